@@ -1,0 +1,69 @@
+# Each target sets up what it needs in .venv by itself: `make demo` and `make test` are all a new machine takes.
+
+# The first Python at hand that is new enough; or name one: make test PYTHON=/path/to/python
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$python; break; fi; done)
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+REPORT ?= examples/phuong-2024-05.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test deep coverage lint format types layers catalogue-lint wheel bench ci clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "cchc needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@# Some systems split ensurepip off: then an environment without pip is given the system's pip.
+	$(PYTHON) -m venv $(VENV) || { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install --quiet pip; }
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/tools: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+demo: $(VENV)/installed ## check the real report of May 2024 (it has errors: that is the point)
+	@$(BIN)/cchc check $(REPORT) || test $$? -eq 1
+
+test: $(VENV)/tools ## every test, README and documentation examples included
+	$(BIN)/python -m pytest -n $(JOBS)
+
+deep: $(VENV)/tools ## the property tests with many more examples
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS)
+
+coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
+	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
+
+lint: $(VENV)/tools ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/tools ## rewrite the code to the style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/tools ## types, strictly
+	$(BIN)/python -m mypy
+
+layers: $(VENV)/tools ## imports only go down
+	$(BIN)/lint-imports
+
+catalogue-lint: $(VENV)/installed ## every mistake in catalogue/
+	$(BIN)/cchc catalogue lint
+
+wheel: $(VENV)/tools ## build wheel and sdist, install each (and an editable one) afresh, and use them
+	$(BIN)/python -m pytest -m packaging
+
+bench: $(VENV)/tools ## speed, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+ci: ## all that a change must pass
+	bash .ci/run
+
+clean: ## remove what make made
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
