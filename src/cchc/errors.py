@@ -1,0 +1,113 @@
+"""Every error that cchc raises: each says where, what and what next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+
+class CchcError(Exception):
+    """The one root: catching it catches whatever cchc raises on purpose."""
+
+
+@frozen
+class Problem:
+    """One mistake in a catalogue: where it stands, what is wrong, how to mend it."""
+
+    what: str
+    file: str | None = None
+    line: int | None = None
+    key: str | None = None
+    hint: str | None = None
+    code: str = "CCHC-L000"
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        text = f"{place}: " if place else ""
+        text += f"{self.key}: " if self.key else ""
+        text += self.what
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+def _as_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problems)
+
+
+@frozen(str=False)
+class CatalogueError(CchcError):
+    """A catalogue that contradicts itself; `problems` lists every mistake, not the first."""
+
+    problems: Sequence[Problem] = field(converter=_as_tuple)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+@frozen(str=False)
+class FormulaError(CchcError):
+    """A text that is no formula; `start` and `end` are character offsets into `formula`.
+
+    `code` is that of the finding: L004 unknown name, L006 unit or type clash, else L012.
+    """
+
+    what: str
+    formula: str
+    start: int = 0
+    end: int = 0
+    hint: str | None = None
+    code: str = "CCHC-L012"
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        line, start = self._faulty_line()
+        width = max(1, min(self.end, start + len(line)) - self.start)
+        caret = " " * (self.start - start) + "^" * width
+        return f"{self.what}{hint}\n    {line}\n    {caret}"
+
+    def _faulty_line(self) -> tuple[str, int]:
+        start = self.formula.rfind("\n", 0, self.start) + 1
+        return self.formula[start:].split("\n", 1)[0], start
+
+
+@frozen(str=False)
+class ReadError(CchcError):
+    """A file that cannot be read or used as a report form; `messages` says so in every language."""
+
+    what: str
+    source: str | None = None
+    hint: str | None = None
+    messages: Mapping[str, str] = field(factory=dict, eq=False)
+
+    def __str__(self) -> str:
+        text = f"{self.source}: {self.what}" if self.source else self.what
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+@frozen(str=False)
+class DataError(CchcError):
+    """A dict or JSON that is not what its schema says; `path` names the place inside it.
+
+    `others` are the further mistakes that were found in the same data.
+    """
+
+    what: str
+    path: str = "$"
+    hint: str | None = None
+    others: tuple[DataError, ...] = ()
+
+    def __str__(self) -> str:
+        text = f"{self.path}: {self.what}"
+        text = f"{text} ({self.hint})" if self.hint else text
+        return "\n".join([text, *map(str, self.others)])
+
+
+@frozen(str=False)
+class MissingExtraError(CchcError):
+    """A feature whose optional packages are not installed."""
+
+    feature: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs more packages: pip install 'cchc[{self.extra}]'"

@@ -1,0 +1,108 @@
+"""What a line of a report can be worth, and where it was read.
+
+A value is `Reported`, `Missing` or `Undefined`, never a bare None: zero, blank,
+"không có", a zero denominator and a word that cannot be read are five different things.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from cchc.document import Document
+
+
+class Reason(StrEnum):
+    """Why a figure is missing. Each maps to an SDMX observation status in the catalogue."""
+
+    BLANK = "blank"
+    NONE = "none"
+    NOT_ARISEN = "not_arisen"
+    IN_PROGRESS = "in_progress"
+    NOT_APPLICABLE = "not_applicable"
+    PLACEHOLDER = "placeholder"
+    SPREADSHEET_ERROR = "spreadsheet_error"
+    UNREADABLE = "unreadable"
+    AMBIGUOUS = "ambiguous"
+
+
+class Cause(StrEnum):
+    """Why a formula has no value."""
+
+    ZERO_DENOMINATOR = "zero_denominator"
+    MISSING_INPUT = "missing_input"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Origin(StrEnum):
+    """How a value came to be: read in its column, read in another column, or computed."""
+
+    REPORTED = "reported"
+    RELOCATED = "relocated"
+    DERIVED = "derived"
+
+
+Datum = int | Decimal | bool | str | Document
+"""A count (int), a rate (Decimal), yes/no (bool), a status word's id or text (str), a document."""
+
+
+@frozen
+class Reported:
+    """A value that stands: what was read, or what a formula gives."""
+
+    value: Datum
+    state = "reported"
+
+
+@frozen
+class Missing:
+    """A value that the report does not give, and why."""
+
+    reason: Reason
+    state = "missing"
+
+
+@frozen
+class Undefined:
+    """A formula without a value; `input` names the first figure that it lacks."""
+
+    cause: Cause
+    input: str | None = None
+    state = "undefined"
+
+
+Value = Reported | Missing | Undefined
+
+
+@frozen
+class Cell:
+    """The raw text of one cell, verbatim, and its place: a line of a text, or a sheet's cell.
+
+    `column` is the catalogue's name of the form column (code, label, quantity, unit,
+    explanation), or "" for text outside the table.
+    """
+
+    text: str
+    column: str = ""
+    line: int | None = None
+    sheet: str | None = None
+    ref: str | None = None
+    formula: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where a person looks for it: "dòng 12" is `12`, a sheet's cell is `Sheet!E42`."""
+        if self.ref is not None:
+            return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
+        return "" if self.line is None else str(self.line)
+
+
+@frozen
+class Window:
+    """The dates that a figure covers, both included."""
+
+    start: dt.date
+    end: dt.date
