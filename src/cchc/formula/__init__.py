@@ -1,0 +1,1 @@
+"""The formula language: one typed tree, and the ways to read it."""

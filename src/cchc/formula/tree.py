@@ -1,0 +1,139 @@
+"""The typed tree of a formula, and the one fold by which every backend reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from attrs import evolve, field, frozen
+
+Span = tuple[int, int]
+"""Characters of the source that a node stands for: [start, end)."""
+
+
+@frozen
+class Number:
+    """A literal: an integer, or a decimal held exactly."""
+
+    value: Fraction
+    span: Span = field(default=(0, 0), eq=False, repr=False)
+
+
+@frozen
+class Name:
+    """The figure of an indicator (or, before a family is expanded, of a placeholder)."""
+
+    id: str
+    span: Span = field(default=(0, 0), eq=False, repr=False)
+
+
+@frozen
+class Word:
+    """A status word's id, such as "day_du"; compared with a status indicator only."""
+
+    word: str
+    span: Span = field(default=(0, 0), eq=False, repr=False)
+
+
+@frozen
+class Apply:
+    """An operator or a pure function on the values of its arguments."""
+
+    op: str
+    args: tuple[Tree, ...]
+    span: Span = field(default=(0, 0), eq=False, repr=False)
+
+
+@frozen
+class Fact:
+    """What only the report itself can say of indicators: a printed rate, a date, a window."""
+
+    function: str
+    ids: tuple[str, ...]
+    span: Span = field(default=(0, 0), eq=False, repr=False)
+
+
+Tree = Number | Name | Word | Apply | Fact
+
+T = TypeVar("T")
+
+
+class Reading(Protocol[T]):
+    """One way to understand a formula."""
+
+    def number(self, value: Fraction, /) -> T: ...
+    def name(self, id: str, /) -> T: ...
+    def word(self, word: str, /) -> T: ...
+    def apply(self, op: str, args: tuple[T, ...], /) -> T: ...
+    def fact(self, function: str, ids: tuple[str, ...], /) -> T: ...
+
+
+def read(tree: Tree, reading: Reading[T]) -> T:
+    """Fold a tree bottom-up; depth is bounded by the parser, so recursion is safe."""
+    match tree:
+        case Number(value):
+            return reading.number(value)
+        case Name(id):
+            return reading.name(id)
+        case Word(word):
+            return reading.word(word)
+        case Apply(op, args):
+            return reading.apply(op, tuple(read(arg, reading) for arg in args))
+        case Fact(function, ids):
+            return reading.fact(function, ids)
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """Every node, parents first."""
+    yield tree
+    if isinstance(tree, Apply):
+        for arg in tree.args:
+            yield from walk(arg)
+
+
+def names(tree: Tree) -> tuple[str, ...]:
+    """The indicators whose *figures* a formula uses, in order of first use."""
+    return tuple(dict.fromkeys(node.id for node in walk(tree) if isinstance(node, Name)))
+
+
+def facts(tree: Tree) -> tuple[Fact, ...]:
+    """The facts of the report that a formula asks for, in order of first use."""
+    return tuple(dict.fromkeys(node for node in walk(tree) if isinstance(node, Fact)))
+
+
+def mentions(tree: Tree) -> tuple[str, ...]:
+    """Every indicator that a formula speaks of, as a figure or in a fact."""
+    found: dict[str, None] = {}
+    for node in walk(tree):
+        if isinstance(node, Name):
+            found[node.id] = None
+        elif isinstance(node, Fact):
+            found.update(dict.fromkeys(node.ids))
+    return tuple(found)
+
+
+def substitute(tree: Tree, bindings: Mapping[str, str]) -> Tree:
+    """A family's tree with its placeholders (`part`, `whole`, `it`, …) bound to indicators."""
+    match tree:
+        case Name(id):
+            return evolve(tree, id=bindings.get(id, id))
+        case Apply(_, args):
+            return evolve(tree, args=tuple(substitute(arg, bindings) for arg in args))
+        case Fact(_, ids):
+            return evolve(tree, ids=tuple(bindings.get(id, id) for id in ids))
+        case _:
+            return tree
+
+
+def decimal_text(value: Fraction) -> str:
+    """A literal's value as a decimal, exactly: "100", "0.005". Raises ValueError if it has none (1/3)."""
+    decimals = 0
+    while (value * 10**decimals).denominator != 1:
+        decimals += 1
+        if decimals > value.denominator.bit_length():
+            raise ValueError(f"{value} is not a decimal number")
+    units = (value * 10**decimals).numerator
+    digits = str(abs(units)).rjust(decimals + 1, "0")
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return ("-" if units < 0 else "") + whole + ("." + part if part else "")

@@ -1,0 +1,302 @@
+"""What a formula may combine: kinds (number, boolean, date, …), units, names that exist.
+
+`problems` yields every mistake of a formula; a part that is wrong has no type, and what is built
+on it is not blamed a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from cchc.errors import FormulaError
+from cchc.formula.functions import COMPARISONS, FUNCTIONS, Kind, arity
+from cchc.formula.syntax import did_you_mean
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
+
+Unit = tuple[tuple[str, int], ...]
+"""Units with their exponents: `(("ho_so", 1),)`; `()` is a bare number."""
+
+PERCENT: Unit = (("%", 1),)
+"""The unit of every rate; no id of a unit can be "%"."""
+
+UNKNOWN, CLASH, WRONG = "CCHC-L004", "CCHC-L006", "CCHC-L012"
+
+
+class Line(Protocol):
+    """What the checker asks of an indicator."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def statuses(self) -> tuple[str, ...]: ...
+
+
+@frozen
+class Type:
+    """The kind of an expression; of a number also its unit (None: a literal, which takes any)."""
+
+    kind: Kind
+    unit: Unit | None = None
+
+    def __str__(self) -> str:
+        return _KIND_WORDS[self.kind] if self.unit is None else f"a number of {_spoken(self.unit)}"
+
+
+BOOLEAN = Type(Kind.BOOLEAN)
+
+_KIND_WORDS = {
+    Kind.NUMBER: "a number",
+    Kind.BOOLEAN: "yes/no",
+    Kind.DATE: "a date",
+    Kind.DOCUMENT: "a document",
+    Kind.STATUS: "a status",
+    Kind.LINE: "a line",
+}
+_LINE_KINDS = {
+    "count": Kind.NUMBER,
+    "percentage": Kind.NUMBER,
+    "yes-no": Kind.BOOLEAN,
+    "status": Kind.STATUS,
+    "document": Kind.DOCUMENT,
+}
+_OF_THE_LINE = ("printed", "previous", "items_listed")
+"""Facts that give a number of the line's own unit; other numbers of facts are bare."""
+
+
+def figure_type(line: Line) -> Type | None:
+    """The type of an indicator's figure, which its formula must have; None for a heading."""
+    kind = _LINE_KINDS.get(line.kind)
+    if kind is not Kind.NUMBER:
+        return None if kind is None else Type(kind)
+    if line.kind == "percentage":
+        return Type(kind, PERCENT)
+    return Type(kind, None if line.unit is None else ((line.unit, 1),))
+
+
+def problems(
+    tree: Tree, lines: Mapping[str, Line], *, text: str = "", expected: Type | None = None
+) -> Iterator[FormulaError]:
+    """Every mistake of a formula of `lines` (headings and auxiliaries among them), in reading order.
+
+    `text` is the source that the tree's spans point into; `expected` is what the whole must be:
+    `BOOLEAN` for a check, `figure_type(indicator)` for its formula. A family's check is given with
+    its placeholders bound (`tree.substitute`).
+    """
+    checker = _Checker(lines, text)
+    found = checker.type(tree)
+    if found is not None and expected is not None:
+        checker.expect(tree, found, expected)
+    yield from sorted(checker.found, key=lambda error: (error.start, error.end))
+
+
+def check(tree: Tree, lines: Mapping[str, Line], *, text: str = "", expected: Type | None = None) -> Type:
+    """The type of a formula; raises the first of its `problems`."""
+    for error in problems(tree, lines, text=text, expected=expected):
+        raise error
+    return type_of(tree, lines)
+
+
+def type_of(tree: Tree, lines: Mapping[str, Line]) -> Type:
+    """The type of a formula; raises `FormulaError` if it has none."""
+    checker = _Checker(lines, "")
+    found = checker.type(tree)
+    if found is None or checker.found:
+        raise checker.found[0]
+    return found
+
+
+@define
+class _Checker:
+    lines: Mapping[str, Line]
+    text: str
+    found: list[FormulaError] = field(factory=list)
+
+    def blame(self, tree: Tree, what: str, hint: str | None = None, code: str = WRONG) -> None:
+        self.found.append(FormulaError(what, self.text, *tree.span, hint, code))
+
+    def type(self, tree: Tree) -> Type | None:
+        match tree:
+            case Number():
+                return Type(Kind.NUMBER)
+            case Word(word):
+                self.blame(tree, f"{word!r} stands alone", "compare a status with it: ==", CLASH)
+                return None
+            case Name(id):
+                return self._figure(tree, id)
+            case Fact(function, ids):
+                return self._fact(tree, function, ids)
+            case Apply(op, args) if op in COMPARISONS and any(isinstance(arg, Word) for arg in args):
+                return self._status(tree)
+            case Apply(op, args):
+                types = [found for found in map(self.type, args) if found is not None]
+                if self._count(tree, op, len(args)) and len(types) == len(args):
+                    return self._applied(tree, types)
+                return BOOLEAN if op in _TRUTHS else None
+
+    def expect(self, tree: Tree, found: Type, expected: Type) -> None:
+        """The whole formula is of the kind and unit that are asked for."""
+        if found.kind is not expected.kind:
+            self.blame(tree, f"this is {found}, not {expected}", code=CLASH)
+        elif found.unit is not None and expected.unit is not None and found.unit != expected.unit:
+            hint = "a rate is percent(part, whole)" if expected.unit == PERCENT else "number(x) drops the unit"
+            self.blame(tree, f"this is {found}, not {expected}", hint, CLASH)
+
+    def _line(self, tree: Tree, id: str) -> Line | None:
+        line = self.lines.get(id)
+        if line is None:
+            hint = did_you_mean(id, self.lines)
+            if hint is None and id in FUNCTIONS:
+                hint = f"the function is written {id}(…)"
+            self.blame(tree, f"there is no indicator {id}", hint, UNKNOWN)
+            return None
+        return line
+
+    def _figure(self, tree: Tree, id: str) -> Type | None:
+        line = self._line(tree, id)
+        if line is None:
+            return None
+        found = figure_type(line)
+        if found is None:
+            self.blame(tree, f"{id} is a heading and has no value", code=CLASH)
+        return found
+
+    def _fact(self, tree: Tree, name: str, ids: tuple[str, ...]) -> Type | None:
+        function = FUNCTIONS[name]
+        lines = [self._line(tree, id) for id in ids]
+        if not self._count(tree, name, len(ids)) or None in lines:
+            return None if function.gives is Kind.NUMBER else Type(function.gives)
+        if function.gives is not Kind.NUMBER:
+            return Type(function.gives)
+        if name not in _OF_THE_LINE:
+            return Type(Kind.NUMBER, ())
+        return self._unit_of_line(lines[0])
+
+    def _unit_of_line(self, line: Line | None) -> Type:
+        figure = None if line is None else figure_type(line)
+        return figure if figure is not None and figure.kind is Kind.NUMBER else Type(Kind.NUMBER, ())
+
+    def _count(self, tree: Tree, name: str, given: int) -> bool:
+        least, most = arity(name)
+        if given < least or (most is not None and given > most):
+            number = f"{least} or more" if most is None else str(least)
+            what = f"{name} takes {number} {'argument' if number == '1' else 'arguments'}, not {given}"
+            self.blame(tree, what, _usage(name))
+            return False
+        return True
+
+    def _status(self, tree: Apply) -> Type:
+        """A status is compared with a word of its own, for equality."""
+        if tree.op not in {"==", "!="}:
+            self.blame(tree, "status words have no order", "use == or !=", CLASH)
+        name, word = tree.args if isinstance(tree.args[1], Word) else (tree.args[1], tree.args[0])
+        if isinstance(name, Word):
+            self.blame(tree, "two words are compared", "compare a status with a word", CLASH)
+            return BOOLEAN
+        found = self.type(name)
+        line = self.lines.get(name.id) if isinstance(name, Name) else None
+        if found is not None and (found.kind is not Kind.STATUS or line is None):
+            self.blame(name, f"this is {found}, which no word is compared with", code=CLASH)
+        elif line is not None and isinstance(word, Word) and word.word not in line.statuses and found is not None:
+            hint = did_you_mean(word.word, line.statuses) or f"its words are {', '.join(line.statuses)}"
+            self.blame(word, f"{word.word!r} is no status of this line", hint, UNKNOWN)
+        return BOOLEAN
+
+    def _applied(self, tree: Apply, types: list[Type]) -> Type | None:
+        op = tree.op
+        if op == "known":
+            return BOOLEAN
+        if op in COMPARISONS:
+            return self._comparison(tree, types)
+        fits = True
+        for arg, found, kind in zip(tree.args, types, _takes(op, len(types)), strict=True):
+            if found.kind is not kind:
+                fits = False
+                what = f"{_called(op)} takes {_KIND_WORDS[kind]}; this is {found}"
+                self.blame(arg, what, _ADVICE.get((found.kind, kind)), CLASH)
+        if op in _LOGIC:
+            return BOOLEAN
+        return self._number(tree, types) if fits else None
+
+    def _comparison(self, tree: Apply, types: list[Type]) -> Type:
+        left, right = types
+        kinds = {left.kind, right.kind}
+        if left.kind is not right.kind:
+            self.blame(tree, f"{left} is compared with {right}", code=CLASH)
+        elif kinds & {Kind.STATUS, Kind.DOCUMENT}:
+            hint = "compare with a status word" if left.kind is Kind.STATUS else "compare date_of(…) or year_of(…)"
+            self.blame(tree, f"{left} is compared with {right}", hint, CLASH)
+        elif left.kind is Kind.BOOLEAN and tree.op not in {"==", "!="}:
+            self.blame(tree, "yes/no has no order", "use implies(a, b), == or !=", CLASH)
+        else:
+            self._same_unit(tree, types)
+        return BOOLEAN
+
+    def _number(self, tree: Apply, types: list[Type]) -> Type | None:
+        op = tree.op
+        if op in {"*", "/"}:
+            return Type(Kind.NUMBER, _multiplied(types[0].unit, types[1].unit, -1 if op == "/" else 1))
+        if op in {"number", "year_of"}:
+            return Type(Kind.NUMBER, ())
+        if op == "date_of":
+            return Type(Kind.DATE)
+        same = self._same_unit(tree, [found for found in types if found.kind is Kind.NUMBER])
+        return same if op != "percent" else Type(Kind.NUMBER, PERCENT)
+
+    def _same_unit(self, tree: Apply, types: list[Type]) -> Type | None:
+        """The one unit of several numbers; a literal adopts that of the others."""
+        units = list(dict.fromkeys(found.unit for found in types if found.unit is not None))
+        if len(units) > 1:
+            what = f"{_called(tree.op)} mixes units: {' and '.join(map(_spoken, units))}"
+            self.blame(tree, what, "number(x) drops the unit on purpose", CLASH)
+            return None
+        return Type(types[0].kind, units[0] if units else None)
+
+
+_LOGIC = ("and", "or", "not", "implies")
+_TRUTHS = (*_LOGIC, *COMPARISONS, "known")
+
+_ADVICE = {
+    (Kind.DOCUMENT, Kind.BOOLEAN): "is_issued(x) or known(x)",
+    (Kind.NUMBER, Kind.BOOLEAN): "compare it, as in x > 0",
+    (Kind.DOCUMENT, Kind.NUMBER): "year_of(x)",
+}
+
+
+def _takes(op: str, count: int) -> tuple[Kind, ...]:
+    """The kinds of an operator's or a function's arguments, a variadic one's last repeated."""
+    if op not in FUNCTIONS:
+        return (Kind.BOOLEAN if op in _LOGIC else Kind.NUMBER,) * count
+    takes = FUNCTIONS[op].takes
+    return takes + takes[-1:] * (count - len(takes))
+
+
+def _multiplied(left: Unit | None, right: Unit | None, sign: int) -> Unit | None:
+    if left is None and right is None:
+        return None
+    powers = dict(left or ())
+    for unit, power in right or ():
+        powers[unit] = powers.get(unit, 0) + sign * power
+    return tuple(sorted((unit, power) for unit, power in powers.items() if power))
+
+
+def _spoken(unit: Unit) -> str:
+    if not unit:
+        return "no unit"
+    return " · ".join(name if power == 1 else f"{name}^{power}" for name, power in unit)
+
+
+def _called(op: str) -> str:
+    return "the sign -" if op == "neg" else op
+
+
+def _usage(name: str) -> str | None:
+    if name not in FUNCTIONS:
+        return None
+    function = FUNCTIONS[name]
+    takes = [_KIND_WORDS[kind] for kind in function.takes] + ["…"] * function.variadic
+    return f"{name}({', '.join(takes)})"
