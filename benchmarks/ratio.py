@@ -1,0 +1,57 @@
+"""Paired timing: two functions run in turn in one process, so that a noisy machine troubles both alike."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from attrs import frozen
+
+
+@frozen
+class Ratio:
+    """Median seconds of each, and the median of the pairwise ratios."""
+
+    name: str
+    ours: float
+    theirs: float
+    ratio: float
+    target: float | None = None
+
+    def __str__(self) -> str:
+        goal = "" if self.target is None else f"   target ≤ {self.target:g}  {'ok' if self.ratio <= self.target else 'MISSED'}"
+        return f"{self.name:<58} {self.ours * 1e6:>12.2f} µs {self.theirs * 1e6:>12.2f} µs   × {self.ratio:<6.3f}{goal}"
+
+
+def paired(
+    name: str, ours: Callable[[], object], theirs: Callable[[], object], *, number: int = 1, rounds: int = 31, target: float | None = None
+) -> Ratio:
+    """Time `ours` against `theirs`, `number` calls a turn, in alternating order."""
+    for run in (ours, theirs):
+        run()
+    pairs = []
+    for turn in range(rounds):
+        first, second = (ours, theirs) if turn % 2 else (theirs, ours)
+        one, two = _seconds(first, number), _seconds(second, number)
+        pairs.append((one, two) if turn % 2 else (two, one))
+    return Ratio(
+        name,
+        median(ours for ours, _ in pairs),
+        median(theirs for _, theirs in pairs),
+        median(ours / theirs for ours, theirs in pairs),
+        target,
+    )
+
+
+def _seconds(run: Callable[[], object], number: int) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        start = perf_counter()
+        for _ in range(number):
+            run()
+        return (perf_counter() - start) / number
+    finally:
+        gc.enable()

@@ -1,0 +1,126 @@
+"""The catalogue as its users hold it: the definitions of an edition, ready to evaluate reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from attrs import frozen
+
+from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.engine import Engine
+from cchc.errors import DataError
+from cchc.evaluation import Evaluation
+from cchc.facts import Earlier
+from cchc.interpret import sample_report
+from cchc.load import find_catalogue, load_edition
+from cchc.report import Report
+from cchc.results import results_of_figures, results_of_form
+
+
+@frozen(slots=False)
+class Catalogue:
+    """One edition of the form: its indicators, units, rules, and the engine that applies them."""
+
+    edition: Edition
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The edition's formulas and checks, compiled at first use."""
+        return Engine(self.edition)
+
+    @property
+    def id(self) -> str:
+        return self.edition.id
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every line of the form by id, headings included, in the form's order."""
+        return self.edition.indicators
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        return self.edition.rules
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        return self.edition.units
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        return self.edition.instruments
+
+    def evaluate(
+        self, report: Report | Mapping[str, object], previous: Report | Mapping[str, object] | None = None
+    ) -> Evaluation:
+        """Compute every value of a report and judge it by every rule.
+
+        A `Report` is a form: all rules apply. A plain mapping {indicator id: int or None} is a
+        set of figures: rules that ask the form itself (printed rates, documents, dates) are not
+        evaluated. `previous` is the report before this one, for rules over time.
+        Raises DataError for an unknown id or a figure of the wrong type; what is wrong *in* a
+        report is a finding, never an exception.
+        """
+        if not isinstance(report, Report):
+            return Evaluation(results_of_figures(self.engine, self._checked(report)))
+        settled = self.settle(report)
+        return Evaluation(results_of_form(self.engine, settled, self._earlier(previous)))
+
+    def outcomes(self, figures: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], tuple[bool | None, ...]]:
+        """Computed values and rule outcomes of trusted figures, at the speed of hand-written code.
+
+        Values stand in the order of `edition.computed`, rates as integers in units of their last
+        decimal; outcomes in the order of `engine.instances` (those on figures alone). None is
+        null. Figures are integers by indicator id; nothing is checked.
+        """
+        return self.engine.on_figures.run(figures.get, None)
+
+    def evaluate_many(self, reports: Iterable[Report | Mapping[str, object]]) -> Iterator[Evaluation]:
+        """Evaluate reports one by one, as they come."""
+        return map(self.evaluate, reports)
+
+    def settle(self, report: Report) -> Report:
+        """The report with whatever was given as plain values read as cells of this edition's form."""
+        return sample_report(report.given, self.edition) if report.given else report
+
+    def _checked(self, figures: Mapping[str, object]) -> Mapping[str, object]:
+        if set(map(type, figures.values())) <= _FIGURES and figures.keys() <= self.edition.figures.keys():
+            return figures
+        for id, figure in figures.items():
+            if id not in self.edition.figures:
+                raise DataError("no such indicator", f"$.{id}", self._nearest(id))
+            if type(figure) not in _FIGURES:
+                raise DataError(
+                    f"{figure!r} is not an integer", f"$.{id}", "texts and rates go through Report.from_values"
+                )
+        return figures
+
+    def _nearest(self, id: str) -> str | None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(id, self.edition.figures, n=1)
+        return f"did you mean {near[0]}?" if near else None
+
+    def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
+        if previous is None:
+            return None
+        results = self.evaluate(previous).results
+        period = results.report.period
+        return Earlier(period.year if period is not None else None, results.figures)
+
+
+_FIGURES = {int, type(None)}
+
+
+def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
+    """The catalogue of an edition, by id ("phuong-2024"), by folder, or the newest one.
+
+    Kept once loaded. Raises CatalogueError, which lists every mistake with file and line.
+    """
+    return _loaded(find_catalogue(path_or_edition))
+
+
+@lru_cache(maxsize=16)
+def _loaded(folder: Path) -> Catalogue:
+    return Catalogue(load_edition(folder))

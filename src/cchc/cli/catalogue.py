@@ -1,0 +1,82 @@
+"""`cchc catalogue`: look at the definitions, check them, hand them on."""
+
+from __future__ import annotations
+
+import click
+
+from cchc.cli.interface import Command, Group, edition_option, language_option, output_option, write
+from cchc.cli.words import Words
+
+KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
+
+
+@click.group("catalogue", cls=Group)
+@language_option
+def command() -> None:
+    pass
+
+
+@command.command("list", cls=Command)
+@click.argument("kind", type=click.Choice(KINDS), default="indicators", metavar="[KIND]")
+@edition_option
+@language_option
+@click.pass_obj
+def list_(words: Words, kind: str, edition: str | None) -> int:
+    from cchc.catalogue import load_catalogue
+    from cchc.cli.render.listing import listing
+
+    click.echo(listing(kind, load_catalogue(edition).edition, words))
+    return 0
+
+
+@command.command("show", cls=Command)
+@click.argument("name", metavar="ID|CODE")
+@edition_option
+@language_option
+@click.pass_obj
+def show(words: Words, name: str, edition: str | None) -> int:
+    from cchc.catalogue import load_catalogue
+    from cchc.cli.render.definition import definition
+    from cchc.cli.subject import find
+
+    loaded = load_catalogue(edition).edition
+    click.echo(definition(find(name, loaded, words), loaded, words))
+    return 0
+
+
+@command.command("lint", cls=Command)
+@click.argument("paths", nargs=-1, metavar="[ID|PATH]...")
+@language_option
+@click.pass_obj
+def lint(words: Words, paths: tuple[str, ...]) -> int:
+    """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
+    from cchc.errors import CatalogueError
+    from cchc.load import editions, load_edition
+
+    wrong = 0
+    for path in paths or editions():
+        try:
+            edition = load_edition(path)
+        except CatalogueError as error:
+            wrong += len(error.problems)
+            for problem in error.problems:
+                click.echo(f"{problem} [{problem.code}]")
+        else:
+            told = words("cli_lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
+            click.echo(click.style("✓ ", fg="green") + told)
+    if wrong:
+        click.echo(click.style(words.counted("cli_catalogue_mistakes", wrong), fg="red", bold=True))
+    return 1 if wrong else 0
+
+
+@command.command("export", cls=Command)
+@edition_option
+@output_option
+@language_option
+@click.pass_obj
+def export(words: Words, edition: str | None, output: str | None) -> int:
+    from cchc.catalogue import load_catalogue
+    from cchc.serialize import to_json
+
+    write(to_json(load_catalogue(edition), indent=2), output)
+    return 0

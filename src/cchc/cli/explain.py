@@ -1,0 +1,36 @@
+"""`cchc explain`: what an indicator, a rule or a code means; with a report, how it comes out there."""
+
+from __future__ import annotations
+
+import click
+
+from cchc.cli.interface import Command, edition_option, language_option, read
+from cchc.cli.words import Words
+
+
+@click.command("explain", cls=Command)
+@click.argument("name", metavar="ID|CODE")
+@click.argument("file", required=False, metavar="[FILE]", type=click.Path(allow_dash=True))
+@edition_option
+@language_option
+@click.pass_obj
+def command(words: Words, name: str, file: str | None, edition: str | None) -> int:
+    from cchc.catalogue import load_catalogue
+    from cchc.cli.render.calculation import calculation
+    from cchc.cli.render.definition import definition
+    from cchc.cli.render.outcome import outcome
+    from cchc.cli.subject import find
+    from cchc.edition import Indicator
+
+    catalogue = load_catalogue(edition)
+    subject = find(name, catalogue.edition, words)
+    click.echo(definition(subject, catalogue.edition, words))
+    if file is None:
+        return 0
+    evaluation = catalogue.evaluate(read(file, catalogue))
+    click.echo()
+    if isinstance(subject, Indicator):
+        click.echo(calculation(evaluation, subject, words))
+    else:
+        click.echo(outcome(subject, evaluation, file, words))
+    return 0

@@ -1,0 +1,132 @@
+"""Commands whose help is the catalogue's phrases, in the language that `--lang` or the locale names.
+
+Help texts are found by name: `cli_check_help` for a command, `cli_option_lang` for an option.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc.cli.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
+    from cchc.report import Report
+
+
+STDIN = "-"
+"""Standard input where a report is read, standard output where one is written."""
+
+
+class Command(click.Command):
+    """A command with translated help."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _translate(self, ctx)
+        super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+
+
+class Group(click.Group):
+    """A group of commands with translated help."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            words: Words = ctx.obj
+            told = words("cli_no_such_command", name=name) + words.meant(name, self.list_commands(ctx))
+            raise click.UsageError(told, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _translate(self, ctx)
+        super().format_help(ctx, formatter)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        words: Words = ctx.obj
+        names = [f"{ctx.command_path} {name}" for name in self.list_commands(ctx)]
+        rows = [(name.rsplit(" ", 1)[1], words(_help_name(name)).split("\n")[0]) for name in names]
+        with formatter.section(words("cli_help_commands")):
+            formatter.write_dl(rows)
+
+
+def _help_name(command_path: str) -> str:
+    """`cchc catalogue list` is described by the phrase `cli_catalogue_list_help`."""
+    return "_".join(["cli", *command_path.split()[1:], "help"])
+
+
+def _translate(command: click.Command, context: click.Context) -> None:
+    words: Words = context.obj
+    command.help = words(_help_name(context.command_path))
+    for parameter in command.get_params(context):
+        if isinstance(parameter, click.Option):
+            parameter.help = words(f"cli_option_{max(parameter.opts, key=len).lstrip('-')}")
+
+
+def _write_usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
+    words: Words = context.obj
+    pieces = command.collect_usage_pieces(context)
+    formatter.write_usage(context.command_path, " ".join(pieces), prefix=words("cli_help_usage") + " ")
+
+
+def _write_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
+    words: Words = context.obj
+    options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
+    with formatter.section(words("cli_help_options")):
+        formatter.write_dl([record for one in options if (record := one.get_help_record(context)) is not None])
+
+
+def _speak(context: click.Context, _: click.Parameter, language: str | None) -> None:
+    if language is not None:
+        context.obj.language = language
+
+
+def language_option(command: Any) -> Any:
+    """`--lang`, read before `--help` so that help speaks that language."""
+    option = click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_speak)
+    return option(command)
+
+
+edition_option = click.option("--edition", metavar="ID|PATH")
+output_option = click.option("--output", "-o", metavar="FILE", type=click.Path(dir_okay=False))
+
+
+def read(file: str, catalogue: Catalogue) -> Report:
+    """A report from a file, or from standard input for "-"; raises ReadError, which names the file."""
+    from cchc.errors import DataError, ReadError
+    from cchc.readers import read_report
+
+    try:
+        if file == STDIN:
+            return read_report(sys.stdin.buffer.read(), catalogue, name=STDIN)
+        return read_report(file, catalogue)
+    except DataError as error:
+        raise ReadError(str(error), file) from None
+
+
+def write(text: str, output: str | None) -> None:
+    """To the file asked for, else to standard output; a file gets no colours."""
+    if output is None or output == STDIN:
+        click.echo(text)
+    else:
+        Path(output).write_text(click.unstyle(text) + "\n", encoding="utf-8", newline="\n")

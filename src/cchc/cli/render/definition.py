@@ -1,0 +1,146 @@
+"""What a name means: the definition as the catalogue has it, laid out for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import singledispatch
+
+import click
+
+from cchc.cli.render.table import page_width, visible, wrap
+from cchc.cli.subject import Subject
+from cchc.cli.words import Words
+from cchc.edition import Edition, Example, FindingKind, Indicator, Instrument, Rule, Status, Unit
+from cchc.formula.tree import mentions
+from cchc.formula.words import words as in_words
+
+Row = tuple[str, str]
+"""The name of a phrase that heads a row, and what stands in it."""
+
+
+def definition(subject: Subject, edition: Edition, words: Words) -> str:
+    """A heading, then a row for each thing that is known."""
+    heading, *rows = _facts(subject, edition, words)
+    shown = [(words(f"cli_definition_{name}"), text) for name, text in rows if text]
+    room = max((len(head) for head, _ in shown), default=0)
+    lines = [f"{click.style(heading[0], bold=True)} {click.style(visible(heading[1]), bold=True)}"]
+    for head, text in shown:
+        indent = " " * (room + 4)
+        wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
+        lines.append(f"  {click.style(head.ljust(room), fg='blue')}  " + wrapped.replace("\n", f"\n{indent}"))
+    return "\n".join(lines)
+
+
+@singledispatch
+def _facts(subject: object, edition: Edition, words: Words) -> Iterator[Row]:
+    raise NotImplementedError(type(subject))
+
+
+@_facts.register
+def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.path, words.of(subject.label).rstrip(" :")
+    yield "id", subject.id
+    yield "kind", words(f"cli_kind_{subject.kind.replace('-', '_')}")
+    yield "unit", words.of(edition.units[subject.unit].label) if subject.unit else ""
+    yield "meaning", words.of(subject.definition) if subject.definition else ""
+    if subject.formula is not None:
+        name = lambda id: f"“{visible(words.of(edition.everything[id].label)).rstrip(' :.')}”"  # noqa: E731
+        yield "formula", in_words(subject.formula, edition.phrases, words.language, name)
+        yield "expression", subject.formula_text or ""
+        yield "rounding", words("cli_rounding", decimals=subject.decimals)
+        yield "examples", "\n".join(_example(example, subject, edition, words) for example in subject.examples)
+    yield "over_time", _aggregation(subject.over_time, "time", edition, words)
+    yield "over_units", _aggregation(subject.over_units, "units", edition, words)
+    yield "worth", _worth(subject, words)
+    yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield "legal_basis", _instruments(subject.legal_basis, edition, words)
+    yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
+    yield "rules", ", ".join(rule.id for rule in edition.rules.values() if _speaks_of(rule, subject.id))
+    yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+@_facts.register
+def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.code, subject.check
+    yield "severity", words(f"cli_severity_{subject.severity}")
+    yield "nature", words(f"cli_nature_{subject.nature}")
+    yield "says", words.of(subject.says)
+    yield "advice", words.of(subject.advice)
+    yield "about", "\n".join(_instances(subject, edition, words))
+    yield "good", _sample(subject.good)
+    yield "bad", _sample(subject.bad)
+    yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield "legal_basis", _instruments(subject.legal_basis, edition, words)
+    yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+@_facts.register
+def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.code, words.of(subject.title)
+    yield "severity", words(f"cli_severity_{subject.severity}")
+    yield "says", words.of(subject.says)
+    yield "advice", words.of(subject.advice)
+
+
+@_facts.register
+def _unit(subject: Unit, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.id, words.of(subject.label)
+    yield "meaning", words.of(subject.counts)
+    yield "about", ", ".join(line.id for line in edition.everything.values() if line.unit == subject.id)
+
+
+@_facts.register
+def _status(subject: Status, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.id, words.of(subject.label)
+    yield "spellings", ", ".join(subject.words)
+    yield "about", ", ".join(line.id for line in edition.everything.values() if subject.id in line.statuses)
+
+
+@_facts.register
+def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.number, words.of(subject.title)
+    yield "date", subject.date.strftime("%d/%m/%Y")
+    yield "about", ", ".join(line.id for line in edition.everything.values() if subject.id in line.legal_basis)
+
+
+def _example(example: Example, subject: Indicator, edition: Edition, words: Words) -> str:
+    """The figures, and what the formula gives for them."""
+    cause = edition.phrases.get(f"cause_{example.gives}")
+    gives = words.of(cause) if cause is not None else example.gives
+    return f"{_sample(example.figures) or '—'} → {gives}"
+
+
+def _sample(figures: Mapping[str, object]) -> str:
+    return ", ".join(f"{id} = {figure}" for id, figure in figures.items())
+
+
+def _aggregation(id: str, axis: str, edition: Edition, words: Words) -> str:
+    known = next((way for way in edition.aggregations.values() if (way.axis, way.id) == (axis, id)), None)
+    return f"{words.of(known.label)}: {words.of(known.description)}" if known else ""
+
+
+def _worth(subject: Indicator, words: Words) -> str:
+    """What "không có" and "chưa phát sinh" count as here, where the line asks for a number."""
+    if subject.is_heading or subject.unit is None or subject.formula is not None:
+        return ""
+    worth = {"none": subject.none, "not_arisen": subject.not_arisen}
+    return "; ".join(words(f"cli_worth_{name}_{'zero' if value == 0 else 'missing'}") for name, value in worth.items())
+
+
+def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:
+    known = [edition.instruments[id] for id in ids if id in edition.instruments]
+    return "\n".join(f"{one.number} ({one.date:%d/%m/%Y}) {words.of(one.title)}" for one in known)
+
+
+def _uses(line: Indicator, id: str) -> bool:
+    return line.formula is not None and id in mentions(line.formula)
+
+
+def _speaks_of(rule: Rule, id: str) -> bool:
+    return any(id in mentions(instance.check) for instance in rule.instances)
+
+
+def _instances(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
+    ids = dict.fromkeys(id for instance in rule.instances for id in mentions(instance.check))
+    for id in ids:
+        yield f"{edition.everything[id].path} {visible(words.of(edition.everything[id].label)).rstrip(' :')}".strip()

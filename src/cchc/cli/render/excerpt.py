@@ -1,0 +1,174 @@
+"""A finding in the manner of a compiler: the line quoted, the cell marked, the reason, the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import click
+
+from cchc.cli.checked import Checked
+from cchc.cli.render.quote import Quote, seen
+from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
+from cchc.cli.words import Words
+from cchc.display import label_of
+from cchc.edition import Severity
+from cchc.finding import Finding
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_MOST_LINES = 4
+"""A rule over many lines quotes the first of them."""
+_BAR = "│"
+_TOLD_ROOM = 40
+_LONGEST = 800
+"""A message may quote a cell, and a cell may be endless."""
+
+
+class Excerpts:
+    """Findings of one report as text."""
+
+    def __init__(self, report: Checked, words: Words) -> None:
+        self._report = report
+        self._words = words
+        self._edition = report.evaluation.edition
+        self._page = page_width()
+
+    def one(self, finding: Finding) -> str:
+        """A finding by itself: message, place, quoted lines, what to do."""
+        quotes = list(islice(self._quotes(finding), _MOST_LINES))
+        gutter = max([2, *(len(quote.place) for quote in quotes)])
+        lines = [self._headline(finding, self._message(finding)), self._where(finding, quotes, gutter)]
+        for quote in quotes:
+            lines.extend(self._quoted(quote, gutter, COLOURS[finding.severity], main=quote is quotes[0]))
+        lines.extend(self._notes(finding, gutter))
+        return "\n".join(lines)
+
+    def many(self, findings: Sequence[Finding]) -> str:
+        """Findings of one kind: a heading, a line each, the remedy once if it is the same for all."""
+        first = findings[0]
+        kind = self._edition.finding_kinds.get(first.code)
+        count = self._words("cli_group_count", count=len(findings))
+        title = f"{self._words.of(kind.title)} · {count}" if kind else count
+        lines = [self._headline(first, title)]
+        lines.extend(self._listed(findings))
+        remedies = {self._remedy(finding) for finding in findings}
+        if len(remedies) == 1 and (remedy := remedies.pop()):
+            lines.append(self._note("cli_note_remedy", remedy, 2))
+        return "\n".join(lines)
+
+    def _headline(self, finding: Finding, text: str) -> str:
+        mark = f"{self._words(f'cli_severity_{finding.severity}')}[{finding.code}]"
+        wrapped = wrap(f"{mark}: {text}", self._page, "  ")
+        return click.style(mark, fg=COLOURS[finding.severity], bold=True) + click.style(wrapped[len(mark) :], bold=True)
+
+    def _where(self, finding: Finding, quotes: Sequence[Quote], gutter: int) -> str:
+        place = quotes[0].place if quotes else ""
+        source = click.format_filename(self._report.source)
+        line = next((self._name(id) for id in finding.indicators if id in self._edition.everything), "")
+        where = f"{source}:{place}" if place else source
+        told = clip(f"{where}  {line}".rstrip(), self._page - gutter - 4)
+        return f"{click.style(' ' * gutter + '-->', fg='blue')} {told}"
+
+    def _name(self, id: str) -> str:
+        """The place of a line in the form, and its label."""
+        line = self._edition.everything[id]
+        return f"{line.path} {seen(self._words.of(label_of(self._edition, id)))}".strip()
+
+    def _quotes(self, finding: Finding) -> Iterator[Quote]:
+        """The line of each indicator that the file shows; of a finding about no line, its cell."""
+        entries = self._report.evaluation.report.entries
+        shown = [entries[id] for id in finding.indicators if id in entries and entries[id].cells]
+        for entry in shown:
+            own = finding.cell is not None and finding.cell in entry.cells.values()
+            yield Quote.of_entry(entry, finding.cell if own else entry.cell, self._edition)
+        if not shown and finding.cell is not None:
+            yield Quote.of_cell(finding.cell)
+
+    def _quoted(self, quote: Quote, gutter: int, colour: str, *, main: bool) -> Iterator[str]:
+        bar = click.style(_BAR, fg="blue")
+        text, start, end = quote.text(self._page - gutter - 3, self._words("cli_empty_cell"))
+        yield f"{click.style(quote.place.rjust(gutter), fg='blue')} {bar} {text}"
+        if end > start:
+            mark = click.style(("^" if main else "-") * (end - start), fg=colour if main else "blue", bold=main)
+            yield f"{' ' * gutter} {bar} {' ' * start}{mark}"
+
+    def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
+        if finding.expected and finding.expected not in self._message(finding):
+            yield self._note("cli_note_expected", visible(finding.expected), gutter)
+        if remedy := self._remedy(finding):
+            yield self._note("cli_note_remedy", remedy, gutter)
+
+    def _note(self, name: str, text: str, gutter: int) -> str:
+        indent = " " * gutter + "   "
+        note = wrap(f"{self._words(name)} {text}", self._page - gutter - 3).replace("\n", f"\n{indent}")
+        return f"{' ' * gutter} {click.style('=', fg='blue')} {note}"
+
+    def _message(self, finding: Finding) -> str:
+        return clip(seen(finding.message[self._words.language]), _LONGEST)
+
+    def _remedy(self, finding: Finding) -> str:
+        return clip(seen(finding.suggestion[self._words.language]), _LONGEST) if finding.suggestion else ""
+
+    def _listed(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """In a table; as messages where each says more than a table would; mere notes by their places."""
+        places = [finding.cell.place for finding in findings if finding.cell is not None]
+        if not self._alike(findings):
+            return self._messages(findings)
+        if findings[0].severity is Severity.INFO and len(places) == len(findings):
+            listed = wrap(self._words("cli_group_places", places=", ".join(places)), self._page - 3)
+            return iter([f"   {line}" for line in listed.split("\n")])
+        return iter(self._table(findings))
+
+    def _alike(self, findings: Sequence[Finding]) -> bool:
+        """Whether messages say nothing that a table of lines and cells would not."""
+        return len({self._skeleton(finding) for finding in findings}) == 1
+
+    def _skeleton(self, finding: Finding) -> str:
+        """A message without what is its line's own: label, cell and value."""
+        text = finding.message[self._words.language]
+        for id in finding.indicators[:1]:
+            text = text.replace(self._words.of(label_of(self._edition, id)), "")
+            if id in self._report.evaluation.values:
+                text = text.replace(self._report.evaluation.display(id, self._words.language), "")
+        return text.replace(finding.observed or "\0", "").replace(finding.expected or "\0", "")
+
+    def _table(self, findings: Sequence[Finding]) -> list[str]:
+        """A line of the form a line: its place, its name, and what was read there."""
+        rows = [self._row(finding) for finding in findings]
+        taken = sum(max(width(row[place]) for row in rows) for place in (0, 1, 3))
+        room = max(20, self._page - taken - 10)
+        shown = [
+            (click.style(place, fg="blue"), click.style(_BAR, fg="blue") + " " + path, clip(label, room), told)
+            for place, path, label, told in rows
+        ]
+        return ["  " + line for line in columns(shown, right=frozenset({0}))]
+
+    def _row(self, finding: Finding) -> tuple[str, str, str, str]:
+        id = next((id for id in finding.indicators if id in self._edition.everything), None)
+        path = self._edition.everything[id].path if id else ""
+        label = seen(self._words.of(label_of(self._edition, id))) if id else ""
+        told = clip(self._told(finding), _TOLD_ROOM)
+        if finding.expected:
+            told += f" → {visible(finding.expected)}"
+        return finding.cell.place if finding.cell else "", path, label, told
+
+    def _told(self, finding: Finding) -> str:
+        """The column and the text of the cell that a finding speaks of."""
+        cell = finding.cell
+        if cell is None:
+            return ""
+        if cell.column in ("code", "label"):
+            return self._words("cli_empty_cell")
+        column = self._edition.columns.get(cell.column)
+        return f"{self._words.of(column.label)}: {seen(cell.text)}" if column else seen(cell.text)
+
+    def _messages(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """A message a finding, where each has something of its own to tell."""
+        gutter = max(2, *(len(finding.cell.place) if finding.cell else 0 for finding in findings)) + 2
+        for finding in findings:
+            place = click.style((finding.cell.place if finding.cell else "").rjust(gutter), fg="blue")
+            bar = click.style(_BAR, fg="blue")
+            path = next((self._edition.everything[id].path for id in finding.indicators[:1]), "")
+            lines = wrap(f"{path} {self._message(finding)}".strip(), self._page - gutter - 3, "  ").split("\n")
+            yield f"{place} {bar} {lines[0]}"
+            yield from (f"{' ' * gutter} {bar} {line}" for line in lines[1:])

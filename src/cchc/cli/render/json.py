@@ -1,0 +1,30 @@
+"""One JSON object a report (`cchc.evaluation/1`); of several reports, one on a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from cchc.cli.checked import Checked
+from cchc.cli.words import Words
+from cchc.edition import Severity
+from cchc.serialize import EvaluationRecord, record_of, to_json
+
+
+def render(reports: Sequence[Checked], words: Words) -> str:
+    """Messages stand there in every language; figures are displayed in the one asked for."""
+    indent = 2 if len(reports) == 1 else None
+    return "\n".join(to_json(_chosen(report, words), indent=indent) for report in reports)
+
+
+def _chosen(report: Checked, words: Words) -> EvaluationRecord:
+    """The evaluation with the findings that were asked for, counted as such."""
+    record, counts = record_of(report.evaluation, words.language), report.counts
+    summary = evolve(
+        record.summary,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+    )
+    return evolve(record, findings=report.findings, summary=summary)

@@ -1,0 +1,66 @@
+"""Tables of what a catalogue defines, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from cchc.cli.render.excerpt import COLOURS
+from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.words import Words
+from cchc.edition import Edition
+
+
+def listing(kind: str, edition: Edition, words: Words) -> str:
+    """The last column takes what room is left."""
+    rows = list(_LISTS[kind](edition, words))
+    if not rows:
+        return ""
+    taken = sum(max(width(click.unstyle(cell)) for cell in column) + 2 for column in list(zip(*rows, strict=True))[:-1])
+    room = max(20, page_width() - taken)
+    return "\n".join(columns([[*row[:-1], clip(visible(row[-1]), room)] for row in rows]))
+
+
+def _indicators(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for line in edition.indicators.values():
+        kind = words(f"cli_kind_{line.kind.replace('-', '_')}")
+        yield [line.path, "" if line.is_heading else line.id, kind, words.of(line.label)]
+
+
+def _rules(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for rule in edition.rules.values():
+        severity = click.style(words(f"cli_severity_{rule.severity}"), fg=COLOURS[rule.severity])
+        yield [rule.id, rule.code, severity, words.of(rule.says)]
+
+
+def _units(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for unit in edition.units.values():
+        yield [unit.id, words.of(unit.label), words.of(unit.counts)]
+
+
+def _findings(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for kind in edition.finding_kinds.values():
+        severity = click.style(words(f"cli_severity_{kind.severity}"), fg=COLOURS[kind.severity])
+        yield [kind.code, severity, words.of(kind.title)]
+
+
+def _instruments(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for one in edition.instruments.values():
+        yield [one.id, one.number, f"{one.date:%d/%m/%Y}", words.of(one.title)]
+
+
+def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:
+    from cchc.load import editions
+
+    yield from ([id, words("cli_edition_here") if id == edition.id else ""] for id in editions())
+
+
+_LISTS = {
+    "indicators": _indicators,
+    "rules": _rules,
+    "units": _units,
+    "findings": _findings,
+    "instruments": _instruments,
+    "editions": _editions,
+}

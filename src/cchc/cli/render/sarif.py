@@ -1,0 +1,100 @@
+"""SARIF 2.1.0: what code-scanning services and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+import cchc
+from cchc.cli.checked import Checked
+from cchc.cli.words import Words
+from cchc.edition import Edition, Severity
+from cchc.finding import Finding
+from cchc.value import Cell
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(reports: Sequence[Checked], words: Words) -> str:
+    """One run with a result a finding; rules are described in the language asked for."""
+    codes = list(dict.fromkeys(finding.code for report in reports for finding in report.findings))
+    editions = {report.evaluation.edition.id: report.evaluation.edition for report in reports}
+    driver = {
+        "name": "cchc",
+        "semanticVersion": cchc.__version__,
+        "rules": [_rule(code, editions.values(), words) for code in codes],
+    }
+    results = [_result(report, finding, codes, words) for report in reports for finding in report.findings]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "language": words.language,
+        "results": results,
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _rule(code: str, editions: Collection[Edition], words: Words) -> dict[str, Any]:
+    """What a code means: the built-in diagnostic, or the catalogue's rule."""
+    for edition in editions:
+        if (kind := edition.finding_kinds.get(code)) is not None:
+            return _descriptor(code, words.of(kind.title), words.of(kind.advice), kind.severity)
+        for rule in edition.rules.values():
+            if rule.code == code:
+                return _descriptor(code, rule.check, words.of(rule.advice), rule.severity)
+    return {"id": code}
+
+
+def _descriptor(code: str, title: str, advice: str, severity: Severity) -> dict[str, Any]:
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "help": {"text": advice},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+    }
+
+
+def _result(report: Checked, finding: Finding, codes: Sequence[str], words: Words) -> dict[str, Any]:
+    text = finding.message[words.language]
+    if finding.suggestion is not None:
+        text += f"\n{finding.suggestion[words.language]}"
+    properties = {"indicators": list(finding.indicators), "observed": finding.observed, "expected": finding.expected}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(report, finding, words)],
+        "properties": {name: value for name, value in properties.items() if value},
+    }
+
+
+def _location(report: Checked, finding: Finding, words: Words) -> dict[str, Any]:
+    """The file and line; the cell's name and the form's line as logical places."""
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.source)}}
+    if finding.cell is not None and finding.cell.line is not None:
+        physical["region"] = {"startLine": finding.cell.line, "snippet": {"text": finding.cell.text}}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if logical := list(_logical(report.evaluation.edition, finding.cell, finding.indicators, words)):
+        location["logicalLocations"] = logical
+    return location
+
+
+def _logical(edition: Edition, cell: Cell | None, indicators: Sequence[str], words: Words) -> list[dict[str, str]]:
+    places = []
+    if cell is not None and cell.ref is not None:
+        places.append({"fullyQualifiedName": cell.place, "kind": "element"})
+    for line in (edition.everything[id] for id in indicators if id in edition.everything):
+        name = f"{line.path} {words.of(line.label)}".strip()
+        places.append({"name": name, "fullyQualifiedName": line.id, "kind": "member"})
+    return places
+
+
+def _uri(source: str) -> str:
+    """A relative reference as given; an absolute path as a file URI."""
+    path = PurePath(source)
+    return Path(path).as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -1,0 +1,94 @@
+"""What a person reads: findings with the cells they speak of, every percentage, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import click
+
+from cchc.cli.checked import Checked
+from cchc.cli.render.excerpt import COLOURS, Excerpts
+from cchc.cli.render.rates import rates
+from cchc.cli.render.table import visible
+from cchc.cli.words import Words
+from cchc.edition import Severity
+from cchc.finding import Finding
+
+MANY = 3
+"""So many findings of one kind are told as a list."""
+
+
+def render(reports: Sequence[Checked], words: Words) -> str:
+    """All reports one after another; more than one with a summary of all."""
+    blocks = [block for report in reports for block in _report(report, words)]
+    if len(reports) > 1:
+        blocks.append(_overall(reports, words))
+    return "\n\n".join(blocks)
+
+
+def _report(report: Checked, words: Words) -> Iterator[str]:
+    yield _head(report, words)
+    excerpts = Excerpts(report, words)
+    for group in grouped(report.findings):
+        yield excerpts.one(group[0]) if len(group) == 1 else excerpts.many(group)
+    yield rates(report.evaluation, words)
+    yield _summary(report, words)
+
+
+def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings in the order of the form, those of a frequent kind together at the end, gravest first."""
+    by_kind = groupby(sorted(findings, key=_kind), key=_kind)
+    frequent = [group for group in (list(members) for _, members in by_kind) if len(group) >= MANY]
+    listed = {_kind(group[0]) for group in frequent}
+    return [[finding] for finding in findings if _kind(finding) not in listed] + sorted(frequent, key=_gravity)
+
+
+def _kind(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.severity
+
+
+def _gravity(group: Sequence[Finding]) -> int:
+    return list(Severity).index(group[0].severity)
+
+
+def _head(report: Checked, words: Words) -> str:
+    """The file, whose report of which period it is, and the edition that judges it."""
+    said = report.evaluation.report
+    period = (
+        None
+        if said.period is None
+        else words(
+            "cli_head_period", start=said.period.start.strftime("%d/%m/%Y"), end=said.period.end.strftime("%d/%m/%Y")
+        )
+    )
+    parts = [said.title, said.unit, period, words("cli_head_edition", edition=report.evaluation.edition.id)]
+    details = " · ".join(visible(part) for part in parts if part)
+    return f"{click.style(click.format_filename(report.source), bold=True)}\n{details}"
+
+
+def _summary(report: Checked, words: Words) -> str:
+    """How many findings and rules, and what to do next."""
+    rules = report.evaluation.summary
+    line = words("cli_summary_rules", passed=rules.passed, failed=rules.failed, not_evaluated=rules.not_evaluated)
+    lines = [f"{_counts(report, words)} · {line}"]
+    if report.findings:
+        grave = min(report.findings, key=lambda finding: list(Severity).index(finding.severity))
+        lines.append(click.style(words("cli_summary_explain", command=f"cchc explain {grave.code}"), dim=True))
+    return "\n".join(lines)
+
+
+def _counts(report: Checked, words: Words) -> str:
+    if not report.findings:
+        return click.style(words("cli_summary_clean"), fg="green", bold=True)
+    counts = report.counts
+    return ", ".join(
+        click.style(words.counted(f"cli_count_{severity}", counts[severity]), fg=COLOURS[severity], bold=True)
+        for severity in Severity
+        if counts[severity]
+    )
+
+
+def _overall(reports: Sequence[Checked], words: Words) -> str:
+    bad = sum(report.has_errors for report in reports)
+    return click.style(words("cli_summary_files", count=len(reports), bad=bad), bold=True)

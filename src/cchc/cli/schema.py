@@ -1,0 +1,26 @@
+"""`cchc schema`: the JSON Schema of what cchc reads and writes."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from cchc.cli.interface import Command, edition_option, language_option, output_option, write
+from cchc.cli.words import Words
+
+KINDS = ("report", "evaluation", "catalogue")
+
+
+@click.command("schema", cls=Command)
+@click.argument("kind", type=click.Choice(KINDS), default="evaluation", metavar="[KIND]")
+@edition_option
+@output_option
+@language_option
+@click.pass_obj
+def command(words: Words, kind: str, edition: str | None, output: str | None) -> int:
+    from cchc.catalogue import load_catalogue
+    from cchc.schema import json_schema
+
+    write(json.dumps(json_schema(kind, load_catalogue(edition)), ensure_ascii=False, indent=2), output)
+    return 0

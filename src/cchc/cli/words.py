@@ -1,0 +1,108 @@
+"""What the command line says, in one language; the words themselves are the catalogue's."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import click
+
+from cchc.edition import Text
+from cchc.errors import CatalogueError, CchcError
+
+LANGUAGES = ("vi", "en")
+_SYSTEM_ERRORS = {
+    errno.ENOENT: "cli_no_such_file",
+    errno.EISDIR: "cli_is_a_folder",
+    errno.EACCES: "cli_not_permitted",
+    errno.ENOSPC: "cli_disk_full",
+}
+
+
+def locale_language() -> str:
+    """English where the locale asks for it, else Vietnamese."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next(filter(None, names), "").lower().startswith("en") else "vi"
+
+
+@cache
+def phrases() -> Mapping[str, Text]:
+    """The phrases of the catalogue that cchc comes with, whatever catalogue is in use."""
+    import tomli
+
+    from cchc.load import find_catalogue
+
+    path = find_catalogue(None).parent / "phrases.toml"
+    return tomli.loads(path.read_text(encoding="utf-8"))
+
+
+class Words:
+    """Phrases by name, filled in, in one language; `--lang` sets it while arguments are read."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, phrase: str, /, **figures: object) -> str:
+        return phrases()[phrase][self.language].format_map(figures)
+
+    def counted(self, phrase: str, count: int) -> str:
+        """A phrase about a number of things; that about one is `<phrase>_one`."""
+        return self(f"{phrase}_one" if count == 1 else phrase, count=count)
+
+    def of(self, text: Text) -> str:
+        """A text of the catalogue in this language."""
+        return text[self.language]
+
+    def meant(self, name: str, known: Iterable[str]) -> str:
+        """ " (did you mean …?)" where a known name is near, else nothing."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(known), n=3, cutoff=0.7)
+        return " " + self("cli_did_you_mean", names=", ".join(near)) if near else ""
+
+    def say_failure(self, error: CchcError | OSError) -> None:
+        """On standard error: what could not be done, and why."""
+        mark = click.style(self("cli_failure"), fg="red", bold=True)
+        text = self._system_error(error) if isinstance(error, OSError) else str(error)
+        click.echo(f"{mark} {text}", err=True)
+        if isinstance(error, CatalogueError):
+            click.echo(self.counted("cli_catalogue_mistakes", len(error.problems)), err=True)
+
+    def say_usage(self, error: click.ClickException) -> None:
+        """On standard error: how the command is used, and what is wrong with this use of it."""
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            click.echo(error.format_message(), err=True)
+            return
+        if context is not None:
+            click.echo(context.get_usage(), err=True)
+            click.echo(self("cli_usage_hint", command=context.command_path) + "\n", err=True)
+        mark = click.style(self("cli_failure"), fg="red", bold=True)
+        click.echo(f"{mark} {self._usage_error(error)}", err=True)
+
+    def _system_error(self, error: OSError) -> str:
+        name = _SYSTEM_ERRORS.get(error.errno or 0)
+        reason = self(name) if name else (error.strerror or str(error))
+        return reason if error.filename is None else f"{click.format_filename(error.filename)}: {reason}"
+
+    def _usage_error(self, error: click.ClickException) -> str:
+        """In our words where we have some, else in click's."""
+        match error:
+            case click.NoSuchOption(option_name=name, possibilities=near):
+                suggestion = " " + self("cli_did_you_mean", names=", ".join(near)) if near else ""
+                return self("cli_no_such_option", name=name) + suggestion
+            case click.MissingParameter(param=click.Parameter() as parameter):
+                return self("cli_missing_parameter", name=_name(parameter))
+            case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as parameter):
+                return self("cli_no_such_choice", name=_name(parameter), choices=", ".join(map(str, choices)))
+            case _:
+                return error.format_message()
+
+
+def _name(parameter: click.Parameter) -> str:
+    """A parameter as it is typed: `--format`, `FILE...`."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return (parameter.metavar or parameter.human_readable_name).strip("[].")

@@ -1,0 +1,288 @@
+"""One edition of the form: every definition that a report is read and judged by.
+
+These are plain frozen records; `cchc.load` makes them from TOML and checks them, so code that
+holds an `Edition` may trust it: names resolve, units agree, formulas have no cycle.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import field, frozen
+
+from cchc.formula.tree import Tree
+from cchc.value import Reason
+
+Text = Mapping[str, str]
+"""A text by language code; every language of the edition is present."""
+
+
+class IndicatorKind(StrEnum):
+    """What a line of the form asks for."""
+
+    COUNT = "count"
+    PERCENTAGE = "percentage"
+    YES_NO = "yes-no"
+    STATUS = "status"
+    DOCUMENT = "document"
+    HEADING = "heading"
+
+
+class Severity(StrEnum):
+    """How grave a finding is: an error makes the report wrong, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Nature(StrEnum):
+    """Whether a rule follows from the definitions, or from what is plausible."""
+
+    DEFINITIONAL = "definitional"
+    PLAUSIBILITY = "plausibility"
+
+
+@frozen
+class Unit:
+    """A unit of measure and what it counts."""
+
+    id: str
+    label: Text
+    counts: Text
+
+
+@frozen
+class Instrument:
+    """A legal instrument that definitions rest on."""
+
+    id: str
+    number: str
+    date: dt.date
+    title: Text
+
+
+@frozen
+class MissingWords:
+    """The words that stand for one reason why a figure is missing, and its SDMX status."""
+
+    reason: Reason
+    label: Text
+    sdmx: str
+    words: tuple[str, ...] = ()
+
+
+@frozen
+class Status:
+    """A status word: its id in formulas, and the spellings it is read from."""
+
+    id: str
+    label: Text
+    words: tuple[str, ...]
+
+
+@frozen
+class Aggregation:
+    """One way to add an indicator up, over time or over units."""
+
+    id: str
+    axis: str
+    label: Text
+    description: Text
+
+
+@frozen
+class Column:
+    """A column of the form: its name here, its printed heading, other headings in use."""
+
+    id: str
+    label: Text
+    headings: tuple[str, ...]
+
+
+@frozen
+class Calendar:
+    """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
+    09/2019/NĐ-CP); 0 = calendar months."""
+
+    closing_day: int
+
+
+@frozen
+class Level:
+    """The kinds of unit that report, and of their superiors, while the edition is in force."""
+
+    units: tuple[str, ...]
+    superiors: tuple[str, ...]
+
+
+@frozen
+class Example:
+    """Figures and the value that a formula gives for them (a text such as "99.22", or a cause)."""
+
+    figures: Mapping[str, object]
+    gives: str
+
+
+@frozen
+class SymbolPattern:
+    """What the reference on a document line looks like: types of document, issuing bodies."""
+
+    types: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+
+@frozen
+class Indicator:
+    """One line of the form (or an auxiliary figure that a rule needs and no line of its own has).
+
+    `path` is its place ("II.2.4.4.1"), `code` what the form prints there ("-", "3,1", "").
+    `none` and `not_arisen` say what "không có" and "chưa phát sinh" are worth in arithmetic
+    here: 0 or None. `decimals` is 0 for counts.
+    """
+
+    id: str
+    path: str
+    code: str
+    label: Text
+    kind: IndicatorKind
+    over_time: str
+    over_units: str
+    unit: str | None = None
+    printed_unit: str | None = None
+    decimals: int = 0
+    formula: Tree | None = None
+    formula_text: str | None = None
+    examples: tuple[Example, ...] = ()
+    none: int | None = None
+    not_arisen: int | None = None
+    statuses: tuple[str, ...] = ()
+    symbol: SymbolPattern | None = None
+    prompts: tuple[str, ...] = ()
+    pair: str | None = None
+    definition: Text | None = None
+    notes: Text | None = None
+    legal_basis: tuple[str, ...] = ()
+    parent: str | None = None
+    auxiliary: bool = False
+    replaced_by: str | None = None
+    deprecated: bool = False
+    file: str = ""
+    line: int = field(default=0, eq=False)
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind is IndicatorKind.HEADING
+
+
+@frozen
+class Escalation:
+    """A severity that takes the place of the rule's own when a condition holds."""
+
+    severity: Severity
+    condition: Tree
+    condition_text: str
+
+
+@frozen
+class Instance:
+    """A rule bound to indicators: `R2` of one percentage, `R54` of two documents."""
+
+    rule: str
+    bindings: Mapping[str, str]
+    check: Tree
+    escalations: tuple[Escalation, ...] = ()
+
+
+@frozen
+class Rule:
+    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports."""
+
+    id: str
+    code: str
+    check: str
+    severity: Severity
+    nature: Nature
+    says: Text
+    advice: Text
+    instances: tuple[Instance, ...]
+    good: Mapping[str, object]
+    bad: Mapping[str, object]
+    family: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    notes: Text | None = None
+    file: str = ""
+    line: int = field(default=0, eq=False)
+
+
+@frozen
+class FindingKind:
+    """A built-in diagnostic, its texts with {placeholders} filled when a finding is read."""
+
+    code: str
+    severity: Severity
+    title: Text
+    says: Text
+    advice: Text
+
+
+@frozen(slots=False)
+class Edition:
+    """All definitions of one form in force from one date to another, in the form's own order."""
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    in_force_from: dt.date
+    in_force_to: dt.date | None
+    calendar: Calendar
+    level: Level
+    zero_denominator: str
+    columns: Mapping[str, Column]
+    title_words: tuple[str, ...]
+    signatories: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Unit]
+    instruments: Mapping[str, Instrument]
+    missing: Mapping[Reason, MissingWords]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    statuses: Mapping[str, Status]
+    aggregations: Mapping[str, Aggregation]
+    finding_kinds: Mapping[str, FindingKind]
+    phrases: Mapping[str, Text]
+    indicators: Mapping[str, Indicator]
+    auxiliaries: Mapping[str, Indicator]
+    rules: Mapping[str, Rule]
+    letterhead: tuple[str, ...] = ()
+    """Beginnings of what is printed around the table and says nothing of the figures."""
+
+    @cached_property
+    def figures(self) -> Mapping[str, Indicator]:
+        """Whatever may have a value: every line but the headings, then the auxiliaries."""
+        lines = {id: line for id, line in self.indicators.items() if not line.is_heading}
+        return lines | self.auxiliaries
+
+    @cached_property
+    def everything(self) -> Mapping[str, Indicator]:
+        """Lines, headings and auxiliaries by id."""
+        return {**self.indicators, **self.auxiliaries}
+
+    @cached_property
+    def computed(self) -> tuple[Indicator, ...]:
+        """The indicators with a formula, each after those that it is computed from."""
+        ordered: dict[str, Indicator] = {}
+        for indicator in self.figures.values():
+            self._place(indicator, ordered)
+        return tuple(ordered.values())
+
+    def _place(self, indicator: Indicator, ordered: dict[str, Indicator]) -> None:
+        from cchc.formula.tree import names
+
+        if indicator.formula is None or indicator.id in ordered:
+            return
+        for id in names(indicator.formula):
+            self._place(self.figures[id], ordered)
+        ordered[indicator.id] = indicator

@@ -1,0 +1,75 @@
+"""An edition compiled: all its formulas and checks as two generated functions.
+
+One function needs only figures, so it serves plain mappings at the speed of hand-written code;
+the other holds the checks that ask the report itself (printed rates, dates, windows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from cchc.edition import Edition, IndicatorKind, Instance
+from cchc.formula.python import Program, compile_program
+from cchc.formula.tree import facts
+
+
+@frozen(slots=False)
+class Engine:
+    """The compiled form of an edition; compiling happens at first use and is kept."""
+
+    edition: Edition
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Where each computed indicator stands in the list of computed values."""
+        return {indicator.id: place for place, indicator in enumerate(self.edition.computed)}
+
+    @cached_property
+    def decimals(self) -> tuple[int | None, ...]:
+        """Decimals of each computed rate; None for a computed count."""
+        return tuple(
+            indicator.decimals if indicator.kind is IndicatorKind.PERCENTAGE else None
+            for indicator in self.edition.computed
+        )
+
+    @cached_property
+    def always(self) -> Mapping[str, object]:
+        """The figures that every report has a value of, be it a missing one: lines and computed ones."""
+        figures = self.edition.figures.items()
+        return {id: None for id, indicator in figures if not indicator.auxiliary or indicator.formula is not None}
+
+    @cached_property
+    def sometimes(self) -> frozenset[str]:
+        """The auxiliary figures that a report has only if they are given."""
+        return frozenset(self.edition.figures) - frozenset(self.always)
+
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
+        """Every rule, bound to its indicators: first those on figures alone, then the others."""
+        every = [instance for rule in self.edition.rules.values() for instance in rule.instances]
+        return tuple(sorted(every, key=lambda instance: bool(facts(instance.check))))
+
+    @cached_property
+    def split(self) -> int:
+        """How many of `instances` need figures alone."""
+        return sum(not facts(instance.check) for instance in self.instances)
+
+    @cached_property
+    def on_figures(self) -> Program:
+        """Computed values, and the outcome of each check that needs only figures."""
+        computed = [
+            (indicator.id, indicator.formula, decimals)
+            for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)
+            if indicator.formula is not None
+        ]
+        checks = [instance.check for instance in self.instances[: self.split]]
+        return compile_program(computed, checks)
+
+    @cached_property
+    def on_form(self) -> Program:
+        """The outcome of each check that asks the report itself."""
+        checks = [instance.check for instance in self.instances[self.split :]]
+        return compile_program([], checks)

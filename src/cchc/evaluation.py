@@ -1,0 +1,114 @@
+"""An evaluation: what an edition makes of a report, as a user of the library sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
+
+from attrs import frozen
+
+from cchc.cell_findings import cell_findings
+from cchc.display import display
+from cchc.edition import Edition, Severity
+from cchc.explain import Calculation, explain
+from cchc.finding import Finding
+from cchc.report import Report
+from cchc.results import Outcome, Provenance, Result, Results
+from cchc.rule_findings import rule_findings
+from cchc.value import Value
+
+
+@frozen
+class Summary:
+    """How many findings there are by severity, and how many rules by result."""
+
+    errors: int
+    warnings: int
+    infos: int
+    passed: int
+    failed: int
+    not_evaluated: int
+
+
+@frozen(slots=False)
+class Evaluation:
+    """Values, rule outcomes and findings of one report; each made when it is first read."""
+
+    results: Results
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Evaluation):
+            return NotImplemented
+        return (self.edition, self.report, dict(self.values), self.outcomes, self.findings) == (
+            other.edition,
+            other.report,
+            dict(other.values),
+            other.outcomes,
+            other.findings,
+        )
+
+    @property
+    def edition(self) -> Edition:
+        """The definitions that the report was evaluated by."""
+        return self.results.engine.edition
+
+    @property
+    def report(self) -> Report:
+        """The report as read: every cell, nothing computed."""
+        return self.results.report
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """The value of each figure of the edition: of a computed one always the computed value.
+
+        Counts are `Reported(int)`, rates `Reported(Decimal)` at the indicator's decimals, yes/no
+        `Reported(bool)`, a status word `Reported(str)` with the status's id, a document
+        `Reported(Document)`; else `Missing(reason)`, or `Undefined(cause)` of a formula.
+        """
+        return self.results.values
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The result of each rule: pass, fail, not evaluated (and what blocked it), error."""
+        return self.results.outcomes
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything worth telling, in the order of the form; findings of no line come first."""
+        if not self.results.is_form:
+            return tuple(rule_findings(self.results))
+        order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
+
+        def place(finding: Finding) -> tuple[int, str]:
+            return order.get(finding.indicators[0], 0) if finding.indicators else 0, finding.code
+
+        every = chain(self.report.findings, cell_findings(self.results), rule_findings(self.results))
+        return tuple(sorted(every, key=place))
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Counts of findings by severity and of rules by result (an error is not evaluated)."""
+        severities = Counter(finding.severity for finding in self.findings)
+        results = Counter(outcome.result for outcome in self.outcomes.values())
+        return Summary(
+            errors=severities[Severity.ERROR],
+            warnings=severities[Severity.WARNING],
+            infos=severities[Severity.INFO],
+            passed=results[Result.PASS],
+            failed=results[Result.FAIL],
+            not_evaluated=results[Result.NOT_EVALUATED] + results[Result.ERROR],
+        )
+
+    def provenance(self, id: str) -> Provenance:
+        """How a value came to be, and from which cell. Raises KeyError for an unknown id."""
+        return self.results.provenance(id)
+
+    def explain(self, id: str) -> Calculation:
+        """The calculation tree of a value, down to the cells. Raises KeyError for an unknown id."""
+        return explain(self.results, id)
+
+    def display(self, id: str, language: str = "vi") -> str:
+        """A value as a person reads it: "30,00 %", "1.234", "Có", "không có"."""
+        return display(self.edition, id, self.values[id], language)

@@ -1,0 +1,85 @@
+"""A finding: one diagnostic of a report, as a value, with its texts made when they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import field, frozen
+
+from cchc.edition import Severity, Text
+from cchc.value import Cell
+
+_PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+
+
+class Message(Mapping[str, str]):
+    """A text by language whose {placeholders} are filled when it is read, not before."""
+
+    __slots__ = ("_figures", "_templates")
+
+    def __init__(self, templates: Text, figures: Mapping[str, Text | str] | None = None) -> None:
+        self._templates = templates
+        self._figures = figures if figures is not None else {}
+
+    def __getitem__(self, language: str) -> str:
+        def fill(match: re.Match[str]) -> str:
+            figure = self._figures.get(match[1], match[0])
+            return figure if isinstance(figure, str) else figure[language]
+
+        # One pass: a placeholder inside a filled-in text (a stranger's label) stays as it is.
+        return _PLACEHOLDER.sub(fill, self._templates[language])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._templates)
+
+    def __len__(self) -> int:
+        return len(self._templates)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self) == dict(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+@frozen(slots=False)
+class Finding:
+    """What is wrong (or worth a look), where, and how to mend it.
+
+    `code` is stable for ever (`CCHC-R014`); `rule` is the catalogue's rule or None for a
+    built-in check; `indicators` has the line at fault first; `figures` are the numbers that
+    reproduce the finding.
+    """
+
+    code: str
+    severity: Severity
+    message: Mapping[str, str]
+    rule: str | None = None
+    indicators: tuple[str, ...] = ()
+    cell: Cell | None = None
+    observed: str | None = None
+    expected: str | None = None
+    suggestion: Mapping[str, str] | None = None
+    figures: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def later(cls, details: Callable[[], Mapping[str, object]], **known: object) -> Finding:
+        """A finding whose remaining fields are made together when one of them is first read."""
+        finding = cls.__new__(cls)
+        finding.__dict__.update(known, _details=details)
+        return finding
+
+    def __getattr__(self, name: str) -> object:
+        details = self.__dict__.pop("_details", None)
+        if details is None:
+            raise AttributeError(name)
+        self.__dict__.update(details())
+        return getattr(self, name)
+
+    def __getstate__(self) -> Mapping[str, object]:
+        self.message  # noqa: B018 - a copy or a pickle holds the texts, not how to make them
+        return self.__dict__

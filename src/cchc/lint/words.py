@@ -1,0 +1,149 @@
+"""Whatever an indicator names from the shared files exists, fits its kind, and is used by someone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from attrs import frozen
+
+from cchc.edition import Edition, FindingKind, Indicator, IndicatorKind, Rule, Text
+from cchc.lint.mistake import (
+    MISSING_FIELD,
+    PLACEHOLDER,
+    UNKNOWN_NAME,
+    UNUSED,
+    WRONG_VALUE,
+    Mistake,
+    Path,
+    nearest,
+)
+
+FINDING_WORDS = frozenset(
+    {
+        "label", "code", "observed", "expected", "value", "candidates", "cause", "count", "place", "other", "diagnosis",
+    }
+)  # fmt: skip
+"""What the texts of built-in findings may speak of."""
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+
+
+@frozen
+class _Register:
+    """A field that names entries of a register, and the file that the register comes from."""
+
+    field: str
+    known: Collection[str]
+    what: str
+    file: str
+
+
+def _registers(edition: Edition) -> tuple[_Register, ...]:
+    axes: dict[str, list[str]] = {"time": [], "units": []}
+    for aggregation in edition.aggregations.values():
+        axes[aggregation.axis].append(aggregation.id)
+    return (
+        _Register("unit", edition.units, "unit", "units.toml"),
+        _Register("over_time", axes["time"], "aggregation over time", "aggregation.toml"),
+        _Register("over_units", axes["units"], "aggregation over units", "aggregation.toml"),
+        _Register("statuses", edition.statuses, "status word", "statuses.toml"),
+        _Register("pair", edition.auxiliaries, "auxiliary figure", ""),
+    )
+
+
+def problems(
+    edition: Edition, broken: Collection[str], unreadable: Collection[str], elsewhere: Callable[[str], bool]
+) -> Iterator[Mistake]:
+    """Unknown and unused words, and fields that do not fit a line's kind."""
+    registers = [register for register in _registers(edition) if register.file not in unreadable]
+    for line in edition.everything.values():
+        for register in registers:
+            yield from _unknown(line, register, broken)
+        if "instruments.toml" not in unreadable:
+            yield from unknown_instruments(edition, broken, line)
+        if line.id not in broken:
+            yield from _fields(line)
+        if line.replaced_by and line.replaced_by not in edition.everything and not elsewhere(line.replaced_by):
+            register = _Register("replaced_by", edition.everything, "indicator", "")
+            yield from _unknown(line, register, broken)
+    for kind in edition.finding_kinds.values():
+        yield from _finding(kind)
+    if not unreadable and not any(id not in edition.everything for id in broken):
+        yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[0])))
+
+
+def lines_of_no_unit(edition: Edition) -> Iterator[str]:
+    """Lines whose unit does not exist, so that formulas with them clash for no reason of their own."""
+    for line in edition.everything.values():
+        if line.unit is not None and line.unit not in edition.units:
+            yield line.id
+
+
+def unknown_instruments(edition: Edition, broken: Collection[str], of: Indicator | Rule) -> Iterator[Mistake]:
+    """Instruments that a line or rule rests on and the register does not have."""
+    return _unknown(of, _Register("legal_basis", edition.instruments, "instrument", ""), broken)
+
+
+def _unknown(of: Indicator | Rule, register: _Register, broken: Collection[str]) -> Iterator[Mistake]:
+    given: tuple[str, ...] | str | None = getattr(of, register.field)
+    for name in (given,) if isinstance(given, str) else given or ():
+        if name and name not in register.known and name not in broken:
+            what = f"there is no {register.what} {name[:60]!r}"
+            yield Mistake(UNKNOWN_NAME, of.file, (of.id, register.field), what, nearest(name, register.known))
+
+
+def _fields(line: Indicator) -> Iterator[Mistake]:
+    """Fields that only lines of another kind have."""
+    kind = line.kind
+    misplaced = (
+        ("statuses", bool(line.statuses), kind is IndicatorKind.STATUS),
+        ("symbol", line.symbol is not None, kind is IndicatorKind.DOCUMENT),
+        ("formula", line.formula_text is not None, kind in _COUNTED),
+        ("pair", line.pair is not None, kind in _COUNTED),
+        ("unit", line.unit is not None, kind is not IndicatorKind.HEADING),
+    )
+    for key, given, fits in misplaced:
+        if given and not fits:
+            yield Mistake(WRONG_VALUE, line.file, (line.id, key), f"a line of kind {kind} has no {key!r}")
+    if kind is IndicatorKind.STATUS and not line.statuses:
+        yield Mistake(MISSING_FIELD, line.file, (line.id,), "'statuses' is missing: the words that may stand here")
+
+
+def _finding(kind: FindingKind) -> Iterator[Mistake]:
+    for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
+        yield from placeholders("findings.toml", (kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
+
+
+def placeholders(
+    file: str, path: Path, text: Text, means: Callable[[str], bool], known: Collection[str]
+) -> Iterator[Mistake]:
+    """What stands in braces in a text but means nothing there, and braces without their other half."""
+    for language, words in text.items():
+        if "{" not in words and "}" not in words:
+            continue
+        for name in _BRACES.findall(words):
+            if not means(name):
+                what = f"{{{name[:40]}}} means nothing here"
+                yield Mistake(PLACEHOLDER, file, (*path, language), what, nearest(name, known))
+        rest = _BRACES.sub("", words)
+        if "{" in rest or "}" in rest:
+            yield Mistake(PLACEHOLDER, file, (*path, language), "a brace has no other half")
+
+
+def _unused(edition: Edition) -> Iterator[Mistake]:
+    """Units, status words and instruments that no line or rule names."""
+    lines = edition.everything.values()
+    bases: list[Indicator | Rule] = [*lines, *edition.rules.values()]
+    used = {line.unit for line in lines if line.unit}
+    spoken = {word for line in lines for word in line.statuses}
+    cited = {instrument for each in bases for instrument in each.legal_basis}
+    for file, known, needed, what in (
+        ("units.toml", edition.units, used, "unit"),
+        ("statuses.toml", edition.statuses, spoken, "status word"),
+        ("instruments.toml", edition.instruments, cited, "instrument"),
+    ):
+        for id in known:
+            if id not in needed:
+                yield Mistake(UNUSED, file, (id,), f"no line or rule uses the {what} {id!r}")

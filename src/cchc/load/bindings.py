@@ -1,0 +1,118 @@
+"""What a rule speaks of: `each` and `pairs` select lines of the form, `over` and a family's rule bind placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from attrs import frozen
+
+from cchc.edition import Indicator
+from cchc.lint.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
+from cchc.load.form import KINDS
+from cchc.load.table import Table, not_among
+
+CHOSEN = frozenset({"it", "first", "second"})
+"""The placeholders that `each` and `pairs` bind."""
+
+MOST_INSTANCES = 5000
+"""More than all pairs of a form's lines; a stranger's rule may multiply without end."""
+
+_SELECTION = ("kind", "over_time", "over_units", "unit")
+
+Bindings = Mapping[str, str]
+
+
+@frozen
+class Binder:
+    """Binds rules to the lines of one edition; `lost` are lines that exist but could not be read."""
+
+    indicators: Mapping[str, Indicator]
+    lost: set[str]
+
+    def placeholders(self, table: Table, keys: list[str]) -> list[tuple[Table, Bindings]]:
+        """The sets of placeholders that a rule binds: one a table of `over`, or `keys` of its own; and where."""
+        over = table.list_of_tables("over")
+        if over:
+            return [(entry, self._bound(entry, list(entry.values))) for entry in over]
+        return [(table, self._bound(table, keys))]
+
+    def _bound(self, table: Table, keys: list[str]) -> Bindings:
+        bound: dict[str, str] = {}
+        for key in keys:
+            id = table.take(key, str)
+            if id is not None:
+                self._say_unknown(table, key, id)
+                bound[key] = id
+        return bound
+
+    def expanded(self, table: Table, bases: list[Bindings]) -> list[Bindings]:
+        """Each set of placeholders with each line, or pair of lines, that the rule selects."""
+        chosen = self._chosen(table)
+        if len(bases) * len(chosen) > MOST_INSTANCES:
+            table.mistake(WRONG_VALUE, None, f"the rule stands for more than {MOST_INSTANCES} cases")
+            return []
+        return [{**base, **choice} for base in bases for choice in chosen]
+
+    def _chosen(self, table: Table) -> list[Bindings]:
+        """`each` binds `it`, `pairs` binds `first` and `second`."""
+        singles, pairs = self._selected(table, "each"), self._selected(table, "pairs")
+        if singles is not None and pairs is not None:
+            table.mistake(WRONG_VALUE, "pairs", "'each' and 'pairs' exclude each other")
+        if singles is not None:
+            return [{"it": id} for id in singles]
+        if pairs is None:
+            return [{}]
+        if len(pairs) * (len(pairs) - 1) > 2 * MOST_INSTANCES:
+            table.mistake(WRONG_VALUE, "pairs", f"the rule stands for more than {MOST_INSTANCES} cases")
+            return []
+        return [{"first": first, "second": second} for first, second in combinations(pairs, 2)]
+
+    def _selected(self, table: Table, key: str) -> list[str] | None:
+        owner = table.owner(key)
+        value = owner.values.get(key)
+        if value is None:
+            table.asked.add(key)
+            return None
+        if type(value) is list:
+            chosen = list(table.texts(key))
+            for id in chosen:
+                self._say_unknown(owner, key, id)
+        else:
+            chosen = self._matching(table.table(key))
+        if len(chosen) < (2 if key == "pairs" else 1) and key not in table.faulty:
+            owner.mistake(VACUOUS, key, f"this selects {len(chosen)} lines, so the rule can never fail")
+        return chosen
+
+    def _matching(self, selection: Table) -> list[str]:
+        """The lines of the form that have all the properties asked for."""
+        wanted = {key: _alternatives(selection, key) for key in _SELECTION if key in selection.values}
+        computed = selection.flag("computed")
+        excepted = selection.texts("except")
+        for id in excepted:
+            self._say_unknown(selection, "except", id)
+        for kind in wanted.get("kind", ()):
+            if kind not in KINDS:
+                selection.mistake(WRONG_VALUE, "kind", *not_among(kind, KINDS))
+        selection.asked.update(_SELECTION)
+        selection.close()
+        return [
+            indicator.id
+            for indicator in self.indicators.values()
+            if not indicator.auxiliary
+            and (computed is None or computed is (indicator.formula is not None))
+            and all(getattr(indicator, key) in words for key, words in wanted.items())
+            and indicator.id not in excepted
+        ]
+
+    def _say_unknown(self, table: Table, key: str, id: str) -> None:
+        if id not in self.indicators and id not in self.lost:
+            table.mistake(UNKNOWN_NAME, key, f"there is no indicator {id[:60]!r}", nearest(id, self.indicators))
+
+
+def _alternatives(selection: Table, key: str) -> tuple[str, ...]:
+    """One word, or a list of words of which any will do."""
+    if type(selection.values[key]) is list:
+        return selection.texts(key)
+    word = selection.take(key, str)
+    return () if word is None else (word,)

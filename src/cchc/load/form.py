@@ -1,0 +1,189 @@
+"""edition.toml: what holds for the form as a whole, and the order of its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
+from cchc.lint.mistake import MISSING_FIELD, WRONG_VALUE
+from cchc.load.table import Table, described
+
+ZERO_DENOMINATOR = ("undefined",)
+ROUNDING = ("half_away_from_zero",)
+MOST_DECIMALS = 6
+"""Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
+
+KINDS = tuple(IndicatorKind)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_CLOSING_DAYS = 28
+
+
+@frozen
+class Stand:
+    """What "không có" and "chưa phát sinh" are worth in arithmetic: 0, or None (missing)."""
+
+    none: int | None = None
+    not_arisen: int | None = None
+
+
+@frozen
+class Form:
+    """The edition's own fields; `stands` are the defaults by kind, or "kind.over_time"."""
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    in_force_from: dt.date
+    in_force_to: dt.date | None
+    calendar: Calendar
+    level: Level
+    zero_denominator: str
+    decimals: Mapping[str, int]
+    columns: Mapping[str, Column]
+    title_words: tuple[str, ...]
+    letterhead: tuple[str, ...]
+    signatories: Mapping[str, tuple[str, ...]]
+    stands: Mapping[str, Stand]
+    sections: tuple[str, ...]
+    rules: tuple[str, ...]
+    auxiliary: str | None
+
+
+def languages(table: Table) -> tuple[str, ...]:
+    """The languages of an edition, which are read before any text."""
+    found = table.texts("languages", required=True)
+    good = tuple(language for language in found if _LANGUAGE.fullmatch(language))
+    if len(good) < len(found):
+        table.mistake(WRONG_VALUE, "languages", "a language is two or three small letters", 'such as "vi", "en"')
+    return good
+
+
+def read_form(table: Table, name: str) -> Form:
+    """edition.toml as a record; `name` is its folder, which its id must repeat."""
+    table.languages = languages(table)
+    id = table.text("id")
+    if id and id != name:
+        table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}")
+    table.word("rounding", ROUNDING, ROUNDING[0])
+    start, end = _in_force(table.table("in_force", required=True))
+    form = Form(
+        id=name,
+        title=table.translated("title"),
+        languages=table.languages,
+        in_force_from=start,
+        in_force_to=end,
+        calendar=_calendar(table.table("calendar", required=True)),
+        level=_level(table.table("level", required=True)),
+        zero_denominator=table.word("zero_denominator", ZERO_DENOMINATOR, ZERO_DENOMINATOR[0]),
+        decimals=_decimals(table.table("decimals")),
+        columns=_columns(table.table("columns", required=True)),
+        title_words=table.texts("title_words", required=True),
+        letterhead=table.texts("letterhead"),
+        signatories=_signatories(table.table("signatories")),
+        stands=_stands(table.table("kinds")),
+        sections=_stems(table, "sections"),
+        rules=_stems(table, "rules"),
+        auxiliary=_auxiliary(table),
+    )
+    table.close()
+    return form
+
+
+def _in_force(table: Table) -> tuple[dt.date, dt.date | None]:
+    start = table.date("from") or dt.date.min if table.values else dt.date.min
+    end = table.date("to", required=False)
+    if end is not None and end <= start:
+        table.mistake(WRONG_VALUE, "to", f"in force until {end}, which is not after {start}")
+    table.close()
+    return start, end
+
+
+def _calendar(table: Table) -> Calendar:
+    day = table.whole("closing_day", 0, _CLOSING_DAYS)
+    if day is None and table.values and "closing_day" not in table.values:
+        table.mistake(MISSING_FIELD, None, "'closing_day' is missing")
+    table.close()
+    return Calendar(day or 0)
+
+
+def _level(table: Table) -> Level:
+    level = Level(table.texts("units"), table.texts("superiors"))
+    table.close()
+    return level
+
+
+def _decimals(table: Table) -> dict[str, int]:
+    found = {kind: table.whole(kind, 0, MOST_DECIMALS) for kind in (IndicatorKind.PERCENTAGE,)}
+    table.close()
+    return {kind: decimals for kind, decimals in found.items() if decimals is not None}
+
+
+def _columns(table: Table) -> dict[str, Column]:
+    columns: dict[str, Column] = {}
+    for id, entry in table.tables():
+        columns[id] = Column(id, entry.translated("label"), entry.texts("headings", required=True))
+        entry.close()
+    return columns
+
+
+def _signatories(table: Table) -> dict[str, tuple[str, ...]]:
+    found = {key: table.texts(key) for key in ("prepared_by", "signed_by")}
+    table.close()
+    return found
+
+
+def stand_of(table: Table, key: str, default: int | None) -> int | None:
+    """What a missing-value word is worth: `0`, or `"missing"`."""
+    table.asked.add(key)
+    value = table.values.get(key)
+    if value is None:
+        return default
+    if type(value) is int and value == 0:
+        return 0
+    if value != "missing":
+        table.mistake(WRONG_VALUE, key, f'{described(value)} stands where 0 or "missing" belongs')
+    return None
+
+
+def _stands(table: Table) -> dict[str, Stand]:
+    """[kinds.count], and [kinds."count.stock"] or [kinds.count.stock] for one way over time."""
+    stands: dict[str, Stand] = {}
+    for kind, entry in table.tables():
+        if kind.split(".")[0] not in KINDS:
+            entry.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(IndicatorKind))
+        outer = stands.get(kind.split(".")[0], Stand())
+        stands[kind] = _stand(entry, outer)
+        for over_time in [key for key, value in entry.values.items() if type(value) is dict]:
+            inner = entry.table(over_time)
+            stands[f"{kind}.{over_time}"] = _stand(inner, stands[kind])
+            inner.close()
+        entry.close()
+    return stands
+
+
+def _stand(table: Table, default: Stand) -> Stand:
+    none = stand_of(table, "none", default.none)
+    return Stand(none, stand_of(table, "not_arisen", default.not_arisen))
+
+
+def _stems(table: Table, key: str) -> tuple[str, ...]:
+    """Names of files without ".toml", safe to look up inside the edition's folder."""
+    stems = table.texts(key, required=True)
+    good = tuple(stem for stem in stems if _STEM.fullmatch(stem))
+    for stem in stems:
+        if stem not in good:
+            table.mistake(WRONG_VALUE, key, f"{stem[:40]!r} is no file name", "letters a-z, digits, - and _, no .toml")
+    return good
+
+
+def _auxiliary(table: Table) -> str | None:
+    stem = table.optional_text("auxiliary")
+    if stem is not None and not _STEM.fullmatch(stem):
+        table.mistake(WRONG_VALUE, "auxiliary", f"{stem[:40]!r} is no file name")
+        return None
+    return stem

@@ -1,0 +1,188 @@
+"""The rules, each expanded into an instance for every binding that it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from attrs import Factory, define
+
+from cchc.edition import Escalation, Instance, Nature, Rule, Severity
+from cchc.formula.tree import Tree, mentions, substitute
+from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
+from cchc.load.bindings import CHOSEN, Binder, Bindings
+from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.source import Source
+from cchc.load.table import Table, top_table
+
+FAMILY, PREVIOUS = "family", "previous"
+
+_ID = re.compile(r"R[1-9][0-9]{0,3}")
+_FIELDS = (
+    "family", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
+    "good", "bad", "legal_basis", "notes",
+)  # fmt: skip
+_SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
+"""Fields without which nothing more can be said of a rule."""
+
+
+@define
+class Family:
+    """A check written once over placeholders; `lacking` are bindings that a rule of it should have and has not."""
+
+    table: Table
+    rules: int = 0
+    bound: set[str] = Factory(set)
+    lacking: list[tuple[Table, str]] = Factory(list)
+
+
+@define
+class RuleReader:
+    """Reads the rules of an edition against its lines; `broken` are rules too faulty to be checked further."""
+
+    binder: Binder
+    languages: tuple[str, ...]
+    formulas: Formulas
+    families: dict[str, Family] = Factory(dict)
+    rules: dict[str, Rule] = Factory(dict)
+    broken: set[str] = Factory(set)
+    unbound: set[str] = Factory(set)
+    """Rules whose placeholders have no meaning, so that nothing they say could be checked."""
+
+    def read(self, sources: list[Source]) -> None:
+        """All rules of some files; a family may stand in another file than its rules."""
+        tables = [top_table(source, self.languages) for source in sources]
+        for table in tables:
+            self.broken |= table.source.lost
+            self._read_families(table.table(FAMILY))
+        for table in tables:
+            for id, entry in table.tables():
+                self._read_rule(id, entry)
+        for name, family in self.families.items():
+            self._close(name, family)
+        for id in self.unbound:
+            self.rules.pop(id, None)
+
+    def _read_families(self, table: Table) -> None:
+        for name, entry in table.tables():
+            first = self.families.setdefault(name, Family(entry))
+            if first.table is not entry:
+                what = f"the family {name!r} stands in {first.table.source.name} already"
+                entry.mistake(DUPLICATE, None, what)
+
+    def _close(self, name: str, family: Family) -> None:
+        """What only all rules of a family together show: a placeholder that none of them binds is a name misspelt."""
+        family.table.asked.update(_FIELDS)
+        family.table.close()
+        if not family.rules and not self.unbound:
+            family.table.mistake(UNUSED, None, f"no rule is of the family {name!r}")
+        for table, key in family.lacking:
+            self.unbound.add(str(table.path[0]))
+            if key in family.bound:
+                table.mistake(MISSING_FIELD, None, f"{key!r} is missing, of which the family {name!r} speaks")
+            else:
+                known = (*family.bound, *self.binder.indicators)
+                family.table.mistake(UNKNOWN_NAME, "check", f"no rule binds {key[:60]!r}", nearest(key, known))
+
+    def _read_rule(self, id: str, table: Table) -> None:
+        if not _ID.fullmatch(id):
+            table.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "R and a number, such as R14")
+        name = table.optional_text(FAMILY)
+        family = self._family(table, name)
+        rule = self._rule(id, table, name, family)
+        if table.faulty & _SHAPE:
+            self.broken.add(id)
+        if name is not None and family is None:
+            self.unbound.add(id)
+        first = self.rules.setdefault(id, rule)
+        if first is not rule:
+            table.mistake(DUPLICATE, None, f"the rule {id[:40]!r} stands in {first.file}:{first.line} already")
+        table.close()
+
+    def _family(self, table: Table, name: str | None) -> Family | None:
+        if name is None:
+            return None
+        family = self.families.get(name)
+        if family is not None:
+            family.rules += 1
+            table.base = family.table
+        elif f"{FAMILY}.{name}" not in self.broken:
+            table.mistake(UNKNOWN_NAME, FAMILY, f"there is no family {name[:40]!r}", nearest(name, self.families))
+        if family is None:
+            table.partial = True
+            table.asked.update(table.values)  # its placeholders are not known, so no key is unknown
+        return family
+
+    def _rule(self, id: str, table: Table, name: str | None, family: Family | None) -> Rule:
+        check, tree = self.formulas.take(table, "check", required=True)
+        conditions = tuple(self._escalations(table))
+        bindings = self._bindings(table, family, tree)
+        return Rule(
+            id=id,
+            code=f"CCHC-R{id[1:]:0>3}",
+            check=check or "",
+            severity=table.choice("severity", Severity, Severity.ERROR),
+            nature=table.choice("nature", Nature, Nature.DEFINITIONAL),
+            says=table.translated("says"),
+            advice=table.translated("advice"),
+            instances=tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
+            good=_sample(table, "good", bindings),
+            bad=_sample(table, "bad", bindings),
+            family=name,
+            legal_basis=table.texts("legal_basis"),
+            notes=table.optional_translated("notes"),
+            file=table.source.name,
+            line=table.source.table_line(id),
+        )
+
+    def _escalations(self, table: Table) -> Iterator[Escalation]:
+        conditions = table.table("severity_if")
+        for severity in Severity:
+            text, tree = self.formulas.take(conditions, severity)
+            if text is not None and tree is not None:
+                yield Escalation(severity, tree, text)
+        conditions.close()
+
+    def _bindings(self, table: Table, family: Family | None, tree: Tree | None) -> list[Bindings]:
+        """Every set of bindings that the rule stands for; one empty set for a rule about named figures."""
+        own = [key for key in table.values if key not in _FIELDS] if family else []
+        bases = self.binder.placeholders(table, own)
+        if family is not None and tree is not None:
+            self._check_placeholders(family, tree, bases)
+        return self.binder.expanded(table, [bound for _, bound in bases])
+
+    def _check_placeholders(self, family: Family, tree: Tree, bases: list[tuple[Table, Bindings]]) -> None:
+        """A family's rule binds each of its placeholders, and nothing else."""
+        named = mentions(tree)
+        free = [id for id in named if id not in self.binder.indicators and id not in self.binder.lost | CHOSEN]
+        for table, bound in bases:
+            family.bound.update(bound)
+            for key in bound:
+                if key not in named:
+                    what = f"the family's check does not speak of {key[:40]!r}"
+                    table.mistake(UNKNOWN_NAME, key, what, nearest(key, free))
+            family.lacking += [(table, key) for key in free if key not in bound]
+
+
+def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation, ...]) -> Instance:
+    if not bound:
+        return Instance(id, bound, tree, conditions)
+    escalations = tuple(
+        Escalation(each.severity, substitute(each.condition, bound), each.condition_text) for each in conditions
+    )
+    return Instance(id, bound, substitute(tree, bound), escalations)
+
+
+def _sample(table: Table, key: str, bindings: list[Bindings]) -> Mapping[str, object]:
+    """A sample report; a family's sample speaks of placeholders, which stand for this rule's first binding."""
+    given = cast("dict[str, object] | None", table.take(key, dict, required=True)) or {}
+    return _renamed(given, bindings[0] if bindings else {})
+
+
+def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:
+    figures: dict[str, object] = {bound.get(name, name): value for name, value in given.items()}
+    earlier = figures.get(PREVIOUS)
+    if type(earlier) is dict:
+        figures[PREVIOUS] = _renamed(earlier, bound)
+    return figures

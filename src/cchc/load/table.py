@@ -1,0 +1,227 @@
+"""A TOML table read field by field: each `take` checks the type exactly, and what is never asked for is unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar, cast
+
+from attrs import Factory, define
+
+from cchc.edition import Text
+from cchc.lint.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, Mistake, Path, nearest
+from cchc.load.source import Source
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+NAMES: Mapping[type, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    Decimal: "a decimal number",
+    dict: "a table",
+    list: "a list",
+    dt.date: "a date",
+    dt.datetime: "a date with a time",
+    dt.time: "a time",
+}
+
+
+def described(value: object) -> str:
+    """A value as an error shows it: short, and with its type where that is the mistake."""
+    name = NAMES.get(type(value), "something else")
+    if type(value) in (int, Decimal, bool, dt.date):
+        return f"{str(value).lower()[:40]} ({name})"
+    return f"{str(value)[:40]!r} ({name})" if type(value) is str else name
+
+
+@define(eq=False)
+class Table:
+    """One table of a file.
+
+    `base` is the family whose fields a rule takes over where it has none of its own; of a `partial` table
+    something could not be read, so that nothing is known to be missing from it.
+    """
+
+    source: Source
+    values: dict[str, object]
+    path: Path = ()
+    languages: tuple[str, ...] = ()
+    base: Table | None = None
+    partial: bool = False
+    asked: set[str] = Factory(set)
+    faulty: set[str] = Factory(set)
+
+    def mistake(self, code: str, key: str | int | None, what: str, hint: str | None = None) -> None:
+        """Note a mistake at one of this table's keys (None: the table itself)."""
+        path = self.path if key is None else (*self.path, key)
+        self.faulty.add(str(key))
+        self.source.report(Mistake(code, self.source.name, path, what, hint))
+
+    def owner(self, key: str) -> Table:
+        """The table that has the key: this one, or else the family."""
+        if key not in self.values and self.base is not None and key in self.base.values:
+            return self.base
+        return self
+
+    def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
+        """The value of exactly this type, or None after saying what is wrong with it."""
+        self.asked.add(key)
+        owner = self.owner(key)
+        value = owner.values.get(key)
+        if value is None:
+            if required and not self.partial:
+                self.mistake(MISSING_FIELD, None, f"{key!r} is missing")
+                self.faulty.add(key)
+            return None
+        if type(value) is not kind:
+            hint = f'write "{value}"' if kind is str and type(value) in (int, Decimal, bool) else None
+            owner.mistake(WRONG_VALUE, key, f"{described(value)} stands where {NAMES[kind]} belongs", hint)
+            self.faulty.add(key)
+            return None
+        return value
+
+    def text(self, key: str) -> str:
+        """A text that must be there and say something; "" after a mistake."""
+        value = self.take(key, str, required=True)
+        if value is not None and not value.strip():
+            self.owner(key).mistake(WRONG_VALUE, key, "the text is empty")
+        return value or ""
+
+    def optional_text(self, key: str) -> str | None:
+        """A text, empty ones included."""
+        return self.take(key, str)
+
+    def whole(self, key: str, low: int, high: int) -> int | None:
+        """A whole number within bounds, both included."""
+        value = self.take(key, int)
+        if value is not None and not low <= value <= high:
+            self.owner(key).mistake(WRONG_VALUE, key, f"{described(value)} is not between {low} and {high}")
+            self.faulty.add(key)
+            return None
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """true or false, nothing else."""
+        return self.take(key, bool)
+
+    def date(self, key: str, *, required: bool = True) -> dt.date | None:
+        """A date without a time."""
+        return self.take(key, dt.date, required=required)
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of texts, each of them said once."""
+        owner, values = self.owner(key), cast("list[object] | None", self.take(key, list, required=required)) or []
+        good: dict[str, None] = {}
+        for position, value in enumerate(values):
+            if type(value) is not str:
+                owner.item_mistake(key, position, f"{described(value)} stands where a text belongs")
+            elif value in good:
+                owner.item_mistake(key, position, f"{value[:40]!r} stands twice in the list")
+            else:
+                good[value] = None
+        return tuple(good)
+
+    def item_mistake(self, key: str, position: int, what: str) -> None:
+        """Note a wrong value inside a list."""
+        self.faulty.add(key)
+        self.source.report(Mistake(WRONG_VALUE, self.source.name, (*self.path, key, position), what))
+
+    def choice(self, key: str, kind: type[E], default: E) -> E:
+        """One word of a closed list that must be there."""
+        value = self.take(key, str, required=True)
+        if value is None:
+            return default
+        try:
+            return kind(value)
+        except ValueError:
+            self.owner(key).mistake(WRONG_VALUE, key, *not_among(value, tuple(kind)))
+            self.faulty.add(key)
+            return default
+
+    def word(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        """One word of a closed list, or the default where none is written."""
+        value = self.take(key, str)
+        if value is not None and value not in allowed:
+            self.owner(key).mistake(WRONG_VALUE, key, *not_among(value, allowed))
+        return default if value is None else value
+
+    def translated(self, key: str) -> Text:
+        """A text that must be there in each language of the edition."""
+        return self.optional_translated(key, required=True) or dict.fromkeys(self.languages, "")
+
+    def optional_translated(self, key: str, *, required: bool = False) -> Text | None:
+        """A text in each language of the edition, if it is there at all."""
+        values = cast("dict[str, object] | None", self.take(key, dict, required=required))
+        if values is None:
+            return None
+        owner = self.owner(key)
+        return Table(owner.source, values, (*owner.path, key), self.languages).translations()
+
+    def translations(self) -> Text:
+        """This table as a text by language; languages of other editions may stand beside."""
+        found = {language: self._translation(language) for language in self.languages}
+        for key in self.values.keys() - self.asked:
+            if not (key.isascii() and key.islower() and len(key) in (2, 3)) or type(self.values[key]) is not str:
+                self.mistake(UNKNOWN_KEY, key, f"no language {key[:40]!r}", nearest(key, self.languages))
+        return found
+
+    def _translation(self, language: str) -> str:
+        self.asked.add(language)
+        value = self.values.get(language)
+        if type(value) is str and value.strip():
+            return value
+        if value is None or type(value) is str:
+            self.mistake(TRANSLATION, None, f"the text in {language!r} is missing")
+        else:
+            self.mistake(WRONG_VALUE, language, f"{described(value)} stands where a text belongs")
+        return ""
+
+    def table(self, key: str, *, required: bool = False) -> Table:
+        """A table within this one; an empty one where there is none."""
+        values = cast("dict[str, object] | None", self.take(key, dict, required=required))
+        owner = self.owner(key)
+        return Table(owner.source, values or {}, (*owner.path, key), self.languages)
+
+    def tables(self) -> Iterator[tuple[str, Table]]:
+        """Every entry as a table of its own, in the file's order; entries that are none are mistakes."""
+        for key in self.values:
+            if key not in self.asked:
+                yield key, self.table(key)
+
+    def list_of_tables(self, key: str) -> list[Table]:
+        """A list of tables; a single table may stand for a list of one."""
+        self.asked.add(key)
+        owner = self.owner(key)
+        value = owner.values.get(key, [])
+        if type(value) is dict:
+            return [Table(owner.source, value, (*owner.path, key), self.languages)]
+        tables = []
+        for position, item in enumerate(cast("list[object] | None", self.take(key, list)) or []):
+            if type(item) is dict:
+                tables.append(Table(owner.source, item, (*owner.path, key, position), self.languages))
+            else:
+                owner.item_mistake(key, position, f"{described(item)} stands where a table belongs")
+        return tables
+
+    def close(self) -> None:
+        """Say which keys nobody asked for."""
+        if self.values.keys() <= self.asked:
+            return
+        for key in self.values:
+            if key not in self.asked:
+                self.mistake(UNKNOWN_KEY, key, f"unknown key {key[:40]!r}", nearest(key, self.asked))
+
+
+def top_table(source: Source, languages: tuple[str, ...] = ()) -> Table:
+    """A whole file as a table."""
+    return Table(source, source.data, (), languages, partial=not source.complete)
+
+
+def not_among(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
+    """What to say of a word outside a closed list, and what would be inside."""
+    hint = nearest(value, allowed) or "one of: " + ", ".join(allowed)
+    return f"{value[:40]!r} is not a word that may stand here", hint

@@ -1,0 +1,69 @@
+"""Forms as JSON (`cchc.report/1`): a report in full, or plain values by indicator.
+
+{"schema": "cchc.report/1", "period": "tháng 5 năm 2024", "values": {"<id>": 20, "<id>": {"unit": "0 Cuộc"}}}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from attrs import evolve
+
+from cchc.edition import Edition
+from cchc.errors import DataError
+from cchc.interpret import sample_report
+from cchc.recognise import refusal
+from cchc.report import Report
+
+SCHEMA = "cchc.report/1"
+_NOT_VALUES = ("schema", "edition", "values")
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a file is a JSON object, by its first character."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
+
+
+def read(data: bytes, edition: Edition, name: str = "") -> Report:
+    """The report that a JSON text holds; raises ReadError if it is no JSON, DataError if not of the schema."""
+    try:
+        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise refusal("read_json", name, edition, reason=str(error)) from None
+    report = _in_values(found, edition) if "values" in found else _in_full(data)
+    if report.edition not in (None, edition.id):
+        raise DataError(f"is a report of the edition {report.edition!r}, not {edition.id!r}", "$.edition")
+    return report if report.source or not name else evolve(report, source=name)
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def _in_values(found: dict[str, Any], edition: Edition) -> Report:
+    if found.get("schema", SCHEMA) != SCHEMA:
+        raise DataError(f"is {found['schema']!r}, not {SCHEMA}", "$.schema")
+    values = found["values"]
+    if not isinstance(values, Mapping):
+        raise DataError("expected an object of values by indicator", "$.values")
+    unknown = next((id for id in values if id not in edition.everything), None)
+    if unknown is not None:
+        raise DataError("no such indicator", f"$.values.{unknown}")
+    about = {key: value for key, value in found.items() if key not in _NOT_VALUES}
+    mistaken = next((key for key in about if key in edition.everything), None)
+    if mistaken is not None:
+        raise DataError("a figure stands outside of values", f"$.{mistaken}")
+    report = sample_report(values, edition, **about)
+    return evolve(report, edition=found.get("edition", edition.id))
+
+
+def _in_full(data: bytes) -> Report:
+    # The text is read again, by the strict reader of full reports.
+    from cchc.serialize import from_json
+
+    report = from_json(data.decode("utf-8-sig"), Report)
+    assert isinstance(report, Report)
+    return report

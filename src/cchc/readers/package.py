@@ -1,0 +1,167 @@
+"""A zipped package of XML parts (xlsx, docx, ods): opened within limits, read part by part.
+
+Nothing outside the file is ever followed, no part is unpacked beyond its limit, and a document
+type declaration (the way to entity bombs) is refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from cchc.recognise.refusal import refusal
+
+if TYPE_CHECKING:
+    from cchc.errors import ReadError
+
+MOST_PARTS = 5_000
+LARGEST_PART = 10_000_000
+"""Bytes of a part that is held in memory whole. The strings of a form have some fifteen thousand."""
+LARGEST_STREAM = 256_000_000
+"""Bytes of a part that is read in pieces: a sheet with a million formatted empty rows has some 180 million."""
+HIGHEST_RATIO = 250
+"""A part that shrinks further than this is a bomb; real sheets shrink to a tenth or, if empty, a fiftieth."""
+_RATIO_COUNTS_FROM = 4_000_000
+_PIECE = 1_000_000
+
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, KeyError,
+    OverflowError, MemoryError, ImportError,
+)  # fmt: skip
+"""What the zip library is known to raise for archives that are damaged, or made by no sound program."""
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DOCTYPE = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+
+
+class Package:
+    """An opened package; every failure is a ReadError that names the file."""
+
+    def __init__(self, data: bytes, source: str) -> None:
+        self.source = source
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise self.damaged(str(error)) from None
+        self._sizes = {member.filename: member for member in self._zip.infolist()}
+        if len(self._sizes) > MOST_PARTS:
+            raise refusal("read_bomb", source)
+        if any(member.flag_bits & 1 for member in self._sizes.values()):
+            raise refusal("read_encrypted", source)
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._sizes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sizes)
+
+    def damaged(self, reason: str) -> ReadError:
+        """The error that says this file cannot be unpacked or makes no sense."""
+        return refusal("read_damaged", self.source, reason=reason)
+
+    def bytes(self, part: str, limit: int = LARGEST_PART) -> bytes:
+        """A part, whole."""
+        self._check(part, limit)
+        try:
+            with self._zip.open(part) as stream:
+                # The archive's own word on the size is not trusted.
+                data = stream.read(limit + 1)
+        except _BROKEN as error:
+            raise self.damaged(f"{part}: {error}") from None
+        if len(data) > limit:
+            raise refusal("read_bomb", self.source)
+        return data
+
+    def pieces(self, part: str) -> Iterator[str]:
+        """The text of a part too large to be held whole, in pieces."""
+        self._check(part, LARGEST_STREAM)
+        size = 0
+        decoder: codecs.IncrementalDecoder | None = None
+        tail = ""
+        try:
+            with self._zip.open(part) as stream:
+                while data := stream.read(_PIECE):
+                    size += len(data)
+                    if size > LARGEST_STREAM:
+                        raise refusal("read_bomb", self.source)
+                    decoder = decoder or codecs.getincrementaldecoder(_encoding(data))()
+                    piece = decoder.decode(data)
+                    self._refuse_doctype(tail + piece)
+                    tail = piece[-10:]
+                    yield piece
+        except _BROKEN as error:
+            raise self.damaged(f"{part}: {error}") from None
+
+    def text(self, part: str) -> str:
+        """The XML text of a part, whole."""
+        data = self.bytes(part)
+        try:
+            text = data.decode(_encoding(data))
+        except UnicodeDecodeError as error:
+            raise self.damaged(f"{part}: {error}") from None
+        self._refuse_doctype(text)
+        return text
+
+    def xml(self, part: str) -> ElementTree.Element:
+        """The XML of a part, parsed."""
+        try:
+            # The text is decoded and known to have no document type, so no entity can be declared.
+            return ElementTree.fromstring(self.text(part))  # noqa: S314
+        except ElementTree.ParseError as error:
+            raise self.damaged(f"{part}: {error}") from None
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Where a part points to inside the package: relationship id -> (last word of its type, part)."""
+        folder, name = posixpath.split(part)
+        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listing not in self:
+            return {}
+        return {
+            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _resolved(folder, relation.get("Target", "")))
+            for relation in self.xml(listing).iter(_RELATION)
+            if relation.get("TargetMode") != "External"
+        }
+
+    def main_part(self, usual: str) -> str:
+        """The part that a package is about; where it is not at its usual place, its relations say."""
+        if usual in self:
+            return usual
+        found = [target for kind, target in self.relations("").values() if kind == "officeDocument" and target in self]
+        if not found:
+            raise self.damaged(usual)
+        return found[0]
+
+    def _check(self, part: str, limit: int) -> None:
+        member = self._sizes.get(part)
+        if member is None:
+            raise self.damaged(part)
+        ratio = member.file_size / max(1, member.compress_size)
+        if member.file_size > limit or (member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO):
+            raise refusal("read_bomb", self.source)
+
+    def _refuse_doctype(self, text: str) -> None:
+        if "<!" in text and _DOCTYPE.search(text):
+            raise refusal("read_doctype", self.source)
+
+
+def _encoding(data: bytes) -> str:
+    """UTF-16 shows by its mark or its zero bytes; all else that office programs write is UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "utf-8-sig")
+
+
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def local(tag: str) -> str:
+    """The name of an element without its namespace (there are two for each kind of office file)."""
+    return tag.rpartition("}")[2]

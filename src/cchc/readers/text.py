@@ -1,0 +1,136 @@
+"""Text forms: one line a row, cells apart by tabs; any encoding that is certain."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from cchc.recognise.refusal import refusal
+from cchc.report import RawForm, Row
+from cchc.value import Cell
+
+LARGEST_FILE = 5_000_000
+"""Bytes. A form of text has some fifteen thousand; a photograph or a junk file has more than this."""
+MOST_ROWS = 5_000
+LONGEST_LINE = 100_000
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "xlsx/docx/zip"),
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "doc/xls (Office 97–2003)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"SQLite format", "SQLite"),
+)
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_BASES = frozenset("aăâeêioôơuưydđAĂÂEÊIOÔƠUƯYDĐ")
+_PUNCTUATION = frozenset("–—“”‘’…×•·«»°±\u00a0")
+
+
+def read(source: str | Path | bytes, name: str = "") -> RawForm:
+    """The rows of a file (a path, or bytes with a `name`); raises ReadError for what is no text."""
+    data, name = load(source, name)
+    return parse(_decoded(data, name), name)
+
+
+def load(source: str | Path | bytes, name: str = "") -> tuple[bytes, str]:
+    """The bytes of a file and its name, unless it is too large to be a form."""
+    data = source if isinstance(source, bytes) else _bytes(Path(source), name := name or str(source))
+    if len(data) > LARGEST_FILE:
+        raise refusal("read_too_large", name, limit=f"{LARGEST_FILE // 1_000_000}")
+    return data, name
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise refusal("read_folder", name)
+        with path.open("rb") as file:
+            # Never more than the limit, whatever a device or a pipe says of its size.
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        missing = isinstance(error, FileNotFoundError)
+        raise refusal("read_no_file" if missing else "read_unreadable", name, reason=reason) from None
+
+
+def parse(text: str, source: str = "") -> RawForm:
+    """The rows of a text: each line with something on it, split at tabs, numbered from 1."""
+    rows: list[Row] = []
+    for number, line in enumerate(_lines(text), 1):
+        if not line.strip():
+            continue
+        if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
+            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(number))
+        rows.append(Row(tuple(Cell(cell, line=number) for cell in line.split("\t"))))
+    if not rows:
+        raise refusal("read_empty", source)
+    return RawForm(tuple(rows), source)
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text of a file; guesses no encoding that its letters do not prove."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise refusal("read_other_kind", name, kind=kind)
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _without_bom(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = _from_windows(data, name)
+    if "\0" in text:
+        raise refusal("read_binary", name)
+    return text.removeprefix("\ufeff")
+
+
+def _without_bom(data: bytes) -> str:
+    """UTF-16 shows by its zero bytes, which stand on one side only; all else must be UTF-8."""
+    head = data[:4096]
+    if len(data) % 2 == 0 and 0 in head:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if not even and odd > len(head) // 8:
+            return "utf-16-le"
+        if not odd and even > len(head) // 8:
+            return "utf-16-be"
+    return "utf-8"
+
+
+def _from_windows(data: bytes, name: str) -> str:
+    """Windows-1258, if that gives Vietnamese and nothing but Vietnamese letters."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        raise refusal("read_binary" if b"\0" in data else "read_encoding", name) from None
+    letters = {letter for letter in text if not letter.isascii()}
+    if not letters or not all(map(_is_vietnamese, letters)):
+        raise refusal("read_binary" if "\0" in text else "read_encoding", name)
+    return text
+
+
+def _is_vietnamese(letter: str) -> bool:
+    base = "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES)
+    return letter in _PUNCTUATION or unicodedata.normalize("NFC", base) in _BASES

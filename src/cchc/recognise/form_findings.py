@@ -1,0 +1,141 @@
+"""Findings of the form as a whole: one function a code, each finding with its line.
+
+Their texts and severities are the catalogue's (`findings.toml`); only codes stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cchc.edition import Edition, Indicator, Text
+from cchc.finding import Finding, Message
+from cchc.match import Placement
+from cchc.recognise.layout import Layout, TableRow
+from cchc.recognise.surroundings import Surroundings
+from cchc.spelling import key, seen
+from cchc.value import Cell
+
+
+def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:
+    """F001: a line that the file does not show; a whole section that is missing is one finding."""
+    gone = [id for id in edition.indicators if id not in rows]
+    whole = {id for id in gone if not _shows_below(edition, id, rows)}
+    for id in gone:
+        parent = edition.indicators[id].parent
+        if parent in whole:
+            continue
+        below = [other for other in gone if id in whole and id in _above(edition, other)]
+        count = str(1 + len(below))
+        yield _finding(edition, "CCHC-F001", (id, *below), expected=_label(edition, id), count=count)
+
+
+def _above(edition: Edition, id: str) -> Iterator[str]:
+    """The headings over a line, nearest first."""
+    parent = edition.indicators[id].parent
+    while parent is not None:
+        yield parent
+        parent = edition.indicators[parent].parent
+
+
+def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> bool:
+    return any(id in _above(edition, shown) for shown in rows)
+
+
+def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
+    """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
+    for id, row in again:
+        yield _finding(edition, "CCHC-F002", (id,), cell=_first_cell(row), observed=_quoted(row))
+
+
+def misplaced(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F003, F004, F005: a row that is no line, one whose label differs, one out of its place."""
+    for row, placement in zip(table, placements, strict=True):
+        cell = row.cells.get("label") or _first_cell(row)
+        if placement.id is None:
+            yield _finding(edition, "CCHC-F003", (), cell=cell, observed=_quoted(row))
+            continue
+        for code, holds in (("CCHC-F004", placement.alike), ("CCHC-F005", placement.moved)):
+            if holds:
+                line, expected = (placement.id,), _label(edition, placement.id)
+                yield _finding(edition, code, line, cell=cell, observed=seen(row.label), expected=expected)
+
+
+def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
+    """F006: no period in the title. F007: a period that the edition is not in force for."""
+    period, cell = around.period, around.title_cell
+    if period is None:
+        yield _finding(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
+        return
+    last = period.calendar_end
+    if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):
+        until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
+        expected = f"{edition.in_force_from:%d/%m/%Y} – {until}"
+        yield _finding(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
+
+
+def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
+    """F008: columns that no heading names, read by their position."""
+    columns = layout.columns
+    if columns is None or not columns.unfound:
+        return
+    named = [edition.columns[id].label for id in columns.unfound]
+    other = {language: ", ".join(label[language] for label in named) for language in edition.languages}
+    yield _finding(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
+
+
+def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:
+    """F009: a text around the table that nothing is known of."""
+    for cell in cells:
+        yield _finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
+
+
+def is_filled(indicator: Indicator, row: TableRow) -> bool:
+    """Whether a row holds more than what the form itself prints on it."""
+    printed = {key(text) for text in (indicator.printed_unit or "", *indicator.prompts)}
+    return any(key(cell.text) not in printed for column, cell in row.cells.items() if column not in ("code", "label"))
+
+
+def _first_cell(row: TableRow) -> Cell:
+    return next(iter(row.cells.values()))
+
+
+def _quoted(row: TableRow) -> str:
+    """A row's cells on one line, as they read."""
+    return " | ".join(seen(cell.text) for cell in row.cells.values())
+
+
+def _label(edition: Edition, id: str) -> str:
+    return edition.indicators[id].label[edition.languages[0]]
+
+
+def _finding(
+    edition: Edition,
+    code: str,
+    indicators: tuple[str, ...],
+    *,
+    cell: Cell | None = None,
+    observed: str = "",
+    expected: str = "",
+    **figures: Text | str,
+) -> Finding:
+    kind = edition.finding_kinds[code]
+    placeholders: dict[str, Text | str] = {
+        "observed": observed,
+        "expected": expected,
+        "place": cell.place if cell is not None else "",
+        **figures,
+    }
+    if indicators:
+        line = edition.indicators[indicators[0]]
+        label = {language: text.rstrip(" :.") for language, text in line.label.items()}
+        placeholders |= {"label": label, "code": line.path}
+    return Finding(
+        code=code,
+        severity=kind.severity,
+        message=Message(kind.says, placeholders),
+        indicators=indicators,
+        cell=cell,
+        observed=observed or None,
+        expected=expected or None,
+        suggestion=Message(kind.advice, placeholders),
+    )

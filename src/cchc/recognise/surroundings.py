@@ -1,0 +1,134 @@
+"""What stands around the table: title and period, who reports to whom, when, and who signs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from cchc.edition import Edition
+from cchc.period import Period, find_dates, find_window, parse_period
+from cchc.recognise.stationery import Stationery
+from cchc.report import Row
+from cchc.spelling import seen
+from cchc.value import Cell
+
+_LONGEST_NAME = 80
+"""Characters of a name of a unit or a person; a longer text is a sentence."""
+
+
+@define
+class Surroundings:
+    """What was read around the table; `unread` are the cells that were not understood."""
+
+    edition: Edition
+    stationery: Stationery
+    title: str | None = None
+    title_cell: Cell | None = None
+    period: Period | None = None
+    unit: str | None = None
+    superior: str | None = None
+    date: dt.date | None = None
+    signed: dict[str, str] = field(factory=dict)
+    unread: list[Cell] = field(factory=list)
+    _waiting: list[tuple[str, int]] = field(factory=list)
+    _after_title: bool = False
+    _listing: bool = False
+
+    def read_above(self, rows: Iterable[Row]) -> None:
+        """Read what stands above (or astray in) the table."""
+        for cell in (cell for row in rows for cell in row.cells if seen(cell.text)):
+            if not self._is_read(cell):
+                self.unread.append(cell)
+        self._title_names_unit()
+
+    def read_below(self, rows: Sequence[Row]) -> None:
+        """Read what stands below the table: signatures, each under its title, the date, addressees."""
+        for row in rows:
+            for place, cell in enumerate(row.cells):
+                text = seen(cell.text)
+                if text and not self._is_signed(text, place) and not self._is_footer(text):
+                    self.unread.append(cell)
+
+    def _is_read(self, cell: Cell) -> bool:
+        text = seen(cell.text)
+        return (
+            self._is_title(text, cell)
+            or self.stationery.is_letterhead(text)
+            or self._is_date(text)
+            or self._is_unit(text)
+        )
+
+    def _is_footer(self, text: str) -> bool:
+        """The date, a fixed text, or an item of the list that a fixed text ("Nơi nhận:") opens."""
+        if self.stationery.is_letterhead(text):
+            self._listing = True
+            return True
+        return self._is_date(text) or (self._listing and text.startswith(("-", "–", "+", "•")))
+
+    def _is_title(self, text: str, cell: Cell) -> bool:
+        """A title, printed again, or going on: "THÁNG 5 NĂM 2024", "(từ ngày … đến ngày …)"."""
+        if self.stationery.is_title(text):
+            if self.title is None:
+                self.title, self.title_cell = text, cell
+        elif self.title is None or not self._after_title or not self._goes_on(text):
+            self._after_title = False
+            return False
+        elif text not in self.title:
+            self.title = f"{self.title} {text}"
+        self._after_title = True
+        if self.period is None:
+            self.period = parse_period(self.title or text, self.edition.calendar.closing_day)
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        if len(text) > _LONGEST_NAME:
+            return False
+        return find_window(text) is not None or parse_period(text, self.edition.calendar.closing_day) is not None
+
+    def _is_date(self, text: str) -> bool:
+        """A place and a date, such as stands above a signature."""
+        dates = find_dates(text) if len(text) <= _LONGEST_NAME else []
+        if len(dates) != 1:
+            return False
+        self.date = self.date or dates[0][0]
+        return True
+
+    def _is_unit(self, text: str) -> bool:
+        """A line that names the reporting unit, or the superior that it reports to."""
+        if len(text) > _LONGEST_NAME:
+            return False
+        unit, superior = self.stationery.unit_in(text), self.stationery.superior_in(text)
+        if unit is not None:
+            self.unit = self.unit or text
+        elif superior is None:
+            return False
+        if superior is not None:
+            self.superior = self.superior or (text if unit is None else superior)
+        return True
+
+    def _title_names_unit(self) -> None:
+        """A unit that is named in the title only, after the words of the title."""
+        if self.unit is None and self.title is not None:
+            self.unit = self.stationery.unit_in(self.title)
+
+    def _is_signed(self, text: str, place: int) -> bool:
+        """A signatory's title, or a name under one: that of its own column, else the first waiting."""
+        role = self.stationery.role(text)
+        if role is not None:
+            waits = any(waiting == role for waiting, _ in self._waiting)
+            if not waits and role not in self.signed:
+                self._waiting.append((role, place))
+            return True
+        if not self._waiting or not _is_name(text) or self.stationery.is_letterhead(text):
+            return False
+        pending = next((pair for pair in self._waiting if pair[1] == place), self._waiting[0])
+        self._waiting.remove(pending)
+        self.signed[pending[0]] = text
+        return True
+
+
+def _is_name(text: str) -> bool:
+    """Words without digits, as names are; a note in brackets ("(đã ký)") is none."""
+    return 1 < len(text) <= _LONGEST_NAME and text[0].isalpha() and not any(map(str.isdigit, text))

@@ -1,0 +1,110 @@
+"""Findings of the catalogue's rules: each broken instance of a rule is one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cchc.display import EachLanguage, display, label_of
+from cchc.edition import Edition, Instance, Rule, Severity, Text
+from cchc.finding import Finding, Message
+from cchc.formula.tree import facts, mentions
+from cchc.results import Results
+from cchc.witness import Witness, witness
+
+
+def rule_findings(results: Results) -> Iterator[Finding]:
+    """A finding for each instance of a rule that fails, in the order of the rules."""
+    instances = results.engine.instances
+    return (_finding(results, instances[place]) for place in results.broken)
+
+
+def errors_told_by_rules(results: Results) -> frozenset[str]:
+    """Lines whose spreadsheet error a broken rule speaks of already."""
+    return frozenset(
+        id
+        for place in results.broken
+        for fact in facts(results.engine.instances[place].check)
+        if fact.function == "shows_error"
+        for id in fact.ids
+    )
+
+
+def _finding(results: Results, instance: Instance) -> Finding:
+    rule = results.engine.edition.rules[instance.rule]
+
+    def details() -> Mapping[str, object]:
+        seen = witness(results, instance.check)
+        placeholders = Placeholders(results, instance.bindings, seen)
+        indicators = mentions(instance.check)
+        return {
+            "severity": _severity(results, rule, instance),
+            "message": Message(rule.says, placeholders),
+            "indicators": indicators,
+            "cell": seen.cell,
+            "observed": seen.observed,
+            "expected": seen.expected,
+            "suggestion": Message(rule.advice, placeholders),
+            "figures": _figures(results, indicators),
+        }
+
+    return Finding.later(details, code=rule.code, rule=rule.id)
+
+
+def _severity(results: Results, rule: Rule, instance: Instance) -> Severity:
+    for escalation in instance.escalations:
+        if results.truth(escalation.condition):
+            return escalation.severity
+    return rule.severity
+
+
+def _figures(results: Results, indicators: tuple[str, ...]) -> Mapping[str, str]:
+    """The figures that the rule saw, exact and in plain digits."""
+    return {id: str(figure) for id in indicators if (figure := results.figure(id)) is not None}
+
+
+class Placeholders(Mapping[str, Text | str]):
+    """What a rule's texts may name: {id}, {it}, {part.label}, {it.code}, {observed}, {diagnosis}."""
+
+    __slots__ = ("_bindings", "_results", "_seen")
+
+    def __init__(self, results: Results, bindings: Mapping[str, str], seen: Witness) -> None:
+        self._results = results
+        self._bindings = bindings
+        self._seen = seen
+
+    def __getitem__(self, name: str) -> Text | str:
+        if name in ("observed", "expected", "diagnosis"):
+            text: Text | str | None = getattr(self._seen, name)
+            return text if text is not None else "—"
+        head, _, attribute = name.partition(".")
+        id = self._bindings.get(head, head)
+        edition = self._results.engine.edition
+        if id not in edition.everything:
+            raise KeyError(name)
+        return _of_indicator(self._results, edition, id, attribute)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _of_indicator(results: Results, edition: Edition, id: str, attribute: str) -> Text | str:
+    match attribute:
+        case "label":
+            return label_of(edition, id)
+        case "code":
+            return edition.everything[id].path
+        case _:
+            return EachLanguage(edition.languages, lambda language: _shown(results, id, language))
+
+
+def _shown(results: Results, id: str, language: str) -> str:
+    """The figure that the form shows: as printed if the line is computed, else its value."""
+    entry = results.entry(id)
+    if id in results.engine.index and entry is not None and entry.printed is not None:
+        return entry.printed.text
+    if id in results.values:
+        return display(results.engine.edition, id, results.values[id], language)
+    return entry.cell.text if entry is not None and entry.cell is not None else "—"

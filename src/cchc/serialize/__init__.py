@@ -1,0 +1,148 @@
+"""dict and JSON, both ways, for every public record: `from_dict(to_dict(x), type(x)) == x`.
+
+Reports, evaluations and catalogues name their schema ("cchc.report/1", …) and are read back
+without being told what they are. Everything is written in full, null where there is nothing to
+say; on reading, a key whose field has a default may be left out, and nothing is coerced.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
+
+from cchc.edition import Edition
+from cchc.errors import DataError
+from cchc.evaluation import Evaluation
+from cchc.report import Report
+from cchc.serialize import catalogue, evaluation
+from cchc.serialize.decoding import decode, strict_converter
+from cchc.serialize.encoding import REPORT, encode
+from cchc.serialize.evaluation import EvaluationRecord, record_of
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+    from cchc.catalogue import Catalogue
+
+__all__ = ["EvaluationRecord", "from_dict", "from_json", "record_of", "to_dict", "to_json"]
+
+T = TypeVar("T")
+
+SCHEMAS = (REPORT, evaluation.SCHEMA, catalogue.SCHEMA)
+
+
+def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
+    """A record as JSON's own types.
+
+    Counts are integers, rates decimal strings, dates ISO 8601. `language` is that of the
+    `display` texts of an evaluation; by default the first of its edition. Raises DataError, with
+    the path, for what JSON cannot hold exactly, such as a float or NaN.
+    """
+    if isinstance(x, Evaluation):
+        x = record_of(x, language)
+    # A catalogue can only be at hand if its module, which brings the loader, is there already.
+    elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
+        x = x.edition
+    written: dict[str, Any] = encode(x)
+    return written
+
+
+def to_json(x: object, *, indent: int | None = None, language: str | None = None) -> str:
+    """The same as JSON text, Vietnamese unescaped, keys in the order of the form."""
+    data = to_dict(x, language=language)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, from a damaged file: only an escape can carry it
+        text = json.dumps(data, allow_nan=False, indent=indent)
+    return text
+
+
+@overload
+def from_dict(data: Mapping[str, Any], type: type[T]) -> T: ...
+@overload
+def from_dict(data: Mapping[str, Any], type: Any = None) -> Any: ...
+def from_dict(data: Any, type: Any = None) -> Any:
+    """A record from its dict: of `type`, or of the type that its "schema" names.
+
+    An evaluation reads back as an `EvaluationRecord`, which equals it. Raises DataError with the
+    JSON path of the first mistake; its `others` are the rest.
+    """
+    if not isinstance(data, Mapping):
+        raise DataError(f"expected an object, got {data!r:.40}")
+    schema = _schema_of(data)
+    if type is None and schema is None:
+        raise DataError("names no schema, and no type was given", "$.schema", f"one of {', '.join(SCHEMAS)}")
+    readings = _readings(schema) if schema is not None else (type,)
+    wanted = readings[0] if type is None else type
+    if wanted not in readings:
+        raise DataError(f"is {schema}, not a {getattr(wanted, '__name__', wanted)}", "$.schema")
+    return _read(data, schema, wanted)
+
+
+def from_json(text: str | bytes, type: Any = None) -> Any:
+    """A record from JSON text in UTF-8; floats, NaN and a key given twice are refused."""
+    try:
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except RecursionError:
+        raise DataError("is nested too deep") from None
+    except ValueError as error:
+        raise DataError(f"is not JSON: {error}") from None
+    return from_dict(data, type)
+
+
+def _schema_of(data: Mapping[str, Any]) -> str | None:
+    schema = data.get("schema")
+    if schema is None or (isinstance(schema, str) and schema in SCHEMAS):
+        return schema
+    raise DataError(f"{schema!r:.40} is no schema of this version", "$.schema", f"one of {', '.join(SCHEMAS)}")
+
+
+def _readings(schema: str) -> tuple[type, ...]:
+    """What the JSON of a schema may be read as; without a wish, the first."""
+    match schema:
+        case evaluation.SCHEMA:
+            return EvaluationRecord, Evaluation
+        case catalogue.SCHEMA:
+            return _catalogue(), Edition
+        case _:
+            return (Report,)
+
+
+def _read(data: Mapping[str, Any], schema: str | None, wanted: Any) -> Any:
+    if schema == catalogue.SCHEMA:
+        edition = catalogue.read_edition(data, lambda rest: decode(_converter(), rest, Edition))
+        return edition if wanted is Edition else wanted(edition)
+    rest = {key: item for key, item in data.items() if key != "schema"} if schema else data
+    return decode(_converter(), rest, EvaluationRecord if wanted is Evaluation else wanted)
+
+
+def _catalogue() -> type[Catalogue]:
+    """Fetched late: whoever writes or reads a report needs no loader."""
+    from cchc.catalogue import Catalogue
+
+    return Catalogue
+
+
+@cache
+def _converter() -> Converter:
+    made = strict_converter()
+    evaluation.register(made)
+    catalogue.register(made)
+    return made
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise DataError(f'has the key "{twice}" twice in one object')
+    return read
+
+
+def _no_number(constant: str) -> NoReturn:
+    raise DataError(f"{constant} is not a number", hint="a rate that cannot be computed is undefined")

@@ -1,0 +1,1 @@
+"""Reports to files: each module writes one kind of file."""

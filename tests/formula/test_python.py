@@ -1,0 +1,186 @@
+"""The generated function means what the reference interpreter means, to the last digit."""
+
+from __future__ import annotations
+
+import itertools
+import traceback
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cchc.formula.python import compile_program
+from cchc.formula.reference import Null, evaluate, rounded
+from cchc.formula.syntax import parse
+from cchc.formula.tree import Apply, Name, Tree
+
+KLEENE = (True, False, None)
+
+
+def no_facts(function: str, ids: tuple[str, ...]) -> None:
+    raise AssertionError(f"{function} was asked")
+
+
+def expected(tree: Tree, get, ask):
+    value = evaluate(tree, get, ask)
+    return None if isinstance(value, Null) else value
+
+
+def run(text: str, decimals: int | None = None, **figures: object):
+    program = compile_program([("x", parse(text), decimals)], [])
+    return program.run(figures.get, no_facts)[0][0]
+
+
+def holds(text: str, **figures: object):
+    return compile_program([], [parse(text)]).run(figures.get, no_facts)[1][0]
+
+
+@given(st.data())
+def test_checks_agree_with_the_reference(world, data):
+    """Whatever the trees, the figures and the facts, each outcome is the reference's."""
+    checks = data.draw(st.lists(world.booleans, min_size=1, max_size=4))
+    figures, ask = data.draw(world.figures), data.draw(world.answers)
+    _, outcomes = compile_program([], checks).run(figures.get, ask)
+    assert outcomes == tuple(expected(check, figures.get, ask) for check in checks)
+    assert all(outcome is None or isinstance(outcome, bool) for outcome in outcomes)
+
+
+@given(st.data())
+def test_computed_values_agree_with_the_reference(world, data):
+    """Each formula is rounded once at its decimals, and those after it see it rounded."""
+    trees = data.draw(st.lists(st.tuples(world.numbers, st.sampled_from([None, 0, 1, 2, 4])), min_size=1, max_size=3))
+    last = data.draw(world.booleans)
+    figures, ask = data.draw(world.figures), data.draw(world.answers)
+    computed = []
+    known: dict[str, object] = dict(figures)
+    units = []
+    for place, (drawn, decimals) in enumerate(trees):
+        id, tree = f"x{place}", drawn
+        if place:
+            tree = Apply(data.draw(st.sampled_from(["+", "*", "percent", "max"])), (Name(f"x{place - 1}"), tree))
+        computed.append((id, tree, decimals))
+        exact = expected(tree, known.get, ask)
+        units.append(None if exact is None else rounded(exact, decimals or 0))
+        known[id] = None if exact is None else Fraction(units[-1], 10 ** (decimals or 0))
+    check = Apply("and", (Apply("<=", (Name("x0"), Name("a"))), last))
+    program = compile_program(computed, [check])
+    values, outcomes = program.run(figures.get, ask)
+    assert values == tuple(units)
+    assert all(value is None or type(value) is int for value in values)
+    assert outcomes == (expected(check, known.get, ask),)
+
+
+integers = st.integers(-(10**17), 10**17) | st.integers(-30, 30)
+
+
+@given(part=integers, whole=integers, decimals=st.integers(0, 4))
+@example(part=-1, whole=20000, decimals=2)
+@example(part=1, whole=-20000, decimals=2)
+@example(part=-1, whole=-20000, decimals=2)
+@example(part=-3, whole=20000, decimals=2)
+@example(part=0, whole=-7, decimals=2)
+def test_rates_round_half_away_from_zero(part, whole, decimals):
+    """A rate of integers of any sign is the nearest unit of its last decimal, ties away from zero."""
+    units = None if whole == 0 else rounded(Fraction(100 * part, whole), decimals)
+    assert run("percent(part, whole)", decimals, part=part, whole=whole) == units
+
+
+@pytest.mark.parametrize(("left", "right"), list(itertools.product(KLEENE, KLEENE)))
+def test_truth_table(left, right):
+    """Kleene: `and` is the lesser, `or` the greater, of false < null < true; `implies` is not-a or b."""
+    order = {False: 0, None: 1, True: 2}
+    truth = {rank: value for value, rank in order.items()}
+    figures = {"l": left, "r": right}
+    assert holds("l and r", **figures) is truth[min(order[left], order[right])]
+    assert holds("l or r", **figures) is truth[max(order[left], order[right])]
+    assert holds("implies(l, r)", **figures) is truth[max(2 - order[left], order[right])]
+    assert holds("not l", **figures) is truth[2 - order[left]]
+    equal = None if None in (left, right) else left is right
+    assert holds("l == r", **figures) is equal
+    assert holds("l != r", **figures) is (None if equal is None else not equal)
+
+
+@pytest.mark.parametrize("operator", ["and", "or"])
+@pytest.mark.parametrize("values", list(itertools.product(KLEENE, KLEENE, KLEENE)))
+def test_truth_table_of_three(operator, values):
+    """Three operands make what two and then one make, whichever two are null together."""
+    figures = dict(zip("lmn", values, strict=True))
+    tree = parse(f"l {operator} m {operator} n")
+    assert holds(f"l {operator} m {operator} n", **figures) is expected(tree, figures.get, no_facts)
+    pairs = {"l": values[0], "m": values[1], "n": values[2]}
+    text = f"l {operator} m {operator} known(n) {operator} not l"
+    assert holds(text, **pairs) is expected(parse(text), pairs.get, no_facts)
+
+
+@pytest.mark.parametrize("text", ["l < r", "l <= r", "l == r", "l != r", "l > r", "l >= r", "l + r == r + l"])
+def test_null_spreads_through_comparisons(text):
+    """Equality and inequality treat null as ordering does."""
+    assert holds(text, l=None, r=1) is None
+    assert holds(text, l=1, r=None) is None
+    assert holds(text, l=None, r=None) is None
+
+
+def test_choice_is_lazy():
+    """The branch that is not taken may be null; a null condition makes the choice null."""
+    assert run("if_(a == 0, 0, b / a)", a=0, b=1) == 0
+    assert run("if_(a == 0, 0, b / a)", a=2, b=7) == 4
+    assert run("if_(a == 0, 0, b / a)", a=None, b=7) is None
+
+
+def test_division_by_zero_is_null():
+    """A zero denominator gives null wherever it stands, never an exception."""
+    assert run("percent(a, b)", 2, a=1, b=0) is None
+    assert run("percent(a, 0)", 2, a=1) is None
+    assert run("a / (b - b)", 2, a=1, b=5) is None
+    assert holds("a / 0 == 1", a=1) is None
+    assert holds("known(a / b)", a=1, b=0) is False
+
+
+def test_each_input_is_fetched_once():
+    """However many formulas use a figure or a fact, it is asked for once."""
+    asked: list[object] = []
+    checks = [parse(text) for text in ("a <= b", "a >= 0", "b >= 0", "printed(a) == a", "printed(a) >= 0")]
+    program = compile_program([("x", parse("percent(a, b)"), 2)], checks)
+    program.run(lambda id: asked.append(id) or 1, lambda function, ids: asked.append((function, ids)) or 1)
+    assert sorted(asked, key=str) == sorted(["a", "b", ("printed", ("a",))], key=str)
+    assert program.inputs == ("a", "b")
+
+
+def test_a_formula_may_not_stand_before_its_parts():
+    """Computed names are used only after they are computed."""
+    with pytest.raises(ValueError, match="y is used before"):
+        compile_program([("x", parse("y + 1"), None), ("y", parse("a"), None)], [])
+
+
+def test_ids_never_become_code():
+    """A name reaches the source as a quoted text only."""
+    evil = "a')\n    import os  # "
+    program = compile_program([(evil + "2", Name(evil), None)], [Apply(">=", (Name(evil), Name("b")))])
+    assert program.run({evil: 3, "b": 2}.get, no_facts) == ((3,), (True,))
+    assert "\n    import os" not in program.source
+
+
+def test_a_traceback_shows_the_generated_line():
+    """A figure of the wrong kind raises TypeError, and the traceback quotes the line at fault."""
+    program = compile_program([], [parse("a >= 0")])
+    with pytest.raises(TypeError) as raised:
+        program.run({"a": "ba"}.get, no_facts)
+    assert "v0 >= 0" in "".join(traceback.format_exception(raised.value))
+
+
+def test_a_traceback_of_equal_programs_shares_one_source():
+    """Compiling the same edition again does not fill the line cache."""
+    first, second = (compile_program([], [parse("a >= 0")]) for _ in range(2))
+    assert first.run.__code__.co_filename == second.run.__code__.co_filename
+
+
+def test_the_deepest_and_longest_formulas_compile():
+    """Whatever the parser lets through compiles: deep, long, with the longest literals."""
+    text = "0.00000000000000001 * a"
+    for _ in range(36):
+        text = f"-({text})"
+    assert run(text, 2, a=10**17) == 100
+    product = " * ".join(["(" + " * ".join(["0.12345678901234567"] * 11) + ")"] * 11)
+    assert run(product, 4) == 0
+    assert run("max(" + ", ".join(f"a + {n}" for n in range(60)) + ")", a=1) == 60

@@ -1,0 +1,242 @@
+"""A catalogue of three lines and two rules, small enough to break in one place at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.errors import CatalogueError, Problem
+from cchc.load import load_edition
+
+REASONS = (
+    "blank", "none", "not_arisen", "in_progress", "not_applicable", "placeholder", "spreadsheet_error", "unreadable",
+    "ambiguous",
+)  # fmt: skip
+
+UNITS = """
+[nhiem_vu]
+label = { vi = "nhiệm vụ", en = "task" }
+counts = { vi = "số nhiệm vụ", en = "tasks" }
+
+[phan_tram]
+label = { vi = "%", en = "%" }
+counts = { vi = "tỷ lệ phần trăm", en = "a percentage" }
+"""
+INSTRUMENTS = """
+[nd_61_2018]
+number = "61/2018/NĐ-CP"
+date = 2018-04-23
+title = { vi = "Nghị định về một cửa", en = "Decree on the one-stop mechanism" }
+"""
+MISSING = (
+    "\n".join(
+        f'[{reason}]\nlabel = {{ vi = "{reason}", en = "{reason}" }}\nsdmx = "M"\nwords = []\n' for reason in REASONS
+    )
+    + '[yes]\nwords = ["có"]\n[no]\nwords = ["không"]\n'
+)
+STATUSES = """
+[day_du]
+label = { vi = "Đầy đủ", en = "Complete" }
+words = ["đầy đủ"]
+"""
+AGGREGATION = """
+[time.stock]
+label = { vi = "Thời điểm", en = "Stock" }
+description = { vi = "Kỳ cuối.", en = "The last period." }
+[time.ratio]
+label = { vi = "Tỷ lệ", en = "Ratio" }
+description = { vi = "Tính lại.", en = "Recomputed." }
+[units.sum]
+label = { vi = "Cộng", en = "Sum" }
+description = { vi = "Cộng.", en = "Added." }
+[units.recompute]
+label = { vi = "Tính lại", en = "Recomputed" }
+description = { vi = "Tính lại.", en = "Recomputed." }
+[units.count_by_status]
+label = { vi = "Theo mức", en = "By status" }
+description = { vi = "Theo mức.", en = "By status." }
+[time.none]
+label = { vi = "Không", en = "None" }
+description = { vi = "Không.", en = "None." }
+[units.none]
+label = { vi = "Không", en = "None" }
+description = { vi = "Không.", en = "None." }
+"""
+FINDINGS = """
+["CCHC-C001"]
+severity = "warning"
+title = { vi = "Số ghi sai cột", en = "Figure in another column" }
+says = { vi = "Số {observed} ghi ở cột khác.", en = "{observed} stands in another column." }
+advice = { vi = "Chuyển về cột Số lượng.", en = "Move it." }
+"""
+PHRASES = '[report]\nvi = "báo cáo"\nen = "report"\n'
+EDITION = """
+id = "nho-2024"
+title = { vi = "Biểu nhỏ", en = "A small form" }
+languages = ["vi", "en"]
+in_force = { from = 2022-06-24, to = 2025-06-30 }
+calendar = { closing_day = 14 }
+zero_denominator = "undefined"
+rounding = "half_away_from_zero"
+decimals = { percentage = 2 }
+level = { units = ["phường"], superiors = ["quận"] }
+title_words = ["báo cáo"]
+sections = ["lines"]
+rules = ["rules"]
+auxiliary = "auxiliary"
+
+[columns.quantity]
+label = { vi = "Số lượng", en = "Quantity" }
+headings = ["Số lượng"]
+
+[signatories]
+prepared_by = ["Người lập"]
+
+[kinds.count]
+none = 0
+not_arisen = 0
+
+[kinds."count.stock"]
+not_arisen = "missing"
+"""
+LINES = """\
+[ke_hoach]
+code = "I"
+path = "I"
+label = { vi = "KẾ HOẠCH", en = "PLAN" }
+kind = "heading"
+
+[giao]
+code = "-"
+path = "I.1"
+label = { vi = "Số nhiệm vụ được giao", en = "Tasks assigned" }
+kind = "count"
+unit = "nhiem_vu"
+over_time = "stock"
+over_units = "sum"
+legal_basis = ["nd_61_2018"]
+
+[xong]
+code = "-"
+path = "I.2"
+label = { vi = "Số nhiệm vụ hoàn thành", en = "Tasks completed" }
+kind = "count"
+unit = "nhiem_vu"
+over_time = "stock"
+over_units = "sum"
+
+[ty_le]
+code = "-"
+path = "I.3"
+label = { vi = "Tỷ lệ hoàn thành", en = "Completion rate" }
+kind = "percentage"
+unit = "phan_tram"
+formula = "percent(xong, giao)"
+examples = [
+    { xong = 1, giao = 32, gives = "3.13" },
+    { xong = 0, giao = 0, gives = "zero_denominator" },
+]
+over_time = "ratio"
+over_units = "recompute"
+
+[phan_cap]
+code = "+"
+path = "I.3.1"
+label = { vi = "Phân cấp", en = "Decentralisation" }
+kind = "status"
+statuses = ["day_du"]
+over_time = "stock"
+over_units = "count_by_status"
+"""
+AUXILIARY = """
+[con_lai]
+label = { vi = "Số nhiệm vụ còn lại", en = "Tasks left" }
+kind = "count"
+unit = "nhiem_vu"
+formula = "giao - xong"
+example = { giao = 5, xong = 3, gives = "2" }
+over_time = "stock"
+over_units = "sum"
+"""
+RULES = """\
+[family.part_whole]
+check = "part <= whole"
+severity = "error"
+nature = "definitional"
+says = { vi = "{part.label} ({part}) không được lớn hơn {whole}.", en = "{part.label} ({part}) exceeds {whole}." }
+advice = { vi = "Xem lại.", en = "Look again." }
+good = { part = 3, whole = 5 }
+bad = { part = 5, whole = 3 }
+
+[R1]
+each = { kind = "count" }
+check = "it >= 0"
+severity = "error"
+nature = "definitional"
+says = { vi = "{it.label} không được âm: {it}.", en = "{it.label} may not be negative: {it}." }
+advice = { vi = "Xem lại.", en = "Look again." }
+good = { giao = 5 }
+bad = { giao = -5 }
+
+[R2]
+family = "part_whole"
+part = "xong"
+whole = "giao"
+"""
+FILES = {
+    "units.toml": UNITS,
+    "instruments.toml": INSTRUMENTS,
+    "missing.toml": MISSING,
+    "statuses.toml": STATUSES,
+    "aggregation.toml": AGGREGATION,
+    "findings.toml": FINDINGS,
+    "phrases.toml": PHRASES,
+    "nho-2024/edition.toml": EDITION,
+    "nho-2024/lines.toml": LINES,
+    "nho-2024/auxiliary.toml": AUXILIARY,
+    "nho-2024/rules.toml": RULES,
+}
+
+Files = dict[str, str]
+Change = tuple[str, str, str]
+Mistakes = Callable[..., tuple[Problem, ...]]
+
+
+@pytest.fixture
+def files() -> Files:
+    """The small catalogue's files by name."""
+    return dict(FILES)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[Files], Path]:
+    """Writes files to a folder and gives the folder of the edition in it."""
+
+    def write(files: Files) -> Path:
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path / "nho-2024"
+
+    return write
+
+
+@pytest.fixture
+def mistakes(files: Files, write: Callable[[Files], Path]) -> Mistakes:
+    """The problems of the small catalogue after some (file, old text, new text) replacements."""
+
+    def mistakes(*changes: Change) -> tuple[Problem, ...]:
+        for name, old, new in changes:
+            assert old in files[name], f"{name} does not hold {old!r}"
+            files[name] = files[name].replace(old, new, 1)
+        folder = write(files)
+        try:
+            load_edition(folder)
+        except CatalogueError as error:
+            return tuple(error.problems)
+        return ()
+
+    return mistakes

@@ -1,0 +1,176 @@
+"""The evaluation of the real report as JSON: the contract that other programs read by."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cchc import Catalogue, DataError, Evaluation, Origin, Reported, from_dict, from_json, to_dict, to_json
+from cchc.edition import IndicatorKind
+from cchc.results import Provenance
+from cchc.serialize import EvaluationRecord, record_of
+from cchc.serialize.evaluation import Figure, figure_of
+
+FIGURE = {"state", "kind", "value", "display", "reason", "origin", "reported", "cell", "window"}
+FINDING = {"code", "severity", "rule", "indicators", "message", "cell", "observed", "expected", "suggestion", "figures"}
+
+
+def test_the_top_level_is_that_of_the_contract(written: dict[str, Any]) -> None:
+    """Nothing more, nothing less, in this order."""
+    assert list(written) == ["schema", "edition", "report", "values", "findings", "summary", "outcomes"]
+    assert written["schema"] == "cchc.evaluation/1"
+    assert set(written["report"]) == {"title", "unit", "period", "prepared_by", "signed_by", "source"}
+    assert set(written["summary"]) == {"errors", "warnings", "infos", "rules"}
+    assert set(written["summary"]["rules"]) == {"passed", "failed", "not_evaluated"}
+    assert {"kind", "start", "end"} <= set(written["report"]["period"])
+
+
+def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> None:
+    """A consumer never asks whether a key exists; only documents and undefined values have more."""
+    for figure in written["values"].values():
+        more = {"document"} if "document" in figure else {"cause", "input"} if figure["state"] == "undefined" else set()
+        assert set(figure) == FIGURE | more
+        assert (figure["value"] is not None) == (figure["state"] == "reported")
+        assert (figure["reason"] is not None) == (figure["state"] == "missing")
+    assert all(set(finding) == FINDING for finding in written["findings"])
+
+
+def test_every_kind_of_value_has_its_own_spelling(written: dict[str, Any], catalogue: Catalogue) -> None:
+    """Counts are integers, rates decimal strings at their decimals, yes/no and status words ids."""
+    for id, figure in written["values"].items():
+        if figure["state"] != "reported":
+            continue
+        line, value = catalogue.edition.figures[id], figure["value"]
+        match line.kind:
+            case IndicatorKind.COUNT:
+                assert type(value) is int
+            case IndicatorKind.PERCENTAGE:
+                assert len(value.partition(".")[2]) >= line.decimals
+                assert str(Decimal(value)) == value
+            case IndicatorKind.YES_NO:
+                assert value in {"yes", "no"}
+            case IndicatorKind.STATUS:
+                assert value in line.statuses
+            case _:
+                assert {"number", "symbol", "date", "title"} <= set(figure["document"])
+
+
+def test_the_plans_rate_is_computed_and_keeps_what_was_printed(written: dict[str, Any]) -> None:
+    """6 of 20 tasks: 30.00, where the form prints #DIV/0! and, in another column, 30."""
+    figure = written["values"]["kh_cchc_ty_le_hoan_thanh"]
+    assert (figure["state"], figure["value"], figure["display"]) == ("reported", "30.00", "30,00 %")
+    assert figure["origin"] == "derived"
+    assert figure["reported"] is not None
+
+
+def test_an_evaluation_reads_back_equal(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """The record that JSON reads back to equals the evaluation, whichever stands first."""
+    back = from_json(to_json(evaluation))
+    assert back == evaluation
+    assert evaluation == back
+    assert from_dict(written, Evaluation) == evaluation
+    assert to_dict(back) == written
+
+
+def test_the_record_answers_as_the_evaluation_does(evaluation: Evaluation) -> None:
+    """Values, provenance, display, findings, outcomes and summary: the same questions, the same answers."""
+    back = from_json(to_json(evaluation))
+    assert back.values == dict(evaluation.values)
+    assert back.findings == evaluation.findings
+    assert back.outcomes == evaluation.outcomes
+    assert back.summary == evaluation.summary
+    for id in evaluation.values:
+        assert back.display(id) == evaluation.display(id, "vi")
+        assert back.provenance(id) == evaluation.provenance(id)
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        (("edition",), "phuong-2099"),
+        (("report", "title"), "Báo cáo khác"),
+        (("values", "tthc_tong", "window"), {"start": "2024-01-01", "end": "2024-05-14"}),
+        (("summary", "errors"), 99),
+        (("outcomes", "R8", "result"), "error"),
+        (("findings", 0, "code"), "CCHC-R999"),
+    ],
+)
+def test_another_evaluation_is_not_equal(
+    evaluation: Evaluation, written: dict[str, Any], path: tuple[Any, ...], other: object
+) -> None:
+    """Each part takes part in the comparison."""
+    changed = deepcopy(written)
+    *parents, last = path
+    place: Any = changed
+    for parent in parents:
+        place = place[parent]
+    assert place[last] != other
+    place[last] = other
+    assert from_dict(changed) != evaluation
+
+
+def test_display_is_in_the_language_asked_for(evaluation: Evaluation) -> None:
+    """Figures alone change; what was said stays equal."""
+    english = to_dict(evaluation, language="en")
+    assert english["values"]["kh_cchc_ty_le_hoan_thanh"]["display"] == "30.00%"
+    assert from_dict(english) == evaluation
+
+
+def test_plain_figures_are_written_too(catalogue: Catalogue) -> None:
+    """An evaluation of a mapping has no cells and no period, and is written and read all the same."""
+    evaluation = catalogue.evaluate({"kh_cchc_nhiem_vu_hoan_thanh": 6, "kh_cchc_nhiem_vu_giao": 20})
+    written = to_dict(evaluation)
+    assert written["values"]["kh_cchc_ty_le_hoan_thanh"]["value"] == "30.00"
+    assert written["report"]["period"] is None
+    assert from_dict(written) == evaluation
+
+
+def test_a_value_of_the_wrong_kind_says_what_it_is() -> None:
+    """A program may hand in a text where a count belongs: it is written as what it is, not lost."""
+    figure = figure_of("count", Reported("hai mươi"), "hai mươi", Provenance(Origin.REPORTED, None, None, None))
+    written = to_dict(figure)
+    assert (written["kind"], written["value"]) == ("status", "hai mươi")
+    assert from_dict(written, Figure) == figure
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "path"),
+    [
+        ("state", "reportd", "$.values.tthc_tong.state"),
+        ("reason", "blank", "$.values.tthc_tong.reason"),
+        ("kind", "counts", "$.values.tthc_tong"),
+        ("display", None, "$.values.tthc_tong.display"),
+        ("note", "x", "$.values.tthc_tong.note"),
+        ("cause", "zero_denominator", "$.values.tthc_tong.cause"),
+        ("origin", "guessed", "$.values.tthc_tong.origin"),
+    ],
+)
+def test_a_damaged_figure_is_refused_with_its_path(written: dict[str, Any], key: str, value: object, path: str) -> None:
+    """The path leads to the figure and its key."""
+    written["values"]["tthc_tong"] = {
+        **written["values"]["tthc_tong"],
+        "state": "reported",
+        "value": 162,
+        "reason": None,
+    }
+    written["values"]["tthc_tong"][key] = value
+    with pytest.raises(DataError) as error:
+        from_dict(written)
+    assert error.value.path.startswith(path)
+
+
+def test_json_text_is_the_dict(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """to_json adds nothing to to_dict, indented or not."""
+    assert json.loads(to_json(evaluation)) == written
+    assert json.loads(to_json(evaluation, indent=2)) == written
+
+
+def test_a_record_is_written_as_its_evaluation(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """The command line narrows a record before it prints it: same shape."""
+    record = record_of(evaluation)
+    assert isinstance(record, EvaluationRecord)
+    assert to_dict(record) == written

@@ -1,0 +1,155 @@
+"""Whatever is written is read back equal: every public record, as a dict and as JSON text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc import Calculation, Cell, Reported, from_dict, from_json, strategies, to_dict, to_json
+from cchc.document import Document
+from cchc.edition import Edition, Example, Indicator, Instance, Rule, Unit
+from cchc.evaluation import Summary
+from cchc.finding import Finding
+from cchc.number import PrintedNumber
+from cchc.period import Period
+from cchc.report import Candidate, Claim, Entry, RawForm, Report, Row
+from cchc.results import InstanceOutcome, Outcome, Provenance, Result
+from cchc.serialize import EvaluationRecord
+from cchc.serialize.evaluation import Figure, Header, figure_of
+from cchc.value import Origin, Value, Window
+
+_TALLY = st.integers(0, 99)
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def summaries() -> st.SearchStrategy[Summary]:
+    return st.builds(Summary, _TALLY, _TALLY, _TALLY, _TALLY, _TALLY, _TALLY)
+
+
+def outcomes() -> st.SearchStrategy[Outcome]:
+    results, blocked = st.sampled_from(list(Result)), st.lists(strategies.texts(), max_size=2).map(tuple)
+    bindings = st.dictionaries(strategies.ids(), strategies.ids(), max_size=2)
+    instances = st.lists(st.builds(InstanceOutcome, bindings, results, blocked), max_size=2).map(tuple)
+    return st.builds(Outcome, results, blocked, instances)
+
+
+def provenances() -> st.SearchStrategy[Provenance]:
+    origins = _maybe(st.sampled_from(list(Origin)))
+    return st.builds(
+        Provenance, origins, _maybe(strategies.cells()), _maybe(strategies.texts()), _maybe(strategies.windows())
+    )
+
+
+def calculations() -> st.SearchStrategy[Calculation]:
+    leaves = st.builds(
+        Calculation,
+        strategies.ids(),
+        strategies.text_by_language(),
+        strategies.values(),
+        strategies.text_by_language(),
+        cell=_maybe(strategies.cells()),
+        substituted=_maybe(strategies.text_by_language()),
+    )
+    return st.builds(
+        Calculation,
+        strategies.ids(),
+        strategies.text_by_language(),
+        strategies.values(),
+        strategies.text_by_language(),
+        origin=st.just(Origin.DERIVED),
+        parts=st.lists(leaves, max_size=2).map(tuple),
+    )
+
+
+def figures() -> st.SearchStrategy[Figure]:
+    kinds = st.sampled_from(("count", "percentage", "yes-no", "status", "document"))
+    return st.builds(figure_of, kinds, strategies.values(), strategies.texts(), provenances())
+
+
+def records() -> st.SearchStrategy[EvaluationRecord]:
+    about = {name: _maybe(strategies.texts()) for name in ("title", "unit", "prepared_by", "signed_by", "source")}
+    return st.builds(
+        EvaluationRecord,
+        edition=strategies.ids(),
+        report=st.builds(Header, period=_maybe(strategies.periods()), **about),
+        figures=st.dictionaries(strategies.ids(), figures(), max_size=3),
+        findings=st.lists(strategies.findings(), max_size=2).map(tuple),
+        summary=summaries(),
+        outcomes=st.dictionaries(strategies.ids(), outcomes(), max_size=2),
+    )
+
+
+def rows() -> st.SearchStrategy[Row]:
+    return st.builds(Row, st.lists(strategies.cells(), max_size=3).map(tuple))
+
+
+EVERY: dict[Any, st.SearchStrategy[Any]] = {
+    Calculation: calculations(),
+    Candidate: strategies.candidates(),
+    Cell: strategies.cells(),
+    Claim: strategies.claims(),
+    Document: strategies.documents(),
+    Edition: strategies.editions(),
+    Entry: strategies.entries(),
+    EvaluationRecord: records(),
+    Example: st.builds(Example, strategies.samples(), strategies.texts()),
+    Finding: strategies.findings(),
+    Indicator: strategies.indicators(),
+    Instance: strategies.rules().filter(lambda rule: rule.instances).map(lambda rule: rule.instances[0]),
+    Outcome: outcomes(),
+    Period: strategies.periods(),
+    PrintedNumber: strategies.printed_numbers(),
+    Provenance: provenances(),
+    RawForm: st.builds(RawForm, st.lists(rows(), max_size=3).map(tuple), strategies.texts()),
+    Report: strategies.reports(),
+    Reported: strategies.reported(),
+    Rule: strategies.rules(),
+    Summary: summaries(),
+    Unit: st.builds(Unit, strategies.ids(), strategies.text_by_language(), strategies.text_by_language()),
+    Value: strategies.values(),
+    Window: strategies.windows(),
+}
+
+
+@pytest.mark.parametrize("type_", EVERY, ids=lambda type_: getattr(type_, "__name__", "Value"))
+@given(data=st.data())
+def test_every_record_comes_back_equal(type_: Any, data: st.DataObject) -> None:
+    """from_dict(to_dict(x)) == x, and what comes back is written as it was, also through JSON text."""
+    x = data.draw(EVERY[type_])
+    written = to_dict(x)
+    back = from_dict(written, type_)
+    assert back == x
+    assert to_dict(back) == written
+    assert from_json(to_json(x), type_) == x
+
+
+@given(strategies.reports() | records())
+def test_what_names_its_schema_needs_no_type(x: Report | EvaluationRecord) -> None:
+    """Reports and evaluations are read back for what they are."""
+    assert from_dict(to_dict(x)) == x
+    assert from_json(to_json(x, indent=2)) == x
+
+
+@given(strategies.reported())
+def test_a_value_keeps_its_type(value: Reported) -> None:
+    """1 is not True and "30.00" is not the rate 30.00, though Python or a reader may think so."""
+    back = from_dict(to_dict(value), Reported)
+    assert type(back.value) is type(value.value)
+
+
+@pytest.mark.parametrize("text", ["uỷ ban", "uy\u0309 ban", "\ud800", "\x00", "10\u00a0%", 10**5 * "9"])
+def test_texts_are_kept_letter_by_letter(text: str) -> None:
+    """Not normalised, not cut, not mended: what a person wrote is evidence."""
+    assert from_json(to_json(Cell(text)), Cell).text == text
+    assert from_json(to_json(Cell(text)).encode(), Cell).text == text
+
+
+def test_vietnamese_is_readable_in_the_json() -> None:
+    """No escapes in ordinary text."""
+    assert '"Chưa phát sinh"' in to_json(Cell("Chưa phát sinh", "quantity", line=12))

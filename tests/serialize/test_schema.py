@@ -1,0 +1,273 @@
+"""The JSON Schemas are valid, accept what cchc writes, and refuse everything damaged: two validators agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import given
+
+from cchc import Catalogue, CchcError, Evaluation, json_schema, strategies, to_dict, to_json
+from cchc.report import Report
+
+KINDS = ("report", "evaluation", "catalogue")
+
+
+class Validator:
+    """Two validators that share nothing, asked together."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self._python = jsonschema.Draft202012Validator(schema)
+        self._rust = jsonschema_rs.Draft202012Validator(schema)
+
+    def __call__(self, data: object) -> bool:
+        answers = {self._python.is_valid(data), self._rust.is_valid(data)}
+        assert len(answers) == 1, "the validators disagree"
+        return answers.pop()
+
+    def errors(self, data: object) -> list[str]:
+        return [f"{error.json_path}: {error.message:.200}" for error in self._python.iter_errors(data)]
+
+
+@pytest.fixture(scope="module")
+def validators(catalogue: Catalogue) -> dict[str, Validator]:
+    named = {f"{kind} of the edition": Validator(json_schema(kind, catalogue)) for kind in KINDS}
+    return named | {kind: Validator(json_schema(kind)) for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("of_edition", [False, True])
+def test_schemas_are_valid_by_the_metaschema(kind: str, of_edition: bool, catalogue: Catalogue) -> None:
+    """JSON Schema 2020-12, and JSON itself."""
+    schema = json_schema(kind, catalogue if of_edition else None)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema_rs.meta.validate(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert json.loads(json.dumps(schema)) == schema
+
+
+def test_every_reference_leads_somewhere(catalogue: Catalogue) -> None:
+    """And every definition is used."""
+    for kind in KINDS:
+        schema = json_schema(kind, catalogue)
+        used = {place.removeprefix("#/$defs/") for place in _references(schema)}
+        assert used == set(schema["$defs"])
+
+
+def _references(schema: Any) -> set[str]:
+    if isinstance(schema, list):
+        return set().union(*map(_references, schema)) if schema else set()
+    if not isinstance(schema, dict):
+        return set()
+    own = {schema["$ref"]} if isinstance(schema.get("$ref"), str) else set()
+    return own.union(*(_references(part) for part in schema.values()))
+
+
+def test_no_other_kind_has_a_schema() -> None:
+    """The message names those that there are."""
+    with pytest.raises(CchcError, match="report, evaluation, catalogue"):
+        json_schema("form")
+
+
+@pytest.mark.parametrize("suffix", ["", " of the edition"])
+def test_the_real_reports_json_is_accepted(
+    validators: dict[str, Validator], evaluation: Evaluation, catalogue: Catalogue, suffix: str
+) -> None:
+    """The report, its evaluation and the catalogue, by the general schema and the edition's own."""
+    for kind, x in (("report", evaluation.report), ("evaluation", evaluation), ("catalogue", catalogue)):
+        data = json.loads(to_json(x))
+        validator = validators[kind + suffix]
+        assert validator(data), validator.errors(data)
+
+
+def test_an_evaluation_of_plain_figures_is_accepted(validators: dict[str, Validator], catalogue: Catalogue) -> None:
+    """Also one without any figure at all."""
+    for figures in ({}, {"kh_cchc_nhiem_vu_hoan_thanh": 6, "kh_cchc_nhiem_vu_giao": 20}):
+        data = to_dict(catalogue.evaluate(figures))
+        assert validators["evaluation of the edition"](data), validators["evaluation of the edition"].errors(data)
+
+
+@given(report=strategies.reports())
+def test_any_report_that_is_written_is_accepted(validators: dict[str, Validator], report: Report) -> None:
+    """The general schema of a report holds for every report."""
+    data = json.loads(to_json(report))
+    assert validators["report"](data), validators["report"].errors(data)
+
+
+def _at(path: str) -> Callable[[Any], tuple[Any, Any]]:
+    """The container and the key of a dotted path; `*` is the first of a list."""
+
+    def find(data: Any) -> tuple[Any, Any]:
+        *parents, last = [0 if step == "*" else step for step in path.split(".")]
+        for parent in parents:
+            data = data[parent]
+        return data, last
+
+    return find
+
+
+_RATE, _COUNT, _DOCUMENT = "kh_cchc_ty_le_hoan_thanh", "kh_cchc_nhiem_vu_giao", "kh_cchc_ban_hanh"
+
+CHANGES: list[tuple[str, object]] = [
+    ("schema", "cchc.evaluation/2"),
+    ("edition", "phuong-2099"),
+    ("edition", None),
+    ("report", None),
+    ("report.title", 5),
+    ("report.author", "A"),
+    ("report.period.kind", "week"),
+    ("report.period.start", "15/4/2024"),
+    ("report.period.start", "2024-04-15\n"),
+    ("report.period.year", "2024"),
+    ("values", []),
+    ("values.no_such_line", {"state": "missing"}),
+    (f"values.{_RATE}", None),
+    (f"values.{_RATE}.state", "missing"),
+    (f"values.{_RATE}.state", "unknown"),
+    (f"values.{_RATE}.value", 30),
+    (f"values.{_RATE}.value", 30.0),
+    (f"values.{_RATE}.value", "30"),
+    (f"values.{_RATE}.value", "30.000"),
+    (f"values.{_RATE}.value", "30,00"),
+    (f"values.{_RATE}.value", "30.00\n"),
+    (f"values.{_RATE}.value", "٣٠.00"),
+    (f"values.{_RATE}.value", None),
+    (f"values.{_RATE}.reason", "blank"),
+    (f"values.{_RATE}.origin", "guessed"),
+    (f"values.{_RATE}.kind", "count"),
+    (f"values.{_RATE}.display", None),
+    (f"values.{_RATE}.note", "x"),
+    (f"values.{_COUNT}.value", "20"),
+    (f"values.{_COUNT}.value", 20.5),
+    (f"values.{_COUNT}.value", True),
+    (f"values.{_COUNT}.cell.line", "12"),
+    (f"values.{_COUNT}.cell.line", 0),
+    (f"values.{_COUNT}.cell.row", 1),
+    (f"values.{_COUNT}.window", {"start": "2024-01-01"}),
+    (f"values.{_DOCUMENT}.document", None),
+    (f"values.{_DOCUMENT}.document.number", "62"),
+    ("findings.*.code", "R14"),
+    ("findings.*.code", "CCHC-R0141"),
+    ("findings.*.severity", "fatal"),
+    ("findings.*.rule", "R999"),
+    ("findings.*.indicators", ["no_such_line"]),
+    ("findings.*.indicators", None),
+    ("findings.*.message", {"vi": "chỉ tiếng Việt"}),
+    ("findings.*.message", "text"),
+    ("findings.*.suggestion", {}),
+    ("findings.*.extra", 1),
+    ("summary.errors", -1),
+    ("summary.errors", "1"),
+    ("summary.rules.failed", None),
+    ("summary.rules.broken", 1),
+    ("outcomes.R8.result", "maybe"),
+    ("outcomes.R8.blocked_by", None),
+    ("outcomes.R999", {"result": "pass", "blocked_by": [], "instances": []}),
+    ("extra", 1),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), CHANGES)
+def test_a_damaged_evaluation_is_refused(
+    validators: dict[str, Validator], written: dict[str, Any], path: str, value: object
+) -> None:
+    """Each single change is caught by both validators."""
+    container, key = _at(path)(written)
+    assert container.get(key, ...) != value or type(container[key]) is not type(value)
+    container[key] = value
+    assert not validators["evaluation of the edition"](written)
+
+
+def test_no_key_of_an_evaluation_may_be_left_out(validators: dict[str, Validator], written: dict[str, Any]) -> None:
+    """Consumers need no existence checks: the schema promises every key."""
+    paths = [(), ("report",), ("report", "period"), ("summary",), ("summary", "rules"), ("findings", 0)]
+    paths += [("values", id) for id in (_RATE, _COUNT, _DOCUMENT)] + [("outcomes", "R8")]
+    for path in paths:
+        place: Any = written
+        for step in path:
+            place = place[step]
+        for key in list(place):
+            damaged = deepcopy(written)
+            inner: Any = damaged
+            for step in path:
+                inner = inner[step]
+            del inner[key]
+            assert not validators["evaluation of the edition"](damaged), (*path, key)
+
+
+def test_no_line_and_no_rule_may_be_left_out(validators: dict[str, Validator], written: dict[str, Any]) -> None:
+    """Every figure of the form is in an evaluation, every rule has an outcome."""
+    for part in ("values", "outcomes"):
+        for id in list(written[part])[::10]:
+            damaged = {**written, part: {other: x for other, x in written[part].items() if other != id}}
+            assert not validators["evaluation of the edition"](damaged), id
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("schema", "cchc.report/2"),
+        ("edition", "phuong-2099"),
+        ("entries.no_such_line", {"value": {"state": "missing", "reason": "blank"}}),
+        (f"entries.{_COUNT}.value", 20),
+        (f"entries.{_COUNT}.value", {"state": "reported", "kind": "count", "value": "20"}),
+        (f"entries.{_COUNT}.value", {"state": "reported", "kind": "status", "value": "hai mươi"}),
+        (f"entries.{_COUNT}.origin", "guessed"),
+        (f"entries.{_COUNT}.extra", 1),
+        (f"entries.{_COUNT}.cells", []),
+        ("date", "14/5/2024"),
+        ("given", {"a": 0.5}),
+        ("extra", 1),
+    ],
+)
+def test_a_damaged_report_is_refused(
+    validators: dict[str, Validator], evaluation: Evaluation, path: str, value: object
+) -> None:
+    """Before it is read: another program can check what it is about to hand in."""
+    data = to_dict(evaluation.report)
+    container, key = _at(path)(data)
+    container[key] = value
+    assert not validators["report of the edition"](data)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("id", "phuong-2099"),
+        ("languages", "vi"),
+        ("indicators.*.kind", "number"),
+        ("indicators.*.decimals", "2"),
+        ("indicators.*.formula", {"unknown": 1}),
+        ("rules.*.severity", "fatal"),
+        ("rules.*.instances.*.check", None),
+        ("rules.*.good", 0.5),
+        ("semantics.rounding", None),
+        ("extra", 1),
+    ],
+)
+def test_a_damaged_catalogue_is_refused(
+    validators: dict[str, Validator], catalogue: Catalogue, path: str, value: object
+) -> None:
+    """Trees and samples included."""
+    data = to_dict(catalogue)
+    container, key = _at(path)(data)
+    container[key] = value
+    assert not validators["catalogue of the edition"](data)
+
+
+def test_a_property_is_titled_by_the_forms_own_label(catalogue: Catalogue) -> None:
+    """A form builder can draw its fields from the schema alone."""
+    line = json_schema("evaluation", catalogue)["properties"]["values"]["properties"][_RATE]
+    assert line["title"] == "Tỷ lệ hoàn thành so với Kế hoạch"
+    assert "I.1.4" in line["description"]
+
+
+def test_the_smallest_report_is_enough(validators: dict[str, Validator]) -> None:
+    """A program may hand in a line with its value alone."""
+    value = {"state": "reported", "kind": "count", "value": 20}
+    assert validators["report of the edition"]({"schema": "cchc.report/1", "entries": {_COUNT: {"value": value}}})
