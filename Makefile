@@ -57,7 +57,7 @@ catalogue-lint: $(VENV)/installed ## every mistake in catalogue/
 	$(BIN)/cchc catalogue lint
 
 wheel: $(VENV)/tools ## build wheel and sdist, install each (and an editable one) afresh, and use them
-	$(BIN)/python -m pytest -m packaging
+	$(BIN)/python -m pytest tests/project -m packaging
 
 bench: $(VENV)/tools ## speed, as ratios within one run
 	$(BIN)/python -m benchmarks

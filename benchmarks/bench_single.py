@@ -28,7 +28,13 @@ def _one_report(catalogue, report: Mapping[str, int | None]) -> list[Ratio]:
         return evaluation.findings
 
     return [
-        paired("values and outcomes of one mapping", lambda: catalogue.outcomes(report), lambda: by_hand(report), number=2000, target=1.1),
+        paired(
+            "values and outcomes of one mapping",
+            lambda: catalogue.outcomes(report),
+            lambda: by_hand(report),
+            number=2000,
+            target=1.1,
+        ),
         paired("typed values, decimals, finding objects", typed, lambda: by_hand(report), number=500, target=2.0),
     ]
 

@@ -88,27 +88,43 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
     if kh_cchc_nhiem_vu_hoan_thanh is None or not kh_cchc_nhiem_vu_giao:
         kh_cchc_ty_le_hoan_thanh = None
     else:
-        kh_cchc_ty_le_hoan_thanh = (20000 * kh_cchc_nhiem_vu_hoan_thanh + kh_cchc_nhiem_vu_giao) // (2 * kh_cchc_nhiem_vu_giao)
+        kh_cchc_ty_le_hoan_thanh = (20000 * kh_cchc_nhiem_vu_hoan_thanh + kh_cchc_nhiem_vu_giao) // (
+            2 * kh_cchc_nhiem_vu_giao
+        )
         if kh_cchc_ty_le_hoan_thanh <= 0 and kh_cchc_nhiem_vu_hoan_thanh:
             kh_cchc_ty_le_hoan_thanh = nearest(10000 * kh_cchc_nhiem_vu_hoan_thanh, kh_cchc_nhiem_vu_giao)
     if kiem_tra_bo_phan_da_kiem_tra is None or not kiem_tra_bo_phan_ke_hoach:
         kiem_tra_ty_le_bo_phan = None
     else:
-        kiem_tra_ty_le_bo_phan = (20000 * kiem_tra_bo_phan_da_kiem_tra + kiem_tra_bo_phan_ke_hoach) // (2 * kiem_tra_bo_phan_ke_hoach)
+        kiem_tra_ty_le_bo_phan = (20000 * kiem_tra_bo_phan_da_kiem_tra + kiem_tra_bo_phan_ke_hoach) // (
+            2 * kiem_tra_bo_phan_ke_hoach
+        )
         if kiem_tra_ty_le_bo_phan <= 0 and kiem_tra_bo_phan_da_kiem_tra:
             kiem_tra_ty_le_bo_phan = nearest(10000 * kiem_tra_bo_phan_da_kiem_tra, kiem_tra_bo_phan_ke_hoach)
     if kiem_tra_van_de_da_xu_ly is None or not kiem_tra_van_de_phat_hien:
         kiem_tra_ty_le_xu_ly = None
     else:
-        kiem_tra_ty_le_xu_ly = (20000 * kiem_tra_van_de_da_xu_ly + kiem_tra_van_de_phat_hien) // (2 * kiem_tra_van_de_phat_hien)
+        kiem_tra_ty_le_xu_ly = (20000 * kiem_tra_van_de_da_xu_ly + kiem_tra_van_de_phat_hien) // (
+            2 * kiem_tra_van_de_phat_hien
+        )
         if kiem_tra_ty_le_xu_ly <= 0 and kiem_tra_van_de_da_xu_ly:
             kiem_tra_ty_le_xu_ly = nearest(10000 * kiem_tra_van_de_da_xu_ly, kiem_tra_van_de_phat_hien)
-    kntc_tiep_nhan = None if kntc_tiep_nhan_khieu_nai is None or kntc_tiep_nhan_to_cao is None or kntc_tiep_nhan_phan_anh is None else kntc_tiep_nhan_khieu_nai + kntc_tiep_nhan_to_cao + kntc_tiep_nhan_phan_anh
-    kntc_giai_quyet = None if kntc_giai_quyet_khieu_nai is None or kntc_giai_quyet_to_cao is None or kntc_giai_quyet_phan_anh is None else kntc_giai_quyet_khieu_nai + kntc_giai_quyet_to_cao + kntc_giai_quyet_phan_anh
+    kntc_tiep_nhan = (
+        None
+        if kntc_tiep_nhan_khieu_nai is None or kntc_tiep_nhan_to_cao is None or kntc_tiep_nhan_phan_anh is None
+        else kntc_tiep_nhan_khieu_nai + kntc_tiep_nhan_to_cao + kntc_tiep_nhan_phan_anh
+    )
+    kntc_giai_quyet = (
+        None
+        if kntc_giai_quyet_khieu_nai is None or kntc_giai_quyet_to_cao is None or kntc_giai_quyet_phan_anh is None
+        else kntc_giai_quyet_khieu_nai + kntc_giai_quyet_to_cao + kntc_giai_quyet_phan_anh
+    )
     if nhiem_vu_cap_tren_hoan_thanh is None or not nhiem_vu_cap_tren_giao:
         nhiem_vu_cap_tren_ty_le_hoan_thanh = None
     else:
-        nhiem_vu_cap_tren_ty_le_hoan_thanh = (20000 * nhiem_vu_cap_tren_hoan_thanh + nhiem_vu_cap_tren_giao) // (2 * nhiem_vu_cap_tren_giao)
+        nhiem_vu_cap_tren_ty_le_hoan_thanh = (20000 * nhiem_vu_cap_tren_hoan_thanh + nhiem_vu_cap_tren_giao) // (
+            2 * nhiem_vu_cap_tren_giao
+        )
         if nhiem_vu_cap_tren_ty_le_hoan_thanh <= 0 and nhiem_vu_cap_tren_hoan_thanh:
             nhiem_vu_cap_tren_ty_le_hoan_thanh = nearest(10000 * nhiem_vu_cap_tren_hoan_thanh, nhiem_vu_cap_tren_giao)
     if vbqppl_da_xu_ly is None or not vbqppl_can_xu_ly:
@@ -120,9 +136,13 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
     if ra_soat_tthc_nhiem_vu_hoan_thanh is None or not ra_soat_tthc_nhiem_vu_giao:
         ra_soat_tthc_ty_le_hoan_thanh = None
     else:
-        ra_soat_tthc_ty_le_hoan_thanh = (20000 * ra_soat_tthc_nhiem_vu_hoan_thanh + ra_soat_tthc_nhiem_vu_giao) // (2 * ra_soat_tthc_nhiem_vu_giao)
+        ra_soat_tthc_ty_le_hoan_thanh = (20000 * ra_soat_tthc_nhiem_vu_hoan_thanh + ra_soat_tthc_nhiem_vu_giao) // (
+            2 * ra_soat_tthc_nhiem_vu_giao
+        )
         if ra_soat_tthc_ty_le_hoan_thanh <= 0 and ra_soat_tthc_nhiem_vu_hoan_thanh:
-            ra_soat_tthc_ty_le_hoan_thanh = nearest(10000 * ra_soat_tthc_nhiem_vu_hoan_thanh, ra_soat_tthc_nhiem_vu_giao)
+            ra_soat_tthc_ty_le_hoan_thanh = nearest(
+                10000 * ra_soat_tthc_nhiem_vu_hoan_thanh, ra_soat_tthc_nhiem_vu_giao
+            )
     if ho_so_dung_han is None or not ho_so_da_giai_quyet:
         ho_so_ty_le_dung_han = None
     else:
@@ -139,19 +159,25 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
     if kh_cntt_nhiem_vu_hoan_thanh is None or not kh_cntt_nhiem_vu_giao:
         kh_cntt_ty_le_hoan_thanh = None
     else:
-        kh_cntt_ty_le_hoan_thanh = (20000 * kh_cntt_nhiem_vu_hoan_thanh + kh_cntt_nhiem_vu_giao) // (2 * kh_cntt_nhiem_vu_giao)
+        kh_cntt_ty_le_hoan_thanh = (20000 * kh_cntt_nhiem_vu_hoan_thanh + kh_cntt_nhiem_vu_giao) // (
+            2 * kh_cntt_nhiem_vu_giao
+        )
         if kh_cntt_ty_le_hoan_thanh <= 0 and kh_cntt_nhiem_vu_hoan_thanh:
             kh_cntt_ty_le_hoan_thanh = nearest(10000 * kh_cntt_nhiem_vu_hoan_thanh, kh_cntt_nhiem_vu_giao)
     if dvctt_mot_phan_cung_cap is None or not dvctt_mot_phan_du_dieu_kien:
         dvctt_mot_phan_ty_le = None
     else:
-        dvctt_mot_phan_ty_le = (20000 * dvctt_mot_phan_cung_cap + dvctt_mot_phan_du_dieu_kien) // (2 * dvctt_mot_phan_du_dieu_kien)
+        dvctt_mot_phan_ty_le = (20000 * dvctt_mot_phan_cung_cap + dvctt_mot_phan_du_dieu_kien) // (
+            2 * dvctt_mot_phan_du_dieu_kien
+        )
         if dvctt_mot_phan_ty_le <= 0 and dvctt_mot_phan_cung_cap:
             dvctt_mot_phan_ty_le = nearest(10000 * dvctt_mot_phan_cung_cap, dvctt_mot_phan_du_dieu_kien)
     if dvctt_toan_trinh_cung_cap is None or not dvctt_toan_trinh_du_dieu_kien:
         dvctt_toan_trinh_ty_le = None
     else:
-        dvctt_toan_trinh_ty_le = (20000 * dvctt_toan_trinh_cung_cap + dvctt_toan_trinh_du_dieu_kien) // (2 * dvctt_toan_trinh_du_dieu_kien)
+        dvctt_toan_trinh_ty_le = (20000 * dvctt_toan_trinh_cung_cap + dvctt_toan_trinh_du_dieu_kien) // (
+            2 * dvctt_toan_trinh_du_dieu_kien
+        )
         if dvctt_toan_trinh_ty_le <= 0 and dvctt_toan_trinh_cung_cap:
             dvctt_toan_trinh_ty_le = nearest(10000 * dvctt_toan_trinh_cung_cap, dvctt_toan_trinh_du_dieu_kien)
     if dvctt_tich_hop is None or not dvctt_cung_cap:
@@ -169,13 +195,35 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
     if tthc_thanh_toan_truc_tuyen is None or not tthc_nghia_vu_tai_chinh:
         thanh_toan_truc_tuyen_ty_le = None
     else:
-        thanh_toan_truc_tuyen_ty_le = (20000 * tthc_thanh_toan_truc_tuyen + tthc_nghia_vu_tai_chinh) // (2 * tthc_nghia_vu_tai_chinh)
+        thanh_toan_truc_tuyen_ty_le = (20000 * tthc_thanh_toan_truc_tuyen + tthc_nghia_vu_tai_chinh) // (
+            2 * tthc_nghia_vu_tai_chinh
+        )
         if thanh_toan_truc_tuyen_ty_le <= 0 and tthc_thanh_toan_truc_tuyen:
             thanh_toan_truc_tuyen_ty_le = nearest(10000 * tthc_thanh_toan_truc_tuyen, tthc_nghia_vu_tai_chinh)
-    ho_so_qua_han = None if ho_so_da_giai_quyet is None or ho_so_dung_han is None else ho_so_da_giai_quyet - ho_so_dung_han
+    ho_so_qua_han = (
+        None if ho_so_da_giai_quyet is None or ho_so_dung_han is None else ho_so_da_giai_quyet - ho_so_dung_han
+    )
 
     return (
-        (kh_cchc_ty_le_hoan_thanh, kiem_tra_ty_le_bo_phan, kiem_tra_ty_le_xu_ly, kntc_tiep_nhan, kntc_giai_quyet, nhiem_vu_cap_tren_ty_le_hoan_thanh, vbqppl_ty_le_xu_ly, ra_soat_tthc_ty_le_hoan_thanh, ho_so_ty_le_dung_han, bien_che_ty_le_chua_su_dung, kh_cntt_ty_le_hoan_thanh, dvctt_mot_phan_ty_le, dvctt_toan_trinh_ty_le, dvctt_tich_hop_ty_le, ho_so_truc_tuyen_ty_le, thanh_toan_truc_tuyen_ty_le, ho_so_qua_han),
+        (
+            kh_cchc_ty_le_hoan_thanh,
+            kiem_tra_ty_le_bo_phan,
+            kiem_tra_ty_le_xu_ly,
+            kntc_tiep_nhan,
+            kntc_giai_quyet,
+            nhiem_vu_cap_tren_ty_le_hoan_thanh,
+            vbqppl_ty_le_xu_ly,
+            ra_soat_tthc_ty_le_hoan_thanh,
+            ho_so_ty_le_dung_han,
+            bien_che_ty_le_chua_su_dung,
+            kh_cntt_ty_le_hoan_thanh,
+            dvctt_mot_phan_ty_le,
+            dvctt_toan_trinh_ty_le,
+            dvctt_tich_hop_ty_le,
+            ho_so_truc_tuyen_ty_le,
+            thanh_toan_truc_tuyen_ty_le,
+            ho_so_qua_han,
+        ),
         (
             None if kh_cchc_nhiem_vu_giao is None else kh_cchc_nhiem_vu_giao >= 0,
             None if kh_cchc_nhiem_vu_hoan_thanh is None else kh_cchc_nhiem_vu_hoan_thanh >= 0,
@@ -242,31 +290,65 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             None if ho_so_tiep_nhan_truc_tuyen is None else ho_so_tiep_nhan_truc_tuyen >= 0,
             None if tthc_nghia_vu_tai_chinh is None else tthc_nghia_vu_tai_chinh >= 0,
             None if tthc_thanh_toan_truc_tuyen is None else tthc_thanh_toan_truc_tuyen >= 0,
-            None if kh_cchc_nhiem_vu_hoan_thanh is None or kh_cchc_nhiem_vu_giao is None else kh_cchc_nhiem_vu_hoan_thanh <= kh_cchc_nhiem_vu_giao,
-            None if kiem_tra_bo_phan_da_kiem_tra is None or kiem_tra_bo_phan_ke_hoach is None else kiem_tra_bo_phan_da_kiem_tra <= kiem_tra_bo_phan_ke_hoach,
-            None if kiem_tra_van_de_da_xu_ly is None or kiem_tra_van_de_phat_hien is None else kiem_tra_van_de_da_xu_ly <= kiem_tra_van_de_phat_hien,
-            None if nhiem_vu_cap_tren_hoan_thanh is None or nhiem_vu_cap_tren_giao is None else nhiem_vu_cap_tren_hoan_thanh <= nhiem_vu_cap_tren_giao,
+            None
+            if kh_cchc_nhiem_vu_hoan_thanh is None or kh_cchc_nhiem_vu_giao is None
+            else kh_cchc_nhiem_vu_hoan_thanh <= kh_cchc_nhiem_vu_giao,
+            None
+            if kiem_tra_bo_phan_da_kiem_tra is None or kiem_tra_bo_phan_ke_hoach is None
+            else kiem_tra_bo_phan_da_kiem_tra <= kiem_tra_bo_phan_ke_hoach,
+            None
+            if kiem_tra_van_de_da_xu_ly is None or kiem_tra_van_de_phat_hien is None
+            else kiem_tra_van_de_da_xu_ly <= kiem_tra_van_de_phat_hien,
+            None
+            if nhiem_vu_cap_tren_hoan_thanh is None or nhiem_vu_cap_tren_giao is None
+            else nhiem_vu_cap_tren_hoan_thanh <= nhiem_vu_cap_tren_giao,
             None if vbqppl_can_xu_ly is None or vbqppl_ra_soat is None else vbqppl_can_xu_ly <= vbqppl_ra_soat,
             None if vbqppl_da_xu_ly is None or vbqppl_can_xu_ly is None else vbqppl_da_xu_ly <= vbqppl_can_xu_ly,
-            None if ra_soat_tthc_nhiem_vu_hoan_thanh is None or ra_soat_tthc_nhiem_vu_giao is None else ra_soat_tthc_nhiem_vu_hoan_thanh <= ra_soat_tthc_nhiem_vu_giao,
+            None
+            if ra_soat_tthc_nhiem_vu_hoan_thanh is None or ra_soat_tthc_nhiem_vu_giao is None
+            else ra_soat_tthc_nhiem_vu_hoan_thanh <= ra_soat_tthc_nhiem_vu_giao,
             None if tthc_uy_quyen is None or tthc_tong is None else tthc_uy_quyen <= tthc_tong,
             None if tthc_cong_khai is None or tthc_tong is None else tthc_cong_khai <= tthc_tong,
-            None if mot_cua_cong_chuc_huong_che_do is None or mot_cua_cong_chuc is None else mot_cua_cong_chuc_huong_che_do <= mot_cua_cong_chuc,
-            None if mot_cua_cong_chuc_tap_huan is None or mot_cua_cong_chuc is None else mot_cua_cong_chuc_tap_huan <= mot_cua_cong_chuc,
+            None
+            if mot_cua_cong_chuc_huong_che_do is None or mot_cua_cong_chuc is None
+            else mot_cua_cong_chuc_huong_che_do <= mot_cua_cong_chuc,
+            None
+            if mot_cua_cong_chuc_tap_huan is None or mot_cua_cong_chuc is None
+            else mot_cua_cong_chuc_tap_huan <= mot_cua_cong_chuc,
             None if ho_so_dung_han is None or ho_so_da_giai_quyet is None else ho_so_dung_han <= ho_so_da_giai_quyet,
-            None if kh_cntt_nhiem_vu_hoan_thanh is None or kh_cntt_nhiem_vu_giao is None else kh_cntt_nhiem_vu_hoan_thanh <= kh_cntt_nhiem_vu_giao,
-            None if dvctt_mot_phan_cung_cap is None or dvctt_mot_phan_du_dieu_kien is None else dvctt_mot_phan_cung_cap <= dvctt_mot_phan_du_dieu_kien,
-            None if dvctt_mot_phan_phat_sinh is None or dvctt_mot_phan_cung_cap is None else dvctt_mot_phan_phat_sinh <= dvctt_mot_phan_cung_cap,
-            None if dvctt_toan_trinh_cung_cap is None or dvctt_toan_trinh_du_dieu_kien is None else dvctt_toan_trinh_cung_cap <= dvctt_toan_trinh_du_dieu_kien,
-            None if dvctt_toan_trinh_phat_sinh is None or dvctt_toan_trinh_cung_cap is None else dvctt_toan_trinh_phat_sinh <= dvctt_toan_trinh_cung_cap,
+            None
+            if kh_cntt_nhiem_vu_hoan_thanh is None or kh_cntt_nhiem_vu_giao is None
+            else kh_cntt_nhiem_vu_hoan_thanh <= kh_cntt_nhiem_vu_giao,
+            None
+            if dvctt_mot_phan_cung_cap is None or dvctt_mot_phan_du_dieu_kien is None
+            else dvctt_mot_phan_cung_cap <= dvctt_mot_phan_du_dieu_kien,
+            None
+            if dvctt_mot_phan_phat_sinh is None or dvctt_mot_phan_cung_cap is None
+            else dvctt_mot_phan_phat_sinh <= dvctt_mot_phan_cung_cap,
+            None
+            if dvctt_toan_trinh_cung_cap is None or dvctt_toan_trinh_du_dieu_kien is None
+            else dvctt_toan_trinh_cung_cap <= dvctt_toan_trinh_du_dieu_kien,
+            None
+            if dvctt_toan_trinh_phat_sinh is None or dvctt_toan_trinh_cung_cap is None
+            else dvctt_toan_trinh_phat_sinh <= dvctt_toan_trinh_cung_cap,
             None if dvctt_tich_hop is None or dvctt_cung_cap is None else dvctt_tich_hop <= dvctt_cung_cap,
-            None if ho_so_tiep_nhan_truc_tuyen is None or ho_so_tiep_nhan is None else ho_so_tiep_nhan_truc_tuyen <= ho_so_tiep_nhan,
-            None if tthc_thanh_toan_truc_tuyen is None or tthc_nghia_vu_tai_chinh is None else tthc_thanh_toan_truc_tuyen <= tthc_nghia_vu_tai_chinh,
-            None if dvctt_mot_phan_du_dieu_kien is None or tthc_tong is None else dvctt_mot_phan_du_dieu_kien <= tthc_tong,
-            None if dvctt_toan_trinh_du_dieu_kien is None or tthc_tong is None else dvctt_toan_trinh_du_dieu_kien <= tthc_tong,
+            None
+            if ho_so_tiep_nhan_truc_tuyen is None or ho_so_tiep_nhan is None
+            else ho_so_tiep_nhan_truc_tuyen <= ho_so_tiep_nhan,
+            None
+            if tthc_thanh_toan_truc_tuyen is None or tthc_nghia_vu_tai_chinh is None
+            else tthc_thanh_toan_truc_tuyen <= tthc_nghia_vu_tai_chinh,
+            None
+            if dvctt_mot_phan_du_dieu_kien is None or tthc_tong is None
+            else dvctt_mot_phan_du_dieu_kien <= tthc_tong,
+            None
+            if dvctt_toan_trinh_du_dieu_kien is None or tthc_tong is None
+            else dvctt_toan_trinh_du_dieu_kien <= tthc_tong,
             None if dvctt_cung_cap is None or tthc_tong is None else dvctt_cung_cap <= tthc_tong,
             None if tthc_lien_thong is None or tthc_tong is None else tthc_lien_thong <= tthc_tong,
-            None if tthc_khong_phu_thuoc_dia_gioi is None or tthc_tong is None else tthc_khong_phu_thuoc_dia_gioi <= tthc_tong,
+            None
+            if tthc_khong_phu_thuoc_dia_gioi is None or tthc_tong is None
+            else tthc_khong_phu_thuoc_dia_gioi <= tthc_tong,
             None if tthc_nghia_vu_tai_chinh is None or tthc_tong is None else tthc_nghia_vu_tai_chinh <= tthc_tong,
             None if bien_che_co_mat is None or bien_che_giao is None else bien_che_co_mat <= bien_che_giao,
             None
@@ -275,9 +357,15 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             None
             if dvctt_mot_phan_du_dieu_kien is None or dvctt_toan_trinh_du_dieu_kien is None or tthc_tong is None
             else dvctt_mot_phan_du_dieu_kien + dvctt_toan_trinh_du_dieu_kien <= tthc_tong,
-            None if kntc_giai_quyet_khieu_nai is None or kntc_tiep_nhan_khieu_nai is None else kntc_giai_quyet_khieu_nai <= kntc_tiep_nhan_khieu_nai,
-            None if kntc_giai_quyet_to_cao is None or kntc_tiep_nhan_to_cao is None else kntc_giai_quyet_to_cao <= kntc_tiep_nhan_to_cao,
-            None if kntc_giai_quyet_phan_anh is None or kntc_tiep_nhan_phan_anh is None else kntc_giai_quyet_phan_anh <= kntc_tiep_nhan_phan_anh,
+            None
+            if kntc_giai_quyet_khieu_nai is None or kntc_tiep_nhan_khieu_nai is None
+            else kntc_giai_quyet_khieu_nai <= kntc_tiep_nhan_khieu_nai,
+            None
+            if kntc_giai_quyet_to_cao is None or kntc_tiep_nhan_to_cao is None
+            else kntc_giai_quyet_to_cao <= kntc_tiep_nhan_to_cao,
+            None
+            if kntc_giai_quyet_phan_anh is None or kntc_tiep_nhan_phan_anh is None
+            else kntc_giai_quyet_phan_anh <= kntc_tiep_nhan_phan_anh,
             True
             if (ho_so_qua_han is not None and ho_so_qua_han <= 0) or (thu_xin_loi is not None and thu_xin_loi > 0)
             else None
@@ -307,7 +395,9 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             )
             else None,
             None
-            if ho_so_tiep_nhan_truc_tuyen is None or dvctt_mot_phan_phat_sinh is None or dvctt_toan_trinh_phat_sinh is None
+            if ho_so_tiep_nhan_truc_tuyen is None
+            or dvctt_mot_phan_phat_sinh is None
+            or dvctt_toan_trinh_phat_sinh is None
             else ho_so_tiep_nhan_truc_tuyen >= dvctt_mot_phan_phat_sinh + dvctt_toan_trinh_phat_sinh
             and (ho_so_tiep_nhan_truc_tuyen <= 0 or dvctt_mot_phan_phat_sinh + dvctt_toan_trinh_phat_sinh > 0),
             None if tthc_cong_khai is None or tthc_tong is None else tthc_cong_khai >= tthc_tong,
@@ -315,6 +405,8 @@ def evaluate(report: Mapping[str, int | None]) -> tuple[tuple[int | None, ...], 
             None
             if cong_vu_lanh_dao_ky_luat is None or cong_vu_cong_chuc_ky_luat is None or bien_che_co_mat is None
             else cong_vu_lanh_dao_ky_luat + cong_vu_cong_chuc_ky_luat <= bien_che_co_mat,
-            None if khao_sat_so_nguoi is None or nguoi_thuc_hien_tthc is None else khao_sat_so_nguoi <= nguoi_thuc_hien_tthc,
+            None
+            if khao_sat_so_nguoi is None or nguoi_thuc_hien_tthc is None
+            else khao_sat_so_nguoi <= nguoi_thuc_hien_tthc,
         ),
     )

@@ -21,12 +21,22 @@ class Ratio:
     target: float | None = None
 
     def __str__(self) -> str:
-        goal = "" if self.target is None else f"   target ≤ {self.target:g}  {'ok' if self.ratio <= self.target else 'MISSED'}"
+        goal = (
+            ""
+            if self.target is None
+            else f"   target ≤ {self.target:g}  {'ok' if self.ratio <= self.target else 'MISSED'}"
+        )
         return f"{self.name:<58} {self.ours * 1e6:>12.2f} µs {self.theirs * 1e6:>12.2f} µs   × {self.ratio:<6.3f}{goal}"
 
 
 def paired(
-    name: str, ours: Callable[[], object], theirs: Callable[[], object], *, number: int = 1, rounds: int = 31, target: float | None = None
+    name: str,
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    *,
+    number: int = 1,
+    rounds: int = 31,
+    target: float | None = None,
 ) -> Ratio:
     """Time `ours` against `theirs`, `number` calls a turn, in alternating order."""
     for run in (ours, theirs):

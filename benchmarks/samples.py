@@ -9,7 +9,9 @@ from cchc.catalogue import Catalogue
 from cchc.edition import IndicatorKind
 
 
-def figure_mappings(catalogue: Catalogue, count: int, *, missing: float = 0.05, seed: int = 2024) -> list[dict[str, int | None]]:
+def figure_mappings(
+    catalogue: Catalogue, count: int, *, missing: float = 0.05, seed: int = 2024
+) -> list[dict[str, int | None]]:
     """Mappings {indicator id: count} of every count on the form; a share of them is missing."""
     choose = random.Random(seed)
     ids = [id for id, line in catalogue.edition.figures.items() if line.kind is IndicatorKind.COUNT]

@@ -19,6 +19,7 @@ from cchc.precision import Match, compare
 from cchc.report import Claim, Entry
 from cchc.results import Results
 from cchc.rule_findings import errors_told_by_rules
+from cchc.text import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value
 
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
@@ -189,11 +190,18 @@ _CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
 
 
 def _finding(
-    line: Line, code: str, cell: Cell | None, figures: Mapping[str, Text | str] | None = None, *, expected: Text | None = None
+    line: Line,
+    code: str,
+    cell: Cell | None,
+    figures: Mapping[str, Text | str] | None = None,
+    *,
+    expected: Text | None = None,
 ) -> Finding:
     edition = line.results.engine.edition
     kind = edition.finding_kinds[code]
-    observed = cell.text if cell is not None and cell.column not in ("", "code", "label") else ""
+    observed = ""
+    if cell is not None and cell.column not in ("", "code", "label"):
+        observed = squeeze(strip_markup(cell.text))
     placeholders: dict[str, Text | str] = {
         "label": label_of(edition, line.indicator.id),
         "code": line.indicator.path,
@@ -233,4 +241,3 @@ def _cause(line: Line) -> Text:
         edition.languages,
         lambda language: f"{line.shown[language]}: {'; '.join(f'“{label[language]}”' for label in lacking)}",
     )
-

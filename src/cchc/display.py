@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -80,8 +81,8 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
             return format_count(figure.numerator, language)
         case Fraction():
             return _plain(_rounded(figure, 2), language)
-        case _ if hasattr(figure, "strftime"):
-            return figure.strftime("%d/%m/%Y")
+        case dt.date():
+            return f"{figure:%d/%m/%Y}"
         case _:
             return str(figure)
 

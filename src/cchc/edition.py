@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Tree, names
 from cchc.value import Reason
 
 Text = Mapping[str, str]
@@ -189,7 +189,7 @@ class Escalation:
 
 @frozen
 class Instance:
-    """A rule bound to indicators: `R2` of one percentage, `R54` of two documents."""
+    """A rule bound to indicators: to one percentage, to a part and its whole, to two documents."""
 
     rule: str
     bindings: Mapping[str, str]
@@ -263,7 +263,7 @@ class Edition:
     def figures(self) -> Mapping[str, Indicator]:
         """Whatever may have a value: every line but the headings, then the auxiliaries."""
         lines = {id: line for id, line in self.indicators.items() if not line.is_heading}
-        return lines | self.auxiliaries
+        return {**lines, **self.auxiliaries}
 
     @cached_property
     def everything(self) -> Mapping[str, Indicator]:
@@ -279,8 +279,6 @@ class Edition:
         return tuple(ordered.values())
 
     def _place(self, indicator: Indicator, ordered: dict[str, Indicator]) -> None:
-        from cchc.formula.tree import names
-
         if indicator.formula is None or indicator.id in ordered:
             return
         for id in names(indicator.formula):

@@ -14,6 +14,30 @@ from attrs import frozen
 from cchc.edition import Edition, IndicatorKind, Instance
 from cchc.formula.python import Program, compile_program
 from cchc.formula.tree import facts
+from cchc.number import rate
+from cchc.value import Reported
+
+
+class TypedValues(dict[int, Reported]):
+    """Typed values by their integer, in units of the last decimal (None: counts).
+
+    Those that reports are full of, up to 100 % or ten thousand, are made once and kept.
+    """
+
+    __slots__ = ("_decimals",)
+
+    def __init__(self, decimals: int | None) -> None:
+        super().__init__()
+        self._decimals = decimals
+
+    def __missing__(self, units: int) -> Reported:
+        value = Reported(units if self._decimals is None else rate(units, self._decimals))
+        if 0 <= units <= _KEPT:
+            self[units] = value
+        return value
+
+
+_KEPT = 10_000
 
 
 @frozen(slots=False)
@@ -34,6 +58,12 @@ class Engine:
             indicator.decimals if indicator.kind is IndicatorKind.PERCENTAGE else None
             for indicator in self.edition.computed
         )
+
+    @cached_property
+    def typed(self) -> tuple[TypedValues, ...]:
+        """For each computed indicator, its typed value by its integer."""
+        tables = {decimals: TypedValues(decimals) for decimals in self.decimals}
+        return tuple(tables[decimals] for decimals in self.decimals)
 
     @cached_property
     def always(self) -> Mapping[str, object]:

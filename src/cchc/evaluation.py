@@ -15,7 +15,8 @@ from cchc.edition import Edition, Severity
 from cchc.explain import Calculation, explain
 from cchc.finding import Finding
 from cchc.report import Report
-from cchc.results import Outcome, Provenance, Result, Results
+from cchc.outcome import Outcome, Result
+from cchc.results import Provenance, Results
 from cchc.rule_findings import rule_findings
 from cchc.value import Value
 

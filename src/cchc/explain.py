@@ -76,6 +76,9 @@ def _in_figures(results: Results, indicator: Indicator) -> Text | None:
     return EachLanguage(
         edition.languages,
         lambda language: words(
-            formula, edition.phrases, language, lambda id: display(edition, id, results.values.get(id, Missing(Reason.BLANK)), language)
+            formula,
+            edition.phrases,
+            language,
+            lambda id: display(edition, id, results.values.get(id, Missing(Reason.BLANK)), language),
         ),
     )

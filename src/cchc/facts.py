@@ -23,6 +23,7 @@ from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined
 
 Answer = int | Fraction | bool | dt.date | None
 
+_UNIT_PARTS = re.compile(r"[/()]")
 _YEAR_NAMED = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
 
 
@@ -111,10 +112,12 @@ def _unit_fits(facts: Facts, id: str) -> bool | None:
 
 
 def _unit_spellings(edition: Edition, indicator: Indicator) -> set[str]:
-    spellings = [indicator.printed_unit] if indicator.printed_unit else []
+    """The unit as the form prints it, either half of "Nhiệm vụ/đơn vị" or "Hội nghị (lớp)", its name."""
+    printed = indicator.printed_unit or ""
+    spellings = [printed, *_UNIT_PARTS.split(printed)]
     if indicator.unit is not None and indicator.unit in edition.units:
         spellings += edition.units[indicator.unit].label.values()
-    return {label_key(spelling) for spelling in spellings}
+    return {label_key(spelling) for spelling in spellings if spelling.strip()}
 
 
 def _is_explained(facts: Facts, id: str) -> bool:

@@ -23,6 +23,8 @@ _ALIKE_ALONE = 0.55
 """… and so do those of the only row and the only line left between two that are certain."""
 _ALIKE_ANYWHERE = 0.85
 """Out of its place a row must be nearly the line's own."""
+_SHORTENED = 10
+"""Letters that a shortened label must still have."""
 _SHARED_WORDS = 0.3
 """Labels that share fewer words are not worth comparing letter by letter."""
 
@@ -76,6 +78,7 @@ class Labels:
     """The labels of an edition, ready to be looked up."""
 
     lines: tuple[_Line, ...]
+    kinds: tuple[tuple[str, ...], ...] = ()
     places: Mapping[str, tuple[int, ...]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -89,11 +92,18 @@ class Labels:
         """The labels in the language that the form is printed in, the edition's first."""
         language = edition.languages[0]
         lines = edition.indicators.items()
-        return cls(tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines))
+        made = tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines)
+        return cls(made, (edition.level.units, edition.level.superiors))
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a line, to the letter (of its key)."""
         return self.key(label) in self.places
+
+    def neutral(self, key: str) -> str:
+        """A key that is the same for any kind of unit: a xã or a huyện names itself where a ward's form says phường."""
+        for kinds in self.kinds:
+            key = re.sub(rf"\b(?:{'|'.join(map(re.escape, kinds))})\b", kinds[0], key) if kinds else key
+        return key
 
     def key(self, label: str) -> str:
         """The key under which a row's label is looked up."""
@@ -162,7 +172,8 @@ class _Matching:
         for rows, lines in self._gaps():
             scores = self._scores(rows, lines)
             for row, line in _best_chain(rows, lines, scores):
-                self.join(row, line, alike=self.rows[row].key != self.labels.lines[line].key)
+                own, printed = self.rows[row].key, self.labels.lines[line].key
+                self.join(row, line, alike=self.labels.neutral(own) != self.labels.neutral(printed))
 
     def elsewhere(self) -> None:
         """Rows out of their place: a free line of the same label, a line taken before, or one much alike."""
@@ -231,7 +242,7 @@ def likeness(one: str, other: str, *, hurried: bool = True) -> float:
     if not one or not other:
         return 0.0
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= 12 and longer.startswith(shorter + " "):
+    if len(shorter) >= _SHORTENED and longer.startswith(shorter + " "):
         return max(0.8, len(shorter) / len(longer))
     if hurried:
         words, others = _words(one), _words(other)

@@ -110,9 +110,10 @@ _SEEN = pattern(
     r"|(?<!từ )qu(?:ý|í|ý)(?: số)? ?(?P<quarter>iv|i{1,3}|0?[1-4]|một|hai|ba|bốn|tư)"
     r"|(?:tháng ?|t(?=[0-9]))(?P<month>1[0-2]|0?[1-9]|giêng|một|hai|ba|tư|bốn|năm(?= ?[/,]| năm)|sáu|bảy|tám|chín"
     r"|mười hai|mười một|mười|chạp)"
-    r"|(?<!tháng [0-9] )(?<!tháng [0-9]{2} )(?P<year>năm(?= (?:19|2[0-9])[0-9]{2}))"
+    r"|(?P<year>năm(?= (?:19|2[0-9])[0-9]{2}))"
     r")(?![\w%]|/[0-9]{1,3}(?![0-9]))"
 )
+_PART_OF_YEAR = pattern(r"(?<!\w)(?:tháng|qu[ýí])(?: số)? ?\S{1,4} ?$")
 _ITS_YEAR = pattern(rf"(?:{_YEAR_AFTER}| ?{_YEAR})")
 _SOME_YEAR = pattern(rf"(?:năm ?|/ ?){_YEAR}")
 _NUMBERS = {
@@ -124,11 +125,14 @@ _NUMBERS = {
 def parse_period(text: str, closing_day: int = 14) -> Period | None:
     """The first period that a text names ("THÁNG 5 NĂM 2024", "quý II/2024", "6 tháng đầu năm 2024").
 
-    Dates are no periods. The year may stand further on ("tháng 6 và 6 tháng đầu năm 2024").
+    Dates are no periods, nor is the year of a month or quarter that does not exist. The year may
+    stand further on ("tháng 6 và 6 tháng đầu năm 2024").
     """
     plain = _DATE().sub(";", visible(text).lowered)
     years_follow = True
     for match in _SEEN().finditer(plain):
+        if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
+            continue
         year = _ITS_YEAR().match(plain, match.end())
         if year is None and years_follow:
             year = _SOME_YEAR().search(plain, match.end())

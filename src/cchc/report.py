@@ -21,11 +21,21 @@ class Row:
 
 
 @frozen
+class Note:
+    """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text."""
+
+    code: str
+    cell: Cell | None = None
+    figures: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
 class RawForm:
     """What a file reader hands over: rows in order, nothing left out, nothing interpreted."""
 
     rows: tuple[Row, ...]
     source: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @frozen

@@ -4,51 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from attrs import frozen
 
-from cchc.edition import Indicator, Instance
+from cchc.document import Document
+from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.engine import Engine
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
-from cchc.formula.tree import Tree, facts, names
-from cchc.number import rate
+from cchc.formula.tree import Tree, facts, mentions, names
+from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.report import Entry, Report
 from cchc.value import Cause, Cell, Datum, Missing, Origin, Reason, Reported, Undefined, Value, Window
-
-
-class Result(StrEnum):
-    """What became of a rule: it holds, it is broken, it could not be asked, it went wrong."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    NOT_EVALUATED = "not_evaluated"
-    ERROR = "error"
-
-
-@frozen
-class InstanceOutcome:
-    """The result of a rule for one binding; `blocked_by` names what was missing."""
-
-    bindings: Mapping[str, str]
-    result: Result
-    blocked_by: tuple[str, ...] = ()
-
-
-@frozen
-class Outcome:
-    """The result of a rule over all its instances.
-
-    It fails if one fails, else went wrong if one did, else passes if one passes; a rule none
-    of whose instances could be asked is not evaluated.
-    """
-
-    result: Result
-    blocked_by: tuple[str, ...]
-    instances: tuple[InstanceOutcome, ...]
 
 
 @frozen
@@ -61,29 +30,35 @@ class Provenance:
     window: Window | None
 
 
-_RESULT: Mapping[bool | None, Result] = {True: Result.PASS, False: Result.FAIL, None: Result.NOT_EVALUATED}
-_WORST_FIRST = (Result.FAIL, Result.ERROR, Result.PASS)
+_NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
 _NO_FORM = "form"
 """What blocks a rule that asks the form when only a mapping of figures is at hand."""
 
-_typed_rates: dict[tuple[int, int], Reported] = {}
-
-
-def typed_rate(units: int, decimals: int) -> Reported:
-    """A rate from its integer in units of the last decimal; those from 0 to 100 % are kept."""
-    key = (units, decimals)
-    known = _typed_rates.get(key)
-    if known is None:
-        known = Reported(rate(units, decimals))
-        if 0 <= units <= 10 ** (decimals + 2) <= 10**6:
-            _typed_rates[key] = known
-    return known
+_TYPES: Mapping[IndicatorKind, type | tuple[type, ...]] = {
+    IndicatorKind.COUNT: int,
+    IndicatorKind.PERCENTAGE: (Decimal, int),
+    IndicatorKind.YES_NO: bool,
+    IndicatorKind.STATUS: str,
+    IndicatorKind.DOCUMENT: Document,
+}
 
 
 def stated_figures(engine: Engine, report: Report) -> dict[str, object]:
     """The figures of a form as formulas see them: a word that may stand for zero here is 0."""
-    everything = engine.edition.figures
-    return {id: _figure(everything[id], entry.value) for id, entry in report.entries.items() if id in everything}
+    figures = engine.edition.figures
+    return {
+        id: _figure(figures[id], entry.value)
+        for id, entry in report.entries.items()
+        if id in figures and not _is_misfit(figures[id], entry.value)
+    }
+
+
+def _is_misfit(indicator: Indicator, value: Value) -> bool:
+    """Whether a value is not of its indicator's kind, as no reader makes it but a program may."""
+    return isinstance(value, Reported) and not (
+        isinstance(value.value, _TYPES[indicator.kind])
+        and (indicator.kind is IndicatorKind.YES_NO or not isinstance(value.value, bool))
+    )
 
 
 def _figure(indicator: Indicator, value: Value) -> object:
@@ -105,17 +80,18 @@ class Values(Mapping[str, Value]):
 
     __slots__ = ("_ids", "_made", "_make")
 
-    def __init__(self, ids: Mapping[str, object], make: Callable[[str], Value]) -> None:
+    def __init__(self, ids: Mapping[str, object], made: dict[str, Value], make: Callable[[str], Value]) -> None:
         self._ids = ids
+        self._made = made
         self._make = make
-        self._made: dict[str, Value] = {}
 
     def __getitem__(self, id: str) -> Value:
-        if id not in self._made:
+        value = self._made.get(id)
+        if value is None:
             if id not in self._ids:
                 raise KeyError(id)
-            self._made[id] = self._make(id)
-        return self._made[id]
+            value = self._made[id] = self._make(id)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -149,18 +125,16 @@ class Results:
         ids = self.engine.always
         if not self.engine.sometimes.isdisjoint(self.stated):
             ids = {id: None for id in self.engine.edition.figures if id in ids or id in self.stated}
-        return Values(ids, self._value)
+        computed: dict[str, Value] = {
+            id: typed[units]
+            for id, typed, units in zip(self.engine.index, self.engine.typed, self.units, strict=True)
+            if units is not None
+        }
+        return Values(ids, computed, self._value)
 
     def _value(self, id: str) -> Value:
-        place = self.engine.index.get(id)
-        if place is None:
-            return self._given(id)
-        units, decimals = self.units[place], self.engine.decimals[place]
-        if units is None:
+        if id in self.engine.index:
             return self._undefined(id)
-        return Reported(units) if decimals is None else typed_rate(units, decimals)
-
-    def _given(self, id: str) -> Value:
         if self.is_form:
             entry = self.report.entries.get(id)
             return entry.value if entry is not None else Missing(Reason.BLANK)
@@ -172,10 +146,9 @@ class Results:
         assert indicator.formula is not None
         null = reference.evaluate(indicator.formula, self.figure, self.facts)
         assert isinstance(null, reference.Null)
-        lacking = self._given(null.input) if null.input in self.engine.edition.figures else None
-        if lacking == Missing(Reason.NOT_APPLICABLE):
+        if null.input is not None and self.values.get(null.input) == _NOT_APPLICABLE:
             return Undefined(Cause.NOT_APPLICABLE, null.input)
-        return Undefined(Cause(null.cause), null.input)
+        return Undefined(null.cause, null.input)
 
     def figure(self, id: str) -> object:
         """The number, yes/no or document that formulas see for an indicator, or None."""
@@ -205,29 +178,30 @@ class Results:
     @cached_property
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
-        return Facts(
-            self.engine.edition, self.report, self.stated, self.values, self.exact, self.operand, self.earlier
-        )
+        return Facts(self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
         if not self.is_form:
             on_form: Sequence[bool | None] = (None,) * (len(self.engine.instances) - self.engine.split)
-            return tuple(_RESULT[outcome] for outcome in (*self.on_figures, *on_form))
-        try:
+        else:
             _, on_form = self.engine.on_form.run(self.figure, self.facts)
-        except TypeError:
-            return tuple(map(self._apart, self.engine.instances))
-        return tuple(_RESULT[outcome] for outcome in (*self.on_figures, *on_form))
+        results = tuple(RESULT[outcome] for outcome in (*self.on_figures, *on_form))
+        if not self.misfits:
+            return results
+        return tuple(
+            result if self.misfits.isdisjoint(mentions(instance.check)) else Result.ERROR
+            for instance, result in zip(self.engine.instances, results, strict=True)
+        )
 
-    def _apart(self, instance: Instance) -> Result:
-        """The outcome of one rule by itself: a figure of the wrong type spoils its own rules only."""
-        try:
-            outcome = reference.evaluate(instance.check, self.figure, self.facts)
-        except TypeError:
-            return Result.ERROR
-        return _RESULT[outcome] if isinstance(outcome, bool) else Result.NOT_EVALUATED
+    @cached_property
+    def misfits(self) -> frozenset[str]:
+        """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
+        figures = self.engine.edition.figures
+        return frozenset(
+            id for id, entry in self.report.entries.items() if id in figures and _is_misfit(figures[id], entry.value)
+        )
 
     @cached_property
     def broken(self) -> tuple[int, ...]:
@@ -243,7 +217,7 @@ class Results:
         for instance, result in zip(self.engine.instances, self.results, strict=True):
             blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
-        return {rule: _combined(tuple(instances)) for rule, instances in by_rule.items()}
+        return {rule: combined(tuple(instances)) for rule, instances in by_rule.items()}
 
     def blocked_by(self, instance: Instance) -> tuple[str, ...]:
         """The figures and facts that a rule lacked, as they are written in the formula."""
@@ -296,13 +270,6 @@ def _places(items: Sequence[object], wanted: object) -> Iterator[int]:
         yield place
 
 
-def _combined(instances: tuple[InstanceOutcome, ...]) -> Outcome:
-    results = {instance.result for instance in instances}
-    result = next((result for result in _WORST_FIRST if result in results), Result.NOT_EVALUATED)
-    blocked_by = dict.fromkeys(id for instance in instances for id in instance.blocked_by)
-    return Outcome(result, tuple(blocked_by) if result is Result.NOT_EVALUATED else (), instances)
-
-
 def _datum(figure: object) -> Datum:
     assert isinstance(figure, Datum)
     return figure
@@ -310,19 +277,19 @@ def _datum(figure: object) -> Datum:
 
 def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
     """Evaluate a plain mapping of figures, as trusted integers."""
-    units, outcomes = engine.on_figures.run(figures.get, _no_facts)
+    units, outcomes = engine.on_figures.run(figures.get, no_facts)
     return Results(engine, _EMPTY, figures, units, outcomes, is_form=False)
 
 
 def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
     """Evaluate a report as read from a form."""
     stated = stated_figures(engine, report)
-    units, outcomes = engine.on_figures.run(stated.get, _no_facts)
+    units, outcomes = engine.on_figures.run(stated.get, no_facts)
     return Results(engine, report, stated, units, outcomes, earlier=earlier)
 
 
-def _no_facts(function: str, ids: tuple[str, ...]) -> None:
-    return None
+def no_facts(function: str, ids: tuple[str, ...]) -> None:
+    """The answer to every fact where there is no form to ask."""
 
 
 _EMPTY = Report(entries={})

@@ -33,8 +33,8 @@ _MONTH_YEAR = rf"tháng ?{_DAY} ?(?:/ ?|năm ?){_YEAR}"
 _DATE = rf"(?:(?:ngày ?)?{_DAY} ?(?:[/.-] ?{_DAY} ?[/.-] ?{_YEAR}|tháng ?{_DAY} ?năm ?{_YEAR})|{_MONTH_YEAR})"
 _LOOSE = rf"(?:{_DATE}|(?:ngày ?)?{_DAY} ?(?:/ ?|tháng ?){_DAY}|tháng ?{_DAY}|ngày ?{_DAY}|\.{{2,}})"
 _DATES = pattern(
-    rf"(?<!\w)từ {_LOOSE} ?đến (?:hết ?|cuối ?)?(?:ngày (?=tháng|\.))?(?:{_LOOSE}|nay|thời điểm báo cáo)(?!\w)"
-    rf"|(?<![\w/.]){_DATE}(?![\w/])"
+    rf"(?<![\w\]])từ {_LOOSE} ?đến (?:hết ?|cuối ?)?(?:ngày (?=tháng|\.))?(?:{_LOOSE}|nay|thời điểm báo cáo)(?!\w)"
+    rf"|(?<![\w/.\]]){_DATE}(?![\w/])"
 )
 DATES = "[ngày]"
 """What stands in a key where the text has a date or a window of dates."""

@@ -132,7 +132,7 @@ def _operands(results: Results, id: str) -> Witness:
     entry = results.entry(id)
     assert entry is not None
     part, whole = results.facts.operands(id)
-    known = [claim for claim in entry.claims if (part, whole) != (claim.numerator, claim.denominator)]
+    known = [claim for claim in entry.claims if not (part == claim.numerator and whole == claim.denominator)]
     observed = "; ".join(dict.fromkeys(f"{claim.numerator}/{claim.denominator}" for claim in known))
     expected = f"{_or_unknown(part)}/{_or_unknown(whole)}"
     return Witness(observed, expected, known[0].cell if known else entry.cell)
@@ -234,4 +234,3 @@ def _pair_words(results: Results, pair: Pair, language: str) -> str:
     if pair.match is Match.TRUNCATED:
         text += edition.phrases["diagnosis_pair_truncated"][language]
     return text
-

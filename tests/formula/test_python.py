@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import traceback
 from fractions import Fraction
+from functools import cache
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cchc.formula.python import compile_program
+from cchc.formula.python import Program, compile_program
 from cchc.formula.reference import Null, evaluate, rounded
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Tree
@@ -69,6 +70,38 @@ def test_computed_values_agree_with_the_reference(world, data):
     assert values == tuple(units)
     assert all(value is None or type(value) is int for value in values)
     assert outcomes == (expected(check, known.get, ask),)
+
+
+PITFALLS = (
+    "a / b + b", "b + a / b", "percent(a, b) + percent(b, a)", "0.5 * a / 4", "a / (0.5 * b)", "0.25 * a / (b + 0.5)",
+    "percent(0.5 * a, b * 1.5)", "p / 0.5 + 0.25", "a / 0.5", "min(0.5 * a, b)", "max(a, 2.5)", "min(a)",
+    "max(a + 0.5)", "if_(a > 0.5, 0.25 * b, c)", "if_(a / b > c, 1, 0.5)", "total(a, 0.5, 0.25 * b)", "abs(0.5 - a)",
+    "-(a - 0.5) * 0.5", "percent(percent(a, b), 100)", "percent(0, a)", "percent(a, 4)", "percent(a - a, b)", "a * 0 / b", "5 / a",
+    "0.5 / a", "if_(y and a > b, a, b / c)", "number(a) * p", "percent(p, q)", "p * a / q",
+)  # fmt: skip
+
+
+AFTERWARDS = "0.5 <= x / 3 or x - 0.25 > a"
+
+
+@cache
+def program_of(text: str, decimals: int | None) -> Program:
+    return compile_program([("x", parse(text), decimals)], [parse(f"x <= {text}"), parse(AFTERWARDS)])
+
+
+@pytest.mark.parametrize("text", PITFALLS)
+@settings(max_examples=20)
+@given(figures=st.data(), decimals=st.sampled_from([None, 1, 2]))
+def test_scales_and_zeros(world, text, figures, decimals):
+    """Literals, rates and computed values of different decimals meet exactly; each zero denominator is guarded."""
+    figures = figures.draw(world.figures)
+    figures |= {id: figures[id] or 0 for id in "ab"}
+    exact = expected(parse(text), figures.get, no_facts)
+    units = None if exact is None else rounded(exact, decimals or 0)
+    known = figures | {"x": None if units is None else Fraction(units, 10 ** (decimals or 0))}
+    checks = (parse(f"x <= {text}"), parse(AFTERWARDS))
+    outcomes = tuple(expected(check, known.get, no_facts) for check in checks)
+    assert program_of(text, decimals).run(figures.get, no_facts) == ((units,), outcomes)
 
 
 integers = st.integers(-(10**17), 10**17) | st.integers(-30, 30)

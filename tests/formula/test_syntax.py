@@ -13,14 +13,22 @@ from hypothesis import strategies as st
 from cchc.errors import FormulaError
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.syntax import DEPTH, LENGTH, NODES, parse
-from cchc.formula.tree import Apply, Fact, Name, Number, Word, walk
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, walk
 
 SCRAPS = (
-    *FUNCTIONS, "a", "b", "tong_so", "12", "0.5", "1e400", "0x1f", "1_000", "007", "1j", "9" * 30, "+", "-", "*", "/", "**",
-    "//", "%", "<", "<=", "==", "!=", "=", ":=", "->", "and", "or", "not", "in", "is", "if", "else", "lambda", "for", "await",
-    "None", "True", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";", "#", "@", "~", "^", "&", "|", "!", "\\", "'day_du'", "'",
-    '"', "f'{a}'", "b'a'", '"""', "__class__", "_", "\n", "\t", "\x00", "\ud800", "\f", "ﬁ", "ª", "đ", "×", "≤", "\u202e", " ",
+    *FUNCTIONS, "a", "b", "tong_so", "12", "0.5", "1e400", "0x1f", "1_000", "007", "1j", "9" * 30, "+", "-", "*", "/",
+    "**", "//", "%", "<", "<=", "==", "!=", "=", ":=", "->", "and", "or", "not", "in", "is", "if", "else", "lambda", "for",
+    "await", "None", "True", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";", "#", "@", "~", "^", "&", "|", "!", "\\",
+    "'day_du'", "'", '"', "f'{a}'", "b'a'", '"""', "__class__", "_", "\n", "\t", "\x00", "\ud800", "\f", "ﬁ", "ª", "đ",
+    "×", "≤", "\u202e", " ",
 )  # fmt: skip
+
+
+def attempt(text: str) -> Tree | FormulaError:
+    try:
+        return parse(text)
+    except FormulaError as error:
+        return error
 
 
 def fault(text: str) -> FormulaError:
@@ -34,24 +42,23 @@ def test_any_text_is_a_formula_or_an_error(text):
     """No other exception, no warning; an error lies in the text and can be printed."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        try:
-            tree = parse(text)
-        except FormulaError as error:
-            assert 0 <= error.start <= error.end <= len(text) + 1
-            assert len(error.formula) == len(text)
-            str(error).encode("utf-8")
-        else:
-            assert all(0 <= node.span[0] < node.span[1] <= len(text) for node in walk(tree))
+        answer = attempt(text)
+    if isinstance(answer, FormulaError):
+        assert 0 <= answer.start <= answer.end <= len(text) + 1
+        assert len(answer.formula) == len(text)
+        assert str(answer).encode("utf-8")
+    else:
+        assert all(0 <= node.span[0] < node.span[1] <= len(text) for node in walk(answer))
 
 
-@given(st.lists(st.sampled_from(["not ", "-", "(", "a", "abs(", ")", " + ", "1", " < ", " == "]), max_size=400).map("".join))
+NESTED = st.lists(st.sampled_from(["not ", "-", "(", "a", "abs(", ")", " + ", "1", " < ", " == "]), max_size=400)
+
+
+@given(NESTED.map("".join))
 def test_nesting_never_overflows(text):
     """Depth and size are bounded, whatever is nested in what."""
-    try:
-        tree = parse(text)
-    except FormulaError:
-        return
-    assert sum(1 for _ in walk(tree)) <= NODES
+    answer = attempt(text)
+    assert isinstance(answer, FormulaError) or sum(1 for _ in walk(answer)) <= NODES
 
 
 @pytest.mark.parametrize(
@@ -91,16 +98,17 @@ def test_near_the_recursion_limit():
         if depth:
             dive(depth - 1)
         else:
-            try:
-                parse("(" * 30 + "a + b" + ")" * 30 + " + " + "-(" * 30 + "c" + ")" * 30)
-            except FormulaError as error:
-                assert "too deeply" in error.what
+            answers.append(attempt("(" * 30 + "a + b" + ")" * 30 + " + " + "-(" * 30 + "c" + ")" * 30))
+
+    answers: list[Tree | FormulaError] = []
 
     frame, depth = sys._getframe(), 0
     while frame is not None:
         frame, depth = frame.f_back, depth + 1
     for spare in (30, 45, 60, 90, 150):
         dive(sys.getrecursionlimit() - depth - spare)
+    assert all("too deeply" in answer.what for answer in answers if isinstance(answer, FormulaError))
+    assert any(isinstance(answer, FormulaError) for answer in answers)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,12 @@ def test_the_shape_is_stable():
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["+", "a", "0.5", "printed"]),
-    lambda part: st.lists(part, max_size=3)
-    | st.dictionaries(st.sampled_from(["op", "args", "name", "number", "fact", "ids", "word", "x"]), part, max_size=3),
+    lambda part: (
+        st.lists(part, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["op", "args", "name", "number", "fact", "ids", "word", "x"]), part, max_size=3
+        )
+    ),
     max_leaves=12,
 )
 

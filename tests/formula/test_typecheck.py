@@ -32,8 +32,10 @@ def test_a_tree_of_right_kinds_has_a_type(world, data):
     for trees, kind in ((world.numbers, Kind.NUMBER), (world.booleans, Kind.BOOLEAN)):
         tree = data.draw(trees)
         found = list(problems(tree, world.lines))
-        assert all("mixes units" in error.what or "is compared with" in error.what or "this is" in error.what
-                   for error in found)
+        assert all(
+            "mixes units" in error.what or "is compared with" in error.what or "this is" in error.what
+            for error in found
+        )
         if not found:
             assert type_of(tree, world.lines).kind is kind
 

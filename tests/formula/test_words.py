@@ -50,8 +50,8 @@ def test_text_is_canonical(source):
 
 @pytest.mark.parametrize(
     "formula",
-    ["a - (b - c)", "a - b - c", "-(a + b) * c", "a / (b * c)", "--a", "not (a and b)", "(a and b) and c", "(a < b) == (b < c)",
-     "(not a) == b", "a and (b or c)", "0.05 * a", "a * -b"],
+    ["a - (b - c)", "a - b - c", "-(a + b) * c", "a / (b * c)", "--a", "not (a and b)", "(a and b) and c",
+     "(a < b) == (b < c)", "(not a) == b", "a and (b or c)", "0.05 * a", "a * -b"],
 )  # fmt: skip
 def test_only_needed_parentheses_stay(formula):
     """These are canonical as they stand."""
@@ -80,7 +80,8 @@ def test_a_third_is_no_decimal():
         ("total(a, c) <= 2.5", "“Số nhiệm vụ đã hoàn thành” + “Tọa đàm” ≤ 2,5"),
         ("abs(a - b) * (a + 1)",
          "|“Số nhiệm vụ đã hoàn thành” − “Số nhiệm vụ được giao”| × (“Số nhiệm vụ đã hoàn thành” + 1)"),
-        ("implies(c > 0, c == 1 and not known(c))", "nếu “Tọa đàm” > 0 thì “Tọa đàm” = 1 và không phải có giá trị (“Tọa đàm”)"),
+        ("implies(c > 0, c == 1 and not known(c))",
+         "nếu “Tọa đàm” > 0 thì “Tọa đàm” = 1 và không phải có giá trị (“Tọa đàm”)"),
         ("if_(c == 0, 0, 1) + 1", "(nếu “Tọa đàm” = 0 thì 0, nếu không thì 1) + 1"),
         ("printed(c) != -c", "số in trên biểu (“Tọa đàm”) ≠ −“Tọa đàm”"),
         ("window_end(h) == period_end()", "ngày cuối kỳ số liệu (“Kế hoạch”) = ngày chốt số liệu"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import CatalogueError, Problem
+from cchc.lint.words import BUILT_IN
 from cchc.load import load_edition
 
 REASONS = (
@@ -64,13 +65,16 @@ description = { vi = "Không.", en = "None." }
 label = { vi = "Không", en = "None" }
 description = { vi = "Không.", en = "None." }
 """
-FINDINGS = """
-["CCHC-C001"]
+FINDINGS = "".join(
+    f"""
+["{code}"]
 severity = "warning"
-title = { vi = "Số ghi sai cột", en = "Figure in another column" }
-says = { vi = "Số {observed} ghi ở cột khác.", en = "{observed} stands in another column." }
-advice = { vi = "Chuyển về cột Số lượng.", en = "Move it." }
+title = {{ vi = "Số ghi sai cột", en = "Figure in another column" }}
+says = {{ vi = "Số {{observed}} ghi ở cột khác.", en = "{{observed}} stands in another column." }}
+advice = {{ vi = "Chuyển về cột Số lượng.", en = "Move it." }}
 """
+    for code in BUILT_IN
+)
 PHRASES = '[report]\nvi = "báo cáo"\nen = "report"\n'
 EDITION = """
 id = "nho-2024"
@@ -87,9 +91,25 @@ sections = ["lines"]
 rules = ["rules"]
 auxiliary = "auxiliary"
 
+[columns.code]
+label = { vi = "TT", en = "No." }
+headings = ["TT"]
+
+[columns.label]
+label = { vi = "Nội dung", en = "Content" }
+headings = ["Nội dung"]
+
 [columns.quantity]
 label = { vi = "Số lượng", en = "Quantity" }
 headings = ["Số lượng"]
+
+[columns.unit]
+label = { vi = "Đơn vị tính", en = "Unit" }
+headings = ["Đơn vị tính"]
+
+[columns.explanation]
+label = { vi = "Giải trình", en = "Explanation" }
+headings = ["Giải trình"]
 
 [signatories]
 prepared_by = ["Người lập"]

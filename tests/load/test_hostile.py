@@ -135,7 +135,15 @@ def test_an_edition_is_found_by_id_by_folder_by_its_file_and_by_the_folder_aroun
     files: Files, write: Write
 ) -> None:
     folder = write(files)
-    assert find_catalogue(folder) == find_catalogue(folder / "edition.toml") == find_catalogue(folder.parent) == folder
+    assert (
+        find_catalogue(folder)
+        == find_catalogue(folder / "edition.toml")
+        == find_catalogue(folder.parent)
+        == folder.resolve()
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert find_catalogue(".") == folder.resolve()
     for id in editions():
         assert find_catalogue(id).name == id
     assert find_catalogue(None).name == editions()[-1]

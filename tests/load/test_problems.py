@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import cchc
 from cchc.errors import Problem
+from cchc.lint.words import BUILT_IN
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 
@@ -49,8 +53,8 @@ ONE_MISTAKE = [
     pytest.param(
         LINES, "percent(xong, giao)", "xong - giao", "L006", 32, "nhiem_vu", None, id="rate of the wrong unit"
     ),
-    pytest.param(LINES, '"3.13"', '"3.12"', "L011", 33, "3.13", None, id="example that gives something else"),
-    pytest.param(LINES, "xong = 0, giao", "xonng = 0, giao", "L004", 33, "xonng", "xong", id="figure nobody uses"),
+    pytest.param(LINES, '"3.13"', '"3.12"', "L011", 34, "3.13", None, id="example that gives something else"),
+    pytest.param(LINES, "xong = 0, giao", "xonng = 0, giao", "L004", 35, "xonng", "xong", id="figure nobody uses"),
     pytest.param(
         AUXILIARY, 'example = { giao = 5, xong = 3, gives = "2" }', "", "L014", 2, "example", None, id="no example"
     ),
@@ -194,3 +198,35 @@ def test_a_successor_that_no_edition_has_is_told(mistakes: Mistakes) -> None:
 def test_a_rule_without_its_family_is_blamed_for_nothing_else(mistakes: Mistakes) -> None:
     (found,) = mistakes((RULES, 'family = "part_whole"', 'family = "part_wole"'))
     assert found.code == "CCHC-L004"
+
+
+def test_a_file_that_cannot_be_parsed_hides_no_mistake_of_another(mistakes: Mistakes, files: dict[str, str]) -> None:
+    files["phrases.toml"] = "this is no TOML\n"
+    found = mistakes((LINES, "(xong, giao)", "(xonng, giao)"), (RULES, "{ giao = -5 }", "{ giaoo = -5 }"))
+    assert [(problem.file, problem.code[-4:]) for problem in found] == [
+        (LINES, "L004"),
+        (RULES, "L004"),
+        ("phrases.toml", "L001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "file", [LINES, AUXILIARY, FORM, "units.toml", "missing.toml", "statuses.toml", "findings.toml"]
+)
+def test_what_a_lost_file_defines_is_not_missed(mistakes: Mistakes, files: dict[str, str], file: str) -> None:
+    files[file] = 'text = """'
+    assert [(problem.file, problem.code) for problem in mistakes()] == [(file, "CCHC-L001")]
+
+
+def test_a_unit_of_rates_is_no_unit_of_counts(mistakes: Mistakes) -> None:
+    (found, *_) = mistakes((LINES, 'unit = "phan_tram"', 'unit = "nhiem_vu"'))
+    assert (found.code, found.key) == ("CCHC-L006", "ty_le.unit")
+
+
+def test_the_codes_that_a_catalogue_must_have_texts_for_are_those_that_the_core_uses() -> None:
+    package = Path(cchc.__file__).parent
+    used = set()
+    for path in package.rglob("*.py"):
+        if path.parent.name != "readers":  # a reader's own notes come with the reader
+            used.update(re.findall(r"CCHC-[FCP]\d{3}", path.read_text(encoding="utf-8")))
+    assert used == set(BUILT_IN)

@@ -16,7 +16,8 @@ from cchc.finding import Finding
 from cchc.number import PrintedNumber
 from cchc.period import Period
 from cchc.report import Candidate, Claim, Entry, RawForm, Report, Row
-from cchc.results import InstanceOutcome, Outcome, Provenance, Result
+from cchc.outcome import InstanceOutcome, Outcome, Result
+from cchc.results import Provenance
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of
 from cchc.value import Origin, Value, Window

@@ -80,6 +80,8 @@ def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Pro
 
 def nearest(numerator: int | Fraction, denominator: int | Fraction) -> int:
     """The integer nearest to a quotient, half away from zero; the generated function's rare branch."""
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        return half_up(numerator, denominator)
     quotient = Fraction(numerator) / denominator
     return half_up(quotient.numerator, quotient.denominator)
 
@@ -275,10 +277,7 @@ def _kleene(operator: str, combine: str) -> _Way:
 
     def pair(writer: _Writer, left: _Code, right: _Code) -> _Code:
         left, right = writer.atom(left), writer.atom(right)
-        if not right.nulls:
-            left, right = right, left
-        text = combine if left.nulls else f"{{0}} {operator} {{1}}"
-        return writer.keep(text.format(left.text, right.text), _together(left, right))
+        return writer.keep(combine.format(left.text, right.text), _together(left, right))
 
     def write(writer: _Writer, *codes: _Code) -> _Code:
         alike: dict[frozenset[tuple[str, bool]], list[_Code]] = {}

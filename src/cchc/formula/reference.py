@@ -99,7 +99,9 @@ class _Interpreter:
         return next((value for value in values if isinstance(value, Null)), not absorbing)
 
     def _strict(self, op: str, args: tuple[Tree, ...]) -> Answer | Null:
-        """Null if any operand is null."""
+        """Null if any operand is null; a known zero denominator outranks a missing numerator."""
+        if op in ("percent", "/") and self.value(args[1]) == 0:
+            return Null(Cause.ZERO_DENOMINATOR)
         values: list[Answer] = []
         for arg in args:
             value = self.value(arg)
@@ -126,9 +128,9 @@ def _apply(op: str, values: list[Answer], asked: str) -> Answer | Null:
         case "not", [bool(truth)]:
             return not truth
         case "percent", [Fraction() as part, Fraction() as whole]:
-            return Null(Cause.ZERO_DENOMINATOR) if whole == 0 else 100 * part / whole
+            return 100 * part / whole
         case "/", [Fraction() as part, Fraction() as whole]:
-            return Null(Cause.ZERO_DENOMINATOR) if whole == 0 else part / whole
+            return part / whole
         case "date_of", [Document(date=date)]:
             return Null(Cause.MISSING_INPUT, asked) if date is None else date
         case "year_of", [Document(date=date, year=year)]:

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.lint import examples, formulas, places, rules, words
-from cchc.lint.mistake import Mistake
+from cchc.lint.mistake import Gaps, Mistake
 from cchc.lint.samples import sample_problems
 
-__all__ = ["Mistake", "problems", "sample_problems"]
+__all__ = ["Gaps", "Mistake", "problems", "sample_problems"]
+
+NO_GAPS = Gaps()
 
 
 def _nowhere(_id: str) -> bool:
     return False
 
 
-def problems(
-    edition: Edition,
-    *,
-    broken: Collection[str] = (),
-    unreadable: Collection[str] = (),
-    elsewhere: Callable[[str], bool] = _nowhere,
-) -> Iterator[Mistake]:
-    """Every mistake of a drafted edition.
-
-    `broken` are ids whose definition is faulty already, so that nothing follows from them;
-    `unreadable` are files of which a part is unknown, so that nothing in them is known to be absent;
-    `elsewhere` says whether another edition of the catalogue speaks of an id.
-    """
-    whole = not unreadable
-    yield from places.problems(edition, broken, whole=whole)
-    yield from words.problems(edition, broken, unreadable, elsewhere)
-    broken = {*broken, *words.lines_of_no_unit(edition)}
-    yield from formulas.problems(edition, broken, whole=whole)
-    yield from examples.problems(edition, broken)
-    yield from rules.problems(edition, broken, whole=whole)
+def problems(edition: Edition, gaps: Gaps = NO_GAPS, elsewhere: Callable[[str], bool] = _nowhere) -> Iterator[Mistake]:
+    """Every mistake of a drafted edition; `elsewhere` says whether another edition of the catalogue speaks of an id."""
+    yield from places.problems(edition, gaps)
+    yield from words.problems(edition, gaps, elsewhere)
+    gaps = evolve(gaps, ids={*gaps.ids, *words.lines_of_no_unit(edition)})
+    yield from formulas.problems(edition, gaps)
+    yield from examples.problems(edition, gaps)
+    yield from rules.problems(edition, gaps)

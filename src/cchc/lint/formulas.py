@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition
 from cchc.errors import FormulaError
 from cchc.formula import typecheck
 from cchc.formula.tree import Tree, mentions, names
-from cchc.lint.mistake import CYCLE, UNKNOWN_NAME, Mistake
+from cchc.lint.mistake import CYCLE, UNKNOWN_NAME, Gaps, Mistake
 
 HIGHEST = 50
 """So many computed figures may build on one another; a stranger's chain may be endless."""
 
 
-def problems(edition: Edition, broken: Collection[str], *, whole: bool) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
     """What is wrong with the formulas of computed lines."""
     for line in edition.everything.values():
         if line.formula is None or line.formula_text is None:
             continue
         expected = typecheck.figure_type(line)
-        for error in mistyped(edition, broken, line.formula, line.formula_text, expected):
-            if whole or error.code != UNKNOWN_NAME:
-                yield Mistake(error.code, line.file, (line.id, "formula"), str(error))
+        for error in mistyped(edition, gaps, line.formula, line.formula_text, expected):
+            yield Mistake(error.code, line.file, (line.id, "formula"), str(error))
     yield from _cycles(edition)
 
 
 def mistyped(
-    edition: Edition, broken: Collection[str], tree: Tree, text: str, expected: typecheck.Type | None
+    edition: Edition, gaps: Gaps, tree: Tree, text: str, expected: typecheck.Type | None
 ) -> Iterator[FormulaError]:
     """What is wrong with one expression; of one that speaks of broken lines, only the names that do not exist."""
     errors = typecheck.problems(tree, edition.everything, text=text, expected=expected)
-    named = mentions(tree) if broken else ()
-    if not any(id in broken for id in named):
-        yield from errors
-        return
-    absent = {id for id in named if id not in edition.everything and id not in broken}
-    yield from (error for error in errors if error.code == UNKNOWN_NAME and not absent.isdisjoint(error.what.split()))
+    named = mentions(tree) if gaps.ids else ()
+    faulty = any(id in gaps.ids for id in named)
+    absent = {id for id in named if id not in edition.everything and id not in gaps.ids}
+    told: set[str] = set()
+    for error in errors:
+        if error.code != UNKNOWN_NAME:
+            wanted = not faulty
+        else:
+            wanted = not gaps.lines and (not faulty or not absent.isdisjoint(error.what.split()))
+        if wanted and error.what not in told:
+            told.add(error.what)
+            yield error
 
 
 def _cycles(edition: Edition) -> Iterator[Mistake]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
@@ -25,6 +26,9 @@ SAMPLE = "CCHC-L011"
 PLACEHOLDER = "CCHC-L013"
 MISSING_FIELD = "CCHC-L014"
 
+UNKNOWN_CODE = "?"
+"""Stands for a line's code that could not be read."""
+
 MANY_WORDS, LONG_WORD = 2000, 100
 """Beyond so many candidates, or letters, no suggestion is sought: a stranger's catalogue may hold a million."""
 
@@ -38,6 +42,19 @@ class Mistake:
     path: Path
     what: str
     hint: str | None = None
+
+
+@frozen
+class Gaps:
+    """What of a catalogue could not be read: nothing follows from its absence.
+
+    `ids` are definitions that are faulty already; `files` those of which a part is unknown;
+    `lines` says whether lines of the form may be among what is unknown.
+    """
+
+    ids: AbstractSet[str] = frozenset()
+    files: AbstractSet[str] = frozenset()
+    lines: bool = False
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from attrs import Factory, define
 
 from cchc.edition import Edition, Indicator
 from cchc.formula.functions import FUNCTIONS
-from cchc.lint.mistake import DUPLICATE, UNKNOWN_NAME, WRONG_VALUE, Mistake
+from cchc.lint.mistake import DUPLICATE, UNKNOWN_CODE, UNKNOWN_NAME, WRONG_VALUE, Gaps, Mistake
 
 RESERVED = frozenset(
-    {"it", "first", "second", "previous", "period", "date", "unit", "observed", "expected", "diagnosis"}
-)
+    {
+        "it", "first", "second", "previous", "period", "date", "unit", "superior", "title", "observed", "expected",
+        "diagnosis",
+    }
+)  # fmt: skip
 """Words with a meaning of their own in rules, their messages and their samples."""
 
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -21,11 +25,11 @@ _PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PATH = re.compile(r"[IVXLC]+(?:\.[1-9][0-9]{0,3})*")
 
 
-def problems(edition: Edition, broken: Collection[str], *, whole: bool) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
     """Ids, paths and codes that cannot be."""
     yield from _ids(edition)
-    lost = any(id not in edition.everything for id in broken)
-    places = _Places(broken, whole=whole and not lost)
+    lost = any(id not in edition.everything for id in gaps.ids)
+    places = _Places(gaps.ids, whole=not gaps.lines and not lost)
     for line in edition.indicators.values():
         yield from places.problems(line)
 
@@ -44,7 +48,7 @@ def _ids(edition: Edition) -> Iterator[Mistake]:
 class _Places:
     """What has been seen of the form so far, line by line; once a line is lost, none is known to be missing."""
 
-    broken: Collection[str]
+    broken: AbstractSet[str]
     whole: bool
     by_path: dict[str, Indicator] = Factory(dict)
     children: dict[str, int] = Factory(dict)
@@ -89,6 +93,9 @@ class _Places:
             fits = path == expected
         elif code == "":
             fits, expected = path == next_path, next_path
+        elif code == UNKNOWN_CODE and line.id in self.broken:
+            self.whole = False
+            return
         else:
             what = f"{code[:40]!r} is no code of a line"
             yield Mistake(WRONG_VALUE, line.file, (line.id, "code"), what, 'such as "II", "3.1", "3,1", "-", "+", ""')

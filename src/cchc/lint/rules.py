@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc.edition import Edition, Instance, Rule
@@ -11,7 +11,7 @@ from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
 from cchc.lint.formulas import mistyped
-from cchc.lint.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Mistake, Path, nearest
+from cchc.lint.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, Mistake, Path, nearest
 from cchc.lint.words import placeholders, unknown_instruments
 
 MESSAGE_WORDS = ("observed", "expected", "diagnosis")
@@ -28,26 +28,25 @@ SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
 _PROPERTIES = ("label", "code")
 
 
-def problems(edition: Edition, broken: Collection[str], *, whole: bool) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
     """What is wrong with each rule that could be read."""
     for rule in edition.rules.values():
-        yield from _messages(edition, rule)
-        if whole:
-            yield from unknown_instruments(edition, broken, rule)
-            yield from _sample(edition, broken, rule, (rule.id, "good"), rule.good)
-            yield from _sample(edition, broken, rule, (rule.id, "bad"), rule.bad)
-        if rule.id not in broken:
-            yield from _checks(edition, broken, rule, whole=whole)
+        yield from unknown_instruments(edition, gaps, rule)
+        yield from _sample(edition, gaps, rule, (rule.id, "good"), rule.good)
+        yield from _sample(edition, gaps, rule, (rule.id, "bad"), rule.bad)
+        if rule.id not in gaps.ids:
+            yield from _messages(edition, gaps, rule)
+            yield from _checks(edition, gaps, rule)
 
 
-def _checks(edition: Edition, broken: Collection[str], rule: Rule, *, whole: bool) -> Iterator[Mistake]:
+def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
     """The check of every instance, and the conditions under which it weighs more."""
     for instance in _unlike(edition, rule):
         trees = [("check", instance.check, rule.check)]
         trees += [("severity_if", each.condition, each.condition_text) for each in instance.escalations]
         found = False
         for key, tree, text in trees:
-            for code, what, hint in _check(edition, broken, tree, text, whole=whole):
+            for code, what, hint in _check(edition, gaps, tree, text):
                 found = True
                 yield Mistake(code, rule.file, (rule.id, key), what, hint)
         if found:
@@ -67,14 +66,11 @@ def _unlike(edition: Edition, rule: Rule) -> Iterator[Instance]:
             yield instance
 
 
-def _check(
-    edition: Edition, broken: Collection[str], tree: Tree, text: str, *, whole: bool
-) -> Iterator[tuple[str, str, str | None]]:
+def _check(edition: Edition, gaps: Gaps, tree: Tree, text: str) -> Iterator[tuple[str, str, str | None]]:
     """Code, text and hint of whatever is wrong with one expression that must be true or false."""
-    errors = list(mistyped(edition, broken, tree, text, BOOLEAN))
+    errors = list(mistyped(edition, gaps, tree, text, BOOLEAN))
     for error in errors:
-        if whole or error.code != UNKNOWN_NAME:
-            yield error.code, str(error), None
+        yield error.code, str(error), None
     if not errors:
         for what in constants(tree):
             yield VACUOUS, what, "it comes out the same whatever is reported"
@@ -95,13 +91,13 @@ def constants(tree: Tree) -> Iterator[str]:
                 yield "two literals are compared"
 
 
-def _messages(edition: Edition, rule: Rule) -> Iterator[Mistake]:
+def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
     """What a rule's texts speak of: the figures bound, any line's figure, label or code, and what was seen."""
     bound = rule.instances[0].bindings if rule.instances else {}
 
     def means(name: str) -> bool:
         head, _, attribute = name.partition(".")
-        named = head in bound or head in edition.everything
+        named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
         return name in MESSAGE_WORDS or (named and (name == head or attribute in _PROPERTIES))
 
     for key, text in (("says", rule.says), ("advice", rule.advice)):
@@ -109,30 +105,28 @@ def _messages(edition: Edition, rule: Rule) -> Iterator[Mistake]:
         yield from placeholders(rule.file, (rule.id, key), text, means, known)
 
 
-def _sample(
-    edition: Edition, broken: Collection[str], rule: Rule, path: Path, sample: Mapping[str, object]
-) -> Iterator[Mistake]:
+def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: Path, sample: Mapping[str, object]) -> Iterator[Mistake]:
     """A sample speaks of lines that exist, in figures and texts that a clerk could write."""
     for name, value in sample.items():
         where = (*path, name)
         if name == "previous" and type(value) is dict:
-            yield from _sample(edition, broken, rule, where, value)
+            yield from _sample(edition, gaps, rule, where, value)
         elif name in SAMPLE_WORDS:
             kind, shown = SAMPLE_WORDS[name]
             if type(value) is not kind:
                 yield Mistake(SAMPLE, rule.file, where, f"{name!r} is of the wrong type", f"such as {shown}")
         elif name not in edition.everything:
-            if name not in broken:
+            if name not in gaps.ids and not gaps.lines:
                 what = f"no indicator {name[:60]!r}"
                 yield Mistake(UNKNOWN_NAME, rule.file, where, what, nearest(name, edition.everything))
         else:
-            yield from _sample_value(edition, rule, where, value)
+            yield from _sample_value(edition, gaps, rule, where, value)
 
 
-def _sample_value(edition: Edition, rule: Rule, path: Path, value: object) -> Iterator[Mistake]:
+def _sample_value(edition: Edition, gaps: Gaps, rule: Rule, path: Path, value: object) -> Iterator[Mistake]:
     if type(value) is dict:
         for column, text in value.items():
-            if column not in edition.columns:
+            if column not in edition.columns and not gaps.lines:
                 what = f"no column {column[:40]!r}"
                 yield Mistake(UNKNOWN_NAME, rule.file, (*path, column), what, nearest(column, edition.columns))
             elif type(text) not in (str, int):

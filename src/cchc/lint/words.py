@@ -7,17 +7,26 @@ from collections.abc import Callable, Collection, Iterator
 
 from attrs import frozen
 
-from cchc.edition import Edition, FindingKind, Indicator, IndicatorKind, Rule, Text
+from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Text
 from cchc.lint.mistake import (
+    CLASH,
     MISSING_FIELD,
     PLACEHOLDER,
     UNKNOWN_NAME,
     UNUSED,
     WRONG_VALUE,
+    Gaps,
     Mistake,
     Path,
     nearest,
 )
+
+INSTRUMENTS = "instruments.toml"
+FINDINGS = "findings.toml"
+BUILT_IN = tuple(
+    f"CCHC-{family}{number:03}" for family, last in (("F", 9), ("C", 13), ("P", 2)) for number in range(1, last + 1)
+)
+"""The codes of findings that no rule of a catalogue makes; only their texts are the catalogue's."""
 
 FINDING_WORDS = frozenset(
     {
@@ -53,24 +62,30 @@ def _registers(edition: Edition) -> tuple[_Register, ...]:
     )
 
 
-def problems(
-    edition: Edition, broken: Collection[str], unreadable: Collection[str], elsewhere: Callable[[str], bool]
-) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> Iterator[Mistake]:
     """Unknown and unused words, and fields that do not fit a line's kind."""
-    registers = [register for register in _registers(edition) if register.file not in unreadable]
+    registers = [
+        register
+        for register in _registers(edition)
+        if register.file not in gaps.files and (register.file or not gaps.lines)
+    ]
     for line in edition.everything.values():
         for register in registers:
-            yield from _unknown(line, register, broken)
-        if "instruments.toml" not in unreadable:
-            yield from unknown_instruments(edition, broken, line)
-        if line.id not in broken:
+            yield from _unknown(line, register, gaps)
+        yield from unknown_instruments(edition, gaps, line)
+        if line.id not in gaps.ids:
             yield from _fields(line)
-        if line.replaced_by and line.replaced_by not in edition.everything and not elsewhere(line.replaced_by):
+        if (
+            line.replaced_by
+            and line.replaced_by not in edition.everything
+            and not gaps.lines
+            and not elsewhere(line.replaced_by)
+        ):
             register = _Register("replaced_by", edition.everything, "indicator", "")
-            yield from _unknown(line, register, broken)
-    for kind in edition.finding_kinds.values():
-        yield from _finding(kind)
-    if not unreadable and not any(id not in edition.everything for id in broken):
+            yield from _unknown(line, register, gaps)
+    yield from _mixed_units(edition)
+    yield from _findings(edition, gaps)
+    if not gaps.files and not gaps.ids:
         yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[0])))
 
 
@@ -81,15 +96,16 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
             yield line.id
 
 
-def unknown_instruments(edition: Edition, broken: Collection[str], of: Indicator | Rule) -> Iterator[Mistake]:
+def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule) -> Iterator[Mistake]:
     """Instruments that a line or rule rests on and the register does not have."""
-    return _unknown(of, _Register("legal_basis", edition.instruments, "instrument", ""), broken)
+    if INSTRUMENTS not in gaps.files:
+        yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", INSTRUMENTS), gaps)
 
 
-def _unknown(of: Indicator | Rule, register: _Register, broken: Collection[str]) -> Iterator[Mistake]:
+def _unknown(of: Indicator | Rule, register: _Register, gaps: Gaps) -> Iterator[Mistake]:
     given: tuple[str, ...] | str | None = getattr(of, register.field)
     for name in (given,) if isinstance(given, str) else given or ():
-        if name and name not in register.known and name not in broken:
+        if name and name not in register.known and name not in gaps.ids:
             what = f"there is no {register.what} {name[:60]!r}"
             yield Mistake(UNKNOWN_NAME, of.file, (of.id, register.field), what, nearest(name, register.known))
 
@@ -111,9 +127,28 @@ def _fields(line: Indicator) -> Iterator[Mistake]:
         yield Mistake(MISSING_FIELD, line.file, (line.id,), "'statuses' is missing: the words that may stand here")
 
 
-def _finding(kind: FindingKind) -> Iterator[Mistake]:
-    for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
-        yield from placeholders("findings.toml", (kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
+def _mixed_units(edition: Edition) -> Iterator[Mistake]:
+    """A unit that both rates and counts have: those in the minority have the wrong one."""
+    lines: dict[tuple[str, IndicatorKind], list[Indicator]] = {}
+    for line in edition.everything.values():
+        if line.unit is not None and line.kind in _COUNTED:
+            lines.setdefault((line.unit, line.kind), []).append(line)
+    for (unit, kind), rates in lines.items():
+        counts = lines.get((unit, IndicatorKind.COUNT))
+        if kind is IndicatorKind.PERCENTAGE and counts:
+            for line in min(rates, counts, key=len):
+                what = f"{unit!r} is a unit of both counts and percentages"
+                yield Mistake(CLASH, line.file, (line.id, "unit"), what, f"not of a {line.kind}, by most lines")
+
+
+def _findings(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+    """The texts of built-in findings: all are there, and speak of what a finding knows."""
+    for kind in edition.finding_kinds.values():
+        for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
+            yield from placeholders(FINDINGS, (kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
+    for code in BUILT_IN:
+        if code not in edition.finding_kinds and code not in gaps.ids and FINDINGS not in gaps.files:
+            yield Mistake(MISSING_FIELD, FINDINGS, (), f"the texts of {code} are missing")
 
 
 def placeholders(
@@ -142,7 +177,7 @@ def _unused(edition: Edition) -> Iterator[Mistake]:
     for file, known, needed, what in (
         ("units.toml", edition.units, used, "unit"),
         ("statuses.toml", edition.statuses, spoken, "status word"),
-        ("instruments.toml", edition.instruments, cited, "instrument"),
+        (INSTRUMENTS, edition.instruments, cited, "instrument"),
     ):
         for id in known:
             if id not in needed:

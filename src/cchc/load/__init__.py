@@ -18,8 +18,7 @@ def load_edition(path_or_edition: str | Path | None = None) -> Edition:
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
     draft, edition = read_draft(find_catalogue(path_or_edition))
-    mistakes = lint.problems(edition, broken=draft.broken, unreadable=draft.unreadable, elsewhere=draft.named_elsewhere)
-    for mistake in mistakes:
+    for mistake in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.report(mistake)
     if draft.problems.found:
         raise draft.problems.error()

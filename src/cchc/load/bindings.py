@@ -25,10 +25,11 @@ Bindings = Mapping[str, str]
 
 @frozen
 class Binder:
-    """Binds rules to the lines of one edition; `lost` are lines that exist but could not be read."""
+    """Binds rules to the lines of one edition; `lost` are some that could not be read, `whole` says that no others."""
 
     indicators: Mapping[str, Indicator]
     lost: set[str]
+    whole: bool = True
 
     def placeholders(self, table: Table, keys: list[str]) -> list[tuple[Table, Bindings]]:
         """The sets of placeholders that a rule binds: one a table of `over`, or `keys` of its own; and where."""
@@ -80,7 +81,7 @@ class Binder:
                 self._say_unknown(owner, key, id)
         else:
             chosen = self._matching(table.table(key))
-        if len(chosen) < (2 if key == "pairs" else 1) and key not in table.faulty:
+        if self.whole and len(chosen) < (2 if key == "pairs" else 1) and key not in table.faulty:
             owner.mistake(VACUOUS, key, f"this selects {len(chosen)} lines, so the rule can never fail")
         return chosen
 
@@ -106,7 +107,7 @@ class Binder:
         ]
 
     def _say_unknown(self, table: Table, key: str, id: str) -> None:
-        if id not in self.indicators and id not in self.lost:
+        if self.whole and id not in self.indicators and id not in self.lost:
             table.mistake(UNKNOWN_NAME, key, f"there is no indicator {id[:60]!r}", nearest(id, self.indicators))
 
 

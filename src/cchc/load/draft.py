@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import Factory, define, evolve
 
 from cchc.edition import Edition
-from cchc.lint.mistake import UNUSED, Mistake
+from cchc.lint.mistake import UNUSED, Gaps, Mistake
 from cchc.load import vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.folder import EDITION_FILE
@@ -25,12 +25,13 @@ SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "finding
 
 @define
 class Draft:
-    """The files of one edition, and what was made of them; `broken` are ids too faulty to check further."""
+    """The files of one edition; `broken` are ids too faulty to check further, `line_files` those that hold lines."""
 
     folder: Path
     problems: Problems = Factory(Problems)
     sources: dict[str, Source] = Factory(dict)
     broken: set[str] = Factory(set)
+    line_files: set[str] = Factory(set)
     _elsewhere: str | None = None
 
     def source(self, name: str) -> Source:
@@ -54,28 +55,38 @@ class Draft:
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
     @property
-    def unreadable(self) -> frozenset[str]:
-        """The files of which not everything could be read: whatever they define is not known to be absent."""
-        return frozenset(name for name, source in self.sources.items() if not source.complete)
+    def gaps(self) -> Gaps:
+        """Whatever could not be read."""
+        files = {name for name, source in self.sources.items() if not source.complete}
+        return Gaps(self.broken, files, not files.isdisjoint(self.line_files))
 
 
 def read_draft(folder: Path) -> tuple[Draft, Edition]:
     """Read every file of an edition and the shared ones beside it; mistakes are in the draft's problems."""
     draft = Draft(folder)
-    top = top_table(draft.source(f"{folder.name}/{EDITION_FILE}"))
+    top = _whole(draft.source(f"{folder.name}/{EDITION_FILE}"))
     spoken = languages(top)
     shared = _vocabulary({stem: _shared(draft, stem, spoken) for stem in SHARED})
     form = _with_all_files(draft, read_form(top, folder.name))
     _say_unlisted_files(draft, form)
+    sections, auxiliary = _own(draft, form.sections), _own(draft, (form.auxiliary,) if form.auxiliary else ())
+    draft.line_files = {source.name for source in (top.source, *sections, *auxiliary)}
     formulas = Formulas()
     lines, extra = LineReader(form, formulas), LineReader(form, formulas, auxiliary=True)
-    lines.read(_own(draft, form.sections))
-    extra.read(_own(draft, (form.auxiliary,) if form.auxiliary else ()))
+    lines.read(sections)
+    extra.read(auxiliary)
     draft.broken |= lines.broken | extra.broken
-    rules = RuleReader(Binder({**extra.indicators, **lines.indicators}, draft.broken), spoken, formulas)
+    binder = Binder({**extra.indicators, **lines.indicators}, draft.broken, whole=not draft.gaps.lines)
+    rules = RuleReader(binder, spoken, formulas)
     rules.read(_own(draft, form.rules))
     draft.broken |= rules.broken
     return draft, _edition(form, shared, lines, extra, rules)
+
+
+def _whole(source: Source, languages: tuple[str, ...] = ()) -> Table:
+    """A file whose tables other files name, so that with a table lost or wounded it is known no more what they mean."""
+    source.complete = source.complete and not source.lost and not source.wounded
+    return top_table(source, languages)
 
 
 def _editions_beside(folder: Path) -> list[Path]:
@@ -86,9 +97,7 @@ def _editions_beside(folder: Path) -> list[Path]:
 
 
 def _shared(draft: Draft, stem: str, spoken: tuple[str, ...]) -> Table:
-    source = draft.source(f"{stem}.toml")
-    draft.broken |= source.lost
-    return top_table(source, spoken)
+    return _whole(draft.source(f"{stem}.toml"), spoken)
 
 
 def _own(draft: Draft, stems: tuple[str, ...]) -> list[Source]:
@@ -119,6 +128,7 @@ def _say_unlisted_files(draft: Draft, form: Form) -> None:
         if name != EDITION_FILE and name.removesuffix(".toml") not in listed:
             what = f"the file {name[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
             top.report(Mistake(UNUSED, top.name, ("sections",), what))
+            top.complete = False  # the lines that it holds may be spoken of
 
 
 def _vocabulary(tables: dict[str, Table]) -> vocabulary.Vocabulary:

@@ -58,12 +58,12 @@ def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
         try:
             folder = path.parent if path.name == EDITION_FILE else path
             if (folder / EDITION_FILE).is_file():
-                return folder
+                return folder.resolve()
             inside = _editions_in(folder)
         except OSError:
             inside = ()
         if len(inside) == 1:
-            return folder / inside[0]
+            return (folder / inside[0]).resolve()
         if inside:
             raise _missing(f"{given[:200]!r} holds several editions", "name one: " + ", ".join(inside))
     hint = nearest(given, known) or ("editions: " + ", ".join(known) if known else None)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
-from cchc.lint.mistake import MISSING_FIELD, WRONG_VALUE
-from cchc.load.table import Table, described
+from cchc.lint.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.table import Table, described, not_among
 
 ZERO_DENOMINATOR = ("undefined",)
 ROUNDING = ("half_away_from_zero",)
+COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 MOST_DECIMALS = 6
 """Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
 
@@ -125,7 +126,12 @@ def _decimals(table: Table) -> dict[str, int]:
 
 def _columns(table: Table) -> dict[str, Column]:
     columns: dict[str, Column] = {}
+    for id in COLUMNS:
+        if id not in table.values and table.values and not table.partial:
+            table.mistake(MISSING_FIELD, None, f"the column {id!r} is missing")
     for id, entry in table.tables():
+        if id not in COLUMNS:
+            entry.mistake(UNKNOWN_NAME, None, *not_among(id, COLUMNS))
         columns[id] = Column(id, entry.translated("label"), entry.texts("headings", required=True))
         entry.close()
     return columns

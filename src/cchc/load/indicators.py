@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from attrs import Factory, define
 
 from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
-from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, WRONG_VALUE
+from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
 from cchc.load.form import MOST_DECIMALS, Form, stand_of
 from cchc.load.formulas import Formulas
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 from cchc.load.vocabulary import identified
 
-SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path"})
+SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""
 
 _NUMBERED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
@@ -34,7 +34,7 @@ class LineReader:
     def read(self, sources: list[Source]) -> None:
         """All indicators of some files; of two with one id the first counts."""
         for source in sources:
-            self.broken |= source.lost
+            self.broken |= source.lost | source.wounded
             for id, table in identified(top_table(source, self.form.languages)):
                 indicator = self._indicator(id, table)
                 if table.faulty & SHAPE:
@@ -45,6 +45,7 @@ class LineReader:
 
     def _indicator(self, id: str, table: Table) -> Indicator:
         kind = table.choice("kind", IndicatorKind, IndicatorKind.COUNT)
+        table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
         over_time, over_units = _aggregations(table, kind)
         none, not_arisen = _stands(table, kind, over_time, self.form)
         path, code = _place(table, self.auxiliary)
@@ -86,7 +87,7 @@ def _place(table: Table, auxiliary: bool) -> tuple[str, str]:
     if auxiliary:
         return "", ""
     code = table.take("code", str, required=True)
-    return table.text("path"), code or ""
+    return table.text("path"), UNKNOWN_CODE if code is None else code
 
 
 def _aggregations(table: Table, kind: IndicatorKind) -> tuple[str, str]:

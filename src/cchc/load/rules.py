@@ -54,7 +54,7 @@ class RuleReader:
         """All rules of some files; a family may stand in another file than its rules."""
         tables = [top_table(source, self.languages) for source in sources]
         for table in tables:
-            self.broken |= table.source.lost
+            self.broken |= table.source.lost | table.source.wounded
             self._read_families(table.table(FAMILY))
         for table in tables:
             for id, entry in table.tables():
@@ -90,6 +90,8 @@ class RuleReader:
             table.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "R and a number, such as R14")
         name = table.optional_text(FAMILY)
         family = self._family(table, name)
+        if name is None and "check" not in table.values:
+            self._say_empty(id, table)
         rule = self._rule(id, table, name, family)
         if table.faulty & _SHAPE:
             self.broken.add(id)
@@ -99,6 +101,15 @@ class RuleReader:
         if first is not rule:
             table.mistake(DUPLICATE, None, f"the rule {id[:40]!r} stands in {first.file}:{first.line} already")
         table.close()
+
+    def _say_empty(self, id: str, table: Table) -> None:
+        """A rule without a check may have lost its family, of which its other keys may be placeholders."""
+        if not table.partial and FAMILY not in table.faulty:
+            near = (nearest(key, ("check", FAMILY)) for key in table.values if key not in _FIELDS)
+            table.mistake(MISSING_FIELD, None, "'check' or 'family' is missing", next(filter(None, near), None))
+        table.partial = True
+        table.asked.update(table.values)
+        self.unbound.add(id)
 
     def _family(self, table: Table, name: str | None) -> Family | None:
         if name is None:
@@ -155,6 +166,8 @@ class RuleReader:
     def _check_placeholders(self, family: Family, tree: Tree, bases: list[tuple[Table, Bindings]]) -> None:
         """A family's rule binds each of its placeholders, and nothing else."""
         named = mentions(tree)
+        if not self.binder.whole:
+            return  # what is no line here may be one of those that could not be read
         free = [id for id in named if id not in self.binder.indicators and id not in self.binder.lost | CHOSEN]
         for table, bound in bases:
             family.bound.update(bound)

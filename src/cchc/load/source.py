@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 
-import tomli
 from attrs import Factory, define
 
 from cchc.errors import Problem
-from cchc.lint.mistake import DUPLICATE, SYNTAX, Mistake
+from cchc.lint.mistake import SYNTAX, Mistake
 from cchc.lint.mistake import Path as KeyPath
 from cchc.load.keys import header_lines, key_lines
 from cchc.load.problems import Problems
+from cchc.load.recovery import parse
 
 LARGEST_FILE = 2_000_000
 """Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
-_TRIES = 20
-_BLOCK = re.compile(r"^\[[^\n]*$", re.MULTILINE)
-
 
 @define(eq=False)
 class Source:
-    """A file as read; `lost` names the tables that had to be left out, `complete` says whether all else is there."""
+    """A file as read.
+
+    `lost` names the tables that had to be left out, `wounded` those of which a part was;
+    `complete` says whether all else is there.
+    """
 
     name: str
     problems: Problems
     text: str = ""
     data: dict[str, object] = Factory(dict)
     lost: set[str] = Factory(set)
+    wounded: set[str] = Factory(set)
     complete: bool = True
     _headers: dict[str, int] | None = None
     _keys: dict[KeyPath, int] | None = None
@@ -54,9 +56,14 @@ class Source:
 
     def table_line(self, id: str) -> int:
         """The line of a top-level table, found without reading the file key by key; 0 if unknown."""
+        return self.headers.get(id, 0)
+
+    @property
+    def headers(self) -> Mapping[str, int]:
+        """The lines of the file's table headers."""
         if self._headers is None:
             self._headers = header_lines(self.text)
-        return self._headers.get(id, 0)
+        return self._headers
 
 
 def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source:
@@ -65,9 +72,12 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
     text = _text(path, root, source)
     if text is None:
         source.complete = False
-    else:
-        source.text = text
-        _parse(source)
+        return source
+    parsed = parse(text)
+    source.text, source.data, source.complete = parsed.text, parsed.data, parsed.complete
+    source.lost, source.wounded = parsed.lost, parsed.wounded
+    for fault in parsed.faults:
+        problems.add(Problem(fault.what, name, fault.line, fault.key, fault.hint, fault.code))
     return source
 
 
@@ -92,79 +102,15 @@ def _reason(error: Exception) -> str:
 
 def _bytes(path: Path, root: Path) -> tuple[str | None, str | None, bytes]:
     """What is wrong with a file, what to do about it, and its bytes."""
-    if not path.resolve().is_relative_to(root.resolve()):
+    linked = path.is_symlink() or path.parent.is_symlink()
+    if linked and not path.resolve().is_relative_to(root.resolve()):
         return "the file leads out of the catalogue's folder", "put the file itself there, not a link", b""
-    if not path.exists():
+    try:
+        status = path.stat()
+    except FileNotFoundError:
         return "the file is missing", None, b""
-    if not path.is_file():
+    if not S_ISREG(status.st_mode):
         return "this is no file", None, b""
-    if path.stat().st_size > LARGEST_FILE:
+    if status.st_size > LARGEST_FILE:
         return f"the file is larger than {LARGEST_FILE:,} bytes", "split it", b""
     return None, None, path.read_bytes()
-
-
-def exact(text: str) -> Decimal:
-    """A TOML decimal, held exactly; one beyond all bounds is not a number."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return Decimal("NaN")
-
-
-def _parse(source: Source) -> None:
-    """Parse, and where a table is faulty leave it out and parse again, so that its mistake hides no other."""
-    text = source.text
-    for _ in range(_TRIES):
-        try:
-            source.data = tomli.loads(text, parse_float=exact)
-        except tomli.TOMLDecodeError as error:
-            mended = _without_fault(source, text, error)
-            if mended is None:
-                break
-            text = mended
-        except (ValueError, ArithmeticError, RecursionError) as error:
-            source.problems.add(Problem(f"this is not usable TOML: {error}", source.name, code=SYNTAX))
-            break
-        else:
-            source.text = text
-            return
-    source.complete = False
-    source.lost.update(header_lines(text))
-
-
-def _without_fault(source: Source, text: str, error: tomli.TOMLDecodeError) -> str | None:
-    """The text less the table that the parser stumbled over; None if the fault has no place."""
-    what: str = getattr(error, "msg", str(error))
-    endless = "end of document" in str(error)
-    line: int | None = _unclosed_text(text) if endless else getattr(error, "lineno", None)
-    start, end = _block_around(text, line or 1)
-    name = _BLOCK.match(text, start)
-    key = name[0].strip("[] \t\r") if name and line else None
-    double = what.startswith(("Cannot declare", "Cannot overwrite"))
-    hint = "a name may stand only once in its table" if double else None
-    source.problems.add(Problem(what, source.name, line, key, hint, DUPLICATE if double else SYNTAX))
-    if endless or line is None:
-        return None
-    if key is None:
-        source.complete = False
-    else:
-        source.lost.add(key)
-    return text[:start] + "\n" * text.count("\n", start, end) + text[end:]
-
-
-def _unclosed_text(text: str) -> int | None:
-    """The line of the last multi-line quotes, which are probably those never closed."""
-    place = max(text.rfind('"' * 3), text.rfind("'" * 3))
-    return text.count("\n", 0, place) + 1 if place >= 0 else None
-
-
-def _block_around(text: str, line: int) -> tuple[int, int]:
-    """From the header above a line to the next header."""
-    start, place = 0, 0
-    for _ in range(line):
-        place = text.find("\n", place) + 1 or len(text)
-    for header in _BLOCK.finditer(text):
-        if header.start() >= place:
-            return start, header.start()
-        start = header.start()
-    return start, len(text)

@@ -184,13 +184,27 @@ class Table:
         """A table within this one; an empty one where there is none."""
         values = cast("dict[str, object] | None", self.take(key, dict, required=required))
         owner = self.owner(key)
-        return Table(owner.source, values or {}, (*owner.path, key), self.languages)
+        path = (*owner.path, key)
+        wounded = ".".join(map(str, path)) in self.source.wounded
+        return Table(owner.source, values or {}, path, self.languages, partial=self.partial or wounded)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
         """Every entry as a table of its own, in the file's order; entries that are none are mistakes."""
+        if not self.path:
+            self._leave_out_headless()
         for key in self.values:
             if key not in self.asked:
                 yield key, self.table(key)
+
+    def _leave_out_headless(self) -> None:
+        """Fields at the top of a file of records belong to a record whose header is missing."""
+        if all(type(value) is dict for value in self.values.values()):
+            return
+        heads = {header.partition(".")[0].strip("\"' ") for header in self.source.headers}
+        headless = [key for key in self.values if key not in heads]
+        self.mistake(WRONG_VALUE, headless[0], "this stands in no table", "a [header] is missing above")
+        self.asked.update(headless)
+        self.source.complete = False  # what the record defines is not known to be absent
 
     def list_of_tables(self, key: str) -> list[Table]:
         """A list of tables; a single table may stand for a list of one."""
@@ -218,7 +232,7 @@ class Table:
 
 def top_table(source: Source, languages: tuple[str, ...] = ()) -> Table:
     """A whole file as a table."""
-    return Table(source, source.data, (), languages, partial=not source.complete)
+    return Table(source, source.data, (), languages, partial=not source.complete or "" in source.wounded)
 
 
 def not_among(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:

@@ -13,21 +13,25 @@ if TYPE_CHECKING:
 __all__ = ["read_report"]
 
 
-def read_report(source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "") -> Report:
+def read_report(
+    source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
+) -> Report:
     """A filled form, from a path or from bytes (with a `name` to quote), as a `Report`.
 
-    Text with tabs between cells, or JSON (`cchc.report/1`), told apart by their content. What is
+    Spreadsheets, word-processor files, PDF, tables as text, or JSON (`cchc.report/1`), told apart
+    by their content; of several sheets the one most like the form, or the one named. What is
     wrong in the form is in the report's findings; raises ReadError for what is no such form,
-    DataError for JSON that does not keep to its schema. Without a catalogue, the newest.
+    DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
+    file needs more packages. Without a catalogue, the newest.
     """
-    from cchc.readers import json_form, text
+    from cchc.readers import formats, json_form, text
     from cchc.recognise import recognise
 
-    data, name = text.load(source, name)
+    data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()
     if json_form.is_json(data):
         return json_form.read(data, edition, name)
-    return recognise(text.read(data, name), edition)
+    return recognise(formats.read_form(data, name, edition, sheet=sheet), edition)
 
 
 def _newest() -> Edition:

@@ -19,8 +19,8 @@ FIRST_CUSTOM = 164
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss",
-    22: "dd/mm/yyyy h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
-    49: "@",
+    22: "dd/mm/yyyy h:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "h:mm:ss",
+    47: "mm:ss", 49: "@",
 }  # fmt: skip
 
 _TOKEN = re.compile(
@@ -111,10 +111,12 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
     fraction = any(token["other"] == "/" for token in tokens)
     if not digits or fraction or any(token["general"] for token in tokens):
         # A format of words alone (such as a dash for zero) hides the number; the number is what was entered.
-        return _Section(*(literals if side and not fraction else ()), is_general=True)
+        before, after = literals if side and not fraction else ("", "")
+        return _Section(before, after, is_general=True)
     whole, _, part = digits.partition(".")
     return _Section(
-        *literals,
+        before=literals[0],
+        after=literals[1],
         wholes=min(_MOST_DECIMALS, whole.count("0")),
         decimals=(part.count("0"), min(_MOST_DECIMALS, len(part.rstrip(",")))),
         percents=percents,
@@ -129,7 +131,9 @@ def _general(number: Decimal) -> str:
 
 
 def _fixed(number: Decimal, section: _Section) -> str:
-    whole, point, part = _rounded(number.scaleb(2 * section.percents - 3 * section.thousands), *section.decimals).partition(".")
+    whole, point, part = _rounded(
+        number.scaleb(2 * section.percents - 3 * section.thousands), *section.decimals
+    ).partition(".")
     return whole.zfill(section.wholes) + point + part
 
 

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cchc.recognise.refusal import refusal
 
@@ -33,8 +33,8 @@ _RATIO_COUNTS_FROM = 4_000_000
 _PIECE = 1_000_000
 
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, KeyError,
-    OverflowError, MemoryError, ImportError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError,
+    KeyError, OverflowError, MemoryError, ImportError,
 )  # fmt: skip
 """What the zip library is known to raise for archives that are damaged, or made by no sound program."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -109,12 +109,12 @@ class Package:
         self._refuse_doctype(text)
         return text
 
-    def xml(self, part: str) -> ElementTree.Element:
+    def xml(self, part: str) -> Element:
         """The XML of a part, parsed."""
         try:
             # The text is decoded and known to have no document type, so no entity can be declared.
-            return ElementTree.fromstring(self.text(part))  # noqa: S314
-        except ElementTree.ParseError as error:
+            return fromstring(self.text(part))  # noqa: S314
+        except ParseError as error:
             raise self.damaged(f"{part}: {error}") from None
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
@@ -124,7 +124,10 @@ class Package:
         if listing not in self:
             return {}
         return {
-            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _resolved(folder, relation.get("Target", "")))
+            relation.get("Id", ""): (
+                relation.get("Type", "").rpartition("/")[2],
+                _resolved(folder, relation.get("Target", "")),
+            )
             for relation in self.xml(listing).iter(_RELATION)
             if relation.get("TargetMode") != "External"
         }

@@ -46,24 +46,24 @@ _PUNCTUATION = frozenset("–—“”‘’…×•·«»°±\u00a0")
 def read(source: str | Path | bytes, name: str = "") -> RawForm:
     """The rows of a file (a path, or bytes with a `name`); raises ReadError for what is no text."""
     data, name = load(source, name)
-    return parse(_decoded(data, name), name)
+    return parse(decoded(data, name), name)
 
 
-def load(source: str | Path | bytes, name: str = "") -> tuple[bytes, str]:
-    """The bytes of a file and its name, unless it is too large to be a form."""
-    data = source if isinstance(source, bytes) else _bytes(Path(source), name := name or str(source))
-    if len(data) > LARGEST_FILE:
-        raise refusal("read_too_large", name, limit=f"{LARGEST_FILE // 1_000_000}")
+def load(source: str | Path | bytes, name: str = "", limit: int = LARGEST_FILE) -> tuple[bytes, str]:
+    """The bytes of a file and its name, unless it is too large (in bytes) to be a form."""
+    data = source if isinstance(source, bytes) else _bytes(Path(source), name := name or str(source), limit)
+    if len(data) > limit:
+        raise refusal("read_too_large", name, limit=f"{limit // 1_000_000}")
     return data, name
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str, limit: int) -> bytes:
     try:
         if path.is_dir():
             raise refusal("read_folder", name)
         with path.open("rb") as file:
             # Never more than the limit, whatever a device or a pipe says of its size.
-            return file.read(LARGEST_FILE + 1)
+            return file.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         missing = isinstance(error, FileNotFoundError)
@@ -92,7 +92,7 @@ def _lines(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
     """The text of a file; guesses no encoding that its letters do not prove."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):

@@ -48,10 +48,13 @@ def _report(
     findings = [
         *f.about_period(edition, around),
         *f.columns_by_position(edition, layout),
-        *f.misplaced(edition, layout.table, placements),
+        *f.strangers(edition, rows.strangers),
+        *f.relabelled(edition, layout.table, placements),
+        *f.moved(edition, layout.table, placements),
         *f.twice(edition, rows.again),
         *f.missing_lines(edition, rows.first),
         *f.not_understood(edition, around.unread),
+        *f.noted(edition, raw.notes),
     ]
     return Report(
         entries=_entries(rows.first, edition),

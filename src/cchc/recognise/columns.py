@@ -11,7 +11,7 @@ from cchc.report import Row
 from cchc.spelling import key, seen
 from cchc.value import Cell
 
-LABEL, CODE, LAST = "label", "code", "explanation"
+CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
 @frozen
@@ -33,10 +33,11 @@ class Columns:
 
 @frozen
 class Headings:
-    """The headings of an edition by key, to tell a header row and read its columns."""
+    """The headings of an edition by key, to tell a header row and read its columns; and the units it prints."""
 
     columns: tuple[str, ...]
     exact: Mapping[str, str]
+    units: frozenset[str]
 
     @classmethod
     def of(cls, edition: Edition) -> Headings:
@@ -44,7 +45,8 @@ class Headings:
         for id, column in edition.columns.items():
             for heading in (*column.headings, *column.label.values()):
                 exact.setdefault(key(heading), id)
-        return cls(tuple(edition.columns), exact)
+        units = {line.printed_unit for line in edition.indicators.values() if line.printed_unit is not None}
+        return cls(tuple(edition.columns), exact, frozenset(map(key, units)))
 
     def read(self, row: Row) -> Columns | None:
         """The columns that a header row names; None for any other row."""

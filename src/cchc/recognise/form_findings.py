@@ -12,6 +12,7 @@ from cchc.finding import Finding, Message
 from cchc.match import Placement
 from cchc.recognise.layout import Layout, TableRow
 from cchc.recognise.surroundings import Surroundings
+from cchc.report import Note
 from cchc.spelling import key, seen
 from cchc.value import Cell
 
@@ -26,7 +27,7 @@ def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Fi
             continue
         below = [other for other in gone if id in whole and id in _above(edition, other)]
         count = str(1 + len(below))
-        yield _finding(edition, "CCHC-F001", (id, *below), expected=_label(edition, id), count=count)
+        yield _finding(edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count)
 
 
 def _above(edition: Edition, id: str) -> Iterator[str]:
@@ -44,20 +45,37 @@ def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> boo
 def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
     """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
     for id, row in again:
-        yield _finding(edition, "CCHC-F002", (id,), cell=_first_cell(row), observed=_quoted(row))
+        yield _finding(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
 
 
-def misplaced(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
-    """F003, F004, F005: a row that is no line, one whose label differs, one out of its place."""
+def strangers(edition: Edition, rows: Iterable[TableRow]) -> Iterator[Finding]:
+    """F003: a row that is no line of the form."""
+    for row in rows:
+        yield _finding(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
+
+
+def relabelled(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F004: a row whose label differs from the form's."""
     for row, placement in zip(table, placements, strict=True):
-        cell = row.cells.get("label") or _first_cell(row)
-        if placement.id is None:
-            yield _finding(edition, "CCHC-F003", (), cell=cell, observed=_quoted(row))
-            continue
-        for code, holds in (("CCHC-F004", placement.alike), ("CCHC-F005", placement.moved)):
-            if holds:
-                line, expected = (placement.id,), _label(edition, placement.id)
-                yield _finding(edition, code, line, cell=cell, observed=seen(row.label), expected=expected)
+        if placement.id is not None and placement.alike:
+            yield _of_row(edition, "CCHC-F004", (placement.id,), row)
+
+
+def moved(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F005: a row out of its place; lines that moved together are one finding."""
+    order = {id: place for place, id in enumerate(edition.indicators)}
+    runs: list[tuple[TableRow, list[str]]] = []
+    last = -1
+    for row, placement in zip(table, placements, strict=True):
+        place = order[placement.id] if placement.id is not None and placement.moved else -1
+        if placement.id is not None and place >= 0:
+            if last >= 0 and place == last + 1:
+                runs[-1][1].append(placement.id)
+            else:
+                runs.append((row, [placement.id]))
+        last = place
+    for row, ids in runs:
+        yield _of_row(edition, "CCHC-F005", tuple(ids), row)
 
 
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
@@ -89,23 +107,31 @@ def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]
         yield _finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
 
 
+def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
+    """F010 to F015: what the reader of the file had to say of it."""
+    for note in notes:
+        told: dict[str, str] = {"observed": seen(note.cell.text) if note.cell is not None else "", **note.figures}
+        yield _finding(edition, note.code, (), cell=note.cell, **told)
+
+
 def is_filled(indicator: Indicator, row: TableRow) -> bool:
     """Whether a row holds more than what the form itself prints on it."""
     printed = {key(text) for text in (indicator.printed_unit or "", *indicator.prompts)}
     return any(key(cell.text) not in printed for column, cell in row.cells.items() if column not in ("code", "label"))
 
 
-def _first_cell(row: TableRow) -> Cell:
-    return next(iter(row.cells.values()))
+def _of_row(edition: Edition, code: str, ids: tuple[str, ...], row: TableRow) -> Finding:
+    expected = edition.indicators[ids[0]].label[edition.languages[0]]
+    return _finding(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
+
+
+def _label_cell(row: TableRow) -> Cell:
+    return row.cells.get("label") or next(iter(row.cells.values()))
 
 
 def _quoted(row: TableRow) -> str:
     """A row's cells on one line, as they read."""
     return " | ".join(seen(cell.text) for cell in row.cells.values())
-
-
-def _label(edition: Edition, id: str) -> str:
-    return edition.indicators[id].label[edition.languages[0]]
 
 
 def _finding(

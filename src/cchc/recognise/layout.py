@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from attrs import evolve, field, frozen
 
 from cchc.edition import Edition
-from cchc.recognise.columns import CODE, LABEL, LAST, Columns, Headings
+from cchc.recognise.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
 from cchc.recognise.stationery import Stationery
 from cchc.report import RawForm, Row
-from cchc.spelling import seen
+from cchc.spelling import key, seen
 from cchc.value import Cell
 
+_MOST_TABS = 8
+"""A row with more tabs too many than this is no row that could be mended."""
 _MOST_PIECES = 4
 """A label broken over more rows than this is no label."""
 
@@ -61,7 +63,7 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
         return Layout(None, before=raw.rows)
     start = min(headers.keys() | set(known[:1]))
     columns = headers[min(headers)] if headers else headings.by_position(raw.rows[start:], labels)
-    sorting = _Sorting(columns, headers, knows, stationery, known[-1] if known else -1)
+    sorting = _Sorting(columns, headings.units, headers, knows, stationery, known[-1] if known else -1)
     for place in range(start, len(raw.rows)):
         sorting.take(place, raw.rows[place], is_known=labels[place] is not None)
     table = tuple(_joined(sorting.table, knows))
@@ -81,6 +83,7 @@ class _Sorting:
     """Rows from the table's first on, sorted one by one into table, astray and after."""
 
     columns: Columns
+    units: frozenset[str]
     headers: dict[int, Columns]
     knows: Knows
     stationery: Stationery
@@ -103,10 +106,12 @@ class _Sorting:
             return
         elif not is_known and self._continues(place, row):
             self._continue(row)
+        elif self._is_page_number(row):
+            return
         elif is_known or self._is_table_row(place, row):
             self._raw.append(row)
-            self.table.append(_by_column(row, self._columns, self.knows))
-        elif not self._is_page_number(row):
+            self.table.append(_by_column(row, self._columns, self.units, self.knows))
+        else:
             (self.astray if place < self.last_known else self.after).append(row)
 
     @property
@@ -119,7 +124,8 @@ class _Sorting:
 
     def _is_table_row(self, place: int, row: Row) -> bool:
         filled = sum(bool(cell.text.strip()) for cell in row.cells)
-        return filled >= 2 if place < self.last_known else len(row.cells) >= 3 and filled >= 2
+        wide = len(row.cells) >= 3
+        return wide or filled >= 2 if place < self.last_known else wide and filled >= 2
 
     def _is_page_number(self, row: Row) -> bool:
         """A number alone that is the page's, counting pages by their headers."""
@@ -148,18 +154,18 @@ class _Sorting:
         first, *rest = row.cells
         joined = evolve(broken, text=f"{broken.text}\n{first.text}")
         self._raw[-1] = Row((*whole, joined, *rest))
-        self.table[-1] = _by_column(self._raw[-1], self._columns, self.knows)
+        self.table[-1] = _by_column(self._raw[-1], self._columns, self.units, self.knows)
 
 
 def _is_numbering(row: Row) -> bool:
     """The row "1 2 3 4 5" (or "A B 1 2 3") that some forms print under the headings."""
-    marks = [seen(cell.text).strip("() ") for cell in row.cells if cell.text.strip()]
+    marks = [mark.strip("().") for cell in row.cells for mark in seen(cell.text).split()]
     return len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks)
 
 
-def _by_column(row: Row, columns: Columns, knows: Knows) -> TableRow:
+def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> TableRow:
     """The cells of a row under their columns, after mending lost and doubled tabs."""
-    cells = _shifted(_fitted(list(row.cells), columns), columns, knows)
+    cells = _shifted(_fitted(list(row.cells), columns, units), columns, knows)
     names = {place: id for id, place in columns.places.items()} | dict(columns.extra)
     found: dict[str, Cell] = {}
     for place, cell in enumerate(cells):
@@ -178,15 +184,17 @@ def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
         cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")
 
 
-def _fitted(cells: list[Cell], columns: Columns) -> list[Cell]:
-    """A row with a tab too many loses an empty cell after its label: the first, if that suffices."""
-    label = columns.places.get(LABEL, 0)
-    while len(cells) > columns.width:
+def _fitted(cells: list[Cell], columns: Columns, units: frozenset[str]) -> list[Cell]:
+    """A row with tabs too many loses empty cells: at its end, or before a unit that stands too far on."""
+    label, unit = columns.places.get(LABEL, 0), columns.places.get(UNIT, 0)
+    while len(cells) > columns.width + _MOST_TABS and not cells[-1].text.strip():
+        cells.pop()
+    while columns.width < len(cells) <= columns.width + _MOST_TABS:
         empty = [place for place, cell in enumerate(cells) if place > label and not cell.text.strip()]
         if not empty:
             break
-        # An empty cell at the end is only a trailing tab.
-        del cells[empty[-1] if empty[-1] == len(cells) - 1 else empty[0]]
+        late = key(cells[unit + 1].text) in units and key(cells[unit].text) not in units and empty[0] <= unit
+        del cells[empty[0] if late or empty[-1] < len(cells) - 1 else empty[-1]]
     return cells
 
 

@@ -29,8 +29,8 @@ TEXT: Schema = {"type": "string"}
 
 def whole(pattern: str) -> Schema:
     """A text that is this pattern from end to end."""
-    # Not `$`: some validators let a line break follow it.
-    return {"type": "string", "pattern": f"^(?:{pattern})(?![\\s\\S])"}
+    # Some validators let a line break follow `$`; look-ahead, which would forbid it, others do not have.
+    return {"type": "string", "pattern": f"^{pattern}$", "not": {"pattern": "\\s"}}
 
 
 def closed(properties: Mapping[str, Any], required: list[str] | None = None, **more: Any) -> Schema:

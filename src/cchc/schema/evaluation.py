@@ -7,7 +7,7 @@ from typing import Any
 from cchc.document import Document
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.finding import Finding
-from cchc.results import Outcome
+from cchc.outcome import Outcome
 from cchc.schema.definitions import (
     DATA,
     NULL,

@@ -75,19 +75,18 @@ def record_hook(type_: Any, converter: Converter, **hooks: Structure) -> Structu
 
 
 def _tuple_hook(type_: Any, converter: Converter) -> Structure:
-    from cattrs.cols import homogenous_tuple_structure_factory
+    from cattrs.cols import list_structure_factory
 
-    return container(list, "a list", homogenous_tuple_structure_factory(type_, converter))
+    as_list: Any = list.__class_getitem__(get_args(type_)[0])
+    structure = list_structure_factory(as_list, converter)
+    return container(list, "a list", lambda data, _: tuple(structure(data, as_list)))
 
 
 def _mapping_hook(type_: Any, converter: Converter) -> Structure:
     from cattrs.cols import mapping_structure_factory
 
-    return container(Mapping, "an object", mapping_structure_factory(_as_dict(type_), converter))
-
-
-def _as_dict(type_: Any) -> Any:
-    return dict.__class_getitem__(get_args(type_))
+    as_dict: Any = dict.__class_getitem__(get_args(type_))
+    return container(Mapping, "an object", mapping_structure_factory(as_dict, converter))
 
 
 def _is_tuple(type_: Any) -> bool:

@@ -140,14 +140,16 @@ def write_fields(record: object, **written: Any) -> dict[str, Any]:
     """The fields of a record by name; `written` are those that the caller has written already."""
     return {
         key: written[name] if name in written else encode_at(key, getattr(record, name))
-        for name, key in keys_of(record.__class__).items()
+        for name, key in keys_of(type(record)).items()
     }
 
 
-@cache
-def keys_of(record: Any) -> Mapping[str, str]:
-    """The JSON key of each field: its name, unless its metadata says another."""
-    return {field.name: field.metadata.get("json", field.name) for field in fields(record) if field.init}
+def _keys_of(type_: Any) -> Mapping[str, str]:
+    return {field.name: field.metadata.get("json", field.name) for field in fields(type_) if field.init}
+
+
+keys_of: Callable[[type], Mapping[str, str]] = cache(_keys_of)
+"""The JSON key of each field of a record: its name, unless its metadata says another."""
 
 
 def step(key: object) -> str:

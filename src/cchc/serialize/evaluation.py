@@ -17,7 +17,8 @@ from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.period import Period
-from cchc.results import Outcome, Provenance
+from cchc.outcome import Outcome
+from cchc.results import Provenance
 from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
 from cchc.serialize.encoding import encode, encode_at, step, write_fields
 from cchc.serialize.plain import kind_of, write_decimal

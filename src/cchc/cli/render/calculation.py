@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from cchc.cli.render.table import clip, page_width, visible
+from cchc.cli.render.quote import seen
+from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Indicator
 from cchc.evaluation import Evaluation
@@ -26,7 +27,8 @@ def _lines(node: Calculation, evaluation: Evaluation, words: Words, first: str, 
     yield f"{first}{clip(label, max(room, 20))} = {click.style(value, bold=True)}"
     stem = rest + ("│  " if node.parts else "   ")
     for detail in _details(node, evaluation, words):
-        yield f"{stem}{click.style(detail, dim=True)}"
+        for line in wrap(detail, page_width() - len(stem), "  ").split("\n"):
+            yield f"{stem}{click.style(line, dim=True)}"
     for place, part in enumerate(node.parts):
         last = place == len(node.parts) - 1
         yield from _lines(part, evaluation, words, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
@@ -36,12 +38,22 @@ def _details(node: Calculation, evaluation: Evaluation, words: Words) -> Iterato
     if node.formula is not None:
         yield f"= {words.of(node.formula)}"
     if node.substituted is not None:
-        yield f"= {words.of(node.substituted)}"
-    if node.printed is not None:
-        yield words("cli_calculation_printed", text=visible(node.printed))
-    elif node.cell is not None:
-        column = evaluation.edition.columns.get(node.cell.column)
-        named = words.of(column.label) if column else ""
-        text = clip(visible(node.cell.text), 60)
-        origin = words(f"cli_origin_{node.origin}") if node.origin else ""
-        yield words("cli_calculation_cell", place=node.cell.place, column=named, text=text, origin=origin)
+        yield f"= {words.of(node.substituted)} = {words.of(node.display)}"
+    if node.formula is None:
+        yield from _cell(node, evaluation, words)
+    elif node.printed is not None:
+        yield words("cli_calculation_printed", text=seen(node.printed))
+
+
+def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[str]:
+    """Where a value was read."""
+    if node.cell is None:
+        return
+    column = evaluation.edition.columns.get(node.cell.column)
+    yield words(
+        "cli_calculation_cell",
+        place=node.cell.place,
+        column=words.of(column.label) if column else "",
+        text=clip(seen(node.cell.text), 60),
+        origin=words(f"cli_origin_{node.origin}") if node.origin else "",
+    )

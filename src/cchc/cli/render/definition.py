@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import singledispatch
 
 import click
 
-from cchc.cli.render.table import page_width, visible, wrap
+from cchc.cli.render.quote import seen, unfilled
+from cchc.cli.render.sample import gives, sample
+from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.edition import Edition, Example, FindingKind, Indicator, Instrument, Rule, Status, Unit
-from cchc.formula.tree import mentions
+from cchc.display import label_of
+from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
+from cchc.formula.tree import Tree, mentions
 from cchc.formula.words import words as in_words
+
+_LISTED = 72
 
 Row = tuple[str, str]
 """The name of a phrase that heads a row, and what stands in it."""
@@ -23,7 +28,7 @@ def definition(subject: Subject, edition: Edition, words: Words) -> str:
     heading, *rows = _facts(subject, edition, words)
     shown = [(words(f"cli_definition_{name}"), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
-    lines = [f"{click.style(heading[0], bold=True)} {click.style(visible(heading[1]), bold=True)}"]
+    lines = [click.style(" ".join(filter(None, map(visible, heading))), bold=True)]
     for head, text in shown:
         indent = " " * (room + 4)
         wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
@@ -38,17 +43,22 @@ def _facts(subject: object, edition: Edition, words: Words) -> Iterator[Row]:
 
 @_facts.register
 def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[Row]:
-    yield subject.path, words.of(subject.label).rstrip(" :")
+    yield subject.path, seen(words.of(label_of(edition, subject.id)))
     yield "id", subject.id
     yield "kind", words(f"cli_kind_{subject.kind.replace('-', '_')}")
     yield "unit", words.of(edition.units[subject.unit].label) if subject.unit else ""
     yield "meaning", words.of(subject.definition) if subject.definition else ""
     if subject.formula is not None:
-        name = lambda id: f"“{visible(words.of(edition.everything[id].label)).rstrip(' :.')}”"  # noqa: E731
-        yield "formula", in_words(subject.formula, edition.phrases, words.language, name)
+        yield "formula", _in_words(subject.formula, edition, words)
         yield "expression", subject.formula_text or ""
         yield "rounding", words("cli_rounding", decimals=subject.decimals)
-        yield "examples", "\n".join(_example(example, subject, edition, words) for example in subject.examples)
+        yield (
+            "examples",
+            "\n".join(
+                f"{sample(example.figures, edition, words)} → {gives(subject.id, example, edition, words)}"
+                for example in subject.examples
+            ),
+        )
     yield "over_time", _aggregation(subject.over_time, "time", edition, words)
     yield "over_units", _aggregation(subject.over_units, "units", edition, words)
     yield "worth", _worth(subject, words)
@@ -61,14 +71,17 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
 
 @_facts.register
 def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
-    yield subject.code, subject.check
+    yield subject.code, f"({subject.id})"
     yield "severity", words(f"cli_severity_{subject.severity}")
     yield "nature", words(f"cli_nature_{subject.nature}")
-    yield "says", words.of(subject.says)
-    yield "advice", words.of(subject.advice)
-    yield "about", "\n".join(_instances(subject, edition, words))
-    yield "good", _sample(subject.good)
-    yield "bad", _sample(subject.bad)
+    if len(subject.instances) == 1:
+        yield "check", _in_words(subject.instances[0].check, edition, words)
+    yield "expression", subject.check
+    yield "says", unfilled(words.of(subject.says))
+    yield "advice", unfilled(words.of(subject.advice))
+    yield "about", "\n".join(_lines(subject, edition, words))
+    yield "good", sample(subject.good, edition, words)
+    yield "bad", sample(subject.bad, edition, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
@@ -78,8 +91,8 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
 def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, words.of(subject.title)
     yield "severity", words(f"cli_severity_{subject.severity}")
-    yield "says", words.of(subject.says)
-    yield "advice", words.of(subject.advice)
+    yield "says", unfilled(words.of(subject.says))
+    yield "advice", unfilled(words.of(subject.advice))
 
 
 @_facts.register
@@ -103,15 +116,15 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
     yield "about", ", ".join(line.id for line in edition.everything.values() if subject.id in line.legal_basis)
 
 
-def _example(example: Example, subject: Indicator, edition: Edition, words: Words) -> str:
-    """The figures, and what the formula gives for them."""
-    cause = edition.phrases.get(f"cause_{example.gives}")
-    gives = words.of(cause) if cause is not None else example.gives
-    return f"{_sample(example.figures) or '—'} → {gives}"
-
-
-def _sample(figures: Mapping[str, object]) -> str:
-    return ", ".join(f"{id} = {figure}" for id, figure in figures.items())
+def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
+    """A formula with the labels of its lines."""
+    return in_words(
+        tree,
+        edition.phrases,
+        words.language,
+        lambda id: f"“{seen(words.of(label_of(edition, id)))}”",
+        lambda status: f"“{words.of(edition.statuses[status].label)}”",
+    )
 
 
 def _aggregation(id: str, axis: str, edition: Edition, words: Words) -> str:
@@ -140,7 +153,7 @@ def _speaks_of(rule: Rule, id: str) -> bool:
     return any(id in mentions(instance.check) for instance in rule.instances)
 
 
-def _instances(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
+def _lines(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
     ids = dict.fromkeys(id for instance in rule.instances for id in mentions(instance.check))
     for id in ids:
-        yield f"{edition.everything[id].path} {visible(words.of(edition.everything[id].label)).rstrip(' :')}".strip()
+        yield clip(f"{edition.everything[id].path} {seen(words.of(label_of(edition, id)))}".strip(), _LISTED)

@@ -93,8 +93,9 @@ class Excerpts:
             yield f"{' ' * gutter} {bar} {' ' * start}{mark}"
 
     def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
-        if finding.expected and finding.expected not in self._message(finding):
-            yield self._note("cli_note_expected", visible(finding.expected), gutter)
+        expected = self._expected(finding)
+        if expected and _unmarked(expected) not in _unmarked(self._message(finding)):
+            yield self._note("cli_note_expected", expected, gutter)
         if remedy := self._remedy(finding):
             yield self._note("cli_note_remedy", remedy, gutter)
 
@@ -105,6 +106,14 @@ class Excerpts:
 
     def _message(self, finding: Finding) -> str:
         return clip(seen(finding.message[self._words.language]), _LONGEST)
+
+    def _expected(self, finding: Finding) -> str:
+        """What should stand there; the line's own value in the language asked for."""
+        evaluation = self._report.evaluation
+        for id in finding.indicators[:1]:
+            if id in evaluation.values and finding.expected == evaluation.display(id, self._edition.languages[0]):
+                return evaluation.display(id, self._words.language)
+        return visible(finding.expected or "")
 
     def _remedy(self, finding: Finding) -> str:
         return clip(seen(finding.suggestion[self._words.language]), _LONGEST) if finding.suggestion else ""
@@ -148,8 +157,8 @@ class Excerpts:
         path = self._edition.everything[id].path if id else ""
         label = seen(self._words.of(label_of(self._edition, id))) if id else ""
         told = clip(self._told(finding), _TOLD_ROOM)
-        if finding.expected:
-            told += f" → {visible(finding.expected)}"
+        if expected := self._expected(finding):
+            told += f" → {expected}"
         return finding.cell.place if finding.cell else "", path, label, told
 
     def _told(self, finding: Finding) -> str:
@@ -172,3 +181,8 @@ class Excerpts:
             lines = wrap(f"{path} {self._message(finding)}".strip(), self._page - gutter - 3, "  ").split("\n")
             yield f"{place} {bar} {lines[0]}"
             yield from (f"{' ' * gutter} {bar} {line}" for line in lines[1:])
+
+
+def _unmarked(text: str) -> str:
+    """A text whose numbers are written alike in every language."""
+    return text.replace(",", ".").replace(" %", "%")

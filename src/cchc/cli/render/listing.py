@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from cchc.cli.render.excerpt import COLOURS
+from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
 from cchc.edition import Edition
@@ -31,7 +32,7 @@ def _indicators(edition: Edition, words: Words) -> Iterator[list[str]]:
 def _rules(edition: Edition, words: Words) -> Iterator[list[str]]:
     for rule in edition.rules.values():
         severity = click.style(words(f"cli_severity_{rule.severity}"), fg=COLOURS[rule.severity])
-        yield [rule.id, rule.code, severity, words.of(rule.says)]
+        yield [rule.id, rule.code, severity, unfilled(words.of(rule.says))]
 
 
 def _units(edition: Edition, words: Words) -> Iterator[list[str]]:

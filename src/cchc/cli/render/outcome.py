@@ -8,7 +8,7 @@ from cchc.cli.subject import Subject
 from cchc.cli.words import Words
 from cchc.edition import FindingKind, Rule
 from cchc.evaluation import Evaluation
-from cchc.results import Outcome, Result
+from cchc.outcome import Outcome, Result
 
 
 def outcome(subject: Subject, evaluation: Evaluation, source: str, words: Words) -> str:

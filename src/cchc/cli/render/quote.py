@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,12 +18,18 @@ _GAP = " │ "
 _ROOM = {"code": 6, "quantity": 24, "unit": 24, "explanation": 48}
 """How many places a cell takes at most when it is not the one that is meant."""
 _LEAST_LABEL = 16
+_PLACEHOLDER = re.compile(r"\{[\w.]+\}")
 
 
 @lru_cache(maxsize=1024)
 def seen(text: str) -> str:
     """A text as a person sees it, markup and control characters gone."""
     return visible(strip_markup(text))
+
+
+def unfilled(template: str) -> str:
+    """A message before it is filled: what a report fills in is left open."""
+    return _PLACEHOLDER.sub("…", template)
 
 
 @frozen

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import cchc
 from cchc.cli.checked import Checked
+from cchc.cli.render.quote import unfilled
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
@@ -45,15 +46,15 @@ def _rule(code: str, editions: Collection[Edition], words: Words) -> dict[str, A
             return _descriptor(code, words.of(kind.title), words.of(kind.advice), kind.severity)
         for rule in edition.rules.values():
             if rule.code == code:
-                return _descriptor(code, rule.check, words.of(rule.advice), rule.severity)
+                return _descriptor(code, words.of(rule.says), words.of(rule.advice), rule.severity)
     return {"id": code}
 
 
 def _descriptor(code: str, title: str, advice: str, severity: Severity) -> dict[str, Any]:
     return {
         "id": code,
-        "shortDescription": {"text": title},
-        "help": {"text": advice},
+        "shortDescription": {"text": unfilled(title)},
+        "help": {"text": unfilled(advice)},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
 

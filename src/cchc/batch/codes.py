@@ -1,0 +1,49 @@
+"""One small number a figure that says how it came to be, or why there is none.
+
+The column of a figure's codes stands beside its own, with `__code` to its name: 0 reported,
+1 read in another column, 10 and more a reason to be missing, 30 and more a cause to be undefined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined, Value
+
+SUFFIX = "__code"
+REPORTED, RELOCATED = 0, 1
+REASONS: Mapping[Reason, int] = {
+    Reason.BLANK: 10,
+    Reason.NONE: 11,
+    Reason.NOT_ARISEN: 12,
+    Reason.IN_PROGRESS: 13,
+    Reason.NOT_APPLICABLE: 14,
+    Reason.PLACEHOLDER: 15,
+    Reason.SPREADSHEET_ERROR: 16,
+    Reason.UNREADABLE: 17,
+    Reason.AMBIGUOUS: 18,
+}
+CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
+MEANINGS: Mapping[int, str] = {
+    REPORTED: Origin.REPORTED.value,
+    RELOCATED: Origin.RELOCATED.value,
+    **{code: reason.value for reason, code in REASONS.items()},
+    **{code: cause.value for cause, code in CAUSES.items()},
+}
+"""What each code means, in the words of `cchc.value`."""
+
+
+def code_column(id: str) -> str:
+    """The name of the column that holds a figure's codes."""
+    return id + SUFFIX
+
+
+def code_of(value: Value, origin: Origin | None) -> int:
+    """The code of a value of a single report."""
+    match value:
+        case Reported():
+            return RELOCATED if origin is Origin.RELOCATED else REPORTED
+        case Missing(reason):
+            return REASONS[reason]
+        case Undefined(cause):
+            return CAUSES[cause]

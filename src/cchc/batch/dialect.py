@@ -1,0 +1,98 @@
+"""What differs between the libraries that expressions are written for: Polars itself, and Narwhals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from attrs import frozen
+
+from cchc.batch.span import INT32, INT64, INT128
+
+Expr = Any
+"""A Polars or a Narwhals expression; the two share the names of all that is used here."""
+
+
+@frozen
+class Dialect:
+    """How to write expressions for one library; `integers` are its types by their bits.
+
+    `divide(up, factor, down, positive)` is the integer nearest to `up * factor / down` by one float64
+    division, where that is known to be exact; None where the engine is better at integers.
+    """
+
+    col: Callable[[str], Expr]
+    lit: Callable[..., Expr]
+    when: Callable[[Expr], Any]
+    coalesce: Callable[..., Expr]
+    integers: Mapping[int, Any]
+    small: Any
+    boolean: Any
+    string: Any
+    divide: Callable[[Expr, int, Expr, bool], Expr] | None = None
+
+    @property
+    def widest(self) -> int:
+        """Bits of the widest integers that there are."""
+        return max(self.integers)
+
+    def choose(self, condition: Expr, then: Expr, otherwise: Expr) -> Expr:
+        """Either value; null where the condition is null."""
+        return self.when(condition).then(then).otherwise(self.when(~condition).then(otherwise))
+
+    def nothing(self, dtype: Any) -> Expr:
+        """Null, of a type."""
+        return self.lit(None, dtype=dtype)
+
+
+def polars_dialect() -> Dialect:
+    """Polars expressions: the fastest."""
+    import polars as pl
+
+    def divide(up: Expr, factor: int, down: Expr, positive: bool) -> Expr:
+        quotient = up.cast(pl.Float64) * float(factor) / down
+        if not positive:
+            return quotient.round(0, mode="half_away_from_zero").cast(pl.Int64, strict=False)
+        # A quotient by zero is no number, or infinite: the cast makes null of either, and cuts decimals off.
+        return (quotient + 0.5).cast(pl.Int64, strict=False)
+
+    return Dialect(
+        col=pl.col,
+        lit=pl.lit,
+        when=pl.when,
+        coalesce=pl.coalesce,
+        integers={INT32: pl.Int32, INT64: pl.Int64, INT128: pl.Int128},
+        small=pl.Int8,
+        boolean=pl.Boolean,
+        string=pl.String,
+        divide=divide,
+    )
+
+
+def narwhals_dialect(*, wide: bool) -> Dialect:
+    """Narwhals expressions, for every engine that it knows; `wide` where the engine has 128-bit integers."""
+    import narwhals as nw
+
+    integers: dict[int, Any] = {INT32: nw.Int32, INT64: nw.Int64}
+    return Dialect(
+        col=nw.col,
+        lit=nw.lit,
+        when=nw.when,
+        coalesce=nw.coalesce,
+        integers=integers | ({INT128: nw.Int128} if wide else {}),
+        small=nw.Int8,
+        boolean=nw.Boolean,
+        string=nw.String,
+    )
+
+
+def every(parts: list[Expr]) -> Expr:
+    """Kleene conjunction."""
+    return reduce(and_, parts)
+
+
+def some(parts: list[Expr]) -> Expr:
+    """Kleene disjunction."""
+    return reduce(or_, parts)

@@ -1,0 +1,148 @@
+"""The library as told in one language: names, links and sentences that every page uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from cchc.catalogue import Catalogue
+from cchc.display import display, label_of
+from cchc.docs_builder import markdown as md
+from cchc.docs_builder.library import Library
+from cchc.docs_builder.words import Words
+from cchc.edition import Edition, Indicator, Severity, Text
+from cchc.formula.mathml import mathml
+from cchc.formula.tree import Tree
+from cchc.formula.words import words as in_words
+from cchc.value import Reported, Value
+
+
+@frozen
+class Page:
+    """One page: `body` is Markdown below the heading; the rest is what a search knows of it."""
+
+    name: str
+    title: str
+    body: str
+    kind: str
+    code: str = ""
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    listed: bool = False
+
+    @property
+    def up(self) -> str:
+        """The way from this page to the language's top folder."""
+        return "../" * self.name.count("/")
+
+
+@frozen(slots=False)
+class Book:
+    """A library and a language."""
+
+    library: Library
+    language: str
+    words: Words = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "words", Words(self.language))
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Text]:
+        return self.library.newest.edition.phrases
+
+    def phrase(self, name: str, **figures: object) -> str:
+        """A phrase of the catalogue."""
+        return self.phrases[name][self.language].format_map(figures)
+
+    def of(self, text: Text | None) -> str:
+        return text[self.language] if text is not None else ""
+
+    def edition(self, id: str) -> Edition:
+        """The newest edition that has a line."""
+        return self.library.indicators[id].edition
+
+    def label(self, id: str) -> str:
+        return self.of(label_of(self.edition(id), id))
+
+    def kind(self, indicator: Indicator) -> str:
+        return self.phrase(f"cli_kind_{indicator.kind.replace('-', '_')}")
+
+    def severity(self, severity: Severity) -> str:
+        return self.phrase(f"cli_severity_{severity}")
+
+    def unit(self, indicator: Indicator, edition: Edition) -> str:
+        return md.link(self.of(edition.units[indicator.unit].label), f"units/{indicator.unit}") if indicator.unit else "—"
+
+    def line(self, id: str) -> str:
+        """A link to a line, with its place in the form."""
+        return md.link(f"{self.library.indicator(id).path} {self.label(id)}".strip(), f"indicators/{id}")
+
+    def code(self, code: str) -> str:
+        return md.link(code, f"codes/{code}")
+
+    def date(self, date: dt.date) -> str:
+        return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%B %Y}"
+
+    def in_force(self, edition: Edition) -> str:
+        start = self.date(edition.in_force_from)
+        if edition.in_force_to is None:
+            return self.words("in_force_since", start=start)
+        return self.words("in_force_between", start=start, end=self.date(edition.in_force_to))
+
+    def show(self, edition: Edition, id: str, value: Value) -> str:
+        return display(edition, id, value, self.language)
+
+    def instruments(self, ids: tuple[str, ...]) -> str:
+        """Links to legal instruments, in a list."""
+        known = [self.library.instruments[id] for id in ids]
+        return md.bullets(
+            f"{md.link(one.number, f'instruments/{one.id}')} ({self.date(one.date)}): {md.plain(self.of(one.title))}" for one in known
+        )
+
+    def quoted(self, id: str) -> str:
+        return f"“{self.label(id)}”"
+
+    def status(self, edition: Edition, id: str) -> str:
+        return self.of(edition.statuses[id].label) if id in edition.statuses else id
+
+    def told(self, tree: Tree, edition: Edition, here: str = "") -> str:
+        """A formula or a check in words; the line that the page is about (`here`) is called "this line"."""
+        show = lambda id: self.words("this_line") if id == here else self.quoted(id)  # noqa: E731
+        return in_words(tree, self.phrases, self.language, show, lambda id: self.status(edition, id))
+
+    def drawn(self, tree: Tree, edition: Edition) -> str:
+        """A formula or a check as mathematics."""
+        return mathml(tree, self.phrases, self.language, self.label, lambda id: self.status(edition, id))
+
+    def sample(self, figures: Mapping[str, object], edition: Edition) -> str:
+        """The figures of a sample report as a table: place, line, what stands there."""
+        rows = [row for key, figure in figures.items() for row in self._sample_rows(key, figure, edition)]
+        return md.table([self.words("place"), self.words("line"), self.words("stands")], rows)
+
+    def _sample_rows(self, key: str, figure: object, edition: Edition) -> list[tuple[str, str, str]]:
+        if key in edition.everything:
+            line = edition.everything[key]
+            return [(line.path or "—", md.link(self.label(key), f"indicators/{key}"), self._figure(key, figure, edition))]
+        if isinstance(figure, Mapping):
+            earlier = self.phrase(f"cli_sample_{key}")
+            inner = [row for name, part in figure.items() for row in self._sample_rows(name, part, edition)]
+            return [(place, f"{told} ({earlier})", text) for place, told, text in inner]
+        text = self.date(figure) if isinstance(figure, dt.date) else str(figure)
+        return [("—", self.phrase(f"cli_sample_{key}"), md.plain(text))]
+
+    def _figure(self, id: str, figure: object, edition: Edition) -> str:
+        match figure:
+            case Mapping():
+                cells = (f"{self.of(edition.columns[column].label)}: {text}" for column, text in figure.items())
+                return md.plain("; ".join(cells))
+            case bool() | int():
+                return md.plain(self.show(edition, id, Reported(figure)))
+            case _:
+                return md.plain(str(figure))
+
+    def catalogue_of(self, id: str) -> Catalogue:
+        return self.library.indicators[id]

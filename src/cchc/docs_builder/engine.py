@@ -1,0 +1,80 @@
+"""The checker's engine: Pyodide from the npm registry and wheels from PyPI, copied beside the pages.
+
+Nothing is fetched when the site is viewed. What was downloaded is kept in the work folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from cchc.errors import CchcError
+
+PYODIDE = "314.0.7"
+NEEDED = ("pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+WHEELS = ("attrs", "cattrs", "tomli", "typing_extensions")
+
+
+def vendor(target: Path, cache: Path) -> None:
+    """Everything into `target`, with `manifest.json` that names it; raises CchcError if it cannot be had."""
+    cache.mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
+    _pyodide(target, cache)
+    wheels = [*_wheels(cache / "wheels"), _own_wheel(cache / "own")]
+    for wheel in wheels:
+        shutil.copy(wheel, target / wheel.name)
+    manifest = {"pyodide": [*NEEDED], "wheels": [wheel.name for wheel in wheels], "version": digest(target.iterdir())}
+    (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _pyodide(target: Path, cache: Path) -> None:
+    archive = cache / f"pyodide-{PYODIDE}.tgz"
+    if not archive.exists():
+        _run("npm", "pack", "--silent", f"pyodide@{PYODIDE}", "--pack-destination", str(cache))
+    with tarfile.open(archive) as packed:
+        for name in NEEDED:
+            member = packed.extractfile(f"package/{name}")
+            if member is None:
+                raise CchcError(f"{archive.name} has no {name}")
+            (target / name).write_bytes(member.read())
+
+
+def _wheels(folder: Path) -> list[Path]:
+    """The pure wheels of what the library needs."""
+    if len(list(folder.glob("*.whl"))) != len(WHEELS):
+        shutil.rmtree(folder, ignore_errors=True)
+        options = ["--no-deps", "--only-binary=:all:", "--platform", "any", "--python-version", "3.14", "--implementation", "py"]
+        _run(sys.executable, "-m", "pip", "download", "--quiet", *options, "--dest", str(folder), *WHEELS)
+    return sorted(folder.glob("*-none-any.whl"))
+
+
+def _own_wheel(folder: Path) -> Path:
+    """This very checkout as a wheel."""
+    shutil.rmtree(folder, ignore_errors=True)
+    root = Path(__file__).resolve().parents[3]
+    _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder), cwd=root)
+    return next(folder.glob("*.whl"))
+
+
+def _run(*command: str, cwd: Path | None = None) -> None:
+    try:
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise CchcError(f"{command[0]} is needed to make the checker page; install it, or build --without-engine") from None
+    if done.returncode:
+        raise CchcError(f"{' '.join(command)}: {done.stderr.strip()[-2000:]}")
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A short name for what some files hold."""
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(path.name.encode() + b"\0")
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,52 @@
+"""The machine-readable files of the site, at addresses that never change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from cchc.catalogue import Catalogue
+from cchc.docs_builder.library import Library
+from cchc.docs_builder.machine import linked, sdmx
+from cchc.schema import json_schema
+from cchc.serialize import to_json
+
+SCHEMAS = ("report", "evaluation", "catalogue")
+
+
+def addresses(edition: str) -> Iterator[tuple[str, str]]:
+    """The files of an edition below data/, and the name of the phrase that tells what each holds."""
+    yield f"{edition}/catalogue.json", "data_catalogue"
+    yield f"{edition}/indicators.json", "data_indicators"
+    for name in SCHEMAS:
+        yield f"{edition}/{name}.schema.json", f"data_schema_{name}"
+    yield f"{edition}/structures.sdmx.xml", "data_sdmx"
+    yield f"{edition}/concepts.jsonld", "data_skos"
+    yield "dataset.jsonld", "data_dcat"
+
+
+def write(library: Library, folder: Path, address: str) -> None:
+    """Every file; `address` is where the site is published, or "" for addresses relative to the file."""
+    for catalogue in library.catalogues:
+        _write_edition(catalogue, folder / catalogue.id, address)
+    _write_json(folder / "dataset.jsonld", linked.datasets(library, address))
+
+
+def _write_edition(catalogue: Catalogue, folder: Path, address: str) -> None:
+    edition = catalogue.edition
+    (folder / "indicators").mkdir(parents=True, exist_ok=True)
+    (folder / "catalogue.json").write_text(to_json(catalogue, indent=1), encoding="utf-8")
+    index = [{"id": line.id, "path": line.path, "kind": str(line.kind), "label": dict(line.label), "unit": line.unit} for line in edition.everything.values()]
+    _write_json(folder / "indicators.json", {"edition": edition.id, "indicators": index})
+    for line in edition.everything.values():
+        (folder / "indicators" / f"{line.id}.json").write_text(to_json(line, indent=1), encoding="utf-8")
+    for name in SCHEMAS:
+        _write_json(folder / f"{name}.schema.json", json_schema(name, catalogue))
+    (folder / "structures.sdmx.xml").write_text(sdmx.structures(edition), encoding="utf-8")
+    _write_json(folder / "concepts.jsonld", linked.concepts(edition, address))
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

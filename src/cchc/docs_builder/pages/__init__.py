@@ -1,0 +1,21 @@
+"""Every page that the catalogue gives: definitions in, Markdown out, nothing written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.pages import code, edition, form, indicator, language, tools, vocabulary
+
+__all__ = ["pages"]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The pages of one language."""
+    yield from tools.pages(book)
+    yield from form.pages(book)
+    yield from indicator.pages(book)
+    yield from code.pages(book)
+    yield from vocabulary.pages(book)
+    yield from edition.pages(book)
+    yield from language.pages(book)

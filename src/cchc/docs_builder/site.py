@@ -1,0 +1,184 @@
+"""The whole site: Markdown for each language, Sphinx over it, data files, permanent addresses, then its checks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from html import escape
+from multiprocessing import get_context
+from pathlib import Path
+
+from attrs import frozen
+
+from cchc import __version__
+from cchc.docs_builder import engine, links, machine
+from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.library import load_library
+from cchc.docs_builder.pages import pages
+from cchc.docs_builder.sphinx_build import build_html
+from cchc.docs_builder.words import LANGUAGES, Words, table
+from cchc.errors import CchcError
+
+HERE = Path(__file__).parent
+GUIDES = ("tutorial", "how-to", "formulas", "truth-tables", "api", "json", "own-catalogue", "design")
+"""The pages of docs/<language>, and those that the builder adds among them, in reading order."""
+
+
+@frozen
+class Plan:
+    """What to build: hand-written pages from `docs`, everything into `out`, by way of `work`."""
+
+    docs: Path
+    out: Path
+    work: Path
+    address: str = ""
+    with_engine: bool = True
+
+
+def build(plan: Plan) -> None:
+    """Raises CchcError where a page, a translation or a link is missing."""
+    table()
+    _check_translations(plan.docs)
+    shutil.rmtree(plan.out, ignore_errors=True)
+    plan.out.mkdir(parents=True)
+    with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
+        for done in [pool.submit(_build_language, plan, language) for language in LANGUAGES]:
+            done.result()
+    library = load_library()
+    machine.write(library, plan.out / "data", plan.address)
+    (plan.out / ".nojekyll").touch()
+    book = Book(library, LANGUAGES[0])
+    _write_permanent(plan.out, [page for page in pages(book)])
+    if plan.with_engine:
+        engine.vendor(plan.out / "engine", plan.work / "engine")
+    _write_service_worker(plan.out)
+    mistakes = list(links.mistakes(plan.out))
+    if mistakes:
+        raise CchcError("\n".join(mistakes))
+
+
+def _check_translations(docs: Path) -> None:
+    """Every hand-written page stands in every language."""
+    names = {language: {path.name for path in (docs / language).glob("*.md")} for language in LANGUAGES}
+    everywhere = set().union(*names.values())
+    gaps = [f"docs/{language}/{name} is missing" for language in LANGUAGES for name in sorted(everywhere - names[language])]
+    if gaps:
+        raise CchcError("\n".join(gaps))
+
+
+def _build_language(plan: Plan, language: str) -> None:
+    book = Book(load_library(), language)
+    source = plan.work / "source" / language
+    shutil.rmtree(source, ignore_errors=True)
+    made = list(pages(book))
+    for page in made:
+        _write(source / f"{page.name}.md", _source(page))
+    titles = _copy_guides(plan.docs / language, source / "guide")
+    titles |= {page.name.removeprefix("guide/"): page.title for page in made if page.kind == "guide"}
+    context = {
+        "words": Words(language),
+        "language_code": language,
+        "languages": LANGUAGES,
+        "navigation": _navigation(book, made, titles),
+        "version": __version__,
+        "script_words": json.dumps(Words(language).starting("script_"), ensure_ascii=False),
+        "has_engine": plan.with_engine,
+    }
+    build_html(source, plan.out / language, plan.work / "doctrees" / language, HERE / "theme", context, made)
+
+
+def _source(page: Page) -> str:
+    from cchc.docs_builder.markdown import plain
+
+    return f"---\norphan: true\n---\n\n# {plain(page.title)}\n\n{page.body}\n"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _copy_guides(docs: Path, target: Path) -> dict[str, str]:
+    """Copies the hand-written pages; gives their titles by name."""
+    titles: dict[str, str] = {}
+    for path in sorted(docs.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        titles[path.stem] = text.partition("\n")[0].removeprefix("# ").strip()
+        _write(target / path.name, f"---\norphan: true\n---\n\n{text}")
+    return titles
+
+
+Entry = tuple[str, str]
+"""A page's name and its title."""
+
+
+def _navigation(book: Book, made: Sequence[Page], guides: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
+    """The side bar: groups of pages."""
+    w = book.words
+    listed = [page for page in made if page.listed]
+    use = [(page.name, page.title) for page in listed if page.kind in ("tool", "form")]
+    catalogue = [(page.name, page.title) for page in listed if page.kind == "list"]
+    known = [name for name in GUIDES if name in guides] + sorted(set(guides) - set(GUIDES))
+    guide = [(f"guide/{name}", guides[name]) for name in known]
+    return [(w("nav_use"), use), (w("nav_catalogue"), catalogue), (w("nav_guide"), guide)]
+
+
+def _write_permanent(out: Path, made: Sequence[Page]) -> None:
+    """An address for each definition that names no language, and the site's front door."""
+    for page in made:
+        folder, _, name = page.name.rpartition("/")
+        if folder in ("indicators", "codes", "units", "instruments", "editions") and name != "index":
+            _write(out / "id" / f"{name}.html", _redirect("../", f"{page.name}.html", page.title))
+    _write(out / "index.html", _redirect("", "index.html", Words(LANGUAGES[0])("site_title")))
+
+
+def _redirect(up: str, page: str, title: str) -> str:
+    """A page that leads on in the language read last, or that the browser asks for; Vietnamese without scripts."""
+    ways = "".join(
+        f'<li><a hreflang="{language}" href="{up}{language}/{page}">{escape(Words(language)(f"other_language_{language}"))}</a></li>'
+        for language in LANGUAGES
+    )
+    script = (
+        'var l;try{l=localStorage.getItem("language")}catch(e){}l=l||((navigator.language||"vi").slice(0,2)==="vi"?"vi":"en");'
+        f'location.replace("{up}"+(l==="en"?"en":"vi")+"/{page}"+location.hash)'
+    )
+    return (
+        f'<!doctype html>\n<html lang="{LANGUAGES[0]}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><script>{script}</script>'
+        f'<noscript><meta http-equiv="refresh" content="0;url={up}{LANGUAGES[0]}/{page}"></noscript></head>'
+        f'<body><main><p>{escape(Words(LANGUAGES[0])("redirect"))}</p><ul>{ways}</ul></main></body></html>\n'
+    )
+
+
+def _write_service_worker(out: Path) -> None:
+    """The script that keeps what was read for use without a network; its cache is named after the build."""
+    stamp = engine.digest(path for path in sorted(out.rglob("*")) if path.is_file())
+    script = (HERE / "theme" / "service-worker.js").read_text(encoding="utf-8")
+    (out / "sw.js").write_text(script.replace("BUILD", stamp), encoding="utf-8")
+
+
+def cpus() -> int:
+    return os.cpu_count() or 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m cchc.docs_builder`."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="python -m cchc.docs_builder", description=__doc__)
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the hand-written pages")
+    parser.add_argument("--out", type=Path, default=Path("site"))
+    parser.add_argument("--work", type=Path, default=Path("build/docs"))
+    parser.add_argument("--address", default="", help="where the site will be published, for linked data")
+    parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
+    chosen = parser.parse_args(arguments)
+    try:
+        build(Plan(chosen.docs, chosen.out.resolve(), chosen.work.resolve(), chosen.address, not chosen.without_engine))
+    except CchcError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0

@@ -1,0 +1,107 @@
+"""Sphinx over one language's Markdown: furo's looks, this project's frame, a search index of our own.
+
+Sphinx's own index is left out: it cannot rank an exact spelling before the same letters without
+diacritics, and it fetches every page that it shows a result of.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cchc.docs_builder.book import Page
+from cchc.errors import CchcError
+
+_LONGEST = 4000
+
+
+def build_html(source: Path, out: Path, doctrees: Path, theme: Path, context: Mapping[str, Any], made: Sequence[Page]) -> None:
+    """Raises CchcError with every warning: a broken link is one."""
+    from io import StringIO
+
+    from sphinx.application import Sphinx
+
+    warnings = StringIO()
+    shutil.rmtree(doctrees, ignore_errors=True)
+    app = Sphinx(
+        srcdir=source,
+        confdir=None,
+        outdir=out,
+        doctreedir=doctrees,
+        buildername="html",
+        confoverrides=_settings(theme, context),
+        status=None,
+        warning=warnings,
+        freshenv=True,
+    )
+    app.builder.search = False  # type: ignore[attr-defined]
+    texts = _Texts()
+    app.connect("doctree-resolved", texts.collect)
+    app.build(force_all=True)
+    if warnings.getvalue().strip():
+        raise CchcError(warnings.getvalue().strip())
+    _write_index(out, made, texts.found)
+    for name in (".buildinfo", "objects.inv", ".doctrees"):
+        path = out / name
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _settings(theme: Path, context: Mapping[str, Any]) -> dict[str, Any]:
+    words = context["words"]
+    return {
+        "project": words("site_name"),
+        "html_title": words("site_name"),
+        "language": context["language_code"],
+        "extensions": ["myst_parser"],
+        "myst_enable_extensions": ["colon_fence", "attrs_inline"],
+        "myst_heading_anchors": 3,
+        "suppress_warnings": ["myst.header"],
+        "html_theme": "furo",
+        "html_theme_options": {
+            "light_css_variables": {"color-brand-primary": "#0b5e8a", "color-brand-content": "#0b5e8a", "color-brand-visited": "#5b3d8a"},
+            "dark_css_variables": {"color-brand-primary": "#7cc4ef", "color-brand-content": "#7cc4ef", "color-brand-visited": "#b9a3ec"},
+        },
+        "pygments_style": "a11y-high-contrast-light",
+        "templates_path": [str(theme / "templates")],
+        "html_static_path": [str(theme / "static")],
+        "html_css_files": ["site.css"],
+        "html_js_files": [("site.js", {"defer": "defer"})],
+        "html_additional_pages": {"search": "search.html"},
+        "html_context": dict(context),
+        "html_copy_source": False,
+        "html_show_sourcelink": False,
+        "html_show_copyright": False,
+        "html_permalinks_icon": "#",
+        "html_use_index": False,
+        "html_domain_indices": False,
+        "exclude_patterns": [],
+        "smartquotes": False,
+    }
+
+
+class _Texts:
+    """The text of hand-written pages, section by section, for the index."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, str, str]] = []
+
+    def collect(self, app: Any, doctree: Any, docname: str) -> None:
+        from docutils import nodes
+
+        if not docname.startswith("guide/"):
+            return
+        for section in doctree.findall(nodes.section):
+            title = section.next_node(nodes.title).astext()
+            own = [child.astext() for child in section.children if not isinstance(child, nodes.section | nodes.title)]
+            self.found.append((docname, section["ids"][0], title, " ".join(" ".join(own).split())[:_LONGEST]))
+
+
+def _write_index(out: Path, made: Sequence[Page], sections: Sequence[tuple[str, str, str, str]]) -> None:
+    """What the search looks through: [address, title, code, kind, other names, text]."""
+    entries = [[f"{page.name}.html", page.title, page.code, page.kind, " · ".join(page.aliases), page.summary] for page in made if page.kind != "guide"]
+    entries += [[f"{name}.html#{anchor}", title, "", "guide", "", text] for name, anchor, title, text in sections]
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    (out / "_static" / "search-index.js").write_text(f"window.cchcIndex={text}", encoding="utf-8")

@@ -1,0 +1,30 @@
+// The library in a worker of its own: Pyodide, wheels, then one Python module that answers requests.
+let session;
+
+self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
+  try {
+    session ??= await start(root);
+    self.postMessage({ id, step: "checking" });
+    const answer = session(name, JSON.stringify(values), bytes ?? null);
+    self.postMessage({ id, answer: answer.startsWith("{") ? JSON.parse(answer) : answer });
+  } catch (error) {
+    self.postMessage({ id, error: String(error.message ?? error) });
+  }
+};
+
+async function start(root) {
+  const fetched = async (path) => {
+    const answer = await fetch(root + path);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer;
+  };
+  const manifest = await (await fetched("manifest.json")).json();
+  importScripts(root + "pyodide.js");
+  const [python, ...wheels] = await Promise.all([
+    loadPyodide({ indexURL: root, lockFileURL: root + "pyodide-lock.json" }),
+    ...manifest.wheels.map(async (name) => (await fetched(name)).arrayBuffer()),
+  ]);
+  wheels.forEach((wheel) => python.unpackArchive(wheel, "wheel"));
+  const module = python.pyimport("cchc.docs_builder.session");
+  return (name, values, bytes) => module.answer(name, values, bytes === null ? null : python.toPy(bytes));
+}

@@ -1,0 +1,53 @@
+"""What became of a rule on a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Result(StrEnum):
+    """It holds, it is broken, it could not be asked, it went wrong."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_EVALUATED = "not_evaluated"
+    ERROR = "error"
+
+
+RESULT: Mapping[bool | None, Result] = {True: Result.PASS, False: Result.FAIL, None: Result.NOT_EVALUATED}
+"""What the three truth values of a check say of its rule."""
+
+_WORST_FIRST = (Result.FAIL, Result.ERROR, Result.PASS)
+
+
+@frozen
+class InstanceOutcome:
+    """The result of a rule for one binding; `blocked_by` names what was missing."""
+
+    bindings: Mapping[str, str]
+    result: Result
+    blocked_by: tuple[str, ...] = ()
+
+
+@frozen
+class Outcome:
+    """The result of a rule over all its instances.
+
+    It fails if one fails, else went wrong if one did, else passes if one passes; a rule none
+    of whose instances could be asked is not evaluated.
+    """
+
+    result: Result
+    blocked_by: tuple[str, ...]
+    instances: tuple[InstanceOutcome, ...]
+
+
+def combined(instances: tuple[InstanceOutcome, ...]) -> Outcome:
+    """The outcome of a rule from those of its instances."""
+    results = {instance.result for instance in instances}
+    result = next((result for result in _WORST_FIRST if result in results), Result.NOT_EVALUATED)
+    blocked_by = dict.fromkeys(id for instance in instances for id in instance.blocked_by)
+    return Outcome(result, tuple(blocked_by) if result is Result.NOT_EVALUATED else (), instances)

@@ -1,0 +1,88 @@
+"""Tables as text with separators (.csv, .tsv): comma, semicolon, bar or tab, quoted or not.
+
+Source: RFC 4180; the separator is told from the text, as programs in Vietnam write semicolons.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
+from cchc.recognise.refusal import refusal
+from cchc.report import RawForm, Row
+from cchc.value import Cell
+
+SEPARATORS = ";,|\t"
+_FEWEST_COLUMNS = 3
+_SAMPLE = 60_000
+"""Characters that the separator is told from."""
+
+
+@frozen
+class _Record:
+    """The fields of a row and the line of the file that it begins at."""
+
+    line: int
+    fields: Sequence[str]
+
+
+def separator(text: str) -> str | None:
+    """The character that parts the text into most rows of one width; None if it is no such table.
+
+    Tabs without quotes are left to the plain reader of text forms.
+    """
+    sample = text[:_SAMPLE]
+    scores = {sign: _regular(sample, sign) for sign in SEPARATORS if sign in sample}
+    best = max(scores, key=lambda sign: scores[sign], default=None)
+    if best is None or not scores[best] or (best == "\t" and not _is_quoted(sample)):
+        return None
+    return best
+
+
+def read(data: bytes, source: str = "") -> RawForm:
+    """The rows of a table; a field may go over several lines inside quotes."""
+    text = decoded(data, source)
+    rows: list[Row] = []
+    for record in _records(text, separator(text) or ","):
+        cells = tuple(Cell(field, line=record.line) for field in record.fields)
+        if not any(cell.text.strip() for cell in cells):
+            continue
+        if len(rows) >= MOST_ROWS or any(len(cell.text) > LONGEST_LINE for cell in cells):
+            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(record.line))
+        rows.append(Row(cells))
+    if not rows:
+        raise refusal("read_empty", source)
+    return RawForm(tuple(rows), source)
+
+
+def _records(text: str, sign: str) -> list[_Record]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    records = []
+    begins = 1
+    try:
+        for fields in lines:
+            records.append(_Record(begins, fields))
+            begins = lines.line_num + 1
+            if len(records) > 2 * MOST_ROWS:
+                break
+    except csv.Error:
+        # A quote that is never closed, or a field beyond the module's limit: the rest is no table.
+        records.append(_Record(begins, [text[-LONGEST_LINE * 2 :]]))
+    return records
+
+
+def _regular(sample: str, sign: str) -> int:
+    """How many rows have the commonest width, if that is a table's."""
+    widths = Counter(len(record.fields) for record in _records(sample, sign) if any(record.fields))
+    width, rows = max(widths.items(), key=lambda pair: pair[1] * (pair[0] >= _FEWEST_COLUMNS), default=(0, 0))
+    return rows if width >= _FEWEST_COLUMNS and rows * 2 > sum(widths.values()) else 0
+
+
+def _is_quoted(sample: str) -> bool:
+    """Whether fields stand in quotes that hide tabs or ends of lines."""
+    return any(line.count('"') % 2 for line in sample.split("\n") if line.startswith('"') or '\t"' in line)

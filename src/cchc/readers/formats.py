@@ -1,0 +1,143 @@
+"""The kinds of files that can be read, each told by its content and not by its name.
+
+A new kind is a module with `read(data, source) -> RawForm` and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cached_property
+from importlib import import_module
+from pathlib import PurePath
+
+from attrs import frozen
+
+from cchc.edition import Edition
+from cchc.errors import ReadError
+from cchc.match import Labels
+from cchc.readers import csv, html, markdown
+from cchc.readers.grid import Likeness, filled
+from cchc.readers.legacy import in_unicode
+from cchc.readers.text import decoded
+from cchc.recognise.refusal import refusal
+from cchc.report import RawForm
+
+LARGEST_FILE = 50_000_000
+"""Bytes. A form has some thirty thousand; with pictures, or scanned, some millions."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODF = b"application/vnd.oasis.opendocument."
+_LOCK_SIZES = (54, 162, 165)
+_LOCK_NAMES = ("~$", ".~lock.")
+
+
+@frozen(slots=False)
+class Content:
+    """What a file holds, as far as its kind is told by it."""
+
+    data: bytes
+    source: str = ""
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names inside a zip archive; none for other files."""
+        if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return frozenset()
+        try:
+            return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
+        except Exception as error:  # noqa: BLE001  the zip library has a dozen ways to say "damaged"
+            raise refusal("read_damaged", self.source, reason=str(error)) from None
+
+    @cached_property
+    def text(self) -> str:
+        """The file as text; nothing for files that are none."""
+        try:
+            return decoded(self.data, self.source)
+        except ReadError:
+            return ""
+
+    def has_folder(self, name: str) -> bool:
+        """Whether an archive has a folder at its top."""
+        return any(part.startswith(f"{name}/") for part in self.parts)
+
+    def has_stream(self, name: str) -> bool:
+        """Whether a compound file (Office 97–2003) has a stream of this name."""
+        return self.data.startswith(_OLE) and f"{name}\0".encode("utf-16-le") in self.data
+
+    def is_open_document(self, kind: str) -> bool:
+        """Whether an archive says that it is an OpenDocument of a kind."""
+        return "content.xml" in self.parts and _ODF + kind.encode() in self.data[:200]
+
+
+@frozen
+class Format:
+    """A kind of file: how it shows, and the module of `cchc.readers` that reads it."""
+
+    name: str
+    shows: Callable[[Content], bool]
+    module: str
+    has_sheets: bool = False
+
+    def read(self, content: Content, sheet: str | None, likeness: Likeness) -> RawForm:
+        """The rows of a file; where it has sheets, of the one asked for or of the likeliest."""
+        read = import_module(f"cchc.readers.{self.module}").read
+        options = {"sheet": sheet, "likeness": likeness} if self.has_sheets else {}
+        form: RawForm = read(content.data, content.source, **options)
+        return form
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("xlsx", lambda content: content.has_folder("xl"), "xlsx", has_sheets=True),
+    Format("docx", lambda content: content.has_folder("word"), "docx"),
+    Format("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
+    Format("odt", lambda content: content.is_open_document("text"), "opendocument"),
+    Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
+    Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf"),
+    Format("html", lambda content: html.is_html(content.text), "html"),
+    Format("Markdown", lambda content: markdown.is_markdown(content.text), "markdown"),
+    Format("csv", lambda content: csv.separator(content.text) is not None, "csv"),
+    Format("text", lambda _: True, "text"),
+)
+
+
+def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, sheet: str | None = None) -> RawForm:
+    """The rows of any file, its letters in Unicode; raises ReadError, never anything else.
+
+    Of several sheets the one most like the edition's form is read, unless one is named.
+    """
+    content = Content(data, source)
+    for shows, phrase, figures in _REFUSED:
+        if shows(content):
+            raise refusal(phrase, source, edition, **figures)
+    kind = next(kind for kind in FORMATS if kind.shows(content))
+    try:
+        return in_unicode(kind.read(content, sheet, _likeness(edition)))
+    except RecursionError:
+        raise refusal("read_damaged", source, edition, reason="RecursionError") from None
+
+
+def _likeness(edition: Edition | None) -> Likeness:
+    """How many rows of a sheet begin with a label of the form."""
+    if edition is None:
+        return filled
+    labels = Labels.of(edition)
+    return lambda form: sum(any(cell.text and labels.knows(cell.text) for cell in row.cells[:4]) for row in form.rows)
+
+
+def _is_lock_file(content: Content) -> bool:
+    """Whether a file only says who has the real one open: by its name, or by its size and padding."""
+    if PurePath(content.source).name.startswith(_LOCK_NAMES):
+        return True
+    data = content.data
+    return len(data) in _LOCK_SIZES and 0 < data[0] < 54 and not data[data[0] + 1 : 54].strip(b" \0")
+
+
+_REFUSED: tuple[tuple[Callable[[Content], bool], str, dict[str, str]], ...] = (
+    (_is_lock_file, "read_lock_file", {}),
+    (lambda content: content.has_stream("EncryptedPackage"), "read_encrypted", {}),
+    (lambda content: content.has_stream("WordDocument"), "read_old_office", {"kind": ".doc", "wanted": ".docx"}),
+    (lambda content: "xl/workbook.bin" in content.parts, "read_old_office", {"kind": ".xlsb", "wanted": ".xlsx"}),
+    (lambda content: b"<?mso-application" in content.data[:200], "read_old_office", {"kind": "XML", "wanted": ".xlsx"}),
+)

@@ -1,0 +1,90 @@
+"""A printed rate is an interval; if it is wrong, it is one of a closed list of ways of being wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.number import PrintedNumber, half_up, parse_number, rate
+from cchc.precision import Diagnosis, Match, Operand, compare, diagnose
+
+
+def printed(text: str) -> PrintedNumber:
+    number = parse_number(text, rate=True)
+    assert number is not None
+    return number
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "match"),
+    [
+        ("30", 6, 20, Match.AGREES),
+        ("100", 893, 893, Match.AGREES),
+        ("27,7 %", 46, 166, Match.AGREES),
+        ("28,39%", 46, 162, Match.TRUNCATED),
+        ("28,40%", 46, 162, Match.AGREES),
+        ("22,09%", 478, 2163, Match.TRUNCATED),
+        ("22,11%", 478, 2163, Match.OFF_BY_ONE),
+        ("1,23%", 2, 166, Match.UNEXPLAINED),
+        ("1,23%", 2, 162, Match.AGREES),
+        ("22,09%", 97, 388, Match.UNEXPLAINED),
+        ("-8,69", -2, 23, Match.TRUNCATED),
+        ("-8,70", -2, 23, Match.AGREES),
+        ("0", 0, 19, Match.AGREES),
+    ],
+)
+def test_what_a_printed_rate_is(text: str, part: int, whole: int, match: Match) -> None:
+    """Rounded, cut off, one off in the last place, or none of these."""
+    assert compare(printed(text), Fraction(100 * part, whole)) is match
+
+
+@given(st.integers(-(10**15), 10**15), st.integers(1, 10**15), st.integers(0, 6))
+def test_a_rightly_rounded_rate_always_agrees(part: int, whole: int, decimals: int) -> None:
+    """Whatever the decimals: rounding half away from zero never leaves the interval."""
+    value = rate(half_up(100 * part, whole, decimals), decimals)
+    assert compare(PrintedNumber(value, decimals), Fraction(100 * part, whole)) is Match.AGREES
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 4))
+def test_a_cut_off_rate_agrees_or_is_called_truncated(part: int, whole: int, decimals: int) -> None:
+    """Cutting digits off is rounding down: right in half of the cases, and named in the others."""
+    value = rate(100 * part * 10**decimals // whole, decimals)
+    assert compare(PrintedNumber(value, decimals), Fraction(100 * part, whole)) in (Match.AGREES, Match.TRUNCATED)
+
+
+def test_the_likeliest_pair_that_gives_the_rate_explains_it() -> None:
+    """What stands on the line itself comes before any other pair of the form."""
+    on_line = [(Operand(46, ""), Operand(166, ""))]
+    elsewhere = [(Operand(277, "a"), Operand(1000, "b"))]
+    found = diagnose(printed("27,7 %"), Fraction(100), (on_line, elsewhere))
+    assert found.match is Match.OTHER_PAIR
+    assert [(pair.part.number, pair.whole.number) for pair in found.pairs] == [(46, 166)]
+
+
+def test_ties_are_all_reported() -> None:
+    """Neither of two pairs that give the same printed rate is preferred."""
+    pairs = [(Operand(2, ""), Operand(166, "")), (Operand(2, ""), Operand(162, ""))]
+    assert len(diagnose(printed("1,2 %"), Fraction(100), (pairs,)).pairs) == 2
+
+
+def test_too_many_pairs_explain_nothing() -> None:
+    """Any rate is some pair of a long form: a crowd of ties is no diagnosis."""
+    pairs = [(Operand(number, str(number)), Operand(2 * number, str(2 * number))) for number in range(1, 9)]
+    assert diagnose(printed("50"), Fraction(30), (pairs,)) == Diagnosis(Match.UNEXPLAINED)
+
+
+def test_a_zero_denominator_explains_nothing() -> None:
+    """A pair over zero has no ratio."""
+    assert diagnose(printed("50"), Fraction(30), ([(Operand(1, "a"), Operand(0, "b"))],)).match is Match.UNEXPLAINED
+
+
+def test_a_decimal_is_compared_exactly() -> None:
+    """28.395 is a tie at two decimals: both neighbours agree, nothing else."""
+    exact = Fraction("28.395")
+    assert compare(PrintedNumber(Decimal("28.39"), 2), exact) is Match.AGREES
+    assert compare(PrintedNumber(Decimal("28.40"), 2), exact) is Match.AGREES
+    assert compare(PrintedNumber(Decimal("28.41"), 2), exact) is Match.OFF_BY_ONE

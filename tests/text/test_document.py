@@ -1,0 +1,166 @@
+"""A document is recognised however it was typed, and what is no document is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.document import BODIES, TYPES, Document, find_documents
+from cchc.period import format_date
+
+FEBRUARY_28 = dt.date(2024, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "type_", "body"),
+    [
+        ("Số 62/KH-UBND NGÀY 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("Số 19/KH-UBND 26/01/2024", "19/KH-UBND ngày 26/01/2024", "KH", "UBND"),
+        ("62/KH-UBND ngày 28 tháng 02 năm 2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("Kế hoạch số: 62 / KH - UBND, ngày 28-2-2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND (28/02/2024)", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND ban hành ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND của UBND phường Láng Hạ ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("Ngày 28/02/2024 UBND phường ban hành Kế hoạch số 62/KH-UBND", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/kh-ubnd ngày 28/2/24", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH\u2011UBND", "62/KH-UBND", "KH", "UBND"),
+        ("62/KH–UBND", "62/KH-UBND", "KH", "UBND"),
+        ("62/KH UBND", "62/KH-UBND", "KH", "UBND"),
+        ("số111/KH-UBND", "111/KH-UBND", "KH", "UBND"),
+        ("<b>Số 62</b>/KH-UBND", "62/KH-UBND", "KH", "UBND"),
+        ("Kế hoạch số 62/KH", "62/KH", "KH", None),
+        ("5/KH-UBND ngày 3/3/2024", "05/KH-UBND ngày 03/3/2024", "KH", "UBND"),
+        ("01 /2018/TT-VPCP", "01/2018/TT-VPCP", "TT", "VPCP"),
+        ("18/2022/NQ- HĐND", "18/2022/NQ-HĐND", "NQ", "HĐND"),
+        ("42/2022/NĐCP", "42/2022/NĐ-CP", "NĐ", "CP"),
+        ("46/2019/QĐUBND", "46/2019/QĐ-UBND", "QĐ", "UBND"),
+        ("32/2021/NÐ-CP", "32/2021/NĐ-CP", "NĐ", "CP"),
+        ("32/2021/ND-CP", "32/2021/NĐ-CP", "NĐ", "CP"),
+        ("62/QD-UBND", "62/QĐ-UBND", "QĐ", "UBND"),
+        ("Quyết định 766/QĐ-TTg", "766/QĐ-TTg", "QĐ", "TTg"),
+        ("Nghị quyết 97/2019/QH14", "97/2019/QH14", "NQ", "QH"),
+        ("203/2025/QH15", "203/2025/QH15", None, "QH"),
+        ("05-NQ/TW ngày 1/1/2024", "05-NQ/TW ngày 01/01/2024", "NQ", "TW"),
+        ("12-KH/ĐU", "12-KH/ĐU", "KH", "ĐU"),
+        ("123/UBND-VP ngày 5/3/2024", "123/UBND-VP ngày 05/3/2024", "CV", "UBND"),
+        ("Công văn số 45/TTPVHCC-KSTT", "45/TTPVHCC-KSTT", "CV", "TTPVHCC"),
+        ("15/TTr-UBND", "15/TTr-UBND", "TTr", "UBND"),
+        ("01/2018/TTLT-BNV-BTC", "01/2018/TTLT-BNV-BTC", "TTLT", "BNV"),
+        ("Quyết định số 58 ngày 15/3/2024", "Quyết định số 58 ngày 15/3/2024", "QĐ", None),
+        ("KH số 62 ngày 28/02/2024", "KH số 62 ngày 28/02/2024", "KH", None),
+        ("Nghị định 61/2018", "Nghị định 61/2018", "NĐ", None),
+    ],
+)
+def test_a_reference_has_one_canonical_spelling(text: str, shown: str, type_: str | None, body: str | None) -> None:
+    """Number, symbol and date come out in the official spelling, whatever stands between them."""
+    for form in ("NFC", "NFD"):
+        (document,) = find_documents(unicodedata.normalize(form, text))
+        assert (str(document), document.type, document.body) == (shown, type_, body)
+
+
+def test_what_is_read_of_a_reference() -> None:
+    """A document has its parts, the title that follows it, and its citation verbatim."""
+    text = "Kế hoạch số 46/KH-UBND ngày 03/03/2023 về công tác rà soát, phối hợp đánh giá TTHC năm 2023"
+    assert find_documents(f"Thực hiện {text}.") == [
+        Document(
+            number=46,
+            symbol="KH-UBND",
+            date=dt.date(2023, 3, 3),
+            type="KH",
+            body="UBND",
+            title="về công tác rà soát, phối hợp đánh giá TTHC năm 2023",
+            text=text,
+        )
+    ]
+    legal = "Nghị định 32/2021/NĐ-CP về thí điểm tổ chức mô hình chính quyền đô thị tại thành phố Hà Nội"
+    assert find_documents(f"{legal}:") == [
+        Document(
+            number=32,
+            symbol="NĐ-CP",
+            year=2021,
+            type="NĐ",
+            body="CP",
+            title="về thí điểm tổ chức mô hình chính quyền đô thị tại thành phố Hà Nội",
+            text=legal,
+        )
+    ]
+
+
+def test_a_number_without_symbol_keeps_its_date_and_type() -> None:
+    """ "Quyết định số 58" has a type by its word and no symbol, so no canonical reference."""
+    (document,) = find_documents("theo Quyết định số 58 ngày 15/3/2024 1/ Quy trình A 2/ Quy trình B")
+    assert (document.number, document.symbol, document.type, document.title) == (58, None, "QĐ", None)
+    assert (document.date, document.reference) == (dt.date(2024, 3, 15), None)
+    (document,) = find_documents("Kế hoạch công tác CCHC số 62 ngày 28/02/2024")
+    assert (document.number, document.type, document.date) == (62, "KH", FEBRUARY_28)
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    """An impossible date leaves the document without one, and is no title."""
+    (document,) = find_documents("62/KH-UBND ngày 31/02/2024")
+    assert (document.reference, document.date, document.title) == ("62/KH-UBND", None, None)
+    assert document.text == "62/KH-UBND ngày 31/02/2024"
+
+
+@pytest.mark.parametrize("between", [" và ", "; ", ", ", "\n", "; 2/ "])
+def test_two_documents_in_a_cell_are_two(between: str) -> None:
+    """Each keeps its own date and title."""
+    one = "Kế hoạch số 62/KH-UBND ngày 28/02/2024"
+    other = "Kế hoạch số 18/KH-UBND ngày 26/01/2024 về một cửa"
+    first, second = find_documents(f"1/ {one}{between}{other}")
+    assert (first.text, first.title, second.text, second.title) == (one, None, other, "về một cửa")
+    assert (first.date, second.date) == (FEBRUARY_28, dt.date(2024, 1, 26))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Có", "không có", "Đang thực hiện", "46/166", "46/162 = 28,39%", "15/3/2024", "20/nhiệm vụ", "20/Người",
+     "Đã xây dựng 12 Kế hoạch",
+     "12 Kế hoạch", "Kế hoạch năm 2024", "Kế hoạch 2024", "Kế hoạch 2024 ngày 15/3/2024", "Báo cáo 6 tháng",
+     "Báo cáo 15/3/2024",
+     "Biểu số 06/VPCP/KSTT", "phụ lục 3", "Số nhiệm vụ: 20", "tháng 5/2024", "46/TTHC", "/KH-UBND",
+     "Số ……/KH-UBND ngày …/…/2024",
+     "1/ Quy trình", "quyết định 46/162"],
+)  # fmt: skip
+def test_other_numbers_are_no_documents(text: str) -> None:
+    """Counts, fractions, dates, years and forms cite nothing."""
+    assert find_documents(text) == []
+
+
+def test_a_title_ends_where_the_citation_ends() -> None:
+    """A semicolon, a closed bracket or the next item of a list ends a title."""
+    assert [one.title for one in find_documents("62/KH-UBND ngày 28/02/2024; đã gửi Quận")] == [None]
+    assert [one.title for one in find_documents("(58/QĐ-UBND ngày 15/3/2024) đã xong")] == [None]
+    assert [one.title for one in find_documents("62/KH-UBND về CCHC 2/ Quy trình")] == ["về CCHC"]
+
+
+@given(
+    st.integers(1, 999999),
+    st.sampled_from(sorted(set(TYPES.values()) - {"CV"})),
+    st.sampled_from(BODIES),
+    st.none() | st.integers(1946, 2999),
+    st.none() | st.dates(dt.date(1945, 9, 2), dt.date(2999, 12, 31)),
+    st.sampled_from(["{}", "Số {}", "căn cứ {} về việc", "({})", "số: {}"]),
+)
+def test_a_written_reference_is_read_back(
+    number: int, type_: str, body: str, year: int | None, date: dt.date | None, around: str
+) -> None:
+    """Reading is the inverse of writing for every type, body, number and date."""
+    document = Document(number, f"{type_}-{body}", date, type_, body, year)
+    assert document.reference == "/".join(str(part) for part in (f"{number:02d}", year, document.symbol) if part)
+    (found,) = find_documents(around.format(document))
+    assert (found.number, found.symbol, found.date, found.type, found.body, found.year) == (
+        number, document.symbol, date, type_, body, year,
+    )  # fmt: skip
+    assert str(found) == str(document)
+
+
+def test_a_document_line_may_only_say_that_there_is_one() -> None:
+    """A document known by words alone is written by these words."""
+    document = Document(text="Có")
+    assert (str(document), document.reference) == ("Có", None)
+    assert format_date(FEBRUARY_28) in str(Document(1, "KH-UBND", FEBRUARY_28))
