@@ -60,7 +60,7 @@ wheel: $(VENV)/tools ## build wheel and sdist, install each (and an editable one
 	$(BIN)/python -m pytest tests/project -m packaging
 
 bench: $(VENV)/tools ## speed, as ratios within one run
-	$(BIN)/python -m benchmarks
+	@for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
 
 ci: ## all that a change must pass
 	bash .ci/run

@@ -132,3 +132,23 @@ def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
 @lru_cache(maxsize=16)
 def _loaded(folder: Path) -> Catalogue:
     return Catalogue(load_edition(folder))
+
+
+def lint_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
+    """Load an edition as `load_catalogue` does, and try every rule on its good and bad samples too.
+
+    Raises CatalogueError, which lists every mistake with file and line.
+    """
+    return Catalogue(load_edition(find_catalogue(path_or_edition), _judge))
+
+
+def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:
+    catalogue = Catalogue(edition)
+
+    def result(rule: Rule, sample: Mapping[str, object]) -> str:
+        before = sample.get("previous")
+        earlier = Report(entries={}, given=before) if isinstance(before, Mapping) else None
+        evaluation = catalogue.evaluate(Report(entries={}, given=sample), earlier)
+        return evaluation.outcomes[rule.id].result
+
+    return result

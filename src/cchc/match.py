@@ -126,8 +126,9 @@ def match(rows: Sequence[tuple[str, str]], labels: Labels) -> tuple[Placement, .
     """The line of each row, given as (code, label) in the order of the file."""
     found = _Matching(_with_paths(rows, labels), labels)
     found.in_order()
+    found.out_of_order()
     found.in_gaps()
-    found.elsewhere()
+    found.alike_anywhere()
     return tuple(found.placements.get(place, Placement()) for place in range(len(rows)))
 
 
@@ -154,6 +155,7 @@ class _Matching:
         self.labels = labels
         self.placements: dict[int, Placement] = {}
         self.row_of: dict[int, int] = {}
+        self.ordered: list[tuple[int, int]] = []
 
     def join(self, row: int, line: int, *, alike: bool = False, moved: bool = False) -> None:
         self.placements[row] = Placement(self.labels.lines[line].id, alike=alike, moved=moved)
@@ -166,6 +168,18 @@ class _Matching:
             for step in range(length):
                 if self.rows[start + step].key:
                     self.join(start + step, line + step)
+                    self.ordered.append((start + step, line + step))
+
+    def out_of_order(self) -> None:
+        """Rows whose label is a line's to the letter, but out of its place, or once more."""
+        for place, row in enumerate(self.rows):
+            lines = self.labels.places.get(row.key, ()) if place not in self.placements else ()
+            free = [line for line in lines if line not in self.row_of]
+            if free:
+                self.join(place, free[0], moved=True)
+            elif lines:
+                nearest = min(lines, key=lambda line: abs(self.row_of[line] - place))
+                self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True)
 
     def in_gaps(self) -> None:
         """Rows and lines that stand between the same neighbours and resemble each other."""
@@ -175,39 +189,28 @@ class _Matching:
                 own, printed = self.rows[row].key, self.labels.lines[line].key
                 self.join(row, line, alike=self.labels.neutral(own) != self.labels.neutral(printed))
 
-    def elsewhere(self) -> None:
-        """Rows out of their place: a free line of the same label, a line taken before, or one much alike."""
-        left = [place for place, row in enumerate(self.rows) if place not in self.placements and row.key]
-        for place in left:
-            lines = self.labels.places.get(self.rows[place].key, ())
-            free = [line for line in lines if line not in self.row_of]
-            if free:
-                self.join(place, free[0], moved=True)
-            elif lines:
-                nearest = min(lines, key=lambda line: abs(self.row_of[line] - place))
-                self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True)
-        for place in left:
-            if place not in self.placements:
-                self._alike_anywhere(place)
+    def alike_anywhere(self) -> None:
+        """Rows out of their place whose label is nearly that of a line that is still free."""
+        for place, row in enumerate(self.rows):
+            if place in self.placements or not row.key:
+                continue
+            free = (line for line in range(len(self.labels.lines)) if line not in self.row_of)
+            scored = [(likeness(row.key, self.labels.lines[line].key), -line) for line in free]
+            score, line = max(scored, default=(0.0, 0))
+            if score >= _ALIKE_ANYWHERE:
+                self.join(place, -line, alike=True, moved=True)
 
-    def _alike_anywhere(self, place: int) -> None:
-        row = self.rows[place]
-        free = (line for line in range(len(self.labels.lines)) if line not in self.row_of)
-        scored = [(likeness(row.key, self.labels.lines[line].key), -line) for line in free]
-        score, line = max(scored, default=(0.0, 0))
-        if score >= _ALIKE_ANYWHERE:
-            self.join(place, -line, alike=True, moved=True)
-
-    def _gaps(self) -> Iterator[tuple[range, range]]:
-        """Runs of free rows and free lines between pairs that keep the order."""
-        fixed = sorted((row, line) for line, row in self.row_of.items())
+    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Free rows and free lines between pairs that keep the order."""
         row, line = 0, 0
-        for next_row, next_line in [*fixed, (len(self.rows), len(self.labels.lines))]:
-            if next_row > row and next_line > line:
-                yield range(row, next_row), range(line, next_line)
+        for next_row, next_line in [*self.ordered, (len(self.rows), len(self.labels.lines))]:
+            rows = [place for place in range(row, next_row) if place not in self.placements]
+            lines = [place for place in range(line, next_line) if place not in self.row_of]
+            if rows and lines:
+                yield rows, lines
             row, line = next_row + 1, next_line + 1
 
-    def _scores(self, rows: range, lines: range) -> dict[tuple[int, int], float]:
+    def _scores(self, rows: list[int], lines: list[int]) -> dict[tuple[int, int], float]:
         """How well each row fits each line; pairs that do not fit are left out."""
         alone = len(rows) == len(lines) == 1
         scores: dict[tuple[int, int], float] = {}
@@ -258,7 +261,7 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(key.split())
 
 
-def _best_chain(rows: range, lines: range, scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+def _best_chain(rows: list[int], lines: list[int], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """The pairs of greatest total score that keep the order of rows and of lines."""
     if not scores:
         return []
@@ -272,7 +275,7 @@ def _best_chain(rows: range, lines: range, scores: Mapping[tuple[int, int], floa
 
 
 def _trace(
-    best: list[list[float]], rows: range, lines: range, scores: Mapping[tuple[int, int], float]
+    best: list[list[float]], rows: list[int], lines: list[int], scores: Mapping[tuple[int, int], float]
 ) -> list[tuple[int, int]]:
     chain: list[tuple[int, int]] = []
     i, j = len(rows), len(lines)

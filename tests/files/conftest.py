@@ -161,6 +161,31 @@ def html(rows: Rows) -> bytes:
     return (head + "<table border=1>" + "\n".join(body) + "</table></body></html>").encode()
 
 
+def pdf_by_typst(rows: Rows) -> bytes:
+    import typst
+
+    lines = ['#set page(paper: "a4", margin: 1.5cm)', "#set text(size: 10pt)"]
+    table: list[str] = []
+    for row in [*rows, [""]]:
+        if len(row) > 1:
+            table.append(", ".join(map(quoted, row)))
+            continue
+        if table:
+            head, *body = table
+            body_text = ",\n".join(body)
+            lines.append(f"#table(columns: (1cm, 1fr, 2cm, 2.2cm, 5cm), table.header({head}),\n{body_text})")
+            table = []
+        lines.append(f"#par({quoted(row[0])})")
+    source = "\n\n".join(lines)
+    made: bytes = typst.compile(source.encode())
+    return made
+
+
+def quoted(text: str) -> str:
+    """A text as typst shows it letter by letter."""
+    return 'text("' + text.replace("\\", "\\\\").replace('"', '\\"') + '")'
+
+
 def text(rows: Rows) -> bytes:
     return "\n".join("\t".join(row) for row in rows).encode()
 
@@ -181,6 +206,18 @@ MAKERS: Mapping[str, Maker] = {
 def make(request: pytest.FixtureRequest) -> Maker:
     """A maker of each kind of file that the tests can write by themselves."""
     return MAKERS[request.param]
+
+
+@pytest.fixture(scope="session")
+def makers() -> Mapping[str, Maker]:
+    """The makers by the kind of file."""
+    return MAKERS
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Maker:
+    """A PDF by typst: lines above and below, one ruled table that is broken over pages."""
+    return pdf_by_typst
 
 
 @pytest.fixture(scope="session")

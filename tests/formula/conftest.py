@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from attrs import frozen
@@ -41,6 +42,10 @@ class World:
     def trees(self) -> st.SearchStrategy[Tree]:
         return self.numbers | self.booleans
 
+    @property
+    def trees_without_facts(self) -> st.SearchStrategy[Tree]:
+        return numbers_of(3, facts=False) | booleans_of(3, facts=False)
+
 
 LINES = {
     **{id: Line("count", "ho_so") for id in COUNTS},
@@ -62,14 +67,18 @@ def facts_of(kind: Kind) -> st.SearchStrategy[Tree]:
 
 
 literals = st.builds(Number, st.decimals(0, 10**6, places=2).map(Fraction) | st.integers(0, 12).map(Fraction))
-number_leaves = st.sampled_from(COUNTS + RATES).map(Name) | literals | facts_of(Kind.NUMBER)
 statuses = st.builds(
     lambda op, word: Apply(op, (Name(STATUS), Word(word))), st.sampled_from(["==", "!="]), st.sampled_from(WORDS)
 )
 date_leaves = facts_of(Kind.DATE) | st.sampled_from(DOCUMENTS).map(lambda id: Apply("date_of", (Name(id),)))
 dates = st.builds(lambda op, a, b: Apply(op, (a, b)), st.sampled_from(COMPARISONS), date_leaves, date_leaves)
+years = st.sampled_from(DOCUMENTS).map(lambda id: Apply("year_of", (Name(id),)))
 known = st.sampled_from(sorted(LINES.keys() - {"h"})).map(lambda id: Apply("known", (Name(id),)))
-boolean_leaves = st.sampled_from(ANSWERS).map(Name) | facts_of(Kind.BOOLEAN) | statuses | dates | known
+
+figures_and_literals = st.sampled_from(COUNTS + RATES).map(Name) | literals
+number_leaves = figures_and_literals | facts_of(Kind.NUMBER) | years
+answers_and_words = st.sampled_from(ANSWERS).map(Name) | statuses | known
+boolean_leaves = answers_and_words | facts_of(Kind.BOOLEAN) | dates
 
 
 def applied(ops: tuple[str, ...], *args: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
@@ -82,25 +91,28 @@ def several(ops: tuple[str, ...], args: st.SearchStrategy[Tree], least: int) -> 
     )
 
 
-def numbers_of(depth: int) -> st.SearchStrategy[Tree]:
+@cache
+def numbers_of(depth: int, *, facts: bool = True) -> st.SearchStrategy[Tree]:
+    """Number trees of at most a depth; `facts` also lets in what only a report can say."""
     if depth == 0:
-        return number_leaves | st.sampled_from(DOCUMENTS).map(lambda id: Apply("year_of", (Name(id),)))
-    part = numbers_of(depth - 1)
+        return number_leaves if facts else figures_and_literals
+    part = st.sampled_from([0, depth - 1]).flatmap(lambda depth: numbers_of(depth, facts=facts))
     return st.one_of(
-        part,
         applied(("+", "-", "*", "/", "percent"), part, part),
         applied(("neg", "abs", "number"), part),
         several(("total", "min", "max"), part, 1),
-        applied(("if_",), booleans_of(depth - 1), part, part),
+        applied(("if_",), booleans_of(depth - 1, facts=facts), part, part),
     )
 
 
-def booleans_of(depth: int) -> st.SearchStrategy[Tree]:
+@cache
+def booleans_of(depth: int, *, facts: bool = True) -> st.SearchStrategy[Tree]:
+    """Boolean trees of at most a depth."""
     if depth == 0:
-        return boolean_leaves
-    part, number = booleans_of(depth - 1), numbers_of(depth - 1)
+        return boolean_leaves if facts else answers_and_words
+    part = st.sampled_from([0, depth - 1]).flatmap(lambda depth: booleans_of(depth, facts=facts))
+    number = st.sampled_from([0, depth - 1]).flatmap(lambda depth: numbers_of(depth, facts=facts))
     return st.one_of(
-        part,
         applied(COMPARISONS, number, number),
         applied(("==", "!=", "implies"), part, part),
         applied(("not", "known"), part),
@@ -109,7 +121,7 @@ def booleans_of(depth: int) -> st.SearchStrategy[Tree]:
     )
 
 
-counts = st.sampled_from([None, 0, 1, 2, -1, 3, 200, 10**15 + 1]) | st.integers(-(10**15), 10**16)
+counts = st.sampled_from([None, 0, 0, 1, 2, -1, 3, 200, 10**15 + 1]) | st.integers(-(10**15), 10**16)
 rates = st.none() | st.fractions(-200, 200, max_denominator=1000)
 any_date = st.dates(dt.date(2024, 1, 1), dt.date(2024, 1, 3))
 documents = st.builds(Document, date=st.none() | any_date, year=st.sampled_from([None, 2024]), text=st.just("x"))

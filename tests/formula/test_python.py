@@ -76,8 +76,10 @@ PITFALLS = (
     "a / b + b", "b + a / b", "percent(a, b) + percent(b, a)", "0.5 * a / 4", "a / (0.5 * b)", "0.25 * a / (b + 0.5)",
     "percent(0.5 * a, b * 1.5)", "p / 0.5 + 0.25", "a / 0.5", "min(0.5 * a, b)", "max(a, 2.5)", "min(a)",
     "max(a + 0.5)", "if_(a > 0.5, 0.25 * b, c)", "if_(a / b > c, 1, 0.5)", "total(a, 0.5, 0.25 * b)", "abs(0.5 - a)",
-    "-(a - 0.5) * 0.5", "percent(percent(a, b), 100)", "percent(0, a)", "percent(a, 4)", "percent(a - a, b)", "a * 0 / b", "5 / a",
-    "0.5 / a", "if_(y and a > b, a, b / c)", "number(a) * p", "percent(p, q)", "p * a / q",
+    "-(a - 0.5) * 0.5", "percent(percent(a, b), 100)", "percent(0, a)", "percent(a, 4)", "percent(a - a, b)",
+    "a * 0 / b", "5 / a",
+    "0.5 / a", "if_(y and a > b, a, b / c)", "if_(a >= 0 and 1 / a > 0, 1, 2)", "if_(1 / b > 0 or b >= 0, 1, 2)",
+    "number(a) * p", "percent(p, q)", "p * a / q",
 )  # fmt: skip
 
 

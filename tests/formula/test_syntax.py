@@ -16,8 +16,9 @@ from cchc.formula.syntax import DEPTH, LENGTH, NODES, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, walk
 
 SCRAPS = (
-    *FUNCTIONS, "a", "b", "tong_so", "12", "0.5", "1e400", "0x1f", "1_000", "007", "1j", "9" * 30, "+", "-", "*", "/",
-    "**", "//", "%", "<", "<=", "==", "!=", "=", ":=", "->", "and", "or", "not", "in", "is", "if", "else", "lambda", "for",
+    *FUNCTIONS, "a", "tong_so", "12", "0.5", "1e400", "0x1f", "1_000", "007", "1j", "9" * 30, "+", "-", "*", "/",
+    "**", "//", "%", "<", "<=", "==", "!=", "=", ":=", "->", "and", "or", "not", "in", "is", "if", "else", "lambda",
+    "for",
     "await", "None", "True", "(", ")", "[", "]", "{", "}", ",", ".", ":", ";", "#", "@", "~", "^", "&", "|", "!", "\\",
     "'day_du'", "'", '"', "f'{a}'", "b'a'", '"""', "__class__", "_", "\n", "\t", "\x00", "\ud800", "\f", "ﬁ", "ª", "đ",
     "×", "≤", "\u202e", " ",

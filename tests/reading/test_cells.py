@@ -15,7 +15,12 @@ from cchc.report import Entry
 from cchc.value import Cell, Missing, Origin, Reason, Reported
 
 COUNT, STOCK, RATE = "kntc_tiep_nhan_khieu_nai", "quy_trinh_ngoai_tthc", "ho_so_ty_le_dung_han"
-PREPRINTED, ANSWER, STATUS, DOCUMENT = "kh_cchc_ty_le_hoan_thanh", "kien_truc_cqdt", "phan_cap_thuc_hien", "kh_cchc_ban_hanh"
+PREPRINTED, ANSWER, STATUS, DOCUMENT = (
+    "kh_cchc_ty_le_hoan_thanh",
+    "kien_truc_cqdt",
+    "phan_cap_thuc_hien",
+    "kh_cchc_ban_hanh",
+)
 PAIR, HEADING, PROMPTED = "thu_xin_loi", "kh_cchc", "khen_thuong_tap_the"
 
 
@@ -220,7 +225,13 @@ def test_no_document(edition: Edition, cells: str, reason: Reason) -> None:
 
 @pytest.mark.parametrize(
     ("cells", "first", "second"),
-    [("2/5||", 2, 5), ("|Hồ sơ|2/5", 2, 5), ("0/0|Hồ sơ|", 0, 0), ("2|Hồ sơ|", 2, None), ("không có|Hồ sơ|", None, None)],
+    [
+        ("2/5||", 2, 5),
+        ("|Hồ sơ|2/5", 2, 5),
+        ("0/0|Hồ sơ|", 0, 0),
+        ("2|Hồ sơ|", 2, None),
+        ("không có|Hồ sơ|", None, None),
+    ],
 )
 def test_pairs(edition: Edition, cells: str, first: int | None, second: int | None) -> None:
     """A line that asks for "a/b" gives two figures; the second has no line of its own."""

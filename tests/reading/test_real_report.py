@@ -83,7 +83,7 @@ bien_che_ty_le_chua_su_dung | blank
 phan_cap_thuc_hien | day_du | *unit
 cong_vu_lanh_dao_ky_luat | none | *explanation
 cong_vu_cong_chuc_ky_luat | none | *explanation
-kh_cntt_ban_hanh | in_progress | *explanation
+kh_cntt_ban_hanh | in_progress | explanation
 kh_cntt_nhiem_vu_giao | not_arisen | *explanation
 kh_cntt_nhiem_vu_hoan_thanh | not_arisen | *explanation
 kh_cntt_ty_le_hoan_thanh | 0 | *explanation | !

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.catalogue import load_catalogue
 from cchc.errors import CchcError, ReadError
 from cchc.readers import read_report
 from cchc.readers.text import LARGEST_FILE, MOST_ROWS, parse, read
@@ -100,7 +101,7 @@ def test_a_path_or_its_bytes_give_the_same(real_report: Path) -> None:
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_are_a_report_or_refused(data: bytes) -> None:
     with pytest.raises(CchcError):
-        read_report(data)
+        read_report(data, load_catalogue())
 
 
 @given(st.data())
@@ -115,13 +116,16 @@ def test_a_mangled_form_is_still_read_or_refused(real_report: Path, data: st.Dat
         elif kind == "double":
             lines[place:place] = lines[place : place + data.draw(st.integers(1, 30))]
         elif kind == "insert":
-            lines.insert(place, data.draw(st.text(alphabet=st.sampled_from("ab1%/:.,-+\t\n\r \u00a0<b>$\\#{}*|Cóệ"), max_size=40)))
+            lines.insert(
+                place,
+                data.draw(st.text(alphabet=st.sampled_from("ab1%/:.,-+\t\n\r \u00a0<b>$\\#{}*|Cóệ"), max_size=40)),
+            )
         elif kind == "glue" and place + 1 < len(lines):
             lines[place : place + 2] = [lines[place] + lines[place + 1]]
         elif place < len(lines):
             lines[place] = data.draw(st.permutations(lines[place].split("\t")).map("\t".join))
     try:
-        report = read_report("\n".join(lines).encode())
+        report = read_report("\n".join(lines).encode(), load_catalogue())
     except ReadError:
         return
     kept = sum(len(entry.cells) for entry in report.entries.values()) + len(report.unplaced)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import reduce
+from collections.abc import Mapping
+from contextlib import suppress
 
 from attrs import define, field, frozen
 
-from cchc.batch.codes import CAUSES, REASONS, REPORTED, code_column
+from cchc.batch.causes import Causes
+from cchc.batch.codes import REPORTED, code_column
 from cchc.batch.columns import Column, Columns, Facts, Quantity, Text, Truth, UnaskableError
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance
 from cchc.errors import DataError
-from cchc.formula.tree import Apply, Fact, Name, Tree, names, read, walk
-from cchc.value import Cause, Reason
-
-_ZERO, _LACKS, _EXEMPT = (
-    CAUSES[cause] for cause in (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT, Cause.NOT_APPLICABLE)
-)
-_DIVISIONS = ("percent", "/")
+from cchc.formula.tree import Tree, names, read
 
 
 @frozen
@@ -59,21 +54,17 @@ def plan(edition: Edition, given: Given, dialect: Dialect, facts: Facts | None =
     planner = _Planner(edition, given, dialect, facts or {})
     planner.state()
     computed = planner.compute()
-    reasons = {code_column(id): planner.code(edition.figures[id]) for id in computed} if codes else {}
+    reasons = {code_column(id): planner.code(id) for id in computed} if codes else {}
     instances = planner.instances()
-    asked = {rule: combined([expr for _, expr in parts]) for rule, parts in instances.items()}
+    asked = {rule: combined(dialect, [expr for _, expr in parts]) for rule, parts in instances.items()}
     unasked = tuple(rule for rule in edition.rules if rule not in asked)
     layers = tuple(layer for layer in (*planner.layers, reasons | asked) if layer)
     return Plan(layers, computed, tuple(asked), instances, unasked)
 
 
-def combined(outcomes: list[Expr]) -> Expr:
+def combined(dialect: Dialect, outcomes: list[Expr]) -> Expr:
     """A rule's outcome over its instances: false if one fails, else true if one passes, else null."""
-    return outcomes[0] if len(outcomes) == 1 else _first(every(outcomes), some(outcomes))
-
-
-def _first(known: Expr, otherwise: Expr) -> Expr:
-    return known.fill_null(otherwise)
+    return outcomes[0] if len(outcomes) == 1 else dialect.coalesce(every(outcomes), some(outcomes))
 
 
 @define
@@ -116,13 +107,14 @@ class _Planner:
         """Lay down every formula that can be computed; those after it see the rounded column."""
         done = []
         for line in self.edition.computed:
+            assert line.formula is not None
             try:
-                whole = self._rounded(line)
+                whole = self._rounded(line.formula, line.decimals)
             except UnaskableError:
                 continue
             except BoundsError as error:
                 raise _too_large(line.id, error) from None
-            depth = 1 + max((self.depths.get(id, 0) for id in names(line.formula)), default=0) if line.formula else 1
+            depth = 1 + max((self.depths.get(id, 0) for id in names(line.formula)), default=0)
             self.layers.extend({} for _ in range(depth - len(self.layers)))
             self.layers[depth - 1][line.id] = self._delivered(whole)
             bits = max(INT64, whole.span.width)
@@ -131,11 +123,10 @@ class _Planner:
             done.append(line.id)
         return tuple(done)
 
-    def _rounded(self, line: Indicator) -> Whole:
-        assert line.formula is not None
-        number = read(line.formula, self.columns)
+    def _rounded(self, formula: Tree, decimals: int) -> Whole:
+        number = read(formula, self.columns)
         assert isinstance(number, Quantity)
-        return self.columns.rounded(number, line.decimals)
+        return self.columns.rounded(number, decimals)
 
     def _delivered(self, whole: Whole) -> Expr:
         """Results are 64 bits wide, more only where they must be."""
@@ -144,32 +135,33 @@ class _Planner:
             raise BoundsError(whole.span.size)
         return whole.expr if whole.bits == bits else whole.expr.cast(self.dialect.integers[bits])
 
-    # --- why there is no value ------------------------------------------------------------------
+    def code(self, id: str) -> Expr:
+        """0 where a computed figure has a value, else the cause why it has none."""
+        formula, dialect = self.edition.figures[id].formula, self.dialect
+        assert formula is not None
+        cause = Causes(self.columns, self.given.codes).of(formula)
+        return dialect.when(dialect.col(id).is_null()).then(cause).otherwise(dialect.lit(REPORTED, dtype=dialect.small))
 
-    def code(self, line: Indicator) -> Expr:
-        """0 where there is a value, else the first cause in reading order; a zero denominator outranks."""
-        assert line.formula is not None
-        lit, small = self.dialect.lit, self.dialect.small
-        cause = self._cause(line.formula)
-        code = lit(REPORTED) if cause is None else self.dialect.when(self.dialect.col(line.id).is_null()).then(cause).otherwise(lit(REPORTED))
-        return code.cast(small)
+    def instances(self) -> Mapping[str, tuple[tuple[Instance, Expr], ...]]:
+        """The check of each instance of each rule all of whose instances can be asked."""
+        asked = {}
+        for rule in self.edition.rules.values():
+            with suppress(UnaskableError):
+                asked[rule.id] = tuple((instance, self._checked(instance)) for instance in rule.instances)
+        return {rule: parts for rule, parts in asked.items() if parts}
 
-    def _cause(self, tree: Tree) -> Expr | None:
-        """Why a formula is null; meant only where it is. None for what never is."""
-        match tree:
-            case Name(id):
-                return self._cause_of_figure(id)
-            case Fact():
-                return self.dialect.lit(_LACKS)
-            case Apply(op, (part, whole)) if op in _DIVISIONS:
-                zero = self._is_zero(whole)
-                rest = self._first_cause((part, whole)) 
-                return self.dialect.when(zero).then(self.dialect.lit(_ZERO)).otherwise(rest if rest is not None else self.dialect.lit(_LACKS))
-            case Apply("if_", (condition, then, otherwise)):
-                chosen = self._truth(condition)
-                branches = [self._cause(branch) or self.dialect.lit(_LACKS) for branch in (then, otherwise)]
-                return self.dialect.when(chosen.is_null()).then(self._cause(condition) or self.dialect.lit(_LACKS)).otherwise(self.dialect.when(chosen).then(branches[0]).otherwise(branches[1]))
-            case Apply(_, args):
-                return self._first_cause(args)
-            case _:
-                return None
+    def _checked(self, instance: Instance) -> Expr:
+        try:
+            answer = read(instance.check, self.columns)
+        except BoundsError as error:
+            raise _too_large(instance.rule, error) from None
+        assert isinstance(answer, Truth)
+        return answer.expr
+
+
+def _too_large(name: str, error: BoundsError) -> DataError:
+    return DataError(
+        f"figures are so large that this would come to {error.args[0]:.1e}, more than the engine's integers hold",
+        f"$.{name}",
+        "look for a figure that cannot be true",
+    )

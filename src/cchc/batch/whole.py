@@ -66,7 +66,7 @@ class Arithmetic:
         return self.times(part, self.constant(factor))
 
     def negated(self, part: Whole) -> Whole:
-        return self.applied(operator.neg, -part.span, part)
+        return self.applied(lambda x: x * -1, -part.span, part)
 
     def absolute(self, part: Whole) -> Whole:
         if part.span.low >= 0:

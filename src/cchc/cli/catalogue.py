@@ -50,13 +50,14 @@ def show(words: Words, name: str, edition: str | None) -> int:
 @click.pass_obj
 def lint(words: Words, paths: tuple[str, ...]) -> int:
     """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
+    from cchc.catalogue import lint_catalogue
     from cchc.errors import CatalogueError
-    from cchc.load import editions, load_edition
+    from cchc.load import editions
 
     wrong = 0
     for path in paths or editions():
         try:
-            edition = load_edition(path)
+            edition = lint_catalogue(path).edition
         except CatalogueError as error:
             wrong += len(error.problems)
             for problem in error.problems:

@@ -17,7 +17,7 @@ from pathlib import Path
 from cchc.errors import CchcError
 
 PYODIDE = "314.0.7"
-NEEDED = ("pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 WHEELS = ("attrs", "cattrs", "tomli", "typing_extensions")
 
 

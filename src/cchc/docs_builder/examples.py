@@ -48,16 +48,24 @@ def misreadings(book: Book, indicator: Indicator) -> str:
         return ""
     catalogue = book.catalogue_of(indicator.id)
     rows = []
-    for slip in _slips(book, catalogue, indicator):
+    slips = list(_slips(book, catalogue, indicator))
+    usual = slips[0].figures if slips else {}
+    for slip in slips:
         evaluation = catalogue.evaluate(Report.from_values(slip.figures))
-        shown = "<br>".join(md.plain(text) for text in _shown(book, slip.figures, indicator))
+        shown = "<br>".join(md.plain(text) for text in _shown(book, slip.figures, indicator, usual))
         rows.append((f"**{book.words(f'slip_{slip.name}')}**<br>{shown}", _verdict(book, evaluation, indicator)))
-    return md.table([book.words("form_says"), book.words("is_found")], rows)
+    if not rows:
+        return ""
+    given = "; ".join(f"{book.label(id)}: {figure}" for id, figure in usual.items() if id != indicator.id)
+    table = md.table([book.words("form_says"), book.words("is_found")], rows)
+    return f"{book.words('misread_figures')} {md.plain(given)}.\n\n{table}"
 
 
-def _shown(book: Book, figures: Mapping[str, object], indicator: Indicator) -> Iterator[str]:
-    parts = {id: figure for id, figure in figures.items() if id != indicator.id}
-    yield "; ".join(f"{book.label(id)}: {figure}" for id, figure in parts.items())
+def _shown(book: Book, figures: Mapping[str, object], indicator: Indicator, usual: Mapping[str, object]) -> Iterator[str]:
+    """The figures that differ from the usual ones, then the rate as printed."""
+    parts = {id: figure for id, figure in figures.items() if id != indicator.id and usual.get(id) != figure}
+    if parts:
+        yield "; ".join(f"{book.label(id)}: {figure}" for id, figure in parts.items())
     printed = figures.get(indicator.id)
     yield f"{book.words('printed')} {printed or book.words('blank_cell')}"
 

@@ -53,12 +53,22 @@ def build(plan: Plan) -> None:
     (plan.out / ".nojekyll").touch()
     book = Book(library, LANGUAGES[0])
     _write_permanent(plan.out, [page for page in pages(book)])
+    _copy_sample(plan)
     if plan.with_engine:
         engine.vendor(plan.out / "engine", plan.work / "engine")
     _write_service_worker(plan.out)
     mistakes = list(links.mistakes(plan.out))
     if mistakes:
         raise CchcError("\n".join(mistakes))
+
+
+def _copy_sample(plan: Plan) -> None:
+    """The filled form that the checker shows: the newest text form of examples/."""
+    filled = sorted((plan.docs.resolve().parent / "examples").glob("*.txt"))
+    if not filled:
+        raise CchcError("examples/ has no filled form for the checker page")
+    (plan.out / "examples").mkdir()
+    shutil.copy(filled[-1], plan.out / "examples" / "sample.txt")
 
 
 def _check_translations(docs: Path) -> None:

@@ -15,6 +15,13 @@ from typing import Any
 from cchc.docs_builder.book import Page
 from cchc.errors import CchcError
 
+UNUSED = (
+    "basic.css.map", "debug.css", "doctools.js", "documentation_options.js", "file.png", "language_data.js", "minus.png", "plus.png",
+    "searchtools.js", "skeleton.css", "sphinx_highlight.js", "translations.js", "scripts/furo.js.map", "styles/furo.css.map",
+    "styles/furo-extensions.css.map",
+)  # fmt: skip
+"""What Sphinx and furo lay down and no page of ours loads."""
+
 _LONGEST = 4000
 
 
@@ -44,7 +51,7 @@ def build_html(source: Path, out: Path, doctrees: Path, theme: Path, context: Ma
     if warnings.getvalue().strip():
         raise CchcError(warnings.getvalue().strip())
     _write_index(out, made, texts.found)
-    for name in (".buildinfo", "objects.inv", ".doctrees"):
+    for name in (".buildinfo", "objects.inv", "_sources", *(f"_static/{name}" for name in UNUSED)):
         path = out / name
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
@@ -56,7 +63,7 @@ def _settings(theme: Path, context: Mapping[str, Any]) -> dict[str, Any]:
         "html_title": words("site_name"),
         "language": context["language_code"],
         "extensions": ["myst_parser"],
-        "myst_enable_extensions": ["colon_fence", "attrs_inline"],
+        "myst_enable_extensions": ["colon_fence", "attrs_inline", "deflist"],
         "myst_heading_anchors": 3,
         "suppress_warnings": ["myst.header"],
         "html_theme": "furo",

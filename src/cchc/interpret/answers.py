@@ -13,7 +13,7 @@ from cchc.interpret.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.interpret.line import Line
 from cchc.period import parse_date
 from cchc.report import Entry
-from cchc.value import Origin, Reason
+from cchc.value import Reason
 
 T = TypeVar("T", bool, str)
 
@@ -46,7 +46,7 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        return _reported(line, content, _dated(line, chosen, content))
+        return line.entry(_dated(line, chosen, content), content)
     if line.word is not None and line.word.reason is not Reason.BLANK:
         return line.missing()
     none = next((number for number in line.holding(Holds.NUMBER) if number.number and number.number.value == 0), None)
@@ -54,7 +54,7 @@ def document(line: Line) -> Entry:
         return line.without(Reason.NONE, none)
     said = _said(line)
     if said is not None:
-        return _reported(line, said, Document(text=said.text))
+        return line.entry(Document(text=said.text), said)
     texts = line.holding(Holds.TEXT)
     text = next((text for text in texts if text.column != UNIT), None)
     return line.missing() if text is None else evolve(line.unreadable(text), candidates=())
@@ -84,9 +84,3 @@ def _said(line: Line) -> Content | None:
         if line.vocabulary.answer(content.text) or (number is not None and number.value > 0):
             return content
     return None
-
-
-def _reported(line: Line, content: Content, document: Document) -> Entry:
-    """Documents belong in the explanation column, and may stand in the quantity's."""
-    origin = Origin.RELOCATED if content.column == UNIT else Origin.REPORTED
-    return line.entry(document, content, origin=origin)

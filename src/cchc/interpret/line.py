@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cchc.edition import Indicator
+from cchc.edition import Indicator, IndicatorKind
 from cchc.interpret.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
 from cchc.interpret.vocabulary import Vocabulary
 from cchc.report import Candidate, Entry
@@ -52,9 +52,9 @@ class Line:
         return next((word for word in words if word.reason is not Reason.BLANK), words[0] if words else None)
 
     def entry(self, value: Datum, content: Content, **found: Any) -> Entry:
-        """The entry of a value read in one cell; relocated unless that is the quantity's."""
-        origin = Origin.REPORTED if content.column == QUANTITY else Origin.RELOCATED
-        return self._entry(Reported(value), content.cell, origin=found.pop("origin", origin), **found)
+        """The entry of a value read in one cell; relocated unless values of its kind belong there."""
+        found.setdefault("origin", self._origin(content))
+        return self._entry(Reported(value), content.cell, **found)
 
     def ambiguous(self, candidates: tuple[Candidate, ...], **found: Any) -> Entry:
         """The entry of several figures none of which can be told to be meant."""
@@ -77,8 +77,13 @@ class Line:
 
     def without(self, reason: Reason, content: Content, **found: Any) -> Entry:
         """The entry of a line that says, in one cell, why it has no value."""
-        origin = Origin.REPORTED if content.column == QUANTITY else Origin.RELOCATED
-        return self._entry(Missing(reason), content.cell, origin=origin, **found)
+        return self._entry(Missing(reason), content.cell, origin=self._origin(content), **found)
+
+    def _origin(self, content: Content) -> Origin:
+        """Whether a cell is in a column where the line asks for its value: a document's is the explanation, too."""
+        is_document = self.indicator.kind is IndicatorKind.DOCUMENT
+        own = (QUANTITY, EXPLANATION) if is_document else (QUANTITY,)
+        return Origin.REPORTED if content.column in own else Origin.RELOCATED
 
     def _entry(self, value: Reported | Missing, cell: Cell | None, **found: Any) -> Entry:
         errors = tuple(content.cell for content in self.holding(Holds.ERROR))

@@ -9,9 +9,9 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.lint import examples, formulas, places, rules, words
 from cchc.lint.mistake import Gaps, Mistake
-from cchc.lint.samples import sample_problems
+from cchc.lint.samples import Run, sample_problems
 
-__all__ = ["Gaps", "Mistake", "problems", "sample_problems"]
+__all__ = ["Gaps", "Mistake", "Run", "problems", "sample_problems"]
 
 NO_GAPS = Gaps()
 

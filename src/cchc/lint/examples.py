@@ -37,8 +37,9 @@ def _example(line: Indicator, formula: Tree, path: Path, example: Example) -> It
         if id not in used:
             what = f"the formula does not use {id[:60]!r}"
             yield Mistake(UNKNOWN_NAME, line.file, (*path, id), what, nearest(id, used))
-        elif type(figure) in (int, bool):
-            figures[id] = figure  # type: ignore[assignment]
+            return
+        if isinstance(figure, int):
+            figures[id] = figure
         elif isinstance(figure, Decimal) and figure.is_finite() and abs(figure.adjusted()) < 1000:
             figures[id] = Fraction(figure)
         else:

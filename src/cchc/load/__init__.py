@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cchc import lint
 from cchc.edition import Edition
+from cchc.lint import Run
 from cchc.load.draft import read_draft
 from cchc.load.folder import editions, find_catalogue
 
 __all__ = ["editions", "find_catalogue", "load_edition"]
 
 
-def load_edition(path_or_edition: str | Path | None = None) -> Edition:
+def load_edition(path_or_edition: str | Path | None = None, judge: Callable[[Edition], Run] | None = None) -> Edition:
     """The edition of an id ("phuong-2024") or folder; by default the newest that comes with cchc.
 
+    A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
+    rule's good and bad samples are tried too, which takes longer than all other checks together.
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
     draft, edition = read_draft(find_catalogue(path_or_edition))
     for mistake in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.report(mistake)
+    if judge is not None and not draft.problems.found:
+        for mistake in lint.sample_problems(edition, judge(edition)):
+            draft.report(mistake)
     if draft.problems.found:
         raise draft.problems.error()
     return edition

@@ -15,7 +15,6 @@ TRIES = 40
 """A file with more faulty tables than this is no catalogue."""
 
 _BLOCK = re.compile(r"^\[[^\n]*$", re.MULTILINE)
-_HEADER = re.compile(r"\[[^\[\]\n]+\][ \t]*(?:#[^\n]*)?")
 
 
 @frozen
@@ -81,13 +80,15 @@ def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> boo
     """Note the fault and blank it; False if it has no place, so that nothing can be done."""
     what: str = getattr(error, "msg", str(error))
     line: int | None = getattr(error, "lineno", None)
+    if line is not None:  # the end of the text counts to its last line, not to an empty one below
+        line = min(line, parsed.text.count("\n") + (not parsed.text.endswith("\n")))
     if line is None or "end of document" in str(error):
         parsed.give_up(Fault(what, _unclosed_text(parsed.text) or line))
         return False
     double = what.startswith(("Cannot declare", "Cannot overwrite"))
     start, end = _line(parsed.text, line)
     is_header = parsed.text.startswith("[", start)
-    unclosed = is_header and not double and _HEADER.fullmatch(parsed.text[start:end].rstrip()) is not None
+    unclosed = is_header and not double and _is_sound(parsed.text[start:end])
     block = _block_around(parsed.text, start - 1 if unclosed and start else start)
     key = _key_of(parsed.text, block[0])
     if block[0] not in blamed:
@@ -100,6 +101,15 @@ def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> boo
         blamed.add(block[0])
         _blank(parsed, start, end)
         parsed.wounded.add(key or "")
+    return True
+
+
+def _is_sound(header: str) -> bool:
+    """Whether a header is right by itself, so that the parser stumbled over it for what stands above."""
+    try:
+        tomli.loads(header)
+    except (ValueError, RecursionError):
+        return False
     return True
 
 

@@ -79,6 +79,8 @@ class RuleReader:
             family.table.mistake(UNUSED, None, f"no rule is of the family {name!r}")
         for table, key in family.lacking:
             self.unbound.add(str(table.path[0]))
+            if table.partial or key in table.faulty:
+                continue
             if key in family.bound:
                 table.mistake(MISSING_FIELD, None, f"{key!r} is missing, of which the family {name!r} speaks")
             else:
@@ -87,7 +89,7 @@ class RuleReader:
 
     def _read_rule(self, id: str, table: Table) -> None:
         if not _ID.fullmatch(id):
-            table.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "R and a number, such as R14")
+            table.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "R and a number, without a leading 0")
         name = table.optional_text(FAMILY)
         family = self._family(table, name)
         if name is None and "check" not in table.values:

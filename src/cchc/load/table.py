@@ -73,7 +73,7 @@ class Table:
         owner = self.owner(key)
         value = owner.values.get(key)
         if value is None:
-            if required and not self.partial:
+            if required and not self.partial and not (self.base and self.base.partial):
                 self.mistake(MISSING_FIELD, None, f"{key!r} is missing")
                 self.faulty.add(key)
             return None
@@ -159,7 +159,8 @@ class Table:
         if values is None:
             return None
         owner = self.owner(key)
-        return Table(owner.source, values, (*owner.path, key), self.languages).translations()
+        partial = self.partial or owner.partial
+        return Table(owner.source, values, (*owner.path, key), self.languages, partial=partial).translations()
 
     def translations(self) -> Text:
         """This table as a text by language; languages of other editions may stand beside."""
@@ -175,7 +176,8 @@ class Table:
         if type(value) is str and value.strip():
             return value
         if value is None or type(value) is str:
-            self.mistake(TRANSLATION, None, f"the text in {language!r} is missing")
+            if value is not None or not self.partial:
+                self.mistake(TRANSLATION, None, f"the text in {language!r} is missing")
         else:
             self.mistake(WRONG_VALUE, language, f"{described(value)} stands where a text belongs")
         return ""

@@ -20,6 +20,8 @@ from cchc.match import Labels
 from cchc.readers import csv, html, markdown
 from cchc.readers.grid import Likeness, filled
 from cchc.readers.legacy import in_unicode
+from cchc.readers.package import Package
+from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.recognise.refusal import refusal
 from cchc.report import RawForm
@@ -28,7 +30,6 @@ LARGEST_FILE = 50_000_000
 """Bytes. A form has some thirty thousand; with pictures, or scanned, some millions."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODF = b"application/vnd.oasis.opendocument."
 _LOCK_SIZES = (54, 162, 165)
 _LOCK_NAMES = ("~$", ".~lock.")
 
@@ -53,10 +54,19 @@ class Content:
     @cached_property
     def text(self) -> str:
         """The file as text; nothing for files that are none."""
+        if len(self.data) > LARGEST_TEXT:
+            return ""
         try:
             return decoded(self.data, self.source)
         except ReadError:
             return ""
+
+    @cached_property
+    def mimetype(self) -> str:
+        """What an OpenDocument archive says that it is."""
+        if "mimetype" not in self.parts:
+            return ""
+        return Package(self.data, self.source).part("mimetype").decode("latin-1")
 
     def has_folder(self, name: str) -> bool:
         """Whether an archive has a folder at its top."""
@@ -68,7 +78,7 @@ class Content:
 
     def is_open_document(self, kind: str) -> bool:
         """Whether an archive says that it is an OpenDocument of a kind."""
-        return "content.xml" in self.parts and _ODF + kind.encode() in self.data[:200]
+        return "content.xml" in self.parts and self.mimetype.startswith(f"application/vnd.oasis.opendocument.{kind}")
 
 
 @frozen
@@ -112,10 +122,15 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
         if shows(content):
             raise refusal(phrase, source, edition, **figures)
     kind = next(kind for kind in FORMATS if kind.shows(content))
+    if content.parts and kind is FORMATS[-1]:
+        raise refusal("read_other_kind", source, edition, kind="zip")
     try:
-        return in_unicode(kind.read(content, sheet, _likeness(edition)))
+        form = kind.read(content, sheet, _likeness(edition))
     except RecursionError:
         raise refusal("read_damaged", source, edition, reason="RecursionError") from None
+    if not form.rows:
+        raise refusal("read_no_table", source, edition)
+    return in_unicode(form)
 
 
 def _likeness(edition: Edition | None) -> Likeness:

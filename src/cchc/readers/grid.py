@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -19,6 +19,7 @@ MOST_ROWS = 5_000
 MOST_CELLS = 200_000
 """Cells, the empty ones between others included."""
 LONGEST_CELL = 100_000
+_MOST_PLACES = 10
 
 Likeness = Callable[[RawForm], int]
 """How much of the form a sheet shows; the registry asks the edition."""
@@ -106,6 +107,13 @@ def place(ref: str) -> tuple[int, int] | None:
     """Row (from 1) and column (from 0) of a reference such as "E42"; None if it is none."""
     match = _PLACE.fullmatch(ref)
     return (int(match[2]), column_number(match[1])) if match else None
+
+
+def unstored(cells: Sequence[Cell]) -> Iterator[Note]:
+    """The note that formulas have no result in the file: one for all, with the places of the first."""
+    if cells:
+        more = ", …" if len(cells) > _MOST_PLACES else ""
+        yield Note("CCHC-F014", cells[0], {"place": ", ".join(cell.place for cell in cells[:_MOST_PLACES]) + more})
 
 
 def filled(form: RawForm) -> int:

@@ -108,8 +108,6 @@ def _put(grid: Grid, row: int, column: int, cell: Element) -> None:
     put = grid.put(row, column, text, plain(formula) if formula else None)
     if kind == "date" and _DAY_AND_MONTH.fullmatch(text):
         grid.notes.append(Note("CCHC-F013", put))
-    if formula and not text and not kind:
-        grid.notes.append(Note("CCHC-F014", put))
 
 
 def _number(text: str, value: str, kind: str) -> str:

@@ -31,6 +31,8 @@ HIGHEST_RATIO = 250
 """A part that shrinks further than this is a bomb; real sheets shrink to a tenth or, if empty, a fiftieth."""
 _RATIO_COUNTS_FROM = 4_000_000
 _PIECE = 1_000_000
+_HEADER = 30
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError,
@@ -46,11 +48,11 @@ class Package:
 
     def __init__(self, data: bytes, source: str) -> None:
         self.source = source
+        self._data = data
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._sizes = {member.filename: member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
         except _BROKEN as error:
             raise self.damaged(str(error)) from None
-        self._sizes = {member.filename: member for member in self._zip.infolist()}
         if len(self._sizes) > MOST_PARTS:
             raise refusal("read_bomb", source)
         if any(member.flag_bits & 1 for member in self._sizes.values()):
@@ -66,42 +68,78 @@ class Package:
         """The error that says this file cannot be unpacked or makes no sense."""
         return refusal("read_damaged", self.source, reason=reason)
 
-    def bytes(self, part: str, limit: int = LARGEST_PART) -> bytes:
+    def part(self, name: str, limit: int = LARGEST_PART) -> bytes:
         """A part, whole."""
-        self._check(part, limit)
-        try:
-            with self._zip.open(part) as stream:
+        member = self._member(name, limit)
+        data = self._packed(member)
+        if member.compress_type == zipfile.ZIP_DEFLATED:
+            inflater = zlib.decompressobj(-15)
+            try:
                 # The archive's own word on the size is not trusted.
-                data = stream.read(limit + 1)
-        except _BROKEN as error:
-            raise self.damaged(f"{part}: {error}") from None
+                data = inflater.decompress(data, limit + 1)
+            except zlib.error as error:
+                raise self.damaged(f"{name}: {error}") from None
+            if len(data) <= limit and not inflater.eof:
+                raise self.damaged(name)
         if len(data) > limit:
             raise refusal("read_bomb", self.source)
+        if zlib.crc32(data) != member.CRC:
+            raise self.damaged(name)
         return data
 
     def pieces(self, part: str) -> Iterator[str]:
         """The text of a part too large to be held whole, in pieces."""
-        self._check(part, LARGEST_STREAM)
-        size = 0
+        member = self._member(part, LARGEST_STREAM)
+        if member.file_size <= _PIECE:
+            yield self.text(part)
+            return
         decoder: codecs.IncrementalDecoder | None = None
         tail = ""
-        try:
-            with self._zip.open(part) as stream:
-                while data := stream.read(_PIECE):
-                    size += len(data)
-                    if size > LARGEST_STREAM:
-                        raise refusal("read_bomb", self.source)
-                    decoder = decoder or codecs.getincrementaldecoder(_encoding(data))()
-                    piece = decoder.decode(data)
-                    self._refuse_doctype(tail + piece)
-                    tail = piece[-10:]
-                    yield piece
-        except _BROKEN as error:
-            raise self.damaged(f"{part}: {error}") from None
+        for data in self._inflated(member):
+            decoder = decoder or codecs.getincrementaldecoder(_encoding(data))()
+            try:
+                piece = decoder.decode(data)
+            except UnicodeDecodeError as error:
+                raise self.damaged(f"{part}: {error}") from None
+            self._refuse_doctype(tail + piece)
+            tail = piece[-10:]
+            yield piece
+
+    def _inflated(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        packed, size = self._packed(member), 0
+        if member.compress_type == zipfile.ZIP_STORED:
+            yield from (packed[start : start + _PIECE] for start in range(0, len(packed), _PIECE))
+            return
+        inflater = zlib.decompressobj(-15)
+        while not inflater.eof:
+            try:
+                data = inflater.decompress(packed, _PIECE)
+            except zlib.error as error:
+                raise self.damaged(f"{member.filename}: {error}") from None
+            packed = inflater.unconsumed_tail
+            size += len(data)
+            if size > LARGEST_STREAM:
+                raise refusal("read_bomb", self.source)
+            if not data and not packed:
+                raise self.damaged(member.filename)
+            yield data
+
+    def _packed(self, member: zipfile.ZipInfo) -> bytes:
+        """The bytes of a part as they stand in the archive."""
+        start = member.header_offset
+        header = self._data[start : start + _HEADER]
+        if len(header) < _HEADER or not header.startswith(b"PK\x03\x04") or member.compress_type not in _METHODS:
+            raise self.damaged(member.filename)
+        name, extra = struct.unpack_from("<HH", header, 26)
+        start += _HEADER + name + extra
+        packed = self._data[start : start + member.compress_size]
+        if len(packed) < member.compress_size:
+            raise self.damaged(member.filename)
+        return packed
 
     def text(self, part: str) -> str:
         """The XML text of a part, whole."""
-        data = self.bytes(part)
+        data = self.part(part)
         try:
             text = data.decode(_encoding(data))
         except UnicodeDecodeError as error:
@@ -141,16 +179,17 @@ class Package:
             raise self.damaged(usual)
         return found[0]
 
-    def _check(self, part: str, limit: int) -> None:
+    def _member(self, part: str, limit: int) -> zipfile.ZipInfo:
         member = self._sizes.get(part)
         if member is None:
             raise self.damaged(part)
         ratio = member.file_size / max(1, member.compress_size)
         if member.file_size > limit or (member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO):
             raise refusal("read_bomb", self.source)
+        return member
 
     def _refuse_doctype(self, text: str) -> None:
-        if "<!" in text and _DOCTYPE.search(text):
+        if "!" in text and "<!" in text and _DOCTYPE.search(text):
             raise refusal("read_doctype", self.source)
 
 

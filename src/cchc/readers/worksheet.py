@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
+from cchc.recognise.refusal import refusal
 
 RawCell = tuple[str, str, str, str, str]
 """Place ("E42"), style, type, formula (an XML element, or nothing), value: as they stand in the file."""
@@ -26,6 +27,10 @@ _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7
 _ESCAPE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_ROW = 8_000_000
+_LONGEST_PARSED = 40_000_000
+"""Characters of a sheet that is written in an unusual way; a parser needs a second for five million."""
+_BATCH = 200_000
+"""Characters looked at in one go, which bounds the memory that a sheet takes."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -40,20 +45,20 @@ def scanned(pieces: Iterable[str], merged: list[str]) -> Iterator[list[RawCell]]
         rest += piece
         if is_first and "<sheetData" not in rest:
             raise UnusualError
-        is_first = False
-        whole, end, after = rest.rpartition("</row>")
-        if len(after) > _LONGEST_ROW:
+        is_first, start = False, 0
+        while (end := rest.find("<row", start + _BATCH)) >= 0:
+            yield _cells(rest[start:end])
+            start = end
+        rest = rest[start:]
+        if len(rest) > _LONGEST_ROW:
             raise UnusualError
-        if end:
-            yield _cells(whole)
-            rest = after
     yield _cells(rest)
     merged += _MERGED.findall(rest)
 
 
 def _cells(text: str) -> list[RawCell]:
     written = text.count("</c>")
-    if "<!" in text or ("<c>" in text):
+    if "!" in text and "<!" in text:
         raise UnusualError
     cells: list[RawCell] = _CELL.findall(text) if written else []
     if len(cells) != written:
@@ -80,9 +85,12 @@ def _character(number: int) -> str:
 def parsed(pieces: Iterable[str], merged: list[str], package: Package) -> Iterator[list[RawCell]]:
     """The same of any XML: names with prefixes, attributes in any order, places left out."""
     parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
-    sheet = _Parsing(merged)
+    sheet, size = _Parsing(merged), 0
     try:
         for piece in pieces:
+            size += len(piece)
+            if size > _LONGEST_PARSED:
+                raise refusal("read_bomb", package.source)
             parser.feed(piece)
             yield list(sheet.take(parser.read_events()))
         parser.close()

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from attrs import define, field, frozen
 
 from cchc.readers.formula_text import moved
-from cchc.readers.grid import LONGEST_CELL, Grid, Likeness, chosen, filled, named, place
+from cchc.readers.grid import LONGEST_CELL, Grid, Likeness, chosen, filled, named, place, unstored
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_day_and_month, shown
 from cchc.readers.package import Package
 from cchc.readers.worksheet import RawCell, UnusualError, parsed, scanned, unescaped
@@ -89,7 +89,7 @@ class Workbook:
         """The texts that cells refer to by number."""
         if self._strings is None:
             self._strings = _strings(self.package.text(self.strings_part)) if self.strings_part else []
-            if any(len(text) > LONGEST_CELL for text in self._strings):
+            if max(map(len, self._strings), default=0) > LONGEST_CELL:
                 raise refusal("read_bomb", self.package.source)
         return self._strings
 
@@ -100,12 +100,22 @@ class Workbook:
         except (ValueError, IndexError):
             raise self.package.damaged(f"string {number[:20]}") from None
 
-    def format(self, style: str) -> str:
-        """The number format of a style by its number."""
+    @property
+    def formats(self) -> list[str]:
+        """The number format of each style."""
         if self._formats is None:
             self._formats = _formats(self.package.text(self.styles_part)) if self.styles_part else []
+        return self._formats
+
+    @property
+    def plain_styles(self) -> frozenset[str]:
+        """The styles that show a number as it is."""
+        return frozenset(("", *(str(style) for style, code in enumerate(self.formats) if code == GENERAL)))
+
+    def format(self, style: str) -> str:
+        """The number format of a style by its number."""
         number = int(style or 0)
-        return self._formats[number] if number < len(self._formats) else GENERAL
+        return self.formats[number] if number < len(self.formats) else GENERAL
 
 
 def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = filled) -> RawForm:
@@ -136,24 +146,26 @@ def _form(book: Workbook, sheet: Sheet) -> RawForm:
 
 
 def _grid(book: Workbook, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:
-    """The cells of a sheet by row and column; the strings of a form go the short way."""
+    """The cells of a sheet by row and column; strings and plain counts, nearly all of a form, go the short way."""
     grid = Grid(sheet.name, book.package.source)
     other = _Cells(book, grid)
-    strings, rows = book.strings, grid.rows
+    strings, rows, name, plain = book.strings, grid.rows, sheet.name, book.plain_styles
     for batch in batches:
         for raw in batch:
-            ref, _, kind, formula, value = raw
-            if kind != "s" or formula:
+            ref, style, kind, formula, text = raw
+            if formula or (kind != "s" and (kind or style not in plain or not text.isdecimal())):
                 other.put(raw)
                 continue
             try:
-                text = strings[int(value)]
+                if kind:
+                    text = strings[int(text)]
                 row, column = place(ref)  # type: ignore[misc]
             except (ValueError, IndexError, TypeError):
-                raise book.package.damaged(f"{ref}: {kind} {value[:20]}") from None
+                raise book.package.damaged(f"{ref}: {text[:20]}") from None
             if text and not text.isspace():
                 cells = rows[row] if row in rows else grid.row(row)
-                cells[column] = Cell(text, "", None, sheet.name, ref)
+                cells[column] = Cell(text, "", None, name, ref)
+    grid.notes.extend(unstored(other.unstored))
     return grid
 
 
@@ -164,6 +176,7 @@ class _Cells:
     book: Workbook
     grid: Grid
     shared: dict[str, tuple[str, int, int]] = field(factory=dict)
+    unstored: list[Cell] = field(factory=list)
 
     def put(self, raw: RawCell) -> None:
         ref, style, kind, element, value = raw
@@ -172,8 +185,8 @@ class _Cells:
             raise self.book.package.damaged(ref)
         formula = self._formula(element, *found) if element else None
         cell = self.grid.put(*found, self._text(kind, style, value), formula)
-        if formula and not value and kind != "str":
-            self.grid.notes.append(Note("CCHC-F014", cell))
+        if cell is not None and formula and not value and kind != "str":
+            self.unstored.append(cell)
         if style and kind in ("", "n") and value and is_day_and_month(self.book.format(style)):
             self.grid.notes.append(Note("CCHC-F013", cell))
 
@@ -222,9 +235,9 @@ def _decoded(text: str) -> str:
 
 def _strings(xml: str) -> list[str]:
     """The shared strings, runs of different fonts joined."""
-    if "<![CDATA[" in xml or "<!--" in xml:
+    if "!" in xml and "<!" in xml:
         xml = _without_sections(xml)
-    if "&" not in xml and "_x" not in xml and xml.count("</si>") == len(found := _PLAIN_STRING.findall(xml)):
+    if "&" not in xml and "_" not in xml and xml.count("</si>") == len(found := _PLAIN_STRING.findall(xml)):
         return found
     found = []
     for body in _STRING.findall(xml):

@@ -27,7 +27,9 @@ def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Fi
             continue
         below = [other for other in gone if id in whole and id in _above(edition, other)]
         count = str(1 + len(below))
-        yield _finding(edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count)
+        yield _finding(
+            edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count
+        )
 
 
 def _above(edition: Edition, id: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cchc.edition import Edition, Text
 from cchc.errors import ReadError
@@ -20,13 +21,17 @@ def refusal(phrase: str, source: str, edition: Edition | None = None, **figures:
     Its `what` is the English text; `messages` has all languages. Without an edition at hand the
     newest one lends its phrases.
     """
-    if edition is None:
-        from cchc.load import load_edition
-
-        edition = load_edition()
+    edition = edition or _newest()
     message = Message(edition.phrases[phrase], figures)
     what = message["en"] if "en" in message else message[edition.languages[0]]
     return ReadError(what, source or None, messages=message)
+
+
+@cache
+def _newest() -> Edition:
+    from cchc.load import load_edition
+
+    return load_edition()
 
 
 def other_form(raw: RawForm, edition: Edition) -> ReadError:

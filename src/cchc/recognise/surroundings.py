@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from cchc.edition import Edition
 from cchc.period import Period, find_dates, find_window, parse_period
@@ -38,7 +38,7 @@ class Surroundings:
 
     def read_above(self, rows: Iterable[Row]) -> None:
         """Read what stands above (or astray in) the table."""
-        for cell in (cell for row in rows for cell in row.cells if seen(cell.text)):
+        for cell in (line for row in rows for whole in row.cells for line in _lines(whole)):
             if not self._is_read(cell):
                 self.unread.append(cell)
         self._title_names_unit()
@@ -46,9 +46,9 @@ class Surroundings:
     def read_below(self, rows: Sequence[Row]) -> None:
         """Read what stands below the table: signatures, each under its title, the date, addressees."""
         for row in rows:
-            for place, cell in enumerate(row.cells):
+            for place, cell in ((place, line) for place, whole in enumerate(row.cells) for line in _lines(whole)):
                 text = seen(cell.text)
-                if text and not self._is_signed(text, place) and not self._is_footer(text):
+                if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
 
     def _is_read(self, cell: Cell) -> bool:
@@ -127,6 +127,13 @@ class Surroundings:
         self._waiting.remove(pending)
         self.signed[pending[0]] = text
         return True
+
+
+def _lines(cell: Cell) -> Iterator[Cell]:
+    """The lines of a cell, one by one: a merged cell of a spreadsheet holds a whole letterhead."""
+    for line in cell.text.split("\n"):
+        if seen(line):
+            yield cell if line == cell.text else evolve(cell, text=line)
 
 
 def _is_name(text: str) -> bool:

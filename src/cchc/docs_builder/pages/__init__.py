@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.docs_builder.book import Book, Page
-from cchc.docs_builder.pages import code, edition, form, indicator, language, tools, vocabulary
+from cchc.docs_builder.pages import code, edition, form, indicator, language, reference, tools, vocabulary
 
 __all__ = ["pages"]
 
@@ -19,3 +19,4 @@ def pages(book: Book) -> Iterator[Page]:
     yield from vocabulary.pages(book)
     yield from edition.pages(book)
     yield from language.pages(book)
+    yield from reference.pages(book)

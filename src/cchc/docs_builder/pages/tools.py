@@ -10,6 +10,10 @@ from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.machine import addresses
 
 
+SAMPLE = "../examples/sample.txt"
+"""Where the site keeps the filled form that the checker shows."""
+
+
 def pages(book: Book) -> Iterator[Page]:
     yield _first(book)
     yield _lines(book)
@@ -60,7 +64,7 @@ def _checker(book: Book) -> Page:
         f'<option value="{one.id}">{escape(book.of(one.edition.title))} ({escape(book.in_force(one.edition))})</option>' for one in book.library.older_last
     )
     markup = (
-        f'<div id="checker" data-edition="{edition.id}"><div class="drop"><p><strong>{escape(w("drop_here"))}</strong><br>{escape(w("drop_kinds"))}</p>'
+        f'<div id="checker" data-edition="{edition.id}" data-sample="{SAMPLE}"><div class="drop"><p><strong>{escape(w("drop_here"))}</strong><br>{escape(w("drop_kinds"))}</p>'
         f'<label class="button"><input type="file" id="checker-file" accept=".txt,.tsv,.csv,.json,.xlsx,.xlsm,.docx,.ods,.md"><span>{escape(w("choose_file"))}</span></label>'
         f'<button type="button" id="checker-sample">{escape(w("try_sample"))}</button>'
         f'<label class="choice"><span>{escape(w("edition"))}</span><select id="checker-edition">{choices}</select></label></div>'

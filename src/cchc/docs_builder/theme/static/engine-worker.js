@@ -19,7 +19,7 @@ async function start(root) {
     return answer;
   };
   const manifest = await (await fetched("manifest.json")).json();
-  importScripts(root + "pyodide.js");
+  const { loadPyodide } = await import(root + "pyodide.mjs");
   const [python, ...wheels] = await Promise.all([
     loadPyodide({ indexURL: root, lockFileURL: root + "pyodide-lock.json" }),
     ...manifest.wheels.map(async (name) => (await fetched(name)).arrayBuffer()),

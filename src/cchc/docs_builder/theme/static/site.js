@@ -187,7 +187,7 @@ const engine = {
     });
   },
   started() {
-    const worker = new Worker(new URL("_static/engine-worker.js", root));
+    const worker = new Worker(new URL("_static/engine-worker.js", root), { type: "module" });
     worker.onmessage = ({ data }) => {
       const asked = this.waiting.get(data.id);
       if (data.step) { asked.onStep?.(data.step); return; }
@@ -203,7 +203,6 @@ const engine = {
     return worker;
   },
 };
-window.cchcEngine = engine;
 
 // Whatever the engine loads is kept by the service worker, so that has to stand first.
 async function controlled() {
@@ -220,7 +219,6 @@ async function keepPage() {
   const own = [location.href.split("#")[0], ...loaded].filter((name) => name.startsWith(location.origin));
   await Promise.allSettled(own.map((name) => fetch(name)));
 }
-window.cchcKeepPage = keepPage;
 
 if (navigator.serviceWorker && location.protocol !== "file:") {
   navigator.serviceWorker.register(new URL("../sw.js", root)).catch(() => {});
@@ -234,7 +232,6 @@ function findingItem(finding) {
     finding.expected ? element("div", { class: "expected" }, `${say.expected} ${finding.expected}`) : "",
     finding.suggestion ? element("div", { class: "remedy" }, `${say.remedy} ${finding.suggestion}`) : "");
 }
-window.cchcFindingItem = findingItem;
 
 for (const form of document.querySelectorAll("form.calculator")) {
   const outcome = form.querySelector(".outcome");

@@ -1,0 +1,136 @@
+"""Frames as they are handed over: which engine, which columns, how large their figures can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from cchc.batch.codes import SUFFIX
+from cchc.batch.plan import Given
+from cchc.batch.span import INT32, Span, of_bits
+from cchc.edition import Edition, IndicatorKind
+from cchc.errors import DataError, MissingExtraError
+from cchc.formula.functions import COMPARISONS
+from cchc.formula.tree import Apply, Number, Tree, names, walk
+
+_INTEGERS: Mapping[str, tuple[int, bool]] = {
+    f"{sign}Int{bits}": (bits, not sign) for bits in (8, 16, 32, 64, 128) for sign in ("", "U")
+}
+_WIDE = 128
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+_UNBURDENED = frozenset({*COMPARISONS, "and", "or", "not", "implies", "known"})
+
+
+def opened(frame: Any) -> Any:
+    """The frame as Narwhals sees it; a pandas frame with types that know null.
+
+    Raises MissingExtraError without the packages, DataError for what is no frame.
+    """
+    try:
+        import narwhals as nw
+    except ImportError:  # pragma: no cover
+        raise MissingExtraError("cchc.batch", "batch") from None
+    try:
+        return nw.from_native(frame)
+    except TypeError:
+        raise DataError(
+            f"a {type(frame).__name__} is no dataframe",
+            hint="Polars, DuckDB, pandas, PyArrow or Spark; for a list of mappings, Catalogue.evaluate_many",
+        ) from None
+
+
+def with_nulls(frame: Any, ids: Iterable[str]) -> Any:
+    """A pandas frame whose columns of these names are of Arrow's types; another frame as it is.
+
+    pandas' own integers cannot be missing: they turn into floats, which are read back exactly.
+    """
+    if not frame.implementation.is_pandas():
+        return frame
+    import narwhals as nw
+    import pandas as pd
+    import pyarrow as pa
+
+    native = frame.to_native()
+    columns = {}
+    for id in native.columns.intersection(list(ids)):
+        array = pa.Array.from_pandas(native[id])
+        try:
+            array = array.cast(pa.int64()) if pa.types.is_floating(array.type) else array
+        except pa.ArrowInvalid as error:
+            raise DataError(f"is no column of integers: {error}", f"$.{id}") from None
+        columns[id] = pd.Series(pd.arrays.ArrowExtensionArray(array), index=native.index)
+    return nw.from_native(native.assign(**columns))
+
+
+def given_of(frame: Any, edition: Edition) -> Given:
+    """The figures that a frame has, with the bounds of its integers.
+
+    A type of 32 bits or less is bound enough. Wider columns that something is computed with are
+    measured, in one pass over the data.
+    """
+    schema = frame.collect_schema()
+    integers = {id: _integer(id, schema[id]) for id in _present(edition, schema, _NUMERIC)}
+    burdened = set(_burdened(edition))
+    wide = [id for id, (bits, _) in integers.items() if bits > INT32 and id in burdened]
+    spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()} | measured(frame, wide)
+    return Given(
+        spans=spans,
+        bits={id: bits if signed and bits >= INT32 else 0 for id, (bits, signed) in integers.items()},
+        truths=frozenset(_typed(edition, schema, IndicatorKind.YES_NO, "Boolean")),
+        texts=frozenset(_typed(edition, schema, IndicatorKind.STATUS, "String")),
+        codes=frozenset(name for name in schema if name.endswith(SUFFIX)),
+    )
+
+
+def measured(frame: Any, ids: list[str]) -> dict[str, Span]:
+    """The least and the greatest figure of these columns; of one without figures, zero."""
+    if not ids:
+        return {}
+    import narwhals as nw
+
+    ends = frame.select(
+        *(nw.col(id).min().alias(f"{id}<") for id in ids), *(nw.col(id).max().alias(f"{id}>") for id in ids)
+    )
+    row = (ends.collect() if isinstance(ends, nw.LazyFrame) else ends).row(0)
+    return {
+        id: Span(0, 0) if low is None or high is None else Span(int(low), int(high))
+        for id, low, high in zip(ids, row, row[len(ids) :], strict=False)
+    }
+
+
+def _present(edition: Edition, schema: Mapping[str, Any], kinds: tuple[IndicatorKind, ...]) -> Iterator[str]:
+    """The figures of these kinds that are read, not computed, and have a column."""
+    figures = edition.figures.items()
+    return (id for id, line in figures if id in schema and line.formula is None and line.kind in kinds)
+
+
+def _integer(id: str, dtype: Any) -> tuple[int, bool]:
+    name = str(dtype)
+    if name not in _INTEGERS:
+        raise DataError(f"is a column of {name}, not of integers", f"$.{id}", "cast it; rates are in hundredths")
+    return _INTEGERS[name]
+
+
+def _typed(edition: Edition, schema: Mapping[str, Any], kind: IndicatorKind, wanted: str) -> Iterator[str]:
+    for id in _present(edition, schema, (kind,)):
+        if str(schema[id]) != wanted:
+            raise DataError(f"is a column of {schema[id]}, not of {wanted}", f"$.{id}", "cast it")
+        yield id
+
+
+def _burdened(edition: Edition) -> Iterator[str]:
+    """The figures whose size matters: those that something is computed with, beyond comparing them."""
+    for line in edition.computed:
+        assert line.formula is not None
+        yield from names(line.formula)
+    for rule in edition.rules.values():
+        for instance in rule.instances:
+            if not _compares_only(instance.check, edition):
+                yield from names(instance.check)
+
+
+def _compares_only(check: Tree, edition: Edition) -> bool:
+    nodes = list(walk(check))
+    ops = {node.op for node in nodes if isinstance(node, Apply)}
+    fractions = any(isinstance(node, Number) and node.value.denominator != 1 for node in nodes)
+    return ops <= _UNBURDENED and not fractions and not any(edition.figures[id].decimals for id in names(check))

@@ -1,0 +1,108 @@
+// The checker page: a file or pasted text goes to the library in this browser; the form comes back with its findings.
+"use strict";
+
+const checker = document.getElementById("checker");
+const status = document.getElementById("checker-status");
+const result = document.getElementById("checker-result");
+const edition = document.getElementById("checker-edition");
+let checked;
+
+async function check(bytes, name) {
+  status.replaceChildren(element("p", { class: "busy" }, say.loading));
+  try {
+    checked = await engine.ask("check", { edition: edition.value, name }, bytes, () =>
+      status.replaceChildren(element("p", { class: "busy" }, say.checking)));
+    show(checked, name);
+    status.replaceChildren();
+    await keepPage();
+    checker.dataset.ready = "true";
+  } catch (error) {
+    result.replaceChildren();
+    status.replaceChildren(element("p", { class: "failed" }, `${say.failed} ${error.message}`));
+  }
+}
+
+function show(answer, name) {
+  const { errors, warnings, infos } = answer.summary;
+  const counts = [["error", errors, say.errors], ["warning", warnings, say.warnings], ["info", infos, say.infos]]
+    .filter(([, count]) => count)
+    .map(([severity, count, word]) => element("span", { class: `count ${severity}` }, `${count} ${word}`));
+  const table = element("div", { class: "form-table", tabindex: "0", role: "group", "aria-label": say.findings });
+  const all = element("button", { type: "button", class: "second", "aria-pressed": "true" }, say.show_found);
+  let found = false;
+  const draw = () => table.replaceChildren(formTable(answer, found));
+  all.addEventListener("click", () => {
+    found = !found;
+    all.textContent = found ? say.show_all : say.show_found;
+    draw();
+  });
+  draw();
+  const heading = element("h2", { tabindex: "-1" }, answer.title || name);
+  result.replaceChildren(element("div", { class: "checked" },
+    heading,
+    answer.period ? element("p", {}, [answer.unit, fill(say.period, answer.period)].filter(Boolean).join(" · ")) : "",
+    element("div", { class: "summary" }, ...(counts.length ? counts : [say.clean]), all),
+    element("p", {}, fill(say.rules, answer.summary)),
+    element("div", { class: "downloads" },
+      download(say.download_text, "corrected", `${stem(name)}.checked.txt`, "text/plain"),
+      download(say.download_json, "result", `${stem(name)}.json`, "application/json")),
+    answer.general.length ? element("div", {}, element("h3", {}, say.general), element("ul", { class: "findings" }, ...answer.general.map(findingItem))) : "",
+    table));
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start" });
+}
+
+const stem = (name) => name.replace(/\.\w+$/, "");
+
+function download(label, question, name, type) {
+  const button = element("button", { type: "button", class: "second", "data-download": question }, label);
+  button.addEventListener("click", async () => {
+    const text = await engine.ask(question, {});
+    const link = element("a", { href: URL.createObjectURL(new Blob([text.trimStart()], { type: `${type};charset=utf-8` })), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  });
+  return button;
+}
+
+function formTable(answer, onlyFound) {
+  const { code, label, quantity, unit, explanation } = answer.heads;
+  const heads = [code, label, quantity, unit, explanation, say.value, say.findings];
+  const rows = answer.rows.filter((row) => !onlyFound || row.findings.length);
+  return element("table", {},
+    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...rows.map((row) => line(row, answer.heads))));
+}
+
+function line(row, heads) {
+  const worst = ["error", "warning", "info"].find((severity) => row.findings.some((finding) => finding.severity === severity));
+  const cell = (column) => element("td", {
+    class: `${column}${row.origin === "relocated" && row.from === column ? " moved" : ""}`,
+    "data-head": row.cells[column] ? heads[column] : undefined,
+  }, row.cells[column] ?? "");
+  const differs = row.origin === "derived" && row.printed && row.printed !== row.display;
+  return element("tr", { class: [row.heading ? "heading" : "", worst ?? "", `depth-${Math.min(row.path.split(".").length - 1, 4)}`].join(" ") },
+    element("td", { class: "code" }, row.cells.code ?? ""),
+    element(row.heading ? "th" : "td", { class: "label" }, element("a", { href: new URL(`indicators/${row.id}.html`, root) }, row.label)),
+    cell("quantity"), cell("unit"), cell("explanation"),
+    element("td", { class: "value", "data-head": row.display ? say.value : undefined }, row.display ?? "", differs ? element("small", {}, `${say.printed} ${row.printed}`) : ""),
+    element("td", { class: "found" }, row.findings.length ? element("ul", { class: "findings" }, ...row.findings.map(findingItem)) : ""));
+}
+
+const read = async (file) => check(new Uint8Array(await file.arrayBuffer()), file.name);
+
+document.getElementById("checker-file").addEventListener("change", ({ target }) => {
+  if (target.files[0]) read(target.files[0]);
+  target.value = "";
+});
+document.getElementById("checker-paste").addEventListener("click", () =>
+  check(new TextEncoder().encode(document.getElementById("checker-text").value), "bao-cao.txt"));
+document.getElementById("checker-sample")?.addEventListener("click", async () => {
+  const address = new URL(checker.dataset.sample, location.href);
+  check(new Uint8Array(await (await fetch(address)).arrayBuffer()), address.pathname.split("/").pop());
+});
+const drop = checker.querySelector(".drop");
+for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });

@@ -1,0 +1,249 @@
+"""A form put right as far as its own figures allow: values in their column, rates computed, findings in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from cchc.display import display, label_of
+from cchc.edition import Indicator, IndicatorKind
+from cchc.evaluation import Evaluation
+from cchc.finding import Finding
+from cchc.formula.tree import names
+from cchc.formula.words import words
+from cchc.interpret.content import Content, Holds, contents
+from cchc.interpret.vocabulary import Vocabulary
+from cchc.number import format_count, format_rate, parse_fraction
+from cchc.report import Entry, RawForm
+from cchc.spelling import key, seen
+from cchc.value import Cell, Missing, Origin, Reported
+from cchc.writers.form import (
+    NOTHING,
+    QUANTITY,
+    UNIT,
+    Box,
+    Form,
+    Line,
+    Mark,
+    State,
+    arranged,
+    boxes_of,
+    depth_of,
+    printed_boxes,
+    read_line,
+    rows_of,
+)
+
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+_ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS)
+
+
+def checked(evaluation: Evaluation, raw: RawForm | None = None, language: str = "vi") -> Form:
+    """The form of an evaluated report, in the original's rows, order and wording, with every finding on its cell.
+
+    Figures that stand elsewhere are moved to their column and formulas take the place of computed
+    lines; what a box held before is told in its notes. Lines that the file lacks are put in.
+    """
+    lines = tuple(_Lines(evaluation, Vocabulary.of(evaluation.edition), language).all(raw))
+    form = arranged(evaluation.report, evaluation.edition, raw, language, lines)
+    return evolve(form, marks=tuple(_marks(evaluation, form)))
+
+
+@frozen
+class _Lines:
+    evaluation: Evaluation
+    vocabulary: Vocabulary
+    language: str
+
+    def all(self, raw: RawForm | None) -> list[Line]:
+        """The rows of the file, and the lines that it lacks after those that they follow on the form."""
+        edition, entries = self.evaluation.edition, self.evaluation.report.entries
+        lines = [self._line(id, cells) for id, cells in rows_of(self.evaluation.report, edition, raw)]
+        shown = {line.id for line in lines}
+        before: str | None = None
+        for id, indicator in edition.indicators.items():
+            if id not in shown and id not in entries:
+                place = next((place for place, line in enumerate(lines) if line.id == before), -1)
+                lines.insert(place + 1, self._added(indicator))
+            elif id not in shown:
+                continue
+            before = id
+        return lines
+
+    def _added(self, indicator: Indicator) -> Line:
+        note = self._phrase("written_added")
+        boxes = printed_boxes(indicator, self.evaluation.edition)
+        boxes["label"] = evolve(boxes["label"], notes=(note,))
+        line = Line(indicator.id, boxes, {}, depth_of(indicator), is_added=True)
+        return self._computed(line, indicator, None) if indicator.formula is not None else line
+
+    def _line(self, id: str | None, cells: Mapping[str, Cell]) -> Line:
+        if id is None:
+            return Line(None, boxes_of(cells), cells)
+        indicator, entry = self.evaluation.edition.indicators[id], self.evaluation.report.entries[id]
+        line = read_line(indicator, entry, self.evaluation.edition)
+        if indicator.formula is not None:
+            return self._computed(line, indicator, entry)
+        if indicator.kind in _NUMERIC:
+            return self._figure(line, indicator, entry)
+        if indicator.kind in _ANSWERS:
+            return self._answer(line, indicator, entry)
+        return line
+
+    # --- lines that are computed
+
+    def _computed(self, line: Line, indicator: Indicator, entry: Entry | None) -> Line:
+        value = self.evaluation.values[indicator.id]
+        number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
+        box = Box(
+            text="" if number is None else display(self.evaluation.edition, indicator.id, value, self.language),
+            number=number,
+            decimals=indicator.decimals,
+            is_rate=indicator.kind is IndicatorKind.PERCENTAGE,
+            formula=indicator.formula,
+            state=State.COMPUTED,
+            notes=tuple(self._about_computed(line, indicator)),
+        )
+        boxes = {**line.boxes, QUANTITY: box}
+        if entry is not None and self._is_settled(indicator, entry, number):
+            return self._moved(evolve(line, boxes=boxes), indicator, entry)
+        return evolve(line, boxes=boxes)
+
+    def _about_computed(self, line: Line, indicator: Indicator) -> Iterator[str]:
+        edition, formula = self.evaluation.edition, indicator.formula
+        assert formula is not None
+        told = words(formula, edition.phrases, self.language, self._quoted)
+        yield self._phrase("written_computed", formula=told)
+        if line.id is not None and not isinstance(self.evaluation.values[indicator.id], Reported):
+            shown = display(edition, indicator.id, self.evaluation.values[indicator.id], self.language)
+            lacking = [id for id in names(formula) if self.evaluation.results.figure(id) is None]
+            told = f"{shown}: {', '.join(map(self._quoted, lacking))}" if lacking else shown
+            yield self._phrase("written_no_value", cause=told)
+        before = line.boxes.get(QUANTITY, NOTHING).text
+        if before:
+            yield self._phrase("written_was", text=before)
+
+    def _quoted(self, id: str) -> str:
+        return f"“{label_of(self.evaluation.edition, id)[self.language]}”"
+
+    def _is_settled(self, indicator: Indicator, entry: Entry, number: object) -> bool:
+        """Whether the rate that stands in another column is the computed one, so that it need not stand twice."""
+        if entry.origin is not Origin.RELOCATED or entry.printed is None or number is None:
+            return False
+        return self.evaluation.results.facts("agrees", (indicator.id,)) is True
+
+    # --- lines that are read
+
+    def _figure(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+        """A figure as a number in its column; words that may stand for zero are reckoned as such."""
+        figure = self.evaluation.results.figure(indicator.id)
+        if not isinstance(figure, int | Fraction) or isinstance(figure, bool) or self._is_pair(indicator, entry):
+            return line
+        box = self._number(indicator, entry, figure)
+        own = line.boxes.get(QUANTITY, NOTHING)
+        if isinstance(entry.value, Missing):
+            word = seen(entry.cell.text) if entry.cell is not None else ""
+            note = self._phrase("written_counts_as", text=word, value=box.text)
+            at_home = entry.cell is not None and entry.cell.column == QUANTITY
+            box = evolve(box, text=own.text if at_home else box.text, notes=(note,), state=State.MOVED)
+            return evolve(line, boxes={**line.boxes, QUANTITY: box})
+        if own.text and own.text != box.text and entry.origin is Origin.REPORTED:
+            box = evolve(box, notes=(self._phrase("written_was", text=own.text),))
+        line = evolve(line, boxes={**line.boxes, QUANTITY: box})
+        return self._moved(line, indicator, entry) if entry.origin is Origin.RELOCATED else line
+
+    def _number(self, indicator: Indicator, entry: Entry, figure: int | Fraction) -> Box:
+        if indicator.kind is IndicatorKind.COUNT:
+            return Box(format_count(int(figure), self.language), int(figure))
+        printed = entry.printed
+        rate = entry.value.value if isinstance(entry.value, Reported) else Decimal(0)
+        number = rate if isinstance(rate, Decimal | int) else Decimal(0)
+        text = format_rate(Decimal(number), self.language)
+        return Box(text, number, printed.decimals if printed is not None else indicator.decimals, is_rate=True)
+
+    def _is_pair(self, indicator: Indicator, entry: Entry) -> bool:
+        """Whether the line holds two figures "a/b", which no number can stand for."""
+        return indicator.pair is not None and any(parse_fraction(cell.text) for cell in entry.cells.values())
+
+    def _answer(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+        """An answer in words goes to the quantity column, where the form asks for it."""
+        if not isinstance(entry.value, Reported) or entry.origin is not Origin.RELOCATED:
+            return line
+        if line.boxes.get(QUANTITY, NOTHING).text:
+            return line
+        text = display(self.evaluation.edition, indicator.id, entry.value, self.evaluation.edition.languages[0])
+        return self._moved(evolve(line, boxes={**line.boxes, QUANTITY: Box(text)}), indicator, entry)
+
+    def _moved(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+        """A line whose value now stands in its column: the note says where it stood, which is left free."""
+        cell = entry.cell
+        if cell is None or cell.column not in line.boxes:
+            return line
+        column = self.evaluation.edition.columns[cell.column].label[self.language]
+        note = self._phrase("written_moved", column=column, text=line.boxes[cell.column].text)
+        own = line.boxes[QUANTITY]
+        state = own.state if own.state is State.COMPUTED else State.MOVED
+        boxes = {**line.boxes, QUANTITY: evolve(own, notes=(note, *own.notes), state=state)}
+        if self._is_whole(indicator, entry, cell):
+            boxes[cell.column] = Box(indicator.printed_unit or "") if cell.column == UNIT else NOTHING
+        return evolve(line, boxes=boxes)
+
+    def _is_whole(self, indicator: Indicator, entry: Entry, cell: Cell) -> bool:
+        """Whether a cell says nothing but its value, so that it may be left free."""
+        if key(cell.text) in self.vocabulary.answers or key(cell.text) in self.vocabulary.statuses:
+            return True
+        held = contents(indicator, entry.cells, self.vocabulary)
+        return any(content.cell is cell and self._is_bare(content) for content in held)
+
+    def _is_bare(self, content: Content) -> bool:
+        return content.holds is Holds.NUMBER
+
+    def _phrase(self, name: str, **figures: object) -> str:
+        return self.evaluation.edition.phrases[name][self.language].format_map(figures)
+
+
+# --- where each finding is shown ------------------------------------------------------------------
+
+
+def _marks(evaluation: Evaluation, form: Form) -> Iterator[Mark]:
+    places = _Places(form)
+    return (places.mark(finding) for finding in evaluation.findings)
+
+
+@frozen
+class _Places:
+    form: Form
+
+    def mark(self, finding: Finding) -> Mark:
+        """A finding at its cell, or where that cell's content went; without a place if it has none."""
+        rows = {line.id: row for row, line in enumerate(self.form.lines) if line.id is not None}
+        row = next((rows[id] for id in finding.indicators if id in rows), None)
+        cell = finding.cell
+        if cell is not None:
+            own = row if row is not None and cell in self.form.lines[row].cells.values() else self._row_of(cell)
+            if own is not None:
+                return Mark(finding, "table", own, self._column(finding, own, cell))
+        if row is not None:
+            line = self.form.lines[row]
+            return Mark(finding, "table", row, "label" if line.depth or line.is_added else QUANTITY)
+        return self._around(finding, seen(cell.text) if cell is not None else "")
+
+    def _row_of(self, cell: Cell) -> int | None:
+        return next((row for row, line in enumerate(self.form.lines) if cell in line.cells.values()), None)
+
+    def _column(self, finding: Finding, row: int, cell: Cell) -> str:
+        line, column = self.form.lines[row], cell.column
+        if column in ("code", "label") and finding.observed is None and not line.depth:
+            return QUANTITY
+        left = line.boxes.get(column, NOTHING)
+        return column if left.text and (column != UNIT or left.text in seen(cell.text)) else QUANTITY
+
+    def _around(self, finding: Finding, text: str) -> Mark:
+        for part, rows in (("above", self.form.above), ("below", self.form.below)):
+            for place, row in enumerate(rows):
+                if text and any(text == seen(each) or text in each for each in row):
+                    return Mark(finding, part, place)
+        return Mark(finding)
