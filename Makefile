@@ -67,3 +67,26 @@ ci: ## all that a change must pass
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# ------------------------------------------------------------------ the site
+.PHONY: docs browser-test
+SITE ?= site
+# Where the site will be published, for linked data; without it every address is relative.
+ADDRESS ?=
+APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq
+
+$(VENV)/docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@command -v npm >/dev/null || { apt-get update -qq && $(APT) npm >/dev/null; } || { echo "install npm first" >&2; exit 1; }
+	@touch $@ $(VENV)/installed
+
+docs: $(VENV)/docs ## the documentation site, with the checker that runs in the browser
+	$(BIN)/python -m cchc.docs_builder --out $(SITE) --address '$(ADDRESS)'
+
+$(VENV)/browser: pyproject.toml | $(VENV)/docs
+	$(BIN)/python -m pip install --quiet pytest playwright 'pysdmx[xml]' openpyxl
+	@command -v chromium >/dev/null || { apt-get update -qq && $(APT) chromium fonts-noto-core >/dev/null; } || { echo "install chromium first" >&2; exit 1; }
+	@touch $@
+
+browser-test: docs $(VENV)/browser ## the site in a real browser: search, calculator, checker, offline, accessibility
+	CCHC_SITE=$(SITE) $(BIN)/python -m pytest tests/site

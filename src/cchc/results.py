@@ -123,7 +123,7 @@ class Results:
     def values(self) -> Mapping[str, Value]:
         """Every figure of the edition; an auxiliary only if it is computed or given."""
         ids = self.engine.always
-        if not self.engine.sometimes.isdisjoint(self.stated):
+        if any(id in self.stated for id in self.engine.sometimes):
             ids = {id: None for id in self.engine.edition.figures if id in ids or id in self.stated}
         computed: dict[str, Value] = {
             id: typed[units]
@@ -144,7 +144,7 @@ class Results:
     def _undefined(self, id: str) -> Value:
         indicator = self.engine.edition.figures[id]
         assert indicator.formula is not None
-        null = reference.evaluate(indicator.formula, self.figure, self.facts)
+        null = reference.evaluate(indicator.formula, self.figure, self.ask)
         assert isinstance(null, reference.Null)
         if null.input is not None and self.values.get(null.input) == _NOT_APPLICABLE:
             return Undefined(Cause.NOT_APPLICABLE, null.input)
@@ -165,7 +165,7 @@ class Results:
 
     def operand(self, tree: Tree) -> Fraction | None:
         """The exact value of a part of a formula, or None where it has none."""
-        value = reference.evaluate(tree, self.figure, self.facts)
+        value = reference.evaluate(tree, self.figure, self.ask)
         return None if isinstance(value, reference.Null) or not isinstance(value, int | Fraction) else Fraction(value)
 
     def exact(self, id: str) -> Fraction | None:
@@ -179,6 +179,10 @@ class Results:
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
         return Facts(self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier)
+
+    def ask(self, function: str, ids: tuple[str, ...]) -> object:
+        """The answer to a fact; the machinery for it is only set up when one is asked."""
+        return self.facts(function, ids)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -233,7 +237,7 @@ class Results:
 
     def truth(self, condition: Tree) -> bool | None:
         """Whether a condition holds on this report; None for null."""
-        answer = reference.evaluate(condition, self.figure, self.facts)
+        answer = reference.evaluate(condition, self.figure, self.ask)
         return answer if isinstance(answer, bool) else None
 
     def entry(self, id: str) -> Entry | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc.display import EachLanguage, display, label_of
 from cchc.edition import Edition, Instance, Rule, Severity, Text
 from cchc.finding import Finding, Message
-from cchc.formula.tree import facts, mentions
+from cchc.formula.tree import facts, mentions, names
 from cchc.results import Results
 from cchc.witness import Witness, witness
 
@@ -58,8 +58,11 @@ def _severity(results: Results, rule: Rule, instance: Instance) -> Severity:
 
 
 def _figures(results: Results, indicators: tuple[str, ...]) -> Mapping[str, str]:
-    """The figures that the rule saw, exact and in plain digits."""
-    return {id: str(figure) for id in indicators if (figure := results.figure(id)) is not None}
+    """The figures that the rule saw, and those they are computed from, exact and in plain digits."""
+    seen = {id: str(figure) for id in indicators if (figure := results.figure(id)) is not None}
+    formulas = [results.engine.edition.everything[id].formula for id in indicators]
+    parts = tuple(part for formula in formulas if formula is not None for part in names(formula))
+    return {**seen, **_figures(results, parts)} if parts else seen
 
 
 class Placeholders(Mapping[str, Text | str]):

@@ -72,7 +72,7 @@ def _of_comparison(results: Results, op: str, left: Tree, right: Tree) -> Witnes
 def _shown(results: Results, tree: Tree) -> str:
     """The value of a side of a comparison, with its parts where it is more than one figure."""
     language = results.engine.edition.languages[0]
-    value = reference.evaluate(tree, results.figure, results.facts)
+    value = reference.evaluate(tree, results.figure, results.ask)
     known = None if isinstance(value, reference.Null) else value
     ids = names(tree)
     if not ids or isinstance(tree, Apply) and tree.op == "year_of":

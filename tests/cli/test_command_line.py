@@ -201,6 +201,23 @@ def test_colours_only_where_they_are_seen(root: Path, real_report: Path) -> None
     assert b"\x1b[" not in done.stdout + done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX terminal")
+@pytest.mark.parametrize("no_color", [True, False])
+def test_a_terminal_gets_colours_unless_it_refuses_them(root: Path, *, no_color: bool) -> None:
+    """On a terminal findings are coloured; NO_COLOR turns that off."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_COLOR": "1" if no_color else ""}
+    command = [sys.executable, "-m", "cchc", "explain", "CCHC-C003"]
+    subprocess.run(command, cwd=root, env=environment, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    assert b"CCHC-C003" in shown
+    assert (b"\x1b[" in shown) != no_color
+
+
 def test_a_narrow_code_page_does_not_matter(root: Path, real_report: Path) -> None:
     """Vietnamese is written as UTF-8 where the system would use another code page."""
     done = process("check", str(real_report), root=root, env={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -154,3 +157,19 @@ def test_every_sample_comes_out_as_the_catalogue_says() -> None:
     from cchc.catalogue import lint_catalogue
 
     assert len(lint_catalogue("phuong-2024").rules) == 70
+
+
+def test_a_zero_denominator_is_what_the_edition_says(tmp_path: Path, root: Path) -> None:
+    """Undefined by default; an edition may count a rate over nothing as 0, in every backend alike."""
+    shutil.copytree(root / "catalogue", tmp_path / "catalogue")
+    head = tmp_path / "catalogue" / "phuong-2024" / "edition.toml"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(text.replace('zero_denominator = "undefined"', 'zero_denominator = "zero"'), encoding="utf-8")
+    for file in head.parent.glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('gives = "zero_denominator"', 'gives = "0.00"'), encoding="utf-8")
+    figures = {"ho_so_dung_han": 0, "ho_so_da_giai_quyet": 0}
+    value = Catalogue(cchc.load_catalogue(head.parent).edition).evaluate(figures).values["ho_so_ty_le_dung_han"]
+    assert value == Reported(Decimal("0.00"))
+    usual = CATALOGUE.evaluate(figures).values["ho_so_ty_le_dung_han"]
+    assert usual == Undefined(cchc.Cause.ZERO_DENOMINATOR)

@@ -259,3 +259,8 @@ def repacked(parts: Iterable[tuple[str, bytes]]) -> bytes:
         for name, data in parts:
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+@pytest.fixture(scope="session", name="with_part")
+def _with_part() -> Callable[[bytes, str, Callable[[bytes], bytes]], bytes]:
+    return with_part

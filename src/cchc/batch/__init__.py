@@ -7,5 +7,6 @@ DuckDB, pandas, PyArrow or Spark.
 from __future__ import annotations
 
 from cchc.batch.evaluate import evaluate
+from cchc.batch.rollup import rollup
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "rollup"]

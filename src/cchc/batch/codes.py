@@ -24,11 +24,22 @@ REASONS: Mapping[Reason, int] = {
     Reason.AMBIGUOUS: 18,
 }
 CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
+UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE = 40, 41, 42, 43, 44
+"""Why there is no total: lists that overlap; figures of different dates; a report that came twice;
+a ratio whose parts are not added up; a sum beyond 2**46."""
+ROLL_UP: Mapping[int, str] = {
+    UNION: "union",
+    WINDOWS_DIFFER: "windows_differ",
+    REPEATED: "repeated_report",
+    NO_PARTS: "no_parts",
+    TOO_LARGE: "too_large",
+}
 MEANINGS: Mapping[int, str] = {
     REPORTED: Origin.REPORTED.value,
     RELOCATED: Origin.RELOCATED.value,
     **{code: reason.value for reason, code in REASONS.items()},
     **{code: cause.value for cause, code in CAUSES.items()},
+    **ROLL_UP,
 }
 """What each code means, in the words of `cchc.value`."""
 

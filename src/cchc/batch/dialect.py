@@ -20,7 +20,8 @@ class Dialect:
     """How to write expressions for one library; `integers` are its types by their bits.
 
     `divide(up, factor, down, positive)` is the integer nearest to `up * factor / down` by one float64
-    division, where that is known to be exact; None where the engine is better at integers.
+    division, where that is known to be exact; None where the engine is better at integers. Where it
+    `divides_in_floats`, `//` is not exact for large integers.
     """
 
     col: Callable[[str], Expr]
@@ -32,6 +33,7 @@ class Dialect:
     boolean: Any
     string: Any
     divide: Callable[[Expr, int, Expr, bool], Expr] | None = None
+    divides_in_floats: bool = False
 
     @property
     def widest(self) -> int:
@@ -71,20 +73,23 @@ def polars_dialect() -> Dialect:
     )
 
 
-def narwhals_dialect(*, wide: bool) -> Dialect:
-    """Narwhals expressions, for every engine that it knows; `wide` where the engine has 128-bit integers."""
+def narwhals_dialect(engine: Any = None) -> Dialect:
+    """Narwhals expressions, for every engine that it knows."""
     import narwhals as nw
 
     integers: dict[int, Any] = {INT32: nw.Int32, INT64: nw.Int64}
+    if engine is not None and engine.is_duckdb():
+        integers[INT128] = nw.Int128
     return Dialect(
         col=nw.col,
         lit=nw.lit,
         when=nw.when,
         coalesce=nw.coalesce,
-        integers=integers | ({INT128: nw.Int128} if wide else {}),
+        integers=integers,
         small=nw.Int8,
         boolean=nw.Boolean,
         string=nw.String,
+        divides_in_floats=engine is not None and engine.is_spark_like(),
     )
 
 

@@ -27,30 +27,25 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
     and for figures too large to compute with exactly.
     """
     seen = with_nulls(opened(frame), catalogue.edition.figures)
-    return _added(seen, planned(seen, catalogue, codes=codes))
-
-
-def planned(frame: Any, catalogue: Catalogue, *, codes: bool) -> Plan:
-    """What is to be computed on a frame that Narwhals has opened."""
-    return plan(catalogue.edition, given_of(frame, catalogue.edition), dialect_of(frame), codes=codes)
+    what = plan(catalogue.edition, given_of(seen, catalogue.edition), dialect_of(seen), codes=codes)
+    return with_layers(seen, what).to_native()  # type: ignore[no-any-return]
 
 
 def dialect_of(frame: Any) -> Dialect:
     """Polars in its own words, every other engine through Narwhals."""
     engine = frame.implementation
-    return polars_dialect() if engine.is_polars() else narwhals_dialect(wide=engine.is_duckdb())
+    return polars_dialect() if engine.is_polars() else narwhals_dialect(engine)
 
 
-def _added(frame: Any, what: Plan) -> Any:
-    """The native frame with the layers of a plan on it."""
+def with_layers(frame: Any, what: Plan) -> Any:
+    """A frame with the columns of a plan that was made for it, on it."""
     if not frame.implementation.is_polars():
         for layer in what.layers:
             frame = frame.with_columns(**layer)
-        return frame.to_native()
-    import polars as pl
+        return frame
+    import narwhals as nw
 
-    native = frame.to_native()
-    lazy = native.lazy()
+    lazy = frame.to_native().lazy()
     for layer in what.layers:
         lazy = lazy.with_columns(**layer)
-    return lazy.collect() if isinstance(native, pl.DataFrame) else lazy
+    return nw.from_native(lazy if isinstance(frame, nw.LazyFrame) else lazy.collect())

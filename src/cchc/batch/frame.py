@@ -62,15 +62,33 @@ def with_nulls(frame: Any, ids: Iterable[str]) -> Any:
     return nw.from_native(native.assign(**columns))
 
 
-def given_of(frame: Any, edition: Edition) -> Given:
+def arranged(frame: Any) -> Any:
+    """A frame on which windows and keyed joins work: those that lie in memory are seen as Polars frames."""
+    import narwhals as nw
+
+    engine = frame.implementation
+    return nw.from_native(frame.to_polars()) if engine.is_pandas() or engine.is_pyarrow() else frame
+
+
+def restored(frame: Any, like: Any) -> Any:
+    """The native frame, of the library that `like` is of."""
+    engine = like.implementation
+    if engine.is_pyarrow():
+        return frame.to_arrow()
+    if engine.is_pandas():
+        return frame.to_polars().to_pandas(use_pyarrow_extension_array=True)
+    return frame.to_native()
+
+
+def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False) -> Given:
     """The figures that a frame has, with the bounds of its integers.
 
-    A type of 32 bits or less is bound enough. Wider columns that something is computed with are
-    measured, in one pass over the data.
+    A type of 32 bits or less is bound enough. Wider columns that something is computed with (or
+    all of them) are measured, in one pass over the data.
     """
     schema = frame.collect_schema()
     integers = {id: _integer(id, schema[id]) for id in _present(edition, schema, _NUMERIC)}
-    burdened = set(_burdened(edition))
+    burdened = set(integers) if all_burdened else set(_burdened(edition))
     wide = [id for id, (bits, _) in integers.items() if bits > INT32 and id in burdened]
     spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()} | measured(frame, wide)
     return Given(
@@ -96,6 +114,14 @@ def measured(frame: Any, ids: list[str]) -> dict[str, Span]:
         id: Span(0, 0) if low is None or high is None else Span(int(low), int(high))
         for id, low, high in zip(ids, row, row[len(ids) :], strict=False)
     }
+
+
+def count_of(frame: Any) -> int:
+    """How many rows there are; a lazy frame is run for it."""
+    import narwhals as nw
+
+    counted = frame.select(nw.len())
+    return int((counted.collect() if isinstance(counted, nw.LazyFrame) else counted).item())
 
 
 def _present(edition: Edition, schema: Mapping[str, Any], kinds: tuple[IndicatorKind, ...]) -> Iterator[str]:

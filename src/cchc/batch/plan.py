@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from attrs import define, field, frozen
@@ -13,7 +13,7 @@ from cchc.batch.columns import Column, Columns, Facts, Quantity, Text, Truth, Un
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
-from cchc.edition import Edition, Indicator, IndicatorKind, Instance
+from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
 from cchc.errors import DataError
 from cchc.formula.tree import Tree, names, read
 
@@ -38,7 +38,7 @@ class Plan:
     """
 
     layers: tuple[Mapping[str, Expr], ...]
-    computed: tuple[str, ...]
+    computed: Mapping[str, Span]
     rules: tuple[str, ...]
     instances: Mapping[str, tuple[tuple[Instance, Expr], ...]]
     unasked: tuple[str, ...]
@@ -49,13 +49,24 @@ class Plan:
         return tuple(name for layer in self.layers for name in layer)
 
 
-def plan(edition: Edition, given: Given, dialect: Dialect, facts: Facts | None = None, *, codes: bool = True) -> Plan:
-    """The expressions for one frame; raises DataError for figures too large for exact integers."""
+def plan(
+    edition: Edition,
+    given: Given,
+    dialect: Dialect,
+    facts: Facts | None = None,
+    *,
+    codes: bool = True,
+    rules: Iterable[Rule] | None = None,
+) -> Plan:
+    """The expressions for one frame; `rules` are those wanted, if not all.
+
+    Raises DataError for figures too large for exact integers.
+    """
     planner = _Planner(edition, given, dialect, facts or {})
     planner.state()
     computed = planner.compute()
     reasons = {code_column(id): planner.code(id) for id in computed} if codes else {}
-    instances = planner.instances()
+    instances = planner.instances(edition.rules.values() if rules is None else rules)
     asked = {rule: combined(dialect, [expr for _, expr in parts]) for rule, parts in instances.items()}
     unasked = tuple(rule for rule in edition.rules if rule not in asked)
     layers = tuple(layer for layer in (*planner.layers, reasons | asked) if layer)
@@ -103,9 +114,9 @@ class _Planner:
         expr = dialect.col(id) if bits >= span.width else dialect.col(id).cast(dialect.integers[span.width])
         return Quantity(Whole(expr, span, max(bits, span.width)), 10**line.decimals)
 
-    def compute(self) -> tuple[str, ...]:
+    def compute(self) -> Mapping[str, Span]:
         """Lay down every formula that can be computed; those after it see the rounded column."""
-        done = []
+        done: dict[str, Span] = {}
         for line in self.edition.computed:
             assert line.formula is not None
             try:
@@ -120,8 +131,8 @@ class _Planner:
             bits = max(INT64, whole.span.width)
             self.figures[line.id] = Quantity(Whole(self.dialect.col(line.id), whole.span, bits), 10**line.decimals)
             self.depths[line.id] = depth
-            done.append(line.id)
-        return tuple(done)
+            done[line.id] = whole.span
+        return done
 
     def _rounded(self, formula: Tree, decimals: int) -> Whole:
         number = read(formula, self.columns)
@@ -142,10 +153,10 @@ class _Planner:
         cause = Causes(self.columns, self.given.codes).of(formula)
         return dialect.when(dialect.col(id).is_null()).then(cause).otherwise(dialect.lit(REPORTED, dtype=dialect.small))
 
-    def instances(self) -> Mapping[str, tuple[tuple[Instance, Expr], ...]]:
+    def instances(self, rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[Instance, Expr], ...]]:
         """The check of each instance of each rule all of whose instances can be asked."""
         asked = {}
-        for rule in self.edition.rules.values():
+        for rule in rules:
             with suppress(UnaskableError):
                 asked[rule.id] = tuple((instance, self._checked(instance)) for instance in rule.instances)
         return {rule: parts for rule, parts in asked.items() if parts}

@@ -11,19 +11,21 @@ from typing import Any
 
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.periods import UNIT
+from cchc.errors import DataError
 
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
 COLUMNS = (UNIT, LEVEL, PARENT, FROM, TO)
-FIRST, LAST = "first_month", "last_month"
+GROUP, FIRST, LAST = "|group", "first_month", "last_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
 _DEEPEST = 8
 
 
 def membership(units: Any, by: str, closing_day: int, dialect: Dialect) -> Any:
-    """A frame of `unit`, the unit of level `by` above it (in a column of that name), and the first
-    and last month of that; only units that have none below them, which are those that report.
+    """A frame of each unit that has none below it, which are those that report, the unit of level `by`
+    above it (itself, if by="unit"), and the first and the last month of that.
 
-    A unit belongs where it belonged on the day on which the month closes.
+    A unit belongs where it belonged on the day on which the month closes. Raises DataError for a
+    unit that belongs to two at one time.
     """
     col = dialect.col
     rows = units.select(
@@ -34,16 +36,50 @@ def membership(units: Any, by: str, closing_day: int, dialect: Dialect) -> Any:
         _last_month(dialect, closing_day).alias(LAST),
     )
     parents = rows.select(col(PARENT).alias(UNIT)).unique()
-    found = rows.join(parents, on=UNIT, how="anti").with_columns(col(LEVEL).alias("at"), col(UNIT).alias(by))
-    steps = []
+    found = rows.join(parents, on=UNIT, how="anti").with_columns(col(LEVEL).alias("at"), col(UNIT).alias(GROUP))
+    if by == UNIT:
+        return _without_gaps(found, dialect)
+    steps: list[Any] = []
     above = rows.select(*(col(name).alias(f"{name}_above") for name in (UNIT, LEVEL, PARENT, FIRST, LAST)))
     for _ in range(_DEEPEST):
-        steps.append(found.filter(col("at") == by).select(UNIT, by, FIRST, LAST))
-        found = _one_up(found.filter(col("at") != by), above, by, dialect)
-    return _stacked(steps)
+        steps.append(found.filter(col("at") == by).select(UNIT, GROUP, FIRST, LAST))
+        found = _one_up(found.filter(col("at") != by), above, dialect)
+    return _without_gaps(_stacked(steps), dialect)
 
 
-def _one_up(found: Any, above: Any, by: str, dialect: Dialect) -> Any:
+def _without_gaps(placed: Any, dialect: Dialect) -> Any:
+    """With rows for the months in which a unit has none of that level above it."""
+    col = dialect.col
+    following = col(FIRST).shift(-1).over(UNIT, order_by=FIRST).fill_null(_LATEST + 1)
+    earlier = col(LAST).shift(1).over(UNIT, order_by=FIRST)
+    placed = placed.with_columns(following.alias("following"), earlier.alias("earlier"))
+    _refuse_overlaps(placed.filter(col("following") <= col(LAST)).select(UNIT))
+    nowhere = dialect.nothing(dialect.string).alias(GROUP)
+    after = placed.select(col(UNIT), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
+    before = placed.filter(col("earlier").is_null()).select(
+        col(UNIT), nowhere, dialect.lit(_EARLIEST, dtype=dialect.integers[32]).alias(FIRST), (col(FIRST) - 1).alias(LAST)
+    )
+    gaps = [gap.filter(col(FIRST) <= col(LAST)).with_columns(_as_months(dialect)) for gap in (before, after)]
+    return _stacked([placed.select(UNIT, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
+
+
+def _as_months(dialect: Dialect) -> list[Expr]:
+    """One integer type, so that tables can be stacked."""
+    return [dialect.col(name).cast(dialect.integers[32]) for name in (FIRST, LAST)]
+
+
+def _refuse_overlaps(overlapping: Any) -> None:
+    import narwhals as nw
+
+    eager = overlapping.collect() if isinstance(overlapping, nw.LazyFrame) else overlapping
+    if len(eager):
+        units = sorted({str(unit) for unit in eager[UNIT].to_list()})
+        raise DataError(
+            f"{', '.join(units[:5])} belong to two units at one time", "$.units", "end one row before the next begins"
+        )
+
+
+def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:
     """Each unit with the next unit above it, for the months in which both rows hold."""
     col = dialect.col
     joined = found.join(above, left_on=PARENT, right_on="unit_above", how="inner")
@@ -52,7 +88,7 @@ def _one_up(found: Any, above: Any, by: str, dialect: Dialect) -> Any:
     return joined.select(
         col(UNIT),
         col(LEVEL),
-        col(PARENT).alias(by),
+        col(PARENT).alias(GROUP),
         col("level_above").alias("at"),
         col("parent_above").alias(PARENT),
         later.alias(FIRST),

@@ -108,9 +108,23 @@ class Arithmetic:
         """Of two positive integers, so that it matters not which way the engine's own division rounds."""
         size, divisor = self.absolute(up), self.absolute(down)
         twice = self.plus(self.scaled(size, 2), divisor)
-        half_up = self.applied(operator.floordiv, Span(0, max(up.span.size, 0)), twice, self.scaled(divisor, 2))
+        half_up = self._quotient(twice, self.scaled(divisor, 2), up.span.size)
         guarded = Whole(self.dialect.when(down.expr != 0).then(half_up.expr), half_up.span, half_up.bits)
         if positive:
             return guarded
         alike = self.is_negative(up) == self.is_negative(down)
         return self.choose(alike, guarded, self.negated(guarded), span)
+
+    def _quotient(self, up: Whole, down: Whole, size: int) -> Whole:
+        """The floor of a quotient of positive integers that is at most `size`."""
+        floor = self.applied(operator.floordiv, Span(0, size), up, down)
+        if not self.dialect.divides_in_floats or up.span.size < EXACT_FLOAT:
+            return floor
+        # A float is off by 2**-52 of itself: what is left over, divided again, and at most one more.
+        remainder = up.expr - floor.expr * down.expr
+        near = floor.expr + (remainder // down.expr)
+        remainder = up.expr - near * down.expr
+        one, none = self.dialect.lit(1, dtype=self.dialect.integers[INT64]), self.dialect.lit(0, dtype=self.dialect.integers[INT64])
+        above = self.dialect.when(remainder >= down.expr).then(one).otherwise(none)
+        below = self.dialect.when(remainder < 0).then(one).otherwise(none)
+        return Whole(near + above - below, floor.span, INT64)

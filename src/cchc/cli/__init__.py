@@ -20,7 +20,7 @@ from cchc.errors import CchcError
 
 UNUSABLE = 2
 INTERRUPTED = 130
-COMMANDS = ("check", "explain", "catalogue", "schema", "convert")
+COMMANDS = ("check", "fill", "explain", "catalogue", "schema", "convert")
 
 
 class Commands(Group):
@@ -53,13 +53,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _write_unicode()
     words = Words(locale_language())
     try:
-        code: int | None = commands.main(arguments, prog_name="cchc", standalone_mode=False, obj=words)
+        code: int | None = commands.main(
+            arguments, prog_name="cchc", standalone_mode=False, obj=words, color=words.color
+        )
         sys.stdout.flush()
         return code or 0
     except click.ClickException as error:
         words.say_usage(error)
     except click.Abort:
-        click.echo(words("cli_interrupted"), err=True)
+        click.echo(words("cli_interrupted"), err=True, color=words.color)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`): what is left has nowhere to go.

@@ -15,7 +15,7 @@ from cchc.cli.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
-    from cchc.report import Report
+    from cchc.report import RawForm, Report
 
 
 STDIN = "-"
@@ -113,13 +113,18 @@ output_option = click.option("--output", "-o", metavar="FILE", type=click.Path(d
 
 def read(file: str, catalogue: Catalogue) -> Report:
     """A report from a file, or from standard input for "-"; raises ReadError, which names the file."""
+    return read_filed(file, catalogue)[1]
+
+
+def read_filed(file: str, catalogue: Catalogue) -> tuple[RawForm | None, Report]:
+    """The rows of a file (or of standard input) as they stand, and the report that they make."""
+    from cchc import readers
     from cchc.errors import DataError, ReadError
-    from cchc.readers import read_report
 
     try:
         if file == STDIN:
-            return read_report(sys.stdin.buffer.read(), catalogue, name=STDIN)
-        return read_report(file, catalogue)
+            return readers.read_filed(sys.stdin.buffer.read(), catalogue, name=STDIN)
+        return readers.read_filed(file, catalogue)
     except DataError as error:
         raise ReadError(str(error), file) from None
 

@@ -43,6 +43,8 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.color = False if os.environ.get("NO_COLOR") else None
+        """Whether to colour; None: where a terminal shows it."""
 
     def __call__(self, phrase: str, /, **figures: object) -> str:
         return phrases()[phrase][self.language].format_map(figures)
@@ -66,21 +68,21 @@ class Words:
         """On standard error: what could not be done, and why."""
         mark = click.style(self("cli_failure"), fg="red", bold=True)
         text = self._system_error(error) if isinstance(error, OSError) else str(error)
-        click.echo(f"{mark} {text}", err=True)
+        click.echo(f"{mark} {text}", err=True, color=self.color)
         if isinstance(error, CatalogueError):
-            click.echo(self.counted("cli_catalogue_mistakes", len(error.problems)), err=True)
+            click.echo(self.counted("cli_catalogue_mistakes", len(error.problems)), err=True, color=self.color)
 
     def say_usage(self, error: click.ClickException) -> None:
         """On standard error: how the command is used, and what is wrong with this use of it."""
         context = error.ctx if isinstance(error, click.UsageError) else None
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
-            click.echo(error.format_message(), err=True)
+            click.echo(error.format_message(), err=True, color=self.color)
             return
         if context is not None:
-            click.echo(context.get_usage(), err=True)
-            click.echo(self("cli_usage_hint", command=context.command_path) + "\n", err=True)
+            click.echo(context.get_usage(), err=True, color=self.color)
+            click.echo(self("cli_usage_hint", command=context.command_path) + "\n", err=True, color=self.color)
         mark = click.style(self("cli_failure"), fg="red", bold=True)
-        click.echo(f"{mark} {self._usage_error(error)}", err=True)
+        click.echo(f"{mark} {self._usage_error(error)}", err=True, color=self.color)
 
     def _system_error(self, error: OSError) -> str:
         name = _SYSTEM_ERRORS.get(error.errno or 0)

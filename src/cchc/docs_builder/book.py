@@ -75,7 +75,9 @@ class Book:
         return self.phrase(f"cli_severity_{severity}")
 
     def unit(self, indicator: Indicator, edition: Edition) -> str:
-        return md.link(self.of(edition.units[indicator.unit].label), f"units/{indicator.unit}") if indicator.unit else "—"
+        return (
+            md.link(self.of(edition.units[indicator.unit].label), f"units/{indicator.unit}") if indicator.unit else "—"
+        )
 
     def line(self, id: str) -> str:
         """A link to a line, with its place in the form."""
@@ -100,7 +102,8 @@ class Book:
         """Links to legal instruments, in a list."""
         known = [self.library.instruments[id] for id in ids]
         return md.bullets(
-            f"{md.link(one.number, f'instruments/{one.id}')} ({self.date(one.date)}): {md.plain(self.of(one.title))}" for one in known
+            f"{md.link(one.number, f'instruments/{one.id}')} ({self.date(one.date)}): {md.plain(self.of(one.title))}"
+            for one in known
         )
 
     def quoted(self, id: str) -> str:
@@ -126,7 +129,9 @@ class Book:
     def _sample_rows(self, key: str, figure: object, edition: Edition) -> list[tuple[str, str, str]]:
         if key in edition.everything:
             line = edition.everything[key]
-            return [(line.path or "—", md.link(self.label(key), f"indicators/{key}"), self._figure(key, figure, edition))]
+            return [
+                (line.path or "—", md.link(self.label(key), f"indicators/{key}"), self._figure(key, figure, edition))
+            ]
         if isinstance(figure, Mapping):
             earlier = self.phrase(f"cli_sample_{key}")
             inner = [row for name, part in figure.items() for row in self._sample_rows(name, part, edition)]

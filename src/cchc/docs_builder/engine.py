@@ -49,7 +49,16 @@ def _wheels(folder: Path) -> list[Path]:
     """The pure wheels of what the library needs."""
     if len(list(folder.glob("*.whl"))) != len(WHEELS):
         shutil.rmtree(folder, ignore_errors=True)
-        options = ["--no-deps", "--only-binary=:all:", "--platform", "any", "--python-version", "3.14", "--implementation", "py"]
+        options = [
+            "--no-deps",
+            "--only-binary=:all:",
+            "--platform",
+            "any",
+            "--python-version",
+            "3.14",
+            "--implementation",
+            "py",
+        ]
         _run(sys.executable, "-m", "pip", "download", "--quiet", *options, "--dest", str(folder), *WHEELS)
     return sorted(folder.glob("*-none-any.whl"))
 
@@ -64,9 +73,11 @@ def _own_wheel(folder: Path) -> Path:
 
 def _run(*command: str, cwd: Path | None = None) -> None:
     try:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)  # noqa: S603 - the commands are those above
     except FileNotFoundError:
-        raise CchcError(f"{command[0]} is needed to make the checker page; install it, or build --without-engine") from None
+        raise CchcError(
+            f"{command[0]} is needed to make the checker page; install it, or build --without-engine"
+        ) from None
     if done.returncode:
         raise CchcError(f"{' '.join(command)}: {done.stderr.strip()[-2000:]}")
 

@@ -22,16 +22,19 @@ def worked(book: Book, indicator: Indicator) -> str:
     """A table: the figures, the calculation, what it gives."""
     rows = []
     for example in indicator.examples:
-        calculation = book.catalogue_of(indicator.id).evaluate(Report.from_values(example.figures)).explain(indicator.id)
-        figures = [f"{book.label(id)}: {book.of(part.display)}" for id, part in _parts(calculation.parts)]
+        calculation = (
+            book.catalogue_of(indicator.id).evaluate(Report.from_values(example.figures)).explain(indicator.id)
+        )
+        figures = [f"{book.label(part.id)}: {book.of(part.display)}" for part in calculation.parts]
         substituted = calculation.substituted[book.language] if calculation.substituted else ""
-        rows.append(("<br>".join(map(md.plain, figures)), md.plain(substituted), f"**{md.plain(book.of(calculation.display))}**"))
+        rows.append(
+            (
+                "<br>".join(map(md.plain, figures)),
+                md.plain(substituted),
+                f"**{md.plain(book.of(calculation.display))}**",
+            )
+        )
     return md.table([book.words("figures"), book.words("calculation"), book.words("result")], rows)
-
-
-def _parts(parts: tuple) -> Iterator[tuple[str, object]]:  # type: ignore[type-arg]
-    for part in parts:
-        yield part.id, part
 
 
 @frozen
@@ -61,7 +64,9 @@ def misreadings(book: Book, indicator: Indicator) -> str:
     return f"{book.words('misread_figures')} {md.plain(given)}.\n\n{table}"
 
 
-def _shown(book: Book, figures: Mapping[str, object], indicator: Indicator, usual: Mapping[str, object]) -> Iterator[str]:
+def _shown(
+    book: Book, figures: Mapping[str, object], indicator: Indicator, usual: Mapping[str, object]
+) -> Iterator[str]:
     """The figures that differ from the usual ones, then the rate as printed."""
     parts = {id: figure for id, figure in figures.items() if id != indicator.id and usual.get(id) != figure}
     if parts:
@@ -75,7 +80,8 @@ def _verdict(book: Book, evaluation: Evaluation, indicator: Indicator) -> str:
     if not found:
         return f"{book.words('no_finding')} {md.plain(evaluation.display(indicator.id, book.language))}"
     return "<br>".join(
-        f"{book.code(finding.code)} ({book.severity(finding.severity)}): {md.plain(finding.message[book.language])}" for finding in found
+        f"{book.code(finding.code)} ({book.severity(finding.severity)}): {md.plain(finding.message[book.language])}"
+        for finding in found
     )
 
 
@@ -109,10 +115,16 @@ def _text(number: Decimal) -> str:
     return f"{number:f} %".replace(".", ",")
 
 
-def _unround(catalogue: Catalogue, indicator: Indicator, leaves: tuple[str, ...]) -> dict[str, int] | None:
+def _unround(catalogue: Catalogue, indicator: Indicator, leaves: tuple[str, ...]) -> dict[str, object] | None:
     """Figures whose rate is rounded up, so that cutting it off shows: the examples', else small ones."""
-    tried = [dict(example.figures) for example in indicator.examples if set(example.figures) == set(leaves)]
-    tried += [dict(zip(leaves, numbers, strict=False)) for numbers in ((2, 3), (20, 23), (6, 7)) if len(leaves) == len(numbers)]
+    tried: list[dict[str, object]] = [
+        dict(example.figures) for example in indicator.examples if set(example.figures) == set(leaves)
+    ]
+    tried += [
+        dict(zip(leaves, numbers, strict=False))
+        for numbers in ((2, 3), (20, 23), (6, 7))
+        if len(leaves) == len(numbers)
+    ]
     for figures in tried:
         if all(type(figure) is int for figure in figures.values()) and _rounds_up(catalogue, indicator, figures):
             return figures
@@ -131,9 +143,13 @@ def _rounds_up(catalogue: Catalogue, indicator: Indicator, figures: Mapping[str,
 
 def _other_total(catalogue: Catalogue, indicator: Indicator, figures: Mapping[str, object]) -> Slip | None:
     """The rate taken over another total of the same unit that the form has too."""
-    part, whole = list(figures)[0], list(figures)[-1]
+    part, whole = next(iter(figures)), list(figures)[-1]
     unit = catalogue.edition.figures[whole].unit
-    others = (line for line in catalogue.edition.figures.values() if line.unit == unit and line.id not in figures and line.formula is None)
+    others = (
+        line
+        for line in catalogue.edition.figures.values()
+        if line.unit == unit and line.id not in figures and line.formula is None
+    )
     other = next((line for line in others if not line.auxiliary), None)
     numerator = figures[part]
     denominator = int(str(figures[whole])) + 7

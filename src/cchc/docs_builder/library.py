@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import fields, frozen
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.edition import FindingKind, Indicator, Instrument, Rule, Unit
+from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.formula.tree import mentions, names
 from cchc.formula.words import text
 from cchc.load import editions
 
+T = TypeVar("T")
+
 COMPARED = (
-    "code", "path", "label", "kind", "unit", "printed_unit", "decimals", "formula_text", "over_time", "over_units", "none",
-    "not_arisen", "statuses", "definition", "notes", "legal_basis",
+    "code", "path", "label", "kind", "unit", "printed_unit", "decimals", "formula_text", "over_time", "over_units",
+    "none", "not_arisen", "statuses", "definition", "notes", "legal_basis",
 )  # fmt: skip
 """What of an indicator is compared from one edition to the next."""
 
@@ -54,20 +57,21 @@ class Library:
 
     @cached_property
     def finding_kinds(self) -> Mapping[str, FindingKind]:
-        return self._united("finding_kinds")
+        return self._united(lambda edition: edition.finding_kinds)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
-        return self._united("units")
+        return self._united(lambda edition: edition.units)
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
-        return self._united("instruments")
+        return self._united(lambda edition: edition.instruments)
 
-    def _united(self, name: str) -> Mapping[str, object]:
-        found: dict[str, object] = {}
+    def _united(self, part: Callable[[Edition], Mapping[str, T]]) -> Mapping[str, T]:
+        """What the editions name, the newest one's own where several do."""
+        found: dict[str, T] = {}
         for catalogue in self.older_last:
-            found = {**getattr(catalogue.edition, name), **found}
+            found = {**part(catalogue.edition), **found}
         return found
 
     def indicator(self, id: str) -> Indicator:

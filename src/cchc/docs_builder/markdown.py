@@ -64,5 +64,7 @@ def note(text: str, kind: str = "note", title: str = "") -> str:
 
 def element(name: str, text: str, **attributes: object) -> str:
     """An HTML element around a text, which is escaped; `class_` gives the class."""
-    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items())
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
+    )
     return f"<{name}{written}>{escape(text)}</{name}>"

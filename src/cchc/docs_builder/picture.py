@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -37,7 +38,7 @@ def graph(title: str, sources: Sequence[Node], subject: Node, users: Sequence[No
     tall = max(sum(node.height + _APART for node in column) - _APART for column in columns) + 4
     wide = len(columns) * _WIDE + (len(columns) - 1) * _GAP + 4
     placed = [_placed(column, 2 + place * (_WIDE + _GAP), tall) for place, column in enumerate(columns)]
-    arrows = [_arrow(a, b) for left, right in zip(placed, placed[1:], strict=False) for a in left for b in right]
+    arrows = [_arrow(a, b) for left, right in pairwise(placed) for a in left for b in right]
     boxes = [_box(node, x, y) for column in placed for node, x, y in column]
     return (
         f'<div class="graph" role="group" aria-label="{escape(title)}" tabindex="0">'
@@ -68,9 +69,7 @@ def _arrow(start: Placed, end: Placed) -> str:
 
 
 def _box(node: Node, x: int, y: int) -> str:
-    lines = "".join(
-        f'<tspan x="{x + _PAD}" dy="{_LINE}">{escape(line)}</tspan>' for line in node.lines
-    )
+    lines = "".join(f'<tspan x="{x + _PAD}" dy="{_LINE}">{escape(line)}</tspan>' for line in node.lines)
     kind = "box" if node.href else "box here"
     inside = (
         f'<rect class="{kind}" x="{x}" y="{y}" width="{_WIDE}" height="{node.height}" rx="6"/>'

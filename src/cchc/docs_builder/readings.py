@@ -26,7 +26,10 @@ def worth(book: Book, indicator: Indicator) -> str:
         codes = dict.fromkeys(finding.code for finding in findings_of(evaluation, indicator.id))
         entry = evaluation.report.entries.get(indicator.id)
         value: Value = entry.value if entry is not None else Missing(Reason.BLANK)
-        row = [md.plain(f"“{text}”") if text else w("blank_cell"), md.plain(book.show(catalogue.edition, indicator.id, value))]
+        row = [
+            md.plain(f"“{text}”") if text else w("blank_cell"),
+            md.plain(book.show(catalogue.edition, indicator.id, value)),
+        ]
         if indicator.kind in _NUMERIC:
             row.append(_counts(book, indicator, value))
         rows.append((*row, ", ".join(map(book.code, codes)) or "—"))

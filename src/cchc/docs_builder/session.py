@@ -40,7 +40,9 @@ def calculate(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     figures = {id: text.strip() for id, text in asked["figures"].items()}
     evaluation = catalogue.evaluate(Report.from_values(figures))
     calculation = evaluation.explain(asked["id"])
-    told = [finding for finding in evaluation.findings if set(finding.indicators) <= figures.keys() and finding.indicators]
+    told = [
+        finding for finding in evaluation.findings if set(finding.indicators) <= figures.keys() and finding.indicators
+    ]
     return {
         "label": calculation.label[language],
         "display": calculation.display[language],
@@ -61,7 +63,9 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     return {
         "title": report.title,
         "unit": report.unit,
-        "period": {"start": f"{report.period.start:%d/%m/%Y}", "end": f"{report.period.end:%d/%m/%Y}"} if report.period else None,
+        "period": {"start": f"{report.period.start:%d/%m/%Y}", "end": f"{report.period.end:%d/%m/%Y}"}
+        if report.period
+        else None,
         "summary": {
             "errors": summary.errors,
             "warnings": summary.warnings,
@@ -96,7 +100,14 @@ def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
         }
     for id, rest in found.items():
         label = label_of(edition, id)[language]
-        yield {"id": id, "path": "", "heading": False, "label": label, "cells": {"code": ""}, "findings": [_finding(one, language) for one in rest]}
+        yield {
+            "id": id,
+            "path": "",
+            "heading": False,
+            "label": label,
+            "cells": {"code": ""},
+            "findings": [_finding(one, language) for one in rest],
+        }
 
 
 def _value(evaluation: Evaluation, line: Indicator, language: str) -> dict[str, Any]:
@@ -138,7 +149,10 @@ def result(asked: Mapping[str, Any], _data: bytes) -> str:
 def corrected_report(evaluation: Evaluation) -> Report:
     """What was read, with each figure moved to its column and each computed line as computed."""
     lines = evaluation.edition.indicators
-    entries = {id: _corrected(evaluation, lines[id], entry) if id in lines else entry for id, entry in evaluation.report.entries.items()}
+    entries = {
+        id: _corrected(evaluation, lines[id], entry) if id in lines else entry
+        for id, entry in evaluation.report.entries.items()
+    }
     return evolve(evaluation.report, entries=entries)
 
 
@@ -153,7 +167,12 @@ def _corrected(evaluation: Evaluation, line: Indicator, entry: Entry) -> Entry:
     if not computed and not moved:
         return entry
     text = value_text(line, value, evaluation.edition) if isinstance(value, Reported) else ""
-    if moved and entry.cell is not None and entry.printed is not None and entry.cell.text.strip() == entry.printed.text.strip():
+    if (
+        moved
+        and entry.cell is not None
+        and entry.printed is not None
+        and entry.cell.text.strip() == entry.printed.text.strip()
+    ):
         cells.pop(entry.cell.column, None)
     cells["quantity"] = Cell(text, "quantity")
     if line.printed_unit is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from cchc.docs_builder import engine, links, machine
 from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.library import load_library
 from cchc.docs_builder.pages import pages
+from cchc.docs_builder.parts import part
 from cchc.docs_builder.sphinx_build import build_html
 from cchc.docs_builder.words import LANGUAGES, Words, table
 from cchc.errors import CchcError
@@ -52,7 +52,7 @@ def build(plan: Plan) -> None:
     machine.write(library, plan.out / "data", plan.address)
     (plan.out / ".nojekyll").touch()
     book = Book(library, LANGUAGES[0])
-    _write_permanent(plan.out, [page for page in pages(book)])
+    _write_permanent(plan.out, list(pages(book)))
     _copy_sample(plan)
     if plan.with_engine:
         engine.vendor(plan.out / "engine", plan.work / "engine")
@@ -75,7 +75,9 @@ def _check_translations(docs: Path) -> None:
     """Every hand-written page stands in every language."""
     names = {language: {path.name for path in (docs / language).glob("*.md")} for language in LANGUAGES}
     everywhere = set().union(*names.values())
-    gaps = [f"docs/{language}/{name} is missing" for language in LANGUAGES for name in sorted(everywhere - names[language])]
+    gaps = [
+        f"docs/{language}/{name} is missing" for language in LANGUAGES for name in sorted(everywhere - names[language])
+    ]
     if gaps:
         raise CchcError("\n".join(gaps))
 
@@ -148,20 +150,12 @@ def _write_permanent(out: Path, made: Sequence[Page]) -> None:
 
 def _redirect(up: str, page: str, title: str) -> str:
     """A page that leads on in the language read last, or that the browser asks for; Vietnamese without scripts."""
-    ways = "".join(
-        f'<li><a hreflang="{language}" href="{up}{language}/{page}">{escape(Words(language)(f"other_language_{language}"))}</a></li>'
+    links = (
+        f'<li><a hreflang="{language}" lang="{language}" href="{up}{language}/{page}">{name}</a></li>'
         for language in LANGUAGES
+        for name in (escape(Words(language)(f"other_language_{language}")),)
     )
-    script = (
-        'var l;try{l=localStorage.getItem("language")}catch(e){}l=l||((navigator.language||"vi").slice(0,2)==="vi"?"vi":"en");'
-        f'location.replace("{up}"+(l==="en"?"en":"vi")+"/{page}"+location.hash)'
-    )
-    return (
-        f'<!doctype html>\n<html lang="{LANGUAGES[0]}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><script>{script}</script>'
-        f'<noscript><meta http-equiv="refresh" content="0;url={up}{LANGUAGES[0]}/{page}"></noscript></head>'
-        f'<body><main><p>{escape(Words(LANGUAGES[0])("redirect"))}</p><ul>{ways}</ul></main></body></html>\n'
-    )
+    return part("redirect", Words(LANGUAGES[0]), up=up, page=page, title=escape(title), ways="".join(links)) + "\n"
 
 
 def _write_service_worker(out: Path) -> None:
@@ -169,10 +163,6 @@ def _write_service_worker(out: Path) -> None:
     stamp = engine.digest(path for path in sorted(out.rglob("*")) if path.is_file())
     script = (HERE / "theme" / "service-worker.js").read_text(encoding="utf-8")
     (out / "sw.js").write_text(script.replace("BUILD", stamp), encoding="utf-8")
-
-
-def cpus() -> int:
-    return os.cpu_count() or 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,16 +16,18 @@ from cchc.docs_builder.book import Page
 from cchc.errors import CchcError
 
 UNUSED = (
-    "basic.css.map", "debug.css", "doctools.js", "documentation_options.js", "file.png", "language_data.js", "minus.png", "plus.png",
-    "searchtools.js", "skeleton.css", "sphinx_highlight.js", "translations.js", "scripts/furo.js.map", "styles/furo.css.map",
-    "styles/furo-extensions.css.map",
+    "debug.css", "doctools.js", "documentation_options.js", "file.png", "language_data.js", "minus.png", "plus.png",
+    "searchtools.js", "skeleton.css", "sphinx_highlight.js", "translations.js", "scripts/furo.js.map",
+    "styles/furo.css.map", "styles/furo-extensions.css.map",
 )  # fmt: skip
 """What Sphinx and furo lay down and no page of ours loads."""
 
 _LONGEST = 4000
 
 
-def build_html(source: Path, out: Path, doctrees: Path, theme: Path, context: Mapping[str, Any], made: Sequence[Page]) -> None:
+def build_html(
+    source: Path, out: Path, doctrees: Path, theme: Path, context: Mapping[str, Any], made: Sequence[Page]
+) -> None:
     """Raises CchcError with every warning: a broken link is one."""
     from io import StringIO
 
@@ -47,6 +49,7 @@ def build_html(source: Path, out: Path, doctrees: Path, theme: Path, context: Ma
     app.builder.search = False  # type: ignore[attr-defined]
     texts = _Texts()
     app.connect("doctree-resolved", texts.collect)
+    app.connect("html-page-context", _translate)
     app.build(force_all=True)
     if warnings.getvalue().strip():
         raise CchcError(warnings.getvalue().strip())
@@ -68,8 +71,16 @@ def _settings(theme: Path, context: Mapping[str, Any]) -> dict[str, Any]:
         "suppress_warnings": ["myst.header"],
         "html_theme": "furo",
         "html_theme_options": {
-            "light_css_variables": {"color-brand-primary": "#0b5e8a", "color-brand-content": "#0b5e8a", "color-brand-visited": "#5b3d8a"},
-            "dark_css_variables": {"color-brand-primary": "#7cc4ef", "color-brand-content": "#7cc4ef", "color-brand-visited": "#b9a3ec"},
+            "light_css_variables": {
+                "color-brand-primary": "#0b5e8a",
+                "color-brand-content": "#0b5e8a",
+                "color-brand-visited": "#5b3d8a",
+            },
+            "dark_css_variables": {
+                "color-brand-primary": "#7cc4ef",
+                "color-brand-content": "#7cc4ef",
+                "color-brand-visited": "#b9a3ec",
+            },
         },
         "pygments_style": "a11y-high-contrast-light",
         "templates_path": [str(theme / "templates")],
@@ -87,6 +98,13 @@ def _settings(theme: Path, context: Mapping[str, Any]) -> dict[str, Any]:
         "exclude_patterns": [],
         "smartquotes": False,
     }
+
+
+def _translate(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Sphinx has no Vietnamese for the sign beside a heading."""
+    if "body" in context:
+        told = app.config.html_context["words"]("permalink")
+        context["body"] = context["body"].replace('title="Link to this heading"', f'title="{told}"')
 
 
 class _Texts:
@@ -108,7 +126,11 @@ class _Texts:
 
 def _write_index(out: Path, made: Sequence[Page], sections: Sequence[tuple[str, str, str, str]]) -> None:
     """What the search looks through: [address, title, code, kind, other names, text]."""
-    entries = [[f"{page.name}.html", page.title, page.code, page.kind, " · ".join(page.aliases), page.summary] for page in made if page.kind != "guide"]
+    entries = [
+        [f"{page.name}.html", page.title, page.code, page.kind, " · ".join(page.aliases), page.summary]
+        for page in made
+        if page.kind != "guide"
+    ]
     entries += [[f"{name}.html#{anchor}", title, "", "guide", "", text] for name, anchor, title, text in sections]
     text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     (out / "_static" / "search-index.js").write_text(f"window.cchcIndex={text}", encoding="utf-8")

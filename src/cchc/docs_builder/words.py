@@ -18,7 +18,9 @@ def table() -> Mapping[str, Mapping[str, str]]:
     import tomli
 
     phrases: Mapping[str, Mapping[str, str]] = tomli.loads(_FILE.read_text(encoding="utf-8"))
-    gaps = [f"{name}.{language}" for name, texts in phrases.items() for language in LANGUAGES if not texts.get(language)]
+    gaps = [
+        f"{name}.{language}" for name, texts in phrases.items() for language in LANGUAGES if not texts.get(language)
+    ]
     if gaps:
         raise CchcError(f"{_FILE.name} lacks {', '.join(gaps)}")
     return phrases

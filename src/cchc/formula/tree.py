@@ -137,3 +137,17 @@ def decimal_text(value: Fraction) -> str:
     digits = str(abs(units)).rjust(decimals + 1, "0")
     whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
     return ("-" if units < 0 else "") + whole + ("." + part if part else "")
+
+
+def zero_over_zero(tree: Tree) -> Tree:
+    """The formula of an edition that counts a rate over nothing as 0.
+
+    The policy is written into the tree, so that every backend keeps to it without knowing of it.
+    """
+    if not isinstance(tree, Apply):
+        return tree
+    tree = evolve(tree, args=tuple(zero_over_zero(arg) for arg in tree.args))
+    if tree.op not in ("percent", "/"):
+        return tree
+    nothing = Number(Fraction(0))
+    return Apply("if_", (Apply("==", (tree.args[1], nothing)), nothing, tree), tree.span)

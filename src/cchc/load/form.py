@@ -12,7 +12,7 @@ from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
 from cchc.lint.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table, described, not_among
 
-ZERO_DENOMINATOR = ("undefined",)
+ZERO_DENOMINATOR = ("undefined", "zero")
 ROUNDING = ("half_away_from_zero",)
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 MOST_DECIMALS = 6

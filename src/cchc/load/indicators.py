@@ -9,6 +9,7 @@ from attrs import Factory, define
 from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
 from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
 from cchc.load.form import MOST_DECIMALS, Form, stand_of
+from cchc.formula.tree import zero_over_zero
 from cchc.load.formulas import Formulas
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
@@ -62,7 +63,7 @@ class LineReader:
             unit=table.take("unit", str, required=kind in _NUMBERED),
             printed_unit=table.optional_text("printed_unit"),
             decimals=_decimals(table, kind, self.form),
-            formula=formula,
+            formula=zero_over_zero(formula) if formula and self.form.zero_denominator == "zero" else formula,
             formula_text=formula_text,
             examples=tuple(_examples(table, formula_text)),
             none=none,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
-    from cchc.report import Report
+    from cchc.report import RawForm, Report
 
-__all__ = ["read_report"]
+__all__ = ["read_filed", "read_report"]
 
 
 def read_report(
@@ -24,14 +24,22 @@ def read_report(
     DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
     file needs more packages. Without a catalogue, the newest.
     """
+    return read_filed(source, catalogue, name=name, sheet=sheet)[1]
+
+
+def read_filed(
+    source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
+) -> tuple[RawForm | None, Report]:
+    """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
     from cchc.readers import formats, json_form, text
     from cchc.recognise import recognise
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()
     if json_form.is_json(data):
-        return json_form.read(data, edition, name)
-    return recognise(formats.read_form(data, name, edition, sheet=sheet), edition)
+        return None, json_form.read(data, edition, name)
+    raw = formats.read_form(data, name, edition, sheet=sheet)
+    return raw, recognise(raw, edition)
 
 
 def _newest() -> Edition:

@@ -19,7 +19,7 @@ from cchc.errors import ReadError
 from cchc.match import Labels
 from cchc.readers import csv, html, markdown
 from cchc.readers.grid import Likeness, filled
-from cchc.readers.legacy import in_unicode
+from cchc.readers.legacy import encoding_of, in_unicode
 from cchc.readers.package import Package
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
@@ -121,7 +121,10 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
     for shows, phrase, figures in _REFUSED:
         if shows(content):
             raise refusal(phrase, source, edition, **figures)
-    kind = next(kind for kind in FORMATS if kind.shows(content))
+    kind = _kind(content)
+    if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(data)):
+        content = Content(old.encode(), source)
+        kind = _kind(content)
     if content.parts and kind is FORMATS[-1]:
         raise refusal("read_other_kind", source, edition, kind="zip")
     try:
@@ -131,6 +134,18 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
     if not form.rows:
         raise refusal("read_no_table", source, edition)
     return in_unicode(form)
+
+
+def _kind(content: Content) -> Format:
+    return next(kind for kind in FORMATS if kind.shows(content))
+
+
+def _in_old_letters(data: bytes) -> str:
+    """The text of a file whose single bytes are letters of an old font; nothing for any other."""
+    if len(data) > LARGEST_TEXT or b"\0" in data:
+        return ""
+    text = data.decode("latin-1")
+    return text if encoding_of(text) is not None else ""
 
 
 def _likeness(edition: Edition | None) -> Likeness:

@@ -64,6 +64,7 @@ class _Table:
     taken: set[tuple[int, int]] = field(factory=set)
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(factory=list)
     cell: tuple[int, int] | None = None
+    text: list[str] = field(factory=list)
 
 
 class _Page(HTMLParser):
@@ -75,8 +76,13 @@ class _Page(HTMLParser):
         self.rows: list[Row] = []
         self.open: list[_Table] = []
         self.count = 0
-        self._text: list[str] = []
+        self._outside: list[str] = []
         self._unseen = 0
+
+    @property
+    def _text(self) -> list[str]:
+        """Where text goes: into the innermost table's cell, or between tables."""
+        return self.open[-1].text if self.open else self._outside
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
@@ -84,7 +90,8 @@ class _Page(HTMLParser):
         elif tag == "br":
             self._text.append("\n")
         elif tag == "table":
-            self.end_line()
+            if not self.open:
+                self.end_line()
             self.count += 1
             self.open.append(_Table(Grid(f"#{self.count}", self.source)))
         elif tag == "tr" and self.open:
@@ -121,9 +128,7 @@ class _Page(HTMLParser):
         self.rows += table.grid.form().rows
 
     def end_line(self) -> None:
-        """Text outside of tables ends a line."""
-        if self.open and self.open[-1].cell is not None:
-            return
+        """Text outside of cells ends a line."""
         for line in "".join(self._text).split("\n"):
             if line.strip():
                 self.rows.append(Row((Cell(line.strip()),)))
@@ -133,7 +138,7 @@ class _Page(HTMLParser):
 
     def _start_cell(self, attributes: dict[str, str | None]) -> None:
         table = self.open[-1]
-        self._text.clear()
+        self.end_line()
         while (table.row, table.column) in table.taken:
             table.column += 1
         table.cell = (table.row, table.column)
@@ -146,11 +151,13 @@ class _Page(HTMLParser):
         table.column += right
 
     def _end_cell(self) -> None:
-        if not self.open or self.open[-1].cell is None:
+        if not self.open:
             return
         table = self.open[-1]
+        if table.cell is None:
+            self.end_line()
+            return
         lines = (line.strip() for line in "".join(self._text).split("\n"))
-        assert table.cell is not None
         table.grid.put(*table.cell, "\n".join(line for line in lines if line))
         table.cell = None
         self._text.clear()

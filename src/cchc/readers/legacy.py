@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
@@ -55,22 +55,21 @@ def _vni() -> dict[str, str]:
     return {first: unicodedata.normalize("NFC", second) for first, second in both.items()}
 
 
-@lru_cache(maxsize=1)
-def _converters() -> Mapping[str, Callable[[str], str]]:
-    made: dict[str, Callable[[str], str]] = {}
-    for encoding, table in ((TCVN3, _tcvn3()), (VNI, _vni())):
-        pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
-        made[encoding] = _replacing(pattern, table)
-    return made
+@lru_cache(maxsize=2)
+def table(encoding: str) -> Mapping[str, str]:
+    """What stands for each Vietnamese letter in an old encoding: one sign, or a letter and its mark."""
+    return _tcvn3() if encoding == TCVN3 else _vni()
 
 
-def _replacing(pattern: re.Pattern[str], table: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda text: pattern.sub(lambda match: table[match[0]], text)
+@lru_cache(maxsize=2)
+def _pattern(encoding: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, table(encoding)), key=len, reverse=True)))
 
 
 def converted(text: str, encoding: str) -> str:
     """The Unicode text behind a text in an old encoding."""
-    return _converters()[encoding](text)
+    letters = table(encoding)
+    return _pattern(encoding).sub(lambda match: letters[match[0]], text)
 
 
 def encoding_of(text: str) -> str | None:
@@ -78,7 +77,7 @@ def encoding_of(text: str) -> str | None:
     foreign = [word for word in _WORD.findall(_joined(text)) if _is_foreign(word)]
     if len(foreign) < _FEWEST_WORDS:
         return None
-    shares = {encoding: _share(text, encoding) for encoding in _converters()}
+    shares = {encoding: _share(text, encoding) for encoding in (TCVN3, VNI)}
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= _SURE and shares[best] > 2 * _share(text, None) - 1 else None
 
@@ -86,45 +85,64 @@ def encoding_of(text: str) -> str | None:
 def in_unicode(form: RawForm) -> RawForm:
     """A form with its old letters converted; where a file mixes both, only cells that are certain.
 
-    Each cell that may be either keeps its text and is noted (F015); that anything was converted is
+    A cell that may be either keeps its text and is noted (F015); that anything was converted is
     noted once (F010), with an example.
     """
     cells = [cell for row in form.rows for cell in row.cells if not cell.text.isascii()]
-    if not any(map(_has_foreign, (cell.text for cell in cells))):
+    if not any(_has_foreign(cell.text) for cell in cells):
         return form
-    encoding = encoding_of("\n".join(cell.text for cell in cells if not _has_unicode(cell.text)))
+    texts = [cell.text for cell in cells]
+    encoding = encoding_of("\n".join(text for text in texts if not _has_unicode(text)))
     if encoding is None:
         return form
-    is_mixed = any(_has_unicode(cell.text) for cell in cells)
-    made = _Conversion(encoding, is_mixed)
-    rows = tuple(Row(tuple(map(made.cell, row.cells))) for row in form.rows)
-    return evolve(form, rows=rows, notes=(*form.notes, *made.notes(cells)))
+    conversion = _Conversion(encoding, texts)
+    rows = tuple(Row(tuple(map(conversion.cell, row.cells))) for row in form.rows)
+    return evolve(form, rows=rows, notes=(*form.notes, *conversion.notes(cells)))
 
 
-@frozen
 class _Conversion:
-    encoding: str
-    is_mixed: bool
+    """Which texts of a file are in its old encoding."""
+
+    def __init__(self, encoding: str, texts: list[str]) -> None:
+        self.encoding = encoding
+        old = [text for text in texts if _has_foreign(text) and not _has_unicode(text)]
+        new = [text for text in texts if _has_unicode(text)]
+        self.is_mixed = bool(new)
+        self.words = {word for text in (*new, *map(self._convert, old)) for word in _words(text)}
+
+    def is_old(self, text: str) -> bool | None:
+        """Whether a text is in the old encoding; None if it may be and may not be."""
+        if text.isascii() or _has_unicode(text):
+            return False
+        if not self.is_mixed or _has_foreign(text):
+            return True
+        # The words that the rest of the file uses tell a text that could be either.
+        known = self.words.issuperset(_words(text))
+        known_if_old = self.words.issuperset(_words(self._convert(text)))
+        return None if known == known_if_old else known_if_old
 
     def cell(self, cell: Cell) -> Cell:
         """The cell in Unicode, or as it is if that may be what it is in."""
-        return evolve(cell, text=converted(cell.text, self.encoding)) if self._is_old(cell.text) else cell
+        return evolve(cell, text=self._convert(cell.text)) if self.is_old(cell.text) else cell
 
     def notes(self, cells: list[Cell]) -> Iterator[Note]:
-        done = next(cell for cell in cells if self._is_old(cell.text))
-        yield self._note("CCHC-F010", done)
+        """What was converted, by an example, and what may have to be."""
+        yield self._note("CCHC-F010", next(cell for cell in cells if self.is_old(cell.text)))
         for cell in cells:
-            if not self._is_old(cell.text) and not _has_unicode(cell.text):
+            if self.is_old(cell.text) is None:
                 yield self._note("CCHC-F015", cell)
 
-    def _is_old(self, text: str) -> bool:
-        if text.isascii() or _has_unicode(text):
-            return False
-        return not self.is_mixed or _has_foreign(text)
+    def _convert(self, text: str) -> str:
+        return converted(text, self.encoding)
 
     def _note(self, code: str, cell: Cell) -> Note:
-        told = {"observed": cell.text, "expected": converted(cell.text, self.encoding), "other": self.encoding}
+        told = {"observed": cell.text, "expected": self._convert(cell.text), "other": self.encoding}
         return Note(code, cell, told)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text that have letters beyond ASCII, in small letters."""
+    return {word for word in _WORD.findall(text.lower()) if not word.isascii()}
 
 
 def _share(text: str, encoding: str | None) -> float:

@@ -152,7 +152,7 @@ def _date(number: Decimal, letters: frozenset[str], since_1904: bool) -> str | N
     if not 0 <= number < 2_958_466:
         return None
     # A spreadsheet counts a 29 February 1900 that never was.
-    lost = 1462 if since_1904 else -1 if number >= 60 else 0
+    lost = 1461 if since_1904 else -1 if number >= 60 else 0
     seconds = int((number % 1 * 86400).quantize(Decimal(1), ROUND_HALF_UP))
     try:
         moment = dt.datetime(1899, 12, 31) + dt.timedelta(days=int(number) + lost, seconds=seconds)  # noqa: DTZ001

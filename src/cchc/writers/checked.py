@@ -14,7 +14,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names
 from cchc.formula.words import words
-from cchc.interpret.content import Content, Holds, contents
+from cchc.interpret.content import Holds, contents
 from cchc.interpret.vocabulary import Vocabulary
 from cchc.number import format_count, format_rate, parse_fraction
 from cchc.report import Entry, RawForm
@@ -35,6 +35,7 @@ from cchc.writers.form import (
     printed_boxes,
     read_line,
     rows_of,
+    shown,
 )
 
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
@@ -57,6 +58,11 @@ class _Lines:
     evaluation: Evaluation
     vocabulary: Vocabulary
     language: str
+
+    @property
+    def _home(self) -> str:
+        """The language of the form itself, whatever that of the notes."""
+        return self.evaluation.edition.languages[0]
 
     def all(self, raw: RawForm | None) -> list[Line]:
         """The rows of the file, and the lines that it lacks after those that they follow on the form."""
@@ -99,7 +105,7 @@ class _Lines:
         value = self.evaluation.values[indicator.id]
         number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
         box = Box(
-            text="" if number is None else display(self.evaluation.edition, indicator.id, value, self.language),
+            text="" if number is None else display(self.evaluation.edition, indicator.id, value, self._home),
             number=number,
             decimals=indicator.decimals,
             is_rate=indicator.kind is IndicatorKind.PERCENTAGE,
@@ -157,11 +163,11 @@ class _Lines:
 
     def _number(self, indicator: Indicator, entry: Entry, figure: int | Fraction) -> Box:
         if indicator.kind is IndicatorKind.COUNT:
-            return Box(format_count(int(figure), self.language), int(figure))
+            return Box(format_count(int(figure), self._home), int(figure))
         printed = entry.printed
         rate = entry.value.value if isinstance(entry.value, Reported) else Decimal(0)
         number = rate if isinstance(rate, Decimal | int) else Decimal(0)
-        text = format_rate(Decimal(number), self.language)
+        text = format_rate(Decimal(number), self._home)
         return Box(text, number, printed.decimals if printed is not None else indicator.decimals, is_rate=True)
 
     def _is_pair(self, indicator: Indicator, entry: Entry) -> bool:
@@ -174,7 +180,7 @@ class _Lines:
             return line
         if line.boxes.get(QUANTITY, NOTHING).text:
             return line
-        text = display(self.evaluation.edition, indicator.id, entry.value, self.evaluation.edition.languages[0])
+        text = display(self.evaluation.edition, indicator.id, entry.value, self._home)
         return self._moved(evolve(line, boxes={**line.boxes, QUANTITY: Box(text)}), indicator, entry)
 
     def _moved(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
@@ -196,10 +202,7 @@ class _Lines:
         if key(cell.text) in self.vocabulary.answers or key(cell.text) in self.vocabulary.statuses:
             return True
         held = contents(indicator, entry.cells, self.vocabulary)
-        return any(content.cell is cell and self._is_bare(content) for content in held)
-
-    def _is_bare(self, content: Content) -> bool:
-        return content.holds is Holds.NUMBER
+        return any(content.cell is cell and content.holds is Holds.NUMBER for content in held)
 
     def _phrase(self, name: str, **figures: object) -> str:
         return self.evaluation.edition.phrases[name][self.language].format_map(figures)
@@ -238,8 +241,7 @@ class _Places:
         line, column = self.form.lines[row], cell.column
         if column in ("code", "label") and finding.observed is None and not line.depth:
             return QUANTITY
-        left = line.boxes.get(column, NOTHING)
-        return column if left.text and (column != UNIT or left.text in seen(cell.text)) else QUANTITY
+        return column if line.boxes.get(column, NOTHING).text == shown(cell.text) else QUANTITY
 
     def _around(self, finding: Finding, text: str) -> Mark:
         for part, rows in (("above", self.form.above), ("below", self.form.below)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 
 from attrs import field, frozen
 
@@ -224,7 +225,8 @@ def _header(edition: Edition, raw: RawForm | None) -> tuple[Row, Columns] | None
 def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tuple[tuple[str, ...], ...], ...]:
     if raw is not None:
         layout = lay_out(raw, edition, Stationery.of(edition), Labels.of(edition).knows)
-        return _texts(layout.before), _texts([*layout.after, *layout.astray])
+        after = _texts([*layout.after, *layout.astray])
+        return _texts(layout.before), _side_by_side(after, Stationery.of(edition))
     above = tuple((text,) for text in (report.superior, report.unit, report.title) if text)
     return above, tuple(_signatures(report, edition))
 
@@ -232,6 +234,24 @@ def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tupl
 def _texts(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     texts = (tuple(filter(None, (shown(cell.text) for cell in row.cells))) for row in rows)
     return tuple(row for row in texts if row)
+
+
+def _side_by_side(rows: tuple[tuple[str, ...], ...], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
+    """Signatures that a text lists one below the other, next to each other as on paper; other rows as they are."""
+    if any(len(row) > 1 for row in rows):
+        return rows
+    before: list[str] = []
+    signed: dict[str, list[str]] = {}
+    role: str | None = None
+    for (text,) in rows:
+        role = stationery.role(text) or role
+        (before if role is None else signed.setdefault(role, [])).append(text)
+    if len(signed) < 2:
+        return rows
+    names = [block.pop() if len(block) > 1 else "" for block in signed.values()]
+    titles = tuple(zip_longest(*signed.values(), fillvalue=""))
+    blank = ("",) * len(names)
+    return (*((text,) for text in before), *titles, blank, blank, blank, tuple(names))
 
 
 def _signatures(report: Report, edition: Edition) -> Iterator[tuple[str, ...]]:

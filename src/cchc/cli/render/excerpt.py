@@ -11,7 +11,7 @@ from cchc.cli.checked import Checked
 from cchc.cli.render.quote import Quote, seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
-from cchc.display import label_of
+from cchc.display import display, label_of
 from cchc.edition import Severity
 from cchc.finding import Finding
 
@@ -135,11 +135,20 @@ class Excerpts:
     def _skeleton(self, finding: Finding) -> str:
         """A message without what is its line's own: label, cell and value."""
         text = finding.message[self._words.language]
+        for own in self._own(finding):
+            text = text.replace(own, "")
+        return text
+
+    def _own(self, finding: Finding) -> Iterator[str]:
+        """What a message may say that a table of lines and cells says too; the longest first."""
+        language, evaluation = self._words.language, self._report.evaluation
         for id in finding.indicators[:1]:
-            text = text.replace(self._words.of(label_of(self._edition, id)), "")
-            if id in self._report.evaluation.values:
-                text = text.replace(self._report.evaluation.display(id, self._words.language), "")
-        return text.replace(finding.observed or "\0", "").replace(finding.expected or "\0", "")
+            yield label_of(self._edition, id)[language]
+            if id in evaluation.values:
+                yield evaluation.display(id, language)
+            if (entry := evaluation.report.entries.get(id)) is not None:
+                yield display(self._edition, id, entry.value, language)
+        yield from filter(None, (finding.observed, finding.expected))
 
     def _table(self, findings: Sequence[Finding]) -> list[str]:
         """A line of the form a line: its place, its name, and what was read there."""

@@ -37,7 +37,10 @@ def _write_edition(catalogue: Catalogue, folder: Path, address: str) -> None:
     edition = catalogue.edition
     (folder / "indicators").mkdir(parents=True, exist_ok=True)
     (folder / "catalogue.json").write_text(to_json(catalogue, indent=1), encoding="utf-8")
-    index = [{"id": line.id, "path": line.path, "kind": str(line.kind), "label": dict(line.label), "unit": line.unit} for line in edition.everything.values()]
+    index = [
+        {"id": line.id, "path": line.path, "kind": str(line.kind), "label": dict(line.label), "unit": line.unit}
+        for line in edition.everything.values()
+    ]
     _write_json(folder / "indicators.json", {"edition": edition.id, "indicators": index})
     for line in edition.everything.values():
         (folder / "indicators" / f"{line.id}.json").write_text(to_json(line, indent=1), encoding="utf-8")

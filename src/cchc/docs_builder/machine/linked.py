@@ -83,7 +83,12 @@ def datasets(library: Library, address: str) -> dict[str, Any]:
             }
         )
     members = [{"@id": dataset["@id"]} for dataset in graph]
-    head = {"@id": f"{address.rstrip('/')}/" if address else "../", "@type": "dcat:Catalog", "dct:title": "cchc", "dcat:dataset": members}
+    head = {
+        "@id": f"{address.rstrip('/')}/" if address else "../",
+        "@type": "dcat:Catalog",
+        "dct:title": "cchc",
+        "dcat:dataset": members,
+    }
     return {"@context": _CONTEXT, "@graph": [head, *graph]}
 
 
@@ -100,7 +105,11 @@ def _date(text: str) -> dict[str, str]:
 
 def _distribution(address: str, name: str) -> dict[str, Any]:
     place = f"{address.rstrip('/')}/data/{name}" if address else name
-    return {"@type": "dcat:Distribution", "dcat:downloadURL": {"@id": place}, "dcat:mediaType": _MEDIA[name.rpartition(".")[2]]}
+    return {
+        "@type": "dcat:Distribution",
+        "dcat:downloadURL": {"@id": place},
+        "dcat:mediaType": _MEDIA[name.rpartition(".")[2]],
+    }
 
 
 def _texts(text: Mapping[str, str]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ Source: SDMX 3.0 (2021), section 3B. Written by hand because names stand in two 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from cchc.docs_builder.words import LANGUAGES, table
 from cchc.edition import Edition, Text
@@ -23,22 +23,22 @@ CONCEPTS = ("REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE",
 def structures(edition: Edition) -> str:
     """One structure message; the same edition always gives the same bytes."""
     for prefix, address in (("mes", _MESSAGE), ("str", _STRUCTURE), ("com", _COMMON)):
-        Xml.register_namespace(prefix, address)
-    root = Xml.Element(f"{{{_MESSAGE}}}Structure")
-    header = Xml.SubElement(root, f"{{{_MESSAGE}}}Header")
+        ET.register_namespace(prefix, address)
+    root = ET.Element(f"{{{_MESSAGE}}}Structure")
+    header = ET.SubElement(root, f"{{{_MESSAGE}}}Header")
     told = {"ID": edition.id, "Test": "false", "Prepared": f"{edition.in_force_from.isoformat()}T00:00:00Z"}
     for name, text in told.items():
-        Xml.SubElement(header, f"{{{_MESSAGE}}}{name}").text = text
-    Xml.SubElement(header, f"{{{_MESSAGE}}}Sender", id=AGENCY)
-    body = Xml.SubElement(root, f"{{{_MESSAGE}}}Structures")
+        ET.SubElement(header, f"{{{_MESSAGE}}}{name}").text = text
+    ET.SubElement(header, f"{{{_MESSAGE}}}Sender", id=AGENCY)
+    body = ET.SubElement(root, f"{{{_MESSAGE}}}Structures")
     _dataflow(_child(body, "Dataflows"), edition)
     codelists = _child(body, "Codelists")
     for id, name, codes in _codelists(edition):
         _codelist(codelists, id, name, codes)
     _concepts(_child(body, "ConceptSchemes"), edition)
     _data_structure(_child(body, "DataStructures"), edition)
-    Xml.indent(root, " ")
-    return Xml.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    ET.indent(root, " ")
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
 Code = tuple[str, Text, Text | None]
@@ -46,39 +46,51 @@ Code = tuple[str, Text, Text | None]
 
 
 def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
-    yield "CL_INDICATOR", "sdmx_indicator", [(line.id, line.label, line.definition) for line in edition.figures.values()]
+    yield (
+        "CL_INDICATOR",
+        "sdmx_indicator",
+        [(line.id, line.label, line.definition) for line in edition.figures.values()],
+    )
     yield "CL_UNIT", "sdmx_unit_measure", [(unit.id, unit.label, unit.counts) for unit in edition.units.values()]
-    yield "CL_MISSING", "sdmx_missing_reason", [(str(reason), one.label, None) for reason, one in edition.missing.items()]
+    yield (
+        "CL_MISSING",
+        "sdmx_missing_reason",
+        [(str(reason), one.label, None) for reason, one in edition.missing.items()],
+    )
     statuses = {"A": None, **{one.sdmx: None for one in edition.missing.values()}}
-    yield "CL_OBS_STATUS", "sdmx_obs_status", [(status, table()[f"sdmx_status_{status.lower()}"], None) for status in statuses]
+    yield (
+        "CL_OBS_STATUS",
+        "sdmx_obs_status",
+        [(status, table()[f"sdmx_status_{status.lower()}"], None) for status in statuses],
+    )
 
 
-def _child(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
-    child = Xml.SubElement(parent, f"{{{_STRUCTURE}}}{name}", attributes)
+def _child(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{_STRUCTURE}}}{name}", attributes)
     child.text = text
     return child
 
 
-def _maintained(parent: Xml.Element, name: str, id: str, title: Text, **more: str) -> Xml.Element:
+def _maintained(parent: ET.Element, name: str, id: str, title: Text, **more: str) -> ET.Element:
     attributes = {"id": id, "version": VERSION, "isExternalReference": "false", "agencyID": AGENCY, **more}
     return _named(_child(parent, name, None, **attributes), title)
 
 
-def _named(element: Xml.Element, name: Text, description: Text | None = None) -> Xml.Element:
+def _named(element: ET.Element, name: Text, description: Text | None = None) -> ET.Element:
     for kind, text in (("Name", name), ("Description", description)):
         for language in LANGUAGES if text is not None else ():
-            child = Xml.SubElement(element, f"{{{_COMMON}}}{kind}", {_LANG: language})
+            child = ET.SubElement(element, f"{{{_COMMON}}}{kind}", {_LANG: language})
             child.text = (text or {})[language]
     return element
 
 
-def _codelist(parent: Xml.Element, id: str, name: str, codes: Iterable[Code]) -> None:
+def _codelist(parent: ET.Element, id: str, name: str, codes: Iterable[Code]) -> None:
     element = _maintained(parent, "Codelist", id, table()[name], isPartial="false")
     for code, label, description in codes:
         _named(_child(element, "Code", None, id=code), label, description)
 
 
-def _concepts(parent: Xml.Element, edition: Edition) -> None:
+def _concepts(parent: ET.Element, edition: Edition) -> None:
     scheme = _maintained(parent, "ConceptScheme", "CS_CCHC", edition.title, isPartial="false")
     for concept in CONCEPTS:
         _named(_child(scheme, "Concept", None, id=concept), table()[f"sdmx_{concept.lower()}"])
@@ -88,21 +100,31 @@ def _structure_id(edition: Edition) -> str:
     return "DSD_" + edition.id.upper().replace("-", "_")
 
 
-def _dataflow(parent: Xml.Element, edition: Edition) -> None:
+def _dataflow(parent: ET.Element, edition: Edition) -> None:
     flow = _maintained(parent, "Dataflow", edition.id.upper().replace("-", "_"), edition.title)
     urn = f"urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure={AGENCY}:{_structure_id(edition)}({VERSION})"
     _child(flow, "Structure", urn)
 
 
-def _data_structure(parent: Xml.Element, edition: Edition) -> None:
+def _data_structure(parent: ET.Element, edition: Edition) -> None:
     """Area, line and period say which observation; its value is text, for some are words and documents."""
-    parts = _child(_maintained(parent, "DataStructure", _structure_id(edition), edition.title), "DataStructureComponents")
+    parts = _child(
+        _maintained(parent, "DataStructure", _structure_id(edition), edition.title), "DataStructureComponents"
+    )
     dimensions = _child(parts, "DimensionList")
     _component(_child(dimensions, "Dimension", None, id="REF_AREA", position="1"), "REF_AREA", text="String")
-    _component(_child(dimensions, "Dimension", None, id="INDICATOR", position="2"), "INDICATOR", codelist="CL_INDICATOR")
-    _component(_child(dimensions, "TimeDimension", None, id="TIME_PERIOD"), "TIME_PERIOD", text="ObservationalTimePeriod")
+    _component(
+        _child(dimensions, "Dimension", None, id="INDICATOR", position="2"), "INDICATOR", codelist="CL_INDICATOR"
+    )
+    _component(
+        _child(dimensions, "TimeDimension", None, id="TIME_PERIOD"), "TIME_PERIOD", text="ObservationalTimePeriod"
+    )
     attributes = _child(parts, "AttributeList")
-    for id, codelist in (("UNIT_MEASURE", "CL_UNIT"), ("OBS_STATUS", "CL_OBS_STATUS"), ("MISSING_REASON", "CL_MISSING")):
+    for id, codelist in (
+        ("UNIT_MEASURE", "CL_UNIT"),
+        ("OBS_STATUS", "CL_OBS_STATUS"),
+        ("MISSING_REASON", "CL_MISSING"),
+    ):
         attribute = _child(attributes, "Attribute", None, usage="optional", id=id)
         _component(attribute, id, codelist=codelist)
         _child(_child(attribute, "AttributeRelationship"), "Observation")
@@ -110,8 +132,12 @@ def _data_structure(parent: Xml.Element, edition: Edition) -> None:
     _component(_child(_child(parts, "MeasureList"), "Measure", None, id="OBS_VALUE"), "OBS_VALUE", text="String")
 
 
-def _component(element: Xml.Element, concept: str, codelist: str = "", text: str = "") -> None:
-    _child(element, "ConceptIdentity", f"urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept={AGENCY}:CS_CCHC({VERSION}).{concept}")
+def _component(element: ET.Element, concept: str, codelist: str = "", text: str = "") -> None:
+    _child(
+        element,
+        "ConceptIdentity",
+        f"urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept={AGENCY}:CS_CCHC({VERSION}).{concept}",
+    )
     shape = _child(element, "LocalRepresentation")
     if codelist:
         _child(shape, "Enumeration", f"urn:sdmx:org.sdmx.infomodel.codelist.Codelist={AGENCY}:{codelist}({VERSION})")

@@ -6,6 +6,7 @@ from html import escape
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
+from cchc.docs_builder.parts import part
 from cchc.edition import Indicator, IndicatorKind
 
 _MOST = 6
@@ -17,12 +18,7 @@ def section(book: Book, indicator: Indicator) -> str:
     inputs = _inputs(book, indicator)
     started = dict(indicator.examples[0].figures) if indicator.examples else {}
     fields = "".join(_field(book, id, indicator, started.get(id)) for id in inputs)
-    form = (
-        f'<form class="calculator" data-edition="{book.edition(indicator.id).id}" data-id="{indicator.id}" autocomplete="off">'
-        f"{fields}<button type=\"submit\">{escape(w('calculate'))}</button>"
-        '<div class="outcome" role="status" aria-live="polite"></div></form>'
-        f"<noscript><p>{escape(w('needs_script'))}</p></noscript>"
-    )
+    form = part("calculator", w, edition_id=book.edition(indicator.id).id, id=indicator.id, fields=fields)
     return f"## {w('calculator')}\n\n{w('calculator_intro')}\n\n{md.raw(form)}"
 
 
@@ -43,7 +39,7 @@ def _field(book: Book, id: str, subject: Indicator, start: object) -> str:
     label = f"{line.path} {book.label(id)}".strip()
     hint = ""
     if id == subject.id and subject.formula is not None:
-        hint = f' <small>{escape(book.words("as_printed"))}</small>'
+        hint = f" <small>{escape(book.words('as_printed'))}</small>"
     numeric = ' inputmode="decimal"' if line.kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE) else ""
     value = f' value="{escape(str(start))}"' if start is not None else ""
     return f'<label><span>{escape(label)}{hint}</span><input name="{id}" type="text"{numeric}{value}></label>'

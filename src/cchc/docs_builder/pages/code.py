@@ -27,10 +27,16 @@ def pages(book: Book) -> Iterator[Page]:
 def _list(book: Book) -> Page:
     w = book.words
     head = [w("code"), w("severity"), w("what_it_checks")]
-    rules = [(book.code(code), book.severity(book.library.rule(code).severity), _gist(book, code)) for code in book.library.rules]
-    kinds = [(book.code(kind.code), book.severity(kind.severity), md.plain(book.of(kind.title))) for kind in book.library.finding_kinds.values()]
-    body = f"{w('codes_intro')}\n\n## {w('rules')}\n\n{md.table(head, rules)}\n\n## {w('built_in')}\n\n{md.table(head, kinds)}"
-    return Page("codes/index", w("codes"), body, "list", listed=True)
+    rules = [
+        (book.code(code), book.severity(book.library.rule(code).severity), _gist(book, code))
+        for code in book.library.rules
+    ]
+    kinds = [
+        (book.code(kind.code), book.severity(kind.severity), md.plain(book.of(kind.title)))
+        for kind in book.library.finding_kinds.values()
+    ]
+    body = [w("codes_intro"), f"## {w('rules')}", md.table(head, rules), f"## {w('built_in')}", md.table(head, kinds)]
+    return Page("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
 
 
 def _gist(book: Book, code: str) -> str:
@@ -58,10 +64,13 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> Page:
         (w("severity"), book.severity(rule.severity)),
         (w("nature"), book.phrase(f"cli_nature_{rule.nature}")),
         (w("rule"), md.code(rule.id)),
-        (w("check"), md.code(rule.check)),
+        (w("check"), md.code(text(rule.instances[0].check) if len(rule.instances) == 1 else rule.check)),
     ]
     escalations = rule.instances[0].escalations
-    facts += [(w("severity_if", severity=book.severity(one.severity)), md.plain(book.told(one.condition, edition))) for one in escalations]
+    facts += [
+        (w("severity_if", severity=book.severity(one.severity)), md.plain(book.told(one.condition, edition)))
+        for one in escalations
+    ]
     parts = [
         f"## {w('what_it_checks')}",
         md.plain(_title(book, edition, rule)) + ".",
@@ -82,7 +91,15 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> Page:
         _commands(book, rule.code),
     ]
     title = book.told(rule.instances[0].check, edition) if len(rule.instances) == 1 else message
-    return Page(f"codes/{rule.code}", f"{rule.code} {title}", "\n\n".join(filter(None, parts)), "rule", rule.code, book.of(rule.advice), (rule.id, text(rule.instances[0].check)))
+    return Page(
+        f"codes/{rule.code}",
+        f"{rule.code} {title}",
+        "\n\n".join(filter(None, parts)),
+        "rule",
+        rule.code,
+        book.of(rule.advice),
+        (rule.id, text(rule.instances[0].check)),
+    )
 
 
 def _evaluate(catalogue: Catalogue, sample: Mapping[str, object]) -> Evaluation:
@@ -108,7 +125,9 @@ def _told(book: Book, evaluation: Evaluation, code: str) -> str:
 
 def _subjects(book: Book, rule: Rule) -> str:
     ids = book.library.subjects(rule)
-    return f"## {book.words('lines_concerned')}\n\n" + md.bullets(book.line(id) for id in ids[:_MOST_LINES]) if ids else ""
+    return (
+        f"## {book.words('lines_concerned')}\n\n" + md.bullets(book.line(id) for id in ids[:_MOST_LINES]) if ids else ""
+    )
 
 
 def _commands(book: Book, code: str) -> str:
@@ -121,7 +140,13 @@ def _kind_page(book: Book, kind: FindingKind) -> Page:
     parts = [
         f"## {w('what_it_checks')}",
         md.plain(book.of(kind.title)) + ".",
-        md.table([w("property"), w("value")], [(w("severity"), book.severity(kind.severity)), (w("family"), w(f"family_{kind.code.split('-')[1][0].lower()}"))]),
+        md.table(
+            [w("property"), w("value")],
+            [
+                (w("severity"), book.severity(kind.severity)),
+                (w("family"), w(f"family_{kind.code.split('-')[1][0].lower()}")),
+            ],
+        ),
         f"## {w('message')}",
         md.plain(book.of(kind.says)),
         w("placeholders") if "{" in book.of(kind.says) else "",
@@ -129,4 +154,11 @@ def _kind_page(book: Book, kind: FindingKind) -> Page:
         md.plain(book.of(kind.advice)),
         _commands(book, kind.code),
     ]
-    return Page(f"codes/{kind.code}", f"{kind.code} {book.of(kind.title)}", "\n\n".join(filter(None, parts)), "finding", kind.code, book.of(kind.says))
+    return Page(
+        f"codes/{kind.code}",
+        f"{kind.code} {book.of(kind.title)}",
+        "\n\n".join(filter(None, parts)),
+        "finding",
+        kind.code,
+        book.of(kind.says),
+    )

@@ -7,6 +7,7 @@ from html import escape
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
 
 
@@ -17,7 +18,9 @@ def pages(book: Book) -> Iterator[Page]:
         newest = catalogue is book.library.newest
         title = book.words("form") if newest else book.words("form_of", edition=book.of(edition.title))
         head = f"{md.plain(book.of(edition.title))}. {book.in_force(edition)} {book.words('form_intro')}"
-        yield Page(f"forms/{edition.id}", title, f"{head}\n\n{md.raw(table(book, edition, '../'))}", "form", listed=newest)
+        yield Page(
+            f"forms/{edition.id}", title, f"{head}\n\n{md.raw(table(book, edition, '../'))}", "form", listed=newest
+        )
 
 
 def table(book: Book, edition: Edition, up: str) -> str:
@@ -25,10 +28,7 @@ def table(book: Book, edition: Edition, up: str) -> str:
     heads = "".join(f'<th scope="col">{escape(column.headings[0])}</th>' for column in edition.columns.values())
     numbers = "".join(f"<td>{place}</td>" for place, _ in enumerate(edition.columns, start=1))
     rows = "".join(_row(book, edition, line, up) for line in edition.indicators.values())
-    return (
-        '<div class="form-table" role="group" tabindex="0" '
-        f'aria-label="{escape(book.words("form"))}"><table lang="vi"><thead><tr>{heads}</tr><tr class="numbers">{numbers}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    return part("form", book.words, heads=heads, numbers=numbers, rows=rows)
 
 
 def _row(book: Book, edition: Edition, line: Indicator, up: str) -> str:
@@ -37,7 +37,17 @@ def _row(book: Book, edition: Edition, line: Indicator, up: str) -> str:
     label = f'<a href="{up}indicators/{line.id}.html">{escape(line.label[edition.languages[0]])}</a>'
     if book.language != edition.languages[0]:
         label += md.element("span", book.label(line.id), class_="gloss", lang=book.language)
-    quantity = f'<abbr title="{escape(book.told(line.formula, edition))}">{escape(book.words("computed"))}</abbr>' if line.formula is not None else ""
-    cells = {"code": escape(line.code), "label": label, "quantity": quantity, "unit": escape(line.printed_unit or ""), "explanation": escape(" ".join(line.prompts[:1]))}
+    quantity = (
+        f'<abbr title="{escape(book.told(line.formula, edition))}">{escape(book.words("computed"))}</abbr>'
+        if line.formula is not None
+        else ""
+    )
+    cells = {
+        "code": escape(line.code),
+        "label": label,
+        "quantity": quantity,
+        "unit": escape(line.printed_unit or ""),
+        "explanation": escape(" ".join(line.prompts[:1])),
+    }
     tds = "".join(f'<{tag} class="{name}">{cells.get(name, "")}</{tag}>' for name in edition.columns)
     return f'<tr id="{line.path}" class="depth-{depth}{" heading" if line.is_heading else ""}">{tds}</tr>'

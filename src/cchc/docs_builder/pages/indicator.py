@@ -11,6 +11,7 @@ from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.examples import misreadings, worked
 from cchc.docs_builder.library import formula_text
 from cchc.docs_builder.pages import calculator
+from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
 from cchc.edition import Edition, Indicator, IndicatorKind
@@ -25,7 +26,20 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _page(book: Book, id: str) -> Page:
     edition, indicator = book.edition(id), book.library.indicator(id)
-    sections = (_head, _definition, _formula, _examples, _calculator, _relations, _rules, _aggregation, _words, _legal, _history, _data)
+    sections = (
+        _head,
+        _definition,
+        _formula,
+        _examples,
+        _calculator,
+        _relations,
+        _rules,
+        _aggregation,
+        _words,
+        _legal,
+        _history,
+        _data,
+    )
     body = "\n\n".join(filter(None, (section(book, edition, indicator) for section in sections)))
     others = [text for language, text in label_of(edition, id).items() if language != book.language]
     return Page(
@@ -70,7 +84,12 @@ def _definition(book: Book, edition: Edition, indicator: Indicator) -> str:
     w = book.words
     facts = [
         (w("printed_code"), md.code(indicator.code) if indicator.code else w("no_code")),
-        (w("place"), f"{indicator.path} ({md.link(w('see_form'), f'forms/{edition.id}')})" if indicator.path else w("not_on_form")),
+        (
+            w("place"),
+            f"{indicator.path} ({md.link(w('see_form'), f'forms/{edition.id}')})"
+            if indicator.path
+            else w("not_on_form"),
+        ),
         (w("kind"), book.kind(indicator)),
         (w("name"), md.code(indicator.id)),
     ]
@@ -85,11 +104,12 @@ def _definition(book: Book, edition: Edition, indicator: Indicator) -> str:
         facts.append((w("symbol"), md.code(pattern)))
     if indicator.pair:
         facts.append((w("pair"), book.line(indicator.pair)))
-    said = [md.plain(book.of(text)) for text in (indicator.definition, indicator.notes) if text is not None]
+    said = [md.plain(book.of(indicator.definition))] if indicator.definition is not None else []
     if not said and indicator.unit and indicator.formula is None:
         said = [md.plain(book.of(edition.units[indicator.unit].counts))]
-    children = _children(book, indicator)
-    return "\n\n".join([f"## {w('definition')}", *said, md.table([w("property"), w("value")], facts), *children])
+    notes = [f"**{w('notes')}:** {md.plain(book.of(indicator.notes))}"] if indicator.notes is not None else []
+    table = md.table([w("property"), w("value")], facts)
+    return "\n\n".join([f"## {w('definition')}", *said, table, *notes, *_children(book, indicator)])
 
 
 def _children(book: Book, indicator: Indicator) -> list[str]:
@@ -100,15 +120,25 @@ def _children(book: Book, indicator: Indicator) -> list[str]:
 def _formula(book: Book, edition: Edition, indicator: Indicator) -> str:
     w = book.words
     if indicator.formula is None:
-        return "" if indicator.kind is not IndicatorKind.PERCENTAGE else f"## {w('how_computed')}\n\n{w('not_computed')}"
+        return (
+            "" if indicator.kind is not IndicatorKind.PERCENTAGE else f"## {w('how_computed')}\n\n{w('not_computed')}"
+        )
     lines = [
         f"## {w('how_computed')}",
-        md.raw(f'<div class="formula" tabindex="0" role="group" aria-label="{escape(w("formula"))}">{book.drawn(indicator.formula, edition)}</div>'),
+        md.raw(part("formula", w, math=book.drawn(indicator.formula, edition))),
         f"{w('in_words')} {md.plain(book.told(indicator.formula, edition))}",
         f"{w('as_written')} {md.code(formula_text(indicator) or '')}",
     ]
     if indicator.kind is IndicatorKind.PERCENTAGE:
-        lines.append(md.bullets([w("rounding_rule", decimals=indicator.decimals), w(f"zero_{edition.zero_denominator}"), w("missing_part")]))
+        lines.append(
+            md.bullets(
+                [
+                    w("rounding_rule", decimals=indicator.decimals),
+                    w(f"zero_{edition.zero_denominator}"),
+                    w("missing_part"),
+                ]
+            )
+        )
     else:
         lines.append(w("missing_part"))
     return "\n\n".join(lines)
@@ -154,8 +184,12 @@ def _rules(book: Book, edition: Edition, indicator: Indicator) -> str:
     for code in codes:
         rule = book.library.rule(code)
         instance = next((one for one in rule.instances if indicator.id in one.bindings.values()), rule.instances[0])
-        rows.append((book.code(code), book.severity(rule.severity), md.plain(book.told(instance.check, edition, indicator.id))))
-    return f"## {book.words('rules')}\n\n" + md.table([book.words("code"), book.words("severity"), book.words("must_hold")], rows)
+        rows.append(
+            (book.code(code), book.severity(rule.severity), md.plain(book.told(instance.check, edition, indicator.id)))
+        )
+    return f"## {book.words('rules')}\n\n" + md.table(
+        [book.words("code"), book.words("severity"), book.words("must_hold")], rows
+    )
 
 
 def _aggregation(book: Book, edition: Edition, indicator: Indicator) -> str:
@@ -164,7 +198,9 @@ def _aggregation(book: Book, edition: Edition, indicator: Indicator) -> str:
     rows = []
     for axis, id in (("time", indicator.over_time), ("units", indicator.over_units)):
         way = next(one for one in edition.aggregations.values() if (one.axis, one.id) == (axis, id))
-        rows.append(f"**{book.words(f'over_{axis}')}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}")
+        rows.append(
+            f"**{book.words(f'over_{axis}')}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"
+        )
     return f"## {book.words('aggregation')}\n\n" + md.bullets(rows)
 
 
@@ -195,11 +231,11 @@ def _history(book: Book, edition: Edition, indicator: Indicator) -> str:
 
 def _data(book: Book, edition: Edition, indicator: Indicator) -> str:
     w = book.words
-    python = f'import cchc\n\ncatalogue = cchc.load_catalogue("{edition.id}")\ncatalogue.edition.everything["{indicator.id}"]'
-    address = f"../../data/{edition.id}/indicators/{indicator.id}.json"
+    load = f'catalogue = cchc.load_catalogue("{edition.id}")'
+    python = f'import cchc\n\n{load}\ncatalogue.edition.everything["{indicator.id}"]'
     parts = [
         f"## {w('for_programs')}",
-        md.raw(f'<p>{escape(w("stable_address"))} <a href="{address}"><code>data/{edition.id}/indicators/{indicator.id}.json</code></a></p>'),
+        md.raw(part("stable", w, address=f"{edition.id}/indicators/{indicator.id}.json")),
         md.block(python, "python"),
         md.raw(f"<details><summary>{escape(w('json'))}</summary>"),
         md.block(to_json(indicator, indent=2), "json"),

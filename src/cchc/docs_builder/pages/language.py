@@ -15,7 +15,22 @@ from cchc.value import Cause
 _TRUTHS: tuple[bool | None, ...] = (True, False, None)
 _NUMBERS: tuple[int | None, ...] = (3, 0, None)
 _BINARY_LOGIC = ("a and b", "a or b", "implies(a, b)", "a == b")
-_BINARY_NUMBERS = ("a + b", "a - b", "a * b", "a / b", "percent(a, b)", "a < b", "a <= b", "a == b", "a != b", "a > b", "a >= b", "total(a, b)", "min(a, b)", "max(a, b)")
+_BINARY_NUMBERS = (
+    "a + b",
+    "a - b",
+    "a * b",
+    "a / b",
+    "percent(a, b)",
+    "a < b",
+    "a <= b",
+    "a == b",
+    "a != b",
+    "a > b",
+    "a >= b",
+    "total(a, b)",
+    "min(a, b)",
+    "max(a, b)",
+)
 _UNARY_NUMBERS = ("-a", "abs(a)", "number(a)", "known(a)")
 
 
@@ -66,19 +81,26 @@ def _square(book: Book, formula: str, values: Sequence[bool | int | None]) -> st
     """A table of a formula of two names: a down, b across."""
     head = [md.code(formula), *(f"b = {_shown(book, b)}" for b in values)]
     rows = [
-        [f"**a = {_shown(book, a)}**", *(_shown(book, value_of(formula, {"a": a, "b": b})) for b in values)] for a in values
+        [f"**a = {_shown(book, a)}**", *(_shown(book, value_of(formula, {"a": a, "b": b})) for b in values)]
+        for a in values
     ]
     return md.table(head, rows)
 
 
 def _lines(book: Book, formulas: Sequence[str], values: Sequence[bool | int | None]) -> str:
-    rows = [[f"**a = {_shown(book, a)}**", *(_shown(book, value_of(formula, {"a": a})) for formula in formulas)] for a in values]
+    rows = [
+        [f"**a = {_shown(book, a)}**", *(_shown(book, value_of(formula, {"a": a})) for formula in formulas)]
+        for a in values
+    ]
     return md.table(["", *map(md.code, formulas)], rows)
 
 
 def _choice(book: Book) -> str:
     formula = "if_(a, 1, 2 / 0)"
-    return md.table(["", md.code(formula)], [[f"**a = {_shown(book, a)}**", _shown(book, value_of(formula, {"a": a}))] for a in _TRUTHS])
+    return md.table(
+        ["", md.code(formula)],
+        [[f"**a = {_shown(book, a)}**", _shown(book, value_of(formula, {"a": a}))] for a in _TRUTHS],
+    )
 
 
 def _functions(book: Book, functions: Sequence[Function]) -> str:
@@ -87,5 +109,12 @@ def _functions(book: Book, functions: Sequence[Function]) -> str:
     for function in functions:
         takes = ", ".join([w(f"type_{kind}") for kind in function.takes] + (["…"] if function.variadic else []))
         meaning = function.vi if book.language == "vi" else function.en
-        rows.append((f"{md.code(function.name)}({takes})", w(f"type_{function.gives}"), md.plain(meaning), w("yes" if function.null else "no")))
+        rows.append(
+            (
+                f"{md.code(function.name)}({takes})",
+                w(f"type_{function.gives}"),
+                md.plain(meaning),
+                w("yes" if function.null else "no"),
+            )
+        )
     return md.table([w("function"), w("gives"), w("meaning"), w("may_be_null")], rows)

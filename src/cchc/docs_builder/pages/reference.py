@@ -21,7 +21,9 @@ def pages(book: Book) -> Iterator[Page]:
     names = [name for name in cchc.__all__ if not name.startswith("__")]
     things = {name: getattr(cchc, name) for name in names}
     functions = {name: thing for name, thing in things.items() if inspect.isfunction(thing)}
-    errors = {name: thing for name, thing in things.items() if isinstance(thing, type) and issubclass(thing, BaseException)}
+    errors = {
+        name: thing for name, thing in things.items() if isinstance(thing, type) and issubclass(thing, BaseException)
+    }
     rest = {name: thing for name, thing in things.items() if name not in functions and name not in errors}
     body = [w("api_intro")]
     for heading, group in (("api_functions", functions), ("api_types", rest), ("api_errors", errors)):

@@ -11,33 +11,55 @@ from cchc.edition import Instrument, Unit
 
 def pages(book: Book) -> Iterator[Page]:
     yield _units(book)
-    yield from map(lambda unit: _unit(book, unit), book.library.units.values())
+    yield from (_unit(book, unit) for unit in book.library.units.values())
     yield _instruments(book)
-    yield from map(lambda one: _instrument(book, one), book.library.instruments.values())
+    yield from (_instrument(book, one) for one in book.library.instruments.values())
     yield _words(book)
     yield _aggregation(book)
 
 
 def _units(book: Book) -> Page:
     w = book.words
-    rows = [(md.link(book.of(unit.label), f"units/{unit.id}"), md.plain(book.of(unit.counts))) for unit in book.library.units.values()]
-    return Page("units/index", w("units"), f"{w('units_intro')}\n\n" + md.table([w("unit"), w("what_is_one")], rows), "list", listed=True)
+    rows = [
+        (md.link(book.of(unit.label), f"units/{unit.id}"), md.plain(book.of(unit.counts)))
+        for unit in book.library.units.values()
+    ]
+    return Page(
+        "units/index",
+        w("units"),
+        f"{w('units_intro')}\n\n" + md.table([w("unit"), w("what_is_one")], rows),
+        "list",
+        listed=True,
+    )
 
 
 def _unit(book: Book, unit: Unit) -> Page:
     w = book.words
     lines = [id for id in book.library.indicators if book.library.indicator(id).unit == unit.id]
-    facts = [(w("name"), md.code(unit.id)), *((w(f"label_{language}"), md.plain(text)) for language, text in unit.label.items())]
+    facts = [
+        (w("name"), md.code(unit.id)),
+        *((w(f"label_{language}"), md.plain(text)) for language, text in unit.label.items()),
+    ]
     body = [f"## {w('what_is_one')}", md.plain(book.of(unit.counts)), md.table([w("property"), w("value")], facts)]
     body += [f"## {w('lines_concerned')}", md.bullets(map(book.line, lines))] if lines else []
     title = w("unit_title", label=book.of(unit.label), id=unit.id)
-    return Page(f"units/{unit.id}", title, "\n\n".join(body), "unit", summary=book.of(unit.counts), aliases=(unit.id, *unit.label.values()))
+    return Page(
+        f"units/{unit.id}",
+        title,
+        "\n\n".join(body),
+        "unit",
+        summary=book.of(unit.counts),
+        aliases=(unit.id, *unit.label.values()),
+    )
 
 
 def _instruments(book: Book) -> Page:
     w = book.words
     ordered = sorted(book.library.instruments.values(), key=lambda one: one.date)
-    rows = [(md.link(one.number, f"instruments/{one.id}"), book.date(one.date), md.plain(book.of(one.title))) for one in ordered]
+    rows = [
+        (md.link(one.number, f"instruments/{one.id}"), book.date(one.date), md.plain(book.of(one.title)))
+        for one in ordered
+    ]
     body = f"{w('instruments_intro')}\n\n" + md.table([w("number"), w("issued"), w("subject")], rows)
     return Page("instruments/index", w("instruments"), body, "list", listed=True)
 
@@ -48,19 +70,29 @@ def _instrument(book: Book, one: Instrument) -> Page:
     rules = [code for code in book.library.rules if one.id in book.library.rule(code).legal_basis]
     body = [
         md.plain(book.of(one.title)) + ".",
-        md.table([w("property"), w("value")], [(w("number"), one.number), (w("issued"), book.date(one.date)), (w("name"), md.code(one.id))]),
+        md.table(
+            [w("property"), w("value")],
+            [(w("number"), one.number), (w("issued"), book.date(one.date)), (w("name"), md.code(one.id))],
+        ),
     ]
     body += [f"## {w('lines_based')}", md.bullets(map(book.line, lines))] if lines else []
     body += [f"## {w('rules_based')}", md.bullets(map(book.code, rules))] if rules else []
     if not lines and not rules:
         body.append(w("background_only"))
-    return Page(f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,))
+    return Page(
+        f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,)
+    )
 
 
 def _words(book: Book) -> Page:
     w, edition = book.words, book.library.newest.edition
     rows = [
-        (md.plain(book.of(one.label)), ", ".join(md.plain(f"“{word}”") for word in one.words) or "—", md.code(str(reason)), md.code(one.sdmx))
+        (
+            md.plain(book.of(one.label)),
+            ", ".join(md.plain(f"“{word}”") for word in one.words) or "—",
+            md.code(str(reason)),
+            md.code(one.sdmx),
+        )
         for reason, one in edition.missing.items()
     ]
     answers = [(book.of(edition.phrases["yes"]), edition.yes), (book.of(edition.phrases["no"]), edition.no)]
@@ -68,8 +100,21 @@ def _words(book: Book) -> Page:
     told = [(md.plain(label), ", ".join(md.plain(f"“{word}”") for word in words)) for label, words in answers]
     body = [w("missing_words_intro"), md.table([w("meaning"), w("words"), w("reason"), "SDMX"], rows)]
     body += [f"## {w('answers')}", w("answers_intro"), md.table([w("meaning"), w("words")], told)]
-    body += [f"## {w('causes')}", w("causes_intro"), md.bullets(md.plain(book.phrase(f"cause_{cause}")) for cause in ("zero_denominator", "missing_input", "not_applicable"))]
-    return Page("words", w("missing_words"), "\n\n".join(body), "list", listed=True, aliases=tuple(word for one in edition.missing.values() for word in one.words))
+    body += [
+        f"## {w('causes')}",
+        w("causes_intro"),
+        md.bullets(
+            md.plain(book.phrase(f"cause_{cause}")) for cause in ("zero_denominator", "missing_input", "not_applicable")
+        ),
+    ]
+    return Page(
+        "words",
+        w("missing_words"),
+        "\n\n".join(body),
+        "list",
+        listed=True,
+        aliases=tuple(word for one in edition.missing.values() for word in one.words),
+    )
 
 
 def _aggregation(book: Book) -> Page:

@@ -1,0 +1,272 @@
+"""Reports added up: over the months of a period, then over the units above those that report.
+
+Each figure goes by its own aggregation: flows are summed over months, of stocks and cumulative
+figures the last one stands; units are summed where they may be, procedures that every unit has
+are given bounds, answers are counted; ratios are computed again from their added-up parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from cchc.batch.amounts import LARGEST, SHIFT, Amount, Amounts
+from cchc.batch.columns import Columns, Quantity
+from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
+from cchc.batch.evaluate import dialect_of, with_layers
+from cchc.batch.frame import arranged, count_of, given_of, opened, restored
+from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, moment, number_in_year, within
+from cchc.batch.plan import plan
+from cchc.batch.span import INT32, INT64, Span
+from cchc.batch.totals import REPEATED, Totals, differs_name
+from cchc.batch.units import FIRST, GROUP, LAST, membership
+from cchc.batch.whole import Arithmetic, Whole
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition
+from cchc.errors import DataError
+from cchc.period import PeriodKind
+
+Frame = TypeVar("Frame")
+
+PERIOD = "period"
+WINDOW = "__window"
+_LATEST, _MONTHS, _REPORTS = "|latest", "|months", "reports"
+_COVERAGE = ("units_reported", _REPORTS, "units_late", REPEATED)
+
+
+def _window_name(heading: str) -> str:
+    return f"{heading}|window"
+
+
+def rollup(
+    frame: Frame, catalogue: Catalogue, units: Any = None, *, by: str = UNIT, period: PeriodKind | str = "month"
+) -> Frame:
+    """One row for each unit of level `by`, year and period, with each figure added up its own way.
+
+    `frame` has a row a report: `unit`, `year`, `month`, and figures as `evaluate` takes them; of
+    reports for longer periods (`months` above 1) none is used, for they would be counted twice.
+    `units` is the tree of units (`cchc.batch.units`), a frame of the same engine; without it only
+    by="unit" can be asked. For a period, a unit counts where it belonged in the last month that it
+    reported; what belongs nowhere is in rows whose unit is null.
+
+    Columns: `period` (its number in the year); `units_expected`, `units_reported`,
+    `reports_expected`, `reports`, `units_late` (whose last report is not of the last month),
+    `reports_repeated`; for each figure `<id>` and `<id>__units`, how many units gave it. Of answers:
+    how many say yes; of status words `<id>__<word>`. Of a union only `<id>__low` (the greatest
+    unit's) and `<id>__high` (the sum) are known. A ratio has `<id>` in units of its last decimal,
+    `<id>__whole`, its denominator, `<id>__relocated`, how much of that rests on cells read in
+    another column, and `<id>__left_out`, what units that lack a part would add to it.
+    `<id>__code` says why there is no value (`cchc.batch.codes`).
+
+    Raises DataError for columns of the wrong type, and for figures too large to add up exactly.
+    """
+    kind, edition = PeriodKind(period), catalogue.edition
+    if units is None and by != UNIT:
+        raise DataError(f"which unit belongs to which {by} is not known", "$.units", "hand over the tree of units")
+    given = opened(frame)
+    tree = None if units is None else arranged(opened(units))
+    rows = arranged(given)
+    result = _RollUp(edition, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
+    return restored(result, like=given)  # type: ignore[no-any-return]
+
+
+@frozen
+class _RollUp:
+    edition: Edition
+    kind: PeriodKind
+    by: str
+    dialect: Dialect
+
+    def of(self, frame: Any, tree: Any) -> Any:
+        """Group by unit and period, place each unit in the tree, group by that, and make the figures."""
+        rows = self._computed(self._wanted(frame))
+        amounts = self._amounts(rows)
+        every, windows = amounts.every(), self._windows(rows)
+        headings = sorted(set(windows.values()))
+        a_unit = self._per_unit(rows, every, headings)
+        members = None
+        if tree is not None:
+            members = membership(tree, self.by, self.edition.calendar.closing_day, self.dialect)
+        totals = Totals(amounts, self.dialect, windows)
+        grouped = self._grouped(self._placed(a_unit, members), totals, every, headings)
+        result = grouped.select(GROUP, YEAR, PERIOD, *_COVERAGE, *totals.columns())
+        whole = result if members is None else self._with_expected(result, members)
+        return whole.rename({GROUP: self.by})
+
+    def _wanted(self, frame: Any) -> Any:
+        """The reports of single months that fall in such a period."""
+        schema, col = frame.collect_schema(), self.dialect.col
+        for name in (UNIT, YEAR, MONTH):
+            if name not in schema:
+                raise DataError("there is no such column", f"$.{name}", "a roll-up needs unit, year and month")
+        wanted = within(self.dialect, self.kind)
+        return frame.filter(wanted & (col(MONTHS) == 1) if MONTHS in schema else wanted)
+
+    def _computed(self, rows: Any) -> Any:
+        given = given_of(rows, self.edition)
+        return with_layers(rows, plan(self.edition, given, dialect_of(rows), codes=False, rules=()))
+
+    def _amounts(self, rows: Any) -> Amounts:
+        schema = rows.collect_schema()
+        given = given_of(rows, self.edition, all_burdened=True)
+        self._refuse_overflow(rows, given.spans)
+        col, figures = self.dialect.col, {}
+        for id, line in self.edition.figures.items():
+            if id in schema and (id in given.spans or line.formula is not None):
+                # Bounds are guarded once amounts are added up; a single report's are checked above.
+                figures[id] = Quantity(Whole(col(id).cast(self.dialect.integers[INT64]), Span(0, 0), INT64), 10**line.decimals)
+        columns = Columns(self.dialect, Arithmetic(self.dialect), figures)
+        present = frozenset(id for id in self.edition.figures if id in schema)
+        return Amounts(self.edition, columns, present, given.codes)
+
+    def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
+        """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
+        wide = {id: span for id, span in spans.items() if span.width > INT32}
+        if not wide:
+            return
+        count = count_of(rows)
+        for id, span in wide.items():
+            if span.size >= LARGEST or span.size * count >= 2**62:
+                raise DataError("figures are too large to add up exactly", f"$.{id}", "look for one that cannot be true")
+
+    def _windows(self, rows: Any) -> dict[str, str]:
+        """The nearest line, it or above it, whose windows the frame tells, for each figure that has one."""
+        schema, found = rows.collect_schema(), {}
+        for id in self.edition.figures:
+            line: str | None = id
+            while line is not None and f"{line}{WINDOW}" not in schema:
+                line = self.edition.everything[line].parent
+            if line is not None:
+                found[id] = line
+        return found
+
+    # --- over time ----------------------------------------------------------------------------------
+
+    def _per_unit(self, rows: Any, every: tuple[Amount, ...], headings: list[str]) -> Any:
+        """A row for each unit and period."""
+        dialect, col = self.dialect, self.dialect.col
+        windows = [self._dated_window(heading) for heading in headings]
+        keys = [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(_LATEST)]
+        rows = rows.filter(~col(YEAR).is_null()).with_columns(*keys)
+        if self.kind is PeriodKind.MONTH:
+            once = [dialect.lit(1, dtype=dialect.integers[INT64]).alias(name) for name in (_REPORTS, _MONTHS)]
+            amounts = [amount.expr.alias(amount.name) for amount in every]
+            return rows.select(UNIT, YEAR, PERIOD, _LATEST, *once, *windows, *amounts)
+        month = col(MONTH).cast(dialect.integers[INT64]) * SHIFT
+        dated = [(amount.expr if amount.is_flow else amount.expr + month).alias(amount.name) for amount in every]
+        months = rows.select(UNIT, YEAR, PERIOD, _LATEST, *windows, *dated)
+        grouped = months.group_by(UNIT, YEAR, PERIOD).agg(
+            col(_LATEST).max().alias("|last"),
+            col(_LATEST).count().alias(_REPORTS),
+            col(_LATEST).n_unique().alias(_MONTHS),
+            *(col(heading).max().alias(heading) for heading in map(_window_name, headings)),
+            *(taken for amount in every for taken in self._over_months(amount)),
+        )
+        return grouped.select(
+            UNIT,
+            YEAR,
+            PERIOD,
+            col("|last").alias(_LATEST),
+            _REPORTS,
+            _MONTHS,
+            *map(_window_name, headings),
+            *(self._of_months(amount) for amount in every),
+        )
+
+    def _over_months(self, amount: Amount) -> list[Expr]:
+        figure = self.dialect.col(amount.name)
+        if not amount.is_flow:
+            return [figure.max().alias(amount.name)]
+        return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
+
+    def _of_months(self, amount: Amount) -> Expr:
+        """The sum, null if no month gave a figure; or the last figure, less its month."""
+        col, figure = self.dialect.col, self.dialect.col(amount.name)
+        if amount.is_flow:
+            return self.dialect.when(col(f"{amount.name}#") > 0).then(figure).alias(amount.name)
+        month = (figure + SHIFT // 2) // SHIFT
+        return (figure - month * SHIFT).alias(amount.name)
+
+    def _dated_window(self, heading: str) -> Expr:
+        """A window after its month, so that the greatest text is the last month's."""
+        import narwhals as nw
+
+        month = (self.dialect.col(MONTH) + 10).cast(self.dialect.string)
+        return nw.concat_str([month, self.dialect.col(f"{heading}{WINDOW}")], separator="|").alias(_window_name(heading))
+
+    # --- over units ---------------------------------------------------------------------------------
+
+    def _placed(self, a_unit: Any, members: Any) -> Any:
+        """Each unit and period with the unit of the wanted level above it."""
+        col = self.dialect.col
+        if members is None:
+            return a_unit.with_columns(col(UNIT).alias(GROUP))
+        joined = a_unit.join(members, on=UNIT, how="left")
+        inside = (col(FIRST) <= col(_LATEST)) & (col(_LATEST) <= col(LAST))
+        return joined.filter(inside | col(FIRST).is_null())
+
+    def _grouped(self, placed: Any, totals: Totals, every: tuple[Amount, ...], headings: list[str]) -> Any:
+        dialect, col = self.dialect, self.dialect.col
+        late = col(_LATEST) < last_moment(dialect, self.kind, PERIOD)
+        one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
+        left_out = [amount.name for amount in every if amount.name.endswith("|left_out")]
+        prepared = placed.with_columns(
+            dialect.when(late).then(one).otherwise(none).alias("units_late"),
+            *(self._never_known(name) for name in left_out),
+            *(col(_window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
+        )
+        grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
+            col(UNIT).n_unique().alias("units_reported"),
+            col(_REPORTS).sum().alias(_REPORTS),
+            col(_MONTHS).sum().alias(_MONTHS),
+            col(_MONTHS).count().alias("|rows"),
+            col("units_late").sum().alias("units_late"),
+            *(col(_window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
+            *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
+            *totals.aggregates(every),
+        )
+        # A month's reports are not counted by unit before: there, more rows than units are repeated ones.
+        once = col("units_reported") if self.kind is PeriodKind.MONTH else col(_MONTHS)
+        return grouped.with_columns(
+            (col(_REPORTS) - once).alias(REPEATED),
+            *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
+        )
+
+    def _never_known(self, left_out: str) -> Expr:
+        """What a unit's denominator leaves out: nothing, if some month of the period gave the ratio."""
+        col, whole = self.dialect.col, left_out.replace("|left_out", "|whole")
+        return self.dialect.when(col(whole).is_null()).then(col(left_out)).alias(left_out)
+
+    def _with_expected(self, result: Any, members: Any) -> Any:
+        """A row for each group and period, reported or not; then what belongs nowhere."""
+        import narwhals as nw
+
+        col, dialect, months = self.dialect.col, self.dialect, LENGTHS[self.kind]
+        periods = result.select(YEAR, PERIOD).unique()
+        last = last_moment(dialect, self.kind, PERIOD)
+        first = last - (months - 1)
+        asked = members.filter(~col(GROUP).is_null()).join(periods, how="cross").with_columns(
+            dialect.choose(col(FIRST) >= first, col(FIRST), first).alias(FIRST),
+            dialect.choose(col(LAST) <= last, col(LAST), last).alias(LAST),
+        )
+        expected = (
+            asked.filter(col(FIRST) <= col(LAST))
+            .with_columns((col(LAST) - col(FIRST) + 1).cast(dialect.integers[INT64]).alias("|due"))
+            .group_by(GROUP, YEAR, PERIOD)
+            .agg(col(UNIT).n_unique().alias("units_expected"), col("|due").sum().alias("reports_expected"))
+        )
+        due = ["units_expected", "reports_expected"]
+        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD)]
+        placed = expected.join(result, on=[GROUP, YEAR, PERIOD], how="left").with_columns(
+            *(col(name).fill_null(0) for name in _COVERAGE)
+        )
+        order = [GROUP, YEAR, PERIOD, *due, *figures]
+        nowhere = result.filter(col(GROUP).is_null()).with_columns(
+            *(dialect.nothing(dialect.integers[INT64]).alias(name) for name in due)
+        )
+        return nw.concat(
+            [part.select(*order).with_columns(*(col(name).cast(dialect.integers[INT64]) for name in due)) for part in (placed, nowhere)],
+            how="vertical",
+        )

@@ -1,0 +1,37 @@
+"""Formulas of an edition as those of a sheet that keeps each line's figure in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cchc.edition import Edition
+from cchc.errors import FormulaError
+from cchc.formula.functions import Kind
+from cchc.formula.spreadsheet import Sheet, spreadsheet
+from cchc.formula.tree import Tree
+from cchc.formula.typecheck import figure_type
+
+
+def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
+    """A sheet with the figures of these lines at these references; KeyError for any other line."""
+    home = edition.languages[0]
+
+    def kind(id: str) -> Kind:
+        found = figure_type(edition.everything[id])
+        return Kind.NUMBER if found is None else found.kind
+
+    return Sheet(
+        cell=lambda id: refs[id],
+        kind=kind,
+        status=lambda id: edition.statuses[id].label[home],
+        yes=edition.phrases["yes"][home],
+        no=edition.phrases["no"][home],
+    )
+
+
+def formula(tree: Tree, sheet: Sheet, decimals: int = 0) -> str | None:
+    """The formula with its "="; None for what the sheet has no cell for, or a sheet cannot say."""
+    try:
+        return spreadsheet(tree, sheet, decimals)
+    except (FormulaError, KeyError):
+        return None

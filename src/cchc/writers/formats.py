@@ -1,0 +1,100 @@
+"""The kinds of files that can be written, by the ending of the output's name.
+
+A new kind is a module of `cchc.writers` and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import PurePath
+
+from attrs import frozen
+
+from cchc.evaluation import Evaluation
+from cchc.report import RawForm
+from cchc.writers.form import Form, as_read
+
+
+@frozen
+class Filed:
+    """A report as it came in: what was read, the rows it was read from, and the language of notes.
+
+    `is_checked` asks for the form put right and flagged; otherwise it is written as it was read.
+    """
+
+    evaluation: Evaluation
+    raw: RawForm | None = None
+    language: str = "vi"
+    is_checked: bool = False
+
+    @property
+    def form(self) -> Form:
+        """The form to be written."""
+        if not self.is_checked:
+            return as_read(self.evaluation.report, self.evaluation.edition, self.raw, self.language)
+        from cchc.writers.checked import checked
+
+        return checked(self.evaluation, self.raw, self.language)
+
+
+@frozen
+class Format:
+    """A kind of file: the endings of its name, how it is written, and whether findings can be marked in it.
+
+    `beside` gives further files that belong to it, by their names.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Filed], bytes]
+    has_marks: bool = False
+    beside: Callable[[Filed, str], Mapping[str, bytes]] = lambda _filed, _path: {}
+
+
+def _of_form(module: str) -> Callable[[Filed], bytes]:
+    def write(filed: Filed) -> bytes:
+        data: bytes = import_module(f"cchc.writers.{module}").write(filed.form)
+        return data
+
+    return write
+
+
+def _json(filed: Filed) -> bytes:
+    from cchc.serialize import to_json
+
+    return (to_json(filed.evaluation.report, indent=2) + "\n").encode()
+
+
+def _text(filed: Filed) -> bytes:
+    from cchc.writers import text
+
+    return text.write(filed.evaluation.report, filed.evaluation.edition).encode()
+
+
+def _csv(filed: Filed) -> bytes:
+    from cchc.writers import csv
+
+    return csv.write(filed.evaluation)
+
+
+def _data_package(filed: Filed, path: str) -> Mapping[str, bytes]:
+    from cchc.writers import csv
+
+    return {f"{PurePath(path).stem}.datapackage.json": csv.package(filed.evaluation, path)}
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("json", (".json",), _json),
+    Format("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
+    Format("html", (".html", ".htm"), _of_form("html"), has_marks=True),
+    Format("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
+    Format("csv", (".csv",), _csv, beside=_data_package),
+    Format("text", (".txt", ".tsv"), _text),
+)
+
+
+def format_of(path: str, formats: tuple[Format, ...] = FORMATS) -> Format | None:
+    """The kind that the ending of a name asks for."""
+    suffix = PurePath(path).suffix.lower()
+    return next((kind for kind in formats if suffix in kind.suffixes), None)

@@ -1,0 +1,131 @@
+"""A form as a printed page shows it: cells with their colours, numbers of notes in the margin, the notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from cchc.edition import Severity
+from cchc.finding import Finding
+from cchc.writers.form import NOTHING, Form, Line, State
+
+
+_WORDS = ("findings_title", "check_column", "page")
+
+
+@frozen
+class PrintedCell:
+    """A cell: its text, how it came about, how grave what is wrong with it is ("" for nothing)."""
+
+    column: str
+    text: str
+    state: str
+    severity: str = ""
+    about: str = ""
+
+
+@frozen
+class PrintedRow:
+    """A row of the table; `depth` is 0 for a line with a value. `notes` are numbers of notes."""
+
+    cells: tuple[PrintedCell, ...]
+    depth: int = 0
+    notes: tuple[int, ...] = ()
+
+
+@frozen
+class PrintedText:
+    """A row above or below the table: texts side by side."""
+
+    texts: tuple[str, ...]
+    is_title: bool = False
+    notes: tuple[int, ...] = ()
+
+
+@frozen
+class PrintedNote:
+    """A finding below the form."""
+
+    number: int
+    severity: str
+    severity_word: str
+    code: str
+    place: str
+    message: str
+    told: tuple[str, ...]
+
+
+@frozen
+class Page:
+    """All that a page shows, in words; made once, printed as HTML or PDF."""
+
+    language: str
+    title: str
+    columns: Mapping[str, str]
+    rows: tuple[PrintedRow, ...]
+    above: tuple[PrintedText, ...]
+    below: tuple[PrintedText, ...]
+    notes: tuple[PrintedNote, ...]
+    words: Mapping[str, str]
+
+
+def page_of(form: Form) -> Page:
+    """The page of a form; its notes are numbered in the order of the form."""
+    numbered: dict[tuple[str, int, str], list[tuple[int, Finding]]] = {}
+    for number, mark in enumerate(form.marks, 1):
+        numbered.setdefault((mark.part, mark.row, mark.column), []).append((number, mark.finding))
+    return Page(
+        language=form.edition.languages[0],
+        title=form.title,
+        columns=form.columns,
+        rows=tuple(_row(form, line, number, numbered) for number, line in enumerate(form.lines)),
+        above=tuple(_around(form, "above", numbered)),
+        below=tuple(_around(form, "below", numbered)),
+        notes=tuple(_note(form, number, mark.finding) for number, mark in enumerate(form.marks, 1)),
+        words={name: form.phrase(f"written_{name}") for name in _WORDS},
+    )
+
+
+_Numbered = Mapping[tuple[str, int, str], list[tuple[int, Finding]]]
+
+
+def _row(form: Form, line: Line, number: int, numbered: _Numbered) -> PrintedRow:
+    cells, notes = [], []
+    for column in form.columns:
+        box, found = line.boxes.get(column, NOTHING), numbered.get(("table", number, column), [])
+        state = box.state if box.state is not State.READ else ""
+        cells.append(PrintedCell(column, box.text, state, _gravest(found), "\n".join(box.notes)))
+        notes += [place for place, _ in found]
+    return PrintedRow(tuple(cells), line.depth or 0, tuple(notes))
+
+
+def _around(form: Form, part: str, numbered: _Numbered) -> Iterator[PrintedText]:
+    for place, texts in enumerate(form.above if part == "above" else form.below):
+        is_title = part == "above" and any(text in form.title for text in texts)
+        notes = tuple(number for number, _ in numbered.get((part, place, ""), []))
+        yield PrintedText(texts, is_title, notes)
+
+
+def _note(form: Form, number: int, finding: Finding) -> PrintedNote:
+    language = form.language
+    id = next((id for id in finding.indicators if id in form.edition.everything), None)
+    told = []
+    if finding.expected:
+        told.append(form.phrase("written_expected", text=finding.expected))
+    if finding.suggestion and finding.severity is not Severity.INFO:
+        told.append(form.phrase("written_remedy", text=finding.suggestion[language]))
+    return PrintedNote(
+        number=number,
+        severity=finding.severity,
+        severity_word=form.phrase(f"cli_severity_{finding.severity}"),
+        code=finding.code,
+        place=form.edition.everything[id].path if id is not None else "",
+        message=finding.message[language],
+        told=tuple(told),
+    )
+
+
+def _gravest(found: list[tuple[int, Finding]]) -> str:
+    order = list(Severity)
+    return min((finding.severity for _, finding in found), key=order.index) if found else ""

@@ -1,0 +1,205 @@
+"""A file that is hostile, broken or no report is refused, with what is wrong and what to do, at a bounded cost."""
+
+from __future__ import annotations
+
+import io
+import resource
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from cchc.errors import CchcError, MissingExtraError, ReadError
+from cchc.readers import formats, package, read_report
+from cchc.readers.formats import read_form
+
+Rows = Sequence[Sequence[str]]
+Change = Callable[[bytes], bytes]
+WithPart = Callable[[bytes, str, Change], bytes]
+SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><a>&d;</a>'
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+
+
+@pytest.fixture(scope="module")
+def xlsx(makers: Mapping[str, Callable[[Rows], bytes]], rows: Rows) -> bytes:
+    return makers["xlsx"](rows)
+
+
+@pytest.fixture(scope="module")
+def docx(makers: Mapping[str, Callable[[Rows], bytes]], rows: Rows) -> bytes:
+    return makers["docx"](rows)
+
+
+@pytest.fixture(autouse=True)
+def bounded() -> Iterator[None]:
+    """No file may cost more than a few seconds, nor memory beyond what the tests themselves take."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    assert time.perf_counter() - started < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
+
+
+def refused(data: bytes, says: str, name: str = "bao-cao.xlsx") -> None:
+    with pytest.raises(ReadError, match=says) as error:
+        read_form(data, name)
+    assert error.value.source == name
+    assert set(error.value.messages) == {"vi", "en"}
+    assert not any("{" in text for text in error.value.messages.values())
+
+
+def inserted(before: bytes, xml: bytes) -> Change:
+    return lambda part: part.replace(before, xml + before, 1)
+
+
+@pytest.mark.parametrize("row", [b'<row r="%d"/>', b'<row r="%d" spans="1:5"><c r="A1" s="1"/><c r="B1" s="1"/></row>'])
+def test_a_million_rows_of_nothing_are_nothing(row: bytes, xlsx: bytes, with_part: WithPart) -> None:
+    empty = b"".join(row % number for number in range(300, 1_000_300))
+    padded = with_part(xlsx, SHEET, inserted(b"</sheetData>", empty))
+    assert read_form(padded).rows == read_form(xlsx).rows
+
+
+def test_a_million_rows_of_something_are_too_many(xlsx: bytes, with_part: WithPart) -> None:
+    row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
+    filled = b"".join(row % (number, number) for number in range(300, 100_300))
+    refused(with_part(xlsx, SHEET, inserted(b"</sheetData>", filled)), "5000")
+
+
+def test_cells_far_apart_are_too_many(xlsx: bytes, with_part: WithPart) -> None:
+    """What makes a reader that holds whole rectangles ask for terabytes."""
+    far = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (number, number) for number in range(300, 1000))
+    refused(with_part(xlsx, SHEET, inserted(b"</sheetData>", far)), "5000")
+
+
+def test_a_false_dimension_does_not_count(xlsx: bytes, with_part: WithPart) -> None:
+    lie = (b'<dimension ref="A1:', b'<dimension ref="A1:XFD1048576" x="')
+    lying = with_part(xlsx, SHEET, lambda part: part.replace(*lie))
+    assert read_form(lying).rows == read_form(xlsx).rows
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS, "xl/workbook.xml", "xl/styles.xml"])
+def test_zip_bombs(part: str, xlsx: bytes, with_part: WithPart) -> None:
+    refused(with_part(xlsx, part, lambda _: b"<a>" * 20_000_000), "unpacks")
+
+
+def test_a_bomb_that_lies_about_its_size(xlsx: bytes, with_part: WithPart) -> None:
+    data = bytearray(with_part(xlsx, STRINGS, lambda _: b" " * 15_000_000))
+    size = (15_000_000).to_bytes(4, "little")
+    while (place := data.find(size)) >= 0:
+        data[place : place + 4] = (1000).to_bytes(4, "little")
+    refused(bytes(data), "unpacks|damaged")
+
+
+@pytest.mark.parametrize(
+    "xml", [LAUGHS, OUTSIDE, LAUGHS.decode().encode("utf-16"), b"<!-- -->" * 200_000 + LAUGHS[21:]]
+)
+@pytest.mark.parametrize("part", [SHEET, STRINGS, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_entities_are_refused(xml: bytes, part: str, xlsx: bytes, with_part: WithPart) -> None:
+    refused(with_part(xlsx, part, lambda _: xml), "DOCTYPE")
+
+
+def test_entities_are_refused_in_documents(docx: bytes, with_part: WithPart) -> None:
+    refused(with_part(docx, "word/document.xml", lambda _: OUTSIDE), "DOCTYPE")
+
+
+def test_depth_is_bounded(docx: bytes, with_part: WithPart) -> None:
+    deep = b'<w:d xmlns:w="x"><w:body>' + b"<w:a>" * 300_000 + b"</w:a>" * 300_000 + b"</w:body></w:d>"
+    refused(with_part(docx, "word/document.xml", lambda _: deep), "damaged")
+    refused(with_part(docx, SHEET, lambda _: deep)[:-40], "damaged")
+
+
+@pytest.mark.parametrize("length", [4, 30, 1000, 5000, -1, -22, -200])
+def test_truncated_archives(length: int, xlsx: bytes, docx: bytes) -> None:
+    for data in (xlsx, docx):
+        refused(data[:length], "damaged|no text|cannot be read")
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_missing_parts(part: str, xlsx: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx)) as archive:
+        kept = [(name, archive.read(name)) for name in archive.namelist() if name != part]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in kept:
+            archive.writestr(name, data)
+    refused(stream.getvalue(), "damaged")
+
+
+def test_many_parts_and_encrypted_parts(xlsx: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = bytearray(xlsx)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = -1
+        while (place := locked.find(mark, place + 1)) >= 0:
+            locked[place + offset] |= 1
+    refused(bytes(locked), "password")
+    monkeypatch.setattr(package, "MOST_PARTS", 5)
+    refused(xlsx, "unpacks")
+
+
+def ole(*streams: str) -> bytes:
+    names = b"".join(f"{name}\0".encode("utf-16-le") for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + names + bytes(600)
+
+
+def zipped(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (ole("EncryptionInfo", "EncryptedPackage"), "password"),
+        (ole("WordDocument"), r"old \.doc .*\.docx"),
+        (ole("Workbook"), "damaged"),
+        (ole("VisioDocument"), "doc/xls"),
+        (zipped("xl/workbook.bin"), r"\.xlsb"),
+        (zipped("bao-cao.xlsx", "b.txt"), "zip file"),
+        (zipped("content.xml", "mimetype"), "zip file"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
+        (b"{\\rtf1 a}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(900), "PNG"),
+        (b"%PDF-1.7\n%%EOF", "damaged"),
+        (b"<html><body></body></html>", "no text"),
+        (b"\x05admin".ljust(54, b" ") + b"\x05\0a\0d\0m\0i\0n\0".ljust(111, b" "), "lock file"),
+    ],
+)
+def test_other_kinds_of_files(data: bytes, says: str) -> None:
+    refused(data, says)
+
+
+@pytest.mark.parametrize("name", ["~$bao-cao.xlsx", ".~lock.bao-cao.ods#"])
+def test_lock_files_by_name(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(b",admin,may-tinh,14.05.2024 09:00,file:///home;")
+    with pytest.raises(ReadError, match="lock file"):
+        read_report(path)
+
+
+def test_an_encrypted_workbook_of_excel(xlsx: bytes) -> None:
+    msoffcrypto = pytest.importorskip("msoffcrypto.format.ooxml")
+    stream = io.BytesIO()
+    msoffcrypto.OOXMLFile(io.BytesIO(xlsx)).encrypt("mật khẩu", stream)
+    refused(stream.getvalue(), "password")
+
+
+def test_what_needs_more_packages_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    with pytest.raises(MissingExtraError, match=r"cchc\[pdf\]"):
+        read_form(b"%PDF-1.7")
+    monkeypatch.setitem(__import__("sys").modules, "xlrd", None)
+    with pytest.raises(MissingExtraError, match=r"cchc\[xls\]"):
+        read_form(ole("Workbook"))
+
+
+def test_large_junk_is_refused_at_once() -> None:
+    started = time.perf_counter()
+    for head in (b"", b"PK\x03\x04", b"a;b;c\n"):
+        with pytest.raises(CchcError):
+            read_report(head + bytes(range(256)) * (formats.LARGEST_FILE // 256 - 1))
+    assert time.perf_counter() - started < 5

@@ -1,0 +1,97 @@
+"""Tables as text are told apart by what stands in them: separators, quotes, bars, tags, encodings."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.errors import ReadError
+from cchc.readers import csv, html, markdown
+from cchc.readers.formats import FORMATS, Content, read_form
+from cchc.report import RawForm
+
+HEAD = "TT,Nội dung,Số lượng\n"
+
+
+def texts(form: RawForm) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in form.rows]
+
+
+def kind_of(text: str) -> str:
+    return next(kind.name for kind in FORMATS if kind.shows(Content(text.encode())))
+
+
+@pytest.mark.parametrize("sign", [",", ";", "|", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_separators_and_encodings(sign: str, encoding: str) -> None:
+    text = f'TT{sign}Nội dung{sign}Số lượng\r\n-{sign}"dòng {sign} ""hai""\nvà ba"{sign}20\r\n+{sign}b{sign}\r\n'
+    form = csv.read(text.encode(encoding))
+    assert texts(form) == [["TT", "Nội dung", "Số lượng"], ["-", f'dòng {sign} "hai"\nvà ba', "20"], ["+", "b", ""]]
+    assert [row.cells[0].line for row in form.rows] == [1, 2, 4]
+
+
+def test_commas_inside_of_fields_do_not_win_over_semicolons() -> None:
+    text = "TT;Nội dung;Số lượng\n-;a, b, c, d;1\n-;e, f;2,5\n"
+    assert csv.separator(text) == ";"
+
+
+def test_windows_1258() -> None:
+    data = "TT;Nội dung;Số".replace("ộ", "ô\u0323").replace("ố", "ô\u0301").encode("cp1258")
+    assert texts(csv.read(data)) == [["TT", "Nội dung", "Số"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("TT\tNội dung\tSố lượng\n-\ta, b, c\t1\n", "text"),
+        ("Một câu, có dấu phẩy, và nữa, rồi thôi.\nCâu hai.\nCâu ba.\n", "text"),
+        ("", "text"),
+        (HEAD + "-,a,1\n", "csv"),
+        ('TT\tNội dung\tSố lượng\n-\t"hai\ndòng"\t1\n', "csv"),
+        ("| TT | Nội dung |\n|---|:--|\n| - | a |\n", "Markdown"),
+        ("TT | Nội dung | Số\n---|---|---\n- | a | 1\n", "Markdown"),
+        ("<html><body><table><tr><td>a</table>", "html"),
+        ('<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE html><table>', "html"),
+        ("<b>I</b>\t<b>CÔNG TÁC</b>\t\t\n", "text"),
+    ],
+)
+def test_which_kind_a_text_is(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
+
+
+def test_markdown() -> None:
+    text = "# BÁO CÁO\n\n| TT | Nội dung \\| khác |\n|---|---|\n| - | **a**<br>b |\n| + | |\nHết\n"
+    form = markdown.read(text.encode())
+    assert texts(form) == [["BÁO CÁO"], ["TT", "Nội dung | khác"], ["-", "**a**\nb"], ["+", ""], ["Hết"]]
+    assert form.rows[2].cells[0].line == 5
+
+
+def test_html() -> None:
+    page = """<html><head><title>không thấy</title><style>td {}</style></head><body>
+    <p>BÁO CÁO<br>THÁNG 5</p>
+    <table><thead><tr><th>TT<th>Nội  dung</th><th>Số</th></tr></thead>
+    <tr><td rowspan=2>1</td><td>a &amp; <b>b</b></td><td rowspan="2">không có</td></tr>
+    <tr><td>c<p>d</p></td></tr>
+    <tr><td colspan="2">e</td><td>f<table><tr><td>trong</td></tr></table></td></tr></table>
+    <div>Hết</div></body></html>"""
+    form = html.read(page.encode())
+    assert texts(form) == [
+        ["BÁO CÁO"],
+        ["THÁNG 5"],
+        ["trong"],
+        ["TT", "Nội dung", "Số"],
+        ["1", "a & b", "không có"],
+        ["", "c\nd", "không có"],
+        ["e", "", "f"],
+        ["Hết"],
+    ]
+    assert form.rows[4].cells[1].place == "#1!B2"
+
+
+@given(st.text(max_size=400) | st.text(alphabet='a,;|\t\n"<>/-tdr ', max_size=400))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(ReadError):
+        read_form(text.encode("utf-8", "surrogatepass"), "x")
