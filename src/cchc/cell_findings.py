@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cchc.display import EachLanguage, display, label_of
+from cchc.display import EachLanguage, label_of, value_text
 from cchc.edition import Indicator, IndicatorKind, Text
 from cchc.finding import Finding, Message
 from cchc.formula.tree import names
@@ -41,7 +41,7 @@ class Line:
     @property
     def shown(self) -> Text:
         """The value of the line in words and figures."""
-        return _text_of(self.results, self.indicator.id, self.value)
+        return value_text(self.results.engine.edition, self.indicator.id, self.value)
 
 
 def cell_findings(results: Results) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def relocated(line: Line) -> Iterator[Finding]:
     if line.is_numeric and entry.value == Missing(Reason.IN_PROGRESS):
         return  # C009 says more of the same cell.
     is_figure = line.is_numeric and isinstance(entry.value, Reported)
-    read = _text_of(line.results, line.indicator.id, entry.value)
+    read = value_text(line.results.engine.edition, line.indicator.id, entry.value)
     yield _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
 
 
@@ -114,7 +114,7 @@ def contradicting(line: Line) -> Iterator[Finding]:
     """C010: another column of the line gives a different number."""
     if line.entry.candidates and isinstance(line.entry.value, Reported):
         cell = line.entry.candidates[0].cell
-        read = _text_of(line.results, line.indicator.id, line.entry.value)
+        read = value_text(line.results.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C010", cell, {"value": read, "candidates": _candidates(line.entry)})
 
 
@@ -122,7 +122,7 @@ def doubtful(line: Line) -> Iterator[Finding]:
     """C011: a number that another way of writing numbers would read otherwise."""
     printed = line.entry.printed
     if printed is not None and printed.doubtful:
-        read = _text_of(line.results, line.indicator.id, line.entry.value)
+        read = value_text(line.results.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C011", line.entry.cell, {"value": read})
 
 
@@ -171,7 +171,7 @@ def _true_rate(line: Line, claim: Claim) -> Text:
         return edition.phrases["cause_zero_denominator"]
     decimals = max(line.indicator.decimals, claim.stated.decimals)
     number = rate(half_up(100 * claim.numerator, claim.denominator, decimals), decimals)
-    return _text_of(line.results, line.indicator.id, Reported(number))
+    return value_text(line.results.engine.edition, line.indicator.id, Reported(number))
 
 
 _CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
@@ -219,11 +219,6 @@ def _finding(
         expected=expected[edition.languages[0]] if expected is not None else None,
         suggestion=Message(kind.advice, placeholders),
     )
-
-
-def _text_of(results: Results, id: str, value: Value) -> Text:
-    edition = results.engine.edition
-    return EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
 
 
 def _candidates(entry: Entry) -> str:

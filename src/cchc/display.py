@@ -45,6 +45,11 @@ def display(edition: Edition, id: str, value: Value, language: str) -> str:
             return edition.phrases[f"cause_{cause}"][language]
 
 
+def value_text(edition: Edition, id: str, value: Value) -> Text:
+    """A value in words and figures, in every language of the edition."""
+    return EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
+
+
 def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
     match datum:
         case bool():

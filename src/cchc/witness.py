@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cchc.display import EachLanguage, display, figure_text, label_of
+from cchc.display import EachLanguage, figure_text, label_of, value_text
 from cchc.edition import Text
 from cchc.facts import printed_totals
 from cchc.formula import reference
@@ -27,10 +27,10 @@ _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">": "<=", ">=": "<"}
 
 @frozen
 class Witness:
-    """What was read and what was expected, in the first language of the edition, and where."""
+    """What was read and what was expected, and where; a plain text is the same in every language."""
 
-    observed: str | None = None
-    expected: str | None = None
+    observed: Text | str | None = None
+    expected: Text | str | None = None
     cell: Cell | None = None
     diagnosis: Text | None = None
 
@@ -66,21 +66,25 @@ def _guilty(results: Results, tree: Tree, *, wanted: bool) -> tuple[Tree, bool]:
 def _of_comparison(results: Results, op: str, left: Tree, right: Tree) -> Witness:
     line = next(iter(mentions(left) + mentions(right)), None)
     cell = _cell(results, line) if line is not None else None
-    return Witness(_shown(results, left), f"{_SIGNS[op]} {_shown(results, right)}", cell)
+    languages = results.engine.edition.languages
+    return Witness(
+        EachLanguage(languages, lambda language: _shown(results, left, language)),
+        EachLanguage(languages, lambda language: f"{_SIGNS[op]} {_shown(results, right, language)}"),
+        cell,
+    )
 
 
-def _shown(results: Results, tree: Tree) -> str:
+def _shown(results: Results, tree: Tree, language: str) -> str:
     """The value of a side of a comparison, with its parts where it is more than one figure."""
-    language = results.engine.edition.languages[0]
     value = reference.evaluate(tree, results.figure, results.ask)
     known = None if isinstance(value, reference.Null) else value
     ids = names(tree)
-    if not ids or isinstance(tree, Apply) and tree.op == "year_of":
+    if not ids or (isinstance(tree, Apply) and tree.op == "year_of"):
         # Years, months, dates and literals: no thousands to set apart.
         return str(known) if isinstance(known, Fraction) else figure_text(results.engine.edition, None, known, language)
     total = figure_text(results.engine.edition, ids[0] if len(ids) == 1 else None, known, language)
     if isinstance(tree, Apply) and tree.op in ("+", "total"):
-        parts = (_shown(results, part) for part in tree.args)
+        parts = (_shown(results, part, language) for part in tree.args)
         return f"{total} ({' + '.join(parts)})"
     return total
 
@@ -88,10 +92,9 @@ def _shown(results: Results, tree: Tree) -> str:
 def _of_line(results: Results, id: str) -> Witness:
     entry = results.entry(id)
     cell = _cell(results, id)
-    text = cell.text if cell is not None else None
-    if entry is not None and text is None:
-        text = display(results.engine.edition, id, entry.value, results.engine.edition.languages[0])
-    return Witness(text, None, cell)
+    if cell is not None or entry is None:
+        return Witness(cell.text if cell is not None else None, None, cell)
+    return Witness(value_text(results.engine.edition, id, entry.value))
 
 
 def _cell(results: Results, id: str) -> Cell | None:
@@ -105,8 +108,7 @@ def _cell(results: Results, id: str) -> Cell | None:
 def _rate(results: Results, id: str) -> Witness:
     entry = results.entry(id)
     assert entry is not None and entry.printed is not None
-    edition = results.engine.edition
-    expected = display(edition, id, results.values[id], edition.languages[0])
+    expected = value_text(results.engine.edition, id, results.values[id])
     return Witness(entry.printed.text, expected, entry.cell, diagnosis(results, id))
 
 

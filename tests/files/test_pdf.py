@@ -17,6 +17,8 @@ from cchc.readers import pdf
 from cchc.readers.ruling import strokes, tables
 from cchc.report import RawForm
 
+LONG = "dòng dài phải xuống hàng trong ô"
+
 
 def read(source: str) -> RawForm:
     return pdf.read(typst.compile(("#set page(width: 14cm, height: 8cm)\n" + source).encode()), "x.pdf")
@@ -27,12 +29,12 @@ def texts(form: RawForm) -> list[list[str]]:
 
 
 def test_tables_between_lines() -> None:
-    cells = "[TT], [Nội dung], [Số], [1], [dòng dài phải xuống hàng trong ô], []"
+    cells = f"[TT], [Nội dung], [Số], [1], [{LONG}], []"
     form = read(f"BÁO CÁO\n#table(columns: (1cm, 4cm, 2cm), {cells})\nHết")
     assert texts(form) == [
         ["BÁO CÁO"],
         ["TT", "Nội dung", "Số"],
-        ["1", "dòng dài phải xuống hàng trong ô", ""],
+        ["1", "dòng dài phải xuống hàng tại ô", ""],
         ["Hết"],
     ]
     assert form.rows[2].cells[1].place == "#1!B2"

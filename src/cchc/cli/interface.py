@@ -119,11 +119,12 @@ def read(file: str, catalogue: Catalogue) -> Report:
 def read_filed(file: str, catalogue: Catalogue) -> tuple[RawForm | None, Report]:
     """The rows of a file (or of standard input) as they stand, and the report that they make."""
     from cchc import readers
+    from cchc.readers.formats import LARGEST_FILE
     from cchc.errors import DataError, ReadError
 
     try:
         if file == STDIN:
-            return readers.read_filed(sys.stdin.buffer.read(), catalogue, name=STDIN)
+            return readers.read_filed(sys.stdin.buffer.read(LARGEST_FILE + 1), catalogue, name=STDIN)
         return readers.read_filed(file, catalogue)
     except DataError as error:
         raise ReadError(str(error), file) from None

@@ -10,7 +10,7 @@ from functools import cache
 import click
 
 from cchc.edition import Text
-from cchc.errors import CatalogueError, CchcError
+from cchc.errors import CatalogueError, CchcError, ReadError
 
 LANGUAGES = ("vi", "en")
 _SYSTEM_ERRORS = {
@@ -67,7 +67,7 @@ class Words:
     def say_failure(self, error: CchcError | OSError) -> None:
         """On standard error: what could not be done, and why."""
         mark = click.style(self("cli_failure"), fg="red", bold=True)
-        text = self._system_error(error) if isinstance(error, OSError) else str(error)
+        text = self._system_error(error) if isinstance(error, OSError) else self._reason(error)
         click.echo(f"{mark} {text}", err=True, color=self.color)
         if isinstance(error, CatalogueError):
             click.echo(self.counted("cli_catalogue_mistakes", len(error.problems)), err=True, color=self.color)
@@ -83,6 +83,13 @@ class Words:
             click.echo(self("cli_usage_hint", command=context.command_path) + "\n", err=True, color=self.color)
         mark = click.style(self("cli_failure"), fg="red", bold=True)
         click.echo(f"{mark} {self._usage_error(error)}", err=True, color=self.color)
+
+    def _reason(self, error: CchcError) -> str:
+        """In the chosen language where the error speaks it."""
+        if isinstance(error, ReadError) and self.language in error.messages:
+            what = error.messages[self.language]
+            return f"{error.source}: {what}" if error.source else what
+        return str(error)
 
     def _system_error(self, error: OSError) -> str:
         name = _SYSTEM_ERRORS.get(error.errno or 0)

@@ -5,33 +5,40 @@ Imports nothing that a browser has not: the core alone. `answer` is the only doo
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.display import label_of
 from cchc.edition import Indicator
+from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.report import Entry, Report
+from cchc.report import Entry, RawForm, Report
 from cchc.text import strip_markup
 from cchc.value import Cell, Origin, Reported
 
-_last: dict[str, Evaluation] = {}
-"""The report checked last, of which files may be asked."""
+_last: dict[str, tuple[Evaluation, RawForm | None]] = {}
+"""The report checked last and the rows that it was read from, of which files may be asked."""
 
 
-def answer(name: str, values: str, data: bytes | None = None) -> str:
-    """The answer to a question: a JSON object, or for a file to download its text.
-
-    Raises CchcError for what is no report; the page shows its message.
-    """
+def answer(name: str, values: str, data: bytes = b"") -> str:
+    """JSON with the answer to a question, or with why it was refused (what was handed over is no report)."""
     asked: dict[str, Any] = json.loads(values)
-    answered = _QUESTIONS[name](asked, bytes(data) if data is not None else b"")
-    return answered if isinstance(answered, str) else json.dumps(answered, ensure_ascii=False)
+    try:
+        told: dict[str, Any] = {"answer": _QUESTIONS[name](asked, bytes(data))}
+    except CchcError as error:
+        told = {"refused": _said(error, asked["language"])}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _said(error: CchcError, language: str) -> str:
+    """What an error says, in the reader's language where it can."""
+    return error.messages.get(language, str(error)) if isinstance(error, ReadError) else str(error)
 
 
 def calculate(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
@@ -58,26 +65,24 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
     catalogue, language = load_catalogue(asked["edition"]), asked["language"]
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
-    _last["report"] = evaluation
-    report, summary = evaluation.report, evaluation.summary
+    _last["report"] = evaluation, _rows_of(data, asked["name"], catalogue)
+    report, summary, period = evaluation.report, evaluation.summary, evaluation.report.period
     return {
         "title": report.title,
         "unit": report.unit,
-        "period": {"start": f"{report.period.start:%d/%m/%Y}", "end": f"{report.period.end:%d/%m/%Y}"}
-        if report.period
-        else None,
-        "summary": {
-            "errors": summary.errors,
-            "warnings": summary.warnings,
-            "infos": summary.infos,
-            "passed": summary.passed,
-            "failed": summary.failed,
-            "not_evaluated": summary.not_evaluated,
-        },
+        "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
+        "summary": asdict(summary),
         "heads": {column.id: column.label[language] for column in catalogue.edition.columns.values()},
         "general": [_finding(finding, language) for finding in evaluation.findings if not finding.indicators],
         "rows": list(_rows(evaluation, language)),
     }
+
+
+def _rows_of(data: bytes, name: str, catalogue: Catalogue) -> RawForm | None:
+    """The file's own rows, which a spreadsheet to download keeps; JSON has none."""
+    from cchc.readers import formats, json_form
+
+    return None if json_form.is_json(data) else formats.read_form(data, name, catalogue.edition)
 
 
 def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
@@ -131,19 +136,32 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def corrected(asked: Mapping[str, Any], _data: bytes) -> str:
-    """The report checked last as a text form: figures in their column, rates as recomputed, words kept."""
-    from cchc.writers import text
+def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
+    """The report checked last as a file to download, in Base64.
 
-    evaluation = _last["report"]
-    return text.write(corrected_report(evaluation), evaluation.edition)
+    A spreadsheet has the findings on their cells; text is the form put right; JSON is the
+    evaluation, as `cchc check --format json` prints it.
+    """
+    evaluation, raw = _last["report"]
+    match asked["kind"]:
+        case "xlsx":
+            data = _spreadsheet(evaluation, raw, asked["language"])
+        case "text":
+            from cchc.writers import text
+
+            data = text.write(corrected_report(evaluation), evaluation.edition).encode()
+        case _:
+            from cchc.serialize import to_json
+
+            data = to_json(evaluation, indent=2, language=asked["language"]).encode()
+    return {"base64": base64.b64encode(data).decode()}
 
 
-def result(asked: Mapping[str, Any], _data: bytes) -> str:
-    """The evaluation of the report checked last, as `cchc check --format json` prints it."""
-    from cchc.serialize import to_json
+def _spreadsheet(evaluation: Evaluation, raw: RawForm | None, language: str) -> bytes:
+    from cchc.writers import xlsx
+    from cchc.writers.checked import checked
 
-    return "\n" + to_json(_last["report"], indent=2, language=asked["language"])
+    return xlsx.write(checked(evaluation, raw, language))
 
 
 def corrected_report(evaluation: Evaluation) -> Report:
@@ -180,22 +198,8 @@ def _corrected(evaluation: Evaluation, line: Indicator, entry: Entry) -> Entry:
     return evolve(entry, cells=cells)
 
 
-def catalogues(_asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
-    """The editions that can be chosen."""
-    from cchc.load import editions
-
-    return {"editions": list(editions())}
-
-
-_QUESTIONS: Mapping[str, Callable[[Mapping[str, Any], bytes], dict[str, Any] | str]] = {
+_QUESTIONS: Mapping[str, Callable[[Mapping[str, Any], bytes], dict[str, Any]]] = {
     "calculate": calculate,
     "check": check,
-    "corrected": corrected,
-    "result": result,
-    "catalogues": catalogues,
+    "file": file,
 }
-
-
-def loaded(edition: str) -> Catalogue:
-    """The catalogue that questions about an edition are answered from."""
-    return load_catalogue(edition)

@@ -9,8 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.recognise.refusal import refusal
@@ -23,8 +22,7 @@ _SAMPLE = 60_000
 """Characters that the separator is told from."""
 
 
-@frozen
-class _Record:
+class _Record(NamedTuple):
     """The fields of a row and the line of the file that it begins at."""
 
     line: int
@@ -42,6 +40,11 @@ def separator(text: str) -> str | None:
     if best is None or not scores[best] or (best == "\t" and not _is_quoted(sample)):
         return None
     return best
+
+
+def shows(text: str) -> bool:
+    """Whether a text is a table with separators."""
+    return separator(text) is not None
 
 
 def read(data: bytes, source: str = "") -> RawForm:

@@ -5,26 +5,24 @@ A new kind is a module with `read(data, source) -> RawForm` and a line in `FORMA
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
-from cchc.match import Labels
-from cchc.readers import csv, html, markdown
-from cchc.readers.grid import Likeness, filled
-from cchc.readers.legacy import encoding_of, in_unicode
-from cchc.readers.package import Package
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.recognise.refusal import refusal
 from cchc.report import RawForm
+
+if TYPE_CHECKING:
+    from cchc.readers.grid import Likeness
 
 LARGEST_FILE = 50_000_000
 """Bytes. A form has some thirty thousand; with pictures, or scanned, some millions."""
@@ -32,24 +30,25 @@ LARGEST_FILE = 50_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCK_SIZES = (54, 162, 165)
 _LOCK_NAMES = ("~$", ".~lock.")
+_OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
+"""What text in an old font has and Vietnamese in Unicode hardly ever."""
 
 
-@frozen(slots=False)
 class Content:
     """What a file holds, as far as its kind is told by it."""
 
-    data: bytes
-    source: str = ""
+    def __init__(self, data: bytes, source: str = "") -> None:
+        self.data = data
+        self.source = source
 
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names inside a zip archive; none for other files."""
         if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             return frozenset()
-        try:
-            return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
-        except Exception as error:  # noqa: BLE001  the zip library has a dozen ways to say "damaged"
-            raise refusal("read_damaged", self.source, reason=str(error)) from None
+        from cchc.readers.package import Package
+
+        return frozenset(Package(self.data, self.source))
 
     @cached_property
     def text(self) -> str:
@@ -66,7 +65,14 @@ class Content:
         """What an OpenDocument archive says that it is."""
         if "mimetype" not in self.parts:
             return ""
+        from cchc.readers.package import Package
+
         return Package(self.data, self.source).part("mimetype").decode("latin-1")
+
+    @property
+    def has_bare_tabs(self) -> bool:
+        """Whether cells stand apart by tabs, and no quotes are about: a text form, the commonest text."""
+        return '"' not in self.text and self.text.count("\t") > self.text.count("\n")
 
     def has_folder(self, name: str) -> bool:
         """Whether an archive has a folder at its top."""
@@ -80,6 +86,12 @@ class Content:
         """Whether an archive says that it is an OpenDocument of a kind."""
         return "content.xml" in self.parts and self.mimetype.startswith(f"application/vnd.oasis.opendocument.{kind}")
 
+    def is_text_like(self, module: str, *signs: str) -> bool:
+        """Whether a text has one of the signs, and the module that reads them says that it is its own."""
+        if not any(sign in self.text for sign in signs):
+            return False
+        return bool(_reader(module).shows(self.text))
+
 
 @frozen
 class Format:
@@ -92,9 +104,8 @@ class Format:
 
     def read(self, content: Content, sheet: str | None, likeness: Likeness) -> RawForm:
         """The rows of a file; where it has sheets, of the one asked for or of the likeliest."""
-        read = import_module(f"cchc.readers.{self.module}").read
         options = {"sheet": sheet, "likeness": likeness} if self.has_sheets else {}
-        form: RawForm = read(content.data, content.source, **options)
+        form: RawForm = _reader(self.module).read(content.data, content.source, **options)
         return form
 
 
@@ -105,11 +116,19 @@ FORMATS: tuple[Format, ...] = (
     Format("odt", lambda content: content.is_open_document("text"), "opendocument"),
     Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
     Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf"),
-    Format("html", lambda content: html.is_html(content.text), "html"),
-    Format("Markdown", lambda content: markdown.is_markdown(content.text), "markdown"),
-    Format("csv", lambda content: csv.separator(content.text) is not None, "csv"),
+    Format(
+        "html",
+        lambda content: content.is_text_like("html", "<html", "<HTML", "<table", "<TABLE", "<body", "<BODY"),
+        "html",
+    ),
+    Format("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
+    Format("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),
     Format("text", lambda _: True, "text"),
 )
+
+
+def _reader(module: str) -> Any:
+    return import_module(f"cchc.readers.{module}")
 
 
 def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, sheet: str | None = None) -> RawForm:
@@ -133,7 +152,7 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
         raise refusal("read_damaged", source, edition, reason="RecursionError") from None
     if not form.rows:
         raise refusal("read_no_table", source, edition)
-    return in_unicode(form)
+    return _in_unicode(form)
 
 
 def _kind(content: Content) -> Format:
@@ -144,16 +163,33 @@ def _in_old_letters(data: bytes) -> str:
     """The text of a file whose single bytes are letters of an old font; nothing for any other."""
     if len(data) > LARGEST_TEXT or b"\0" in data:
         return ""
+    from cchc.readers.legacy import encoding_of
+
     text = data.decode("latin-1")
     return text if encoding_of(text) is not None else ""
 
 
+def _in_unicode(form: RawForm) -> RawForm:
+    if not any(_OLD_LETTERS.search(cell.text) for row in form.rows for cell in row.cells):
+        return form
+    from cchc.readers.legacy import in_unicode
+
+    return in_unicode(form)
+
+
 def _likeness(edition: Edition | None) -> Likeness:
-    """How many rows of a sheet begin with a label of the form."""
-    if edition is None:
-        return filled
-    labels = Labels.of(edition)
-    return lambda form: sum(any(cell.text and labels.knows(cell.text) for cell in row.cells[:4]) for row in form.rows)
+    """How many rows of a sheet begin with a label of the form; made when several sheets are to be told apart."""
+
+    def likeness(form: RawForm) -> int:
+        from cchc.match import Labels
+        from cchc.readers.grid import filled
+
+        if edition is None:
+            return filled(form)
+        labels = Labels.of(edition)
+        return sum(any(cell.text and labels.knows(cell.text) for cell in row.cells[:4]) for row in form.rows)
+
+    return likeness
 
 
 def _is_lock_file(content: Content) -> bool:

@@ -28,7 +28,7 @@ _MOST_SPANNED = 200
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 
 
-def is_html(text: str) -> bool:
+def shows(text: str) -> bool:
     """Whether a text begins as a web page does."""
     return _START.match(text[:4_000]) is not None
 

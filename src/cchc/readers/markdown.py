@@ -18,7 +18,7 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def is_markdown(text: str) -> bool:
+def shows(text: str) -> bool:
     """Whether a text has the rule between a head and its table."""
     return any("|" in line and "-" in line and _RULE.fullmatch(line) for line in text.splitlines()[:2_000])
 

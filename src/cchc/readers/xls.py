@@ -40,7 +40,7 @@ def _opened(data: bytes) -> Any:
     except ImportError:
         raise MissingExtraError("xls", "xls") from None
     # What it has to say of odd files is no concern of whoever reads a report.
-    return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
 
 
 def _form(book: Any, name: str, source: str) -> RawForm:

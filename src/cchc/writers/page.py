@@ -10,7 +10,6 @@ from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.writers.form import NOTHING, Form, Line, State
 
-
 _WORDS = ("findings_title", "check_column", "page")
 
 
@@ -97,7 +96,7 @@ def _row(form: Form, line: Line, number: int, numbered: _Numbered) -> PrintedRow
         state = box.state if box.state is not State.READ else ""
         cells.append(PrintedCell(column, box.text, state, _gravest(found), "\n".join(box.notes)))
         notes += [place for place, _ in found]
-    return PrintedRow(tuple(cells), line.depth or 0, tuple(notes))
+    return PrintedRow(tuple(cells), line.depth or 0, tuple(sorted(notes)))
 
 
 def _around(form: Form, part: str, numbered: _Numbered) -> Iterator[PrintedText]:

@@ -44,8 +44,9 @@ function show(answer, name) {
     element("div", { class: "summary" }, ...(counts.length ? counts : [say.clean]), all),
     element("p", {}, fill(say.rules, answer.summary)),
     element("div", { class: "downloads" },
-      download(say.download_text, "corrected", `${stem(name)}.checked.txt`, "text/plain"),
-      download(say.download_json, "result", `${stem(name)}.json`, "application/json")),
+      download(say.download_xlsx, "xlsx", `${stem(name)}.checked.xlsx`, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+      download(say.download_text, "text", `${stem(name)}.checked.txt`, "text/plain;charset=utf-8"),
+      download(say.download_json, "json", `${stem(name)}.json`, "application/json")),
     answer.general.length ? element("div", {}, element("h3", {}, say.general), element("ul", { class: "findings" }, ...answer.general.map(findingItem))) : "",
     table));
   heading.focus({ preventScroll: true });
@@ -54,14 +55,17 @@ function show(answer, name) {
 
 const stem = (name) => name.replace(/\.\w+$/, "");
 
-function download(label, question, name, type) {
-  const button = element("button", { type: "button", class: "second", "data-download": question }, label);
+function download(label, kind, name, type) {
+  const button = element("button", { type: "button", class: "second", "data-download": kind }, label);
   button.addEventListener("click", async () => {
-    const text = await engine.ask(question, {});
-    const link = element("a", { href: URL.createObjectURL(new Blob([text.trimStart()], { type: `${type};charset=utf-8` })), download: name });
+    button.disabled = true;
+    const { base64 } = await engine.ask("file", { kind });
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const link = element("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
     document.body.append(link);
     link.click();
     link.remove();
+    button.disabled = false;
   });
   return button;
 }

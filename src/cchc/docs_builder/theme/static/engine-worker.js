@@ -5,8 +5,8 @@ self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
   try {
     session ??= await start(root);
     self.postMessage({ id, step: "checking" });
-    const answer = session(name, JSON.stringify(values), bytes ?? null);
-    self.postMessage({ id, answer: answer.startsWith("{") ? JSON.parse(answer) : answer });
+    const answer = JSON.parse(session(name, JSON.stringify(values), bytes));
+    self.postMessage(answer.refused === undefined ? { id, answer: answer.answer } : { id, error: answer.refused });
   } catch (error) {
     self.postMessage({ id, error: String(error.message ?? error) });
   }
@@ -26,5 +26,5 @@ async function start(root) {
   ]);
   wheels.forEach((wheel) => python.unpackArchive(wheel, "wheel"));
   const module = python.pyimport("cchc.docs_builder.session");
-  return (name, values, bytes) => module.answer(name, values, bytes === null ? null : python.toPy(bytes));
+  return (name, values, bytes) => module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : []));
 }

@@ -1,0 +1,158 @@
+"""What an empty form asks: what each cell wants, which input is right, which rules can watch while it is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from cchc.display import label_of
+from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity
+from cchc.formula.spreadsheet import Sheet
+from cchc.formula.tree import Apply, Name, facts, mentions, names
+from cchc.formula.words import words
+from cchc.period import PeriodKind
+from cchc.writers.cell_formulas import formula
+
+LONGEST_FORMULA = 255
+"""Characters of a condition on input that Excel takes; also of one literal text inside a formula."""
+_PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+_YEARS = 4
+_COUNTS = {
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.HALF_YEAR: 1,
+    PeriodKind.NINE_MONTHS: 1,
+    PeriodKind.YEAR: 1,
+}
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@frozen
+class Watch:
+    """A rule that a sheet can watch: its condition and what to say when that does not hold, both as formulas."""
+
+    line: str
+    severity: Severity
+    formula: str
+
+
+@frozen
+class Questions:
+    """An edition's questions, in one language."""
+
+    edition: Edition
+    language: str
+
+    def phrase(self, name: str, **figures: object) -> str:
+        return self.edition.phrases[name][self.language].format_map(figures)
+
+    def wants(self, line: Indicator) -> str:
+        """What is to be written on a line."""
+        if line.formula is not None:
+            told = words(line.formula, self.edition.phrases, self.language, self._quoted)
+            return self.phrase("written_wants_nothing", formula=told)
+        unit = self.edition.units.get(line.unit or "")
+        kind = "pair" if line.pair is not None else line.kind.replace("-", "_")
+        told = self.phrase(
+            f"written_wants_{kind}",
+            unit=unit.label[self.language] if unit is not None else "",
+            example=self._example(line),
+        )
+        more = line.notes or line.definition or (unit.counts if unit is not None else None)
+        return f"{told} {more[self.language]}" if more is not None else told
+
+    def _quoted(self, id: str) -> str:
+        return f"“{label_of(self.edition, id)[self.language]}”"
+
+    def _example(self, line: Indicator) -> str:
+        """How a document is cited, with the types and bodies that the line expects."""
+        symbol = line.symbol
+        type = symbol.types[0] if symbol is not None and symbol.types else "KH"
+        body = symbol.bodies[0] if symbol is not None and symbol.bodies else "UBND"
+        return f"62/{type}-{body}, 28/02/{self.edition.in_force_from.year + 1}"
+
+    def answers(self, line: Indicator) -> list[str]:
+        """The answers that a drop-down offers; none for a line that asks for something else."""
+        home = self.edition.languages[0]
+        if line.kind is IndicatorKind.YES_NO:
+            return [self.edition.phrases[answer][home] for answer in ("yes", "no")]
+        if line.kind is IndicatorKind.STATUS:
+            return [self.edition.statuses[status].label[home] for status in line.statuses]
+        return []
+
+    def titles(self) -> list[str]:
+        """The titles of all periods that the edition is in force for."""
+        first, last = self.edition.in_force_from, self.edition.in_force_to
+        years = range(first.year, (last.year if last is not None else first.year + _YEARS) + 1)
+        return [
+            self.title(kind, year, number)
+            for year in years
+            for kind, count in _COUNTS.items()
+            for number in range(1, count + 1)
+        ]
+
+    def title(self, kind: PeriodKind, year: int, number: int) -> str:
+        """The title of a report on a period."""
+        home = self.edition.languages[0]
+        shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
+        period = self.edition.phrases[f"written_period_{kind}"][home].format(number=shown, year=year)
+        return f"{self.edition.title_words[0]} {period}".upper()
+
+    def bounds(self, id: str) -> Iterator[tuple[str, str]]:
+        """For the parts and wholes of simple rules: ("<=", the whole) of a part, (">=", the part) of a whole."""
+        for instance in self._instances():
+            match instance.check:
+                case Apply("<=", (Name(part), Name(whole))):
+                    if id in (part, whole):
+                        yield ("<=", whole) if id == part else (">=", part)
+
+    def _instances(self) -> Iterator[Instance]:
+        for rule in self.edition.rules.values():
+            if rule.severity is Severity.ERROR:
+                yield from rule.instances
+
+    def watches(self, sheet: Sheet, refs: Mapping[str, str]) -> Iterator[Watch]:
+        """The rules over several lines that ask nothing but figures, each at the first line that it names."""
+        for rule in self.edition.rules.values():
+            for instance in rule.instances:
+                about = mentions(instance.check)
+                if len(about) < 2 or facts(instance.check) or not set(names(instance.check)) <= refs.keys():
+                    continue
+                condition = formula(instance.check, sheet)
+                if condition is not None:
+                    said = self._said(rule, instance, refs)
+                    yield Watch(about[0], rule.severity, f'IF({condition[1:]}=FALSE,{said},"")')
+
+    def _said(self, rule: Rule, instance: Instance, refs: Mapping[str, str]) -> str:
+        """What a rule says, as a formula that puts the sheet's own figures in."""
+        pieces: list[str] = [_quoted(f"[{rule.code}] ")]
+        text, end = rule.says[self.language], 0
+        for found in _PLACEHOLDER.finditer(text):
+            pieces += [*_literals(text[end : found.start()]), *self._filled(found[1], instance, refs)]
+            end = found.end()
+        return "&".join([*pieces, *_literals(text[end:])])
+
+    def _filled(self, placeholder: str, instance: Instance, refs: Mapping[str, str]) -> list[str]:
+        head, _, attribute = placeholder.partition(".")
+        id = instance.bindings.get(head, head)
+        if id not in self.edition.everything:
+            return [_quoted("…")]
+        match attribute:
+            case "label":
+                return _literals(label_of(self.edition, id)[self.language])
+            case "code":
+                return _literals(self.edition.everything[id].path)
+            case _:
+                return [refs[id]] if id in refs else [_quoted("…")]
+
+
+def _literals(text: str) -> list[str]:
+    """A text as literals of a formula, none too long for a spreadsheet."""
+    step = LONGEST_FORMULA // 2
+    return [_quoted(text[start : start + step]) for start in range(0, len(text), step)]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

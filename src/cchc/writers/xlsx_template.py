@@ -1,0 +1,268 @@
+"""The empty form (.xlsx): drop-downs, locked formulas, checks of what is entered, rules that watch."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cchc.edition import Edition, Indicator, IndicatorKind, Severity
+from cchc.formula.spreadsheet import Sheet
+from cchc.period import Period
+from cchc.writers.cell_formulas import formula, sheet_of
+from cchc.writers.form import EXPLANATION, QUANTITY, UNIT, depth_of
+from cchc.writers.questions import LONGEST_FORMULA, Questions
+from cchc.writers.xlsx import WIDTHS, Nothing, new_book, sheet_name
+from cchc.writers.xlsx_style import (
+    CENTRED,
+    COMPUTED,
+    GRID,
+    HEAD,
+    HEADING,
+    INKS,
+    INPUT,
+    PLAIN,
+    Looks,
+    height_of,
+    lines_of,
+    rate_format,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_SUPERIOR, _UNIT_ROW, _TITLE, _HEADER, _FIRST = 0, 1, 3, 5, 6
+_CHECK_WIDTH = 38
+_LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
+_TEXT = "@"
+_SIGNATURE_ROWS = 5
+
+
+def write(edition: Edition, language: str = "vi", *, period: Period | None = None, unit: str = "") -> bytes:
+    """An empty form to fill in; `period` and `unit` are put in where they are known."""
+    stream = io.BytesIO()
+    book = new_book(stream)
+    _Template.of(edition, language, book).write(period, unit)
+    book.close()
+    return stream.getvalue()
+
+
+@frozen
+class _Template:
+    edition: Edition
+    ask: Questions
+    book: Workbook
+    sheet: Worksheet
+    looks: Looks
+    places: Mapping[str, int]
+    refs: Mapping[str, str]
+    formulas: Sheet
+
+    @classmethod
+    def of(cls, edition: Edition, language: str, book: Workbook) -> _Template:
+        from xlsxwriter.utility import xl_col_to_name
+
+        ask = Questions(edition, language)
+        sheet = book.add_worksheet(sheet_name(ask.phrase("written_form_sheet")))
+        places = {column: place for place, column in enumerate(edition.columns)}
+        letter = xl_col_to_name(places[QUANTITY])
+        refs = {
+            id: f"{letter}{_FIRST + row + 1}"
+            for row, (id, line) in enumerate(edition.indicators.items())
+            if not line.is_heading and line.pair is None
+        }
+        return cls(edition, ask, book, sheet, Looks(book), places, refs, sheet_of(edition, refs))
+
+    @property
+    def _check(self) -> int:
+        """The column where rules speak up."""
+        return len(self.places)
+
+    def write(self, period: Period | None, unit: str) -> None:
+        self._set_up()
+        self._above(period, unit)
+        self._header()
+        watched = self._watched()
+        for row, line in enumerate(self.edition.indicators.values(), _FIRST):
+            self._line(row, line)
+            self._watch(row, watched.get(line.id, []))
+        self._below(_FIRST + len(self.edition.indicators) + 1)
+
+    def _set_up(self) -> None:
+        sheet = self.sheet
+        for column, place in self.places.items():
+            sheet.set_column(place, place, WIDTHS[column])
+        sheet.set_column(self._check, self._check, _CHECK_WIDTH)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.print_area(0, 0, _FIRST + len(self.edition.indicators) + _SIGNATURE_ROWS + 1, self._check - 1)
+        sheet.repeat_rows(_HEADER)
+        sheet.freeze_panes(_FIRST, self.places["label"] + 1)
+        sheet.set_footer("&C&P/&N")
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
+
+    # --- above and below the table
+
+    def _above(self, period: Period | None, unit: str) -> None:
+        free = self.looks.look(PLAIN, bold=True, locked=False, num_format=_TEXT, text_wrap=False)
+        self._input(_SUPERIOR, 0, "", free, "written_wants_superior")
+        self._input(_UNIT_ROW, 0, unit, free, "written_wants_unit")
+        title = self.looks.look(PLAIN, **CENTRED, bold=True, font_size=14, locked=False, bg_color=INPUT)
+        words = self.edition.title_words[0].upper()
+        text = words if period is None else self.ask.title(period.kind, period.year, period.number)
+        self.sheet.merge_range(_TITLE, 0, _TITLE, self._check - 1, "", title)
+        self.sheet.write_string(_TITLE, 0, text, title)
+        self.sheet.set_row(_TITLE, 24)
+        self._titles()
+
+    def _titles(self) -> None:
+        """The drop-down of all periods, kept on a hidden sheet."""
+        titles = self.ask.titles()
+        name = sheet_name(self.ask.phrase("written_lists_sheet"))
+        lists = self.book.add_worksheet(name)
+        lists.write_column(0, 0, titles)
+        lists.very_hidden()
+        options = {"validate": "list", "source": f"='{name}'!$A$1:$A${len(titles)}", "error_type": "warning"}
+        self._validate(_TITLE, 0, self.ask.phrase("written_wants_title"), options, "")
+
+    def _input(self, row: int, column: int, text: str, look: Any, wants: str) -> None:
+        self.sheet.write_string(row, column, text, look) if text else self.sheet.write_blank(row, column, None, look)
+        self._validate(row, column, self.ask.phrase(wants), {"validate": "any"}, "")
+
+    def _header(self) -> None:
+        look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
+        for column, place in self.places.items():
+            self.sheet.write_string(_HEADER, place, self.edition.columns[column].headings[0], look)
+        self.sheet.write_string(_HEADER, self._check, self.ask.phrase("written_check_column"), look)
+        self.sheet.set_row(_HEADER, height_of(2))
+
+    def _below(self, row: int) -> None:
+        """The date, and who signs, side by side."""
+        free = self.looks.look(PLAIN, **CENTRED, locked=False, num_format=_TEXT, text_wrap=False)
+        self._input(row, self.places[EXPLANATION], "", free, "written_wants_date")
+        titles = [titles[0] for titles in self.edition.signatories.values() if titles]
+        columns = (self.places["label"], self.places[EXPLANATION])
+        bold = self.looks.look(PLAIN, **CENTRED, bold=True, text_wrap=False)
+        for column, title in zip(columns, titles, strict=False):
+            self.sheet.write_string(row + 1, column, title, bold)
+            self._input(row + _SIGNATURE_ROWS, column, "", free, "written_wants_name")
+
+    # --- lines
+
+    def _line(self, row: int, line: Indicator) -> None:
+        printed = {
+            "code": line.code,
+            "label": line.label[self.edition.languages[0]],
+            UNIT: line.printed_unit or "",
+        }
+        dress: dict[str, Any] = {}
+        depth = depth_of(line)
+        if depth is not None:
+            dress = {"bold": depth <= 3, "italic": depth >= 3, "bg_color": HEADING}
+        for column, place in self.places.items():
+            look = self.looks.look(GRID, **dress, align="center" if column in ("code", QUANTITY, UNIT) else "left")
+            if printed.get(column):
+                self.sheet.write_string(row, place, printed[column], look)
+            else:
+                self.sheet.write_blank(row, place, None, look)
+        lines = max(lines_of(text, WIDTHS[column], bold=bool(depth)) for column, text in printed.items())
+        self.sheet.set_row(row, height_of(lines))
+        if depth is None:
+            self._answer(row, line)
+
+    def _answer(self, row: int, line: Indicator) -> None:
+        """The cells of a line that are to be filled in, and what is right in them."""
+        place, words = self.places[QUANTITY], self.places[EXPLANATION]
+        text = self.looks.look(GRID, align="left", locked=False, num_format=_TEXT, bg_color=INPUT)
+        self.sheet.write_blank(row, words, None, text)
+        wants = self.ask.wants(line)
+        if line.formula is not None:
+            written = formula(line.formula, self.formulas, line.decimals)
+            look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=COMPUTED, num_format=self._format(line))
+            if written is not None:
+                self.sheet.write_formula(row, place, written, look, Nothing())
+            self._validate(row, place, wants, {"validate": "any"}, "")
+        elif line.kind is IndicatorKind.DOCUMENT:
+            self._validate(row, words, wants, {"validate": "any"}, "")
+        else:
+            look = self.looks.look(GRID, **CENTRED, locked=False, bg_color=INPUT, num_format=self._format(line))
+            self.sheet.write_blank(row, place, None, look)
+            self._validate(row, place, wants, self._condition(line), self._mistake(line))
+
+    def _format(self, line: Indicator) -> str:
+        if line.kind is IndicatorKind.PERCENTAGE:
+            return rate_format(line.decimals or 2)
+        return _TEXT if line.pair is not None or line.kind is not IndicatorKind.COUNT else "0"
+
+    def _condition(self, line: Indicator) -> dict[str, Any]:
+        """Which input a cell takes."""
+        if answers := self.ask.answers(line):
+            return {"validate": "list", "source": answers}
+        if line.pair is not None:
+            return {"validate": "any"}
+        cell = self.refs[line.id]
+        if line.kind is IndicatorKind.PERCENTAGE:
+            # A rate typed with its sign is stored as a hundredth of itself.
+            value = f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100,OR({cell}=0,{cell}>=1))"
+            return {"validate": "custom", "value": value, "error_type": "warning"}
+        condition = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
+        for sign, other in self.ask.bounds(line.id):
+            bound = self.refs.get(other)
+            more = f"{condition},OR(NOT(ISNUMBER({bound})),{cell}{sign}{bound})"
+            if bound is not None and len(more) + len("=AND()") <= LONGEST_FORMULA:
+                condition = more
+        return {"validate": "custom", "value": f"=AND({condition})"}
+
+    def _mistake(self, line: Indicator) -> str:
+        """What is wrong with input that a cell does not take."""
+        if line.kind is IndicatorKind.PERCENTAGE:
+            return self.ask.phrase("written_bad_percentage")
+        if self.ask.answers(line):
+            return self.ask.phrase("written_bad_answer")
+        told = [self.ask.phrase("written_bad_count")]
+        for sign, other in self.ask.bounds(line.id):
+            label = self.edition.indicators[other].label[self.ask.language].rstrip(" :.")
+            told.append(self.ask.phrase("written_bad_part" if sign == "<=" else "written_bad_whole", other=label))
+        return " ".join(told)
+
+    def _validate(self, row: int, column: int, wants: str, options: dict[str, Any], mistake: str) -> None:
+        about = {
+            "input_title": self.ask.phrase("written_wants_heading")[:_LONGEST_TITLE],
+            "input_message": _clipped(wants),
+            **({"error_title": self.ask.phrase("written_bad_heading")[:_LONGEST_TITLE]} if mistake else {}),
+            **({"error_message": _clipped(mistake)} if mistake else {}),
+        }
+        self.sheet.data_validation(row, column, row, column, {**options, **about})
+
+    # --- rules that watch
+
+    def _watched(self) -> dict[str, list[tuple[Severity, str]]]:
+        found: dict[str, list[tuple[Severity, str]]] = {}
+        for watch in self.ask.watches(self.formulas, self.refs):
+            found.setdefault(watch.line, []).append((watch.severity, watch.formula))
+        return found
+
+    def _watch(self, row: int, watched: list[tuple[Severity, str]]) -> None:
+        """What the rules of a line have to say, as long as they are broken; nothing else is in the cell."""
+        if not watched:
+            return
+        gravest = min((severity for severity, _ in watched), key=list(Severity).index)
+        look = self.looks.look(PLAIN, font_size=9, font_color=INKS[gravest])
+        told = "&".join(formula for _, formula in watched)
+        self.sheet.write_formula(row, self._check, f"={told}", look, Nothing())
+        place = self.places[QUANTITY]
+        flagged = self.book.add_format({"bg_color": "#F8CBCB" if gravest is Severity.ERROR else "#FFE8A3"})
+        cell = f"${chr(65 + self._check)}${row + 1}"
+        self.sheet.conditional_format(
+            row, place, row, place, {"type": "formula", "criteria": f'={cell}<>""', "format": flagged}
+        )
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"

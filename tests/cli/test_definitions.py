@@ -1,0 +1,109 @@
+"""Every name of the catalogue can be explained, with a report and without, and a broken catalogue is told in full."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cchc as library
+
+REPORT = "examples/phuong-2024-05.txt"
+
+
+def names() -> list[str]:
+    """One of each kind: lines of every kind, all rules, all codes, and the vocabulary."""
+    edition = library.load_catalogue().edition
+    kinds = {line.kind: id for id, line in edition.everything.items()}
+    vocabulary = (edition.finding_kinds, edition.units, edition.statuses, edition.instruments, edition.auxiliaries)
+    return [*kinds.values(), *edition.rules, *(name for table in vocabulary for name in table)]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", names())
+def test_every_name_is_explained(cchc: Callable, name: str, language: str) -> None:
+    """A definition tells its heading and at least one thing more, with no placeholder left in it."""
+    done = cchc("--lang", language, "explain", name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.count("\n") >= 2
+    assert "{" not in done.out
+
+
+@pytest.mark.parametrize("name", ["R2", "r002", "CCHC-R002", "cchc-r002"])
+def test_a_rule_has_several_spellings(cchc: Callable, name: str) -> None:
+    """A rule is found by its id and by its code, in either letter case."""
+    assert cchc("explain", name).out == cchc("catalogue", "show", "CCHC-R002").out
+
+
+def test_a_rule_tells_how_it_came_out(cchc: Callable) -> None:
+    """With a report, a rule shows its outcome: its findings, or what it lacked."""
+    evaluation = library.load_catalogue().evaluate(library.read_report(REPORT))
+    words = {"pass": "holds", "fail": "broken", "not_evaluated": "could not be judged"}
+    for id, outcome in evaluation.outcomes.items():
+        done = cchc("--lang", "en", "explain", id, REPORT)
+        assert f"Outcome: {words[outcome.result]}." in done.out
+        told = sum(finding.rule == id for finding in evaluation.findings)
+        assert done.out.count(f"[{evaluation.edition.rules[id].code}]") == told
+
+
+def test_a_code_tells_where_it_is_found(cchc: Callable) -> None:
+    """With a report, a built-in code shows its findings there, or that there are none."""
+    assert "[CCHC-P001]" in cchc("explain", "P001", REPORT).out
+    assert cchc("--lang", "en", "explain", "F002", REPORT).out.rstrip().endswith("no such finding.")
+
+
+@pytest.mark.parametrize("kind", ["indicators", "rules", "units", "findings", "instruments"])
+def test_a_list_leaves_nothing_out(cchc: Callable, kind: str) -> None:
+    """A list has a line for each thing, in the catalogue's order."""
+    edition = library.load_catalogue().edition
+    ids = list(edition.finding_kinds) if kind == "findings" else list(getattr(edition, kind))
+    assert len(cchc("catalogue", "list", kind).out.splitlines()) == len(ids)
+
+
+def test_the_editions_are_listed(cchc: Callable) -> None:
+    """`catalogue list editions` names the edition in use."""
+    assert library.load_catalogue().id in cchc("catalogue", "list", "editions").out
+
+
+def test_the_export_reads_back(cchc: Callable, tmp_path: Path) -> None:
+    """What `catalogue export` writes is the catalogue."""
+    path = tmp_path / "catalogue.json"
+    assert cchc("catalogue", "export", "-o", path).code == 0
+    assert library.from_json(path.read_text(encoding="utf-8")).edition == library.load_catalogue().edition
+
+
+def test_a_sound_catalogue_has_no_mistakes(cchc: Callable) -> None:
+    """The catalogue that comes with cchc passes its own lint."""
+    done = cchc("catalogue", "lint")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_every_mistake_of_a_broken_catalogue_is_told(cchc: Callable, root: Path, tmp_path: Path) -> None:
+    """`catalogue lint` exits with 1 and names file and line of each mistake; other commands refuse with 2."""
+    broken = tmp_path / "catalogue"
+    shutil.copytree(root / "catalogue", broken)
+    rules = next(path for path in sorted(broken.rglob("rules-*.toml")))
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("severity", "severty", 1) + '\n[R999]\ncheck = "1 <"\n', encoding="utf-8")
+    edition = rules.parent
+    done = cchc("--lang", "en", "catalogue", "lint", edition)
+    assert done.code == 1
+    assert f"{rules.name}:" in done.out
+    assert "severty" in done.out
+    assert "R999" in done.out
+    refused = cchc("--lang", "en", "check", REPORT, "--edition", edition)
+    assert (refused.code, refused.out) == (2, "")
+    assert "severty" in refused.err
+
+
+@pytest.mark.parametrize("suffix", [".json", ".txt"])
+def test_a_converted_report_is_judged_alike(cchc: Callable, tmp_path: Path, suffix: str) -> None:
+    """A report that was converted has the findings of the report itself."""
+    path = tmp_path / f"report{suffix}"
+    assert cchc("convert", REPORT, "-o", path).code == 0
+    told = [json.loads(cchc("check", file, "--format", "json").out) for file in (REPORT, path)]
+    codes = [[finding["code"] for finding in one["findings"]] for one in told]
+    assert codes[0] == codes[1]
