@@ -9,7 +9,7 @@ JOBS ?= 2
 REPORT ?= examples/phuong-2024-05.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep coverage lint format types layers catalogue-lint wheel bench ci clean
+.PHONY: help demo test deep coverage office-test lint format types layers catalogue-lint wheel bench ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,11 @@ deep: $(VENV)/tools ## the property tests with many more examples
 
 coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
+
+office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and printed by LibreOffice, which is installed if it is missing
+	@command -v soffice >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 >/dev/null; } \
+		|| { echo "install LibreOffice first" >&2; exit 1; }
+	$(BIN)/python -m pytest tests/office tests/files -m 'office or not packaging'
 
 lint: $(VENV)/tools ## style
 	$(BIN)/ruff check .
@@ -84,7 +89,7 @@ docs: $(VENV)/docs ## the documentation site, with the checker that runs in the 
 	$(BIN)/python -m cchc.docs_builder --out $(SITE) --address '$(ADDRESS)'
 
 $(VENV)/browser: pyproject.toml | $(VENV)/docs
-	$(BIN)/python -m pip install --quiet pytest playwright 'pysdmx[xml]' openpyxl
+	$(BIN)/python -m pip install --quiet hypothesis openpyxl playwright 'pysdmx[xml]' pytest
 	@command -v chromium >/dev/null || { apt-get update -qq && $(APT) chromium fonts-noto-core >/dev/null; } || { echo "install chromium first" >&2; exit 1; }
 	@touch $@
 

@@ -34,7 +34,7 @@ def test_tables_between_lines() -> None:
     assert texts(form) == [
         ["BÁO CÁO"],
         ["TT", "Nội dung", "Số"],
-        ["1", "dòng dài phải xuống hàng tại ô", ""],
+        ["1", LONG, ""],
         ["Hết"],
     ]
     assert form.rows[2].cells[1].place == "#1!B2"

@@ -62,12 +62,38 @@ def with_nulls(frame: Any, ids: Iterable[str]) -> Any:
     return nw.from_native(native.assign(**columns))
 
 
-def arranged(frame: Any) -> Any:
+def arranged(frame: Any, ids: Iterable[str]) -> Any:
     """A frame on which windows and keyed joins work: those that lie in memory are seen as Polars frames."""
+    engine = frame.implementation
+    return in_memory(with_nulls(frame, ids)) if engine.is_pandas() or engine.is_pyarrow() else frame
+
+
+def is_eager(frame: Any) -> bool:
+    """Whether its rows are at hand."""
     import narwhals as nw
 
-    engine = frame.implementation
-    return nw.from_native(frame.to_polars()) if engine.is_pandas() or engine.is_pyarrow() else frame
+    return isinstance(frame, nw.DataFrame)
+
+
+def in_memory(frame: Any) -> Any:
+    """A small frame as an eager Polars frame, whatever it is of."""
+    import narwhals as nw
+
+    eager = frame.collect("polars") if isinstance(frame, nw.LazyFrame) else frame
+    return nw.from_native(eager.to_polars())
+
+
+def beside(frame: Any, small: Any) -> Any:
+    """A small Polars frame made one of the engine of `frame`, so that the two can be joined."""
+    import narwhals as nw
+
+    engine, native = frame.implementation, frame.to_native()
+    if engine.is_duckdb():
+        members = small.to_arrow()  # noqa: F841 - found by its name
+        return nw.from_native(native.query("frame", "SELECT * FROM members"))
+    if engine.is_spark_like():
+        return nw.from_native(native.sparkSession.createDataFrame(small.to_arrow()))
+    return small.lazy() if isinstance(frame, nw.LazyFrame) else small
 
 
 def restored(frame: Any, like: Any) -> Any:

@@ -16,7 +16,7 @@ from cchc.batch.amounts import LARGEST, SHIFT, Amount, Amounts
 from cchc.batch.columns import Columns, Quantity
 from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
 from cchc.batch.evaluate import dialect_of, with_layers
-from cchc.batch.frame import arranged, count_of, given_of, opened, restored
+from cchc.batch.frame import arranged, beside, count_of, given_of, opened, restored
 from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, moment, number_in_year, within
 from cchc.batch.plan import plan
 from cchc.batch.span import INT32, INT64, Span
@@ -66,8 +66,8 @@ def rollup(
     if units is None and by != UNIT:
         raise DataError(f"which unit belongs to which {by} is not known", "$.units", "hand over the tree of units")
     given = opened(frame)
-    tree = None if units is None else arranged(opened(units))
-    rows = arranged(given)
+    rows = arranged(given, edition.figures)
+    tree = None if units is None else beside(rows, membership(opened(units), by, edition.calendar.closing_day))
     result = _RollUp(edition, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
     return restored(result, like=given)  # type: ignore[no-any-return]
 
@@ -79,20 +79,18 @@ class _RollUp:
     by: str
     dialect: Dialect
 
-    def of(self, frame: Any, tree: Any) -> Any:
+    def of(self, frame: Any, members: Any) -> Any:
         """Group by unit and period, place each unit in the tree, group by that, and make the figures."""
         rows = self._computed(self._wanted(frame))
         amounts = self._amounts(rows)
         every, windows = amounts.every(), self._windows(rows)
         headings = sorted(set(windows.values()))
         a_unit = self._per_unit(rows, every, headings)
-        members = None
-        if tree is not None:
-            members = membership(tree, self.by, self.edition.calendar.closing_day, self.dialect)
         totals = Totals(amounts, self.dialect, windows)
         grouped = self._grouped(self._placed(a_unit, members), totals, every, headings)
-        result = grouped.select(GROUP, YEAR, PERIOD, *_COVERAGE, *totals.columns())
-        whole = result if members is None else self._with_expected(result, members)
+        counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
+        result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
+        whole = result if members is None else self._with_expected(result, rows, members)
         return whole.rename({GROUP: self.by})
 
     def _wanted(self, frame: Any) -> Any:
@@ -185,7 +183,8 @@ class _RollUp:
         """The sum, null if no month gave a figure; or the last figure, less its month."""
         col, figure = self.dialect.col, self.dialect.col(amount.name)
         if amount.is_flow:
-            return self.dialect.when(col(f"{amount.name}#") > 0).then(figure).alias(amount.name)
+            total = figure.cast(self.dialect.integers[INT64])
+            return self.dialect.when(col(f"{amount.name}#") > 0).then(total).alias(amount.name)
         month = (figure + SHIFT // 2) // SHIFT
         return (figure - month * SHIFT).alias(amount.name)
 
@@ -239,15 +238,13 @@ class _RollUp:
         col, whole = self.dialect.col, left_out.replace("|left_out", "|whole")
         return self.dialect.when(col(whole).is_null()).then(col(left_out)).alias(left_out)
 
-    def _with_expected(self, result: Any, members: Any) -> Any:
-        """A row for each group and period, reported or not; then what belongs nowhere."""
-        import narwhals as nw
-
+    def _with_expected(self, result: Any, rows: Any, members: Any) -> Any:
+        """A row for each group and period, reported or not, and for what belongs nowhere."""
         col, dialect, months = self.dialect.col, self.dialect, LENGTHS[self.kind]
-        periods = result.select(YEAR, PERIOD).unique()
+        periods = rows.select(col(YEAR), number_in_year(dialect, self.kind).alias(PERIOD)).unique()
         last = last_moment(dialect, self.kind, PERIOD)
         first = last - (months - 1)
-        asked = members.filter(~col(GROUP).is_null()).join(periods, how="cross").with_columns(
+        asked = members.join(periods, how="cross").with_columns(
             dialect.choose(col(FIRST) >= first, col(FIRST), first).alias(FIRST),
             dialect.choose(col(LAST) <= last, col(LAST), last).alias(LAST),
         )
@@ -257,16 +254,14 @@ class _RollUp:
             .group_by(GROUP, YEAR, PERIOD)
             .agg(col(UNIT).n_unique().alias("units_expected"), col("|due").sum().alias("reports_expected"))
         )
-        due = ["units_expected", "reports_expected"]
-        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD)]
-        placed = expected.join(result, on=[GROUP, YEAR, PERIOD], how="left").with_columns(
-            *(col(name).fill_null(0) for name in _COVERAGE)
-        )
-        order = [GROUP, YEAR, PERIOD, *due, *figures]
-        nowhere = result.filter(col(GROUP).is_null()).with_columns(
-            *(dialect.nothing(dialect.integers[INT64]).alias(name) for name in due)
-        )
-        return nw.concat(
-            [part.select(*order).with_columns(*(col(name).cast(dialect.integers[INT64]) for name in due)) for part in (placed, nowhere)],
-            how="vertical",
-        )
+        joined = _keyed(dialect, expected).join(_keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right")
+        keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
+        due = [col(name).cast(dialect.integers[INT64]) for name in ("units_expected", "reports_expected")]
+        counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
+        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
+        return joined.select(*keys, *due, *counted, *figures)
+
+
+def _keyed(dialect: Dialect, frame: Any) -> Any:
+    """With a group key that is never null, for null joins nothing."""
+    return frame.with_columns(dialect.col(GROUP).fill_null("").alias("|key"))

@@ -81,10 +81,14 @@ class Totals:
 
     def _some(self, name: str, value: Expr) -> Expr:
         """Null where no unit gave a figure: a sum of nothing is no zero."""
-        return self.dialect.when(self.dialect.col(f"{name}#") > 0).then(value)
+        return self.dialect.when(self.dialect.col(f"{name}#") > 0).then(value.cast(self.dialect.integers[INT64]))
+
+    def _sum(self, name: str) -> Expr:
+        """A sum, which some engines give in a wider type."""
+        return self.dialect.col(f"{name}+").cast(self.dialect.integers[INT64])
 
     def _units_and_code(self, line: Indicator, counted: str, code: int) -> Iterator[Expr]:
-        units = self.dialect.col(f"{counted}#")
+        units = self.dialect.col(f"{counted}#").cast(self.dialect.integers[INT64])
         yield units.alias(f"{line.id}__units")
         given = self._when(units > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
         yield self._spoilt_code(line, given).alias(codes.code_column(line.id))
@@ -101,10 +105,10 @@ class Totals:
             return
         parts = [part_name(id, part) for part in names(line.formula)]
         known = self._all(col(f"{part}#") > 0 for part in parts)
-        small = self._all(col(f"{part}+").abs() <= LARGEST_SUM for part in parts)
+        small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
         value = dialect.when(known & small).then(self._ratio(line))
         yield self._unless_spoilt(line, value).alias(id)
-        yield col(f"{parts[0]}#").alias(f"{id}__units")
+        yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__units")
         left_out = f"{id}|left_out"
         wanted = {amount.name for amount in self.amounts.every()}
         for name in ("whole", "relocated", "left_out"):
@@ -121,7 +125,7 @@ class Totals:
         assert line.formula is not None
         span = Span(-LARGEST_SUM, LARGEST_SUM)
         sums = {
-            part: Quantity(Whole(self.dialect.col(f"{part_name(line.id, part)}+"), span, INT64))
+            part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64))
             for part in names(line.formula)
         }
         columns = Columns(self.dialect, Arithmetic(self.dialect), sums)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc.batch.dialect import Dialect, Expr
+from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
+from cchc.batch.frame import in_memory
 from cchc.batch.periods import UNIT
 from cchc.errors import DataError
 
@@ -18,17 +19,19 @@ COLUMNS = (UNIT, LEVEL, PARENT, FROM, TO)
 GROUP, FIRST, LAST = "|group", "first_month", "last_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
 _DEEPEST = 8
+"""More levels than any tree of units has."""
 
 
-def membership(units: Any, by: str, closing_day: int, dialect: Dialect) -> Any:
+def membership(units: Any, by: str, closing_day: int) -> Any:
     """A frame of each unit that has none below it, which are those that report, the unit of level `by`
     above it (itself, if by="unit"), and the first and the last month of that.
 
     A unit belongs where it belonged on the day on which the month closes. Raises DataError for a
     unit that belongs to two at one time.
     """
+    dialect = narwhals_dialect()
     col = dialect.col
-    rows = units.select(
+    rows = _checked(units).select(
         UNIT,
         LEVEL,
         PARENT,
@@ -69,14 +72,24 @@ def _as_months(dialect: Dialect) -> list[Expr]:
 
 
 def _refuse_overlaps(overlapping: Any) -> None:
-    import narwhals as nw
-
-    eager = overlapping.collect() if isinstance(overlapping, nw.LazyFrame) else overlapping
-    if len(eager):
-        units = sorted({str(unit) for unit in eager[UNIT].to_list()})
+    if len(overlapping):
+        units = sorted({str(unit) for unit in overlapping[UNIT].to_list()})
         raise DataError(
             f"{', '.join(units[:5])} belong to two units at one time", "$.units", "end one row before the next begins"
         )
+
+
+def _checked(units: Any) -> Any:
+    """The table in memory, with the columns that may be left out; raises DataError for one that may not."""
+    import narwhals as nw
+
+    table = in_memory(units)
+    lacking = [name for name in (UNIT, LEVEL, PARENT) if name not in table.columns]
+    if lacking:
+        raise DataError(f"the tree of units has no column {', '.join(lacking)}", "$.units", f"it has {', '.join(COLUMNS)}")
+    absent = [name for name in (FROM, TO) if name not in table.columns]
+    table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
+    return table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))
 
 
 def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:

@@ -67,6 +67,8 @@ def _own_wheel(folder: Path) -> Path:
     """This very checkout as a wheel."""
     shutil.rmtree(folder, ignore_errors=True)
     root = Path(__file__).resolve().parents[3]
+    if not (root / "pyproject.toml").is_file():
+        raise CchcError("the checker page is made from a checkout of the project; build --without-engine")
     _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder), cwd=root)
     return next(folder.glob("*.whl"))
 

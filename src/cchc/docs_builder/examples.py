@@ -122,7 +122,7 @@ def _unround(catalogue: Catalogue, indicator: Indicator, leaves: tuple[str, ...]
     ]
     tried += [
         dict(zip(leaves, numbers, strict=False))
-        for numbers in ((2, 3), (20, 23), (6, 7))
+        for numbers in ((2, 3), (3, 1), (20, 23))
         if len(leaves) == len(numbers)
     ]
     for figures in tried:

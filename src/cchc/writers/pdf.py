@@ -17,7 +17,7 @@ def write(form: Form) -> bytes:
     try:
         import typst
     except ImportError:
-        raise MissingExtraError("PDF", "pdf") from None
+        raise MissingExtraError("writing PDF", "print") from None
     # What a report says reaches the template as data and is never read as markup.
     data = json.dumps(asdict(page_of(form)), ensure_ascii=False)
     template = files("cchc.writers").joinpath("page.typ").read_bytes()

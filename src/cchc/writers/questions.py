@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +13,7 @@ from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Seve
 from cchc.formula.spreadsheet import Sheet
 from cchc.formula.tree import Apply, Name, facts, mentions, names
 from cchc.formula.words import words
-from cchc.period import PeriodKind
+from cchc.period import Period, PeriodKind, find_dates, find_window
 from cchc.writers.cell_formulas import formula
 
 LONGEST_FORMULA = 255
@@ -99,6 +100,17 @@ class Questions:
         shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
         period = self.edition.phrases[f"written_period_{kind}"][home].format(number=shown, year=year)
         return f"{self.edition.title_words[0]} {period}".upper()
+
+    def label(self, line: Indicator, period: Period | None) -> str:
+        """The label as the form prints it; dates that it names are those of the year up to the period's end."""
+        label = line.label[self.edition.languages[0]]
+        if period is None or find_window(label) is None:
+            return label
+        spans = [span for _, span in find_dates(label)]
+        for (start, end), date in zip(reversed(spans), (period.end, dt.date(period.year, 1, 1)), strict=False):
+            in_words = label[start:end].count("/") < 2
+            label = label[:start] + (f"{date:%d tháng %m năm %Y}" if in_words else f"{date:%d/%m/%Y}") + label[end:]
+        return label
 
     def bounds(self, id: str) -> Iterator[tuple[str, str]]:
         """For the parts and wholes of simple rules: ("<=", the whole) of a part, (">=", the part) of a whole."""

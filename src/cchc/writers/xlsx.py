@@ -76,7 +76,7 @@ def new_book(stream: io.BytesIO) -> Workbook:
     try:
         import xlsxwriter
     except ImportError:
-        raise MissingExtraError("xlsx", "xlsx") from None
+        raise MissingExtraError("writing xlsx", "xlsx") from None
     options = {
         "in_memory": True,
         "strings_to_formulas": False,

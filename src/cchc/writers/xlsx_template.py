@@ -10,7 +10,7 @@ from attrs import frozen
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Severity
 from cchc.formula.spreadsheet import Sheet
-from cchc.period import Period
+from cchc.period import Period, find_window
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import EXPLANATION, QUANTITY, UNIT, depth_of
 from cchc.writers.questions import LONGEST_FORMULA, Questions
@@ -87,7 +87,7 @@ class _Template:
         self._header()
         watched = self._watched()
         for row, line in enumerate(self.edition.indicators.values(), _FIRST):
-            self._line(row, line)
+            self._line(row, line, self.ask.label(line, period))
             self._watch(row, watched.get(line.id, []))
         self._below(_FIRST + len(self.edition.indicators) + 1)
 
@@ -155,12 +155,8 @@ class _Template:
 
     # --- lines
 
-    def _line(self, row: int, line: Indicator) -> None:
-        printed = {
-            "code": line.code,
-            "label": line.label[self.edition.languages[0]],
-            UNIT: line.printed_unit or "",
-        }
+    def _line(self, row: int, line: Indicator, label: str) -> None:
+        printed = {"code": line.code, "label": label, UNIT: line.printed_unit or ""}
         dress: dict[str, Any] = {}
         depth = depth_of(line)
         if depth is not None:
@@ -175,6 +171,9 @@ class _Template:
         self.sheet.set_row(row, height_of(lines))
         if depth is None:
             self._answer(row, line)
+        elif find_window(label) is not None:
+            look = self.looks.look(GRID, **{**dress, "bg_color": INPUT}, align="left", locked=False)
+            self._input(row, self.places["label"], label, look, "written_wants_window")
 
     def _answer(self, row: int, line: Indicator) -> None:
         """The cells of a line that are to be filled in, and what is right in them."""
@@ -182,6 +181,8 @@ class _Template:
         text = self.looks.look(GRID, align="left", locked=False, num_format=_TEXT, bg_color=INPUT)
         self.sheet.write_blank(row, words, None, text)
         wants = self.ask.wants(line)
+        if line.prompts:
+            self._validate(row, words, "; ".join(line.prompts), {"validate": "any"}, "")
         if line.formula is not None:
             written = formula(line.formula, self.formulas, line.decimals)
             look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=COMPUTED, num_format=self._format(line))

@@ -9,6 +9,7 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
 from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
+from cchc.finding import Finding
 from cchc.formula.words import text
 from cchc.report import Report
 
@@ -45,61 +46,70 @@ def _gist(book: Book, code: str) -> str:
 
 
 def _title(book: Book, edition: Edition, rule: Rule) -> str:
-    if len(rule.instances) == 1:
-        return book.told(rule.instances[0].check, edition)
-    return book.words("many_lines", count=len(rule.instances), check=_generic(book, edition, rule))
+    told = _generic(book, edition, rule)
+    return told if len(rule.instances) == 1 else book.words("many_lines", count=len(rule.instances), check=told)
 
 
 def _generic(book: Book, edition: Edition, rule: Rule) -> str:
-    """The check of a rule over many lines, told of one of them."""
-    return book.told(rule.instances[0].check, edition)
+    """The check in words; that of a rule over single lines speaks of "this line"."""
+    first = rule.instances[0]
+    here = next(iter(first.bindings.values())) if len(first.bindings) == 1 and len(rule.instances) > 1 else ""
+    told = book.told(first.check, edition, here)
+    return told[:1].upper() + told[1:]
 
 
 def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> Page:
-    w, edition = book.words, catalogue.edition
-    bad, good = _evaluate(catalogue, rule.bad), _evaluate(catalogue, rule.good)
-    said = next((finding for finding in bad.findings if finding.code == rule.code), None)
-    message = said.message[book.language] if said is not None else book.of(rule.says)
+    bad = _evaluate(catalogue, rule.bad)
+    said = next(finding for finding in bad.findings if finding.code == rule.code)
+    body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule, bad, said)]
+    if rule.legal_basis:
+        body.append(f"## {book.words('legal_basis')}\n\n{book.instruments(rule.legal_basis)}")
+    body.append(_commands(book, rule.code))
+    return Page(
+        f"codes/{rule.code}",
+        f"{rule.code} {_generic(book, catalogue.edition, rule)}",
+        "\n\n".join(filter(None, body)),
+        "rule",
+        rule.code,
+        book.of(rule.advice),
+        (rule.id, text(rule.instances[0].check)),
+    )
+
+
+def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
+    """What a rule checks, how gravely, and why."""
+    w = book.words
     facts = [
         (w("severity"), book.severity(rule.severity)),
         (w("nature"), book.phrase(f"cli_nature_{rule.nature}")),
         (w("rule"), md.code(rule.id)),
         (w("check"), md.code(text(rule.instances[0].check) if len(rule.instances) == 1 else rule.check)),
     ]
-    escalations = rule.instances[0].escalations
     facts += [
         (w("severity_if", severity=book.severity(one.severity)), md.plain(book.told(one.condition, edition)))
-        for one in escalations
+        for one in rule.instances[0].escalations
     ]
-    parts = [
-        f"## {w('what_it_checks')}",
-        md.plain(_title(book, edition, rule)) + ".",
-        md.table([w("property"), w("value")], facts),
-        f"### {w('why')}",
-        w(f"why_{rule.nature}"),
-        md.plain(book.of(rule.notes)),
-        f"## {w('how_to_mend')}",
-        md.plain((said.suggestion or {}).get(book.language, "") if said is not None else book.of(rule.advice)),
-        f"## {w('breaks_it')}",
-        book.sample(rule.bad, edition),
-        md.note(_told(book, bad, rule.code), "error" if rule.severity == "error" else "warning"),
-        f"## {w('holds')}",
-        book.sample(rule.good, edition) or w("empty_report"),
-        w("good_passes") if good.outcomes[rule.id].result == "pass" else "",
-        _subjects(book, rule),
-        f"## {w('legal_basis')}\n\n{book.instruments(rule.legal_basis)}" if rule.legal_basis else "",
-        _commands(book, rule.code),
-    ]
-    title = book.told(rule.instances[0].check, edition) if len(rule.instances) == 1 else message
-    return Page(
-        f"codes/{rule.code}",
-        f"{rule.code} {title}",
-        "\n\n".join(filter(None, parts)),
-        "rule",
-        rule.code,
-        book.of(rule.advice),
-        (rule.id, text(rule.instances[0].check)),
-    )
+    yield f"## {w('what_it_checks')}"
+    yield md.plain(_title(book, edition, rule)) + "."
+    yield md.table([w("property"), w("value")], facts)
+    yield f"### {w('why')}"
+    yield w(f"why_{rule.nature}")
+    yield md.plain(book.of(rule.notes))
+
+
+def _mended(book: Book, catalogue: Catalogue, rule: Rule, bad: Evaluation, said: Finding) -> Iterator[str]:
+    """How to mend it, a report that breaks it and one that holds, the lines that it is about."""
+    w = book.words
+    yield f"## {w('how_to_mend')}"
+    yield md.plain(said.suggestion[book.language] if said.suggestion else book.of(rule.advice))
+    yield f"## {w('breaks_it')}"
+    yield book.sample(rule.bad, catalogue.edition)
+    yield md.note(_told(book, bad, rule.code), "error" if rule.severity == "error" else "warning")
+    yield f"## {w('holds')}"
+    yield book.sample(rule.good, catalogue.edition) or w("empty_report")
+    if _evaluate(catalogue, rule.good).outcomes[rule.id].result == "pass":
+        yield w("good_passes")
+    yield _subjects(book, rule)
 
 
 def _evaluate(catalogue: Catalogue, sample: Mapping[str, object]) -> Evaluation:

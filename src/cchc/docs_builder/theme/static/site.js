@@ -45,6 +45,17 @@ function prepared([address, title, code, kind, names, text]) {
   return { address, title, code, kind, names, text, spelt: fields.map(spelt), folded: fields.map(folded) };
 }
 
+const LETTER = /[\p{L}\p{N}]/u;
+const starts = (text, at) => at === 0 || !LETTER.test(text[at - 1]);
+
+function holdsWord(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (starts(text, at) && !LETTER.test(text[at + word.length] ?? "")) return true;
+  }
+  return false;
+}
+
+// How much a match counts in the code, the title, the other names, the text.
 const WEIGHTS = [60, 40, 12, 4];
 
 function score(entry, query) {
@@ -54,9 +65,9 @@ function score(entry, query) {
     for (const [field, weight] of WEIGHTS.entries()) {
       const at = entry.folded[field].indexOf(word);
       if (at < 0) continue;
-      const starts = at === 0 || !/[\p{L}\p{N}]/u.test(entry.folded[field][at - 1]);
-      const exact = entry.spelt[field].includes(query.spelt[place]);
-      best = Math.max(best, weight * (starts ? 1 : 0.4) * (exact ? 1.5 : 1));
+      const whole = holdsWord(entry.folded[field], word);
+      const exact = holdsWord(entry.spelt[field], query.spelt[place]);
+      best = Math.max(best, weight * (whole ? 1.3 : starts(entry.folded[field], at) ? 1 : 0.4) * (exact ? 1.5 : 1));
     }
     if (!best) return 0;
     sum += best;

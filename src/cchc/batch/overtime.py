@@ -1,0 +1,107 @@
+"""Rules about a report and the one before it: cumulative figures never fall, nothing is filed twice.
+
+The report before is the unit's latest earlier one of the same length. What a rule asks of it
+(`previous(it)`, `same_year_as_previous()`, `is_repeated()`) becomes columns; the rules are the
+catalogue's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from cchc.batch.columns import Column, Facts, Quantity, Truth
+from cchc.batch.dialect import Dialect, every, narwhals_dialect, polars_dialect, some
+from cchc.batch.evaluate import dialect_of, with_layers
+from cchc.batch.frame import arranged, given_of, opened, restored
+from cchc.batch.periods import MONTH, MONTHS, UNIT, YEAR, moment
+from cchc.batch.plan import Given, plan
+from cchc.batch.span import INT64
+from cchc.batch.whole import Whole
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, IndicatorKind, Rule
+from cchc.errors import DataError
+from cchc.formula.tree import facts
+
+Frame = TypeVar("Frame")
+
+ASKED = frozenset({"previous", "same_year_as_previous", "is_repeated"})
+BEFORE = "|before"
+_MOMENT, _REPEATED = "|moment", "|repeated"
+
+
+def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
+    """The frame with a column for each rule about the report before, as `evaluate` has for the others.
+
+    A row needs `unit`, `year` and `month` (of a longer period the last, with `months`). Null where a unit
+    has no earlier report, or a figure is missing in either.
+    """
+    given = opened(frame)
+    seen = arranged(given, catalogue.edition.figures)
+    added = with_outcomes(seen, catalogue.edition)
+    return restored(added, like=given)  # type: ignore[no-any-return]
+
+
+def rules_over_time(edition: Edition) -> tuple[Rule, ...]:
+    """The rules that ask of a report only its figures and the report before it, and do ask of that."""
+
+    def asked(rule: Rule) -> set[str]:
+        return {fact.function for instance in rule.instances for fact in facts(instance.check)}
+
+    return tuple(rule for rule in edition.rules.values() if asked(rule) and asked(rule) <= ASKED)
+
+
+def with_outcomes(frame: Any, edition: Edition) -> Any:
+    """The same, of a frame that Narwhals has opened and windows work on."""
+    schema = list(frame.collect_schema())
+    for name in (UNIT, YEAR, MONTH):
+        if name not in schema:
+            raise DataError("there is no such column", f"$.{name}", "rules over time need unit, year and month")
+    given, rules = given_of(frame, edition, all_burdened=True), rules_over_time(edition)
+    computed = plan(edition, given, dialect_of(frame), codes=False, rules=())
+    known = with_earlier(with_layers(frame, computed), edition, [*_stated(edition, schema), *computed.computed])
+    dialect = dialect_of(known)
+    asked = plan(edition, given, dialect, answers(edition, given, dialect, computed.computed), codes=False, rules=rules)
+    added = with_layers(known, asked).select(*schema, *(name for name in computed.computed if name not in schema), *asked.rules)
+    return added
+
+
+def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
+    """With the figures of the unit's report before, and whether all stated ones are the same."""
+    dialect = narwhals_dialect(frame.implementation)
+    col, ids = dialect.col, list(ids)
+    schema = frame.collect_schema()
+    frame = frame.with_columns(moment(dialect).alias(_MOMENT))
+    alike = [UNIT, *([MONTHS] if MONTHS in schema else [])]
+    shifted = [col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)]
+    frame = frame.with_columns(*shifted)
+    stated = [id for id in ids if edition.figures[id].formula is None]
+    if not stated:
+        return frame.with_columns(dialect.nothing(dialect.boolean).alias(_REPEATED))
+    pairs = [(col(id), col(f"{id}{BEFORE}")) for id in stated]
+    same = every([(now == then).fill_null(False) | (now.is_null() & then.is_null()) for now, then in pairs])
+    any_given = some([~now.is_null() for now, _ in pairs])
+    return frame.with_columns(
+        dialect.when(~col(f"{_MOMENT}{BEFORE}").is_null()).then(same & any_given).alias(_REPEATED)
+    )
+
+
+def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[str, Any]) -> Facts:
+    """What a rule may ask of the report before, as columns that `with_earlier` has laid down."""
+    col = dialect.col
+    found: dict[tuple[str, tuple[str, ...]], Column] = {
+        ("same_year_as_previous", ()): Truth(col(f"{YEAR}{BEFORE}") == col(YEAR)),
+        ("is_repeated", ()): Truth(col(_REPEATED)),
+    }
+    for id, span in (given.spans | dict(computed)).items():
+        bits = max(INT64, span.width) if id in computed else max(given.bits[id], 0)
+        expr = col(f"{id}{BEFORE}")
+        if bits < span.width:
+            expr, bits = expr.cast(dialect.integers[span.width]), span.width
+        found["previous", (id,)] = Quantity(Whole(expr, span, bits), 10 ** edition.figures[id].decimals)
+    return found
+
+
+def _stated(edition: Edition, schema: Iterable[str]) -> list[str]:
+    present = set(schema)
+    return [id for id, line in edition.figures.items() if id in present and line.formula is None]

@@ -1,0 +1,170 @@
+"""A frame out of reports that have been read and evaluated one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cchc.batch.codes import code_column, code_of
+from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
+from cchc.batch.rollup import WINDOW
+from cchc.batch.schema import SUPERIOR, given_lines
+from cchc.batch.span import INT32, INT64, Span
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.errors import CchcError, DataError
+from cchc.evaluation import Evaluation
+from cchc.number import half_up
+from cchc.results import Result
+from cchc.serialize import EvaluationRecord
+from cchc.value import Missing, Reason, Reported, Value
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCE = "source"
+_UNISSUED = (Reason.NONE, Reason.NOT_ARISEN, Reason.IN_PROGRESS)
+_OUTCOMES: Mapping[Result, bool] = {Result.PASS: True, Result.FAIL: False}
+
+
+@frozen
+class Failure:
+    """A file that could not be read, and why."""
+
+    source: str
+    error: CchcError | OSError
+
+
+def frame_of(evaluations: Iterable[Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
+    """A Polars frame with a row a report, as `evaluate` and `rollup` take it.
+
+    Words that stand for zero are 0, as formulas see them; the code column keeps the word's reason. Beside
+    the figures there are: `source` and `superior`; `<line>__window`, the dates that the lines under a
+    heading cover; and, for each rule that asks the form itself, its outcome in a column of its id.
+    Raises DataError for a figure of more than 64 bits.
+    """
+    import polars as pl
+
+    edition = catalogue.edition
+    rows = [_row(evaluation, edition) for evaluation in evaluations]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pl.DataFrame(
+        {name: pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name, rows, edition)) for name in names}
+    )
+
+
+def read_reports(
+    paths: Iterable[str | Path], catalogue: Catalogue, *, progress: Callable[[str], None] = lambda _: None
+) -> tuple[pl.DataFrame, list[Failure]]:
+    """A frame out of files, and those that could not be read.
+
+    A path is a folder, with all in it, or a file: a filled form in any format that
+    `cchc.readers` knows, or the JSON of an evaluation.
+    """
+    evaluations, failures = [], []
+    for path in files_in(paths):
+        progress(str(path))
+        try:
+            evaluations.append(_evaluated(path, catalogue))
+        except (CchcError, OSError) as error:
+            failures.append(Failure(str(path), error))
+    return frame_of(evaluations, catalogue), failures
+
+
+def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files meant: those named, and those in folders named, in order, hidden ones left out."""
+    for given in map(Path, paths):
+        if given.is_dir():
+            yield from sorted(path for path in given.rglob("*") if path.is_file() and not path.name.startswith("."))
+        else:
+            yield given
+
+
+def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecord:
+    from cchc.readers import read_report
+    from cchc.serialize import from_json
+    from cchc.serialize.evaluation import SCHEMA
+
+    if path.suffix.lower() == ".json":
+        data = path.read_bytes()
+        if SCHEMA.encode() in data[:200]:
+            record: EvaluationRecord = from_json(data, EvaluationRecord)
+            return record
+    return catalogue.evaluate(read_report(path, catalogue))
+
+
+def _row(evaluation: Evaluation | EvaluationRecord, edition: Edition) -> dict[str, Any]:
+    report, period = evaluation.report, evaluation.report.period
+    row: dict[str, Any] = {UNIT: report.unit, YEAR: None, MONTH: None, MONTHS: None}
+    if period is not None:
+        row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
+    row |= {SUPERIOR: getattr(report, SUPERIOR, None), SOURCE: report.source}
+    for line in given_lines(edition):
+        value = evaluation.values.get(line.id, Missing(Reason.BLANK))
+        given = evaluation.provenance(line.id) if line.id in evaluation.values else None
+        row[line.id] = _figure(line, value)
+        row[code_column(line.id)] = code_of(value, given.origin if given is not None else None)
+        if given is not None and given.window is not None:
+            row[f"{line.parent or line.id}{WINDOW}"] = f"{given.window.start}/{given.window.end}"
+    return row | {
+        rule: _OUTCOMES.get(outcome.result)
+        for rule, outcome in evaluation.outcomes.items()
+        if rule in _asking_the_form(edition)
+    }
+
+
+def _asking_the_form(edition: Edition) -> frozenset[str]:
+    from cchc.formula.tree import facts
+
+    rules = edition.rules.values()
+    return frozenset(rule.id for rule in rules if any(facts(instance.check) for instance in rule.instances))
+
+
+def _figure(line: Indicator, value: Value) -> object:
+    """The figure as formulas see it; of a document, whether it was issued."""
+    match value:
+        case Missing(reason) if line.kind is IndicatorKind.DOCUMENT:
+            return False if reason in _UNISSUED else None
+        case Reported() if line.kind is IndicatorKind.DOCUMENT:
+            return True
+        case Reported(bool() | str() as answer) if line.kind in (IndicatorKind.YES_NO, IndicatorKind.STATUS):
+            return answer
+        case Reported(int() | Decimal() as number) if line.kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE):
+            return half_up(*number.as_integer_ratio(), line.decimals)
+        case Missing(Reason.NONE):
+            return line.none
+        case Missing(Reason.NOT_ARISEN):
+            return line.not_arisen
+        case _:
+            return None
+
+
+def _type_of(name: str, rows: list[dict[str, Any]], edition: Edition) -> Any:
+    import polars as pl
+
+    line = edition.figures.get(name)
+    if name in (YEAR, MONTH, MONTHS):
+        return pl.Int32
+    if name in edition.rules or (line is not None and line.kind in (IndicatorKind.YES_NO, IndicatorKind.DOCUMENT)):
+        return pl.Boolean
+    if line is None or line.kind is IndicatorKind.STATUS:
+        return pl.Int8 if name.endswith(code_column("")) else pl.String
+    figures = [row[name] for row in rows if row.get(name) is not None]
+    width = Span(min(figures, default=0), max(figures, default=0)).width
+    if width > INT64:
+        raise DataError("a figure is too large for a column", f"$.{name}", "look for one that cannot be true")
+    return pl.Int32 if width == INT32 else pl.Int64
+
+
+def tree_of(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:
+    """A tree of units out of what reports say: each unit, of level `below`, and its superior, of level `above`."""
+    import polars as pl
+
+    pairs = frame.select(UNIT, SUPERIOR).drop_nulls(UNIT).unique(UNIT, keep="last", maintain_order=True)
+    units = pairs.select(UNIT, pl.lit(below).alias("level"), pl.col(SUPERIOR).alias("parent"))
+    superiors = pairs.select(pl.col(SUPERIOR).alias(UNIT)).drop_nulls().unique(maintain_order=True)
+    return pl.concat([units, superiors.with_columns(pl.lit(above).alias("level"), pl.lit(None, pl.String).alias("parent"))])

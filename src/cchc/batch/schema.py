@@ -1,0 +1,59 @@
+"""The columns that a frame of reports has: names, types and what they mean, as an Arrow schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cchc.batch.codes import code_column
+from cchc.batch.periods import KEYS, UNIT
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUPERIOR = "superior"
+
+
+def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
+    """What `evaluate` and `rollup` take: the report's keys, a column a figure that is read, and its code.
+
+    Counts are 32 bits wide, which is fastest; 64 do as well. Each field's metadata give its label, path,
+    unit of measure and decimals; the schema's name the edition. Columns may be left out, and others added.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError:  # pragma: no cover
+        raise MissingExtraError("an Arrow schema", "batch") from None
+    edition = catalogue.edition
+    keys = [pa.field(name, pa.string() if name == UNIT else pa.int32()) for name in KEYS]
+    figures = [field for line in given_lines(edition) for field in _fields(line, codes=codes)]
+    return pa.schema([*keys, pa.field(SUPERIOR, pa.string()), *figures], metadata={"cchc.edition": edition.id})
+
+
+def given_lines(edition: Edition) -> Iterator[Indicator]:
+    """The figures that a report gives, as against those computed from them."""
+    return (line for line in edition.figures.values() if line.formula is None)
+
+
+def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
+    import pyarrow as pa
+
+    types = {
+        IndicatorKind.YES_NO: pa.bool_(),
+        IndicatorKind.DOCUMENT: pa.bool_(),
+        IndicatorKind.STATUS: pa.string(),
+    }
+    about = {
+        "label": json.dumps(dict(line.label), ensure_ascii=False),
+        "path": line.path,
+        "kind": line.kind.value,
+        "unit": line.unit or "",
+        "decimals": str(line.decimals),
+    }
+    yield pa.field(line.id, types.get(line.kind, pa.int32()), metadata=about)
+    if codes:
+        yield pa.field(code_column(line.id), pa.int8())

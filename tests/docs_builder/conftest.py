@@ -1,0 +1,23 @@
+"""The site's pages in each language, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.library import Library, load_library
+from cchc.docs_builder.pages import pages
+from cchc.docs_builder.words import LANGUAGES
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def made(library: Library) -> Mapping[str, Mapping[str, Page]]:
+    """Pages by language, then by name."""
+    return {language: {page.name: page for page in pages(Book(library, language))} for language in LANGUAGES}

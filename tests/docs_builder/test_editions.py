@@ -1,0 +1,59 @@
+"""Where a new edition changes the form, the pages say what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from attrs import evolve
+
+from cchc.catalogue import Catalogue
+from cchc.docs_builder.book import Book
+from cchc.docs_builder.library import Library
+from cchc.docs_builder.pages import pages
+from cchc.docs_builder.words import Words
+
+
+@pytest.fixture
+def two(library: Library) -> tuple[Library, str, str, str]:
+    """The catalogue, and an edition after it: one line relabelled, one dropped, one rule dropped."""
+    old = library.newest.edition
+    alone = [
+        id for id in old.indicators if not library.rules_of(id) and not library.used_by(id) and not library.children(id)
+    ]
+    dropped = alone[-1]
+    changed = next(id for id in old.indicators if id != dropped)
+    rule = list(old.rules)[-1]
+    lines = {id: line for id, line in old.indicators.items() if id != dropped}
+    lines[changed] = evolve(lines[changed], label={"vi": "TÊN MỚI", "en": "NEW LABEL"})
+    new = evolve(
+        old,
+        id="thu-nghiem-2030",
+        in_force_from=dt.date(2030, 1, 1),
+        in_force_to=None,
+        indicators=lines,
+        rules={id: one for id, one in old.rules.items() if id != rule},
+    )
+    return Library((library.newest, Catalogue(new))), changed, dropped, old.rules[rule].code
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_of_an_edition_tells_what_it_changed(two: tuple[Library, str, str, str], language: str) -> None:
+    """Lines dropped and changed, rules dropped; and every old page still stands."""
+    library, changed, dropped, code = two
+    made = {page.name: page for page in pages(Book(library, language))}
+    words, body = Words(language), made["editions/thu-nghiem-2030"].body
+    _, _, after = body.partition(f"### {words('lines_dropped')}")
+    assert f"/indicators/{dropped}.md" in after.partition("###")[0]
+    assert f"/indicators/{changed}.md" in body.partition(f"### {words('lines_changed')}")[2].partition("###")[0]
+    assert words("field_label") in body
+    assert code in body.partition(f"### {words('rules_dropped')}")[2].partition("##")[0]
+    assert {f"indicators/{dropped}", f"codes/{code}", "forms/thu-nghiem-2030"} <= set(made)
+    assert words("field_label") in made[f"indicators/{changed}"].body
+
+
+def test_a_line_is_shown_as_the_newest_edition_has_it(two: tuple[Library, str, str, str]) -> None:
+    library, changed, dropped, _ = two
+    made = {page.name: page for page in pages(Book(library, "en"))}
+    assert "NEW LABEL" in made[f"indicators/{changed}"].title
+    assert [catalogue.id for catalogue, _ in library.history(dropped)] == [library.catalogues[0].id]
