@@ -67,6 +67,8 @@ def _conjuncts(check: Tree) -> Iterator[Tree]:
         case Apply("and", args):
             for arg in args:
                 yield from _conjuncts(arg)
+        case Apply("implies", (Apply(">=", (_, Number(value=zero))), then)) if zero == 0:
+            yield from _conjuncts(then)
         case _:
             yield _bare(check)
 

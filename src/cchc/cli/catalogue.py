@@ -70,6 +70,24 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
     return 1 if wrong else 0
 
 
+@command.command("diff", cls=Command)
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@language_option
+@click.pass_obj
+def diff(words: Words, before: str, after: str) -> int:
+    """Exit code 1 if the two differ, as diff does."""
+    from cchc.catalogue import load_catalogue
+    from cchc.cli.render.changes import told
+    from cchc.comparison import changes
+
+    found = tuple(changes(load_catalogue(before).edition, load_catalogue(after).edition))
+    for line in told(found, words):
+        click.echo(line)
+    click.echo(words.counted("cli_changes", len(found)) if found else words("cli_no_changes"))
+    return 1 if found else 0
+
+
 @command.command("export", cls=Command)
 @edition_option
 @output_option

@@ -212,27 +212,29 @@ class _Lines:
 
 
 def _marks(evaluation: Evaluation, form: Form) -> Iterator[Mark]:
-    places = _Places(form)
-    return (places.mark(finding) for finding in evaluation.findings)
+    places = _Places(form, {line.id: row for row, line in enumerate(form.lines) if line.id is not None})
+    for finding in evaluation.findings:
+        remedy = finding.suggestion[form.language] if finding.suggestion else ""
+        yield Mark(finding, finding.message[form.language], remedy, *places.of(finding))
 
 
 @frozen
 class _Places:
     form: Form
+    rows: Mapping[str, int]
 
-    def mark(self, finding: Finding) -> Mark:
-        """A finding at its cell, or where that cell's content went; without a place if it has none."""
-        rows = {line.id: row for row, line in enumerate(self.form.lines) if line.id is not None}
-        row = next((rows[id] for id in finding.indicators if id in rows), None)
+    def of(self, finding: Finding) -> tuple[str, int, str]:
+        """Part, row and column of a finding: its cell, or where that cell's content went; "" if it has no place."""
+        row = next((self.rows[id] for id in finding.indicators if id in self.rows), None)
         cell = finding.cell
         if cell is not None:
             own = row if row is not None and cell in self.form.lines[row].cells.values() else self._row_of(cell)
             if own is not None:
-                return Mark(finding, "table", own, self._column(finding, own, cell))
+                return "table", own, self._column(finding, own, cell)
         if row is not None:
             line = self.form.lines[row]
-            return Mark(finding, "table", row, "label" if line.depth or line.is_added else QUANTITY)
-        return self._around(finding, seen(cell.text) if cell is not None else "")
+            return "table", row, "label" if line.depth or line.is_added else QUANTITY
+        return self._around(seen(cell.text) if cell is not None else "")
 
     def _row_of(self, cell: Cell) -> int | None:
         return next((row for row, line in enumerate(self.form.lines) if cell in line.cells.values()), None)
@@ -243,9 +245,9 @@ class _Places:
             return QUANTITY
         return column if line.boxes.get(column, NOTHING).text == shown(cell.text) else QUANTITY
 
-    def _around(self, finding: Finding, text: str) -> Mark:
+    def _around(self, text: str) -> tuple[str, int, str]:
         for part, rows in (("above", self.form.above), ("below", self.form.below)):
             for place, row in enumerate(rows):
                 if text and any(text == seen(each) or text in each for each in row):
-                    return Mark(finding, part, place)
-        return Mark(finding)
+                    return part, place, ""
+        return "", 0, ""

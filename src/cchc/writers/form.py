@@ -69,9 +69,11 @@ class Line:
 
 @frozen
 class Mark:
-    """A finding and where it is shown: a row of the form ("above", "table", "below") and a column."""
+    """A finding in words, and where it is shown: a row of the form ("above", "table", "below") and a column."""
 
     finding: Finding
+    message: str
+    remedy: str
     part: str = ""
     row: int = 0
     column: str = ""

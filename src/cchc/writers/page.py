@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cchc.edition import Severity
 from cchc.finding import Finding
-from cchc.writers.form import NOTHING, Form, Line, State
+from cchc.writers.form import NOTHING, Form, Line, Mark, State
 
 _WORDS = ("findings_title", "check_column", "page")
 
@@ -81,7 +81,7 @@ def page_of(form: Form) -> Page:
         rows=tuple(_row(form, line, number, numbered) for number, line in enumerate(form.lines)),
         above=tuple(_around(form, "above", numbered)),
         below=tuple(_around(form, "below", numbered)),
-        notes=tuple(_note(form, number, mark.finding) for number, mark in enumerate(form.marks, 1)),
+        notes=tuple(_note(form, number, mark) for number, mark in enumerate(form.marks, 1)),
         words={name: form.phrase(f"written_{name}") for name in _WORDS},
     )
 
@@ -106,21 +106,21 @@ def _around(form: Form, part: str, numbered: _Numbered) -> Iterator[PrintedText]
         yield PrintedText(texts, is_title, notes)
 
 
-def _note(form: Form, number: int, finding: Finding) -> PrintedNote:
-    language = form.language
+def _note(form: Form, number: int, mark: Mark) -> PrintedNote:
+    finding = mark.finding
     id = next((id for id in finding.indicators if id in form.edition.everything), None)
     told = []
     if finding.expected:
         told.append(form.phrase("written_expected", text=finding.expected))
-    if finding.suggestion and finding.severity is not Severity.INFO:
-        told.append(form.phrase("written_remedy", text=finding.suggestion[language]))
+    if mark.remedy and finding.severity is not Severity.INFO:
+        told.append(form.phrase("written_remedy", text=mark.remedy))
     return PrintedNote(
         number=number,
         severity=finding.severity,
         severity_word=form.phrase(f"cli_severity_{finding.severity}"),
         code=finding.code,
         place=form.edition.everything[id].path if id is not None else "",
-        message=finding.message[language],
+        message=mark.message,
         told=tuple(told),
     )
 

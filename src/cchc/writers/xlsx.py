@@ -14,7 +14,6 @@ from attrs import field, frozen
 
 from cchc.edition import Severity
 from cchc.errors import MissingExtraError
-from cchc.finding import Finding
 from cchc.formula.spreadsheet import Sheet
 from cchc.writers import xlsx_findings
 from cchc.writers.cell_formulas import formula, sheet_of
@@ -47,7 +46,10 @@ OTHER_WIDTH, CHECK_WIDTH = 18, 17
 _LONGEST_COMMENT = 2000
 _LONGEST_TEXT = 32_000
 _A4 = 9
+_GRAVITY = tuple(Severity)
 _MOST_LINES = 24
+_LARGEST = 999_999_999_999_999
+"""Spreadsheets keep fifteen digits; a larger number is written as the text that it is."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -104,10 +106,10 @@ class _Writing:
     places: Mapping[str, int]
     first: int
     """The row of the first line of the table, from 0."""
-    marks: Mapping[tuple[str, int, str], list[tuple[int, Finding]]]
+    marks: Mapping[tuple[str, int, str], list[tuple[int, Mark]]]
     formulas: Sheet
     findings_sheet: str
-    codes: dict[int, list[tuple[int, Finding]]] = field(factory=dict)
+    seen: dict[tuple[object, ...], Format] = field(factory=dict)
 
     @classmethod
     def of(cls, form: Form, book: Workbook) -> _Writing:
@@ -116,9 +118,9 @@ class _Writing:
         first = len(form.above) + 2
         letter = _letters(places[QUANTITY])
         refs = {line.id: f"{letter}{first + row + 1}" for row, line in enumerate(form.lines) if line.id is not None}
-        marks: dict[tuple[str, int, str], list[tuple[int, Finding]]] = {}
+        marks: dict[tuple[str, int, str], list[tuple[int, Mark]]] = {}
         for number, mark in enumerate(form.marks):
-            marks.setdefault((mark.part, mark.row, mark.column), []).append((number, mark.finding))
+            marks.setdefault((mark.part, mark.row, mark.column), []).append((number, mark))
         name = sheet_name(form.phrase("written_findings_sheet"))
         if name.casefold() == sheet.get_name().casefold():
             name = f"{name[:28]} 2"
@@ -177,7 +179,7 @@ class _Writing:
                     self.sheet.merge_range(row, left, row, right, "", look)
                 self.sheet.write_string(row, left, text[:_LONGEST_TEXT], look)
             if found:
-                self._comment(row, 0, [], found)
+                self._comment(row, 0, (), found)
 
     def _header(self) -> None:
         row, look = self.first - 1, self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
@@ -192,7 +194,7 @@ class _Writing:
 
     def _line(self, number: int, line: Line) -> None:
         row, height = self.first + number, 1
-        found: list[tuple[int, Finding]] = []
+        found: list[tuple[int, Mark]] = []
         for column, place in self.places.items():
             box = line.boxes.get(column, NOTHING)
             marks = self.marks.get(("table", number, column), [])
@@ -201,75 +203,89 @@ class _Writing:
                 lines = lines_of(box.text, WIDTHS.get(column, OTHER_WIDTH), bold=line.depth is not None)
                 height = max(height, lines)
             if marks or box.notes:
-                self._comment(row, place, list(box.notes), marks)
+                self._comment(row, place, box.notes, marks)
             found += marks
         if self.form.marks:
             height = max(height, self._links(row, found))
         self.sheet.set_row(row, height_of(min(height, _MOST_LINES)))
 
-    def _look(self, column: str, box: Box, line: Line, marks: list[tuple[int, Finding]]) -> Format:
-        more: dict[str, Any] = {}
-        if line.depth is not None:
-            more = {"bold": line.depth <= 3, "italic": line.depth >= 3, "bg_color": HEADING}
-        more["align"] = "center" if column in ("code", QUANTITY, UNIT) else "left"
-        if box.state is State.COMPUTED:
-            more |= {"bg_color": COMPUTED, "bold": True, "border": 2, "border_color": "#595959"}
-        elif box.state is State.MOVED:
-            more |= {"bold": True, "font_color": INKS[Severity.INFO]}
+    def _look(self, column: str, box: Box, line: Line, marks: list[tuple[int, Mark]]) -> Format:
+        """How a box looks; alike boxes share one look."""
+        number_format = self._number_format(box)
+        known = (column, line.depth, box.state, number_format, _gravest(marks))
+        look = self.seen.get(known)
+        if look is None:
+            more: dict[str, Any] = {"align": "center" if column in ("code", QUANTITY, UNIT) else "left"}
+            if line.depth is not None:
+                more |= {"bold": line.depth <= 3, "italic": line.depth >= 3, "bg_color": HEADING}
+            if box.state is State.COMPUTED:
+                more |= {"bg_color": COMPUTED, "bold": True, "border": 2, "border_color": "#595959"}
+            elif box.state is State.MOVED:
+                more |= {"bold": True, "font_color": INKS[Severity.INFO]}
+            if number_format is not None:
+                more["num_format"] = number_format
+            look = self.seen[known] = self.looks.look(GRID, **more | _colours(marks))
+        return look
+
+    def _number_format(self, box: Box) -> str | None:
         if box.is_rate:
-            more["num_format"] = rate_format(box.decimals)
-        elif box.number is not None:
-            more["num_format"] = word_format(box.text) if box.number == 0 and not box.text.isdecimal() else "#,##0"
-        more |= _colours(marks)
-        return self.looks.look(GRID, **more)
+            return rate_format(box.decimals)
+        if box.number is None:
+            return None
+        return word_format(box.text) if box.number == 0 and not box.text.isdecimal() else "#,##0"
 
     def _box(self, row: int, place: int, box: Box, look: Format) -> None:
         written = formula(box.formula, self.formulas, box.decimals) if box.formula is not None else None
-        number = None if box.number is None else float(box.number) if box.is_rate else int(box.number)
+        number = None if box.number is None or abs(box.number) > _LARGEST else box.number
         if written is not None:
-            self.sheet.write_formula(row, place, written, look, Nothing() if number is None else number)
+            self.sheet.write_formula(row, place, written, look, Nothing() if number is None else float(number))
         elif number is not None:
-            self.sheet.write_number(row, place, number, look)
+            self.sheet.write_number(row, place, float(number), look)
         elif box.text:
             self.sheet.write_string(row, place, box.text[:_LONGEST_TEXT], look)
         else:
             self.sheet.write_blank(row, place, None, look)
 
-    def _links(self, row: int, found: list[tuple[int, Finding]]) -> int:
+    def _links(self, row: int, found: list[tuple[int, Mark]]) -> int:
         """The codes of a line's findings, as a link to the first of them on the sheet of findings; their lines."""
-        look = self.looks.look(GRID, font_size=10)
-        if not found:
-            self.sheet.write_blank(row, self._check, None, look)
+        gravest = _gravest(found)
+        if gravest is None:
+            self.sheet.write_blank(row, self._check, None, self.looks.look(GRID, font_size=10))
             return 1
-        gravest = _gravest([finding for _, finding in found])
         look = self.looks.look(GRID, font_size=10, font_color=INKS[gravest], underline=1)
-        codes = ", ".join(dict.fromkeys(finding.code.rpartition("-")[2] for _, finding in found))
+        codes = ", ".join(dict.fromkeys(mark.finding.code.rpartition("-")[2] for _, mark in found))
         target = f"internal:'{self.findings_sheet}'!A{xlsx_findings.row_of(found[0][0]) + 1}"
         self.sheet.write_url(row, self._check, target, look, codes)
         return lines_of(codes, CHECK_WIDTH, 10)
 
-    def _comment(self, row: int, place: int, notes: list[str], found: list[tuple[int, Finding]]) -> None:
-        told = [*(self._told(finding) for _, finding in found), *notes]
-        text = "\n\n".join(told)[:_LONGEST_COMMENT]
+    def _comment(self, row: int, place: int, notes: tuple[str, ...], found: list[tuple[int, Mark]]) -> None:
+        text = "\n\n".join([*(self._told(mark) for _, mark in found), *notes])[:_LONGEST_COMMENT]
         lines = sum(1 + len(line) // 52 for line in text.split("\n"))
-        colour = FILLS[_gravest([finding for _, finding in found])] if found else "#FFFFFF"
-        size = {"width": 340, "height": min(480, 16 * lines + 14)}
+        gravest = _gravest(found)
         self.sheet.write_comment(
-            row, place, text, {**size, "color": colour, "font_name": "Arial", "font_size": 9, "author": "cchc"}
+            row,
+            place,
+            text,
+            {
+                "width": 340,
+                "height": min(480, 16 * lines + 14),
+                "color": "#FFFFFF" if gravest is None else FILLS[gravest],
+                "font_name": "Arial",
+                "font_size": 9,
+                "author": "cchc",
+            },
         )
 
-    def _told(self, finding: Finding) -> str:
+    def _told(self, mark: Mark) -> str:
         """A finding as a comment: its code, what it says, what was declared and computed, the remedy."""
-        form = self.form
-        lines = [
-            f"[{finding.code}] {form.phrase(f'cli_severity_{finding.severity}')}: {finding.message[form.language]}"
-        ]
+        form, finding = self.form, mark.finding
+        lines = [f"[{finding.code}] {form.phrase(f'cli_severity_{finding.severity}')}: {mark.message}"]
         if finding.observed:
             lines.append(form.phrase("written_declared", text=finding.observed))
         if finding.expected:
             lines.append(form.phrase("written_expected", text=finding.expected))
-        if finding.suggestion:
-            lines.append(form.phrase("written_remedy", text=finding.suggestion[form.language]))
+        if mark.remedy:
+            lines.append(form.phrase("written_remedy", text=mark.remedy))
         return "\n".join(lines)
 
     def _ref(self, mark: Mark) -> str | None:
@@ -285,16 +301,13 @@ class _Writing:
                 return None
 
 
-def _colours(found: list[tuple[int, Finding]]) -> dict[str, Any]:
-    if not found:
-        return {}
-    gravest = _gravest([finding for _, finding in found])
-    return {"bg_color": FILLS[gravest], "font_color": INKS[gravest]}
+def _colours(found: list[tuple[int, Mark]]) -> dict[str, Any]:
+    gravest = _gravest(found)
+    return {} if gravest is None else {"bg_color": FILLS[gravest], "font_color": INKS[gravest]}
 
 
-def _gravest(findings: list[Finding]) -> Severity:
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index)
+def _gravest(found: list[tuple[int, Mark]]) -> Severity | None:
+    return min((mark.finding.severity for _, mark in found), key=_GRAVITY.index, default=None)
 
 
 def _letters(place: int) -> str:

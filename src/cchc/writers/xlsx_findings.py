@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.display import label_of
 from cchc.edition import Severity
-from cchc.finding import Finding
-from cchc.writers.form import Form
+from cchc.writers.form import Form, Mark
 from cchc.writers.xlsx_style import CENTRED, COMPUTED, FILLS, GRID, HEAD, INKS, PLAIN, Looks, height_of, lines_of
 
 if TYPE_CHECKING:
@@ -28,7 +27,10 @@ COLUMNS = (
     ("expected", 18.0),
     ("remedy", 44.0),
 )
+_WIDTHS = [width for column, width in COLUMNS if column not in ("number", "cell")]
 _HEADER = 4
+_CELL = 3
+"""The column of links, before the form's own words: a sheet of labels would be taken for the form."""
 _LONGEST = 32_000
 
 
@@ -43,24 +45,23 @@ def write(form: Form, book: Workbook, name: str, form_sheet: str, cells: Sequenc
     _set_up(sheet, len(form.marks))
     _head(sheet, form, looks)
     sheet.set_row(_HEADER, height_of(1))
+    plain, centred = looks.look(GRID), looks.look(GRID, **CENTRED)
+    link = looks.look(GRID, **CENTRED, font_color="#0563C1", underline=1)
+    flags = {
+        severity: looks.look(GRID, **CENTRED, bg_color=FILLS[severity], font_color=INKS[severity])
+        for severity in Severity
+    }
     for number, (mark, cell) in enumerate(zip(form.marks, cells, strict=True)):
-        row, finding = row_of(number), mark.finding
-        colours = {"bg_color": FILLS[finding.severity], "font_color": INKS[finding.severity]}
-        sheet.write_number(row, 0, number + 1, looks.look(GRID, **CENTRED))
-        for place, text in enumerate(_texts(form, finding), 1):
-            look = looks.look(GRID, **CENTRED, **colours) if place in (1, 2) else looks.look(GRID)
-            sheet.write_string(row, place if place < 3 else place + 1, text[:_LONGEST], look)
-        sheet.set_row(row, _height(form, finding))
+        row, texts = row_of(number), _texts(form, mark)
+        sheet.set_row(row, height_of(max(map(lines_of, texts, _WIDTHS))))
+        sheet.write_number(row, 0, number + 1, centred)
+        for place, text in enumerate(texts, 1):
+            look = flags[mark.finding.severity] if place < _CELL else plain
+            sheet.write_string(row, place if place < _CELL else place + 1, text[:_LONGEST], look)
         if cell is None:
-            sheet.write_blank(row, 3, None, looks.look(GRID))
+            sheet.write_blank(row, _CELL, None, plain)
         else:
-            link = looks.look(GRID, **CENTRED, font_color="#0563C1", underline=1)
-            sheet.write_url(row, 3, f"internal:'{form_sheet}'!{cell}", link, cell)
-
-
-def _height(form: Form, finding: Finding) -> float:
-    widths = [width for column, width in COLUMNS if column not in ("number", "cell")]
-    return height_of(max(lines_of(text, width) for text, width in zip(_texts(form, finding), widths, strict=True)))
+            sheet.write_url(row, _CELL, f"internal:'{form_sheet}'!{cell}", link, cell)
 
 
 def _set_up(sheet: Worksheet, count: int) -> None:
@@ -96,17 +97,17 @@ def _head(sheet: Worksheet, form: Form, looks: Looks) -> None:
         sheet.write_string(_HEADER, place, form.phrase(f"written_findings_{column}"), look)
 
 
-def _texts(form: Form, finding: Finding) -> tuple[str, ...]:
+def _texts(form: Form, mark: Mark) -> tuple[str, ...]:
     """Severity, code, place on the form, line, message, declared, expected, remedy."""
-    edition, language = form.edition, form.language
+    edition, finding = form.edition, mark.finding
     id = next((id for id in finding.indicators if id in edition.everything), None)
     return (
         form.phrase(f"cli_severity_{finding.severity}"),
         finding.code,
         edition.everything[id].path if id is not None else "",
-        label_of(edition, id)[language] if id is not None else "",
-        finding.message[language],
+        label_of(edition, id)[form.language] if id is not None else "",
+        mark.message,
         finding.observed or "",
         finding.expected or "",
-        finding.suggestion[language] if finding.suggestion else "",
+        mark.remedy,
     )
