@@ -265,3 +265,11 @@ def test_a_label_may_declare_the_dates_of_its_figures(edition: Edition) -> None:
     found = interpret(edition.indicators["ho_so_giai_quyet"], {"label": label}, edition)
     assert found.window is not None
     assert (found.window.start, found.window.end) == (dt.date(2023, 12, 15), dt.date(2024, 5, 14))
+
+
+def test_all_of_all_is_one_number(edition: Edition) -> None:
+    """Of "162/162" either part may be meant: it is 162 in any case; "162/173" stays open."""
+    tthc = edition.indicators["tthc_cong_khai"]
+    whole = interpret(tthc, {"quantity": Cell("162/162", "quantity")}, edition)
+    assert whole.value == Reported(162)
+    assert interpret(tthc, {"quantity": Cell("162/173", "quantity")}, edition).value == Missing(Reason.AMBIGUOUS)

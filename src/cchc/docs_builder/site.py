@@ -42,7 +42,7 @@ class Plan:
 def build(plan: Plan) -> None:
     """Raises CchcError where a page, a translation or a link is missing."""
     table()
-    _check_translations(plan.docs)
+    check_translations(plan.docs)
     shutil.rmtree(plan.out, ignore_errors=True)
     plan.out.mkdir(parents=True)
     with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
@@ -71,7 +71,7 @@ def _copy_sample(plan: Plan) -> None:
     shutil.copy(filled[-1], plan.out / "examples" / "sample.txt")
 
 
-def _check_translations(docs: Path) -> None:
+def check_translations(docs: Path) -> None:
     """Every hand-written page stands in every language."""
     names = {language: {path.name for path in (docs / language).glob("*.md")} for language in LANGUAGES}
     everywhere = set().union(*names.values())

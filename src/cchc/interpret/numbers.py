@@ -65,9 +65,13 @@ def _count_in_text(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entr
     counted = text.counted(line.vocabulary.unit_words(line.indicator))
     if len(counted) == 1:
         return _whole(line, text, counted[0].number, claims=claims)
+    fraction = parse_fraction(text.cell.text)
+    if fraction is not None and fraction[0] == fraction[1]:
+        # All of all ("162/162"): whichever is meant, it is this number.
+        return line.entry(fraction[0], text, printed=_printed(fraction[0]), claims=claims)
     candidates = text.candidates()
     others = tuple(each for other in line.holding(Holds.NUMBER) for each in other.candidates())
-    if counted or text.column != QUANTITY or parse_fraction(text.cell.text) is not None:
+    if counted or text.column != QUANTITY or fraction is not None:
         return line.ambiguous(candidates + others, claims=claims) if candidates else line.missing(claims=claims)
     return line.unreadable(text, candidates=candidates + others, claims=claims)
 

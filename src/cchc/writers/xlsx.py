@@ -236,7 +236,7 @@ class _Writing:
 
     def _box(self, row: int, place: int, box: Box, look: Format) -> None:
         written = formula(box.formula, self.formulas, box.decimals) if box.formula is not None else None
-        number = None if box.number is None or abs(box.number) > _LARGEST else box.number
+        number = box.number if box.number is not None and -_LARGEST <= box.number <= _LARGEST else None
         if written is not None:
             self.sheet.write_formula(row, place, written, look, Nothing() if number is None else float(number))
         elif number is not None:
@@ -307,7 +307,7 @@ def _colours(found: list[tuple[int, Mark]]) -> dict[str, Any]:
 
 
 def _gravest(found: list[tuple[int, Mark]]) -> Severity | None:
-    return min((mark.finding.severity for _, mark in found), key=_GRAVITY.index, default=None)
+    return min((mark.finding.severity for _, mark in found), key=_GRAVITY.index) if found else None
 
 
 def _letters(place: int) -> str:
