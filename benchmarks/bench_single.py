@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cchc.catalogue import load_catalogue
 from hand_written import evaluate as by_hand
 from ratio import Ratio, paired
 from samples import figure_mappings
-
-from cchc.catalogue import load_catalogue
 
 
 def main() -> None:

@@ -10,12 +10,12 @@ import io
 from pathlib import Path
 
 import xlsxwriter
-from ratio import Ratio, paired
 
 from cchc.catalogue import load_catalogue
 from cchc.readers import read_filed
 from cchc.writers import xlsx
 from cchc.writers.formats import Filed
+from ratio import Ratio, paired
 
 REPORT = Path(__file__).resolve().parent.parent / "examples" / "phuong-2024-05.txt"
 _RECORDED = (

@@ -10,15 +10,13 @@ from attrs import frozen
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.engine import Engine
-from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.facts import Earlier
+from cchc.formula.python import FigureOutcomes
 from cchc.interpret import sample_report
 from cchc.load import find_catalogue, load_edition
 from cchc.report import Report
 from cchc.results import no_facts, results_of_figures, results_of_form
-
-FigureOutcomes = tuple[tuple[int | None, ...], tuple[bool | None, ...]]
 
 
 @frozen(slots=False)
@@ -65,7 +63,7 @@ class Catalogue:
         report is a finding, never an exception.
         """
         if not isinstance(report, Report):
-            return Evaluation(results_of_figures(self.engine, self._checked(report)))
+            return Evaluation(results_of_figures(self.engine, report))
         settled = self.settle(report)
         return Evaluation(results_of_form(self.engine, settled, self._earlier(previous)))
 
@@ -88,37 +86,12 @@ class Catalogue:
         """The report with whatever was given as plain values read as cells of this edition's form."""
         return sample_report(report.given, self.edition) if report.given else report
 
-    def _checked(self, figures: Mapping[str, object]) -> Mapping[str, object]:
-        if self._known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values())):
-            return figures
-        for id, figure in figures.items():
-            if id not in self.edition.figures:
-                raise DataError("no such indicator", f"$.{id}", self._nearest(id))
-            if type(figure) not in _FIGURES:
-                raise DataError(
-                    f"{figure!r} is not an integer", f"$.{id}", "texts and rates go through Report.from_values"
-                )
-        return figures
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.edition.figures)
-
-    def _nearest(self, id: str) -> str | None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(id, self.edition.figures, n=1)
-        return f"did you mean {near[0]}?" if near else None
-
     def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
         if previous is None:
             return None
         results = self.evaluate(previous).results
         period = results.report.period
         return Earlier(period.year if period is not None else None, results.figures)
-
-
-_FIGURES = frozenset({int, type(None)})
 
 
 def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:

@@ -6,20 +6,21 @@ the other holds the checks that ask the report itself (printed rates, dates, win
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from attrs import frozen
 
 from cchc.edition import Edition, IndicatorKind, Instance
-from cchc.formula.python import Program, compile_program
-from cchc.formula.tree import facts
+from cchc.formula.python import Computed, FigureOutcomes, Program, compile_program, compile_whole
+from cchc.formula.tree import Tree, facts
 from cchc.number import rate
 from cchc.value import Reported
 
 
-class TypedValues(dict[int, Reported]):
-    """Typed values by their integer, in units of the last decimal (None: counts).
+class TypedValues(dict[int | None, Reported | None]):
+    """Typed values by their integer, in units of the last decimal (None: counts); None for None.
 
     Those that reports are full of, up to 100 % or ten thousand, are made once and kept.
     """
@@ -30,7 +31,9 @@ class TypedValues(dict[int, Reported]):
         super().__init__()
         self._decimals = decimals
 
-    def __missing__(self, units: int) -> Reported:
+    def __missing__(self, units: int | None) -> Reported | None:
+        if units is None:
+            return None
         value = Reported(units if self._decimals is None else rate(units, self._decimals))
         if 0 <= units <= _KEPT:
             self[units] = value
@@ -72,15 +75,26 @@ class Engine:
         return {id: None for id, indicator in figures if not indicator.auxiliary or indicator.formula is not None}
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Every id that may have a figure."""
+        return frozenset(self.edition.figures)
+
+    @cached_property
     def sometimes(self) -> frozenset[str]:
         """The auxiliary figures that a report has only if they are given."""
-        return frozenset(self.edition.figures) - frozenset(self.always)
+        return self.known.difference(self.always)
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
         """Every rule, bound to its indicators: first those on figures alone, then the others."""
         every = [instance for rule in self.edition.rules.values() for instance in rule.instances]
         return tuple(sorted(every, key=lambda instance: bool(facts(instance.check))))
+
+    @cached_property
+    def named(self) -> tuple[Mapping[str, str], ...]:
+        """What a finding is called, for each of `instances`."""
+        codes = {rule.id: {"code": rule.code, "rule": rule.id} for rule in self.edition.rules.values()}
+        return tuple(codes[instance.rule] for instance in self.instances)
 
     @cached_property
     def split(self) -> int:
@@ -90,16 +104,46 @@ class Engine:
     @cached_property
     def on_figures(self) -> Program:
         """Computed values, and the outcome of each check that needs only figures."""
-        computed = [
-            (indicator.id, indicator.formula, decimals)
-            for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)
-            if indicator.formula is not None
-        ]
-        checks = [instance.check for instance in self.instances[: self.split]]
-        return compile_program(computed, checks)
+        return compile_program(self._formulas, self._checks[: self.split])
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """The counted lines that formulas and checks use, which a full report gives."""
+        figures = self.edition.figures
+        return tuple(
+            id for id in self.on_figures.inputs if figures[id].kind is IndicatorKind.COUNT and not figures[id].auxiliary
+        )
+
+    @cached_property
+    def on_counts(self) -> Callable[[Mapping[str, object]], FigureOutcomes]:
+        """As `on_figures`, of a mapping that gives each of `counts` as an integer, and no other input.
+
+        Raises KeyError if one is not there.
+        """
+        evaluate, fetch = (
+            compile_whole(self._formulas, self._checks[: self.split], self.counts),
+            itemgetter(*self.counts),
+        )
+        return lambda figures: evaluate(*fetch(figures))
+
+    @cached_property
+    def countable(self) -> frozenset[str]:
+        """The ids that may stand in a mapping for `on_counts`: its own, and those that nothing is computed from."""
+        return self.known.difference(self.on_figures.inputs).union(self.counts)
 
     @cached_property
     def on_form(self) -> Program:
         """The outcome of each check that asks the report itself."""
-        checks = [instance.check for instance in self.instances[self.split :]]
-        return compile_program([], checks)
+        return compile_program([], self._checks[self.split :])
+
+    @property
+    def _checks(self) -> Sequence[Tree]:
+        return [instance.check for instance in self.instances]
+
+    @property
+    def _formulas(self) -> Sequence[Computed]:
+        return [
+            (indicator.id, indicator.formula, decimals)
+            for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)
+            if indicator.formula is not None
+        ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 from itertools import chain
 
 from attrs import frozen
@@ -14,8 +13,9 @@ from cchc.display import display
 from cchc.edition import Edition, Severity
 from cchc.explain import Calculation, explain
 from cchc.finding import Finding
-from cchc.report import Report
+from cchc.lazy import lazy
 from cchc.outcome import Outcome, Result
+from cchc.report import Report
 from cchc.results import Provenance, Results
 from cchc.rule_findings import rule_findings
 from cchc.value import Value
@@ -50,6 +50,8 @@ class Evaluation:
             other.findings,
         )
 
+    __hash__ = None  # type: ignore[assignment]  # compared by what it says, which is made when read
+
     @property
     def edition(self) -> Edition:
         """The definitions that the report was evaluated by."""
@@ -60,7 +62,7 @@ class Evaluation:
         """The report as read: every cell, nothing computed."""
         return self.results.report
 
-    @property
+    @lazy
     def values(self) -> Mapping[str, Value]:
         """The value of each figure of the edition: of a computed one always the computed value.
 
@@ -75,7 +77,7 @@ class Evaluation:
         """The result of each rule: pass, fail, not evaluated (and what blocked it), error."""
         return self.results.outcomes
 
-    @cached_property
+    @lazy
     def findings(self) -> tuple[Finding, ...]:
         """Everything worth telling, in the order of the form; findings of no line come first."""
         if not self.results.is_form:
@@ -88,7 +90,7 @@ class Evaluation:
         every = chain(self.report.findings, cell_findings(self.results), rule_findings(self.results))
         return tuple(sorted(every, key=place))
 
-    @cached_property
+    @lazy
     def summary(self) -> Summary:
         """Counts of findings by severity and of rules by result (an error is not evaluated)."""
         severities = Counter(finding.severity for finding in self.findings)

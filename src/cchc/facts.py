@@ -16,8 +16,9 @@ from attrs import field, frozen
 from cchc.document import Document, list_items
 from cchc.edition import Edition, Indicator
 from cchc.formula.tree import Apply, Tree
+from cchc.number import PrintedNumber
 from cchc.precision import Match, compare
-from cchc.report import Entry, PrintedNumber, Report
+from cchc.report import Entry, Report
 from cchc.text import label_key, squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 

@@ -67,18 +67,23 @@ class Finding:
     figures: Mapping[str, str] = field(factory=dict)
 
     @classmethod
-    def later(cls, details: Callable[[], Mapping[str, object]], **known: object) -> Finding:
-        """A finding whose remaining fields are made together when one of them is first read."""
+    def later(cls, known: Mapping[str, object], details: Callable[..., Mapping[str, object]], *of: object) -> Finding:
+        """A finding whose other fields, `details(*of)`, are made together when one of them is first read."""
         finding = cls.__new__(cls)
-        finding.__dict__.update(known, _details=details)
+        finding.__dict__["_later"] = known, details, of
         return finding
 
     def __getattr__(self, name: str) -> object:
-        details = self.__dict__.pop("_details", None)
-        if details is None:
+        later = self.__dict__.get("_later")
+        if later is not None:
+            known, details, of = later
+            if name in known:
+                return known[name]
+            self.__dict__.update(known, **details(*of))
+            self.__dict__.pop("_later", None)
+        if name not in self.__dict__:
             raise AttributeError(name)
-        self.__dict__.update(details())
-        return getattr(self, name)
+        return self.__dict__[name]
 
     def __getstate__(self) -> Mapping[str, object]:
         self.message  # noqa: B018 - a copy or a pickle holds the texts, not how to make them

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from cchc.finding import Finding
-from cchc.number import PrintedNumber as PrintedNumber
+from cchc.number import PrintedNumber
 from cchc.period import Period
 from cchc.value import Cell, Origin, Value, Window
 

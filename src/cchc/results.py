@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from operator import countOf, getitem
 
 from attrs import frozen
 
 from cchc.document import Document
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.engine import Engine
+from cchc.errors import DataError
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
+from cchc.formula.python import FigureOutcomes
 from cchc.formula.tree import Tree, facts, mentions, names
+from cchc.lazy import lazy
 from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.report import Entry, Report
 from cchc.value import Cause, Cell, Datum, Missing, Origin, Reason, Reported, Undefined, Value, Window
@@ -80,7 +83,7 @@ class Values(Mapping[str, Value]):
 
     __slots__ = ("_ids", "_made", "_make")
 
-    def __init__(self, ids: Mapping[str, object], made: dict[str, Value], make: Callable[[str], Value]) -> None:
+    def __init__(self, ids: Mapping[str, object], made: dict[str, Value | None], make: Callable[[str], Value]) -> None:
         self._ids = ids
         self._made = made
         self._make = make
@@ -119,18 +122,14 @@ class Results:
     is_form: bool = True
     earlier: Earlier | None = None
 
-    @cached_property
+    @lazy
     def values(self) -> Mapping[str, Value]:
         """Every figure of the edition; an auxiliary only if it is computed or given."""
-        ids = self.engine.always
-        if any(id in self.stated for id in self.engine.sometimes):
-            ids = {id: None for id in self.engine.edition.figures if id in ids or id in self.stated}
-        computed: dict[str, Value] = {
-            id: typed[units]
-            for id, typed, units in zip(self.engine.index, self.engine.typed, self.units, strict=True)
-            if units is not None
-        }
-        return Values(ids, computed, self._value)
+        engine = self.engine
+        ids = engine.always
+        if not self.stated.keys().isdisjoint(engine.sometimes):
+            ids = {id: None for id in engine.edition.figures if id in ids or id in self.stated}
+        return Values(ids, dict(zip(engine.index, map(getitem, engine.typed, self.units), strict=True)), self._value)
 
     def _value(self, id: str) -> Value:
         if id in self.engine.index:
@@ -158,7 +157,7 @@ class Results:
         units, decimals = self.units[place], self.engine.decimals[place]
         return units if units is None or decimals is None else Fraction(units, 10**decimals)
 
-    @cached_property
+    @lazy
     def figures(self) -> Mapping[str, object]:
         """All figures that the report gives or that are computed from it."""
         return {id: figure for id in self.values if (figure := self.figure(id)) is not None}
@@ -175,16 +174,18 @@ class Results:
             return None
         return self.operand(indicator.formula)
 
-    @cached_property
+    @lazy
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
-        return Facts(self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier)
+        return Facts(
+            self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier
+        )
 
     def ask(self, function: str, ids: tuple[str, ...]) -> object:
         """The answer to a fact; the machinery for it is only set up when one is asked."""
         return self.facts(function, ids)
 
-    @cached_property
+    @lazy
     def results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
         if not self.is_form:
@@ -199,7 +200,7 @@ class Results:
             for instance, result in zip(self.engine.instances, results, strict=True)
         )
 
-    @cached_property
+    @lazy
     def misfits(self) -> frozenset[str]:
         """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
         figures = self.engine.edition.figures
@@ -207,14 +208,14 @@ class Results:
             id for id, entry in self.report.entries.items() if id in figures and _is_misfit(figures[id], entry.value)
         )
 
-    @cached_property
+    @lazy
     def broken(self) -> tuple[int, ...]:
         """The places in `engine.instances` of the rule instances that fail."""
         if not self.is_form:
-            return tuple(_places(self.on_figures, False))
-        return tuple(_places(self.results, Result.FAIL))
+            return _places(self.on_figures, False)
+        return _places(self.results, Result.FAIL)
 
-    @cached_property
+    @lazy
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome of every rule, in the order of the catalogue."""
         by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
@@ -267,11 +268,13 @@ class Results:
         return None
 
 
-def _places(items: Sequence[object], wanted: object) -> Iterator[int]:
+def _places(items: Sequence[object], wanted: object) -> tuple[int, ...]:
+    places: list[int] = []
     place = -1
     for _ in range(items.count(wanted)):
         place = items.index(wanted, place + 1)
-        yield place
+        places.append(place)
+    return tuple(places)
 
 
 def _datum(figure: object) -> Datum:
@@ -280,9 +283,39 @@ def _datum(figure: object) -> Datum:
 
 
 def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
-    """Evaluate a plain mapping of figures, as trusted integers."""
-    units, outcomes = engine.on_figures.run(figures.get, no_facts)
+    """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
+    units, outcomes = _of_counts(engine, figures) or _of_figures(engine, figures)
     return Results(engine, _EMPTY, figures, units, outcomes, is_form=False)
+
+
+def _of_counts(engine: Engine, figures: Mapping[str, object]) -> FigureOutcomes | None:
+    """The short way of a report without blanks, which tests all figures at once and none of them again."""
+    if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
+        return None
+    if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
+        return None
+    try:
+        return engine.on_counts(figures)
+    except KeyError:
+        return None
+
+
+def _of_figures(engine: Engine, figures: Mapping[str, object]) -> FigureOutcomes:
+    if not (engine.known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
+        raise _refusal(engine, figures)
+    return engine.on_figures.run(figures.get, no_facts)
+
+
+def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
+    """What is wrong with the first figure that cannot be used."""
+    id = next(id for id, figure in figures.items() if id not in engine.known or type(figure) not in _FIGURES)
+    if id in engine.known:
+        hint = "texts and rates go through Report.from_values"
+        return DataError(f"{figures[id]!r} is not an integer", f"$.{id}", hint)
+    from difflib import get_close_matches
+
+    near = get_close_matches(id, engine.known, n=1)
+    return DataError("no such indicator", f"$.{id}", f"did you mean {near[0]}?" if near else None)
 
 
 def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
@@ -297,3 +330,4 @@ def no_facts(function: str, ids: tuple[str, ...]) -> None:
 
 
 _EMPTY = Report(entries={})
+_FIGURES = frozenset({int, type(None)})

@@ -12,10 +12,10 @@ from cchc.results import Results
 from cchc.witness import Witness, witness
 
 
-def rule_findings(results: Results) -> Iterator[Finding]:
+def rule_findings(results: Results) -> list[Finding]:
     """A finding for each instance of a rule that fails, in the order of the rules."""
-    instances = results.engine.instances
-    return (_finding(results, instances[place]) for place in results.broken)
+    instances, named = results.engine.instances, results.engine.named
+    return [Finding.later(named[place], _details, results, instances[place]) for place in results.broken]
 
 
 def errors_told_by_rules(results: Results) -> frozenset[str]:
@@ -29,30 +29,22 @@ def errors_told_by_rules(results: Results) -> frozenset[str]:
     )
 
 
-def _finding(results: Results, instance: Instance) -> Finding:
+def _details(results: Results, instance: Instance) -> Mapping[str, object]:
+    """All of a finding but its name."""
     rule = results.engine.edition.rules[instance.rule]
-
-    def details() -> Mapping[str, object]:
-        seen = witness(results, instance.check)
-        placeholders = Placeholders(results, instance.bindings, seen)
-        indicators = mentions(instance.check)
-        return {
-            "severity": _severity(results, rule, instance),
-            "message": Message(rule.says, placeholders),
-            "indicators": indicators,
-            "cell": seen.cell,
-            "observed": _first(results.engine.edition, seen.observed),
-            "expected": _first(results.engine.edition, seen.expected),
-            "suggestion": Message(rule.advice, placeholders),
-            "figures": _figures(results, indicators),
-        }
-
-    return Finding.later(details, code=rule.code, rule=rule.id)
-
-
-def _first(edition: Edition, text: Text | str | None) -> str | None:
-    """A finding's own fields are in the first language of the edition; its message is in all."""
-    return text if text is None or isinstance(text, str) else text[edition.languages[0]]
+    seen = witness(results, instance.check)
+    placeholders = Placeholders(results, instance.bindings, seen)
+    indicators = mentions(instance.check)
+    return {
+        "severity": _severity(results, rule, instance),
+        "message": Message(rule.says, placeholders),
+        "indicators": indicators,
+        "cell": seen.cell,
+        "observed": seen.observed,
+        "expected": seen.expected,
+        "suggestion": Message(rule.advice, placeholders),
+        "figures": _figures(results, indicators),
+    }
 
 
 def _severity(results: Results, rule: Rule, instance: Instance) -> Severity:

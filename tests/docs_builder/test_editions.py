@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
-from cchc.docs_builder.words import Words
+from cchc.docs_builder.words import Words, table
+from cchc.edition import Indicator, Rule, Unit
+
+NOT_COMPARED = {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"}
 
 
 @pytest.fixture
@@ -43,11 +46,12 @@ def test_the_page_of_an_edition_tells_what_it_changed(two: tuple[Library, str, s
     library, changed, dropped, code = two
     made = {page.name: page for page in pages(Book(library, language))}
     words, body = Words(language), made["editions/thu-nghiem-2030"].body
-    _, _, after = body.partition(f"### {words('lines_dropped')}")
-    assert f"/indicators/{dropped}.md" in after.partition("###")[0]
-    assert f"/indicators/{changed}.md" in body.partition(f"### {words('lines_changed')}")[2].partition("###")[0]
-    assert words("field_label") in body
-    assert code in body.partition(f"### {words('rules_dropped')}")[2].partition("##")[0]
+    below = lambda name: body.partition(f"### {words(name)}\n")[2].partition("##")[0]  # noqa: E731
+    assert f"/indicators/{dropped}.md" in below("changed_indicators_dropped")
+    assert f"/indicators/{changed}.md" in below("changed_indicators_changed")
+    assert f"{words('field_label')}: " in below("changed_indicators_changed")
+    assert "TÊN MỚI / NEW LABEL" in below("changed_indicators_changed")
+    assert code in below("changed_rules_dropped")
     assert {f"indicators/{dropped}", f"codes/{code}", "forms/thu-nghiem-2030"} <= set(made)
     assert words("field_label") in made[f"indicators/{changed}"].body
 
@@ -57,3 +61,10 @@ def test_a_line_is_shown_as_the_newest_edition_has_it(two: tuple[Library, str, s
     made = {page.name: page for page in pages(Book(library, "en"))}
     assert "NEW LABEL" in made[f"indicators/{changed}"].title
     assert [catalogue.id for catalogue, _ in library.history(dropped)] == [library.catalogues[0].id]
+
+
+def test_every_field_that_may_differ_has_a_name() -> None:
+    """Whatever a comparison tells of can be said in either language."""
+    kinds = {Indicator, Rule, Unit}
+    names = {field.name for kind in kinds for field in fields(kind)} - NOT_COMPARED
+    assert {f"field_{name}" for name in names} <= set(table())

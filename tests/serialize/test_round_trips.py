@@ -14,9 +14,9 @@ from cchc.edition import Edition, Example, Indicator, Instance, Rule, Unit
 from cchc.evaluation import Summary
 from cchc.finding import Finding
 from cchc.number import PrintedNumber
+from cchc.outcome import InstanceOutcome, Outcome, Result
 from cchc.period import Period
 from cchc.report import Candidate, Claim, Entry, RawForm, Report, Row
-from cchc.outcome import InstanceOutcome, Outcome, Result
 from cchc.results import Provenance
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of

@@ -6,15 +6,13 @@ The last is found without sorting: `month * 2**56 + figure` is greatest in the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from cchc.batch.codes import RELOCATED, code_column
 from cchc.batch.columns import Columns, Quantity
-from cchc.batch.dialect import Dialect, Expr, some
-from cchc.batch.periods import MONTH
-from cchc.batch.plan import Given
+from cchc.batch.dialect import Expr, some
 from cchc.batch.whole import BoundsError
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.formula.tree import Apply, Name, Tree, names, read

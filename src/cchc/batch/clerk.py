@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -69,8 +69,8 @@ class Clerk:
         caps = [done[whole] for whole in self._wholes(line.id) if whole in done]
         for total, parts in self.ties.sums:
             if total == line.id and all(part in done for part in parts):
-                return np.minimum.reduce([sum(done[part] for part in parts), *caps])
-        return self._part(line, np.minimum.reduce(caps)) if caps else self._root(line)
+                return reduce(np.minimum, [reduce(np.add, [done[part] for part in parts]), *caps])
+        return self._part(line, reduce(np.minimum, caps)) if caps else self._root(line)
 
     def _wholes(self, id: str) -> list[str]:
         shared = [whole for parts, whole in self.ties.shared if id in parts]
@@ -148,4 +148,6 @@ def _added_up(flow: Figures) -> Figures:
     """The sum since January, month by month."""
     import numpy as np
 
-    return np.concatenate([np.cumsum(flow[:, start : start + 12], axis=1) for start in range(0, flow.shape[1], 12)], axis=1)
+    return np.concatenate(
+        [np.cumsum(flow[:, start : start + 12], axis=1) for start in range(0, flow.shape[1], 12)], axis=1
+    )

@@ -186,8 +186,11 @@ def _extreme(compare: Callable[[Expr, Expr], Expr], *, least: bool) -> _Way:
 
 def _choice(columns: Columns, condition: Truth, then: Quantity, otherwise: Quantity) -> Quantity:
     """Numerators and denominators are chosen apart: one that is not chosen may well be zero."""
-    one, two, scale, whole = columns.settled(then), columns.settled(otherwise), lcm(then.scale, otherwise.scale), (
-        columns.arithmetic
+    one, two, scale, whole = (
+        columns.settled(then),
+        columns.settled(otherwise),
+        lcm(then.scale, otherwise.scale),
+        (columns.arithmetic),
     )
     ups = whole.scaled(one.up, scale // one.scale), whole.scaled(two.up, scale // two.scale)
     up, down = whole.choose(condition.expr, *ups), None

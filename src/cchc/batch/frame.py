@@ -21,15 +21,22 @@ _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 _UNBURDENED = frozenset({*COMPARISONS, "and", "or", "not", "implies", "known"})
 
 
+def require() -> None:
+    """Raises MissingExtraError where the packages that all of this rests on are not installed."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("narwhals", "polars", "pyarrow")):
+        raise MissingExtraError("cchc.batch", "batch")
+
+
 def opened(frame: Any) -> Any:
     """The frame as Narwhals sees it; a pandas frame with types that know null.
 
     Raises MissingExtraError without the packages, DataError for what is no frame.
     """
-    try:
-        import narwhals as nw
-    except ImportError:  # pragma: no cover
-        raise MissingExtraError("cchc.batch", "batch") from None
+    require()
+    import narwhals as nw
+
     try:
         return nw.from_native(frame)
     except TypeError:

@@ -14,12 +14,12 @@ from attrs import frozen
 
 from cchc.batch.clerk import CUMULATIVE, Clerk
 from cchc.batch.codes import REASONS, RELOCATED, REPORTED, code_column
+from cchc.batch.frame import require
 from cchc.batch.periods import MONTH, UNIT, YEAR
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.batch.units import FROM, LEVEL, PARENT, TO
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, IndicatorKind
-from cchc.errors import MissingExtraError
 from cchc.value import Reason
 
 if TYPE_CHECKING:
@@ -68,10 +68,9 @@ def generate(
     Every dozen units have one superior, every dozen superiors one above them: the levels of the tree
     are called ward, district, province, country.
     """
-    try:
-        import numpy as np
-    except ImportError:  # pragma: no cover
-        raise MissingExtraError("the generator of reports", "batch") from None
+    require()
+    import numpy as np
+
     choose = np.random.default_rng(seed)
     clerk = Clerk(catalogue, choose, units, months)
     counts = clerk.counts()

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from cchc.batch.columns import Column, Facts, Quantity, Truth
-from cchc.batch.dialect import Dialect, every, narwhals_dialect, polars_dialect, some
+from cchc.batch.dialect import Dialect, every, narwhals_dialect, some
 from cchc.batch.evaluate import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
 from cchc.batch.periods import MONTH, MONTHS, UNIT, YEAR, moment
 from cchc.batch.plan import Given, plan
-from cchc.batch.span import INT64
+from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, IndicatorKind, Rule
+from cchc.edition import Edition, Rule
 from cchc.errors import DataError
 from cchc.formula.tree import facts
 
@@ -62,8 +62,8 @@ def with_outcomes(frame: Any, edition: Edition) -> Any:
     known = with_earlier(with_layers(frame, computed), edition, [*_stated(edition, schema), *computed.computed])
     dialect = dialect_of(known)
     asked = plan(edition, given, dialect, answers(edition, given, dialect, computed.computed), codes=False, rules=rules)
-    added = with_layers(known, asked).select(*schema, *(name for name in computed.computed if name not in schema), *asked.rules)
-    return added
+    made = [name for name in computed.computed if name not in schema]
+    return with_layers(known, asked).select(*schema, *made, *asked.rules)
 
 
 def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
@@ -73,7 +73,9 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
     schema = frame.collect_schema()
     frame = frame.with_columns(moment(dialect).alias(_MOMENT))
     alike = [UNIT, *([MONTHS] if MONTHS in schema else [])]
-    shifted = [col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)]
+    shifted = [
+        col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)
+    ]
     frame = frame.with_columns(*shifted)
     stated = [id for id in ids if edition.figures[id].formula is None]
     if not stated:
@@ -86,14 +88,14 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
     )
 
 
-def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[str, Any]) -> Facts:
+def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[str, Span]) -> Facts:
     """What a rule may ask of the report before, as columns that `with_earlier` has laid down."""
     col = dialect.col
     found: dict[tuple[str, tuple[str, ...]], Column] = {
         ("same_year_as_previous", ()): Truth(col(f"{YEAR}{BEFORE}") == col(YEAR)),
         ("is_repeated", ()): Truth(col(_REPEATED)),
     }
-    for id, span in (given.spans | dict(computed)).items():
+    for id, span in {**given.spans, **computed}.items():
         bits = max(INT64, span.width) if id in computed else max(given.bits[id], 0)
         expr = col(f"{id}{BEFORE}")
         if bits < span.width:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from cchc.batch.codes import code_column, code_of
+from cchc.batch.frame import require
 from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
 from cchc.batch.rollup import WINDOW
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.errors import CchcError, DataError
+from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.number import half_up
-from cchc.results import Result
+from cchc.outcome import Result
 from cchc.serialize import EvaluationRecord
 from cchc.value import Missing, Reason, Reported, Value
 
@@ -32,14 +32,15 @@ _OUTCOMES: Mapping[Result, bool] = {Result.PASS: True, Result.FAIL: False}
 
 
 @frozen
-class Failure:
-    """A file that could not be read, and why."""
+class Judged:
+    """An evaluation, the file that it came from, and the name to go by where it names no unit."""
 
-    source: str
-    error: CchcError | OSError
+    evaluation: Evaluation | EvaluationRecord
+    source: str | None = None
+    name: str | None = None
 
 
-def frame_of(evaluations: Iterable[Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
+def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
     """A Polars frame with a row a report, as `evaluate` and `rollup` take it.
 
     Words that stand for zero are 0, as formulas see them; the code column keeps the word's reason. Beside
@@ -47,62 +48,24 @@ def frame_of(evaluations: Iterable[Evaluation | EvaluationRecord], catalogue: Ca
     heading cover; and, for each rule that asks the form itself, its outcome in a column of its id.
     Raises DataError for a figure of more than 64 bits.
     """
+    require()
     import polars as pl
 
     edition = catalogue.edition
-    rows = [_row(evaluation, edition) for evaluation in evaluations]
+    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition) for one in evaluations]
     names = dict.fromkeys(name for row in rows for name in row)
     return pl.DataFrame(
         {name: pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name, rows, edition)) for name in names}
     )
 
 
-def read_reports(
-    paths: Iterable[str | Path], catalogue: Catalogue, *, progress: Callable[[str], None] = lambda _: None
-) -> tuple[pl.DataFrame, list[Failure]]:
-    """A frame out of files, and those that could not be read.
-
-    A path is a folder, with all in it, or a file: a filled form in any format that
-    `cchc.readers` knows, or the JSON of an evaluation.
-    """
-    evaluations, failures = [], []
-    for path in files_in(paths):
-        progress(str(path))
-        try:
-            evaluations.append(_evaluated(path, catalogue))
-        except (CchcError, OSError) as error:
-            failures.append(Failure(str(path), error))
-    return frame_of(evaluations, catalogue), failures
-
-
-def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files meant: those named, and those in folders named, in order, hidden ones left out."""
-    for given in map(Path, paths):
-        if given.is_dir():
-            yield from sorted(path for path in given.rglob("*") if path.is_file() and not path.name.startswith("."))
-        else:
-            yield given
-
-
-def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecord:
-    from cchc.readers import read_report
-    from cchc.serialize import from_json
-    from cchc.serialize.evaluation import SCHEMA
-
-    if path.suffix.lower() == ".json":
-        data = path.read_bytes()
-        if SCHEMA.encode() in data[:200]:
-            record: EvaluationRecord = from_json(data, EvaluationRecord)
-            return record
-    return catalogue.evaluate(read_report(path, catalogue))
-
-
-def _row(evaluation: Evaluation | EvaluationRecord, edition: Edition) -> dict[str, Any]:
+def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
+    evaluation = judged.evaluation
     report, period = evaluation.report, evaluation.report.period
-    row: dict[str, Any] = {UNIT: report.unit, YEAR: None, MONTH: None, MONTHS: None}
+    row: dict[str, Any] = {UNIT: report.unit or judged.name, YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
-    row |= {SUPERIOR: getattr(report, SUPERIOR, None), SOURCE: report.source}
+    row |= {SUPERIOR: getattr(report, SUPERIOR, None), SOURCE: judged.source or report.source}
     for line in given_lines(edition):
         value = evaluation.values.get(line.id, Missing(Reason.BLANK))
         given = evaluation.provenance(line.id) if line.id in evaluation.values else None
@@ -167,4 +130,6 @@ def tree_of(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:
     pairs = frame.select(UNIT, SUPERIOR).drop_nulls(UNIT).unique(UNIT, keep="last", maintain_order=True)
     units = pairs.select(UNIT, pl.lit(below).alias("level"), pl.col(SUPERIOR).alias("parent"))
     superiors = pairs.select(pl.col(SUPERIOR).alias(UNIT)).drop_nulls().unique(maintain_order=True)
-    return pl.concat([units, superiors.with_columns(pl.lit(above).alias("level"), pl.lit(None, pl.String).alias("parent"))])
+    return pl.concat(
+        [units, superiors.with_columns(pl.lit(above).alias("level"), pl.lit(None, pl.String).alias("parent"))]
+    )

@@ -114,7 +114,9 @@ class _RollUp:
         for id, line in self.edition.figures.items():
             if id in schema and (id in given.spans or line.formula is not None):
                 # Bounds are guarded once amounts are added up; a single report's are checked above.
-                figures[id] = Quantity(Whole(col(id).cast(self.dialect.integers[INT64]), Span(0, 0), INT64), 10**line.decimals)
+                figures[id] = Quantity(
+                    Whole(col(id).cast(self.dialect.integers[INT64]), Span(0, 0), INT64), 10**line.decimals
+                )
         columns = Columns(self.dialect, Arithmetic(self.dialect), figures)
         present = frozenset(id for id in self.edition.figures if id in schema)
         return Amounts(self.edition, columns, present, given.codes)
@@ -127,7 +129,9 @@ class _RollUp:
         count = count_of(rows)
         for id, span in wide.items():
             if span.size >= LARGEST or span.size * count >= 2**62:
-                raise DataError("figures are too large to add up exactly", f"$.{id}", "look for one that cannot be true")
+                raise DataError(
+                    "figures are too large to add up exactly", f"$.{id}", "look for one that cannot be true"
+                )
 
     def _windows(self, rows: Any) -> dict[str, str]:
         """The nearest line, it or above it, whose windows the frame tells, for each figure that has one."""
@@ -193,7 +197,9 @@ class _RollUp:
         import narwhals as nw
 
         month = (self.dialect.col(MONTH) + 10).cast(self.dialect.string)
-        return nw.concat_str([month, self.dialect.col(f"{heading}{WINDOW}")], separator="|").alias(_window_name(heading))
+        return nw.concat_str([month, self.dialect.col(f"{heading}{WINDOW}")], separator="|").alias(
+            _window_name(heading)
+        )
 
     # --- over units ---------------------------------------------------------------------------------
 
@@ -254,7 +260,9 @@ class _RollUp:
             .group_by(GROUP, YEAR, PERIOD)
             .agg(col(UNIT).n_unique().alias("units_expected"), col("|due").sum().alias("reports_expected"))
         )
-        joined = _keyed(dialect, expected).join(_keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right")
+        joined = _keyed(dialect, expected).join(
+            _keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right"
+        )
         keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
         due = [col(name).cast(dialect.integers[INT64]) for name in ("units_expected", "reports_expected")]
         counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cchc.batch.codes import code_column
+from cchc.batch.frame import require
 from cchc.batch.periods import KEYS, UNIT
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,10 +24,9 @@ def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
     Counts are 32 bits wide, which is fastest; 64 do as well. Each field's metadata give its label, path,
     unit of measure and decimals; the schema's name the edition. Columns may be left out, and others added.
     """
-    try:
-        import pyarrow as pa
-    except ImportError:  # pragma: no cover
-        raise MissingExtraError("an Arrow schema", "batch") from None
+    require()
+    import pyarrow as pa
+
     edition = catalogue.edition
     keys = [pa.field(name, pa.string() if name == UNIT else pa.int32()) for name in KEYS]
     figures = [field for line in given_lines(edition) for field in _fields(line, codes=codes)]

@@ -118,16 +118,15 @@ class Totals:
         zero = self._small(codes.CAUSES[Cause.ZERO_DENOMINATOR])
         if left_out in wanted:
             lacking = self._when((col(f"{left_out}#") > 0) & (col(f"{left_out}+") == 0), zero, lacking)
-        computed = self._when(small, self._when(value.is_null(), zero, self._small(codes.REPORTED)), self._small(codes.TOO_LARGE))
+        computed = self._when(
+            small, self._when(value.is_null(), zero, self._small(codes.REPORTED)), self._small(codes.TOO_LARGE)
+        )
         yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
 
     def _ratio(self, line: Indicator) -> Expr:
         assert line.formula is not None
         span = Span(-LARGEST_SUM, LARGEST_SUM)
-        sums = {
-            part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64))
-            for part in names(line.formula)
-        }
+        sums = {part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names(line.formula)}
         columns = Columns(self.dialect, Arithmetic(self.dialect), sums)
         number = read(line.formula, columns)
         assert isinstance(number, Quantity)

@@ -60,7 +60,10 @@ def _without_gaps(placed: Any, dialect: Dialect) -> Any:
     nowhere = dialect.nothing(dialect.string).alias(GROUP)
     after = placed.select(col(UNIT), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
     before = placed.filter(col("earlier").is_null()).select(
-        col(UNIT), nowhere, dialect.lit(_EARLIEST, dtype=dialect.integers[32]).alias(FIRST), (col(FIRST) - 1).alias(LAST)
+        col(UNIT),
+        nowhere,
+        dialect.lit(_EARLIEST, dtype=dialect.integers[32]).alias(FIRST),
+        (col(FIRST) - 1).alias(LAST),
     )
     gaps = [gap.filter(col(FIRST) <= col(LAST)).with_columns(_as_months(dialect)) for gap in (before, after)]
     return _stacked([placed.select(UNIT, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
@@ -86,7 +89,9 @@ def _checked(units: Any) -> Any:
     table = in_memory(units)
     lacking = [name for name in (UNIT, LEVEL, PARENT) if name not in table.columns]
     if lacking:
-        raise DataError(f"the tree of units has no column {', '.join(lacking)}", "$.units", f"it has {', '.join(COLUMNS)}")
+        raise DataError(
+            f"the tree of units has no column {', '.join(lacking)}", "$.units", f"it has {', '.join(COLUMNS)}"
+        )
     absent = [name for name in (FROM, TO) if name not in table.columns]
     table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
     return table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))

@@ -124,7 +124,10 @@ class Arithmetic:
         remainder = up.expr - floor.expr * down.expr
         near = floor.expr + (remainder // down.expr)
         remainder = up.expr - near * down.expr
-        one, none = self.dialect.lit(1, dtype=self.dialect.integers[INT64]), self.dialect.lit(0, dtype=self.dialect.integers[INT64])
+        one, none = (
+            self.dialect.lit(1, dtype=self.dialect.integers[INT64]),
+            self.dialect.lit(0, dtype=self.dialect.integers[INT64]),
+        )
         above = self.dialect.when(remainder >= down.expr).then(one).otherwise(none)
         below = self.dialect.when(remainder < 0).then(one).otherwise(none)
         return Whole(near + above - below, floor.span, INT64)

@@ -20,7 +20,7 @@ from cchc.errors import CchcError
 
 UNUSABLE = 2
 INTERRUPTED = 130
-COMMANDS = ("check", "fill", "template", "convert", "explain", "catalogue", "schema")
+COMMANDS = ("check", "fill", "template", "convert", "rollup", "explain", "catalogue", "schema")
 
 
 class Commands(Group):

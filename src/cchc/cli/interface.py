@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc.cli.words import LANGUAGES, Words
+from cchc.cli.words import LANGUAGES, Words, phrases
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -80,7 +80,9 @@ def _translate(command: click.Command, context: click.Context) -> None:
     command.help = words(_help_name(context.command_path))
     for parameter in command.get_params(context):
         if isinstance(parameter, click.Option):
-            parameter.help = words(f"cli_option_{max(parameter.opts, key=len).lstrip('-')}")
+            name = f"option_{max(parameter.opts, key=len).lstrip('-')}"
+            own = f"{_help_name(context.command_path).removesuffix('help')}{name}"
+            parameter.help = words(own if own in phrases() else f"cli_{name}")
 
 
 def _write_usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -119,8 +121,8 @@ def read(file: str, catalogue: Catalogue) -> Report:
 def read_filed(file: str, catalogue: Catalogue) -> tuple[RawForm | None, Report]:
     """The rows of a file (or of standard input) as they stand, and the report that they make."""
     from cchc import readers
-    from cchc.readers.formats import LARGEST_FILE
     from cchc.errors import DataError, ReadError
+    from cchc.readers.formats import LARGEST_FILE
 
     try:
         if file == STDIN:

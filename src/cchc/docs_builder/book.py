@@ -9,6 +9,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from cchc.catalogue import Catalogue
+from cchc.comparison import Change
 from cchc.display import display, label_of
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import Library
@@ -148,6 +149,12 @@ class Book:
                 return md.plain(self.show(edition, id, Reported(figure)))
             case _:
                 return md.plain(str(figure))
+
+    def change(self, change: Change) -> str:
+        """One field that differs: what it was, what it is."""
+        name = self.words(f"field_{change.field}")
+        was, now = (md.plain(text) if text else "—" for text in (change.before, change.after))
+        return f"{name}: {was} → {now}"
 
     def catalogue_of(self, id: str) -> Catalogue:
         return self.library.indicators[id]

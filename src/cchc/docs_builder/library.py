@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from cchc.catalogue import Catalogue, load_catalogue
+from cchc.comparison import Change, changes
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.formula.tree import mentions, names
 from cchc.formula.words import text
@@ -16,11 +17,8 @@ from cchc.load import editions
 
 T = TypeVar("T")
 
-COMPARED = (
-    "code", "path", "label", "kind", "unit", "printed_unit", "decimals", "formula_text", "over_time", "over_units",
-    "none", "not_arisen", "statuses", "definition", "notes", "legal_basis",
-)  # fmt: skip
-"""What of an indicator is compared from one edition to the next."""
+LINES = ("indicators", "auxiliaries")
+"""What a comparison calls the lines of the form and the figures beside them."""
 
 
 @frozen(slots=False)
@@ -122,20 +120,13 @@ class Library:
         edition = self.indicators[id].edition
         return tuple(line.id for line in edition.indicators.values() if line.parent == id)
 
-    def history(self, id: str) -> Iterator[tuple[Catalogue, tuple[str, ...] | None]]:
+    def history(self, id: str) -> Iterator[tuple[Catalogue, tuple[Change, ...] | None]]:
         """The editions that have a line, newest first, each with what differs from the one before (None: new there)."""
         having = [catalogue for catalogue in self.catalogues if id in catalogue.edition.everything]
-        for place in range(len(having) - 1, -1, -1):
-            if place == 0:
-                yield having[0], None
-            else:
-                yield having[place], changes(having[place - 1], having[place], id)
-
-
-def changes(before: Catalogue, after: Catalogue, id: str) -> tuple[str, ...]:
-    """The names of what differs in a line from one edition to the next."""
-    old, new = before.edition.everything[id], after.edition.everything[id]
-    return tuple(name for name in COMPARED if getattr(old, name) != getattr(new, name))
+        for place in range(len(having) - 1, 0, -1):
+            found = changes(having[place - 1].edition, having[place].edition)
+            yield having[place], tuple(one for one in found if one.id == id and one.of in LINES)
+        yield having[0], None
 
 
 def formula_text(indicator: Indicator) -> str | None:
@@ -144,6 +135,5 @@ def formula_text(indicator: Indicator) -> str | None:
 
 def load_library() -> Library:
     """Every edition that comes with cchc; raises CatalogueError, with every mistake, if one does not load."""
-    assert set(COMPARED) <= {one.name for one in fields(Indicator)}
     catalogues = [load_catalogue(id) for id in editions()]
     return Library(tuple(sorted(catalogues, key=lambda catalogue: catalogue.edition.in_force_from)))

@@ -14,6 +14,7 @@ from attrs import asdict, evolve
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.display import label_of
+from cchc.docs_builder.words import in_language
 from cchc.edition import Indicator
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
@@ -131,7 +132,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "code": finding.code,
         "severity": str(finding.severity),
         "message": finding.message[language],
-        "expected": finding.expected,
+        "expected": in_language(finding.expected, language),
         "suggestion": finding.suggestion[language] if finding.suggestion else None,
     }
 

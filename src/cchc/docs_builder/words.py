@@ -26,6 +26,13 @@ def table() -> Mapping[str, Mapping[str, str]]:
     return phrases
 
 
+def in_language(text: object, language: str) -> str:
+    """A text, or a text by language, in one language; "" where there is none."""
+    if isinstance(text, Mapping):
+        return str(text[language])
+    return str(text) if text is not None else ""
+
+
 class Words:
     """Phrases by name, filled in, in one language."""
 

@@ -25,7 +25,9 @@ Get = Callable[[str], object]
 """The figure of an indicator as the report states it: int, Fraction, bool, status id, Document or None."""
 Ask = Callable[[str, tuple[str, ...]], object]
 """The answer to a fact, or None."""
-Run = Callable[[Get, Ask], tuple[tuple[int | None, ...], tuple[bool | None, ...]]]
+FigureOutcomes = tuple[tuple[int | None, ...], tuple[bool | None, ...]]
+"""Computed values in units of their last decimal, and the outcomes of checks."""
+Run = Callable[[Get, Ask], FigureOutcomes]
 
 Computed = tuple[str, Tree, int | None]
 """An indicator's id, its formula, and its decimals (None: a count)."""
@@ -70,12 +72,34 @@ def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Pro
     if it stands before. Ids reach the source only as `repr`, variables are numbered.
     """
     writer = _Writer({id for id, _, _ in computed})
-    values = [writer.compute(id, tree, decimals) for id, tree, decimals in computed]
-    outcomes = [writer.code(check).nullable for check in checks]
-    source = writer.source(values, outcomes)
+    body = writer.body(computed, checks)
+    inputs = [f"{name} = get({id!r})" for id, name in writer.inputs.items()]
+    facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in writer.facts.items()]
+    source = _function("get, fact", [*inputs, *facts, *body])
+    return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source))
+
+
+def compile_whole(
+    computed: Sequence[Computed], checks: Sequence[Tree], given: Sequence[str]
+) -> Callable[..., FigureOutcomes]:
+    """The same function for reports that give all of `given`, and no other figure: it takes these, in order.
+
+    Each is an integer, so that none need be tested for being there. No check may ask for a fact.
+    """
+    writer = _Writer({id for id, _, _ in computed}, whole={id: f"g{place}" for place, id in enumerate(given)})
+    body = writer.body(computed, checks)
+    parameters = [*writer.whole.values(), *(f"{name}=None" for name in writer.inputs.values())]
+    return _compiled(_function(", ".join(parameters), body))
+
+
+def _function(parameters: str, body: Sequence[str]) -> str:
+    return "\n    ".join([f"def evaluate({parameters}):", *body]) + "\n"
+
+
+def _compiled(source: str) -> Callable[..., FigureOutcomes]:
     namespace: dict[str, object] = {"Fraction": Fraction, "nearest": nearest}
     exec(compile(source, _filename(source), "exec"), namespace)  # noqa: S102 - our own text, from validated trees
-    return Program(source, tuple(writer.inputs), tuple(writer.facts), namespace["evaluate"])  # type: ignore[arg-type]
+    return namespace["evaluate"]  # type: ignore[return-value]
 
 
 def nearest(numerator: int | Fraction, denominator: int | Fraction) -> int:
@@ -102,6 +126,8 @@ class _Writer:
     """Collects the lines of the generated function, and which variable holds what."""
 
     pending: set[str]
+    whole: Mapping[str, str] = field(factory=dict)
+    """The variables of figures that are known to be there."""
     lines: list[str] = field(factory=list)
     inputs: dict[str, str] = field(factory=dict)
     facts: dict[Fact, str] = field(factory=dict)
@@ -109,12 +135,12 @@ class _Writer:
     codes: dict[Tree, _Code] = field(factory=dict)
     temporaries: int = 0
 
-    def source(self, values: Sequence[str], outcomes: Sequence[str]) -> str:
-        inputs = [f"{name} = get({id!r})" for id, name in self.inputs.items()]
-        facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in self.facts.items()]
+    def body(self, computed: Sequence[Computed], checks: Sequence[Tree]) -> list[str]:
+        """The lines that compute and judge, once `inputs` and `facts` hold what the report says."""
+        values = [self.compute(id, tree, decimals) for id, tree, decimals in computed]
+        outcomes = [self.code(check).nullable for check in checks]
         units = "".join(f"{value}, " for value in values)
-        given = [f"return ({units}), (", *(f"    {text}," for text in outcomes), ")"]
-        return "\n    ".join(["def evaluate(get, fact):", *inputs, *facts, *self.lines, *given]) + "\n"
+        return [*self.lines, f"return ({units}), (", *(f"    {text}," for text in outcomes), ")"]
 
     def code(self, tree: Tree) -> _Code:
         """The expression of a tree; what it must compute beforehand is appended to `lines`."""
@@ -138,6 +164,8 @@ class _Writer:
     def _figure(self, id: str) -> _Code:
         if id in self.units:
             return self.units[id]
+        if id in self.whole:
+            return _Code(self.whole[id], {})
         if id in self.pending:
             raise ValueError(f"{id} is used before it is computed")
         name = self.inputs.setdefault(id, f"v{len(self.inputs)}")
@@ -148,18 +176,18 @@ class _Writer:
         name, scale = f"c{len(self.units)}", 10 ** (decimals or 0)
         match tree:
             case Apply("percent", (part, whole)):
-                self._compute_rate(name, self.code(part), self.atom(self.code(whole)), 100 * scale)
+                nulls = self._compute_rate(name, self.code(part), self.atom(self.code(whole)), 100 * scale)
             case _:
-                self._compute_exact(name, self.code(tree), scale)
+                nulls = self._compute_exact(name, self.code(tree), scale)
         self.pending.discard(id)
-        self.units[id] = _Code(name, {name: False}, scale)
+        self.units[id] = _Code(name, {name: False} if nulls else {}, scale)
         return name
 
-    def _compute_rate(self, name: str, part: _Code, whole: _Code, scale: int) -> None:
+    def _compute_rate(self, name: str, part: _Code, whole: _Code, scale: int) -> Mapping[str, bool]:
         """Half away from zero in integers: adding half the denominator is right but for negative ties."""
         if whole.text == "0":
             self.lines.append(f"{name} = None")
-            return
+            return {whole.text: True}
         nulls = _together(part, _nonzero(whole)).nulls
         up, down = _times(part.text, 2 * scale * whole.scale), _times(whole.text, part.scale)
         twice = _times(whole.text, 2 * part.scale)
@@ -171,8 +199,9 @@ class _Writer:
             test = _Code("", nulls).test
             body = [f"if {test}: {name} = None", "else:", *(f"    {line}" for line in body)]
         self.lines.extend(body)
+        return nulls
 
-    def _compute_exact(self, name: str, code: _Code, scale: int) -> None:
+    def _compute_exact(self, name: str, code: _Code, scale: int) -> Mapping[str, bool]:
         common = gcd(scale, code.scale)
         text, rest = _times(code.text, scale // common), code.scale // common
         if rest == 1:
@@ -180,6 +209,7 @@ class _Writer:
             self.lines.append(f"if {name}.__class__ is not int and {name} is not None: {name} = nearest({name}, 1)")
         else:
             self.lines.append(f"{name} = {_Code(f'nearest({text}, {rest})', code.nulls).nullable}")
+        return code.nulls
 
     def atom(self, code: _Code) -> _Code:
         """The same value in one variable (or literal), which is None where the value is null."""

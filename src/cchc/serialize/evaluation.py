@@ -16,8 +16,8 @@ from attrs import field, frozen
 from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
-from cchc.period import Period
 from cchc.outcome import Outcome
+from cchc.period import Period
 from cchc.results import Provenance
 from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
 from cchc.serialize.encoding import encode, encode_at, step, write_fields

@@ -225,35 +225,49 @@ def _header(edition: Edition, raw: RawForm | None) -> tuple[Row, Columns] | None
 
 
 def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    stationery = Stationery.of(edition)
     if raw is not None:
-        layout = lay_out(raw, edition, Stationery.of(edition), Labels.of(edition).knows)
-        after = _texts([*layout.after, *layout.astray])
-        return _texts(layout.before), _side_by_side(after, Stationery.of(edition))
+        layout = lay_out(raw, edition, stationery, Labels.of(edition).knows)
+        below = _texts([*layout.after, *layout.astray], stationery)
+        return _texts(layout.before, stationery), _side_by_side(below, report, stationery)
     above = tuple((text,) for text in (report.superior, report.unit, report.title) if text)
     return above, tuple(_signatures(report, edition))
 
 
-def _texts(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
-    texts = (tuple(filter(None, (shown(cell.text) for cell in row.cells))) for row in rows)
-    return tuple(row for row in texts if row)
+def _texts(rows: Sequence[Row], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
+    """The texts of each row; where some rows have texts side by side, those below and above keep to their side."""
+    placed = [{place: text for place, cell in enumerate(row.cells) if (text := shown(cell.text))} for row in rows]
+    sides = sorted({place for texts in placed if len(texts) > 1 for place in texts})
+
+    def aligned(texts: Mapping[int, str]) -> tuple[str, ...]:
+        if not texts.keys() <= set(sides) or any(map(stationery.is_title, texts.values())):
+            return tuple(texts.values())
+        return tuple(texts.get(side, "") for side in sides)
+
+    return tuple(aligned(texts) for texts in placed if texts)
 
 
-def _side_by_side(rows: tuple[tuple[str, ...], ...], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
+def _side_by_side(
+    rows: tuple[tuple[str, ...], ...], report: Report, stationery: Stationery
+) -> tuple[tuple[str, ...], ...]:
     """Signatures that a text lists one below the other, next to each other as on paper; other rows as they are."""
-    if any(len(row) > 1 for row in rows):
+    names = {"prepared_by": report.prepared_by, "signed_by": report.signed_by}
+    if any(len(row) > 1 for row in rows) or not all(names.values()):
         return rows
     before: list[str] = []
-    signed: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
     role: str | None = None
     for (text,) in rows:
         role = stationery.role(text) or role
-        (before if role is None else signed.setdefault(role, [])).append(text)
-    if len(signed) < 2:
+        if role is None:
+            before.append(text)
+        elif text not in names.values():
+            titles.setdefault(role, []).append(text)
+    if len(titles) < len(names):
         return rows
-    names = [block.pop() if len(block) > 1 else "" for block in signed.values()]
-    titles = tuple(zip_longest(*signed.values(), fillvalue=""))
-    blank = ("",) * len(names)
-    return (*((text,) for text in before), *titles, blank, blank, blank, tuple(names))
+    blank = ("",) * len(titles)
+    signed = tuple(names.get(role) or "" for role in titles)
+    return (*((text,) for text in before), *zip_longest(*titles.values(), fillvalue=""), blank, blank, blank, signed)
 
 
 def _signatures(report: Report, edition: Edition) -> Iterator[tuple[str, ...]]:

@@ -12,9 +12,14 @@ from cchc.finding import Finding
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(reports: Sequence[Checked], words: Words) -> str:
+def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     """A command a finding."""
-    return "\n".join(_command(report, finding, words) for report in reports for finding in report.findings)
+    return "\n".join(_command(report, finding, words) for finding in report.findings)
+
+
+def whole(parts: Sequence[str], bad: int, words: Words) -> str:
+    """The commands of all reports."""
+    return "\n".join(filter(None, parts))
 
 
 def _command(report: Checked, finding: Finding, words: Words) -> str:

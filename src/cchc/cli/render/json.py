@@ -12,10 +12,14 @@ from cchc.edition import Severity
 from cchc.serialize import EvaluationRecord, record_of, to_json
 
 
-def render(reports: Sequence[Checked], words: Words) -> str:
+def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     """Messages stand there in every language; figures are displayed in the one asked for."""
-    indent = 2 if len(reports) == 1 else None
-    return "\n".join(to_json(_chosen(report, words), indent=indent) for report in reports)
+    return to_json(_chosen(report, words), indent=2 if is_alone else None)
+
+
+def whole(parts: Sequence[str], bad: int, words: Words) -> str:
+    """An object a report."""
+    return "\n".join(parts)
 
 
 def _chosen(report: Checked, words: Words) -> EvaluationRecord:

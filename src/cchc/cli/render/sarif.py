@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -20,16 +20,21 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(reports: Sequence[Checked], words: Words) -> str:
-    """One run with a result a finding; rules are described in the language asked for."""
-    codes = list(dict.fromkeys(finding.code for report in reports for finding in report.findings))
-    editions = {report.evaluation.edition.id: report.evaluation.edition for report in reports}
-    driver = {
-        "name": "cchc",
-        "semanticVersion": cchc.__version__,
-        "rules": [_rule(code, editions.values(), words) for code in codes],
-    }
-    results = [_result(report, finding, codes, words) for report in reports for finding in report.findings]
+def part(report: Checked, words: Words, *, is_alone: bool) -> str:
+    """The codes of one report, described in the language asked for, and a result a finding."""
+    codes = dict.fromkeys(finding.code for finding in report.findings)
+    rules = [_rule(code, report.evaluation.edition, words) for code in codes]
+    results = [_result(report, finding, words) for finding in report.findings]
+    return json.dumps({"rules": rules, "results": results}, ensure_ascii=False)
+
+
+def whole(parts: Sequence[str], bad: int, words: Words) -> str:
+    """One run with the results of all reports, each code described once."""
+    told = [json.loads(part) for part in parts]
+    rules = {rule["id"]: rule for each in told for rule in each["rules"]}
+    places = {code: place for place, code in enumerate(rules)}
+    results = [{**result, "ruleIndex": places[result["ruleId"]]} for each in told for result in each["results"]]
+    driver = {"name": "cchc", "semanticVersion": cchc.__version__, "rules": list(rules.values())}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -39,14 +44,13 @@ def render(reports: Sequence[Checked], words: Words) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str, editions: Collection[Edition], words: Words) -> dict[str, Any]:
+def _rule(code: str, edition: Edition, words: Words) -> dict[str, Any]:
     """What a code means: the built-in diagnostic, or the catalogue's rule."""
-    for edition in editions:
-        if (kind := edition.finding_kinds.get(code)) is not None:
-            return _descriptor(code, words.of(kind.title), words.of(kind.advice), kind.severity)
-        for rule in edition.rules.values():
-            if rule.code == code:
-                return _descriptor(code, words.of(rule.says), words.of(rule.advice), rule.severity)
+    if (kind := edition.finding_kinds.get(code)) is not None:
+        return _descriptor(code, words.of(kind.title), words.of(kind.advice), kind.severity)
+    for rule in edition.rules.values():
+        if rule.code == code:
+            return _descriptor(code, words.of(rule.says), words.of(rule.advice), rule.severity)
     return {"id": code}
 
 
@@ -59,14 +63,13 @@ def _descriptor(code: str, title: str, advice: str, severity: Severity) -> dict[
     }
 
 
-def _result(report: Checked, finding: Finding, codes: Sequence[str], words: Words) -> dict[str, Any]:
+def _result(report: Checked, finding: Finding, words: Words) -> dict[str, Any]:
     text = finding.message[words.language]
     if finding.suggestion is not None:
         text += f"\n{finding.suggestion[words.language]}"
     properties = {"indicators": list(finding.indicators), "observed": finding.observed, "expected": finding.expected}
     return {
         "ruleId": finding.code,
-        "ruleIndex": codes.index(finding.code),
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [_location(report, finding, words)],

@@ -19,12 +19,15 @@ MANY = 3
 """So many findings of one kind are told as a list."""
 
 
-def render(reports: Sequence[Checked], words: Words) -> str:
+def part(report: Checked, words: Words, *, is_alone: bool) -> str:
+    """What there is to say of one report."""
+    return "\n\n".join(_report(report, words))
+
+
+def whole(parts: Sequence[str], bad: int, words: Words) -> str:
     """All reports one after another; more than one with a summary of all."""
-    blocks = [block for report in reports for block in _report(report, words)]
-    if len(reports) > 1:
-        blocks.append(_overall(reports, words))
-    return "\n\n".join(blocks)
+    overall = [_overall(len(parts), bad, words)] if len(parts) > 1 else []
+    return "\n\n".join([*parts, *overall])
 
 
 def _report(report: Checked, words: Words) -> Iterator[str]:
@@ -89,6 +92,5 @@ def _counts(report: Checked, words: Words) -> str:
     )
 
 
-def _overall(reports: Sequence[Checked], words: Words) -> str:
-    bad = sum(report.has_errors for report in reports)
-    return click.style(words("cli_summary_files", count=len(reports), bad=bad), bold=True)
+def _overall(count: int, bad: int, words: Words) -> str:
+    return click.style(words("cli_summary_files", count=count, bad=bad), bold=True)

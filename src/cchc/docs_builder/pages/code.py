@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import shorten
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.words import in_language
 from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
@@ -14,6 +16,7 @@ from cchc.formula.words import text
 from cchc.report import Report
 
 _MOST_LINES = 130
+_LONGEST_TITLE = 120
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -67,7 +70,7 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> Page:
     body.append(_commands(book, rule.code))
     return Page(
         f"codes/{rule.code}",
-        f"{rule.code} {_generic(book, catalogue.edition, rule)}",
+        f"{rule.code} {shorten(_generic(book, catalogue.edition, rule), _LONGEST_TITLE, placeholder='…')}",
         "\n\n".join(filter(None, body)),
         "rule",
         rule.code,
@@ -126,10 +129,9 @@ def _told(book: Book, evaluation: Evaluation, code: str) -> str:
     for finding in evaluation.findings:
         if finding.code == code:
             lines.append(md.plain(finding.message[book.language]))
-            if finding.observed:
-                lines.append(f"{w('observed')} {md.plain(finding.observed)}")
-            if finding.expected:
-                lines.append(f"{w('expected')} {md.plain(finding.expected)}")
+            for name, told in (("observed", finding.observed), ("expected", finding.expected)):
+                if told:
+                    lines.append(f"{w(name)} {md.plain(in_language(told, book.language))}")
     return "\n\n".join(lines)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from cchc.catalogue import Catalogue
+from cchc.comparison import Change, changes
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
-from cchc.docs_builder.library import changes
+from cchc.docs_builder.library import LINES
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -70,28 +72,28 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> Page:
 
 
 def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator[str]:
+    """What is new, gone or different, kind by kind."""
     w = book.words
     if before is None:
         yield w("first_of_all")
         return
-    old, new = before.edition.everything, after.edition.everything
-    kept = {id: changes(before, after, id) for id in new if id in old}
-    told = {
-        "lines_added": [book.line(id) for id in new if id not in old],
-        "lines_dropped": [book.line(id) for id in old if id not in new],
-        "lines_changed": [
-            f"{book.line(id)}: {', '.join(w(f'field_{name}') for name in what)}" for id, what in kept.items() if what
-        ],
-        "rules_added": [book.code(rule.code) for id, rule in after.rules.items() if id not in before.rules],
-        "rules_dropped": [book.code(rule.code) for id, rule in before.rules.items() if id not in after.rules],
-        "rules_changed": [
-            book.code(rule.code)
-            for id, rule in after.rules.items()
-            if id in before.rules and before.rules[id].check != rule.check
-        ],
-    }
-    if not any(told.values()):
+    found = list(changes(before.edition, after.edition))
+    if not found:
         yield w("nothing_changed")
-    for name, items in told.items():
-        if items:
-            yield f"### {w(name)}\n\n{md.bullets(items)}"
+    for (of, kind), same in groupby(found, lambda one: (one.of, one.kind)):
+        items = [_told(book, of, id, list(told)) for id, told in groupby(same, lambda one: one.id)]
+        yield f"### {w(f'changed_{of}_{kind}')}\n\n{md.bullets(items)}"
+
+
+def _told(book: Book, of: str, id: str, changed: list[Change]) -> str:
+    differences = [f"  - {book.change(one)}" for one in changed if one.field is not None]
+    return "\n".join([_link(book, of, id), *differences])
+
+
+def _link(book: Book, of: str, id: str) -> str:
+    """A link to the page of a definition that some edition has."""
+    if of in LINES:
+        return book.line(id)
+    if of == "units":
+        return md.link(book.of(book.library.units[id].label), f"units/{id}")
+    return book.code(next(rule.code for one in book.library.catalogues for rule in one.rules.values() if rule.id == id))

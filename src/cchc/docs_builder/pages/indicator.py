@@ -220,10 +220,7 @@ def _history(book: Book, edition: Edition, indicator: Indicator) -> str:
     rows = []
     for catalogue, changed in book.library.history(indicator.id):
         line = catalogue.edition.everything[indicator.id]
-        if changed is None:
-            what = w("first_edition")
-        else:
-            what = ", ".join(w(f"field_{name}") for name in changed) or w("nothing_changed")
+        what = w("first_edition") if changed is None else "<br>".join(map(book.change, changed)) or w("nothing_changed")
         title = md.link(book.of(catalogue.edition.title), f"editions/{catalogue.id}")
         rows.append((title, book.in_force(catalogue.edition), line.path or "—", what))
     return f"## {w('editions')}\n\n" + md.table([w("edition"), w("in_force"), w("place"), w("changes")], rows)

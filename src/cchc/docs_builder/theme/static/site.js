@@ -48,12 +48,16 @@ function prepared([address, title, code, kind, names, text]) {
 const LETTER = /[\p{L}\p{N}]/u;
 const starts = (text, at) => at === 0 || !LETTER.test(text[at - 1]);
 
-function holdsWord(text, word) {
+const ends = (text, at) => !LETTER.test(text[at] ?? "");
+
+// Whether a word of the text begins with this one, and, for a whole word, ends with it too.
+function beginsWord(text, word, whole = false) {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (starts(text, at) && !LETTER.test(text[at + word.length] ?? "")) return true;
+    if (starts(text, at) && (!whole || ends(text, at + word.length))) return true;
   }
   return false;
 }
+const holdsWord = (text, word) => beginsWord(text, word, true);
 
 // How much a match counts in the code, the title, the other names, the text.
 const WEIGHTS = [60, 40, 12, 4];
@@ -63,11 +67,12 @@ function score(entry, query) {
   for (const [place, word] of query.folded.entries()) {
     let best = 0;
     for (const [field, weight] of WEIGHTS.entries()) {
-      const at = entry.folded[field].indexOf(word);
-      if (at < 0) continue;
+      if (!entry.folded[field].includes(word)) continue;
+      const begins = beginsWord(entry.folded[field], word);
+      if (!begins && word.length < 5) continue;
       const whole = holdsWord(entry.folded[field], word);
       const exact = holdsWord(entry.spelt[field], query.spelt[place]);
-      best = Math.max(best, weight * (whole ? 1.3 : starts(entry.folded[field], at) ? 1 : 0.4) * (exact ? 1.5 : 1));
+      best = Math.max(best, weight * (whole ? 1.3 : begins ? 1 : 0.4) * (exact ? 1.5 : 1));
     }
     if (!best) return 0;
     sum += best;

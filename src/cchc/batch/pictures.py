@@ -1,0 +1,164 @@
+"""Pictures of many units: a ranking, a trend, a heat map of broken rules; as PNG or SVG.
+
+Every word comes from the caller. Drawn with matplotlib, whose own font has all Vietnamese letters,
+so that a picture is the same on every machine and needs neither a browser nor a network.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cchc.errors import DataError, MissingExtraError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLUE, GREY, PALE, RED, INK = "#1f5f99", "#8a8f98", "#d9dde3", "#b3261e", "#1d2129"
+LINES = (BLUE, "#c2571a", "#2e7d4f", "#7a4fa3", "#a08400", "#33818c", "#b0416d", "#5a6270")
+FORMATS = (".png", ".svg")
+_MOST_NAMED = len(LINES)
+
+
+@frozen
+class Bar:
+    """One unit of a ranking: its value, None where it has none (then `note` says why)."""
+
+    name: str
+    value: float | None
+    shown: str
+    note: str = ""
+
+
+def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: float | None = None) -> Figure:
+    """Units from the highest value to the lowest, those without one last, each with its figure."""
+    ordered = sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
+    figure, axes = _page(8.5, 1.3 + 0.3 * max(3, len(ordered)), title, subtitle)
+    values = [bar.value or 0 for bar in ordered]
+    axes.barh(range(len(ordered)), values, color=[PALE if bar.value is None else BLUE for bar in ordered], height=0.7)
+    top = max([highest or 0, *values]) or 1
+    for place, bar in enumerate(ordered):
+        text, colour = (bar.note or bar.shown, GREY) if bar.value is None else (bar.shown, INK)
+        axes.text((bar.value or 0) + top * 0.012, place, text, va="center", fontsize=9, color=colour)
+    axes.set_yticks(range(len(ordered)), [bar.name for bar in ordered], fontsize=9)
+    axes.set_xlim(min([0, *values]) * 1.1, top * 1.16)
+    axes.set_ylim(len(ordered) - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    return figure
+
+
+def trend(
+    series: Mapping[str, Sequence[float | None]],
+    periods: Sequence[str],
+    *,
+    title: str,
+    subtitle: str = "",
+    unit: str = "",
+) -> Figure:
+    """A line a unit over the periods, named at its end; of many units the highest and the lowest, the rest grey."""
+    figure, axes = _page(8.5, 4.6, title, subtitle)
+    ends: list[tuple[float, str, str]] = []
+    worth_naming = _extremes(series)
+    for name, values in series.items():
+        named = name in worth_naming
+        colour = LINES[worth_naming.index(name)] if named else PALE
+        heights = [float("nan") if value is None else value for value in values]
+        axes.plot(
+            range(len(heights)), heights, color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named
+        )
+        last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
+        if named and last is not None:
+            ends.append((last[1], name, colour))
+    axes.set_xticks(range(len(periods)), periods, fontsize=9)
+    axes.set_xlim(-0.3, len(periods) - 0.7)
+    axes.set_ylabel(unit, fontsize=9, color=GREY)
+    axes.grid(axis="y", color=PALE, linewidth=0.8)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(length=0, labelsize=9)
+    _name_ends(axes, ends, len(periods) - 0.62)
+    return figure
+
+
+def heat_map(
+    counts: Mapping[str, Mapping[str, int]], rules: Sequence[str], *, title: str, subtitle: str = "", legend: str = ""
+) -> Figure:
+    """How often each unit (down) breaks each rule (across); empty where it never does."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    units = list(counts)
+    figure, axes = _page(2.6 + 0.42 * max(6, len(rules)), 1.9 + 0.27 * max(3, len(units)), title, subtitle)
+    cells = [[counts[unit].get(rule, 0) for rule in rules] for unit in units]
+    most = max((count for row in cells for count in row), default=0) or 1
+    shades = LinearSegmentedColormap.from_list("broken", ["#ffffff", "#f6c9b8", RED])
+    axes.imshow(cells or [[0]], cmap=shades, vmin=0, vmax=most, aspect="auto")
+    for down, row in enumerate(cells):
+        for across, count in enumerate(row):
+            if count:
+                colour = "white" if count > most * 0.6 else INK
+                axes.text(across, down, str(count), ha="center", va="center", fontsize=8, color=colour)
+    axes.set_xticks(range(len(rules)), list(rules), fontsize=8.5, rotation=90 if len(rules) > 24 else 0)
+    axes.set_yticks(range(len(units)), units, fontsize=9)
+    axes.set_xticks([place - 0.5 for place in range(1, len(rules))], minor=True)
+    axes.set_yticks([place - 0.5 for place in range(1, len(units))], minor=True)
+    axes.grid(which="minor", color=PALE, linewidth=0.6)
+    axes.tick_params(which="both", length=0)
+    axes.xaxis.tick_top()
+    axes.spines[:].set_color(PALE)
+    if legend:
+        axes.set_xlabel(legend, fontsize=8.5, color=GREY, labelpad=8)
+    return figure
+
+
+def save(figure: Figure, path: str | Path) -> None:
+    """To a .png or .svg file; raises DataError for another kind."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        raise DataError(f"{suffix or path} is no kind of picture", hint=" or ".join(FORMATS))
+    Path(path).write_bytes(drawn(figure, suffix))
+
+
+def drawn(figure: Figure, suffix: str) -> bytes:
+    """The picture as bytes; the same figures give the same bytes."""
+    import matplotlib as mpl
+
+    stream = io.BytesIO()
+    metadata: dict[str, Any] = {"Date": None} if suffix == ".svg" else {}
+    with mpl.rc_context({"svg.hashsalt": "cchc", "svg.fonttype": "path"}):
+        figure.savefig(stream, format=suffix[1:], dpi=150, metadata=metadata)
+    return stream.getvalue()
+
+
+def _page(width: float, height: float, title: str, subtitle: str) -> tuple[Figure, Axes]:
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:  # pragma: no cover
+        raise MissingExtraError("drawing pictures", "plot") from None
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
+    axes = figure.subplots()
+    figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
+    if subtitle:
+        axes.set_title(subtitle, loc="left", fontsize=9.5, color=GREY, pad=10)
+    return figure, axes
+
+
+def _extremes(series: Mapping[str, Sequence[float | None]]) -> list[str]:
+    """All names if they are few; else as many of the highest at the end as of the lowest."""
+    last = {name: [value for value in values if value is not None][-1:] for name, values in series.items()}
+    ordered = sorted((name for name in series if last[name]), key=lambda name: -last[name][0])
+    half = _MOST_NAMED // 2
+    return ordered if len(ordered) <= _MOST_NAMED else ordered[:half] + ordered[-half:]
+
+
+def _name_ends(axes: Axes, ends: list[tuple[float, str, str]], x: float) -> None:
+    """Names beside the ends of their lines, moved apart where they would lie on each other."""
+    low, high = axes.get_ylim()
+    gap, height = (high - low) * 0.055, float("-inf")
+    for value, name, colour in sorted(ends):
+        height = max(value, height + gap)
+        axes.text(x, height, name, color=colour, fontsize=9, va="center", clip_on=False)

@@ -1,0 +1,223 @@
+"""A roll-up shown: a table on a terminal, CSV, JSON, a page of pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import frozen
+
+from cchc.batch import rollup
+from cchc.batch.codes import NO_PARTS, ROLL_UP
+from cchc.batch.findings import findings
+from cchc.batch.tidy import tidy
+from cchc.catalogue import Catalogue
+from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.words import Words
+from cchc.display import label_of
+from cchc.edition import Indicator, IndicatorKind
+from cchc.number import format_count, format_rate, rate
+from cchc.period import PeriodKind
+
+if TYPE_CHECKING:
+    import polars as pl
+    from matplotlib.figure import Figure
+
+_HEADINGS = ("unit", "period", "line", "label", "value", "units", "note")
+_ABSENT = "—"
+_RIGHT = frozenset({4, 5})
+_BARS = 30
+"""More units than these are no ranking that fits a page."""
+Row = Mapping[str, Any]
+
+
+@frozen(slots=False)
+class Rolled:
+    """Reports added up, and what a person wants to see of them."""
+
+    catalogue: Catalogue
+    words: Words
+    by: str
+    period: PeriodKind
+    long: pl.DataFrame
+    broken: pl.DataFrame
+    reports: int
+
+    @classmethod
+    def of(
+        cls,
+        frame: pl.DataFrame,
+        tree: pl.DataFrame | None,
+        catalogue: Catalogue,
+        words: Words,
+        *,
+        by: str,
+        period: PeriodKind,
+    ) -> Rolled:
+        wide = rollup(frame, catalogue, tree, by=by, period=period)
+        return cls(catalogue, words, by, period, tidy(wide, catalogue, by), findings(frame, catalogue), len(frame))
+
+    def render(self, form: str, lines: Sequence[Indicator]) -> str:
+        """In one of the formats of `cchc rollup`."""
+        chosen = self._chosen(lines)
+        ways: Mapping[str, Callable[[pl.DataFrame], str]] = {
+            "text": self._table,
+            "csv": lambda rows: rows.write_csv().rstrip("\n"),
+            "json": lambda rows: rows.write_json(),
+            "html": self._page,
+        }
+        return ways[form](chosen)
+
+    def draw(self, path: str, lines: Sequence[Indicator]) -> None:
+        """The first figure asked for: the units' ranking, or its trend where there are several periods."""
+        from cchc.batch.pictures import save
+
+        chosen = self._chosen(lines)
+        line = self.catalogue.edition.figures[chosen["indicator"][0]]
+        save(self._picture(chosen, line), path)
+
+    def _chosen(self, lines: Sequence[Indicator]) -> pl.DataFrame:
+        """The figures asked for; else every ratio that can be added up."""
+        import polars as pl
+
+        if lines:
+            return self.long.filter(pl.col("indicator").is_in([line.id for line in lines]))
+        figures = self.catalogue.edition.figures.values()
+        ratios = [line.id for line in figures if line.kind is IndicatorKind.PERCENTAGE and line.formula is not None]
+        added_up = self.long.filter(pl.col("indicator").is_in(ratios) & (pl.col("reason") != ROLL_UP[NO_PARTS]))
+        return added_up if not added_up.is_empty() else self.long
+
+    # --- words --------------------------------------------------------------------------------------
+
+    def _table(self, rows: pl.DataFrame) -> str:
+        headings = [self.words(f"cli_rollup_{name}") for name in _HEADINGS]
+        cells = [headings, *(self._row(row) for row in rows.iter_rows(named=True))]
+        others = [max(width(row[place]) for row in cells) for place in range(len(_HEADINGS)) if place != 3]
+        room = max(20, page_width() - sum(others) - 2 * len(others))
+        first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=_RIGHT)
+        return "\n".join([self._lead(), "", click.style(first, bold=True), *rest])
+
+    def _lead(self) -> str:
+        units = self.long[self.by].n_unique()
+        return self.words("cli_rollup_lead", reports=self.reports, units=units)
+
+    def _row(self, row: Row) -> list[str]:
+        line = self.catalogue.edition.figures[row["indicator"]]
+        label = visible(self.words.of(label_of(self.catalogue.edition, line.id)))
+        if row["word"] is not None:
+            label = f"{label}: {self.words.of(self.catalogue.edition.statuses[row['word']].label)}"
+        reported = f"{row['units'] or 0}/{row.get('units_expected') or row['units_reported']}"
+        return [self._unit(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
+
+    def _unit(self, row: Row) -> str:
+        return visible(row[self.by]) if row[self.by] is not None else self.words("cli_rollup_nowhere")
+
+    def _when(self, row: Row) -> str:
+        return self.words(f"cli_period_{self.period.value}", number=row["period"], year=row["year"])
+
+    def _value(self, row: Row, line: Indicator) -> str:
+        if row["value"] is not None:
+            return self._figure(row["value"], line)
+        if row["low"] is None:
+            return _ABSENT
+        low, high = (self._figure(row[end], line) for end in ("low", "high"))
+        return low if low == high else f"{low} – {high}"
+
+    def _figure(self, units: int, line: Indicator) -> str:
+        if line.kind is IndicatorKind.PERCENTAGE:
+            return format_rate(rate(units, line.decimals), self.words.language)
+        return format_count(units, self.words.language)
+
+    def _note(self, row: Row) -> str:
+        """Why there is no value, or how far it can be relied on."""
+        if row["value"] is None:
+            name = row["reason"]
+            known = self.catalogue.edition.phrases.get(f"cause_{name}")
+            return self.words.of(known) if known is not None else self.words(f"cli_rollup_{name}")
+        notes = []
+        if row["relocated"]:
+            notes.append(self.words("cli_rollup_relocated", share=self._share(row["relocated"], row["whole"])))
+        if row["left_out"]:
+            notes.append(
+                self.words("cli_rollup_left_out", share=self._share(row["left_out"], row["whole"] + row["left_out"]))
+            )
+        return "; ".join(notes)
+
+    def _share(self, part: int, whole: int) -> str:
+        share = Decimal(100 * part) / Decimal(whole) if whole else Decimal(0)
+        return format_rate(share.quantize(Decimal("0.1")), self.words.language)
+
+    # --- pictures -----------------------------------------------------------------------------------
+
+    def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
+        from cchc.batch.pictures import Bar, ranking, trend
+
+        mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
+        title = f"{line.path} {self.words.of(label_of(self.catalogue.edition, line.id))}"
+        periods = list(dict.fromkeys(sorted((row["year"], row["period"]) for row in mine)))
+        if len(periods) > 1:
+            names = {at: self.words(f"cli_period_{self.period.value}", number=at[1], year=at[0]) for at in periods}
+            points = {(self._unit(row), row["year"], row["period"]): self._height(row, line) for row in mine}
+            units = list(dict.fromkeys(self._unit(row) for row in mine))
+            series = {unit: [points.get((unit, *at)) for at in periods] for unit in units}
+            return trend(series, list(names.values()), title=_broken_up(title), unit=self._measure(line))
+        bars = [Bar(self._unit(row), self._height(row, line), self._value(row, line), self._note(row)) for row in mine]
+        top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
+        return ranking(bars[:_BARS], title=_broken_up(title), subtitle=self._when(mine[0]), highest=top)
+
+    def _height(self, row: Row, line: Indicator) -> float | None:
+        value = row["value"] if row["value"] is not None else row["low"]
+        return None if value is None else value / 10**line.decimals
+
+    def _measure(self, line: Indicator) -> str:
+        unit = self.catalogue.edition.units.get(line.unit or "")
+        return self.words.of(unit.label) if unit is not None else ""
+
+    def _page(self, rows: pl.DataFrame) -> str:
+        from cchc.batch.page import Section, Table, page
+
+        edition, words = self.catalogue.edition, self.words
+        sections = []
+        for id in rows["indicator"].unique(maintain_order=True):
+            line = edition.figures[id]
+            mine = [self._row(row) for row in rows.iter_rows(named=True) if row["indicator"] == id]
+            headings = [words(f"cli_rollup_{name}") for name in _HEADINGS]
+            kept = [0, 1, 4, 5, 6]
+            table = Table([headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3}))
+            title = f"{line.path} {words.of(label_of(edition, id))}"
+            sections.append(Section(title, [(self._picture(rows, line), title)], [table]))
+        sections.append(self._broken_rules())
+        foot = words("cli_rollup_foot", edition=words.of(edition.title))
+        return page(words("cli_rollup_title"), self._lead(), sections, language=words.language, foot=foot)
+
+    @cached_property
+    def _counts(self) -> dict[str, Counter[str]]:
+        counts: dict[str, Counter[str]] = {}
+        for unit, rule in self.broken.select("unit", "rule").iter_rows():
+            counts.setdefault(visible(unit or _ABSENT), Counter())[rule] += 1
+        worst = sorted(counts, key=lambda unit: (-counts[unit].total(), unit))[:_BARS]
+        return {unit: counts[unit] for unit in worst}
+
+    def _broken_rules(self) -> Any:
+        from cchc.batch.page import Section, Table
+        from cchc.batch.pictures import heat_map
+
+        words, rules = self.words, self.catalogue.rules
+        seen = [rule for rule in rules if any(rule in counts for counts in self._counts.values())]
+        title = words("cli_rollup_broken")
+        picture = heat_map(self._counts, seen, title=title, legend=words("cli_rollup_broken_legend"))
+        rows = [[rule, words(f"cli_severity_{rules[rule].severity}"), words.of(rules[rule].says)] for rule in seen]
+        headings = [words(f"cli_rollup_{name}") for name in ("rule", "severity", "says")]
+        return Section(title, [(picture, title)], [Table(headings, rows)])
+
+
+def _broken_up(title: str, room: int = 88) -> str:
+    """A long title on two lines."""
+    if len(title) <= room:
+        return title
+    cut = title.rfind(" ", 0, room)
+    return f"{title[:cut]}\n{clip(title[cut + 1 :], room)}"

@@ -1,0 +1,110 @@
+"""`cchc rollup`: many reports added up by units and periods, as a table, a page or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc.cli.interface import Command, edition_option, language_option, output_option, write
+from cchc.cli.subject import find
+from cchc.cli.words import Words
+from cchc.edition import Indicator
+from cchc.errors import DataError
+from cchc.period import PeriodKind
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cchc.catalogue import Catalogue
+
+FORMATS = ("text", "csv", "json", "html")
+UNUSABLE = 2
+
+
+@click.command("rollup", cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.option("--by", metavar="LEVEL", default="unit")
+@click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=PeriodKind.MONTH.value)
+@click.option("--units", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
+@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
+@click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
+@edition_option
+@output_option
+@language_option
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    words: Words,
+    /,
+    paths: Sequence[str],
+    indicators: Sequence[str],
+    edition: str | None,
+    output: str | None,
+    form: str,
+    by: str,
+    period: str,
+    units: str | None,
+    picture: str | None,
+) -> int:
+    from cchc.batch.frame import require
+    from cchc.catalogue import load_catalogue
+
+    require()
+    from cchc.cli.render.rollup import Rolled
+    from cchc.readers.folder import read_reports
+
+    catalogue = load_catalogue(edition)
+    lines = [_line(name, catalogue, words) for name in indicators]
+    frame, failures = read_reports(paths, catalogue)
+    for failure in failures:
+        words.say_failure(failure.error)
+    if frame.is_empty():
+        raise DataError(words("cli_rollup_nothing"), ", ".join(paths))
+    _refuse_repeated(frame, words)
+    rolled = Rolled.of(frame, _tree(frame, units, by), catalogue, words, by=by, period=PeriodKind(period))
+    write(rolled.render(form, lines), output)
+    if picture is not None:
+        rolled.draw(picture, lines)
+    return UNUSABLE if failures else 0
+
+
+def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
+    subject = find(name, catalogue.edition, words)
+    if not isinstance(subject, Indicator):
+        raise click.UsageError(words("cli_no_such_name", name=name))
+    return subject
+
+
+def _tree(frame: pl.DataFrame, file: str | None, by: str) -> pl.DataFrame | None:
+    """The tree of units from a file, else what the reports say: the superior that each names is of level `by`."""
+    import polars as pl
+
+    from cchc.batch.reports import tree_of
+
+    if file is None:
+        return None if by == "unit" else tree_of(frame, "unit", by)
+    readers: dict[str, Callable[[str], pl.DataFrame]] = {
+        ".csv": pl.read_csv,
+        ".parquet": pl.read_parquet,
+        ".json": pl.read_json,
+    }
+    suffix = Path(file).suffix.lower()
+    if suffix not in readers:
+        raise DataError(f"{suffix or file} is no table", file, " or ".join(readers))
+    table = readers[suffix](file)
+    dates = [name for name in ("valid_from", "valid_to") if table.schema.get(name) == pl.String]
+    return table.with_columns(pl.col(dates).str.to_date(strict=False))
+
+
+def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:
+    """Two reports of one unit for one period cannot both count: a person must choose."""
+    import polars as pl
+
+    keys = ["unit", "year", "month", "months"]
+    twice = frame.filter(pl.struct(keys).is_duplicated() & pl.col("unit").is_not_null())
+    if not twice.is_empty():
+        files = twice.sort(keys)["source"].fill_null("").to_list()
+        raise DataError(words("cli_rollup_repeated", files=", ".join(files[:6])))

@@ -1,0 +1,84 @@
+"""A folder is judged as its files are judged one by one: same words, same order, on however many processors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from cchc.cli import judging
+
+REPORT = "examples/phuong-2024-05.txt"
+
+
+@pytest.fixture(scope="module")
+def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Many reports, each another, and one that is none."""
+    folder = tmp_path_factory.mktemp("wards")
+    text = (root / REPORT).read_text(encoding="utf-8")
+    for number in range(judging.MANY + 3):
+        changed = text.replace("\t20\n", f"\t{20 + number}\n", 1)
+        (folder / f"{number:02}.txt").write_text(changed, encoding="utf-8")
+    (folder / "07.txt").write_text("không phải báo cáo", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_processors_do_not_matter(cchc: Callable, monkeypatch: pytest.MonkeyPatch, folder: Path, form: str) -> None:
+    """Two processes print what one prints, findings in the order of the files."""
+    files = sorted(folder.iterdir())
+    monkeypatch.setattr(judging, "_processors", lambda: 2)
+    by_two = cchc("check", "--format", form, *files)
+    monkeypatch.setattr(judging, "_processors", lambda: 1)
+    assert cchc("check", "--format", form, *files) == by_two
+    assert by_two.code == 2
+    assert "07.txt" in by_two.err
+    places = [by_two.out.find(f"{number:02}.txt") for number in range(len(files)) if number != 7]
+    assert form == "json" or (places == sorted(places) and min(places) >= 0)
+
+
+@pytest.mark.parametrize(("count", "used"), [(judging.MANY, [2]), (judging.MANY - 1, [])])
+def test_many_files_are_shared_out(
+    cchc: Callable, monkeypatch: pytest.MonkeyPatch, folder: Path, count: int, used: list[int]
+) -> None:
+    """As many processes work as there are processors; for a few files none is started."""
+    started: list[int] = []
+
+    class Recorded(ProcessPoolExecutor):
+        def __init__(self, processes: int) -> None:
+            started.append(processes)
+            super().__init__(processes)
+
+    monkeypatch.setattr(judging, "_processors", lambda: 2)
+    monkeypatch.setattr(judging, "ProcessPoolExecutor", Recorded)
+    cchc("check", "--format", "github", *sorted(folder.iterdir())[:count])
+    assert started == used
+
+
+@pytest.mark.skipif(shutil.which("script") is None and not hasattr(os, "openpty"), reason="no pseudo terminals here")
+def test_a_terminal_sees_how_far_it_is(root: Path, folder: Path) -> None:
+    """The bar is for people at a terminal: it is on standard error, and never in what is printed."""
+    files = [str(path) for path in sorted(folder.iterdir()) if path.name != "07.txt"]
+    command = [sys.executable, "-m", "cchc", "check", "--format", "github", *files]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm", "LANG": "C.UTF-8"}
+    reader, terminal = os.openpty()
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=terminal) as process:
+        os.close(terminal)
+        assert process.stdout is not None
+        printed = process.stdout.read().decode()
+    seen = b""
+    try:
+        while block := os.read(reader, 65536):
+            seen += block
+    except OSError:  # the terminal is closed
+        pass
+    os.close(reader)
+    assert "Đang kiểm tra" in seen.decode()
+    assert "100%" in seen.decode()
+    assert all(line.startswith("::") for line in printed.splitlines())
