@@ -39,7 +39,7 @@ def main() -> None:
 def _ratio(name: str, filed: Filed) -> Ratio:
     form = filed.form
     sheets = _recorded(form)
-    return paired(name, lambda: xlsx.write(form), lambda: _bare(sheets), number=3, rounds=15, target=1.5)
+    return paired(name, lambda: xlsx.write(form), lambda: _bare(sheets), number=3, rounds=21, target=1.5)
 
 
 def _recorded(form) -> list[tuple[str, list[tuple[str, tuple, dict]]]]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from attrs import frozen
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
-from cchc.engine import Engine
+from cchc.engine import Engine, no_facts
 from cchc.evaluation import Evaluation
 from cchc.facts import Earlier
 from cchc.formula.python import FigureOutcomes
 from cchc.interpret import sample_report
 from cchc.load import find_catalogue, load_edition
 from cchc.report import Report
-from cchc.results import no_facts, results_of_figures, results_of_form
+from cchc.results import results_of_figures, results_of_form
 
 
 @frozen(slots=False)

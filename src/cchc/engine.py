@@ -6,17 +6,17 @@ the other holds the checks that ask the report itself (printed rates, dates, win
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
 from attrs import frozen
 
 from cchc.edition import Edition, IndicatorKind, Instance
-from cchc.formula.python import Computed, FigureOutcomes, Program, compile_program, compile_whole
-from cchc.formula.tree import Tree, facts
+from cchc.formula.python import Computed, Program, WholeOutcomes, compile_program, compile_whole
+from cchc.formula.tree import Apply, Name, Number, Tree, facts, names, walk
 from cchc.number import rate
-from cchc.value import Reported
+from cchc.value import Cause, Reported, Undefined
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -43,6 +43,39 @@ class TypedValues(dict[int | None, Reported | None]):
 _KEPT = 10_000
 
 
+@frozen
+class Needs:
+    """What a plain formula cannot do without: its figures in reading order, each with what it is
+    to lack it, and a denominator that must not be 0. `are_stated`: none of them is computed itself."""
+
+    parts: tuple[tuple[str, Undefined], ...]
+    denominator: str | None
+    are_stated: bool
+
+
+def _needs(formula: Tree, computed: Container[str]) -> Needs | None:
+    """None where it takes an evaluation to tell why a formula has no value."""
+    match formula:
+        case Apply("percent", (part, Name(whole))) if _is_plain(part):
+            denominator: str | None = whole
+        case _ if _is_plain(formula):
+            denominator = None
+        case _:
+            return None
+    parts = tuple((id, Undefined(Cause.MISSING_INPUT, id)) for id in names(formula))
+    return Needs(parts, denominator, not any(id in computed for id, _ in parts))
+
+
+def _is_plain(tree: Tree) -> bool:
+    """Whether it has a value wherever its figures have."""
+    return all(
+        isinstance(node, Name | Number) or (isinstance(node, Apply) and node.op in _PLAIN) for node in walk(tree)
+    )
+
+
+_PLAIN = frozenset({"+", "-", "*", "neg", "abs", "number", "total", "min", "max"})
+
+
 @frozen(slots=False)
 class Engine:
     """The compiled form of an edition; compiling happens at first use and is kept."""
@@ -67,6 +100,12 @@ class Engine:
         """For each computed indicator, its typed value by its integer."""
         tables = {decimals: TypedValues(decimals) for decimals in self.decimals}
         return tuple(tables[decimals] for decimals in self.decimals)
+
+    @cached_property
+    def needs(self) -> Mapping[str, Needs]:
+        """Of the computed indicators whose formula is plain: what it cannot do without."""
+        every = {id: _needs(formula, self.index) for id, formula, _ in self._formulas}
+        return {id: needs for id, needs in every.items() if needs is not None}
 
     @cached_property
     def always(self) -> Mapping[str, object]:
@@ -115,13 +154,13 @@ class Engine:
         )
 
     @cached_property
-    def on_counts(self) -> Callable[[Mapping[str, object]], FigureOutcomes]:
+    def on_counts(self) -> Callable[[Mapping[str, object]], WholeOutcomes]:
         """As `on_figures`, of a mapping that gives each of `counts` as an integer, and no other input.
 
-        Raises KeyError if one is not there.
+        Gives typed values too, and the places of the checks that fail. Raises KeyError if a count is not there.
         """
         evaluate, fetch = (
-            compile_whole(self._formulas, self._checks[: self.split], self.counts),
+            compile_whole(self._formulas, self._checks[: self.split], self.counts, self.typed),
             itemgetter(*self.counts),
         )
         return lambda figures: evaluate(*fetch(figures))
@@ -147,3 +186,7 @@ class Engine:
             for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)
             if indicator.formula is not None
         ]
+
+
+def no_facts(function: str, ids: tuple[str, ...]) -> None:
+    """The answer to every fact where there is no form to ask."""

@@ -62,7 +62,7 @@ class Evaluation:
         """The report as read: every cell, nothing computed."""
         return self.results.report
 
-    @lazy
+    @property
     def values(self) -> Mapping[str, Value]:
         """The value of each figure of the edition: of a computed one always the computed value.
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from operator import countOf, getitem
+from operator import countOf
+from typing import Any
 
 from attrs import frozen
 
 from cchc.document import Document
 from cchc.edition import Indicator, IndicatorKind, Instance
-from cchc.engine import Engine
+from cchc.engine import Engine, no_facts
 from cchc.errors import DataError
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
-from cchc.formula.python import FigureOutcomes
+from cchc.formula.python import WholeOutcomes
 from cchc.formula.tree import Tree, facts, mentions, names
 from cchc.lazy import lazy
 from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.report import Entry, Report
-from cchc.value import Cause, Cell, Datum, Missing, Origin, Reason, Reported, Undefined, Value, Window
+from cchc.value import Cell, Missing, Origin, Reason, Reported, Value, Window
+from cchc.values import Units, Values
 
 
 @frozen
@@ -33,7 +35,6 @@ class Provenance:
     window: Window | None
 
 
-_NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
 _NO_FORM = "form"
 """What blocks a rule that asks the form when only a mapping of figures is at hand."""
 
@@ -78,34 +79,6 @@ def _figure(indicator: Indicator, value: Value) -> object:
             return None
 
 
-class Values(Mapping[str, Value]):
-    """Values by indicator id, each made when it is first read."""
-
-    __slots__ = ("_ids", "_made", "_make")
-
-    def __init__(self, ids: Mapping[str, object], made: dict[str, Value | None], make: Callable[[str], Value]) -> None:
-        self._ids = ids
-        self._made = made
-        self._make = make
-
-    def __getitem__(self, id: str) -> Value:
-        value = self._made.get(id)
-        if value is None:
-            if id not in self._ids:
-                raise KeyError(id)
-            value = self._made[id] = self._make(id)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-
 @frozen(slots=False)
 class Results:
     """What an edition makes of one report; `units` are computed values as integers.
@@ -117,45 +90,18 @@ class Results:
     engine: Engine
     report: Report
     stated: Mapping[str, object]
-    units: tuple[int | None, ...]
-    on_figures: tuple[bool | None, ...]
+    units: Units
     is_form: bool = True
     earlier: Earlier | None = None
 
     @lazy
-    def values(self) -> Mapping[str, Value]:
+    def values(self) -> Values:
         """Every figure of the edition; an auxiliary only if it is computed or given."""
-        engine = self.engine
-        ids = engine.always
-        if not self.stated.keys().isdisjoint(engine.sometimes):
-            ids = {id: None for id in engine.edition.figures if id in ids or id in self.stated}
-        return Values(ids, dict(zip(engine.index, map(getitem, engine.typed, self.units), strict=True)), self._value)
-
-    def _value(self, id: str) -> Value:
-        if id in self.engine.index:
-            return self._undefined(id)
-        if self.is_form:
-            entry = self.report.entries.get(id)
-            return entry.value if entry is not None else Missing(Reason.BLANK)
-        figure = self.stated.get(id)
-        return Missing(Reason.BLANK) if figure is None else Reported(_datum(figure))
-
-    def _undefined(self, id: str) -> Value:
-        indicator = self.engine.edition.figures[id]
-        assert indicator.formula is not None
-        null = reference.evaluate(indicator.formula, self.figure, self.ask)
-        assert isinstance(null, reference.Null)
-        if null.input is not None and self.values.get(null.input) == _NOT_APPLICABLE:
-            return Undefined(Cause.NOT_APPLICABLE, null.input)
-        return Undefined(null.cause, null.input)
+        return Values(self.engine, self.stated, self.units, self.report.entries if self.is_form else None)
 
     def figure(self, id: str) -> object:
         """The number, yes/no or document that formulas see for an indicator, or None."""
-        place = self.engine.index.get(id)
-        if place is None:
-            return self.stated.get(id)
-        units, decimals = self.units[place], self.engine.decimals[place]
-        return units if units is None or decimals is None else Fraction(units, 10**decimals)
+        return self.values.figure(id)
 
     @lazy
     def figures(self) -> Mapping[str, object]:
@@ -186,6 +132,11 @@ class Results:
         return self.facts(function, ids)
 
     @lazy
+    def on_figures(self) -> tuple[bool | None, ...]:
+        """The outcome of each rule instance that needs figures alone."""
+        return self.engine.on_figures.run(self.stated.get, no_facts)[1]
+
+    @lazy
     def results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
         if not self.is_form:
@@ -209,7 +160,7 @@ class Results:
         )
 
     @lazy
-    def broken(self) -> tuple[int, ...]:
+    def broken(self) -> Sequence[int]:
         """The places in `engine.instances` of the rule instances that fail."""
         if not self.is_form:
             return _places(self.on_figures, False)
@@ -268,28 +219,32 @@ class Results:
         return None
 
 
-def _places(items: Sequence[object], wanted: object) -> tuple[int, ...]:
+def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
+    """Where a tuple has an item; a loop in C finds it sooner than one in Python."""
     places: list[int] = []
-    place = -1
-    for _ in range(items.count(wanted)):
-        place = items.index(wanted, place + 1)
+    place, end = -1, len(items)
+    items += (wanted,)
+    while (place := items.index(wanted, place + 1)) < end:
         places.append(place)
     return tuple(places)
 
 
-def _datum(figure: object) -> Datum:
-    assert isinstance(figure, Datum)
-    return figure
-
-
 def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
     """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
-    units, outcomes = _of_counts(engine, figures) or _of_figures(engine, figures)
-    return Results(engine, _EMPTY, figures, units, outcomes, is_form=False)
+    whole = _of_counts(engine, figures)
+    if whole is None:
+        if not (engine.known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
+            raise _refusal(engine, figures)
+        return _results(engine, _EMPTY, figures, is_form=False)
+    units, typed, broken = whole
+    results = Results(engine, _EMPTY, figures, units, is_form=False)
+    known = results.__dict__
+    known["values"], known["broken"] = Values(engine, figures, units, None, typed), broken
+    return results
 
 
-def _of_counts(engine: Engine, figures: Mapping[str, object]) -> FigureOutcomes | None:
-    """The short way of a report without blanks, which tests all figures at once and none of them again."""
+def _of_counts(engine: Engine, figures: Mapping[str, object]) -> WholeOutcomes | None:
+    """The short way of a report without blanks: no figure is tested again for being there."""
     if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
         return None
     if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
@@ -298,12 +253,6 @@ def _of_counts(engine: Engine, figures: Mapping[str, object]) -> FigureOutcomes 
         return engine.on_counts(figures)
     except KeyError:
         return None
-
-
-def _of_figures(engine: Engine, figures: Mapping[str, object]) -> FigureOutcomes:
-    if not (engine.known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
-        raise _refusal(engine, figures)
-    return engine.on_figures.run(figures.get, no_facts)
 
 
 def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
@@ -320,13 +269,14 @@ def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
 
 def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
     """Evaluate a report as read from a form."""
-    stated = stated_figures(engine, report)
-    units, outcomes = engine.on_figures.run(stated.get, no_facts)
-    return Results(engine, report, stated, units, outcomes, earlier=earlier)
+    return _results(engine, report, stated_figures(engine, report), earlier=earlier)
 
 
-def no_facts(function: str, ids: tuple[str, ...]) -> None:
-    """The answer to every fact where there is no form to ask."""
+def _results(engine: Engine, report: Report, stated: Mapping[str, object], **about: Any) -> Results:
+    units, on_figures = engine.on_figures.run(stated.get, no_facts)
+    results = Results(engine, report, stated, units, **about)
+    results.__dict__["on_figures"] = on_figures
+    return results
 
 
 _EMPTY = Report(entries={})

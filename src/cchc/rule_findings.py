@@ -40,11 +40,16 @@ def _details(results: Results, instance: Instance) -> Mapping[str, object]:
         "message": Message(rule.says, placeholders),
         "indicators": indicators,
         "cell": seen.cell,
-        "observed": seen.observed,
-        "expected": seen.expected,
+        "observed": _first(results.engine.edition, seen.observed),
+        "expected": _first(results.engine.edition, seen.expected),
         "suggestion": Message(rule.advice, placeholders),
         "figures": _figures(results, indicators),
     }
+
+
+def _first(edition: Edition, text: Text | str | None) -> str | None:
+    """A finding's own fields are in the first language of the edition; its message is in all."""
+    return text if text is None or isinstance(text, str) else text[edition.languages[0]]
 
 
 def _severity(results: Results, rule: Rule, instance: Instance) -> Severity:

@@ -13,6 +13,7 @@ from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.words import LANGUAGES, table
 from cchc.edition import IndicatorKind
+from cchc.load.form import ZERO_DENOMINATOR
 
 Made = Mapping[str, Mapping[str, Page]]
 
@@ -93,3 +94,7 @@ def test_searches_know_a_line_by_all_its_names(library: Library, made: Made) -> 
     page = made["vi"][f"indicators/{line.id}"]
     assert page.code == line.path
     assert {line.id, line.label["en"].rstrip(" :.")} <= set(page.aliases)
+
+
+def test_every_policy_of_a_zero_denominator_can_be_told() -> None:
+    assert {f"zero_{policy}" for policy in ZERO_DENOMINATOR} <= set(table())

@@ -78,10 +78,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 def test_the_wheel_holds_code_marker_and_catalogue_and_nothing_else(built: Path, root: Path) -> None:
-    """A wheel holds the package, py.typed, every file of the catalogue, the licence, and nothing else."""
+    """A wheel holds the package with what its pages are made of, the catalogue, the licence, and nothing else."""
     names = set(zipfile.ZipFile(one(built, "*.whl")).namelist())
     catalogue = {f"cchc/catalogue/{path.relative_to(root / 'catalogue').as_posix()}" for path in toml_files(root)}
-    modules = {path.relative_to(root / "src").as_posix() for path in (root / "src").rglob("*.py")}
+    files = [path for path in (root / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    modules = {path.relative_to(root / "src").as_posix() for path in files}
     assert catalogue | modules | {"cchc/py.typed"} <= names
     others = names - catalogue - modules - {"cchc/py.typed"}
     assert all(".dist-info/" in name for name in others), sorted(others)

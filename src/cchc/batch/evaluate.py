@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from cchc.batch.dialect import Dialect, narwhals_dialect, polars_dialect
-from cchc.batch.frame import given_of, opened, with_nulls
+from cchc.batch.frame import figures_in_polars, given_of, in_other_memory, opened, with_columns_of
 from cchc.batch.plan import Plan, plan
+from cchc.batch.span import INT32, INT64
 from cchc.catalogue import Catalogue
+from cchc.edition import Edition
 
 Frame = TypeVar("Frame")
 
@@ -26,13 +30,24 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
     Eager frames come back eager, lazy ones lazy. Raises DataError for columns of the wrong type
     and for figures too large to compute with exactly.
     """
-    seen = with_nulls(opened(frame), catalogue.edition.figures)
-    what = plan(catalogue.edition, given_of(seen, catalogue.edition), dialect_of(seen), codes=codes)
+    seen, edition = opened(frame), catalogue.edition
+    if in_other_memory(seen):
+        return _beside(seen, edition, codes=codes)  # type: ignore[no-any-return]
+    what = plan(edition, given_of(seen, edition), dialect_of(seen), codes=codes)
     return with_layers(seen, what).to_native()  # type: ignore[no-any-return]
 
 
+def _beside(frame: Any, edition: Edition, *, codes: bool) -> Any:
+    """A pandas or PyArrow frame, computed by Polars; their integers end at 64 bits."""
+    figures = figures_in_polars(frame, edition.figures)
+    dialect = polars_dialect()
+    narrow = evolve(dialect, integers={bits: dialect.integers[bits] for bits in (INT32, INT64)})
+    what = plan(edition, given_of(figures, edition), narrow, codes=codes)
+    return with_columns_of(frame, with_layers(figures, what).to_native().select(what.names))
+
+
 def dialect_of(frame: Any) -> Dialect:
-    """Polars in its own words, every other engine through Narwhals."""
+    """Polars in its own words, engines that plan for themselves through Narwhals."""
     engine = frame.implementation
     return polars_dialect() if engine.is_polars() else narwhals_dialect(engine)
 

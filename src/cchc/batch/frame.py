@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from cchc.batch.codes import SUFFIX
@@ -46,33 +46,64 @@ def opened(frame: Any) -> Any:
         ) from None
 
 
-def with_nulls(frame: Any, ids: Iterable[str]) -> Any:
-    """A pandas frame whose columns of these names are of Arrow's types; another frame as it is.
+def in_other_memory(frame: Any) -> bool:
+    """Whether it lies in memory but is no Polars frame: then Polars computes on it, without copying Arrow's columns."""
+    engine = frame.implementation
+    return bool(engine.is_pandas() or engine.is_pyarrow())
 
-    pandas' own integers cannot be missing: they turn into floats, which are read back exactly.
+
+def figures_in_polars(frame: Any, ids: Iterable[str]) -> Any:
+    """The columns of these names, and of codes, as a Polars frame.
+
+    pandas' own integers cannot be missing: they turn into floats, which are read back if they are whole.
     """
-    if not frame.implementation.is_pandas():
-        return frame
     import narwhals as nw
-    import pandas as pd
     import pyarrow as pa
 
-    native = frame.to_native()
-    columns = {}
-    for id in native.columns.intersection(list(ids)):
-        array = pa.Array.from_pandas(native[id])
-        try:
-            array = array.cast(pa.int64()) if pa.types.is_floating(array.type) else array
-        except pa.ArrowInvalid as error:
-            raise DataError(f"is no column of integers: {error}", f"$.{id}") from None
-        columns[id] = pd.Series(pd.arrays.ArrowExtensionArray(array), index=native.index)
-    return nw.from_native(native.assign(**columns))
+    wanted = set(ids)
+    names = [name for name in frame.columns if name in wanted or name.endswith(SUFFIX)]
+    arrays = []
+    for name in names:
+        array = frame[name].to_arrow()
+        if frame.implementation.is_pandas() and pa.types.is_floating(array.type):
+            try:
+                array = array.cast(pa.int64())
+            except pa.ArrowInvalid as error:
+                raise DataError(f"is no column of integers: {error}", f"$.{name}") from None
+        arrays.append(array)
+    return nw.from_native(nw.from_native(pa.table(arrays, names=names)).to_polars())
 
 
-def arranged(frame: Any, ids: Iterable[str]) -> Any:
+def with_columns_of(frame: Any, computed: Any) -> Any:
+    """The native pandas or PyArrow frame with columns that Polars computed; those there already are replaced."""
+    table, native = computed.to_arrow(), frame.to_native()
+    if frame.implementation.is_pandas():
+        series = table.to_pandas(types_mapper=_arrow_backed)
+        return native.assign(**{name: series[name].set_axis(native.index) for name in table.column_names})
+    for name in table.column_names:
+        at = native.schema.get_field_index(name)
+        native = native.append_column(name, table[name]) if at < 0 else native.set_column(at, name, table[name])
+    return native
+
+
+def _arrow_backed(dtype: Any) -> Any:
+    import pandas as pd
+
+    return pd.ArrowDtype(dtype)
+
+
+def arranged(frame: Any, ids: Container[str]) -> Any:
     """A frame on which windows and keyed joins work: those that lie in memory are seen as Polars frames."""
-    engine = frame.implementation
-    return in_memory(with_nulls(frame, ids)) if engine.is_pandas() or engine.is_pyarrow() else frame
+    if not in_other_memory(frame):
+        return frame
+    import narwhals as nw
+
+    others = [name for name in frame.columns if name not in ids and not name.endswith(SUFFIX)]
+    figures, rest = (
+        figures_in_polars(frame, filter(ids.__contains__, frame.columns)).to_native(),
+        frame.select(others).to_polars(),
+    )
+    return nw.from_native(rest.hstack(figures).select(frame.columns))
 
 
 def is_eager(frame: Any) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
+from typing import Any
 from zlib import crc32
 
 from attrs import define, field, frozen
@@ -27,6 +28,8 @@ Ask = Callable[[str, tuple[str, ...]], object]
 """The answer to a fact, or None."""
 FigureOutcomes = tuple[tuple[int | None, ...], tuple[bool | None, ...]]
 """Computed values in units of their last decimal, and the outcomes of checks."""
+WholeOutcomes = tuple[tuple[int | None, ...], dict[str, Any], list[int]]
+"""Computed values in units of their last decimal, typed by id, and the places of the checks that fail."""
 Run = Callable[[Get, Ask], FigureOutcomes]
 
 Computed = tuple[str, Tree, int | None]
@@ -72,34 +75,49 @@ def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Pro
     if it stands before. Ids reach the source only as `repr`, variables are numbered.
     """
     writer = _Writer({id for id, _, _ in computed})
-    body = writer.body(computed, checks)
+    values = writer.values(computed)
+    outcomes = [f"    {writer.code(check).nullable}," for check in checks]
     inputs = [f"{name} = get({id!r})" for id, name in writer.inputs.items()]
     facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in writer.facts.items()]
-    source = _function("get, fact", [*inputs, *facts, *body])
+    source = _function("get, fact", [*inputs, *facts, *writer.lines, f"return {values}, (", *outcomes, ")"])
     return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source))
 
 
 def compile_whole(
-    computed: Sequence[Computed], checks: Sequence[Tree], given: Sequence[str]
-) -> Callable[..., FigureOutcomes]:
-    """The same function for reports that give all of `given`, and no other figure: it takes these, in order.
+    computed: Sequence[Computed], checks: Sequence[Tree], given: Sequence[str], typed: Sequence[Mapping[Any, Any]]
+) -> Callable[..., WholeOutcomes]:
+    """The function of reports that give all of `given` and no other figure: it takes these, integers all, in order.
 
-    Each is an integer, so that none need be tested for being there. No check may ask for a fact.
+    It need test none for being there, and tells of the checks only which fail. `typed` has for
+    each computed indicator its typed value by its integer or None. No check may ask for a fact.
     """
     writer = _Writer({id for id, _, _ in computed}, whole={id: f"g{place}" for place, id in enumerate(given)})
-    body = writer.body(computed, checks)
+    values = writer.values(computed)
+    writer.lines.append("broken = []")
+    for place, check in enumerate(checks):
+        code = writer.code(check)
+        fails = f"({code.nullable}) is False" if code.nulls else f"not {code.text}"
+        writer.lines.append(f"if {fails}: broken.append({place})")
     parameters = [*writer.whole.values(), *(f"{name}=None" for name in writer.inputs.values())]
-    return _compiled(_function(", ".join(parameters), body))
+    tables = {id(table): table for table in typed}
+    named = {place: f"typed{number}" for number, place in enumerate(tables)}
+    by_id = ", ".join(
+        f"{name!r}: {named[id(table)]}[{writer.units[name].text}]"
+        for (name, _, _), table in zip(computed, typed, strict=True)
+    )
+    source = _function(", ".join(parameters), [*writer.lines, f"return {values}, {{{by_id}}}, broken"])
+    return _compiled(source, **dict(zip(named.values(), tables.values(), strict=True)))
 
 
 def _function(parameters: str, body: Sequence[str]) -> str:
     return "\n    ".join([f"def evaluate({parameters}):", *body]) + "\n"
 
 
-def _compiled(source: str) -> Callable[..., FigureOutcomes]:
-    namespace: dict[str, object] = {"Fraction": Fraction, "nearest": nearest}
+def _compiled(source: str, **known: object) -> Callable[..., Any]:
+    namespace: dict[str, Any] = {"Fraction": Fraction, "nearest": nearest, **known}
     exec(compile(source, _filename(source), "exec"), namespace)  # noqa: S102 - our own text, from validated trees
-    return namespace["evaluate"]  # type: ignore[return-value]
+    function: Callable[..., Any] = namespace["evaluate"]
+    return function
 
 
 def nearest(numerator: int | Fraction, denominator: int | Fraction) -> int:
@@ -135,12 +153,10 @@ class _Writer:
     codes: dict[Tree, _Code] = field(factory=dict)
     temporaries: int = 0
 
-    def body(self, computed: Sequence[Computed], checks: Sequence[Tree]) -> list[str]:
-        """The lines that compute and judge, once `inputs` and `facts` hold what the report says."""
-        values = [self.compute(id, tree, decimals) for id, tree, decimals in computed]
-        outcomes = [self.code(check).nullable for check in checks]
-        units = "".join(f"{value}, " for value in values)
-        return [*self.lines, f"return ({units}), (", *(f"    {text}," for text in outcomes), ")"]
+    def values(self, computed: Sequence[Computed]) -> str:
+        """Append the lines that compute indicators; gives the tuple of them."""
+        names = [self.compute(id, tree, decimals) for id, tree, decimals in computed]
+        return f"({''.join(f'{name}, ' for name in names)})"
 
     def code(self, tree: Tree) -> _Code:
         """The expression of a tree; what it must compute beforehand is appended to `lines`."""

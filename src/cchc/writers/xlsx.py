@@ -27,6 +27,7 @@ from cchc.writers.xlsx_style import (
     HEAD,
     HEADING,
     INKS,
+    LEFT,
     PLAIN,
     SIZE,
     Looks,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = {"code": 6.5, "label": 56, QUANTITY: 12.5, UNIT: 14, EXPLANATION: 42}
-OTHER_WIDTH, CHECK_WIDTH = 18, 17
+OTHER_WIDTH, CHECK_WIDTH = 18, 21
 _LONGEST_COMMENT = 2000
 _LONGEST_TEXT = 32_000
 _A4 = 9
@@ -215,7 +216,7 @@ class _Writing:
         known = (column, line.depth, box.state, number_format, _gravest(marks))
         look = self.seen.get(known)
         if look is None:
-            more: dict[str, Any] = {"align": "center" if column in ("code", QUANTITY, UNIT) else "left"}
+            more = dict(CENTRED if column in ("code", QUANTITY, UNIT) else LEFT)
             if line.depth is not None:
                 more |= {"bold": line.depth <= 3, "italic": line.depth >= 3, "bg_color": HEADING}
             if box.state is State.COMPUTED:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cchc.display import label_of
 from cchc.edition import Severity
 from cchc.writers.form import Form, Mark
-from cchc.writers.xlsx_style import CENTRED, COMPUTED, FILLS, GRID, HEAD, INKS, PLAIN, Looks, height_of, lines_of
+from cchc.writers.xlsx_style import CENTRED, COMPUTED, FILLS, GRID, HEAD, INKS, LEFT, PLAIN, Looks, height_of, lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,7 +21,7 @@ COLUMNS = (
     ("code", 13.0),
     ("cell", 8.0),
     ("path", 12.0),
-    ("line", 36.0),
+    ("line", 40.0),
     ("message", 54.0),
     ("declared", 22.0),
     ("expected", 18.0),
@@ -45,7 +45,7 @@ def write(form: Form, book: Workbook, name: str, form_sheet: str, cells: Sequenc
     _set_up(sheet, len(form.marks))
     _head(sheet, form, looks)
     sheet.set_row(_HEADER, height_of(1))
-    plain, centred = looks.look(GRID), looks.look(GRID, **CENTRED)
+    plain, centred = looks.look(GRID, **LEFT), looks.look(GRID, **CENTRED)
     link = looks.look(GRID, **CENTRED, font_color="#0563C1", underline=1)
     flags = {
         severity: looks.look(GRID, **CENTRED, bg_color=FILLS[severity], font_color=INKS[severity])
@@ -78,20 +78,22 @@ def _set_up(sheet: Worksheet, count: int) -> None:
 
 
 def _head(sheet: Worksheet, form: Form, looks: Looks) -> None:
+    """The title, how many findings there are of each severity, and what colours mean."""
+    for row, height in ((0, 24), (1, 18), (2, 22)):
+        sheet.set_row(row, height)
+    one_line = {**PLAIN, "text_wrap": False}
+    sheet.write_string(0, 0, form.phrase("written_findings_title"), looks.look(one_line, bold=True, font_size=16))
+    sheet.write_string(1, 0, form.title, looks.look(one_line))
     counts = Counter(mark.finding.severity for mark in form.marks)
-    sheet.write_string(
-        0, 0, form.phrase("written_findings_title"), looks.look(PLAIN, bold=True, font_size=16, text_wrap=False)
-    )
-    sheet.write_string(1, 0, form.title, looks.look(PLAIN, text_wrap=False))
     for place, severity in zip((1, 2, 4), Severity, strict=True):
         name = "_one" if counts[severity] == 1 else ""
         told = form.phrase(f"cli_count_{severity}{name}", count=counts[severity])
         look = looks.look(PLAIN, **CENTRED, bold=True, bg_color=FILLS[severity], font_color=INKS[severity])
         sheet.write_string(2, place, told, look)
-    sheet.write_string(2, 5, form.phrase("written_legend_computed"), looks.look(PLAIN, bg_color=COMPUTED, bold=True))
-    sheet.write_string(
-        2, 6, form.phrase("written_legend_moved"), looks.look(PLAIN, bold=True, font_color=INKS[Severity.INFO])
-    )
+    computed = looks.look(PLAIN, **CENTRED, bold=True, bg_color=COMPUTED, border=2, border_color="#595959")
+    sheet.write_string(2, 5, form.phrase("written_legend_computed"), computed)
+    moved = looks.look(PLAIN, **LEFT, bold=True, font_color=INKS[Severity.INFO])
+    sheet.merge_range(2, 6, 2, len(COLUMNS) - 1, form.phrase("written_legend_moved"), moved)
     for place, (column, _) in enumerate(COLUMNS):
         look = looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         sheet.write_string(_HEADER, place, form.phrase(f"written_findings_{column}"), look)

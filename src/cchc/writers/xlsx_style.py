@@ -25,6 +25,7 @@ COMPUTED, HEAD, HEADING, INPUT, MUTED = "#E4E4E4", "#D9E2F0", "#F4F6FA", "#FFFFF
 PLAIN: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
 GRID: dict[str, Any] = {**PLAIN, "border": 1, "border_color": "#7F7F7F"}
 CENTRED: dict[str, Any] = {"align": "center"}
+LEFT: dict[str, Any] = {"align": "left", "indent": 1}
 
 
 @frozen
@@ -68,7 +69,7 @@ _MARGIN = 1.03
 
 def lines_of(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> int:
     """How many lines a text takes in a column of that width (in digits of the workbook's own font)."""
-    room = 8 * width - 2
+    room = 8 * width - 14
     pixels = size * 96 / 72 * (1.07 if bold else 1.0)
     if len(text) * _WIDEST * pixels <= room and "\n" not in text:
         return 1

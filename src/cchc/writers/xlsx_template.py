@@ -23,6 +23,7 @@ from cchc.writers.xlsx_style import (
     HEADING,
     INKS,
     INPUT,
+    LEFT,
     PLAIN,
     Looks,
     height_of,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _SUPERIOR, _UNIT_ROW, _TITLE, _HEADER, _FIRST = 0, 1, 3, 5, 6
-_CHECK_WIDTH = 38
+_CHECK_WIDTH = 64
 _LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
 _TEXT = "@"
 _SIGNATURE_ROWS = 5
@@ -162,7 +163,7 @@ class _Template:
         if depth is not None:
             dress = {"bold": depth <= 3, "italic": depth >= 3, "bg_color": HEADING}
         for column, place in self.places.items():
-            look = self.looks.look(GRID, **dress, align="center" if column in ("code", QUANTITY, UNIT) else "left")
+            look = self.looks.look(GRID, **dress, **(CENTRED if column in ("code", QUANTITY, UNIT) else LEFT))
             if printed.get(column):
                 self.sheet.write_string(row, place, printed[column], look)
             else:
@@ -172,13 +173,13 @@ class _Template:
         if depth is None:
             self._answer(row, line)
         elif find_window(label) is not None:
-            look = self.looks.look(GRID, **{**dress, "bg_color": INPUT}, align="left", locked=False)
+            look = self.looks.look(GRID, **{**dress, "bg_color": INPUT}, **LEFT, locked=False)
             self._input(row, self.places["label"], label, look, "written_wants_window")
 
     def _answer(self, row: int, line: Indicator) -> None:
         """The cells of a line that are to be filled in, and what is right in them."""
         place, words = self.places[QUANTITY], self.places[EXPLANATION]
-        text = self.looks.look(GRID, align="left", locked=False, num_format=_TEXT, bg_color=INPUT)
+        text = self.looks.look(GRID, **LEFT, locked=False, num_format=_TEXT, bg_color=INPUT)
         self.sheet.write_blank(row, words, None, text)
         wants = self.ask.wants(line)
         if line.prompts:

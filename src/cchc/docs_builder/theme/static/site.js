@@ -89,11 +89,13 @@ function find(entries, text) {
   const whole = spelt(text.trim()).replace(/\s+/g, " ");
   if (!whole) return [];
   const words = whole.split(" ");
+  // Who types diacritics means them: what is spelt so comes before whatever only looks alike.
+  const marked = words.filter((word) => folded(word) !== word);
   const query = { spelt: words, folded: words.map(folded), whole, wholeFolded: folded(whole) };
   return entries
-    .map((entry) => ({ entry, points: score(entry, query) }))
+    .map((entry) => ({ entry, points: score(entry, query), exact: marked.every((word) => entry.spelt.some((field) => field.includes(word))) }))
     .filter(({ points }) => points > 0)
-    .sort((a, b) => b.points - a.points)
+    .sort((a, b) => b.exact - a.exact || b.points - a.points)
     .map(({ entry }) => entry);
 }
 
@@ -104,7 +106,9 @@ function resultLink(entry, attributes = {}) {
 }
 
 function excerpt(entry, text) {
-  const at = Math.max(0, folded(entry.text).indexOf(folded(text.trim().split(/\s+/)[0] ?? "")) - 60);
+  const word = spelt(text.trim()).split(/\s+/)[0] ?? "";
+  const exact = spelt(entry.text).indexOf(word);
+  const at = Math.max(0, (exact >= 0 ? exact : folded(entry.text).indexOf(folded(word))) - 60);
   return entry.text ? (at ? "…" : "") + entry.text.slice(at, at + 200) + (entry.text.length > at + 200 ? "…" : "") : "";
 }
 

@@ -1,0 +1,67 @@
+"""Pictures show every figure that they are given, in Vietnamese, and are the same each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.batch.page import Section, Table, page
+from cchc.batch.pictures import Bar, drawn, heat_map, ranking, save, trend
+from cchc.errors import DataError
+
+NAMES = ("Phường Láng Hạ", "Xã Đặng Xá", "Thị trấn Trâu Quỳ", "Đặc khu Côn Đảo", "Phường Ỷ La")
+
+
+def texts(axes) -> list[str]:
+    return [text.get_text() for text in axes.texts]
+
+
+def test_a_ranking_is_in_order_and_says_why_a_value_is_missing():
+    """Highest first; those without a value come last, with the reason in place of a bar."""
+    bars = [
+        Bar(name, value, f"{value} %", "mẫu số bằng 0")
+        for name, value in zip(NAMES, (12, None, 98, 50, 0), strict=True)
+    ]
+    axes = ranking(bars, title="Tỷ lệ hồ sơ đúng hạn", highest=100).axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [NAMES[at] for at in (2, 3, 0, 4, 1)]
+    assert texts(axes) == ["98 %", "50 %", "12 %", "0 %", "mẫu số bằng 0"]
+
+
+def test_a_trend_names_the_extremes():
+    """Few lines are all named; of many the highest and the lowest."""
+    few = trend({name: [1, None, at] for at, name in enumerate(NAMES)}, ["T1", "T2", "T3"], title="Hồ sơ").axes[0]
+    assert set(texts(few)) == set(NAMES)
+    many = trend({f"Xã {at}": [at, at] for at in range(30)}, ["T1", "T2"], title="Hồ sơ").axes[0]
+    assert set(texts(many)) == {f"Xã {at}" for at in (29, 28, 27, 26, 0, 1, 2, 3)}
+
+
+def test_a_heat_map_writes_its_counts():
+    """Each count stands in its cell; an empty cell is no finding."""
+    counts = {NAMES[0]: {"R3": 2}, NAMES[1]: {"R4": 1, "R3": 5}}
+    assert sorted(texts(heat_map(counts, ["R3", "R4"], title="Quy tắc").axes[0])) == ["1", "2", "5"]
+    assert drawn(heat_map({}, [], title="Quy tắc"), ".svg")
+
+
+@pytest.mark.filterwarnings("error:Glyph")
+def test_every_vietnamese_letter_is_drawn():
+    """The font has all letters: matplotlib warns of one that it lacks."""
+    letters = "ăâđêôơư ÀẢÃÁẠ ằẳẵắặ ầẩẫấậ ềểễếệ ồổỗốộ ờởỡớợ ừửữứự ỳỷỹýỵ Đ"
+    assert drawn(ranking([Bar(letters, 1, "1")], title=letters.upper()), ".png").startswith(b"\x89PNG")
+
+
+def test_the_same_figures_give_the_same_bytes(tmp_path):
+    """A picture in a repository changes only if its figures do."""
+    pictures = [drawn(ranking([Bar("A", 1, "1")], title="x"), ".svg") for _ in range(2)]
+    assert pictures[0] == pictures[1]
+    save(ranking([Bar("A", 1, "1")], title="x"), tmp_path / "x.svg")
+    assert (tmp_path / "x.svg").read_bytes() == pictures[0]
+    with pytest.raises(DataError, match="gif"):
+        save(ranking([], title="x"), tmp_path / "x.gif")
+
+
+def test_a_page_says_its_words_safely():
+    """Texts of strangers are text, not markup; pictures have words for those who do not see them."""
+    section = Section("<b>1</b>", [(ranking([], title="x"), 'a "picture"')], [Table(["<i>"], [["<script>"]])])
+    text = page("T & T", "lead", [section])
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+    assert 'aria-label="a &quot;picture&quot;"' in text
