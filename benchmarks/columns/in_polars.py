@@ -42,9 +42,9 @@ def rules(figures: list[str]) -> list[pl.Expr]:
             (c("kiem_tra_bo_phan_da_kiem_tra") != 0)
             | ((c("kiem_tra_van_de_phat_hien") == 0) & (c("kiem_tra_van_de_da_xu_ly") == 0))
         ).alias("R59"),
-        (
-            (c("ho_so_tiep_nhan_truc_tuyen") >= online) & ((c("ho_so_tiep_nhan_truc_tuyen") <= 0) | (online > 0))
-        ).alias("R61"),
+        ((c("ho_so_tiep_nhan_truc_tuyen") >= online) & ((c("ho_so_tiep_nhan_truc_tuyen") <= 0) | (online > 0))).alias(
+            "R61"
+        ),
         (c("cong_vu_lanh_dao_ky_luat") + c("cong_vu_cong_chuc_ky_luat") <= c("bien_che_co_mat")).alias("R64"),
     ]
 

@@ -6,17 +6,18 @@ the other holds the checks that ask the report itself (printed rates, dates, win
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
 from attrs import frozen
 
 from cchc.edition import Edition, IndicatorKind, Instance
-from cchc.formula.python import Computed, Program, WholeOutcomes, compile_program, compile_whole
-from cchc.formula.tree import Apply, Name, Number, Tree, facts, names, walk
+from cchc.formula.python import Get, Judged, Program, compile_program, compile_typed
+from cchc.formula.source import Computed
+from cchc.formula.tree import Tree, facts, names
 from cchc.number import rate
-from cchc.value import Cause, Reported, Undefined
+from cchc.value import Reported
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -43,39 +44,6 @@ class TypedValues(dict[int | None, Reported | None]):
 _KEPT = 10_000
 
 
-@frozen
-class Needs:
-    """What a plain formula cannot do without: its figures in reading order, each with what it is
-    to lack it, and a denominator that must not be 0. `are_stated`: none of them is computed itself."""
-
-    parts: tuple[tuple[str, Undefined], ...]
-    denominator: str | None
-    are_stated: bool
-
-
-def _needs(formula: Tree, computed: Container[str]) -> Needs | None:
-    """None where it takes an evaluation to tell why a formula has no value."""
-    match formula:
-        case Apply("percent", (part, Name(whole))) if _is_plain(part):
-            denominator: str | None = whole
-        case _ if _is_plain(formula):
-            denominator = None
-        case _:
-            return None
-    parts = tuple((id, Undefined(Cause.MISSING_INPUT, id)) for id in names(formula))
-    return Needs(parts, denominator, not any(id in computed for id, _ in parts))
-
-
-def _is_plain(tree: Tree) -> bool:
-    """Whether it has a value wherever its figures have."""
-    return all(
-        isinstance(node, Name | Number) or (isinstance(node, Apply) and node.op in _PLAIN) for node in walk(tree)
-    )
-
-
-_PLAIN = frozenset({"+", "-", "*", "neg", "abs", "number", "total", "min", "max"})
-
-
 @frozen(slots=False)
 class Engine:
     """The compiled form of an edition; compiling happens at first use and is kept."""
@@ -100,12 +68,6 @@ class Engine:
         """For each computed indicator, its typed value by its integer."""
         tables = {decimals: TypedValues(decimals) for decimals in self.decimals}
         return tuple(tables[decimals] for decimals in self.decimals)
-
-    @cached_property
-    def needs(self) -> Mapping[str, Needs]:
-        """Of the computed indicators whose formula is plain: what it cannot do without."""
-        every = {id: _needs(formula, self.index) for id, formula, _ in self._formulas}
-        return {id: needs for id, needs in every.items() if needs is not None}
 
     @cached_property
     def always(self) -> Mapping[str, object]:
@@ -146,29 +108,40 @@ class Engine:
         return compile_program(self._formulas, self._checks[: self.split])
 
     @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The figures that formulas and checks on figures use."""
+        trees = [*(formula for _, formula, _ in self._formulas), *self._checks[: self.split]]
+        return frozenset(id for tree in trees for id in names(tree)).difference(self.index)
+
+    @cached_property
     def counts(self) -> tuple[str, ...]:
-        """The counted lines that formulas and checks use, which a full report gives."""
-        figures = self.edition.figures
+        """Of `inputs` the counted lines of the form: a report without blanks gives them all."""
+        lines = self.edition.figures.items()
         return tuple(
-            id for id in self.on_figures.inputs if figures[id].kind is IndicatorKind.COUNT and not figures[id].auxiliary
+            id for id, line in lines if id in self.inputs and line.kind is IndicatorKind.COUNT and not line.auxiliary
         )
 
     @cached_property
-    def on_counts(self) -> Callable[[Mapping[str, object]], WholeOutcomes]:
-        """As `on_figures`, of a mapping that gives each of `counts` as an integer, and no other input.
+    def judge(self) -> Callable[[Get], Judged]:
+        """As `on_figures`, with typed values; of the checks only which fail."""
+        return compile_typed(self._formulas, self._checks[: self.split], self.typed)
 
-        Gives typed values too, and the places of the checks that fail. Raises KeyError if a count is not there.
+    @cached_property
+    def judge_whole(self) -> Callable[[Mapping[str, object]], Judged]:
+        """As `judge`, of a mapping that gives each of `counts` as an integer, and no other input.
+
+        Raises KeyError if a count is not there.
         """
-        evaluate, fetch = (
-            compile_whole(self._formulas, self._checks[: self.split], self.counts, self.typed),
+        judge, fetch = (
+            compile_typed(self._formulas, self._checks[: self.split], self.typed, self.counts),
             itemgetter(*self.counts),
         )
-        return lambda figures: evaluate(*fetch(figures))
+        return lambda figures: judge(*fetch(figures))
 
     @cached_property
     def countable(self) -> frozenset[str]:
-        """The ids that may stand in a mapping for `on_counts`: its own, and those that nothing is computed from."""
-        return self.known.difference(self.on_figures.inputs).union(self.counts)
+        """The ids that may stand in a mapping for `judge_whole`: `counts`, and those that nothing is computed from."""
+        return self.known.difference(self.inputs).union(self.counts)
 
     @cached_property
     def on_form(self) -> Program:

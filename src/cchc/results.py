@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import countOf
-from typing import Any
 
 from attrs import frozen
 
@@ -16,7 +15,7 @@ from cchc.engine import Engine, no_facts
 from cchc.errors import DataError
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
-from cchc.formula.python import WholeOutcomes
+from cchc.formula.python import Judged
 from cchc.formula.tree import Tree, facts, mentions, names
 from cchc.lazy import lazy
 from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
@@ -231,26 +230,26 @@ def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
 
 def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
     """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
-    whole = _of_counts(engine, figures)
-    if whole is None:
+    judged = _whole(engine, figures)
+    if judged is None:
         if not (engine.known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
             raise _refusal(engine, figures)
-        return _results(engine, _EMPTY, figures, is_form=False)
-    units, typed, broken = whole
+        judged = engine.judge(figures.get)
+    units, typed, broken = judged
     results = Results(engine, _EMPTY, figures, units, is_form=False)
     known = results.__dict__
     known["values"], known["broken"] = Values(engine, figures, units, None, typed), broken
     return results
 
 
-def _of_counts(engine: Engine, figures: Mapping[str, object]) -> WholeOutcomes | None:
+def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
     """The short way of a report without blanks: no figure is tested again for being there."""
     if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
         return None
     if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
         return None
     try:
-        return engine.on_counts(figures)
+        return engine.judge_whole(figures)
     except KeyError:
         return None
 
@@ -269,12 +268,9 @@ def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
 
 def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
     """Evaluate a report as read from a form."""
-    return _results(engine, report, stated_figures(engine, report), earlier=earlier)
-
-
-def _results(engine: Engine, report: Report, stated: Mapping[str, object], **about: Any) -> Results:
+    stated = stated_figures(engine, report)
     units, on_figures = engine.on_figures.run(stated.get, no_facts)
-    results = Results(engine, report, stated, units, **about)
+    results = Results(engine, report, stated, units, earlier=earlier)
     results.__dict__["on_figures"] = on_figures
     return results
 

@@ -16,7 +16,6 @@ Units = tuple[int | None, ...]
 
 _BLANK = Missing(Reason.BLANK)
 _NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
-_ZERO_DENOMINATOR = Undefined(Cause.ZERO_DENOMINATOR)
 
 
 class Values(Mapping[str, Value]):
@@ -44,7 +43,8 @@ class Values(Mapping[str, Value]):
     def __getitem__(self, id: str) -> Value:
         value = self._made.get(id)
         if value is None:
-            value = self._made[id] = self._make(id)
+            value = self._make(id)
+            self._made[id] = value
         return value
 
     def __iter__(self) -> Iterator[str]:
@@ -73,7 +73,7 @@ class Values(Mapping[str, Value]):
     def _make(self, id: str) -> Value:
         engine = self._engine
         if id in engine.index:
-            found = self._first_lacking(id)
+            found = self._undefined(id)
             return found if self._entries is None else self._inapplicable(found)
         if id not in engine.always and id not in self._stated:
             raise KeyError(id)
@@ -89,22 +89,13 @@ class Values(Mapping[str, Value]):
             return found
         return Undefined(Cause.NOT_APPLICABLE, found.input)
 
-    def _first_lacking(self, id: str) -> Undefined:
-        """Why a formula has no value, as the reference says; most are plain enough to see it sooner."""
-        needs = self._engine.needs.get(id)
-        if needs is None:
-            formula = self._engine.edition.figures[id].formula
-            assert formula is not None
-            null = reference.evaluate(formula, self.figure, no_facts)
-            assert isinstance(null, reference.Null)
-            return Undefined(null.cause, null.input)
-        figure = self._stated.get if needs.are_stated else self.figure
-        if needs.denominator is not None and figure(needs.denominator) == 0:
-            return _ZERO_DENOMINATOR
-        for part, lack in needs.parts:
-            if figure(part) is None:
-                return lack
-        raise AssertionError(f"{id} has a value")
+    def _undefined(self, id: str) -> Undefined:
+        """Why a formula has no value, as the reference tells."""
+        formula = self._engine.edition.figures[id].formula
+        assert formula is not None
+        null = reference.evaluate(formula, self.figure, no_facts)
+        assert isinstance(null, reference.Null)
+        return Undefined(null.cause, null.input)
 
 
 def _datum(figure: object) -> Datum:

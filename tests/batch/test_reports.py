@@ -121,12 +121,13 @@ def test_the_command_adds_up_a_folder(folder, capsys):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_command_shows_tables_pages_and_pictures(folder, capsys, tmp_path, language):
+def test_the_command_shows_tables_pages_and_pictures(folder, capsys, tmp_path_factory, language):
     """Text names every unit; a page carries its pictures inside it and fetches nothing."""
     arguments = ["rollup", str(folder), "--by", "district", "--lang", language]
     assert run(arguments) == 0
     assert "Quận 0" in capsys.readouterr().out
-    page, picture = tmp_path / "page.html", tmp_path / "trend.svg"
+    shown = tmp_path_factory.mktemp("shown")
+    page, picture = shown / "page.html", shown / "trend.svg"
     assert run([*arguments, "--format", "html", "--output", str(page), "--picture", str(picture)]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.count("<svg") > 5

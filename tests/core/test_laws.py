@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -173,3 +174,29 @@ def test_a_zero_denominator_is_what_the_edition_says(tmp_path: Path, root: Path)
     assert value == Reported(Decimal("0.00"))
     usual = CATALOGUE.evaluate(figures).values["ho_so_ty_le_dung_han"]
     assert usual == Undefined(cchc.Cause.ZERO_DENOMINATOR)
+
+
+@given(figures())
+def test_the_short_ways_lead_to_the_same(given: dict[str, int | None]) -> None:
+    """Typed values and findings come from functions of their own; the reference and the bare outcomes say the same."""
+    whole = {id: figure or 0 for id, figure in given.items()}
+    for stated in (given, whole, {id: figure for id, figure in given.items() if figure}, {**whole, "ho_so_qua_han": 3}):
+        units, outcomes = CATALOGUE.outcomes(stated)
+        results = CATALOGUE.evaluate(stated).results
+        assert results.units == units
+        assert list(results.broken) == [place for place, outcome in enumerate(outcomes) if outcome is False]
+        for indicator in CATALOGUE.edition.computed:
+            assert indicator.formula is not None
+            null = reference.evaluate(indicator.formula, results.figure, results.ask)
+            if isinstance(null, reference.Null):
+                assert results.values[indicator.id] == Undefined(null.cause, null.input)
+            else:
+                assert isinstance(results.values[indicator.id], Reported)
+
+
+def test_a_mapping_is_only_read() -> None:
+    """Evaluating adds nothing to a mapping that makes what it lacks."""
+    given: defaultdict[str, int] = defaultdict(int, dict.fromkeys(CATALOGUE.engine.counts[1:], 1), bien_che_giao=1)
+    before = dict(given)
+    CATALOGUE.evaluate(given)
+    assert given == before

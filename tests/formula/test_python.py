@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cchc.formula.python import Program, compile_program
+from cchc.formula.python import Program, compile_program, compile_typed
 from cchc.formula.reference import Null, evaluate, rounded
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Name, Tree
+from cchc.formula.tree import Apply, Name, Tree, facts
+from cchc.value import Undefined
 
 KLEENE = (True, False, None)
 
@@ -70,6 +71,37 @@ def test_computed_values_agree_with_the_reference(world, data):
     assert values == tuple(units)
     assert all(value is None or type(value) is int for value in values)
     assert outcomes == (expected(check, known.get, ask),)
+
+
+@given(st.data())
+def test_typed_values_and_failures_are_those_of_the_program(world, data):
+    """Whether it takes any figures or is handed integers, the typed function gives the program's values and failures,
+    and of a formula without a value the cause that the reference gives, or None."""
+    tree, check = data.draw(world.numbers), data.draw(world.booleans)
+    if any(facts(each) for each in (tree, check)):
+        return
+    computed = [("x0", tree, 2), ("x1", Apply("percent", (Name("x0"), Name("a"))), 2)]
+    figures = data.draw(world.figures)
+    whole = {id: figure for id, figure in figures.items() if type(figure) is int}
+    for asked, known in ((None, figures), (tuple(whole), whole)):
+        units, outcomes = compile_program(computed, [check]).run(known.get, no_facts)
+        judge = compile_typed(computed, [check], [Typed(), Typed()], asked)
+        values, by_id, broken = judge(known.get) if asked is None else judge(*whole.values())
+        assert (values, broken) == (units, [0] if outcomes == (False,) else [])
+        seen = known | {"x0": None if units[0] is None else Fraction(units[0], 100)}
+        for (id, formula, _), value in zip(computed, values, strict=True):
+            if value is not None:
+                assert by_id[id] == str(value)
+            elif by_id[id] is not None:
+                null = evaluate(formula, seen.get, no_facts)
+                assert by_id[id] == Undefined(null.cause, null.input)
+
+
+class Typed(dict[int | None, str]):
+    """What stands for a typed value here: the text of its integer."""
+
+    def __missing__(self, units):
+        return str(units)
 
 
 PITFALLS = (

@@ -46,7 +46,8 @@ def build_html(
         warning=warnings,
         freshenv=True,
     )
-    app.builder.search = False  # type: ignore[attr-defined]
+    builder: Any = app.builder
+    builder.search = False
     texts = _Texts()
     app.connect("doctree-resolved", texts.collect)
     app.connect("html-page-context", _translate)
