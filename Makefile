@@ -71,7 +71,7 @@ ci: ## all that a change must pass
 	bash .ci/run
 
 clean: ## remove what make made
-	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
 .PHONY: docs browser-test

@@ -36,9 +36,9 @@ class Values(Mapping[str, Value]):
         self._stated = stated
         self._units = units
         self._entries = entries
-        self._made = (
-            made if made is not None else dict(zip(engine.index, map(getitem, engine.typed, units), strict=True))
-        )
+        if made is None:
+            made = dict(zip(engine.index, map(getitem, engine.typed, units), strict=True))
+        self._made = made
 
     def __getitem__(self, id: str) -> Value:
         value = self._made.get(id)

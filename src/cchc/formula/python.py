@@ -46,9 +46,8 @@ def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Pro
     writer = Writer({id for id, _, _ in computed})
     values = writer.values(computed)
     outcomes = [f"    {writer.code(check).nullable}," for check in checks]
-    inputs = [f"{name} = get({id!r})" for id, name in writer.inputs.items()]
     facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in writer.facts.items()]
-    source = _function("get, fact", [*inputs, *facts, *writer.lines, f"return {values}, (", *outcomes, ")"])
+    source = _function("get, fact", [*writer.reads, *facts, *writer.lines, f"return {values}, (", *outcomes, ")"])
     return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source))
 
 
@@ -65,28 +64,19 @@ def compile_typed(
     for being there, and every other figure is missing.
     """
     writer = Writer({id for id, _, _ in computed}, given={id: f"g{place}" for place, id in enumerate(given or ())})
-    values = writer.values(computed)
-    tables = {id(table): table for table in typed}
-    known = {
-        **{f"typed{number}": table for number, table in enumerate(tables.values())},
-        "zero": Undefined(Cause.ZERO_DENOMINATOR),
-    }
-    names_of = {place: f"typed{number}" for number, place in enumerate(tables)}
+    values, judged = writer.values(computed), writer.judged(checks)
     by_id = [
-        f"{name!r}: {writer.typed(name, tree, names_of[id(table)])},"
-        for (name, tree, _), table in zip(computed, typed, strict=True)
+        f"{id!r}: {writer.typed(id, formula, f'typed{place}')}," for place, (id, formula, _) in enumerate(computed)
     ]
-    judged = writer.judged(checks)
+    body = [*writer.lines, "broken = []", *judged, f"return {values}, {{", *by_id, "}, broken"]
     if given is None:
-        parameters, inputs = "get", [f"{name} = get({id!r})" for id, name in writer.inputs.items()]
+        source = _function("get", [*writer.reads, *body])
     else:
-        parameters, inputs = (
-            ", ".join([*writer.given.values(), *(f"{name}=None" for name in writer.inputs.values())]),
-            [],
-        )
-    known["lacking"] = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.units]}
-    lines = [*inputs, *writer.lines, "broken = []", *judged, f"return {values}, {{", *by_id, "}, broken"]
-    return _compiled(_function(parameters, lines), **known)
+        absent = (f"{name}=None" for name in writer.inputs.values())
+        source = _function(", ".join([*writer.given.values(), *absent]), body)
+    known = {f"typed{place}": table for place, table in enumerate(typed)}
+    lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.units]}
+    return _compiled(source, **known, lacking=lacking, zero=Undefined(Cause.ZERO_DENOMINATOR))
 
 
 def _function(parameters: str, body: Sequence[str]) -> str:

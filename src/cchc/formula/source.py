@@ -56,6 +56,11 @@ class Writer:
     codes: dict[Tree, _Code] = field(factory=dict)
     temporaries: int = 0
 
+    @property
+    def reads(self) -> list[str]:
+        """The lines that read the figures."""
+        return [f"{name} = get({id!r})" for id, name in self.inputs.items()]
+
     def values(self, computed: Sequence[Computed]) -> str:
         """Append the lines that compute indicators; gives the tuple of them."""
         names = [self.compute(id, tree, decimals) for id, tree, decimals in computed]
