@@ -4,12 +4,14 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$python; break; fi; done)
 VENV := .venv
+# Libraries to compare with, apart: one of them wants an older duckdb than ours.
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 JOBS ?= 2
 REPORT ?= examples/phuong-2024-05.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep coverage office-test lint format types layers catalogue-lint wheel bench ci clean
+.PHONY: help demo test deep coverage office-test spark-test lint format types layers catalogue-lint wheel bench ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +46,12 @@ office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and pri
 		|| { echo "install LibreOffice first" >&2; exit 1; }
 	$(BIN)/python -m pytest tests/office tests/files -m 'office or not packaging'
 
+spark-test: $(VENV)/tools ## the same digits on Spark with two workers; Java 17 is installed if it is missing
+	@command -v java >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends openjdk-17-jre-headless >/dev/null; } \
+		|| { echo "install Java 17 first" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/python -m pytest tests/batch -m spark
+
 lint: $(VENV)/tools ## style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -64,14 +72,19 @@ catalogue-lint: $(VENV)/installed ## every mistake in catalogue/
 wheel: $(VENV)/tools ## build wheel and sdist, install each (and an editable one) afresh, and use them
 	$(BIN)/python -m pytest tests/project -m packaging
 
-bench: $(VENV)/tools ## speed, as ratios within one run
-	@for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+$(PEERS)/installed: pyproject.toml | $(BIN)/python
+	$(PYTHON) -m venv --without-pip $(PEERS)
+	$(BIN)/python -m pip --python $(PEERS)/bin/python install --quiet --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/tools $(PEERS)/installed ## speed, as ratios within one run
+	$(BIN)/python -m benchmarks
 
 ci: ## all that a change must pass
 	bash .ci/run
 
 clean: ## remove what make made
-	rm -rf $(VENV) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
 .PHONY: docs browser-test

@@ -26,7 +26,7 @@ class Ratio:
             if self.target is None
             else f"   target ≤ {self.target:g}  {'ok' if self.ratio <= self.target else 'MISSED'}"
         )
-        return f"{self.name:<58} {self.ours * 1e6:>12.2f} µs {self.theirs * 1e6:>12.2f} µs   × {self.ratio:<6.3f}{goal}"
+        return f"{self.name:<58} {self.ours * 1e6:>12.2f} µs {self.theirs * 1e6:>12.2f} µs   × {self.ratio:<8.3g}{goal}"
 
 
 def paired(
@@ -35,16 +35,18 @@ def paired(
     theirs: Callable[[], object],
     *,
     number: int = 1,
+    their_number: int | None = None,
     rounds: int = 31,
     target: float | None = None,
 ) -> Ratio:
-    """Time `ours` against `theirs`, `number` calls a turn, in alternating order."""
+    """Time `ours` against `theirs`, `number` calls a turn (of theirs `their_number`), in alternating order."""
+    numbers = {id(ours): number, id(theirs): number if their_number is None else their_number}
     for run in (ours, theirs):
         run()
     pairs = []
     for turn in range(rounds):
         first, second = (ours, theirs) if turn % 2 else (theirs, ours)
-        one, two = _seconds(first, number), _seconds(second, number)
+        one, two = _seconds(first, numbers[id(first)]), _seconds(second, numbers[id(second)])
         pairs.append((one, two) if turn % 2 else (two, one))
     return Ratio(
         name,

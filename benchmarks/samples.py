@@ -21,3 +21,29 @@ def figure_mappings(
 def _filled(choose: random.Random, ids: Iterable[str], missing: float) -> Iterable[tuple[str, int | None]]:
     for id in ids:
         yield id, None if choose.random() < missing else choose.choice((0, 1, choose.randrange(2000)))
+
+
+def right_reports(
+    catalogue: Catalogue, count: int, *, broken: int = 2, missing: float = 0.0, seed: int = 2024
+) -> list[dict[str, int | None]]:
+    """Reports as a careful ward files them: every count a person enters is there, every rate has a value, and all
+    rules but `broken` hold. Then, if asked for, a share of the figures is taken away."""
+    choose = random.Random(seed)
+    reports = [_mended(choose, catalogue, broken) for _ in range(count)]
+    return [{id: None if choose.random() < missing else figure for id, figure in report.items()} for report in reports]
+
+
+def _mended(choose: random.Random, catalogue: Catalogue, broken: int) -> dict[str, int]:
+    """Change figures one by one, keeping what breaks fewer rules."""
+    ids = catalogue.engine.counts
+    report = {id: choose.randrange(1, 400) for id in ids}
+    worst = catalogue.outcomes(report)[1].count(False)
+    while worst > broken:
+        id = choose.choice(ids)
+        before, report[id] = report[id], choose.choice((0, 1, choose.randrange(400), report[choose.choice(ids)]))
+        rates, outcomes = catalogue.outcomes(report)
+        if None in rates or outcomes.count(False) > worst:
+            report[id] = before
+        else:
+            worst = outcomes.count(False)
+    return report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -12,11 +13,13 @@ from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.engine import Engine, no_facts
 from cchc.evaluation import Evaluation
 from cchc.facts import Earlier
-from cchc.formula.python import FigureOutcomes
 from cchc.interpret import sample_report
 from cchc.load import find_catalogue, load_edition
 from cchc.report import Report
 from cchc.results import results_of_figures, results_of_form
+
+if TYPE_CHECKING:
+    from cchc.formula.python import FigureOutcomes
 
 
 @frozen(slots=False)
@@ -75,7 +78,7 @@ class Catalogue:
         integers in units of their last decimal, and the outcomes in the order of
         `engine.instances` (those on figures alone). None is null. Nothing is checked.
         """
-        run = self.engine.on_figures.run
+        run = self.engine.on_figures.program.run
         return lambda figures: run(figures.get, no_facts)
 
     def evaluate_many(self, reports: Iterable[Report | Mapping[str, object]]) -> Iterator[Evaluation]:

@@ -25,7 +25,7 @@ from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Line:
     """One line of the form at hand: its definition, what was read, what it is worth."""
 
@@ -65,6 +65,8 @@ def relocated(line: Line) -> Iterator[Finding]:
         return
     if line.is_numeric and entry.value == Missing(Reason.IN_PROGRESS):
         return  # C009 says more of the same cell.
+    if line.indicator.id not in line.results.engine.edition.indicators:
+        return  # The second figure of a pair stands wherever the pair does.
     is_figure = line.is_numeric and isinstance(entry.value, Reported)
     read = value_text(line.results.engine.edition, line.indicator.id, entry.value)
     yield _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})

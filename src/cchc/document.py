@@ -68,7 +68,7 @@ class Document:
         return f"{self.reference} ngày {format_date(self.date)}" if self.date else self.reference
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Found:
     """A reference in a plain text: where it starts, and where its title may begin."""
 
@@ -172,7 +172,7 @@ def _coded(match: re.Match[str], shown: str, *, trusted: bool) -> tuple[Document
     return document, places[symbol.used - 1][1]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Symbol:
     """A symbol in its canonical spelling, and how many of the words found belong to it."""
 

@@ -1,7 +1,7 @@
-"""An edition compiled: all its formulas and checks as two generated functions.
+"""An edition compiled: all its formulas and checks as generated functions.
 
-One function needs only figures, so it serves plain mappings at the speed of hand-written code;
-the other holds the checks that ask the report itself (printed rates, dates, windows).
+Those that need only figures serve plain mappings at the speed of hand-written code;
+another holds the checks that ask the report itself (printed rates, dates, windows).
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from cchc.edition import Edition, IndicatorKind, Instance
-from cchc.formula.python import Get, Judged, Program, compile_program, compile_typed
-from cchc.formula.source import Computed
+from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts, names
 from cchc.number import rate
 from cchc.value import Reported
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Get, Judged
+    from cchc.formula.source import Computed
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -44,7 +48,7 @@ class TypedValues(dict[int | None, Reported | None]):
 _KEPT = 10_000
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Engine:
     """The compiled form of an edition; compiling happens at first use and is kept."""
 
@@ -88,8 +92,15 @@ class Engine:
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
         """Every rule, bound to its indicators: first those on figures alone, then the others."""
-        every = [instance for rule in self.edition.rules.values() for instance in rule.instances]
-        return tuple(sorted(every, key=lambda instance: bool(facts(instance.check))))
+        return (*self._parted[0], *self._parted[1])
+
+    @cached_property
+    def _parted(self) -> tuple[list[Instance], list[Instance]]:
+        parts: tuple[list[Instance], list[Instance]] = ([], [])
+        for rule in self.edition.rules.values():
+            for instance in rule.instances:
+                parts[bool(facts(instance.check))].append(instance)
+        return parts
 
     @cached_property
     def named(self) -> tuple[Mapping[str, str], ...]:
@@ -100,12 +111,12 @@ class Engine:
     @cached_property
     def split(self) -> int:
         """How many of `instances` need figures alone."""
-        return sum(not facts(instance.check) for instance in self.instances)
+        return len(self._parted[0])
 
     @cached_property
-    def on_figures(self) -> Program:
+    def on_figures(self) -> Gradual:
         """Computed values, and the outcome of each check that needs only figures."""
-        return compile_program(self._formulas, self._checks[: self.split])
+        return Gradual(self._formulas, self._checks[: self.split])
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -124,6 +135,8 @@ class Engine:
     @cached_property
     def judge(self) -> Callable[[Get], Judged]:
         """As `on_figures`, with typed values; of the checks only which fail."""
+        from cchc.formula.python import compile_typed
+
         return compile_typed(self._formulas, self._checks[: self.split], self.typed)
 
     @cached_property
@@ -132,10 +145,10 @@ class Engine:
 
         Raises KeyError if a count is not there.
         """
-        judge, fetch = (
-            compile_typed(self._formulas, self._checks[: self.split], self.typed, self.counts),
-            itemgetter(*self.counts),
-        )
+        from cchc.formula.python import compile_typed
+
+        judge = compile_typed(self._formulas, self._checks[: self.split], self.typed, self.counts)
+        fetch = itemgetter(*self.counts)
         return lambda figures: judge(*fetch(figures))
 
     @cached_property
@@ -144,9 +157,9 @@ class Engine:
         return self.known.difference(self.inputs).union(self.counts)
 
     @cached_property
-    def on_form(self) -> Program:
+    def on_form(self) -> Gradual:
         """The outcome of each check that asks the report itself."""
-        return compile_program([], self._checks[self.split :])
+        return Gradual([], self._checks[self.split :])
 
     @property
     def _checks(self) -> Sequence[Tree]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from cchc.cell_findings import cell_findings
 from cchc.display import display
 from cchc.edition import Edition, Severity
-from cchc.explain import Calculation, explain
 from cchc.finding import Finding
 from cchc.lazy import lazy
 from cchc.outcome import Outcome, Result
@@ -19,6 +19,9 @@ from cchc.report import Report
 from cchc.results import Provenance, Results
 from cchc.rule_findings import rule_findings
 from cchc.value import Value
+
+if TYPE_CHECKING:
+    from cchc.explain import Calculation
 
 
 @frozen
@@ -110,6 +113,8 @@ class Evaluation:
 
     def explain(self, id: str) -> Calculation:
         """The calculation tree of a value, down to the cells. Raises KeyError for an unknown id."""
+        from cchc.explain import explain
+
         return explain(self.results, id)
 
     def display(self, id: str, language: str = "vi") -> str:

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from cchc.document import Document, list_items
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.formula.tree import Apply, Tree
 from cchc.number import PrintedNumber
+from cchc.period import Period, PeriodKind
 from cchc.precision import Match, compare
 from cchc.report import Entry, Report
-from cchc.text import label_key, squeeze, strip_markup
+from cchc.spelling import key, seen
+from cchc.text import squeeze
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 Answer = int | Fraction | bool | dt.date | None
 
 _UNIT_PARTS = re.compile(r"[/()]")
+_FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]* (?=[^\W\d])")
 _YEAR_NAMED = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ class Earlier:
     figures: Mapping[str, object]
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Facts:
     """Answers facts about one report, whose figures have been computed.
 
@@ -54,10 +57,10 @@ class Facts:
     _answers: dict[tuple[str, tuple[str, ...]], Answer] = field(factory=dict, eq=False, repr=False)
 
     def __call__(self, function: str, ids: tuple[str, ...]) -> Answer:
-        key = (function, ids)
-        if key not in self._answers:
-            self._answers[key] = ANSWERS[function](self, *ids)
-        return self._answers[key]
+        asked = (function, ids)
+        if asked not in self._answers:
+            self._answers[asked] = ANSWERS[function](self, *ids)
+        return self._answers[asked]
 
     def entry(self, id: str) -> Entry | None:
         return self.report.entries.get(id)
@@ -75,7 +78,7 @@ class Facts:
     def cell_text(self, id: str, column: str) -> str:
         entry = self.entry(id)
         cell = entry.cells.get(column) if entry is not None else None
-        return squeeze(strip_markup(cell.text)) if cell is not None else ""
+        return squeeze(seen(cell.text)) if cell is not None else ""
 
     def operands(self, id: str) -> tuple[Fraction | None, Fraction | None]:
         """Numerator and denominator that the edition's formula has on this report."""
@@ -109,7 +112,10 @@ def _unit_fits(facts: Facts, id: str) -> bool | None:
     cell = entry.cells.get("unit") if entry is not None else None
     if entry is None or cell is None:
         return None
-    return entry.cell == cell or label_key(strip_markup(cell.text)) in _unit_spellings(facts.edition, indicator)
+    written = _FIGURE_BEFORE.sub("", seen(cell.text))
+    if indicator.kind is IndicatorKind.PERCENTAGE and "%" in written:
+        return True
+    return entry.cell == cell or key(written) in _unit_spellings(facts.edition, indicator)
 
 
 def _unit_spellings(edition: Edition, indicator: Indicator) -> set[str]:
@@ -118,7 +124,7 @@ def _unit_spellings(edition: Edition, indicator: Indicator) -> set[str]:
     spellings = [printed, *_UNIT_PARTS.split(printed)]
     if indicator.unit is not None and indicator.unit in edition.units:
         spellings += edition.units[indicator.unit].label.values()
-    return {label_key(spelling) for spelling in spellings if spelling.strip()}
+    return {key(spelling) for spelling in spellings if spelling.strip()}
 
 
 def _is_explained(facts: Facts, id: str) -> bool:
@@ -132,10 +138,13 @@ def _is_explained(facts: Facts, id: str) -> bool:
 
 def _is_empty_talk(edition: Edition, indicator: Indicator, cell: Cell) -> bool:
     """A missing-value word or the form's own prompt explains nothing, nor does a bare number."""
-    key = label_key(strip_markup(cell.text))
-    words = {label_key(word) for missing in edition.missing.values() for word in missing.words}
-    prompts = {label_key(prompt) for prompt in indicator.prompts}
-    return key in words | prompts or not any(letter.isalpha() for letter in key)
+    text = key(cell.text)
+    prompts = (key(prompt) for prompt in indicator.prompts)
+    return text in _missing_words(edition) or text in prompts or not any(letter.isalpha() for letter in text)
+
+
+def _missing_words(edition: Edition) -> Iterator[str]:
+    return (key(word) for missing in edition.missing.values() for word in missing.words)
 
 
 def _items_listed(facts: Facts, id: str) -> int | None:
@@ -203,6 +212,8 @@ def _operands_fit(facts: Facts, id: str) -> bool | None:
 
 
 def _fits(numerator: int, part: Fraction | None, denominator: int, whole: Fraction | None) -> bool | None:
+    if part is not None and whole is not None and denominator == 100 and 100 * part == numerator * whole:
+        return True  # "75/100" beside 9 of 12 is the rate itself, written over a hundred.
     if (part is not None and part != numerator) or (whole is not None and whole != denominator):
         return False
     return None if part is None or whole is None else True
@@ -299,6 +310,11 @@ def _year_start(facts: Facts) -> dt.date | None:
     return dt.date(facts.report.period.year, 1, 1) if facts.report.period is not None else None
 
 
+def _reporting_year_start(facts: Facts) -> dt.date | None:
+    period = facts.report.period
+    return None if period is None else Period.of(PeriodKind.YEAR, period.year, closing_day=period.closing_day).start
+
+
 def _report_year(facts: Facts) -> int | None:
     return facts.report.period.year if facts.report.period is not None else None
 
@@ -340,8 +356,8 @@ def _level_fits(facts: Facts) -> bool | None:
 
 
 def _names_kind(unit: str, kinds: tuple[str, ...]) -> bool:
-    words = f" {label_key(unit)} "
-    return any(f" {label_key(kind)} " in words for kind in kinds)
+    words = f" {key(unit)} "
+    return any(f" {key(kind)} " in words for kind in kinds)
 
 
 ANSWERS: Mapping[str, Callable[..., Answer]] = {
@@ -369,6 +385,7 @@ ANSWERS: Mapping[str, Callable[..., Answer]] = {
     "period_start": _period_start,
     "period_end": _period_end,
     "year_start": _year_start,
+    "reporting_year_start": _reporting_year_start,
     "report_year": _report_year,
     "report_date": _report_date,
     "previous": _previous,

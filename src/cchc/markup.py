@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -50,7 +50,7 @@ _COMMANDS = {
 _SIGNS = {**{sign: sign for sign in "%$#&_{}*-"}, **dict.fromkeys(",;: \\", " "), **dict.fromkeys("()[]!", "")}
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Visible:
     """A text and, for each of its characters, where in `raw` it starts and ends."""
 
@@ -104,6 +104,14 @@ def visible(raw: str, *, lines: bool = False) -> Visible:
 
     With `lines`, breaks of lines stay (and `<br>` is one).
     """
+    return _kept(raw, lines) if len(raw) <= _LONGEST_KEPT else _visible(raw, lines)
+
+
+_LONGEST_KEPT = 400
+"""Several questions are asked of one cell; longer texts come once, and would only cost memory."""
+
+
+def _visible(raw: str, lines: bool) -> Visible:
     whole = Visible(raw, raw, range(len(raw)), range(1, len(raw) + 1))
     whole = whole.edited(_composed(whole.text))
     for sign, edits in _STEPS:
@@ -112,6 +120,9 @@ def visible(raw: str, *, lines: bool = False) -> Visible:
     whole = whole.edited(_plain(whole.text))
     whole = whole.edited(_composed(whole.text))
     return whole.edited(_spaces(whole.text, lines))
+
+
+_kept = lru_cache(maxsize=2048)(_visible)
 
 
 def _plain(text: str) -> Iterator[Edit]:

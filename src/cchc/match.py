@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from cchc.edition import Edition
 from cchc.spelling import key, seen
+from cchc.text import DATES
 
 _ALIKE = 0.72
 """Labels this alike, between the same neighbours, are one label with a slip of the pen."""
@@ -32,6 +33,8 @@ _MARK = re.compile(r"[-–—−‒•*]+|\++")
 _NUMBER = re.compile(r"(?:[IVX]+|\d+)(?:[.,]\d+)*")
 _LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)*)\s*[.)/:]?\s+)(?=\S)")
 
+_DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
+
 
 @frozen
 class Placement:
@@ -43,7 +46,7 @@ class Placement:
     twice: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Row:
     """A row by its matching key and, where it prints a number, its place on the form."""
 
@@ -52,7 +55,7 @@ class _Row:
     mark: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Line:
     id: str
     key: str
@@ -73,7 +76,7 @@ def row_key(label: str) -> str:
     return key(_LEADING_CODE.sub("", seen(label), count=1))
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Labels:
     """The labels of an edition, ready to be looked up."""
 
@@ -100,7 +103,11 @@ class Labels:
         return self.key(label) in self.places
 
     def neutral(self, key: str) -> str:
-        """A key that is the same for any kind of unit: a xã or a huyện names itself where a ward's form says phường."""
+        """A key that is the same for any kind of unit and any dates.
+
+        A xã or a huyện names itself where a ward's form says phường; the dates of a heading change every month.
+        """
+        key = _DATES.sub(" ", key).strip()
         for kinds in self.kinds:
             key = re.sub(rf"\b(?:{'|'.join(map(re.escape, kinds))})\b", kinds[0], key) if kinds else key
         return key

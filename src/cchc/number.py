@@ -229,12 +229,37 @@ def find_claims(text: str) -> list[PrintedClaim]:
     seen = visible(text)
     claims: list[PrintedClaim] = []
     for match in _CLAIM().finditer(seen.lowered):
-        if _is_fraction(match):
-            start = match.start("a") if match["open"] and ")" not in match[0] else match.start()
+        numerator = _numerator(match)
+        if numerator is not None and _is_fraction(match):
+            start = numerator[1]
             quote = seen.quote(start, match.end())
             span = seen.span(start, match.end())
-            claims.append(PrintedClaim(_int(match["a"]), _int(match["b"]), _stated(match), quote, span))
+            claims.append(PrintedClaim(numerator[0], _int(match["b"]), _stated(match), quote, span))
     return claims
+
+
+_BEFORE = pattern(rf"(?P<bracket>[(\[] ?)?(?<![\w.,])(?P<first>{_INT}) ?(?P<sign>[-−–+]) ?$")
+_GLUED = pattern(r"[0-9)][-−–+×*]$")
+_AFTER = pattern(r" ?[-−–+×*] ?[0-9]")
+
+
+def _numerator(match: re.Match[str]) -> tuple[int, int] | None:
+    """What stands over the stroke and where it begins, "(23-20)/23" being 3 over 23; None if it is a longer sum."""
+    before = match.string[max(0, match.start("a") - 40) : match.start("a")]
+    over = match.string[match.end("a") : match.start("b")]
+    if "(" in over and _AFTER().match(match.string, match.end("b")):
+        return None
+    if ")" not in over or match["open"]:
+        begun = match.start("a") if match["open"] and ")" not in match[0] else match.start()
+        return None if _GLUED().search(before) else (_int(match["a"]), begun)
+    sum_ = _BEFORE().search(before)
+    if sum_ is None:
+        return _int(match["a"]), match.start()
+    if sum_["bracket"] is None:
+        return None
+    first, second = _int(sum_["first"]), _int(match["a"])
+    begun = match.start("a") - len(before) + sum_.start()
+    return (first + second if sum_["sign"] == "+" else first - second), begun
 
 
 def parse_fraction(text: str) -> tuple[int, int] | None:

@@ -193,6 +193,15 @@ def find_dates(text: str) -> list[tuple[dt.date | None, tuple[int, int]]]:
     return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(seen.lowered)]
 
 
+_OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
+
+
+def is_date_left_open(text: str) -> bool:
+    """Whether a text ends in a date whose day is still to be filled in: "…, ngày    tháng 5 năm 2024"."""
+    seen = visible(text).lowered
+    return any(match.end() == len(seen) for match in _OPEN_DATE().finditer(seen))
+
+
 def format_date(date: dt.date) -> str:
     """A date as official documents write it: days below 10 and months 1 and 2 are padded."""
     month = f"{date.month:02d}" if date.month < 3 else str(date.month)

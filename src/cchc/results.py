@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import countOf
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,13 +16,15 @@ from cchc.engine import Engine, no_facts
 from cchc.errors import DataError
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
-from cchc.formula.python import Judged
 from cchc.formula.tree import Tree, facts, mentions, names
 from cchc.lazy import lazy
 from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.report import Entry, Report
 from cchc.value import Cell, Missing, Origin, Reason, Reported, Value, Window
 from cchc.values import Units, Values
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Judged
 
 
 @frozen
@@ -78,7 +81,7 @@ def _figure(indicator: Indicator, value: Value) -> object:
             return None
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Results:
     """What an edition makes of one report; `units` are computed values as integers.
 

@@ -25,7 +25,7 @@ _SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥"}
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">": "<=", ">=": "<"}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Witness:
     """What was read and what was expected, and where; a plain text is the same in every language."""
 

@@ -6,8 +6,8 @@ import polars as pl
 from tests.batch.conftest import assert_same
 
 from cchc.batch.findings import findings
-from cchc.batch.generate import Mistakes, generate
 from cchc.batch.overtime import over_time, rules_over_time
+from cchc.batch.sample import Mistakes, generate
 from cchc.report import Report
 
 HONEST = Mistakes(0, 0, 0, 0, 0, 0, 0, 0)

@@ -94,7 +94,7 @@ def test_every_code_has_a_meaning():
 @pytest.fixture
 def folder(catalogue, tmp_path):
     """Reports of four wards of two districts for three months, as JSON."""
-    from cchc.batch.generate import Mistakes, generate
+    from cchc.batch.sample import Mistakes, generate
 
     frame = generate(catalogue, 4, 3, mistakes=Mistakes(0, 0, 0, 0, 0, 0, 0, 0)).reports
     ids = [id for id, line in catalogue.edition.figures.items() if id in frame.columns and line.kind == "count"]

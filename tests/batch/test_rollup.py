@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.batch.conftest import assert_same
 
 from cchc.batch import rollup
+from cchc.batch.aggregate import WINDOW
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
-from cchc.batch.rollup import WINDOW
 from cchc.catalogue import load_catalogue
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError

@@ -12,8 +12,8 @@ from tests.batch.conftest import assert_same, frame_of_counts, reports
 
 from cchc.batch import evaluate, rollup
 from cchc.batch.findings import findings
-from cchc.batch.generate import generate
 from cchc.batch.overtime import over_time
+from cchc.batch.sample import generate
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 

@@ -49,6 +49,24 @@ def test_a_rule_tells_how_it_came_out(cchc: Callable) -> None:
         assert done.out.count(f"[{evaluation.edition.rules[id].code}]") == told
 
 
+def test_what_a_rule_lacks_is_said_in_words(cchc: Callable) -> None:
+    """Whoever reads why a rule was not judged meets no name of a program."""
+    told = cchc("--lang", "vi", "explain", "R67", REPORT).out.split("Còn thiếu: ")[1]
+    assert "số của kỳ trước (I.1.3)" in " ".join(told.split())
+    assert "previous" not in told
+    assert max(map(len, told.splitlines())) <= 100
+    assert "null" not in cchc("--lang", "en", "explain", "R70", REPORT).out
+
+
+def test_a_calculation_names_a_place_as_its_file_does(cchc: Callable, tmp_path: Path) -> None:
+    """A line of a text is a line, a spreadsheet's cell is that cell, and nothing is said in empty brackets."""
+    told = cchc("--lang", "vi", "explain", "kiem_tra_ty_le_xu_ly", REPORT).out
+    assert "dòng 27, cột Giải trình: chưa có\n" in told
+    path = tmp_path / "report.xlsx"
+    assert cchc("convert", REPORT, "-o", path).code == 0
+    assert "│     Biểu mẫu!E9, cột" in cchc("--lang", "vi", "explain", "kh_cchc_ty_le_hoan_thanh", path).out
+
+
 def test_a_code_tells_where_it_is_found(cchc: Callable) -> None:
     """With a report, a built-in code shows its findings there, or that there are none."""
     assert "[CCHC-P001]" in cchc("explain", "P001", REPORT).out

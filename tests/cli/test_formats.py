@@ -141,6 +141,7 @@ def test_selection_by_code(cchc: Callable) -> None:
         if finding["code"].startswith("CCHC-R") and finding["code"] not in {"CCHC-R014", "CCHC-R002"}
     ]
     assert selected["findings"] == expected
+    assert cchc("check", REPORT, "--select", "R37").out == cchc("check", REPORT, "--select", "R037").out
     assert selected["summary"]["errors"] == sum(finding["severity"] == "error" for finding in expected)
     errors = {finding["code"] for finding in every if finding["severity"] == "error"}
     assert cchc("check", REPORT, "--ignore", ",".join(errors)).code == 0

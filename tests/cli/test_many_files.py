@@ -56,7 +56,7 @@ def test_many_files_are_shared_out(
             super().__init__(processes)
 
     monkeypatch.setattr(judging, "_processors", lambda: 2)
-    monkeypatch.setattr(judging, "ProcessPoolExecutor", Recorded)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Recorded)
     cchc("check", "--format", "github", *sorted(folder.iterdir())[:count])
     assert started == used
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc.errors import CchcError, MissingExtraError, ReadError
 from cchc.readers import formats, package, read_report
@@ -182,9 +183,8 @@ def test_lock_files_by_name(name: str, tmp_path: Path) -> None:
 
 
 def test_an_encrypted_workbook_of_excel(xlsx: bytes) -> None:
-    msoffcrypto = pytest.importorskip("msoffcrypto.format.ooxml")
     stream = io.BytesIO()
-    msoffcrypto.OOXMLFile(io.BytesIO(xlsx)).encrypt("mật khẩu", stream)
+    OOXMLFile(io.BytesIO(xlsx)).encrypt("mật khẩu", stream)
     refused(stream.getvalue(), "password")
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cchc.formula.gradual import FEW, Gradual, interpreted
 from cchc.formula.python import Program, compile_program, compile_typed
 from cchc.formula.reference import Null, evaluate, rounded
 from cchc.formula.syntax import parse
@@ -68,6 +69,7 @@ def test_computed_values_agree_with_the_reference(world, data):
     check = Apply("and", (Apply("<=", (Name("x0"), Name("a"))), last))
     program = compile_program(computed, [check])
     values, outcomes = program.run(figures.get, ask)
+    assert interpreted(computed, [check], figures.get, ask) == (values, outcomes)
     assert values == tuple(units)
     assert all(value is None or type(value) is int for value in values)
     assert outcomes == (expected(check, known.get, ask),)
@@ -251,3 +253,11 @@ def test_the_deepest_and_longest_formulas_compile():
     product = " * ".join(["(" + " * ".join(["0.12345678901234567"] * 11) + ")"] * 11)
     assert run(product, 4) == 0
     assert run("max(" + ", ".join(f"a + {n}" for n in range(60)) + ")", a=1) == 60
+
+
+def test_a_few_reports_are_interpreted_and_many_compiled():
+    """Whichever way a report goes, it comes out the same; only where there are many is compiling worth it."""
+    gradual = Gradual([("x", parse("percent(a, b)"), 2)], [parse("x > 50")])
+    for place in range(FEW + 2):
+        assert ("program" in vars(gradual)) == (place > FEW)
+        assert gradual.run({"a": 2, "b": 3}.get, no_facts) == ((6667,), (True,))

@@ -58,6 +58,12 @@ def brief(entry: Entry) -> tuple[object, ...]:
         ("Không có (trong tháng)|Vụ việc|", ("none", "quantity")),
         ("chưa phát sinh||", ("not_arisen", "quantity")),
         ("Đang thực hiện||", ("in_progress", "quantity")),
+        ("không có vụ việc|Vụ việc|", ("none", "quantity")),
+        ("Chưa có vụ việc|Vụ việc|", ("not_arisen", "quantity")),
+        ("(không có)|Vụ việc|", ("none", "quantity")),
+        ("886 (99,22%)|Vụ việc|", (886, "quantity")),
+        ("886 vụ việc (đạt 99,22 %)||", (886, "quantity")),
+        ("1,893|Vụ việc|", (1893, "quantity")),
         # elsewhere
         ("|Vụ việc|5", (5, "*explanation")),
         ("|5 Vụ việc|", (5, "*unit")),
@@ -86,6 +92,9 @@ def brief(entry: Entry) -> tuple[object, ...]:
         ("|Vụ việc|Đã lập 12 biên bản; báo cáo tháng 1, tháng 2", ("ambiguous", "explanation", "12")),
         ("|Vụ việc|tiếp 2 vụ việc, trả 3 vụ việc", ("ambiguous", "explanation", "2", "3")),
         # no number of the kind that the line asks for
+        ("không có số liệu|Vụ việc|", ("unreadable", "quantity")),
+        ("886 (99)|Vụ việc|", ("unreadable", "quantity", "886", "99")),
+        ("1,89|Vụ việc|", ("unreadable", "quantity", "1.89")),
         ("2,5|Vụ việc|", ("unreadable", "quantity", "2.5")),
         ("20%|Vụ việc|", ("unreadable", "quantity", "20")),
         ("khoảng 20|Vụ việc|", ("unreadable", "quantity", "20")),
@@ -229,6 +238,7 @@ def test_no_document(edition: Edition, cells: str, reason: Reason) -> None:
         ("2/5||", 2, 5),
         ("|Hồ sơ|2/5", 2, 5),
         ("0/0|Hồ sơ|", 0, 0),
+        ("02 thư/05 hồ sơ||", 2, 5),
         ("2|Hồ sơ|", 2, None),
         ("không có|Hồ sơ|", None, None),
     ],
@@ -245,6 +255,13 @@ def test_pairs(edition: Edition, cells: str, first: int | None, second: int | No
     if second is not None:
         assert entries[indicator.pair].value == Reported(second)
         assert entries[indicator.pair].origin == entries[PAIR].origin
+
+
+@pytest.mark.parametrize(("cells", "expected"), [("7||07/07", (7, "quantity")), ("5||7/9", (5, "quantity", "7"))])
+def test_a_figure_in_its_column_goes_before_a_pair_beside_it(
+    edition: Edition, cells: str, expected: tuple[object, ...]
+) -> None:
+    assert brief(entry(edition, PAIR, cells)) == expected
 
 
 def test_every_non_empty_cell_is_kept_verbatim(edition: Edition) -> None:

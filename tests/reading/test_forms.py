@@ -250,7 +250,6 @@ def test_parts_in_the_other_order_are_one_finding(real: str, read: Read, edition
         ("THÁNG 5 NĂM 2024", [], 5),
         ("Quý II/2024", [], 2),
         ("\nTháng 5 năm 2024\n(Từ ngày 15/4/2024 đến ngày 14/5/2024)", [], 5),
-        ("", ["F006"], None),
         ("THÁNG 6 NĂM 2025", [], 6),
         ("THÁNG 7 NĂM 2025", ["F007"], 7),
         ("THÁNG 5 NĂM 2022", ["F007"], 5),
@@ -260,6 +259,28 @@ def test_the_period(real: str, read: Read, title: str, expected: list[str], numb
     report = read(real.replace("THÁNG 5 NĂM 2024", title))
     assert codes(report) == expected
     assert (report.period and report.period.number) == number
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BÁO CÁO\nCÔNG TÁC CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024",
+        "BÁO CÁO CẢI CÁCH\nHÀNH CHÍNH THÁNG 5 NĂM 2024",
+        "Báo cáo kết quả CCHC tháng 5 năm 2024",
+        "BIỂU TỔNG HỢP SỐ LIỆU BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5/2024",
+    ],
+)
+def test_a_title_in_other_words(real: str, read: Read, title: str) -> None:
+    report = read(real.replace("**BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024**", title))
+    assert codes(report) == []
+    assert report.title == title.replace("\n", " ")
+    assert report.period is not None
+
+
+def test_a_form_without_a_period_is_said(real: str, read: Read) -> None:
+    report = read(real.replace("THÁNG 5 NĂM 2024", ""))
+    assert codes(report) == ["F006"]
+    assert report.period is None
 
 
 def test_columns_without_headings_are_read_by_position(real: str, read: Read) -> None:
@@ -293,10 +314,37 @@ def test_a_letterhead_names_unit_superior_and_date(real: str, read: Read) -> Non
     assert report.date == dt.date(2024, 5, 14)
 
 
+LETTERHEADS = {
+    "office above unit": ("ỦY BAN NHÂN DÂN\nPHƯỜNG KIM MÃ\n-------\nSố:     /BC-UBND", "ỦY BAN NHÂN DÂN PHƯỜNG KIM MÃ"),
+    "side by side": (
+        "UBND QUẬN BA ĐÌNH   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nUBND PHƯỜNG KIM MÃ   Độc lập - Tự do - Hạnh phúc",
+        "UBND PHƯỜNG KIM MÃ",
+    ),
+    "announced": ("Đơn vị báo cáo: UBND phường Kim Mã", "UBND phường Kim Mã"),
+    "date left open": ("UBND PHƯỜNG KIM MÃ\nKim Mã, ngày      tháng 5 năm 2024", "UBND PHƯỜNG KIM MÃ"),
+}
+
+
+@pytest.mark.parametrize("name", LETTERHEADS)
+def test_a_letterhead_in_other_arrangements(real: str, read: Read, name: str) -> None:
+    above, unit = LETTERHEADS[name]
+    report = read(f"{above}\n\n{real}")
+    assert codes(report) == []
+    assert report.unit == unit
+
+
+@pytest.mark.parametrize("dates", ["", " (từ ngày 15/4/2024 đến ngày 14/5/2024)", " từ 15/4 đến 14/5/2024"])
+def test_the_dates_of_a_heading_are_no_part_of_its_label(real: str, read: Read, dates: str) -> None:
+    printed = " từ ngày 01 tháng 01 năm 2024 đến ngày 30 tháng 4 năm 2024"
+    assert printed in real
+    assert codes(read(real.replace(printed, dates))) == []
+
+
 BY, FOR = "NGƯỜI LẬP BÁO CÁO", "KT. CHỦ TỊCH"
 SIGNATURES = {
     "two columns": f"{BY}\t{FOR}\n\tPHÓ CHỦ TỊCH\n(Ký, ghi rõ họ tên)\t(Đã ký)\nĐặng Hoàng Long\tĐặng Quang Hải",
     "one below the other": f"{BY}\nĐặng Hoàng Long\n{FOR}\nPHÓ CHỦ TỊCH\nĐặng Quang Hải",
+    "side by side": f"{BY}            {FOR}\n              PHÓ CHỦ TỊCH\nĐặng Hoàng Long        Đặng Quang Hải",
     "titles first": f"{BY}\n{FOR}\nPHÓ CHỦ TỊCH\nĐặng Hoàng Long\nĐặng Quang Hải",
     "with addressees": f"{BY}\nĐặng Hoàng Long\nNơi nhận:\t{FOR}\n- UBND;\tPHÓ CHỦ TỊCH\n- Lưu.\t\n\tĐặng Quang Hải",
 }

@@ -103,6 +103,7 @@ def test_what_is_said_of_the_report(edition: Edition) -> None:
         ({"period": "hôm qua"}, "$.period", "tháng"),
         ({"date": "mai"}, "$.date", "2024"),
         ({"unit": 5}, "$.unit", None),
+        ({1: 2}, "$.1", None),
     ],
 )
 def test_what_no_line_can_hold_is_refused(
@@ -112,6 +113,11 @@ def test_what_no_line_can_hold_is_refused(
         sample_report(values, edition)
     assert refused.value.path == path
     assert hint is None or (refused.value.hint is not None and hint in refused.value.hint)
+
+
+def test_a_name_that_is_known_is_not_suggested(edition: Edition) -> None:
+    with pytest.raises(DataError, match=r"expected a text, got int$"):
+        sample_report({"unit": 5}, edition)
 
 
 # --- the same as JSON --------------------------------------------------------------------------

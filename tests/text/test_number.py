@@ -188,6 +188,11 @@ def test_a_unit_word_says_what_a_number_counts(text: str, figures: list[int]) ->
         ("46 / 162", [(46, 162, None)]),
         ("15/3 = 500%", [(15, 3, "500")]),
         ("<b>46/166</b>", [(46, 166, None)]),
+        ("(23-20)/23*100 = 13,04%", [(3, 23, "13.04")]),
+        ("(23 – 20):23 x 100 = 13,04%", [(3, 23, "13.04")]),
+        ("((46+2)/166)x100 = 28,92%", [(48, 166, "28.92")]),
+        ("(46)/(166) = 27,71%", [(46, 166, "27.71")]),
+        ("mức 3 - 46/166", [(46, 166, None)]),
     ],
 )  # fmt: skip
 def test_a_claim_is_a_fraction_and_what_it_is_said_to_be(text: str, claims: list[tuple[int, int, str | None]]) -> None:
@@ -204,11 +209,12 @@ def test_a_claim_is_a_fraction_and_what_it_is_said_to_be(text: str, claims: list
         "tháng 1/2024",
         "quý 1/2024", "5/2024", "62/KH-UBND", "32/2021/NĐ-CP", "42/2022/NĐCP", "Quyết định số 58/2024", "số 12/5",
         "ngõ 12/15",
+        "(20+6-3)/23 = 100%", "20/(23-3) = 100%", "23-20/23 = 13,04%",
         "hỗ trợ 24/7", "trực 24/24h", "1/ 2 quy trình", "8:30", "1:2", "#DIV/0!", "1/a", "a/1", "28,39/46", "1/2/3/4",
     ],
 )  # fmt: skip
 def test_dates_and_references_are_no_fractions(text: str) -> None:
-    """A day, a month of a year, a document's number, an address and a time of day claim nothing."""
+    """A day, a month of a year, a document's number, an address, a time of day and a longer sum claim nothing."""
     assert find_claims(text) == []
 
 

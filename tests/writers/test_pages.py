@@ -116,3 +116,11 @@ def test_hostile_texts_are_no_markup_in_the_pdf(catalogue: Catalogue) -> None:
         line = {"quantity": text, "explanation": text}
         made = pages(pdf.write(filled(catalogue, {"tuyen_truyen_cuoc_thi": line}, is_checked=False).form))
         assert seen(text).replace(" ", "") in made.replace(" ", "")
+
+
+def test_what_the_font_cannot_show_is_shown_as_a_box(catalogue: Catalogue) -> None:
+    """A symbol font's bullet or a stray control character leaves a mark, and the rest stays."""
+    for sign in ("\uf0b7", "\x1b", "😀", "漢"):
+        line = {"quantity": 2, "explanation": f"{sign} Hội thi tìm hiểu"}
+        made = pages(pdf.write(filled(catalogue, {"tuyen_truyen_cuoc_thi": line}, is_checked=False).form))
+        assert "□Hộithitìmhiểu" in made.replace(" ", "").replace("\n", "")

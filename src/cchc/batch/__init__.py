@@ -6,7 +6,7 @@ DuckDB, pandas, PyArrow or Spark.
 
 from __future__ import annotations
 
-from cchc.batch.evaluate import evaluate
-from cchc.batch.rollup import rollup
+from cchc.batch.aggregate import rollup
+from cchc.batch.evaluation import evaluate
 
 __all__ = ["evaluate", "rollup"]

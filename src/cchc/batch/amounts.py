@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cchc.batch.codes import RELOCATED, code_column
 from cchc.batch.columns import Columns, Quantity
-from cchc.batch.dialect import Expr, some
-from cchc.batch.whole import BoundsError
+from cchc.batch.dialect import Dialect, Expr, some
+from cchc.batch.span import INT64, Span
+from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.formula.tree import Apply, Name, Tree, names, read
 
@@ -39,14 +40,38 @@ def part_name(ratio: str, part: str) -> str:
     return f"{ratio}|{part}"
 
 
+def whole_name(line: Indicator) -> str:
+    """The column of a ratio's denominator: that of a part, if it is no more than a part."""
+    match line.formula:
+        case Apply("percent" | "/", (_, Name(id))):
+            return part_name(line.id, id)
+        case _:
+            return f"{line.id}|whole"
+
+
 @frozen
 class Amounts:
     """The amounts that an edition's figures need, of those that a frame has."""
 
     edition: Edition
-    columns: Columns
+    dialect: Dialect
     present: frozenset[str]
     codes: frozenset[str]
+
+    def of(self, dialect: Dialect) -> Amounts:
+        """The same in the words of another library."""
+        return evolve(self, dialect=dialect)
+
+    @property
+    def columns(self) -> Columns:
+        """Figures as 64-bit columns; that sums of them fit is seen to before."""
+        whole, small = self.dialect.integers[INT64], Span(0, 0)
+        figures = {
+            id: Quantity(Whole(self.dialect.col(id).cast(whole), small, INT64), 10 ** self.edition.figures[id].decimals)
+            for id in self.present
+            if self.edition.figures[id].kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+        }
+        return Columns(self.dialect, Arithmetic(self.dialect), figures)
 
     def every(self) -> tuple[Amount, ...]:
         """Each amount once, in the order of the form."""
@@ -58,7 +83,7 @@ class Amounts:
         return tuple(line for id, line in self.edition.figures.items() if id in self.present)
 
     def _of(self, line: Indicator) -> Iterator[Amount]:
-        col, whole = self.columns.dialect.col, self.columns.dialect.integers[64]
+        col, whole = self.dialect.col, self.dialect.integers[64]
         is_flow = line.over_time == FLOW
         match line.kind:
             case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
@@ -75,7 +100,7 @@ class Amounts:
         """Its parts over the reports that give them all, and how much of the whole is doubtful or left out."""
         if not self.is_additive(formula):
             return
-        known = ~self.columns.dialect.col(line.id).is_null()
+        known = ~self.dialect.col(line.id).is_null()
         for id in names(formula):
             yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), self._is_flow(Name(id)))
         if isinstance(formula, Apply) and formula.op in ("percent", "/"):
@@ -85,11 +110,12 @@ class Amounts:
         whole, is_flow = self._integer(formula.args[1]), self._is_flow(formula.args[1])
         codes = [code_column(id) for id in names(formula) if code_column(id) in self.codes]
         if codes:
-            relocated = some([self.columns.dialect.col(code) == RELOCATED for code in codes])
-            nothing = self.columns.dialect.lit(0, dtype=self.columns.dialect.integers[64])
-            doubtful = self.columns.dialect.when(relocated).then(whole).otherwise(nothing)
+            relocated = some([self.dialect.col(code) == RELOCATED for code in codes])
+            nothing = self.dialect.lit(0, dtype=self.dialect.integers[64])
+            doubtful = self.dialect.when(relocated).then(whole).otherwise(nothing)
             yield Amount(f"{line.id}|relocated", self._where(known, doubtful), is_flow)
-        yield Amount(f"{line.id}|whole", self._where(known, whole), is_flow)
+        if not isinstance(formula.args[1], Name):
+            yield Amount(f"{line.id}|whole", self._where(known, whole), is_flow)
         yield Amount(f"{line.id}|left_out", self._where(~known, whole), is_flow)
 
     def is_additive(self, formula: Tree) -> bool:
@@ -107,7 +133,7 @@ class Amounts:
         assert isinstance(number, Quantity)
         if number.down is not None or number.scale != 1:
             raise BoundsError(0)
-        return number.up.expr.cast(self.columns.dialect.integers[64])
+        return number.up.expr.cast(self.dialect.integers[64])
 
     def _where(self, condition: Expr, value: Expr) -> Expr:
-        return self.columns.dialect.when(condition).then(value)
+        return self.dialect.when(condition).then(value)

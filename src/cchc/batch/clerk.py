@@ -127,7 +127,7 @@ class Clerk:
         """A figure, computed by the edition's formula if need be; what has no value then is 0."""
         import polars as pl
 
-        from cchc.batch.evaluate import evaluate
+        from cchc.batch.evaluation import evaluate
 
         if id in done:
             return done[id]

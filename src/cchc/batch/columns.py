@@ -34,9 +34,12 @@ class Quantity:
 
 @frozen
 class Truth:
-    """A yes/no expression."""
+    """A yes/no expression; `known`, where it is not null, if that is told more cheaply; `sure`, if
+    bounds tell that it is true wherever it is known."""
 
     expr: Expr
+    known: Expr | None = None
+    sure: bool = False
 
 
 @frozen
@@ -163,6 +166,8 @@ def _compared(compare: Callable[[Expr, Expr], Expr]) -> _Way:
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             up, other, _, down = columns.aligned(left, right)
             answer = columns.arithmetic.compared(compare, up, other)
+            if down is None and other.constant is not None:
+                return Truth(answer, ~up.expr.is_null(), columns.arithmetic.holds(compare, up, other))
             # Both numerators hold a denominator of the other, but not their own: where that is zero, null.
             return Truth(answer if down is None else columns.dialect.when(down.expr != 0).then(answer))
         assert not isinstance(left, Quantity) and not isinstance(right, Quantity)

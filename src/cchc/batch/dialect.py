@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -28,6 +28,7 @@ class Dialect:
     lit: Callable[..., Expr]
     when: Callable[[Expr], Any]
     coalesce: Callable[..., Expr]
+    concat: Callable[..., Expr]
     integers: Mapping[int, Any]
     small: Any
     boolean: Any
@@ -49,23 +50,26 @@ class Dialect:
         return self.lit(None, dtype=dtype)
 
 
-def polars_dialect() -> Dialect:
-    """Polars expressions: the fastest."""
+@cache
+def polars_dialect(widest: int = INT128) -> Dialect:
+    """Polars expressions, the fastest; with integers of no more bits than `widest`."""
     import polars as pl
+
+    integers = {INT32: pl.Int32, INT64: pl.Int64, INT128: pl.Int128}
 
     def divide(up: Expr, factor: int, down: Expr, positive: bool) -> Expr:
         quotient = up.cast(pl.Float64) * float(factor) / down
-        if not positive:
-            return quotient.round(0, mode="half_away_from_zero").cast(pl.Int64, strict=False)
-        # A quotient by zero is no number, or infinite: the cast makes null of either, and cuts decimals off.
-        return (quotient + 0.5).cast(pl.Int64, strict=False)
+        nearest = quotient + 0.5 if positive else quotient.round(0, mode="half_away_from_zero")
+        # The cast cuts decimals off. One that checks its range takes twice the time of all the rest.
+        return pl.when(down != 0).then(nearest.cast(pl.Int64, wrap_numerical=True))
 
     return Dialect(
         col=pl.col,
         lit=pl.lit,
         when=pl.when,
         coalesce=pl.coalesce,
-        integers={INT32: pl.Int32, INT64: pl.Int64, INT128: pl.Int128},
+        concat=pl.concat_str,
+        integers={bits: dtype for bits, dtype in integers.items() if bits <= widest},
         small=pl.Int8,
         boolean=pl.Boolean,
         string=pl.String,
@@ -73,22 +77,31 @@ def polars_dialect() -> Dialect:
     )
 
 
+@cache
 def narwhals_dialect(engine: Any = None) -> Dialect:
     """Narwhals expressions, for every engine that it knows."""
     import narwhals as nw
 
+    def divide(up: Expr, factor: int, down: Expr, positive: bool) -> Expr:
+        """DuckDB rounds half away from zero, and its `//` by way of Narwhals is a long expression."""
+        nearest = (up.cast(nw.Float64) * float(factor) / down).round(0).cast(nw.Int64)
+        return nw.when(down != 0).then(nearest)
+
+    is_duckdb = engine is not None and engine.is_duckdb()
     integers: dict[int, Any] = {INT32: nw.Int32, INT64: nw.Int64}
-    if engine is not None and engine.is_duckdb():
+    if is_duckdb:
         integers[INT128] = nw.Int128
     return Dialect(
         col=nw.col,
         lit=nw.lit,
         when=nw.when,
         coalesce=nw.coalesce,
+        concat=nw.concat_str,
         integers=integers,
         small=nw.Int8,
         boolean=nw.Boolean,
         string=nw.String,
+        divide=divide if is_duckdb else None,
         divides_in_floats=engine is not None and engine.is_spark_like(),
     )
 

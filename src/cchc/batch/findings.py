@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cchc.batch.columns import Facts
 from cchc.batch.dialect import narwhals_dialect, polars_dialect
-from cchc.batch.evaluate import dialect_of, with_layers
+from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, is_eager, opened, restored
 from cchc.batch.overtime import answers, with_earlier
 from cchc.batch.periods import KEYS, MONTH, UNIT, YEAR
@@ -68,7 +68,9 @@ def _unpivoted(frame: Any, edition: Edition, keys: list[str], what: Plan) -> Any
     """In one pass over the frame, for engines that plan their own."""
     dialect = narwhals_dialect(frame.implementation)
     col = dialect.col
-    outcomes = {name_of(edition, instance): expr for parts in what.instances.values() for instance, expr in parts}
+    outcomes = {
+        name_of(edition, instance): truth.expr for parts in what.instances.values() for instance, truth in parts
+    }
     wide = frame.select(*keys, *(expr.alias(name) for name, expr in outcomes.items()))
     long = _long(wide, list(outcomes), keys).filter(~col("|holds"))
     said = col("|what").str
@@ -103,7 +105,7 @@ def _in_polars(frame: Any, edition: Edition, keys: list[str], what: Plan) -> Any
     meanings = [name_of(edition, instance) for parts in what.instances.values() for instance, _ in parts]
     start = 0
     for rule, parts in what.instances.items():
-        for number, rows in _broken(native, outcomes[rule], [expr for _, expr in parts]):
+        for number, rows in _broken(native, outcomes[rule], [truth.expr for _, truth in parts]):
             places.append(rows)
             said.append(pl.repeat(start + number, len(rows), dtype=pl.UInt32, eager=True))
         start += len(parts)

@@ -152,9 +152,10 @@ def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False) -> Giv
     """
     schema = frame.collect_schema()
     integers = {id: _integer(id, schema[id]) for id in _present(edition, schema, _NUMERIC)}
-    burdened = set(integers) if all_burdened else set(_burdened(edition))
+    burdened = frozenset(integers) if all_burdened else _burdened(edition)
     wide = [id for id, (bits, _) in integers.items() if bits > INT32 and id in burdened]
-    spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()} | measured(frame, wide)
+    spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()}
+    spans |= _at_hand(frame, integers, wide) if is_eager(frame) else measured(frame, wide)
     return Given(
         spans=spans,
         bits={id: bits if signed and bits >= INT32 else 0 for id, (bits, signed) in integers.items()},
@@ -162,6 +163,26 @@ def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False) -> Giv
         texts=frozenset(_typed(edition, schema, IndicatorKind.STATUS, "String")),
         codes=frozenset(name for name in schema if name.endswith(SUFFIX)),
     )
+
+
+def _at_hand(frame: Any, integers: Mapping[str, tuple[int, bool]], wide: list[str]) -> dict[str, Span]:
+    """Bounds of columns in memory: of narrow ones only whether any is negative, which halves the work on them."""
+    import narwhals as nw
+
+    ids = list(integers)
+    lows = frame.select(nw.col(ids).min()).row(0) if ids else ()
+    highs = dict(zip(wide, frame.select(nw.col(wide).max()).row(0), strict=True)) if wide else {}
+    found = {}
+    for id, low in zip(ids, lows, strict=True):
+        bits, signed = integers[id]
+        span = of_bits(bits, signed=signed)
+        if low is None:
+            found[id] = Span(0, 0)
+        elif id in highs:
+            found[id] = Span(int(low), int(highs[id]))
+        else:
+            found[id] = Span(0, span.high) if low >= 0 else span
+    return found
 
 
 def measured(frame: Any, ids: list[str]) -> dict[str, Span]:
@@ -208,8 +229,19 @@ def _typed(edition: Edition, schema: Mapping[str, Any], kind: IndicatorKind, wan
         yield id
 
 
-def _burdened(edition: Edition) -> Iterator[str]:
+def _burdened(edition: Edition) -> frozenset[str]:
     """The figures whose size matters: those that something is computed with, beyond comparing them."""
+    kept = _kept.get(id(edition))
+    if kept is None or kept[0] is not edition:
+        kept = _kept[id(edition)] = (edition, frozenset(_computed_with(edition)))
+    return kept[1]
+
+
+_kept: dict[int, tuple[Edition, frozenset[str]]] = {}
+"""By edition; it is held, so that its place in memory stays its own."""
+
+
+def _computed_with(edition: Edition) -> Iterator[str]:
     for line in edition.computed:
         assert line.formula is not None
         yield from names(line.formula)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from cchc.batch.columns import Column, Facts, Quantity, Truth
 from cchc.batch.dialect import Dialect, every, narwhals_dialect, some
-from cchc.batch.evaluate import dialect_of, with_layers
+from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
 from cchc.batch.periods import MONTH, MONTHS, UNIT, YEAR, moment
 from cchc.batch.plan import Given, plan

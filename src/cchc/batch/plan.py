@@ -29,6 +29,11 @@ class Given:
     texts: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
 
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """All of it, as a key."""
+        return tuple(self.spans.items()), tuple(self.bits.items()), self.truths, self.texts, self.codes
+
 
 @frozen
 class Plan:
@@ -40,7 +45,7 @@ class Plan:
     layers: tuple[Mapping[str, Expr], ...]
     computed: Mapping[str, Span]
     rules: tuple[str, ...]
-    instances: Mapping[str, tuple[tuple[Instance, Expr], ...]]
+    instances: Mapping[str, tuple[tuple[Instance, Truth], ...]]
     unasked: tuple[str, ...]
 
     @property
@@ -60,22 +65,50 @@ def plan(
 ) -> Plan:
     """The expressions for one frame; `rules` are those wanted, if not all.
 
-    Raises DataError for figures too large for exact integers.
+    A plan is kept for the next frame like this one. Raises DataError for figures too large for exact integers.
     """
-    planner = _Planner(edition, given, dialect, facts or {})
+    asked = edition.rules.values() if rules is None else tuple(rules)
+    if facts:
+        return _planned(edition, given, dialect, facts, asked, codes=codes)
+    key = (id(edition), id(dialect), given.signature, codes, tuple(rule.id for rule in asked))
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not edition:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[key] = (edition, _planned(edition, given, dialect, {}, asked, codes=codes))
+    return kept[1]
+
+
+_kept: dict[tuple[object, ...], tuple[Edition, Plan]] = {}
+"""Plans by what they depend on; the edition is held, so that its place in memory stays its own."""
+_MOST_KEPT = 64
+
+
+def _planned(
+    edition: Edition, given: Given, dialect: Dialect, facts: Facts, rules: Iterable[Rule], *, codes: bool
+) -> Plan:
+    planner = _Planner(edition, given, dialect, facts)
     planner.state()
     computed = planner.compute()
     reasons = {code_column(id): planner.code(id) for id in computed} if codes else {}
-    instances = planner.instances(edition.rules.values() if rules is None else rules)
-    asked = {rule: combined(dialect, [expr for _, expr in parts]) for rule, parts in instances.items()}
+    instances = planner.instances(rules)
+    asked = {rule: combined(dialect, [truth for _, truth in parts]) for rule, parts in instances.items()}
     unasked = tuple(rule for rule in edition.rules if rule not in asked)
     layers = tuple(layer for layer in (*planner.layers, reasons | asked) if layer)
     return Plan(layers, computed, tuple(asked), instances, unasked)
 
 
-def combined(dialect: Dialect, outcomes: list[Expr]) -> Expr:
-    """A rule's outcome over its instances: false if one fails, else true if one passes, else null."""
-    return outcomes[0] if len(outcomes) == 1 else dialect.coalesce(every(outcomes), some(outcomes))
+def combined(dialect: Dialect, outcomes: list[Truth]) -> Expr:
+    """A rule's outcome over its instances: false if one fails, else true if one passes, else null.
+
+    Conjunction tells all but whether, where none fails, one is known at all.
+    """
+    if len(outcomes) == 1:
+        return outcomes[0].expr
+    known = [~truth.expr.is_null() if truth.known is None else truth.known for truth in outcomes]
+    passes = dialect.when(some(known)).then(dialect.lit(True))
+    doubtful = [truth.expr for truth in outcomes if not truth.sure]
+    return dialect.coalesce(every(doubtful), passes) if doubtful else passes
 
 
 @define
@@ -153,7 +186,7 @@ class _Planner:
         cause = Causes(self.columns, self.given.codes).of(formula)
         return dialect.when(dialect.col(id).is_null()).then(cause).otherwise(dialect.lit(REPORTED, dtype=dialect.small))
 
-    def instances(self, rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[Instance, Expr], ...]]:
+    def instances(self, rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[Instance, Truth], ...]]:
         """The check of each instance of each rule all of whose instances can be asked."""
         asked = {}
         for rule in rules:
@@ -161,13 +194,13 @@ class _Planner:
                 asked[rule.id] = tuple((instance, self._checked(instance)) for instance in rule.instances)
         return {rule: parts for rule, parts in asked.items() if parts}
 
-    def _checked(self, instance: Instance) -> Expr:
+    def _checked(self, instance: Instance) -> Truth:
         try:
             answer = read(instance.check, self.columns)
         except BoundsError as error:
             raise _too_large(instance.rule, error) from None
         assert isinstance(answer, Truth)
-        return answer.expr
+        return answer
 
 
 def _too_large(name: str, error: BoundsError) -> DataError:

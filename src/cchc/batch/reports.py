@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from cchc.batch.aggregate import WINDOW
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
 from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
-from cchc.batch.rollup import WINDOW
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.batch.codes import MEANINGS, code_column
+from cchc.batch.months import PERIOD
 from cchc.batch.periods import YEAR
-from cchc.batch.rollup import PERIOD
 from cchc.catalogue import Catalogue
 from cchc.edition import Indicator
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from cchc.batch import codes
-from cchc.batch.amounts import UNION, Amount, Amounts, part_name
+from cchc.batch.amounts import UNION, Amount, Amounts, part_name, whole_name
 from cchc.batch.columns import Columns, Quantity
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.span import INT64, Span
@@ -111,9 +111,10 @@ class Totals:
         yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__units")
         left_out = f"{id}|left_out"
         wanted = {amount.name for amount in self.amounts.every()}
-        for name in ("whole", "relocated", "left_out"):
-            if f"{id}|{name}" in wanted:
-                yield self._unless_spoilt(line, self._some(f"{id}|{name}", col(f"{id}|{name}+"))).alias(f"{id}__{name}")
+        named = {"whole": whole_name(line), "relocated": f"{id}|relocated", "left_out": left_out}
+        for name, column in named.items():
+            if column in wanted:
+                yield self._unless_spoilt(line, self._some(column, col(f"{column}+"))).alias(f"{id}__{name}")
         lacking = self._small(codes.CAUSES[Cause.MISSING_INPUT])
         zero = self._small(codes.CAUSES[Cause.ZERO_DENOMINATOR])
         if left_out in wanted:

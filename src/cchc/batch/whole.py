@@ -79,6 +79,13 @@ class Arithmetic:
             return self.dialect.lit(compare(left.constant, right.constant))
         return compare(self.carried(left, bits), self.carried(right, bits))
 
+    def holds(self, compare: Callable[[Expr, Expr], Expr], left: Whole, right: Whole) -> bool:
+        """Whether bounds alone tell that a comparison is true: equality is not worth asking."""
+        if compare in (operator.eq, operator.ne):
+            return False
+        ends = ((left.span.low, right.span.high), (left.span.high, right.span.low))
+        return all(compare(one, other) for one, other in ends)
+
     def is_negative(self, part: Whole) -> Expr:
         return self.compared(operator.lt, part, self.constant(0))
 

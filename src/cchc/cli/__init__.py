@@ -5,6 +5,7 @@ Exit codes: 0 clean or warnings only, 1 errors found, 2 something could not be r
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -45,7 +46,12 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
-    sys.exit(run(arguments))
+    # What a command makes is kept until it ends: to look for garbage as often as a server must only takes time,
+    # and so does taking everything apart at the end.
+    gc.set_threshold(100_000, 20, 20)
+    code = run(arguments)
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

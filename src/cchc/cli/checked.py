@@ -11,7 +11,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Checked:
     """An evaluation, the name that its file was given on the command line, and the findings asked for."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 from attrs import frozen
@@ -16,6 +16,9 @@ from cchc.cli.selection import Selection
 from cchc.cli.words import Words
 from cchc.errors import CchcError
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 MANY = 16
 """From so many files on, starting further processes pays."""
 _SHOWN_FROM = 4
@@ -24,7 +27,7 @@ _BATCHES = 8
 """So many batches a process: few enough to be cheap, enough for all to end at about the same time."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Answer:
     """What is printed of one file, or why it cannot be read."""
 
@@ -33,7 +36,7 @@ class Answer:
     failure: CchcError | OSError | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Judging:
     """How files are judged and told of; what a further process needs to know."""
 
@@ -49,6 +52,8 @@ class Judging:
         if len(files) < MANY or processes < 2 or STDIN in files:
             yield from self._counted(map(self.one, files), len(files))
             return
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(processes) as pool:
             batch = max(1, len(files) // (processes * _BATCHES))
             try:

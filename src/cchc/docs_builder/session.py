@@ -81,9 +81,9 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
 def _rows_of(data: bytes, name: str, catalogue: Catalogue) -> RawForm | None:
     """The file's own rows, which a spreadsheet to download keeps; JSON has none."""
-    from cchc.readers import formats, json_form
+    from cchc.readers import formats
 
-    return None if json_form.is_json(data) else formats.read_form(data, name, catalogue.edition)
+    return None if formats.is_json(data) else formats.read_form(data, name, catalogue.edition)
 
 
 def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:

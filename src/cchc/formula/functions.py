@@ -25,7 +25,7 @@ class Kind(StrEnum):
     """An argument that is a name, not a value: any line of the form, headings included."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Function:
     """What one function takes and gives; `variadic` repeats the last argument."""
 
@@ -187,6 +187,13 @@ FACTS: tuple[Function, ...] = (
     _fact("period_start", (), _D, "ngày đầu kỳ báo cáo", "first day of the report's period by the edition's calendar"),
     _fact("period_end", (), _D, "ngày chốt số liệu", "closing day of the report's period by the edition's calendar"),
     _fact("year_start", (), _D, "ngày 01 tháng 01", "1 January of the report's year"),
+    _fact(
+        "reporting_year_start",
+        (),
+        _D,
+        "ngày đầu năm báo cáo",
+        "first day of the report's year by the edition's calendar: 15 December where a period closes on the 14th",
+    ),
     _fact("report_year", (), _N, "năm báo cáo", "the report's year"),
     _fact(
         "report_date",

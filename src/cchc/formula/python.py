@@ -26,7 +26,7 @@ Judged = tuple[tuple[int | None, ...], dict[str, Any], list[int]]
 Run = Callable[[Get, Ask], FigureOutcomes]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Program:
     """A compiled edition; `run` gives the computed values (in units of their last decimal) and the
     outcomes of the checks, in order. It raises TypeError where a figure is not of its kind."""

@@ -9,13 +9,16 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from cchc.document import Document
-from cchc.formula.python import Ask, Get
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions
 from cchc.value import Cause
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Ask, Get
 
 
 @frozen
@@ -59,7 +62,7 @@ def rounded(value: Fraction, decimals: int) -> int:
     return units if value >= 0 else -units
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Interpreter:
     get: Get
     fact: Ask

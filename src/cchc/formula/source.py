@@ -21,7 +21,7 @@ Computed = tuple[str, Tree, int | None]
 """An indicator's id, its formula, and its decimals (None: a count)."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Code:
     """Python text of a value times `scale`, right if none of `nulls` is None (or, where marked True, 0)."""
 
@@ -42,7 +42,7 @@ class _Code:
         return f"None if {self.test} else {self.text}" if self.nulls else self.text
 
 
-@define
+@define(eq=False, repr=False)
 class Writer:
     """Collects the lines of the generated function, and which variable holds what."""
 

@@ -108,7 +108,7 @@ def parse(text: str) -> Tree:
         raise source.fault(f"not a formula: {error}", 0, len(text)) from None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Source:
     text: str
 
@@ -202,7 +202,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     return f"did you mean {like[0]}?" if like else None
 
 
-@define
+@define(eq=False, repr=False)
 class _Builder:
     """Turns Python's tree into ours, shape by shape; `size` counts nodes as a walk would meet them."""
 

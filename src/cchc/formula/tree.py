@@ -117,11 +117,11 @@ def substitute(tree: Tree, bindings: Mapping[str, str]) -> Tree:
     """A family's tree with its placeholders (`part`, `whole`, `it`, …) bound to indicators."""
     match tree:
         case Name(id):
-            return evolve(tree, id=bindings.get(id, id))
-        case Apply(_, args):
-            return evolve(tree, args=tuple(substitute(arg, bindings) for arg in args))
-        case Fact(_, ids):
-            return evolve(tree, ids=tuple(bindings.get(id, id) for id in ids))
+            return Name(bindings.get(id, id), tree.span)
+        case Apply(op, args):
+            return Apply(op, tuple(substitute(arg, bindings) for arg in args), tree.span)
+        case Fact(function, ids):
+            return Fact(function, tuple(bindings.get(id, id) for id in ids), tree.span)
         case _:
             return tree
 

@@ -110,7 +110,7 @@ def type_of(tree: Tree, lines: Mapping[str, Line]) -> Type:
     return found
 
 
-@define
+@define(eq=False, repr=False)
 class _Checker:
     lines: Mapping[str, Line]
     text: str

@@ -69,7 +69,8 @@ def words(tree: Tree, phrases: Phrases, language: str, show: Show, status: Show 
 def described(function: str, language: str) -> str:
     """What a function is called in a language; English where the table has no other."""
     row = FUNCTIONS[function]
-    return row.vi if language == "vi" else row.en
+    # What comes behind a semicolon is for whoever writes formulas: when the answer is null.
+    return row.vi if language == "vi" else row.en.split(";")[0]
 
 
 def operands(op: str, count: int) -> list[int]:
@@ -80,7 +81,7 @@ def operands(op: str, count: int) -> list[int]:
     return [level] if count == 1 else [level, level + 1]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Text:
     def number(self, value: Fraction, /) -> Piece:
         return Piece(decimal_text(value))
@@ -103,7 +104,7 @@ class _Text:
         return Piece(f" {op} ".join(parts), LEVELS[op])
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Words:
     phrases: Mapping[str, str]
     language: str

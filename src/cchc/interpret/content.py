@@ -21,6 +21,7 @@ READ = (QUANTITY, UNIT, EXPLANATION)
 
 _NUMBER_AND_WORDS = re.compile(r"(?P<number>[-−]?[0-9][0-9.,]*)\s*(?P<words>[^\d\s%].{0,60})")
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")
+_SHARE_IN_BRACKETS = re.compile(r"\([^()\d]{0,20}[0-9][0-9.,]* ?%\s*\)")
 
 
 class Holds(Enum):
@@ -34,7 +35,7 @@ class Holds(Enum):
     TEXT = auto()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Content:
     """A cell with what it holds: its `number` or the `reason` that its word gives, if it has one."""
 
@@ -99,7 +100,7 @@ def _content(indicator: Indicator, cell: Cell, column: str, vocabulary: Vocabula
     number = _whole_number(indicator, text, vocabulary)
     if number is not None:
         return Content(cell, column, Holds.NUMBER, number)
-    reason = vocabulary.reason(text)
+    reason = vocabulary.reason(text) or vocabulary.reason_for(indicator, text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
 
 
@@ -122,7 +123,8 @@ def _whole_number(indicator: Indicator, text: str, vocabulary: Vocabulary) -> Pr
     match = _NUMBER_AND_WORDS.fullmatch(text)
     if match is None:
         return None
-    words = match["words"]
+    # A count may have its share of the whole behind it: "886 (99,22%)".
+    words = match["words"] if rate else _SHARE_IN_BRACKETS.sub("()", match["words"])
     if _IN_BRACKETS.fullmatch(words) or key(words) in map(key, vocabulary.unit_words(indicator)):
         return parse_number(match["number"], rate=rate)
     bare = _IN_BRACKETS.sub("", words).strip()

@@ -14,7 +14,7 @@ from cchc.report import Candidate, Entry
 from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Line:
     """A line with its cells and their contents, quantity first."""
 

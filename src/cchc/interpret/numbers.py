@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -15,6 +16,10 @@ from cchc.value import Origin, Reason
 
 _SAYS_ZERO = frozenset({Reason.NONE, Reason.NOT_ARISEN, Reason.NOT_APPLICABLE})
 """Words that a number other than zero contradicts; "in progress" may well stand beside one."""
+
+_THOUSANDS = 3
+"""Digits in a group of thousands."""
+_WORD = re.compile(r"[^\W\d]+")
 
 
 def count(line: Line) -> Entry:
@@ -55,6 +60,9 @@ def _is_denied(line: Line, number: PrintedNumber) -> bool:
 
 
 def _whole(line: Line, content: Content, number: PrintedNumber, **found: tuple[object, ...]) -> Entry:
+    if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
+        # No count has decimals: "1,893" can only be an English reader's thousands.
+        number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0)
     if number.percent or number.value != number.value.to_integral_value():
         return line.unreadable(content, **{**found, "candidates": (Candidate(number, content.cell),)})
     return line.entry(int(number.value), content, printed=number, **found)
@@ -89,14 +97,20 @@ def _pair(line: Line) -> tuple[Content, tuple[int, int]] | None:
     if line.indicator.pair is None:
         return None
     for text in line.holding(Holds.TEXT):
-        fraction = parse_fraction(text.cell.text)
+        # Each figure may have its unit behind it: "07 thư/07 hồ sơ".
+        fraction = parse_fraction(text.cell.text) or parse_fraction(_WORD.sub(" ", text.text))
         if fraction is not None:
             return text, fraction
     return None
 
 
 def _of_pair(line: Line, text: Content, fraction: tuple[int, int]) -> Entry:
-    return line.entry(fraction[0], text, printed=_printed(fraction[0]), claims=_whole_fractions(line))
+    first, claims = Candidate(_printed(fraction[0]), text.cell), _whole_fractions(line)
+    own = next((content for content in line.holding(Holds.NUMBER) if content.column == QUANTITY), None)
+    if own is not None and own.number is not None:
+        differing = (first,) if first.number.value != own.number.value else ()
+        return _whole(line, own, own.number, candidates=differing, claims=claims)
+    return line.entry(fraction[0], text, printed=first.number, claims=claims)
 
 
 def second_of_pair(line: Line) -> Entry | None:

@@ -107,9 +107,10 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
         elif name == "date":
             about[name] = _date(value)
         elif name != "previous":
+            if name in _TEXTS:
+                raise DataError(f"expected a text, got {type(value).__name__}", f"$.{name}")
             known = (*edition.everything, *_TEXTS, "period", "date")
-            what = "expected a text" if name in _TEXTS else "no such indicator"
-            raise DataError(what, f"$.{name}", _nearest(name, known))
+            raise DataError("no such indicator", f"$.{name}", _nearest(str(name), known))
     return about
 
 

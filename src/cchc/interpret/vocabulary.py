@@ -18,7 +18,7 @@ _REMARK = re.compile(r"[^.,;:(–-]+(?=[.,;:(–-])")
 _ALTERNATIVES = re.compile(r"[/()]")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Vocabulary:
     """Words for missing values, answers and statuses of an edition, and the names of its units."""
 
@@ -43,6 +43,13 @@ class Vocabulary:
     def reason(self, text: str) -> Reason | None:
         """Why a figure is missing, if the text is a word that says so (or one with a remark behind it)."""
         return _word(self.reasons, text)
+
+    def reason_for(self, indicator: Indicator, text: str) -> Reason | None:
+        """The same for a word that names what is missing: "Không có vụ việc" where cases are counted."""
+        whole = key(text)
+        endings = (f" {key(word)}" for word in self.unit_words(indicator))
+        told = (self.reasons.get(whole.removesuffix(ending)) for ending in endings if whole.endswith(ending))
+        return next((reason for reason in told if reason is not None), None)
 
     def answer(self, text: str) -> bool | None:
         """Yes or no, if the text is an answer."""
@@ -80,6 +87,8 @@ def _word_key(word: str) -> str:
 def _word(words: Mapping[str, T], text: str) -> T | None:
     """What a text means if it is one of the words, alone or with a remark set off by punctuation."""
     found = words.get(_word_key(text))
+    if found is None and text[:1] == "(" and text[-1:] == ")":
+        found = words.get(key(text[1:-1]))
     if found is None and (head := _REMARK.match(seen(text))):
         # A single syllable begins too many sentences ("Không, …") but is clear before a bracket or comma.
         found = words.get(key(head[0]))

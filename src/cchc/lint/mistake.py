@@ -44,7 +44,7 @@ class Mistake:
     hint: str | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Gaps:
     """What of a catalogue could not be read: nothing follows from its absence.
 

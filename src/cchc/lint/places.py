@@ -44,7 +44,7 @@ def _ids(edition: Edition) -> Iterator[Mistake]:
         yield Mistake(DUPLICATE, edition.auxiliaries[id].file, (id,), what)
 
 
-@define
+@define(eq=False, repr=False)
 class _Places:
     """What has been seen of the form so far, line by line; once a line is lost, none is known to be missing."""
 

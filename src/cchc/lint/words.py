@@ -39,7 +39,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Register:
     """A field that names entries of a register, and the file that the register comes from."""
 

@@ -23,7 +23,7 @@ _SELECTION = ("kind", "over_time", "over_units", "unit")
 Bindings = Mapping[str, str]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Binder:
     """Binds rules to the lines of one edition; `lost` are some that could not be read, `whole` says that no others."""
 

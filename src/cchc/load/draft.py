@@ -23,7 +23,7 @@ from cchc.load.table import Table, top_table
 SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "findings", "phrases")
 
 
-@define
+@define(eq=False, repr=False)
 class Draft:
     """The files of one edition; `broken` are ids too faulty to check further, `line_files` those that hold lines."""
 

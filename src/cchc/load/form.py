@@ -24,7 +24,7 @@ _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CLOSING_DAYS = 28
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Stand:
     """What "không có" and "chưa phát sinh" are worth in arithmetic: 0, or None (missing)."""
 
@@ -32,7 +32,7 @@ class Stand:
     not_arisen: int | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Form:
     """The edition's own fields; `stands` are the defaults by kind, or "kind.over_time"."""
 

@@ -15,7 +15,7 @@ NOTHING: Tree = Number(Fraction(0))
 """Stands for a formula that could not be parsed; a catalogue that has one is never handed out."""
 
 
-@define
+@define(eq=False, repr=False)
 class Formulas:
     """The trees parsed so far; a family's check is one text for all its rules."""
 

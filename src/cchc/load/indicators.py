@@ -21,7 +21,7 @@ SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "c
 _NUMBERED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
-@define
+@define(eq=False, repr=False)
 class LineReader:
     """Reads indicators file by file, in the order of the form; `broken` are those too faulty to be checked further."""
 

@@ -7,9 +7,10 @@ import re
 from attrs import Factory, define
 
 from cchc.lint.mistake import Path
+from cchc.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)
-_PIECE = re.compile(
+_PIECE = pattern(
     r"""(?P<blank>[ \t\r]+|\#[^\n]*)
       | (?P<text>\"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*')
       | (?P<word>[^\s\[\]{},=\#"'.]+)
@@ -34,7 +35,7 @@ def key_lines(text: str) -> dict[Path, int]:
     """The line of every key, table and list item of a valid TOML text, by path."""
     scanner = _Scanner()
     line = 1
-    for match in _PIECE.finditer(text):
+    for match in _PIECE().finditer(text):
         piece = match[0]
         if match.lastgroup != "blank":
             scanner.feed(match.lastgroup or "", piece, line)
@@ -43,7 +44,7 @@ def key_lines(text: str) -> dict[Path, int]:
     return scanner.found
 
 
-@define
+@define(eq=False, repr=False)
 class _Scanner:
     """One pass over the pieces; `open` holds the inline tables (index None) and lists being read."""
 

@@ -10,7 +10,7 @@ LIMIT = 1000
 """So many mistakes are enough to read; a hostile file could hold a million."""
 
 
-@define
+@define(eq=False, repr=False)
 class Problems:
     """Every mistake once, in the order found."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 import tomli
 from attrs import Factory, define, frozen
 
 from cchc.lint.mistake import DUPLICATE, SYNTAX
 from cchc.load.keys import header_lines
+from cchc.load.source import exact
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""
@@ -66,14 +66,6 @@ def parse(text: str) -> Parsed:
             return parsed
     parsed.give_up(Fault("there are more mistakes of syntax than these"))
     return parsed
-
-
-def exact(text: str) -> Decimal:
-    """A TOML decimal, held exactly; one beyond all bounds is not a number."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return Decimal("NaN")
 
 
 def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> bool:

@@ -27,7 +27,7 @@ _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
 """Fields without which nothing more can be said of a rule."""
 
 
-@define
+@define(eq=False, repr=False)
 class Family:
     """A check written once over placeholders; `lacking` are bindings that a rule of it should have and has not."""
 
@@ -37,7 +37,7 @@ class Family:
     lacking: list[tuple[Table, str]] = Factory(list)
 
 
-@define
+@define(eq=False, repr=False)
 class RuleReader:
     """Reads the rules of an edition against its lines; `broken` are rules too faulty to be checked further."""
 

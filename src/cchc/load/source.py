@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
 
+import tomli
 from attrs import Factory, define
 
 from cchc.errors import Problem
@@ -14,13 +16,12 @@ from cchc.lint.mistake import SYNTAX, Mistake
 from cchc.lint.mistake import Path as KeyPath
 from cchc.load.keys import header_lines, key_lines
 from cchc.load.problems import Problems
-from cchc.load.recovery import parse
 
 LARGEST_FILE = 2_000_000
 """Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Source:
     """A file as read.
 
@@ -73,12 +74,31 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
     if text is None:
         source.complete = False
         return source
-    parsed = parse(text)
+    source.text = text
+    try:
+        source.data = tomli.loads(text, parse_float=exact)
+    except (ValueError, ArithmeticError, RecursionError):
+        _recover(source)
+    return source
+
+
+def exact(text: str) -> Decimal:
+    """A TOML decimal, held exactly; one beyond all bounds is not a number."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return Decimal("NaN")
+
+
+def _recover(source: Source) -> None:
+    """Take what can be read of a text with mistakes, and note them."""
+    from cchc.load.recovery import parse
+
+    parsed = parse(source.text)
     source.text, source.data, source.complete = parsed.text, parsed.data, parsed.complete
     source.lost, source.wounded = parsed.lost, parsed.wounded
     for fault in parsed.faults:
-        problems.add(Problem(fault.what, name, fault.line, fault.key, fault.hint, fault.code))
-    return source
+        source.problems.add(Problem(fault.what, source.name, fault.line, fault.key, fault.hint, fault.code))
 
 
 def _text(path: Path, root: Path, source: Source) -> str | None:

@@ -38,7 +38,7 @@ def described(value: object) -> str:
     return f"{str(value)[:40]!r} ({name})" if type(value) is str else name
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Table:
     """One table of a file.
 

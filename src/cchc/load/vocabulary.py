@@ -19,7 +19,7 @@ AXES = ("time", "units")
 _FINDING = re.compile(r"CCHC-[A-Z][0-9]{3}")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Vocabulary:
     """The shared files as records."""
 

@@ -31,12 +31,14 @@ def read_filed(
     source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
 ) -> tuple[RawForm | None, Report]:
     """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
-    from cchc.readers import formats, json_form, text
+    from cchc.readers import formats, text
     from cchc.recognise import recognise
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()
-    if json_form.is_json(data):
+    if formats.is_json(data):
+        from cchc.readers import json_form
+
         return None, json_form.read(data, edition, name)
     raw = formats.read_form(data, name, edition, sheet=sheet)
     return raw, recognise(raw, edition)

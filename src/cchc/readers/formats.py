@@ -34,6 +34,11 @@ _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßä�
 """What text in an old font has and Vietnamese in Unicode hardly ever."""
 
 
+def is_json(data: bytes) -> bool:
+    """Whether a file is a JSON object, by its first character."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
+
+
 class Content:
     """What a file holds, as far as its kind is told by it."""
 
@@ -93,7 +98,7 @@ class Content:
         return bool(_reader(module).shows(self.text))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Format:
     """A kind of file: how it shows, and the module of `cchc.readers` that reads it."""
 

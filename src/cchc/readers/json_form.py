@@ -22,11 +22,6 @@ SCHEMA = "cchc.report/1"
 _NOT_VALUES = ("schema", "edition", "values")
 
 
-def is_json(data: bytes) -> bool:
-    """Whether a file is a JSON object, by its first character."""
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
-
-
 def read(data: bytes, edition: Edition, name: str = "") -> Report:
     """The report that a JSON text holds; raises ReadError if it is no JSON, DataError if not of the schema."""
     try:

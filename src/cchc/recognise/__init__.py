@@ -72,7 +72,7 @@ def _report(
     )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Rows:
     """Rows by the line they are: one for each line, those of lines that come again, and strangers."""
 

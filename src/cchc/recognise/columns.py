@@ -14,7 +14,7 @@ from cchc.value import Cell
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Columns:
     """Where each column stands in a row; `extra` are headings that the form does not know.
 
@@ -31,7 +31,7 @@ class Columns:
         return 1 + max((*self.places.values(), *self.extra))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Headings:
     """The headings of an edition by key, to tell a header row and read its columns; and the units it prints."""
 

@@ -26,7 +26,7 @@ Knows = Callable[[str], bool]
 """Whether a text is the label of a line of the form."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TableRow:
     """A row of the table: its non-empty cells by column, each knowing its column."""
 
@@ -41,7 +41,7 @@ class TableRow:
         return self.cells[LABEL].text if LABEL in self.cells else ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Layout:
     """A file taken apart: rows before the table, of the table, astray inside it, after it."""
 
@@ -78,7 +78,7 @@ def _label_place(row: Row, knows: Knows) -> int | None:
     return None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Sorting:
     """Rows from the table's first on, sorted one by one into table, astray and after."""
 

@@ -10,7 +10,7 @@ from cchc.edition import Edition
 from cchc.spelling import key
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Stationery:
     """The words of an edition by their keys, and which of them a text begins with or holds."""
 

@@ -50,9 +50,10 @@ def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[s
     if node.cell is None:
         return
     column = evaluation.edition.columns.get(node.cell.column)
+    # A word that says why there is no figure has no column of its own to be right or wrong.
     yield words(
-        "cli_calculation_cell",
-        place=node.cell.place,
+        "cli_calculation_cell" if node.origin else "cli_calculation_cell_alone",
+        place=words("cli_calculation_line", line=node.cell.line) if node.cell.line is not None else node.cell.place,
         column=words.of(column.label) if column else "",
         text=clip(seen(node.cell.text), 60),
         origin=words(f"cli_origin_{node.origin}") if node.origin else "",

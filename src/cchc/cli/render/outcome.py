@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from cchc.cli.checked import Checked
 from cchc.cli.render.excerpt import Excerpts
+from cchc.cli.render.table import page_width, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.edition import FindingKind, Rule
+from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
+from cchc.formula.syntax import parse
+from cchc.formula.words import words as in_words
 from cchc.outcome import Outcome, Result
 
 
@@ -18,12 +21,23 @@ def outcome(subject: Subject, evaluation: Evaluation, source: str, words: Words)
     excerpts = Excerpts(Checked(source, evaluation, findings), words)
     blocks = [excerpts.one(finding) for finding in findings]
     if isinstance(subject, Rule):
-        blocks.append(_result(evaluation.outcomes[subject.id], words))
+        blocks.append(_result(evaluation.outcomes[subject.id], evaluation.edition, words))
     return "\n\n".join(blocks) if blocks else words("cli_outcome_none")
 
 
-def _result(outcome: Outcome, words: Words) -> str:
+def _result(outcome: Outcome, edition: Edition, words: Words) -> str:
     told = words(f"cli_outcome_{outcome.result}")
     if outcome.result is Result.NOT_EVALUATED and outcome.blocked_by:
-        told += " " + words("cli_outcome_blocked_by", names=", ".join(outcome.blocked_by))
-    return told
+        names = "; ".join(_in_words(name, edition, words) for name in outcome.blocked_by)
+        told += " " + words("cli_outcome_blocked_by", names=names)
+    return wrap(told, page_width())
+
+
+def _in_words(name: str, edition: Edition, words: Words) -> str:
+    """A figure by its place on the form; what is asked of the report by what the function is called."""
+
+    def show(id: str) -> str:
+        line = edition.everything[id]
+        return line.path or words.of(line.label)
+
+    return in_words(parse(name), edition.phrases, words.language, show)

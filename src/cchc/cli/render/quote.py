@@ -32,7 +32,7 @@ def unfilled(template: str) -> str:
     return _PLACEHOLDER.sub("…", template)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quote:
     """A line's place, its cells in the form's order (None where the quantity is blank), and which is meant."""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from attrs import evolve
-
 from cchc.batch.dialect import Dialect, narwhals_dialect, polars_dialect
 from cchc.batch.frame import figures_in_polars, given_of, in_other_memory, opened, with_columns_of
 from cchc.batch.plan import Plan, plan
-from cchc.batch.span import INT32, INT64
+from cchc.batch.span import INT64
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition
 
@@ -40,9 +38,7 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
 def _beside(frame: Any, edition: Edition, *, codes: bool) -> Any:
     """A pandas or PyArrow frame, computed by Polars; their integers end at 64 bits."""
     figures = figures_in_polars(frame, edition.figures)
-    dialect = polars_dialect()
-    narrow = evolve(dialect, integers={bits: dialect.integers[bits] for bits in (INT32, INT64)})
-    what = plan(edition, given_of(figures, edition), narrow, codes=codes)
+    what = plan(edition, given_of(figures, edition), polars_dialect(INT64), codes=codes)
     return with_columns_of(frame, with_layers(figures, what).to_native().select(what.names))
 
 

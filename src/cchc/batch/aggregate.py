@@ -12,32 +12,26 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from cchc.batch.amounts import LARGEST, SHIFT, Amount, Amounts
-from cchc.batch.columns import Columns, Quantity
-from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
-from cchc.batch.evaluate import dialect_of, with_layers
-from cchc.batch.frame import arranged, beside, count_of, given_of, opened, restored
-from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, moment, number_in_year, within
+from cchc.batch.amounts import LARGEST, Amount, Amounts, whole_name
+from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect
+from cchc.batch.evaluation import dialect_of, with_layers
+from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
+from cchc.batch.months import LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
+from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, number_in_year, within
 from cchc.batch.plan import plan
 from cchc.batch.span import INT32, INT64, Span
 from cchc.batch.totals import REPEATED, Totals, differs_name
 from cchc.batch.units import FIRST, GROUP, LAST, membership
-from cchc.batch.whole import Arithmetic, Whole
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition
+from cchc.edition import Edition, Indicator
 from cchc.errors import DataError
 from cchc.period import PeriodKind
 
 Frame = TypeVar("Frame")
 
-PERIOD = "period"
 WINDOW = "__window"
-_LATEST, _MONTHS, _REPORTS = "|latest", "|months", "reports"
-_COVERAGE = ("units_reported", _REPORTS, "units_late", REPEATED)
-
-
-def _window_name(heading: str) -> str:
-    return f"{heading}|window"
+"""Ends the name of a column of the dates that the lines under a heading cover."""
+_COVERAGE = ("units_reported", REPORTS, "units_late", REPEATED)
 
 
 def rollup(
@@ -83,11 +77,12 @@ class _RollUp:
         """Group by unit and period, place each unit in the tree, group by that, and make the figures."""
         rows = self._computed(self._wanted(frame))
         amounts = self._amounts(rows)
-        every, windows = amounts.every(), self._windows(rows)
+        added_up, windows = amounts.every(), self._windows(rows)
         headings = sorted(set(windows.values()))
-        a_unit = self._per_unit(rows, every, headings)
+        months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
+        a_unit = months.a_unit(rows, amounts)
         totals = Totals(amounts, self.dialect, windows)
-        grouped = self._grouped(self._placed(a_unit, members), totals, every, headings)
+        grouped = self._grouped(self._placed(a_unit, members), totals, added_up, headings)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
         result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
         whole = result if members is None else self._with_expected(result, rows, members)
@@ -99,8 +94,13 @@ class _RollUp:
         for name in (UNIT, YEAR, MONTH):
             if name not in schema:
                 raise DataError("there is no such column", f"$.{name}", "a roll-up needs unit, year and month")
-        wanted = within(self.dialect, self.kind)
-        return frame.filter(wanted & (col(MONTHS) == 1) if MONTHS in schema else wanted)
+        wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
+        if MONTHS in schema:
+            wanted.append(col(MONTHS) == 1)
+        if is_eager(frame) and frame.select(every(wanted).all()).item():
+            # A filter would copy every column.
+            return frame
+        return frame.filter(*wanted)
 
     def _computed(self, rows: Any) -> Any:
         given = given_of(rows, self.edition)
@@ -110,16 +110,8 @@ class _RollUp:
         schema = rows.collect_schema()
         given = given_of(rows, self.edition, all_burdened=True)
         self._refuse_overflow(rows, given.spans)
-        col, figures = self.dialect.col, {}
-        for id, line in self.edition.figures.items():
-            if id in schema and (id in given.spans or line.formula is not None):
-                # Bounds are guarded once amounts are added up; a single report's are checked above.
-                figures[id] = Quantity(
-                    Whole(col(id).cast(self.dialect.integers[INT64]), Span(0, 0), INT64), 10**line.decimals
-                )
-        columns = Columns(self.dialect, Arithmetic(self.dialect), figures)
         present = frozenset(id for id in self.edition.figures if id in schema)
-        return Amounts(self.edition, columns, present, given.codes)
+        return Amounts(self.edition, self.dialect, present, given.codes)
 
     def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
         """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
@@ -144,63 +136,6 @@ class _RollUp:
                 found[id] = line
         return found
 
-    # --- over time ----------------------------------------------------------------------------------
-
-    def _per_unit(self, rows: Any, every: tuple[Amount, ...], headings: list[str]) -> Any:
-        """A row for each unit and period."""
-        dialect, col = self.dialect, self.dialect.col
-        windows = [self._dated_window(heading) for heading in headings]
-        keys = [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(_LATEST)]
-        rows = rows.filter(~col(YEAR).is_null()).with_columns(*keys)
-        if self.kind is PeriodKind.MONTH:
-            once = [dialect.lit(1, dtype=dialect.integers[INT64]).alias(name) for name in (_REPORTS, _MONTHS)]
-            amounts = [amount.expr.alias(amount.name) for amount in every]
-            return rows.select(UNIT, YEAR, PERIOD, _LATEST, *once, *windows, *amounts)
-        month = col(MONTH).cast(dialect.integers[INT64]) * SHIFT
-        dated = [(amount.expr if amount.is_flow else amount.expr + month).alias(amount.name) for amount in every]
-        months = rows.select(UNIT, YEAR, PERIOD, _LATEST, *windows, *dated)
-        grouped = months.group_by(UNIT, YEAR, PERIOD).agg(
-            col(_LATEST).max().alias("|last"),
-            col(_LATEST).count().alias(_REPORTS),
-            col(_LATEST).n_unique().alias(_MONTHS),
-            *(col(heading).max().alias(heading) for heading in map(_window_name, headings)),
-            *(taken for amount in every for taken in self._over_months(amount)),
-        )
-        return grouped.select(
-            UNIT,
-            YEAR,
-            PERIOD,
-            col("|last").alias(_LATEST),
-            _REPORTS,
-            _MONTHS,
-            *map(_window_name, headings),
-            *(self._of_months(amount) for amount in every),
-        )
-
-    def _over_months(self, amount: Amount) -> list[Expr]:
-        figure = self.dialect.col(amount.name)
-        if not amount.is_flow:
-            return [figure.max().alias(amount.name)]
-        return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
-
-    def _of_months(self, amount: Amount) -> Expr:
-        """The sum, null if no month gave a figure; or the last figure, less its month."""
-        col, figure = self.dialect.col, self.dialect.col(amount.name)
-        if amount.is_flow:
-            total = figure.cast(self.dialect.integers[INT64])
-            return self.dialect.when(col(f"{amount.name}#") > 0).then(total).alias(amount.name)
-        month = (figure + SHIFT // 2) // SHIFT
-        return (figure - month * SHIFT).alias(amount.name)
-
-    def _dated_window(self, heading: str) -> Expr:
-        """A window after its month, so that the greatest text is the last month's."""
-        import narwhals as nw
-
-        month = (self.dialect.col(MONTH) + 10).cast(self.dialect.string)
-        return nw.concat_str([month, self.dialect.col(f"{heading}{WINDOW}")], separator="|").alias(
-            _window_name(heading)
-        )
-
     # --- over units ---------------------------------------------------------------------------------
 
     def _placed(self, a_unit: Any, members: Any) -> Any:
@@ -209,40 +144,40 @@ class _RollUp:
         if members is None:
             return a_unit.with_columns(col(UNIT).alias(GROUP))
         joined = a_unit.join(members, on=UNIT, how="left")
-        inside = (col(FIRST) <= col(_LATEST)) & (col(_LATEST) <= col(LAST))
+        inside = (col(FIRST) <= col(LATEST)) & (col(LATEST) <= col(LAST))
         return joined.filter(inside | col(FIRST).is_null())
 
-    def _grouped(self, placed: Any, totals: Totals, every: tuple[Amount, ...], headings: list[str]) -> Any:
+    def _grouped(self, placed: Any, totals: Totals, added_up: tuple[Amount, ...], headings: list[str]) -> Any:
         dialect, col = self.dialect, self.dialect.col
-        late = col(_LATEST) < last_moment(dialect, self.kind, PERIOD)
+        late = col(LATEST) < last_moment(dialect, self.kind, PERIOD)
         one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
-        left_out = [amount.name for amount in every if amount.name.endswith("|left_out")]
+        left_out = {amount.name for amount in added_up if amount.name.endswith("|left_out")}
         prepared = placed.with_columns(
             dialect.when(late).then(one).otherwise(none).alias("units_late"),
-            *(self._never_known(name) for name in left_out),
-            *(col(_window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
+            *(self._never_known(line) for line in totals.amounts.lines if f"{line.id}|left_out" in left_out),
+            *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
         )
         grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
             col(UNIT).n_unique().alias("units_reported"),
-            col(_REPORTS).sum().alias(_REPORTS),
-            col(_MONTHS).sum().alias(_MONTHS),
-            col(_MONTHS).count().alias("|rows"),
+            col(REPORTS).sum().alias(REPORTS),
+            col(MONTHS_GIVEN).sum().alias(MONTHS_GIVEN),
+            col(MONTHS_GIVEN).count().alias("|rows"),
             col("units_late").sum().alias("units_late"),
-            *(col(_window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
+            *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
             *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
-            *totals.aggregates(every),
+            *totals.aggregates(added_up),
         )
         # A month's reports are not counted by unit before: there, more rows than units are repeated ones.
-        once = col("units_reported") if self.kind is PeriodKind.MONTH else col(_MONTHS)
+        once = col("units_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
         return grouped.with_columns(
-            (col(_REPORTS) - once).alias(REPEATED),
+            (col(REPORTS) - once).alias(REPEATED),
             *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
         )
 
-    def _never_known(self, left_out: str) -> Expr:
+    def _never_known(self, line: Indicator) -> Expr:
         """What a unit's denominator leaves out: nothing, if some month of the period gave the ratio."""
-        col, whole = self.dialect.col, left_out.replace("|left_out", "|whole")
-        return self.dialect.when(col(whole).is_null()).then(col(left_out)).alias(left_out)
+        col, left_out = self.dialect.col, f"{line.id}|left_out"
+        return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
 
     def _with_expected(self, result: Any, rows: Any, members: Any) -> Any:
         """A row for each group and period, reported or not, and for what belongs nowhere."""
