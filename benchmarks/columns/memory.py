@@ -26,7 +26,10 @@ def main() -> None:
     result = evaluate(data, CATALOGUE, codes=False)
     peak, made = resident("VmHWM") - before, result.select(RESULTS).estimated_size()
     assert isinstance(result, pl.DataFrame)
-    print(f"{reports:,} reports: output {made / 1e6:.0f} MB, beyond it {(peak - made) / 1e6:.0f} MB, {(peak - made) / made:.2f} of it")
+    beyond = peak - made
+    print(
+        f"{reports:,} reports: output {made / 1e6:.0f} MB, beyond it {beyond / 1e6:.0f} MB, {beyond / made:.2f} of it"
+    )
 
 
 if __name__ == "__main__":

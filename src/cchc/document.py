@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from cchc.markup import Visible, pattern, visible
 from cchc.period import DATE, date_of, format_date
+from cchc.record import record
 from cchc.text import fold, list_items
 
 __all__ = ["BODIES", "TYPES", "Document", "find_documents", "list_items"]
@@ -35,7 +36,8 @@ BODIES = (
 """Bodies that are known by their abbreviation; others are read where a type stands before them."""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Document:
     """A document as cited: `text` is the citation verbatim, the rest what could be read of it.
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from cchc.formula.tree import Tree, names
+from cchc.record import record
 from cchc.value import Reason
 
 Text = Mapping[str, str]
@@ -46,7 +47,8 @@ class Nature(StrEnum):
     PLAUSIBILITY = "plausibility"
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Unit:
     """A unit of measure and what it counts."""
 
@@ -55,7 +57,8 @@ class Unit:
     counts: Text
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Instrument:
     """A legal instrument that definitions rest on."""
 
@@ -65,7 +68,8 @@ class Instrument:
     title: Text
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class MissingWords:
     """The words that stand for one reason why a figure is missing, and its SDMX status."""
 
@@ -75,7 +79,8 @@ class MissingWords:
     words: tuple[str, ...] = ()
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Status:
     """A status word: its id in formulas, and the spellings it is read from."""
 
@@ -84,7 +89,8 @@ class Status:
     words: tuple[str, ...]
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Aggregation:
     """One way to add an indicator up, over time or over units."""
 
@@ -94,7 +100,8 @@ class Aggregation:
     description: Text
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Column:
     """A column of the form: its name here, its printed heading, other headings in use."""
 
@@ -103,7 +110,8 @@ class Column:
     headings: tuple[str, ...]
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
     09/2019/NĐ-CP); 0 = calendar months."""
@@ -111,7 +119,8 @@ class Calendar:
     closing_day: int
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Level:
     """The kinds of unit that report, and of their superiors, while the edition is in force."""
 
@@ -119,7 +128,8 @@ class Level:
     superiors: tuple[str, ...]
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Example:
     """Figures and the value that a formula gives for them (a text such as "99.22", or a cause)."""
 
@@ -127,7 +137,8 @@ class Example:
     gives: str
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class SymbolPattern:
     """What the reference on a document line looks like: types of document, issuing bodies."""
 
@@ -135,7 +146,8 @@ class SymbolPattern:
     bodies: tuple[str, ...] = ()
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Indicator:
     """One line of the form (or an auxiliary figure that a rule needs and no line of its own has).
 
@@ -178,7 +190,8 @@ class Indicator:
         return self.kind is IndicatorKind.HEADING
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Escalation:
     """A severity that takes the place of the rule's own when a condition holds."""
 
@@ -187,7 +200,8 @@ class Escalation:
     condition_text: str
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Instance:
     """A rule bound to indicators: to one percentage, to a part and its whole, to two documents."""
 
@@ -197,7 +211,8 @@ class Instance:
     escalations: tuple[Escalation, ...] = ()
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Rule:
     """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports."""
 
@@ -218,7 +233,8 @@ class Rule:
     line: int = field(default=0, eq=False)
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class FindingKind:
     """A built-in diagnostic, its texts with {placeholders} filled when a finding is read."""
 
@@ -229,7 +245,8 @@ class FindingKind:
     advice: Text
 
 
-@frozen(slots=False)
+@record
+@frozen(slots=False, eq=False, repr=False)
 class Edition:
     """All definitions of one form in force from one date to another, in the form's own order."""
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
+from cchc.record import record
+
 
 class CchcError(Exception):
     """The one root: catching it catches whatever cchc raises on purpose."""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Problem:
     """One mistake in a catalogue: where it stands, what is wrong, how to mend it."""
 

@@ -15,6 +15,7 @@ from cchc.edition import Edition, Severity
 from cchc.finding import Finding
 from cchc.lazy import lazy
 from cchc.outcome import Outcome, Result
+from cchc.record import record
 from cchc.report import Report
 from cchc.results import Provenance, Results
 from cchc.rule_findings import rule_findings
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from cchc.explain import Calculation
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Summary:
     """How many findings there are by severity, and how many rules by result."""
 

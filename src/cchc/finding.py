@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import field, frozen
 
 from cchc.edition import Severity, Text
+from cchc.record import record
 from cchc.value import Cell
 
 _PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
@@ -46,7 +47,8 @@ class Message(Mapping[str, str]):
         return repr(dict(self))
 
 
-@frozen(slots=False)
+@record
+@frozen(slots=False, eq=False, repr=False)
 class Finding:
     """What is wrong (or worth a look), where, and how to mend it.
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from cchc.edition import Edition
+from cchc.record import record
 from cchc.spelling import key, seen
 from cchc.text import DATES
 
@@ -36,7 +37,8 @@ _LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)
 _DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Placement:
     """The line that a row is, None if it is none; and how it came to be taken for it."""
 

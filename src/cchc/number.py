@@ -11,12 +11,14 @@ from itertools import accumulate
 from attrs import frozen
 
 from cchc.markup import Visible, pattern, visible
+from cchc.record import record
 from cchc.text import fold, label_key, ordinals
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class PrintedNumber:
     """A number as printed: exact value, its decimals, whether a % stood by it.
 
@@ -30,7 +32,8 @@ class PrintedNumber:
     text: str = ""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class PlacedNumber:
     """A number found in a text, and its place there."""
 
@@ -38,7 +41,8 @@ class PlacedNumber:
     span: tuple[int, int]
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class PrintedClaim:
     """A printed "a/b" or "a/b = c%"; `stated` is the c, None for a bare fraction.
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from cchc.record import record
+
 
 class Result(StrEnum):
     """It holds, it is broken, it could not be asked, it went wrong."""
@@ -23,7 +25,8 @@ RESULT: Mapping[bool | None, Result] = {True: Result.PASS, False: Result.FAIL, N
 _WORST_FIRST = (Result.FAIL, Result.ERROR, Result.PASS)
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class InstanceOutcome:
     """The result of a rule for one binding; `blocked_by` names what was missing."""
 
@@ -32,7 +35,8 @@ class InstanceOutcome:
     blocked_by: tuple[str, ...] = ()
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Outcome:
     """The result of a rule over all its instances.
 

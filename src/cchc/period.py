@@ -13,6 +13,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from cchc.markup import pattern, visible
+from cchc.record import record
 
 
 class PeriodKind(StrEnum):
@@ -36,7 +37,8 @@ _LATEST_CLOSING_DAY = 27
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2999
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Period:
     """The time that a report is about; `number` counts periods of its kind within `year`.
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from cchc.number import PrintedNumber
+from cchc.record import record
 
 _MOST_PAIRS = 4
 """More pairs than this explain nothing: almost any rate is some pair of a long form."""
@@ -28,7 +29,8 @@ class Match(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Operand:
     """A count that the form states: of an indicator, or "" where it is only printed in a fraction."""
 
@@ -37,7 +39,8 @@ class Operand:
     unit: str | None = None
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Pair:
     """Two counts of the form whose ratio is the printed rate, exactly rounded or cut off."""
 
@@ -46,7 +49,8 @@ class Pair:
     match: Match
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Diagnosis:
     """Why a printed rate differs from the computed one; `pairs` are ties, none preferred."""
 

@@ -10,17 +10,20 @@ from attrs import field, frozen
 from cchc.finding import Finding
 from cchc.number import PrintedNumber
 from cchc.period import Period
+from cchc.record import record
 from cchc.value import Cell, Origin, Value, Window
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Row:
     """A row of a file as found, before anything is understood; outside a table it has one cell."""
 
     cells: tuple[Cell, ...]
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Note:
     """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text."""
 
@@ -29,7 +32,8 @@ class Note:
     figures: Mapping[str, str] = field(factory=dict)
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class RawForm:
     """What a file reader hands over: rows in order, nothing left out, nothing interpreted."""
 
@@ -38,7 +42,8 @@ class RawForm:
     notes: tuple[Note, ...] = ()
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Claim:
     """A printed "a/b" or "a/b = c%"; `stated` is None for a bare fraction."""
 
@@ -49,7 +54,8 @@ class Claim:
     text: str = ""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Candidate:
     """A number that may be meant, and the cell it stands in."""
 
@@ -57,7 +63,8 @@ class Candidate:
     cell: Cell
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Entry:
     """What the form says on one line.
 
@@ -78,7 +85,8 @@ class Entry:
     window: Window | None = None
 
 
-@frozen(slots=False)
+@record
+@frozen(slots=False, eq=False, repr=False)
 class Report:
     """A report of one unit for one period, by the lines of an edition.
 

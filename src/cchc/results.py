@@ -19,6 +19,7 @@ from cchc.formula import reference
 from cchc.formula.tree import Tree, facts, mentions, names
 from cchc.lazy import lazy
 from cchc.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
+from cchc.record import record
 from cchc.report import Entry, Report
 from cchc.value import Cell, Missing, Origin, Reason, Reported, Value, Window
 from cchc.values import Units, Values
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from cchc.formula.python import Judged
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Provenance:
     """How a value came to be and from where; `printed` is what the form says on a computed line."""
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from cchc.document import Document
+from cchc.record import record
 
 
 class Reason(StrEnum):
@@ -77,7 +78,8 @@ class Undefined:
 Value = Reported | Missing | Undefined
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Cell:
     """The raw text of one cell, verbatim, and its place: a line of a text, or a sheet's cell.
 
@@ -100,7 +102,8 @@ class Cell:
         return "" if self.line is None else str(self.line)
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Window:
     """The dates that a figure covers, both included."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from tests.batch.conftest import assert_same
 
-from cchc.batch.findings import findings
+from cchc.batch.breaches import findings
 from cchc.batch.overtime import over_time, rules_over_time
 from cchc.batch.sample import Mistakes, generate
 from cchc.report import Report

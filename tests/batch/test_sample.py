@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from cchc.batch import rollup
+from cchc.batch.breaches import findings
 from cchc.batch.codes import RELOCATED, code_column
-from cchc.batch.findings import findings
 from cchc.batch.sample import Mistakes, generate
 from cchc.batch.schema import input_schema
 

@@ -11,7 +11,7 @@ import pytest
 from tests.batch.conftest import assert_same, frame_of_counts, reports
 
 from cchc.batch import evaluate, rollup
-from cchc.batch.findings import findings
+from cchc.batch.breaches import findings
 from cchc.batch.overtime import over_time
 from cchc.batch.sample import generate
 

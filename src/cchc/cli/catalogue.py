@@ -52,12 +52,12 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
     """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
     from cchc.catalogue import lint_catalogue
     from cchc.errors import CatalogueError
-    from cchc.load import editions
+    from cchc.load import editions, find_catalogue
 
     wrong = 0
-    for path in paths or editions():
+    for folder in [find_catalogue(path) for path in paths or editions()]:
         try:
-            edition = lint_catalogue(path).edition
+            edition = lint_catalogue(folder).edition
         except CatalogueError as error:
             wrong += len(error.problems)
             for problem in error.problems:

@@ -15,6 +15,7 @@ from cchc.errors import FormulaError
 from cchc.formula.functions import COMPARISONS, FUNCTIONS, Kind, arity
 from cchc.formula.syntax import did_you_mean
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
+from cchc.record import record
 
 Unit = tuple[tuple[str, int], ...]
 """Units with their exponents: `(("ho_so", 1),)`; `()` is a bare number."""
@@ -36,7 +37,8 @@ class Line(Protocol):
     def statuses(self) -> tuple[str, ...]: ...
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Type:
     """The kind of an expression; of a number also its unit (None: a literal, which takes any)."""
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from attrs import frozen
 
 from cchc.formula.syntax import did_you_mean
+from cchc.record import record
 
 Path = tuple[str | int, ...]
 """Keys from the top of a TOML file down to a value; an int is a place in a list."""
@@ -33,7 +34,8 @@ MANY_WORDS, LONG_WORD = 2000, 100
 """Beyond so many candidates, or letters, no suggestion is sought: a stranger's catalogue may hold a million."""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Mistake:
     """What is wrong, and the file and key where it stands."""
 

@@ -12,9 +12,9 @@ import click
 from attrs import frozen
 
 from cchc.batch import rollup
+from cchc.batch.breaches import findings
 from cchc.batch.codes import NO_PARTS, ROLL_UP
-from cchc.batch.findings import findings
-from cchc.batch.tidy import tidy
+from cchc.batch.table import tidy
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
