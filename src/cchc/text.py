@@ -36,6 +36,7 @@ _DATES = pattern(
     rf"(?<![\w\]])từ {_LOOSE} ?đến (?:hết ?|cuối ?)?(?:ngày (?=tháng|\.))?(?:{_LOOSE}|nay|thời điểm báo cáo)(?!\w)"
     rf"|(?<![\w/.\]]){_DATE}(?![\w/])"
 )
+_MAY_BE_DATED = pattern(r"\d|\.\.")
 DATES = "[ngày]"
 """What stands in a key where the text has a date or a window of dates."""
 
@@ -81,7 +82,8 @@ def label_key(text: str) -> str:
     key = _casefold(visible(text).text).translate(_KEY)
     # A mark that no Vietnamese letter bears with the rest says nothing.
     key = " ".join(_STRAY().sub("", nfc(key)).split())
-    key = _DATES().sub(DATES, key)
+    if _MAY_BE_DATED().search(key):
+        key = _DATES().sub(DATES, key)
     key = _TIGHT().sub(r"\1", key)
     key = _END().sub(lambda run: run[0] if _goes_on(run) else "", key)
     key = _SHORT_I().sub(lambda syllable: syllable[0].translate(_Y_FOR_I), key)

@@ -50,7 +50,8 @@ Datum = int | Decimal | bool | str | Document
 """A count (int), a rate (Decimal), yes/no (bool), a status word's id or text (str), a document."""
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Reported:
     """A value that stands: what was read, or what a formula gives."""
 
@@ -58,7 +59,8 @@ class Reported:
     state = "reported"
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Missing:
     """A value that the report does not give, and why."""
 
@@ -66,7 +68,8 @@ class Missing:
     state = "missing"
 
 
-@frozen
+@record
+@frozen(eq=False, repr=False)
 class Undefined:
     """A formula without a value; `input` names the first figure that it lacks."""
 

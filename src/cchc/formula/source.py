@@ -156,7 +156,7 @@ class Writer:
         text, rest = _times(code.text, scale // common), code.scale // common
         if rest == 1:
             self.lines.append(f"{name} = {_Code(text, code.nulls).nullable}")
-            self.lines.append(f"if {name}.__class__ is not int and {name} is not None: {name} = nearest({name}, 1)")
+            self.lines.append(f"if type({name}) is not int and {name} is not None: {name} = nearest({name}, 1)")
         else:
             self.lines.append(f"{name} = {_Code(f'nearest({text}, {rest})', code.nulls).nullable}")
         return code.nulls
