@@ -6,11 +6,14 @@ import errno
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
-from cchc.edition import Text
 from cchc.errors import CatalogueError, CchcError, ReadError
+
+if TYPE_CHECKING:
+    from cchc.edition import Text
 
 LANGUAGES = ("vi", "en")
 _SYSTEM_ERRORS = {
