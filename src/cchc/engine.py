@@ -46,6 +46,7 @@ class TypedValues(dict[int | None, Reported | None]):
 
 
 _KEPT = 10_000
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 @frozen(slots=False, eq=False, repr=False)
@@ -80,14 +81,14 @@ class Engine:
         return {id: None for id, indicator in figures if not indicator.auxiliary or indicator.formula is not None}
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """Every id that may have a figure."""
-        return frozenset(self.edition.figures)
+    def numeric(self) -> frozenset[str]:
+        """Every id whose figure is a number: what may stand in a plain mapping."""
+        return frozenset(id for id, line in self.edition.figures.items() if line.kind in _NUMERIC)
 
     @cached_property
     def sometimes(self) -> frozenset[str]:
         """The auxiliary figures that a report has only if they are given."""
-        return self.known.difference(self.always)
+        return frozenset(self.edition.figures).difference(self.always)
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
@@ -154,7 +155,7 @@ class Engine:
     @cached_property
     def countable(self) -> frozenset[str]:
         """The ids that may stand in a mapping for `judge_whole`: `counts`, and those that nothing is computed from."""
-        return self.known.difference(self.inputs).union(self.counts)
+        return self.numeric.difference(self.inputs).union(self.counts)
 
     @cached_property
     def on_form(self) -> Gradual:

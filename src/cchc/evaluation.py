@@ -17,9 +17,9 @@ from cchc.lazy import lazy
 from cchc.outcome import Outcome, Result
 from cchc.record import record
 from cchc.report import Report
-from cchc.results import Provenance, Results
+from cchc.results import Provenance, Results, unknown_indicator
 from cchc.rule_findings import rule_findings
-from cchc.value import Value
+from cchc.value import Missing, Reason, Value
 
 if TYPE_CHECKING:
     from cchc.explain import Calculation
@@ -110,15 +110,20 @@ class Evaluation:
         )
 
     def provenance(self, id: str) -> Provenance:
-        """How a value came to be, and from which cell. Raises KeyError for an unknown id."""
-        return self.results.provenance(id)
+        """How a value came to be, and from which cell. Raises DataError for an unknown id."""
+        return self.results.provenance(self._known(id))
 
     def explain(self, id: str) -> Calculation:
-        """The calculation tree of a value, down to the cells. Raises KeyError for an unknown id."""
+        """The calculation tree of a value, down to the cells. Raises DataError for an unknown id."""
         from cchc.explain import explain
 
-        return explain(self.results, id)
+        return explain(self.results, self._known(id))
 
     def display(self, id: str, language: str = "vi") -> str:
-        """A value as a person reads it: "30,00 %", "1.234", "Có", "không có"."""
-        return display(self.edition, id, self.values[id], language)
+        """A value as a person reads it: "30,00 %", "1.234", "Có", "không có". Raises DataError for an unknown id."""
+        return display(self.edition, id, self.values.get(self._known(id), Missing(Reason.BLANK)), language)
+
+    def _known(self, id: str) -> str:
+        if id not in self.edition.figures:
+            raise unknown_indicator(self.edition.figures, id)
+        return id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import countOf
@@ -237,7 +237,9 @@ def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results
     """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
     judged = _whole(engine, figures)
     if judged is None:
-        if not (engine.known.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
+        if not isinstance(figures, Mapping):
+            raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
+        if not (engine.numeric.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
             raise _refusal(engine, figures)
         judged = engine.judge(figures.get)
     units, typed, broken = judged
@@ -261,13 +263,20 @@ def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
 
 def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
     """What is wrong with the first figure that cannot be used."""
-    id = next(id for id, figure in figures.items() if id not in engine.known or type(figure) not in _FIGURES)
-    if id in engine.known:
-        hint = "texts and rates go through Report.from_values"
+    id = next(id for id, figure in figures.items() if id not in engine.numeric or type(figure) not in _FIGURES)
+    hint = "texts, rates and answers go through Report.from_values"
+    if id in engine.numeric:
         return DataError(f"{figures[id]!r} is not an integer", f"$.{id}", hint)
+    if id in engine.edition.figures:
+        return DataError(f"a {engine.edition.figures[id].kind} line takes no number", f"$.{id}", hint)
+    return unknown_indicator(engine.edition.figures, id)
+
+
+def unknown_indicator(known: Collection[str], id: object) -> DataError:
+    """The refusal of an id that the edition does not have, with the nearest one that it has."""
     from difflib import get_close_matches
 
-    near = get_close_matches(id, engine.known, n=1)
+    near = get_close_matches(str(id), known, n=1)
     return DataError("no such indicator", f"$.{id}", f"did you mean {near[0]}?" if near else None)
 
 

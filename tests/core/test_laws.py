@@ -200,3 +200,18 @@ def test_a_mapping_is_only_read() -> None:
     before = dict(given)
     CATALOGUE.evaluate(given)
     assert given == before
+
+
+@pytest.mark.parametrize("wrong", [None, [1], {1: 2}, {"kien_truc_cqdt": 3}, {"phan_cap_thuc_hien": 1}, "text"])
+def test_what_is_no_set_of_figures_is_refused(wrong: object) -> None:
+    """Anything but numbers by indicator id is an error of cchc's own, never a TypeError."""
+    with pytest.raises(DataError):
+        CATALOGUE.evaluate(wrong)  # type: ignore[arg-type]
+
+
+def test_an_unknown_id_is_refused_with_the_nearest() -> None:
+    """Asking for what is not there says what is."""
+    evaluation = CATALOGUE.evaluate({"ho_so_dung_han": 1})
+    for ask in (evaluation.explain, evaluation.display, evaluation.provenance):
+        with pytest.raises(DataError, match="ho_so_dung_han"):
+            ask("ho_so_dung_hann")

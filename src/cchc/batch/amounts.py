@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from cchc.batch.codes import RELOCATED, code_column
-from cchc.batch.columns import Columns, Quantity
+from cchc.batch.columns import Columns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.formula.tree import Apply, Name, Tree, names, read
+from cchc.formula.tree import Apply, Name, Tree, names
 
 SHIFT = 2**56
 LARGEST = 2**54
@@ -129,7 +129,7 @@ class Amounts:
         return all(self.edition.figures[id].over_time == FLOW for id in names(tree))
 
     def _integer(self, tree: Tree) -> Expr:
-        number = read(tree, self.columns)
+        number = column_of(tree, self.columns)
         assert isinstance(number, Quantity)
         if number.down is not None or number.scale != 1:
             raise BoundsError(0)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from cchc.batch.codes import CAUSES, REASONS, code_column
-from cchc.batch.columns import Column, Columns, Quantity
+from cchc.batch.columns import Column, Columns, Quantity, column_of
 from cchc.batch.dialect import Expr
-from cchc.formula.tree import Apply, Fact, Name, Tree, names, read, walk
+from cchc.formula.tree import Apply, Fact, Name, Tree, names, walk
 from cchc.value import Cause, Reason
 
 _LAZY = frozenset({"and", "or", "implies", "if_", "known"})
@@ -67,7 +67,7 @@ class Causes:
         return self._either(exempt, Cause.NOT_APPLICABLE, Cause.MISSING_INPUT)
 
     def _of_choice(self, condition: Tree, then: Tree, otherwise: Tree) -> Expr:
-        when, truth = self.columns.dialect.when, read(condition, self.columns)
+        when, truth = self.columns.dialect.when, column_of(condition, self.columns)
         assert not isinstance(truth, Quantity)
         one, two = self._or_null(self._cause(then)), self._or_null(self._cause(otherwise))
         chosen = when(truth.expr).then(one).otherwise(two)
@@ -78,13 +78,13 @@ class Causes:
         return self.columns.dialect.coalesce(*causes) if len(causes) > 1 else next(iter(causes), None)
 
     def _is_null(self, tree: Tree) -> Expr:
-        known = self.columns.apply("known", (read(tree, self.columns),))
+        known = self.columns.apply("known", (column_of(tree, self.columns),))
         assert not isinstance(known, Quantity)
         return ~known.expr
 
     def _is_zero(self, tree: Tree) -> Expr:
         zero: Column = self.columns.number(Fraction(0))
-        answer = self.columns.apply("==", (read(tree, self.columns), zero))
+        answer = self.columns.apply("==", (column_of(tree, self.columns), zero))
         assert not isinstance(answer, Quantity)
         return answer.expr
 

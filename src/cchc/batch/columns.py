@@ -12,11 +12,13 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
 from cchc.formula.functions import COMPARISONS
+from cchc.formula.reference import evaluate
+from cchc.formula.tree import Apply, Number, Tree, mentions, read
 
 
 class UnaskableError(Exception):
@@ -161,19 +163,53 @@ def _percent(columns: Columns, part: Quantity, entire: Quantity) -> Quantity:
     return Quantity(columns.arithmetic.scaled(quotient.up, factor), scale, quotient.down)
 
 
+def column_of(tree: Tree, columns: Columns) -> Column:
+    """A formula as a column; whatever no figure changes is made a number first.
+
+    Polars 2.1 may lose the length of a column that is made of literals alone.
+    """
+    return read(_folded(tree), columns)
+
+
+def _folded(tree: Tree) -> Tree:
+    if not isinstance(tree, Apply):
+        return tree
+    if mentions(tree):
+        return evolve(tree, args=tuple(map(_folded, tree.args)))
+    value = evaluate(tree, lambda id: None, lambda function, ids: None)
+    return Number(value) if isinstance(value, Fraction) else tree
+
+
+_MIRRORED: Mapping[Callable[..., Expr], Callable[..., Expr]] = {
+    operator.lt: operator.gt,
+    operator.le: operator.ge,
+    operator.gt: operator.lt,
+    operator.ge: operator.le,
+    operator.eq: operator.eq,
+    operator.ne: operator.ne,
+}
+
+
 def _compared(compare: Callable[[Expr, Expr], Expr]) -> _Way:
     def write(columns: Columns, left: Column, right: Column) -> Truth:
         if isinstance(left, Quantity) and isinstance(right, Quantity):
-            up, other, _, down = columns.aligned(left, right)
-            answer = columns.arithmetic.compared(compare, up, other)
-            if down is None and other.constant is not None:
-                return Truth(answer, ~up.expr.is_null(), columns.arithmetic.holds(compare, up, other))
-            # Both numerators hold a denominator of the other, but not their own: where that is zero, null.
-            return Truth(answer if down is None else columns.dialect.when(down.expr != 0).then(answer))
+            return _of_numbers(columns, compare, left, right)
         assert not isinstance(left, Quantity) and not isinstance(right, Quantity)
         return Truth(compare(left.expr, right.expr))
 
     return write
+
+
+def _of_numbers(columns: Columns, compare: Callable[..., Expr], left: Quantity, right: Quantity) -> Truth:
+    up, other, _, down = columns.aligned(left, right)
+    if up.constant is not None and other.constant is None:
+        # Polars 2.1 loses the length of `literal < when(…)`; the other way round it does not.
+        return _of_numbers(columns, _MIRRORED[compare], right, left)
+    answer = columns.arithmetic.compared(compare, up, other)
+    if down is None and other.constant is not None:
+        return Truth(answer, ~up.expr.is_null(), columns.arithmetic.holds(compare, up, other))
+    # Both numerators hold a denominator of the other, but not their own: where that is zero, null.
+    return Truth(answer if down is None else columns.dialect.when(down.expr != 0).then(answer))
 
 
 def _extreme(compare: Callable[[Expr, Expr], Expr], *, least: bool) -> _Way:

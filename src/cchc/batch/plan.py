@@ -9,13 +9,13 @@ from attrs import define, field, frozen
 
 from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
-from cchc.batch.columns import Column, Columns, Facts, Quantity, Text, Truth, UnaskableError
+from cchc.batch.columns import Column, Columns, Facts, Quantity, Text, Truth, UnaskableError, column_of
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
 from cchc.errors import DataError
-from cchc.formula.tree import Tree, names, read
+from cchc.formula.tree import Tree, names
 
 
 @frozen
@@ -168,7 +168,7 @@ class _Planner:
         return done
 
     def _rounded(self, formula: Tree, decimals: int) -> Whole:
-        number = read(formula, self.columns)
+        number = column_of(formula, self.columns)
         assert isinstance(number, Quantity)
         return self.columns.rounded(number, decimals)
 
@@ -196,7 +196,7 @@ class _Planner:
 
     def _checked(self, instance: Instance) -> Truth:
         try:
-            answer = read(instance.check, self.columns)
+            answer = column_of(instance.check, self.columns)
         except BoundsError as error:
             raise _too_large(instance.rule, error) from None
         assert isinstance(answer, Truth)

@@ -8,13 +8,13 @@ from attrs import frozen
 
 from cchc.batch import codes
 from cchc.batch.amounts import UNION, Amount, Amounts, part_name, whole_name
-from cchc.batch.columns import Columns, Quantity
+from cchc.batch.columns import Columns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator, IndicatorKind
 from cchc.errors import DataError
-from cchc.formula.tree import names, read
+from cchc.formula.tree import names
 from cchc.value import Cause, Reason
 
 LARGEST_SUM = 2**46
@@ -129,7 +129,7 @@ class Totals:
         span = Span(-LARGEST_SUM, LARGEST_SUM)
         sums = {part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names(line.formula)}
         columns = Columns(self.dialect, Arithmetic(self.dialect), sums)
-        number = read(line.formula, columns)
+        number = column_of(line.formula, columns)
         assert isinstance(number, Quantity)
         try:
             return columns.rounded(number, line.decimals).expr

@@ -1,0 +1,155 @@
+"""The library itself runs in the reader's browser, gives what it gives elsewhere, and needs no network after that."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cchc
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORT = ROOT / "examples" / "phuong-2024-05.txt"
+LINE = "indicators/ho_so_ty_le_dung_han.html"
+LONG = 120_000
+
+
+@pytest.fixture(scope="module")
+def expected() -> cchc.Evaluation:
+    """What the library here makes of the real report."""
+    catalogue = cchc.load_catalogue()
+    return catalogue.evaluate(cchc.read_report(REPORT, catalogue))
+
+
+def check(page: Any, address: str, file: Path | dict[str, Any], language: str = "vi") -> None:
+    page.goto(f"{address}{language}/check.html")
+    page.set_input_files("#checker-file", file)
+    page.wait_for_selector(".checked, .failed", timeout=LONG)
+
+
+def codes(page: Any) -> list[str]:
+    return page.locator(".checked .finding .code").all_text_contents()
+
+
+def test_the_real_report_is_checked_as_by_the_library(page: Any, address: str, expected: cchc.Evaluation) -> None:
+    """The same findings, beside the form's lines."""
+    check(page, address, REPORT)
+    assert sorted(codes(page)) == sorted(finding.code for finding in expected.findings)
+    assert page.locator(".checked tbody tr").count() == 123
+    assert f"{expected.summary.errors} lỗi" in page.locator(".summary").text_content()
+
+
+def test_the_checker_speaks_english_too(page: Any, address: str, expected: cchc.Evaluation) -> None:
+    check(page, address, REPORT, "en")
+    finding = next(finding for finding in expected.findings if finding.code == "CCHC-R037")
+    assert finding.message["en"] in page.locator(".checked").text_content()
+
+
+def test_files_of_every_kind_give_the_same(page: Any, address: str, expected: cchc.Evaluation, tmp_path: Path) -> None:
+    """A spreadsheet, comma-separated values and JSON of the same form: the same rules fail."""
+    from openpyxl import Workbook
+
+    rows = [line.split("\t") for line in REPORT.read_text(encoding="utf-8").splitlines()]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "form.xlsx")
+    with (tmp_path / "form.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (tmp_path / "form.json").write_text(cchc.to_json(expected.report), encoding="utf-8")
+    rules = sorted({finding.code for finding in expected.findings if finding.rule})
+    for name in ("form.xlsx", "form.csv", "form.json"):
+        check(page, address, tmp_path / name)
+        assert page.locator(".failed").count() == 0, page.locator(".failed").all_text_contents()
+        assert sorted({code for code in codes(page) if code.startswith("CCHC-R")}) == rules
+
+
+def test_what_is_no_report_is_told_apart(page: Any, address: str, context: Any) -> None:
+    """A message, not a broken page."""
+    check(page, address, {"name": "x.bin", "mimeType": "application/octet-stream", "buffer": b"\x00\x01\x02"})
+    assert page.locator(".failed").text_content()
+    assert page.locator(".checked").count() == 0
+
+
+def test_corrected_files_can_be_downloaded(page: Any, address: str, tmp_path: Path) -> None:
+    """The corrected form has figures in their column, as text and as a spreadsheet; JSON is the library's own."""
+    from openpyxl import load_workbook
+
+    check(page, address, REPORT)
+    with page.expect_download() as download:
+        page.click('[data-download="text"]')
+    target = tmp_path / "corrected.txt"
+    download.value.save_as(target)
+    catalogue = cchc.load_catalogue()
+    again = catalogue.evaluate(cchc.read_report(target, catalogue))
+    assert not {"CCHC-C001", "CCHC-C003"} & {finding.code for finding in again.findings}
+    with page.expect_download() as download:
+        page.click('[data-download="xlsx"]')
+    download.value.save_as(tmp_path / "checked.xlsx")
+    assert load_workbook(tmp_path / "checked.xlsx").worksheets[0].max_row > 123
+    with page.expect_download() as download:
+        page.click('[data-download="json"]')
+    download.value.save_as(tmp_path / "result.json")
+    assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["schema"] == "cchc.evaluation/1"
+
+
+def test_pasted_rows_are_checked(page: Any, address: str, expected: cchc.Evaluation) -> None:
+    page.goto(f"{address}vi/check.html")
+    page.click(".paste summary")
+    page.fill("#checker-text", REPORT.read_text(encoding="utf-8"))
+    page.click("#checker-paste")
+    page.wait_for_selector(".checked", timeout=LONG)
+    assert len(codes(page)) == len(expected.findings)
+
+
+def test_the_calculator_computes_and_judges(page: Any, address: str) -> None:
+    """The value, the calculation, and the rule that what was printed breaks."""
+    page.goto(f"{address}vi/{LINE}")
+    page.fill('.calculator [name="ho_so_dung_han"]', "886")
+    page.fill('.calculator [name="ho_so_da_giai_quyet"]', "893")
+    page.fill('.calculator [name="ho_so_ty_le_dung_han"]', "99,21 %")
+    page.click(".calculator button")
+    page.wait_for_selector(".calculator .answer", timeout=LONG)
+    assert "99,22 %" in page.locator(".calculator .answer").text_content()
+    assert page.locator(".calculator .finding .code").all_text_contents() == ["CCHC-R003"]
+    page.fill('.calculator [name="ho_so_da_giai_quyet"]', "0")
+    page.click(".calculator button")
+    page.wait_for_function(
+        "document.querySelector('.calculator .answer strong')?.textContent === 'mẫu số bằng 0'", timeout=LONG
+    )
+
+
+def test_nothing_is_loaded_before_it_is_asked_for(page: Any, address: str) -> None:
+    """The engine comes with the first check, not with the page."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}vi/check.html")
+    page.wait_for_load_state("networkidle")
+    assert not [name for name in loaded if "/engine/" in name]
+
+
+def test_it_works_without_a_network_after_the_first_time(page: Any, address: str, context: Any) -> None:
+    """Reload offline, check again."""
+    check(page, address, REPORT)
+    page.wait_for_selector('#checker[data-ready="true"]', timeout=LONG)
+    context.set_offline(True)
+    page.reload()
+    page.set_input_files("#checker-file", REPORT)
+    page.wait_for_selector(".checked", timeout=LONG)
+    assert codes(page)
+
+
+def test_the_checked_form_has_no_serious_barrier(page: Any, address: str, axe: str) -> None:
+    check(page, address, REPORT)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    assert not [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def test_the_checked_form_fits_a_phone(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    check(page, address, REPORT)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
