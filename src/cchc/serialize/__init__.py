@@ -1,16 +1,19 @@
-"""dict and JSON, both ways, for every public record: `from_dict(to_dict(x), type(x)) == x`.
+"""dict and JSON, both ways, for every public record: `from_dict(to_dict(x)) == x`.
 
-Reports, evaluations and catalogues name their schema ("cchc.report/1", …) and are read back
-without being told what they are. Everything is written in full, null where there is nothing to
-say; on reading, a key whose field has a default may be left out, and nothing is coerced.
+Reports, evaluations and catalogues name their schema ("cchc.report/1", …), any other record by
+itself its "record" ("Finding"), so that both are read back without being told what they are.
+Everything is written in full, null where there is nothing to say; on reading, a key whose field
+has a default may be left out, and nothing is coerced.
 """
 
 from __future__ import annotations
 
+import builtins
 import json
 import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from cchc.edition import Edition
@@ -21,6 +24,7 @@ from cchc.serialize import catalogue, evaluation
 from cchc.serialize.decoding import decode, strict_converter
 from cchc.serialize.encoding import REPORT, encode
 from cchc.serialize.evaluation import EvaluationRecord, record_of
+from cchc.serialize.records import RECORDS
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -32,6 +36,7 @@ __all__ = ["EvaluationRecord", "from_dict", "from_json", "record_of", "to_dict",
 T = TypeVar("T")
 
 SCHEMAS = (REPORT, evaluation.SCHEMA, catalogue.SCHEMA)
+_RECORD = "record"
 
 
 def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
@@ -47,7 +52,8 @@ def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
     elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
         x = x.edition
     written: dict[str, Any] = encode(x)
-    return written
+    name = type(x).__name__
+    return {_RECORD: name, **written} if RECORDS.get(name) == type(x).__module__ else written
 
 
 def to_json(x: object, *, indent: int | None = None, language: str | None = None) -> str:
@@ -66,7 +72,7 @@ def from_dict(data: Mapping[str, Any], type: type[T]) -> T: ...
 @overload
 def from_dict(data: Mapping[str, Any], type: Any = None) -> Any: ...
 def from_dict(data: Any, type: Any = None) -> Any:
-    """A record from its dict: of `type`, or of the type that its "schema" names.
+    """A record from its dict: of `type`, or of the type that its "schema" or "record" names.
 
     An evaluation reads back as an `EvaluationRecord`, which equals it. Raises DataError with the
     JSON path of the first mistake; its `others` are the rest.
@@ -74,6 +80,12 @@ def from_dict(data: Any, type: Any = None) -> Any:
     if not isinstance(data, Mapping):
         raise DataError(f"expected an object, got {data!r:.40}")
     schema = _schema_of(data)
+    if schema is None and _RECORD in data:
+        named = _record_of(data[_RECORD])
+        if isinstance(type, builtins.type) and type is not named:
+            raise DataError(f"is a {named.__name__}, not a {type.__name__}", f"$.{_RECORD}")
+        type = type or named
+        data = {key: item for key, item in data.items() if key != _RECORD}
     if type is None and schema is None:
         raise DataError("names no schema, and no type was given", "$.schema", f"one of {', '.join(SCHEMAS)}")
     readings = _readings(schema) if schema is not None else (type,)
@@ -92,6 +104,13 @@ def from_json(text: str | bytes, type: Any = None) -> Any:
     except ValueError as error:
         raise DataError(f"is not JSON: {error}") from None
     return from_dict(data, type)
+
+
+def _record_of(name: object) -> type:
+    if not isinstance(name, str) or name not in RECORDS:
+        raise DataError(f"{name!r:.40} is no record of this version", f"$.{_RECORD}", f"one of {', '.join(RECORDS)}")
+    found: type = getattr(import_module(RECORDS[name]), name)
+    return found
 
 
 def _schema_of(data: Mapping[str, Any]) -> str | None:
