@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import click
@@ -28,6 +29,14 @@ def _subjects(edition: Edition) -> Mapping[str, Subject]:
         subjects.update(named)
     subjects.update({rule.code: rule for rule in edition.rules.values()})
     subjects.update(edition.rules)
+    subjects.update(_printed_codes(edition))
     subjects.update({line.path: line for line in edition.indicators.values()})
     subjects.update(edition.everything)
     return subjects
+
+
+def _printed_codes(edition: Edition) -> Mapping[str, Subject]:
+    """Codes as the form prints them ("5.8.1", "3,1"), where only one line bears them."""
+    lines = edition.indicators.values()
+    counted = Counter(line.code for line in lines)
+    return {line.code: line for line in lines if counted[line.code] == 1}
