@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Machines that run tests are small and shared: a slow example is no failure.
-# CI judges the change, not its luck: there the same examples come every time; `make deep` and every run at home explore.
+# CI judges the change, not its luck: there the same examples come every time; `make deep` and runs at home explore.
 settings.register_profile(
     "default",
     max_examples=60,

@@ -128,7 +128,7 @@ def test_a_converted_report_is_judged_alike(cchc: Callable, tmp_path: Path, suff
 
 
 def test_a_code_as_printed_is_a_name_where_it_is_one_lines_own(cchc: Callable) -> None:
-    """"5.8.1" stands once on the form, "-" on most lines."""
+    """The form prints 5.8.1 once, and a dash on most lines."""
     assert cchc("explain", "5.8.1").out == cchc("explain", "II.5.8.1").out
     assert cchc("explain", "5,9").out == cchc("explain", "II.5.9").out
     assert cchc("explain", "-").code == 2

@@ -36,11 +36,12 @@ class Quantity:
 
 @frozen
 class Truth:
-    """A yes/no expression; `known`, where it is not null, if that is told more cheaply; `sure`, if
-    bounds tell that it is true wherever it is known."""
+    """A yes/no expression; `figure`, if it is null exactly where that is; `least`, if it asks no more
+    than that the figure is at least this; `sure`, if bounds tell that it is true wherever it is known."""
 
     expr: Expr
-    known: Expr | None = None
+    figure: Whole | None = None
+    least: int | None = None
     sure: bool = False
 
 
@@ -130,7 +131,8 @@ def _sum(columns: Columns, *parts: Quantity) -> Quantity:
 
 
 def _difference(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
-    return _sum(columns, left, _negative(columns, right))
+    up, other, scale, down = columns.aligned(left, right)
+    return Quantity(columns.arithmetic.minus(up, other), scale, down)
 
 
 def _negative(columns: Columns, number: Quantity) -> Quantity:
@@ -207,7 +209,8 @@ def _of_numbers(columns: Columns, compare: Callable[..., Expr], left: Quantity, 
         return _of_numbers(columns, _MIRRORED[compare], right, left)
     answer = columns.arithmetic.compared(compare, up, other)
     if down is None and other.constant is not None:
-        return Truth(answer, ~up.expr.is_null(), columns.arithmetic.holds(compare, up, other))
+        least = other.constant if compare is operator.ge else None
+        return Truth(answer, up, least, columns.arithmetic.holds(compare, up, other))
     # Both numerators hold a denominator of the other, but not their own: where that is zero, null.
     return Truth(answer if down is None else columns.dialect.when(down.expr != 0).then(answer))
 

@@ -21,7 +21,8 @@ class Dialect:
 
     `divide(up, factor, down, positive)` is the integer nearest to `up * factor / down` by one float64
     division, where that is known to be exact; None where the engine is better at integers. Where it
-    `divides_in_floats`, `//` is not exact for large integers.
+    `divides_in_floats`, `//` is not exact for large integers. `least` is the least of the values that
+    are not null; None where a conjunction of comparisons is faster.
     """
 
     col: Callable[[str], Expr]
@@ -35,6 +36,7 @@ class Dialect:
     string: Any
     divide: Callable[[Expr, int, Expr, bool], Expr] | None = None
     divides_in_floats: bool = False
+    least: Callable[..., Expr] | None = None
 
     @property
     def widest(self) -> int:
@@ -88,6 +90,7 @@ def narwhals_dialect(engine: Any = None) -> Dialect:
         return nw.when(down != 0).then(nearest)
 
     is_duckdb = engine is not None and engine.is_duckdb()
+    is_spark = engine is not None and engine.is_spark_like()
     integers: dict[int, Any] = {INT32: nw.Int32, INT64: nw.Int64}
     if is_duckdb:
         integers[INT128] = nw.Int128
@@ -102,7 +105,8 @@ def narwhals_dialect(engine: Any = None) -> Dialect:
         boolean=nw.Boolean,
         string=nw.String,
         divide=divide if is_duckdb else None,
-        divides_in_floats=engine is not None and engine.is_spark_like(),
+        divides_in_floats=is_spark,
+        least=nw.min_horizontal if is_duckdb or is_spark else None,
     )
 
 

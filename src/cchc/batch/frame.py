@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from cchc.batch.codes import SUFFIX
@@ -21,6 +22,7 @@ _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 _UNBURDENED = frozenset({*COMPARISONS, "and", "or", "not", "implies", "known"})
 
 
+@cache
 def require() -> None:
     """Raises MissingExtraError where the packages that all of this rests on are not installed."""
     from importlib.util import find_spec

@@ -101,11 +101,21 @@ def _planned(
 def combined(dialect: Dialect, outcomes: list[Truth]) -> Expr:
     """A rule's outcome over its instances: false if one fails, else true if one passes, else null.
 
-    Conjunction tells all but whether, where none fails, one is known at all.
+    Conjunction tells all but whether, where none fails, one is known at all. Where each asks that a
+    figure is at least the same, the least of the figures tells it all.
     """
     if len(outcomes) == 1:
         return outcomes[0].expr
-    known = [~truth.expr.is_null() if truth.known is None else truth.known for truth in outcomes]
+    figures = [truth.figure for truth in outcomes if truth.figure is not None]
+    least = outcomes[0].least
+    if dialect.least is not None and least is not None and all(truth.least == least for truth in outcomes):
+        return dialect.least(*(figure.expr for figure in figures)) >= least
+    known = [~truth.expr.is_null() for truth in outcomes if truth.figure is None]
+    # Those of one type together, lest the engine casts them all.
+    known.extend(
+        ~dialect.coalesce(*(figure.expr for figure in figures if figure.bits == bits)).is_null()
+        for bits in sorted({figure.bits for figure in figures})
+    )
     passes = dialect.when(some(known)).then(dialect.lit(True))
     doubtful = [truth.expr for truth in outcomes if not truth.sure]
     return dialect.coalesce(every(doubtful), passes) if doubtful else passes

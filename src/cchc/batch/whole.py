@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.span import EXACT_FLOAT, INT64, Span, hull
@@ -17,12 +17,15 @@ class BoundsError(Exception):
 
 @frozen
 class Whole:
-    """An integer expression, all the values that it can take, and the least bits that it is carried in."""
+    """An integer expression, all the values that it can take, and the least bits that it is carried in;
+    `of`, if it is `factor` times that."""
 
     expr: Expr
     span: Span
     bits: int
     constant: int | None = None
+    of: Whole | None = None
+    factor: int = 1
 
 
 @frozen
@@ -57,13 +60,20 @@ class Arithmetic:
     def plus(self, left: Whole, right: Whole) -> Whole:
         return self.applied(operator.add, left.span + right.span, left, right)
 
+    def minus(self, left: Whole, right: Whole) -> Whole:
+        return self.applied(operator.sub, left.span + -right.span, left, right)
+
     def times(self, left: Whole, right: Whole) -> Whole:
         if left.constant == 1:
             return right
         return left if right.constant == 1 else self.applied(operator.mul, left.span * right.span, left, right)
 
     def scaled(self, part: Whole, factor: int) -> Whole:
-        return self.times(part, self.constant(factor))
+        """So many times a number: one multiplication, however often it is scaled."""
+        if factor == 1:
+            return part
+        of, factor = part.of or part, part.factor * factor
+        return evolve(self.times(of, self.constant(factor)), of=of, factor=factor)
 
     def negated(self, part: Whole) -> Whole:
         return self.applied(lambda x: x * -1, -part.span, part)
@@ -102,6 +112,7 @@ class Arithmetic:
 
     def nearest(self, up: Whole, factor: int, down: Whole) -> Whole:
         """The integer nearest to `up * factor / down`, half away from zero; null where `down` is zero."""
+        up, factor = up.of or up, up.factor * factor
         above = up.span * Span(factor, factor)
         span = above.greatest(-above) if down.span.low <= 0 else hull((above, Span(0, 0)))
         if down.constant == 0:
