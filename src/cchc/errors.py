@@ -9,6 +9,14 @@ from attrs import field, frozen
 from cchc.record import record
 
 
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """The hint for a name that is not known, or None if nothing known is like it."""
+    from difflib import get_close_matches
+
+    like = get_close_matches(name, list(known), n=1)
+    return f"did you mean {like[0]}?" if like else None
+
+
 class CchcError(Exception):
     """The one root: catching it catches whatever cchc raises on purpose."""
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from cchc.document import Document
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.engine import Engine, no_facts
-from cchc.errors import DataError
+from cchc.errors import DataError, did_you_mean
 from cchc.facts import Earlier, Facts
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts, mentions, names
@@ -274,10 +274,7 @@ def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
 
 def unknown_indicator(known: Collection[str], id: object) -> DataError:
     """The refusal of an id that the edition does not have, with the nearest one that it has."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(id), known, n=1)
-    return DataError("no such indicator", f"$.{id}", f"did you mean {near[0]}?" if near else None)
+    return DataError("no such indicator", f"$.{id}", did_you_mean(str(id), known))
 
 
 def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:

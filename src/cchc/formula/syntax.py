@@ -10,12 +10,11 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 from attrs import define, frozen
 
-from cchc.errors import FormulaError
+from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Span, Tree, Word
 
@@ -192,14 +191,6 @@ def is_number(text: str) -> bool:
 def is_id(text: str) -> bool:
     """Whether a text can be the id of an indicator or of a status word."""
     return _ID.fullmatch(text) is not None
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """The hint for a name that is not known, or None if nothing known is like it."""
-    from difflib import get_close_matches
-
-    like = get_close_matches(name, list(known), n=1)
-    return f"did you mean {like[0]}?" if like else None
 
 
 @define(eq=False, repr=False)

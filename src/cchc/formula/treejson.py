@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cchc.errors import DataError
+from cchc.errors import DataError, did_you_mean
 from cchc.formula.functions import FACTS, FUNCTIONS, OPERATORS, PURE, arity
-from cchc.formula.syntax import DEPTH, NODES, NUMBER, did_you_mean, is_id, is_number
+from cchc.formula.syntax import DEPTH, NODES, NUMBER, is_id, is_number
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, decimal_text, read, walk
 
 Node = dict[str, object]

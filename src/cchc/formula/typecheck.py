@@ -11,9 +11,8 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from cchc.errors import FormulaError
+from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.functions import COMPARISONS, FUNCTIONS, Kind, arity
-from cchc.formula.syntax import did_you_mean
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.record import record
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cchc.document import Document
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.errors import DataError
+from cchc.errors import DataError, did_you_mean
 from cchc.interpret.cells import interpret_line
 from cchc.interpret.vocabulary import Vocabulary
 from cchc.number import PrintedNumber
@@ -60,7 +60,7 @@ def _cells(indicator: Indicator, texts: Mapping[str, object], edition: Edition) 
     for column, text in texts.items():
         path = f"$.{indicator.id}.{column}"
         if column not in edition.columns:
-            raise DataError("no such column", path, _nearest(column, edition.columns))
+            raise DataError("no such column", path, did_you_mean(column, edition.columns))
         if isinstance(text, bool) or not isinstance(text, str | int):
             raise DataError(f"expected a text, got {type(text).__name__}", path)
         cells[column] = Cell(str(text), column)
@@ -110,7 +110,7 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
             if name in _TEXTS:
                 raise DataError(f"expected a text, got {type(value).__name__}", f"$.{name}")
             known = (*edition.everything, *_TEXTS, "period", "date")
-            raise DataError("no such indicator", f"$.{name}", _nearest(str(name), known))
+            raise DataError("no such indicator", f"$.{name}", did_you_mean(str(name), known))
     return about
 
 
@@ -126,10 +126,3 @@ def _date(value: object) -> dt.date | None:
     if value is not None and (not isinstance(date, dt.date) or isinstance(date, dt.datetime)):
         raise DataError(f"{value!r} is no date", "$.date", "write 2024-05-14")
     return date if isinstance(date, dt.date) else None
-
-
-def _nearest(name: str, known: Any) -> str | None:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else None

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
-from cchc.formula.syntax import did_you_mean
+from cchc.errors import did_you_mean
 from cchc.record import record
 
 Path = tuple[str | int, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from operator import is_
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from attrs import has
 
 from cchc.document import Document
-from cchc.errors import DataError, FormulaError
+from cchc.errors import DataError, FormulaError, did_you_mean
 from cchc.formula.tree import Tree
 from cchc.formula.treejson import from_json as read_tree
 from cchc.serialize.encoding import keys_of, step
@@ -116,7 +115,9 @@ def _member(data: Any, type_: type[StrEnum]) -> StrEnum:
     members = {member.value: member for member in type_}
     if isinstance(data, str) and data in members:
         return members[data]
-    raise MismatchError(f"expected one of {', '.join(members)}, got {_named(data)}", _near(data, members))
+    raise MismatchError(
+        f"expected one of {', '.join(members)}, got {_named(data)}", did_you_mean(str(data), map(str, members))
+    )
 
 
 def _exactly(type_: type, called: str) -> Structure:
@@ -176,7 +177,9 @@ def _value(converter: Converter) -> Structure:
         state = data.get("state")
         if not isinstance(state, str) or state not in STATES:
             raise MismatchError(
-                f"expected one of {', '.join(STATES)}, got {_named(state)}", _near(state, STATES), ".state"
+                f"expected one of {', '.join(STATES)}, got {_named(state)}",
+                did_you_mean(str(state), map(str, STATES)),
+                ".state",
             )
         return converter.structure(data, STATES[state])
 
@@ -202,7 +205,7 @@ def _reported(converter: Converter) -> Structure:
         keys = ("kind", "value", "document") if data.get("kind") == "document" else ("kind", "value")
         for key in data:
             if key not in keys:
-                raise MismatchError("is no key of a reported value", _near(key, keys), step(key))
+                raise MismatchError("is no key of a reported value", did_you_mean(str(key), map(str, keys)), step(key))
         for key in keys:
             if key not in data:
                 raise MismatchError("is missing", None, step(key))
@@ -264,7 +267,7 @@ def _problems(error: Exception, path: str) -> Iterator[DataError]:
         case ForbiddenExtraKeysError():
             known = keys_of(error.cl).values()
             for key in sorted(error.extra_fields, key=str):
-                yield DataError("is no key of this object", path + step(key), _near(key, known))
+                yield DataError("is no key of this object", path + step(key), did_you_mean(str(key), map(str, known)))
         case MismatchError():
             yield DataError(error.what, path + error.path, error.hint)
         case KeyError():
@@ -303,8 +306,3 @@ def _named(data: object) -> str:
             return "a list"
         case _:
             return f"{data!r:.40}"
-
-
-def _near(word: object, known: Any) -> str | None:
-    close = get_close_matches(str(word), [str(key) for key in known], n=1)
-    return f"did you mean {close[0]}?" if close else None
