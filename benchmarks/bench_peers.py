@@ -14,10 +14,10 @@ from fractions import Fraction
 from importlib.util import find_spec
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.engine import no_facts
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.python import compile_program
 from cchc.formula.tree import Apply, Name, Number, Tree, names, read, walk
+from cchc.judge.engine import no_facts
 from ratio import Ratio, paired
 from samples import right_reports
 

@@ -18,7 +18,7 @@ import xlsxwriter
 from cchc.readers import xlsx
 from cchc.readers.grid import column_name
 from cchc.report import Row
-from cchc.text import strip_markup
+from cchc.text.spelling import strip_markup
 from cchc.value import Cell
 from ratio import Ratio, paired
 

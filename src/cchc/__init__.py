@@ -8,35 +8,33 @@ from __future__ import annotations
 TYPE_CHECKING = False  # read as typing's by type checkers, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue, load_catalogue
-    from cchc.document import Document
     from cchc.edition import Edition, Indicator, Rule, Severity, Unit
     from cchc.errors import CatalogueError, CchcError, DataError, FormulaError, MissingExtraError, ReadError
     from cchc.evaluation import Evaluation
-    from cchc.explain import Calculation
     from cchc.finding import Finding
+    from cchc.judge.explain import Calculation
     from cchc.period import Period
     from cchc.readers import read_report
     from cchc.report import Entry, Report
     from cchc.schema import json_schema
     from cchc.serialize import from_dict, from_json, to_dict, to_json
-    from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
+    from cchc.value import Cause, Cell, Document, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "catalogue": ("Catalogue", "load_catalogue"),
-    "document": ("Document",),
     "edition": ("Edition", "Indicator", "Rule", "Severity", "Unit"),
     "errors": ("CatalogueError", "CchcError", "DataError", "FormulaError", "MissingExtraError", "ReadError"),
     "evaluation": ("Evaluation",),
-    "explain": ("Calculation",),
+    "judge.explain": ("Calculation",),
     "finding": ("Finding",),
     "period": ("Period",),
     "readers": ("read_report",),
     "report": ("Entry", "Report"),
     "schema": ("json_schema",),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
-    "value": ("Cause", "Cell", "Missing", "Origin", "Reason", "Reported", "Undefined", "Value", "Window"),
+    "value": ("Cause", "Cell", "Document", "Missing", "Origin", "Reason", "Reported", "Undefined", "Value", "Window"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

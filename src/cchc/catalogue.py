@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
-from cchc.engine import Engine, no_facts
 from cchc.evaluation import Evaluation
-from cchc.facts import Earlier
-from cchc.interpret import sample_report
+from cchc.judge.computation import results_of_figures, results_of_form
+from cchc.judge.engine import Engine, no_facts
+from cchc.judge.facts import Earlier
 from cchc.load import find_catalogue, load_edition
+from cchc.reading.cells import sample_report
 from cchc.report import Report
-from cchc.results import results_of_figures, results_of_form
 
 if TYPE_CHECKING:
     from cchc.formula.python import FigureOutcomes

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cchc.cell_findings import cell_findings
-from cchc.display import display
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
+from cchc.judge.cell_findings import cell_findings
+from cchc.judge.computation import Provenance, Results, unknown_indicator
+from cchc.judge.display import display
+from cchc.judge.outcome import Outcome, Result
+from cchc.judge.rule_findings import rule_findings
 from cchc.lazy import lazy
-from cchc.outcome import Outcome, Result
 from cchc.record import record
 from cchc.report import Report
-from cchc.results import Provenance, Results, unknown_indicator
-from cchc.rule_findings import rule_findings
 from cchc.value import Missing, Reason, Value
 
 if TYPE_CHECKING:
-    from cchc.explain import Calculation
+    from cchc.judge.explain import Calculation
 
 
 @record
@@ -115,7 +115,7 @@ class Evaluation:
 
     def explain(self, id: str) -> Calculation:
         """The calculation tree of a value, down to the cells. Raises DataError for an unknown id."""
-        from cchc.explain import explain
+        from cchc.judge.explain import explain
 
         return explain(self.results, self._known(id))
 

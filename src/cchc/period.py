@@ -7,12 +7,10 @@ A period closes on the edition's closing day: by Nghị định 09/2019/NĐ-CP a
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import StrEnum
 
 from attrs import frozen
 
-from cchc.markup import pattern, visible
 from cchc.record import record
 
 
@@ -67,8 +65,8 @@ class Period:
         if not 0 <= closing_day <= _LATEST_CLOSING_DAY:
             raise ValueError(f"closing day {closing_day} is not from 0 to {_LATEST_CLOSING_DAY}")
         last = number * months
-        start = _close(year, last - months, closing_day) + dt.timedelta(days=1)
-        return cls(kind, year, number, start, _close(year, last, closing_day))
+        start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
+        return cls(kind, year, number, start, closing_date(year, last, closing_day))
 
     @property
     def calendar_start(self) -> dt.date:
@@ -78,7 +76,7 @@ class Period:
     @property
     def calendar_end(self) -> dt.date:
         """The last day of the period in the common calendar."""
-        return _close(self.year, self.number * _MONTHS[self.kind], 0)
+        return closing_date(self.year, self.number * _MONTHS[self.kind], 0)
 
     @property
     def closing_day(self) -> int:
@@ -92,7 +90,7 @@ class Period:
         return Period.of(self.kind, self.year - 1, 12 // _MONTHS[self.kind], self.closing_day)
 
 
-def _close(year: int, month: int, closing_day: int) -> dt.date:
+def closing_date(year: int, month: int, closing_day: int) -> dt.date:
     """The day on which a month closes; month 0 is the December before."""
     if month == 0:
         year, month = year - 1, 12
@@ -102,162 +100,7 @@ def _close(year: int, month: int, closing_day: int) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-_YEAR = r"((?:19|2[0-9])[0-9]{2})(?![0-9])"
-_YEAR_AFTER = rf"(?: ?[/.-] ?| ?,? ?năm ){_YEAR}"
-_SEEN = pattern(
-    r"(?<!\w)(?:"
-    r"(?P<half>(?:6|06|sáu) tháng(?P<late> cuối)?(?: đầu)?(?: năm)?)"
-    r"|(?P<nine>(?:9|09|chín) tháng(?: đầu)?(?: năm)?)"
-    r"|(?P<whole>(?:12|mười hai) tháng(?: năm)?|cả năm)"
-    r"|(?<!từ )qu(?:ý|í|ý)(?: số)? ?(?P<quarter>iv|i{1,3}|0?[1-4]|một|hai|ba|bốn|tư)"
-    r"|(?:tháng ?|t(?=[0-9]))(?P<month>1[0-2]|0?[1-9]|giêng|một|hai|ba|tư|bốn|năm(?= ?[/,]| năm)|sáu|bảy|tám|chín"
-    r"|mười hai|mười một|mười|chạp)"
-    r"|(?P<year>năm(?= (?:19|2[0-9])[0-9]{2}))"
-    r")(?![\w%]|/[0-9]{1,3}(?![0-9]))"
-)
-_PART_OF_YEAR = pattern(r"(?<!\w)(?:tháng|qu[ýí])(?: số)? ?\S{1,4} ?$")
-_ITS_YEAR = pattern(rf"(?:{_YEAR_AFTER}| ?{_YEAR})")
-_SOME_YEAR = pattern(rf"(?:năm ?|/ ?){_YEAR}")
-_NUMBERS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
-    "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
-}  # fmt: skip
-
-
-def parse_period(text: str, closing_day: int = 14) -> Period | None:
-    """The first period that a text names ("THÁNG 5 NĂM 2024", "quý II/2024", "6 tháng đầu năm 2024").
-
-    Dates are no periods, nor is the year of a month or quarter that does not exist. The year may
-    stand further on ("tháng 6 và 6 tháng đầu năm 2024").
-    """
-    plain = _DATE().sub(";", visible(text).lowered)
-    years_follow = True
-    for match in _SEEN().finditer(plain):
-        if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
-            continue
-        year = _ITS_YEAR().match(plain, match.end())
-        if year is None and years_follow:
-            year = _SOME_YEAR().search(plain, match.end())
-            years_follow = year is not None
-        if year:
-            kind, number = _kind_and_number(match)
-            return Period.of(kind, int(year[year.lastindex or 1]), number, closing_day)
-    return None
-
-
-def _kind_and_number(match: re.Match[str]) -> tuple[PeriodKind, int]:
-    if match["half"]:
-        return PeriodKind.HALF_YEAR, 2 if match["late"] else 1
-    if match["nine"]:
-        return PeriodKind.NINE_MONTHS, 1
-    if match["quarter"]:
-        return PeriodKind.QUARTER, _number(match["quarter"])
-    if match["month"]:
-        return PeriodKind.MONTH, _number(match["month"])
-    return PeriodKind.YEAR, 1
-
-
-def _number(word: str) -> int:
-    return _NUMBERS[word] if word in _NUMBERS else int(word)
-
-
-_DAY = r"(3[01]|[12][0-9]|0?[1-9])"
-_MONTH = r"(1[0-2]|0?[1-9])"
-DATE = (
-    rf"(?:ngày ?)?(?:{_DAY}(?: ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}| ?/ ?{_MONTH} ?/ ?([0-3][0-9])(?![0-9])"
-    rf"| ?[/.-] ?{_MONTH},? ?năm ?{_YEAR}| ?tháng ?{_MONTH}(?:,? ?năm|,|/)? ?{_YEAR})"
-    rf"|{_YEAR}-{_MONTH}-{_DAY}(?:[t ]00:00(?::00)?)?)"
-)
-"""The pattern of a date in plain, lower-case text; `date_of` reads its groups."""
-GROUPS_OF_DATE = 12
-_DATE = pattern(rf"(?<![\w/]){DATE}(?![\w/])")
-_WHOLE_DATE = pattern(rf"{DATE} ?[.;]?")
-
-
-def date_of(groups: tuple[str | None, ...]) -> dt.date | None:
-    """The date behind the groups of `DATE`, or None where the calendar has no such day."""
-    given = [int(group) for group in groups if group is not None]
-    if groups[0] is None:
-        given.reverse()
-    day, month, year = given
-    return _day(year if year > 99 else 2000 + year, month, day)
-
-
-def parse_date(text: str) -> dt.date | None:
-    """The date that a text is, wholly ("28/02/2024", "ngày 28 tháng 02 năm 2024"), or None."""
-    match = _WHOLE_DATE().fullmatch(visible(text).lowered)
-    return date_of(match.groups()) if match else None
-
-
-def find_dates(text: str) -> list[tuple[dt.date | None, tuple[int, int]]]:
-    """Every date in a text with its span; None for a day that the calendar does not have."""
-    seen = visible(text)
-    return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(seen.lowered)]
-
-
-_OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
-
-
-def is_date_left_open(text: str) -> bool:
-    """Whether a text ends in a date whose day is still to be filled in: "…, ngày    tháng 5 năm 2024"."""
-    seen = visible(text).lowered
-    return any(match.end() == len(seen) for match in _OPEN_DATE().finditer(seen))
-
-
 def format_date(date: dt.date) -> str:
     """A date as official documents write it: days below 10 and months 1 and 2 are padded."""
     month = f"{date.month:02d}" if date.month < 3 else str(date.month)
     return f"{date.day:02d}/{month}/{date.year}"
-
-
-_END = (
-    rf"(?:ngày ?)?{_DAY}(?: ?[/.-] ?| ?tháng ?){_MONTH}(?:(?: ?[/.-] ?|,? ?năm ?){_YEAR})?(?![/\w])"
-    rf"|(?:ngày ?)?(?:đầu |cuối |hết )?tháng ?{_MONTH}(?:(?: ?[/.-] ?|,? ?năm ?){_YEAR})?(?![/\w])"
-)
-_WINDOW = pattern(rf"(?<!\w)từ (?:{_END}) ?(?:đến|tới|-|–) ?(?:hết |cuối )*(?:{_END})")
-_BARE_WINDOW = pattern(rf"(?<![\w/]){DATE} ?(?:đến|tới|-|–) ?(?:hết )?{DATE}(?![\w/])")
-
-
-def find_window(text: str) -> tuple[dt.date, dt.date] | None:
-    """The first "từ ngày … đến ngày …" of a text, both days included; None if it runs backwards.
-
-    A year given once serves both ends; the start then falls in the year before if it must.
-    """
-    plain = visible(text).lowered
-    for match in _WINDOW().finditer(plain):
-        window = _ordered(_day_or_month(match.groups()[:5]), _day_or_month(match.groups()[5:]))
-        if window:
-            return window
-    for match in _BARE_WINDOW().finditer(plain):
-        start, end = date_of(match.groups()[:GROUPS_OF_DATE]), date_of(match.groups()[GROUPS_OF_DATE:])
-        if start and end and start <= end:
-            return start, end
-    return None
-
-
-_Ends = tuple[int | None, int, int | None]
-
-
-def _day_or_month(groups: tuple[str | None, ...]) -> _Ends:
-    """Day (None for a whole month), month and year (None where not given)."""
-    day, month, year, whole_month, its_year = (int(group) if group else None for group in groups)
-    return day, month or whole_month or 0, year or its_year
-
-
-def _ordered(first: _Ends, last: _Ends) -> tuple[dt.date, dt.date] | None:
-    year = last[2] or first[2]
-    if year is None:
-        return None
-    crosses = (last[1], last[0] or 31) < (first[1], first[0] or 1)
-    start_year = first[2] or (year - 1 if crosses else year)
-    end_year = last[2] or (year + 1 if crosses else year)
-    start = _day(start_year, first[1], first[0] or 1)
-    end = _day(end_year, last[1], last[0]) if last[0] else _close(end_year, last[1], 0)
-    return (start, end) if start and end and start <= end else None
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None

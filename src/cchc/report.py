@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from cchc.finding import Finding
-from cchc.number import PrintedNumber
 from cchc.period import Period
 from cchc.record import record
-from cchc.value import Cell, Origin, Value, Window
+from cchc.value import Cell, Origin, PrintedNumber, Value, Window
 
 
 @record

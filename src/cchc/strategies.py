@@ -19,15 +19,13 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from cchc import edition as ed
-from cchc.document import Document
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding, Message
 from cchc.formula.functions import FACTS, FUNCTIONS, PURE
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
-from cchc.number import PrintedNumber
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, Report
-from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
+from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
 
 try:
     from hypothesis import strategies as st

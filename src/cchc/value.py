@@ -7,12 +7,13 @@ A value is `Reported`, `Missing` or `Undefined`, never a bare None: zero, blank,
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 
 from attrs import frozen
 
-from cchc.document import Document
+from cchc.period import format_date
 from cchc.record import record
 
 
@@ -44,6 +45,55 @@ class Origin(StrEnum):
     REPORTED = "reported"
     RELOCATED = "relocated"
     DERIVED = "derived"
+
+
+@record
+@frozen(eq=False, repr=False)
+class PrintedNumber:
+    """A number as printed: exact value, its decimals, whether a % stood by it.
+
+    `doubtful` marks a number that another locale would read otherwise ("98.8", "1.234").
+    """
+
+    value: Decimal
+    decimals: int
+    percent: bool = False
+    doubtful: bool = False
+    text: str = ""
+
+
+@record
+@frozen(eq=False, repr=False)
+class Document:
+    """A document as cited: `text` is the citation verbatim, the rest what could be read of it.
+
+    `type` is the abbreviated type, also when only its name was written; `year` the year inside
+    a legal number; `title` what follows the reference. `number` is None if there was none.
+    """
+
+    number: int | None = None
+    symbol: str | None = None
+    date: dt.date | None = None
+    type: str | None = None
+    body: str | None = None
+    year: int | None = None
+    title: str | None = None
+    text: str = ""
+
+    @property
+    def reference(self) -> str | None:
+        """The canonical "62/KH-UBND" or "32/2021/NĐ-CP"; None without a number and a symbol."""
+        if self.number is None or self.symbol is None:
+            return None
+        number = f"{self.number:02d}"
+        if "/" in self.symbol:
+            return f"{number}-{self.symbol}"
+        return "/".join(part for part in (number, self.year and str(self.year), self.symbol) if part)
+
+    def __str__(self) -> str:
+        if self.reference is None:
+            return " ".join(unicodedata.normalize("NFC", self.text).split())
+        return f"{self.reference} ngày {format_date(self.date)}" if self.date else self.reference
 
 
 Datum = int | Decimal | bool | str | Document

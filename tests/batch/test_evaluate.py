@@ -9,7 +9,7 @@ from tests.batch.conftest import frame_of_counts, reports
 from cchc.batch import evaluate
 from cchc.batch.codes import REASONS, code_column, code_of
 from cchc.errors import DataError
-from cchc.results import Results
+from cchc.judge.computation import Results
 from cchc.value import Reason
 
 

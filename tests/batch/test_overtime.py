@@ -7,7 +7,7 @@ from tests.batch.conftest import assert_same
 
 from cchc.batch.breaches import findings
 from cchc.batch.overtime import over_time, rules_over_time
-from cchc.batch.sample import Mistakes, generate
+from cchc.batch.samples.sample import Mistakes, generate
 from cchc.report import Report
 
 HONEST = Mistakes(0, 0, 0, 0, 0, 0, 0, 0)

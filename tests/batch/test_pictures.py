@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.batch.page import Section, Table, page
-from cchc.batch.pictures import Bar, drawn, heat_map, ranking, save, trend
+from cchc.batch.pictures.page import Section, Table, page
+from cchc.batch.pictures.pictures import Bar, drawn, heat_map, ranking, save, trend
 from cchc.errors import DataError
 
 NAMES = ("Phường Láng Hạ", "Xã Đặng Xá", "Thị trấn Trâu Quỳ", "Đặc khu Côn Đảo", "Phường Ỷ La")

@@ -12,10 +12,10 @@ from cchc.batch.codes import MEANINGS, code_column, code_of
 from cchc.batch.reports import frame_of, tree_of
 from cchc.cli import run
 from cchc.errors import DataError
+from cchc.judge.computation import Results
 from cchc.readers import read_report
 from cchc.readers.folder import read_reports
 from cchc.report import Report
-from cchc.results import Results
 from cchc.serialize import from_json, to_json
 from cchc.value import Cause, Origin, Reason
 
@@ -94,7 +94,7 @@ def test_every_code_has_a_meaning():
 @pytest.fixture
 def folder(catalogue, tmp_path):
     """Reports of four wards of two districts for three months, as JSON."""
-    from cchc.batch.sample import Mistakes, generate
+    from cchc.batch.samples.sample import Mistakes, generate
 
     frame = generate(catalogue, 4, 3, mistakes=Mistakes(0, 0, 0, 0, 0, 0, 0, 0)).reports
     ids = [id for id, line in catalogue.edition.figures.items() if id in frame.columns and line.kind == "count"]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.batch.conftest import assert_same
 
 from cchc.batch import rollup
-from cchc.batch.aggregate import WINDOW
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
+from cchc.batch.rollup.aggregate import WINDOW
 from cchc.catalogue import load_catalogue
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError
+from cchc.exact import half_up
 from cchc.formula.tree import Apply, names
-from cchc.number import half_up
 from cchc.value import Cause, Reason
 
 CATALOGUE = load_catalogue()

@@ -7,7 +7,7 @@ import polars as pl
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
 from cchc.batch.codes import RELOCATED, code_column
-from cchc.batch.sample import Mistakes, generate
+from cchc.batch.samples.sample import Mistakes, generate
 from cchc.batch.schema import input_schema
 
 HONEST = Mistakes(0, 0, 0, 0, 0, 0, 0, 0)

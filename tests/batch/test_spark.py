@@ -13,7 +13,7 @@ from tests.batch.conftest import assert_same, frame_of_counts, reports
 from cchc.batch import evaluate, rollup
 from cchc.batch.breaches import findings
 from cchc.batch.overtime import over_time
-from cchc.batch.sample import generate
+from cchc.batch.samples.sample import generate
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 

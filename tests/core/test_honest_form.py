@@ -11,7 +11,7 @@ import cchc
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.readers.text import parse
-from cchc.recognise import recognise
+from cchc.reading import recognise
 
 CATALOGUE = cchc.load_catalogue()
 TITLE = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import cchc
 from cchc import Catalogue, DataError, Missing, Reason, Report, Reported, Undefined
 from cchc.edition import IndicatorKind
+from cchc.exact import half_up
 from cchc.formula import reference
 from cchc.formula.tree import facts, names
-from cchc.number import half_up
 
 CATALOGUE = cchc.load_catalogue()
 COUNTS = [

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.number import PrintedNumber, half_up, parse_number, rate
-from cchc.precision import Diagnosis, Match, Operand, compare, diagnose
+from cchc.exact import half_up, rate
+from cchc.judge.precision import Diagnosis, Match, Operand, compare, diagnose
+from cchc.text.number import parse_number
+from cchc.value import PrintedNumber
 
 
 def printed(text: str) -> PrintedNumber:

@@ -10,8 +10,8 @@ import pytest
 import cchc
 from cchc import Cause, Missing, Reason, Reported, Undefined
 from cchc.evaluation import Evaluation
-from cchc.precision import Match
-from cchc.witness import diagnose_line
+from cchc.judge.precision import Match
+from cchc.judge.witness import diagnose_line
 
 REPORT = Path(__file__).parents[2] / "examples" / "phuong-2024-05.txt"
 

@@ -16,7 +16,7 @@ import pytest
 
 from cchc.edition import Edition
 from cchc.load import load_edition
-from cchc.text import strip_markup
+from cchc.text.spelling import strip_markup
 
 Rows = Sequence[Sequence[str]]
 Maker = Callable[[Rows], bytes]

@@ -11,9 +11,9 @@ import pytest
 from attrs import frozen
 from hypothesis import strategies as st
 
-from cchc.document import Document
 from cchc.formula.functions import COMPARISONS, FACTS, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
+from cchc.value import Document
 
 COUNTS, RATES, ANSWERS, DOCUMENTS, STATUS = ("a", "b", "c", "d"), ("p", "q"), ("y", "z"), ("e", "g"), "s"
 WORDS = ("day_du", "chua_day_du")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import CatalogueError, Problem
-from cchc.lint.words import BUILT_IN
 from cchc.load import load_edition
+from cchc.load.lint.words import BUILT_IN
 
 REASONS = (
     "blank", "none", "not_arisen", "in_progress", "not_applicable", "placeholder", "spreadsheet_error", "unreadable",

@@ -10,7 +10,7 @@ import pytest
 
 import cchc
 from cchc.errors import Problem
-from cchc.lint.words import BUILT_IN
+from cchc.load.lint.words import BUILT_IN
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 

@@ -9,9 +9,9 @@ import pytest
 
 from cchc.edition import Edition, Rule
 from cchc.formula.syntax import parse
-from cchc.lint import sample_problems
-from cchc.lint.examples import shown
 from cchc.load import load_edition
+from cchc.load.lint import sample_problems
+from cchc.load.lint.examples import shown
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from cchc.edition import Edition
 from cchc.load import load_edition
 from cchc.readers.text import parse
-from cchc.recognise import recognise
+from cchc.reading import recognise
 from cchc.report import Report
 
 

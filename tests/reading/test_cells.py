@@ -7,12 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.document import Document
 from cchc.edition import Edition
-from cchc.interpret import interpret, interpret_line
-from cchc.interpret.vocabulary import Vocabulary
+from cchc.reading.cells import interpret, interpret_line
+from cchc.reading.cells.vocabulary import Vocabulary
 from cchc.report import Entry
-from cchc.value import Cell, Missing, Origin, Reason, Reported
+from cchc.value import Cell, Document, Missing, Origin, Reason, Reported
 
 COUNT, STOCK, RATE = "kntc_tiep_nhan_khieu_nai", "quy_trinh_ngoai_tthc", "ho_so_ty_le_dung_han"
 PREPRINTED, ANSWER, STATUS, DOCUMENT = (

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.document import find_documents
 from cchc.edition import Indicator, IndicatorKind
-from cchc.interpret import sample_report
 from cchc.load import load_edition
 from cchc.readers.text import parse
-from cchc.recognise import recognise
+from cchc.reading import recognise
+from cchc.reading.cells import sample_report
 from cchc.report import Report
+from cchc.text.documents import find_documents
 from cchc.value import Missing, Origin, Reason, Reported, Value
 from cchc.writers.text import fill, write
 

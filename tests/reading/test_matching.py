@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cchc.edition import Edition
 from cchc.load import load_edition
-from cchc.match import Labels, Placement, code_key, likeness, match
+from cchc.reading.match import Labels, Placement, code_key, likeness, match
 
 EDITION = load_edition()
 LABELS = Labels.of(EDITION)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cchc.document import Document
 from cchc.edition import Edition
 from cchc.errors import DataError, ReadError
-from cchc.interpret import sample_report
 from cchc.readers import json_form, read_report
+from cchc.reading.cells import sample_report
 from cchc.serialize import to_json
-from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined
+from cchc.value import Cause, Document, Missing, Origin, Reason, Reported, Undefined
 
 PLAN = Document(62, "KH-UBND", dt.date(2024, 2, 28), "KH", "UBND", text="62/KH-UBND ngày 28/02/2024")
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc.document import Document
 from cchc.edition import Edition
 from cchc.readers import read_report
 from cchc.report import Entry, Report
-from cchc.value import Missing, Reported, Window
+from cchc.value import Document, Missing, Reported, Window
 
 # id | value | column it was read in ("*" where it belongs elsewhere) | more: claims a/b[=c], candidates ?n, errors !
 READ = """

@@ -11,7 +11,7 @@ import pytest
 
 from cchc import Catalogue, DataError, Evaluation, Origin, Reported, from_dict, from_json, to_dict, to_json
 from cchc.edition import IndicatorKind
-from cchc.results import Provenance
+from cchc.judge.computation import Provenance
 from cchc.serialize import EvaluationRecord, record_of
 from cchc.serialize.evaluation import Figure, figure_of
 

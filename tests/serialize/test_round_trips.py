@@ -9,18 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc import Calculation, Cell, Reported, from_dict, from_json, strategies, to_dict, to_json
-from cchc.document import Document
 from cchc.edition import Edition, Example, Indicator, Instance, Rule, Unit
 from cchc.evaluation import Summary
 from cchc.finding import Finding
-from cchc.number import PrintedNumber
-from cchc.outcome import InstanceOutcome, Outcome, Result
+from cchc.judge.computation import Provenance
+from cchc.judge.outcome import InstanceOutcome, Outcome, Result
 from cchc.period import Period
 from cchc.report import Candidate, Claim, Entry, RawForm, Report, Row
-from cchc.results import Provenance
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of
-from cchc.value import Origin, Value, Window
+from cchc.value import Document, Origin, PrintedNumber, Value, Window
 
 _TALLY = st.integers(0, 99)
 

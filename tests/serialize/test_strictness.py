@@ -29,9 +29,9 @@ from cchc import (
     from_json,
     to_dict,
 )
-from cchc.document import Document
 from cchc.edition import Instance
 from cchc.report import Claim
+from cchc.value import Document
 
 BLANK = {"state": "missing", "reason": "blank"}
 CELL = {"text": "5", "column": "quantity"}

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
-from cchc.document import find_documents
-from cchc.markup import visible
-from cchc.number import find_claims, find_counts_of, find_numbers, parse_fraction, parse_number
-from cchc.period import find_dates, find_window, parse_date, parse_period
-from cchc.text import fold, label_key, list_items, nfc, squeeze, strip_markup
+from cchc.text.claims import find_claims, parse_fraction
+from cchc.text.dates import find_dates, find_window, parse_date, parse_period
+from cchc.text.documents import find_documents
+from cchc.text.lists import list_items
+from cchc.text.markup import visible
+from cchc.text.number import find_counts_of, find_numbers, parse_number
+from cchc.text.spelling import fold, label_key, nfc, squeeze, strip_markup
 
 from .texts import FRAGMENTS, texts
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.document import BODIES, TYPES, Document, find_documents
 from cchc.period import format_date
+from cchc.text.documents import BODIES, TYPES, find_documents
+from cchc.value import Document
 
 FEBRUARY_28 = dt.date(2024, 2, 28)
 

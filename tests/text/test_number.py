@@ -9,17 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.number import (
-    find_claims,
-    find_counts_of,
-    find_numbers,
-    format_count,
-    format_rate,
-    half_up,
-    parse_fraction,
-    parse_number,
-    rate,
-)
+from cchc.exact import half_up, rate
+from cchc.judge.display import format_count, format_rate
+from cchc.text.claims import find_claims, parse_fraction
+from cchc.text.number import find_counts_of, find_numbers, parse_number
 
 from .texts import counts
 

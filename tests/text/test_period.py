@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.period import Period, PeriodKind, find_dates, find_window, format_date, parse_date, parse_period
+from cchc.period import Period, PeriodKind, format_date
+from cchc.text.dates import find_dates, find_window, parse_date, parse_period
 
 NUMBERS = {
     PeriodKind.MONTH: 12,

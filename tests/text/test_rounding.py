@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.number import half_up, rate
+from cchc.exact import half_up, rate
 
 VECTORS = Path(__file__).resolve().parents[1] / "data"
 NUMBER = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,3})?")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.text import DATES, fold, label_key, list_items, nfc, squeeze, strip_markup
+from cchc.text.lists import list_items
+from cchc.text.spelling import DATES, fold, label_key, nfc, squeeze, strip_markup
 
 from .texts import disguises, texts
 

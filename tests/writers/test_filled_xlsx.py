@@ -14,7 +14,7 @@ from tests.writers.conftest import filled, opened, row_of
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import IndicatorKind, Severity
 from cchc.readers import read_report
-from cchc.spelling import seen
+from cchc.text.spelling import seen
 from cchc.value import Reported
 from cchc.writers import xlsx
 from cchc.writers.formats import Filed

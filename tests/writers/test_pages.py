@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.writers.conftest import filled
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.spelling import seen
+from cchc.text.spelling import seen
 from cchc.writers import html, pdf
 from cchc.writers.formats import Filed
 

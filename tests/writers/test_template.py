@@ -11,8 +11,9 @@ from tests.writers.conftest import opened
 
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, IndicatorKind
-from cchc.period import Period, PeriodKind, find_window, parse_period
+from cchc.period import Period, PeriodKind
 from cchc.readers import read_report
+from cchc.text.dates import find_window, parse_period
 from cchc.writers import xlsx_template
 from cchc.writers.questions import LONGEST_FORMULA, Questions
 

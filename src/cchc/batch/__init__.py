@@ -6,13 +6,13 @@ DuckDB, pandas, PyArrow or Spark.
 
 from __future__ import annotations
 
-from cchc.batch.aggregate import rollup
 from cchc.batch.breaches import findings
 from cchc.batch.evaluation import evaluate
 from cchc.batch.overtime import over_time
 from cchc.batch.reports import frame_of
-from cchc.batch.sample import generate
+from cchc.batch.rollup.aggregate import rollup
+from cchc.batch.rollup.table import tidy
+from cchc.batch.samples.sample import generate
 from cchc.batch.schema import input_schema
-from cchc.batch.table import tidy
 
 __all__ = ["evaluate", "findings", "frame_of", "generate", "input_schema", "over_time", "rollup", "tidy"]

@@ -10,8 +10,8 @@ from cchc.batch.dialect import narwhals_dialect, polars_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, is_eager, opened, restored
 from cchc.batch.overtime import answers, with_earlier
-from cchc.batch.periods import KEYS, MONTH, UNIT, YEAR
 from cchc.batch.plan import Plan, plan
+from cchc.batch.rollup.periods import KEYS, MONTH, UNIT, YEAR
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Instance
 from cchc.formula.tree import mentions

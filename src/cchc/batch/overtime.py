@@ -14,8 +14,8 @@ from cchc.batch.columns import Column, Facts, Quantity, Truth
 from cchc.batch.dialect import Dialect, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
-from cchc.batch.periods import MONTH, MONTHS, UNIT, YEAR, moment
 from cchc.batch.plan import Given, plan
+from cchc.batch.rollup.periods import MONTH, MONTHS, UNIT, YEAR, moment
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from cchc.batch.aggregate import WINDOW
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
-from cchc.batch.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
+from cchc.batch.rollup.aggregate import WINDOW
+from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import DataError
 from cchc.evaluation import Evaluation
-from cchc.number import half_up
-from cchc.outcome import Result
+from cchc.exact import half_up
+from cchc.judge.outcome import Result
 from cchc.serialize import EvaluationRecord
 from cchc.value import Missing, Reason, Reported, Value
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.batch.codes import code_column
 from cchc.batch.frame import require
-from cchc.batch.periods import KEYS, UNIT
+from cchc.batch.rollup.periods import KEYS, UNIT
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
 

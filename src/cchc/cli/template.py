@@ -18,7 +18,7 @@ from cchc.cli.words import Words
 @click.pass_obj
 def command(words: Words, output: str, period: str | None, unit: str, edition: str | None) -> int:
     from cchc.catalogue import load_catalogue
-    from cchc.period import parse_period
+    from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
 
     definitions = load_catalogue(edition).edition

@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from cchc.catalogue import Catalogue
 from cchc.comparison import Change
-from cchc.display import display, label_of
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.words import Words
@@ -18,6 +17,7 @@ from cchc.edition import Edition, Indicator, Severity, Text
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words
+from cchc.judge.display import display, label_of
 from cchc.value import Reported, Value
 
 

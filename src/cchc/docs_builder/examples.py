@@ -12,8 +12,8 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
+from cchc.exact import half_up, rate
 from cchc.finding import Finding
-from cchc.number import half_up, rate
 from cchc.report import Report
 from cchc.value import Reported
 

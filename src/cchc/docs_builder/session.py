@@ -13,14 +13,14 @@ from typing import Any
 from attrs import asdict, evolve
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.display import label_of
 from cchc.docs_builder.words import in_language
 from cchc.edition import Indicator
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
+from cchc.judge.display import label_of
 from cchc.report import Entry, RawForm, Report
-from cchc.text import strip_markup
+from cchc.text.spelling import strip_markup
 from cchc.value import Cell, Origin, Reported
 
 _last: dict[str, tuple[Evaluation, RawForm | None]] = {}

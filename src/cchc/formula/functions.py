@@ -1,7 +1,7 @@
 """The closed list of what a formula may call: one row a function, with its types.
 
 Pure functions work on the values of their arguments. Facts take *names* of indicators and
-ask the report itself; `cchc.facts` answers them.
+ask the report itself; `cchc.judge.facts` answers them.
 """
 
 # ruff: noqa: E501 - one row a function, so that the table reads as a table

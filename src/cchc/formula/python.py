@@ -10,9 +10,9 @@ from zlib import crc32
 
 from attrs import field, frozen
 
+from cchc.exact import half_up
 from cchc.formula.source import Computed, Writer
 from cchc.formula.tree import Fact, Tree
-from cchc.number import half_up
 from cchc.value import Cause, Undefined
 
 Get = Callable[[str], object]

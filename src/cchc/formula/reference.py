@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cchc.document import Document
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions
-from cchc.value import Cause
+from cchc.value import Cause, Document
 
 if TYPE_CHECKING:
     from cchc.formula.python import Ask, Get

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc import lint
 from cchc.edition import Edition
-from cchc.lint import Run
+from cchc.load import lint
 from cchc.load.draft import read_draft
 from cchc.load.folder import editions, find_catalogue
+from cchc.load.lint import Run
 
 __all__ = ["editions", "find_catalogue", "load_edition"]
 

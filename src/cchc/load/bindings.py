@@ -8,8 +8,8 @@ from itertools import combinations
 from attrs import frozen
 
 from cchc.edition import Indicator
-from cchc.lint.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
 from cchc.load.form import KINDS
+from cchc.load.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
 
 CHOSEN = frozenset({"it", "first", "second"})

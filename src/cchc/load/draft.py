@@ -8,13 +8,13 @@ from pathlib import Path
 from attrs import Factory, define, evolve
 
 from cchc.edition import Edition
-from cchc.lint.mistake import UNUSED, Gaps, Mistake
 from cchc.load import vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.folder import EDITION_FILE
 from cchc.load.form import Form, languages, read_form
 from cchc.load.formulas import Formulas
 from cchc.load.indicators import LineReader
+from cchc.load.mistake import UNUSED, Gaps, Mistake
 from cchc.load.problems import Problems
 from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source

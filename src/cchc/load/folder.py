@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc.errors import CatalogueError, Problem
-from cchc.lint.mistake import nearest
+from cchc.load.mistake import nearest
 
 EDITION_FILE = "edition.toml"
 

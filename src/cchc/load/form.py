@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
-from cchc.lint.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table, described, not_among
 
 ZERO_DENOMINATOR = ("undefined", "zero")

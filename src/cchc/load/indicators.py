@@ -8,9 +8,9 @@ from attrs import Factory, define
 
 from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
 from cchc.formula.tree import zero_over_zero
-from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
 from cchc.load.form import MOST_DECIMALS, Form, stand_of
 from cchc.load.formulas import Formulas
+from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 from cchc.load.vocabulary import identified

@@ -1,13 +1,14 @@
-"""Where the keys of a TOML text stand: tomli gives no lines, so they are sought when a mistake needs one."""
+"""What tomli leaves to its caller: decimals held exactly, and where the keys of a text stand."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.lint.mistake import Path
-from cchc.markup import pattern
+from cchc.load.mistake import Path
+from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)
 _PIECE = pattern(
@@ -17,6 +18,14 @@ _PIECE = pattern(
       | (?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+
+
+def exact(text: str) -> Decimal:
+    """A TOML decimal, held exactly; one beyond all bounds is not a number."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return Decimal("NaN")
 
 
 def header_lines(text: str) -> dict[str, int]:

@@ -7,9 +7,8 @@ import re
 import tomli
 from attrs import Factory, define, frozen
 
-from cchc.lint.mistake import DUPLICATE, SYNTAX
-from cchc.load.keys import header_lines
-from cchc.load.source import exact
+from cchc.load.keys import exact, header_lines
+from cchc.load.mistake import DUPLICATE, SYNTAX
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""

@@ -10,9 +10,9 @@ from attrs import Factory, define
 
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
 from cchc.formula.tree import Tree, mentions, substitute
-from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
 
@@ -12,9 +11,9 @@ import tomli
 from attrs import Factory, define
 
 from cchc.errors import Problem
-from cchc.lint.mistake import SYNTAX, Mistake
-from cchc.lint.mistake import Path as KeyPath
-from cchc.load.keys import header_lines, key_lines
+from cchc.load.keys import exact, header_lines, key_lines
+from cchc.load.mistake import SYNTAX, Mistake
+from cchc.load.mistake import Path as KeyPath
 from cchc.load.problems import Problems
 
 LARGEST_FILE = 2_000_000
@@ -80,14 +79,6 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
     except (ValueError, ArithmeticError, RecursionError):
         _recover(source)
     return source
-
-
-def exact(text: str) -> Decimal:
-    """A TOML decimal, held exactly; one beyond all bounds is not a number."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return Decimal("NaN")
 
 
 def _recover(source: Source) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from attrs import Factory, define
 
 from cchc.edition import Text
-from cchc.lint.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, Mistake, Path, nearest
+from cchc.load.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, Mistake, Path, nearest
 from cchc.load.source import Source
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Text, Unit
-from cchc.lint.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE, nearest
+from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
 from cchc.value import Reason
 

@@ -32,7 +32,7 @@ def read_filed(
 ) -> tuple[RawForm | None, Report]:
     """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
     from cchc.readers import formats, text
-    from cchc.recognise import recognise
+    from cchc.reading import recognise
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()

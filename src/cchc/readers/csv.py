@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 

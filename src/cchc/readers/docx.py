@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from cchc.readers.grid import MOST_ROWS, Grid
 from cchc.readers.numbering import Numbering
 from cchc.readers.package import Package, local
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

@@ -18,7 +18,7 @@ from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import RawForm
 
 if TYPE_CHECKING:
@@ -186,8 +186,8 @@ def _likeness(edition: Edition | None) -> Likeness:
     """How many rows of a sheet begin with a label of the form; made when several sheets are to be told apart."""
 
     def likeness(form: RawForm) -> int:
-        from cchc.match import Labels
         from cchc.readers.grid import filled
+        from cchc.reading.match import Labels
 
         if edition is None:
             return filled(form)

@@ -10,7 +10,7 @@ from itertools import repeat
 from attrs import evolve, field, frozen
 
 from cchc.errors import ReadError
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from cchc.readers.grid import MOST_ROWS, Grid
 from cchc.readers.text import decoded
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 

@@ -14,8 +14,8 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.errors import DataError
-from cchc.interpret import sample_report
-from cchc.recognise import refusal
+from cchc.reading import refusal
+from cchc.reading.cells import sample_report
 from cchc.report import Report
 
 SCHEMA = "cchc.report/1"

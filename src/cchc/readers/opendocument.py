@@ -16,7 +16,7 @@ from cchc.readers.formula_text import plain
 from cchc.readers.grid import MOST_ROWS, Grid, Likeness, chosen, filled, named
 from cchc.readers.number_format import shown
 from cchc.readers.package import Package, local
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 
 if TYPE_CHECKING:
     from cchc.errors import ReadError

@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from cchc.errors import MissingExtraError
 from cchc.readers.grid import MOST_ROWS, Grid
 from cchc.readers.ruling import RuledTable, strokes, tables
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 

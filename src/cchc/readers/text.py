@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 
 RawCell = tuple[str, str, str, str, str]
 """Place ("E42"), style, type, formula (an XML element, or nothing), value: as they stand in the file."""

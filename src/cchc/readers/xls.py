@@ -8,7 +8,7 @@ from typing import Any
 from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.grid import Grid, Likeness, chosen, filled, named
 from cchc.readers.number_format import GENERAL, is_day_and_month, shown
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 
 _NUMBERS = (2, 3)

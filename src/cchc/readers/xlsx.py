@@ -18,7 +18,7 @@ from cchc.readers.grid import LONGEST_CELL, Grid, Likeness, chosen, filled, name
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_day_and_month, shown
 from cchc.readers.package import Package
 from cchc.readers.worksheet import RawCell, UnusualError, parsed, scanned, unescaped
-from cchc.recognise.refusal import refusal
+from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

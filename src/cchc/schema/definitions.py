@@ -11,13 +11,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
-from cchc.document import Document
 from cchc.formula.tree import Tree
 from cchc.formula.treejson import tree_schema
 from cchc.serialize.decoding import MARKS
 from cchc.serialize.encoding import keys_of
 from cchc.serialize.plain import DATE, DECIMAL, WORDS
-from cchc.value import Cause, Cell, Missing, Reason, Reported, Undefined, Value
+from cchc.value import Cause, Cell, Document, Missing, Reason, Reported, Undefined, Value
 
 Schema = dict[str, Any]
 

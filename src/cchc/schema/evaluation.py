@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc.document import Document
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.finding import Finding
-from cchc.outcome import Outcome
+from cchc.judge.outcome import Outcome
 from cchc.schema.definitions import (
     DATA,
     NULL,
@@ -21,7 +20,7 @@ from cchc.schema.definitions import (
 )
 from cchc.schema.indicators import described, one_of, text_by_language
 from cchc.serialize.evaluation import SCHEMA, Header
-from cchc.value import Cause, Cell, Origin, Reason, Window
+from cchc.value import Cause, Cell, Document, Origin, Reason, Window
 
 _TALLY: Schema = {"type": "integer", "minimum": 0}
 _CODE = whole("CCHC-[A-Z][0-9]{3}")

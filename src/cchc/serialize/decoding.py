@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from attrs import has
 
-from cchc.document import Document
 from cchc.errors import DataError, FormulaError, did_you_mean
 from cchc.formula.tree import Tree
 from cchc.formula.treejson import from_json as read_tree
 from cchc.serialize.encoding import keys_of, step
 from cchc.serialize.plain import document_text, read_date, read_datum, read_decimal
-from cchc.value import Datum, Missing, Reported, Undefined, Value
+from cchc.value import Datum, Document, Missing, Reported, Undefined, Value
 
 if TYPE_CHECKING:
     from cattrs import Converter

@@ -12,14 +12,13 @@ from typing import Any
 
 from attrs import fields, has
 
-from cchc.document import Document
 from cchc.edition import Example, Rule
 from cchc.errors import DataError
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.formula.treejson import to_json as write_tree
 from cchc.report import Report
 from cchc.serialize.plain import kind_of, write_date, write_datum, write_decimal
-from cchc.value import Cell, Missing, Reported, Undefined
+from cchc.value import Cell, Document, Missing, Reported, Undefined
 
 REPORT = "cchc.report/1"
 

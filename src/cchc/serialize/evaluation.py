@@ -16,9 +16,9 @@ from attrs import field, frozen
 from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
-from cchc.outcome import Outcome
+from cchc.judge.computation import Provenance
+from cchc.judge.outcome import Outcome
 from cchc.period import Period
-from cchc.results import Provenance
 from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
 from cchc.serialize.encoding import encode, encode_at, step, write_fields
 from cchc.serialize.plain import kind_of, write_decimal

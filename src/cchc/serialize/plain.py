@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from cchc.document import Document
 from cchc.errors import DataError
-from cchc.value import Datum
+from cchc.value import Datum, Document
 
 DECIMAL = r"-?[0-9]+(\.[0-9]+)?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

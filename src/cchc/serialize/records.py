@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 _HOMES = {
-    "cchc.document": ("Document",),
     "cchc.edition": (
         "Aggregation",
         "Calendar",
@@ -22,14 +21,13 @@ _HOMES = {
         "Unit",
     ),
     "cchc.evaluation": ("Summary",),
-    "cchc.explain": ("Calculation",),
+    "cchc.judge.explain": ("Calculation",),
     "cchc.finding": ("Finding",),
-    "cchc.number": ("PrintedNumber",),
-    "cchc.outcome": ("InstanceOutcome", "Outcome"),
+    "cchc.judge.outcome": ("InstanceOutcome", "Outcome"),
     "cchc.period": ("Period",),
     "cchc.report": ("Candidate", "Claim", "Entry", "RawForm", "Row"),
-    "cchc.results": ("Provenance",),
-    "cchc.value": ("Cell", "Missing", "Reported", "Undefined", "Window"),
+    "cchc.judge.computation": ("Provenance",),
+    "cchc.value": ("Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
 }
 
 RECORDS = {name: module for module, names in _HOMES.items() for name in names}

@@ -8,17 +8,17 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from cchc.display import display, label_of
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names
 from cchc.formula.words import words
-from cchc.interpret.content import Holds, contents
-from cchc.interpret.vocabulary import Vocabulary
-from cchc.number import format_count, format_rate, parse_fraction
+from cchc.judge.display import display, format_count, format_rate, label_of
+from cchc.reading.cells.content import Holds, contents
+from cchc.reading.cells.vocabulary import Vocabulary
 from cchc.report import Entry, RawForm
-from cchc.spelling import key, seen
+from cchc.text.claims import parse_fraction
+from cchc.text.spelling import key, seen
 from cchc.value import Cell, Missing, Origin, Reported
 from cchc.writers.form import (
     NOTHING,

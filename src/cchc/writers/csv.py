@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cchc.document import Document
 from cchc.edition import Edition, Indicator
 from cchc.evaluation import Evaluation
-from cchc.value import Missing, Reported, Undefined, Value
+from cchc.value import Document, Missing, Reported, Undefined, Value
 from cchc.writers.form import shown
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"

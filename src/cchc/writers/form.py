@@ -13,13 +13,13 @@ from attrs import field, frozen
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.finding import Finding
 from cchc.formula.tree import Tree
-from cchc.match import Labels, match
 from cchc.period import format_date
-from cchc.recognise.columns import Columns, Headings
-from cchc.recognise.layout import lay_out
-from cchc.recognise.stationery import Stationery
+from cchc.reading.columns import Columns, Headings
+from cchc.reading.layout import lay_out
+from cchc.reading.match import Labels, match
+from cchc.reading.stationery import Stationery
 from cchc.report import Entry, RawForm, Report, Row
-from cchc.spelling import seen
+from cchc.text.spelling import seen
 from cchc.value import Cell
 from cchc.writers.text import value_text
 

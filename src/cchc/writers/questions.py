@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from cchc.display import label_of
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity
 from cchc.formula.spreadsheet import Sheet
 from cchc.formula.tree import Apply, Name, facts, mentions, names
 from cchc.formula.words import words
-from cchc.period import Period, PeriodKind, find_dates, find_window
+from cchc.judge.display import label_of
+from cchc.period import Period, PeriodKind
+from cchc.text.dates import find_dates, find_window
 from cchc.writers.cell_formulas import formula
 
 LONGEST_FORMULA = 255

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cchc.document import Document
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.interpret import sample_report
 from cchc.period import format_date
+from cchc.reading.cells import sample_report
 from cchc.report import Entry, Report
-from cchc.value import Missing, Reported, Value
+from cchc.value import Document, Missing, Reported, Value
 
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 

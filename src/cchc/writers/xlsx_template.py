@@ -10,7 +10,8 @@ from attrs import frozen
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Severity
 from cchc.formula.spreadsheet import Sheet
-from cchc.period import Period, find_window
+from cchc.period import Period
+from cchc.text.dates import find_window
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import EXPLANATION, QUANTITY, UNIT, depth_of
 from cchc.writers.questions import LONGEST_FORMULA, Questions

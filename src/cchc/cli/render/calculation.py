@@ -11,7 +11,7 @@ from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Indicator
 from cchc.evaluation import Evaluation
-from cchc.explain import Calculation
+from cchc.judge.explain import Calculation
 
 
 def calculation(evaluation: Evaluation, subject: Indicator, words: Words) -> str:

@@ -12,10 +12,10 @@ from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.display import label_of
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
 from cchc.formula.tree import Tree, mentions
 from cchc.formula.words import words as in_words
+from cchc.judge.display import label_of
 
 _LISTED = 72
 

@@ -11,7 +11,7 @@ from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
 from cchc.formula.syntax import parse
 from cchc.formula.words import words as in_words
-from cchc.outcome import Outcome, Result
+from cchc.judge.outcome import Outcome, Result
 
 
 def outcome(subject: Subject, evaluation: Evaluation, source: str, words: Words) -> str:

@@ -11,7 +11,7 @@ from attrs import frozen
 from cchc.cli.render.table import clip, visible, width
 from cchc.edition import Edition
 from cchc.report import Entry
-from cchc.text import strip_markup
+from cchc.text.spelling import strip_markup
 from cchc.value import Cell
 
 _GAP = " │ "

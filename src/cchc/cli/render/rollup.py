@@ -14,13 +14,13 @@ from attrs import frozen
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
 from cchc.batch.codes import NO_PARTS, ROLL_UP
-from cchc.batch.table import tidy
+from cchc.batch.rollup.table import tidy
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.display import label_of
 from cchc.edition import Indicator, IndicatorKind
-from cchc.number import format_count, format_rate, rate
+from cchc.exact import rate
+from cchc.judge.display import format_count, format_rate, label_of
 from cchc.period import PeriodKind
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Rolled:
 
     def draw(self, path: str, lines: Sequence[Indicator]) -> None:
         """The first figure asked for: the units' ranking, or its trend where there are several periods."""
-        from cchc.batch.pictures import save
+        from cchc.batch.pictures.pictures import save
 
         chosen = self._chosen(lines)
         line = self.catalogue.edition.figures[chosen["indicator"][0]]
@@ -154,7 +154,7 @@ class Rolled:
     # --- pictures -----------------------------------------------------------------------------------
 
     def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
-        from cchc.batch.pictures import Bar, ranking, trend
+        from cchc.batch.pictures.pictures import Bar, ranking, trend
 
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
         title = f"{line.path} {self.words.of(label_of(self.catalogue.edition, line.id))}"
@@ -178,7 +178,7 @@ class Rolled:
         return self.words.of(unit.label) if unit is not None else ""
 
     def _page(self, rows: pl.DataFrame) -> str:
-        from cchc.batch.page import Section, Table, page
+        from cchc.batch.pictures.page import Section, Table, page
 
         edition, words = self.catalogue.edition, self.words
         sections = []
@@ -203,8 +203,8 @@ class Rolled:
         return {unit: counts[unit] for unit in worst}
 
     def _broken_rules(self) -> Any:
-        from cchc.batch.page import Section, Table
-        from cchc.batch.pictures import heat_map
+        from cchc.batch.pictures.page import Section, Table
+        from cchc.batch.pictures.pictures import heat_map
 
         words, rules = self.words, self.catalogue.rules
         seen = [rule for rule in rules if any(rule in counts for counts in self._counts.values())]

@@ -1,0 +1,1 @@
+"""Many reports added up: over months, over offices."""

@@ -1,0 +1,210 @@
+"""Reports added up: over the months of a period, then over the units above those that report.
+
+Each figure goes by its own aggregation: flows are summed over months, of stocks and cumulative
+figures the last one stands; units are summed where they may be, procedures that every unit has
+are given bounds, answers are counted; ratios are computed again from their added-up parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect
+from cchc.batch.evaluation import dialect_of, with_layers
+from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
+from cchc.batch.plan import plan
+from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, whole_name
+from cchc.batch.rollup.months import LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
+from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, number_in_year, within
+from cchc.batch.rollup.totals import REPEATED, Totals, differs_name
+from cchc.batch.rollup.units import FIRST, GROUP, LAST, membership
+from cchc.batch.span import INT32, INT64, Span
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator
+from cchc.errors import DataError
+from cchc.period import PeriodKind
+
+Frame = TypeVar("Frame")
+
+WINDOW = "__window"
+"""Ends the name of a column of the dates that the lines under a heading cover."""
+_COVERAGE = ("units_reported", REPORTS, "units_late", REPEATED)
+
+
+def rollup(
+    frame: Frame, catalogue: Catalogue, units: Any = None, *, by: str = UNIT, period: PeriodKind | str = "month"
+) -> Frame:
+    """One row for each unit of level `by`, year and period, with each figure added up its own way.
+
+    `frame` has a row a report: `unit`, `year`, `month`, and figures as `evaluate` takes them; of
+    reports for longer periods (`months` above 1) none is used, for they would be counted twice.
+    `units` is the tree of units (`cchc.batch.rollup.units`), a frame of the same engine; without it only
+    by="unit" can be asked. For a period, a unit counts where it belonged in the last month that it
+    reported; what belongs nowhere is in rows whose unit is null.
+
+    Columns: `period` (its number in the year); `units_expected`, `units_reported`,
+    `reports_expected`, `reports`, `units_late` (whose last report is not of the last month),
+    `reports_repeated`; for each figure `<id>` and `<id>__units`, how many units gave it. Of answers:
+    how many say yes; of status words `<id>__<word>`. Of a union only `<id>__low` (the greatest
+    unit's) and `<id>__high` (the sum) are known. A ratio has `<id>` in units of its last decimal,
+    `<id>__whole`, its denominator, `<id>__relocated`, how much of that rests on cells read in
+    another column, and `<id>__left_out`, what units that lack a part would add to it.
+    `<id>__code` says why there is no value (`cchc.batch.codes`).
+
+    Raises DataError for columns of the wrong type, and for figures too large to add up exactly.
+    """
+    kind, edition = PeriodKind(period), catalogue.edition
+    if units is None and by != UNIT:
+        raise DataError(f"which unit belongs to which {by} is not known", "$.units", "hand over the tree of units")
+    given = opened(frame)
+    rows = arranged(given, edition.figures)
+    tree = None if units is None else beside(rows, membership(opened(units), by, edition.calendar.closing_day))
+    result = _RollUp(edition, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
+    return restored(result, like=given)  # type: ignore[no-any-return]
+
+
+@frozen
+class _RollUp:
+    edition: Edition
+    kind: PeriodKind
+    by: str
+    dialect: Dialect
+
+    def of(self, frame: Any, members: Any) -> Any:
+        """Group by unit and period, place each unit in the tree, group by that, and make the figures."""
+        rows = self._computed(self._wanted(frame))
+        amounts = self._amounts(rows)
+        added_up, windows = amounts.every(), self._windows(rows)
+        headings = sorted(set(windows.values()))
+        months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
+        a_unit = months.a_unit(rows, amounts)
+        totals = Totals(amounts, self.dialect, windows)
+        grouped = self._grouped(self._placed(a_unit, members), totals, added_up, headings)
+        counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
+        result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
+        whole = result if members is None else self._with_expected(result, rows, members)
+        return whole.rename({GROUP: self.by})
+
+    def _wanted(self, frame: Any) -> Any:
+        """The reports of single months that fall in such a period."""
+        schema, col = frame.collect_schema(), self.dialect.col
+        for name in (UNIT, YEAR, MONTH):
+            if name not in schema:
+                raise DataError("there is no such column", f"$.{name}", "a roll-up needs unit, year and month")
+        wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
+        if MONTHS in schema:
+            wanted.append(col(MONTHS) == 1)
+        if is_eager(frame) and frame.select(every(wanted).all()).item():
+            # A filter would copy every column.
+            return frame
+        return frame.filter(*wanted)
+
+    def _computed(self, rows: Any) -> Any:
+        given = given_of(rows, self.edition)
+        return with_layers(rows, plan(self.edition, given, dialect_of(rows), codes=False, rules=()))
+
+    def _amounts(self, rows: Any) -> Amounts:
+        schema = rows.collect_schema()
+        given = given_of(rows, self.edition, all_burdened=True)
+        self._refuse_overflow(rows, given.spans)
+        present = frozenset(id for id in self.edition.figures if id in schema)
+        return Amounts(self.edition, self.dialect, present, given.codes)
+
+    def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
+        """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
+        wide = {id: span for id, span in spans.items() if span.width > INT32}
+        if not wide:
+            return
+        count = count_of(rows)
+        for id, span in wide.items():
+            if span.size >= LARGEST or span.size * count >= 2**62:
+                raise DataError(
+                    "figures are too large to add up exactly", f"$.{id}", "look for one that cannot be true"
+                )
+
+    def _windows(self, rows: Any) -> dict[str, str]:
+        """The nearest line, it or above it, whose windows the frame tells, for each figure that has one."""
+        schema, found = rows.collect_schema(), {}
+        for id in self.edition.figures:
+            line: str | None = id
+            while line is not None and f"{line}{WINDOW}" not in schema:
+                line = self.edition.everything[line].parent
+            if line is not None:
+                found[id] = line
+        return found
+
+    # --- over units ---------------------------------------------------------------------------------
+
+    def _placed(self, a_unit: Any, members: Any) -> Any:
+        """Each unit and period with the unit of the wanted level above it."""
+        col = self.dialect.col
+        if members is None:
+            return a_unit.with_columns(col(UNIT).alias(GROUP))
+        joined = a_unit.join(members, on=UNIT, how="left")
+        inside = (col(FIRST) <= col(LATEST)) & (col(LATEST) <= col(LAST))
+        return joined.filter(inside | col(FIRST).is_null())
+
+    def _grouped(self, placed: Any, totals: Totals, added_up: tuple[Amount, ...], headings: list[str]) -> Any:
+        dialect, col = self.dialect, self.dialect.col
+        late = col(LATEST) < last_moment(dialect, self.kind, PERIOD)
+        one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
+        left_out = {amount.name for amount in added_up if amount.name.endswith("|left_out")}
+        prepared = placed.with_columns(
+            dialect.when(late).then(one).otherwise(none).alias("units_late"),
+            *(self._never_known(line) for line in totals.amounts.lines if f"{line.id}|left_out" in left_out),
+            *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
+        )
+        grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
+            col(UNIT).n_unique().alias("units_reported"),
+            col(REPORTS).sum().alias(REPORTS),
+            col(MONTHS_GIVEN).sum().alias(MONTHS_GIVEN),
+            col(MONTHS_GIVEN).count().alias("|rows"),
+            col("units_late").sum().alias("units_late"),
+            *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
+            *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
+            *totals.aggregates(added_up),
+        )
+        # A month's reports are not counted by unit before: there, more rows than units are repeated ones.
+        once = col("units_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
+        return grouped.with_columns(
+            (col(REPORTS) - once).alias(REPEATED),
+            *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
+        )
+
+    def _never_known(self, line: Indicator) -> Expr:
+        """What a unit's denominator leaves out: nothing, if some month of the period gave the ratio."""
+        col, left_out = self.dialect.col, f"{line.id}|left_out"
+        return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
+
+    def _with_expected(self, result: Any, rows: Any, members: Any) -> Any:
+        """A row for each group and period, reported or not, and for what belongs nowhere."""
+        col, dialect, months = self.dialect.col, self.dialect, LENGTHS[self.kind]
+        periods = rows.select(col(YEAR), number_in_year(dialect, self.kind).alias(PERIOD)).unique()
+        last = last_moment(dialect, self.kind, PERIOD)
+        first = last - (months - 1)
+        asked = members.join(periods, how="cross").with_columns(
+            dialect.choose(col(FIRST) >= first, col(FIRST), first).alias(FIRST),
+            dialect.choose(col(LAST) <= last, col(LAST), last).alias(LAST),
+        )
+        expected = (
+            asked.filter(col(FIRST) <= col(LAST))
+            .with_columns((col(LAST) - col(FIRST) + 1).cast(dialect.integers[INT64]).alias("|due"))
+            .group_by(GROUP, YEAR, PERIOD)
+            .agg(col(UNIT).n_unique().alias("units_expected"), col("|due").sum().alias("reports_expected"))
+        )
+        joined = _keyed(dialect, expected).join(
+            _keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right"
+        )
+        keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
+        due = [col(name).cast(dialect.integers[INT64]) for name in ("units_expected", "reports_expected")]
+        counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
+        figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
+        return joined.select(*keys, *due, *counted, *figures)
+
+
+def _keyed(dialect: Dialect, frame: Any) -> Any:
+    """With a group key that is never null, for null joins nothing."""
+    return frame.with_columns(dialect.col(GROUP).fill_null("").alias("|key"))

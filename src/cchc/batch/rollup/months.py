@@ -1,0 +1,124 @@
+"""From reports of months to a row a unit and period: flows summed, of all else the last that stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from cchc.batch.dialect import Dialect, Expr, polars_dialect
+from cchc.batch.frame import is_eager
+from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
+from cchc.batch.rollup.periods import LENGTHS, MONTH, UNIT, YEAR, moment, number_in_year
+from cchc.batch.span import INT64
+from cchc.period import PeriodKind
+
+PERIOD = "period"
+LATEST, REPORTS, MONTHS_GIVEN = "|latest", "reports", "|months"
+_ROW, _SLOT = "|row", "|slot"
+
+
+def window_name(heading: str) -> str:
+    """The column of a heading's last window."""
+    return f"{heading}|window"
+
+
+@frozen
+class Months:
+    """Groups reports by unit and period; `windows` are the headings whose dates the frame tells, by their columns."""
+
+    kind: PeriodKind
+    dialect: Dialect
+    windows: dict[str, str]
+
+    def a_unit(self, rows: Any, amounts: Amounts) -> Any:
+        """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
+        if self.kind is PeriodKind.MONTH:
+            return self._each(rows, amounts.every())
+        if rows.implementation.is_polars() and is_eager(rows):
+            return self._looked_up(rows, amounts.of(polars_dialect()).every())
+        return self._grouped(rows, amounts.every())
+
+    def _keys(self, dialect: Dialect) -> list[Expr]:
+        return [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(LATEST)]
+
+    def _dated(self, dialect: Dialect) -> list[Expr]:
+        """Each window after its month, so that the greatest text is the last month's."""
+        month = (dialect.col(MONTH) + 10).cast(dialect.string)
+        return [
+            dialect.concat([month, dialect.col(column)], separator="|").alias(window_name(heading))
+            for heading, column in self.windows.items()
+        ]
+
+    def _each(self, rows: Any, every: tuple[Amount, ...]) -> Any:
+        """Of single months each report is a row as it stands."""
+        one = self.dialect.lit(1, dtype=self.dialect.integers[INT64])
+        once = [one.alias(name) for name in (REPORTS, MONTHS_GIVEN)]
+        amounts = [amount.expr.alias(amount.name) for amount in every]
+        return rows.select(UNIT, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
+
+    def _grouped(self, rows: Any, every: tuple[Amount, ...]) -> Any:
+        """In one group-by, for any engine: the greatest of `month * 2**56 + figure` is the last figure."""
+        col = self.dialect.col
+        month = col(MONTH).cast(self.dialect.integers[INT64]) * SHIFT
+        dated = [(amount.expr if amount.is_flow else amount.expr + month).alias(amount.name) for amount in every]
+        grouped = (
+            rows.select(UNIT, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
+            .group_by(UNIT, YEAR, PERIOD)
+            .agg(
+                col(LATEST).max().alias("|last"),
+                col(LATEST).count().alias(REPORTS),
+                col(LATEST).n_unique().alias(MONTHS_GIVEN),
+                *(col(heading).max().alias(heading) for heading in map(window_name, self.windows)),
+                *(taken for amount in every for taken in self._taken(amount)),
+            )
+        )
+        kept = [REPORTS, MONTHS_GIVEN, *map(window_name, self.windows)]
+        figures = [self._figure(amount) for amount in every]
+        return grouped.select(UNIT, YEAR, PERIOD, col("|last").alias(LATEST), *kept, *figures)
+
+    def _taken(self, amount: Amount) -> list[Expr]:
+        figure = self.dialect.col(amount.name)
+        if not amount.is_flow:
+            return [figure.max().alias(amount.name)]
+        return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
+
+    def _figure(self, amount: Amount) -> Expr:
+        """The sum, null if no month gave a figure; or the last figure, less its month."""
+        col, figure = self.dialect.col, self.dialect.col(amount.name)
+        if amount.is_flow:
+            total = figure.cast(self.dialect.integers[INT64])
+            return self.dialect.when(col(f"{amount.name}#") > 0).then(total).alias(amount.name)
+        month = (figure + SHIFT // 2) // SHIFT
+        return (figure - month * SHIFT).alias(amount.name)
+
+    def _looked_up(self, rows: Any, every: tuple[Amount, ...]) -> Any:
+        """In memory, only the keys are grouped, to find the row of each month; figures are then looked up."""
+        import narwhals as nw
+        import polars as pl
+
+        native, length = rows.to_native(), LENGTHS[self.kind]
+        polars = polars_dialect()
+        keys = native.select(UNIT, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
+        slots = [f"{_SLOT}{place}" for place in range(length)]
+        placed = keys.with_row_index(_ROW).with_columns(
+            pl.when(pl.col(_SLOT) % length == place).then(_ROW).alias(slot) for place, slot in enumerate(slots)
+        )
+        grouped = placed.group_by(UNIT, YEAR, PERIOD, maintain_order=True).agg(
+            pl.col(LATEST).max().alias("|last"),
+            pl.len().cast(pl.Int64).alias(REPORTS),
+            pl.col(LATEST).n_unique().cast(pl.Int64).alias(MONTHS_GIVEN),
+            pl.col(*slots, *map(window_name, self.windows)).max(),
+        )
+        found = [grouped[slot] for slot in slots]
+        figures = native.select(_looked_up(amount, found).alias(amount.name) for amount in every)
+        return nw.from_native(grouped.drop(slots).rename({"|last": LATEST}).hstack(figures))
+
+
+def _looked_up(amount: Amount, slots: list[Any]) -> Any:
+    import polars as pl
+
+    months = [amount.expr.gather(slot) for slot in slots]
+    if not amount.is_flow:
+        return pl.coalesce(reversed(months))
+    return pl.when(pl.any_horizontal(month.is_not_null() for month in months)).then(pl.sum_horizontal(months))

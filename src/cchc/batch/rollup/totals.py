@@ -1,0 +1,164 @@
+"""From amounts a unit to totals of units: sums, bounds, counts, and ratios of sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from cchc.batch import codes
+from cchc.batch.columns import Columns, Quantity, column_of
+from cchc.batch.dialect import Dialect, Expr
+from cchc.batch.rollup.amounts import UNION, Amount, Amounts, part_name, whole_name
+from cchc.batch.span import INT64, Span
+from cchc.batch.whole import Arithmetic, BoundsError, Whole
+from cchc.edition import Indicator, IndicatorKind
+from cchc.errors import DataError
+from cchc.formula.tree import names
+from cchc.value import Cause, Reason
+
+LARGEST_SUM = 2**46
+"""A ratio of sums below this is exact in 64 bits; one of larger sums is refused."""
+
+REPEATED = "reports_repeated"
+
+
+def differs_name(heading: str) -> str:
+    """The column that says whether the windows under a heading differ."""
+    return f"{heading}|differs"
+
+
+@frozen
+class Totals:
+    """Aggregates of amounts, and what is made of them; `windows` names each figure's heading, if it has one."""
+
+    amounts: Amounts
+    dialect: Dialect
+    windows: Mapping[str, str]
+
+    def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
+        """What is taken of each amount over the units of a group."""
+        col = self.dialect.col
+        for amount in every:
+            yield col(amount.name).sum().alias(f"{amount.name}+")
+            yield col(amount.name).count().alias(f"{amount.name}#")
+        for line in self.amounts.lines:
+            if self._is_union(line) or self._is_given_rate(line):
+                yield col(line.id).max().alias(f"{line.id}>")
+            if self._is_given_rate(line):
+                yield col(line.id).min().alias(f"{line.id}<")
+
+    def columns(self) -> Iterator[Expr]:
+        """The columns of the result, in the order of the form."""
+        for line in self.amounts.lines:
+            yield from self._columns_of(line)
+
+    def _columns_of(self, line: Indicator) -> Iterator[Expr]:
+        col, id = self.dialect.col, line.id
+        if self._is_ratio(line):
+            yield from self._of_ratio(line)
+        elif self._is_union(line) or self._is_given_rate(line):
+            low, high = (f"{id}>", f"{id}+") if self._is_union(line) else (f"{id}<", f"{id}>")
+            yield self._unless_spoilt(line, self._some(id, col(low))).alias(f"{id}__low")
+            yield self._unless_spoilt(line, self._some(id, col(high))).alias(f"{id}__high")
+            yield from self._units_and_code(line, id, codes.UNION if self._is_union(line) else codes.NO_PARTS)
+        elif line.kind is IndicatorKind.STATUS:
+            for name in (f"{id}__{status}" for status in line.statuses):
+                yield self._unless_spoilt(line, self._some(name, col(f"{name}+"))).alias(name)
+            yield from self._units_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
+        else:
+            yield self._unless_spoilt(line, self._some(id, col(f"{id}+"))).alias(id)
+            yield from self._units_and_code(line, id, codes.REPORTED)
+
+    def _is_union(self, line: Indicator) -> bool:
+        return line.over_units == UNION and line.kind is IndicatorKind.COUNT
+
+    def _is_given_rate(self, line: Indicator) -> bool:
+        return line.kind is IndicatorKind.PERCENTAGE and line.formula is None
+
+    def _is_ratio(self, line: Indicator) -> bool:
+        return line.kind is IndicatorKind.PERCENTAGE and line.formula is not None
+
+    def _some(self, name: str, value: Expr) -> Expr:
+        """Null where no unit gave a figure: a sum of nothing is no zero."""
+        return self.dialect.when(self.dialect.col(f"{name}#") > 0).then(value.cast(self.dialect.integers[INT64]))
+
+    def _sum(self, name: str) -> Expr:
+        """A sum, which some engines give in a wider type."""
+        return self.dialect.col(f"{name}+").cast(self.dialect.integers[INT64])
+
+    def _units_and_code(self, line: Indicator, counted: str, code: int) -> Iterator[Expr]:
+        units = self.dialect.col(f"{counted}#").cast(self.dialect.integers[INT64])
+        yield units.alias(f"{line.id}__units")
+        given = self._when(units > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
+        yield self._spoilt_code(line, given).alias(codes.code_column(line.id))
+
+    # --- ratios -----------------------------------------------------------------------------------
+
+    def _of_ratio(self, line: Indicator) -> Iterator[Expr]:
+        """A ratio of sums over the units that give all of its parts; never a mean of rates."""
+        col, id, dialect = self.dialect.col, line.id, self.dialect
+        assert line.formula is not None
+        if not self.amounts.is_additive(line.formula):
+            yield dialect.nothing(dialect.integers[INT64]).alias(id)
+            yield self._small(codes.NO_PARTS).alias(codes.code_column(id))
+            return
+        parts = [part_name(id, part) for part in names(line.formula)]
+        known = self._all(col(f"{part}#") > 0 for part in parts)
+        small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
+        value = dialect.when(known & small).then(self._ratio(line))
+        yield self._unless_spoilt(line, value).alias(id)
+        yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__units")
+        left_out = f"{id}|left_out"
+        wanted = {amount.name for amount in self.amounts.every()}
+        named = {"whole": whole_name(line), "relocated": f"{id}|relocated", "left_out": left_out}
+        for name, column in named.items():
+            if column in wanted:
+                yield self._unless_spoilt(line, self._some(column, col(f"{column}+"))).alias(f"{id}__{name}")
+        lacking = self._small(codes.CAUSES[Cause.MISSING_INPUT])
+        zero = self._small(codes.CAUSES[Cause.ZERO_DENOMINATOR])
+        if left_out in wanted:
+            lacking = self._when((col(f"{left_out}#") > 0) & (col(f"{left_out}+") == 0), zero, lacking)
+        computed = self._when(
+            small, self._when(value.is_null(), zero, self._small(codes.REPORTED)), self._small(codes.TOO_LARGE)
+        )
+        yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
+
+    def _ratio(self, line: Indicator) -> Expr:
+        assert line.formula is not None
+        span = Span(-LARGEST_SUM, LARGEST_SUM)
+        sums = {part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names(line.formula)}
+        columns = Columns(self.dialect, Arithmetic(self.dialect), sums)
+        number = column_of(line.formula, columns)
+        assert isinstance(number, Quantity)
+        try:
+            return columns.rounded(number, line.decimals).expr
+        except BoundsError:
+            raise DataError("sums of this ratio may be too large to compute with exactly", f"$.{line.id}") from None
+
+    # --- what spoils a total ----------------------------------------------------------------------
+
+    def _unless_spoilt(self, line: Indicator, value: Expr) -> Expr:
+        return self.dialect.when(~self._is_spoilt(line)).then(value)
+
+    def _is_spoilt(self, line: Indicator) -> Expr:
+        repeated = self.dialect.col(REPEATED) > 0
+        heading = self.windows.get(line.id)
+        return repeated if heading is None else repeated | self.dialect.col(differs_name(heading))
+
+    def _spoilt_code(self, line: Indicator, code: Expr) -> Expr:
+        heading = self.windows.get(line.id)
+        if heading is not None:
+            code = self._when(self.dialect.col(differs_name(heading)), self._small(codes.WINDOWS_DIFFER), code)
+        return self._when(self.dialect.col(REPEATED) > 0, self._small(codes.REPEATED), code)
+
+    def _when(self, condition: Expr, then: Expr, otherwise: Expr) -> Expr:
+        return self.dialect.when(condition).then(then).otherwise(otherwise)
+
+    def _small(self, code: int) -> Expr:
+        return self.dialect.lit(code, dtype=self.dialect.small)
+
+    def _all(self, conditions: Iterator[Expr]) -> Expr:
+        from cchc.batch.dialect import every
+
+        return every(list(conditions))

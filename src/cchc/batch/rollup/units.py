@@ -1,0 +1,138 @@
+"""The tree of units as a table, and which units a unit belonged to at which time.
+
+A row says that `unit`, of a `level`, belongs to `parent` from `valid_from` to `valid_to` (dates,
+both included, null where open). A unit whose parent changes, such as a ward on 1 July 2025 when
+the districts ended, has a row for each parent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
+from cchc.batch.frame import in_memory
+from cchc.batch.rollup.periods import UNIT
+from cchc.errors import DataError
+
+LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
+COLUMNS = (UNIT, LEVEL, PARENT, FROM, TO)
+GROUP, FIRST, LAST = "|group", "first_month", "last_month"
+_EARLIEST, _LATEST = 0, 12 * 9999
+_DEEPEST = 8
+"""More levels than any tree of units has."""
+
+
+def membership(units: Any, by: str, closing_day: int) -> Any:
+    """A frame of each unit that has none below it, which are those that report, the unit of level `by`
+    above it (itself, if by="unit"), and the first and the last month of that.
+
+    A unit belongs where it belonged on the day on which the month closes. Raises DataError for a
+    unit that belongs to two at one time.
+    """
+    dialect = narwhals_dialect()
+    col = dialect.col
+    rows = _checked(units).select(
+        UNIT,
+        LEVEL,
+        PARENT,
+        _first_month(dialect, closing_day).alias(FIRST),
+        _last_month(dialect, closing_day).alias(LAST),
+    )
+    parents = rows.select(col(PARENT).alias(UNIT)).unique()
+    found = rows.join(parents, on=UNIT, how="anti").with_columns(col(LEVEL).alias("at"), col(UNIT).alias(GROUP))
+    if by == UNIT:
+        return _without_gaps(found, dialect)
+    steps: list[Any] = []
+    above = rows.select(*(col(name).alias(f"{name}_above") for name in (UNIT, LEVEL, PARENT, FIRST, LAST)))
+    for _ in range(_DEEPEST):
+        steps.append(found.filter(col("at") == by).select(UNIT, GROUP, FIRST, LAST))
+        found = _one_up(found.filter(col("at") != by), above, dialect)
+    return _without_gaps(_stacked(steps), dialect)
+
+
+def _without_gaps(placed: Any, dialect: Dialect) -> Any:
+    """With rows for the months in which a unit has none of that level above it."""
+    col = dialect.col
+    following = col(FIRST).shift(-1).over(UNIT, order_by=FIRST).fill_null(_LATEST + 1)
+    earlier = col(LAST).shift(1).over(UNIT, order_by=FIRST)
+    placed = placed.with_columns(following.alias("following"), earlier.alias("earlier"))
+    _refuse_overlaps(placed.filter(col("following") <= col(LAST)).select(UNIT))
+    nowhere = dialect.nothing(dialect.string).alias(GROUP)
+    after = placed.select(col(UNIT), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
+    before = placed.filter(col("earlier").is_null()).select(
+        col(UNIT),
+        nowhere,
+        dialect.lit(_EARLIEST, dtype=dialect.integers[32]).alias(FIRST),
+        (col(FIRST) - 1).alias(LAST),
+    )
+    gaps = [gap.filter(col(FIRST) <= col(LAST)).with_columns(_as_months(dialect)) for gap in (before, after)]
+    return _stacked([placed.select(UNIT, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
+
+
+def _as_months(dialect: Dialect) -> list[Expr]:
+    """One integer type, so that tables can be stacked."""
+    return [dialect.col(name).cast(dialect.integers[32]) for name in (FIRST, LAST)]
+
+
+def _refuse_overlaps(overlapping: Any) -> None:
+    if len(overlapping):
+        units = sorted({str(unit) for unit in overlapping[UNIT].to_list()})
+        raise DataError(
+            f"{', '.join(units[:5])} belong to two units at one time", "$.units", "end one row before the next begins"
+        )
+
+
+def _checked(units: Any) -> Any:
+    """The table in memory, with the columns that may be left out; raises DataError for one that may not."""
+    import narwhals as nw
+
+    table = in_memory(units)
+    lacking = [name for name in (UNIT, LEVEL, PARENT) if name not in table.columns]
+    if lacking:
+        raise DataError(
+            f"the tree of units has no column {', '.join(lacking)}", "$.units", f"it has {', '.join(COLUMNS)}"
+        )
+    absent = [name for name in (FROM, TO) if name not in table.columns]
+    table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
+    return table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))
+
+
+def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:
+    """Each unit with the next unit above it, for the months in which both rows hold."""
+    col = dialect.col
+    joined = found.join(above, left_on=PARENT, right_on="unit_above", how="inner")
+    later = dialect.choose(col(FIRST) >= col("first_month_above"), col(FIRST), col("first_month_above"))
+    sooner = dialect.choose(col(LAST) <= col("last_month_above"), col(LAST), col("last_month_above"))
+    return joined.select(
+        col(UNIT),
+        col(LEVEL),
+        col(PARENT).alias(GROUP),
+        col("level_above").alias("at"),
+        col("parent_above").alias(PARENT),
+        later.alias(FIRST),
+        sooner.alias(LAST),
+    ).filter(col(FIRST) <= col(LAST))
+
+
+def _stacked(steps: list[Any]) -> Any:
+    import narwhals as nw
+
+    return nw.concat(steps, how="vertical")
+
+
+def _first_month(dialect: Dialect, closing_day: int) -> Expr:
+    """The first month that closes on that date or later."""
+    return _month_closing_after(dialect, dialect.col(FROM), closing_day).fill_null(_EARLIEST)
+
+
+def _last_month(dialect: Dialect, closing_day: int) -> Expr:
+    """The last month that closes on that date or before: the one before the first to close a day later."""
+    day_after = dialect.col(TO).dt.offset_by("1d")
+    return (_month_closing_after(dialect, day_after, closing_day) - 1).fill_null(_LATEST)
+
+
+def _month_closing_after(dialect: Dialect, date: Expr, closing_day: int) -> Expr:
+    month = date.dt.year().cast(dialect.integers[32]) * 12 + date.dt.month().cast(dialect.integers[32])
+    if not closing_day:
+        return month
+    return month + dialect.when(date.dt.day() > closing_day).then(dialect.lit(1)).otherwise(dialect.lit(0))

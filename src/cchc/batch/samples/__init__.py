@@ -1,0 +1,1 @@
+"""Many realistic reports, made for trials and benchmarks."""

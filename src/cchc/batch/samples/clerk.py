@@ -1,0 +1,153 @@
+"""Honest figures for every unit and month, which keep to the catalogue's ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cchc.batch.samples.ties import Ties, ties_of
+from cchc.batch.schema import given_lines
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Figures = np.ndarray[Any, np.dtype[Any]]
+"""Figures by unit (down) and month (across)."""
+
+FLOW, STOCK, CUMULATIVE = "flow", "stock", "cumulative"
+_LISTED = 160
+"""About how long a list is that all units share."""
+
+
+@frozen(slots=False)
+class Clerk:
+    """Fills in the counts of so many units for so many months."""
+
+    catalogue: Catalogue
+    choose: np.random.Generator
+    units: int
+    months: int
+
+    @property
+    def edition(self) -> Edition:
+        return self.catalogue.edition
+
+    @cached_property
+    def ties(self) -> Ties:
+        return ties_of(self.edition)
+
+    @cached_property
+    def sizes(self) -> Figures:
+        """How much busier than others each unit is."""
+        return self.choose.lognormal(0, 0.5, (self.units, 1))
+
+    @cached_property
+    def years_share(self) -> Figures:
+        """How much of its year each month has seen."""
+        import numpy as np
+
+        return ((np.arange(self.months) % 12 + 1) / 12).reshape(1, -1)
+
+    def counts(self) -> dict[str, Figures]:
+        """Every count that is given, in the order of the form."""
+        lines = {line.id: line for line in given_lines(self.edition) if line.kind is IndicatorKind.COUNT}
+        done: dict[str, Figures] = {}
+        for id in self.ties.order(list(lines)):
+            if id in lines:
+                done[id] = self._drawn(lines[id], done)
+        self._tie(done)
+        return {id: done[id] for id in lines}
+
+    def _drawn(self, line: Indicator, done: Mapping[str, Figures]) -> Figures:
+        import numpy as np
+
+        caps = [done[whole] for whole in self._wholes(line.id) if whole in done]
+        for total, parts in self.ties.sums:
+            if total == line.id and all(part in done for part in parts):
+                return reduce(np.minimum, [reduce(np.add, [done[part] for part in parts]), *caps])
+        return self._part(line, reduce(np.minimum, caps)) if caps else self._root(line)
+
+    def _wholes(self, id: str) -> list[str]:
+        shared = [whole for parts, whole in self.ties.shared if id in parts]
+        return [*(whole for part, whole in self.ties.at_most if part == id), *shared]
+
+    def _part(self, line: Indicator, whole: Figures) -> Figures:
+        """A share of its whole: all of it where rules leave no choice, a fair part where several share it."""
+        import numpy as np
+
+        if any((whole_, line.id) in self.ties.at_most for whole_ in self._wholes(line.id)):
+            return whole.copy()
+        several = max((len(parts) for parts, _ in self.ties.shared if line.id in parts), default=1)
+        share = self.choose.beta(8, 2, (self.units, 1)) / several
+        if line.over_time == CUMULATIVE:
+            grown = whole if _grows(whole) else whole * self.years_share
+            return np.floor(grown * share).astype(np.int64)
+        if line.over_time == STOCK:
+            return np.floor(whole * share).astype(np.int64)
+        flows = all(self.edition.figures[id].over_time == FLOW for id in self._wholes(line.id))
+        few = share if flows else share / 20
+        return self.choose.binomial(whole, np.broadcast_to(few, whole.shape)).astype(np.int64)
+
+    def _root(self, line: Indicator) -> Figures:
+        """A figure that nothing bounds: a list that all share, a stock, a flow, or what a flow adds up to."""
+        import numpy as np
+
+        shape, scale = (self.units, self.months), 10 ** self.choose.uniform(0.3, 1.2)
+        if line.over_units == "union":
+            return np.full(shape, _LISTED) + self.choose.integers(-2, 3, (self.units, 1))
+        if line.over_time == STOCK:
+            start = self.choose.poisson(scale * self.sizes * 2) + 1
+            return start + np.cumsum(self.choose.random(shape) < 0.03, axis=1)
+        flow = self.choose.poisson(scale * self.sizes * (8 if line.over_time == CUMULATIVE else 1), shape)
+        return _added_up(flow) if line.over_time == CUMULATIVE else flow
+
+    def _tie(self, done: dict[str, Figures]) -> None:
+        """Zero with zero, something with something, wherever a rule says so; then parts within wholes again."""
+        import numpy as np
+
+        for first, second in self.ties.some_with:
+            if second in done and (cause := self._figure(first, done)) is not None:
+                done[second] = np.where(cause > 0, np.maximum(done[second], 1), done[second])
+        for first, second in self.ties.zero_with:
+            if second in done and (cause := self._figure(first, done)) is not None:
+                done[second] = np.where(cause == 0, 0, done[second])
+        for part, whole in self.ties.at_most:
+            if part in done and (limit := self._figure(whole, done)) is not None:
+                done[part] = np.clip(done[part], 0, np.maximum(limit, 0))
+        for first, second in self.ties.some_with:
+            if first in done and second in done:
+                done[first] = np.where(done[second] == 0, 0, done[first])
+
+    def _figure(self, id: str, done: Mapping[str, Figures]) -> Figures | None:
+        """A figure, computed by the edition's formula if need be; what has no value then is 0."""
+        import polars as pl
+
+        from cchc.batch.evaluation import evaluate
+
+        if id in done:
+            return done[id]
+        if self.edition.figures[id].formula is None:
+            return None
+        computed = evaluate(pl.DataFrame({name: array.ravel() for name, array in done.items()}), self.catalogue)
+        if id not in computed.columns:
+            return None
+        return computed[id].fill_null(0).to_numpy().reshape(self.units, self.months)
+
+
+def _grows(whole: Figures) -> bool:
+    """Whether it is much the greater at the end of the year: then a share of it grows too."""
+    return bool(whole.shape[1] > 1 and whole[:, min(11, whole.shape[1] - 1)].sum() > 1.5 * whole[:, 0].sum())
+
+
+def _added_up(flow: Figures) -> Figures:
+    """The sum since January, month by month."""
+    import numpy as np
+
+    return np.concatenate(
+        [np.cumsum(flow[:, start : start + 12], axis=1) for start in range(0, flow.shape[1], 12)], axis=1
+    )

@@ -1,9 +1,0 @@
-"""From the cells of a line, or from plain values, to entries: what a report says on each line."""
-
-from __future__ import annotations
-
-from cchc.interpret.cells import interpret, interpret_line
-from cchc.interpret.sample import sample_report
-from cchc.interpret.vocabulary import Vocabulary
-
-__all__ = ["Vocabulary", "interpret", "interpret_line", "sample_report"]

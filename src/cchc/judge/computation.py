@@ -1,0 +1,289 @@
+"""Values and rule outcomes of one report: computed at once, typed when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from operator import countOf
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cchc.edition import Indicator, IndicatorKind, Instance
+from cchc.errors import DataError, did_you_mean
+from cchc.formula import reference
+from cchc.formula.tree import Tree, facts, mentions, names
+from cchc.judge.engine import Engine, no_facts
+from cchc.judge.facts import Earlier, Facts
+from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
+from cchc.judge.values import Units, Values
+from cchc.lazy import lazy
+from cchc.record import record
+from cchc.report import Entry, Report
+from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Value, Window
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Judged
+
+
+@record
+@frozen(eq=False, repr=False)
+class Provenance:
+    """How a value came to be and from where; `printed` is what the form says on a computed line."""
+
+    origin: Origin | None
+    cell: Cell | None
+    printed: str | None
+    window: Window | None
+
+
+_NO_FORM = "form"
+"""What blocks a rule that asks the form when only a mapping of figures is at hand."""
+
+_TYPES: Mapping[IndicatorKind, type | tuple[type, ...]] = {
+    IndicatorKind.COUNT: int,
+    IndicatorKind.PERCENTAGE: (Decimal, int),
+    IndicatorKind.YES_NO: bool,
+    IndicatorKind.STATUS: str,
+    IndicatorKind.DOCUMENT: Document,
+}
+
+
+def stated_figures(engine: Engine, report: Report) -> dict[str, object]:
+    """The figures of a form as formulas see them: a word that may stand for zero here is 0."""
+    figures = engine.edition.figures
+    return {
+        id: _figure(figures[id], entry.value)
+        for id, entry in report.entries.items()
+        if id in figures and not _is_misfit(figures[id], entry.value)
+    }
+
+
+def _is_misfit(indicator: Indicator, value: Value) -> bool:
+    """Whether a value is not of its indicator's kind, as no reader makes it but a program may."""
+    return isinstance(value, Reported) and not (
+        isinstance(value.value, _TYPES[indicator.kind])
+        and (indicator.kind is IndicatorKind.YES_NO or not isinstance(value.value, bool))
+    )
+
+
+def _figure(indicator: Indicator, value: Value) -> object:
+    match value:
+        case Reported(Decimal() as number):
+            return Fraction(number)
+        case Reported(datum):
+            return datum
+        case Missing(Reason.NONE):
+            return indicator.none
+        case Missing(Reason.NOT_ARISEN):
+            return indicator.not_arisen
+        case _:
+            return None
+
+
+@frozen(slots=False, eq=False, repr=False)
+class Results:
+    """What an edition makes of one report; `units` are computed values as integers.
+
+    Made by `results_of_form` from a report, or `results_of_figures` from a plain mapping, in
+    which case rules that ask the form itself are not evaluated.
+    """
+
+    engine: Engine
+    report: Report
+    stated: Mapping[str, object]
+    units: Units
+    is_form: bool = True
+    earlier: Earlier | None = None
+
+    @lazy
+    def values(self) -> Values:
+        """Every figure of the edition; an auxiliary only if it is computed or given."""
+        return Values(self.engine, self.stated, self.units, self.report.entries if self.is_form else None)
+
+    def figure(self, id: str) -> object:
+        """The number, yes/no or document that formulas see for an indicator, or None."""
+        return self.values.figure(id)
+
+    @lazy
+    def figures(self) -> Mapping[str, object]:
+        """All figures that the report gives or that are computed from it."""
+        return {id: figure for id in self.values if (figure := self.figure(id)) is not None}
+
+    def operand(self, tree: Tree) -> Fraction | None:
+        """The exact value of a part of a formula, or None where it has none."""
+        value = reference.evaluate(tree, self.figure, self.ask)
+        return None if isinstance(value, reference.Null) or not isinstance(value, int | Fraction) else Fraction(value)
+
+    def exact(self, id: str) -> Fraction | None:
+        """A computed value before rounding."""
+        indicator = self.engine.edition.figures.get(id)
+        if indicator is None or indicator.formula is None:
+            return None
+        return self.operand(indicator.formula)
+
+    @lazy
+    def facts(self) -> Facts:
+        """Answers to what a formula asks of the report itself."""
+        return Facts(
+            self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier
+        )
+
+    def ask(self, function: str, ids: tuple[str, ...]) -> object:
+        """The answer to a fact; the machinery for it is only set up when one is asked."""
+        return self.facts(function, ids)
+
+    @lazy
+    def on_figures(self) -> tuple[bool | None, ...]:
+        """The outcome of each rule instance that needs figures alone."""
+        return self.engine.on_figures.run(self.stated.get, no_facts)[1]
+
+    @lazy
+    def results(self) -> tuple[Result, ...]:
+        """The outcome of every rule instance, in the order of `engine.instances`."""
+        if not self.is_form:
+            on_form: Sequence[bool | None] = (None,) * (len(self.engine.instances) - self.engine.split)
+        else:
+            _, on_form = self.engine.on_form.run(self.figure, self.facts)
+        results = tuple(RESULT[outcome] for outcome in (*self.on_figures, *on_form))
+        if not self.misfits:
+            return results
+        return tuple(
+            result if self.misfits.isdisjoint(mentions(instance.check)) else Result.ERROR
+            for instance, result in zip(self.engine.instances, results, strict=True)
+        )
+
+    @lazy
+    def misfits(self) -> frozenset[str]:
+        """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
+        figures = self.engine.edition.figures
+        return frozenset(
+            id for id, entry in self.report.entries.items() if id in figures and _is_misfit(figures[id], entry.value)
+        )
+
+    @lazy
+    def broken(self) -> Sequence[int]:
+        """The places in `engine.instances` of the rule instances that fail."""
+        if not self.is_form:
+            return _places(self.on_figures, False)
+        return _places(self.results, Result.FAIL)
+
+    @lazy
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The outcome of every rule, in the order of the catalogue."""
+        by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
+        for instance, result in zip(self.engine.instances, self.results, strict=True):
+            blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
+            by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
+        return {rule: combined(tuple(instances)) for rule, instances in by_rule.items()}
+
+    def blocked_by(self, instance: Instance) -> tuple[str, ...]:
+        """The figures and facts that a rule lacked, as they are written in the formula."""
+        if not self.is_form and facts(instance.check):
+            return (_NO_FORM,)
+        lacking = [id for id in names(instance.check) if self.figure(id) is None]
+        lacking += [
+            f"{fact.function}({', '.join(fact.ids)})"
+            for fact in facts(instance.check)
+            if self.facts(fact.function, fact.ids) is None
+        ]
+        return tuple(lacking)
+
+    def truth(self, condition: Tree) -> bool | None:
+        """Whether a condition holds on this report; None for null."""
+        answer = reference.evaluate(condition, self.figure, self.ask)
+        return answer if isinstance(answer, bool) else None
+
+    def entry(self, id: str) -> Entry | None:
+        return self.report.entries.get(id)
+
+    def provenance(self, id: str) -> Provenance:
+        """How the value of a figure came to be, from where, and for which dates."""
+        entry = self.entry(id)
+        cell, window = (entry.cell, self._window(id)) if entry is not None else (None, None)
+        computed = id in self.engine.index
+        printed = cell.text if computed and cell is not None else None
+        if isinstance(self.values.get(id), Reported):
+            origin = Origin.DERIVED if computed else entry.origin if entry is not None else Origin.REPORTED
+        else:
+            origin = None
+        return Provenance(origin, cell, printed, window)
+
+    def _window(self, id: str) -> Window | None:
+        """The dates that the line declares, or else the nearest heading above it."""
+        everything = self.engine.edition.everything
+        line: str | None = id
+        while line is not None:
+            entry = self.entry(line)
+            if entry is not None and entry.window is not None:
+                return entry.window
+            line = everything[line].parent
+        return None
+
+
+def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
+    """Where a tuple has an item; a loop in C finds it sooner than one in Python."""
+    places: list[int] = []
+    place, end = -1, len(items)
+    items += (wanted,)
+    while (place := items.index(wanted, place + 1)) < end:
+        places.append(place)
+    return tuple(places)
+
+
+def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
+    """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
+    judged = _whole(engine, figures)
+    if judged is None:
+        if not isinstance(figures, Mapping):
+            raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
+        if not (engine.numeric.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
+            raise _refusal(engine, figures)
+        judged = engine.judge(figures.get)
+    units, typed, broken = judged
+    results = Results(engine, _EMPTY, figures, units, is_form=False)
+    known = results.__dict__
+    known["values"], known["broken"] = Values(engine, figures, units, None, typed), broken
+    return results
+
+
+def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
+    """The short way of a report without blanks: no figure is tested again for being there."""
+    if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
+        return None
+    if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
+        return None
+    try:
+        return engine.judge_whole(figures)
+    except KeyError:
+        return None
+
+
+def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
+    """What is wrong with the first figure that cannot be used."""
+    id = next(id for id, figure in figures.items() if id not in engine.numeric or type(figure) not in _FIGURES)
+    hint = "texts, rates and answers go through Report.from_values"
+    if id in engine.numeric:
+        return DataError(f"{figures[id]!r} is not an integer", f"$.{id}", hint)
+    if id in engine.edition.figures:
+        return DataError(f"a {engine.edition.figures[id].kind} line takes no number", f"$.{id}", hint)
+    return unknown_indicator(engine.edition.figures, id)
+
+
+def unknown_indicator(known: Collection[str], id: object) -> DataError:
+    """The refusal of an id that the edition does not have, with the nearest one that it has."""
+    return DataError("no such indicator", f"$.{id}", did_you_mean(str(id), known))
+
+
+def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
+    """Evaluate a report as read from a form."""
+    stated = stated_figures(engine, report)
+    units, on_figures = engine.on_figures.run(stated.get, no_facts)
+    results = Results(engine, report, stated, units, earlier=earlier)
+    results.__dict__["on_figures"] = on_figures
+    return results
+
+
+_EMPTY = Report(entries={})
+_FIGURES = frozenset({int, type(None)})

@@ -1,0 +1,118 @@
+"""Values as a person reads them: "30,00 %", "1.234", "Có", "không có"; in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from cchc.edition import Edition, IndicatorKind, Text
+from cchc.exact import half_up, rate
+from cchc.text.spelling import seen
+from cchc.value import Document, Missing, Reported, Undefined, Value
+
+
+class EachLanguage(Mapping[str, str]):
+    """A text by language, made only for the language that is read."""
+
+    __slots__ = ("_languages", "_make")
+
+    def __init__(self, languages: tuple[str, ...], make: Callable[[str], str]) -> None:
+        self._languages = languages
+        self._make = make
+
+    def __getitem__(self, language: str) -> str:
+        if language not in self._languages:
+            raise KeyError(language)
+        return self._make(language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+
+def display(edition: Edition, id: str, value: Value, language: str) -> str:
+    """A value in words and figures, as its indicator's kind asks."""
+    match value:
+        case Reported(datum):
+            return _datum(edition, id, datum, language)
+        case Missing(reason):
+            return edition.missing[reason].label[language]
+        case Undefined(cause):
+            return edition.phrases[f"cause_{cause}"][language]
+
+
+def value_text(edition: Edition, id: str, value: Value) -> Text:
+    """A value in words and figures, in every language of the edition."""
+    return EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
+
+
+def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
+    match datum:
+        case bool():
+            return edition.phrases["yes" if datum else "no"][language]
+        case int():
+            return format_count(datum, language)
+        case Decimal():
+            rate = edition.everything[id].kind is IndicatorKind.PERCENTAGE
+            return format_rate(datum, language) if rate else _plain(datum, language)
+        case Document(reference=None, text=text):
+            return seen(text)
+        case Document():
+            return str(datum)
+        case str() if datum in edition.statuses:
+            return edition.statuses[datum].label[language]
+        case _:
+            return str(datum)
+
+
+def _plain(number: Decimal, language: str) -> str:
+    return format(number, "f").replace(".", "," if language == "vi" else ".")
+
+
+def figure_text(edition: Edition, id: str | None, figure: object, language: str) -> str:
+    """A figure of a formula (an exact number, yes/no, a date, a document) as a person reads it."""
+    match figure:
+        case None:
+            return "—"
+        case bool():
+            return edition.phrases["yes" if figure else "no"][language]
+        case int():
+            return format_count(figure, language)
+        case Fraction() if id is not None and edition.everything[id].kind is IndicatorKind.PERCENTAGE:
+            return format_rate(_rounded(figure, edition.everything[id].decimals), language)
+        case Fraction() if figure.denominator == 1:
+            return format_count(figure.numerator, language)
+        case Fraction():
+            return _plain(_rounded(figure, 2), language)
+        case dt.date():
+            return f"{figure:%d/%m/%Y}"
+        case _:
+            return str(figure)
+
+
+def _rounded(figure: Fraction, decimals: int) -> Decimal:
+    return rate(half_up(figure.numerator, figure.denominator, decimals), decimals)
+
+
+def label_of(edition: Edition, id: str) -> Text:
+    """An indicator's label without the colon that the form prints after it."""
+    label = edition.everything[id].label
+    return EachLanguage(edition.languages, lambda language: label[language].rstrip(" :."))
+
+
+def format_count(count: int, language: str = "vi") -> str:
+    """A count with its thousands apart: "1.234" in Vietnamese, "1,234" in English."""
+    grouped = f"{count:,}"
+    return grouped if language == "en" else grouped.replace(",", ".")
+
+
+def format_rate(value: Decimal, language: str = "vi") -> str:
+    """A rate with all its decimals: "30,00 %" in Vietnamese, "30.00%" in English.
+
+    Thousands stay together: in a rate "1.234 %" could be read as little more than one.
+    """
+    return f"{value:f}%" if language == "en" else f"{value:f} %".replace(".", ",")

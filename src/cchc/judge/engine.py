@@ -1,0 +1,179 @@
+"""An edition compiled: all its formulas and checks as generated functions.
+
+Those that need only figures serve plain mappings at the speed of hand-written code;
+another holds the checks that ask the report itself (printed rates, dates, windows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cchc.edition import Edition, IndicatorKind, Instance
+from cchc.exact import rate
+from cchc.formula.gradual import Gradual
+from cchc.formula.tree import Tree, facts, names
+from cchc.value import Reported
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Get, Judged
+    from cchc.formula.source import Computed
+
+
+class TypedValues(dict[int | None, Reported | None]):
+    """Typed values by their integer, in units of the last decimal (None: counts); None for None.
+
+    Those that reports are full of, up to 100 % or ten thousand, are made once and kept.
+    """
+
+    __slots__ = ("_decimals",)
+
+    def __init__(self, decimals: int | None) -> None:
+        super().__init__()
+        self._decimals = decimals
+
+    def __missing__(self, units: int | None) -> Reported | None:
+        if units is None:
+            return None
+        value = Reported(units if self._decimals is None else rate(units, self._decimals))
+        if 0 <= units <= _KEPT:
+            self[units] = value
+        return value
+
+
+_KEPT = 10_000
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+
+
+@frozen(slots=False, eq=False, repr=False)
+class Engine:
+    """The compiled form of an edition; compiling happens at first use and is kept."""
+
+    edition: Edition
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Where each computed indicator stands in the list of computed values."""
+        return {indicator.id: place for place, indicator in enumerate(self.edition.computed)}
+
+    @cached_property
+    def decimals(self) -> tuple[int | None, ...]:
+        """Decimals of each computed rate; None for a computed count."""
+        return tuple(
+            indicator.decimals if indicator.kind is IndicatorKind.PERCENTAGE else None
+            for indicator in self.edition.computed
+        )
+
+    @cached_property
+    def typed(self) -> tuple[TypedValues, ...]:
+        """For each computed indicator, its typed value by its integer."""
+        tables = {decimals: TypedValues(decimals) for decimals in self.decimals}
+        return tuple(tables[decimals] for decimals in self.decimals)
+
+    @cached_property
+    def always(self) -> Mapping[str, object]:
+        """The figures that every report has a value of, be it a missing one: lines and computed ones."""
+        figures = self.edition.figures.items()
+        return {id: None for id, indicator in figures if not indicator.auxiliary or indicator.formula is not None}
+
+    @cached_property
+    def numeric(self) -> frozenset[str]:
+        """Every id whose figure is a number: what may stand in a plain mapping."""
+        return frozenset(id for id, line in self.edition.figures.items() if line.kind in _NUMERIC)
+
+    @cached_property
+    def sometimes(self) -> frozenset[str]:
+        """The auxiliary figures that a report has only if they are given."""
+        return frozenset(self.edition.figures).difference(self.always)
+
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
+        """Every rule, bound to its indicators: first those on figures alone, then the others."""
+        return (*self._parted[0], *self._parted[1])
+
+    @cached_property
+    def _parted(self) -> tuple[list[Instance], list[Instance]]:
+        parts: tuple[list[Instance], list[Instance]] = ([], [])
+        for rule in self.edition.rules.values():
+            for instance in rule.instances:
+                parts[bool(facts(instance.check))].append(instance)
+        return parts
+
+    @cached_property
+    def named(self) -> tuple[Mapping[str, str], ...]:
+        """What a finding is called, for each of `instances`."""
+        codes = {rule.id: {"code": rule.code, "rule": rule.id} for rule in self.edition.rules.values()}
+        return tuple(codes[instance.rule] for instance in self.instances)
+
+    @cached_property
+    def split(self) -> int:
+        """How many of `instances` need figures alone."""
+        return len(self._parted[0])
+
+    @cached_property
+    def on_figures(self) -> Gradual:
+        """Computed values, and the outcome of each check that needs only figures."""
+        return Gradual(self._formulas, self._checks[: self.split])
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The figures that formulas and checks on figures use."""
+        trees = [*(formula for _, formula, _ in self._formulas), *self._checks[: self.split]]
+        return frozenset(id for tree in trees for id in names(tree)).difference(self.index)
+
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """Of `inputs` the counted lines of the form: a report without blanks gives them all."""
+        lines = self.edition.figures.items()
+        return tuple(
+            id for id, line in lines if id in self.inputs and line.kind is IndicatorKind.COUNT and not line.auxiliary
+        )
+
+    @cached_property
+    def judge(self) -> Callable[[Get], Judged]:
+        """As `on_figures`, with typed values; of the checks only which fail."""
+        from cchc.formula.python import compile_typed
+
+        return compile_typed(self._formulas, self._checks[: self.split], self.typed)
+
+    @cached_property
+    def judge_whole(self) -> Callable[[Mapping[str, object]], Judged]:
+        """As `judge`, of a mapping that gives each of `counts` as an integer, and no other input.
+
+        Raises KeyError if a count is not there.
+        """
+        from cchc.formula.python import compile_typed
+
+        judge = compile_typed(self._formulas, self._checks[: self.split], self.typed, self.counts)
+        fetch = itemgetter(*self.counts)
+        return lambda figures: judge(*fetch(figures))
+
+    @cached_property
+    def countable(self) -> frozenset[str]:
+        """The ids that may stand in a mapping for `judge_whole`: `counts`, and those that nothing is computed from."""
+        return self.numeric.difference(self.inputs).union(self.counts)
+
+    @cached_property
+    def on_form(self) -> Gradual:
+        """The outcome of each check that asks the report itself."""
+        return Gradual([], self._checks[self.split :])
+
+    @property
+    def _checks(self) -> Sequence[Tree]:
+        return [instance.check for instance in self.instances]
+
+    @property
+    def _formulas(self) -> Sequence[Computed]:
+        return [
+            (indicator.id, indicator.formula, decimals)
+            for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)
+            if indicator.formula is not None
+        ]
+
+
+def no_facts(function: str, ids: tuple[str, ...]) -> None:
+    """The answer to every fact where there is no form to ask."""

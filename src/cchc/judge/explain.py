@@ -1,0 +1,84 @@
+"""Calculation trees: how a value came about, down to the cells that it rests on."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cchc.edition import Indicator, Text
+from cchc.formula.tree import names
+from cchc.formula.words import words
+from cchc.judge.computation import Results
+from cchc.judge.display import EachLanguage, display, label_of
+from cchc.value import Cell, Missing, Origin, Reason, Value
+
+
+@frozen
+class Calculation:
+    """A value, the formula that gives it in words and in figures, and the values it is made of.
+
+    `formula` and `substituted` are None where the value was read, not computed; `printed` is what
+    the form says on a computed line.
+    """
+
+    id: str
+    label: Text
+    value: Value
+    display: Text
+    origin: Origin | None = None
+    cell: Cell | None = None
+    printed: str | None = None
+    formula: Text | None = None
+    substituted: Text | None = None
+    parts: tuple[Calculation, ...] = ()
+
+
+def explain(results: Results, id: str) -> Calculation:
+    """The calculation tree of one figure of a report.
+
+    Raises KeyError if the edition has no figure of that id.
+    """
+    edition = results.engine.edition
+    indicator = edition.figures[id]
+    provenance = results.provenance(id)
+    value = results.values.get(id, Missing(Reason.BLANK))
+    shown = EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
+    parts: tuple[Calculation, ...] = ()
+    if indicator.formula is not None:
+        parts = tuple(explain(results, part) for part in names(indicator.formula))
+    return Calculation(
+        id=id,
+        label=label_of(edition, id),
+        value=value,
+        display=shown,
+        origin=provenance.origin,
+        cell=provenance.cell,
+        printed=provenance.printed,
+        formula=_in_words(results, indicator),
+        substituted=_in_figures(results, indicator),
+        parts=parts,
+    )
+
+
+def _in_words(results: Results, indicator: Indicator) -> Text | None:
+    edition, formula = results.engine.edition, indicator.formula
+    if formula is None:
+        return None
+    return EachLanguage(
+        edition.languages,
+        lambda language: words(formula, edition.phrases, language, lambda id: f"“{label_of(edition, id)[language]}”"),
+    )
+
+
+def _in_figures(results: Results, indicator: Indicator) -> Text | None:
+    edition, formula = results.engine.edition, indicator.formula
+    if formula is None:
+        return None
+    return EachLanguage(
+        edition.languages,
+        lambda language: words(
+            formula,
+            edition.phrases,
+            language,
+            lambda id: display(edition, id, results.values.get(id, Missing(Reason.BLANK)), language),
+        ),
+    )

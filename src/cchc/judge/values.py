@@ -1,0 +1,103 @@
+"""The typed values of one report: computed ones at once, the others as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from operator import getitem
+
+from cchc.formula import reference
+from cchc.judge.engine import Engine, no_facts
+from cchc.report import Entry
+from cchc.value import Cause, Datum, Missing, Reason, Reported, Undefined, Value
+
+Units = tuple[int | None, ...]
+"""Computed values as integers, in units of their last decimal, in the order of `edition.computed`."""
+
+_BLANK = Missing(Reason.BLANK)
+_NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
+
+
+class Values(Mapping[str, Value]):
+    """Values by indicator id: every figure of the edition, an auxiliary only if it is computed or given."""
+
+    __slots__ = ("_engine", "_entries", "_made", "_stated", "_units")
+
+    def __init__(
+        self,
+        engine: Engine,
+        stated: Mapping[str, object],
+        units: Units,
+        entries: Mapping[str, Entry] | None,
+        made: dict[str, Value | None] | None = None,
+    ) -> None:
+        """`entries` are those of a form; without one, values are what the figures `stated` are worth."""
+        self._engine = engine
+        self._stated = stated
+        self._units = units
+        self._entries = entries
+        if made is None:
+            made = dict(zip(engine.index, map(getitem, engine.typed, units), strict=True))
+        self._made = made
+
+    def __getitem__(self, id: str) -> Value:
+        value = self._made.get(id)
+        if value is None:
+            value = self._make(id)
+            self._made[id] = value
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids())
+
+    def __len__(self) -> int:
+        return len(self._ids())
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def figure(self, id: str) -> object:
+        """The number, yes/no or document that formulas see for an indicator, or None."""
+        place = self._engine.index.get(id)
+        if place is None:
+            return self._stated.get(id)
+        units, decimals = self._units[place], self._engine.decimals[place]
+        return units if units is None or decimals is None else Fraction(units, 10**decimals)
+
+    def _ids(self) -> Mapping[str, object]:
+        engine, stated = self._engine, self._stated
+        if stated.keys().isdisjoint(engine.sometimes):
+            return engine.always
+        return {id: None for id in engine.edition.figures if id in engine.always or id in stated}
+
+    def _make(self, id: str) -> Value:
+        engine = self._engine
+        if id in engine.index:
+            found = self._undefined(id)
+            return found if self._entries is None else self._inapplicable(found)
+        if id not in engine.always and id not in self._stated:
+            raise KeyError(id)
+        if self._entries is not None:
+            entry = self._entries.get(id)
+            return entry.value if entry is not None else _BLANK
+        figure = self._stated.get(id)
+        return _BLANK if figure is None else Reported(_datum(figure))
+
+    def _inapplicable(self, found: Undefined) -> Undefined:
+        """A part that does not apply is another cause than one that is missing."""
+        if found.input is None or self.get(found.input) != _NOT_APPLICABLE:
+            return found
+        return Undefined(Cause.NOT_APPLICABLE, found.input)
+
+    def _undefined(self, id: str) -> Undefined:
+        """Why a formula has no value, as the reference tells."""
+        formula = self._engine.edition.figures[id].formula
+        assert formula is not None
+        null = reference.evaluate(formula, self.figure, no_facts)
+        assert isinstance(null, reference.Null)
+        return Undefined(null.cause, null.input)
+
+
+def _datum(figure: object) -> Datum:
+    assert isinstance(figure, Datum)
+    return figure

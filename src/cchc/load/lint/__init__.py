@@ -1,0 +1,30 @@
+"""What contradicts itself in an edition: one generator a kind of mistake, each linear in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from attrs import evolve
+
+from cchc.edition import Edition
+from cchc.load.lint import examples, formulas, places, rules, words
+from cchc.load.lint.samples import Run, sample_problems
+from cchc.load.mistake import Gaps, Mistake
+
+__all__ = ["Gaps", "Mistake", "Run", "problems", "sample_problems"]
+
+NO_GAPS = Gaps()
+
+
+def _nowhere(_id: str) -> bool:
+    return False
+
+
+def problems(edition: Edition, gaps: Gaps = NO_GAPS, elsewhere: Callable[[str], bool] = _nowhere) -> Iterator[Mistake]:
+    """Every mistake of a drafted edition; `elsewhere` says whether another edition of the catalogue speaks of an id."""
+    yield from places.problems(edition, gaps)
+    yield from words.problems(edition, gaps, elsewhere)
+    gaps = evolve(gaps, ids={*gaps.ids, *words.lines_of_no_unit(edition)})
+    yield from formulas.problems(edition, gaps)
+    yield from examples.problems(edition, gaps)
+    yield from rules.problems(edition, gaps)

@@ -1,0 +1,136 @@
+"""Rules: checks that can come out either way, messages that speak of what is there, samples of known figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from cchc.edition import Edition, Instance, Rule
+from cchc.formula.functions import COMPARISONS
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
+from cchc.formula.typecheck import BOOLEAN
+from cchc.load.lint.formulas import mistyped
+from cchc.load.lint.words import placeholders, unknown_instruments
+from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, Mistake, Path, nearest
+
+MESSAGE_WORDS = ("observed", "expected", "diagnosis")
+SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
+    "period": (str, '"tháng 5 năm 2024"'),
+    "unit": (str, '"UBND phường …"'),
+    "superior": (str, '"UBND quận …"'),
+    "title": (str, "the title of a report"),
+    "date": (dt.date, "2024-05-14"),
+    "previous": (dict, "{ … }"),
+}
+"""What a sample says of a report as a whole, beside its figures."""
+
+_PROPERTIES = ("label", "code")
+
+
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+    """What is wrong with each rule that could be read."""
+    for rule in edition.rules.values():
+        yield from unknown_instruments(edition, gaps, rule)
+        yield from _sample(edition, gaps, rule, (rule.id, "good"), rule.good)
+        yield from _sample(edition, gaps, rule, (rule.id, "bad"), rule.bad)
+        if rule.id not in gaps.ids:
+            yield from _messages(edition, gaps, rule)
+            yield from _checks(edition, gaps, rule)
+
+
+def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
+    """The check of every instance, and the conditions under which it weighs more."""
+    for instance in _unlike(edition, rule):
+        trees = [("check", instance.check, rule.check)]
+        trees += [("severity_if", each.condition, each.condition_text) for each in instance.escalations]
+        found = False
+        for key, tree, text in trees:
+            for code, what, hint in _check(edition, gaps, tree, text):
+                found = True
+                yield Mistake(code, rule.file, (rule.id, key), what, hint)
+        if found:
+            return  # the other instances of the rule would say the same
+
+
+def _unlike(edition: Edition, rule: Rule) -> Iterator[Instance]:
+    """One instance for each way in which types, units and repeated names may differ: hundreds are alike."""
+    seen = set()
+    lines = edition.everything
+    for instance in rule.instances:
+        ids = tuple(instance.bindings.values())
+        figures = tuple((line.kind, line.unit, line.statuses) if (line := lines.get(id)) else id for id in ids)
+        likeness = (figures, tuple(map(ids.index, ids)), tuple(id in rule.check for id in ids))
+        if likeness not in seen:
+            seen.add(likeness)
+            yield instance
+
+
+def _check(edition: Edition, gaps: Gaps, tree: Tree, text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Code, text and hint of whatever is wrong with one expression that must be true or false."""
+    errors = list(mistyped(edition, gaps, tree, text, BOOLEAN))
+    for error in errors:
+        yield error.code, str(error), None
+    if not errors:
+        for what in constants(tree):
+            yield VACUOUS, what, "it comes out the same whatever is reported"
+
+
+def constants(tree: Tree) -> Iterator[str]:
+    """Parts of a check that come out the same whatever the report says."""
+    nodes = tuple(walk(tree))
+    if not any(isinstance(node, Name | Fact) for node in nodes):
+        yield "the check speaks of no figure"
+        return
+    for node in nodes:
+        if isinstance(node, Apply) and node.op in COMPARISONS:
+            left, right = node.args
+            if left == right:
+                yield "a figure is compared with itself"
+            elif isinstance(left, Number) and isinstance(right, Number):
+                yield "two literals are compared"
+
+
+def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
+    """What a rule's texts speak of: the figures bound, any line's figure, label or code, and what was seen."""
+    bound = rule.instances[0].bindings if rule.instances else {}
+
+    def means(name: str) -> bool:
+        head, _, attribute = name.partition(".")
+        named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
+        return name in MESSAGE_WORDS or (named and (name == head or attribute in _PROPERTIES))
+
+    for key, text in (("says", rule.says), ("advice", rule.advice)):
+        known = (*bound, *MESSAGE_WORDS, *edition.everything)
+        yield from placeholders(rule.file, (rule.id, key), text, means, known)
+
+
+def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: Path, sample: Mapping[str, object]) -> Iterator[Mistake]:
+    """A sample speaks of lines that exist, in figures and texts that a clerk could write."""
+    for name, value in sample.items():
+        where = (*path, name)
+        if name == "previous" and type(value) is dict:
+            yield from _sample(edition, gaps, rule, where, value)
+        elif name in SAMPLE_WORDS:
+            kind, shown = SAMPLE_WORDS[name]
+            if type(value) is not kind:
+                yield Mistake(SAMPLE, rule.file, where, f"{name!r} is of the wrong type", f"such as {shown}")
+        elif name not in edition.everything:
+            if name not in gaps.ids and not gaps.lines:
+                what = f"no indicator {name[:60]!r}"
+                yield Mistake(UNKNOWN_NAME, rule.file, where, what, nearest(name, edition.everything))
+        else:
+            yield from _sample_value(edition, gaps, rule, where, value)
+
+
+def _sample_value(edition: Edition, gaps: Gaps, rule: Rule, path: Path, value: object) -> Iterator[Mistake]:
+    if type(value) is dict:
+        for column, text in value.items():
+            if column not in edition.columns and not gaps.lines:
+                what = f"no column {column[:40]!r}"
+                yield Mistake(UNKNOWN_NAME, rule.file, (*path, column), what, nearest(column, edition.columns))
+            elif type(text) not in (str, int):
+                yield Mistake(SAMPLE, rule.file, (*path, column), "a cell holds a text or a whole number")
+    elif not (type(value) in (int, str, bool) or (isinstance(value, Decimal) and value.is_finite())):
+        what = "a figure of a sample is a whole number, a decimal, true, false, or the text of a cell"
+        yield Mistake(SAMPLE, rule.file, path, what)

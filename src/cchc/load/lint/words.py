@@ -1,0 +1,184 @@
+"""Whatever an indicator names from the shared files exists, fits its kind, and is used by someone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from attrs import frozen
+
+from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Text
+from cchc.load.mistake import (
+    CLASH,
+    MISSING_FIELD,
+    PLACEHOLDER,
+    UNKNOWN_NAME,
+    UNUSED,
+    WRONG_VALUE,
+    Gaps,
+    Mistake,
+    Path,
+    nearest,
+)
+
+INSTRUMENTS = "instruments.toml"
+FINDINGS = "findings.toml"
+BUILT_IN = tuple(
+    f"CCHC-{family}{number:03}" for family, last in (("F", 15), ("C", 13), ("P", 2)) for number in range(1, last + 1)
+)
+"""The codes of findings that no rule of a catalogue makes; only their texts are the catalogue's."""
+
+FINDING_WORDS = frozenset(
+    {
+        "label", "code", "observed", "expected", "value", "candidates", "cause", "count", "place", "other", "diagnosis",
+    }
+)  # fmt: skip
+"""What the texts of built-in findings may speak of."""
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+
+
+@frozen(eq=False, repr=False)
+class _Register:
+    """A field that names entries of a register, and the file that the register comes from."""
+
+    field: str
+    known: Collection[str]
+    what: str
+    file: str
+
+
+def _registers(edition: Edition) -> tuple[_Register, ...]:
+    axes: dict[str, list[str]] = {"time": [], "units": []}
+    for aggregation in edition.aggregations.values():
+        axes[aggregation.axis].append(aggregation.id)
+    return (
+        _Register("unit", edition.units, "unit", "units.toml"),
+        _Register("over_time", axes["time"], "aggregation over time", "aggregation.toml"),
+        _Register("over_units", axes["units"], "aggregation over units", "aggregation.toml"),
+        _Register("statuses", edition.statuses, "status word", "statuses.toml"),
+        _Register("pair", edition.auxiliaries, "auxiliary figure", ""),
+    )
+
+
+def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> Iterator[Mistake]:
+    """Unknown and unused words, and fields that do not fit a line's kind."""
+    registers = [
+        register
+        for register in _registers(edition)
+        if register.file not in gaps.files and (register.file or not gaps.lines)
+    ]
+    for line in edition.everything.values():
+        for register in registers:
+            yield from _unknown(line, register, gaps)
+        yield from unknown_instruments(edition, gaps, line)
+        if line.id not in gaps.ids:
+            yield from _fields(line)
+        if (
+            line.replaced_by
+            and line.replaced_by not in edition.everything
+            and not gaps.lines
+            and not elsewhere(line.replaced_by)
+        ):
+            register = _Register("replaced_by", edition.everything, "indicator", "")
+            yield from _unknown(line, register, gaps)
+    yield from _mixed_units(edition)
+    yield from _findings(edition, gaps)
+    if not gaps.files and not gaps.ids:
+        yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[0])))
+
+
+def lines_of_no_unit(edition: Edition) -> Iterator[str]:
+    """Lines whose unit does not exist, so that formulas with them clash for no reason of their own."""
+    for line in edition.everything.values():
+        if line.unit is not None and line.unit not in edition.units:
+            yield line.id
+
+
+def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule) -> Iterator[Mistake]:
+    """Instruments that a line or rule rests on and the register does not have."""
+    if INSTRUMENTS not in gaps.files:
+        yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", INSTRUMENTS), gaps)
+
+
+def _unknown(of: Indicator | Rule, register: _Register, gaps: Gaps) -> Iterator[Mistake]:
+    given: tuple[str, ...] | str | None = getattr(of, register.field)
+    for name in (given,) if isinstance(given, str) else given or ():
+        if name and name not in register.known and name not in gaps.ids:
+            what = f"there is no {register.what} {name[:60]!r}"
+            yield Mistake(UNKNOWN_NAME, of.file, (of.id, register.field), what, nearest(name, register.known))
+
+
+def _fields(line: Indicator) -> Iterator[Mistake]:
+    """Fields that only lines of another kind have."""
+    kind = line.kind
+    misplaced = (
+        ("statuses", bool(line.statuses), kind is IndicatorKind.STATUS),
+        ("symbol", line.symbol is not None, kind is IndicatorKind.DOCUMENT),
+        ("formula", line.formula_text is not None, kind in _COUNTED),
+        ("pair", line.pair is not None, kind in _COUNTED),
+        ("unit", line.unit is not None, kind is not IndicatorKind.HEADING),
+    )
+    for key, given, fits in misplaced:
+        if given and not fits:
+            yield Mistake(WRONG_VALUE, line.file, (line.id, key), f"a line of kind {kind} has no {key!r}")
+    if kind is IndicatorKind.STATUS and not line.statuses:
+        yield Mistake(MISSING_FIELD, line.file, (line.id,), "'statuses' is missing: the words that may stand here")
+
+
+def _mixed_units(edition: Edition) -> Iterator[Mistake]:
+    """A unit that both rates and counts have: those in the minority have the wrong one."""
+    lines: dict[tuple[str, IndicatorKind], list[Indicator]] = {}
+    for line in edition.everything.values():
+        if line.unit is not None and line.kind in _COUNTED:
+            lines.setdefault((line.unit, line.kind), []).append(line)
+    for (unit, kind), rates in lines.items():
+        counts = lines.get((unit, IndicatorKind.COUNT))
+        if kind is IndicatorKind.PERCENTAGE and counts:
+            for line in min(rates, counts, key=len):
+                what = f"{unit!r} is a unit of both counts and percentages"
+                yield Mistake(CLASH, line.file, (line.id, "unit"), what, f"not of a {line.kind}, by most lines")
+
+
+def _findings(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+    """The texts of built-in findings: all are there, and speak of what a finding knows."""
+    for kind in edition.finding_kinds.values():
+        for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
+            yield from placeholders(FINDINGS, (kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
+    for code in BUILT_IN:
+        if code not in edition.finding_kinds and code not in gaps.ids and FINDINGS not in gaps.files:
+            yield Mistake(MISSING_FIELD, FINDINGS, (), f"the texts of {code} are missing")
+
+
+def placeholders(
+    file: str, path: Path, text: Text, means: Callable[[str], bool], known: Collection[str]
+) -> Iterator[Mistake]:
+    """What stands in braces in a text but means nothing there, and braces without their other half."""
+    for language, words in text.items():
+        if "{" not in words and "}" not in words:
+            continue
+        for name in _BRACES.findall(words):
+            if not means(name):
+                what = f"{{{name[:40]}}} means nothing here"
+                yield Mistake(PLACEHOLDER, file, (*path, language), what, nearest(name, known))
+        rest = _BRACES.sub("", words)
+        if "{" in rest or "}" in rest:
+            yield Mistake(PLACEHOLDER, file, (*path, language), "a brace has no other half")
+
+
+def _unused(edition: Edition) -> Iterator[Mistake]:
+    """Units, status words and instruments that no line or rule names."""
+    lines = edition.everything.values()
+    bases: list[Indicator | Rule] = [*lines, *edition.rules.values()]
+    used = {line.unit for line in lines if line.unit}
+    spoken = {word for line in lines for word in line.statuses}
+    cited = {instrument for each in bases for instrument in each.legal_basis}
+    for file, known, needed, what in (
+        ("units.toml", edition.units, used, "unit"),
+        ("statuses.toml", edition.statuses, spoken, "status word"),
+        (INSTRUMENTS, edition.instruments, cited, "instrument"),
+    ):
+        for id in known:
+            if id not in needed:
+                yield Mistake(UNUSED, file, (id,), f"no line or rule uses the {what} {id!r}")

@@ -1,0 +1,114 @@
+"""From the rows of a file to a `Report`: the table, what stands around it, each line's entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from cchc.edition import Edition
+from cchc.reading import form_findings as f
+from cchc.reading.cells import Vocabulary, interpret_line
+from cchc.reading.layout import Layout, TableRow, lay_out
+from cchc.reading.match import Labels, Placement, match
+from cchc.reading.refusal import other_form, refusal
+from cchc.reading.stationery import Stationery
+from cchc.reading.surroundings import Surroundings
+from cchc.report import Entry, RawForm, Report
+from cchc.value import Cell
+
+__all__ = ["recognise", "refusal"]
+
+_FEWEST_LINES = 0.1
+"""A file that shows fewer of the form's lines than this, under another title, is another form."""
+
+
+def recognise(raw: RawForm, edition: Edition) -> Report:
+    """Read a form, whatever file it came from; nothing of it is lost.
+
+    What is missing, twice, unknown, out of order or not understood is a finding. Raises
+    ReadError for a file that is not this form at all.
+    """
+    labels, stationery = Labels.of(edition), Stationery.of(edition)
+    layout = lay_out(raw, edition, stationery, labels.knows)
+    around = Surroundings(edition, stationery)
+    around.read_above([*layout.before, *layout.astray])
+    around.read_below(layout.after)
+    placements = match([(row.code, row.label) for row in layout.table], labels)
+    placed = sum(placement.id is not None for placement in placements)
+    if placed < (1 if around.title is not None else _FEWEST_LINES * len(edition.indicators)):
+        raise other_form(raw, edition)
+    return _report(raw, edition, layout, around, placements)
+
+
+def _report(
+    raw: RawForm, edition: Edition, layout: Layout, around: Surroundings, placements: Sequence[Placement]
+) -> Report:
+    rows = _Rows.of(layout.table, placements, edition)
+    findings = [
+        *f.about_period(edition, around),
+        *f.columns_by_position(edition, layout),
+        *f.strangers(edition, rows.strangers),
+        *f.relabelled(edition, layout.table, placements),
+        *f.moved(edition, layout.table, placements),
+        *f.twice(edition, rows.again),
+        *f.missing_lines(edition, rows.first),
+        *f.not_understood(edition, around.unread),
+        *f.noted(edition, raw.notes),
+    ]
+    return Report(
+        entries=_entries(rows.first, edition),
+        edition=edition.id,
+        title=around.title,
+        unit=around.unit,
+        superior=around.superior,
+        period=around.period,
+        date=around.date,
+        prepared_by=around.signed.get("prepared_by"),
+        signed_by=around.signed.get("signed_by"),
+        source=raw.source or None,
+        findings=tuple(findings),
+        unplaced=(*rows.left_over(), *around.unread),
+    )
+
+
+@frozen(eq=False, repr=False)
+class _Rows:
+    """Rows by the line they are: one for each line, those of lines that come again, and strangers."""
+
+    first: Mapping[str, TableRow]
+    again: tuple[tuple[str, TableRow], ...]
+    strangers: tuple[TableRow, ...]
+
+    @classmethod
+    def of(cls, table: Sequence[TableRow], placements: Sequence[Placement], edition: Edition) -> _Rows:
+        first: dict[str, TableRow] = {}
+        again: list[tuple[str, TableRow]] = []
+        strangers: list[TableRow] = []
+        for row, placement in zip(table, placements, strict=True):
+            id = placement.id
+            if id is None:
+                strangers.append(row)
+            elif id not in first:
+                first[id] = row
+            elif f.is_filled(edition.indicators[id], row) and not f.is_filled(edition.indicators[id], first[id]):
+                # A line that was left blank and then filled in lower down is the filled one.
+                again.append((id, first[id]))
+                first[id] = row
+            else:
+                again.append((id, row))
+        return cls(first, tuple(again), tuple(strangers))
+
+    def left_over(self) -> Iterator[Cell]:
+        for row in (*(row for _, row in self.again), *self.strangers):
+            yield from row.cells.values()
+
+
+def _entries(rows: Mapping[str, TableRow], edition: Edition) -> dict[str, Entry]:
+    """The entry of each line that the file shows, in the form's order; pairs make two."""
+    vocabulary = Vocabulary.of(edition)
+    entries: dict[str, Entry] = {}
+    for id, indicator in edition.indicators.items():
+        if id in rows:
+            entries |= interpret_line(indicator, rows[id].cells, vocabulary)
+    return entries

@@ -1,0 +1,55 @@
+"""From the cells of one line to its `Entry`: what the form says there, by what the line asks for.
+
+Values are read by principle: what can be recovered in exactly one way is used and marked as
+relocated; what cannot is offered as candidates and the value stays missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import evolve
+
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.reading.cells import answers, numbers
+from cchc.reading.cells.line import Line
+from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.report import Entry
+from cchc.text.dates import find_window
+from cchc.value import Cell, Window
+
+_READERS: Mapping[IndicatorKind, Callable[[Line], Entry]] = {
+    IndicatorKind.COUNT: numbers.count,
+    IndicatorKind.PERCENTAGE: numbers.percentage,
+    IndicatorKind.YES_NO: answers.yes_no,
+    IndicatorKind.STATUS: answers.status,
+    IndicatorKind.DOCUMENT: answers.document,
+    IndicatorKind.HEADING: numbers.heading,
+}
+
+
+def interpret(indicator: Indicator, cells: Mapping[str, Cell], edition: Edition) -> Entry:
+    """The entry of one line from its cells by column; every non-empty cell is kept in it."""
+    return interpret_line(indicator, cells, Vocabulary.of(edition))[indicator.id]
+
+
+def interpret_line(indicator: Indicator, cells: Mapping[str, Cell], vocabulary: Vocabulary) -> dict[str, Entry]:
+    """The entries that one line makes: its own, and that of the second figure of a pair "a/b"."""
+    filled = {column: cell for column, cell in cells.items() if cell.text.strip()}
+    line = Line.of(indicator, filled, vocabulary)
+    entry = _READERS[indicator.kind](line)
+    window = _window(filled)
+    entries = {indicator.id: entry if window is None else evolve(entry, window=window)}
+    second = numbers.second_of_pair(line) if indicator.pair is not None else None
+    if indicator.pair is not None and second is not None:
+        entries[indicator.pair] = second
+    return entries
+
+
+def _window(cells: Mapping[str, Cell]) -> Window | None:
+    """The dates that a line's own label declares for its figures."""
+    label = cells.get("label")
+    if label is None or not any(map(str.isdigit, label.text)):
+        return None
+    dates = find_window(label.text)
+    return None if dates is None else Window(*dates)

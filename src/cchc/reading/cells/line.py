@@ -1,0 +1,90 @@
+"""A line at hand: its definition, and what each of its cells holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from cchc.edition import Indicator, IndicatorKind
+from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
+from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.report import Candidate, Entry
+from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
+
+
+@frozen(eq=False, repr=False)
+class Line:
+    """A line with its cells and their contents, quantity first."""
+
+    indicator: Indicator
+    cells: Mapping[str, Cell]
+    contents: tuple[Content, ...]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, indicator: Indicator, cells: Mapping[str, Cell], vocabulary: Vocabulary) -> Line:
+        return cls(indicator, cells, contents(indicator, cells, vocabulary), vocabulary)
+
+    def holding(self, holds: Holds) -> tuple[Content, ...]:
+        """The cells that hold one kind of thing, quantity first."""
+        return tuple(content for content in self.contents if content.holds is holds)
+
+    @property
+    def own_text(self) -> Content | None:
+        """A text in the quantity column, where a value belongs."""
+        return next((text for text in self.holding(Holds.TEXT) if text.column == QUANTITY), None)
+
+    @property
+    def texts(self) -> tuple[Content, ...]:
+        """Texts of the other columns; words alone in the unit column are some unit's name."""
+        return tuple(
+            text
+            for text in self.holding(Holds.TEXT)
+            if text.column == EXPLANATION or (text.column == UNIT and any(map(str.isdigit, text.text)))
+        )
+
+    @property
+    def word(self) -> Content | None:
+        """The first word that says why there is no figure; a dash says it only if no other word does."""
+        words = self.holding(Holds.WORD)
+        return next((word for word in words if word.reason is not Reason.BLANK), words[0] if words else None)
+
+    def entry(self, value: Datum, content: Content, **found: Any) -> Entry:
+        """The entry of a value read in one cell; relocated unless values of its kind belong there."""
+        found.setdefault("origin", self._origin(content))
+        return self._entry(Reported(value), content.cell, **found)
+
+    def ambiguous(self, candidates: tuple[Candidate, ...], **found: Any) -> Entry:
+        """The entry of several figures none of which can be told to be meant."""
+        return self._entry(Missing(Reason.AMBIGUOUS), candidates[0].cell, candidates=candidates, **found)
+
+    def unreadable(self, content: Content, **found: Any) -> Entry:
+        """The entry of a text that is not what the line asks for; its figures are offered."""
+        found.setdefault("candidates", content.candidates())
+        return self._entry(Missing(Reason.UNREADABLE), content.cell, **found)
+
+    def missing(self, **found: Any) -> Entry:
+        """The entry of a line without a value: why, by its word, an error, a prompt or nothing."""
+        word = self.word
+        if word is not None and word.reason is not None and word.reason is not Reason.BLANK:
+            return self.without(word.reason, word, **found)
+        for holds, reason in ((Holds.ERROR, Reason.SPREADSHEET_ERROR), (Holds.PROMPT, Reason.PLACEHOLDER)):
+            for content in self.holding(holds)[:1]:
+                return self._entry(Missing(reason), content.cell, **found)
+        return self._entry(Missing(Reason.BLANK), word.cell if word is not None else None, **found)
+
+    def without(self, reason: Reason, content: Content, **found: Any) -> Entry:
+        """The entry of a line that says, in one cell, why it has no value."""
+        return self._entry(Missing(reason), content.cell, origin=self._origin(content), **found)
+
+    def _origin(self, content: Content) -> Origin:
+        """Whether a cell is in a column where the line asks for its value: a document's is the explanation, too."""
+        is_document = self.indicator.kind is IndicatorKind.DOCUMENT
+        own = (QUANTITY, EXPLANATION) if is_document else (QUANTITY,)
+        return Origin.REPORTED if content.column in own else Origin.RELOCATED
+
+    def _entry(self, value: Reported | Missing, cell: Cell | None, **found: Any) -> Entry:
+        errors = tuple(content.cell for content in self.holding(Holds.ERROR))
+        return Entry(value, cell=cell, cells=self.cells, errors=errors, **found)

@@ -1,0 +1,127 @@
+"""Reports from plain values: as if a form had been filled with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.errors import DataError, did_you_mean
+from cchc.period import Period
+from cchc.reading.cells.cells import interpret_line
+from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.report import Entry, Report
+from cchc.text.dates import parse_date, parse_period
+from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined
+
+_TEXTS = ("title", "unit", "superior", "prepared_by", "signed_by", "source")
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.HEADING)
+
+
+def sample_report(values: Mapping[str, object], edition: Edition, **about: object) -> Report:
+    """A report from {indicator id: value}, and what is said about it.
+
+    A text is read as a clerk's in the quantity column, {column: text} as the cells of a line,
+    numbers, answers, documents and typed values as they are; None is a blank line. Among
+    `values`, or apart, may stand period ("tháng 5 năm 2024"), unit, superior, date, title, the
+    signatories; `previous` is passed over. Raises DataError for what no line can hold.
+    """
+    vocabulary = Vocabulary.of(edition)
+    entries: dict[str, Entry] = {}
+    told: dict[str, object] = {}
+    for id, value in {**values, **about}.items():
+        indicator = edition.everything.get(id)
+        if indicator is None:
+            told[id] = value
+        else:
+            entries |= _entries(indicator, value, vocabulary)
+    return Report(entries, edition.id, **_about(told, edition))
+
+
+def _entries(indicator: Indicator, value: object, vocabulary: Vocabulary) -> dict[str, Entry]:
+    match value:
+        case str():
+            return interpret_line(indicator, {"quantity": Cell(value, "quantity")}, vocabulary)
+        case Mapping():
+            return interpret_line(indicator, _cells(indicator, value, vocabulary.edition), vocabulary)
+        case Reported() | Missing() | Undefined():
+            return {indicator.id: Entry(value, printed=_printed(value))}
+        case None:
+            return {indicator.id: Entry(Missing(Reason.BLANK))}
+    reported = Reported(_datum(indicator, value))
+    return {indicator.id: Entry(reported, printed=_printed(reported))}
+
+
+def _cells(indicator: Indicator, texts: Mapping[str, object], edition: Edition) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for column, text in texts.items():
+        path = f"$.{indicator.id}.{column}"
+        if column not in edition.columns:
+            raise DataError("no such column", path, did_you_mean(column, edition.columns))
+        if isinstance(text, bool) or not isinstance(text, str | int):
+            raise DataError(f"expected a text, got {type(text).__name__}", path)
+        cells[column] = Cell(str(text), column)
+    return cells
+
+
+def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | Document:
+    """A plain value as the line's own type; floats are refused, as they are no exact numbers."""
+    kind, path = indicator.kind, f"$.{indicator.id}"
+    match value:
+        case bool() if kind is IndicatorKind.YES_NO:
+            return value
+        case Document() if kind is IndicatorKind.DOCUMENT:
+            return value
+        case int() if kind in _NUMERIC and not isinstance(value, bool):
+            return Decimal(value) if kind is IndicatorKind.PERCENTAGE else value
+        case Decimal() if kind in _NUMERIC and value.is_finite():
+            if kind is not IndicatorKind.COUNT:
+                return value
+            if value == value.to_integral_value():
+                return int(value)
+        case float():
+            raise DataError("a float is not exact", path, "write a Decimal, an int or a text")
+    raise DataError(f"a {kind} line cannot be {value!r}", path)
+
+
+def _printed(value: Reported | Missing | Undefined) -> PrintedNumber | None:
+    number = value.value if isinstance(value, Reported) else None
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        return None
+    number = Decimal(number)
+    exponent = number.as_tuple().exponent
+    return PrintedNumber(number, max(0, -exponent) if isinstance(exponent, int) else 0, text=str(number))
+
+
+def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
+    """What is said about the report as a whole."""
+    about: dict[str, Any] = {}
+    for name, value in told.items():
+        if name in _TEXTS and isinstance(value, str | None):
+            about[name] = value
+        elif name == "period":
+            about[name] = _period(value, edition.calendar.closing_day)
+        elif name == "date":
+            about[name] = _date(value)
+        elif name != "previous":
+            if name in _TEXTS:
+                raise DataError(f"expected a text, got {type(value).__name__}", f"$.{name}")
+            known = (*edition.everything, *_TEXTS, "period", "date")
+            raise DataError("no such indicator", f"$.{name}", did_you_mean(str(name), known))
+    return about
+
+
+def _period(value: object, closing_day: int) -> Period | None:
+    period = parse_period(value, closing_day) if isinstance(value, str) else value
+    if value is not None and not isinstance(period, Period):
+        raise DataError(f"{value!r} names no period", "$.period", 'write "tháng 5 năm 2024"')
+    return period if isinstance(period, Period) else None
+
+
+def _date(value: object) -> dt.date | None:
+    date = parse_date(value) if isinstance(value, str) else value
+    if value is not None and (not isinstance(date, dt.date) or isinstance(date, dt.datetime)):
+        raise DataError(f"{value!r} is no date", "$.date", "write 2024-05-14")
+    return date if isinstance(date, dt.date) else None

@@ -1,0 +1,95 @@
+"""The words of an edition that can stand in a cell, looked up by matching key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from attrs import frozen
+
+from cchc.edition import Edition, Indicator
+from cchc.text.spelling import key, seen
+from cchc.value import Reason
+
+T = TypeVar("T")
+
+_REMARK = re.compile(r"[^.,;:(–-]+(?=[.,;:(–-])")
+_ALTERNATIVES = re.compile(r"[/()]")
+
+
+@frozen(eq=False, repr=False)
+class Vocabulary:
+    """Words for missing values, answers and statuses of an edition, and the names of its units."""
+
+    edition: Edition
+    reasons: Mapping[str, Reason]
+    errors: frozenset[str]
+    answers: Mapping[str, bool]
+    statuses: Mapping[str, str]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Vocabulary:
+        reasons: dict[str, Reason] = {}
+        for reason, missing in edition.missing.items():
+            if reason is not Reason.SPREADSHEET_ERROR:
+                reasons |= {_word_key(word): reason for word in missing.words}
+        errors = edition.missing.get(Reason.SPREADSHEET_ERROR)
+        shown = frozenset(word.upper() for word in errors.words) if errors is not None else frozenset()
+        answers = dict.fromkeys(map(key, edition.no), False) | dict.fromkeys(map(key, edition.yes), True)
+        statuses = {key(word): id for id, status in edition.statuses.items() for word in status.words}
+        return cls(edition, reasons, shown, answers, statuses)
+
+    def reason(self, text: str) -> Reason | None:
+        """Why a figure is missing, if the text is a word that says so (or one with a remark behind it)."""
+        return _word(self.reasons, text)
+
+    def reason_for(self, indicator: Indicator, text: str) -> Reason | None:
+        """The same for a word that names what is missing: "Không có vụ việc" where cases are counted."""
+        whole = key(text)
+        endings = (f" {key(word)}" for word in self.unit_words(indicator))
+        told = (self.reasons.get(whole.removesuffix(ending)) for ending in endings if whole.endswith(ending))
+        return next((reason for reason in told if reason is not None), None)
+
+    def answer(self, text: str) -> bool | None:
+        """Yes or no, if the text is an answer."""
+        return _word(self.answers, text)
+
+    def status(self, indicator: Indicator, text: str) -> str | None:
+        """The status that a text names; only those that the line knows."""
+        id = _word(self.statuses, text)
+        if id is None and text in self.edition.statuses:
+            id = text
+        return id if id in (indicator.statuses or self.edition.statuses) else None
+
+    def is_error(self, text: str) -> bool:
+        """Whether a cell shows a spreadsheet's error instead of a value."""
+        return text.upper().rstrip(".") in self.errors
+
+    def unit_words(self, indicator: Indicator) -> tuple[str, ...]:
+        """What the things that a line counts are called: its printed unit, its alternatives, the unit's label."""
+        printed = indicator.printed_unit or ""
+        words = [printed, *_ALTERNATIVES.split(printed)]
+        unit = self.edition.units.get(indicator.unit or "")
+        words += unit.label.values() if unit is not None else ()
+        return tuple(dict.fromkeys(word.strip() for word in words if any(map(str.isalpha, word))))
+
+    def is_prompt(self, indicator: Indicator, text: str) -> bool:
+        """Whether a cell still holds what the form itself prints there."""
+        return key(text) in {key(prompt) for prompt in indicator.prompts}
+
+
+def _word_key(word: str) -> str:
+    """A word's key, or the word itself where it has none ("-", "…")."""
+    return key(word) or seen(word)
+
+
+def _word(words: Mapping[str, T], text: str) -> T | None:
+    """What a text means if it is one of the words, alone or with a remark set off by punctuation."""
+    found = words.get(_word_key(text))
+    if found is None and text[:1] == "(" and text[-1:] == ")":
+        found = words.get(key(text[1:-1]))
+    if found is None and (head := _REMARK.match(seen(text))):
+        # A single syllable begins too many sentences ("Không, …") but is clear before a bracket or comma.
+        found = words.get(key(head[0]))
+    return found

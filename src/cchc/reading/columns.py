@@ -1,0 +1,99 @@
+"""The columns of a table: found by their headings, in whatever order, or else by position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from cchc.edition import Edition
+from cchc.report import Row
+from cchc.text.spelling import key, seen
+from cchc.value import Cell
+
+CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
+
+
+@frozen(eq=False, repr=False)
+class Columns:
+    """Where each column stands in a row; `extra` are headings that the form does not know.
+
+    `unfound` are the columns that no heading names and that were taken by position.
+    """
+
+    places: Mapping[str, int]
+    extra: Mapping[int, str]
+    unfound: tuple[str, ...] = ()
+    header: Cell | None = None
+
+    @property
+    def width(self) -> int:
+        return 1 + max((*self.places.values(), *self.extra))
+
+
+@frozen(eq=False, repr=False)
+class Headings:
+    """The headings of an edition by key, to tell a header row and read its columns; and the units it prints."""
+
+    columns: tuple[str, ...]
+    exact: Mapping[str, str]
+    units: frozenset[str]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Headings:
+        exact: dict[str, str] = {}
+        for id, column in edition.columns.items():
+            for heading in (*column.headings, *column.label.values()):
+                exact.setdefault(key(heading), id)
+        units = {line.printed_unit for line in edition.indicators.values() if line.printed_unit is not None}
+        return cls(tuple(edition.columns), exact, frozenset(map(key, units)))
+
+    def read(self, row: Row) -> Columns | None:
+        """The columns that a header row names; None for any other row."""
+        if len(row.cells) < 2:
+            return None
+        named = [(place, key(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()]
+        exact = {place: self.exact[heading] for place, heading in named if heading in self.exact}
+        if len(set(exact.values())) < 2:
+            return None
+        found: dict[str, int] = {}
+        for place, id in exact.items():
+            found.setdefault(id, place)
+        for place, heading in named:
+            begun = self._begun(heading)
+            if place not in found.values() and begun is not None:
+                found.setdefault(begun, place)
+        return None if len(found) < min(3, len(named)) else self._completed(row, found)
+
+    def _begun(self, heading: str) -> str | None:
+        """The column whose heading is the beginning of this one, or the other way round."""
+        for known, id in self.exact.items():
+            shorter, longer = sorted((known, heading), key=len)
+            if len(shorter) >= 5 and longer.startswith(shorter) and not longer[len(shorter) :][:1].isalnum():
+                return id
+        return None
+
+    def _completed(self, row: Row, found: dict[str, int]) -> Columns:
+        """Columns without a heading of their own take the free place between their neighbours."""
+        header = next(cell for cell in row.cells if cell.text.strip())
+        unfound = []
+        for order, id in enumerate(self.columns):
+            if id in found:
+                continue
+            before = found.get(self.columns[order - 1], -1) if order else -1
+            place = before + 1
+            if place < len(row.cells) and place not in found.values():
+                found[id] = place
+                unfound.append(id)
+        taken = set(found.values())
+        extra = {place: seen(cell.text) or str(place + 1) for place, cell in enumerate(row.cells) if place not in taken}
+        return Columns(found, extra, tuple(unfound), header)
+
+    def by_position(self, rows: Sequence[Row], labels: Sequence[int | None]) -> Columns:
+        """The edition's own order of columns, shifted so that labels stand where most rows have theirs."""
+        places = [place for place in labels if place is not None]
+        label = max(set(places), key=places.count) if places else self.columns.index(LABEL)
+        shift = label - self.columns.index(LABEL)
+        found = {id: order + shift for order, id in enumerate(self.columns) if order + shift >= 0}
+        header = next((cell for row in rows for cell in row.cells if cell.text.strip()), None)
+        return Columns(found, {}, self.columns, header)

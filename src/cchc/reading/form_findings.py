@@ -1,0 +1,169 @@
+"""Findings of the form as a whole: one function a code, each finding with its line.
+
+Their texts and severities are the catalogue's (`findings.toml`); only codes stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cchc.edition import Edition, Indicator, Text
+from cchc.finding import Finding, Message
+from cchc.reading.layout import Layout, TableRow
+from cchc.reading.match import Placement
+from cchc.reading.surroundings import Surroundings
+from cchc.report import Note
+from cchc.text.spelling import key, seen
+from cchc.value import Cell
+
+
+def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:
+    """F001: a line that the file does not show; a whole section that is missing is one finding."""
+    gone = [id for id in edition.indicators if id not in rows]
+    whole = {id for id in gone if not _shows_below(edition, id, rows)}
+    for id in gone:
+        parent = edition.indicators[id].parent
+        if parent in whole:
+            continue
+        below = [other for other in gone if id in whole and id in _above(edition, other)]
+        count = str(1 + len(below))
+        yield _finding(
+            edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count
+        )
+
+
+def _above(edition: Edition, id: str) -> Iterator[str]:
+    """The headings over a line, nearest first."""
+    parent = edition.indicators[id].parent
+    while parent is not None:
+        yield parent
+        parent = edition.indicators[parent].parent
+
+
+def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> bool:
+    return any(id in _above(edition, shown) for shown in rows)
+
+
+def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
+    """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
+    for id, row in again:
+        yield _finding(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
+
+
+def strangers(edition: Edition, rows: Iterable[TableRow]) -> Iterator[Finding]:
+    """F003: a row that is no line of the form."""
+    for row in rows:
+        yield _finding(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
+
+
+def relabelled(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F004: a row whose label differs from the form's."""
+    for row, placement in zip(table, placements, strict=True):
+        if placement.id is not None and placement.alike:
+            yield _of_row(edition, "CCHC-F004", (placement.id,), row)
+
+
+def moved(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F005: a row out of its place; lines that moved together are one finding."""
+    order = {id: place for place, id in enumerate(edition.indicators)}
+    runs: list[tuple[TableRow, list[str]]] = []
+    last = -1
+    for row, placement in zip(table, placements, strict=True):
+        place = order[placement.id] if placement.id is not None and placement.moved else -1
+        if placement.id is not None and place >= 0:
+            if last >= 0 and place == last + 1:
+                runs[-1][1].append(placement.id)
+            else:
+                runs.append((row, [placement.id]))
+        last = place
+    for row, ids in runs:
+        yield _of_row(edition, "CCHC-F005", tuple(ids), row)
+
+
+def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
+    """F006: no period in the title. F007: a period that the edition is not in force for."""
+    period, cell = around.period, around.title_cell
+    if period is None:
+        yield _finding(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
+        return
+    last = period.calendar_end
+    if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):
+        until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
+        expected = f"{edition.in_force_from:%d/%m/%Y} – {until}"
+        yield _finding(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
+
+
+def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
+    """F008: columns that no heading names, read by their position."""
+    columns = layout.columns
+    if columns is None or not columns.unfound:
+        return
+    named = [edition.columns[id].label for id in columns.unfound]
+    other = {language: ", ".join(label[language] for label in named) for language in edition.languages}
+    yield _finding(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
+
+
+def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:
+    """F009: a text around the table that nothing is known of."""
+    for cell in cells:
+        yield _finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
+
+
+def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
+    """F010 to F015: what the reader of the file had to say of it."""
+    for note in notes:
+        told: dict[str, str] = {"observed": seen(note.cell.text) if note.cell is not None else "", **note.figures}
+        yield _finding(edition, note.code, (), cell=note.cell, **told)
+
+
+def is_filled(indicator: Indicator, row: TableRow) -> bool:
+    """Whether a row holds more than what the form itself prints on it."""
+    printed = {key(text) for text in (indicator.printed_unit or "", *indicator.prompts)}
+    return any(key(cell.text) not in printed for column, cell in row.cells.items() if column not in ("code", "label"))
+
+
+def _of_row(edition: Edition, code: str, ids: tuple[str, ...], row: TableRow) -> Finding:
+    expected = edition.indicators[ids[0]].label[edition.languages[0]]
+    return _finding(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
+
+
+def _label_cell(row: TableRow) -> Cell:
+    return row.cells.get("label") or next(iter(row.cells.values()))
+
+
+def _quoted(row: TableRow) -> str:
+    """A row's cells on one line, as they read."""
+    return " | ".join(seen(cell.text) for cell in row.cells.values())
+
+
+def _finding(
+    edition: Edition,
+    code: str,
+    indicators: tuple[str, ...],
+    *,
+    cell: Cell | None = None,
+    observed: str = "",
+    expected: str = "",
+    **figures: Text | str,
+) -> Finding:
+    kind = edition.finding_kinds[code]
+    placeholders: dict[str, Text | str] = {
+        "observed": observed,
+        "expected": expected,
+        "place": cell.place if cell is not None else "",
+        **figures,
+    }
+    if indicators:
+        line = edition.indicators[indicators[0]]
+        label = {language: text.rstrip(" :.") for language, text in line.label.items()}
+        placeholders |= {"label": label, "code": line.path}
+    return Finding(
+        code=code,
+        severity=kind.severity,
+        message=Message(kind.says, placeholders),
+        indicators=indicators,
+        cell=cell,
+        observed=observed or None,
+        expected=expected or None,
+        suggestion=Message(kind.advice, placeholders),
+    )

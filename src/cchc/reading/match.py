@@ -1,0 +1,299 @@
+"""Which row of a file is which line of the form: exact labels in order first, likeness for what is left.
+
+Labels repeat on the form ("Ban hành Kế hoạch"), so a label alone names no line: its place among
+its neighbours does. Order is kept where the file keeps it; what stands elsewhere is found last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from cchc.edition import Edition
+from cchc.record import record
+from cchc.text.spelling import DATES, key, seen
+
+_ALIKE = 0.72
+"""Labels this alike, between the same neighbours, are one label with a slip of the pen."""
+_ALIKE_BY_CODE = 0.4
+"""Labels under the same printed number need only resemble each other."""
+_ALIKE_ALONE = 0.55
+"""… and so do those of the only row and the only line left between two that are certain."""
+_ALIKE_ANYWHERE = 0.85
+"""Out of its place a row must be nearly the line's own."""
+_SHORTENED = 10
+"""Letters that a shortened label must still have."""
+_SHARED_WORDS = 0.3
+"""Labels that share fewer words are not worth comparing letter by letter."""
+
+_MARK = re.compile(r"[-–—−‒•*]+|\++")
+_NUMBER = re.compile(r"(?:[IVX]+|\d+)(?:[.,]\d+)*")
+_LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)*)\s*[.)/:]?\s+)(?=\S)")
+
+_DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
+
+
+@record
+@frozen(eq=False, repr=False)
+class Placement:
+    """The line that a row is, None if it is none; and how it came to be taken for it."""
+
+    id: str | None = None
+    alike: bool = False
+    moved: bool = False
+    twice: bool = False
+
+
+@frozen(eq=False, repr=False)
+class _Row:
+    """A row by its matching key and, where it prints a number, its place on the form."""
+
+    key: str
+    path: str | None
+    mark: str
+
+
+@frozen(eq=False, repr=False)
+class _Line:
+    id: str
+    key: str
+    path: str | None
+    mark: str
+
+
+def code_key(text: str) -> str:
+    """A printed code in one spelling: "3,1." is "3.1", any dash or bullet "-"."""
+    code = seen(text).rstrip(".):/ ").strip("() ")
+    if _MARK.fullmatch(text.strip()) or _MARK.fullmatch(code):
+        return "+" if "+" in text else "-"
+    return code.upper().replace(",", ".")
+
+
+def row_key(label: str) -> str:
+    """The key of a label, less a code that stands in the label's own cell."""
+    return key(_LEADING_CODE.sub("", seen(label), count=1))
+
+
+@frozen(slots=False, eq=False, repr=False)
+class Labels:
+    """The labels of an edition, ready to be looked up."""
+
+    lines: tuple[_Line, ...]
+    kinds: tuple[tuple[str, ...], ...] = ()
+    places: Mapping[str, tuple[int, ...]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        places: dict[str, tuple[int, ...]] = {}
+        for place, line in enumerate(self.lines):
+            places[line.key] = (*places.get(line.key, ()), place)
+        object.__setattr__(self, "places", places)
+
+    @classmethod
+    def of(cls, edition: Edition) -> Labels:
+        """The labels in the language that the form is printed in, the edition's first."""
+        language = edition.languages[0]
+        lines = edition.indicators.items()
+        made = tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines)
+        return cls(made, (edition.level.units, edition.level.superiors))
+
+    def knows(self, label: str) -> bool:
+        """Whether a text is the label of a line, to the letter (of its key)."""
+        return self.key(label) in self.places
+
+    def neutral(self, key: str) -> str:
+        """A key that is the same for any kind of unit and any dates.
+
+        A xã or a huyện names itself where a ward's form says phường; the dates of a heading change every month.
+        """
+        key = _DATES.sub(" ", key).strip()
+        for kinds in self.kinds:
+            key = re.sub(rf"\b(?:{'|'.join(map(re.escape, kinds))})\b", kinds[0], key) if kinds else key
+        return key
+
+    def key(self, label: str) -> str:
+        """The key under which a row's label is looked up."""
+        whole = key(label)
+        if whole in self.places or _LEADING_CODE.match(seen(label)) is None:
+            return whole
+        return row_key(label)
+
+
+def _line(id: str, code: str, path: str, label: str) -> _Line:
+    mark = code_key(code)
+    return _Line(id, key(label), path if _NUMBER.fullmatch(mark) else None, _mark(mark))
+
+
+def _mark(code: str) -> str:
+    return code if code in ("-", "+", "") else "1"
+
+
+def match(rows: Sequence[tuple[str, str]], labels: Labels) -> tuple[Placement, ...]:
+    """The line of each row, given as (code, label) in the order of the file."""
+    found = _Matching(_with_paths(rows, labels), labels)
+    found.in_order()
+    found.out_of_order()
+    found.in_gaps()
+    found.alike_anywhere()
+    return tuple(found.placements.get(place, Placement()) for place in range(len(rows)))
+
+
+def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels) -> list[_Row]:
+    """Rows with the paths that their numbers give: "3,1" under "II" is "II.3.1"."""
+    made, part = [], ""
+    for code_text, label in rows:
+        code = code_key(code_text)
+        path = None
+        if _NUMBER.fullmatch(code):
+            if code[0] in "IVX":
+                part, path = code.split(".")[0], code
+            else:
+                path = f"{part}.{code}" if part else None
+        made.append(_Row(labels.key(label), path, _mark(code)))
+    return made
+
+
+class _Matching:
+    """The state of one matching: which rows and lines have found each other."""
+
+    def __init__(self, rows: list[_Row], labels: Labels) -> None:
+        self.rows = rows
+        self.labels = labels
+        self.placements: dict[int, Placement] = {}
+        self.row_of: dict[int, int] = {}
+        self.ordered: list[tuple[int, int]] = []
+
+    def join(self, row: int, line: int, *, alike: bool = False, moved: bool = False) -> None:
+        self.placements[row] = Placement(self.labels.lines[line].id, alike=alike, moved=moved)
+        self.row_of[line] = row
+
+    def in_order(self) -> None:
+        """Labels that are equal, in runs as long as the file keeps the form's order."""
+        rows, lines = [row.key for row in self.rows], [line.key for line in self.labels.lines]
+        for start, line, length in _equal_runs(rows, lines):
+            for step in range(length):
+                if self.rows[start + step].key:
+                    self.join(start + step, line + step)
+                    self.ordered.append((start + step, line + step))
+
+    def out_of_order(self) -> None:
+        """Rows whose label is a line's to the letter, but out of its place, or once more."""
+        for place, row in enumerate(self.rows):
+            lines = self.labels.places.get(row.key, ()) if place not in self.placements else ()
+            free = [line for line in lines if line not in self.row_of]
+            if free:
+                self.join(place, free[0], moved=True)
+            elif lines:
+                nearest = min(lines, key=lambda line: abs(self.row_of[line] - place))
+                self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True)
+
+    def in_gaps(self) -> None:
+        """Rows and lines that stand between the same neighbours and resemble each other."""
+        for rows, lines in self._gaps():
+            scores = self._scores(rows, lines)
+            for row, line in _best_chain(rows, lines, scores):
+                own, printed = self.rows[row].key, self.labels.lines[line].key
+                self.join(row, line, alike=self.labels.neutral(own) != self.labels.neutral(printed))
+
+    def alike_anywhere(self) -> None:
+        """Rows out of their place whose label is nearly that of a line that is still free."""
+        for place, row in enumerate(self.rows):
+            if place in self.placements or not row.key:
+                continue
+            free = (line for line in range(len(self.labels.lines)) if line not in self.row_of)
+            scored = [(likeness(row.key, self.labels.lines[line].key), -line) for line in free]
+            score, line = max(scored, default=(0.0, 0))
+            if score >= _ALIKE_ANYWHERE:
+                self.join(place, -line, alike=True, moved=True)
+
+    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Free rows and free lines between pairs that keep the order."""
+        row, line = 0, 0
+        for next_row, next_line in [*self.ordered, (len(self.rows), len(self.labels.lines))]:
+            rows = [place for place in range(row, next_row) if place not in self.placements]
+            lines = [place for place in range(line, next_line) if place not in self.row_of]
+            if rows and lines:
+                yield rows, lines
+            row, line = next_row + 1, next_line + 1
+
+    def _scores(self, rows: list[int], lines: list[int]) -> dict[tuple[int, int], float]:
+        """How well each row fits each line; pairs that do not fit are left out."""
+        alone = len(rows) == len(lines) == 1
+        scores: dict[tuple[int, int], float] = {}
+        for line in lines:
+            for row in rows:
+                score = self._score(self.rows[row], self.labels.lines[line], alone=alone)
+                if score:
+                    scores[row, line] = score
+        return scores
+
+    def _score(self, row: _Row, line: _Line, *, alone: bool) -> float:
+        same_number = row.path is not None and row.path == line.path
+        alike = likeness(row.key, line.key, hurried=not (same_number or alone))
+        if same_number:
+            return alike + 0.5 if alike >= _ALIKE_BY_CODE else 0.0
+        enough = _ALIKE_ALONE if alone and row.mark == line.mark else _ALIKE
+        return alike + 0.01 * (row.mark == line.mark) if alike >= enough else 0.0
+
+
+def _equal_runs(rows: list[str], lines: list[str]) -> list[tuple[int, int, int]]:
+    """Runs of equal keys: (first row, first line, length), in order."""
+    if rows == lines:
+        return [(0, 0, len(rows))]
+    from difflib import SequenceMatcher
+
+    blocks = SequenceMatcher(None, rows, lines, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
+
+
+def likeness(one: str, other: str, *, hurried: bool = True) -> float:
+    """How alike two keys are, 0 to 1; a key that begins with the whole other one counts as a shortened label."""
+    if not one or not other:
+        return 0.0
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= _SHORTENED and longer.startswith(shorter + " "):
+        return max(0.8, len(shorter) / len(longer))
+    if hurried:
+        words, others = _words(one), _words(other)
+        if 2 * len(words & others) < _SHARED_WORDS * (len(words) + len(others)):
+            return 0.0
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=4096)
+def _words(key: str) -> frozenset[str]:
+    return frozenset(key.split())
+
+
+def _best_chain(rows: list[int], lines: list[int], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """The pairs of greatest total score that keep the order of rows and of lines."""
+    if not scores:
+        return []
+    best: list[list[float]] = [[0.0] * (len(lines) + 1) for _ in range(len(rows) + 1)]
+    for i, row in enumerate(rows):
+        for j, line in enumerate(lines):
+            score = scores.get((row, line))
+            with_pair = best[i][j] + score if score else 0.0
+            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], with_pair)
+    return _trace(best, rows, lines, scores)
+
+
+def _trace(
+    best: list[list[float]], rows: list[int], lines: list[int], scores: Mapping[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    chain: list[tuple[int, int]] = []
+    i, j = len(rows), len(lines)
+    while i and j:
+        if best[i][j] == best[i - 1][j]:
+            i -= 1
+        elif best[i][j] == best[i][j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            chain.append((rows[i], lines[j]))
+    assert all(pair in scores for pair in chain)
+    return chain[::-1]

@@ -1,0 +1,79 @@
+"""What an edition prints around its table: titles, signatories, letterhead, kinds of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from cchc.edition import Edition
+from cchc.text.spelling import key
+
+
+@frozen(eq=False, repr=False)
+class Stationery:
+    """The words of an edition by their keys, and which of them a text begins with or holds."""
+
+    titles: tuple[str, ...]
+    letterhead: tuple[str, ...]
+    signatories: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]
+    superiors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Stationery:
+        signatories = [(key(title), role) for role, titles in edition.signatories.items() for title in titles]
+        return cls(
+            tuple(map(key, edition.title_words)),
+            tuple(map(key, edition.letterhead)),
+            tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
+            tuple(map(key, edition.level.units)),
+            tuple(map(key, edition.level.superiors)),
+        )
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text names this form."""
+        return any(_holds(key(text), words) for words in self.titles)
+
+    def is_letterhead(self, text: str) -> bool:
+        """Whether a text begins as the letterhead does, and so says nothing of the figures."""
+        return any(_begins(key(text), words) for words in self.letterhead)
+
+    def role(self, text: str) -> str | None:
+        """Whose signature follows a text: a key of the edition's signatories, or None."""
+        return next((role for words, role in self.signatories if _begins(key(text), words)), None)
+
+    def unit_in(self, text: str) -> str | None:
+        """The part of a text that names a reporting unit, from the word for its kind on."""
+        return _from_word(text, self.units)
+
+    def superior_in(self, text: str) -> str | None:
+        """The part of a text that names a superior."""
+        return _from_word(text, self.superiors)
+
+    def is_around(self, text: str) -> bool:
+        """Whether a text can stand around a table only, never inside a cell."""
+        return self.is_letterhead(text) or self.role(text) is not None or self.is_title(text)
+
+
+def _begins(key: str, words: str) -> bool:
+    return key.startswith(words) and not key[len(words) : len(words) + 1].isalnum()
+
+
+def _holds(key: str, words: str) -> bool:
+    place = key.find(words)
+    while place >= 0:
+        end = place + len(words)
+        if not key[place - 1 : place].isalnum() and not key[end : end + 1].isalnum():
+            return True
+        place = key.find(words, place + 1)
+    return False
+
+
+def _from_word(text: str, kinds: Iterable[str]) -> str | None:
+    words = text.split(" ")
+    for place in range(len(words)):
+        rest = " ".join(words[place:])
+        if any(_begins(key(rest), kind) for kind in kinds):
+            return rest
+    return None

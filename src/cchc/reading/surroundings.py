@@ -1,0 +1,192 @@
+"""What stands around the table: title and period, who reports to whom, when, and who signs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, evolve, field
+
+from cchc.edition import Edition
+from cchc.period import Period
+from cchc.reading.stationery import Stationery
+from cchc.report import Row
+from cchc.text.dates import find_dates, find_window, is_date_left_open, parse_period
+from cchc.text.spelling import seen
+from cchc.value import Cell
+
+_LONGEST_NAME = 80
+"""Characters of a name of a unit or a person; a longer text is a sentence."""
+_WIDE = re.compile(r"(?<=[^\W\d_])\s{3,}(?=[^\W\d_])")
+
+
+@define(eq=False, repr=False)
+class Surroundings:
+    """What was read around the table; `unread` are the cells that were not understood."""
+
+    edition: Edition
+    stationery: Stationery
+    title: str | None = None
+    title_cell: Cell | None = None
+    period: Period | None = None
+    unit: str | None = None
+    superior: str | None = None
+    date: dt.date | None = None
+    signed: dict[str, str] = field(factory=dict)
+    unread: list[Cell] = field(factory=list)
+    _waiting: list[tuple[str, int]] = field(factory=list)
+    _after_title: bool = False
+    _listing: bool = False
+
+    def read_above(self, rows: Iterable[Row]) -> None:
+        """Read what stands above (or astray in) the table."""
+        for cell in (line for row in rows for whole in row.cells for line in _lines(whole)):
+            if not self._is_read(cell) and not self._goes_on_from_above(cell):
+                self.unread.append(cell)
+        self._title_names_unit()
+
+    def read_below(self, rows: Sequence[Row]) -> None:
+        """Read what stands below the table: signatures, each under its title, the date, addressees."""
+        for row in rows:
+            for place, cell in _placed(row):
+                text = seen(cell.text)
+                if not self._is_signed(text, place) and not self._is_footer(text):
+                    self.unread.append(cell)
+
+    def _is_read(self, cell: Cell) -> bool:
+        text = seen(cell.text)
+        return (
+            self._is_title(text, cell)
+            or self.stationery.is_letterhead(text)
+            or self._is_date(text)
+            or self._is_unit(text)
+            or not any(map(str.isalnum, text))
+        )
+
+    def _goes_on_from_above(self, cell: Cell) -> bool:
+        """A line that is the rest of a title broken in two ("BÁO CÁO", then what of)."""
+        if self.title is not None or not self.unread:
+            return False
+        begun = self.unread[-1]
+        whole = evolve(begun, text=f"{seen(begun.text)} {seen(cell.text)}")
+        if not self._is_title(whole.text, whole):
+            return False
+        self.unread.pop()
+        return True
+
+    def _is_footer(self, text: str) -> bool:
+        """The date, a fixed text, or an item of the list that a fixed text ("Nơi nhận:") opens."""
+        if self.stationery.is_letterhead(text):
+            self._listing = True
+            return True
+        return self._is_date(text) or (self._listing and text.startswith(("-", "–", "+", "•")))
+
+    def _is_title(self, text: str, cell: Cell) -> bool:
+        """A title, printed again, or going on: "THÁNG 5 NĂM 2024", "(từ ngày … đến ngày …)"."""
+        if self.stationery.is_title(text):
+            if self.title is None:
+                self.title, self.title_cell = text, cell
+        elif self.title is None or not self._after_title or not self._goes_on(text):
+            self._after_title = False
+            return False
+        elif text not in self.title:
+            self.title = f"{self.title} {text}"
+        self._after_title = True
+        if self.period is None:
+            self.period = parse_period(self.title or text, self.edition.calendar.closing_day)
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        if len(text) > _LONGEST_NAME:
+            return False
+        return find_window(text) is not None or parse_period(text, self.edition.calendar.closing_day) is not None
+
+    def _is_date(self, text: str) -> bool:
+        """A place and a date, such as stands above a signature."""
+        dates = find_dates(text) if len(text) <= _LONGEST_NAME else []
+        if len(dates) != 1:
+            return is_date_left_open(text)
+        self.date = self.date or dates[0][0]
+        return True
+
+    def _is_unit(self, text: str) -> bool:
+        """A line that names the reporting unit, or the superior that it reports to."""
+        if len(text) > _LONGEST_NAME:
+            return False
+        unit, superior = self.stationery.unit_in(text), self.stationery.superior_in(text)
+        if unit is not None:
+            self.unit = self.unit or self._named(text, unit)
+        elif superior is None:
+            return False
+        if superior is not None:
+            self.superior = self.superior or (text if unit is None else superior)
+        return True
+
+    def _named(self, text: str, unit: str) -> str:
+        """A unit's whole name: less what announces it ("Đơn vị báo cáo: …"), with its office on the line above."""
+        office = self.unread[-1] if self.unread else None
+        if unit == text and office is not None and _is_capitals(seen(office.text)):
+            self.unread.pop()
+            return f"{seen(office.text)} {text}"
+        return text.rpartition(":")[2].strip() or text
+
+    def _title_names_unit(self) -> None:
+        """A unit that is named in the title only, after the words of the title."""
+        if self.unit is None and self.title is not None:
+            self.unit = self.stationery.unit_in(self.title)
+
+    def _is_signed(self, text: str, place: int) -> bool:
+        """A signatory's title, or a name under one: that of its own column, else the first waiting."""
+        role = self.stationery.role(text)
+        if role is not None:
+            waits = any(waiting == role for waiting, _ in self._waiting)
+            if not waits and role not in self.signed:
+                self._waiting.append((role, place))
+            return True
+        if not self._waiting or not _is_name(text) or self.stationery.is_letterhead(text):
+            return False
+        pending = next((pair for pair in self._waiting if pair[1] == place), self._waiting[0])
+        self._waiting.remove(pending)
+        self.signed[pending[0]] = text
+        return True
+
+
+def _lines(cell: Cell) -> Iterator[Cell]:
+    """The lines of a cell, one by one: a merged cell of a spreadsheet holds a whole letterhead.
+
+    Two texts side by side with wide spaces between them are two.
+    """
+    for line in (part for whole in cell.text.split("\n") for part in _side_by_side(whole)):
+        if seen(line):
+            yield cell if line == cell.text else evolve(cell, text=line)
+
+
+def _side_by_side(line: str) -> Iterator[str]:
+    """The texts of a line that wide spaces keep apart; each begins with a capital, as a line does."""
+    start = 0
+    for space in _WIDE.finditer(line):
+        if line[space.end()].isupper():
+            yield line[start : space.start()]
+            start = space.end()
+    yield line[start:]
+
+
+def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
+    """The lines of a row with the column that each stands in."""
+    if len(row.cells) == 1 and "\n" not in row.cells[0].text:
+        yield from enumerate(_lines(row.cells[0]))
+        return
+    for place, whole in enumerate(row.cells):
+        for line in _lines(whole):
+            yield place, line
+
+
+def _is_capitals(text: str) -> bool:
+    """Words in capital letters and nothing else, as an office's name is printed over its unit's."""
+    return text.isupper() and not any(map(str.isdigit, text)) and len(text) <= _LONGEST_NAME
+
+
+def _is_name(text: str) -> bool:
+    """Words without digits, as names are; a note in brackets ("(đã ký)") is none."""
+    return 1 < len(text) <= _LONGEST_NAME and text[0].isalpha() and not any(map(str.isdigit, text))

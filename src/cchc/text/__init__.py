@@ -1,0 +1,1 @@
+"""Vietnamese prose as people type it: spelling, markup, numbers, claims, dates, documents, lists."""
