@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.python import compile_program
-from cchc.formula.tree import Apply, Name, Number, Tree, names, read, walk
+from cchc.formula.tree import Apply, Name, Number, Tree, names_of, read, walk
 from cchc.judge.engine import no_facts
 from ratio import Ratio, paired
 from samples import right_reports
@@ -62,11 +62,11 @@ class Task:
             for line in catalogue.edition.computed
             if isinstance(line.formula, Apply)
             and line.formula.op == "percent"
-            and counts.issuperset(names(line.formula))
+            and counts.issuperset(names_of(line.formula))
         }
         checks = [instance.check for instance in engine.instances[: engine.split]]
-        self.checks = [check for check in checks if _is_comparison(check) and counts.issuperset(names(check))]
-        self.inputs = list(dict.fromkeys(id for tree in (*self.rates.values(), *self.checks) for id in names(tree)))
+        self.checks = [check for check in checks if _is_comparison(check) and counts.issuperset(names_of(check))]
+        self.inputs = list(dict.fromkeys(id for tree in (*self.rates.values(), *self.checks) for id in names_of(tree)))
 
     def has_no_ties(self, report: Report) -> bool:
         """No rate lies half way between two of its last decimals, where a float may fall to either side."""
@@ -154,7 +154,7 @@ def _numexpr(task: Task, report: Report) -> Peer:
     numexpr.set_num_threads(1)
     compiled = []
     for tree in (*task.rates.values(), *task.checks):
-        ids = names(tree)
+        ids = names_of(tree)
         compiled.append((numexpr.NumExpr(read(tree, Infix()), [(id, float) for id in ids]), ids))
 
     def run() -> list[object]:

@@ -20,7 +20,7 @@ def main() -> None:
     right, lacking = right_reports(catalogue, 20), right_reports(catalogue, 20, missing=0.2)
     reports = figure_mappings(catalogue, 2000, missing=0.2) + figure_mappings(catalogue, 2000, missing=0.0)
     for report in (*right, *lacking, *reports):
-        assert catalogue.outcomes(report) == by_hand(report), "the two must agree before they are timed"
+        assert catalogue.compute(report) == by_hand(report), "the two must agree before they are timed"
     for ratio in (
         _outcomes("values and outcomes, every part there", catalogue, right),
         _outcomes("values and outcomes, a fifth missing", catalogue, lacking),
@@ -34,7 +34,7 @@ def main() -> None:
 def _outcomes(name: str, catalogue: Catalogue, reports: Reports) -> Ratio:
     def ours() -> None:
         for report in reports:
-            catalogue.outcomes(report)
+            catalogue.compute(report)
 
     return paired(name, ours, _by_hand(reports), number=100, target=1.1)
 
@@ -66,7 +66,7 @@ def _many(catalogue: Catalogue) -> Ratio:
     reports = figure_mappings(catalogue, 100_000)
     return paired(
         "100,000 mappings",
-        lambda: [catalogue.outcomes(report) for report in reports],
+        lambda: [catalogue.compute(report) for report in reports],
         lambda: [by_hand(report) for report in reports],
         rounds=7,
         target=1.1,

@@ -37,11 +37,11 @@ def _mended(choose: random.Random, catalogue: Catalogue, broken: int) -> dict[st
     """Change figures one by one, keeping what breaks fewer rules."""
     ids = catalogue.engine.counts
     report = {id: choose.randrange(1, 400) for id in ids}
-    worst = catalogue.outcomes(report)[1].count(False)
+    worst = catalogue.compute(report)[1].count(False)
     while worst > broken:
         id = choose.choice(ids)
         before, report[id] = report[id], choose.choice((0, 1, choose.randrange(400), report[choose.choice(ids)]))
-        rates, outcomes = catalogue.outcomes(report)
+        rates, outcomes = catalogue.compute(report)
         if None in rates or outcomes.count(False) > worst:
             report[id] = before
         else:

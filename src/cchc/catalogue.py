@@ -11,7 +11,7 @@ from attrs import frozen
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.evaluation import Evaluation
-from cchc.judge.computation import results_of_figures, results_of_form
+from cchc.judge.computation import computation_of_figures, computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.load import find_catalogue, load_edition
@@ -66,15 +66,15 @@ class Catalogue:
         report is a finding, never an exception.
         """
         if not isinstance(report, Report):
-            return Evaluation(results_of_figures(self.engine, report))
+            return Evaluation(computation_of_figures(self.engine, report))
         settled = self.settle(report)
-        return Evaluation(results_of_form(self.engine, settled, self._earlier(previous)))
+        return Evaluation(computation_of_form(self.engine, settled, self._earlier(previous)))
 
     @cached_property
-    def outcomes(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:
+    def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:
         """Computed values and rule outcomes of trusted figures, at the speed of hand-written code.
 
-        `outcomes({id: int or None})` gives the values in the order of `edition.computed`, rates as
+        `compute({id: int or None})` gives the values in the order of `edition.computed`, rates as
         integers in units of their last decimal, and the outcomes in the order of
         `engine.instances` (those on figures alone). None is null. Nothing is checked.
         """
@@ -92,9 +92,9 @@ class Catalogue:
     def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
         if previous is None:
             return None
-        results = self.evaluate(previous).results
-        period = results.report.period
-        return Earlier(period.year if period is not None else None, results.figures)
+        computation = self.evaluate(previous).computation
+        period = computation.report.period
+        return Earlier(period.year if period is not None else None, computation.figures)
 
 
 def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:

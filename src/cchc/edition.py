@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from cchc.formula.tree import Tree, names
+from cchc.formula.tree import Tree, names_of
 from cchc.record import record
 from cchc.value import Reason
 
@@ -298,6 +298,6 @@ class Edition:
     def _place(self, indicator: Indicator, ordered: dict[str, Indicator]) -> None:
         if indicator.formula is None or indicator.id in ordered:
             return
-        for id in names(indicator.formula):
+        for id in names_of(indicator.formula):
             self._place(self.figures[id], ordered)
         ordered[indicator.id] = indicator

@@ -12,7 +12,7 @@ from attrs import frozen
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
 from cchc.judge.cell_findings import cell_findings
-from cchc.judge.computation import Provenance, Results, unknown_indicator
+from cchc.judge.computation import Computation, Provenance, unknown_indicator
 from cchc.judge.display import display
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.rule_findings import rule_findings
@@ -42,7 +42,7 @@ class Summary:
 class Evaluation:
     """Values, rule outcomes and findings of one report; each made when it is first read."""
 
-    results: Results
+    computation: Computation
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation):
@@ -60,12 +60,12 @@ class Evaluation:
     @property
     def edition(self) -> Edition:
         """The definitions that the report was evaluated by."""
-        return self.results.engine.edition
+        return self.computation.engine.edition
 
     @property
     def report(self) -> Report:
         """The report as read: every cell, nothing computed."""
-        return self.results.report
+        return self.computation.report
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -75,24 +75,24 @@ class Evaluation:
         `Reported(bool)`, a status word `Reported(str)` with the status's id, a document
         `Reported(Document)`; else `Missing(reason)`, or `Undefined(cause)` of a formula.
         """
-        return self.results.values
+        return self.computation.values
 
     @property
     def outcomes(self) -> Mapping[str, Outcome]:
         """The result of each rule: pass, fail, not evaluated (and what blocked it), error."""
-        return self.results.outcomes
+        return self.computation.outcomes
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
         """Everything worth telling, in the order of the form; findings of no line come first."""
-        if not self.results.is_form:
-            return tuple(rule_findings(self.results))
+        if not self.computation.is_form:
+            return tuple(rule_findings(self.computation))
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 
         def place(finding: Finding) -> tuple[int, str]:
             return order.get(finding.indicators[0], 0) if finding.indicators else 0, finding.code
 
-        every = chain(self.report.findings, cell_findings(self.results), rule_findings(self.results))
+        every = chain(self.report.findings, cell_findings(self.computation), rule_findings(self.computation))
         return tuple(sorted(every, key=place))
 
     @lazy
@@ -111,13 +111,13 @@ class Evaluation:
 
     def provenance(self, id: str) -> Provenance:
         """How a value came to be, and from which cell. Raises DataError for an unknown id."""
-        return self.results.provenance(self._known(id))
+        return self.computation.provenance(self._known(id))
 
     def explain(self, id: str) -> Calculation:
         """The calculation tree of a value, down to the cells. Raises DataError for an unknown id."""
         from cchc.judge.explain import explain
 
-        return explain(self.results, self._known(id))
+        return explain(self.computation, self._known(id))
 
     def display(self, id: str, language: str = "vi") -> str:
         """A value as a person reads it: "30,00 %", "1.234", "Có", "không có". Raises DataError for an unknown id."""

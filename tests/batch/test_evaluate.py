@@ -9,11 +9,11 @@ from tests.batch.conftest import frame_of_counts, reports
 from cchc.batch import evaluate
 from cchc.batch.codes import REASONS, code_column, code_of
 from cchc.errors import DataError
-from cchc.judge.computation import Results
+from cchc.judge.computation import Computation
 from cchc.value import Reason
 
 
-def outcomes_of(results: Results, rules: list[str]) -> tuple[bool | None, ...]:
+def outcomes_of(results: Computation, rules: list[str]) -> tuple[bool | None, ...]:
     return tuple({"pass": True, "fail": False}.get(results.outcomes[rule].result.value) for rule in rules)
 
 
@@ -36,7 +36,7 @@ def test_a_hundred_thousand_reports_agree_with_the_generated_function(catalogue,
     }
     assert len(rules) > 30
     for row, units, holds in zip(rows, values, outcomes, strict=True):
-        wanted, answers = catalogue.outcomes(row)
+        wanted, answers = catalogue.compute(row)
         assert units == wanted
         assert holds == tuple(combined([answers[at] for at in places[rule]]) for rule in rules)
 
@@ -49,8 +49,8 @@ def test_every_engine_agrees_with_single_reports(engine, catalogue, counts):
     ids, rules = list(catalogue.engine.index), [rule for rule in catalogue.rules if rule in found.columns]
     for at, row in enumerate(rows):
         evaluation = catalogue.evaluate(row)
-        assert found.select(ids).row(at) == evaluation.results.units
-        assert found.select(rules).row(at) == outcomes_of(evaluation.results, rules)
+        assert found.select(ids).row(at) == evaluation.computation.scaled
+        assert found.select(rules).row(at) == outcomes_of(evaluation.computation, rules)
         codes = tuple(code_of(evaluation.values[id], None) for id in ids)
         assert found.select(map(code_column, ids)).row(at) == codes
 
@@ -75,7 +75,7 @@ def test_a_missing_column_is_a_missing_figure(engine, catalogue, counts):
     few = counts[:12]
     rows = reports(few, 20, largest=1000)
     found = engine.back(evaluate(engine.of(frame_of_counts(rows).with_row_index("n")), catalogue)).sort("n")
-    assert found.select(list(catalogue.engine.index)).rows() == [catalogue.outcomes(row)[0] for row in rows]
+    assert found.select(list(catalogue.engine.index)).rows() == [catalogue.compute(row)[0] for row in rows]
 
 
 def test_a_figure_that_does_not_apply_is_no_missing_one(catalogue):
@@ -92,9 +92,9 @@ def test_a_figure_that_does_not_apply_is_no_missing_one(catalogue):
 
 
 def _names(line):
-    from cchc.formula.tree import names
+    from cchc.formula.tree import names_of
 
-    return names(line.formula)
+    return names_of(line.formula)
 
 
 def _report(values):
@@ -119,7 +119,7 @@ def test_pandas_floats_are_read_if_they_are_whole(catalogue, counts):
 
     found = evaluate(pd.DataFrame({counts[0]: [20.0, None], counts[1]: [6, 5]}), catalogue)
     assert pl.from_pandas(found).select(list(catalogue.engine.index)).rows() == [
-        catalogue.outcomes({counts[0]: first, counts[1]: second})[0] for first, second in ((20, 6), (None, 5))
+        catalogue.compute({counts[0]: first, counts[1]: second})[0] for first, second in ((20, 6), (None, 5))
     ]
     with pytest.raises(DataError, match=counts[0]):
         evaluate(pd.DataFrame({counts[0]: [0.5]}), catalogue)
@@ -132,5 +132,5 @@ def test_figures_too_large_for_an_engine_are_refused(catalogue, counts):
         evaluate(frame.to_arrow(), catalogue)
     assert (
         evaluate(frame, catalogue).select(list(catalogue.engine.index)).row(0)
-        == catalogue.outcomes(dict.fromkeys(counts, 10**18))[0]
+        == catalogue.compute(dict.fromkeys(counts, 10**18))[0]
     )

@@ -12,7 +12,7 @@ from cchc.batch.codes import MEANINGS, code_column, code_of
 from cchc.batch.reports import frame_of, tree_of
 from cchc.cli import run
 from cchc.errors import DataError
-from cchc.judge.computation import Results
+from cchc.judge.computation import Computation
 from cchc.readers import read_report
 from cchc.readers.folder import read_reports
 from cchc.report import Report
@@ -29,8 +29,8 @@ def test_a_row_says_what_the_report_says(catalogue, evaluation):
     """The computed figures of the row are those of the report; codes keep how each figure came to be."""
     frame = evaluate(frame_of([evaluation], catalogue), catalogue)
     row = frame.row(0, named=True)
-    results: Results = evaluation.results
-    assert tuple(row[id] for id in catalogue.engine.index) == results.units
+    results: Computation = evaluation.computation
+    assert tuple(row[id] for id in catalogue.engine.index) == results.scaled
     for id, value in evaluation.values.items():
         if code_column(id) in row:
             origin = evaluation.provenance(id).origin

@@ -18,7 +18,7 @@ from cchc.catalogue import load_catalogue
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError
 from cchc.exact import half_up
-from cchc.formula.tree import Apply, names
+from cchc.formula.tree import Apply, names_of
 from cchc.value import Cause, Reason
 
 CATALOGUE = load_catalogue()
@@ -34,10 +34,10 @@ RATES = [
     line
     for line in CATALOGUE.edition.computed
     if line.formula == Apply("percent", line.formula.args)
-    and all(FIGURES[id].over_units == "sum" for id in names(line.formula))
+    and all(FIGURES[id].over_units == "sum" for id in names_of(line.formula))
 ]
 RATE = RATES[0]
-PART, WHOLE = names(RATE.formula)
+PART, WHOLE = names_of(RATE.formula)
 KEYS = {"unit": pl.String, "year": pl.Int32, "month": pl.Int32}
 
 

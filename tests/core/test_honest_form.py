@@ -11,7 +11,7 @@ import cchc
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.readers.text import parse
-from cchc.reading import recognise
+from cchc.reading import read_rows
 
 CATALOGUE = cchc.load_catalogue()
 TITLE = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
@@ -76,7 +76,7 @@ def form(change: Callable[[Indicator, list[str]], list[str]] = lambda _, row: ro
 
 
 def evaluated(text: str) -> Evaluation:
-    return CATALOGUE.evaluate(recognise(parse(text), CATALOGUE.edition))
+    return CATALOGUE.evaluate(read_rows(parse(text), CATALOGUE.edition))
 
 
 def findings(text: str) -> list[str]:

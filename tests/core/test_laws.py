@@ -17,7 +17,7 @@ from cchc import Catalogue, DataError, Missing, Reason, Report, Reported, Undefi
 from cchc.edition import IndicatorKind
 from cchc.exact import half_up
 from cchc.formula import reference
-from cchc.formula.tree import facts, names
+from cchc.formula.tree import facts_of, names_of
 
 CATALOGUE = cchc.load_catalogue()
 COUNTS = [
@@ -43,7 +43,7 @@ def test_a_mapping_and_a_form_of_the_same_figures_agree(given: dict[str, int | N
     plain, form = CATALOGUE.evaluate(given), CATALOGUE.evaluate(Report.from_values(stated))
     for id in CATALOGUE.engine.index:
         assert plain.values[id] == form.values[id]
-    on_figures = {rule.id for rule in CATALOGUE.rules.values() if not any(facts(i.check) for i in rule.instances)}
+    on_figures = {rule.id for rule in CATALOGUE.rules.values() if not any(facts_of(i.check) for i in rule.instances)}
     for rule in on_figures:
         assert plain.outcomes[rule].result == form.outcomes[rule].result
 
@@ -51,7 +51,7 @@ def test_a_mapping_and_a_form_of_the_same_figures_agree(given: dict[str, int | N
 @given(figures())
 def test_rates_are_exact(given: dict[str, int | None]) -> None:
     """Each computed value is the exact rational, rounded once half away from zero at its decimals."""
-    results = CATALOGUE.evaluate(given).results
+    results = CATALOGUE.evaluate(given).computation
     for indicator in CATALOGUE.edition.computed:
         assert indicator.formula is not None
         exact = reference.evaluate(indicator.formula, results.figure, results.facts)
@@ -70,7 +70,7 @@ def test_blanking_a_used_figure_blanks_the_value(
 ) -> None:
     """No formula of this edition has a value without all its parts, and none looks at any other figure."""
     assert indicator.formula is not None
-    used = [id for id in names(indicator.formula) if id in given]
+    used = [id for id in names_of(indicator.formula) if id in given]
     if not used:
         return
     blanked = data.draw(st.sampled_from(used))
@@ -103,9 +103,9 @@ def test_a_finding_is_its_own_witness(given: dict[str, int | None]) -> None:
 def test_a_null_never_fails_a_rule(given: dict[str, int | None]) -> None:
     """A rule fails only on figures that are there: whatever it lacks, it is not evaluated."""
     evaluation = CATALOGUE.evaluate(given)
-    for instance, result in zip(CATALOGUE.engine.instances, evaluation.results.results, strict=True):
-        truth = reference.evaluate(instance.check, evaluation.results.figure, evaluation.results.facts)
-        if not facts(instance.check):
+    for instance, result in zip(CATALOGUE.engine.instances, evaluation.computation.instance_results, strict=True):
+        truth = reference.evaluate(instance.check, evaluation.computation.figure, evaluation.computation.facts)
+        if not facts_of(instance.check):
             assert result == {True: "pass", False: "fail"}.get(truth, "not_evaluated")  # type: ignore[arg-type]
 
 
@@ -181,9 +181,9 @@ def test_the_short_ways_lead_to_the_same(given: dict[str, int | None]) -> None:
     """Typed values and findings come from functions of their own; the reference and the bare outcomes say the same."""
     whole = {id: figure or 0 for id, figure in given.items()}
     for stated in (given, whole, {id: figure for id, figure in given.items() if figure}, {**whole, "ho_so_qua_han": 3}):
-        units, outcomes = CATALOGUE.outcomes(stated)
-        results = CATALOGUE.evaluate(stated).results
-        assert results.units == units
+        units, outcomes = CATALOGUE.compute(stated)
+        results = CATALOGUE.evaluate(stated).computation
+        assert results.scaled == units
         assert list(results.broken) == [place for place, outcome in enumerate(outcomes) if outcome is False]
         for indicator in CATALOGUE.edition.computed:
             assert indicator.formula is not None

@@ -10,8 +10,8 @@ import pytest
 import cchc
 from cchc import Cause, Missing, Reason, Reported, Undefined
 from cchc.evaluation import Evaluation
+from cchc.judge.evidence import diagnose_line
 from cchc.judge.precision import Match
-from cchc.judge.witness import diagnose_line
 
 REPORT = Path(__file__).parents[2] / "examples" / "phuong-2024-05.txt"
 
@@ -64,7 +64,7 @@ def test_each_wrong_rate_is_explained(
     evaluation: Evaluation, id: str, match: Match, pairs: set[tuple[int, int]]
 ) -> None:
     """Which other pair of numbers the clerk divided."""
-    diagnosis = diagnose_line(evaluation.results, id)
+    diagnosis = diagnose_line(evaluation.computation, id)
     assert diagnosis.match is match
     assert {(pair.part.number, pair.whole.number) for pair in diagnosis.pairs} == pairs
 

@@ -15,7 +15,7 @@ from cchc.formula.gradual import FEW, Gradual, interpreted
 from cchc.formula.python import Program, compile_program, compile_typed
 from cchc.formula.reference import Null, evaluate, rounded
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Name, Tree, facts
+from cchc.formula.tree import Apply, Name, Tree, facts_of
 from cchc.value import Undefined
 
 KLEENE = (True, False, None)
@@ -80,7 +80,7 @@ def test_typed_values_and_failures_are_those_of_the_program(world, data):
     """Whether it takes any figures or is handed integers, the typed function gives the program's values and failures,
     and of a formula without a value the cause that the reference gives, or None."""
     tree, check = data.draw(world.numbers), data.draw(world.booleans)
-    if any(facts(each) for each in (tree, check)):
+    if any(facts_of(each) for each in (tree, check)):
         return
     computed = [("x0", tree, 2), ("x1", Apply("percent", (Name("x0"), Name("a"))), 2)]
     figures = data.draw(world.figures)

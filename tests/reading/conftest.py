@@ -10,7 +10,7 @@ import pytest
 from cchc.edition import Edition
 from cchc.load import load_edition
 from cchc.readers.text import parse
-from cchc.reading import recognise
+from cchc.reading import read_rows
 from cchc.report import Report
 
 
@@ -27,4 +27,4 @@ def real(real_report: Path) -> str:
 @pytest.fixture(scope="session")
 def read(edition: Edition) -> Callable[[str], Report]:
     """A form from its text."""
-    return lambda text: recognise(parse(text, "bao-cao.txt"), edition)
+    return lambda text: read_rows(parse(text, "bao-cao.txt"), edition)

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cchc.edition import Edition
-from cchc.reading.cells import interpret, interpret_line
-from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.reading.cells import read_cells, read_line
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Entry
 from cchc.value import Cell, Document, Missing, Origin, Reason, Reported
 
@@ -27,7 +27,7 @@ def entry(edition: Edition, id: str, cells: str) -> Entry:
     """A line's entry from "quantity | unit | explanation"."""
     texts = dict(zip(("quantity", "unit", "explanation"), cells.split("|"), strict=True))
     made = {column: Cell(text.strip(" "), column, line=7) for column, text in texts.items()}
-    return interpret(edition.indicators[id], made, edition)
+    return read_cells(edition.indicators[id], made, edition)
 
 
 def brief(entry: Entry) -> tuple[object, ...]:
@@ -248,7 +248,7 @@ def test_pairs(edition: Edition, cells: str, first: int | None, second: int | No
     assert indicator.pair is not None
     texts = dict(zip(("quantity", "unit", "explanation"), cells.split("|"), strict=True))
     made = {column: Cell(text, column) for column, text in texts.items()}
-    entries = interpret_line(indicator, made, Vocabulary.of(edition))
+    entries = read_line(indicator, made, Lexicon.of(edition))
     assert entries[PAIR].value == (Missing(Reason.NONE) if first is None else Reported(first))
     assert (indicator.pair in entries) == (second is not None)
     if second is not None:
@@ -271,14 +271,14 @@ def test_every_non_empty_cell_is_kept_verbatim(edition: Edition) -> None:
         "explanation": Cell("<i>không\u00a0có</i>", "explanation"),
         "Ghi chú": Cell("xem lại", "Ghi chú"),
     }
-    found = interpret(edition.indicators[COUNT], cells, edition)
+    found = read_cells(edition.indicators[COUNT], cells, edition)
     assert found.cells == {column: cell for column, cell in cells.items() if column != "quantity"}
     assert found.value == Missing(Reason.NONE)
 
 
 def test_a_label_may_declare_the_dates_of_its_figures(edition: Edition) -> None:
     label = Cell("Kết quả từ ngày 15/12/2023 đến ngày 14/5/2024", "label")
-    found = interpret(edition.indicators["ho_so_giai_quyet"], {"label": label}, edition)
+    found = read_cells(edition.indicators["ho_so_giai_quyet"], {"label": label}, edition)
     assert found.window is not None
     assert (found.window.start, found.window.end) == (dt.date(2023, 12, 15), dt.date(2024, 5, 14))
 
@@ -286,6 +286,6 @@ def test_a_label_may_declare_the_dates_of_its_figures(edition: Edition) -> None:
 def test_all_of_all_is_one_number(edition: Edition) -> None:
     """Of "162/162" either part may be meant: it is 162 in any case; "162/173" stays open."""
     tthc = edition.indicators["tthc_cong_khai"]
-    whole = interpret(tthc, {"quantity": Cell("162/162", "quantity")}, edition)
+    whole = read_cells(tthc, {"quantity": Cell("162/162", "quantity")}, edition)
     assert whole.value == Reported(162)
-    assert interpret(tthc, {"quantity": Cell("162/173", "quantity")}, edition).value == Missing(Reason.AMBIGUOUS)
+    assert read_cells(tthc, {"quantity": Cell("162/173", "quantity")}, edition).value == Missing(Reason.AMBIGUOUS)

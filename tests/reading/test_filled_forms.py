@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cchc.edition import Indicator, IndicatorKind
 from cchc.load import load_edition
 from cchc.readers.text import parse
-from cchc.reading import recognise
+from cchc.reading import read_rows
 from cchc.reading.cells import sample_report
 from cchc.report import Report
 from cchc.text.documents import find_documents
@@ -57,7 +57,7 @@ FILLINGS = st.fixed_dictionaries({line.id: filling(line) for line in ASKING})
 
 
 def read(text: str) -> Report:
-    return recognise(parse(text), EDITION)
+    return read_rows(parse(text), EDITION)
 
 
 def told(report: Report) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from cchc.batch.plan import Plan, plan
 from cchc.batch.rollup.periods import KEYS, MONTH, UNIT, YEAR
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Instance
-from cchc.formula.tree import mentions
+from cchc.formula.tree import mentions_of
 
 Frame = TypeVar("Frame")
 
@@ -61,7 +61,7 @@ def _asked(frame: Any, edition: Edition) -> tuple[Any, Plan]:
 def name_of(edition: Edition, instance: Instance) -> str:
     """All that a finding's row says of the rule, in columns of fixed width: rule, code, severity, lines."""
     rule = edition.rules[instance.rule]
-    return f"{rule.id:<16}{rule.code:<16}{rule.severity.value:<16}{' '.join(mentions(instance.check))}"
+    return f"{rule.id:<16}{rule.code:<16}{rule.severity.value:<16}{' '.join(mentions_of(instance.check))}"
 
 
 def _unpivoted(frame: Any, edition: Edition, keys: list[str], what: Plan) -> Any:

@@ -9,7 +9,7 @@ from attrs import frozen
 from cchc.batch.codes import CAUSES, REASONS, code_column
 from cchc.batch.columns import Column, Columns, Quantity, column_of
 from cchc.batch.dialect import Expr
-from cchc.formula.tree import Apply, Fact, Name, Tree, names, walk
+from cchc.formula.tree import Apply, Fact, Name, Tree, names_of, walk
 from cchc.value import Cause, Reason
 
 _LAZY = frozenset({"and", "or", "implies", "if_", "known"})
@@ -36,7 +36,7 @@ class Causes:
     def _is_plain(self, tree: Tree) -> bool:
         """Whether nothing but a missing input can make it null."""
         ops = {node.op for node in walk(tree) if isinstance(node, Apply)}
-        return ops.isdisjoint(_LAZY | _DIVISIONS) and self.codes.isdisjoint(map(code_column, names(tree)))
+        return ops.isdisjoint(_LAZY | _DIVISIONS) and self.codes.isdisjoint(map(code_column, names_of(tree)))
 
     def _cause(self, tree: Tree) -> Expr | None:
         """Null where the formula has a value; None if it always has."""

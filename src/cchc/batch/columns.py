@@ -18,7 +18,7 @@ from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.reference import evaluate
-from cchc.formula.tree import Apply, Number, Tree, mentions, read
+from cchc.formula.tree import Apply, Number, Tree, mentions_of, read
 
 
 class UnaskableError(Exception):
@@ -176,7 +176,7 @@ def column_of(tree: Tree, columns: Columns) -> Column:
 def _folded(tree: Tree) -> Tree:
     if not isinstance(tree, Apply):
         return tree
-    if mentions(tree):
+    if mentions_of(tree):
         return evolve(tree, args=tuple(map(_folded, tree.args)))
     value = evaluate(tree, lambda id: None, lambda function, ids: None)
     return Number(value) if isinstance(value, Fraction) else tree

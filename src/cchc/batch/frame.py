@@ -12,7 +12,7 @@ from cchc.batch.span import INT32, Span, of_bits
 from cchc.edition import Edition, IndicatorKind
 from cchc.errors import DataError, MissingExtraError
 from cchc.formula.functions import COMPARISONS
-from cchc.formula.tree import Apply, Number, Tree, names, walk
+from cchc.formula.tree import Apply, Number, Tree, names_of, walk
 
 _INTEGERS: Mapping[str, tuple[int, bool]] = {
     f"{sign}Int{bits}": (bits, not sign) for bits in (8, 16, 32, 64, 128) for sign in ("", "U")
@@ -246,15 +246,15 @@ _kept: dict[int, tuple[Edition, frozenset[str]]] = {}
 def _computed_with(edition: Edition) -> Iterator[str]:
     for line in edition.computed:
         assert line.formula is not None
-        yield from names(line.formula)
+        yield from names_of(line.formula)
     for rule in edition.rules.values():
         for instance in rule.instances:
             if not _compares_only(instance.check, edition):
-                yield from names(instance.check)
+                yield from names_of(instance.check)
 
 
 def _compares_only(check: Tree, edition: Edition) -> bool:
     nodes = list(walk(check))
     ops = {node.op for node in nodes if isinstance(node, Apply)}
     fractions = any(isinstance(node, Number) and node.value.denominator != 1 for node in nodes)
-    return ops <= _UNBURDENED and not fractions and not any(edition.figures[id].decimals for id in names(check))
+    return ops <= _UNBURDENED and not fractions and not any(edition.figures[id].decimals for id in names_of(check))

@@ -21,7 +21,7 @@ from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Rule
 from cchc.errors import DataError
-from cchc.formula.tree import facts
+from cchc.formula.tree import facts_of
 
 Frame = TypeVar("Frame")
 
@@ -46,7 +46,7 @@ def rules_over_time(edition: Edition) -> tuple[Rule, ...]:
     """The rules that ask of a report only its figures and the report before it, and do ask of that."""
 
     def asked(rule: Rule) -> set[str]:
-        return {fact.function for instance in rule.instances for fact in facts(instance.check)}
+        return {fact.function for instance in rule.instances for fact in facts_of(instance.check)}
 
     return tuple(rule for rule in edition.rules.values() if asked(rule) and asked(rule) <= ASKED)
 

@@ -15,7 +15,7 @@ from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
 from cchc.errors import DataError
-from cchc.formula.tree import Tree, names
+from cchc.formula.tree import Tree, names_of
 
 
 @frozen
@@ -168,7 +168,7 @@ class _Planner:
                 continue
             except BoundsError as error:
                 raise _too_large(line.id, error) from None
-            depth = 1 + max((self.depths.get(id, 0) for id in names(line.formula)), default=0)
+            depth = 1 + max((self.depths.get(id, 0) for id in names_of(line.formula)), default=0)
             self.layers.extend({} for _ in range(depth - len(self.layers)))
             self.layers[depth - 1][line.id] = self._delivered(whole)
             bits = max(INT64, whole.span.width)
@@ -183,7 +183,7 @@ class _Planner:
         return self.columns.rounded(number, decimals)
 
     def _delivered(self, whole: Whole) -> Expr:
-        """Results are 64 bits wide, more only where they must be."""
+        """Computation are 64 bits wide, more only where they must be."""
         bits = max(INT64, whole.span.width)
         if bits > self.dialect.widest:
             raise BoundsError(whole.span.size)

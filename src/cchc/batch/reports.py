@@ -81,10 +81,10 @@ def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
 
 
 def _asking_the_form(edition: Edition) -> frozenset[str]:
-    from cchc.formula.tree import facts
+    from cchc.formula.tree import facts_of
 
     rules = edition.rules.values()
-    return frozenset(rule.id for rule in rules if any(facts(instance.check) for instance in rule.instances))
+    return frozenset(rule.id for rule in rules if any(facts_of(instance.check) for instance in rule.instances))
 
 
 def _figure(line: Indicator, value: Value) -> object:

@@ -11,7 +11,7 @@ from attrs import frozen
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.comparison import Change, changes
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
-from cchc.formula.tree import mentions, names
+from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
 from cchc.load import editions
 
@@ -82,7 +82,7 @@ class Library:
     def parts(self, id: str) -> tuple[str, ...]:
         """The figures that a computed one is computed from."""
         formula = self.indicator(id).formula
-        return names(formula) if formula is not None else ()
+        return names_of(formula) if formula is not None else ()
 
     def leaves(self, id: str) -> tuple[str, ...]:
         """The reported figures that a computed one rests on in the end; itself if it is not computed."""
@@ -114,7 +114,7 @@ class Library:
 
     def subjects(self, rule: Rule) -> tuple[str, ...]:
         """The lines that a rule speaks of."""
-        return tuple(dict.fromkeys(id for instance in rule.instances for id in mentions(instance.check)))
+        return tuple(dict.fromkeys(id for instance in rule.instances for id in mentions_of(instance.check)))
 
     def children(self, id: str) -> tuple[str, ...]:
         edition = self.indicators[id].edition

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
 from cchc.value import Cause, Document
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class _Interpreter:
             if isinstance(value, Null):
                 return value
             values.append(value)
-        return _apply(op, values, f"{op}({', '.join(part for arg in args for part in mentions(arg))})")
+        return _apply(op, values, f"{op}({', '.join(part for arg in args for part in mentions_of(arg))})")
 
 
 def _answer(stated: object, asked: str) -> Answer | Null:

@@ -15,7 +15,7 @@ from math import gcd, lcm
 from attrs import define, field, frozen
 
 from cchc.formula.functions import COMPARISONS, FUNCTIONS
-from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names, walk
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names_of, walk
 
 Computed = tuple[str, Tree, int | None]
 """An indicator's id, its formula, and its decimals (None: a count)."""
@@ -88,7 +88,7 @@ class Writer:
                 otherwise = ""
             case _:
                 return "None"
-        parts = {id: self.code(Name(id)) for id in names(formula)}
+        parts = {id: self.code(Name(id)) for id in names_of(formula)}
         lacking = [f"lacking[{id!r}] if {code.text} is None else " for id, code in parts.items() if code.nulls]
         return f"{otherwise}{''.join(lacking)}None"
 

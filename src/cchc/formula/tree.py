@@ -92,17 +92,17 @@ def walk(tree: Tree) -> Iterator[Tree]:
             yield from walk(arg)
 
 
-def names(tree: Tree) -> tuple[str, ...]:
+def names_of(tree: Tree) -> tuple[str, ...]:
     """The indicators whose *figures* a formula uses, in order of first use."""
     return tuple(dict.fromkeys(node.id for node in walk(tree) if isinstance(node, Name)))
 
 
-def facts(tree: Tree) -> tuple[Fact, ...]:
+def facts_of(tree: Tree) -> tuple[Fact, ...]:
     """The facts of the report that a formula asks for, in order of first use."""
     return tuple(dict.fromkeys(node for node in walk(tree) if isinstance(node, Fact)))
 
 
-def mentions(tree: Tree) -> tuple[str, ...]:
+def mentions_of(tree: Tree) -> tuple[str, ...]:
     """Every indicator that a formula speaks of, as a figure or in a fact."""
     found: dict[str, None] = {}
     for node in walk(tree):

@@ -13,8 +13,8 @@ from attrs import frozen
 from cchc.edition import Indicator, IndicatorKind, Text
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, Message
-from cchc.formula.tree import names
-from cchc.judge.computation import Results
+from cchc.formula.tree import names_of
+from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, label_of, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import errors_told_by_rules
@@ -29,7 +29,7 @@ _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 class Line:
     """One line of the form at hand: its definition, what was read, what it is worth."""
 
-    results: Results
+    computation: Computation
     indicator: Indicator
     entry: Entry
     value: Value
@@ -41,17 +41,17 @@ class Line:
     @property
     def shown(self) -> Text:
         """The value of the line in words and figures."""
-        return value_text(self.results.engine.edition, self.indicator.id, self.value)
+        return value_text(self.computation.engine.edition, self.indicator.id, self.value)
 
 
-def cell_findings(results: Results) -> Iterator[Finding]:
+def cell_findings(computation: Computation) -> Iterator[Finding]:
     """Every built-in finding of every line that the form shows, in the form's order."""
-    told = errors_told_by_rules(results)
-    for id, indicator in results.engine.edition.everything.items():
-        entry = results.entry(id)
+    told = errors_told_by_rules(computation)
+    for id, indicator in computation.engine.edition.everything.items():
+        entry = computation.entry(id)
         if entry is None or indicator.is_heading:
             continue
-        line = Line(results, indicator, entry, results.values[id])
+        line = Line(computation, indicator, entry, computation.values[id])
         for check in _CHECKS:
             yield from check(line)
         if id not in told:
@@ -65,10 +65,10 @@ def relocated(line: Line) -> Iterator[Finding]:
         return
     if line.is_numeric and entry.value == Missing(Reason.IN_PROGRESS):
         return  # C009 says more of the same cell.
-    if line.indicator.id not in line.results.engine.edition.indicators:
+    if line.indicator.id not in line.computation.engine.edition.indicators:
         return  # The second figure of a pair stands wherever the pair does.
     is_figure = line.is_numeric and isinstance(entry.value, Reported)
-    read = value_text(line.results.engine.edition, line.indicator.id, entry.value)
+    read = value_text(line.computation.engine.edition, line.indicator.id, entry.value)
     yield _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
 
 
@@ -116,7 +116,7 @@ def contradicting(line: Line) -> Iterator[Finding]:
     """C010: another column of the line gives a different number."""
     if line.entry.candidates and isinstance(line.entry.value, Reported):
         cell = line.entry.candidates[0].cell
-        read = value_text(line.results.engine.edition, line.indicator.id, line.entry.value)
+        read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C010", cell, {"value": read, "candidates": _candidates(line.entry)})
 
 
@@ -124,7 +124,7 @@ def doubtful(line: Line) -> Iterator[Finding]:
     """C011: a number that another way of writing numbers would read otherwise."""
     printed = line.entry.printed
     if printed is not None and printed.doubtful:
-        read = value_text(line.results.engine.edition, line.indicator.id, line.entry.value)
+        read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C011", line.entry.cell, {"value": read})
 
 
@@ -168,12 +168,12 @@ def _claim_match(claim: Claim) -> Match:
 def _true_rate(line: Line, claim: Claim) -> Text:
     """What a/b really is, at the decimals of the line (or of the claim, if it has more)."""
     assert claim.stated is not None
-    edition = line.results.engine.edition
+    edition = line.computation.engine.edition
     if claim.denominator == 0:
         return edition.phrases["cause_zero_denominator"]
     decimals = max(line.indicator.decimals, claim.stated.decimals)
     number = rate(half_up(100 * claim.numerator, claim.denominator, decimals), decimals)
-    return value_text(line.results.engine.edition, line.indicator.id, Reported(number))
+    return value_text(line.computation.engine.edition, line.indicator.id, Reported(number))
 
 
 _CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
@@ -199,7 +199,7 @@ def _finding(
     *,
     expected: Text | None = None,
 ) -> Finding:
-    edition = line.results.engine.edition
+    edition = line.computation.engine.edition
     kind = edition.finding_kinds[code]
     observed = ""
     if cell is not None and cell.column not in ("", "code", "label"):
@@ -229,11 +229,11 @@ def _candidates(entry: Entry) -> str:
 
 def _cause(line: Line) -> Text:
     """Why a line has no value, naming the figure that it lacks."""
-    edition = line.results.engine.edition
+    edition = line.computation.engine.edition
     formula = line.indicator.formula
     if formula is None or not isinstance(line.value, Undefined) or line.value.cause is Cause.ZERO_DENOMINATOR:
         return line.shown
-    lacking = [label_of(edition, id) for id in names(formula) if line.results.figure(id) is None]
+    lacking = [label_of(edition, id) for id in names_of(formula) if line.computation.figure(id) is None]
     return EachLanguage(
         edition.languages,
         lambda language: f"{line.shown[language]}: {'; '.join(f'“{label[language]}”' for label in lacking)}",

@@ -13,11 +13,11 @@ from attrs import frozen
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.errors import DataError, did_you_mean
 from cchc.formula import reference
-from cchc.formula.tree import Tree, facts, mentions, names
+from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
-from cchc.judge.values import Units, Values
+from cchc.judge.values import ScaledIntegers, Values
 from cchc.lazy import lazy
 from cchc.record import record
 from cchc.report import Entry, Report
@@ -83,24 +83,24 @@ def _figure(indicator: Indicator, value: Value) -> object:
 
 
 @frozen(slots=False, eq=False, repr=False)
-class Results:
-    """What an edition makes of one report; `units` are computed values as integers.
+class Computation:
+    """What an edition makes of one report; `scaled` are computed values as integers.
 
-    Made by `results_of_form` from a report, or `results_of_figures` from a plain mapping, in
+    Made by `computation_of_form` from a report, or `computation_of_figures` from a plain mapping, in
     which case rules that ask the form itself are not evaluated.
     """
 
     engine: Engine
     report: Report
     stated: Mapping[str, object]
-    units: Units
+    scaled: ScaledIntegers
     is_form: bool = True
     earlier: Earlier | None = None
 
     @lazy
     def values(self) -> Values:
         """Every figure of the edition; an auxiliary only if it is computed or given."""
-        return Values(self.engine, self.stated, self.units, self.report.entries if self.is_form else None)
+        return Values(self.engine, self.stated, self.scaled, self.report.entries if self.is_form else None)
 
     def figure(self, id: str) -> object:
         """The number, yes/no or document that formulas see for an indicator, or None."""
@@ -140,7 +140,7 @@ class Results:
         return self.engine.on_figures.run(self.stated.get, no_facts)[1]
 
     @lazy
-    def results(self) -> tuple[Result, ...]:
+    def instance_results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
         if not self.is_form:
             on_form: Sequence[bool | None] = (None,) * (len(self.engine.instances) - self.engine.split)
@@ -150,7 +150,7 @@ class Results:
         if not self.misfits:
             return results
         return tuple(
-            result if self.misfits.isdisjoint(mentions(instance.check)) else Result.ERROR
+            result if self.misfits.isdisjoint(mentions_of(instance.check)) else Result.ERROR
             for instance, result in zip(self.engine.instances, results, strict=True)
         )
 
@@ -167,25 +167,25 @@ class Results:
         """The places in `engine.instances` of the rule instances that fail."""
         if not self.is_form:
             return _places(self.on_figures, False)
-        return _places(self.results, Result.FAIL)
+        return _places(self.instance_results, Result.FAIL)
 
     @lazy
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome of every rule, in the order of the catalogue."""
         by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
-        for instance, result in zip(self.engine.instances, self.results, strict=True):
+        for instance, result in zip(self.engine.instances, self.instance_results, strict=True):
             blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
         return {rule: combined(tuple(instances)) for rule, instances in by_rule.items()}
 
     def blocked_by(self, instance: Instance) -> tuple[str, ...]:
         """The figures and facts that a rule lacked, as they are written in the formula."""
-        if not self.is_form and facts(instance.check):
+        if not self.is_form and facts_of(instance.check):
             return (_NO_FORM,)
-        lacking = [id for id in names(instance.check) if self.figure(id) is None]
+        lacking = [id for id in names_of(instance.check) if self.figure(id) is None]
         lacking += [
             f"{fact.function}({', '.join(fact.ids)})"
-            for fact in facts(instance.check)
+            for fact in facts_of(instance.check)
             if self.facts(fact.function, fact.ids) is None
         ]
         return tuple(lacking)
@@ -232,7 +232,7 @@ def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
     return tuple(places)
 
 
-def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results:
+def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Computation:
     """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
     judged = _whole(engine, figures)
     if judged is None:
@@ -241,11 +241,11 @@ def results_of_figures(engine: Engine, figures: Mapping[str, object]) -> Results
         if not (engine.numeric.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
             raise _refusal(engine, figures)
         judged = engine.judge(figures.get)
-    units, typed, broken = judged
-    results = Results(engine, _EMPTY, figures, units, is_form=False)
-    known = results.__dict__
-    known["values"], known["broken"] = Values(engine, figures, units, None, typed), broken
-    return results
+    scaled, typed, broken = judged
+    computation = Computation(engine, _EMPTY, figures, scaled, is_form=False)
+    known = computation.__dict__
+    known["values"], known["broken"] = Values(engine, figures, scaled, None, typed), broken
+    return computation
 
 
 def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
@@ -276,13 +276,13 @@ def unknown_indicator(known: Collection[str], id: object) -> DataError:
     return DataError("no such indicator", f"$.{id}", did_you_mean(str(id), known))
 
 
-def results_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Results:
+def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
     """Evaluate a report as read from a form."""
     stated = stated_figures(engine, report)
-    units, on_figures = engine.on_figures.run(stated.get, no_facts)
-    results = Results(engine, report, stated, units, earlier=earlier)
-    results.__dict__["on_figures"] = on_figures
-    return results
+    scaled, on_figures = engine.on_figures.run(stated.get, no_facts)
+    computation = Computation(engine, report, stated, scaled, earlier=earlier)
+    computation.__dict__["on_figures"] = on_figures
+    return computation
 
 
 _EMPTY = Report(entries={})

@@ -16,7 +16,7 @@ from attrs import frozen
 from cchc.edition import Edition, IndicatorKind, Instance
 from cchc.exact import rate
 from cchc.formula.gradual import Gradual
-from cchc.formula.tree import Tree, facts, names
+from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.value import Reported
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Engine:
         parts: tuple[list[Instance], list[Instance]] = ([], [])
         for rule in self.edition.rules.values():
             for instance in rule.instances:
-                parts[bool(facts(instance.check))].append(instance)
+                parts[bool(facts_of(instance.check))].append(instance)
         return parts
 
     @cached_property
@@ -123,7 +123,7 @@ class Engine:
     def inputs(self) -> frozenset[str]:
         """The figures that formulas and checks on figures use."""
         trees = [*(formula for _, formula, _ in self._formulas), *self._checks[: self.split]]
-        return frozenset(id for tree in trees for id in names(tree)).difference(self.index)
+        return frozenset(id for tree in trees for id in names_of(tree)).difference(self.index)
 
     @cached_property
     def counts(self) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from cchc.edition import Indicator, Text
-from cchc.formula.tree import names
+from cchc.formula.tree import names_of
 from cchc.formula.words import words
-from cchc.judge.computation import Results
+from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display, label_of
 from cchc.value import Cell, Missing, Origin, Reason, Value
 
@@ -32,19 +32,19 @@ class Calculation:
     parts: tuple[Calculation, ...] = ()
 
 
-def explain(results: Results, id: str) -> Calculation:
+def explain(computation: Computation, id: str) -> Calculation:
     """The calculation tree of one figure of a report.
 
     Raises KeyError if the edition has no figure of that id.
     """
-    edition = results.engine.edition
+    edition = computation.engine.edition
     indicator = edition.figures[id]
-    provenance = results.provenance(id)
-    value = results.values.get(id, Missing(Reason.BLANK))
+    provenance = computation.provenance(id)
+    value = computation.values.get(id, Missing(Reason.BLANK))
     shown = EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
     parts: tuple[Calculation, ...] = ()
     if indicator.formula is not None:
-        parts = tuple(explain(results, part) for part in names(indicator.formula))
+        parts = tuple(explain(computation, part) for part in names_of(indicator.formula))
     return Calculation(
         id=id,
         label=label_of(edition, id),
@@ -53,14 +53,14 @@ def explain(results: Results, id: str) -> Calculation:
         origin=provenance.origin,
         cell=provenance.cell,
         printed=provenance.printed,
-        formula=_in_words(results, indicator),
-        substituted=_in_figures(results, indicator),
+        formula=_in_words(computation, indicator),
+        substituted=_in_figures(computation, indicator),
         parts=parts,
     )
 
 
-def _in_words(results: Results, indicator: Indicator) -> Text | None:
-    edition, formula = results.engine.edition, indicator.formula
+def _in_words(computation: Computation, indicator: Indicator) -> Text | None:
+    edition, formula = computation.engine.edition, indicator.formula
     if formula is None:
         return None
     return EachLanguage(
@@ -69,8 +69,8 @@ def _in_words(results: Results, indicator: Indicator) -> Text | None:
     )
 
 
-def _in_figures(results: Results, indicator: Indicator) -> Text | None:
-    edition, formula = results.engine.edition, indicator.formula
+def _in_figures(computation: Computation, indicator: Indicator) -> Text | None:
+    edition, formula = computation.engine.edition, indicator.formula
     if formula is None:
         return None
     return EachLanguage(
@@ -79,6 +79,6 @@ def _in_figures(results: Results, indicator: Indicator) -> Text | None:
             formula,
             edition.phrases,
             language,
-            lambda id: display(edition, id, results.values.get(id, Missing(Reason.BLANK)), language),
+            lambda id: display(edition, id, computation.values.get(id, Missing(Reason.BLANK)), language),
         ),
     )

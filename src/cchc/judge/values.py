@@ -11,7 +11,7 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.report import Entry
 from cchc.value import Cause, Datum, Missing, Reason, Reported, Undefined, Value
 
-Units = tuple[int | None, ...]
+ScaledIntegers = tuple[int | None, ...]
 """Computed values as integers, in units of their last decimal, in the order of `edition.computed`."""
 
 _BLANK = Missing(Reason.BLANK)
@@ -21,23 +21,23 @@ _NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
 class Values(Mapping[str, Value]):
     """Values by indicator id: every figure of the edition, an auxiliary only if it is computed or given."""
 
-    __slots__ = ("_engine", "_entries", "_made", "_stated", "_units")
+    __slots__ = ("_engine", "_entries", "_made", "_scaled", "_stated")
 
     def __init__(
         self,
         engine: Engine,
         stated: Mapping[str, object],
-        units: Units,
+        scaled: ScaledIntegers,
         entries: Mapping[str, Entry] | None,
         made: dict[str, Value | None] | None = None,
     ) -> None:
         """`entries` are those of a form; without one, values are what the figures `stated` are worth."""
         self._engine = engine
         self._stated = stated
-        self._units = units
+        self._scaled = scaled
         self._entries = entries
         if made is None:
-            made = dict(zip(engine.index, map(getitem, engine.typed, units), strict=True))
+            made = dict(zip(engine.index, map(getitem, engine.typed, scaled), strict=True))
         self._made = made
 
     def __getitem__(self, id: str) -> Value:
@@ -61,7 +61,7 @@ class Values(Mapping[str, Value]):
         place = self._engine.index.get(id)
         if place is None:
             return self._stated.get(id)
-        units, decimals = self._units[place], self._engine.decimals[place]
+        units, decimals = self._scaled[place], self._engine.decimals[place]
         return units if units is None or decimals is None else Fraction(units, 10**decimals)
 
     def _ids(self) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.load.mistake import Path
+from cchc.load.mistake import KeyPath
 from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)
@@ -40,7 +40,7 @@ def header_lines(text: str) -> dict[str, int]:
     return lines
 
 
-def key_lines(text: str) -> dict[Path, int]:
+def key_lines(text: str) -> dict[KeyPath, int]:
     """The line of every key, table and list item of a valid TOML text, by path."""
     scanner = _Scanner()
     line = 1
@@ -57,13 +57,13 @@ def key_lines(text: str) -> dict[Path, int]:
 class _Scanner:
     """One pass over the pieces; `open` holds the inline tables (index None) and lists being read."""
 
-    found: dict[Path, int] = Factory(dict)
-    table: Path = ()
-    open: list[tuple[Path, int | None]] = Factory(list)
+    found: dict[KeyPath, int] = Factory(dict)
+    table: KeyPath = ()
+    open: list[tuple[KeyPath, int | None]] = Factory(list)
     key: list[str] = Factory(list)
-    value: Path | None = None
+    value: KeyPath | None = None
     header: int = 0
-    repeated: dict[Path, int] = Factory(dict)
+    repeated: dict[KeyPath, int] = Factory(dict)
 
     def feed(self, group: str, piece: str, line: int) -> None:
         """Take one piece, in a header, a value or a key, as the place has it."""
@@ -92,9 +92,9 @@ class _Scanner:
         for length in range(1, len(path) + 1):
             self.found.setdefault(path[:length], line)
 
-    def _resolved(self, names: tuple[str, ...]) -> Path:
+    def _resolved(self, names: tuple[str, ...]) -> KeyPath:
         """A header's names with the place in the list put in after each repeated table."""
-        path: Path = ()
+        path: KeyPath = ()
         for position, name in enumerate(names):
             path = (*path, name)
             if path in self.repeated and position < len(names) - 1:
@@ -114,7 +114,7 @@ class _Scanner:
             self.key.clear()
 
     def _assign(self, line: int) -> None:
-        path: Path = self.open[-1][0] if self.open else self.table
+        path: KeyPath = self.open[-1][0] if self.open else self.table
         for name in self.key:
             path = (*path, name)
             self.found.setdefault(path, line)

@@ -10,7 +10,7 @@ from attrs import frozen
 from cchc.errors import did_you_mean
 from cchc.record import record
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys from the top of a TOML file down to a value; an int is a place in a list."""
 
 SYNTAX = "CCHC-L001"
@@ -41,7 +41,7 @@ class Mistake:
 
     code: str
     file: str
-    path: Path
+    path: KeyPath
     what: str
     hint: str | None = None
 

@@ -9,7 +9,7 @@ from typing import cast
 from attrs import Factory, define
 
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
-from cchc.formula.tree import Tree, mentions, substitute
+from cchc.formula.tree import Tree, mentions_of, substitute
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
@@ -167,7 +167,7 @@ class RuleReader:
 
     def _check_placeholders(self, family: Family, tree: Tree, bases: list[tuple[Table, Bindings]]) -> None:
         """A family's rule binds each of its placeholders, and nothing else."""
-        named = mentions(tree)
+        named = mentions_of(tree)
         if not self.binder.whole:
             return  # what is no line here may be one of those that could not be read
         free = [id for id in named if id not in self.binder.indicators and id not in self.binder.lost | CHOSEN]

@@ -12,8 +12,7 @@ from attrs import Factory, define
 
 from cchc.errors import Problem
 from cchc.load.keys import exact, header_lines, key_lines
-from cchc.load.mistake import SYNTAX, Mistake
-from cchc.load.mistake import Path as KeyPath
+from cchc.load.mistake import SYNTAX, KeyPath, Mistake
 from cchc.load.problems import Problems
 
 LARGEST_FILE = 2_000_000

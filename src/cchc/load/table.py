@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from attrs import Factory, define
 
 from cchc.edition import Text
-from cchc.load.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, Mistake, Path, nearest
+from cchc.load.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, KeyPath, Mistake, nearest
 from cchc.load.source import Source
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class Table:
 
     source: Source
     values: dict[str, object]
-    path: Path = ()
+    path: KeyPath = ()
     languages: tuple[str, ...] = ()
     base: Table | None = None
     partial: bool = False

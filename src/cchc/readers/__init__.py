@@ -1,4 +1,4 @@
-"""Files to reports: each module reads one kind of file, and what it holds is then recognised."""
+"""Files to reports: each module reads one kind of file, and what it holds is then read as the form's lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_filed(
 ) -> tuple[RawForm | None, Report]:
     """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
     from cchc.readers import formats, text
-    from cchc.reading import recognise
+    from cchc.reading import read_rows
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()
@@ -41,7 +41,7 @@ def read_filed(
 
         return None, json_form.read(data, edition, name)
     raw = formats.read_form(data, name, edition, sheet=sheet)
-    return raw, recognise(raw, edition)
+    return raw, read_rows(raw, edition)
 
 
 def _newest() -> Edition:

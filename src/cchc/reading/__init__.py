@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cchc.edition import Edition
 from cchc.reading import form_findings as f
-from cchc.reading.cells import Vocabulary, interpret_line
+from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
@@ -17,13 +17,13 @@ from cchc.reading.surroundings import Surroundings
 from cchc.report import Entry, RawForm, Report
 from cchc.value import Cell
 
-__all__ = ["recognise", "refusal"]
+__all__ = ["read_rows", "refusal"]
 
 _FEWEST_LINES = 0.1
 """A file that shows fewer of the form's lines than this, under another title, is another form."""
 
 
-def recognise(raw: RawForm, edition: Edition) -> Report:
+def read_rows(raw: RawForm, edition: Edition) -> Report:
     """Read a form, whatever file it came from; nothing of it is lost.
 
     What is missing, twice, unknown, out of order or not understood is a finding. Raises
@@ -106,9 +106,9 @@ class _Rows:
 
 def _entries(rows: Mapping[str, TableRow], edition: Edition) -> dict[str, Entry]:
     """The entry of each line that the file shows, in the form's order; pairs make two."""
-    vocabulary = Vocabulary.of(edition)
+    lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
     for id, indicator in edition.indicators.items():
         if id in rows:
-            entries |= interpret_line(indicator, rows[id].cells, vocabulary)
+            entries |= read_line(indicator, rows[id].cells, lexicon)
     return entries

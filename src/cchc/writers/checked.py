@@ -11,11 +11,11 @@ from attrs import evolve, frozen
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.formula.tree import names
+from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.display import display, format_count, format_rate, label_of
 from cchc.reading.cells.content import Holds, contents
-from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Entry, RawForm
 from cchc.text.claims import parse_fraction
 from cchc.text.spelling import key, seen
@@ -48,7 +48,7 @@ def checked(evaluation: Evaluation, raw: RawForm | None = None, language: str = 
     Figures that stand elsewhere are moved to their column and formulas take the place of computed
     lines; what a box held before is told in its notes. Lines that the file lacks are put in.
     """
-    lines = tuple(_Lines(evaluation, Vocabulary.of(evaluation.edition), language).all(raw))
+    lines = tuple(_Lines(evaluation, Lexicon.of(evaluation.edition), language).all(raw))
     form = arranged(evaluation.report, evaluation.edition, raw, language, lines)
     return evolve(form, marks=tuple(_marks(evaluation, form)))
 
@@ -56,7 +56,7 @@ def checked(evaluation: Evaluation, raw: RawForm | None = None, language: str = 
 @frozen
 class _Lines:
     evaluation: Evaluation
-    vocabulary: Vocabulary
+    lexicon: Lexicon
     language: str
 
     @property
@@ -125,7 +125,7 @@ class _Lines:
         yield self._phrase("written_computed", formula=told)
         if line.id is not None and not isinstance(self.evaluation.values[indicator.id], Reported):
             shown = display(edition, indicator.id, self.evaluation.values[indicator.id], self.language)
-            lacking = [id for id in names(formula) if self.evaluation.results.figure(id) is None]
+            lacking = [id for id in names_of(formula) if self.evaluation.computation.figure(id) is None]
             told = f"{shown}: {', '.join(map(self._quoted, lacking))}" if lacking else shown
             yield self._phrase("written_no_value", cause=told)
         before = line.boxes.get(QUANTITY, NOTHING).text
@@ -139,13 +139,13 @@ class _Lines:
         """Whether the rate that stands in another column is the computed one, so that it need not stand twice."""
         if entry.origin is not Origin.RELOCATED or entry.printed is None or number is None:
             return False
-        return self.evaluation.results.facts("agrees", (indicator.id,)) is True
+        return self.evaluation.computation.facts("agrees", (indicator.id,)) is True
 
     # --- lines that are read
 
     def _figure(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
         """A figure as a number in its column; words that may stand for zero are reckoned as such."""
-        figure = self.evaluation.results.figure(indicator.id)
+        figure = self.evaluation.computation.figure(indicator.id)
         if not isinstance(figure, int | Fraction) or isinstance(figure, bool) or self._is_pair(indicator, entry):
             return line
         box = self._number(indicator, entry, figure)
@@ -199,9 +199,9 @@ class _Lines:
 
     def _is_whole(self, indicator: Indicator, entry: Entry, cell: Cell) -> bool:
         """Whether a cell says nothing but its value, so that it may be left free."""
-        if key(cell.text) in self.vocabulary.answers or key(cell.text) in self.vocabulary.statuses:
+        if key(cell.text) in self.lexicon.answers or key(cell.text) in self.lexicon.statuses:
             return True
-        held = contents(indicator, entry.cells, self.vocabulary)
+        held = contents(indicator, entry.cells, self.lexicon)
         return any(content.cell is cell and content.holds is Holds.NUMBER for content in held)
 
     def _phrase(self, name: str, **figures: object) -> str:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity
 from cchc.formula.spreadsheet import Sheet
-from cchc.formula.tree import Apply, Name, facts, mentions, names
+from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
 from cchc.formula.words import words
 from cchc.judge.display import label_of
 from cchc.period import Period, PeriodKind
@@ -130,8 +130,8 @@ class Questions:
         """The rules over several lines that ask nothing but figures, each at the first line that it names."""
         for rule in self.edition.rules.values():
             for instance in rule.instances:
-                about = mentions(instance.check)
-                if len(about) < 2 or facts(instance.check) or not set(names(instance.check)) <= refs.keys():
+                about = mentions_of(instance.check)
+                if len(about) < 2 or facts_of(instance.check) or not set(names_of(instance.check)) <= refs.keys():
                     continue
                 condition = formula(instance.check, sheet)
                 if condition is not None:

@@ -16,7 +16,7 @@ from cchc.batch.dialect import Dialect, Expr, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.formula.tree import Apply, Name, Tree, names
+from cchc.formula.tree import Apply, Name, Tree, names_of
 
 SHIFT = 2**56
 LARGEST = 2**54
@@ -101,14 +101,14 @@ class Amounts:
         if not self.is_additive(formula):
             return
         known = ~self.dialect.col(line.id).is_null()
-        for id in names(formula):
+        for id in names_of(formula):
             yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), self._is_flow(Name(id)))
         if isinstance(formula, Apply) and formula.op in ("percent", "/"):
             yield from self._of_whole(line, formula, known)
 
     def _of_whole(self, line: Indicator, formula: Apply, known: Expr) -> Iterator[Amount]:
         whole, is_flow = self._integer(formula.args[1]), self._is_flow(formula.args[1])
-        codes = [code_column(id) for id in names(formula) if code_column(id) in self.codes]
+        codes = [code_column(id) for id in names_of(formula) if code_column(id) in self.codes]
         if codes:
             relocated = some([self.dialect.col(code) == RELOCATED for code in codes])
             nothing = self.dialect.lit(0, dtype=self.dialect.integers[64])
@@ -122,11 +122,12 @@ class Amounts:
         """Whether each of its parts is a count that units may add up, and a column of the frame."""
         figures = self.edition.figures
         return all(
-            id in self.present and not figures[id].decimals and figures[id].over_units == "sum" for id in names(formula)
+            id in self.present and not figures[id].decimals and figures[id].over_units == "sum"
+            for id in names_of(formula)
         )
 
     def _is_flow(self, tree: Tree) -> bool:
-        return all(self.edition.figures[id].over_time == FLOW for id in names(tree))
+        return all(self.edition.figures[id].over_time == FLOW for id in names_of(tree))
 
     def _integer(self, tree: Tree) -> Expr:
         number = column_of(tree, self.columns)

@@ -14,7 +14,7 @@ from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator, IndicatorKind
 from cchc.errors import DataError
-from cchc.formula.tree import names
+from cchc.formula.tree import names_of
 from cchc.value import Cause, Reason
 
 LARGEST_SUM = 2**46
@@ -103,7 +103,7 @@ class Totals:
             yield dialect.nothing(dialect.integers[INT64]).alias(id)
             yield self._small(codes.NO_PARTS).alias(codes.code_column(id))
             return
-        parts = [part_name(id, part) for part in names(line.formula)]
+        parts = [part_name(id, part) for part in names_of(line.formula)]
         known = self._all(col(f"{part}#") > 0 for part in parts)
         small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
         value = dialect.when(known & small).then(self._ratio(line))
@@ -127,7 +127,9 @@ class Totals:
     def _ratio(self, line: Indicator) -> Expr:
         assert line.formula is not None
         span = Span(-LARGEST_SUM, LARGEST_SUM)
-        sums = {part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names(line.formula)}
+        sums = {
+            part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names_of(line.formula)
+        }
         columns = Columns(self.dialect, Arithmetic(self.dialect), sums)
         number = column_of(line.formula, columns)
         assert isinstance(number, Quantity)

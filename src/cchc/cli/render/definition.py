@@ -13,7 +13,7 @@ from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
-from cchc.formula.tree import Tree, mentions
+from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.judge.display import label_of
 
@@ -146,14 +146,14 @@ def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:
 
 
 def _uses(line: Indicator, id: str) -> bool:
-    return line.formula is not None and id in mentions(line.formula)
+    return line.formula is not None and id in mentions_of(line.formula)
 
 
 def _speaks_of(rule: Rule, id: str) -> bool:
-    return any(id in mentions(instance.check) for instance in rule.instances)
+    return any(id in mentions_of(instance.check) for instance in rule.instances)
 
 
 def _lines(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
-    ids = dict.fromkeys(id for instance in rule.instances for id in mentions(instance.check))
+    ids = dict.fromkeys(id for instance in rule.instances for id in mentions_of(instance.check))
     for id in ids:
         yield clip(f"{edition.everything[id].path} {seen(words.of(label_of(edition, id)))}".strip(), _LISTED)

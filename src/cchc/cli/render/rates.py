@@ -67,7 +67,7 @@ def _state(evaluation: Evaluation, line: Indicator, words: Words) -> str:
 
 def _agreement(evaluation: Evaluation, line: Indicator, words: Words) -> str:
     entry = evaluation.report.entries.get(line.id)
-    exact = evaluation.results.exact(line.id)
+    exact = evaluation.computation.exact(line.id)
     if entry is None or entry.printed is None or exact is None:
         return click.style(words("cli_rate_filled"), fg="cyan")
     match = compare(entry.printed, exact)

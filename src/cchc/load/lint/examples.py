@@ -9,8 +9,8 @@ from fractions import Fraction
 from cchc.edition import Edition, Example, Indicator
 from cchc.exact import half_up
 from cchc.formula.reference import Null, evaluate
-from cchc.formula.tree import Tree, mentions
-from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, Gaps, Mistake, Path, nearest
+from cchc.formula.tree import Tree, mentions_of
+from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, Gaps, KeyPath, Mistake, nearest
 from cchc.value import Cause
 
 _CAUSES = (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT)
@@ -23,15 +23,15 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
     for line in edition.everything.values():
         if line.formula is None or line.id in gaps.ids:
             continue
-        if not all(id in edition.everything and id not in gaps.ids for id in mentions(line.formula)):
+        if not all(id in edition.everything and id not in gaps.ids for id in mentions_of(line.formula)):
             continue
         for place, example in enumerate(line.examples):
-            path: Path = (line.id, "examples", place) if len(line.examples) > 1 else (line.id, "example")
+            path: KeyPath = (line.id, "examples", place) if len(line.examples) > 1 else (line.id, "example")
             yield from _example(line, line.formula, path, example)
 
 
-def _example(line: Indicator, formula: Tree, path: Path, example: Example) -> Iterator[Mistake]:
-    used = mentions(formula)
+def _example(line: Indicator, formula: Tree, path: KeyPath, example: Example) -> Iterator[Mistake]:
+    used = mentions_of(formula)
     figures: dict[str, int | Fraction | bool] = {}
     for id, figure in example.figures.items():
         if id not in used:

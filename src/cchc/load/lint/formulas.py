@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc.edition import Edition
 from cchc.errors import FormulaError
 from cchc.formula import typecheck
-from cchc.formula.tree import Tree, mentions, names
+from cchc.formula.tree import Tree, mentions_of, names_of
 from cchc.load.mistake import CYCLE, UNKNOWN_NAME, Gaps, Mistake
 
 HIGHEST = 50
@@ -30,7 +30,7 @@ def mistyped(
 ) -> Iterator[FormulaError]:
     """What is wrong with one expression; of one that speaks of broken lines, only the names that do not exist."""
     errors = typecheck.problems(tree, edition.everything, text=text, expected=expected)
-    named = mentions(tree) if gaps.ids else ()
+    named = mentions_of(tree) if gaps.ids else ()
     faulty = any(id in gaps.ids for id in named)
     absent = {id for id in named if id not in edition.everything and id not in gaps.ids}
     told: set[str] = set()
@@ -46,7 +46,7 @@ def mistyped(
 
 def _cycles(edition: Edition) -> Iterator[Mistake]:
     """Each round of formulas that need one another, named once, and towers of formulas too high."""
-    needs = {line.id: names(line.formula) for line in edition.everything.values() if line.formula is not None}
+    needs = {line.id: names_of(line.formula) for line in edition.everything.values() if line.formula is not None}
     height: dict[str, int] = {}
     for start in needs:
         if start not in height:

@@ -12,7 +12,7 @@ from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
 from cchc.load.lint.formulas import mistyped
 from cchc.load.lint.words import placeholders, unknown_instruments
-from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, Mistake, Path, nearest
+from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, KeyPath, Mistake, nearest
 
 MESSAGE_WORDS = ("observed", "expected", "diagnosis")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
@@ -105,7 +105,7 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
         yield from placeholders(rule.file, (rule.id, key), text, means, known)
 
 
-def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: Path, sample: Mapping[str, object]) -> Iterator[Mistake]:
+def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: KeyPath, sample: Mapping[str, object]) -> Iterator[Mistake]:
     """A sample speaks of lines that exist, in figures and texts that a clerk could write."""
     for name, value in sample.items():
         where = (*path, name)
@@ -123,7 +123,7 @@ def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: Path, sample: Mappin
             yield from _sample_value(edition, gaps, rule, where, value)
 
 
-def _sample_value(edition: Edition, gaps: Gaps, rule: Rule, path: Path, value: object) -> Iterator[Mistake]:
+def _sample_value(edition: Edition, gaps: Gaps, rule: Rule, path: KeyPath, value: object) -> Iterator[Mistake]:
     if type(value) is dict:
         for column, text in value.items():
             if column not in edition.columns and not gaps.lines:

@@ -16,8 +16,8 @@ from cchc.load.mistake import (
     UNUSED,
     WRONG_VALUE,
     Gaps,
+    KeyPath,
     Mistake,
-    Path,
     nearest,
 )
 
@@ -152,7 +152,7 @@ def _findings(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
 
 
 def placeholders(
-    file: str, path: Path, text: Text, means: Callable[[str], bool], known: Collection[str]
+    file: str, path: KeyPath, text: Text, means: Callable[[str], bool], known: Collection[str]
 ) -> Iterator[Mistake]:
     """What stands in braces in a text but means nothing there, and braces without their other half."""
     for language, words in text.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cchc.reading.cells.cells import interpret, interpret_line
+from cchc.reading.cells.cells import read_cells, read_line
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.sample import sample_report
-from cchc.reading.cells.vocabulary import Vocabulary
 
-__all__ = ["Vocabulary", "interpret", "interpret_line", "sample_report"]
+__all__ = ["Lexicon", "read_cells", "read_line", "sample_report"]

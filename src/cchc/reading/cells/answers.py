@@ -20,12 +20,12 @@ T = TypeVar("T", bool, str)
 
 def yes_no(line: Line) -> Entry:
     """Yes or no, in the quantity column or (as the form prints it) in the unit column."""
-    return _answer(line, line.vocabulary.answer)
+    return _answer(line, line.lexicon.answer)
 
 
 def status(line: Line) -> Entry:
     """One of the line's own status words; "đang triển khai" is a status here, not a missing value."""
-    return _answer(line, lambda text: line.vocabulary.status(line.indicator, text))
+    return _answer(line, lambda text: line.lexicon.status(line.indicator, text))
 
 
 def _answer(line: Line, read: Callable[[str], T | None]) -> Entry:
@@ -81,6 +81,6 @@ def _said(line: Line) -> Content | None:
     """The cell that says a document exists without citing it: "Có", or how many there are."""
     for content in line.contents:
         number = content.number
-        if line.vocabulary.answer(content.text) or (number is not None and number.value > 0):
+        if line.lexicon.answer(content.text) or (number is not None and number.value > 0):
             return content
     return None

@@ -12,8 +12,8 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.reading.cells import answers, numbers
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.line import Line
-from cchc.reading.cells.vocabulary import Vocabulary
 from cchc.report import Entry
 from cchc.text.dates import find_window
 from cchc.value import Cell, Window
@@ -28,15 +28,15 @@ _READERS: Mapping[IndicatorKind, Callable[[Line], Entry]] = {
 }
 
 
-def interpret(indicator: Indicator, cells: Mapping[str, Cell], edition: Edition) -> Entry:
+def read_cells(indicator: Indicator, cells: Mapping[str, Cell], edition: Edition) -> Entry:
     """The entry of one line from its cells by column; every non-empty cell is kept in it."""
-    return interpret_line(indicator, cells, Vocabulary.of(edition))[indicator.id]
+    return read_line(indicator, cells, Lexicon.of(edition))[indicator.id]
 
 
-def interpret_line(indicator: Indicator, cells: Mapping[str, Cell], vocabulary: Vocabulary) -> dict[str, Entry]:
+def read_line(indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> dict[str, Entry]:
     """The entries that one line makes: its own, and that of the second figure of a pair "a/b"."""
     filled = {column: cell for column, cell in cells.items() if cell.text.strip()}
-    line = Line.of(indicator, filled, vocabulary)
+    line = Line.of(indicator, filled, lexicon)
     entry = _READERS[indicator.kind](line)
     window = _window(filled)
     entries = {indicator.id: entry if window is None else evolve(entry, window=window)}

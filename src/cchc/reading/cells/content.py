@@ -9,7 +9,7 @@ from enum import Enum, auto
 from attrs import frozen
 
 from cchc.edition import Indicator, IndicatorKind
-from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Candidate, Claim
 from cchc.text.claims import find_claims
 from cchc.text.number import find_counts_of, find_numbers, parse_number
@@ -81,41 +81,41 @@ class Content:
         )
 
 
-def contents(indicator: Indicator, cells: Mapping[str, Cell], vocabulary: Vocabulary) -> tuple[Content, ...]:
+def contents(indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> tuple[Content, ...]:
     """What the cells of a line hold, quantity first; empty cells and other columns are left out."""
     return tuple(
-        _content(indicator, cells[column], column, vocabulary)
+        _content(indicator, cells[column], column, lexicon)
         for column in READ
         if column in cells and cells[column].text.strip()
     )
 
 
-def _content(indicator: Indicator, cell: Cell, column: str, vocabulary: Vocabulary) -> Content:
+def _content(indicator: Indicator, cell: Cell, column: str, lexicon: Lexicon) -> Content:
     text = seen(cell.text)
-    if vocabulary.is_error(text):
+    if lexicon.is_error(text):
         return Content(cell, column, Holds.ERROR)
-    if indicator.prompts and vocabulary.is_prompt(indicator, text):
+    if indicator.prompts and lexicon.is_prompt(indicator, text):
         return Content(cell, column, Holds.PROMPT)
-    if _is_unit(indicator, text, column, vocabulary):
+    if _is_unit(indicator, text, column, lexicon):
         return Content(cell, column, Holds.UNIT)
-    number = _whole_number(indicator, text, vocabulary)
+    number = _whole_number(indicator, text, lexicon)
     if number is not None:
         return Content(cell, column, Holds.NUMBER, number)
-    reason = vocabulary.reason(text) or vocabulary.reason_for(indicator, text)
+    reason = lexicon.reason(text) or lexicon.reason_for(indicator, text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
 
 
-def _is_unit(indicator: Indicator, text: str, column: str, vocabulary: Vocabulary) -> bool:
+def _is_unit(indicator: Indicator, text: str, column: str, lexicon: Lexicon) -> bool:
     """Whether a cell repeats the unit; a rate's "100%" does so only in the unit column."""
     spelling = key(text)
     if indicator.printed_unit and spelling == key(indicator.printed_unit):
         return column == UNIT or not any(map(str.isdigit, text))
     if any(map(str.isdigit, text)):
         return False
-    return spelling == "%" or spelling in map(key, vocabulary.unit_words(indicator))
+    return spelling == "%" or spelling in map(key, lexicon.unit_words(indicator))
 
 
-def _whole_number(indicator: Indicator, text: str, vocabulary: Vocabulary) -> PrintedNumber | None:
+def _whole_number(indicator: Indicator, text: str, lexicon: Lexicon) -> PrintedNumber | None:
     """The number that a cell is, be it with its unit ("0 Cuộc") or in words besides ("05 (năm)")."""
     rate = indicator.kind is IndicatorKind.PERCENTAGE
     number = parse_number(text, rate=rate)
@@ -126,7 +126,7 @@ def _whole_number(indicator: Indicator, text: str, vocabulary: Vocabulary) -> Pr
         return None
     # A count may have its share of the whole behind it: "886 (99,22%)".
     words = match["words"] if rate else _SHARE_IN_BRACKETS.sub("()", match["words"])
-    if _IN_BRACKETS.fullmatch(words) or key(words) in map(key, vocabulary.unit_words(indicator)):
+    if _IN_BRACKETS.fullmatch(words) or key(words) in map(key, lexicon.unit_words(indicator)):
         return parse_number(match["number"], rate=rate)
     bare = _IN_BRACKETS.sub("", words).strip()
-    return parse_number(match["number"], rate=rate) if key(bare) in map(key, vocabulary.unit_words(indicator)) else None
+    return parse_number(match["number"], rate=rate) if key(bare) in map(key, lexicon.unit_words(indicator)) else None

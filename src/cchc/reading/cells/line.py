@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cchc.edition import Indicator, IndicatorKind
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
-from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Candidate, Entry
 from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
 
@@ -21,11 +21,11 @@ class Line:
     indicator: Indicator
     cells: Mapping[str, Cell]
     contents: tuple[Content, ...]
-    vocabulary: Vocabulary
+    lexicon: Lexicon
 
     @classmethod
-    def of(cls, indicator: Indicator, cells: Mapping[str, Cell], vocabulary: Vocabulary) -> Line:
-        return cls(indicator, cells, contents(indicator, cells, vocabulary), vocabulary)
+    def of(cls, indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> Line:
+        return cls(indicator, cells, contents(indicator, cells, lexicon), lexicon)
 
     def holding(self, holds: Holds) -> tuple[Content, ...]:
         """The cells that hold one kind of thing, quantity first."""

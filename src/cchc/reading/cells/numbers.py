@@ -70,7 +70,7 @@ def _whole(line: Line, content: Content, number: PrintedNumber, **found: tuple[o
 
 def _count_in_text(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entry:
     """The one figure of a sentence that counts what the line counts; else its figures are candidates."""
-    counted = text.counted(line.vocabulary.unit_words(line.indicator))
+    counted = text.counted(line.lexicon.unit_words(line.indicator))
     if len(counted) == 1:
         return _whole(line, text, counted[0].number, claims=claims)
     fraction = parse_fraction(text.cell.text)

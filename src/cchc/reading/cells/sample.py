@@ -10,8 +10,8 @@ from typing import Any
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import DataError, did_you_mean
 from cchc.period import Period
-from cchc.reading.cells.cells import interpret_line
-from cchc.reading.cells.vocabulary import Vocabulary
+from cchc.reading.cells.cells import read_line
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
 from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined
@@ -28,7 +28,7 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
     `values`, or apart, may stand period ("tháng 5 năm 2024"), unit, superior, date, title, the
     signatories; `previous` is passed over. Raises DataError for what no line can hold.
     """
-    vocabulary = Vocabulary.of(edition)
+    lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
     told: dict[str, object] = {}
     for id, value in {**values, **about}.items():
@@ -36,16 +36,16 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
         if indicator is None:
             told[id] = value
         else:
-            entries |= _entries(indicator, value, vocabulary)
+            entries |= _entries(indicator, value, lexicon)
     return Report(entries, edition.id, **_about(told, edition))
 
 
-def _entries(indicator: Indicator, value: object, vocabulary: Vocabulary) -> dict[str, Entry]:
+def _entries(indicator: Indicator, value: object, lexicon: Lexicon) -> dict[str, Entry]:
     match value:
         case str():
-            return interpret_line(indicator, {"quantity": Cell(value, "quantity")}, vocabulary)
+            return read_line(indicator, {"quantity": Cell(value, "quantity")}, lexicon)
         case Mapping():
-            return interpret_line(indicator, _cells(indicator, value, vocabulary.edition), vocabulary)
+            return read_line(indicator, _cells(indicator, value, lexicon.edition), lexicon)
         case Reported() | Missing() | Undefined():
             return {indicator.id: Entry(value, printed=_printed(value))}
         case None:

@@ -19,7 +19,7 @@ _ALTERNATIVES = re.compile(r"[/()]")
 
 
 @frozen(eq=False, repr=False)
-class Vocabulary:
+class Lexicon:
     """Words for missing values, answers and statuses of an edition, and the names of its units."""
 
     edition: Edition
@@ -29,7 +29,7 @@ class Vocabulary:
     statuses: Mapping[str, str]
 
     @classmethod
-    def of(cls, edition: Edition) -> Vocabulary:
+    def of(cls, edition: Edition) -> Lexicon:
         reasons: dict[str, Reason] = {}
         for reason, missing in edition.missing.items():
             if reason is not Reason.SPREADSHEET_ERROR:

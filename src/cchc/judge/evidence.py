@@ -1,0 +1,242 @@
+"""What a broken rule saw: the figures read, what was expected instead, and the cell at fault.
+
+Whatever a check is, its evidence is found in its formula: the comparison that failed, or the fact
+that answered no. A fact that has more to tell than its lines' values has evidence of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from cchc.edition import Text
+from cchc.formula import reference
+from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
+from cchc.judge.computation import Computation
+from cchc.judge.display import EachLanguage, figure_text, label_of, value_text
+from cchc.judge.facts import printed_totals
+from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
+from cchc.report import Entry
+from cchc.value import Cell
+
+_SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥"}
+_OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">": "<=", ">=": "<"}
+
+
+@frozen(eq=False, repr=False)
+class Evidence:
+    """What was read and what was expected, and where; a plain text is the same in every language."""
+
+    observed: Text | str | None = None
+    expected: Text | str | None = None
+    cell: Cell | None = None
+    diagnosis: Text | None = None
+
+
+def evidence_of(computation: Computation, check: Tree) -> Evidence:
+    """The evidence of a check that does not hold."""
+    guilty = _guilty(computation, check, wanted=True)
+    match guilty:
+        case (Fact(function, ids), _) if function in _EVIDENCE:
+            return _EVIDENCE[function](computation, *ids)
+        case (Fact(_, ids), _):
+            return _of_line(computation, ids[0]) if ids else Evidence()
+        case (Apply(op, (left, right)), wanted) if op in _SIGNS:
+            return _of_comparison(computation, op if wanted else _OPPOSITE[op], left, right)
+        case _:
+            return Evidence()
+
+
+def _guilty(computation: Computation, tree: Tree, *, wanted: bool) -> tuple[Tree, bool]:
+    """The comparison or fact by which a condition is not what it should be, and what it should be."""
+    match tree:
+        case Apply("not", (inner,)):
+            return _guilty(computation, inner, wanted=not wanted)
+        case Apply("implies", (_, consequence)):
+            return _guilty(computation, consequence, wanted=wanted)
+        case Apply("and" | "or", parts):
+            broken = (part for part in parts if computation.truth(part) is (not wanted))
+            return _guilty(computation, next(broken, parts[0]), wanted=wanted)
+        case _:
+            return tree, wanted
+
+
+def _of_comparison(computation: Computation, op: str, left: Tree, right: Tree) -> Evidence:
+    line = next(iter(mentions_of(left) + mentions_of(right)), None)
+    cell = _cell(computation, line) if line is not None else None
+    languages = computation.engine.edition.languages
+    return Evidence(
+        EachLanguage(languages, lambda language: _shown(computation, left, language)),
+        EachLanguage(languages, lambda language: f"{_SIGNS[op]} {_shown(computation, right, language)}"),
+        cell,
+    )
+
+
+def _shown(computation: Computation, tree: Tree, language: str) -> str:
+    """The value of a side of a comparison, with its parts where it is more than one figure."""
+    value = reference.evaluate(tree, computation.figure, computation.ask)
+    known = None if isinstance(value, reference.Null) else value
+    ids = names_of(tree)
+    if not ids or (isinstance(tree, Apply) and tree.op == "year_of"):
+        # Years, months, dates and literals: no thousands to set apart.
+        return (
+            str(known)
+            if isinstance(known, Fraction)
+            else figure_text(computation.engine.edition, None, known, language)
+        )
+    total = figure_text(computation.engine.edition, ids[0] if len(ids) == 1 else None, known, language)
+    if isinstance(tree, Apply) and tree.op in ("+", "total"):
+        parts = (_shown(computation, part, language) for part in tree.args)
+        return f"{total} ({' + '.join(parts)})"
+    return total
+
+
+def _of_line(computation: Computation, id: str) -> Evidence:
+    entry = computation.entry(id)
+    cell = _cell(computation, id)
+    if cell is not None or entry is None:
+        return Evidence(cell.text if cell is not None else None, None, cell)
+    return Evidence(value_text(computation.engine.edition, id, entry.value))
+
+
+def _cell(computation: Computation, id: str) -> Cell | None:
+    entry = computation.entry(id)
+    return None if entry is None else entry.cell or next(iter(entry.cells.values()), None)
+
+
+# --- evidence of single facts ----------------------------------------------------------------
+
+
+def _rate(computation: Computation, id: str) -> Evidence:
+    entry = computation.entry(id)
+    assert entry is not None and entry.printed is not None
+    expected = value_text(computation.engine.edition, id, computation.values[id])
+    return Evidence(entry.printed.text, expected, entry.cell, diagnosis(computation, id))
+
+
+def _unit(computation: Computation, id: str) -> Evidence:
+    entry = computation.entry(id)
+    assert entry is not None
+    cell = entry.cells["unit"]
+    return Evidence(cell.text, computation.engine.edition.everything[id].printed_unit, cell)
+
+
+def _total(computation: Computation, *ids: str) -> Evidence:
+    printed = printed_totals(computation.facts, ids)
+    by_number: dict[int, list[str]] = {}
+    for number, id, cell in printed:
+        indicator = computation.engine.edition.everything[id]
+        place = cell.place if cell is not None else ""
+        by_number.setdefault(number, []).append(f"{indicator.path} ({place})" if place else indicator.path)
+    observed = "; ".join(f"{number}: {', '.join(dict.fromkeys(places))}" for number, places in by_number.items())
+    return Evidence(observed, None, next((cell for _, _, cell in printed if cell is not None), None))
+
+
+def _operands(computation: Computation, id: str) -> Evidence:
+    entry = computation.entry(id)
+    assert entry is not None
+    part, whole = computation.facts.operands(id)
+    known = [claim for claim in entry.claims if not (part == claim.numerator and whole == claim.denominator)]
+    observed = "; ".join(dict.fromkeys(f"{claim.numerator}/{claim.denominator}" for claim in known))
+    expected = f"{_or_unknown(part)}/{_or_unknown(whole)}"
+    return Evidence(observed, expected, known[0].cell if known else entry.cell)
+
+
+def _or_unknown(number: Fraction | None) -> str:
+    return "?" if number is None else str(number)
+
+
+def _pair_of_lines(computation: Computation, first: str, second: str) -> Evidence:
+    one, two = computation.facts.document(first), computation.facts.document(second)
+    return Evidence(f"{one}; {two}", None, _cell(computation, second))
+
+
+def _shows_error(computation: Computation, id: str) -> Evidence:
+    entry = computation.entry(id)
+    cell = entry.errors[0] if entry is not None and entry.errors else None
+    return Evidence(cell.text if cell is not None else None, None, cell)
+
+
+def _windows(computation: Computation, first: str, second: str) -> Evidence:
+    texts = [_window_text(computation.entry(id)) for id in (first, second)]
+    return Evidence(texts[1], texts[0], _cell(computation, second))
+
+
+def _window_text(entry: Entry | None) -> str | None:
+    if entry is None or entry.window is None:
+        return None
+    return f"{entry.window.start:%d/%m/%Y} – {entry.window.end:%d/%m/%Y}"
+
+
+def _level(computation: Computation) -> Evidence:
+    report, level = computation.report, computation.engine.edition.level
+    observed = " / ".join(part for part in (report.unit, report.superior) if part)
+    return Evidence(observed, f"{', '.join(level.units)} / {', '.join(level.superiors)}")
+
+
+_EVIDENCE: Mapping[str, Callable[..., Evidence]] = {
+    "agrees": _rate,
+    "unit_fits": _unit,
+    "same_total": _total,
+    "operands_fit": _operands,
+    "in_order": _pair_of_lines,
+    "shows_error": _shows_error,
+    "same_window": _windows,
+    "level_fits": _level,
+}
+
+
+# --- why a printed rate is wrong ----------------------------------------------------------------
+
+
+def diagnosis(computation: Computation, id: str) -> Text:
+    """Why the printed rate of a line is not the computed one, in words."""
+    edition = computation.engine.edition
+    found = diagnose_line(computation, id)
+
+    def words(language: str) -> str:
+        text = edition.phrases[f"diagnosis_{found.match}"][language]
+        pairs = "; ".join(_pair_words(computation, pair, language) for pair in found.pairs)
+        return text.replace("{pairs}", pairs)
+
+    return EachLanguage(edition.languages, words)
+
+
+def diagnose_line(computation: Computation, id: str) -> Diagnosis:
+    """Hold the printed rate of a computed line against its own and all other operands of the form."""
+    entry, exact = computation.entry(id), computation.exact(id)
+    assert entry is not None and entry.printed is not None and exact is not None
+    counts = _declared_counts(computation)
+    unit = computation.engine.edition.everything[id].formula
+    ids = mentions_of(unit) if unit is not None else ()
+    own = [count for count in counts if count.name in ids]
+    others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
+    on_the_line = [(Operand(claim.numerator, ""), Operand(claim.denominator, "")) for claim in entry.claims]
+    sharing_one = [(part, whole) for part in own for whole in others] + [
+        (part, whole) for part in others for whole in own
+    ]
+    any_pair = ((part, whole) for part in others for whole in others)
+    return diagnose(entry.printed, exact, (on_the_line, sharing_one, any_pair))
+
+
+def _declared_counts(computation: Computation) -> list[Operand]:
+    """Every count above zero that the form states."""
+    everything = computation.engine.edition.everything
+    return [
+        Operand(figure, id, everything[id].unit)
+        for id, figure in computation.figures.items()
+        if isinstance(figure, int) and not isinstance(figure, bool) and figure > 0
+    ]
+
+
+def _pair_words(computation: Computation, pair: Pair, language: str) -> str:
+    edition = computation.engine.edition
+    text = f"{pair.part.number}/{pair.whole.number}"
+    named = [operand.name for operand in (pair.part, pair.whole) if operand.name in edition.everything]
+    if named:
+        text += " (" + " / ".join(f"“{label_of(edition, name)[language]}”" for name in named) + ")"
+    if pair.match is Match.TRUNCATED:
+        text += edition.phrases["diagnosis_pair_truncated"][language]
+    return text
