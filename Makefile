@@ -42,9 +42,9 @@ coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
 
 office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and printed by LibreOffice, which is installed if it is missing
-	@command -v soffice >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 >/dev/null; } \
+	@command -v soffice >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 fonts-croscore fonts-dejavu-core fonts-noto-core >/dev/null; } \
 		|| { echo "install LibreOffice first" >&2; exit 1; }
-	$(BIN)/python -m pytest tests/office tests/files -m 'office or not packaging'
+	$(BIN)/python -m pytest tests/office tests/files -m office
 
 spark-test: $(VENV)/tools ## the same digits on Spark with two workers; Java 17 is installed if it is missing
 	@command -v java >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends openjdk-17-jre-headless >/dev/null; } \

@@ -55,6 +55,7 @@ def test_pdf(pdf: Maker, rows: object, catalogue: Catalogue, expected: Mapping[s
     assert said(evaluation) == expected
 
 
+@pytest.mark.office
 @pytest.mark.parametrize(
     ("made", "wanted"), [("xlsx", "ods"), ("xlsx", "xls"), ("xlsx", "xlsx"), ("docx", "odt"), ("docx", "pdf")]
 )
