@@ -7,8 +7,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import computation_of_figures, computation_of_form
@@ -16,6 +14,7 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.load import find_catalogue, load_edition
 from cchc.reading.cells import sample_report
+from cchc.record import frozen
 from cchc.report import Report
 
 if TYPE_CHECKING:

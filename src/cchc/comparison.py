@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from attrs import fields, frozen
+from attrs import fields
 
 from cchc.edition import Edition, Indicator, Rule, Unit
+from cchc.record import frozen
 
 
 class ChangeKind(StrEnum):

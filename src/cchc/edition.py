@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.formula.tree import Tree, names_of
-from cchc.record import record
+from cchc.record import frozen
 from cchc.value import Reason
 
 Text = Mapping[str, str]
@@ -47,8 +47,7 @@ class Nature(StrEnum):
     PLAUSIBILITY = "plausibility"
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Unit:
     """A unit of measure and what it counts."""
 
@@ -57,8 +56,7 @@ class Unit:
     counts: Text
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Instrument:
     """A legal instrument that definitions rest on."""
 
@@ -68,8 +66,7 @@ class Instrument:
     title: Text
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class MissingWords:
     """The words that stand for one reason why a figure is missing, and its SDMX status."""
 
@@ -79,8 +76,7 @@ class MissingWords:
     words: tuple[str, ...] = ()
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Status:
     """A status word: its id in formulas, and the spellings it is read from."""
 
@@ -89,8 +85,7 @@ class Status:
     words: tuple[str, ...]
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Aggregation:
     """One way to add an indicator up, over time or over units."""
 
@@ -100,8 +95,7 @@ class Aggregation:
     description: Text
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Column:
     """A column of the form: its name here, its printed heading, other headings in use."""
 
@@ -110,8 +104,7 @@ class Column:
     headings: tuple[str, ...]
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
     09/2019/NĐ-CP); 0 = calendar months."""
@@ -119,8 +112,7 @@ class Calendar:
     closing_day: int
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Level:
     """The kinds of unit that report, and of their superiors, while the edition is in force."""
 
@@ -128,8 +120,7 @@ class Level:
     superiors: tuple[str, ...]
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Example:
     """Figures and the value that a formula gives for them (a text such as "99.22", or a cause)."""
 
@@ -137,8 +128,7 @@ class Example:
     gives: str
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class SymbolPattern:
     """What the reference on a document line looks like: types of document, issuing bodies."""
 
@@ -146,8 +136,7 @@ class SymbolPattern:
     bodies: tuple[str, ...] = ()
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Indicator:
     """One line of the form (or an auxiliary figure that a rule needs and no line of its own has).
 
@@ -190,8 +179,7 @@ class Indicator:
         return self.kind is IndicatorKind.HEADING
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Escalation:
     """A severity that takes the place of the rule's own when a condition holds."""
 
@@ -200,8 +188,7 @@ class Escalation:
     condition_text: str
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Instance:
     """A rule bound to indicators: to one percentage, to a part and its whole, to two documents."""
 
@@ -211,8 +198,7 @@ class Instance:
     escalations: tuple[Escalation, ...] = ()
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Rule:
     """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports."""
 
@@ -233,8 +219,7 @@ class Rule:
     line: int = field(default=0, eq=False)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class FindingKind:
     """A built-in diagnostic, its texts with {placeholders} filled when a finding is read."""
 
@@ -245,8 +230,7 @@ class FindingKind:
     advice: Text
 
 
-@record
-@frozen(slots=False, eq=False, repr=False)
+@frozen(slots=False)
 class Edition:
     """All definitions of one form in force from one date to another, in the form's own order."""
 

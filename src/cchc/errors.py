@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
-from cchc.record import record
+from cchc.record import frozen
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
@@ -21,8 +21,7 @@ class CchcError(Exception):
     """The one root: catching it catches whatever cchc raises on purpose."""
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Problem:
     """One mistake in a catalogue: where it stands, what is wrong, how to mend it."""
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
 from cchc.judge.cell_findings import cell_findings
@@ -17,7 +15,7 @@ from cchc.judge.display import display
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.rule_findings import rule_findings
 from cchc.lazy import lazy
-from cchc.record import record
+from cchc.record import frozen
 from cchc.report import Report
 from cchc.value import Missing, Reason, Value
 
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
     from cchc.judge.explain import Calculation
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Summary:
     """How many findings there are by severity, and how many rules by result."""
 

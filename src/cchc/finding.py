@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Severity, Text
-from cchc.record import record
+from cchc.record import frozen
 from cchc.value import Cell
 
 _PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
@@ -47,8 +47,7 @@ class Message(Mapping[str, str]):
         return repr(dict(self))
 
 
-@record
-@frozen(slots=False, eq=False, repr=False)
+@frozen(slots=False)
 class Finding:
     """What is wrong (or worth a look), where, and how to mend it.
 

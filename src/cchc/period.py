@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from attrs import frozen
-
-from cchc.record import record
+from cchc.record import frozen
 
 
 class PeriodKind(StrEnum):
@@ -35,8 +33,7 @@ _LATEST_CLOSING_DAY = 27
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2999
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Period:
     """The time that a report is about; `number` counts periods of its kind within `year`.
 

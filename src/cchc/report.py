@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.finding import Finding
 from cchc.period import Period
-from cchc.record import record
+from cchc.record import frozen
 from cchc.value import Cell, Origin, PrintedNumber, Value, Window
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Row:
     """A row of a file as found, before anything is understood; outside a table it has one cell."""
 
     cells: tuple[Cell, ...]
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Note:
     """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text."""
 
@@ -31,8 +29,7 @@ class Note:
     figures: Mapping[str, str] = field(factory=dict)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class RawForm:
     """What a file reader hands over: rows in order, nothing left out, nothing interpreted."""
 
@@ -41,8 +38,7 @@ class RawForm:
     notes: tuple[Note, ...] = ()
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Claim:
     """A printed "a/b" or "a/b = c%"; `stated` is None for a bare fraction."""
 
@@ -53,8 +49,7 @@ class Claim:
     text: str = ""
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Candidate:
     """A number that may be meant, and the cell it stands in."""
 
@@ -62,8 +57,7 @@ class Candidate:
     cell: Cell
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Entry:
     """What the form says on one line.
 
@@ -84,8 +78,7 @@ class Entry:
     window: Window | None = None
 
 
-@record
-@frozen(slots=False, eq=False, repr=False)
+@frozen(slots=False)
 class Report:
     """A report of one unit for one period, by the lines of an edition.
 

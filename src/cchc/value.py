@@ -11,10 +11,8 @@ import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import frozen
-
 from cchc.period import format_date
-from cchc.record import record
+from cchc.record import frozen
 
 
 class Reason(StrEnum):
@@ -47,8 +45,7 @@ class Origin(StrEnum):
     DERIVED = "derived"
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class PrintedNumber:
     """A number as printed: exact value, its decimals, whether a % stood by it.
 
@@ -62,8 +59,7 @@ class PrintedNumber:
     text: str = ""
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Document:
     """A document as cited: `text` is the citation verbatim, the rest what could be read of it.
 
@@ -100,8 +96,7 @@ Datum = int | Decimal | bool | str | Document
 """A count (int), a rate (Decimal), yes/no (bool), a status word's id or text (str), a document."""
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Reported:
     """A value that stands: what was read, or what a formula gives."""
 
@@ -109,8 +104,7 @@ class Reported:
     state = "reported"
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Missing:
     """A value that the report does not give, and why."""
 
@@ -118,8 +112,7 @@ class Missing:
     state = "missing"
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Undefined:
     """A formula without a value; `input` names the first figure that it lacks."""
 
@@ -131,8 +124,7 @@ class Undefined:
 Value = Reported | Missing | Undefined
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Cell:
     """The raw text of one cell, verbatim, and its place: a line of a text, or a sheet's cell.
 
@@ -155,8 +147,7 @@ class Cell:
         return "" if self.line is None else str(self.line)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Window:
     """The dates that a figure covers, both included."""
 

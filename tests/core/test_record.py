@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import attrs
 import pytest
-from attrs import field, frozen
+from attrs import field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc import Cell
-from cchc.record import record
+import cchc
+from cchc import Cell, DataError
+from cchc.record import frozen
 
 
-@frozen
+@attrs.frozen
 class Plain:
     text: str
     count: int | None = None
@@ -19,8 +24,7 @@ class Plain:
     secret: str = field(default="", repr=False)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Recorded:
     text: str
     count: int | None = None
@@ -28,8 +32,7 @@ class Recorded:
     secret: str = field(default="", repr=False)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Other:
     text: str
 
@@ -66,3 +69,46 @@ def test_records_are_shown_by_name() -> None:
     assert repr(Cell("2", "quantity", 12)) == (
         "Cell(text='2', column='quantity', line=12, sheet=None, ref=None, formula=None)"
     )
+
+
+def test_what_a_class_defines_itself_stays() -> None:
+    """A record that compares or shows itself in its own way keeps that way, as with attrs."""
+
+    @frozen
+    class Own:  # noqa: PLW1641
+        text: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Own)
+
+        def __repr__(self) -> str:
+            return "mine"
+
+    assert Own("a") == Own("b") and repr(Own("a")) == "mine"
+    assert Own.__hash__ is None, "equality of one's own leaves no hash by fields"
+
+
+def test_options_are_those_of_attrs() -> None:
+    """Equality by identity, the object's own text, an instance that can be extended: each is an option."""
+
+    @frozen(eq=False, repr=False, slots=False)
+    class Thing:
+        text: str
+
+    assert Thing("a") != Thing("a") and repr(Thing("a")).endswith(">") and vars(Thing("a")) == {"text": "a"}
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        Thing("a").text = "b"  # type: ignore[misc]
+
+
+def test_exceptions_are_told_apart_by_identity() -> None:
+    """The same mistake made twice is two mistakes, as with attrs."""
+    assert DataError("a") != DataError("a") and len({DataError("a"), DataError("a")}) == 2
+
+
+def test_the_library_has_one_decorator_of_records() -> None:
+    """No module freezes its records in another way."""
+    modules = Path(cchc.__file__).parent.rglob("*.py")
+    others = {
+        path.name for path in modules if re.search(r"from attrs import .*\bfrozen|@attrs?\.", path.read_text("utf-8"))
+    }
+    assert others == {"record.py"}

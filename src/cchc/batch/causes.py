@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from cchc.batch.codes import CAUSES, REASONS, code_column
 from cchc.batch.columns import Column, Columns, Quantity, column_of
 from cchc.batch.dialect import Expr
 from cchc.formula.tree import Apply, Fact, Name, Tree, names_of, walk
+from cchc.record import frozen
 from cchc.value import Cause, Reason
 
 _LAZY = frozenset({"and", "or", "implies", "if_", "known"})

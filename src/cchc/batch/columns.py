@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.reference import evaluate
 from cchc.formula.tree import Apply, Number, Tree, mentions_of, read
+from cchc.record import frozen
 
 
 class UnaskableError(Exception):

@@ -7,9 +7,8 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
-from attrs import frozen
-
 from cchc.batch.span import INT32, INT64, INT128
+from cchc.record import frozen
 
 Expr = Any
 """A Polars or a Narwhals expression; the two share the names of all that is used here."""

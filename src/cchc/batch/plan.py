@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
@@ -16,6 +16,7 @@ from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
 from cchc.errors import DataError
 from cchc.formula.tree import Tree, names_of
+from cchc.record import frozen
 
 
 @frozen

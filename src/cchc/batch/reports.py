@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
 from cchc.batch.rollup.aggregate import WINDOW
@@ -20,6 +18,7 @@ from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.exact import half_up
 from cchc.judge.outcome import Result
+from cchc.record import frozen
 from cchc.serialize import EvaluationRecord
 from cchc.value import Missing, Reason, Reported, Value
 

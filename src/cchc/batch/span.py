@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from cchc.record import frozen
 
 INT32, INT64, INT128 = 32, 64, 128
 WIDTHS = (INT32, INT64, INT128)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.span import EXACT_FLOAT, INT64, Span, hull
+from cchc.record import frozen
 
 
 class BoundsError(Exception):

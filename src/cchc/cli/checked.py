@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from attrs import frozen
-
 from cchc.edition import Severity
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
+from cchc.record import frozen
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Checked:
     """An evaluation, the name that its file was given on the command line, and the findings asked for."""
 

@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
-from attrs import frozen
 
 from cchc.cli.interface import STDIN, read
 from cchc.cli.selection import Selection
 from cchc.cli.words import Words
 from cchc.errors import CchcError
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -27,7 +27,7 @@ _BATCHES = 8
 """So many batches a process: few enough to be cheap, enough for all to end at about the same time."""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Answer:
     """What is printed of one file, or why it cannot be read."""
 
@@ -36,7 +36,7 @@ class Answer:
     failure: CchcError | OSError | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Judging:
     """How files are judged and told of; what a further process needs to know."""
 

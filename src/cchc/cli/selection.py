@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import click
-from attrs import frozen
 
 from cchc.cli.words import Words
 from cchc.edition import Edition
 from cchc.finding import Finding
+from cchc.record import frozen
 
 _FAMILY = "CCHC-"
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Selection:
     """Beginnings of codes without "CCHC-": `R` is every rule, `C0` the cells, `R014` one rule.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.catalogue import Catalogue
 from cchc.comparison import Change
@@ -18,6 +18,7 @@ from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words
 from cchc.judge.display import display, label_of
+from cchc.record import frozen
 from cchc.value import Reported, Value
 
 

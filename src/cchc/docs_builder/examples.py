@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from attrs import frozen
-
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
@@ -14,6 +12,7 @@ from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.exact import half_up, rate
 from cchc.finding import Finding
+from cchc.record import frozen
 from cchc.report import Report
 from cchc.value import Reported
 

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from attrs import frozen
-
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.comparison import Change, changes
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
 from cchc.load import editions
+from cchc.record import frozen
 
 T = TypeVar("T")
 

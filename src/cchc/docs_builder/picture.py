@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from attrs import frozen
+from cchc.record import frozen
 
 _WIDE, _GAP, _LINE, _PAD, _APART = 210, 56, 17, 9, 12
 _CHARACTERS, _LINES = 29, 3

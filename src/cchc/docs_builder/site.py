@@ -11,8 +11,6 @@ from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 
-from attrs import frozen
-
 from cchc import __version__
 from cchc.docs_builder import engine, links, machine
 from cchc.docs_builder.book import Book, Page
@@ -22,6 +20,7 @@ from cchc.docs_builder.parts import part
 from cchc.docs_builder.sphinx_build import build_html
 from cchc.docs_builder.words import LANGUAGES, Words, table
 from cchc.errors import CchcError
+from cchc.record import frozen
 
 HERE = Path(__file__).parent
 GUIDES = ("tutorial", "how-to", "formulas", "truth-tables", "api", "json", "own-catalogue", "design")

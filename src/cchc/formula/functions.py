@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from attrs import frozen
+from cchc.record import frozen
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     """An argument that is a name, not a value: any line of the form, headings included."""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Function:
     """What one function takes and gives; `variadic` repeats the last argument."""
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
-from attrs import frozen
-
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.formula.words import (
     ATOM,
@@ -26,6 +24,7 @@ from cchc.formula.words import (
     described,
     operands,
 )
+from cchc.record import frozen
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

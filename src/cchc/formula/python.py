@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.exact import half_up
 from cchc.formula.source import Computed, Writer
 from cchc.formula.tree import Fact, Tree
+from cchc.record import frozen
 from cchc.value import Cause, Undefined
 
 Get = Callable[[str], object]
@@ -26,7 +27,7 @@ Judged = tuple[tuple[int | None, ...], dict[str, Any], list[int]]
 Run = Callable[[Get, Ask], FigureOutcomes]
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Program:
     """A compiled edition; `run` gives the computed values (in units of their last decimal) and the
     outcomes of the checks, in order. It raises TypeError where a figure is not of its kind."""

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
+from cchc.record import frozen
 from cchc.value import Cause, Document
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def rounded(value: Fraction, decimals: int) -> int:
     return units if value >= 0 else -units
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Interpreter:
     get: Get
     fact: Ask

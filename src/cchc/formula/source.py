@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import gcd, lcm
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.formula.functions import COMPARISONS, FUNCTIONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names_of, walk
+from cchc.record import frozen
 
 Computed = tuple[str, Tree, int | None]
 """An indicator's id, its formula, and its decimals (None: a count)."""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Code:
     """Python text of a value times `scale`, right if none of `nulls` is None (or, where marked True, 0)."""
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NoReturn
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cchc.errors import FormulaError
 from cchc.formula.functions import COMPARISONS, Kind
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.formula.words import ATOM, COMPARE, LEVELS, PRODUCT, SUM, operands, text
+from cchc.record import frozen
 
 LENGTH = 8192
 """The longest formula that Excel takes."""

@@ -12,11 +12,12 @@ import keyword
 import re
 from fractions import Fraction
 
-from attrs import define, frozen
+from attrs import define
 
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Span, Tree, Word
+from cchc.record import frozen
 
 LENGTH, DEPTH, NODES, DIGITS = 4_000, 40, 256, 18
 """The greatest length, nesting, number of nodes and digits of a literal: a formula stays bounded."""
@@ -107,7 +108,7 @@ def parse(text: str) -> Tree:
         raise source.fault(f"not a formula: {error}", 0, len(text)) from None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Source:
     text: str
 

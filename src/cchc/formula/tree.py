@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
+
+from cchc.record import frozen
 
 Span = tuple[int, int]
 """Characters of the source that a node stands for: [start, end)."""

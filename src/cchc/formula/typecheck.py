@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula.functions import COMPARISONS, FUNCTIONS, Kind, arity
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
-from cchc.record import record
+from cchc.record import frozen
 
 Unit = tuple[tuple[str, int], ...]
 """Units with their exponents: `(("ho_so", 1),)`; `()` is a bare number."""
@@ -36,8 +36,7 @@ class Line(Protocol):
     def statuses(self) -> tuple[str, ...]: ...
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Type:
     """The kind of an expression; of a number also its unit (None: a literal, which takes any)."""
 

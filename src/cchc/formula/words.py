@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from cchc.formula.functions import COMPARISONS, FUNCTIONS
 from cchc.formula.tree import Tree, decimal_text, read
+from cchc.record import frozen
 
 Show = Callable[[str], str]
 """What stands for a name: its quoted label, or its figure."""
@@ -81,7 +80,7 @@ def operands(op: str, count: int) -> list[int]:
     return [level] if count == 1 else [level, level + 1]
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Text:
     def number(self, value: Fraction, /) -> Piece:
         return Piece(decimal_text(value))
@@ -104,7 +103,7 @@ class _Text:
         return Piece(f" {op} ".join(parts), LEVELS[op])
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Words:
     phrases: Mapping[str, str]
     language: str

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
 from cchc.edition import Indicator, IndicatorKind, Text
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, Message
@@ -18,6 +16,7 @@ from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, label_of, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import errors_told_by_rules
+from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value
@@ -25,7 +24,7 @@ from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Line:
     """One line of the form at hand: its definition, what was read, what it is worth."""
 

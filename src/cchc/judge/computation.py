@@ -8,8 +8,6 @@ from fractions import Fraction
 from operator import countOf
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.errors import DataError, did_you_mean
 from cchc.formula import reference
@@ -19,7 +17,7 @@ from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
 from cchc.lazy import lazy
-from cchc.record import record
+from cchc.record import frozen
 from cchc.report import Entry, Report
 from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Value, Window
 
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
     from cchc.formula.python import Judged
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Provenance:
     """How a value came to be and from where; `printed` is what the form says on a computed line."""
 

@@ -11,12 +11,11 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.edition import Edition, IndicatorKind, Instance
 from cchc.exact import rate
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
+from cchc.record import frozen
 from cchc.value import Reported
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
 from cchc.edition import Text
 from cchc.formula import reference
 from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
@@ -18,6 +16,7 @@ from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text, label_of, value_text
 from cchc.judge.facts import printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
+from cchc.record import frozen
 from cchc.report import Entry
 from cchc.value import Cell
 
@@ -25,7 +24,7 @@ _SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥"}
 _OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">": "<=", ">=": "<"}
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Evidence:
     """What was read and what was expected, and where; a plain text is the same in every language."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from cchc.edition import Indicator, Text
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display, label_of
+from cchc.record import frozen
 from cchc.value import Cell, Missing, Origin, Reason, Value
 
 

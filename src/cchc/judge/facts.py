@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.formula.tree import Apply, Tree
 from cchc.judge.precision import Match, compare
 from cchc.period import Period, PeriodKind
+from cchc.record import frozen
 from cchc.report import Entry, Report
 from cchc.text.lists import list_items
 from cchc.text.spelling import key, seen, squeeze

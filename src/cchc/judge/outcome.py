@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import frozen
-
-from cchc.record import record
+from cchc.record import frozen
 
 
 class Result(StrEnum):
@@ -25,8 +23,7 @@ RESULT: Mapping[bool | None, Result] = {True: Result.PASS, False: Result.FAIL, N
 _WORST_FIRST = (Result.FAIL, Result.ERROR, Result.PASS)
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class InstanceOutcome:
     """The result of a rule for one binding; `blocked_by` names what was missing."""
 
@@ -35,8 +32,7 @@ class InstanceOutcome:
     blocked_by: tuple[str, ...] = ()
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Outcome:
     """The result of a rule over all its instances.
 

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
-
-from cchc.record import record
+from cchc.record import frozen
 from cchc.value import PrintedNumber
 
 _MOST_PAIRS = 4
@@ -29,8 +27,7 @@ class Match(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Operand:
     """A count that the form states: of an indicator, or "" where it is only printed in a fraction."""
 
@@ -39,8 +36,7 @@ class Operand:
     unit: str | None = None
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Pair:
     """Two counts of the form whose ratio is the printed rate, exactly rounded or cut off."""
 
@@ -49,8 +45,7 @@ class Pair:
     match: Match
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Diagnosis:
     """Why a printed rate differs from the computed one; `pairs` are ties, none preferred."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
-from attrs import frozen
-
 from cchc.edition import Indicator
 from cchc.load.form import KINDS
 from cchc.load.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
+from cchc.record import frozen
 
 CHOSEN = frozenset({"it", "first", "second"})
 """The placeholders that `each` and `pairs` bind."""
@@ -23,7 +22,7 @@ _SELECTION = ("kind", "over_time", "over_units", "unit")
 Bindings = Mapping[str, str]
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Binder:
     """Binds rules to the lines of one edition; `lost` are some that could not be read, `whole` says that no others."""
 

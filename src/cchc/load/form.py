@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
 from cchc.load.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table, described, not_among
+from cchc.record import frozen
 
 ZERO_DENOMINATOR = ("undefined", "zero")
 ROUNDING = ("half_away_from_zero",)
@@ -24,7 +23,7 @@ _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CLOSING_DAYS = 28
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Stand:
     """What "không có" and "chưa phát sinh" are worth in arithmetic: 0, or None (missing)."""
 
@@ -32,7 +31,7 @@ class Stand:
     not_arisen: int | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Form:
     """The edition's own fields; `stands` are the defaults by kind, or "kind.over_time"."""
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 
-from attrs import frozen
-
 from cchc.errors import did_you_mean
-from cchc.record import record
+from cchc.record import frozen
 
 KeyPath = tuple[str | int, ...]
 """Keys from the top of a TOML file down to a value; an int is a place in a list."""
@@ -34,8 +32,7 @@ MANY_WORDS, LONG_WORD = 2000, 100
 """Beyond so many candidates, or letters, no suggestion is sought: a stranger's catalogue may hold a million."""
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Mistake:
     """What is wrong, and the file and key where it stands."""
 
@@ -46,7 +43,7 @@ class Mistake:
     hint: str | None = None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Gaps:
     """What of a catalogue could not be read: nothing follows from its absence.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import tomli
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from cchc.load.keys import exact, header_lines
 from cchc.load.mistake import DUPLICATE, SYNTAX
+from cchc.record import frozen
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""

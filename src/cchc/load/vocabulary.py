@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Text, Unit
 from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
+from cchc.record import frozen
 from cchc.value import Reason
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -19,7 +18,7 @@ AXES = ("time", "units")
 _FINDING = re.compile(r"CCHC-[A-Z][0-9]{3}")
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Vocabulary:
     """The shared files as records."""
 

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.readers.grid import MOST_ROWS, Grid
 from cchc.readers.numbering import Numbering
 from cchc.readers.package import Package, local
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

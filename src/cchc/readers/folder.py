@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.batch.frame import require
 from cchc.batch.reports import Judged, frame_of
 from cchc.catalogue import Catalogue
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
+from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, from_json
 from cchc.serialize.evaluation import SCHEMA
 

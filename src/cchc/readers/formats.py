@@ -12,13 +12,12 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import RawForm
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class Content:
         return bool(_reader(module).shows(self.text))
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Format:
     """A kind of file: how it shows, and the module of `cchc.readers` that reads it."""
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from cchc.errors import ReadError
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 

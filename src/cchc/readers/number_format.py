@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
-from attrs import frozen
+from cchc.record import frozen
 
 GENERAL = "General"
 FIRST_CUSTOM = 164

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.readers.package import local
+from cchc.record import frozen
 
 _LEVEL = re.compile(r"%([1-9])")
 _BULLETS = {

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.errors import MissingExtraError
 from cchc.readers.grid import MOST_ROWS, Grid
 from cchc.readers.ruling import RuledTable, strokes, tables
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 

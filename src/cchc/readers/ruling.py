@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from cchc.record import frozen
 
 _NEAR = 2.5
 """Points between strokes that are meant as one."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from cchc.readers.formula_text import moved
 from cchc.readers.grid import LONGEST_CELL, Grid, Likeness, chosen, filled, named, place, unstored
@@ -19,6 +19,7 @@ from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_day_a
 from cchc.readers.package import Package
 from cchc.readers.worksheet import RawCell, UnusualError, parsed, scanned, unescaped
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from cchc.edition import Edition
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line
@@ -14,6 +12,7 @@ from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
+from cchc.record import frozen
 from cchc.report import Entry, RawForm, Report
 from cchc.value import Cell
 
@@ -72,7 +71,7 @@ def _report(
     )
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Rows:
     """Rows by the line they are: one for each line, those of lines that come again, and strangers."""
 

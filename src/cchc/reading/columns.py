@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from cchc.edition import Edition
+from cchc.record import frozen
 from cchc.report import Row
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
@@ -14,7 +13,7 @@ from cchc.value import Cell
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Columns:
     """Where each column stands in a row; `extra` are headings that the form does not know.
 
@@ -31,7 +30,7 @@ class Columns:
         return 1 + max((*self.places.values(), *self.extra))
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Headings:
     """The headings of an edition by key, to tell a header row and read its columns; and the units it prints."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from cchc.edition import Edition
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
 from cchc.reading.stationery import Stationery
+from cchc.record import frozen
 from cchc.report import RawForm, Row
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
@@ -26,7 +27,7 @@ Knows = Callable[[str], bool]
 """Whether a text is the label of a line of the form."""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class TableRow:
     """A row of the table: its non-empty cells by column, each knowing its column."""
 
@@ -41,7 +42,7 @@ class TableRow:
         return self.cells[LABEL].text if LABEL in self.cells else ""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Layout:
     """A file taken apart: rows before the table, of the table, astray inside it, after it."""
 
@@ -78,7 +79,7 @@ def _label_place(row: Row, knows: Knows) -> int | None:
     return None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Sorting:
     """Rows from the table's first on, sorted one by one into table, astray and after."""
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Edition
-from cchc.record import record
+from cchc.record import frozen
 from cchc.text.spelling import DATES, key, seen
 
 _ALIKE = 0.72
@@ -36,8 +36,7 @@ _LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)
 _DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class Placement:
     """The line that a row is, None if it is none; and how it came to be taken for it."""
 
@@ -47,7 +46,7 @@ class Placement:
     twice: bool = False
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Row:
     """A row by its matching key and, where it prints a number, its place on the form."""
 
@@ -56,7 +55,7 @@ class _Row:
     mark: str
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Line:
     id: str
     key: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from cchc.edition import Edition
+from cchc.record import frozen
 from cchc.text.spelling import key
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Stationery:
     """The words of an edition by their keys, and which of them a text begins with or holds."""
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.edition import (
     Aggregation,
     Column,
@@ -26,6 +24,7 @@ from cchc.edition import (
 )
 from cchc.errors import DataError
 from cchc.formula.functions import FUNCTIONS
+from cchc.record import frozen
 from cchc.serialize.decoding import MismatchError, Structure, record_hook
 from cchc.serialize.encoding import encode, encode_at, write_fields
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation, Summary
@@ -19,6 +19,7 @@ from cchc.finding import Finding
 from cchc.judge.computation import Provenance
 from cchc.judge.outcome import Outcome
 from cchc.period import Period
+from cchc.record import frozen
 from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
 from cchc.serialize.encoding import encode, encode_at, step, write_fields
 from cchc.serialize.plain import kind_of, write_decimal

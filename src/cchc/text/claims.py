@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
-
-from cchc.record import record
+from cchc.record import frozen
 from cchc.text.markup import pattern, visible
 from cchc.text.number import number_of
 from cchc.value import PrintedNumber
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class PrintedClaim:
     """A printed "a/b" or "a/b = c%"; `stated` is the c, None for a bare fraction.
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from cchc.record import frozen
 from cchc.text.dates import DATE, date_of
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.spelling import fold
@@ -33,7 +34,7 @@ BODIES = (
 """Bodies that are known by their abbreviation; others are read where a type stands before them."""
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Found:
     """A reference in a plain text: where it starts, and where its title may begin."""
 
@@ -137,7 +138,7 @@ def _coded(match: re.Match[str], shown: str, *, trusted: bool) -> tuple[Document
     return document, places[symbol.used - 1][1]
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Symbol:
     """A symbol in its canonical spelling, and how many of the words found belong to it."""
 

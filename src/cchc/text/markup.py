@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from attrs import frozen
+from cchc.record import frozen
 
 
 def pattern(text: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
@@ -50,7 +50,7 @@ _COMMANDS = {
 _SIGNS = {**{sign: sign for sign in "%$#&_{}*-"}, **dict.fromkeys(",;: \\", " "), **dict.fromkeys("()[]!", "")}
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Visible:
     """A text and, for each of its characters, where in `raw` it starts and ends."""
 

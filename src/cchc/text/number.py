@@ -8,17 +8,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from attrs import frozen
-
-from cchc.record import record
+from cchc.record import frozen
 from cchc.text.lists import ordinals
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.spelling import fold, label_key
 from cchc.value import PrintedNumber
 
 
-@record
-@frozen(eq=False, repr=False)
+@frozen
 class PlacedNumber:
     """A number found in a text, and its place there."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation
@@ -16,6 +16,7 @@ from cchc.formula.words import words
 from cchc.judge.display import display, format_count, format_rate, label_of
 from cchc.reading.cells.content import Holds, contents
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.record import frozen
 from cchc.report import Entry, RawForm
 from cchc.text.claims import parse_fraction
 from cchc.text.spelling import key, seen

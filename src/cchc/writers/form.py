@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.finding import Finding
@@ -18,6 +18,7 @@ from cchc.reading.columns import Columns, Headings
 from cchc.reading.layout import lay_out
 from cchc.reading.match import Labels, match
 from cchc.reading.stationery import Stationery
+from cchc.record import frozen
 from cchc.report import Entry, RawForm, Report, Row
 from cchc.text.spelling import seen
 from cchc.value import Cell

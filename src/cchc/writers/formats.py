@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 
-from attrs import frozen
-
 from cchc.evaluation import Evaluation
+from cchc.record import frozen
 from cchc.report import RawForm
 from cchc.writers.form import Form, as_read
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from cchc.edition import Severity
 from cchc.finding import Finding
+from cchc.record import frozen
 from cchc.writers.form import NOTHING, Form, Line, Mark, State
 
 _WORDS = ("findings_title", "check_column", "page")

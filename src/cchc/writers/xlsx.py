@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Severity
 from cchc.errors import MissingExtraError
 from cchc.formula.spreadsheet import Sheet
+from cchc.record import frozen
 from cchc.writers import xlsx_findings
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import EXPLANATION, NOTHING, QUANTITY, UNIT, Box, Form, Line, Mark, State

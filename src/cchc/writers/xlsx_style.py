@@ -6,9 +6,10 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from cchc.edition import Severity
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -6,11 +6,10 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.edition import Edition, Indicator, IndicatorKind, Severity
 from cchc.formula.spreadsheet import Sheet
 from cchc.period import Period
+from cchc.record import frozen
 from cchc.text.dates import find_window
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import EXPLANATION, QUANTITY, UNIT, depth_of

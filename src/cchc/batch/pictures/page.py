@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cchc.batch.pictures.pictures import drawn
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.errors import DataError, MissingExtraError
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from attrs import frozen
-
 from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
@@ -26,6 +24,7 @@ from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
 from cchc.errors import DataError
 from cchc.period import PeriodKind
+from cchc.record import frozen
 
 Frame = TypeVar("Frame")
 

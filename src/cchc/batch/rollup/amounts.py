@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cchc.batch.codes import RELOCATED, code_column
 from cchc.batch.columns import Columns, Quantity, column_of
@@ -17,6 +17,7 @@ from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.formula.tree import Apply, Name, Tree, names_of
+from cchc.record import frozen
 
 SHIFT = 2**56
 LARGEST = 2**54

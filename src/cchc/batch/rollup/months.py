@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
 from cchc.batch.dialect import Dialect, Expr, polars_dialect
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
 from cchc.batch.rollup.periods import LENGTHS, MONTH, UNIT, YEAR, moment, number_in_year
 from cchc.batch.span import INT64
 from cchc.period import PeriodKind
+from cchc.record import frozen
 
 PERIOD = "period"
 LATEST, REPORTS, MONTHS_GIVEN = "|latest", "reports", "|months"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
 from cchc.batch import codes
 from cchc.batch.columns import Columns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
@@ -15,6 +13,7 @@ from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator, IndicatorKind
 from cchc.errors import DataError
 from cchc.formula.tree import names_of
+from cchc.record import frozen
 from cchc.value import Cause, Reason
 
 LARGEST_SUM = 2**46

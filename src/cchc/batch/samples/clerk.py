@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.batch.samples.ties import Ties, ties_of
 from cchc.batch.schema import given_lines
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cchc.batch.codes import REASONS, RELOCATED, REPORTED, code_column
 from cchc.batch.frame import require
 from cchc.batch.rollup.periods import MONTH, UNIT, YEAR
@@ -20,6 +18,7 @@ from cchc.batch.samples.clerk import CUMULATIVE, Clerk
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, IndicatorKind
+from cchc.record import frozen
 from cchc.value import Reason
 
 if TYPE_CHECKING:

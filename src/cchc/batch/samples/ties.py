@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from attrs import frozen
-
 from cchc.edition import Edition
 from cchc.formula.tree import Apply, Name, Number, Tree
+from cchc.record import frozen
 
 
 @frozen

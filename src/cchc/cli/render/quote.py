@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import frozen
-
 from cchc.cli.render.table import clip, visible, width
 from cchc.edition import Edition
+from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.spelling import strip_markup
 from cchc.value import Cell
@@ -32,7 +31,7 @@ def unfilled(template: str) -> str:
     return _PLACEHOLDER.sub("…", template)
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Quote:
     """A line's place, its cells in the form's order (None where the quantity is blank), and which is meant."""
 

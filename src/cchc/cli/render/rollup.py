@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import frozen
 
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
@@ -22,6 +21,7 @@ from cchc.edition import Indicator, IndicatorKind
 from cchc.exact import rate
 from cchc.judge.display import format_count, format_rate, label_of
 from cchc.period import PeriodKind
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from attrs import frozen
-
 from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Text
 from cchc.load.mistake import (
     CLASH,
@@ -20,6 +18,7 @@ from cchc.load.mistake import (
     Mistake,
     nearest,
 )
+from cchc.record import frozen
 
 INSTRUMENTS = "instruments.toml"
 FINDINGS = "findings.toml"
@@ -39,7 +38,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class _Register:
     """A field that names entries of a register, and the file that the register comes from."""
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from attrs import frozen
-
 from cchc.edition import Indicator, IndicatorKind
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.record import frozen
 from cchc.report import Candidate, Claim
 from cchc.text.claims import find_claims
 from cchc.text.number import find_counts_of, find_numbers, parse_number
@@ -36,7 +35,7 @@ class Holds(Enum):
     TEXT = auto()
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Content:
     """A cell with what it holds: its `number` or the `reason` that its word gives, if it has one."""
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from attrs import frozen
-
 from cchc.edition import Edition, Indicator
+from cchc.record import frozen
 from cchc.text.spelling import key, seen
 from cchc.value import Reason
 
@@ -18,7 +17,7 @@ _REMARK = re.compile(r"[^.,;:(–-]+(?=[.,;:(–-])")
 _ALTERNATIVES = re.compile(r"[/()]")
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Lexicon:
     """Words for missing values, answers and statuses of an edition, and the names of its units."""
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
 from cchc.edition import Indicator, IndicatorKind
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.record import frozen
 from cchc.report import Candidate, Entry
 from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Line:
     """A line with its cells and their contents, quantity first."""
 
