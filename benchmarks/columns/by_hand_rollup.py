@@ -13,8 +13,8 @@ LINES = [
     for line in load_catalogue().edition.figures.values()
     if line.kind is IndicatorKind.COUNT and line.formula is None
 ]
-SUMMED = [line.id for line in LINES if line.over_units == "sum"]
-LISTS = [line.id for line in LINES if line.over_units == "union"]
+SUMMED = [line.id for line in LINES if line.over_offices == "sum"]
+LISTS = [line.id for line in LINES if line.over_offices == "union"]
 FLOWS = [line.id for line in LINES if line.over_time == "flow"]
 LASTS = [line.id for line in LINES if line.over_time != "flow"]
 RATIOS = {name: parts for name, parts in RATES.items() if set(parts) <= set(SUMMED)}
@@ -25,15 +25,17 @@ def sums() -> list[str]:
 
 
 def tree(reports: int) -> pl.DataFrame:
-    """So many units in 34 provinces."""
-    units = pl.Series("unit", range(max(1, reports // 12)))
-    below = pl.DataFrame({"unit": units.cast(pl.String), "level": "ward", "parent": "P" + (units % 34).cast(pl.String)})
-    above = pl.DataFrame({"unit": [f"P{at}" for at in range(34)], "level": "province", "parent": None})
+    """So many offices in 34 provinces."""
+    offices = pl.Series("office", range(max(1, reports // 12)))
+    below = pl.DataFrame(
+        {"office": offices.cast(pl.String), "level": "ward", "parent": "P" + (offices % 34).cast(pl.String)}
+    )
+    above = pl.DataFrame({"office": [f"P{at}" for at in range(34)], "level": "province", "parent": None})
     return pl.concat([below, above], how="vertical_relaxed")
 
 
-def by_hand(reports: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """Per unit and quarter the sum or the last; then the provinces'; then ratios of sums over complete pairs."""
+def by_hand(reports: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
+    """Per office and quarter the sum or the last; then the provinces'; then ratios of sums over complete pairs."""
     c = pl.col
     pairs = [
         pl.when(c(part).is_not_null() & (c(whole) != 0)).then(c(id)).alias(f"{name}|{id}")
@@ -42,16 +44,16 @@ def by_hand(reports: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     ]
     paired = [f"{name}|{id}" for name, parts in RATIOS.items() for id in parts]
     lasts = [*LASTS, *paired]
-    a_unit = (
+    an_office = (
         reports.with_columns(*pairs, period=(c("month") - 1) // 3 + 1)
         .sort("month")
-        .group_by("unit", "year", "period")
+        .group_by("office", "year", "period")
         .agg(
             *(pl.when(c(id).count() > 0).then(c(id).sum()).alias(id) for id in FLOWS),
             *(c(id).drop_nulls().last() for id in lasts),
         )
     )
-    placed = a_unit.join(units.select("unit", province="parent"), on="unit")
+    placed = an_office.join(offices.select("office", province="parent"), on="office")
     grouped = placed.group_by("province", "year", "period").agg(
         *(c(id).cast(pl.Int64).sum() for id in [*SUMMED, *paired]),
         *(c(id).max().cast(pl.Int64).alias(f"{id}__low") for id in LISTS),

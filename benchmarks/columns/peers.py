@@ -44,15 +44,15 @@ def frame(reports: int, dtype: str) -> pl.DataFrame:
 
 
 def keyed(reports: int) -> pl.DataFrame:
-    """The same, as a year of months of so many units."""
-    units = max(1, reports // 12)
+    """The same, as a year of months of so many offices."""
+    offices = max(1, reports // 12)
     at = np.arange(reports)
     keys = {
-        "unit": pl.Series(at % units).cast(pl.String),
+        "office": pl.Series(at % offices).cast(pl.String),
         "year": pl.Series(np.full(reports, 2024, np.int32)),
-        "month": pl.Series((at // units % 12 + 1).astype(np.int32)),
+        "month": pl.Series((at // offices % 12 + 1).astype(np.int32)),
     }
-    return pl.DataFrame(keys).hstack(frame(reports, "int32")).head(units * 12)
+    return pl.DataFrame(keys).hstack(frame(reports, "int32")).head(offices * 12)
 
 
 def checksum(result: pl.DataFrame) -> str:
@@ -142,16 +142,16 @@ ROLLED = ["reports"]
 def ours_rolled_up(reports: int, dtype: str) -> tuple[Run, Run]:
     from columns.by_hand_rollup import sums, tree
 
-    data, units = keyed(reports), tree(reports)
-    run = lambda: rollup(data, CATALOGUE, units, by="province", period="quarter")  # noqa: E731
+    data, offices = keyed(reports), tree(reports)
+    run = lambda: rollup(data, CATALOGUE, offices, by="province", period="quarter")  # noqa: E731
     return run, lambda: run().filter(pl.col("reports") > 0).sort("province", "year", "period").select(sums())
 
 
 def rolled_up_by_hand(reports: int, dtype: str) -> tuple[Run, Run]:
     from columns.by_hand_rollup import by_hand, sums, tree
 
-    data, units = keyed(reports), tree(reports)
-    run = lambda: by_hand(data, units)  # noqa: E731
+    data, offices = keyed(reports), tree(reports)
+    run = lambda: by_hand(data, offices)  # noqa: E731
     return run, lambda: run().sort("province", "year", "period").select(sums())
 
 

@@ -87,7 +87,7 @@ class Status:
 
 @frozen
 class Aggregation:
-    """One way to add an indicator up, over time or over units."""
+    """One way to add an indicator up, over time or over offices."""
 
     id: str
     axis: str
@@ -114,9 +114,9 @@ class Calendar:
 
 @frozen
 class Level:
-    """The kinds of unit that report, and of their superiors, while the edition is in force."""
+    """The kinds of office that report, and of their superiors, while the edition is in force."""
 
-    units: tuple[str, ...]
+    offices: tuple[str, ...]
     superiors: tuple[str, ...]
 
 
@@ -151,7 +151,7 @@ class Indicator:
     label: Text
     kind: IndicatorKind
     over_time: str
-    over_units: str
+    over_offices: str
     unit: str | None = None
     printed_unit: str | None = None
     decimals: int = 0

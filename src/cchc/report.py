@@ -80,7 +80,7 @@ class Entry:
 
 @frozen(slots=False)
 class Report:
-    """A report of one unit for one period, by the lines of an edition.
+    """A report of one office for one period, by the lines of an edition.
 
     `entries` has an entry for each line that the file shows (headings included); `findings`
     are those of reading: lines missing, twice, unknown. `unplaced` are cells that belong to no
@@ -90,7 +90,7 @@ class Report:
     entries: Mapping[str, Entry]
     edition: str | None = None
     title: str | None = None
-    unit: str | None = None
+    office: str | None = field(default=None, metadata={"json": "unit"})
     superior: str | None = None
     period: Period | None = None
     date: dt.date | None = None
@@ -107,6 +107,6 @@ class Report:
 
         A value is an int, a Decimal, a bool, a text as a clerk writes it in the quantity column
         ("30,00 %", "không có", "Số 62/KH-UBND ngày 28/02/2024"), or {column: text}. `about` may
-        give period ("tháng 5 năm 2024"), unit, date. Read, and checked, when it is evaluated.
+        give period ("tháng 5 năm 2024"), office, date. Read, and checked, when it is evaluated.
         """
         return cls(entries={}, given={**values, **about})

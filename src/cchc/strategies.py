@@ -212,7 +212,7 @@ def reports() -> SearchStrategy[Report]:
         given=samples(),
         **{
             name: _maybe(texts())
-            for name in ("edition", "title", "unit", "superior", "prepared_by", "signed_by", "source")
+            for name in ("edition", "title", "office", "superior", "prepared_by", "signed_by", "source")
         },
     )
 
@@ -261,7 +261,7 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         label=text_by_language(),
         kind=_member(ed.IndicatorKind),
         over_time=ids(),
-        over_units=ids(),
+        over_offices=ids(),
         unit=_maybe(ids()),
         printed_unit=_maybe(texts()),
         decimals=st.integers(0, 4),

@@ -52,14 +52,14 @@ def test_json_of_an_evaluation_makes_the_same_row(catalogue, evaluation):
 
 
 def test_a_folder_is_read_and_what_cannot_be_is_told(catalogue, real_report, tmp_path):
-    """One bad file keeps no other from being read; a report without a unit goes by its file's name."""
+    """One bad file keeps no other from being read; a report without an office goes by its file's name."""
     (tmp_path / "a.txt").write_bytes(real_report.read_bytes())
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "b.txt").write_bytes(real_report.read_bytes())
     (tmp_path / "bad.txt").write_text("no form at all", encoding="utf-8")
     told: list[str] = []
     frame, failures = read_reports([tmp_path], catalogue, progress=told.append)
-    assert frame["unit"].to_list() == ["a", "b"]
+    assert frame["office"].to_list() == ["a", "b"]
     assert [failure.source for failure in failures] == [str(tmp_path / "bad.txt")]
     assert len(told) == 3
 
@@ -71,18 +71,18 @@ def test_figures_beyond_64_bits_are_refused(catalogue, counts):
 
 
 def test_superiors_make_a_tree(catalogue, counts):
-    """Where no table of units is at hand, reports name their superiors."""
+    """Where no table of offices is at hand, reports name their superiors."""
     evaluations = [
         catalogue.evaluate(
             Report.from_values(
-                {counts[0]: 4}, unit=f"UBND phường {name}", superior="UBND quận Một", period="tháng 5 năm 2024"
+                {counts[0]: 4}, office=f"UBND phường {name}", superior="UBND quận Một", period="tháng 5 năm 2024"
             )
         )
         for name in ("A", "B")
     ]
     frame = frame_of(evaluations, catalogue)
-    found = rollup(frame, catalogue, tree_of(frame, "unit", "district"), by="district")
-    assert found.select("district", counts[0], "units_expected").rows() == [("UBND quận Một", 8, 2)]
+    found = rollup(frame, catalogue, tree_of(frame, "office", "district"), by="district")
+    assert found.select("district", counts[0], "offices_expected").rows() == [("UBND quận Một", 8, 2)]
 
 
 def test_every_code_has_a_meaning():
@@ -101,7 +101,7 @@ def folder(catalogue, tmp_path):
     for at, row in enumerate(frame.iter_rows(named=True)):
         report = Report.from_values(
             {id: row[id] for id in ids},
-            unit=row["unit"],
+            office=row["office"],
             superior=f"Quận {at // 6}",
             period=f"tháng {row['month']} năm {row['year']}",
         )
@@ -116,13 +116,13 @@ def test_the_command_adds_up_a_folder(folder, capsys):
     )
     rows = json.loads(capsys.readouterr().out)
     assert {row["district"] for row in rows} == {"Quận 0", "Quận 1"}
-    assert {(row["period"], row["units_expected"], row["reports"]) for row in rows} == {(1, 2, 6)}
+    assert {(row["period"], row["offices_expected"], row["reports"]) for row in rows} == {(1, 2, 6)}
     assert all(row["value"] is not None for row in rows)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_command_shows_tables_pages_and_pictures(folder, capsys, tmp_path_factory, language):
-    """Text names every unit; a page carries its pictures inside it and fetches nothing."""
+    """Text names every office; a page carries its pictures inside it and fetches nothing."""
     arguments = ["rollup", str(folder), "--by", "district", "--lang", language]
     assert run(arguments) == 0
     assert "Quận 0" in capsys.readouterr().out
@@ -141,7 +141,7 @@ def test_the_command_shows_tables_pages_and_pictures(folder, capsys, tmp_path_fa
 
 
 def test_the_command_refuses_what_cannot_count_twice(folder, capsys):
-    """Two reports of one unit for one month: their files are named."""
+    """Two reports of one office for one month: their files are named."""
     (folder / "again.json").write_bytes((folder / "00.json").read_bytes())
     assert run(["rollup", str(folder)]) == 2
     told = capsys.readouterr().err
@@ -152,10 +152,10 @@ def test_the_command_refuses_what_cannot_count_twice(folder, capsys):
 def test_a_table_of_units_is_read(folder, capsys, catalogue, tmp_path_factory):
     """Levels and dates come from a CSV file."""
     frame, _ = read_reports([folder], catalogue)
-    table = tmp_path_factory.mktemp("units") / "units.csv"
-    rows = "".join(f"{unit},ward,Tỉnh,2020-01-01,\n" for unit in frame["unit"].unique().sort())
-    table.write_text(f"unit,level,parent,valid_from,valid_to\n{rows}Tỉnh,province,,,\n", encoding="utf-8")
-    command = ["rollup", str(folder), "--by", "province", "--units", str(table), "--format", "csv"]
+    table = tmp_path_factory.mktemp("offices") / "offices.csv"
+    rows = "".join(f"{office},ward,Tỉnh,2020-01-01,\n" for office in frame["office"].unique().sort())
+    table.write_text(f"office,level,parent,valid_from,valid_to\n{rows}Tỉnh,province,,,\n", encoding="utf-8")
+    command = ["rollup", str(folder), "--by", "province", "--offices", str(table), "--format", "csv"]
     assert run(command) == 0
     found = pl.read_csv(capsys.readouterr().out.encode())
-    assert found.select("province", "units_expected").unique().rows() == [("Tỉnh", 4)]
+    assert found.select("province", "offices_expected").unique().rows() == [("Tỉnh", 4)]

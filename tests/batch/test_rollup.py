@@ -1,4 +1,4 @@
-"""A total is what the form's own definitions make of its units' figures, however they are grouped."""
+"""A total is what the form's own definitions make of its offices' figures, however they are grouped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.batch.conftest import assert_same
 
 from cchc.batch import rollup
+from cchc.batch.breaches import findings
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
+from cchc.batch.overtime import over_time
 from cchc.batch.rollup.aggregate import WINDOW
 from cchc.catalogue import load_catalogue
 from cchc.edition import IndicatorKind
@@ -25,20 +27,20 @@ CATALOGUE = load_catalogue()
 FIGURES = CATALOGUE.edition.figures
 COUNTS = [id for id, line in FIGURES.items() if line.kind is IndicatorKind.COUNT and line.formula is None]
 ONE_OF = {
-    (over_time, over_units): next(
-        id for id in COUNTS if (FIGURES[id].over_time, FIGURES[id].over_units) == (over_time, over_units)
+    (over_time, over_offices): next(
+        id for id in COUNTS if (FIGURES[id].over_time, FIGURES[id].over_offices) == (over_time, over_offices)
     )
-    for over_time, over_units in (("flow", "sum"), ("stock", "sum"), ("cumulative", "sum"), ("stock", "union"))
+    for over_time, over_offices in (("flow", "sum"), ("last", "sum"), ("cumulative", "sum"), ("last", "union"))
 }
 RATES = [
     line
     for line in CATALOGUE.edition.computed
     if line.formula == Apply("percent", line.formula.args)
-    and all(FIGURES[id].over_units == "sum" for id in names_of(line.formula))
+    and all(FIGURES[id].over_offices == "sum" for id in names_of(line.formula))
 ]
 RATE = RATES[0]
 PART, WHOLE = names_of(RATE.formula)
-KEYS = {"unit": pl.String, "year": pl.Int32, "month": pl.Int32}
+KEYS = {"office": pl.String, "year": pl.Int32, "month": pl.Int32}
 
 
 def frame(rows: list[dict[str, object]], **types: object) -> pl.DataFrame:
@@ -48,7 +50,7 @@ def frame(rows: list[dict[str, object]], **types: object) -> pl.DataFrame:
 
 
 def tree(*rows: tuple[object, ...]) -> pl.DataFrame:
-    schema = {"unit": pl.String, "level": pl.String, "parent": pl.String, "valid_from": pl.Date, "valid_to": pl.Date}
+    schema = {"office": pl.String, "level": pl.String, "parent": pl.String, "valid_from": pl.Date, "valid_to": pl.Date}
     return pl.DataFrame([(*row, None, None)[:5] for row in rows], schema=schema, orient="row")
 
 
@@ -59,52 +61,52 @@ def wards(number: int, districts: int = 2) -> pl.DataFrame:
 
 def total(
     rows: pl.DataFrame,
-    units: pl.DataFrame | None = None,
+    offices: pl.DataFrame | None = None,
     *,
     by: str = "province",
     period: str = "quarter",
-    **unit: object,
+    **office: object,
 ):
-    rolled = rollup(rows, CATALOGUE, units, by=by, period=period)
-    name = unit.get("of", "P")
+    rolled = rollup(rows, CATALOGUE, offices, by=by, period=period)
+    name = office.get("of", "P")
     return rolled.filter(pl.col(by).eq_missing(pl.lit(name, dtype=pl.String))).row(0, named=True)
 
 
 def test_over_months_each_figure_goes_its_own_way():
     """Flows are added, of stocks and cumulative figures the last stands, blanks are no zeros."""
-    flow, stock, grown = (ONE_OF[over, "sum"] for over in ("flow", "stock", "cumulative"))
+    flow, stock, grown = (ONE_OF[over, "sum"] for over in ("flow", "last", "cumulative"))
     months = [(1, 5, 20, 3), (2, None, None, 7), (3, 4, 22, None)]
-    rows = [{"unit": "W0", "month": month, flow: a, stock: b, grown: c} for month, a, b, c in months]
+    rows = [{"office": "W0", "month": month, flow: a, stock: b, grown: c} for month, a, b, c in months]
     random.Random(1).shuffle(rows)
     found = total(frame(rows), wards(2))
     assert (found[flow], found[stock], found[grown]) == (9, 22, 7)
-    blank = total(frame([{"unit": "W0", flow: None}]), wards(2))
+    blank = total(frame([{"office": "W0", flow: None}]), wards(2))
     assert (blank[flow], blank[code_column(flow)]) == (None, REASONS[Reason.BLANK])
 
 
 def test_lists_that_overlap_have_bounds():
     """Procedures that each ward has are not added: the truth lies between the largest list and the sum."""
-    union = ONE_OF["stock", "union"]
-    found = total(frame([{"unit": "W0", union: 162}, {"unit": "W1", union: 150}]), wards(2))
+    union = ONE_OF["last", "union"]
+    found = total(frame([{"office": "W0", union: 162}, {"office": "W1", union: 150}]), wards(2))
     assert union not in found
     assert (found[f"{union}__low"], found[f"{union}__high"], found[code_column(union)]) == (162, 312, UNION)
 
 
 def test_ratios_are_of_sums_never_means_of_rates():
     """1 of 2 and 90 of 100 are 91 of 102."""
-    found = total(frame([{"unit": "W0", PART: 1, WHOLE: 2}, {"unit": "W1", PART: 90, WHOLE: 100}]), wards(2))
+    found = total(frame([{"office": "W0", PART: 1, WHOLE: 2}, {"office": "W1", PART: 90, WHOLE: 100}]), wards(2))
     assert found[RATE.id] == half_up(91 * 100, 102, 2)
-    assert (found[f"{RATE.id}__units"], found[f"{RATE.id}__whole"]) == (2, 102)
+    assert (found[f"{RATE.id}__offices"], found[f"{RATE.id}__whole"]) == (2, 102)
 
 
-def test_a_ratio_rests_on_units_that_give_all_of_it():
+def test_a_ratio_rests_on_offices_that_give_all_of_it():
     """What lacks a part is left out of both sides, and what it would have added is told."""
-    rows = [{"unit": "W0", PART: 1, WHOLE: 2}, {"unit": "W1", PART: None, WHOLE: 100}]
+    rows = [{"office": "W0", PART: 1, WHOLE: 2}, {"office": "W1", PART: None, WHOLE: 100}]
     found = total(frame(rows), wards(2))
     assert (found[RATE.id], found[f"{RATE.id}__whole"], found[f"{RATE.id}__left_out"]) == (5000, 2, 100)
-    none = total(frame([{"unit": "W0", PART: 0, WHOLE: 0}]), wards(2))
+    none = total(frame([{"office": "W0", PART: 0, WHOLE: 0}]), wards(2))
     assert (none[RATE.id], none[code_column(RATE.id)]) == (None, CAUSES[Cause.ZERO_DENOMINATOR])
-    lacking = total(frame([{"unit": "W0", PART: 5, WHOLE: None}]), wards(2))
+    lacking = total(frame([{"office": "W0", PART: 5, WHOLE: None}]), wards(2))
     assert lacking[code_column(RATE.id)] == CAUSES[Cause.MISSING_INPUT]
 
 
@@ -112,7 +114,7 @@ def test_relocated_cells_are_counted():
     """How much of a denominator was read in another column."""
     moved = {code_column(PART): RELOCATED, code_column(WHOLE): 0}
     plain = {code_column(PART): 0, code_column(WHOLE): 0}
-    rows = [{"unit": "W0", PART: 1, WHOLE: 2, **moved}, {"unit": "W1", PART: 9, WHOLE: 10, **plain}]
+    rows = [{"office": "W0", PART: 1, WHOLE: 2, **moved}, {"office": "W1", PART: 9, WHOLE: 10, **plain}]
     found = total(frame(rows, **dict.fromkeys(moved, pl.Int8)), wards(2))
     assert (found[f"{RATE.id}__relocated"], found[f"{RATE.id}__whole"]) == (2, 12)
 
@@ -129,79 +131,79 @@ def test_answers_are_counted():
     )
     word, other = FIGURES[status].statuses[:2]
     answers = [(True, True, word), (False, None, other), (True, False, word)]
-    rows = [{"unit": f"W{at}", yes: a, paper: b, status: c} for at, (a, b, c) in enumerate(answers)]
+    rows = [{"office": f"W{at}", yes: a, paper: b, status: c} for at, (a, b, c) in enumerate(answers)]
     found = total(frame(rows, **{yes: pl.Boolean, paper: pl.Boolean, status: pl.String}), wards(3))
-    assert (found[yes], found[f"{yes}__units"]) == (2, 3)
-    assert (found[paper], found[f"{paper}__units"]) == (1, 2)
-    assert (found[f"{status}__{word}"], found[f"{status}__{other}"], found[f"{status}__units"]) == (2, 1, 3)
+    assert (found[yes], found[f"{yes}__offices"]) == (2, 3)
+    assert (found[paper], found[f"{paper}__offices"]) == (1, 2)
+    assert (found[f"{status}__{word}"], found[f"{status}__{other}"], found[f"{status}__offices"]) == (2, 1, 3)
 
 
-def test_a_rate_without_parts_lies_between_its_units():
+def test_a_rate_without_parts_lies_between_its_offices():
     """Where the form has no numerator there is no total, but a lowest and a highest."""
     line = next(line for line in FIGURES.values() if line.kind is IndicatorKind.PERCENTAGE and line.formula is None)
-    found = total(frame([{"unit": "W0", line.id: 9000}, {"unit": "W1", line.id: 10000}]), wards(2))
+    found = total(frame([{"office": "W0", line.id: 9000}, {"office": "W1", line.id: 10000}]), wards(2))
     assert (found[f"{line.id}__low"], found[f"{line.id}__high"], found[code_column(line.id)]) == (9000, 10000, NO_PARTS)
 
 
 def test_coverage_says_who_reported():
-    """Of the units expected, those that reported, how often, and whose last report is old."""
+    """Of the offices expected, those that reported, how often, and whose last report is old."""
     flow = ONE_OF["flow", "sum"]
-    rows = [{"unit": "W0", "month": month, flow: 1} for month in (1, 2, 3)] + [{"unit": "W2", "month": 2, flow: 1}]
+    rows = [{"office": "W0", "month": month, flow: 1} for month in (1, 2, 3)] + [{"office": "W2", "month": 2, flow: 1}]
     found = total(frame(rows), wards(4), by="district", of="D0")
-    expected = {"units_expected": 2, "units_reported": 2, "reports_expected": 6, "reports": 4, "units_late": 1}
+    expected = {"offices_expected": 2, "offices_reported": 2, "reports_expected": 6, "reports": 4, "offices_late": 1}
     assert {name: found[name] for name in expected} == expected
     silent = total(frame(rows), wards(4), by="district", of="D1")
-    assert (silent["units_expected"], silent["units_reported"], silent[flow]) == (2, 0, None)
+    assert (silent["offices_expected"], silent["offices_reported"], silent[flow]) == (2, 0, None)
 
 
-def test_units_count_where_they_belong_when_they_report():
+def test_offices_count_where_they_belong_when_they_report():
     """Districts ended on 1 July 2025: June's report, closed on the 14th, has one, July's has none."""
     flow, end = ONE_OF["flow", "sum"], dt.date(2025, 6, 30)
-    units = tree(
+    offices = tree(
         ("W0", "ward", "D0", None, end),
         ("W0", "ward", "P", dt.date(2025, 7, 1), None),
         ("D0", "district", "P", None, end),
         ("P", "province", None),
     )
-    rows = frame([{"unit": "W0", "year": 2025, "month": month, flow: month} for month in (6, 7)])
-    assert total(rows, units, by="district", period="month", of="D0")[flow] == 6
-    homeless = rollup(rows, CATALOGUE, units, by="district").filter(pl.col("district").is_null()).sort("period")
+    rows = frame([{"office": "W0", "year": 2025, "month": month, flow: month} for month in (6, 7)])
+    assert total(rows, offices, by="district", period="month", of="D0")[flow] == 6
+    homeless = rollup(rows, CATALOGUE, offices, by="district").filter(pl.col("district").is_null()).sort("period")
     assert homeless.filter(pl.col("reports") > 0)[flow].to_list() == [7]
-    assert total(rows, units, period="year")[flow] == 13
+    assert total(rows, offices, period="year")[flow] == 13
 
 
 def test_what_belongs_nowhere_is_not_lost():
-    """Reports of units that the tree does not have are in a row of their own."""
+    """Reports of offices that the tree does not have are in a row of their own."""
     flow = ONE_OF["flow", "sum"]
-    rows = frame([{"unit": "W0", flow: 1}, {"unit": "Elsewhere", flow: 5}])
+    rows = frame([{"office": "W0", flow: 1}, {"office": "Elsewhere", flow: 5}])
     assert total(rows, wards(1, 1), of=None)[flow] == 5
     assert rollup(rows, CATALOGUE, wards(1, 1), by="province")[flow].sum() == 6
 
 
 def test_two_parents_at_one_time_are_refused():
-    """A unit that belonged to two would be counted twice."""
-    units = tree(("W0", "ward", "D0"), ("W0", "ward", "D1"), ("D0", "district", None), ("D1", "district", None))
+    """An office that belonged to two would be counted twice."""
+    offices = tree(("W0", "ward", "D0"), ("W0", "ward", "D1"), ("D0", "district", None), ("D1", "district", None))
     with pytest.raises(DataError, match="W0"):
-        rollup(frame([{"unit": "W0", COUNTS[0]: 1}]), CATALOGUE, units, by="district")
+        rollup(frame([{"office": "W0", COUNTS[0]: 1}]), CATALOGUE, offices, by="district")
 
 
 def test_a_report_that_came_twice_spoils_its_total():
     """Nobody can tell which of the two counts: there is no figure, and it is said why."""
     flow = ONE_OF["flow", "sum"]
     for period in ("month", "quarter"):
-        found = total(frame([{"unit": "W0", flow: 1}, {"unit": "W0", flow: 1}]), wards(1, 1), period=period)
+        found = total(frame([{"office": "W0", flow: 1}, {"office": "W0", flow: 1}]), wards(1, 1), period=period)
         assert (found[flow], found[code_column(flow)], found["reports_repeated"]) == (None, REPEATED, 1)
 
 
 def test_figures_of_different_dates_are_not_added():
-    """Two units whose windows differ have no sum; the same windows have; other lines are not concerned."""
-    line = next(FIGURES[id] for id in COUNTS if FIGURES[id].parent and FIGURES[id].over_units == "sum")
+    """Two offices whose windows differ have no sum; the same windows have; other lines are not concerned."""
+    line = next(FIGURES[id] for id in COUNTS if FIGURES[id].parent and FIGURES[id].over_offices == "sum")
     window = f"{line.parent}{WINDOW}"
-    other = next(id for id in COUNTS if FIGURES[id].over_units == "sum" and line.parent not in _above(id))
+    other = next(id for id in COUNTS if FIGURES[id].over_offices == "sum" and line.parent not in _above(id))
     for second, wanted in (("2024-01-01/2024-04-30", 3), ("2023-12-15/2024-04-14", None)):
         rows = [
-            {"unit": "W0", line.id: 1, other: 1, window: "2024-01-01/2024-04-30"},
-            {"unit": "W1", line.id: 2, other: 2, window: second},
+            {"office": "W0", line.id: 1, other: 1, window: "2024-01-01/2024-04-30"},
+            {"office": "W1", line.id: 2, other: 2, window: second},
         ]
         found = total(frame(rows, **{window: pl.String}), wards(2))
         assert (found[line.id], found[other]) == (wanted, 3)
@@ -220,7 +222,7 @@ def _above(id: str) -> set[str]:
 def test_longer_reports_are_not_counted_again():
     """A quarter's own report beside those of its months adds nothing."""
     flow = ONE_OF["flow", "sum"]
-    rows = [{"unit": "W0", "month": 3, "months": months, flow: 5} for months in (1, 3)]
+    rows = [{"office": "W0", "month": 3, "months": months, flow: 5} for months in (1, 3)]
     assert total(frame(rows), wards(1, 1))[flow] == 5
 
 
@@ -228,7 +230,7 @@ def test_longer_reports_are_not_counted_again():
 def test_longer_periods(period, last):
     """6 and 9 months and the year begin in January; October is in no "9 months"."""
     flow, grown = ONE_OF["flow", "sum"], ONE_OF["cumulative", "sum"]
-    rows = frame([{"unit": "W0", "month": month, flow: 1, grown: month * 10} for month in range(1, 13)])
+    rows = frame([{"office": "W0", "month": month, flow: 1, grown: month * 10} for month in range(1, 13)])
     found = (
         rollup(rows, CATALOGUE, wards(1, 1), by="province", period=period)
         .filter(pl.col("period") == 1)
@@ -239,17 +241,17 @@ def test_longer_periods(period, last):
 
 figures = st.none() | st.integers(0, 40)
 some_reports = st.lists(
-    st.fixed_dictionaries({"unit": st.integers(0, 7), "month": st.integers(1, 6), PART: figures, WHOLE: figures}),
+    st.fixed_dictionaries({"office": st.integers(0, 7), "month": st.integers(1, 6), PART: figures, WHOLE: figures}),
     min_size=1,
     max_size=30,
-    unique_by=lambda row: (row["unit"], row["month"]),
+    unique_by=lambda row: (row["office"], row["month"]),
 )
 
 
 @given(some_reports, st.sampled_from(["month", "quarter", "half_year"]))
 def test_a_province_lies_between_its_communes(rows, period):
-    """No total is better than the best unit or worse than the worst."""
-    reports = frame([{**row, "unit": f"W{row['unit']}"} for row in rows])
+    """No total is better than the best office or worse than the worst."""
+    reports = frame([{**row, "office": f"W{row['office']}"} for row in rows])
     provinces = rollup(reports, CATALOGUE, wards(8), by="province", period=period)
     communes = rollup(reports, CATALOGUE, wards(8), period=period)
     for number, rate in provinces.select("period", RATE.id).rows():
@@ -261,7 +263,7 @@ def test_a_province_lies_between_its_communes(rows, period):
 @given(some_reports, st.randoms(use_true_random=False))
 def test_the_order_of_reports_changes_nothing(rows, chance):
     """Any order of reports gives the same totals."""
-    reports = [{**row, "unit": f"W{row['unit']}"} for row in rows]
+    reports = [{**row, "office": f"W{row['office']}"} for row in rows]
     shuffled = list(reports)
     chance.shuffle(shuffled)
     one, two = (
@@ -273,13 +275,13 @@ def test_the_order_of_reports_changes_nothing(rows, chance):
 @given(some_reports)
 def test_districts_add_up_to_their_province(rows):
     """Sums of sums are sums: grouping twice is grouping once."""
-    reports = frame([{**row, "unit": f"W{row['unit']}"} for row in rows])
+    reports = frame([{**row, "office": f"W{row['office']}"} for row in rows])
     districts = rollup(reports, CATALOGUE, wards(8), by="district", period="quarter")
     province = rollup(reports, CATALOGUE, wards(8), by="province", period="quarter")
     for number in province["period"]:
         parts = districts.filter(pl.col("period") == number)
         entire = province.filter(pl.col("period") == number).row(0, named=True)
-        for id in (PART, WHOLE, "reports", "units_expected", f"{RATE.id}__whole"):
+        for id in (PART, WHOLE, "reports", "offices_expected", f"{RATE.id}__whole"):
             assert (entire[id] or 0) == (parts[id].sum() or 0)
 
 
@@ -288,29 +290,47 @@ def test_every_engine_gives_the_same_totals(engine, period):
     """The same rows on whatever holds the reports."""
     choose = random.Random(5)
     rows = [
-        {"unit": f"W{unit}", "month": month, **{id: choose.choice([None, 0, choose.randrange(90)]) for id in COUNTS}}
-        for unit in range(9)
+        {
+            "office": f"W{office}",
+            "month": month,
+            **{id: choose.choice([None, 0, choose.randrange(90)]) for id in COUNTS},
+        }
+        for office in range(9)
         for month in range(1, 5)
         if choose.random() < 0.9
     ]
-    reports, units = frame(rows), wards(8, 3)
-    wanted = rollup(reports, CATALOGUE, units, by="district", period=period)
-    found = engine.back(rollup(engine.of(reports), CATALOGUE, engine.of(units), by="district", period=period))
+    reports, offices = frame(rows), wards(8, 3)
+    wanted = rollup(reports, CATALOGUE, offices, by="district", period=period)
+    found = engine.back(rollup(engine.of(reports), CATALOGUE, engine.of(offices), by="district", period=period))
     assert_same(found, wanted, ["district", "year", "period"])
 
 
 def test_sums_that_could_overflow_are_refused():
     """64-bit sums wrap silently: figures that could make one do so are named instead."""
-    rows = frame([{"unit": "W0", COUNTS[0]: 2**60}], **{COUNTS[0]: pl.Int64})
+    rows = frame([{"office": "W0", COUNTS[0]: 2**60}], **{COUNTS[0]: pl.Int64})
     with pytest.raises(DataError, match=COUNTS[0]):
         rollup(rows, CATALOGUE)
 
 
+@pytest.mark.parametrize("ask", [rollup, over_time, findings])
+def test_a_frame_whose_column_is_called_unit_is_told_its_name_of_today(ask):
+    """Units only measure: a frame made before is refused with the remedy, never read as one without offices."""
+    before = frame([{"office": "W0", COUNTS[0]: 1}]).rename({"office": "unit"})
+    with pytest.raises(DataError, match="rename the column 'unit'") as refused:
+        ask(before, CATALOGUE)
+    assert refused.value.path == "$.office"
+
+
+def test_a_tree_whose_column_is_called_unit_is_told_so_too():
+    with pytest.raises(DataError, match="rename the column 'unit'"):
+        rollup(frame([{"office": "W0"}]), CATALOGUE, wards(2).rename({"office": "unit"}), by="province")
+
+
 def test_what_is_lacking_is_named():
     """No tree, no such level's parent, no month: each is said."""
-    with pytest.raises(DataError, match="tree of units"):
-        rollup(frame([{"unit": "W0"}]), CATALOGUE, by="district")
+    with pytest.raises(DataError, match="tree of offices"):
+        rollup(frame([{"office": "W0"}]), CATALOGUE, by="district")
     with pytest.raises(DataError, match="month"):
-        rollup(pl.DataFrame({"unit": ["W0"], "year": [2024]}), CATALOGUE)
+        rollup(pl.DataFrame({"office": ["W0"], "year": [2024]}), CATALOGUE)
     with pytest.raises(DataError, match="level"):
-        rollup(frame([{"unit": "W0"}]), CATALOGUE, pl.DataFrame({"unit": ["W0"]}), by="district")
+        rollup(frame([{"office": "W0"}]), CATALOGUE, pl.DataFrame({"office": ["W0"]}), by="district")

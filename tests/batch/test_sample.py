@@ -38,11 +38,11 @@ def test_mistakes_come_at_the_rates_asked_for(catalogue, counts):
     assert not findings(sample, catalogue).is_empty()
 
 
-def test_the_tree_holds_every_unit(catalogue):
+def test_the_tree_holds_every_office(catalogue):
     """Everything rolls up to the country."""
     sample = generate(catalogue, 150, 2, mistakes=HONEST)
-    whole = rollup(sample.reports, catalogue, sample.units, by="country", period="quarter")
-    assert whole.select("units_expected", "units_reported", "reports").row(0) == (150, 150, 300)
+    whole = rollup(sample.reports, catalogue, sample.offices, by="country", period="quarter")
+    assert whole.select("offices_expected", "offices_reported", "reports").row(0) == (150, 150, 300)
 
 
 def test_columns_are_those_of_the_schema(catalogue):

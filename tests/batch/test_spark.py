@@ -46,16 +46,16 @@ def test_every_digit_is_the_same(spark, catalogue, counts, largest, dtype):
 def test_totals_are_the_same(spark, catalogue, period):
     """A roll-up by district, its coverage included."""
     sample = generate(catalogue, 24, 4)
-    given, units = (spark.createDataFrame(frame.to_arrow()) for frame in (sample.reports, sample.units))
-    found = pl.from_arrow(rollup(given, catalogue, units, by="district", period=period).toArrow())
-    wanted = rollup(sample.reports, catalogue, sample.units, by="district", period=period)
+    given, offices = (spark.createDataFrame(frame.to_arrow()) for frame in (sample.reports, sample.offices))
+    found = pl.from_arrow(rollup(given, catalogue, offices, by="district", period=period).toArrow())
+    wanted = rollup(sample.reports, catalogue, sample.offices, by="district", period=period)
     assert_same(found, wanted, ["district", "year", "period"])
 
 
 def test_findings_and_rules_over_time_are_the_same(spark, catalogue):
     """Windows and long tables, too."""
     sample = generate(catalogue, 6, 3).reports
-    given, keys = spark.createDataFrame(sample.to_arrow()), ["unit", "year", "month"]
+    given, keys = spark.createDataFrame(sample.to_arrow()), ["office", "year", "month"]
     assert_same(pl.from_arrow(over_time(given, catalogue).toArrow()), over_time(sample, catalogue), keys)
     found = pl.from_arrow(findings(given, catalogue).toArrow())
     assert_same(found, findings(sample, catalogue), [*keys, "rule", "indicators"])

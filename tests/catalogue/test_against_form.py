@@ -98,10 +98,10 @@ def test_the_form_has_29_headings_and_94_lines_with_values(lines: Table) -> None
     assert kinds == {"heading": 29, "count": 65, "percentage": 17, "document": 5, "yes-no": 5, "status": 2}
 
 
-def test_every_line_with_a_value_adds_up_over_time_and_over_units_in_one_way(lines: Table) -> None:
+def test_every_line_with_a_value_adds_up_over_time_and_over_offices_in_one_way(lines: Table) -> None:
     figures = [line for line in lines.values() if line["kind"] != "heading"]
-    assert Counter(line["over_time"] for line in figures) == {"stock": 35, "flow": 24, "cumulative": 18, "ratio": 17}
-    assert Counter(line["over_units"] for line in figures) == {
+    assert Counter(line["over_time"] for line in figures) == {"last": 35, "flow": 24, "cumulative": 18, "recompute": 17}
+    assert Counter(line["over_offices"] for line in figures) == {
         "sum": 50, "union": 15, "recompute": 17, "count_issued": 5, "count_yes": 5, "count_by_status": 2,
     }  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_every_line_with_a_value_adds_up_over_time_and_over_units_in_one_way(lin
 def test_a_rate_is_a_ratio_and_nothing_else_is(lines: Table) -> None:
     for line in lines.values():
         is_rate = line["kind"] == "percentage"
-        assert (line.get("over_time") == "ratio") is is_rate
+        assert (line.get("over_time") == "recompute") is is_rate
         assert (line.get("unit") == "phan_tram") is is_rate
 
 

@@ -83,12 +83,12 @@ def test_standard_output_needs_a_kind(cchc: Callable) -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_template_is_the_empty_form(cchc: Callable, tmp_path: Path, language: str) -> None:
-    """The template names period and unit if they are told, and refuses what is no period."""
+    """The template names period and office if they are told, and refuses what is no period."""
     output = tmp_path / "form.xlsx"
-    about = ("--period", "quý II năm 2024", "--unit", "UBND phường Định Công")
+    about = ("--period", "quý II năm 2024", "--office", "UBND phường Định Công")
     assert cchc("template", "-o", output, *about, "--lang", language).code == 0
     report = read_report(output)
-    assert (report.title, report.unit) == ("BÁO CÁO CẢI CÁCH HÀNH CHÍNH QUÝ II NĂM 2024", "UBND phường Định Công")
+    assert (report.title, report.office) == ("BÁO CÁO CẢI CÁCH HÀNH CHÍNH QUÝ II NĂM 2024", "UBND phường Định Công")
     refused = cchc("template", "-o", output, "--period", "hôm qua")
     assert (refused.code, "hôm qua" in refused.err) == (2, True)
 

@@ -36,7 +36,7 @@ def said(evaluation: Evaluation) -> Mapping[str, object]:
             (each.code, each.indicators, without_places(each.observed)) for each in evaluation.findings
         ),
         "outcomes": {id: outcome.result for id, outcome in evaluation.outcomes.items()},
-        "about": (report.title, report.unit, report.period, report.prepared_by, report.signed_by),
+        "about": (report.title, report.office, report.period, report.prepared_by, report.signed_by),
     }
 
 

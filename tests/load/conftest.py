@@ -43,25 +43,25 @@ label = { vi = "Đầy đủ", en = "Complete" }
 words = ["đầy đủ"]
 """
 AGGREGATION = """
-[time.stock]
+[time.last]
 label = { vi = "Thời điểm", en = "Stock" }
 description = { vi = "Kỳ cuối.", en = "The last period." }
-[time.ratio]
+[time.recompute]
 label = { vi = "Tỷ lệ", en = "Ratio" }
 description = { vi = "Tính lại.", en = "Recomputed." }
-[units.sum]
+[offices.sum]
 label = { vi = "Cộng", en = "Sum" }
 description = { vi = "Cộng.", en = "Added." }
-[units.recompute]
+[offices.recompute]
 label = { vi = "Tính lại", en = "Recomputed" }
 description = { vi = "Tính lại.", en = "Recomputed." }
-[units.count_by_status]
+[offices.count_by_status]
 label = { vi = "Theo mức", en = "By status" }
 description = { vi = "Theo mức.", en = "By status." }
 [time.none]
 label = { vi = "Không", en = "None" }
 description = { vi = "Không.", en = "None." }
-[units.none]
+[offices.none]
 label = { vi = "Không", en = "None" }
 description = { vi = "Không.", en = "None." }
 """
@@ -85,7 +85,7 @@ calendar = { closing_day = 14 }
 zero_denominator = "undefined"
 rounding = "half_away_from_zero"
 decimals = { percentage = 2 }
-level = { units = ["phường"], superiors = ["quận"] }
+level = { offices = ["phường"], superiors = ["quận"] }
 title_words = ["báo cáo"]
 sections = ["lines"]
 rules = ["rules"]
@@ -118,7 +118,7 @@ prepared_by = ["Người lập"]
 none = 0
 not_arisen = 0
 
-[kinds."count.stock"]
+[kinds."count.last"]
 not_arisen = "missing"
 """
 LINES = """\
@@ -134,8 +134,8 @@ path = "I.1"
 label = { vi = "Số nhiệm vụ được giao", en = "Tasks assigned" }
 kind = "count"
 unit = "nhiem_vu"
-over_time = "stock"
-over_units = "sum"
+over_time = "last"
+over_offices = "sum"
 legal_basis = ["nd_61_2018"]
 
 [xong]
@@ -144,8 +144,8 @@ path = "I.2"
 label = { vi = "Số nhiệm vụ hoàn thành", en = "Tasks completed" }
 kind = "count"
 unit = "nhiem_vu"
-over_time = "stock"
-over_units = "sum"
+over_time = "last"
+over_offices = "sum"
 
 [ty_le]
 code = "-"
@@ -158,8 +158,8 @@ examples = [
     { xong = 1, giao = 32, gives = "3.13" },
     { xong = 0, giao = 0, gives = "zero_denominator" },
 ]
-over_time = "ratio"
-over_units = "recompute"
+over_time = "recompute"
+over_offices = "recompute"
 
 [phan_cap]
 code = "+"
@@ -167,8 +167,8 @@ path = "I.3.1"
 label = { vi = "Phân cấp", en = "Decentralisation" }
 kind = "status"
 statuses = ["day_du"]
-over_time = "stock"
-over_units = "count_by_status"
+over_time = "last"
+over_offices = "count_by_status"
 """
 AUXILIARY = """
 [con_lai]
@@ -177,8 +177,8 @@ kind = "count"
 unit = "nhiem_vu"
 formula = "giao - xong"
 example = { giao = 5, xong = 3, gives = "2" }
-over_time = "stock"
-over_units = "sum"
+over_time = "last"
+over_offices = "sum"
 """
 RULES = """\
 [family.part_whole]

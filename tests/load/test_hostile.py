@@ -102,7 +102,7 @@ def test_hostile_formulas_are_problems(files: Files, write: Write) -> None:
 
 def test_a_tower_of_formulas_is_a_problem_and_no_endless_descent(files: Files, write: Write) -> None:
     line = '[t{0}]\nlabel = {{ vi = "a", en = "a" }}\nkind = "count"\nunit = "nhiem_vu"\nformula = "t{1} + 1"\n'
-    line += 'example = {{ t{1} = 1, gives = "2" }}\nover_time = "stock"\nover_units = "sum"\n'
+    line += 'example = {{ t{1} = 1, gives = "2" }}\nover_time = "last"\nover_units = "sum"\n'
     files["nho-2024/auxiliary.toml"] += "".join(line.format(n, n + 1) for n in range(3000))
     files["nho-2024/auxiliary.toml"] += line.format(3000, 2999).replace("t2999", "giao")
     assert any("build on one another" in problem for problem in problems_of(write(files)))
@@ -110,7 +110,7 @@ def test_a_tower_of_formulas_is_a_problem_and_no_endless_descent(files: Files, w
 
 def test_a_rule_that_stands_for_countless_cases_is_a_problem(files: Files, write: Write) -> None:
     line = '[t{0}]\ncode = "-"\npath = "I.{1}"\nlabel = {{ vi = "a", en = "a" }}\nkind = "count"\nunit = "nhiem_vu"\n'
-    line += 'over_time = "stock"\nover_units = "sum"\n'
+    line += 'over_time = "last"\nover_units = "sum"\n'
     files["nho-2024/lines.toml"] += "".join(line.format(n, n + 4) for n in range(2000))
     files["nho-2024/rules.toml"] = (
         files["nho-2024/rules.toml"].replace("each =", "pairs =").replace("it >= 0", "first >= second")

@@ -39,7 +39,7 @@ ONE_MISTAKE = [
     pytest.param(LINES, 'code = "-"', 'code = "2.1"', "L003", 9, "does not fit", "I.2.1", id="printed code elsewhere"),
     pytest.param(LINES, 'path = "I.3.1"', 'path = "II.1"', "L004", 42, "path II", None, id="no parent"),
     pytest.param(LINES, 'unit = "nhiem_vu"', 'unit = "nhiem_vuu"', "L004", 12, "nhiem_vuu", "nhiem_vu", id="no unit"),
-    pytest.param(LINES, '"stock"', '"stok"', "L004", 13, "stok", "stock", id="no aggregation"),
+    pytest.param(LINES, '"last"', '"lasst"', "L004", 13, "lasst", "last", id="no aggregation"),
     pytest.param(LINES, '["day_du"]', '["day_duu"]', "L004", 45, "day_duu", "day_du", id="no status word"),
     pytest.param(LINES, '"nd_61_2018"', '"nd_61_2019"', "L004", 15, "nd_61_2019", "nd_61_2018", id="no instrument"),
     pytest.param(LINES, "[xong]", '[xong]\npair = "con_laii"', "L004", 18, "con_laii", "con_lai", id="no auxiliary"),
@@ -133,7 +133,7 @@ ONE_MISTAKE = [
         id="unit nobody uses",
     ),
     pytest.param("missing.toml", "[blank]", "[blanc]", "L004", 1, "blanc", "blank", id="no reason"),
-    pytest.param("aggregation.toml", "[time.stock]", "[tme.stock]", "L004", 2, "tme", "time", id="no axis"),
+    pytest.param("aggregation.toml", "[time.last]", "[tme.last]", "L004", 2, "tme", "time", id="no axis"),
     pytest.param(
         "findings.toml", "{observed}", "{observd}", "L013", 5, "observd", "observed", id="finding's placeholder"
     ),

@@ -23,7 +23,7 @@ from cchc.writers.text import fill, write
 
 EDITION = load_edition()
 TITLE = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
-ABOUT: Mapping[str, object] = {"title": TITLE, "unit": "UBND phường Kim Mã", "superior": "UBND quận Ba Đình"} | {
+ABOUT: Mapping[str, object] = {"title": TITLE, "office": "UBND phường Kim Mã", "superior": "UBND quận Ba Đình"} | {
     "date": dt.date(2024, 5, 14), "prepared_by": "Đặng Hoàng Long", "signed_by": "Đặng Quang Hải",
 }  # fmt: skip
 

@@ -310,7 +310,7 @@ def test_a_letterhead_names_unit_superior_and_date(real: str, read: Read) -> Non
     )
     report = read(above + real)
     assert codes(report) == []
-    assert (report.unit, report.superior) == ("UBND PHƯỜNG KIM MÃ", "UBND QUẬN BA ĐÌNH")
+    assert (report.office, report.superior) == ("UBND PHƯỜNG KIM MÃ", "UBND QUẬN BA ĐÌNH")
     assert report.date == dt.date(2024, 5, 14)
 
 
@@ -330,7 +330,7 @@ def test_a_letterhead_in_other_arrangements(real: str, read: Read, name: str) ->
     above, unit = LETTERHEADS[name]
     report = read(f"{above}\n\n{real}")
     assert codes(report) == []
-    assert report.unit == unit
+    assert report.office == unit
 
 
 @pytest.mark.parametrize("dates", ["", " (từ ngày 15/4/2024 đến ngày 14/5/2024)", " từ 15/4 đến 14/5/2024"])

@@ -70,7 +70,7 @@ def test_what_is_said_of_the_report(edition: Edition) -> None:
     """Among the values or apart; a sample of the report before is passed over."""
     about = {
         "period": "tháng 5 năm 2024",
-        "unit": "UBND phường Kim Mã",
+        "office": "UBND phường Kim Mã",
         "date": "14/5/2024",
         "previous": {"bien_che_giao": 1},
     }
@@ -78,12 +78,19 @@ def test_what_is_said_of_the_report(edition: Edition) -> None:
     assert report == sample_report({"bien_che_giao": 23}, edition, superior="UBND quận Ba Đình", **about)
     assert report.period is not None
     assert (report.period.year, report.period.number) == (2024, 5)
-    assert (report.unit, report.superior, report.date) == (
+    assert (report.office, report.superior, report.date) == (
         "UBND phường Kim Mã",
         "UBND quận Ba Đình",
         dt.date(2024, 5, 14),
     )
     assert list(report.entries) == ["bien_che_giao"]
+
+
+def test_the_office_may_be_called_the_unit_as_before(edition: Edition) -> None:
+    """Values and JSON written before units only measured say who reported under that key."""
+    report = sample_report({"unit": "UBND phường Kim Mã"}, edition)
+    assert report == sample_report({"office": "UBND phường Kim Mã"}, edition)
+    assert report.office == "UBND phường Kim Mã"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +108,8 @@ def test_what_is_said_of_the_report(edition: Edition) -> None:
         ({"bien_che_giao": {"quantity": 1.5}}, "$.bien_che_giao.quantity", None),
         ({"period": "hôm qua"}, "$.period", "tháng"),
         ({"date": "mai"}, "$.date", "2024"),
-        ({"unit": 5}, "$.unit", None),
+        ({"office": 5}, "$.office", None),
+        ({"office": "UBND phường Kim Mã", "unit": "UBND phường Ô Chợ Dừa"}, "$.unit", None),
         ({1: 2}, "$.1", None),
     ],
 )
@@ -116,7 +124,7 @@ def test_what_no_line_can_hold_is_refused(
 
 def test_a_name_that_is_known_is_not_suggested(edition: Edition) -> None:
     with pytest.raises(DataError, match=r"expected a text, got int$"):
-        sample_report({"unit": 5}, edition)
+        sample_report({"office": 5}, edition)
 
 
 # --- the same as JSON --------------------------------------------------------------------------

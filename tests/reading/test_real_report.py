@@ -167,7 +167,7 @@ def test_what_stands_around_the_table(report: Report) -> None:
     assert report.period is not None
     assert (report.period.start, report.period.end) == (dt.date(2024, 4, 15), dt.date(2024, 5, 14))
     assert (report.prepared_by, report.signed_by) == ("Đặng Hoàng Long", "Đặng Quang Hải")
-    assert (report.unit, report.superior, report.date) == (None, None, None)
+    assert (report.office, report.superior, report.date) == (None, None, None)
 
 
 def test_the_form_itself_is_in_order(report: Report) -> None:

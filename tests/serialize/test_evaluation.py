@@ -12,6 +12,7 @@ import pytest
 from cchc import Catalogue, DataError, Evaluation, Origin, Reported, from_dict, from_json, to_dict, to_json
 from cchc.edition import IndicatorKind
 from cchc.judge.computation import Provenance
+from cchc.report import Report
 from cchc.serialize import EvaluationRecord, record_of
 from cchc.serialize.evaluation import Figure, figure_of
 
@@ -27,6 +28,13 @@ def test_the_top_level_is_that_of_the_contract(written: dict[str, Any]) -> None:
     assert set(written["summary"]) == {"errors", "warnings", "infos", "rules"}
     assert set(written["summary"]["rules"]) == {"passed", "failed", "not_evaluated"}
     assert {"kind", "start", "end"} <= set(written["report"]["period"])
+
+
+def test_who_reports_stands_under_unit_as_it_always_did() -> None:
+    """The key of `cchc.report/1` and `cchc.evaluation/1` is not that of the record, and both ways are the same."""
+    report = Report({}, office="UBND phường Kim Mã")
+    assert to_dict(report)["unit"] == "UBND phường Kim Mã"
+    assert from_dict({"entries": {}, "unit": "UBND phường Kim Mã"}, Report) == report
 
 
 def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def figures() -> st.SearchStrategy[Figure]:
 
 
 def records() -> st.SearchStrategy[EvaluationRecord]:
-    about = {name: _maybe(strategies.texts()) for name in ("title", "unit", "prepared_by", "signed_by", "source")}
+    about = {name: _maybe(strategies.texts()) for name in ("title", "office", "prepared_by", "signed_by", "source")}
     return st.builds(
         EvaluationRecord,
         edition=strategies.ids(),

@@ -34,7 +34,7 @@ def edition(catalogue: Catalogue) -> Edition:
 @pytest.fixture(scope="module")
 def empty(edition: Edition) -> bytes:
     period = Period.of(PeriodKind.MONTH, 2024, 5)
-    return xlsx_template.write(edition, period=period, unit="UBND phường Định Công")
+    return xlsx_template.write(edition, period=period, office="UBND phường Định Công")
 
 
 def rows(edition: Edition):  # type: ignore[no-untyped-def]
@@ -140,7 +140,7 @@ def test_a_template_that_is_filled_in_rightly_has_no_findings(
     data = filled_in(edition, empty, right_values(edition))
     evaluation = catalogue.evaluate(read_report(data, catalogue, name="form.xlsx"))
     assert [(finding.code, finding.indicators, finding.observed) for finding in evaluation.findings] == []
-    assert evaluation.report.unit == "UBND phường Định Công"
+    assert evaluation.report.office == "UBND phường Định Công"
 
 
 def test_an_empty_template_lacks_its_figures_only(catalogue: Catalogue, empty: bytes) -> None:

@@ -11,7 +11,7 @@ from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, is_eager, opened, restored
 from cchc.batch.overtime import answers, with_earlier
 from cchc.batch.plan import Plan, plan
-from cchc.batch.rollup.periods import KEYS, MONTH, UNIT, YEAR
+from cchc.batch.rollup.periods import KEYS, MONTH, OFFICE, YEAR, refuse_old_name
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Instance
 from cchc.formula.tree import mentions_of
@@ -26,7 +26,7 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
 
     Columns: those of `keys` that the frame has, then `rule`, `code` (`CCHC-R019`), `severity` (the
     rule's own) and `indicators`, the lines concerned, the one at fault first, separated by spaces. Rules
-    are those that `evaluate` asks, and, if the frame has unit, year and month, those over time.
+    are those that `evaluate` asks, and, if the frame has office, year and month, those over time.
     """
     given = opened(frame)
     seen = arranged(given, catalogue.edition.figures)
@@ -45,7 +45,8 @@ def _found(frame: Any, edition: Edition, keys: list[str]) -> Any:
 def _asked(frame: Any, edition: Edition) -> tuple[Any, Plan]:
     """A frame with the outcome of every instance of each rule that can be asked of it."""
     schema = frame.collect_schema()
-    timed = all(name in schema for name in (UNIT, YEAR, MONTH))
+    refuse_old_name(schema)
+    timed = all(name in schema for name in (OFFICE, YEAR, MONTH))
     given = given_of(frame, edition, all_burdened=timed)
     computed = plan(edition, given, dialect_of(frame), codes=False, rules=())
     known = with_layers(frame, computed)

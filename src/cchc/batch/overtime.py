@@ -1,6 +1,6 @@
 """Rules about a report and the one before it: cumulative figures never fall, nothing is filed twice.
 
-The report before is the unit's latest earlier one of the same length. What a rule asks of it
+The report before is the office's latest earlier one of the same length. What a rule asks of it
 (`previous(it)`, `same_year_as_previous()`, `is_repeated()`) becomes columns; the rules are the
 catalogue's own.
 """
@@ -15,12 +15,11 @@ from cchc.batch.dialect import Dialect, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
 from cchc.batch.plan import Given, plan
-from cchc.batch.rollup.periods import MONTH, MONTHS, UNIT, YEAR, moment
+from cchc.batch.rollup.periods import MONTHS, OFFICE, YEAR, moment, require_keys
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Rule
-from cchc.errors import DataError
 from cchc.formula.tree import facts_of
 
 Frame = TypeVar("Frame")
@@ -33,7 +32,7 @@ _MOMENT, _REPEATED = "|moment", "|repeated"
 def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
     """The frame with a column for each rule about the report before, as `evaluate` has for the others.
 
-    A row needs `unit`, `year` and `month` (of a longer period the last, with `months`). Null where a unit
+    A row needs `office`, `year` and `month` (of a longer period the last, with `months`). Null where an office
     has no earlier report, or a figure is missing in either.
     """
     given = opened(frame)
@@ -54,9 +53,7 @@ def rules_over_time(edition: Edition) -> tuple[Rule, ...]:
 def with_outcomes(frame: Any, edition: Edition) -> Any:
     """The same, of a frame that Narwhals has opened and windows work on."""
     schema = list(frame.collect_schema())
-    for name in (UNIT, YEAR, MONTH):
-        if name not in schema:
-            raise DataError("there is no such column", f"$.{name}", "rules over time need unit, year and month")
+    require_keys(schema, "rules over time need")
     given, rules = given_of(frame, edition, all_burdened=True), rules_over_time(edition)
     computed = plan(edition, given, dialect_of(frame), codes=False, rules=())
     known = with_earlier(with_layers(frame, computed), edition, [*_stated(edition, schema), *computed.computed])
@@ -67,12 +64,12 @@ def with_outcomes(frame: Any, edition: Edition) -> Any:
 
 
 def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
-    """With the figures of the unit's report before, and whether all stated ones are the same."""
+    """With the figures of the office's report before, and whether all stated ones are the same."""
     dialect = narwhals_dialect(frame.implementation)
     col, ids = dialect.col, list(ids)
     schema = frame.collect_schema()
     frame = frame.with_columns(moment(dialect).alias(_MOMENT))
-    alike = [UNIT, *([MONTHS] if MONTHS in schema else [])]
+    alike = [OFFICE, *([MONTHS] if MONTHS in schema else [])]
     shifted = [
         col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)
     ]

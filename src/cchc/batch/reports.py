@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
 from cchc.batch.rollup.aggregate import WINDOW
-from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR
+from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, YEAR
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
@@ -32,7 +32,7 @@ _OUTCOMES: Mapping[Result, bool] = {Result.PASS: True, Result.FAIL: False}
 
 @frozen
 class Judged:
-    """An evaluation, the file that it came from, and the name to go by where it names no unit."""
+    """An evaluation, the file that it came from, and the name to go by where it names no office."""
 
     evaluation: Evaluation | EvaluationRecord
     source: str | None = None
@@ -61,7 +61,7 @@ def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], cata
 def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
     evaluation = judged.evaluation
     report, period = evaluation.report, evaluation.report.period
-    row: dict[str, Any] = {UNIT: report.unit or judged.name, YEAR: None, MONTH: None, MONTHS: None}
+    row: dict[str, Any] = {OFFICE: report.office or judged.name, YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
     row |= {SUPERIOR: getattr(report, SUPERIOR, None), SOURCE: judged.source or report.source}
@@ -123,12 +123,12 @@ def _type_of(name: str, rows: list[dict[str, Any]], edition: Edition) -> Any:
 
 
 def tree_of(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:
-    """A tree of units out of what reports say: each unit, of level `below`, and its superior, of level `above`."""
+    """A tree of offices out of what reports say: each office, of level `below`, and its superior, of level `above`."""
     import polars as pl
 
-    pairs = frame.select(UNIT, SUPERIOR).drop_nulls(UNIT).unique(UNIT, keep="last", maintain_order=True)
-    units = pairs.select(UNIT, pl.lit(below).alias("level"), pl.col(SUPERIOR).alias("parent"))
-    superiors = pairs.select(pl.col(SUPERIOR).alias(UNIT)).drop_nulls().unique(maintain_order=True)
+    pairs = frame.select(OFFICE, SUPERIOR).drop_nulls(OFFICE).unique(OFFICE, keep="last", maintain_order=True)
+    offices = pairs.select(OFFICE, pl.lit(below).alias("level"), pl.col(SUPERIOR).alias("parent"))
+    superiors = pairs.select(pl.col(SUPERIOR).alias(OFFICE)).drop_nulls().unique(maintain_order=True)
     return pl.concat(
-        [units, superiors.with_columns(pl.lit(above).alias("level"), pl.lit(None, pl.String).alias("parent"))]
+        [offices, superiors.with_columns(pl.lit(above).alias("level"), pl.lit(None, pl.String).alias("parent"))]
     )

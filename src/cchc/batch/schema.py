@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.batch.codes import code_column
 from cchc.batch.frame import require
-from cchc.batch.rollup.periods import KEYS, UNIT
+from cchc.batch.rollup.periods import KEYS, OFFICE
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
 
@@ -28,7 +28,7 @@ def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
     import pyarrow as pa
 
     edition = catalogue.edition
-    keys = [pa.field(name, pa.string() if name == UNIT else pa.int32()) for name in KEYS]
+    keys = [pa.field(name, pa.string() if name == OFFICE else pa.int32()) for name in KEYS]
     figures = [field for line in given_lines(edition) for field in _fields(line, codes=codes)]
     return pa.schema([*keys, pa.field(SUPERIOR, pa.string()), *figures], metadata={"cchc.edition": edition.id})
 

@@ -1,4 +1,4 @@
-"""`cchc rollup`: many reports added up by units and periods, as a table, a page or a picture."""
+"""`cchc rollup`: many reports added up by offices and periods, as a table, a page or a picture."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ UNUSABLE = 2
 
 @click.command("rollup", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
-@click.option("--by", metavar="LEVEL", default="unit")
+@click.option("--by", metavar="LEVEL", default="office")
 @click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=PeriodKind.MONTH.value)
-@click.option("--units", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
 @click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
@@ -46,7 +46,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     form: str,
     by: str,
     period: str,
-    units: str | None,
+    offices: str | None,
     picture: str | None,
 ) -> int:
     from cchc.batch.frame import require
@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if frame.is_empty():
         raise DataError(words("cli_rollup_nothing"), ", ".join(paths))
     _refuse_repeated(frame, words)
-    rolled = Rolled.of(frame, _tree(frame, units, by), catalogue, words, by=by, period=PeriodKind(period))
+    rolled = Rolled.of(frame, _tree(frame, offices, by), catalogue, words, by=by, period=PeriodKind(period))
     write(rolled.render(form, lines), output)
     if picture is not None:
         rolled.draw(picture, lines)
@@ -79,13 +79,13 @@ def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
 
 
 def _tree(frame: pl.DataFrame, file: str | None, by: str) -> pl.DataFrame | None:
-    """The tree of units from a file, else what the reports say: the superior that each names is of level `by`."""
+    """The tree of offices from a file, else what the reports say: the superior that each names is of level `by`."""
     import polars as pl
 
     from cchc.batch.reports import tree_of
 
     if file is None:
-        return None if by == "unit" else tree_of(frame, "unit", by)
+        return None if by == "office" else tree_of(frame, "office", by)
     readers: dict[str, Callable[[str], pl.DataFrame]] = {
         ".csv": pl.read_csv,
         ".parquet": pl.read_parquet,
@@ -100,11 +100,11 @@ def _tree(frame: pl.DataFrame, file: str | None, by: str) -> pl.DataFrame | None
 
 
 def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:
-    """Two reports of one unit for one period cannot both count: a person must choose."""
+    """Two reports of one office for one period cannot both count: a person must choose."""
     import polars as pl
 
-    keys = ["unit", "year", "month", "months"]
-    twice = frame.filter(pl.struct(keys).is_duplicated() & pl.col("unit").is_not_null())
+    keys = ["office", "year", "month", "months"]
+    twice = frame.filter(pl.struct(keys).is_duplicated() & pl.col("office").is_not_null())
     if not twice.is_empty():
         files = twice.sort(keys)["source"].fill_null("").to_list()
         raise DataError(words("cli_rollup_repeated", files=", ".join(files[:6])))

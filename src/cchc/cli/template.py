@@ -12,11 +12,11 @@ from cchc.cli.words import Words
 @click.command("template", cls=Command)
 @click.option("--output", "-o", metavar="FILE", required=True, type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--period", metavar="TEXT")
-@click.option("--unit", metavar="TEXT", default="")
+@click.option("--office", metavar="TEXT", default="")
 @edition_option
 @language_option
 @click.pass_obj
-def command(words: Words, output: str, period: str | None, unit: str, edition: str | None) -> int:
+def command(words: Words, output: str, period: str | None, office: str, edition: str | None) -> int:
     from cchc.catalogue import load_catalogue
     from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
@@ -25,5 +25,5 @@ def command(words: Words, output: str, period: str | None, unit: str, edition: s
     known = None if period is None else parse_period(period, definitions.calendar.closing_day)
     if period is not None and known is None:
         raise click.UsageError(words("cli_no_such_period", period=period))
-    put(xlsx_template.write(definitions, words.language, period=known, unit=unit), output)
+    put(xlsx_template.write(definitions, words.language, period=known, office=office), output)
     return 0

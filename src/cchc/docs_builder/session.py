@@ -70,7 +70,7 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     report, summary, period = evaluation.report, evaluation.summary, evaluation.report.period
     return {
         "title": report.title,
-        "unit": report.unit,
+        "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
         "summary": asdict(summary),
         "heads": {column.id: column.label[language] for column in catalogue.edition.columns.values()},

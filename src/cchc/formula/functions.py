@@ -228,7 +228,7 @@ FACTS: tuple[Function, ...] = (
         (),
         _B,
         "đơn vị đúng cấp hành chính",
-        "the reporting unit and its superior are of the kinds that the edition knows; null if the report names no unit",
+        "the reporting office and its superior are of the kinds that the edition knows; null if the report names no office",
     ),
 )
 

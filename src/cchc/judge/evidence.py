@@ -171,8 +171,8 @@ def _window_text(entry: Entry | None) -> str | None:
 
 def _level(computation: Computation) -> Evidence:
     report, level = computation.report, computation.engine.edition.level
-    observed = " / ".join(part for part in (report.unit, report.superior) if part)
-    return Evidence(observed, f"{', '.join(level.units)} / {', '.join(level.superiors)}")
+    observed = " / ".join(part for part in (report.office, report.superior) if part)
+    return Evidence(observed, f"{', '.join(level.offices)} / {', '.join(level.superiors)}")
 
 
 _EVIDENCE: Mapping[str, Callable[..., Evidence]] = {

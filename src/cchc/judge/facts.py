@@ -348,14 +348,14 @@ def _is_repeated(facts: Facts) -> bool | None:
 
 def _level_fits(facts: Facts) -> bool | None:
     level, report = facts.edition.level, facts.report
-    if report.unit is None:
+    if report.office is None:
         return None
-    fits = _names_kind(report.unit, level.units)
+    fits = _names_kind(report.office, level.offices)
     return fits and (report.superior is None or _names_kind(report.superior, level.superiors))
 
 
-def _names_kind(unit: str, kinds: tuple[str, ...]) -> bool:
-    words = f" {key(unit)} "
+def _names_kind(office: str, kinds: tuple[str, ...]) -> bool:
+    words = f" {key(office)} "
     return any(f" {key(kind)} " in words for kind in kinds)
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from cchc.edition import Indicator
 from cchc.load.form import KINDS
+from cchc.load.former import LINE_KEYS, WAYS
 from cchc.load.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
 from cchc.record import frozen
@@ -17,7 +18,7 @@ CHOSEN = frozenset({"it", "first", "second"})
 MOST_INSTANCES = 5000
 """More than all pairs of a form's lines; a stranger's rule may multiply without end."""
 
-_SELECTION = ("kind", "over_time", "over_units", "unit")
+_SELECTION = ("kind", "over_time", "over_offices", "unit")
 
 Bindings = Mapping[str, str]
 
@@ -86,7 +87,10 @@ class Binder:
 
     def _matching(self, selection: Table) -> list[str]:
         """The lines of the form that have all the properties asked for."""
+        selection.in_words_of_today(LINE_KEYS)
         wanted = {key: _alternatives(selection, key) for key in _SELECTION if key in selection.values}
+        if "over_time" in wanted:
+            wanted["over_time"] = tuple(WAYS.get(way, way) for way in wanted["over_time"])
         computed = selection.flag("computed")
         excepted = selection.texts("except")
         for id in excepted:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
+from cchc.load.former import LEVEL_KEYS, WAYS
 from cchc.load.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table, described, not_among
 from cchc.record import frozen
@@ -112,7 +113,8 @@ def _calendar(table: Table) -> Calendar:
 
 
 def _level(table: Table) -> Level:
-    level = Level(table.texts("units"), table.texts("superiors"))
+    table.in_words_of_today(LEVEL_KEYS)
+    level = Level(table.texts("offices"), table.texts("superiors"))
     table.close()
     return level
 
@@ -156,19 +158,24 @@ def stand_of(table: Table, key: str, default: int | None) -> int | None:
 
 
 def _stands(table: Table) -> dict[str, Stand]:
-    """[kinds.count], and [kinds."count.stock"] or [kinds.count.stock] for one way over time."""
+    """[kinds.count], and [kinds."count.last"] or [kinds.count.last] for one way over time."""
     stands: dict[str, Stand] = {}
     for kind, entry in table.tables():
         if kind.split(".")[0] not in KINDS:
             entry.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(IndicatorKind))
         outer = stands.get(kind.split(".")[0], Stand())
-        stands[kind] = _stand(entry, outer)
+        own = stands[_in_words_of_today(kind)] = _stand(entry, outer)
         for over_time in [key for key, value in entry.values.items() if type(value) is dict]:
             inner = entry.table(over_time)
-            stands[f"{kind}.{over_time}"] = _stand(inner, stands[kind])
+            stands[_in_words_of_today(f"{kind}.{over_time}")] = _stand(inner, own)
             inner.close()
         entry.close()
     return stands
+
+
+def _in_words_of_today(key: str) -> str:
+    kind, dot, over_time = key.partition(".")
+    return f"{kind}{dot}{WAYS.get(over_time, over_time)}"
 
 
 def _stand(table: Table, default: Stand) -> Stand:

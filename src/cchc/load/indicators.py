@@ -9,6 +9,7 @@ from attrs import Factory, define
 from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
 from cchc.formula.tree import zero_over_zero
 from cchc.load.form import MOST_DECIMALS, Form, stand_of
+from cchc.load.former import LINE_KEYS, WAYS
 from cchc.load.formulas import Formulas
 from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
 from cchc.load.source import Source
@@ -47,7 +48,7 @@ class LineReader:
     def _indicator(self, id: str, table: Table) -> Indicator:
         kind = table.choice("kind", IndicatorKind, IndicatorKind.COUNT)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
-        over_time, over_units = _aggregations(table, kind)
+        over_time, over_offices = _aggregations(table, kind)
         none, not_arisen = _stands(table, kind, over_time, self.form)
         path, code = _place(table, self.auxiliary)
         self._by_path.setdefault(path, id)
@@ -59,7 +60,7 @@ class LineReader:
             label=table.translated("label"),
             kind=kind,
             over_time=over_time,
-            over_units=over_units,
+            over_offices=over_offices,
             unit=table.take("unit", str, required=kind in _NUMBERED),
             printed_unit=table.optional_text("printed_unit"),
             decimals=_decimals(table, kind, self.form),
@@ -93,9 +94,11 @@ def _place(table: Table, auxiliary: bool) -> tuple[str, str]:
 
 def _aggregations(table: Table, kind: IndicatorKind) -> tuple[str, str]:
     """How the line adds up; a heading has nothing to add."""
+    table.in_words_of_today(LINE_KEYS)
     if kind is IndicatorKind.HEADING:
-        return table.optional_text("over_time") or "none", table.optional_text("over_units") or "none"
-    return table.text("over_time"), table.text("over_units")
+        return table.optional_text("over_time") or "none", table.optional_text("over_offices") or "none"
+    over_time = table.text("over_time")
+    return WAYS.get(over_time, over_time), table.text("over_offices")
 
 
 def _decimals(table: Table, kind: IndicatorKind, form: Form) -> int:

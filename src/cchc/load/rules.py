@@ -11,6 +11,7 @@ from attrs import Factory, define
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
 from cchc.formula.tree import Tree, mentions_of, substitute
 from cchc.load.bindings import CHOSEN, Binder, Bindings
+from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
 from cchc.load.source import Source
@@ -196,7 +197,8 @@ def _sample(table: Table, key: str, bindings: list[Bindings]) -> Mapping[str, ob
 
 
 def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:
-    figures: dict[str, object] = {bound.get(name, name): value for name, value in given.items()}
+    names = {name: bound.get(name, SAMPLE_KEYS.get(name, name)) for name in given}
+    figures: dict[str, object] = {names[name]: value for name, value in given.items()}
     earlier = figures.get(PREVIOUS)
     if type(earlier) is dict:
         figures[PREVIOUS] = _renamed(earlier, bound)

@@ -11,6 +11,7 @@ import tomli
 from attrs import Factory, define
 
 from cchc.errors import Problem
+from cchc.load.former import spelt_before
 from cchc.load.keys import exact, header_lines, key_lines
 from cchc.load.mistake import SYNTAX, KeyPath, Mistake
 from cchc.load.problems import Problems
@@ -48,8 +49,9 @@ class Source:
         if self._keys is None:
             self._keys = key_lines(self.text)
         while path:
-            if path in self._keys:
-                return self._keys[path]
+            for spelling in (path, spelt_before(path)):
+                if spelling in self._keys:
+                    return self._keys[spelling]
             path = path[:-1]
         return None
 

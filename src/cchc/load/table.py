@@ -67,6 +67,12 @@ class Table:
             return self.base
         return self
 
+    def in_words_of_today(self, former: Mapping[str, str]) -> Table:
+        """The same, keys by their former spelling renamed; one whose new spelling stands there too is left, unknown."""
+        names = {key: former[key] for key in self.values if key in former and former[key] not in self.values}
+        self.values = {names.get(key, key): value for key, value in self.values.items()}
+        return self
+
     def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
         """The value of exactly this type, or None after saying what is wrong with it."""
         self.asked.add(key)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Text, Unit
+from cchc.load import former
 from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
 from cchc.record import frozen
@@ -14,7 +15,7 @@ from cchc.value import Reason
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 REASONS = tuple(Reason)
-AXES = ("time", "units")
+AXES = ("time", "offices")
 _FINDING = re.compile(r"CCHC-[A-Z][0-9]{3}")
 
 
@@ -94,13 +95,16 @@ def statuses(table: Table) -> dict[str, Status]:
 
 
 def aggregations(table: Table) -> dict[str, Aggregation]:
-    """aggregation.toml, by "axis.name": `time.stock`, `units.sum`."""
+    """aggregation.toml, by "axis.name": `time.last`, `offices.sum`."""
     found: dict[str, Aggregation] = {}
+    table.in_words_of_today(former.AXES)
     for axis, entries in table.tables():
         if axis not in AXES:
-            entries.mistake(UNKNOWN_NAME, None, f"no axis {axis[:40]!r}", nearest(axis, AXES) or "time or units")
+            entries.mistake(UNKNOWN_NAME, None, f"no axis {axis[:40]!r}", nearest(axis, AXES) or "time or offices")
             table.source.complete = False  # what it defines is not known to be absent
             continue
+        if axis == "time":
+            entries.in_words_of_today(former.WAYS)
         for id, entry in identified(entries):
             found[f"{axis}.{id}"] = Aggregation(id, axis, entry.translated("label"), entry.translated("description"))
     return found

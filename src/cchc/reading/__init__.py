@@ -59,7 +59,7 @@ def _report(
         entries=_entries(rows.first, edition),
         edition=edition.id,
         title=around.title,
-        unit=around.unit,
+        office=around.office,
         superior=around.superior,
         period=around.period,
         date=around.date,

@@ -96,14 +96,14 @@ class Labels:
         language = edition.languages[0]
         lines = edition.indicators.items()
         made = tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines)
-        return cls(made, (edition.level.units, edition.level.superiors))
+        return cls(made, (edition.level.offices, edition.level.superiors))
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a line, to the letter (of its key)."""
         return self.key(label) in self.places
 
     def neutral(self, key: str) -> str:
-        """A key that is the same for any kind of unit and any dates.
+        """A key that is the same for any kind of office and any dates.
 
         A xã or a huyện names itself where a ward's form says phường; the dates of a heading change every month.
         """

@@ -1,4 +1,4 @@
-"""What an edition prints around its table: titles, signatories, letterhead, kinds of unit."""
+"""What an edition prints around its table: titles, signatories, letterhead, kinds of office."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Stationery:
     titles: tuple[str, ...]
     letterhead: tuple[str, ...]
     signatories: tuple[tuple[str, str], ...]
-    units: tuple[str, ...]
+    offices: tuple[str, ...]
     superiors: tuple[str, ...]
 
     @classmethod
@@ -26,7 +26,7 @@ class Stationery:
             tuple(map(key, edition.title_words)),
             tuple(map(key, edition.letterhead)),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
-            tuple(map(key, edition.level.units)),
+            tuple(map(key, edition.level.offices)),
             tuple(map(key, edition.level.superiors)),
         )
 
@@ -42,9 +42,9 @@ class Stationery:
         """Whose signature follows a text: a key of the edition's signatories, or None."""
         return next((role for words, role in self.signatories if _begins(key(text), words)), None)
 
-    def unit_in(self, text: str) -> str | None:
-        """The part of a text that names a reporting unit, from the word for its kind on."""
-        return _from_word(text, self.units)
+    def office_in(self, text: str) -> str | None:
+        """The part of a text that names a reporting office, from the word for its kind on."""
+        return _from_word(text, self.offices)
 
     def superior_in(self, text: str) -> str | None:
         """The part of a text that names a superior."""

@@ -17,7 +17,7 @@ from cchc.text.spelling import seen
 from cchc.value import Cell
 
 _LONGEST_NAME = 80
-"""Characters of a name of a unit or a person; a longer text is a sentence."""
+"""Characters of a name of an office or a person; a longer text is a sentence."""
 _WIDE = re.compile(r"(?<=[^\W\d_])\s{3,}(?=[^\W\d_])")
 
 
@@ -30,7 +30,7 @@ class Surroundings:
     title: str | None = None
     title_cell: Cell | None = None
     period: Period | None = None
-    unit: str | None = None
+    office: str | None = None
     superior: str | None = None
     date: dt.date | None = None
     signed: dict[str, str] = field(factory=dict)
@@ -44,7 +44,7 @@ class Surroundings:
         for cell in (line for row in rows for whole in row.cells for line in _lines(whole)):
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
-        self._title_names_unit()
+        self._title_names_office()
 
     def read_below(self, rows: Sequence[Row]) -> None:
         """Read what stands below the table: signatures, each under its title, the date, addressees."""
@@ -60,7 +60,7 @@ class Surroundings:
             self._is_title(text, cell)
             or self.stationery.is_letterhead(text)
             or self._is_date(text)
-            or self._is_unit(text)
+            or self._is_office(text)
             or not any(map(str.isalnum, text))
         )
 
@@ -110,31 +110,31 @@ class Surroundings:
         self.date = self.date or dates[0][0]
         return True
 
-    def _is_unit(self, text: str) -> bool:
-        """A line that names the reporting unit, or the superior that it reports to."""
+    def _is_office(self, text: str) -> bool:
+        """A line that names the reporting office, or the superior that it reports to."""
         if len(text) > _LONGEST_NAME:
             return False
-        unit, superior = self.stationery.unit_in(text), self.stationery.superior_in(text)
-        if unit is not None:
-            self.unit = self.unit or self._named(text, unit)
+        office, superior = self.stationery.office_in(text), self.stationery.superior_in(text)
+        if office is not None:
+            self.office = self.office or self._named(text, office)
         elif superior is None:
             return False
         if superior is not None:
-            self.superior = self.superior or (text if unit is None else superior)
+            self.superior = self.superior or (text if office is None else superior)
         return True
 
-    def _named(self, text: str, unit: str) -> str:
-        """A unit's whole name: less what announces it ("Đơn vị báo cáo: …"), with its office on the line above."""
-        office = self.unread[-1] if self.unread else None
-        if unit == text and office is not None and _is_capitals(seen(office.text)):
+    def _named(self, text: str, office: str) -> str:
+        """An office's whole name: less what announces it ("Đơn vị báo cáo: …"), with the capitals above it."""
+        above = self.unread[-1] if self.unread else None
+        if office == text and above is not None and _is_capitals(seen(above.text)):
             self.unread.pop()
-            return f"{seen(office.text)} {text}"
+            return f"{seen(above.text)} {text}"
         return text.rpartition(":")[2].strip() or text
 
-    def _title_names_unit(self) -> None:
-        """A unit that is named in the title only, after the words of the title."""
-        if self.unit is None and self.title is not None:
-            self.unit = self.stationery.unit_in(self.title)
+    def _title_names_office(self) -> None:
+        """An office that is named in the title only, after the words of the title."""
+        if self.office is None and self.title is not None:
+            self.office = self.stationery.office_in(self.title)
 
     def _is_signed(self, text: str, place: int) -> bool:
         """A signatory's title, or a name under one: that of its own column, else the first waiting."""
@@ -183,7 +183,7 @@ def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
 
 
 def _is_capitals(text: str) -> bool:
-    """Words in capital letters and nothing else, as an office's name is printed over its unit's."""
+    """Words in capital letters and nothing else, as the body (ỦY BAN NHÂN DÂN) is printed over the place."""
     return text.isupper() and not any(map(str.isdigit, text)) and len(text) <= _LONGEST_NAME
 
 

@@ -36,7 +36,7 @@ class Header:
     """What an evaluation tells of its report."""
 
     title: str | None
-    unit: str | None
+    office: str | None = field(metadata={"json": "unit"})
     period: Period | None
     prepared_by: str | None
     signed_by: str | None
@@ -105,7 +105,7 @@ def record_of(evaluation: Evaluation, language: str | None = None) -> Evaluation
     """Write an evaluation down; figures are displayed in `language`, else the edition's first."""
     edition, report = evaluation.edition, evaluation.report
     language = language or edition.languages[0]
-    header = Header(report.title, report.unit, report.period, report.prepared_by, report.signed_by, report.source)
+    header = Header(report.title, report.office, report.period, report.prepared_by, report.signed_by, report.source)
     figures = {id: _figure(evaluation, id, language) for id in evaluation.values}
     return EvaluationRecord(
         edition.id, header, figures, evaluation.findings, evaluation.summary, dict(evaluation.outcomes)

@@ -44,7 +44,7 @@ def package(evaluation: Evaluation, path: str) -> bytes:
         "name": f"cchc-{edition.id}",
         "title": report.title or edition.title[home],
         "edition": edition.id,
-        "unit": report.unit,
+        "office": report.office,
         "period": None
         if report.period is None
         else {"start": report.period.start.isoformat(), "end": report.period.end.isoformat()},

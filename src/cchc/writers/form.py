@@ -231,7 +231,7 @@ def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tupl
         layout = lay_out(raw, edition, stationery, Labels.of(edition).knows)
         below = _texts([*layout.after, *layout.astray], stationery)
         return _texts(layout.before, stationery), _side_by_side(below, report, stationery)
-    above = tuple((text,) for text in (report.superior, report.unit, report.title) if text)
+    above = tuple((text,) for text in (report.superior, report.office, report.title) if text)
     return above, tuple(_signatures(report, edition))
 
 

@@ -38,7 +38,7 @@ def fill(values: Mapping[str, object], edition: Edition, **about: object) -> str
 
 
 def _above(report: Report) -> Iterator[str]:
-    for text in (report.superior, report.unit, report.title):
+    for text in (report.superior, report.office, report.title):
         if text:
             yield _BREAKS.sub(" ", text)
     yield ""

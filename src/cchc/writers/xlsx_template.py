@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_SUPERIOR, _UNIT_ROW, _TITLE, _HEADER, _FIRST = 0, 1, 3, 5, 6
+_SUPERIOR, _OFFICE_ROW, _TITLE, _HEADER, _FIRST = 0, 1, 3, 5, 6
 _CHECK_WIDTH = 64
 _LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
 _TEXT = "@"
 _SIGNATURE_ROWS = 5
 
 
-def write(edition: Edition, language: str = "vi", *, period: Period | None = None, unit: str = "") -> bytes:
-    """An empty form to fill in; `period` and `unit` are put in where they are known."""
+def write(edition: Edition, language: str = "vi", *, period: Period | None = None, office: str = "") -> bytes:
+    """An empty form to fill in; `period` and `office` are put in where they are known."""
     stream = io.BytesIO()
     book = new_book(stream)
-    _Template.of(edition, language, book).write(period, unit)
+    _Template.of(edition, language, book).write(period, office)
     book.close()
     return stream.getvalue()
 
@@ -82,9 +82,9 @@ class _Template:
         """The column where rules speak up."""
         return len(self.places)
 
-    def write(self, period: Period | None, unit: str) -> None:
+    def write(self, period: Period | None, office: str) -> None:
         self._set_up()
-        self._above(period, unit)
+        self._above(period, office)
         self._header()
         watched = self._watched()
         for row, line in enumerate(self.edition.indicators.values(), _FIRST):
@@ -110,10 +110,10 @@ class _Template:
 
     # --- above and below the table
 
-    def _above(self, period: Period | None, unit: str) -> None:
+    def _above(self, period: Period | None, office: str) -> None:
         free = self.looks.look(PLAIN, bold=True, locked=False, num_format=_TEXT, text_wrap=False)
         self._input(_SUPERIOR, 0, "", free, "written_wants_superior")
-        self._input(_UNIT_ROW, 0, unit, free, "written_wants_unit")
+        self._input(_OFFICE_ROW, 0, office, free, "written_wants_office")
         title = self.looks.look(PLAIN, **CENTRED, bold=True, font_size=14, locked=False, bg_color=INPUT)
         words = self.edition.title_words[0].upper()
         text = words if period is None else self.ask.title(period.kind, period.year, period.number)

@@ -1,4 +1,4 @@
-"""Pictures of many units: a ranking, a trend, a heat map of broken rules; as PNG or SVG.
+"""Pictures of many offices: a ranking, a trend, a heat map of broken rules; as PNG or SVG.
 
 Every word comes from the caller. Drawn with matplotlib, whose own font has all Vietnamese letters,
 so that a picture is the same on every machine and needs neither a browser nor a network.
@@ -26,7 +26,7 @@ _MOST_NAMED = len(LINES)
 
 @frozen
 class Bar:
-    """One unit of a ranking: its value, None where it has none (then `note` says why)."""
+    """One office of a ranking: its value, None where it has none (then `note` says why)."""
 
     name: str
     value: float | None
@@ -35,7 +35,7 @@ class Bar:
 
 
 def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: float | None = None) -> Figure:
-    """Units from the highest value to the lowest, those without one last, each with its figure."""
+    """Offices from the highest value to the lowest, those without one last, each with its figure."""
     ordered = sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
     figure, axes = _page(8.5, 1.3 + 0.3 * max(3, len(ordered)), title, subtitle)
     values = [bar.value or 0 for bar in ordered]
@@ -60,7 +60,7 @@ def trend(
     subtitle: str = "",
     unit: str = "",
 ) -> Figure:
-    """A line a unit over the periods, named at its end; of many units the highest and the lowest, the rest grey."""
+    """A line for each office over the periods, named at its end; of many the highest and the lowest, the rest grey."""
     figure, axes = _page(8.5, 4.6, title, subtitle)
     ends: list[tuple[float, str, str]] = []
     worth_naming = _extremes(series)
@@ -87,12 +87,12 @@ def trend(
 def heat_map(
     counts: Mapping[str, Mapping[str, int]], rules: Sequence[str], *, title: str, subtitle: str = "", legend: str = ""
 ) -> Figure:
-    """How often each unit (down) breaks each rule (across); empty where it never does."""
+    """How often each office (down) breaks each rule (across); empty where it never does."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    units = list(counts)
-    figure, axes = _page(2.6 + 0.42 * max(6, len(rules)), 1.9 + 0.27 * max(3, len(units)), title, subtitle)
-    cells = [[counts[unit].get(rule, 0) for rule in rules] for unit in units]
+    offices = list(counts)
+    figure, axes = _page(2.6 + 0.42 * max(6, len(rules)), 1.9 + 0.27 * max(3, len(offices)), title, subtitle)
+    cells = [[counts[office].get(rule, 0) for rule in rules] for office in offices]
     most = max((count for row in cells for count in row), default=0) or 1
     shades = LinearSegmentedColormap.from_list("broken", ["#ffffff", "#f6c9b8", RED])
     axes.imshow(cells or [[0]], cmap=shades, vmin=0, vmax=most, aspect="auto")
@@ -102,9 +102,9 @@ def heat_map(
                 colour = "white" if count > most * 0.6 else INK
                 axes.text(across, down, str(count), ha="center", va="center", fontsize=8, color=colour)
     axes.set_xticks(range(len(rules)), list(rules), fontsize=8.5, rotation=90 if len(rules) > 24 else 0)
-    axes.set_yticks(range(len(units)), units, fontsize=9)
+    axes.set_yticks(range(len(offices)), offices, fontsize=9)
     axes.set_xticks([place - 0.5 for place in range(1, len(rules))], minor=True)
-    axes.set_yticks([place - 0.5 for place in range(1, len(units))], minor=True)
+    axes.set_yticks([place - 0.5 for place in range(1, len(offices))], minor=True)
     axes.grid(which="minor", color=PALE, linewidth=0.6)
     axes.tick_params(which="both", length=0)
     axes.xaxis.tick_top()

@@ -1,7 +1,7 @@
-"""Reports added up: over the months of a period, then over the units above those that report.
+"""Reports added up: over the months of a period, then over the offices above those that report.
 
 Each figure goes by its own aggregation: flows are summed over months, of stocks and cumulative
-figures the last one stands; units are summed where they may be, procedures that every unit has
+figures the last one stands; offices are summed where they may be, procedures that every office has
 are given bounds, answers are counted; ratios are computed again from their added-up parts.
 """
 
@@ -16,9 +16,18 @@ from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, ope
 from cchc.batch.plan import plan
 from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, whole_name
 from cchc.batch.rollup.months import LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
-from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, UNIT, YEAR, last_moment, number_in_year, within
+from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
+from cchc.batch.rollup.periods import (
+    LENGTHS,
+    MONTHS,
+    OFFICE,
+    YEAR,
+    last_moment,
+    number_in_year,
+    require_keys,
+    within,
+)
 from cchc.batch.rollup.totals import REPEATED, Totals, differs_name
-from cchc.batch.rollup.units import FIRST, GROUP, LAST, membership
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
@@ -30,37 +39,39 @@ Frame = TypeVar("Frame")
 
 WINDOW = "__window"
 """Ends the name of a column of the dates that the lines under a heading cover."""
-_COVERAGE = ("units_reported", REPORTS, "units_late", REPEATED)
+_COVERAGE = ("offices_reported", REPORTS, "offices_late", REPEATED)
 
 
 def rollup(
-    frame: Frame, catalogue: Catalogue, units: Any = None, *, by: str = UNIT, period: PeriodKind | str = "month"
+    frame: Frame, catalogue: Catalogue, offices: Any = None, *, by: str = OFFICE, period: PeriodKind | str = "month"
 ) -> Frame:
-    """One row for each unit of level `by`, year and period, with each figure added up its own way.
+    """One row for each office of level `by`, year and period, with each figure added up its own way.
 
-    `frame` has a row a report: `unit`, `year`, `month`, and figures as `evaluate` takes them; of
+    `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them; of
     reports for longer periods (`months` above 1) none is used, for they would be counted twice.
-    `units` is the tree of units (`cchc.batch.rollup.units`), a frame of the same engine; without it only
-    by="unit" can be asked. For a period, a unit counts where it belonged in the last month that it
-    reported; what belongs nowhere is in rows whose unit is null.
+    `offices` is the tree of offices (`cchc.batch.rollup.offices`), a frame of the same engine; without it only
+    by="office" can be asked. For a period, an office counts where it belonged in the last month that it
+    reported; what belongs nowhere is in rows whose office is null.
 
-    Columns: `period` (its number in the year); `units_expected`, `units_reported`,
-    `reports_expected`, `reports`, `units_late` (whose last report is not of the last month),
-    `reports_repeated`; for each figure `<id>` and `<id>__units`, how many units gave it. Of answers:
+    Columns: `period` (its number in the year); `offices_expected`, `offices_reported`,
+    `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
+    `reports_repeated`; for each figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
     how many say yes; of status words `<id>__<word>`. Of a union only `<id>__low` (the greatest
-    unit's) and `<id>__high` (the sum) are known. A ratio has `<id>` in units of its last decimal,
+    office's) and `<id>__high` (the sum) are known. A ratio has `<id>` in units of its last decimal,
     `<id>__whole`, its denominator, `<id>__relocated`, how much of that rests on cells read in
-    another column, and `<id>__left_out`, what units that lack a part would add to it.
+    another column, and `<id>__left_out`, what offices that lack a part would add to it.
     `<id>__code` says why there is no value (`cchc.batch.codes`).
 
     Raises DataError for columns of the wrong type, and for figures too large to add up exactly.
     """
     kind, edition = PeriodKind(period), catalogue.edition
-    if units is None and by != UNIT:
-        raise DataError(f"which unit belongs to which {by} is not known", "$.units", "hand over the tree of units")
+    if offices is None and by != OFFICE:
+        raise DataError(
+            f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
+        )
     given = opened(frame)
     rows = arranged(given, edition.figures)
-    tree = None if units is None else beside(rows, membership(opened(units), by, edition.calendar.closing_day))
+    tree = None if offices is None else beside(rows, membership(opened(offices), by, edition.calendar.closing_day))
     result = _RollUp(edition, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
     return restored(result, like=given)  # type: ignore[no-any-return]
 
@@ -73,15 +84,15 @@ class _RollUp:
     dialect: Dialect
 
     def of(self, frame: Any, members: Any) -> Any:
-        """Group by unit and period, place each unit in the tree, group by that, and make the figures."""
+        """Group by office and period, place each office in the tree, group by that, and make the figures."""
         rows = self._computed(self._wanted(frame))
         amounts = self._amounts(rows)
         added_up, windows = amounts.every(), self._windows(rows)
         headings = sorted(set(windows.values()))
         months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
-        a_unit = months.a_unit(rows, amounts)
+        an_office = months.an_office(rows, amounts)
         totals = Totals(amounts, self.dialect, windows)
-        grouped = self._grouped(self._placed(a_unit, members), totals, added_up, headings)
+        grouped = self._grouped(self._placed(an_office, members), totals, added_up, headings)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
         result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
         whole = result if members is None else self._with_expected(result, rows, members)
@@ -90,9 +101,7 @@ class _RollUp:
     def _wanted(self, frame: Any) -> Any:
         """The reports of single months that fall in such a period."""
         schema, col = frame.collect_schema(), self.dialect.col
-        for name in (UNIT, YEAR, MONTH):
-            if name not in schema:
-                raise DataError("there is no such column", f"$.{name}", "a roll-up needs unit, year and month")
+        require_keys(schema, "a roll-up needs")
         wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
         if MONTHS in schema:
             wanted.append(col(MONTHS) == 1)
@@ -135,14 +144,14 @@ class _RollUp:
                 found[id] = line
         return found
 
-    # --- over units ---------------------------------------------------------------------------------
+    # --- over offices ---------------------------------------------------------------------------------
 
-    def _placed(self, a_unit: Any, members: Any) -> Any:
-        """Each unit and period with the unit of the wanted level above it."""
+    def _placed(self, an_office: Any, members: Any) -> Any:
+        """Each office and period with the office of the wanted level above it."""
         col = self.dialect.col
         if members is None:
-            return a_unit.with_columns(col(UNIT).alias(GROUP))
-        joined = a_unit.join(members, on=UNIT, how="left")
+            return an_office.with_columns(col(OFFICE).alias(GROUP))
+        joined = an_office.join(members, on=OFFICE, how="left")
         inside = (col(FIRST) <= col(LATEST)) & (col(LATEST) <= col(LAST))
         return joined.filter(inside | col(FIRST).is_null())
 
@@ -152,29 +161,29 @@ class _RollUp:
         one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
         left_out = {amount.name for amount in added_up if amount.name.endswith("|left_out")}
         prepared = placed.with_columns(
-            dialect.when(late).then(one).otherwise(none).alias("units_late"),
+            dialect.when(late).then(one).otherwise(none).alias("offices_late"),
             *(self._never_known(line) for line in totals.amounts.lines if f"{line.id}|left_out" in left_out),
             *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
         )
         grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
-            col(UNIT).n_unique().alias("units_reported"),
+            col(OFFICE).n_unique().alias("offices_reported"),
             col(REPORTS).sum().alias(REPORTS),
             col(MONTHS_GIVEN).sum().alias(MONTHS_GIVEN),
             col(MONTHS_GIVEN).count().alias("|rows"),
-            col("units_late").sum().alias("units_late"),
+            col("offices_late").sum().alias("offices_late"),
             *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
             *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
             *totals.aggregates(added_up),
         )
-        # A month's reports are not counted by unit before: there, more rows than units are repeated ones.
-        once = col("units_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
+        # A month's reports are not counted by office before: there, more rows than offices are repeated ones.
+        once = col("offices_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
         return grouped.with_columns(
             (col(REPORTS) - once).alias(REPEATED),
             *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
         )
 
     def _never_known(self, line: Indicator) -> Expr:
-        """What a unit's denominator leaves out: nothing, if some month of the period gave the ratio."""
+        """What an office's denominator leaves out: nothing, if some month of the period gave the ratio."""
         col, left_out = self.dialect.col, f"{line.id}|left_out"
         return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
 
@@ -192,13 +201,13 @@ class _RollUp:
             asked.filter(col(FIRST) <= col(LAST))
             .with_columns((col(LAST) - col(FIRST) + 1).cast(dialect.integers[INT64]).alias("|due"))
             .group_by(GROUP, YEAR, PERIOD)
-            .agg(col(UNIT).n_unique().alias("units_expected"), col("|due").sum().alias("reports_expected"))
+            .agg(col(OFFICE).n_unique().alias("offices_expected"), col("|due").sum().alias("reports_expected"))
         )
         joined = _keyed(dialect, expected).join(
             _keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right"
         )
         keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
-        due = [col(name).cast(dialect.integers[INT64]) for name in ("units_expected", "reports_expected")]
+        due = [col(name).cast(dialect.integers[INT64]) for name in ("offices_expected", "reports_expected")]
         counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
         figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
         return joined.select(*keys, *due, *counted, *figures)

@@ -1,4 +1,4 @@
-"""What a roll-up adds up: integer columns, each by its own aggregation over time and over units.
+"""What a roll-up adds up: integer columns, each by its own aggregation over time and over offices.
 
 Over time, flows are summed and of stocks and cumulative figures the last one of the period stands.
 The last is found without sorting: `month * 2**56 + figure` is greatest in the last month.
@@ -120,10 +120,10 @@ class Amounts:
         yield Amount(f"{line.id}|left_out", self._where(~known, whole), is_flow)
 
     def is_additive(self, formula: Tree) -> bool:
-        """Whether each of its parts is a count that units may add up, and a column of the frame."""
+        """Whether each of its parts is a count that offices may add up, and a column of the frame."""
         figures = self.edition.figures
         return all(
-            id in self.present and not figures[id].decimals and figures[id].over_units == "sum"
+            id in self.present and not figures[id].decimals and figures[id].over_offices == "sum"
             for id in names_of(formula)
         )
 

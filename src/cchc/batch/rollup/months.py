@@ -1,4 +1,4 @@
-"""From reports of months to a row a unit and period: flows summed, of all else the last that stands."""
+"""From reports of months to a row for each office and period: flows summed, of all else the last that stands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from cchc.batch.dialect import Dialect, Expr, polars_dialect
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
-from cchc.batch.rollup.periods import LENGTHS, MONTH, UNIT, YEAR, moment, number_in_year
+from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, moment, number_in_year
 from cchc.batch.span import INT64
 from cchc.period import PeriodKind
 from cchc.record import frozen
@@ -24,13 +24,13 @@ def window_name(heading: str) -> str:
 
 @frozen
 class Months:
-    """Groups reports by unit and period; `windows` are the headings whose dates the frame tells, by their columns."""
+    """Groups reports by office and period; `windows` are the headings whose dates the frame tells, by their columns."""
 
     kind: PeriodKind
     dialect: Dialect
     windows: dict[str, str]
 
-    def a_unit(self, rows: Any, amounts: Amounts) -> Any:
+    def an_office(self, rows: Any, amounts: Amounts) -> Any:
         """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
         if self.kind is PeriodKind.MONTH:
             return self._each(rows, amounts.every())
@@ -54,7 +54,7 @@ class Months:
         one = self.dialect.lit(1, dtype=self.dialect.integers[INT64])
         once = [one.alias(name) for name in (REPORTS, MONTHS_GIVEN)]
         amounts = [amount.expr.alias(amount.name) for amount in every]
-        return rows.select(UNIT, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
+        return rows.select(OFFICE, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
 
     def _grouped(self, rows: Any, every: tuple[Amount, ...]) -> Any:
         """In one group-by, for any engine: the greatest of `month * 2**56 + figure` is the last figure."""
@@ -62,8 +62,8 @@ class Months:
         month = col(MONTH).cast(self.dialect.integers[INT64]) * SHIFT
         dated = [(amount.expr if amount.is_flow else amount.expr + month).alias(amount.name) for amount in every]
         grouped = (
-            rows.select(UNIT, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
-            .group_by(UNIT, YEAR, PERIOD)
+            rows.select(OFFICE, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
+            .group_by(OFFICE, YEAR, PERIOD)
             .agg(
                 col(LATEST).max().alias("|last"),
                 col(LATEST).count().alias(REPORTS),
@@ -74,7 +74,7 @@ class Months:
         )
         kept = [REPORTS, MONTHS_GIVEN, *map(window_name, self.windows)]
         figures = [self._figure(amount) for amount in every]
-        return grouped.select(UNIT, YEAR, PERIOD, col("|last").alias(LATEST), *kept, *figures)
+        return grouped.select(OFFICE, YEAR, PERIOD, col("|last").alias(LATEST), *kept, *figures)
 
     def _taken(self, amount: Amount) -> list[Expr]:
         figure = self.dialect.col(amount.name)
@@ -98,12 +98,12 @@ class Months:
 
         native, length = rows.to_native(), LENGTHS[self.kind]
         polars = polars_dialect()
-        keys = native.select(UNIT, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
+        keys = native.select(OFFICE, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
         slots = [f"{_SLOT}{place}" for place in range(length)]
         placed = keys.with_row_index(_ROW).with_columns(
             pl.when(pl.col(_SLOT) % length == place).then(_ROW).alias(slot) for place, slot in enumerate(slots)
         )
-        grouped = placed.group_by(UNIT, YEAR, PERIOD, maintain_order=True).agg(
+        grouped = placed.group_by(OFFICE, YEAR, PERIOD, maintain_order=True).agg(
             pl.col(LATEST).max().alias("|last"),
             pl.len().cast(pl.Int64).alias(REPORTS),
             pl.col(LATEST).n_unique().cast(pl.Int64).alias(MONTHS_GIVEN),

@@ -6,13 +6,15 @@ and, where not all reports are monthly, by `months`, how long the period is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cchc.batch.dialect import Dialect, Expr
+from cchc.errors import DataError
 from cchc.period import PeriodKind
 
-UNIT, YEAR, MONTH, MONTHS = "unit", "year", "month", "months"
-KEYS = (UNIT, YEAR, MONTH, MONTHS)
+OFFICE, YEAR, MONTH, MONTHS = "office", "year", "month", "months"
+KEYS = (OFFICE, YEAR, MONTH, MONTHS)
+_OLD_NAME = "unit"
 
 LENGTHS: Mapping[PeriodKind, int] = {
     PeriodKind.MONTH: 1,
@@ -21,6 +23,20 @@ LENGTHS: Mapping[PeriodKind, int] = {
     PeriodKind.NINE_MONTHS: 9,
     PeriodKind.YEAR: 12,
 }
+
+
+def require_keys(present: Collection[str], what: str) -> None:
+    """Raises DataError where a frame does not say who reports, and when."""
+    refuse_old_name(present)
+    for name in (OFFICE, YEAR, MONTH):
+        if name not in present:
+            raise DataError("there is no such column", f"$.{name}", f"{what} office, year and month")
+
+
+def refuse_old_name(present: Collection[str]) -> None:
+    """Raises DataError for a table that calls who reports a unit, as tables did before units only measured."""
+    if _OLD_NAME in present and OFFICE not in present:
+        raise DataError("who reports stands in a column of this name now", f"$.{OFFICE}", "rename the column 'unit'")
 
 
 def moment(dialect: Dialect) -> Expr:

@@ -13,19 +13,19 @@ from cchc.edition import Indicator
 if TYPE_CHECKING:
     import polars as pl
 
-FIGURES = ("value", "low", "high", "units", "whole", "relocated", "left_out")
+FIGURES = ("value", "low", "high", "offices", "whole", "relocated", "left_out")
 
 
 def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
-    """Of a roll-up in Polars, a row for each unit, period and figure (of a status: for each word).
+    """Of a roll-up in Polars, a row for each office, period and figure (of a status: for each word).
 
-    Columns: the unit, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
-    `units` that gave it; of ratios `whole`, `relocated` and `left_out`; and `reason`, why there is no value
+    Columns: the office, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
+    `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; and `reason`, why there is no value
     ("reported" where there is). Rates are in units of their last decimal.
     """
     import polars as pl
 
-    keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("units_", "reports")))]
+    keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("offices_", "reports")))]
     parts = [
         part
         for line in catalogue.edition.figures.values()

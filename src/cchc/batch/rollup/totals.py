@@ -1,4 +1,4 @@
-"""From amounts a unit to totals of units: sums, bounds, counts, and ratios of sums."""
+"""From amounts an office to totals of offices: sums, bounds, counts, and ratios of sums."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Totals:
     windows: Mapping[str, str]
 
     def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
-        """What is taken of each amount over the units of a group."""
+        """What is taken of each amount over the offices of a group."""
         col = self.dialect.col
         for amount in every:
             yield col(amount.name).sum().alias(f"{amount.name}+")
@@ -60,17 +60,17 @@ class Totals:
             low, high = (f"{id}>", f"{id}+") if self._is_union(line) else (f"{id}<", f"{id}>")
             yield self._unless_spoilt(line, self._some(id, col(low))).alias(f"{id}__low")
             yield self._unless_spoilt(line, self._some(id, col(high))).alias(f"{id}__high")
-            yield from self._units_and_code(line, id, codes.UNION if self._is_union(line) else codes.NO_PARTS)
+            yield from self._offices_and_code(line, id, codes.UNION if self._is_union(line) else codes.NO_PARTS)
         elif line.kind is IndicatorKind.STATUS:
             for name in (f"{id}__{status}" for status in line.statuses):
                 yield self._unless_spoilt(line, self._some(name, col(f"{name}+"))).alias(name)
-            yield from self._units_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
+            yield from self._offices_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
         else:
             yield self._unless_spoilt(line, self._some(id, col(f"{id}+"))).alias(id)
-            yield from self._units_and_code(line, id, codes.REPORTED)
+            yield from self._offices_and_code(line, id, codes.REPORTED)
 
     def _is_union(self, line: Indicator) -> bool:
-        return line.over_units == UNION and line.kind is IndicatorKind.COUNT
+        return line.over_offices == UNION and line.kind is IndicatorKind.COUNT
 
     def _is_given_rate(self, line: Indicator) -> bool:
         return line.kind is IndicatorKind.PERCENTAGE and line.formula is None
@@ -79,23 +79,23 @@ class Totals:
         return line.kind is IndicatorKind.PERCENTAGE and line.formula is not None
 
     def _some(self, name: str, value: Expr) -> Expr:
-        """Null where no unit gave a figure: a sum of nothing is no zero."""
+        """Null where no office gave a figure: a sum of nothing is no zero."""
         return self.dialect.when(self.dialect.col(f"{name}#") > 0).then(value.cast(self.dialect.integers[INT64]))
 
     def _sum(self, name: str) -> Expr:
         """A sum, which some engines give in a wider type."""
         return self.dialect.col(f"{name}+").cast(self.dialect.integers[INT64])
 
-    def _units_and_code(self, line: Indicator, counted: str, code: int) -> Iterator[Expr]:
-        units = self.dialect.col(f"{counted}#").cast(self.dialect.integers[INT64])
-        yield units.alias(f"{line.id}__units")
-        given = self._when(units > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
+    def _offices_and_code(self, line: Indicator, counted: str, code: int) -> Iterator[Expr]:
+        offices = self.dialect.col(f"{counted}#").cast(self.dialect.integers[INT64])
+        yield offices.alias(f"{line.id}__offices")
+        given = self._when(offices > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
         yield self._spoilt_code(line, given).alias(codes.code_column(line.id))
 
     # --- ratios -----------------------------------------------------------------------------------
 
     def _of_ratio(self, line: Indicator) -> Iterator[Expr]:
-        """A ratio of sums over the units that give all of its parts; never a mean of rates."""
+        """A ratio of sums over the offices that give all of its parts; never a mean of rates."""
         col, id, dialect = self.dialect.col, line.id, self.dialect
         assert line.formula is not None
         if not self.amounts.is_additive(line.formula):
@@ -107,7 +107,7 @@ class Totals:
         small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
         value = dialect.when(known & small).then(self._ratio(line))
         yield self._unless_spoilt(line, value).alias(id)
-        yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__units")
+        yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__offices")
         left_out = f"{id}|left_out"
         wanted = {amount.name for amount in self.amounts.every()}
         named = {"whole": whole_name(line), "relocated": f"{id}|relocated", "left_out": left_out}

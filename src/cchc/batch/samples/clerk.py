@@ -1,4 +1,4 @@
-"""Honest figures for every unit and month, which keep to the catalogue's ties."""
+"""Honest figures for every office and month, which keep to the catalogue's ties."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     import numpy as np
 
     Figures = np.ndarray[Any, np.dtype[Any]]
-"""Figures by unit (down) and month (across)."""
+"""Figures by office (down) and month (across)."""
 
-FLOW, STOCK, CUMULATIVE = "flow", "stock", "cumulative"
+FLOW, LAST, CUMULATIVE = "flow", "last", "cumulative"
 _LISTED = 160
-"""About how long a list is that all units share."""
+"""About how long a list is that all offices share."""
 
 
 @frozen(slots=False)
 class Clerk:
-    """Fills in the counts of so many units for so many months."""
+    """Fills in the counts of so many offices for so many months."""
 
     catalogue: Catalogue
     choose: np.random.Generator
-    units: int
+    offices: int
     months: int
 
     @property
@@ -42,8 +42,8 @@ class Clerk:
 
     @cached_property
     def sizes(self) -> Figures:
-        """How much busier than others each unit is."""
-        return self.choose.lognormal(0, 0.5, (self.units, 1))
+        """How much busier than others each office is."""
+        return self.choose.lognormal(0, 0.5, (self.offices, 1))
 
     @cached_property
     def years_share(self) -> Figures:
@@ -82,11 +82,11 @@ class Clerk:
         if any((whole_, line.id) in self.ties.at_most for whole_ in self._wholes(line.id)):
             return whole.copy()
         several = max((len(parts) for parts, _ in self.ties.shared if line.id in parts), default=1)
-        share = self.choose.beta(8, 2, (self.units, 1)) / several
+        share = self.choose.beta(8, 2, (self.offices, 1)) / several
         if line.over_time == CUMULATIVE:
             grown = whole if _grows(whole) else whole * self.years_share
             return np.floor(grown * share).astype(np.int64)
-        if line.over_time == STOCK:
+        if line.over_time == LAST:
             return np.floor(whole * share).astype(np.int64)
         flows = all(self.edition.figures[id].over_time == FLOW for id in self._wholes(line.id))
         few = share if flows else share / 20
@@ -96,10 +96,10 @@ class Clerk:
         """A figure that nothing bounds: a list that all share, a stock, a flow, or what a flow adds up to."""
         import numpy as np
 
-        shape, scale = (self.units, self.months), 10 ** self.choose.uniform(0.3, 1.2)
-        if line.over_units == "union":
-            return np.full(shape, _LISTED) + self.choose.integers(-2, 3, (self.units, 1))
-        if line.over_time == STOCK:
+        shape, scale = (self.offices, self.months), 10 ** self.choose.uniform(0.3, 1.2)
+        if line.over_offices == "union":
+            return np.full(shape, _LISTED) + self.choose.integers(-2, 3, (self.offices, 1))
+        if line.over_time == LAST:
             start = self.choose.poisson(scale * self.sizes * 2) + 1
             return start + np.cumsum(self.choose.random(shape) < 0.03, axis=1)
         flow = self.choose.poisson(scale * self.sizes * (8 if line.over_time == CUMULATIVE else 1), shape)
@@ -135,7 +135,7 @@ class Clerk:
         computed = evaluate(pl.DataFrame({name: array.ravel() for name, array in done.items()}), self.catalogue)
         if id not in computed.columns:
             return None
-        return computed[id].fill_null(0).to_numpy().reshape(self.units, self.months)
+        return computed[id].fill_null(0).to_numpy().reshape(self.offices, self.months)
 
 
 def _grows(whole: Figures) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.batch.codes import REASONS, RELOCATED, REPORTED, code_column
 from cchc.batch.frame import require
-from cchc.batch.rollup.periods import MONTH, UNIT, YEAR
-from cchc.batch.rollup.units import FROM, LEVEL, PARENT, TO
+from cchc.batch.rollup.offices import FROM, LEVEL, PARENT, TO
+from cchc.batch.rollup.periods import MONTH, OFFICE, YEAR
 from cchc.batch.samples.clerk import CUMULATIVE, Clerk
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.catalogue import Catalogue
@@ -47,34 +47,34 @@ NONE = Mistakes(0, 0, 0, 0, 0, 0, 0, 0)
 
 @frozen
 class Sample:
-    """Reports, and the tree of the units that filed them."""
+    """Reports, and the tree of the offices that filed them."""
 
     reports: pl.DataFrame
-    units: pl.DataFrame
+    offices: pl.DataFrame
 
 
 def generate(
     catalogue: Catalogue,
-    units: int = 144,
+    offices: int = 144,
     months: int = 12,
     *,
     first_year: int = 2024,
     seed: int = 2024,
     mistakes: Mistakes | None = None,
 ) -> Sample:
-    """Monthly reports of so many units from January of `first_year`; the same seed gives the same ones.
+    """Monthly reports of so many offices from January of `first_year`; the same seed gives the same ones.
 
-    Every dozen units have one superior, every dozen superiors one above them: the levels of the tree
+    Every dozen offices have one superior, every dozen superiors one above them: the levels of the tree
     are called ward, district, province, country.
     """
     require()
     import numpy as np
 
     choose = np.random.default_rng(seed)
-    clerk = Clerk(catalogue, choose, units, months)
+    clerk = Clerk(catalogue, choose, offices, months)
     counts = clerk.counts()
     forgetful = _Forgetful(catalogue.edition, clerk, mistakes or Mistakes())
-    return Sample(forgetful.frame(counts, first_year), _tree(catalogue.edition, units))
+    return Sample(forgetful.frame(counts, first_year), _tree(catalogue.edition, offices))
 
 
 @frozen
@@ -101,7 +101,7 @@ class _Forgetful:
 
     @property
     def _reports(self) -> int:
-        return self.clerk.units * self.clerk.months
+        return self.clerk.offices * self.clerk.months
 
     def _draw(self, rate: float, *shape: int, negate: bool = False) -> Any:
         drawn = self.clerk.choose.random(shape) < rate
@@ -111,12 +111,12 @@ class _Forgetful:
         import numpy as np
         import polars as pl
 
-        units, months = self.clerk.units, self.clerk.months
-        names, superiors = pl.Series(_names(self.edition, units)), pl.Series(_superiors(self.edition, units))
-        places = pl.Series(np.repeat(np.arange(units), months))
-        month = np.tile(np.arange(months), units)
+        offices, months = self.clerk.offices, self.clerk.months
+        names, superiors = pl.Series(_names(self.edition, offices)), pl.Series(_superiors(self.edition, offices))
+        places = pl.Series(np.repeat(np.arange(offices), months))
+        month = np.tile(np.arange(months), offices)
         return {
-            UNIT: names.gather(places),
+            OFFICE: names.gather(places),
             YEAR: pl.Series(first_year + month // 12, dtype=pl.Int32),
             MONTH: pl.Series(month % 12 + 1, dtype=pl.Int32),
             SUPERIOR: superiors.gather(places),
@@ -124,7 +124,7 @@ class _Forgetful:
 
     def _spoil(self, counts: dict[str, Any]) -> None:
         """Mistakes between figures: a part for its whole, last month's again, less than last month."""
-        shape = (self.clerk.units, self.clerk.months)
+        shape = (self.clerk.offices, self.clerk.months)
         for part, whole in self.clerk.ties.at_most:
             if part in counts and whole in counts:
                 swapped = self._draw(self.mistakes.swapped / 10, *shape)
@@ -157,39 +157,41 @@ class _Forgetful:
         import numpy as np
         import polars as pl
 
-        choose, units, months = self.clerk.choose, self.clerk.units, self.clerk.months
+        choose, offices, months = self.clerk.choose, self.clerk.offices, self.clerk.months
         match kind:
             case IndicatorKind.PERCENTAGE:
                 return pl.Series(choose.integers(8000, 10001, self._reports), dtype=pl.Int32)
             case IndicatorKind.STATUS:
-                drawn = pl.Series(np.repeat(choose.integers(0, len(statuses), units), months))
+                drawn = pl.Series(np.repeat(choose.integers(0, len(statuses), offices), months))
                 return pl.Series(statuses, dtype=pl.String).gather(drawn)
             case _:
-                since = choose.integers(-6, 12, (units, 1)) <= np.arange(months)
+                since = choose.integers(-6, 12, (offices, 1)) <= np.arange(months)
                 return pl.Series(since.ravel())
 
 
-def _names(edition: Edition, units: int) -> list[str]:
-    return [f"{edition.level.units[0].capitalize()} {place + 1:05d}" for place in range(units)]
+def _names(edition: Edition, offices: int) -> list[str]:
+    return [f"{edition.level.offices[0].capitalize()} {place + 1:05d}" for place in range(offices)]
 
 
-def _superiors(edition: Edition, units: int) -> list[str]:
-    return [f"{edition.level.superiors[0].capitalize()} {place // _A_DOZEN + 1:04d}" for place in range(units)]
+def _superiors(edition: Edition, offices: int) -> list[str]:
+    return [f"{edition.level.superiors[0].capitalize()} {place // _A_DOZEN + 1:04d}" for place in range(offices)]
 
 
-def _tree(edition: Edition, units: int) -> pl.DataFrame:
-    """Units, their superiors, those above them, and the whole."""
+def _tree(edition: Edition, offices: int) -> pl.DataFrame:
+    """Offices, their superiors, those above them, and the whole."""
     import polars as pl
 
-    names, superiors = _names(edition, units), _superiors(edition, units)
+    names, superiors = _names(edition, offices), _superiors(edition, offices)
     top = edition.level.superiors[-1].capitalize()
-    above = [f"{top} {place // _A_DOZEN**2 + 1:03d}" for place in range(units)]
+    above = [f"{top} {place // _A_DOZEN**2 + 1:03d}" for place in range(offices)]
     pairs: Mapping[int, dict[str, str | None]] = {
         0: dict(zip(names, superiors, strict=True)),
         1: dict(zip(superiors, above, strict=True)),
         2: dict.fromkeys(above, LEVELS[-1]),
         3: {LEVELS[-1]: None},
     }
-    rows = [(unit, LEVELS[level], parent, None, None) for level, tier in pairs.items() for unit, parent in tier.items()]
-    schema = {UNIT: pl.String, LEVEL: pl.String, PARENT: pl.String, FROM: pl.Date, TO: pl.Date}
+    rows = [
+        (office, LEVELS[level], parent, None, None) for level, tier in pairs.items() for office, parent in tier.items()
+    ]
+    schema = {OFFICE: pl.String, LEVEL: pl.String, PARENT: pl.String, FROM: pl.Date, TO: pl.Date}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -60,7 +60,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
             ),
         )
     yield "over_time", _aggregation(subject.over_time, "time", edition, words)
-    yield "over_units", _aggregation(subject.over_units, "units", edition, words)
+    yield "over_offices", _aggregation(subject.over_offices, "offices", edition, words)
     yield "worth", _worth(subject, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)

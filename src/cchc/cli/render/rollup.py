@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
 
-_HEADINGS = ("unit", "period", "line", "label", "value", "units", "note")
+_HEADINGS = ("office", "period", "line", "label", "value", "offices", "note")
 _ABSENT = "—"
 _RIGHT = frozenset({4, 5})
 _BARS = 30
-"""More units than these are no ranking that fits a page."""
+"""More offices than these are no ranking that fits a page."""
 Row = Mapping[str, Any]
 
 
@@ -73,7 +73,7 @@ class Rolled:
         return ways[form](chosen)
 
     def draw(self, path: str, lines: Sequence[Indicator]) -> None:
-        """The first figure asked for: the units' ranking, or its trend where there are several periods."""
+        """The first figure asked for: the offices' ranking, or its trend where there are several periods."""
         from cchc.batch.pictures.pictures import save
 
         chosen = self._chosen(lines)
@@ -102,18 +102,18 @@ class Rolled:
         return "\n".join([self._lead(), "", click.style(first, bold=True), *rest])
 
     def _lead(self) -> str:
-        units = self.long[self.by].n_unique()
-        return self.words("cli_rollup_lead", reports=self.reports, units=units)
+        offices = self.long[self.by].n_unique()
+        return self.words("cli_rollup_lead", reports=self.reports, offices=offices)
 
     def _row(self, row: Row) -> list[str]:
         line = self.catalogue.edition.figures[row["indicator"]]
         label = visible(self.words.of(label_of(self.catalogue.edition, line.id)))
         if row["word"] is not None:
             label = f"{label}: {self.words.of(self.catalogue.edition.statuses[row['word']].label)}"
-        reported = f"{row['units'] or 0}/{row.get('units_expected') or row['units_reported']}"
-        return [self._unit(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
+        reported = f"{row['offices'] or 0}/{row.get('offices_expected') or row['offices_reported']}"
+        return [self._office(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
 
-    def _unit(self, row: Row) -> str:
+    def _office(self, row: Row) -> str:
         return visible(row[self.by]) if row[self.by] is not None else self.words("cli_rollup_nowhere")
 
     def _when(self, row: Row) -> str:
@@ -161,11 +161,13 @@ class Rolled:
         periods = list(dict.fromkeys(sorted((row["year"], row["period"]) for row in mine)))
         if len(periods) > 1:
             names = {at: self.words(f"cli_period_{self.period.value}", number=at[1], year=at[0]) for at in periods}
-            points = {(self._unit(row), row["year"], row["period"]): self._height(row, line) for row in mine}
-            units = list(dict.fromkeys(self._unit(row) for row in mine))
-            series = {unit: [points.get((unit, *at)) for at in periods] for unit in units}
+            points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in mine}
+            offices = list(dict.fromkeys(self._office(row) for row in mine))
+            series = {office: [points.get((office, *at)) for at in periods] for office in offices}
             return trend(series, list(names.values()), title=_broken_up(title), unit=self._measure(line))
-        bars = [Bar(self._unit(row), self._height(row, line), self._value(row, line), self._note(row)) for row in mine]
+        bars = [
+            Bar(self._office(row), self._height(row, line), self._value(row, line), self._note(row)) for row in mine
+        ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars[:_BARS], title=_broken_up(title), subtitle=self._when(mine[0]), highest=top)
 
@@ -197,10 +199,10 @@ class Rolled:
     @cached_property
     def _counts(self) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {}
-        for unit, rule in self.broken.select("unit", "rule").iter_rows():
-            counts.setdefault(visible(unit or _ABSENT), Counter())[rule] += 1
-        worst = sorted(counts, key=lambda unit: (-counts[unit].total(), unit))[:_BARS]
-        return {unit: counts[unit] for unit in worst}
+        for office, rule in self.broken.select("office", "rule").iter_rows():
+            counts.setdefault(visible(office or _ABSENT), Counter())[rule] += 1
+        worst = sorted(counts, key=lambda office: (-counts[office].total(), office))[:_BARS]
+        return {office: counts[office] for office in worst}
 
     def _broken_rules(self) -> Any:
         from cchc.batch.pictures.page import Section, Table

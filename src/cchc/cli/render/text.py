@@ -65,7 +65,7 @@ def _head(report: Checked, words: Words) -> str:
             "cli_head_period", start=said.period.start.strftime("%d/%m/%Y"), end=said.period.end.strftime("%d/%m/%Y")
         )
     )
-    parts = [said.title, said.unit, period, words("cli_head_edition", edition=report.evaluation.edition.id)]
+    parts = [said.title, said.office, period, words("cli_head_edition", edition=report.evaluation.edition.id)]
     details = " · ".join(visible(part) for part in parts if part)
     return f"{click.style(click.format_filename(report.source), bold=True)}\n{details}"
 

@@ -45,7 +45,7 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> Page:
             else w("calendar_months"),
         ),
         (w("zero_denominator"), w(f"zero_{edition.zero_denominator}")),
-        (w("reporting_units"), ", ".join(edition.level.units)),
+        (w("reporting_offices"), ", ".join(edition.level.offices)),
         (w("superiors"), ", ".join(edition.level.superiors)),
         (
             w("lines"),

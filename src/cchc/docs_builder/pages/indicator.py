@@ -196,7 +196,7 @@ def _aggregation(book: Book, edition: Edition, indicator: Indicator) -> str:
     if indicator.is_heading:
         return ""
     rows = []
-    for axis, id in (("time", indicator.over_time), ("units", indicator.over_units)):
+    for axis, id in (("time", indicator.over_time), ("offices", indicator.over_offices)):
         way = next(one for one in edition.aggregations.values() if (one.axis, one.id) == (axis, id))
         rows.append(
             f"**{book.words(f'over_{axis}')}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"

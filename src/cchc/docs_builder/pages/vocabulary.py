@@ -120,7 +120,7 @@ def _words(book: Book) -> Page:
 def _aggregation(book: Book) -> Page:
     w, edition = book.words, book.library.newest.edition
     body = [w("aggregation_intro")]
-    for axis in ("time", "units"):
+    for axis in ("time", "offices"):
         ways = [one for one in edition.aggregations.values() if one.axis == axis]
         rows = []
         for way in ways:

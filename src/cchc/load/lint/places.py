@@ -14,8 +14,8 @@ from cchc.load.mistake import DUPLICATE, UNKNOWN_CODE, UNKNOWN_NAME, WRONG_VALUE
 
 RESERVED = frozenset(
     {
-        "it", "first", "second", "previous", "period", "date", "unit", "superior", "title", "observed", "expected",
-        "diagnosis",
+        "it", "first", "second", "previous", "period", "date", "office", "unit", "superior", "title", "observed",
+        "expected", "diagnosis",
     }
 )  # fmt: skip
 """Words with a meaning of their own in rules, their messages and their samples."""

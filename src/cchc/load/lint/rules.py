@@ -17,7 +17,7 @@ from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, KeyPath, Mist
 MESSAGE_WORDS = ("observed", "expected", "diagnosis")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
     "period": (str, '"tháng 5 năm 2024"'),
-    "unit": (str, '"UBND phường …"'),
+    "office": (str, '"UBND phường …"'),
     "superior": (str, '"UBND quận …"'),
     "title": (str, "the title of a report"),
     "date": (dt.date, "2024-05-14"),

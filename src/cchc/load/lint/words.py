@@ -49,13 +49,13 @@ class _Register:
 
 
 def _registers(edition: Edition) -> tuple[_Register, ...]:
-    axes: dict[str, list[str]] = {"time": [], "units": []}
+    axes: dict[str, list[str]] = {"time": [], "offices": []}
     for aggregation in edition.aggregations.values():
         axes[aggregation.axis].append(aggregation.id)
     return (
         _Register("unit", edition.units, "unit", "units.toml"),
         _Register("over_time", axes["time"], "aggregation over time", "aggregation.toml"),
-        _Register("over_units", axes["units"], "aggregation over units", "aggregation.toml"),
+        _Register("over_offices", axes["offices"], "aggregation over offices", "aggregation.toml"),
         _Register("statuses", edition.statuses, "status word", "statuses.toml"),
         _Register("pair", edition.auxiliaries, "auxiliary figure", ""),
     )

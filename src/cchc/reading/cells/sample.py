@@ -16,7 +16,8 @@ from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
 from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined
 
-_TEXTS = ("title", "unit", "superior", "prepared_by", "signed_by", "source")
+_TEXTS = ("title", "office", "superior", "prepared_by", "signed_by", "source")
+_SPELT_BEFORE = {"unit": "office"}
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.HEADING)
 
 
@@ -25,16 +26,18 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
 
     A text is read as a clerk's in the quantity column, {column: text} as the cells of a line,
     numbers, answers, documents and typed values as they are; None is a blank line. Among
-    `values`, or apart, may stand period ("tháng 5 năm 2024"), unit, superior, date, title, the
+    `values`, or apart, may stand period ("tháng 5 năm 2024"), office, superior, date, title, the
     signatories; `previous` is passed over. Raises DataError for what no line can hold.
     """
     lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
     told: dict[str, object] = {}
-    for id, value in {**values, **about}.items():
+    given = {**values, **about}
+    for id, value in given.items():
         indicator = edition.everything.get(id)
         if indicator is None:
-            told[id] = value
+            today = _SPELT_BEFORE.get(id, id)
+            told[id if today in given else today] = value
         else:
             entries |= _entries(indicator, value, lexicon)
     return Report(entries, edition.id, **_about(told, edition))

@@ -40,7 +40,7 @@ function show(answer, name) {
   const heading = element("h2", { tabindex: "-1" }, answer.title || name);
   result.replaceChildren(element("div", { class: "checked" },
     heading,
-    answer.period ? element("p", {}, [answer.unit, fill(say.period, answer.period)].filter(Boolean).join(" · ")) : "",
+    answer.period ? element("p", {}, [answer.office, fill(say.period, answer.period)].filter(Boolean).join(" · ")) : "",
     element("div", { class: "summary" }, ...(counts.length ? counts : [say.clean]), all),
     element("p", {}, fill(say.rules, answer.summary)),
     element("div", { class: "downloads" },

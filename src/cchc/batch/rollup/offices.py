@@ -1,7 +1,7 @@
-"""The tree of units as a table, and which units a unit belonged to at which time.
+"""The tree of offices as a table, and which offices an office belonged to at which time.
 
-A row says that `unit`, of a `level`, belongs to `parent` from `valid_from` to `valid_to` (dates,
-both included, null where open). A unit whose parent changes, such as a ward on 1 July 2025 when
+A row says that `office`, of a `level`, belongs to `parent` from `valid_from` to `valid_to` (dates,
+both included, null where open). An office whose parent changes, such as a ward on 1 July 2025 when
 the districts ended, has a row for each parent.
 """
 
@@ -11,62 +11,62 @@ from typing import Any
 
 from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
 from cchc.batch.frame import in_memory
-from cchc.batch.rollup.periods import UNIT
+from cchc.batch.rollup.periods import OFFICE, refuse_old_name
 from cchc.errors import DataError
 
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
-COLUMNS = (UNIT, LEVEL, PARENT, FROM, TO)
+COLUMNS = (OFFICE, LEVEL, PARENT, FROM, TO)
 GROUP, FIRST, LAST = "|group", "first_month", "last_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
 _DEEPEST = 8
-"""More levels than any tree of units has."""
+"""More levels than any tree of offices has."""
 
 
-def membership(units: Any, by: str, closing_day: int) -> Any:
-    """A frame of each unit that has none below it, which are those that report, the unit of level `by`
-    above it (itself, if by="unit"), and the first and the last month of that.
+def membership(offices: Any, by: str, closing_day: int) -> Any:
+    """A frame of each office that has none below it, which are those that report, the office of level `by`
+    above it (itself, if by="office"), and the first and the last month of that.
 
-    A unit belongs where it belonged on the day on which the month closes. Raises DataError for a
-    unit that belongs to two at one time.
+    An office belongs where it belonged on the day on which the month closes. Raises DataError for an
+    office that belongs to two at one time.
     """
     dialect = narwhals_dialect()
     col = dialect.col
-    rows = _checked(units).select(
-        UNIT,
+    rows = _checked(offices).select(
+        OFFICE,
         LEVEL,
         PARENT,
         _first_month(dialect, closing_day).alias(FIRST),
         _last_month(dialect, closing_day).alias(LAST),
     )
-    parents = rows.select(col(PARENT).alias(UNIT)).unique()
-    found = rows.join(parents, on=UNIT, how="anti").with_columns(col(LEVEL).alias("at"), col(UNIT).alias(GROUP))
-    if by == UNIT:
+    parents = rows.select(col(PARENT).alias(OFFICE)).unique()
+    found = rows.join(parents, on=OFFICE, how="anti").with_columns(col(LEVEL).alias("at"), col(OFFICE).alias(GROUP))
+    if by == OFFICE:
         return _without_gaps(found, dialect)
     steps: list[Any] = []
-    above = rows.select(*(col(name).alias(f"{name}_above") for name in (UNIT, LEVEL, PARENT, FIRST, LAST)))
+    above = rows.select(*(col(name).alias(f"{name}_above") for name in (OFFICE, LEVEL, PARENT, FIRST, LAST)))
     for _ in range(_DEEPEST):
-        steps.append(found.filter(col("at") == by).select(UNIT, GROUP, FIRST, LAST))
+        steps.append(found.filter(col("at") == by).select(OFFICE, GROUP, FIRST, LAST))
         found = _one_up(found.filter(col("at") != by), above, dialect)
     return _without_gaps(_stacked(steps), dialect)
 
 
 def _without_gaps(placed: Any, dialect: Dialect) -> Any:
-    """With rows for the months in which a unit has none of that level above it."""
+    """With rows for the months in which an office has none of that level above it."""
     col = dialect.col
-    following = col(FIRST).shift(-1).over(UNIT, order_by=FIRST).fill_null(_LATEST + 1)
-    earlier = col(LAST).shift(1).over(UNIT, order_by=FIRST)
+    following = col(FIRST).shift(-1).over(OFFICE, order_by=FIRST).fill_null(_LATEST + 1)
+    earlier = col(LAST).shift(1).over(OFFICE, order_by=FIRST)
     placed = placed.with_columns(following.alias("following"), earlier.alias("earlier"))
-    _refuse_overlaps(placed.filter(col("following") <= col(LAST)).select(UNIT))
+    _refuse_overlaps(placed.filter(col("following") <= col(LAST)).select(OFFICE))
     nowhere = dialect.nothing(dialect.string).alias(GROUP)
-    after = placed.select(col(UNIT), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
+    after = placed.select(col(OFFICE), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
     before = placed.filter(col("earlier").is_null()).select(
-        col(UNIT),
+        col(OFFICE),
         nowhere,
         dialect.lit(_EARLIEST, dtype=dialect.integers[32]).alias(FIRST),
         (col(FIRST) - 1).alias(LAST),
     )
     gaps = [gap.filter(col(FIRST) <= col(LAST)).with_columns(_as_months(dialect)) for gap in (before, after)]
-    return _stacked([placed.select(UNIT, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
+    return _stacked([placed.select(OFFICE, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
 
 
 def _as_months(dialect: Dialect) -> list[Expr]:
@@ -76,21 +76,20 @@ def _as_months(dialect: Dialect) -> list[Expr]:
 
 def _refuse_overlaps(overlapping: Any) -> None:
     if len(overlapping):
-        units = sorted({str(unit) for unit in overlapping[UNIT].to_list()})
-        raise DataError(
-            f"{', '.join(units[:5])} belong to two units at one time", "$.units", "end one row before the next begins"
-        )
+        twice = ", ".join(sorted({str(office) for office in overlapping[OFFICE].to_list()})[:5])
+        raise DataError(f"{twice} belong to two offices at one time", "$.offices", "end one row before the next begins")
 
 
-def _checked(units: Any) -> Any:
+def _checked(offices: Any) -> Any:
     """The table in memory, with the columns that may be left out; raises DataError for one that may not."""
     import narwhals as nw
 
-    table = in_memory(units)
-    lacking = [name for name in (UNIT, LEVEL, PARENT) if name not in table.columns]
+    table = in_memory(offices)
+    refuse_old_name(table.columns)
+    lacking = [name for name in (OFFICE, LEVEL, PARENT) if name not in table.columns]
     if lacking:
         raise DataError(
-            f"the tree of units has no column {', '.join(lacking)}", "$.units", f"it has {', '.join(COLUMNS)}"
+            f"the tree of offices has no column {', '.join(lacking)}", "$.offices", f"it has {', '.join(COLUMNS)}"
         )
     absent = [name for name in (FROM, TO) if name not in table.columns]
     table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
@@ -98,13 +97,13 @@ def _checked(units: Any) -> Any:
 
 
 def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:
-    """Each unit with the next unit above it, for the months in which both rows hold."""
+    """Each office with the next office above it, for the months in which both rows hold."""
     col = dialect.col
-    joined = found.join(above, left_on=PARENT, right_on="unit_above", how="inner")
+    joined = found.join(above, left_on=PARENT, right_on="office_above", how="inner")
     later = dialect.choose(col(FIRST) >= col("first_month_above"), col(FIRST), col("first_month_above"))
     sooner = dialect.choose(col(LAST) <= col("last_month_above"), col(LAST), col("last_month_above"))
     return joined.select(
-        col(UNIT),
+        col(OFFICE),
         col(LEVEL),
         col(PARENT).alias(GROUP),
         col("level_above").alias("at"),
