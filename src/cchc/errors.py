@@ -8,12 +8,21 @@ from attrs import field
 
 from cchc.record import frozen
 
+KeyPath = tuple[str | int, ...]
+"""Keys from the outermost table down to a value; an int is a place in a list."""
+
+_MANY_NAMES, _LONG_NAME = 2000, 100
+"""Beyond so many known names, or letters, no likeness is sought: what a stranger sends may hold a million."""
+
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """The hint for a name that is not known, or None if nothing known is like it."""
     from difflib import get_close_matches
 
-    like = get_close_matches(name, list(known), n=1)
+    names = list(known)
+    if len(names) > _MANY_NAMES or len(name) > _LONG_NAME:
+        return None
+    like = get_close_matches(name, names, n=1)
     return f"did you mean {like[0]}?" if like else None
 
 
@@ -23,19 +32,28 @@ class CchcError(Exception):
 
 @frozen
 class Problem:
-    """One mistake in a catalogue: where it stands, what is wrong, how to mend it."""
+    """One mistake in a catalogue: which, at which keys of which file, and how to mend it.
 
+    What is found of a definition once all files are read has the definition's address as `path`
+    ("lines", id, key, …) and neither file nor line, until the loader looks up where it stands.
+    """
+
+    code: str
     what: str
+    path: KeyPath = ()
+    hint: str | None = None
     file: str | None = None
     line: int | None = None
-    key: str | None = None
-    hint: str | None = None
-    code: str = "CCHC-L000"
+
+    @property
+    def key(self) -> str | None:
+        """The keys as an error shows them: "R1.good.giao"."""
+        return ".".join(map(str, self.path)) or None
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         text = f"{place}: " if place else ""
-        text += f"{self.key}: " if self.key else ""
+        text += f"{self.key}: " if self.path else ""
         text += self.what
         return f"{text} ({self.hint})" if self.hint else text
 

@@ -31,12 +31,15 @@ def test_samples_that_come_out_as_they_should_are_no_mistake(edition: Edition) -
 
 
 def test_a_rule_that_passes_or_fails_both_samples_says_nothing(edition: Edition) -> None:
-    assert said(edition, "pass", "pass") == [("L009", ("R1", "bad")), ("L009", ("R2", "bad"))]
-    assert said(edition, "fail", "fail") == [("L009", ("R1", "good")), ("L009", ("R2", "good"))]
+    assert said(edition, "pass", "pass") == [("L009", ("rules", "R1", "bad")), ("L009", ("rules", "R2", "bad"))]
+    assert said(edition, "fail", "fail") == [("L009", ("rules", "R1", "good")), ("L009", ("rules", "R2", "good"))]
 
 
 def test_each_sample_with_another_outcome_is_told(edition: Edition) -> None:
-    assert said(edition, "not_evaluated", "fail") == [("L011", ("R1", "good")), ("L011", ("R2", "good"))]
+    assert said(edition, "not_evaluated", "fail") == [
+        ("L011", ("rules", "R1", "good")),
+        ("L011", ("rules", "R2", "good")),
+    ]
     assert len(said(edition, "fail", "pass")) == 4
 
 

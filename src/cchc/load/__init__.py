@@ -22,11 +22,11 @@ def load_edition(path_or_edition: str | Path | None = None, judge: Callable[[Edi
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
     draft, edition = read_draft(find_catalogue(path_or_edition))
-    for mistake in lint.problems(edition, draft.gaps, draft.named_elsewhere):
-        draft.report(mistake)
+    for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
+        draft.contents.report(problem)
     if judge is not None and not draft.problems.found:
-        for mistake in lint.sample_problems(edition, judge(edition)):
-            draft.report(mistake)
+        for problem in lint.sample_problems(edition, judge(edition)):
+            draft.contents.report(problem)
     if draft.problems.found:
         raise draft.problems.error()
     return edition

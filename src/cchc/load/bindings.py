@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from cchc.edition import Indicator
+from cchc.errors import did_you_mean
+from cchc.load.codes import UNKNOWN_NAME, VACUOUS, WRONG_VALUE
 from cchc.load.form import KINDS
 from cchc.load.former import LINE_KEYS, WAYS
-from cchc.load.mistake import UNKNOWN_NAME, VACUOUS, WRONG_VALUE, nearest
 from cchc.load.table import Table, not_among
 from cchc.record import frozen
 
@@ -111,7 +112,7 @@ class Binder:
 
     def _say_unknown(self, table: Table, key: str, id: str) -> None:
         if self.whole and id not in self.indicators and id not in self.lost:
-            table.mistake(UNKNOWN_NAME, key, f"there is no indicator {id[:60]!r}", nearest(id, self.indicators))
+            table.mistake(UNKNOWN_NAME, key, f"there is no indicator {id[:60]!r}", did_you_mean(id, self.indicators))
 
 
 def _alternatives(selection: Table, key: str) -> tuple[str, ...]:

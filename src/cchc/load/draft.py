@@ -5,45 +5,48 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from cchc.edition import Edition
-from cchc.load import vocabulary
+from cchc.errors import Problem
+from cchc.load import form, vocabulary
 from cchc.load.bindings import Binder
+from cchc.load.codes import UNUSED
+from cchc.load.contents import Contents
 from cchc.load.folder import EDITION_FILE
-from cchc.load.form import Form, languages, read_form
+from cchc.load.form import Files
 from cchc.load.formulas import Formulas
+from cchc.load.gaps import Gaps
 from cchc.load.indicators import LineReader
-from cchc.load.mistake import UNUSED, Gaps, Mistake
 from cchc.load.problems import Problems
 from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
 
 SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "findings", "phrases")
+"""The files beside an edition's folder, each named for what its bare tables are."""
 
 
 @define(eq=False, repr=False)
 class Draft:
-    """The files of one edition; `broken` are ids too faulty to check further, `line_files` those that hold lines."""
+    """The files of one edition, what they define, and the ids too faulty to check further (`broken`)."""
 
     folder: Path
-    problems: Problems = Factory(Problems)
-    sources: dict[str, Source] = Factory(dict)
+    top: Table
+    """edition.toml."""
+    contents: Contents
+    problems: Problems
     broken: set[str] = Factory(set)
-    line_files: set[str] = Factory(set)
     _elsewhere: str | None = None
 
     def source(self, name: str) -> Source:
-        """A file by its name within the catalogue, read once."""
-        if name not in self.sources:
-            root = self.folder.parent
-            self.sources[name] = read_source(root / name, name, root, self.problems)
-        return self.sources[name]
+        """A file by its name within the catalogue."""
+        root = self.folder.parent
+        return read_source(root / name, name, root, self.problems)
 
-    def report(self, mistake: Mistake) -> None:
-        """Note a mistake that was found after reading."""
-        self.source(mistake.file).report(mistake)
+    def own(self, stem: str) -> Source:
+        """A file of the edition's folder."""
+        return self.source(f"{self.folder.name}/{stem}.toml")
 
     def named_elsewhere(self, id: str) -> bool:
         """Whether another edition beside this one speaks of an id; sought only once there is a doubt."""
@@ -56,37 +59,29 @@ class Draft:
 
     @property
     def gaps(self) -> Gaps:
-        """Whatever could not be read."""
-        files = {name for name, source in self.sources.items() if not source.complete}
-        return Gaps(self.broken, files, not files.isdisjoint(self.line_files))
+        """Whatever could not be read; where edition.toml is not whole, it may have listed more files."""
+        unlisted = () if self.top.source.complete else ("edition", "lines", "auxiliary")
+        return Gaps(self.broken, self.contents.unsure.union(unlisted))
 
 
 def read_draft(folder: Path) -> tuple[Draft, Edition]:
     """Read every file of an edition and the shared ones beside it; mistakes are in the draft's problems."""
-    draft = Draft(folder)
-    top = _whole(draft.source(f"{folder.name}/{EDITION_FILE}"))
-    spoken = languages(top)
-    shared = _vocabulary({stem: _shared(draft, stem, spoken) for stem in SHARED})
-    form = _with_all_files(draft, read_form(top, folder.name))
-    _say_unlisted_files(draft, form)
-    sections, auxiliary = _own(draft, form.sections), _own(draft, (form.auxiliary,) if form.auxiliary else ())
-    draft.line_files = {source.name for source in (top.source, *sections, *auxiliary)}
-    formulas = Formulas()
-    lines, extra = LineReader(form, formulas), LineReader(form, formulas, auxiliary=True)
-    lines.read(sections)
-    extra.read(auxiliary)
-    draft.broken |= lines.broken | extra.broken
-    binder = Binder({**extra.indicators, **lines.indicators}, draft.broken, whole=not draft.gaps.lines)
-    rules = RuleReader(binder, spoken, formulas)
-    rules.read(_own(draft, form.rules))
-    draft.broken |= rules.broken
-    return draft, _edition(form, shared, lines, extra, rules)
+    problems = Problems()
+    name = f"{folder.name}/{EDITION_FILE}"
+    top = _whole(read_source(folder / EDITION_FILE, name, folder.parent, problems))
+    top.languages = form.languages(top)
+    draft = Draft(folder, top, Contents(top.languages), problems)
+    for stem in SHARED:
+        draft.contents.add(_whole(draft.source(f"{stem}.toml")).source, stem)
+    for stem, head in _files(draft).by_head():
+        draft.contents.add(draft.own(stem), head)
+    return draft, _edition(draft)
 
 
-def _whole(source: Source, languages: tuple[str, ...] = ()) -> Table:
+def _whole(source: Source) -> Table:
     """A file whose tables other files name, so that with a table lost or wounded it is known no more what they mean."""
     source.complete = source.complete and not source.lost and not source.wounded
-    return top_table(source, languages)
+    return top_table(source)
 
 
 def _editions_beside(folder: Path) -> list[Path]:
@@ -96,82 +91,67 @@ def _editions_beside(folder: Path) -> list[Path]:
         return []
 
 
-def _shared(draft: Draft, stem: str, spoken: tuple[str, ...]) -> Table:
-    return _whole(draft.source(f"{stem}.toml"), spoken)
+def _files(draft: Draft) -> Files:
+    """The files that edition.toml lists, all others told; where it could not be read, all that its folder holds."""
+    listed = form.files(draft.top)
+    present = _present(draft.folder)
+    source = draft.top.source
+    if not (listed.sections or listed.rules or source.complete):
+        rules = tuple(stem for stem in present if stem.startswith("rules"))
+        sections = tuple(stem for stem in present if stem not in rules and stem != "auxiliary")
+        return Files(sections, rules, ("auxiliary",))
+    for stem in present:
+        if stem not in {stem for stem, _ in listed.by_head()}:
+            what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
+            source.report(Problem(UNUSED, what, ("sections",)))
+            source.complete = False  # the lines that it holds may be spoken of
+    return listed
 
 
-def _own(draft: Draft, stems: tuple[str, ...]) -> list[Source]:
-    return [draft.source(f"{draft.folder.name}/{stem}.toml") for stem in stems]
-
-
-def _with_all_files(draft: Draft, form: Form) -> Form:
-    """Where edition.toml could not be read its files are found by their names, so that their mistakes are told too."""
-    if form.sections or form.rules or draft.sources[f"{draft.folder.name}/{EDITION_FILE}"].complete:
-        return form
-    stems = [name.removesuffix(".toml") for name in _present(draft) if name not in (EDITION_FILE, "auxiliary.toml")]
-    rules = tuple(stem for stem in stems if stem.startswith("rules"))
-    return evolve(form, sections=tuple(stem for stem in stems if stem not in rules), rules=rules, auxiliary="auxiliary")
-
-
-def _present(draft: Draft) -> list[str]:
+def _present(folder: Path) -> list[str]:
+    """The names of a folder's files beside edition.toml, without ".toml"."""
     try:
-        return sorted(path.name for path in draft.folder.iterdir() if path.suffix == ".toml")
+        return sorted(path.stem for path in folder.iterdir() if path.suffix == ".toml" and path.name != EDITION_FILE)
     except OSError:
         return []
 
 
-def _say_unlisted_files(draft: Draft, form: Form) -> None:
-    """A section that edition.toml forgets would silently be no part of the form."""
-    listed = {*form.sections, *form.rules, form.auxiliary}
-    top = draft.sources[f"{draft.folder.name}/{EDITION_FILE}"]
-    for name in _present(draft):
-        if name != EDITION_FILE and name.removesuffix(".toml") not in listed:
-            what = f"the file {name[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
-            top.report(Mistake(UNUSED, top.name, ("sections",), what))
-            top.complete = False  # the lines that it holds may be spoken of
-
-
-def _vocabulary(tables: dict[str, Table]) -> vocabulary.Vocabulary:
-    missing, yes, no = vocabulary.missing(tables["missing"])
-    return vocabulary.Vocabulary(
-        units=vocabulary.units(tables["units"]),
-        instruments=vocabulary.instruments(tables["instruments"]),
+def _edition(draft: Draft) -> Edition:
+    """All definitions of an edition, each read by whoever knows its kind."""
+    top, contents, formulas = draft.top, draft.contents, Formulas()
+    form.check(top, draft.folder.name)
+    zero = form.zero_denominator(top)
+    kinds = (form.stands(top.table("kinds")), form.decimals(top.table("decimals")))
+    lines = LineReader(contents, formulas, draft.broken, *kinds, zero)
+    indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
+    binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
+    start, end = form.in_force(top.table("in_force", required=True))
+    missing, yes, no = vocabulary.missing(contents)
+    edition = Edition(
+        id=draft.folder.name,
+        title=top.translated("title"),
+        languages=top.languages,
+        in_force_from=start,
+        in_force_to=end,
+        calendar=form.calendar(top.table("calendar", required=True)),
+        level=form.level(top.table("level", required=True)),
+        zero_denominator=zero,
+        columns=form.columns(top.table("columns", required=True)),
+        title_words=top.texts("title_words", required=True),
+        letterhead=top.texts("letterhead"),
+        signatories=form.signatories(top.table("signatories")),
+        units=vocabulary.units(contents),
+        instruments=vocabulary.instruments(contents),
         missing=missing,
         yes=yes,
         no=no,
-        statuses=vocabulary.statuses(tables["statuses"]),
-        aggregations=vocabulary.aggregations(tables["aggregation"]),
-        finding_kinds=vocabulary.finding_kinds(tables["findings"]),
-        phrases=vocabulary.phrases(tables["phrases"]),
+        statuses=vocabulary.statuses(contents),
+        aggregations=vocabulary.aggregations(contents),
+        finding_kinds=vocabulary.finding_kinds(contents),
+        phrases=vocabulary.phrases(contents),
+        indicators=indicators,
+        auxiliaries=auxiliaries,
+        rules=RuleReader(contents, binder, formulas, draft.broken).read(),
     )
-
-
-def _edition(
-    form: Form, shared: vocabulary.Vocabulary, lines: LineReader, extra: LineReader, rules: RuleReader
-) -> Edition:
-    return Edition(
-        id=form.id,
-        title=form.title,
-        languages=form.languages,
-        in_force_from=form.in_force_from,
-        in_force_to=form.in_force_to,
-        calendar=form.calendar,
-        level=form.level,
-        zero_denominator=form.zero_denominator,
-        columns=form.columns,
-        title_words=form.title_words,
-        letterhead=form.letterhead,
-        signatories=form.signatories,
-        units=shared.units,
-        instruments=shared.instruments,
-        missing=shared.missing,
-        yes=shared.yes,
-        no=shared.no,
-        statuses=shared.statuses,
-        aggregations=shared.aggregations,
-        finding_kinds=shared.finding_kinds,
-        phrases=shared.phrases,
-        indicators=lines.indicators,
-        auxiliaries=extra.indicators,
-        rules=rules.rules,
-    )
+    top.close()
+    return edition

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc.errors import CatalogueError, Problem
-from cchc.load.mistake import nearest
+from cchc.errors import CatalogueError, Problem, did_you_mean
+from cchc.load.codes import MISSING_FIELD
 
 EDITION_FILE = "edition.toml"
 
@@ -66,9 +66,9 @@ def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
             return (folder / inside[0]).resolve()
         if inside:
             raise _missing(f"{given[:200]!r} holds several editions", "name one: " + ", ".join(inside))
-    hint = nearest(given, known) or ("editions: " + ", ".join(known) if known else None)
+    hint = did_you_mean(given, known) or ("editions: " + ", ".join(known) if known else None)
     raise _missing(f"no edition {given[:200]!r}: neither an id nor a folder with {EDITION_FILE}", hint)
 
 
 def _missing(what: str, hint: str | None) -> CatalogueError:
-    return CatalogueError([Problem(what=what, hint=hint, code="CCHC-L014")])
+    return CatalogueError([Problem(MISSING_FIELD, what, hint=hint)])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 
-from cchc.edition import Calendar, Column, IndicatorKind, Level, Text
+from cchc.edition import Calendar, Column, IndicatorKind, Level
+from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS, WAYS
-from cchc.load.mistake import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table, described, not_among
 from cchc.record import frozen
 
@@ -32,29 +32,6 @@ class Stand:
     not_arisen: int | None = None
 
 
-@frozen
-class Form:
-    """The edition's own fields; `stands` are the defaults by kind, or "kind.over_time"."""
-
-    id: str
-    title: Text
-    languages: tuple[str, ...]
-    in_force_from: dt.date
-    in_force_to: dt.date | None
-    calendar: Calendar
-    level: Level
-    zero_denominator: str
-    decimals: Mapping[str, int]
-    columns: Mapping[str, Column]
-    title_words: tuple[str, ...]
-    letterhead: tuple[str, ...]
-    signatories: Mapping[str, tuple[str, ...]]
-    stands: Mapping[str, Stand]
-    sections: tuple[str, ...]
-    rules: tuple[str, ...]
-    auxiliary: str | None
-
-
 def languages(table: Table) -> tuple[str, ...]:
     """The languages of an edition, which are read before any text."""
     found = table.texts("languages", required=True)
@@ -64,38 +41,21 @@ def languages(table: Table) -> tuple[str, ...]:
     return good
 
 
-def read_form(table: Table, name: str) -> Form:
-    """edition.toml as a record; `name` is its folder, which its id must repeat."""
-    table.languages = languages(table)
+def check(table: Table, name: str) -> None:
+    """What an edition must say though nothing follows from it: its id repeats its folder, it rounds as all do."""
+    table.word("rounding", ROUNDING, ROUNDING[0])
     id = table.text("id")
     if id and id != name:
         table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}")
-    table.word("rounding", ROUNDING, ROUNDING[0])
-    start, end = _in_force(table.table("in_force", required=True))
-    form = Form(
-        id=name,
-        title=table.translated("title"),
-        languages=table.languages,
-        in_force_from=start,
-        in_force_to=end,
-        calendar=_calendar(table.table("calendar", required=True)),
-        level=_level(table.table("level", required=True)),
-        zero_denominator=table.word("zero_denominator", ZERO_DENOMINATOR, ZERO_DENOMINATOR[0]),
-        decimals=_decimals(table.table("decimals")),
-        columns=_columns(table.table("columns", required=True)),
-        title_words=table.texts("title_words", required=True),
-        letterhead=table.texts("letterhead"),
-        signatories=_signatories(table.table("signatories")),
-        stands=_stands(table.table("kinds")),
-        sections=_stems(table, "sections"),
-        rules=_stems(table, "rules"),
-        auxiliary=_auxiliary(table),
-    )
-    table.close()
-    return form
 
 
-def _in_force(table: Table) -> tuple[dt.date, dt.date | None]:
+def zero_denominator(table: Table) -> str:
+    """What 0 over 0 is."""
+    return table.word("zero_denominator", ZERO_DENOMINATOR, ZERO_DENOMINATOR[0])
+
+
+def in_force(table: Table) -> tuple[dt.date, dt.date | None]:
+    """The first day, and the last where one is known."""
     start = table.date("from") or dt.date.min if table.values else dt.date.min
     end = table.date("to", required=False)
     if end is not None and end <= start:
@@ -104,7 +64,8 @@ def _in_force(table: Table) -> tuple[dt.date, dt.date | None]:
     return start, end
 
 
-def _calendar(table: Table) -> Calendar:
+def calendar(table: Table) -> Calendar:
+    """The day on which periods close."""
     day = table.whole("closing_day", 0, _CLOSING_DAYS)
     if day is None and table.values and "closing_day" not in table.values:
         table.mistake(MISSING_FIELD, None, "'closing_day' is missing")
@@ -112,20 +73,23 @@ def _calendar(table: Table) -> Calendar:
     return Calendar(day or 0)
 
 
-def _level(table: Table) -> Level:
+def level(table: Table) -> Level:
+    """Who reports by this edition, and to whom."""
     table.in_words_of_today(LEVEL_KEYS)
     level = Level(table.texts("offices"), table.texts("superiors"))
     table.close()
     return level
 
 
-def _decimals(table: Table) -> dict[str, int]:
+def decimals(table: Table) -> dict[str, int]:
+    """The decimals of each kind that has some."""
     found = {kind: table.whole(kind, 0, MOST_DECIMALS) for kind in (IndicatorKind.PERCENTAGE,)}
     table.close()
     return {kind: decimals for kind, decimals in found.items() if decimals is not None}
 
 
-def _columns(table: Table) -> dict[str, Column]:
+def columns(table: Table) -> dict[str, Column]:
+    """The columns by id, which must all be there."""
     columns: dict[str, Column] = {}
     for id in COLUMNS:
         if id not in table.values and table.values and not table.partial:
@@ -138,7 +102,8 @@ def _columns(table: Table) -> dict[str, Column]:
     return columns
 
 
-def _signatories(table: Table) -> dict[str, tuple[str, ...]]:
+def signatories(table: Table) -> dict[str, tuple[str, ...]]:
+    """What is printed over the names at the foot."""
     found = {key: table.texts(key) for key in ("prepared_by", "signed_by")}
     table.close()
     return found
@@ -157,7 +122,7 @@ def stand_of(table: Table, key: str, default: int | None) -> int | None:
     return None
 
 
-def _stands(table: Table) -> dict[str, Stand]:
+def stands(table: Table) -> dict[str, Stand]:
     """[kinds.count], and [kinds."count.last"] or [kinds.count.last] for one way over time."""
     stands: dict[str, Stand] = {}
     for kind, entry in table.tables():
@@ -183,8 +148,27 @@ def _stand(table: Table, default: Stand) -> Stand:
     return Stand(none, stand_of(table, "not_arisen", default.not_arisen))
 
 
+@frozen
+class Files:
+    """The names, without ".toml", of an edition's files by what they hold."""
+
+    sections: tuple[str, ...]
+    rules: tuple[str, ...]
+    auxiliary: tuple[str, ...]
+
+    def by_head(self) -> Iterator[tuple[str, str]]:
+        """Each file with what its bare tables are: lines, auxiliary figures or rules."""
+        for head, stems in (("lines", self.sections), ("auxiliary", self.auxiliary), ("rules", self.rules)):
+            for stem in stems:
+                yield stem, head
+
+
+def files(table: Table) -> Files:
+    """The files that edition.toml lists, safe to look up inside its folder."""
+    return Files(_stems(table, "sections"), _stems(table, "rules"), _auxiliary(table))
+
+
 def _stems(table: Table, key: str) -> tuple[str, ...]:
-    """Names of files without ".toml", safe to look up inside the edition's folder."""
     stems = table.texts(key, required=True)
     good = tuple(stem for stem in stems if _STEM.fullmatch(stem))
     for stem in stems:
@@ -193,9 +177,9 @@ def _stems(table: Table, key: str) -> tuple[str, ...]:
     return good
 
 
-def _auxiliary(table: Table) -> str | None:
+def _auxiliary(table: Table) -> tuple[str, ...]:
     stem = table.optional_text("auxiliary")
     if stem is not None and not _STEM.fullmatch(stem):
         table.mistake(WRONG_VALUE, "auxiliary", f"{stem[:40]!r} is no file name")
-        return None
-    return stem
+        return ()
+    return () if stem is None else (stem,)

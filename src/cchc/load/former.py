@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc.load.mistake import KeyPath
+from cchc.errors import KeyPath
 
 LINE_KEYS: Mapping[str, str] = {"over_units": "over_offices"}
 LEVEL_KEYS: Mapping[str, str] = {"units": "offices"}

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import Factory, define
 
 from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
 from cchc.formula.tree import zero_over_zero
-from cchc.load.form import MOST_DECIMALS, Form, stand_of
+from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
+from cchc.load.contents import Contents
+from cchc.load.form import MOST_DECIMALS, Stand, stand_of
 from cchc.load.former import LINE_KEYS, WAYS
 from cchc.load.formulas import Formulas
-from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_CODE, WRONG_VALUE
-from cchc.load.source import Source
-from cchc.load.table import Table, top_table
+from cchc.load.table import Table
 from cchc.load.vocabulary import identified
 
 SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""
+
+UNKNOWN_CODE = "?"
+"""Stands for a line's code that could not be read."""
 
 _NUMBERED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 @define(eq=False, repr=False)
 class LineReader:
-    """Reads indicators file by file, in the order of the form; `broken` are those too faulty to be checked further."""
+    """Reads indicators in the order of the form; `broken` are those too faulty to be checked further."""
 
-    form: Form
+    contents: Contents
     formulas: Formulas
-    auxiliary: bool = False
-    indicators: dict[str, Indicator] = Factory(dict)
-    broken: set[str] = Factory(set)
+    broken: set[str]
+    stands: Mapping[str, Stand]
+    """What missing-value words are worth by kind, or by "kind.over_time"."""
+    decimals: Mapping[str, int]
+    zero_denominator: str
     _by_path: dict[str, str] = Factory(dict)
 
-    def read(self, sources: list[Source]) -> None:
-        """All indicators of some files; of two with one id the first counts."""
-        for source in sources:
-            self.broken |= source.lost | source.wounded
-            for id, table in identified(top_table(source, self.form.languages)):
-                indicator = self._indicator(id, table)
-                if table.faulty & SHAPE:
-                    self.broken.add(id)
-                first = self.indicators.setdefault(id, indicator)
-                if first is not indicator:
-                    table.mistake(DUPLICATE, None, f"the id {id!r} stands in {first.file}:{first.line} already")
+    def read(self, head: str) -> dict[str, Indicator]:
+        """All indicators under a head; of two with one id the first counts."""
+        self.broken |= self.contents.hurt.get(head, set())
+        indicators: dict[str, Indicator] = {}
+        for id, table in identified(self.contents.of(head)):
+            indicator = self._indicator(id, table, auxiliary=head == "auxiliary")
+            if table.faulty & SHAPE:
+                self.broken.add(id)
+            indicators.setdefault(id, indicator)
+        return indicators
 
-    def _indicator(self, id: str, table: Table) -> Indicator:
+    def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
         kind = table.choice("kind", IndicatorKind, IndicatorKind.COUNT)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
         over_time, over_offices = _aggregations(table, kind)
-        none, not_arisen = _stands(table, kind, over_time, self.form)
-        path, code = _place(table, self.auxiliary)
+        none, not_arisen = _stands(table, kind, over_time, self.stands)
+        path, code = _place(table, auxiliary=auxiliary)
         self._by_path.setdefault(path, id)
         formula_text, formula = self.formulas.take(table, "formula")
         return Indicator(
@@ -63,8 +67,8 @@ class LineReader:
             over_offices=over_offices,
             unit=table.take("unit", str, required=kind in _NUMBERED),
             printed_unit=table.optional_text("printed_unit"),
-            decimals=_decimals(table, kind, self.form),
-            formula=zero_over_zero(formula) if formula and self.form.zero_denominator == "zero" else formula,
+            decimals=_decimals(table, kind, self.decimals),
+            formula=zero_over_zero(formula) if formula and self.zero_denominator == "zero" else formula,
             formula_text=formula_text,
             examples=tuple(_examples(table, formula_text)),
             none=none,
@@ -77,15 +81,15 @@ class LineReader:
             notes=table.optional_translated("notes"),
             legal_basis=table.texts("legal_basis"),
             parent=self._by_path.get(path.rpartition(".")[0]) if "." in path else None,
-            auxiliary=self.auxiliary,
+            auxiliary=auxiliary,
             replaced_by=table.optional_text("replaced_by"),
             deprecated=table.flag("deprecated") or False,
             file=table.source.name,
-            line=table.source.table_line(id),
+            line=table.line,
         )
 
 
-def _place(table: Table, auxiliary: bool) -> tuple[str, str]:
+def _place(table: Table, *, auxiliary: bool) -> tuple[str, str]:
     if auxiliary:
         return "", ""
     code = table.take("code", str, required=True)
@@ -101,17 +105,19 @@ def _aggregations(table: Table, kind: IndicatorKind) -> tuple[str, str]:
     return WAYS.get(over_time, over_time), table.text("over_offices")
 
 
-def _decimals(table: Table, kind: IndicatorKind, form: Form) -> int:
+def _decimals(table: Table, kind: IndicatorKind, defaults: Mapping[str, int]) -> int:
     own = table.whole("decimals", 0, MOST_DECIMALS)
     if kind is IndicatorKind.PERCENTAGE:
-        return form.decimals.get(kind, 0) if own is None else own
+        return defaults.get(kind, 0) if own is None else own
     if own:
         table.mistake(WRONG_VALUE, "decimals", "only a percentage has decimals")
     return 0
 
 
-def _stands(table: Table, kind: IndicatorKind, over_time: str, form: Form) -> tuple[int | None, int | None]:
-    default = form.stands.get(f"{kind}.{over_time}") or form.stands.get(kind)
+def _stands(
+    table: Table, kind: IndicatorKind, over_time: str, stands: Mapping[str, Stand]
+) -> tuple[int | None, int | None]:
+    default = stands.get(f"{kind}.{over_time}") or stands.get(kind)
     none = stand_of(table, "none", default.none if default else None)
     return none, stand_of(table, "not_arisen", default.not_arisen if default else None)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.load.mistake import KeyPath
+from cchc.errors import KeyPath
 from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)

@@ -23,7 +23,7 @@ class Problems:
         """
         self.found[problem] = None
         if len(self.found) >= LIMIT:
-            self.found[Problem(what="there are more mistakes than these; mend these first")] = None
+            self.found[Problem("CCHC-L000", "there are more mistakes than these; mend these first")] = None
             raise self.error()
 
     def error(self) -> CatalogueError:

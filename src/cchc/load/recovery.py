@@ -7,25 +7,14 @@ import re
 import tomli
 from attrs import Factory, define
 
+from cchc.errors import KeyPath, Problem
+from cchc.load.codes import DUPLICATE, SYNTAX
 from cchc.load.keys import exact, header_lines
-from cchc.load.mistake import DUPLICATE, SYNTAX
-from cchc.record import frozen
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""
 
 _BLOCK = re.compile(r"^\[[^\n]*$", re.MULTILINE)
-
-
-@frozen
-class Fault:
-    """One mistake of syntax."""
-
-    what: str
-    line: int | None = None
-    key: str | None = None
-    hint: str | None = None
-    code: str = SYNTAX
 
 
 @define
@@ -38,12 +27,12 @@ class Parsed:
 
     text: str
     data: dict[str, object] = Factory(dict)
-    faults: list[Fault] = Factory(list)
+    faults: list[Problem] = Factory(list)
     wounded: set[str] = Factory(set)
     lost: set[str] = Factory(set)
     complete: bool = True
 
-    def give_up(self, fault: Fault) -> None:
+    def give_up(self, fault: Problem) -> None:
         """Nothing more can be read."""
         self.faults.append(fault)
         self.lost.update(header_lines(self.text))
@@ -62,9 +51,9 @@ def parse(text: str) -> Parsed:
             if not _mend(parsed, error, blamed):
                 return parsed
         except (ValueError, ArithmeticError, RecursionError) as error:
-            parsed.give_up(Fault(f"this is not usable TOML: {error}"))
+            parsed.give_up(Problem(SYNTAX, f"this is not usable TOML: {error}"))
             return parsed
-    parsed.give_up(Fault("there are more mistakes of syntax than these"))
+    parsed.give_up(Problem(SYNTAX, "there are more mistakes of syntax than these"))
     return parsed
 
 
@@ -75,7 +64,7 @@ def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> boo
     if line is not None:  # the end of the text counts to its last line, not to an empty one below
         line = min(line, parsed.text.count("\n") + (not parsed.text.endswith("\n")))
     if line is None or "end of document" in str(error):
-        parsed.give_up(Fault(what, _unclosed_text(parsed.text) or line))
+        parsed.give_up(Problem(SYNTAX, what, line=_unclosed_text(parsed.text) or line))
         return False
     double = what.startswith(("Cannot declare", "Cannot overwrite"))
     start, end = _line(parsed.text, line)
@@ -86,7 +75,8 @@ def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> boo
     if block[0] not in blamed:
         hint = "a name may stand only once in its table" if double else None
         hint = "something above is not closed" if unclosed else hint
-        parsed.faults.append(Fault(what, line, key, hint, DUPLICATE if double else SYNTAX))
+        path: KeyPath = (key,) if key else ()
+        parsed.faults.append(Problem(DUPLICATE if double else SYNTAX, what, path, hint, line=line))
     if is_header or block[0] in blamed:
         _blank_table(parsed, block, key, hides=not (is_header and double))
     else:

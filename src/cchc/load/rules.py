@@ -9,13 +9,14 @@ from typing import cast
 from attrs import Factory, define
 
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
+from cchc.errors import did_you_mean
 from cchc.formula.tree import Tree, mentions_of, substitute
 from cchc.load.bindings import CHOSEN, Binder, Bindings
+from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
+from cchc.load.contents import Contents
 from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
-from cchc.load.mistake import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE, nearest
-from cchc.load.source import Source
-from cchc.load.table import Table, top_table
+from cchc.load.table import Table
 
 FAMILY, PREVIOUS = "family", "previous"
 
@@ -30,47 +31,42 @@ _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
 
 @define(eq=False, repr=False)
 class Family:
-    """A check written once over placeholders; `lacking` are bindings that a rule of it should have and has not."""
+    """A check written once over placeholders; `lacking` are bindings that rules of it should have and have not."""
 
     table: Table
     rules: int = 0
     bound: set[str] = Factory(set)
-    lacking: list[tuple[Table, str]] = Factory(list)
+    lacking: list[tuple[str, Table, str]] = Factory(list)
 
 
 @define(eq=False, repr=False)
 class RuleReader:
     """Reads the rules of an edition against its lines; `broken` are rules too faulty to be checked further."""
 
+    contents: Contents
     binder: Binder
-    languages: tuple[str, ...]
     formulas: Formulas
+    broken: set[str]
     families: dict[str, Family] = Factory(dict)
     rules: dict[str, Rule] = Factory(dict)
-    broken: set[str] = Factory(set)
     unbound: set[str] = Factory(set)
     """Rules whose placeholders have no meaning, so that nothing they say could be checked."""
 
-    def read(self, sources: list[Source]) -> None:
-        """All rules of some files; a family may stand in another file than its rules."""
-        tables = [top_table(source, self.languages) for source in sources]
-        for table in tables:
-            self.broken |= table.source.lost | table.source.wounded
-            self._read_families(table.table(FAMILY))
-        for table in tables:
-            for id, entry in table.tables():
-                self._read_rule(id, entry)
+    def read(self) -> dict[str, Rule]:
+        """All rules; a family may stand in another file than its rules."""
+        self.broken |= self.contents.hurt.get("rules", set())
+        for name, table in self.contents.of(FAMILY):
+            self._read_family(name, table)
+        for id, table in self.contents.of("rules"):
+            self._read_rule(id, table)
         for name, family in self.families.items():
             self._close(name, family)
-        for id in self.unbound:
-            self.rules.pop(id, None)
+        return {id: rule for id, rule in self.rules.items() if id not in self.unbound}
 
-    def _read_families(self, table: Table) -> None:
-        for name, entry in table.tables():
-            first = self.families.setdefault(name, Family(entry))
-            if first.table is not entry:
-                what = f"the family {name!r} stands in {first.table.source.name} already"
-                entry.mistake(DUPLICATE, None, what)
+    def _read_family(self, name: str, table: Table) -> None:
+        first = self.families.setdefault(name, Family(table))
+        if first.table is not table:
+            table.mistake(DUPLICATE, None, f"the family {name!r} stands in {first.table.source.name} already")
 
     def _close(self, name: str, family: Family) -> None:
         """What only all rules of a family together show: a placeholder that none of them binds is a name misspelt."""
@@ -78,15 +74,15 @@ class RuleReader:
         family.table.close()
         if not family.rules and not self.unbound:
             family.table.mistake(UNUSED, None, f"no rule is of the family {name!r}")
-        for table, key in family.lacking:
-            self.unbound.add(str(table.path[0]))
+        for rule, table, key in family.lacking:
+            self.unbound.add(rule)
             if table.partial or key in table.faulty:
                 continue
             if key in family.bound:
                 table.mistake(MISSING_FIELD, None, f"{key!r} is missing, of which the family {name!r} speaks")
             else:
                 known = (*family.bound, *self.binder.indicators)
-                family.table.mistake(UNKNOWN_NAME, "check", f"no rule binds {key[:60]!r}", nearest(key, known))
+                family.table.mistake(UNKNOWN_NAME, "check", f"no rule binds {key[:60]!r}", did_you_mean(key, known))
 
     def _read_rule(self, id: str, table: Table) -> None:
         if not _ID.fullmatch(id):
@@ -108,7 +104,7 @@ class RuleReader:
     def _say_empty(self, id: str, table: Table) -> None:
         """A rule without a check may have lost its family, of which its other keys may be placeholders."""
         if not table.partial and FAMILY not in table.faulty:
-            near = (nearest(key, ("check", FAMILY)) for key in table.values if key not in _FIELDS)
+            near = (did_you_mean(key, ("check", FAMILY)) for key in table.values if key not in _FIELDS)
             table.mistake(MISSING_FIELD, None, "'check' or 'family' is missing", next(filter(None, near), None))
         table.partial = True
         table.asked.update(table.values)
@@ -121,8 +117,8 @@ class RuleReader:
         if family is not None:
             family.rules += 1
             table.base = family.table
-        elif f"{FAMILY}.{name}" not in self.broken:
-            table.mistake(UNKNOWN_NAME, FAMILY, f"there is no family {name[:40]!r}", nearest(name, self.families))
+        elif name not in self.contents.hurt.get(FAMILY, ()):
+            table.mistake(UNKNOWN_NAME, FAMILY, f"there is no family {name[:40]!r}", did_you_mean(name, self.families))
         if family is None:
             table.partial = True
             table.asked.update(table.values)  # its placeholders are not known, so no key is unknown
@@ -131,7 +127,7 @@ class RuleReader:
     def _rule(self, id: str, table: Table, name: str | None, family: Family | None) -> Rule:
         check, tree = self.formulas.take(table, "check", required=True)
         conditions = tuple(self._escalations(table))
-        bindings = self._bindings(table, family, tree)
+        bindings = self._bindings(id, table, family, tree)
         return Rule(
             id=id,
             code=f"CCHC-R{id[1:]:0>3}",
@@ -147,7 +143,7 @@ class RuleReader:
             legal_basis=table.texts("legal_basis"),
             notes=table.optional_translated("notes"),
             file=table.source.name,
-            line=table.source.table_line(id),
+            line=table.line,
         )
 
     def _escalations(self, table: Table) -> Iterator[Escalation]:
@@ -158,15 +154,15 @@ class RuleReader:
                 yield Escalation(severity, tree, text)
         conditions.close()
 
-    def _bindings(self, table: Table, family: Family | None, tree: Tree | None) -> list[Bindings]:
+    def _bindings(self, id: str, table: Table, family: Family | None, tree: Tree | None) -> list[Bindings]:
         """Every set of bindings that the rule stands for; one empty set for a rule about named figures."""
         own = [key for key in table.values if key not in _FIELDS] if family else []
         bases = self.binder.placeholders(table, own)
         if family is not None and tree is not None:
-            self._check_placeholders(family, tree, bases)
+            self._check_placeholders(id, family, tree, bases)
         return self.binder.expanded(table, [bound for _, bound in bases])
 
-    def _check_placeholders(self, family: Family, tree: Tree, bases: list[tuple[Table, Bindings]]) -> None:
+    def _check_placeholders(self, rule: str, family: Family, tree: Tree, bases: list[tuple[Table, Bindings]]) -> None:
         """A family's rule binds each of its placeholders, and nothing else."""
         named = mentions_of(tree)
         if not self.binder.whole:
@@ -177,8 +173,8 @@ class RuleReader:
             for key in bound:
                 if key not in named:
                     what = f"the family's check does not speak of {key[:40]!r}"
-                    table.mistake(UNKNOWN_NAME, key, what, nearest(key, free))
-            family.lacking += [(table, key) for key in free if key not in bound]
+                    table.mistake(UNKNOWN_NAME, key, what, did_you_mean(key, free))
+            family.lacking += [(rule, table, key) for key in free if key not in bound]
 
 
 def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation, ...]) -> Instance:

@@ -8,12 +8,12 @@ from pathlib import Path
 from stat import S_ISREG
 
 import tomli
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
-from cchc.errors import Problem
+from cchc.errors import KeyPath, Problem
+from cchc.load.codes import SYNTAX
 from cchc.load.former import spelt_before
 from cchc.load.keys import exact, header_lines, key_lines
-from cchc.load.mistake import SYNTAX, KeyPath, Mistake
 from cchc.load.problems import Problems
 
 LARGEST_FILE = 2_000_000
@@ -38,26 +38,21 @@ class Source:
     _headers: dict[str, int] | None = None
     _keys: dict[KeyPath, int] | None = None
 
-    def report(self, mistake: Mistake) -> None:
-        """Note a mistake with the line of its key."""
-        key = ".".join(str(part) for part in mistake.path) or None
-        line = self.line(mistake.path)
-        self.problems.add(Problem(mistake.what, self.name, line, key, mistake.hint, mistake.code))
+    def report(self, problem: Problem) -> None:
+        """Note a mistake in this file, with the line of its key if it brings none."""
+        line = self.line(problem.path) if problem.line is None else problem.line
+        self.problems.add(evolve(problem, file=self.name, line=line))
 
     def line(self, path: KeyPath) -> int | None:
         """The line of a key, or of the nearest table or list around it."""
-        if self._keys is None:
+        if path and self._keys is None:
             self._keys = key_lines(self.text)
-        while path:
+        while path and self._keys:
             for spelling in (path, spelt_before(path)):
                 if spelling in self._keys:
                     return self._keys[spelling]
             path = path[:-1]
         return None
-
-    def table_line(self, id: str) -> int:
-        """The line of a top-level table, found without reading the file key by key; 0 if unknown."""
-        return self.headers.get(id, 0)
 
     @property
     def headers(self) -> Mapping[str, int]:
@@ -90,7 +85,7 @@ def _recover(source: Source) -> None:
     source.text, source.data, source.complete = parsed.text, parsed.data, parsed.complete
     source.lost, source.wounded = parsed.lost, parsed.wounded
     for fault in parsed.faults:
-        source.problems.add(Problem(fault.what, source.name, fault.line, fault.key, fault.hint, fault.code))
+        source.report(fault)
 
 
 def _text(path: Path, root: Path, source: Source) -> str | None:
@@ -104,7 +99,7 @@ def _text(path: Path, root: Path, source: Source) -> str | None:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             what, hint = f"the file is not UTF-8 (line {line})", "save it as UTF-8 (Unicode, bảng mã UTF-8)"
-    source.problems.add(Problem(what, source.name, hint=hint, code=SYNTAX))
+    source.report(Problem(SYNTAX, what, hint=hint))
     return None
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 from attrs import Factory, define
 
 from cchc.edition import Text
-from cchc.load.mistake import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE, KeyPath, Mistake, nearest
+from cchc.errors import KeyPath, Problem, did_you_mean
+from cchc.load.codes import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE
 from cchc.load.source import Source
 
 T = TypeVar("T")
@@ -55,11 +56,21 @@ class Table:
     asked: set[str] = Factory(set)
     faulty: set[str] = Factory(set)
 
+    @property
+    def line(self) -> int:
+        """The line of its header, found without reading the file key by key; 0 if unknown."""
+        return self.source.headers.get(".".join(map(str, self.path)), 0)
+
+    @property
+    def place(self) -> str:
+        """Its file and line, as an error names them."""
+        return f"{self.source.name}:{self.line}"
+
     def mistake(self, code: str, key: str | int | None, what: str, hint: str | None = None) -> None:
         """Note a mistake at one of this table's keys (None: the table itself)."""
         path = self.path if key is None else (*self.path, key)
         self.faulty.add(str(key))
-        self.source.report(Mistake(code, self.source.name, path, what, hint))
+        self.source.report(Problem(code, what, path, hint))
 
     def owner(self, key: str) -> Table:
         """The table that has the key: this one, or else the family."""
@@ -134,7 +145,7 @@ class Table:
     def item_mistake(self, key: str, position: int, what: str) -> None:
         """Note a wrong value inside a list."""
         self.faulty.add(key)
-        self.source.report(Mistake(WRONG_VALUE, self.source.name, (*self.path, key, position), what))
+        self.source.report(Problem(WRONG_VALUE, what, (*self.path, key, position)))
 
     def choice(self, key: str, kind: type[E], default: E) -> E:
         """One word of a closed list that must be there."""
@@ -173,7 +184,7 @@ class Table:
         found = {language: self._translation(language) for language in self.languages}
         for key in self.values.keys() - self.asked:
             if not (key.isascii() and key.islower() and len(key) in (2, 3)) or type(self.values[key]) is not str:
-                self.mistake(UNKNOWN_KEY, key, f"no language {key[:40]!r}", nearest(key, self.languages))
+                self.mistake(UNKNOWN_KEY, key, f"no language {key[:40]!r}", did_you_mean(key, self.languages))
         return found
 
     def _translation(self, language: str) -> str:
@@ -235,7 +246,7 @@ class Table:
             return
         for key in self.values:
             if key not in self.asked:
-                self.mistake(UNKNOWN_KEY, key, f"unknown key {key[:40]!r}", nearest(key, self.asked))
+                self.mistake(UNKNOWN_KEY, key, f"unknown key {key[:40]!r}", did_you_mean(key, self.asked))
 
 
 def top_table(source: Source, languages: tuple[str, ...] = ()) -> Table:
@@ -245,5 +256,5 @@ def top_table(source: Source, languages: tuple[str, ...] = ()) -> Table:
 
 def not_among(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
     """What to say of a word outside a closed list, and what would be inside."""
-    hint = nearest(value, allowed) or "one of: " + ", ".join(allowed)
+    hint = did_you_mean(value, allowed) or "one of: " + ", ".join(allowed)
     return f"{value[:40]!r} is not a word that may stand here", hint

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.errors import Problem
+from cchc.load.gaps import Gaps
 from cchc.load.lint import examples, formulas, places, rules, words
 from cchc.load.lint.samples import Run, sample_problems
-from cchc.load.mistake import Gaps, Mistake
 
-__all__ = ["Gaps", "Mistake", "Run", "problems", "sample_problems"]
+__all__ = ["Gaps", "Run", "problems", "sample_problems"]
 
 NO_GAPS = Gaps()
 
@@ -20,7 +21,7 @@ def _nowhere(_id: str) -> bool:
     return False
 
 
-def problems(edition: Edition, gaps: Gaps = NO_GAPS, elsewhere: Callable[[str], bool] = _nowhere) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps = NO_GAPS, elsewhere: Callable[[str], bool] = _nowhere) -> Iterator[Problem]:
     """Every mistake of a drafted edition; `elsewhere` says whether another edition of the catalogue speaks of an id."""
     yield from places.problems(edition, gaps)
     yield from words.problems(edition, gaps, elsewhere)

@@ -7,18 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, Example, Indicator
+from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.exact import half_up
 from cchc.formula.reference import Null, evaluate
 from cchc.formula.tree import Tree, mentions_of
-from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, Gaps, KeyPath, Mistake, nearest
+from cchc.load.codes import SAMPLE, UNKNOWN_NAME
+from cchc.load.gaps import Gaps
+from cchc.load.lint.address import address
 from cchc.value import Cause
 
 _CAUSES = (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT)
 
 
-def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Examples of figures that the formula does not use, or that give something else."""
-    if f"{edition.id}/edition.toml" in gaps.files:
+    if "edition" in gaps.heads:
         return  # the decimals of a rate may be unknown
     for line in edition.everything.values():
         if line.formula is None or line.id in gaps.ids:
@@ -26,32 +29,32 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
         if not all(id in edition.everything and id not in gaps.ids for id in mentions_of(line.formula)):
             continue
         for place, example in enumerate(line.examples):
-            path: KeyPath = (line.id, "examples", place) if len(line.examples) > 1 else (line.id, "example")
-            yield from _example(line, line.formula, path, example)
+            keys: KeyPath = ("examples", place) if len(line.examples) > 1 else ("example",)
+            yield from _example(line, line.formula, (*address(line), *keys), example)
 
 
-def _example(line: Indicator, formula: Tree, path: KeyPath, example: Example) -> Iterator[Mistake]:
+def _example(line: Indicator, formula: Tree, path: KeyPath, example: Example) -> Iterator[Problem]:
     used = mentions_of(formula)
     figures: dict[str, int | Fraction | bool] = {}
     for id, figure in example.figures.items():
         if id not in used:
             what = f"the formula does not use {id[:60]!r}"
-            yield Mistake(UNKNOWN_NAME, line.file, (*path, id), what, nearest(id, used))
+            yield Problem(UNKNOWN_NAME, what, (*path, id), did_you_mean(id, used))
             return
         if isinstance(figure, int):
             figures[id] = figure
         elif isinstance(figure, Decimal) and figure.is_finite() and abs(figure.adjusted()) < 1000:
             figures[id] = Fraction(figure)
         else:
-            yield Mistake(SAMPLE, line.file, (*path, id), "a figure of an example is a number")
+            yield Problem(SAMPLE, "a figure of an example is a number", (*path, id))
             return
     try:
         given = shown(formula, figures, line.decimals)
     except (TypeError, ValueError, ArithmeticError) as error:
-        yield Mistake(SAMPLE, line.file, path, f"the formula cannot be worked out: {error}")
+        yield Problem(SAMPLE, f"the formula cannot be worked out: {error}", path)
         return
     if given != example.gives:
-        yield Mistake(SAMPLE, line.file, path, f"the formula gives {given}, not {example.gives[:40]}")
+        yield Problem(SAMPLE, f"the formula gives {given}, not {example.gives[:40]}", path)
 
 
 def shown(formula: Tree, figures: dict[str, int | Fraction | bool], decimals: int) -> str:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition
-from cchc.errors import FormulaError
+from cchc.errors import FormulaError, Problem
 from cchc.formula import typecheck
 from cchc.formula.tree import Tree, mentions_of, names_of
-from cchc.load.mistake import CYCLE, UNKNOWN_NAME, Gaps, Mistake
+from cchc.load.codes import CYCLE, UNKNOWN_NAME
+from cchc.load.gaps import Gaps
+from cchc.load.lint.address import address
 
 HIGHEST = 50
 """So many computed figures may build on one another; a stranger's chain may be endless."""
 
 
-def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """What is wrong with the formulas of computed lines."""
     for line in edition.everything.values():
         if line.formula is None or line.formula_text is None:
             continue
         expected = typecheck.figure_type(line)
         for error in mistyped(edition, gaps, line.formula, line.formula_text, expected):
-            yield Mistake(error.code, line.file, (line.id, "formula"), str(error))
+            yield Problem(error.code, str(error), (*address(line), "formula"))
     yield from _cycles(edition)
 
 
@@ -44,14 +46,14 @@ def mistyped(
             yield error
 
 
-def _cycles(edition: Edition) -> Iterator[Mistake]:
+def _cycles(edition: Edition) -> Iterator[Problem]:
     """Each round of formulas that need one another, named once, and towers of formulas too high."""
     needs = {line.id: names_of(line.formula) for line in edition.everything.values() if line.formula is not None}
     height: dict[str, int] = {}
     for start in needs:
         if start not in height:
             for id, what in _climb(start, needs, height):
-                yield Mistake(CYCLE, edition.everything[id].file, (id, "formula"), what)
+                yield Problem(CYCLE, what, (*address(edition.everything[id]), "formula"))
 
 
 def _climb(start: str, needs: Mapping[str, tuple[str, ...]], height: dict[str, int]) -> Iterator[tuple[str, str]]:

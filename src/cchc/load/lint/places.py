@@ -9,8 +9,12 @@ from collections.abc import Set as AbstractSet
 from attrs import Factory, define
 
 from cchc.edition import Edition, Indicator
+from cchc.errors import Problem
 from cchc.formula.functions import FUNCTIONS
-from cchc.load.mistake import DUPLICATE, UNKNOWN_CODE, UNKNOWN_NAME, WRONG_VALUE, Gaps, Mistake
+from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.gaps import Gaps
+from cchc.load.indicators import UNKNOWN_CODE
+from cchc.load.lint.address import address
 
 RESERVED = frozenset(
     {
@@ -25,7 +29,7 @@ _PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PATH = re.compile(r"[IVXLC]+(?:\.[1-9][0-9]{0,3})*")
 
 
-def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Ids, paths and codes that cannot be."""
     yield from _ids(edition)
     lost = any(id not in edition.everything for id in gaps.ids)
@@ -34,14 +38,14 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
         yield from places.problems(line)
 
 
-def _ids(edition: Edition) -> Iterator[Mistake]:
+def _ids(edition: Edition) -> Iterator[Problem]:
     for id, line in edition.everything.items():
         if id in FUNCTIONS or id in RESERVED:
-            yield Mistake(DUPLICATE, line.file, (id,), f"{id!r} has a meaning of its own in formulas and rules")
+            yield Problem(DUPLICATE, f"{id!r} has a meaning of its own in formulas and rules", address(line))
     for id in edition.auxiliaries.keys() & edition.indicators.keys():
         first = edition.indicators[id]
         what = f"the id {id!r} stands in {first.file}:{first.line} already"
-        yield Mistake(DUPLICATE, edition.auxiliaries[id].file, (id,), what)
+        yield Problem(DUPLICATE, what, address(edition.auxiliaries[id]))
 
 
 @define(eq=False, repr=False)
@@ -57,29 +61,30 @@ class _Places:
     dash: str = ""
     """The path of the nearest "-" above, under which "+" lines are numbered."""
 
-    def problems(self, line: Indicator) -> Iterator[Mistake]:
+    def problems(self, line: Indicator) -> Iterator[Problem]:
         """What is wrong with one line's place, given all lines before it."""
         path = line.path
         if not _PATH.fullmatch(path):
             self.whole = False
             if path or line.id not in self.broken:
                 hint = "a Roman numeral, then numbers: II.2.4.1"
-                yield Mistake(WRONG_VALUE, line.file, (line.id, "path"), f"{path[:40]!r} is no path", hint)
+                yield Problem(WRONG_VALUE, f"{path[:40]!r} is no path", (*address(line), "path"), hint)
             return
         first = self.by_path.setdefault(path, line)
         if first is not line:
             what = f"the path {path} belongs to {first.id!r} ({first.file}:{first.line}) already"
-            yield Mistake(DUPLICATE, line.file, (line.id, "path"), what)
+            yield Problem(DUPLICATE, what, (*address(line), "path"))
             return
         parent, _, last = path.rpartition(".")
         if parent and parent not in self.by_path and self.whole:
-            yield Mistake(UNKNOWN_NAME, line.file, (line.id, "path"), f"no line before this one has the path {parent}")
+            what = f"no line before this one has the path {parent}"
+            yield Problem(UNKNOWN_NAME, what, (*address(line), "path"))
         expected = self.children.get(parent, 0) + 1
         self.children[parent] = int(last) if last.isdecimal() else expected
         yield from self._code(line, f"{parent}.{expected}")
         self._remember(line)
 
-    def _code(self, line: Indicator, next_path: str) -> Iterator[Mistake]:
+    def _code(self, line: Indicator, next_path: str) -> Iterator[Problem]:
         """The printed code against the path: printed codes say it, other lines are numbered in order."""
         code, path = line.code, line.path
         if _ROMAN.fullmatch(code):
@@ -98,11 +103,11 @@ class _Places:
             return
         else:
             what = f"{code[:40]!r} is no code of a line"
-            yield Mistake(WRONG_VALUE, line.file, (line.id, "code"), what, 'such as "II", "3.1", "3,1", "-", "+", ""')
+            yield Problem(WRONG_VALUE, what, (*address(line), "code"), 'such as "II", "3.1", "3,1", "-", "+", ""')
             return
         if not fits and self.whole:
             what = f"the code {code!r} does not fit the path {path}"
-            yield Mistake(WRONG_VALUE, line.file, (line.id, "path"), what, f"by its code and place: {expected}")
+            yield Problem(WRONG_VALUE, what, (*address(line), "path"), f"by its code and place: {expected}")
 
     def _remember(self, line: Indicator) -> None:
         if line.code == "-":

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc.edition import Edition, Instance, Rule
+from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
+from cchc.load.codes import SAMPLE, UNKNOWN_NAME, VACUOUS
+from cchc.load.gaps import Gaps
+from cchc.load.lint.address import address
 from cchc.load.lint.formulas import mistyped
 from cchc.load.lint.words import placeholders, unknown_instruments
-from cchc.load.mistake import SAMPLE, UNKNOWN_NAME, VACUOUS, Gaps, KeyPath, Mistake, nearest
 
 MESSAGE_WORDS = ("observed", "expected", "diagnosis")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
@@ -28,18 +31,18 @@ SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
 _PROPERTIES = ("label", "code")
 
 
-def problems(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """What is wrong with each rule that could be read."""
     for rule in edition.rules.values():
         yield from unknown_instruments(edition, gaps, rule)
-        yield from _sample(edition, gaps, rule, (rule.id, "good"), rule.good)
-        yield from _sample(edition, gaps, rule, (rule.id, "bad"), rule.bad)
+        yield from _sample(edition, gaps, (*address(rule), "good"), rule.good)
+        yield from _sample(edition, gaps, (*address(rule), "bad"), rule.bad)
         if rule.id not in gaps.ids:
             yield from _messages(edition, gaps, rule)
             yield from _checks(edition, gaps, rule)
 
 
-def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
+def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
     """The check of every instance, and the conditions under which it weighs more."""
     for instance in _unlike(edition, rule):
         trees = [("check", instance.check, rule.check)]
@@ -48,7 +51,7 @@ def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
         for key, tree, text in trees:
             for code, what, hint in _check(edition, gaps, tree, text):
                 found = True
-                yield Mistake(code, rule.file, (rule.id, key), what, hint)
+                yield Problem(code, what, (*address(rule), key), hint)
         if found:
             return  # the other instances of the rule would say the same
 
@@ -91,7 +94,7 @@ def constants(tree: Tree) -> Iterator[str]:
                 yield "two literals are compared"
 
 
-def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
+def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
     """What a rule's texts speak of: the figures bound, any line's figure, label or code, and what was seen."""
     bound = rule.instances[0].bindings if rule.instances else {}
 
@@ -102,35 +105,35 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Mistake]:
 
     for key, text in (("says", rule.says), ("advice", rule.advice)):
         known = (*bound, *MESSAGE_WORDS, *edition.everything)
-        yield from placeholders(rule.file, (rule.id, key), text, means, known)
+        yield from placeholders((*address(rule), key), text, means, known)
 
 
-def _sample(edition: Edition, gaps: Gaps, rule: Rule, path: KeyPath, sample: Mapping[str, object]) -> Iterator[Mistake]:
+def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, object]) -> Iterator[Problem]:
     """A sample speaks of lines that exist, in figures and texts that a clerk could write."""
     for name, value in sample.items():
         where = (*path, name)
         if name == "previous" and type(value) is dict:
-            yield from _sample(edition, gaps, rule, where, value)
+            yield from _sample(edition, gaps, where, value)
         elif name in SAMPLE_WORDS:
             kind, shown = SAMPLE_WORDS[name]
             if type(value) is not kind:
-                yield Mistake(SAMPLE, rule.file, where, f"{name!r} is of the wrong type", f"such as {shown}")
+                yield Problem(SAMPLE, f"{name!r} is of the wrong type", where, f"such as {shown}")
         elif name not in edition.everything:
             if name not in gaps.ids and not gaps.lines:
                 what = f"no indicator {name[:60]!r}"
-                yield Mistake(UNKNOWN_NAME, rule.file, where, what, nearest(name, edition.everything))
+                yield Problem(UNKNOWN_NAME, what, where, did_you_mean(name, edition.everything))
         else:
-            yield from _sample_value(edition, gaps, rule, where, value)
+            yield from _sample_value(edition, gaps, where, value)
 
 
-def _sample_value(edition: Edition, gaps: Gaps, rule: Rule, path: KeyPath, value: object) -> Iterator[Mistake]:
+def _sample_value(edition: Edition, gaps: Gaps, path: KeyPath, value: object) -> Iterator[Problem]:
     if type(value) is dict:
         for column, text in value.items():
             if column not in edition.columns and not gaps.lines:
                 what = f"no column {column[:40]!r}"
-                yield Mistake(UNKNOWN_NAME, rule.file, (*path, column), what, nearest(column, edition.columns))
+                yield Problem(UNKNOWN_NAME, what, (*path, column), did_you_mean(column, edition.columns))
             elif type(text) not in (str, int):
-                yield Mistake(SAMPLE, rule.file, (*path, column), "a cell holds a text or a whole number")
+                yield Problem(SAMPLE, "a cell holds a text or a whole number", (*path, column))
     elif not (type(value) in (int, str, bool) or (isinstance(value, Decimal) and value.is_finite())):
         what = "a figure of a sample is a whole number, a decimal, true, false, or the text of a cell"
-        yield Mistake(SAMPLE, rule.file, path, what)
+        yield Problem(SAMPLE, what, path)

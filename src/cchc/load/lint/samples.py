@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from cchc.edition import Edition, Rule
-from cchc.load.mistake import SAMPLE, VACUOUS, Mistake
+from cchc.errors import Problem
+from cchc.load.codes import SAMPLE, VACUOUS
+from cchc.load.lint.address import address
 
 Run = Callable[[Rule, Mapping[str, object]], str]
 """Evaluates a rule on a sample report, and gives "pass", "fail", "not_evaluated" or "error"."""
 
 
-def sample_problems(edition: Edition, run: Run) -> Iterator[Mistake]:
+def sample_problems(edition: Edition, run: Run) -> Iterator[Problem]:
     """Rules whose own samples do not come out as they should.
 
     The evaluator stands above the loader, so it is passed in.
@@ -21,9 +23,9 @@ def sample_problems(edition: Edition, run: Run) -> Iterator[Mistake]:
         if good == bad and good in ("pass", "fail"):
             never = "can never fail" if good == "pass" else "can never hold"
             what = f"both samples {good}: as far as they show, the rule {never}"
-            yield Mistake(VACUOUS, rule.file, (rule.id, "bad" if good == "pass" else "good"), what)
+            yield Problem(VACUOUS, what, (*address(rule), "bad" if good == "pass" else "good"))
             continue
         for key, outcome, wanted in (("good", good, "pass"), ("bad", bad, "fail")):
             if outcome != wanted:
                 what = f"the {key} sample must {wanted}, and comes out as {outcome}"
-                yield Mistake(SAMPLE, rule.file, (rule.id, key), what)
+                yield Problem(SAMPLE, what, (*address(rule), key))

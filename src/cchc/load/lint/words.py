@@ -6,22 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Text
-from cchc.load.mistake import (
-    CLASH,
-    MISSING_FIELD,
-    PLACEHOLDER,
-    UNKNOWN_NAME,
-    UNUSED,
-    WRONG_VALUE,
-    Gaps,
-    KeyPath,
-    Mistake,
-    nearest,
-)
+from cchc.errors import KeyPath, Problem, did_you_mean
+from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
+from cchc.load.gaps import Gaps
+from cchc.load.lint.address import address
 from cchc.record import frozen
 
-INSTRUMENTS = "instruments.toml"
-FINDINGS = "findings.toml"
 BUILT_IN = tuple(
     f"CCHC-{family}{number:03}" for family, last in (("F", 15), ("C", 13), ("P", 2)) for number in range(1, last + 1)
 )
@@ -40,12 +30,12 @@ _COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 @frozen
 class _Register:
-    """A field that names entries of a register, and the file that the register comes from."""
+    """A field that names entries of a register, and the head under which these are defined."""
 
     field: str
     known: Collection[str]
     what: str
-    file: str
+    head: str
 
 
 def _registers(edition: Edition) -> tuple[_Register, ...]:
@@ -53,21 +43,17 @@ def _registers(edition: Edition) -> tuple[_Register, ...]:
     for aggregation in edition.aggregations.values():
         axes[aggregation.axis].append(aggregation.id)
     return (
-        _Register("unit", edition.units, "unit", "units.toml"),
-        _Register("over_time", axes["time"], "aggregation over time", "aggregation.toml"),
-        _Register("over_offices", axes["offices"], "aggregation over offices", "aggregation.toml"),
-        _Register("statuses", edition.statuses, "status word", "statuses.toml"),
-        _Register("pair", edition.auxiliaries, "auxiliary figure", ""),
+        _Register("unit", edition.units, "unit", "units"),
+        _Register("over_time", axes["time"], "aggregation over time", "aggregation"),
+        _Register("over_offices", axes["offices"], "aggregation over offices", "aggregation"),
+        _Register("statuses", edition.statuses, "status word", "statuses"),
+        _Register("pair", edition.auxiliaries, "auxiliary figure", "auxiliary"),
     )
 
 
-def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> Iterator[Mistake]:
+def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> Iterator[Problem]:
     """Unknown and unused words, and fields that do not fit a line's kind."""
-    registers = [
-        register
-        for register in _registers(edition)
-        if register.file not in gaps.files and (register.file or not gaps.lines)
-    ]
+    registers = [register for register in _registers(edition) if register.head not in gaps.heads]
     for line in edition.everything.values():
         for register in registers:
             yield from _unknown(line, register, gaps)
@@ -80,12 +66,12 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
             and not gaps.lines
             and not elsewhere(line.replaced_by)
         ):
-            register = _Register("replaced_by", edition.everything, "indicator", "")
+            register = _Register("replaced_by", edition.everything, "indicator", "lines")
             yield from _unknown(line, register, gaps)
     yield from _mixed_units(edition)
     yield from _findings(edition, gaps)
-    if not gaps.files and not gaps.ids:
-        yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[0])))
+    if not gaps.heads and not gaps.ids:
+        yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[-1])))
 
 
 def lines_of_no_unit(edition: Edition) -> Iterator[str]:
@@ -95,21 +81,21 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
             yield line.id
 
 
-def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule) -> Iterator[Mistake]:
+def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule) -> Iterator[Problem]:
     """Instruments that a line or rule rests on and the register does not have."""
-    if INSTRUMENTS not in gaps.files:
-        yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", INSTRUMENTS), gaps)
+    if "instruments" not in gaps.heads:
+        yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", "instruments"), gaps)
 
 
-def _unknown(of: Indicator | Rule, register: _Register, gaps: Gaps) -> Iterator[Mistake]:
+def _unknown(of: Indicator | Rule, register: _Register, gaps: Gaps) -> Iterator[Problem]:
     given: tuple[str, ...] | str | None = getattr(of, register.field)
     for name in (given,) if isinstance(given, str) else given or ():
         if name and name not in register.known and name not in gaps.ids:
             what = f"there is no {register.what} {name[:60]!r}"
-            yield Mistake(UNKNOWN_NAME, of.file, (of.id, register.field), what, nearest(name, register.known))
+            yield Problem(UNKNOWN_NAME, what, (*address(of), register.field), did_you_mean(name, register.known))
 
 
-def _fields(line: Indicator) -> Iterator[Mistake]:
+def _fields(line: Indicator) -> Iterator[Problem]:
     """Fields that only lines of another kind have."""
     kind = line.kind
     misplaced = (
@@ -121,12 +107,12 @@ def _fields(line: Indicator) -> Iterator[Mistake]:
     )
     for key, given, fits in misplaced:
         if given and not fits:
-            yield Mistake(WRONG_VALUE, line.file, (line.id, key), f"a line of kind {kind} has no {key!r}")
+            yield Problem(WRONG_VALUE, f"a line of kind {kind} has no {key!r}", (*address(line), key))
     if kind is IndicatorKind.STATUS and not line.statuses:
-        yield Mistake(MISSING_FIELD, line.file, (line.id,), "'statuses' is missing: the words that may stand here")
+        yield Problem(MISSING_FIELD, "'statuses' is missing: the words that may stand here", address(line))
 
 
-def _mixed_units(edition: Edition) -> Iterator[Mistake]:
+def _mixed_units(edition: Edition) -> Iterator[Problem]:
     """A unit that both rates and counts have: those in the minority have the wrong one."""
     lines: dict[tuple[str, IndicatorKind], list[Indicator]] = {}
     for line in edition.everything.values():
@@ -137,22 +123,20 @@ def _mixed_units(edition: Edition) -> Iterator[Mistake]:
         if kind is IndicatorKind.PERCENTAGE and counts:
             for line in min(rates, counts, key=len):
                 what = f"{unit!r} is a unit of both counts and percentages"
-                yield Mistake(CLASH, line.file, (line.id, "unit"), what, f"not of a {line.kind}, by most lines")
+                yield Problem(CLASH, what, (*address(line), "unit"), f"not of a {line.kind}, by most lines")
 
 
-def _findings(edition: Edition, gaps: Gaps) -> Iterator[Mistake]:
+def _findings(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """The texts of built-in findings: all are there, and speak of what a finding knows."""
     for kind in edition.finding_kinds.values():
         for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
-            yield from placeholders(FINDINGS, (kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
+            yield from placeholders(("findings", kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
     for code in BUILT_IN:
-        if code not in edition.finding_kinds and code not in gaps.ids and FINDINGS not in gaps.files:
-            yield Mistake(MISSING_FIELD, FINDINGS, (), f"the texts of {code} are missing")
+        if code not in edition.finding_kinds and code not in gaps.ids and "findings" not in gaps.heads:
+            yield Problem(MISSING_FIELD, f"the texts of {code} are missing", ("findings",))
 
 
-def placeholders(
-    file: str, path: KeyPath, text: Text, means: Callable[[str], bool], known: Collection[str]
-) -> Iterator[Mistake]:
+def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known: Collection[str]) -> Iterator[Problem]:
     """What stands in braces in a text but means nothing there, and braces without their other half."""
     for language, words in text.items():
         if "{" not in words and "}" not in words:
@@ -160,24 +144,24 @@ def placeholders(
         for name in _BRACES.findall(words):
             if not means(name):
                 what = f"{{{name[:40]}}} means nothing here"
-                yield Mistake(PLACEHOLDER, file, (*path, language), what, nearest(name, known))
+                yield Problem(PLACEHOLDER, what, (*path, language), did_you_mean(name, known))
         rest = _BRACES.sub("", words)
         if "{" in rest or "}" in rest:
-            yield Mistake(PLACEHOLDER, file, (*path, language), "a brace has no other half")
+            yield Problem(PLACEHOLDER, "a brace has no other half", (*path, language))
 
 
-def _unused(edition: Edition) -> Iterator[Mistake]:
+def _unused(edition: Edition) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names."""
     lines = edition.everything.values()
     bases: list[Indicator | Rule] = [*lines, *edition.rules.values()]
     used = {line.unit for line in lines if line.unit}
     spoken = {word for line in lines for word in line.statuses}
     cited = {instrument for each in bases for instrument in each.legal_basis}
-    for file, known, needed, what in (
-        ("units.toml", edition.units, used, "unit"),
-        ("statuses.toml", edition.statuses, spoken, "status word"),
-        (INSTRUMENTS, edition.instruments, cited, "instrument"),
+    for head, known, needed, what in (
+        ("units", edition.units, used, "unit"),
+        ("statuses", edition.statuses, spoken, "status word"),
+        ("instruments", edition.instruments, cited, "instrument"),
     ):
         for id in known:
             if id not in needed:
-                yield Mistake(UNUSED, file, (id,), f"no line or rule uses the {what} {id!r}")
+                yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id))

@@ -1,0 +1,69 @@
+"""What the files of a catalogue define: each table under its head, whichever file it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import Factory, define, evolve
+
+from cchc.errors import Problem
+from cchc.load.source import Source
+from cchc.load.table import Table, top_table
+
+HEADS = ("units", "instruments", "statuses", "lines", "auxiliary", "family", "rules")
+"""Heads under which a file of any of them may define things: [lines.X], [rules.X], [family.X], [units.X]."""
+
+
+@define(eq=False, repr=False)
+class Contents:
+    """The definitions of an edition by their addresses: ("lines", id), ("rules", id), ("units", id)."""
+
+    languages: tuple[str, ...]
+    entries: dict[str, list[tuple[str, Table]]] = Factory(dict)
+    first: dict[tuple[str, str], Table] = Factory(dict)
+    homes: dict[str, Source] = Factory(dict)
+    """The first file for each head: what is missing under the head is told there."""
+    hurt: dict[str, set[str]] = Factory(dict)
+    """The ids under each head of which a part, or all, had to be left out."""
+    unsure: set[str] = Factory(set)
+    """Heads under which some definitions may be unknown."""
+
+    def add(self, source: Source, head: str) -> None:
+        """All tables of a file: those under heads of their own, and bare ones, which are what the file is for."""
+        self.homes.setdefault(head, source)
+        for name in (*source.lost, *source.wounded):
+            self._note_hurt(head, name.split("."))
+        for id, table in top_table(source, self.languages).tables():
+            if head in HEADS and id in HEADS:
+                for inner, entry in table.tables():
+                    self._define(id, inner, entry)
+            else:
+                self._define(head, id, table)
+        if not source.complete:
+            self.unsure.add(head)
+
+    def _note_hurt(self, head: str, names: list[str]) -> None:
+        if head in HEADS and names[0] in HEADS and len(names) > 1:
+            head, *names = names
+        self.hurt.setdefault(head, set()).add(names[0])
+
+    def _define(self, head: str, id: str, table: Table) -> None:
+        self.entries.setdefault(head, []).append((id, table))
+        self.first.setdefault((head, id), table)
+
+    def of(self, head: str) -> Sequence[tuple[str, Table]]:
+        """The definitions under a head, in the order of the files; of two with one id both."""
+        return self.entries.get(head, ())
+
+    def lacks(self, head: str, id: str) -> bool:
+        """Whether a definition is known to be missing, and not lost."""
+        return (head, id) not in self.first and id not in self.hurt.get(head, ()) and head not in self.unsure
+
+    def report(self, problem: Problem) -> None:
+        """Note what was found of a definition, at its table; or at its file, where there is no such table."""
+        head, *keys = problem.path
+        table = self.first.get((str(head), str(keys[0]))) if keys else None
+        if table is None:
+            self.homes[str(head)].report(evolve(problem, path=tuple(keys)))
+        else:
+            table.source.report(evolve(problem, path=(*table.path, *keys[1:])))
