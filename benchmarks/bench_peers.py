@@ -119,7 +119,7 @@ class Infix:
                 return f"({f' {op} '.join(args)})"
 
 
-def _as_units(rate: object) -> int:
+def _scaled(rate: object) -> int:
     return int(float(rate) * 10**DECIMALS + 0.5)  # type: ignore[arg-type]
 
 
@@ -129,7 +129,7 @@ def _meaning(task: Task) -> Callable[[object], Answers]:
     def meaning(found: object) -> Answers:
         assert isinstance(found, Sequence)
         split = len(task.rates)
-        return [_as_units(rate) for rate in found[:split]], [bool(outcome) for outcome in found[split:]]
+        return [_scaled(rate) for rate in found[:split]], [bool(outcome) for outcome in found[split:]]
 
     return meaning
 
@@ -200,7 +200,7 @@ def _vtl(task: Task, report: Report) -> Peer:
 
     def meaning(found: object) -> Answers:
         row = found.iloc[0]  # type: ignore[attr-defined]
-        return [_as_units(row[name]) for name in rates], [bool(row[name]) for name in checks]
+        return [_scaled(row[name]) for name in rates], [bool(row[name]) for name in checks]
 
     return run, meaning, 1
 

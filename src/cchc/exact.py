@@ -18,10 +18,10 @@ def half_up(numerator: int, denominator: int, decimals: int = 0) -> int:
     else:
         denominator *= 10**-decimals
     whole = abs(denominator)
-    units = (2 * abs(numerator) + whole) // (2 * whole)
-    return units if (numerator < 0) == (denominator < 0) else -units
+    scaled = (2 * abs(numerator) + whole) // (2 * whole)
+    return scaled if (numerator < 0) == (denominator < 0) else -scaled
 
 
-def rate(units: int, decimals: int) -> Decimal:
-    """The decimal that stands for `units` of its last place: `rate(2210, 2)` is 22.10, exactly."""
-    return Decimal(units).scaleb(-decimals, _EXACT)
+def rate(scaled: int, decimals: int) -> Decimal:
+    """The decimal that stands for `scaled` units of its last place: `rate(2210, 2)` is 22.10, exactly."""
+    return Decimal(scaled).scaleb(-decimals, _EXACT)

@@ -82,7 +82,7 @@ def counts() -> SearchStrategy[int]:
 def rates() -> SearchStrategy[Decimal]:
     """Exact decimals with up to four places."""
     return st.builds(
-        lambda units, places: Decimal(units).scaleb(-places), st.integers(-(10**9), 10**9), st.integers(0, 4)
+        lambda scaled, places: Decimal(scaled).scaleb(-places), st.integers(-(10**9), 10**9), st.integers(0, 4)
     )
 
 
@@ -226,7 +226,7 @@ def samples() -> SearchStrategy[dict[str, object]]:
 def trees() -> SearchStrategy[Tree]:
     """Formula trees of every node; their types need not agree."""
     literals = st.builds(
-        lambda units, places: Number(Fraction(units, 10**places)), st.integers(0, 10**6), st.integers(0, 3)
+        lambda scaled, places: Number(Fraction(scaled, 10**places)), st.integers(0, 10**6), st.integers(0, 3)
     )
     facts = st.sampled_from(FACTS).flatmap(
         lambda fact: st.builds(Fact, st.just(fact.name), st.tuples(*(ids() for _ in fact.takes)))

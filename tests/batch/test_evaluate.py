@@ -35,9 +35,9 @@ def test_a_hundred_thousand_reports_agree_with_the_generated_function(catalogue,
         rule: [at for at, one in enumerate(engine.instances[: engine.split]) if one.rule == rule] for rule in rules
     }
     assert len(rules) > 30
-    for row, units, holds in zip(rows, values, outcomes, strict=True):
+    for row, scaled, holds in zip(rows, values, outcomes, strict=True):
         wanted, answers = catalogue.compute(row)
-        assert units == wanted
+        assert scaled == wanted
         assert holds == tuple(combined([answers[at] for at in places[rule]]) for rule in rules)
 
 

@@ -60,8 +60,8 @@ def test_rates_are_exact(given: dict[str, int | None]) -> None:
             assert isinstance(value, Undefined)
         else:
             assert isinstance(exact, Fraction)
-            units = half_up(exact.numerator, exact.denominator, indicator.decimals)
-            assert Fraction(value.value) * 10**indicator.decimals == units  # type: ignore[union-attr, arg-type]
+            scaled = half_up(exact.numerator, exact.denominator, indicator.decimals)
+            assert Fraction(value.value) * 10**indicator.decimals == scaled  # type: ignore[union-attr, arg-type]
 
 
 @given(figures(), st.sampled_from(CATALOGUE.edition.computed), st.data())
@@ -181,9 +181,9 @@ def test_the_short_ways_lead_to_the_same(given: dict[str, int | None]) -> None:
     """Typed values and findings come from functions of their own; the reference and the bare outcomes say the same."""
     whole = {id: figure or 0 for id, figure in given.items()}
     for stated in (given, whole, {id: figure for id, figure in given.items() if figure}, {**whole, "ho_so_qua_han": 3}):
-        units, outcomes = CATALOGUE.compute(stated)
+        scaled, outcomes = CATALOGUE.compute(stated)
         results = CATALOGUE.evaluate(stated).computation
-        assert results.scaled == units
+        assert results.scaled == scaled
         assert list(results.broken) == [place for place, outcome in enumerate(outcomes) if outcome is False]
         for indicator in CATALOGUE.edition.computed:
             assert indicator.formula is not None

@@ -57,20 +57,20 @@ def test_computed_values_agree_with_the_reference(world, data):
     figures, ask = data.draw(world.figures), data.draw(world.answers)
     computed = []
     known: dict[str, object] = dict(figures)
-    units = []
+    scaled = []
     for place, (drawn, decimals) in enumerate(trees):
         id, tree = f"x{place}", drawn
         if place:
             tree = Apply(data.draw(st.sampled_from(["+", "*", "percent", "max"])), (Name(f"x{place - 1}"), tree))
         computed.append((id, tree, decimals))
         exact = expected(tree, known.get, ask)
-        units.append(None if exact is None else rounded(exact, decimals or 0))
-        known[id] = None if exact is None else Fraction(units[-1], 10 ** (decimals or 0))
+        scaled.append(None if exact is None else rounded(exact, decimals or 0))
+        known[id] = None if exact is None else Fraction(scaled[-1], 10 ** (decimals or 0))
     check = Apply("and", (Apply("<=", (Name("x0"), Name("a"))), last))
     program = compile_program(computed, [check])
     values, outcomes = program.run(figures.get, ask)
     assert interpreted(computed, [check], figures.get, ask) == (values, outcomes)
-    assert values == tuple(units)
+    assert values == tuple(scaled)
     assert all(value is None or type(value) is int for value in values)
     assert outcomes == (expected(check, known.get, ask),)
 
@@ -86,11 +86,11 @@ def test_typed_values_and_failures_are_those_of_the_program(world, data):
     figures = data.draw(world.figures)
     whole = {id: figure for id, figure in figures.items() if type(figure) is int}
     for asked, known in ((None, figures), (tuple(whole), whole)):
-        units, outcomes = compile_program(computed, [check]).run(known.get, no_facts)
+        scaled, outcomes = compile_program(computed, [check]).run(known.get, no_facts)
         judge = compile_typed(computed, [check], [Typed(), Typed()], asked)
         values, by_id, broken = judge(known.get) if asked is None else judge(*whole.values())
-        assert (values, broken) == (units, [0] if outcomes == (False,) else [])
-        seen = known | {"x0": None if units[0] is None else Fraction(units[0], 100)}
+        assert (values, broken) == (scaled, [0] if outcomes == (False,) else [])
+        seen = known | {"x0": None if scaled[0] is None else Fraction(scaled[0], 100)}
         for (id, formula, _), value in zip(computed, values, strict=True):
             if value is not None:
                 assert by_id[id] == str(value)
@@ -102,8 +102,8 @@ def test_typed_values_and_failures_are_those_of_the_program(world, data):
 class Typed(dict[int | None, str]):
     """What stands for a typed value here: the text of its integer."""
 
-    def __missing__(self, units):
-        return str(units)
+    def __missing__(self, scaled):
+        return str(scaled)
 
 
 PITFALLS = (
@@ -133,11 +133,11 @@ def test_scales_and_zeros(world, text, figures, decimals):
     figures = figures.draw(world.figures)
     figures |= {id: figures[id] or 0 for id in "ab"}
     exact = expected(parse(text), figures.get, no_facts)
-    units = None if exact is None else rounded(exact, decimals or 0)
-    known = figures | {"x": None if units is None else Fraction(units, 10 ** (decimals or 0))}
+    scaled = None if exact is None else rounded(exact, decimals or 0)
+    known = figures | {"x": None if scaled is None else Fraction(scaled, 10 ** (decimals or 0))}
     checks = (parse(f"x <= {text}"), parse(AFTERWARDS))
     outcomes = tuple(expected(check, known.get, no_facts) for check in checks)
-    assert program_of(text, decimals).run(figures.get, no_facts) == ((units,), outcomes)
+    assert program_of(text, decimals).run(figures.get, no_facts) == ((scaled,), outcomes)
 
 
 integers = st.integers(-(10**17), 10**17) | st.integers(-30, 30)
@@ -151,8 +151,8 @@ integers = st.integers(-(10**17), 10**17) | st.integers(-30, 30)
 @example(part=0, whole=-7, decimals=2)
 def test_rates_round_half_away_from_zero(part, whole, decimals):
     """A rate of integers of any sign is the nearest unit of its last decimal, ties away from zero."""
-    units = None if whole == 0 else rounded(Fraction(100 * part, whole), decimals)
-    assert run("percent(part, whole)", decimals, part=part, whole=whole) == units
+    scaled = None if whole == 0 else rounded(Fraction(100 * part, whole), decimals)
+    assert run("percent(part, whole)", decimals, part=part, whole=whole) == scaled
 
 
 @pytest.mark.parametrize(("left", "right"), list(itertools.product(KLEENE, KLEENE)))

@@ -60,9 +60,9 @@ def test_only_needed_parentheses_stay(formula):
 
 
 @given(st.integers(0, 10**30), st.integers(0, 20))
-def test_decimal_text_is_exact(units, decimals):
+def test_decimal_text_is_exact(scaled, decimals):
     """The text of a decimal is its value."""
-    value = Fraction(units, 10**decimals)
+    value = Fraction(scaled, 10**decimals)
     assert Fraction(decimal_text(value)) == value
 
 

@@ -92,9 +92,9 @@ def test_a_written_count_is_read_back(count: int, negative: bool) -> None:
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.booleans())
-def test_a_written_rate_is_read_back(units: int, places: int, said: bool) -> None:
+def test_a_written_rate_is_read_back(scaled: int, places: int, said: bool) -> None:
     """Reading is the inverse of writing for rates, with their decimals and without doubt."""
-    value = rate(units, places)
+    value = rate(scaled, places)
     number = parse_number(format_rate(value), rate=said)
     assert number is not None
     assert (number.value, number.decimals, number.percent, number.doubtful) == (value, places, True, False)
@@ -214,9 +214,9 @@ def test_dates_and_references_are_no_fractions(text: str) -> None:
 @given(st.integers(0, 10**6), st.integers(32, 10**6), st.integers(0, 10000),
        st.sampled_from(["{a}/{b} = {c}", "({a}/{b}) x 100 = {c}", "{a}:{b}={c}", "$({a}/{b})\\times 100={c}$",
        "{a}/{b} ({c})"]))  # fmt: skip
-def test_a_written_claim_is_read_back(part: int, whole: int, units: int, notation: str) -> None:
+def test_a_written_claim_is_read_back(part: int, whole: int, scaled: int, notation: str) -> None:
     """In each notation the three numbers of a claim come back as they were written."""
-    stated = rate(units, 2)
+    stated = rate(scaled, 2)
     (claim,) = find_claims(notation.format(a=format_count(part), b=format_count(whole), c=format_rate(stated)))
     assert claim.stated is not None
     assert (claim.numerator, claim.denominator, claim.stated.value, claim.stated.percent) == (part, whole, stated, True)

@@ -95,9 +95,9 @@ def test_rounding_agrees_with_the_decimal_test_cases(
     """The General Decimal Arithmetic cases for half up hold, whatever operation leads to the value."""
     value = EXACT[operation](Fraction(left), Fraction(right))
     sign, digits, exponent = Decimal(result).as_tuple()
-    units = int("".join(map(str, digits))) * (-1 if sign else 1)
+    scaled = int("".join(map(str, digits))) * (-1 if sign else 1)
     assert isinstance(exponent, int)
-    assert half_up(value.numerator, value.denominator, -exponent) == units
+    assert half_up(value.numerator, value.denominator, -exponent) == scaled
 
 
 def test_the_test_cases_are_those_of_cpython() -> None:
@@ -113,10 +113,10 @@ def test_the_test_cases_are_those_of_cpython() -> None:
 
 
 @given(st.integers(-(10**60), 10**60), st.integers(0, 40))
-def test_a_rate_is_its_units(units: int, places: int) -> None:
+def test_a_rate_is_its_scaled_integer(scaled: int, places: int) -> None:
     """Units of the last decimal become a decimal of that value and those decimals, at any size."""
-    value = rate(units, places)
-    assert Fraction(value) == Fraction(units, 10**places)
+    value = rate(scaled, places)
+    assert Fraction(value) == Fraction(scaled, 10**places)
     assert value.as_tuple().exponent == -places
 
 

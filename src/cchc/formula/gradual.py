@@ -42,7 +42,7 @@ class Gradual:
 
 def interpreted(computed: Sequence[Computed], checks: Sequence[Tree], get: Get, ask: Ask) -> FigureOutcomes:
     """What a program's `run` gives, by the reference interpreter."""
-    units: list[int | None] = []
+    scaled: list[int | None] = []
     known: dict[str, object] = {}
 
     def figure(id: str) -> object:
@@ -51,7 +51,7 @@ def interpreted(computed: Sequence[Computed], checks: Sequence[Tree], get: Get, 
     for id, formula, decimals in computed:
         exact = reference.evaluate(formula, figure, ask)
         value = reference.rounded(exact, decimals or 0) if isinstance(exact, Fraction) else None
-        units.append(value)
+        scaled.append(value)
         known[id] = None if value is None else Fraction(value, 10 ** (decimals or 0))
     outcomes = (reference.evaluate(check, figure, ask) for check in checks)
-    return tuple(units), tuple(outcome if isinstance(outcome, bool) else None for outcome in outcomes)
+    return tuple(scaled), tuple(outcome if isinstance(outcome, bool) else None for outcome in outcomes)

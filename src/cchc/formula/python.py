@@ -76,7 +76,7 @@ def compile_typed(
         absent = (f"{name}=None" for name in writer.inputs.values())
         source = _function(", ".join([*writer.given.values(), *absent]), body)
     known = {f"typed{place}": table for place, table in enumerate(typed)}
-    lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.units]}
+    lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.scaled]}
     return _compiled(source, **known, lacking=lacking, zero=Undefined(Cause.ZERO_DENOMINATOR))
 
 

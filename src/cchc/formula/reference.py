@@ -56,8 +56,8 @@ def evaluate(tree: Tree, get: Get, fact: Ask) -> Answer | Null:
 
 def rounded(value: Fraction, decimals: int) -> int:
     """Half away from zero, in units of the last decimal."""
-    units = int(abs(value) * 10**decimals + Fraction(1, 2))
-    return units if value >= 0 else -units
+    scaled = int(abs(value) * 10**decimals + Fraction(1, 2))
+    return scaled if value >= 0 else -scaled
 
 
 @frozen

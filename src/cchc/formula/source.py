@@ -53,7 +53,7 @@ class Writer:
     lines: list[str] = field(factory=list)
     inputs: dict[str, str] = field(factory=dict)
     facts: dict[Fact, str] = field(factory=dict)
-    units: dict[str, _Code] = field(factory=dict)
+    scaled: dict[str, _Code] = field(factory=dict)
     codes: dict[Tree, _Code] = field(factory=dict)
     temporaries: int = 0
 
@@ -75,7 +75,7 @@ class Writer:
 
     def typed(self, id: str, formula: Tree, table: str) -> str:
         """The typed value of a computed indicator."""
-        code = self.units[id]
+        code = self.scaled[id]
         return f"{table}[{code.text}]" + (
             f" if {code.text} is not None else {self.cause(formula)}" if code.nulls else ""
         )
@@ -113,8 +113,8 @@ class Writer:
                 return self.codes[tree]
 
     def _figure(self, id: str) -> _Code:
-        if id in self.units:
-            return self.units[id]
+        if id in self.scaled:
+            return self.scaled[id]
         if id in self.given:
             return _Code(self.given[id], {})
         if id in self.pending:
@@ -124,14 +124,14 @@ class Writer:
 
     def compute(self, id: str, tree: Tree, decimals: int | None) -> str:
         """Append the lines that compute and round one indicator; gives its variable."""
-        name, scale = f"c{len(self.units)}", 10 ** (decimals or 0)
+        name, scale = f"c{len(self.scaled)}", 10 ** (decimals or 0)
         match tree:
             case Apply("percent", (part, whole)):
                 nulls = self._compute_rate(name, self.code(part), self.atom(self.code(whole)), 100 * scale)
             case _:
                 nulls = self._compute_exact(name, self.code(tree), scale)
         self.pending.discard(id)
-        self.units[id] = _Code(name, {name: False} if nulls else {}, scale)
+        self.scaled[id] = _Code(name, {name: False} if nulls else {}, scale)
         return name
 
     def _compute_rate(self, name: str, part: _Code, whole: _Code, scale: int) -> Mapping[str, bool]:

@@ -135,10 +135,10 @@ def decimal_text(value: Fraction) -> str:
         decimals += 1
         if decimals > value.denominator.bit_length():
             raise ValueError(f"{value} is not a decimal number")
-    units = (value * 10**decimals).numerator
-    digits = str(abs(units)).rjust(decimals + 1, "0")
+    scaled = (value * 10**decimals).numerator
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
     whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    return ("-" if units < 0 else "") + whole + ("." + part if part else "")
+    return ("-" if scaled < 0 else "") + whole + ("." + part if part else "")
 
 
 def zero_over_zero(tree: Tree) -> Tree:

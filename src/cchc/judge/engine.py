@@ -35,12 +35,12 @@ class TypedValues(dict[int | None, Reported | None]):
         super().__init__()
         self._decimals = decimals
 
-    def __missing__(self, units: int | None) -> Reported | None:
-        if units is None:
+    def __missing__(self, scaled: int | None) -> Reported | None:
+        if scaled is None:
             return None
-        value = Reported(units if self._decimals is None else rate(units, self._decimals))
-        if 0 <= units <= _KEPT:
-            self[units] = value
+        value = Reported(scaled if self._decimals is None else rate(scaled, self._decimals))
+        if 0 <= scaled <= _KEPT:
+            self[scaled] = value
         return value
 
 

@@ -208,8 +208,8 @@ def diagnose_line(computation: Computation, id: str) -> Diagnosis:
     entry, exact = computation.entry(id), computation.exact(id)
     assert entry is not None and entry.printed is not None and exact is not None
     counts = _declared_counts(computation)
-    unit = computation.engine.edition.everything[id].formula
-    ids = mentions_of(unit) if unit is not None else ()
+    formula = computation.engine.edition.everything[id].formula
+    ids = mentions_of(formula) if formula is not None else ()
     own = [count for count in counts if count.name in ids]
     others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
     on_the_line = [(Operand(claim.numerator, ""), Operand(claim.denominator, "")) for claim in entry.claims]

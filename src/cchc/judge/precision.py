@@ -63,13 +63,13 @@ def compare(printed: PrintedNumber, exact: Fraction) -> Match:
 
     Truncation cuts towards zero, so that a negative rate is cut upwards.
     """
-    stated, unit = Fraction(printed.value), last_place(printed)
-    if abs(exact - stated) <= unit / 2:
+    stated, last = Fraction(printed.value), last_place(printed)
+    if abs(exact - stated) <= last / 2:
         return Match.AGREES
-    if stated * exact >= 0 and abs(stated) <= abs(exact) < abs(stated) + unit:
+    if stated * exact >= 0 and abs(stated) <= abs(exact) < abs(stated) + last:
         return Match.TRUNCATED
     # Off by one: one unit away from what rounding gives, hence at most 3/2 units from exact.
-    return Match.OFF_BY_ONE if abs(exact - stated) <= unit * 3 / 2 else Match.UNEXPLAINED
+    return Match.OFF_BY_ONE if abs(exact - stated) <= last * 3 / 2 else Match.UNEXPLAINED
 
 
 def diagnose(printed: PrintedNumber, exact: Fraction, tiers: Iterable[Iterable[tuple[Operand, Operand]]]) -> Diagnosis:

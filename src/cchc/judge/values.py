@@ -61,8 +61,8 @@ class Values(Mapping[str, Value]):
         place = self._engine.index.get(id)
         if place is None:
             return self._stated.get(id)
-        units, decimals = self._scaled[place], self._engine.decimals[place]
-        return units if units is None or decimals is None else Fraction(units, 10**decimals)
+        scaled, decimals = self._scaled[place], self._engine.decimals[place]
+        return scaled if scaled is None or decimals is None else Fraction(scaled, 10**decimals)
 
     def _ids(self) -> Mapping[str, object]:
         engine, stated = self._engine, self._stated

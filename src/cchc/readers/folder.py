@@ -33,7 +33,7 @@ def read_reports(
     """A frame out of files, as `cchc.batch` takes it, and the files that could not be read.
 
     A path is a folder, with all in it, or a file: a filled form in any format that `read_report`
-    knows, or the JSON of an evaluation. A report that names no unit goes by the name of its file.
+    knows, or the JSON of an evaluation. A report that names no office goes by the name of its file.
     `progress` is told each file before it is read. Raises MissingExtraError without the extra `batch`.
     """
     require()

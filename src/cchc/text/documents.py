@@ -1,6 +1,6 @@
 """References to documents: number, symbol and date, however a clerk typed them.
 
-Administrative documents are `number/TYPE-BODY`, a công văn `number/BODY-UNIT`, legal ones
+Administrative documents are `number/TYPE-BODY`, a công văn `number/BODY-OFFICE`, legal ones
 `number/year/TYPE-BODY`, those of the Party `number-TYPE/BODY` (Nghị định 30/2020/NĐ-CP).
 """
 

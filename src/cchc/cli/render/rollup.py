@@ -127,10 +127,10 @@ class Rolled:
         low, high = (self._figure(row[end], line) for end in ("low", "high"))
         return low if low == high else f"{low} – {high}"
 
-    def _figure(self, units: int, line: Indicator) -> str:
+    def _figure(self, scaled: int, line: Indicator) -> str:
         if line.kind is IndicatorKind.PERCENTAGE:
-            return format_rate(rate(units, line.decimals), self.words.language)
-        return format_count(units, self.words.language)
+            return format_rate(rate(scaled, line.decimals), self.words.language)
+        return format_count(scaled, self.words.language)
 
     def _note(self, row: Row) -> str:
         """Why there is no value, or how far it can be relied on."""

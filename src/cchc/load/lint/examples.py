@@ -64,9 +64,9 @@ def shown(formula: Tree, figures: dict[str, int | Fraction | bool], decimals: in
         return value.cause.value
     if not isinstance(value, Fraction):
         return str(value).lower()
-    units = half_up(value.numerator, value.denominator, decimals)
-    whole, rest = divmod(abs(units), 10**decimals)
-    return f"{'-' if units < 0 else ''}{whole}" + (f".{rest:0{decimals}}" if decimals else "")
+    scaled = half_up(value.numerator, value.denominator, decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    return f"{'-' if scaled < 0 else ''}{whole}" + (f".{rest:0{decimals}}" if decimals else "")
 
 
 def _no_report(_function: str, _ids: tuple[str, ...]) -> None:
