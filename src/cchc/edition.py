@@ -16,6 +16,7 @@ from attrs import field
 from cchc.formula.tree import Tree, names_of
 from cchc.record import frozen
 from cchc.value import Reason
+from cchc.words import Face, face
 
 Text = Mapping[str, str]
 """A text by language code; every language of the edition is present."""
@@ -253,12 +254,26 @@ class Edition:
     statuses: Mapping[str, Status]
     aggregations: Mapping[str, Aggregation]
     finding_kinds: Mapping[str, FindingKind]
-    phrases: Mapping[str, Text]
     indicators: Mapping[str, Indicator]
     auxiliaries: Mapping[str, Indicator]
     rules: Mapping[str, Rule]
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
+
+    @property
+    def reading(self) -> Face:
+        """Why a file is not taken for a report, in words."""
+        return face("reading")
+
+    @property
+    def judging(self) -> Face:
+        """Names of kinds, severities, causes, … , answers, diagnoses, and formulas in words."""
+        return face("judging")
+
+    @property
+    def writing(self) -> Face:
+        """Words in the files that are written."""
+        return face("writing")
 
     @cached_property
     def figures(self) -> Mapping[str, Indicator]:

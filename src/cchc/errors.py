@@ -100,12 +100,17 @@ class FormulaError(CchcError):
 
 @frozen(str=False)
 class ReadError(CchcError):
-    """A file that cannot be read or used as a report form; `messages` says so in every language."""
+    """A file that cannot be read or used as a report form; `messages` says so in every language.
+
+    `why` is the name of the text that says so ("no_table"), `figures` what is filled in there.
+    """
 
     what: str
     source: str | None = None
     hint: str | None = None
     messages: Mapping[str, str] = field(factory=dict, eq=False)
+    why: str | None = None
+    figures: Mapping[str, Mapping[str, str] | str] = field(factory=dict, eq=False)
 
     def __str__(self) -> str:
         text = f"{self.source}: {self.what}" if self.source else self.what

@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import field
 
-from cchc.edition import Severity, Text
+from cchc.edition import Severity
 from cchc.record import frozen
 from cchc.value import Cell
-
-_PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
-
-
-class Message(Mapping[str, str]):
-    """A text by language whose {placeholders} are filled when it is read, not before."""
-
-    __slots__ = ("_figures", "_templates")
-
-    def __init__(self, templates: Text, figures: Mapping[str, Text | str] | None = None) -> None:
-        self._templates = templates
-        self._figures = figures if figures is not None else {}
-
-    def __getitem__(self, language: str) -> str:
-        def fill(match: re.Match[str]) -> str:
-            figure = self._figures.get(match[1], match[0])
-            return figure if isinstance(figure, str) else figure[language]
-
-        # One pass: a placeholder inside a filled-in text (a stranger's label) stays as it is.
-        return _PLACEHOLDER.sub(fill, self._templates[language])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._templates)
-
-    def __len__(self) -> int:
-        return len(self._templates)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and dict(self) == dict(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self.items()))
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
 
 
 @frozen(slots=False)

@@ -20,12 +20,13 @@ from typing import Any, TypeVar
 
 from cchc import edition as ed
 from cchc.errors import MissingExtraError
-from cchc.finding import Finding, Message
+from cchc.finding import Finding
 from cchc.formula.functions import FACTS, FUNCTIONS, PURE
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, Report
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
+from cchc.words import Message
 
 try:
     from hypothesis import strategies as st
@@ -333,7 +334,6 @@ def editions() -> SearchStrategy[ed.Edition]:
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
         aggregations=_keyed(aggregations, "axis", "id"),
         finding_kinds=_keyed(_finding_kinds(), "code"),
-        phrases=_mapping(ids(), text_by_language()),
         indicators=_keyed(lines),
         auxiliaries=_keyed(lines),
         rules=_keyed(rules()),

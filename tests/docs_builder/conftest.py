@@ -9,7 +9,7 @@ import pytest
 from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.library import Library, load_library
 from cchc.docs_builder.pages import pages
-from cchc.docs_builder.words import LANGUAGES
+from cchc.words import LANGUAGES
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
-from cchc.docs_builder.words import Words, table
+from cchc.docs_builder.speech import speech
 from cchc.edition import Indicator, Rule, Unit
+from cchc.words import face
 
 NOT_COMPARED = {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"}
 
@@ -45,15 +46,15 @@ def test_the_page_of_an_edition_tells_what_it_changed(two: tuple[Library, str, s
     """Lines dropped and changed, rules dropped; and every old page still stands."""
     library, changed, dropped, code = two
     made = {page.name: page for page in pages(Book(library, language))}
-    words, body = Words(language), made["editions/thu-nghiem-2030"].body
-    below = lambda name: body.partition(f"### {words(name)}\n")[2].partition("##")[0]  # noqa: E731
-    assert f"/indicators/{dropped}.md" in below("changed_indicators_dropped")
-    assert f"/indicators/{changed}.md" in below("changed_indicators_changed")
-    assert f"{words('field_label')}: " in below("changed_indicators_changed")
-    assert "TÊN MỚI / NEW LABEL" in below("changed_indicators_changed")
-    assert code in below("changed_rules_dropped")
+    words, body = speech(language), made["editions/thu-nghiem-2030"].body
+    below = lambda name: body.partition(f"### {words('changed', name)}\n")[2].partition("##")[0]  # noqa: E731
+    assert f"/indicators/{dropped}.md" in below("indicators.dropped")
+    assert f"/indicators/{changed}.md" in below("indicators.changed")
+    assert f"{words('field', 'label')}: " in below("indicators.changed")
+    assert "TÊN MỚI / NEW LABEL" in below("indicators.changed")
+    assert code in below("rules.dropped")
     assert {f"indicators/{dropped}", f"codes/{code}", "forms/thu-nghiem-2030"} <= set(made)
-    assert words("field_label") in made[f"indicators/{changed}"].body
+    assert words("field", "label") in made[f"indicators/{changed}"].body
 
 
 def test_a_line_is_shown_as_the_newest_edition_has_it(two: tuple[Library, str, str, str]) -> None:
@@ -67,4 +68,4 @@ def test_every_field_that_may_differ_has_a_name() -> None:
     """Whatever a comparison tells of can be said in either language."""
     kinds = {Indicator, Rule, Unit}
     names = {field.name for kind in kinds for field in fields(kind)} - NOT_COMPARED
-    assert {f"field_{name}" for name in names} <= set(table())
+    assert names <= set(face("site").family("field"))

@@ -8,7 +8,8 @@ import pytest
 
 from cchc.docs_builder import links
 from cchc.docs_builder.picture import Node, graph
-from cchc.docs_builder.words import Words
+from cchc.docs_builder.site import script_words
+from cchc.docs_builder.speech import speech
 
 
 @pytest.mark.parametrize(
@@ -45,4 +46,4 @@ def test_a_picture_links_every_box_but_the_one_we_are_at() -> None:
 
 
 def test_words_are_handed_to_scripts_by_the_rest_of_their_name() -> None:
-    assert Words("vi").starting("script_")["copy"] == Words("vi")("script_copy")
+    assert script_words("vi")["copy"] == speech("vi")("script", "copy")

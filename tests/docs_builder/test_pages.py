@@ -11,9 +11,9 @@ import pytest
 from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
-from cchc.docs_builder.words import LANGUAGES, table
 from cchc.edition import IndicatorKind
 from cchc.load.form import ZERO_DENOMINATOR
+from cchc.words import LANGUAGES, face
 
 Made = Mapping[str, Mapping[str, Page]]
 
@@ -55,7 +55,7 @@ def test_worked_examples_give_what_the_catalogue_says(library: Library, made: Ma
         body = made[language][f"indicators/{line.id}"].body
         for example in line.examples:
             if example.gives in ("zero_denominator", "missing_input"):
-                shown = edition.phrases[f"cause_{example.gives}"][language]
+                shown = edition.judging.say(language, "cause", example.gives)
             elif line.kind is IndicatorKind.PERCENTAGE:
                 number = f"{Decimal(example.gives):.{line.decimals}f}"
                 shown = f"{number.replace('.', ',')} %" if language == "vi" else f"{number}%"
@@ -69,9 +69,9 @@ def test_every_computed_rate_shows_how_it_is_misread(library: Library, made: Mad
     for line in library.newest.edition.computed:
         if line.kind is IndicatorKind.PERCENTAGE:
             body = made["en"][f"indicators/{line.id}"].body
-            for slip in ("slip_right", "slip_truncated", "slip_blank", "slip_zero", "slip_error"):
-                assert table()[slip]["en"] in body, (line.id, slip)
-            assert table()["no_finding"]["en"] in body
+            for slip in ("right", "truncated", "blank", "zero", "error"):
+                assert face("site").say("en", "slip", slip) in body, (line.id, slip)
+            assert face("site").say("en", "no_finding") in body
 
 
 def test_a_rule_page_shows_what_breaks_it(library: Library, made: Made) -> None:
@@ -79,13 +79,8 @@ def test_a_rule_page_shows_what_breaks_it(library: Library, made: Made) -> None:
     for code in library.rules:
         for language in LANGUAGES:
             body = made[language][f"codes/{code}"].body
-            assert table()["good_passes"][language] in body, code
+            assert face("site").say(language, "good_passes") in body, code
             assert ":::{error}" in body or ":::{warning}" in body, code
-
-
-def test_every_phrase_of_the_site_has_both_languages() -> None:
-    for name, texts in table().items():
-        assert set(texts) == set(LANGUAGES), name
 
 
 def test_searches_know_a_line_by_all_its_names(library: Library, made: Made) -> None:
@@ -97,4 +92,4 @@ def test_searches_know_a_line_by_all_its_names(library: Library, made: Made) -> 
 
 
 def test_every_policy_of_a_zero_denominator_can_be_told() -> None:
-    assert {f"zero_{policy}" for policy in ZERO_DENOMINATOR} <= set(table())
+    assert set(ZERO_DENOMINATOR) <= set(face("site").family("zero"))

@@ -14,15 +14,9 @@ from cchc.formula.mathml import mathml
 from cchc.formula.syntax import parse
 from cchc.formula.tree import decimal_text
 from cchc.formula.words import PHRASES, text, words
+from cchc.words import face
 
-PHRASEBOOK = {
-    "formula_and": {"vi": "{0} và {1}", "en": "{0} and {1}"},
-    "formula_or": {"vi": "{0} hoặc {1}", "en": "{0} or {1}"},
-    "formula_not": {"vi": "không phải {0}", "en": "not {0}"},
-    "formula_if": {"vi": "nếu {0} thì {1}, nếu không thì {2}", "en": "if {0} then {1}, otherwise {2}"},
-    "formula_implies": {"vi": "nếu {0} thì {1}", "en": "if {0} then {1}"},
-    "formula_decimal_mark": {"vi": ",", "en": "."},
-}
+PHRASEBOOK = face("judging")
 LABELS = {"a": "“Số nhiệm vụ đã hoàn thành”", "b": "“Số nhiệm vụ được giao”", "c": "“Tọa đàm”", "h": "“Kế hoạch”"}
 
 
@@ -135,7 +129,8 @@ def test_mathml_keeps_the_grouping():
 
 
 def test_the_phrases_that_are_needed_are_listed():
-    """A catalogue learns from `PHRASES` what it must say; places are counted from {0}."""
+    """`PHRASES` lists what the face must say; places are counted from {0}."""
+    assert set(PHRASEBOOK.family("formula")) == set(PHRASES)
     for key, places in PHRASES.items():
-        for phrase in PHRASEBOOK[key].values():
+        for phrase in PHRASEBOOK.text("formula", key).values():
             assert all(f"{{{place}}}" in phrase for place in range(places))

@@ -75,7 +75,6 @@ advice = {{ vi = "Chuyển về cột Số lượng.", en = "Move it." }}
 """
     for code in BUILT_IN
 )
-PHRASES = '[report]\nvi = "báo cáo"\nen = "report"\n'
 EDITION = """
 id = "nho-2024"
 title = { vi = "Biểu nhỏ", en = "A small form" }
@@ -212,7 +211,6 @@ FILES = {
     "statuses.toml": STATUSES,
     "aggregation.toml": AGGREGATION,
     "findings.toml": FINDINGS,
-    "phrases.toml": PHRASES,
     "nho-2024/edition.toml": EDITION,
     "nho-2024/lines.toml": LINES,
     "nho-2024/auxiliary.toml": AUXILIARY,

@@ -231,12 +231,12 @@ def test_a_rule_without_its_family_is_blamed_for_nothing_else(mistakes: Mistakes
 
 
 def test_a_file_that_cannot_be_parsed_hides_no_mistake_of_another(mistakes: Mistakes, files: dict[str, str]) -> None:
-    files["phrases.toml"] = "this is no TOML\n"
+    files["units.toml"] += "this is no TOML\n"
     found = mistakes((LINES, "(xong, giao)", "(xonng, giao)"), (RULES, "{ giao = -5 }", "{ giaoo = -5 }"))
     assert [(problem.file, problem.code[-4:]) for problem in found] == [
         (LINES, "L004"),
         (RULES, "L004"),
-        ("phrases.toml", "L001"),
+        ("units.toml", "L001"),
     ]
 
 

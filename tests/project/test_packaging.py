@@ -97,6 +97,7 @@ def test_the_sdist_holds_what_building_and_testing_need(built: Path, root: Path)
     assert catalogue <= names
     assert {"pyproject.toml", "README.md", "README.vi.md", "LICENSE", "Makefile", "tests/conftest.py"} <= names
     assert "examples/phuong-2024-05.txt" in names
+    assert {path.relative_to(root).as_posix() for path in (root / "src" / "cchc" / "words").glob("*.toml")} <= names
     assert not {name for name in names if name.startswith(("dist/", ".venv/", ".ci/"))}
 
 

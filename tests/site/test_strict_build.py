@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from cchc.docs_builder import site
+from cchc.docs_builder.speech import speech
 from cchc.docs_builder.sphinx_build import build_html
-from cchc.docs_builder.words import LANGUAGES, Words
 from cchc.errors import CchcError
+from cchc.words import LANGUAGES
 
 THEME = Path(site.__file__).parent / "theme"
 
@@ -20,7 +21,7 @@ def build(folder: Path, text: str) -> None:
     source.mkdir()
     (source / "index.md").write_text(f"---\norphan: true\n---\n\n# A page\n\n{text}\n", encoding="utf-8")
     context = {
-        "words": Words("vi"),
+        "words": speech("vi"),
         "language_code": "vi",
         "languages": LANGUAGES,
         "navigation": [],

@@ -67,7 +67,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         words.say_usage(error)
     except click.Abort:
-        click.echo(words("cli_interrupted"), err=True, color=words.color)
+        click.echo(words("interrupted"), err=True, color=words.color)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`): what is left has nowhere to go.

@@ -63,10 +63,10 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
             for problem in error.problems:
                 click.echo(f"{problem} [{problem.code}]")
         else:
-            told = words("cli_lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
+            told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
             click.echo(click.style("✓ ", fg="green") + told)
     if wrong:
-        click.echo(click.style(words.counted("cli_catalogue_mistakes", wrong), fg="red", bold=True))
+        click.echo(click.style(words.counted("catalogue_mistakes", wrong), fg="red", bold=True))
     return 1 if wrong else 0
 
 
@@ -84,7 +84,7 @@ def diff(words: Words, before: str, after: str) -> int:
     found = tuple(changes(load_catalogue(before).edition, load_catalogue(after).edition))
     for line in told(found, words):
         click.echo(line)
-    click.echo(words.counted("cli_changes", len(found)) if found else words("cli_no_changes"))
+    click.echo(words.counted("changes", len(found)) if found else words("no_changes"))
     return 1 if found else 0
 
 

@@ -46,10 +46,10 @@ def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> For
 
     usable = tuple(kind for kind in FORMATS if kind.has_marks or not is_checked)
     if to is None and output == STDIN:
-        raise click.UsageError(words("cli_to_is_needed", known=", ".join(kind.name for kind in usable)))
+        raise click.UsageError(words("to_is_needed", known=", ".join(kind.name for kind in usable)))
     kind = format_of(output if to is None else f"_.{to.lstrip('.')}", usable)
     named = next((each for each in usable if each.name == to), kind)
     if named is None:
         known = ", ".join(suffix for each in usable for suffix in each.suffixes)
-        raise click.UsageError(words("cli_no_such_suffix", suffix=to or Path(output).suffix or output, known=known))
+        raise click.UsageError(words("no_such_suffix", suffix=to or Path(output).suffix or output, known=known))
     return named

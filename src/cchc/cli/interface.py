@@ -1,6 +1,6 @@
-"""Commands whose help is the catalogue's phrases, in the language that `--lang` or the locale names.
+"""Commands whose help comes in the language that `--lang` or the locale names.
 
-Help texts are found by name: `cli_check_help` for a command, `cli_option_lang` for an option.
+Help texts are found by name: `help.check` for a command, `option.lang` for an option.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc.cli.words import LANGUAGES, Words, phrases
+from cchc.cli.words import Words
+from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -47,7 +48,7 @@ class Group(click.Group):
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             words: Words = ctx.obj
-            told = words("cli_no_such_command", name=name) + words.meant(name, self.list_commands(ctx))
+            told = words("no_such_command", name=name) + words.meant(name, self.list_commands(ctx))
             raise click.UsageError(told, ctx)
         return super().resolve_command(ctx, args)
 
@@ -65,36 +66,38 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         words: Words = ctx.obj
         names = [f"{ctx.command_path} {name}" for name in self.list_commands(ctx)]
-        rows = [(name.rsplit(" ", 1)[1], words(_help_name(name)).split("\n")[0]) for name in names]
-        with formatter.section(words("cli_help_commands")):
+        rows = [(name.rsplit(" ", 1)[1], words("help", _help_name(name)).split("\n")[0]) for name in names]
+        with formatter.section(words("heading", "commands")):
             formatter.write_dl(rows)
 
 
 def _help_name(command_path: str) -> str:
-    """`cchc catalogue list` is described by the phrase `cli_catalogue_list_help`."""
-    return "_".join(["cli", *command_path.split()[1:], "help"])
+    """`cchc catalogue list` is described by `help.catalogue_list`."""
+    program, *commands = command_path.split()
+    return "_".join(commands) or program
 
 
 def _translate(command: click.Command, context: click.Context) -> None:
     words: Words = context.obj
-    command.help = words(_help_name(context.command_path))
+    help_name = _help_name(context.command_path)
+    command.help = words("help", help_name)
     for parameter in command.get_params(context):
         if isinstance(parameter, click.Option):
-            name = f"option_{max(parameter.opts, key=len).lstrip('-')}"
-            own = f"{_help_name(context.command_path).removesuffix('help')}{name}"
-            parameter.help = words(own if own in phrases() else f"cli_{name}")
+            name = max(parameter.opts, key=len).lstrip("-")
+            own = f"{help_name}_{name}"
+            parameter.help = words("option", own if f"option.{own}" in face("command_line") else name)
 
 
 def _write_usage(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
     words: Words = context.obj
     pieces = command.collect_usage_pieces(context)
-    formatter.write_usage(context.command_path, " ".join(pieces), prefix=words("cli_help_usage") + " ")
+    formatter.write_usage(context.command_path, " ".join(pieces), prefix=words("heading", "usage") + " ")
 
 
 def _write_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
     words: Words = context.obj
     options = [one for one in command.get_params(context) if isinstance(one, click.Option)]
-    with formatter.section(words("cli_help_options")):
+    with formatter.section(words("heading", "options")):
         formatter.write_dl([record for one in options if (record := one.get_help_record(context)) is not None])
 
 

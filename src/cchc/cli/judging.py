@@ -82,7 +82,7 @@ class Judging:
         if count < _SHOWN_FROM or not sys.stderr.isatty():
             yield from answers
             return
-        label = self.words("cli_checking")
+        label = self.words("checking")
         with click.progressbar(answers, length=count, label=label, file=sys.stderr) as bar:
             yield from list(bar)
 

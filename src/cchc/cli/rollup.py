@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     for failure in failures:
         words.say_failure(failure.error)
     if frame.is_empty():
-        raise DataError(words("cli_rollup_nothing"), ", ".join(paths))
+        raise DataError(words("rollup_nothing"), ", ".join(paths))
     _refuse_repeated(frame, words)
     rolled = Rolled.of(frame, _tree(frame, offices, by), catalogue, words, by=by, period=PeriodKind(period))
     write(rolled.render(form, lines), output)
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
     subject = find(name, catalogue.edition, words)
     if not isinstance(subject, Indicator):
-        raise click.UsageError(words("cli_no_such_name", name=name))
+        raise click.UsageError(words("no_such_name", name=name))
     return subject
 
 
@@ -107,4 +107,4 @@ def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:
     twice = frame.filter(pl.struct(keys).is_duplicated() & pl.col("office").is_not_null())
     if not twice.is_empty():
         files = twice.sort(keys)["source"].fill_null("").to_list()
-        raise DataError(words("cli_rollup_repeated", files=", ".join(files[:6])))
+        raise DataError(words("rollup_repeated", files=", ".join(files[:6])))

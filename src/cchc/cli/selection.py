@@ -44,5 +44,5 @@ def _prefixes(words: Words, codes: set[str], rules: Mapping[str, str], values: S
     prefixes = tuple(rules.get(part, part) for part in named)
     for part, prefix in zip(given, prefixes, strict=True):
         if not any(code.startswith(prefix) for code in codes):
-            raise click.UsageError(words("cli_no_such_code", code=part) + words.meant(prefix, sorted(codes)))
+            raise click.UsageError(words("no_such_code", code=part) + words.meant(prefix, sorted(codes)))
     return prefixes

@@ -19,7 +19,7 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
     for spelling in (name, name.upper(), f"CCHC-{name.upper()}", name.lower()):
         if spelling in known:
             return known[spelling]
-    raise click.UsageError(words("cli_no_such_name", name=name) + words.meant(name, known))
+    raise click.UsageError(words("no_such_name", name=name) + words.meant(name, known))
 
 
 def _subjects(edition: Edition) -> Mapping[str, Subject]:

@@ -24,6 +24,6 @@ def command(words: Words, output: str, period: str | None, office: str, edition:
     definitions = load_catalogue(edition).edition
     known = None if period is None else parse_period(period, definitions.calendar.closing_day)
     if period is not None and known is None:
-        raise click.UsageError(words("cli_no_such_period", period=period))
+        raise click.UsageError(words("no_such_period", period=period))
     put(xlsx_template.write(definitions, words.language, period=known, office=office), output)
     return 0

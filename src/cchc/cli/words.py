@@ -1,26 +1,25 @@
-"""What the command line says, in one language; the words themselves are the catalogue's."""
+"""What the command line says, in one language: its own words, and those of the catalogue in use."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from cchc.errors import CatalogueError, CchcError, ReadError
+from cchc.words import face
 
 if TYPE_CHECKING:
     from cchc.edition import Text
 
-LANGUAGES = ("vi", "en")
 _SYSTEM_ERRORS = {
-    errno.ENOENT: "cli_no_such_file",
-    errno.EISDIR: "cli_is_a_folder",
-    errno.EACCES: "cli_not_permitted",
-    errno.ENOSPC: "cli_disk_full",
+    errno.ENOENT: "no_such_file",
+    errno.EISDIR: "is_a_folder",
+    errno.EACCES: "not_permitted",
+    errno.ENOSPC: "disk_full",
 }
 
 
@@ -30,31 +29,20 @@ def locale_language() -> str:
     return "en" if next(filter(None, names), "").lower().startswith("en") else "vi"
 
 
-@cache
-def phrases() -> Mapping[str, Text]:
-    """The phrases of the catalogue that cchc comes with, whatever catalogue is in use."""
-    import tomli
-
-    from cchc.load import find_catalogue
-
-    path = find_catalogue(None).parent / "phrases.toml"
-    return tomli.loads(path.read_text(encoding="utf-8"))
-
-
 class Words:
-    """Phrases by name, filled in, in one language; `--lang` sets it while arguments are read."""
+    """The command line's texts by name, filled in, in one language; `--lang` sets it while arguments are read."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.color = False if os.environ.get("NO_COLOR") else None
         """Whether to colour; None: where a terminal shows it."""
 
-    def __call__(self, phrase: str, /, **figures: object) -> str:
-        return phrases()[phrase][self.language].format_map(figures)
+    def __call__(self, *name: str, **figures: object) -> str:
+        return face("command_line").say(self.language, *name, **figures)
 
-    def counted(self, phrase: str, count: int) -> str:
-        """A phrase about a number of things; that about one is `<phrase>_one`."""
-        return self(f"{phrase}_one" if count == 1 else phrase, count=count)
+    def counted(self, name: str, count: int) -> str:
+        """A text about a number of things."""
+        return face("command_line").counted(self.language, name, count=count)
 
     def of(self, text: Text) -> str:
         """A text of the catalogue in this language."""
@@ -65,15 +53,15 @@ class Words:
         from difflib import get_close_matches
 
         near = get_close_matches(name, list(known), n=3, cutoff=0.7)
-        return " " + self("cli_did_you_mean", names=", ".join(near)) if near else ""
+        return " " + self("did_you_mean", names=", ".join(near)) if near else ""
 
     def say_failure(self, error: CchcError | OSError) -> None:
         """On standard error: what could not be done, and why."""
-        mark = click.style(self("cli_failure"), fg="red", bold=True)
+        mark = click.style(self("failure"), fg="red", bold=True)
         text = self._system_error(error) if isinstance(error, OSError) else self._reason(error)
         click.echo(f"{mark} {text}", err=True, color=self.color)
         if isinstance(error, CatalogueError):
-            click.echo(self.counted("cli_catalogue_mistakes", len(error.problems)), err=True, color=self.color)
+            click.echo(self.counted("catalogue_mistakes", len(error.problems)), err=True, color=self.color)
 
     def say_usage(self, error: click.ClickException) -> None:
         """On standard error: how the command is used, and what is wrong with this use of it."""
@@ -83,8 +71,8 @@ class Words:
             return
         if context is not None:
             click.echo(context.get_usage(), err=True, color=self.color)
-            click.echo(self("cli_usage_hint", command=context.command_path) + "\n", err=True, color=self.color)
-        mark = click.style(self("cli_failure"), fg="red", bold=True)
+            click.echo(self("usage_hint", command=context.command_path) + "\n", err=True, color=self.color)
+        mark = click.style(self("failure"), fg="red", bold=True)
         click.echo(f"{mark} {self._usage_error(error)}", err=True, color=self.color)
 
     def _reason(self, error: CchcError) -> str:
@@ -103,12 +91,12 @@ class Words:
         """In our words where we have some, else in click's."""
         match error:
             case click.NoSuchOption(option_name=name, possibilities=near):
-                suggestion = " " + self("cli_did_you_mean", names=", ".join(near)) if near else ""
-                return self("cli_no_such_option", name=name) + suggestion
+                suggestion = " " + self("did_you_mean", names=", ".join(near)) if near else ""
+                return self("no_such_option", name=name) + suggestion
             case click.MissingParameter(param=click.Parameter() as parameter):
-                return self("cli_missing_parameter", name=_name(parameter))
+                return self("missing_parameter", name=_name(parameter))
             case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as parameter):
-                return self("cli_no_such_choice", name=_name(parameter), choices=", ".join(map(str, choices)))
+                return self("no_such_choice", name=_name(parameter), choices=", ".join(map(str, choices)))
             case _:
                 return error.format_message()
 

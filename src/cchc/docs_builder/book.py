@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property
 
 from attrs import field
 
@@ -12,7 +11,7 @@ from cchc.catalogue import Catalogue
 from cchc.comparison import Change
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import Library
-from cchc.docs_builder.words import Words
+from cchc.docs_builder.speech import Say, speech
 from cchc.edition import Edition, Indicator, Severity, Text
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
@@ -47,18 +46,14 @@ class Book:
 
     library: Library
     language: str
-    words: Words = field(init=False)
+    words: Say = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
+        object.__setattr__(self, "words", speech(self.language))
 
-    @cached_property
-    def phrases(self) -> Mapping[str, Text]:
-        return self.library.newest.edition.phrases
-
-    def phrase(self, name: str, **figures: object) -> str:
-        """A phrase of the catalogue."""
-        return self.phrases[name][self.language].format_map(figures)
+    def named(self, *name: str) -> str:
+        """What a kind, a severity, a cause, … is called."""
+        return self.library.newest.edition.judging.say(self.language, *name)
 
     def of(self, text: Text | None) -> str:
         return text[self.language] if text is not None else ""
@@ -71,10 +66,10 @@ class Book:
         return self.of(label_of(self.edition(id), id))
 
     def kind(self, indicator: Indicator) -> str:
-        return self.phrase(f"cli_kind_{indicator.kind.replace('-', '_')}")
+        return self.named("kind", indicator.kind)
 
     def severity(self, severity: Severity) -> str:
-        return self.phrase(f"cli_severity_{severity}")
+        return self.named("severity", severity)
 
     def unit(self, indicator: Indicator, edition: Edition) -> str:
         return (
@@ -117,11 +112,11 @@ class Book:
     def told(self, tree: Tree, edition: Edition, here: str = "") -> str:
         """A formula or a check in words; the line that the page is about (`here`) is called "this line"."""
         show = lambda id: self.words("this_line") if id == here else self.quoted(id)  # noqa: E731
-        return in_words(tree, self.phrases, self.language, show, lambda id: self.status(edition, id))
+        return in_words(tree, edition.judging, self.language, show, lambda id: self.status(edition, id))
 
     def drawn(self, tree: Tree, edition: Edition) -> str:
         """A formula or a check as mathematics."""
-        return mathml(tree, self.phrases, self.language, self.label, lambda id: self.status(edition, id))
+        return mathml(tree, edition.judging, self.language, self.label, lambda id: self.status(edition, id))
 
     def sample(self, figures: Mapping[str, object], edition: Edition) -> str:
         """The figures of a sample report as a table: place, line, what stands there."""
@@ -135,11 +130,11 @@ class Book:
                 (line.path or "—", md.link(self.label(key), f"indicators/{key}"), self._figure(key, figure, edition))
             ]
         if isinstance(figure, Mapping):
-            earlier = self.phrase(f"cli_sample_{key}")
+            earlier = self.named("sample", key)
             inner = [row for name, part in figure.items() for row in self._sample_rows(name, part, edition)]
             return [(place, f"{told} ({earlier})", text) for place, told, text in inner]
         text = self.date(figure) if isinstance(figure, dt.date) else str(figure)
-        return [("—", self.phrase(f"cli_sample_{key}"), md.plain(text))]
+        return [("—", self.named("sample", key), md.plain(text))]
 
     def _figure(self, id: str, figure: object, edition: Edition) -> str:
         match figure:
@@ -153,7 +148,8 @@ class Book:
 
     def change(self, change: Change) -> str:
         """One field that differs: what it was, what it is."""
-        name = self.words(f"field_{change.field}")
+        assert change.field is not None
+        name = self.words("field", change.field)
         was, now = (md.plain(text) if text else "—" for text in (change.before, change.after))
         return f"{name}: {was} → {now}"
 

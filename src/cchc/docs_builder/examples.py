@@ -55,7 +55,7 @@ def misreadings(book: Book, indicator: Indicator) -> str:
     for slip in slips:
         evaluation = catalogue.evaluate(Report.from_values(slip.figures))
         shown = "<br>".join(md.plain(text) for text in _shown(book, slip.figures, indicator, usual))
-        rows.append((f"**{book.words(f'slip_{slip.name}')}**<br>{shown}", _verdict(book, evaluation, indicator)))
+        rows.append((f"**{book.words('slip', slip.name)}**<br>{shown}", _verdict(book, evaluation, indicator)))
     if not rows:
         return ""
     given = "; ".join(f"{book.label(id)}: {figure}" for id, figure in usual.items() if id != indicator.id)

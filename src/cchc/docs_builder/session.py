@@ -13,7 +13,6 @@ from typing import Any
 from attrs import asdict, evolve
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.docs_builder.words import in_language
 from cchc.edition import Indicator
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
@@ -132,7 +131,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "code": finding.code,
         "severity": str(finding.severity),
         "message": finding.message[language],
-        "expected": in_language(finding.expected, language),
+        "expected": finding.expected or "",
         "suggestion": finding.suggestion[language] if finding.suggestion else None,
     }
 

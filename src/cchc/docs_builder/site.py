@@ -17,10 +17,11 @@ from cchc.docs_builder.book import Book, Page
 from cchc.docs_builder.library import load_library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.parts import part
+from cchc.docs_builder.speech import speech
 from cchc.docs_builder.sphinx_build import build_html
-from cchc.docs_builder.words import LANGUAGES, Words, table
 from cchc.errors import CchcError
 from cchc.record import frozen
+from cchc.words import LANGUAGES, face
 
 HERE = Path(__file__).parent
 GUIDES = ("tutorial", "how-to", "formulas", "truth-tables", "api", "json", "own-catalogue", "design")
@@ -40,7 +41,6 @@ class Plan:
 
 def build(plan: Plan) -> None:
     """Raises CchcError where a page, a translation or a link is missing."""
-    table()
     check_translations(plan.docs)
     shutil.rmtree(plan.out, ignore_errors=True)
     plan.out.mkdir(parents=True)
@@ -91,15 +91,20 @@ def _build_language(plan: Plan, language: str) -> None:
     titles = _copy_guides(plan.docs / language, source / "guide")
     titles |= {page.name.removeprefix("guide/"): page.title for page in made if page.kind == "guide"}
     context = {
-        "words": Words(language),
+        "words": speech(language),
         "language_code": language,
         "languages": LANGUAGES,
         "navigation": _navigation(book, made, titles),
         "version": __version__,
-        "script_words": json.dumps(Words(language).starting("script_"), ensure_ascii=False),
+        "script_words": json.dumps(script_words(language), ensure_ascii=False),
         "has_engine": plan.with_engine,
     }
     build_html(source, plan.out / language, plan.work / "doctrees" / language, HERE / "theme", context, made)
+
+
+def script_words(language: str) -> dict[str, str]:
+    """What the site's scripts say."""
+    return {name: text[language] for name, text in face("site").family("script").items()}
 
 
 def _source(page: Page) -> str:
@@ -144,7 +149,7 @@ def _write_permanent(out: Path, made: Sequence[Page]) -> None:
         folder, _, name = page.name.rpartition("/")
         if folder in ("indicators", "codes", "units", "instruments", "editions") and name != "index":
             _write(out / "id" / f"{name}.html", _redirect("../", f"{page.name}.html", page.title))
-    _write(out / "index.html", _redirect("", "index.html", Words(LANGUAGES[0])("site_title")))
+    _write(out / "index.html", _redirect("", "index.html", speech(LANGUAGES[0])("site_title")))
 
 
 def _redirect(up: str, page: str, title: str) -> str:
@@ -152,9 +157,9 @@ def _redirect(up: str, page: str, title: str) -> str:
     links = (
         f'<li><a hreflang="{language}" lang="{language}" href="{up}{language}/{page}">{name}</a></li>'
         for language in LANGUAGES
-        for name in (escape(Words(language)(f"other_language_{language}")),)
+        for name in (escape(speech(language)("other_language", language)),)
     )
-    return part("redirect", Words(LANGUAGES[0]), up=up, page=page, title=escape(title), ways="".join(links)) + "\n"
+    return part("redirect", speech(LANGUAGES[0]), up=up, page=page, title=escape(title), ways="".join(links)) + "\n"
 
 
 def _write_service_worker(out: Path) -> None:

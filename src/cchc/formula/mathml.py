@@ -13,25 +13,25 @@ from cchc.formula.words import (
     CHOICE,
     LEVELS,
     OR,
-    PHRASES,
     PLACE,
     PRODUCT,
     SIGNS,
     SUM,
-    Phrases,
     Piece,
     Show,
     described,
     operands,
+    phrases_in,
 )
 from cchc.record import frozen
+from cchc.words import Face
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def mathml(tree: Tree, phrases: Phrases, language: str, show: Show, status: Show = str) -> str:
-    """A `<math>` element; whatever `show`, `status` and the phrases give is escaped."""
-    markup = read(tree, _MathML({key: phrases[key][language] for key in PHRASES}, language, show, status)).text
+def mathml(tree: Tree, judging: Face, language: str, show: Show, status: Show = str) -> str:
+    """A `<math>` element; whatever `show`, `status` and the face `judging` give is escaped."""
+    markup = read(tree, _MathML(phrases_in(judging, language), language, show, status)).text
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{markup}</math>'
 
 
@@ -60,7 +60,7 @@ class _MathML:
     status: Show
 
     def number(self, value: Fraction, /) -> Piece:
-        return Piece(_token("mn", decimal_text(value).replace(".", self.phrases["formula_decimal_mark"])))
+        return Piece(_token("mn", decimal_text(value).replace(".", self.phrases["decimal_mark"])))
 
     def name(self, id: str, /) -> Piece:
         return Piece(_token("mtext", self.show(id)))
@@ -86,7 +86,7 @@ class _MathML:
             case "number":
                 return args[0]
             case "if_" | "implies":
-                return Piece(self._phrase(f"formula_{op.rstrip('_')}", [_fenced(arg, OR) for arg in args]), CHOICE)
+                return Piece(self._phrase(op.rstrip("_"), [_fenced(arg, OR) for arg in args]), CHOICE)
             case _ if op in LEVELS:
                 return self._infix(op, args)
         return self._call(op, [arg.text for arg in args])
@@ -97,9 +97,9 @@ class _MathML:
             return Piece(_row(_token("mo", SIGNS[op]), *parts), LEVELS[op])
         if op in SIGNS:
             return Piece(_between(SIGNS[op], parts), LEVELS[op])
-        joined = parts[0] if op != "not" else self._phrase("formula_not", parts)
+        joined = parts[0] if op != "not" else self._phrase("not", parts)
         for part in parts[1:]:
-            joined = self._phrase(f"formula_{op}", [joined, part])
+            joined = self._phrase(op, [joined, part])
         return Piece(joined, LEVELS[op])
 
     def _call(self, function: str, parts: Sequence[str]) -> Piece:

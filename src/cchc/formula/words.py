@@ -9,27 +9,20 @@ from fractions import Fraction
 from cchc.formula.functions import COMPARISONS, FUNCTIONS
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.record import frozen
+from cchc.words import Face
 
 Show = Callable[[str], str]
 """What stands for a name: its quoted label, or its figure."""
-Phrases = Mapping[str, Mapping[str, str]]
 
-PHRASES: Mapping[str, int] = {
-    "formula_and": 2,
-    "formula_or": 2,
-    "formula_not": 1,
-    "formula_if": 3,
-    "formula_implies": 2,
-    "formula_decimal_mark": 0,
-}
-"""The phrases that a catalogue gives in each language, and how many places {0}, {1}, … each has."""
+PHRASES: Mapping[str, int] = {"and": 2, "or": 2, "not": 1, "if": 3, "implies": 2, "decimal_mark": 0}
+"""The texts of the family `formula` in the face `judging`, and how many places {0}, {1}, … each has."""
 
 SIGNS = {
     "+": "+", "-": "−", "*": "×", "/": "÷", "<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥", "neg": "−",
 }  # fmt: skip
 
 PLACE = re.compile(r"\{([0-2])\}")
-"""A place of a phrase's template."""
+"""A place of a template."""
 
 CHOICE, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, ATOM = range(9)
 """How tightly a text binds; what binds less than its place asks for is put in parentheses."""
@@ -57,12 +50,17 @@ def text(tree: Tree) -> str:
     return read(tree, _Text()).text
 
 
-def words(tree: Tree, phrases: Phrases, language: str, show: Show, status: Show = str) -> str:
+def words(tree: Tree, judging: Face, language: str, show: Show, status: Show = str) -> str:
     """The formula as a person reads it; `show` writes a name, `status` a status word.
 
-    Connectives are the catalogue's (`PHRASES`), names of functions those of the function table.
+    Connectives are those of the face `judging` (`PHRASES`), names of functions those of the function table.
     """
-    return read(tree, _Words({key: phrases[key][language] for key in PHRASES}, language, show, status)).text
+    return read(tree, _Words(phrases_in(judging, language), language, show, status)).text
+
+
+def phrases_in(judging: Face, language: str) -> Mapping[str, str]:
+    """The connectives of a language."""
+    return {key: judging.text("formula", key)[language] for key in PHRASES}
 
 
 def described(function: str, language: str) -> str:
@@ -111,7 +109,7 @@ class _Words:
     status: Show
 
     def number(self, value: Fraction, /) -> Piece:
-        return Piece(decimal_text(value).replace(".", self.phrases["formula_decimal_mark"]))
+        return Piece(decimal_text(value).replace(".", self.phrases["decimal_mark"]))
 
     def name(self, id: str, /) -> Piece:
         return Piece(self.show(id))
@@ -134,7 +132,7 @@ class _Words:
             case "number":
                 return args[0]
             case "if_" | "implies":
-                return Piece(self._phrase(f"formula_{op.rstrip('_')}", [arg.at(OR) for arg in args]), CHOICE)
+                return Piece(self._phrase(op.rstrip("_"), [arg.at(OR) for arg in args]), CHOICE)
             case "and" | "or" | "not":
                 return self._logic(op, args)
             case _ if op in SIGNS:
@@ -144,9 +142,9 @@ class _Words:
 
     def _logic(self, op: str, args: tuple[Piece, ...]) -> Piece:
         parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-        joined = parts[0] if len(parts) > 1 else self._phrase(f"formula_{op}", parts)
+        joined = parts[0] if len(parts) > 1 else self._phrase(op, parts)
         for part in parts[1:]:
-            joined = self._phrase(f"formula_{op}", [joined, part])
+            joined = self._phrase(op, [joined, part])
         return Piece(joined, LEVELS[op])
 
     def _phrase(self, key: str, parts: list[str]) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from cchc.edition import Indicator, IndicatorKind, Text
 from cchc.exact import half_up, rate
-from cchc.finding import Finding, Message
+from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, label_of, value_text
@@ -20,6 +20,7 @@ from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value
+from cchc.words import Message
 
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
@@ -169,7 +170,7 @@ def _true_rate(line: Line, claim: Claim) -> Text:
     assert claim.stated is not None
     edition = line.computation.engine.edition
     if claim.denominator == 0:
-        return edition.phrases["cause_zero_denominator"]
+        return edition.judging.text("cause", Cause.ZERO_DENOMINATOR)
     decimals = max(line.indicator.decimals, claim.stated.decimals)
     number = rate(half_up(100 * claim.numerator, claim.denominator, decimals), decimals)
     return value_text(line.computation.engine.edition, line.indicator.id, Reported(number))

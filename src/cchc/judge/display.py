@@ -42,7 +42,7 @@ def display(edition: Edition, id: str, value: Value, language: str) -> str:
         case Missing(reason):
             return edition.missing[reason].label[language]
         case Undefined(cause):
-            return edition.phrases[f"cause_{cause}"][language]
+            return edition.judging.say(language, "cause", cause)
 
 
 def value_text(edition: Edition, id: str, value: Value) -> Text:
@@ -53,7 +53,7 @@ def value_text(edition: Edition, id: str, value: Value) -> Text:
 def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
     match datum:
         case bool():
-            return edition.phrases["yes" if datum else "no"][language]
+            return edition.judging.say(language, "answer", "yes" if datum else "no")
         case int():
             return format_count(datum, language)
         case Decimal():
@@ -79,7 +79,7 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
         case None:
             return "—"
         case bool():
-            return edition.phrases["yes" if figure else "no"][language]
+            return edition.judging.say(language, "answer", "yes" if figure else "no")
         case int():
             return format_count(figure, language)
         case Fraction() if id is not None and edition.everything[id].kind is IndicatorKind.PERCENTAGE:

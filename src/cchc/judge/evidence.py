@@ -196,9 +196,8 @@ def diagnosis(computation: Computation, id: str) -> Text:
     found = diagnose_line(computation, id)
 
     def words(language: str) -> str:
-        text = edition.phrases[f"diagnosis_{found.match}"][language]
         pairs = "; ".join(_pair_words(computation, pair, language) for pair in found.pairs)
-        return text.replace("{pairs}", pairs)
+        return edition.judging.say(language, "diagnosis", found.match, pairs=pairs)
 
     return EachLanguage(edition.languages, words)
 
@@ -237,5 +236,5 @@ def _pair_words(computation: Computation, pair: Pair, language: str) -> str:
     if named:
         text += " (" + " / ".join(f"“{label_of(edition, name)[language]}”" for name in named) + ")"
     if pair.match is Match.TRUNCATED:
-        text += edition.phrases["diagnosis_pair_truncated"][language]
+        text += edition.judging.say(language, "pair_truncated")
     return text

@@ -64,7 +64,7 @@ def _in_words(computation: Computation, indicator: Indicator) -> Text | None:
         return None
     return EachLanguage(
         edition.languages,
-        lambda language: words(formula, edition.phrases, language, lambda id: f"“{label_of(edition, id)[language]}”"),
+        lambda language: words(formula, edition.judging, language, lambda id: f"“{label_of(edition, id)[language]}”"),
     )
 
 
@@ -76,7 +76,7 @@ def _in_figures(computation: Computation, indicator: Indicator) -> Text | None:
         edition.languages,
         lambda language: words(
             formula,
-            edition.phrases,
+            edition.judging,
             language,
             lambda id: display(edition, id, computation.values.get(id, Missing(Reason.BLANK)), language),
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition, Instance, Rule, Severity, Text
-from cchc.finding import Finding, Message
+from cchc.finding import Finding
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display, label_of
 from cchc.judge.evidence import Evidence, evidence_of
+from cchc.words import Message
 
 
 def rule_findings(computation: Computation) -> list[Finding]:

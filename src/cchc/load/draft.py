@@ -23,7 +23,7 @@ from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
 
-SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "findings", "phrases")
+SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "findings")
 """The files beside an edition's folder, each named for what its bare tables are."""
 
 
@@ -148,7 +148,6 @@ def _edition(draft: Draft) -> Edition:
         statuses=vocabulary.statuses(contents),
         aggregations=vocabulary.aggregations(contents),
         finding_kinds=vocabulary.finding_kinds(contents),
-        phrases=vocabulary.phrases(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         rules=RuleReader(contents, binder, formulas, draft.broken).read(),

@@ -1,4 +1,4 @@
-"""The words that all editions share: units, instruments, missing-value words, status words, findings, phrases."""
+"""The words that all editions share: units, instruments, missing-value words, status words, findings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Text, Unit
+from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Unit
 from cchc.errors import Problem, did_you_mean
 from cchc.load import former
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
@@ -122,8 +122,3 @@ def finding_kinds(contents: Contents) -> dict[str, FindingKind]:
         found[code] = FindingKind(code, severity, *texts)
         table.close()
     return found
-
-
-def phrases(contents: Contents) -> dict[str, Text]:
-    """phrases.toml."""
-    return {name: table.translations() for name, table in contents.of("phrases")}

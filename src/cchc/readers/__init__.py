@@ -31,6 +31,20 @@ def read_filed(
     source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
 ) -> tuple[RawForm | None, Report]:
     """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
+    from cchc.errors import ReadError
+    from cchc.reading.refusal import in_words_of
+
+    try:
+        return _read(source, catalogue, name, sheet)
+    except ReadError as error:
+        if catalogue is None:
+            raise
+        raise in_words_of(catalogue.edition, error) from error.__cause__
+
+
+def _read(
+    source: str | Path | bytes, catalogue: Catalogue | None, name: str, sheet: str | None
+) -> tuple[RawForm | None, Report]:
     from cchc.readers import formats, text
     from cchc.reading import read_rows
 

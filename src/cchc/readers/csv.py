@@ -56,10 +56,10 @@ def read(data: bytes, source: str = "") -> RawForm:
         if not any(cell.text.strip() for cell in cells):
             continue
         if len(rows) >= MOST_ROWS or any(len(cell.text) > LONGEST_LINE for cell in cells):
-            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(record.line))
+            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(record.line))
         rows.append(Row(cells))
     if not rows:
-        raise refusal("read_empty", source)
+        raise refusal("empty", source)
     return RawForm(tuple(rows), source)
 
 

@@ -38,7 +38,7 @@ def read(data: bytes, source: str = "") -> RawForm:
     document = _Document(source, numbering)
     document.take(package.xml(main))
     if not document.rows:
-        raise refusal("read_no_table", source)
+        raise refusal("no_table", source)
     has_macros = any(part.endswith("vbaProject.bin") for part in package)
     return RawForm(tuple(document.rows), source, (Note("CCHC-F012"),) if has_macros else ())
 
@@ -64,7 +64,7 @@ class _Document:
                 case name if name not in _UNSEEN:
                     self.take(child)
             if len(self.rows) > MOST_ROWS:
-                raise refusal("read_too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
 
     def _paragraph(self, paragraph: Element) -> None:
         self.paragraphs += 1

@@ -149,13 +149,13 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
         content = Content(old.encode(), source)
         kind = _kind(content)
     if content.parts and kind is FORMATS[-1]:
-        raise refusal("read_other_kind", source, edition, kind="zip")
+        raise refusal("other_kind", source, edition, kind="zip")
     try:
         form = kind.read(content, sheet, _likeness(edition))
     except RecursionError:
-        raise refusal("read_damaged", source, edition, reason="RecursionError") from None
+        raise refusal("damaged", source, edition, reason="RecursionError") from None
     if not form.rows:
-        raise refusal("read_no_table", source, edition)
+        raise refusal("no_table", source, edition)
     return _in_unicode(form)
 
 
@@ -205,9 +205,9 @@ def _is_lock_file(content: Content) -> bool:
 
 
 _REFUSED: tuple[tuple[Callable[[Content], bool], str, dict[str, str]], ...] = (
-    (_is_lock_file, "read_lock_file", {}),
-    (lambda content: content.has_stream("EncryptedPackage"), "read_encrypted", {}),
-    (lambda content: content.has_stream("WordDocument"), "read_old_office", {"kind": ".doc", "wanted": ".docx"}),
-    (lambda content: "xl/workbook.bin" in content.parts, "read_old_office", {"kind": ".xlsb", "wanted": ".xlsx"}),
-    (lambda content: b"<?mso-application" in content.data[:200], "read_old_office", {"kind": "XML", "wanted": ".xlsx"}),
+    (_is_lock_file, "lock_file", {}),
+    (lambda content: content.has_stream("EncryptedPackage"), "encrypted", {}),
+    (lambda content: content.has_stream("WordDocument"), "old_office", {"kind": ".doc", "wanted": ".docx"}),
+    (lambda content: "xl/workbook.bin" in content.parts, "old_office", {"kind": ".xlsb", "wanted": ".xlsx"}),
+    (lambda content: b"<?mso-application" in content.data[:200], "old_office", {"kind": "XML", "wanted": ".xlsx"}),
 )

@@ -80,7 +80,7 @@ class Grid:
 
     def too_long(self, row: int) -> ReadError:
         """The error that says a sheet is no form's size."""
-        return refusal("read_too_long", self.source, rows=str(MOST_ROWS), line=str(row))
+        return refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(row))
 
 
 @lru_cache(maxsize=2048)
@@ -143,5 +143,5 @@ def named(names: Iterable[str], wanted: str, source: str) -> str:
     known: Mapping[str, str] = {name.casefold().strip(): name for name in names}
     found = known.get(wanted.casefold().strip())
     if found is None:
-        raise refusal("read_no_sheet", source, sheet=wanted, known=", ".join(known.values()))
+        raise refusal("no_sheet", source, sheet=wanted, known=", ".join(known.values()))
     return found

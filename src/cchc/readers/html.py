@@ -42,7 +42,7 @@ def read(data: bytes, source: str = "") -> RawForm:
     if page.open:
         page.end_table()
     if not page.rows:
-        raise refusal("read_no_table", source)
+        raise refusal("no_table", source)
     return RawForm(tuple(page.rows), source)
 
 
@@ -134,7 +134,7 @@ class _Page(HTMLParser):
                 self.rows.append(Row((Cell(line.strip()),)))
         self._text.clear()
         if len(self.rows) > MOST_ROWS:
-            raise refusal("read_too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
+            raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
 
     def _start_cell(self, attributes: dict[str, str | None]) -> None:
         table = self.open[-1]
@@ -147,7 +147,7 @@ class _Page(HTMLParser):
             table.merges.append((table.cell, (table.row + down - 1, table.column + right - 1)))
             table.taken |= {(table.row + y, table.column + x) for y in range(1, down) for x in range(right)}
             if len(table.taken) > 100 * MOST_ROWS:
-                raise refusal("read_too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
+                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
         table.column += right
 
     def _end_cell(self) -> None:

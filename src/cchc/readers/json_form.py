@@ -27,7 +27,7 @@ def read(data: bytes, edition: Edition, name: str = "") -> Report:
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
-        raise refusal("read_json", name, edition, reason=str(error)) from None
+        raise refusal("json", name, edition, reason=str(error)) from None
     report = _in_values(found, edition) if "values" in found else _in_full(data)
     if report.edition not in (None, edition.id):
         raise DataError(f"is a report of the edition {report.edition!r}, not {edition.id!r}", "$.edition")

@@ -30,10 +30,10 @@ def read(data: bytes, source: str = "") -> RawForm:
         if not line.strip() or _RULE.fullmatch(line):
             continue
         if len(rows) >= MOST_ROWS or len(line) > LONGEST_LINE:
-            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(number))
+            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
         rows.append(Row(tuple(Cell(text, line=number) for text in _cells(line))))
     if not rows:
-        raise refusal("read_empty", source)
+        raise refusal("empty", source)
     return RawForm(tuple(rows), source)
 
 

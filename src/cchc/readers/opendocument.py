@@ -32,7 +32,7 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
     """The rows of the sheet most like the form (or of the named one), or of a whole text document."""
     package = Package(data, source)
     if "META-INF/manifest.xml" in package and "encryption-data" in package.text("META-INF/manifest.xml"):
-        raise refusal("read_encrypted", source)
+        raise refusal("encrypted", source)
     body = package.xml("content.xml").find("{*}body")
     book = body.find("{*}spreadsheet") if body is not None else None
     if book is not None:
@@ -43,7 +43,7 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
     document = _Text(source)
     document.take(text)
     if not document.rows:
-        raise refusal("read_no_table", source)
+        raise refusal("no_table", source)
     return RawForm(tuple(document.rows), source)
 
 
@@ -53,7 +53,7 @@ def _sheet(book: Element, source: str, sheet: str | None, likeness: Likeness) ->
         name = named(tables, sheet, source)
         return _grid(tables[name], name, source).form()
     if not tables:
-        raise refusal("read_no_table", source)
+        raise refusal("no_table", source)
     forms = [_grid(table, name, source).form() for name, table in tables.items()]
     return chosen(forms, list(tables), likeness)
 
@@ -203,4 +203,4 @@ class _Text:
                 case name if name not in _UNSEEN:
                     self.take(child)
             if len(self.rows) > MOST_ROWS:
-                raise refusal("read_too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))

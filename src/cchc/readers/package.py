@@ -54,9 +54,9 @@ class Package:
         except _BROKEN as error:
             raise self.damaged(str(error)) from None
         if len(self._sizes) > MOST_PARTS:
-            raise refusal("read_bomb", source)
+            raise refusal("bomb", source)
         if any(member.flag_bits & 1 for member in self._sizes.values()):
-            raise refusal("read_encrypted", source)
+            raise refusal("encrypted", source)
 
     def __contains__(self, part: str) -> bool:
         return part in self._sizes
@@ -66,7 +66,7 @@ class Package:
 
     def damaged(self, reason: str) -> ReadError:
         """The error that says this file cannot be unpacked or makes no sense."""
-        return refusal("read_damaged", self.source, reason=reason)
+        return refusal("damaged", self.source, reason=reason)
 
     def part(self, name: str, limit: int = LARGEST_PART) -> bytes:
         """A part, whole."""
@@ -82,7 +82,7 @@ class Package:
             if len(data) <= limit and not inflater.eof:
                 raise self.damaged(name)
         if len(data) > limit:
-            raise refusal("read_bomb", self.source)
+            raise refusal("bomb", self.source)
         if zlib.crc32(data) != member.CRC:
             raise self.damaged(name)
         return data
@@ -119,7 +119,7 @@ class Package:
             packed = inflater.unconsumed_tail
             size += len(data)
             if size > LARGEST_STREAM:
-                raise refusal("read_bomb", self.source)
+                raise refusal("bomb", self.source)
             if not data and not packed:
                 raise self.damaged(member.filename)
             yield data
@@ -185,12 +185,12 @@ class Package:
             raise self.damaged(part)
         ratio = member.file_size / max(1, member.compress_size)
         if member.file_size > limit or (member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO):
-            raise refusal("read_bomb", self.source)
+            raise refusal("bomb", self.source)
         return member
 
     def _refuse_doctype(self, text: str) -> None:
         if "!" in text and "<!" in text and _DOCTYPE.search(text):
-            raise refusal("read_doctype", self.source)
+            raise refusal("doctype", self.source)
 
 
 def _encoding(data: bytes) -> str:

@@ -50,13 +50,13 @@ def read(data: bytes, source: str = "") -> RawForm:
             document.close()
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise refusal("read_encrypted", source) from None
-        raise refusal("read_damaged", source, reason=str(error)) from None
+            raise refusal("encrypted", source) from None
+        raise refusal("damaged", source, reason=str(error)) from None
 
 
 def _form(document: pypdfium2.PdfDocument, source: str) -> RawForm:
     if len(document) > MOST_PAGES:
-        raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(MOST_PAGES))
+        raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(MOST_PAGES))
     rows: list[Row] = []
     letters, has_pictures = 0, False
     for number in range(len(document)):
@@ -65,9 +65,9 @@ def _form(document: pypdfium2.PdfDocument, source: str) -> RawForm:
         has_pictures = has_pictures or page.has_pictures
         rows += page.rows()
         if len(rows) > MOST_ROWS:
-            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(len(rows)))
+            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(len(rows)))
     if letters < _FEWEST_LETTERS:
-        raise refusal("read_scan" if has_pictures else "read_no_table", source)
+        raise refusal("scan" if has_pictures else "no_table", source)
     return RawForm(tuple(rows), source)
 
 

@@ -53,21 +53,21 @@ def load(source: str | Path | bytes, name: str = "", limit: int = LARGEST_FILE) 
     """The bytes of a file and its name, unless it is too large (in bytes) to be a form."""
     data = source if isinstance(source, bytes) else _bytes(Path(source), name := name or str(source), limit)
     if len(data) > limit:
-        raise refusal("read_too_large", name, limit=f"{limit // 1_000_000}")
+        raise refusal("too_large", name, limit=f"{limit // 1_000_000}")
     return data, name
 
 
 def _bytes(path: Path, name: str, limit: int) -> bytes:
     try:
         if path.is_dir():
-            raise refusal("read_folder", name)
+            raise refusal("folder", name)
         with path.open("rb") as file:
             # Never more than the limit, whatever a device or a pipe says of its size.
             return file.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         missing = isinstance(error, FileNotFoundError)
-        raise refusal("read_no_file" if missing else "read_unreadable", name, reason=reason) from None
+        raise refusal("no_file" if missing else "unreadable", name, reason=reason) from None
 
 
 def parse(text: str, source: str = "") -> RawForm:
@@ -77,10 +77,10 @@ def parse(text: str, source: str = "") -> RawForm:
         if not line.strip():
             continue
         if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
-            raise refusal("read_too_long", source, rows=str(MOST_ROWS), line=str(number))
+            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
         rows.append(Row(tuple(Cell(cell, line=number) for cell in line.split("\t"))))
     if not rows:
-        raise refusal("read_empty", source)
+        raise refusal("empty", source)
     return RawForm(tuple(rows), source)
 
 
@@ -96,14 +96,14 @@ def decoded(data: bytes, name: str) -> str:
     """The text of a file; guesses no encoding that its letters do not prove."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise refusal("read_other_kind", name, kind=kind)
+            raise refusal("other_kind", name, kind=kind)
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None) or _without_bom(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = _from_windows(data, name)
     if "\0" in text:
-        raise refusal("read_binary", name)
+        raise refusal("binary", name)
     return text.removeprefix("\ufeff")
 
 
@@ -124,10 +124,10 @@ def _from_windows(data: bytes, name: str) -> str:
     try:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
-        raise refusal("read_binary" if b"\0" in data else "read_encoding", name) from None
+        raise refusal("binary" if b"\0" in data else "encoding", name) from None
     letters = {letter for letter in text if not letter.isascii()}
     if not letters or not all(map(_is_vietnamese, letters)):
-        raise refusal("read_binary" if "\0" in text else "read_encoding", name)
+        raise refusal("binary" if "\0" in text else "encoding", name)
     return text
 
 

@@ -90,7 +90,7 @@ def parsed(pieces: Iterable[str], merged: list[str], package: Package) -> Iterat
         for piece in pieces:
             size += len(piece)
             if size > _LONGEST_PARSED:
-                raise refusal("read_bomb", package.source)
+                raise refusal("bomb", package.source)
             parser.feed(piece)
             yield list(sheet.take(parser.read_events()))
         parser.close()

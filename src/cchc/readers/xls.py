@@ -30,8 +30,8 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
         raise
     except Exception as error:  # noqa: BLE001  xlrd tells a damaged file by whatever error its reading runs into
         if "encrypt" in str(error).lower():
-            raise refusal("read_encrypted", source) from None
-        raise refusal("read_damaged", source, reason=f"{type(error).__name__}: {error}"[:100]) from None
+            raise refusal("encrypted", source) from None
+        raise refusal("damaged", source, reason=f"{type(error).__name__}: {error}"[:100]) from None
 
 
 def _opened(data: bytes) -> Any:

@@ -91,7 +91,7 @@ class Workbook:
         if self._strings is None:
             self._strings = _strings(self.package.text(self.strings_part)) if self.strings_part else []
             if max(map(len, self._strings), default=0) > LONGEST_CELL:
-                raise refusal("read_bomb", self.package.source)
+                raise refusal("bomb", self.package.source)
         return self._strings
 
     def string(self, number: str) -> str:

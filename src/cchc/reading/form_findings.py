@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition, Indicator, Text
-from cchc.finding import Finding, Message
+from cchc.finding import Finding
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
 from cchc.reading.surroundings import Surroundings
 from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
+from cchc.words import Message
 
 
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from cchc.edition import Edition, Text
 from cchc.errors import ReadError
-from cchc.finding import Message
 from cchc.report import RawForm
+from cchc.words import LANGUAGES, Message, face
 
 # Letters that TCVN3 and VNI text turns into when it is taken for Unicode.
 _LEGACY = re.compile(r"[µ¸¶·¹»¾¼½Æ©Ç®§¬]|[aeiouyAEIOUY][ùøûõïÙØÛÕÏ]|[aeouAEOU][âêâÂÊ][ùøûõïáàåãäÁÀÅÃÄ]")
 _LEGACY_SHARE = 0.02
 
 
-def refusal(phrase: str, source: str, edition: Edition | None = None, **figures: Text | str) -> ReadError:
-    """The error that says, in the catalogue's words, why `source` cannot be used.
+def refusal(why: str, source: str, edition: Edition | None = None, **figures: Text | str) -> ReadError:
+    """The error that says why `source` cannot be used: the text `why` of the face `reading`.
 
-    Its `what` is the English text; `messages` has all languages. Without an edition at hand the
-    newest one lends its phrases.
+    Its `what` is English; `messages` has the languages of the library and of the edition, in
+    whose own words it speaks where an edition is given.
     """
-    edition = edition or _newest()
-    message = Message(edition.phrases[phrase], figures)
-    what = message["en"] if "en" in message else message[edition.languages[0]]
-    return ReadError(what, source or None, messages=message)
+    words, own = (face("reading"), ()) if edition is None else (edition.reading, edition.languages)
+    message = Message(words.text(why), figures, tuple(dict.fromkeys((*own, *LANGUAGES))))
+    return ReadError(message["en"], source or None, messages=message, why=why, figures=figures)
 
 
-@cache
-def _newest() -> Edition:
-    from cchc.load import load_edition
-
-    return load_edition()
+def in_words_of(edition: Edition, error: ReadError) -> ReadError:
+    """A refusal that was made without an edition at hand, in the words of the one in use."""
+    return error if error.why is None else refusal(error.why, error.source or "", edition, **error.figures)
 
 
 def other_form(raw: RawForm, edition: Edition) -> ReadError:
     """The refusal of a text that is not this form; an old encoding may be all that is the matter."""
     text = "".join(cell.text for row in raw.rows[:500] for cell in row.cells)
     is_legacy = len(_LEGACY.findall(text)) > _LEGACY_SHARE * max(200, len(text))
-    return refusal("read_legacy_font" if is_legacy else "read_other_form", raw.source, edition, form=edition.title)
+    return refusal("legacy_font" if is_legacy else "other_form", raw.source, edition, form=edition.title)

@@ -24,8 +24,8 @@ def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
         cell=lambda id: refs[id],
         kind=kind,
         status=lambda id: edition.statuses[id].label[home],
-        yes=edition.phrases["yes"][home],
-        no=edition.phrases["no"][home],
+        yes=edition.judging.say(home, "answer", "yes"),
+        no=edition.judging.say(home, "answer", "no"),
     )
 
 

@@ -81,7 +81,7 @@ class _Lines:
         return lines
 
     def _added(self, indicator: Indicator) -> Line:
-        note = self._phrase("written_added")
+        note = self._phrase("added")
         boxes = printed_boxes(indicator, self.evaluation.edition)
         boxes["label"] = evolve(boxes["label"], notes=(note,))
         line = Line(indicator.id, boxes, {}, depth_of(indicator), is_added=True)
@@ -122,16 +122,16 @@ class _Lines:
     def _about_computed(self, line: Line, indicator: Indicator) -> Iterator[str]:
         edition, formula = self.evaluation.edition, indicator.formula
         assert formula is not None
-        told = words(formula, edition.phrases, self.language, self._quoted)
-        yield self._phrase("written_computed", formula=told)
+        told = words(formula, edition.judging, self.language, self._quoted)
+        yield self._phrase("computed", formula=told)
         if line.id is not None and not isinstance(self.evaluation.values[indicator.id], Reported):
             shown = display(edition, indicator.id, self.evaluation.values[indicator.id], self.language)
             lacking = [id for id in names_of(formula) if self.evaluation.computation.figure(id) is None]
             told = f"{shown}: {', '.join(map(self._quoted, lacking))}" if lacking else shown
-            yield self._phrase("written_no_value", cause=told)
+            yield self._phrase("no_value", cause=told)
         before = line.boxes.get(QUANTITY, NOTHING).text
         if before:
-            yield self._phrase("written_was", text=before)
+            yield self._phrase("was", text=before)
 
     def _quoted(self, id: str) -> str:
         return f"“{label_of(self.evaluation.edition, id)[self.language]}”"
@@ -153,12 +153,12 @@ class _Lines:
         own = line.boxes.get(QUANTITY, NOTHING)
         if isinstance(entry.value, Missing):
             word = seen(entry.cell.text) if entry.cell is not None else ""
-            note = self._phrase("written_counts_as", text=word, value=box.text)
+            note = self._phrase("counts_as", text=word, value=box.text)
             at_home = entry.cell is not None and entry.cell.column == QUANTITY
             box = evolve(box, text=own.text if at_home else box.text, notes=(note,), state=State.MOVED)
             return evolve(line, boxes={**line.boxes, QUANTITY: box})
         if own.text and own.text != box.text and entry.origin is Origin.REPORTED:
-            box = evolve(box, notes=(self._phrase("written_was", text=own.text),))
+            box = evolve(box, notes=(self._phrase("was", text=own.text),))
         line = evolve(line, boxes={**line.boxes, QUANTITY: box})
         return self._moved(line, indicator, entry) if entry.origin is Origin.RELOCATED else line
 
@@ -190,7 +190,7 @@ class _Lines:
         if cell is None or cell.column not in line.boxes:
             return line
         column = self.evaluation.edition.columns[cell.column].label[self.language]
-        note = self._phrase("written_moved", column=column, text=line.boxes[cell.column].text)
+        note = self._phrase("moved", column=column, text=line.boxes[cell.column].text)
         own = line.boxes[QUANTITY]
         state = own.state if own.state is State.COMPUTED else State.MOVED
         boxes = {**line.boxes, QUANTITY: evolve(own, notes=(note, *own.notes), state=state)}
@@ -205,8 +205,8 @@ class _Lines:
         held = contents(indicator, entry.cells, self.lexicon)
         return any(content.cell is cell and content.holds is Holds.NUMBER for content in held)
 
-    def _phrase(self, name: str, **figures: object) -> str:
-        return self.evaluation.edition.phrases[name][self.language].format_map(figures)
+    def _phrase(self, *name: str, **figures: object) -> str:
+        return self.evaluation.edition.writing.say(self.language, *name, **figures)
 
 
 # --- where each finding is shown ------------------------------------------------------------------

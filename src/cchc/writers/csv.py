@@ -128,7 +128,7 @@ def _fields(edition: Edition) -> Iterator[dict[str, object]]:
     """Every column: its name, its type, what it says."""
     for id, heading in _form_columns(edition).items():
         yield {"name": heading, "type": "string", "title": edition.columns[id].label["en"]}
-    about = {name: edition.phrases[f"written_field_{name}"] for name in MACHINE}
+    about = {name: edition.writing.text("field", name) for name in MACHINE}
     for name, text in about.items():
         field: dict[str, object] = {"name": name, "type": "string", "description": text[edition.languages[0]]}
         if name == "id":

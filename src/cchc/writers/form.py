@@ -94,9 +94,13 @@ class Form:
     marks: tuple[Mark, ...] = ()
     sheet: str | None = None
 
-    def phrase(self, name: str, **figures: object) -> str:
-        """The words of the catalogue that writers use."""
-        return self.edition.phrases[name][self.language].format_map(figures)
+    def phrase(self, *name: str, **figures: object) -> str:
+        """A text of the writers' face."""
+        return self.edition.writing.say(self.language, *name, **figures)
+
+    def severity(self, finding: Finding) -> str:
+        """How grave a finding is, in a word."""
+        return self.edition.judging.say(self.language, "severity", finding.severity)
 
 
 def as_read(report: Report, edition: Edition, raw: RawForm | None = None, language: str = "vi") -> Form:

@@ -81,7 +81,7 @@ def page_of(form: Form) -> Page:
         above=tuple(_around(form, "above", numbered)),
         below=tuple(_around(form, "below", numbered)),
         notes=tuple(_note(form, number, mark) for number, mark in enumerate(form.marks, 1)),
-        words={name: form.phrase(f"written_{name}") for name in _WORDS},
+        words={name: form.phrase(name) for name in _WORDS},
     )
 
 
@@ -110,13 +110,13 @@ def _note(form: Form, number: int, mark: Mark) -> PrintedNote:
     id = next((id for id in finding.indicators if id in form.edition.everything), None)
     told = []
     if finding.expected:
-        told.append(form.phrase("written_expected", text=finding.expected))
+        told.append(form.phrase("expected", text=finding.expected))
     if mark.remedy and finding.severity is not Severity.INFO:
-        told.append(form.phrase("written_remedy", text=mark.remedy))
+        told.append(form.phrase("remedy", text=mark.remedy))
     return PrintedNote(
         number=number,
         severity=finding.severity,
-        severity_word=form.phrase(f"cli_severity_{finding.severity}"),
+        severity_word=form.severity(finding),
         code=finding.code,
         place=form.edition.everything[id].path if id is not None else "",
         message=mark.message,

@@ -46,18 +46,20 @@ class Questions:
     edition: Edition
     language: str
 
-    def phrase(self, name: str, **figures: object) -> str:
-        return self.edition.phrases[name][self.language].format_map(figures)
+    def phrase(self, *name: str, **figures: object) -> str:
+        """A text of the writers' face."""
+        return self.edition.writing.say(self.language, *name, **figures)
 
     def wants(self, line: Indicator) -> str:
         """What is to be written on a line."""
         if line.formula is not None:
-            told = words(line.formula, self.edition.phrases, self.language, self._quoted)
-            return self.phrase("written_wants_nothing", formula=told)
+            told = words(line.formula, self.edition.judging, self.language, self._quoted)
+            return self.phrase("wants.nothing", formula=told)
         unit = self.edition.units.get(line.unit or "")
-        kind = "pair" if line.pair is not None else line.kind.replace("-", "_")
+        kind = "pair" if line.pair is not None else line.kind
         told = self.phrase(
-            f"written_wants_{kind}",
+            "wants",
+            kind,
             unit=unit.label[self.language] if unit is not None else "",
             example=self._example(line),
         )
@@ -78,7 +80,7 @@ class Questions:
         """The answers that a drop-down offers; none for a line that asks for something else."""
         home = self.edition.languages[0]
         if line.kind is IndicatorKind.YES_NO:
-            return [self.edition.phrases[answer][home] for answer in ("yes", "no")]
+            return [self.edition.judging.say(home, "answer", answer) for answer in ("yes", "no")]
         if line.kind is IndicatorKind.STATUS:
             return [self.edition.statuses[status].label[home] for status in line.statuses]
         return []
@@ -98,7 +100,7 @@ class Questions:
         """The title of a report on a period."""
         home = self.edition.languages[0]
         shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
-        period = self.edition.phrases[f"written_period_{kind}"][home].format(number=shown, year=year)
+        period = self.edition.writing.say(home, "period", kind, number=shown, year=year)
         return f"{self.edition.title_words[0]} {period}".upper()
 
     def label(self, line: Indicator, period: Period | None) -> str:

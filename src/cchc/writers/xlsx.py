@@ -115,7 +115,7 @@ class _Writing:
 
     @classmethod
     def of(cls, form: Form, book: Workbook) -> _Writing:
-        sheet = book.add_worksheet(sheet_name(form.sheet or form.phrase("written_form_sheet")))
+        sheet = book.add_worksheet(sheet_name(form.sheet or form.phrase("form_sheet")))
         places = {column: place for place, column in enumerate(form.columns)}
         first = len(form.above) + 2
         letter = _letters(places[QUANTITY])
@@ -123,7 +123,7 @@ class _Writing:
         marks: dict[tuple[str, int, str], list[tuple[int, Mark]]] = {}
         for number, mark in enumerate(form.marks):
             marks.setdefault((mark.part, mark.row, mark.column), []).append((number, mark))
-        name = sheet_name(form.phrase("written_findings_sheet"))
+        name = sheet_name(form.phrase("findings_sheet"))
         if name.casefold() == sheet.get_name().casefold():
             name = f"{name[:28]} 2"
         return cls(form, book, sheet, Looks(book), places, first, marks, sheet_of(form.edition, refs), name)
@@ -190,7 +190,7 @@ class _Writing:
         headings = [(heading, WIDTHS.get(column, OTHER_WIDTH)) for column, heading in self.form.columns.items()]
         self.sheet.set_row(row, height_of(max(lines_of(heading, width, bold=True) for heading, width in headings)))
         if self.form.marks:
-            self.sheet.write_string(row, self._check, self.form.phrase("written_check_column"), look)
+            self.sheet.write_string(row, self._check, self.form.phrase("check_column"), look)
 
     # --- lines
 
@@ -281,13 +281,13 @@ class _Writing:
     def _told(self, mark: Mark) -> str:
         """A finding as a comment: its code, what it says, what was declared and computed, the remedy."""
         form, finding = self.form, mark.finding
-        lines = [f"[{finding.code}] {form.phrase(f'cli_severity_{finding.severity}')}: {mark.message}"]
+        lines = [f"[{finding.code}] {form.severity(finding)}: {mark.message}"]
         if finding.observed:
-            lines.append(form.phrase("written_declared", text=finding.observed))
+            lines.append(form.phrase("declared", text=finding.observed))
         if finding.expected:
-            lines.append(form.phrase("written_expected", text=finding.expected))
+            lines.append(form.phrase("expected", text=finding.expected))
         if mark.remedy:
-            lines.append(form.phrase("written_remedy", text=mark.remedy))
+            lines.append(form.phrase("remedy", text=mark.remedy))
         return "\n".join(lines)
 
     def _ref(self, mark: Mark) -> str | None:

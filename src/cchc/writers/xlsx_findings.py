@@ -82,21 +82,20 @@ def _head(sheet: Worksheet, form: Form, looks: Looks) -> None:
     for row, height in ((0, 24), (1, 18), (2, 22)):
         sheet.set_row(row, height)
     one_line = {**PLAIN, "text_wrap": False}
-    sheet.write_string(0, 0, form.phrase("written_findings_title"), looks.look(one_line, bold=True, font_size=16))
+    sheet.write_string(0, 0, form.phrase("findings_title"), looks.look(one_line, bold=True, font_size=16))
     sheet.write_string(1, 0, form.title, looks.look(one_line))
     counts = Counter(mark.finding.severity for mark in form.marks)
     for place, severity in zip((1, 2, 4), Severity, strict=True):
-        name = "_one" if counts[severity] == 1 else ""
-        told = form.phrase(f"cli_count_{severity}{name}", count=counts[severity])
+        told = form.edition.judging.counted(form.language, "count", severity, count=counts[severity])
         look = looks.look(PLAIN, **CENTRED, bold=True, bg_color=FILLS[severity], font_color=INKS[severity])
         sheet.write_string(2, place, told, look)
     computed = looks.look(PLAIN, **CENTRED, bold=True, bg_color=COMPUTED, border=2, border_color="#595959")
-    sheet.write_string(2, 5, form.phrase("written_legend_computed"), computed)
+    sheet.write_string(2, 5, form.phrase("legend.computed"), computed)
     moved = looks.look(PLAIN, **LEFT, bold=True, font_color=INKS[Severity.INFO])
-    sheet.merge_range(2, 6, 2, len(COLUMNS) - 1, form.phrase("written_legend_moved"), moved)
+    sheet.merge_range(2, 6, 2, len(COLUMNS) - 1, form.phrase("legend.moved"), moved)
     for place, (column, _) in enumerate(COLUMNS):
         look = looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
-        sheet.write_string(_HEADER, place, form.phrase(f"written_findings_{column}"), look)
+        sheet.write_string(_HEADER, place, form.phrase("column", column), look)
 
 
 def _texts(form: Form, mark: Mark) -> tuple[str, ...]:
@@ -104,7 +103,7 @@ def _texts(form: Form, mark: Mark) -> tuple[str, ...]:
     edition, finding = form.edition, mark.finding
     id = next((id for id in finding.indicators if id in edition.everything), None)
     return (
-        form.phrase(f"cli_severity_{finding.severity}"),
+        form.severity(finding),
         finding.code,
         edition.everything[id].path if id is not None else "",
         label_of(edition, id)[form.language] if id is not None else "",

@@ -67,7 +67,7 @@ class _Template:
         from xlsxwriter.utility import xl_col_to_name
 
         ask = Questions(edition, language)
-        sheet = book.add_worksheet(sheet_name(ask.phrase("written_form_sheet")))
+        sheet = book.add_worksheet(sheet_name(ask.phrase("form_sheet")))
         places = {column: place for place, column in enumerate(edition.columns)}
         letter = xl_col_to_name(places[QUANTITY])
         refs = {
@@ -112,8 +112,8 @@ class _Template:
 
     def _above(self, period: Period | None, office: str) -> None:
         free = self.looks.look(PLAIN, bold=True, locked=False, num_format=_TEXT, text_wrap=False)
-        self._input(_SUPERIOR, 0, "", free, "written_wants_superior")
-        self._input(_OFFICE_ROW, 0, office, free, "written_wants_office")
+        self._input(_SUPERIOR, 0, "", free, "wants.superior")
+        self._input(_OFFICE_ROW, 0, office, free, "wants.office")
         title = self.looks.look(PLAIN, **CENTRED, bold=True, font_size=14, locked=False, bg_color=INPUT)
         words = self.edition.title_words[0].upper()
         text = words if period is None else self.ask.title(period.kind, period.year, period.number)
@@ -125,12 +125,12 @@ class _Template:
     def _titles(self) -> None:
         """The drop-down of all periods, kept on a hidden sheet."""
         titles = self.ask.titles()
-        name = sheet_name(self.ask.phrase("written_lists_sheet"))
+        name = sheet_name(self.ask.phrase("lists_sheet"))
         lists = self.book.add_worksheet(name)
         lists.write_column(0, 0, titles)
         lists.very_hidden()
         options = {"validate": "list", "source": f"='{name}'!$A$1:$A${len(titles)}", "error_type": "warning"}
-        self._validate(_TITLE, 0, self.ask.phrase("written_wants_title"), options, "")
+        self._validate(_TITLE, 0, self.ask.phrase("wants.title"), options, "")
 
     def _input(self, row: int, column: int, text: str, look: Any, wants: str) -> None:
         self.sheet.write_string(row, column, text, look) if text else self.sheet.write_blank(row, column, None, look)
@@ -140,19 +140,19 @@ class _Template:
         look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         for column, place in self.places.items():
             self.sheet.write_string(_HEADER, place, self.edition.columns[column].headings[0], look)
-        self.sheet.write_string(_HEADER, self._check, self.ask.phrase("written_check_column"), look)
+        self.sheet.write_string(_HEADER, self._check, self.ask.phrase("check_column"), look)
         self.sheet.set_row(_HEADER, height_of(2))
 
     def _below(self, row: int) -> None:
         """The date, and who signs, side by side."""
         free = self.looks.look(PLAIN, **CENTRED, locked=False, num_format=_TEXT, text_wrap=False)
-        self._input(row, self.places[EXPLANATION], "", free, "written_wants_date")
+        self._input(row, self.places[EXPLANATION], "", free, "wants.date")
         titles = [titles[0] for titles in self.edition.signatories.values() if titles]
         columns = (self.places["label"], self.places[EXPLANATION])
         bold = self.looks.look(PLAIN, **CENTRED, bold=True, text_wrap=False)
         for column, title in zip(columns, titles, strict=False):
             self.sheet.write_string(row + 1, column, title, bold)
-            self._input(row + _SIGNATURE_ROWS, column, "", free, "written_wants_name")
+            self._input(row + _SIGNATURE_ROWS, column, "", free, "wants.name")
 
     # --- lines
 
@@ -174,7 +174,7 @@ class _Template:
             self._answer(row, line)
         elif find_window(label) is not None:
             look = self.looks.look(GRID, **{**dress, "bg_color": INPUT}, **LEFT, locked=False)
-            self._input(row, self.places["label"], label, look, "written_wants_window")
+            self._input(row, self.places["label"], label, look, "wants.window")
 
     def _answer(self, row: int, line: Indicator) -> None:
         """The cells of a line that are to be filled in, and what is right in them."""
@@ -224,20 +224,20 @@ class _Template:
     def _mistake(self, line: Indicator) -> str:
         """What is wrong with input that a cell does not take."""
         if line.kind is IndicatorKind.PERCENTAGE:
-            return self.ask.phrase("written_bad_percentage")
+            return self.ask.phrase("bad.percentage")
         if self.ask.answers(line):
-            return self.ask.phrase("written_bad_answer")
-        told = [self.ask.phrase("written_bad_count")]
+            return self.ask.phrase("bad.answer")
+        told = [self.ask.phrase("bad.count")]
         for sign, other in self.ask.bounds(line.id):
             label = self.edition.indicators[other].label[self.ask.language].rstrip(" :.")
-            told.append(self.ask.phrase("written_bad_part" if sign == "<=" else "written_bad_whole", other=label))
+            told.append(self.ask.phrase("bad.part" if sign == "<=" else "bad.whole", other=label))
         return " ".join(told)
 
     def _validate(self, row: int, column: int, wants: str, options: dict[str, Any], mistake: str) -> None:
         about = {
-            "input_title": self.ask.phrase("written_wants_heading")[:_LONGEST_TITLE],
+            "input_title": self.ask.phrase("wants.heading")[:_LONGEST_TITLE],
             "input_message": _clipped(wants),
-            **({"error_title": self.ask.phrase("written_bad_heading")[:_LONGEST_TITLE]} if mistake else {}),
+            **({"error_title": self.ask.phrase("bad.heading")[:_LONGEST_TITLE]} if mistake else {}),
             **({"error_message": _clipped(mistake)} if mistake else {}),
         }
         self.sheet.data_validation(row, column, row, column, {**options, **about})

@@ -42,7 +42,7 @@ def _details(node: Calculation, evaluation: Evaluation, words: Words) -> Iterato
     if node.formula is None:
         yield from _cell(node, evaluation, words)
     elif node.printed is not None:
-        yield words("cli_calculation_printed", text=seen(node.printed))
+        yield words("calculation_printed", text=seen(node.printed))
 
 
 def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[str]:
@@ -52,9 +52,9 @@ def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[s
     column = evaluation.edition.columns.get(node.cell.column)
     # A word that says why there is no figure has no column of its own to be right or wrong.
     yield words(
-        "cli_calculation_cell" if node.origin else "cli_calculation_cell_alone",
-        place=words("cli_calculation_line", line=node.cell.line) if node.cell.line is not None else node.cell.place,
+        "calculation_cell" if node.origin else "calculation_cell_alone",
+        place=words("calculation_line", line=node.cell.line) if node.cell.line is not None else node.cell.place,
         column=words.of(column.label) if column else "",
         text=clip(seen(node.cell.text), 60),
-        origin=words(f"cli_origin_{node.origin}") if node.origin else "",
+        origin=words("origin", node.origin) if node.origin else "",
     )

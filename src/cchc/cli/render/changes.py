@@ -18,7 +18,7 @@ def told(changes: Iterable[Change], words: Words) -> Iterator[str]:
     """`+` new, `-` gone, `~` changed; under a changed one each field, what it was and what it is."""
     for (kind, of, id), same in groupby(changes, lambda change: (change.kind, change.of, change.id)):
         mark, colour = _MARKS[kind]
-        yield click.style(f"{mark} {words(f'cli_changed_{of}')} {id}", fg=colour)
+        yield click.style(f"{mark} {words('changed', of)} {id}", fg=colour)
         for change in same:
             if change.field is not None:
                 yield f"    {change.field}"

@@ -26,7 +26,7 @@ Row = tuple[str, str]
 def definition(subject: Subject, edition: Edition, words: Words) -> str:
     """A heading, then a row for each thing that is known."""
     heading, *rows = _facts(subject, edition, words)
-    shown = [(words(f"cli_definition_{name}"), text) for name, text in rows if text]
+    shown = [(words("definition", name), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
     lines = [click.style(" ".join(filter(None, map(visible, heading))), bold=True)]
     for head, text in shown:
@@ -45,13 +45,13 @@ def _facts(subject: object, edition: Edition, words: Words) -> Iterator[Row]:
 def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.path, seen(words.of(label_of(edition, subject.id)))
     yield "id", subject.id
-    yield "kind", words(f"cli_kind_{subject.kind.replace('-', '_')}")
+    yield "kind", edition.judging.say(words.language, "kind", subject.kind)
     yield "unit", words.of(edition.units[subject.unit].label) if subject.unit else ""
     yield "meaning", words.of(subject.definition) if subject.definition else ""
     if subject.formula is not None:
         yield "formula", _in_words(subject.formula, edition, words)
         yield "expression", subject.formula_text or ""
-        yield "rounding", words("cli_rounding", decimals=subject.decimals)
+        yield "rounding", words("rounding", decimals=subject.decimals)
         yield (
             "examples",
             "\n".join(
@@ -72,8 +72,8 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
 @_facts.register
 def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, f"({subject.id})"
-    yield "severity", words(f"cli_severity_{subject.severity}")
-    yield "nature", words(f"cli_nature_{subject.nature}")
+    yield "severity", edition.judging.say(words.language, "severity", subject.severity)
+    yield "nature", edition.judging.say(words.language, "nature", subject.nature)
     if len(subject.instances) == 1:
         yield "check", _in_words(subject.instances[0].check, edition, words)
     yield "expression", subject.check
@@ -90,7 +90,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
 @_facts.register
 def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, words.of(subject.title)
-    yield "severity", words(f"cli_severity_{subject.severity}")
+    yield "severity", edition.judging.say(words.language, "severity", subject.severity)
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
 
@@ -120,7 +120,7 @@ def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
     """A formula with the labels of its lines."""
     return in_words(
         tree,
-        edition.phrases,
+        edition.judging,
         words.language,
         lambda id: f"“{seen(words.of(label_of(edition, id)))}”",
         lambda status: f"“{words.of(edition.statuses[status].label)}”",
@@ -137,7 +137,7 @@ def _worth(subject: Indicator, words: Words) -> str:
     if subject.is_heading or subject.unit is None or subject.formula is not None:
         return ""
     worth = {"none": subject.none, "not_arisen": subject.not_arisen}
-    return "; ".join(words(f"cli_worth_{name}_{'zero' if value == 0 else 'missing'}") for name, value in worth.items())
+    return "; ".join(words("worth", name, "zero" if value == 0 else "missing") for name, value in worth.items())
 
 
 def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:

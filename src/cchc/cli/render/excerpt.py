@@ -47,17 +47,18 @@ class Excerpts:
         """Findings of one kind: a heading, a line each, the remedy once if it is the same for all."""
         first = findings[0]
         kind = self._edition.finding_kinds.get(first.code)
-        count = self._words("cli_group_count", count=len(findings))
+        count = self._words("group_count", count=len(findings))
         title = f"{self._words.of(kind.title)} · {count}" if kind else count
         lines = [self._headline(first, title)]
         lines.extend(self._listed(findings))
         remedies = {self._remedy(finding) for finding in findings}
         if len(remedies) == 1 and (remedy := remedies.pop()):
-            lines.append(self._note("cli_note_remedy", remedy, 2))
+            lines.append(self._note("note_remedy", remedy, 2))
         return "\n".join(lines)
 
     def _headline(self, finding: Finding, text: str) -> str:
-        mark = f"{self._words(f'cli_severity_{finding.severity}')}[{finding.code}]"
+        severity = self._edition.judging.say(self._words.language, "severity", finding.severity)
+        mark = f"{severity}[{finding.code}]"
         wrapped = wrap(f"{mark}: {text}", self._page, "  ")
         return click.style(mark, fg=COLOURS[finding.severity], bold=True) + click.style(wrapped[len(mark) :], bold=True)
 
@@ -86,7 +87,7 @@ class Excerpts:
 
     def _quoted(self, quote: Quote, gutter: int, colour: str, *, main: bool) -> Iterator[str]:
         bar = click.style(_BAR, fg="blue")
-        text, start, end = quote.text(self._page - gutter - 3, self._words("cli_empty_cell"))
+        text, start, end = quote.text(self._page - gutter - 3, self._words("empty_cell"))
         yield f"{click.style(quote.place.rjust(gutter), fg='blue')} {bar} {text}"
         if end > start:
             mark = click.style(("^" if main else "-") * (end - start), fg=colour if main else "blue", bold=main)
@@ -95,9 +96,9 @@ class Excerpts:
     def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
         expected = self._expected(finding)
         if expected and _unmarked(expected) not in _unmarked(self._message(finding)):
-            yield self._note("cli_note_expected", expected, gutter)
+            yield self._note("note_expected", expected, gutter)
         if remedy := self._remedy(finding):
-            yield self._note("cli_note_remedy", remedy, gutter)
+            yield self._note("note_remedy", remedy, gutter)
 
     def _note(self, name: str, text: str, gutter: int) -> str:
         indent = " " * gutter + "   "
@@ -124,7 +125,7 @@ class Excerpts:
         if not self._alike(findings):
             return self._messages(findings)
         if findings[0].severity is Severity.INFO and len(places) == len(findings):
-            listed = wrap(self._words("cli_group_places", places=", ".join(places)), self._page - 3)
+            listed = wrap(self._words("group_places", places=", ".join(places)), self._page - 3)
             return iter([f"   {line}" for line in listed.split("\n")])
         return iter(self._table(findings))
 
@@ -176,7 +177,7 @@ class Excerpts:
         if cell is None:
             return ""
         if cell.column in ("code", "label"):
-            return self._words("cli_empty_cell")
+            return self._words("empty_cell")
         column = self._edition.columns.get(cell.column)
         return f"{self._words.of(column.label)}: {seen(cell.text)}" if column else seen(cell.text)
 

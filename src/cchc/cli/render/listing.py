@@ -10,7 +10,7 @@ from cchc.cli.render.excerpt import COLOURS
 from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition import Edition
+from cchc.edition import Edition, Severity
 
 
 def listing(kind: str, edition: Edition, words: Words) -> str:
@@ -25,14 +25,18 @@ def listing(kind: str, edition: Edition, words: Words) -> str:
 
 def _indicators(edition: Edition, words: Words) -> Iterator[list[str]]:
     for line in edition.indicators.values():
-        kind = words(f"cli_kind_{line.kind.replace('-', '_')}")
+        kind = edition.judging.say(words.language, "kind", line.kind)
         yield [line.path, "" if line.is_heading else line.id, kind, words.of(line.label)]
 
 
 def _rules(edition: Edition, words: Words) -> Iterator[list[str]]:
     for rule in edition.rules.values():
-        severity = click.style(words(f"cli_severity_{rule.severity}"), fg=COLOURS[rule.severity])
+        severity = _severity(rule.severity, edition, words)
         yield [rule.id, rule.code, severity, unfilled(words.of(rule.says))]
+
+
+def _severity(severity: Severity, edition: Edition, words: Words) -> str:
+    return click.style(edition.judging.say(words.language, "severity", severity), fg=COLOURS[severity])
 
 
 def _units(edition: Edition, words: Words) -> Iterator[list[str]]:
@@ -42,7 +46,7 @@ def _units(edition: Edition, words: Words) -> Iterator[list[str]]:
 
 def _findings(edition: Edition, words: Words) -> Iterator[list[str]]:
     for kind in edition.finding_kinds.values():
-        severity = click.style(words(f"cli_severity_{kind.severity}"), fg=COLOURS[kind.severity])
+        severity = _severity(kind.severity, edition, words)
         yield [kind.code, severity, words.of(kind.title)]
 
 
@@ -54,7 +58,7 @@ def _instruments(edition: Edition, words: Words) -> Iterator[list[str]]:
 def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:
     from cchc.load import editions
 
-    yield from ([id, words("cli_edition_here") if id == edition.id else ""] for id in editions())
+    yield from ([id, words("edition_here") if id == edition.id else ""] for id in editions())
 
 
 _LISTS = {

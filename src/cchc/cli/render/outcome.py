@@ -22,14 +22,14 @@ def outcome(subject: Subject, evaluation: Evaluation, source: str, words: Words)
     blocks = [excerpts.one(finding) for finding in findings]
     if isinstance(subject, Rule):
         blocks.append(_result(evaluation.outcomes[subject.id], evaluation.edition, words))
-    return "\n\n".join(blocks) if blocks else words("cli_outcome_none")
+    return "\n\n".join(blocks) if blocks else words("outcome_none")
 
 
 def _result(outcome: Outcome, edition: Edition, words: Words) -> str:
-    told = words(f"cli_outcome_{outcome.result}")
+    told = words("outcome", outcome.result)
     if outcome.result is Result.NOT_EVALUATED and outcome.blocked_by:
         names = "; ".join(_in_words(name, edition, words) for name in outcome.blocked_by)
-        told += " " + words("cli_outcome_blocked_by", names=names)
+        told += " " + words("outcome_blocked_by", names=names)
     return wrap(told, page_width())
 
 
@@ -40,4 +40,4 @@ def _in_words(name: str, edition: Edition, words: Words) -> str:
         line = edition.everything[id]
         return line.path or words.of(line.label)
 
-    return in_words(parse(name), edition.phrases, words.language, show)
+    return in_words(parse(name), edition.judging, words.language, show)

@@ -26,7 +26,7 @@ _ABSENT = "—"
 def rates(evaluation: Evaluation, words: Words) -> str:
     """A table of the form's percentages, in the form's order."""
     lines = [line for line in evaluation.edition.indicators.values() if line.kind is IndicatorKind.PERCENTAGE]
-    headings = [words(f"cli_rates_{name}") for name in _HEADINGS]
+    headings = [words("rates", name) for name in _HEADINGS]
     rows = [headings, *(_row(evaluation, line, words) for line in lines)]
     others = [max(width(click.unstyle(row[place])) for row in rows) for place in (0, 2, 3, 4)]
     room = max(20, page_width() - sum(others) - 8)
@@ -53,13 +53,13 @@ def _printed(evaluation: Evaluation, id: str) -> str:
 def _state(evaluation: Evaluation, line: Indicator, words: Words) -> str:
     match evaluation.values[line.id]:
         case Reported() if line.formula is None:
-            return words("cli_rate_reported")
+            return words("rate", "reported")
         case Reported():
             return _agreement(evaluation, line, words)
         case Missing(reason):
             return click.style(words.of(evaluation.edition.missing[reason].label), fg="yellow")
         case Undefined(cause, input):
-            told = words.of(evaluation.edition.phrases[f"cause_{cause}"])
+            told = evaluation.edition.judging.say(words.language, "cause", cause)
             lacking = evaluation.edition.everything.get(input or "")
             place = f": {lacking.path}" if lacking is not None and cause == "missing_input" else ""
             return click.style(told + place, fg="yellow")
@@ -69,6 +69,6 @@ def _agreement(evaluation: Evaluation, line: Indicator, words: Words) -> str:
     entry = evaluation.report.entries.get(line.id)
     exact = evaluation.computation.exact(line.id)
     if entry is None or entry.printed is None or exact is None:
-        return click.style(words("cli_rate_filled"), fg="cyan")
+        return click.style(words("rate", "filled"), fg="cyan")
     match = compare(entry.printed, exact)
-    return click.style(words(f"cli_rate_{match}"), fg=_COLOURS[match])
+    return click.style(words("rate", match), fg=_COLOURS[match])

@@ -22,6 +22,7 @@ from cchc.exact import rate
 from cchc.judge.display import format_count, format_rate, label_of
 from cchc.period import PeriodKind
 from cchc.record import frozen
+from cchc.value import Cause
 
 if TYPE_CHECKING:
     import polars as pl
@@ -94,7 +95,7 @@ class Rolled:
     # --- words --------------------------------------------------------------------------------------
 
     def _table(self, rows: pl.DataFrame) -> str:
-        headings = [self.words(f"cli_rollup_{name}") for name in _HEADINGS]
+        headings = [self.words("rollup_column", name) for name in _HEADINGS]
         cells = [headings, *(self._row(row) for row in rows.iter_rows(named=True))]
         others = [max(width(row[place]) for row in cells) for place in range(len(_HEADINGS)) if place != 3]
         room = max(20, page_width() - sum(others) - 2 * len(others))
@@ -103,7 +104,7 @@ class Rolled:
 
     def _lead(self) -> str:
         offices = self.long[self.by].n_unique()
-        return self.words("cli_rollup_lead", reports=self.reports, offices=offices)
+        return self.words("rollup_lead", reports=self.reports, offices=offices)
 
     def _row(self, row: Row) -> list[str]:
         line = self.catalogue.edition.figures[row["indicator"]]
@@ -114,10 +115,10 @@ class Rolled:
         return [self._office(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
 
     def _office(self, row: Row) -> str:
-        return visible(row[self.by]) if row[self.by] is not None else self.words("cli_rollup_nowhere")
+        return visible(row[self.by]) if row[self.by] is not None else self.words("rollup_nowhere")
 
     def _when(self, row: Row) -> str:
-        return self.words(f"cli_period_{self.period.value}", number=row["period"], year=row["year"])
+        return self.words("period", self.period, number=row["period"], year=row["year"])
 
     def _value(self, row: Row, line: Indicator) -> str:
         if row["value"] is not None:
@@ -136,14 +137,15 @@ class Rolled:
         """Why there is no value, or how far it can be relied on."""
         if row["value"] is None:
             name = row["reason"]
-            known = self.catalogue.edition.phrases.get(f"cause_{name}")
-            return self.words.of(known) if known is not None else self.words(f"cli_rollup_{name}")
+            if name in tuple(Cause):
+                return self.catalogue.edition.judging.say(self.words.language, "cause", name)
+            return self.words("rollup_reason", name)
         notes = []
         if row["relocated"]:
-            notes.append(self.words("cli_rollup_relocated", share=self._share(row["relocated"], row["whole"])))
+            notes.append(self.words("rollup_relocated", share=self._share(row["relocated"], row["whole"])))
         if row["left_out"]:
             notes.append(
-                self.words("cli_rollup_left_out", share=self._share(row["left_out"], row["whole"] + row["left_out"]))
+                self.words("rollup_left_out", share=self._share(row["left_out"], row["whole"] + row["left_out"]))
             )
         return "; ".join(notes)
 
@@ -160,7 +162,7 @@ class Rolled:
         title = f"{line.path} {self.words.of(label_of(self.catalogue.edition, line.id))}"
         periods = list(dict.fromkeys(sorted((row["year"], row["period"]) for row in mine)))
         if len(periods) > 1:
-            names = {at: self.words(f"cli_period_{self.period.value}", number=at[1], year=at[0]) for at in periods}
+            names = {at: self.words("period", self.period, number=at[1], year=at[0]) for at in periods}
             points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in mine}
             offices = list(dict.fromkeys(self._office(row) for row in mine))
             series = {office: [points.get((office, *at)) for at in periods] for office in offices}
@@ -187,14 +189,14 @@ class Rolled:
         for id in rows["indicator"].unique(maintain_order=True):
             line = edition.figures[id]
             mine = [self._row(row) for row in rows.iter_rows(named=True) if row["indicator"] == id]
-            headings = [words(f"cli_rollup_{name}") for name in _HEADINGS]
+            headings = [words("rollup_column", name) for name in _HEADINGS]
             kept = [0, 1, 4, 5, 6]
             table = Table([headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3}))
             title = f"{line.path} {words.of(label_of(edition, id))}"
             sections.append(Section(title, [(self._picture(rows, line), title)], [table]))
         sections.append(self._broken_rules())
-        foot = words("cli_rollup_foot", edition=words.of(edition.title))
-        return page(words("cli_rollup_title"), self._lead(), sections, language=words.language, foot=foot)
+        foot = words("rollup_foot", edition=words.of(edition.title))
+        return page(words("rollup_title"), self._lead(), sections, language=words.language, foot=foot)
 
     @cached_property
     def _counts(self) -> dict[str, Counter[str]]:
@@ -208,12 +210,13 @@ class Rolled:
         from cchc.batch.pictures.page import Section, Table
         from cchc.batch.pictures.pictures import heat_map
 
-        words, rules = self.words, self.catalogue.rules
+        words, rules, judging = self.words, self.catalogue.rules, self.catalogue.edition.judging
         seen = [rule for rule in rules if any(rule in counts for counts in self._counts.values())]
-        title = words("cli_rollup_broken")
-        picture = heat_map(self._counts, seen, title=title, legend=words("cli_rollup_broken_legend"))
-        rows = [[rule, words(f"cli_severity_{rules[rule].severity}"), words.of(rules[rule].says)] for rule in seen]
-        headings = [words(f"cli_rollup_{name}") for name in ("rule", "severity", "says")]
+        title = words("rollup_broken")
+        picture = heat_map(self._counts, seen, title=title, legend=words("rollup_broken_legend"))
+        severities = {rule: judging.say(words.language, "severity", rules[rule].severity) for rule in seen}
+        rows = [[rule, severities[rule], words.of(rules[rule].says)] for rule in seen]
+        headings = [words("rollup_column", name) for name in ("rule", "severity", "says")]
         return Section(title, [(picture, title)], [Table(headings, rows)])
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from cchc.cli.words import Words
 from cchc.edition import Edition, Example, IndicatorKind
 from cchc.judge.display import display, label_of
-from cchc.value import Reported
+from cchc.value import Cause, Reported
 
 
 def sample(figures: Mapping[str, object], edition: Edition, words: Words) -> str:
@@ -21,7 +21,7 @@ def _part(key: str, figure: object, edition: Edition, words: Words) -> str:
     line = edition.everything.get(key)
     if line is None:
         told = f"({sample(figure, edition, words)})" if isinstance(figure, Mapping) else _figure(figure, edition, words)
-        return f"{words(f'cli_sample_{key}')} = {told}"
+        return f"{edition.judging.say(words.language, 'sample', key)} = {told}"
     name = line.path or f"“{words.of(label_of(edition, key))}”"
     return f"{name} = {_figure(figure, edition, words)}"
 
@@ -32,7 +32,7 @@ def _figure(figure: object, edition: Edition, words: Words) -> str:
             cells = (f"{words.of(edition.columns[column].label)} “{text}”" for column, text in figure.items())
             return f"[{'; '.join(cells)}]"
         case bool():
-            return words.of(edition.phrases["yes" if figure else "no"])
+            return edition.judging.say(words.language, "answer", "yes" if figure else "no")
         case dt.date():
             return f"{figure:%d/%m/%Y}"
         case str():
@@ -43,9 +43,8 @@ def _figure(figure: object, edition: Edition, words: Words) -> str:
 
 def gives(id: str, example: Example, edition: Edition, words: Words) -> str:
     """What a formula gives for an example: a figure as displayed, or why there is none."""
-    cause = edition.phrases.get(f"cause_{example.gives}")
-    if cause is not None:
-        return words.of(cause)
+    if example.gives in tuple(Cause):
+        return edition.judging.say(words.language, "cause", example.gives)
     is_rate = edition.everything[id].kind is IndicatorKind.PERCENTAGE
     try:
         value = Decimal(example.gives) if is_rate else int(example.gives)

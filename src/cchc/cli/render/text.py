@@ -62,10 +62,10 @@ def _head(report: Checked, words: Words) -> str:
         None
         if said.period is None
         else words(
-            "cli_head_period", start=said.period.start.strftime("%d/%m/%Y"), end=said.period.end.strftime("%d/%m/%Y")
+            "head_period", start=said.period.start.strftime("%d/%m/%Y"), end=said.period.end.strftime("%d/%m/%Y")
         )
     )
-    parts = [said.title, said.office, period, words("cli_head_edition", edition=report.evaluation.edition.id)]
+    parts = [said.title, said.office, period, words("head_edition", edition=report.evaluation.edition.id)]
     details = " · ".join(visible(part) for part in parts if part)
     return f"{click.style(click.format_filename(report.source), bold=True)}\n{details}"
 
@@ -73,24 +73,26 @@ def _head(report: Checked, words: Words) -> str:
 def _summary(report: Checked, words: Words) -> str:
     """How many findings and rules, and what to do next."""
     rules = report.evaluation.summary
-    line = words("cli_summary_rules", passed=rules.passed, failed=rules.failed, not_evaluated=rules.not_evaluated)
+    line = words("summary_rules", passed=rules.passed, failed=rules.failed, not_evaluated=rules.not_evaluated)
     lines = [f"{_counts(report, words)} · {line}"]
     if report.findings:
         grave = min(report.findings, key=lambda finding: list(Severity).index(finding.severity))
-        lines.append(click.style(words("cli_summary_explain", command=f"cchc explain {grave.code}"), dim=True))
+        lines.append(click.style(words("summary_explain", command=f"cchc explain {grave.code}"), dim=True))
     return "\n".join(lines)
 
 
 def _counts(report: Checked, words: Words) -> str:
     if not report.findings:
-        return click.style(words("cli_summary_clean"), fg="green", bold=True)
-    counts = report.counts
+        return click.style(words("summary_clean"), fg="green", bold=True)
+    counts, judging = report.counts, report.evaluation.edition.judging
     return ", ".join(
-        click.style(words.counted(f"cli_count_{severity}", counts[severity]), fg=COLOURS[severity], bold=True)
+        click.style(
+            judging.counted(words.language, "count", severity, count=counts[severity]), fg=COLOURS[severity], bold=True
+        )
         for severity in Severity
         if counts[severity]
     )
 
 
 def _overall(count: int, bad: int, words: Words) -> str:
-    return click.style(words("cli_summary_files", count=count, bad=bad), bold=True)
+    return click.style(words("summary_files", count=count, bad=bad), bold=True)

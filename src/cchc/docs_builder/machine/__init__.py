@@ -16,14 +16,14 @@ SCHEMAS = ("report", "evaluation", "catalogue")
 
 
 def addresses(edition: str) -> Iterator[tuple[str, str]]:
-    """The files of an edition below data/, and the name of the phrase that tells what each holds."""
-    yield f"{edition}/catalogue.json", "data_catalogue"
-    yield f"{edition}/indicators.json", "data_indicators"
+    """The files of an edition below data/, and which of the site's texts on data tells what each holds."""
+    yield f"{edition}/catalogue.json", "catalogue"
+    yield f"{edition}/indicators.json", "indicators"
     for name in SCHEMAS:
-        yield f"{edition}/{name}.schema.json", f"data_schema_{name}"
-    yield f"{edition}/structures.sdmx.xml", "data_sdmx"
-    yield f"{edition}/concepts.jsonld", "data_skos"
-    yield "dataset.jsonld", "data_dcat"
+        yield f"{edition}/{name}.schema.json", f"schema_{name}"
+    yield f"{edition}/structures.sdmx.xml", "sdmx"
+    yield f"{edition}/concepts.jsonld", "skos"
+    yield "dataset.jsonld", "dcat"
 
 
 def write(library: Library, folder: Path, address: str) -> None:

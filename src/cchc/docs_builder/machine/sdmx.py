@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cchc.docs_builder.words import LANGUAGES, table
 from cchc.edition import Edition, Text
+from cchc.words import LANGUAGES, face
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 _MESSAGE, _STRUCTURE, _COMMON = f"{_BASE}/message", f"{_BASE}/structure", f"{_BASE}/common"
@@ -48,20 +48,20 @@ Code = tuple[str, Text, Text | None]
 def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
     yield (
         "CL_INDICATOR",
-        "sdmx_indicator",
+        "indicator",
         [(line.id, line.label, line.definition) for line in edition.figures.values()],
     )
-    yield "CL_UNIT", "sdmx_unit_measure", [(unit.id, unit.label, unit.counts) for unit in edition.units.values()]
+    yield "CL_UNIT", "unit_measure", [(unit.id, unit.label, unit.counts) for unit in edition.units.values()]
     yield (
         "CL_MISSING",
-        "sdmx_missing_reason",
+        "missing_reason",
         [(str(reason), one.label, None) for reason, one in edition.missing.items()],
     )
     statuses = {"A": None, **{one.sdmx: None for one in edition.missing.values()}}
     yield (
         "CL_OBS_STATUS",
-        "sdmx_obs_status",
-        [(status, table()[f"sdmx_status_{status.lower()}"], None) for status in statuses],
+        "obs_status",
+        [(status, face("site").text("sdmx_status", status.lower()), None) for status in statuses],
     )
 
 
@@ -85,7 +85,7 @@ def _named(element: ET.Element, name: Text, description: Text | None = None) -> 
 
 
 def _codelist(parent: ET.Element, id: str, name: str, codes: Iterable[Code]) -> None:
-    element = _maintained(parent, "Codelist", id, table()[name], isPartial="false")
+    element = _maintained(parent, "Codelist", id, face("site").text("sdmx", name), isPartial="false")
     for code, label, description in codes:
         _named(_child(element, "Code", None, id=code), label, description)
 
@@ -93,7 +93,7 @@ def _codelist(parent: ET.Element, id: str, name: str, codes: Iterable[Code]) -> 
 def _concepts(parent: ET.Element, edition: Edition) -> None:
     scheme = _maintained(parent, "ConceptScheme", "CS_CCHC", edition.title, isPartial="false")
     for concept in CONCEPTS:
-        _named(_child(scheme, "Concept", None, id=concept), table()[f"sdmx_{concept.lower()}"])
+        _named(_child(scheme, "Concept", None, id=concept), face("site").text("sdmx", concept.lower()))
 
 
 def _structure_id(edition: Edition) -> str:

@@ -8,7 +8,6 @@ from textwrap import shorten
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
-from cchc.docs_builder.words import in_language
 from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
@@ -84,7 +83,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
     w = book.words
     facts = [
         (w("severity"), book.severity(rule.severity)),
-        (w("nature"), book.phrase(f"cli_nature_{rule.nature}")),
+        (w("nature"), book.named("nature", rule.nature)),
         (w("rule"), md.code(rule.id)),
         (w("check"), md.code(text(rule.instances[0].check) if len(rule.instances) == 1 else rule.check)),
     ]
@@ -96,7 +95,7 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
     yield md.plain(_title(book, edition, rule)) + "."
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
-    yield w(f"why_{rule.nature}")
+    yield w("why", rule.nature)
     yield md.plain(book.of(rule.notes))
 
 
@@ -129,9 +128,9 @@ def _told(book: Book, evaluation: Evaluation, code: str) -> str:
     for finding in evaluation.findings:
         if finding.code == code:
             lines.append(md.plain(finding.message[book.language]))
-            for name, told in (("observed", finding.observed), ("expected", finding.expected)):
+            for name, told in ((w("observed"), finding.observed), (w("expected"), finding.expected)):
                 if told:
-                    lines.append(f"{w(name)} {md.plain(in_language(told, book.language))}")
+                    lines.append(f"{name} {md.plain(told)}")
     return "\n\n".join(lines)
 
 
@@ -156,7 +155,7 @@ def _kind_page(book: Book, kind: FindingKind) -> Page:
             [w("property"), w("value")],
             [
                 (w("severity"), book.severity(kind.severity)),
-                (w("family"), w(f"family_{kind.code.split('-')[1][0].lower()}")),
+                (w("family"), w("family", kind.code.split("-")[1][0].lower())),
             ],
         ),
         f"## {w('message')}",

@@ -44,7 +44,7 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> Page:
             if edition.calendar.closing_day
             else w("calendar_months"),
         ),
-        (w("zero_denominator"), w(f"zero_{edition.zero_denominator}")),
+        (w("zero_denominator"), w("zero", edition.zero_denominator)),
         (w("reporting_offices"), ", ".join(edition.level.offices)),
         (w("superiors"), ", ".join(edition.level.superiors)),
         (
@@ -82,7 +82,7 @@ def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator
         yield w("nothing_changed")
     for (of, kind), same in groupby(found, lambda one: (one.of, one.kind)):
         items = [_told(book, of, id, list(told)) for id, told in groupby(same, lambda one: one.id)]
-        yield f"### {w(f'changed_{of}_{kind}')}\n\n{md.bullets(items)}"
+        yield f"### {w('changed', of, kind)}\n\n{md.bullets(items)}"
 
 
 def _told(book: Book, of: str, id: str, changed: list[Change]) -> str:

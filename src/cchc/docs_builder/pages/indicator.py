@@ -134,7 +134,7 @@ def _formula(book: Book, edition: Edition, indicator: Indicator) -> str:
             md.bullets(
                 [
                     w("rounding_rule", decimals=indicator.decimals),
-                    w(f"zero_{edition.zero_denominator}"),
+                    w("zero", edition.zero_denominator),
                     w("missing_part"),
                 ]
             )
@@ -199,7 +199,7 @@ def _aggregation(book: Book, edition: Edition, indicator: Indicator) -> str:
     for axis, id in (("time", indicator.over_time), ("offices", indicator.over_offices)):
         way = next(one for one in edition.aggregations.values() if (one.axis, one.id) == (axis, id))
         rows.append(
-            f"**{book.words(f'over_{axis}')}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"
+            f"**{book.words('over', axis)}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"
         )
     return f"## {book.words('aggregation')}\n\n" + md.bullets(rows)
 

@@ -107,12 +107,12 @@ def _functions(book: Book, functions: Sequence[Function]) -> str:
     w = book.words
     rows = []
     for function in functions:
-        takes = ", ".join([w(f"type_{kind}") for kind in function.takes] + (["…"] if function.variadic else []))
+        takes = ", ".join([w("type", kind) for kind in function.takes] + (["…"] if function.variadic else []))
         meaning = function.vi if book.language == "vi" else function.en
         rows.append(
             (
                 f"{md.code(function.name)}({takes})",
-                w(f"type_{function.gives}"),
+                w("type", function.gives),
                 md.plain(meaning),
                 w("yes" if function.null else "no"),
             )

@@ -26,8 +26,8 @@ def pages(book: Book) -> Iterator[Page]:
     }
     rest = {name: thing for name, thing in things.items() if name not in functions and name not in errors}
     body = [w("api_intro")]
-    for heading, group in (("api_functions", functions), ("api_types", rest), ("api_errors", errors)):
-        body.append(f"## {w(heading)}")
+    for heading, group in (("functions", functions), ("types", rest), ("errors", errors)):
+        body.append(f"## {w('api', heading)}")
         body += [text for name, thing in group.items() for text in _entry(book, name, thing)]
     yield Page("guide/api", w("api"), "\n\n".join(body), "guide")
 

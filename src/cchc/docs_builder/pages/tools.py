@@ -32,13 +32,13 @@ def _first(book: Book) -> Page:
         codes=len(book.library.finding_kinds),
     )
     tiles = [
-        ("check", "tile_check"),
-        (f"forms/{edition.id}", "tile_form"),
-        ("codes/index", "tile_codes"),
-        ("guide/tutorial", "tile_guide"),
+        ("check", "check"),
+        (f"forms/{edition.id}", "form"),
+        ("codes/index", "codes"),
+        ("guide/tutorial", "guide"),
     ]
     cards = "".join(
-        part("tile", w, address=name, title=escape(w(f"{tile}_title")), text=escape(w(f"{tile}_text")))
+        part("tile", w, address=name, title=escape(w("tile", tile, "title")), text=escape(w("tile", tile, "text")))
         for name, tile in tiles
     )
     sections = [line for line in edition.indicators.values() if line.is_heading and line.path.count(".") == 1]
@@ -87,7 +87,7 @@ def _data(book: Book) -> Page:
     w = book.words
     body = [w("data_intro")]
     for catalogue in book.library.older_last:
-        rows = "".join(_file(address, w(what)) for address, what in addresses(catalogue.id))
+        rows = "".join(_file(address, w("data", what)) for address, what in addresses(catalogue.id))
         body += [f"## {md.plain(book.of(catalogue.edition.title))}", md.raw(part("files", w, rows=rows))]
     body += [f"## {w('permanent')}", w("permanent_text")]
     return Page("data", w("data"), "\n\n".join(body), "list", listed=True)

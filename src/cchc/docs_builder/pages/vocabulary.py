@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
 from cchc.edition import Instrument, Unit
+from cchc.value import Cause
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -38,11 +39,11 @@ def _unit(book: Book, unit: Unit) -> Page:
     lines = [id for id in book.library.indicators if book.library.indicator(id).unit == unit.id]
     facts = [
         (w("name"), md.code(unit.id)),
-        *((w(f"label_{language}"), md.plain(text)) for language, text in unit.label.items()),
+        *((w("label", language), md.plain(text)) for language, text in unit.label.items()),
     ]
     body = [f"## {w('what_is_one')}", md.plain(book.of(unit.counts)), md.table([w("property"), w("value")], facts)]
     body += [f"## {w('lines_concerned')}", md.bullets(map(book.line, lines))] if lines else []
-    title = w("unit_title", label=book.of(unit.label), id=unit.id)
+    title = w("unit_title", label=book.of(unit.label))
     return Page(
         f"units/{unit.id}",
         title,
@@ -95,7 +96,7 @@ def _words(book: Book) -> Page:
         )
         for reason, one in edition.missing.items()
     ]
-    answers = [(book.of(edition.phrases["yes"]), edition.yes), (book.of(edition.phrases["no"]), edition.no)]
+    answers = [(book.named("answer", "yes"), edition.yes), (book.named("answer", "no"), edition.no)]
     answers += [(book.of(status.label), status.words) for status in edition.statuses.values()]
     told = [(md.plain(label), ", ".join(md.plain(f"“{word}”") for word in words)) for label, words in answers]
     body = [w("missing_words_intro"), md.table([w("meaning"), w("words"), w("reason"), "SDMX"], rows)]
@@ -103,9 +104,7 @@ def _words(book: Book) -> Page:
     body += [
         f"## {w('causes')}",
         w("causes_intro"),
-        md.bullets(
-            md.plain(book.phrase(f"cause_{cause}")) for cause in ("zero_denominator", "missing_input", "not_applicable")
-        ),
+        md.bullets(md.plain(book.named("cause", cause)) for cause in Cause),
     ]
     return Page(
         "words",
@@ -127,5 +126,5 @@ def _aggregation(book: Book) -> Page:
             count = sum(1 for line in edition.figures.values() if getattr(line, f"over_{axis}") == way.id)
             if count:
                 rows.append((f"**{md.plain(book.of(way.label))}**", md.plain(book.of(way.description)), str(count)))
-        body += [f"## {w(f'over_{axis}')}", md.table([w("way"), w("how"), w("line_count")], rows)]
+        body += [f"## {w('over', axis)}", md.table([w("way"), w("how"), w("line_count")], rows)]
     return Page("aggregation", w("aggregation"), "\n\n".join(body), "list", listed=True)

@@ -7,13 +7,13 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from cchc.docs_builder.words import Words
+from cchc.docs_builder.speech import Say
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
-def part(name: str, words: Words, **markup: str) -> str:
-    """A piece by its file's name; `{{x}}` is the markup given for x, else the site's phrase x, escaped."""
+def part(name: str, words: Say, **markup: str) -> str:
+    """A piece by its file's name; `{{x}}` is the markup given for x, else the site's text x, escaped."""
 
     def fill(match: re.Match[str]) -> str:
         return markup[match[1]] if match[1] in markup else escape(words(match[1]))

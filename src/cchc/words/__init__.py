@@ -1,0 +1,132 @@
+"""What cchc itself says, by face and by language; a catalogue may word single texts otherwise.
+
+A face is a TOML file beside this one, read when it is first asked for. `[summary_clean]` there is
+a text by language; `[severity.error]` is one of a family, asked for as ("severity", "error").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+"""The languages that every text of the library comes in."""
+
+PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+
+
+def filled(template: str, figure: Callable[[str], object]) -> str:
+    """A template with its {placeholders} filled in one pass, so that braces in a stranger's label stay as they are.
+
+    A placeholder that `figure` has nothing for (None) stays as well.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        found = figure(match[1])
+        return match[0] if found is None else str(found)
+
+    return PLACEHOLDER.sub(fill, template)
+
+
+class Translated(dict[str, str]):
+    """A text by language; in a language that it has not it comes in English, or else in the first that it has."""
+
+    def __missing__(self, language: str) -> str:
+        return self["en"] if "en" in self else next(iter(self.values()), "")
+
+
+class Message(Mapping[str, str]):
+    """A text by language whose {placeholders} are filled when it is read, not before.
+
+    It has the languages of its template, or those given; it speaks the library's besides.
+    """
+
+    __slots__ = ("_figures", "_languages", "_template")
+
+    def __init__(
+        self,
+        template: Mapping[str, str],
+        figures: Mapping[str, Mapping[str, str] | str] | None = None,
+        languages: tuple[str, ...] | None = None,
+    ) -> None:
+        self._template = template
+        self._figures = figures if figures is not None else {}
+        self._languages = languages if languages is not None else tuple(template)
+
+    def __getitem__(self, language: str) -> str:
+        if language not in self._languages and language not in LANGUAGES:
+            raise KeyError(language)
+
+        def figure(name: str) -> str | None:
+            found = self._figures.get(name)
+            return found if found is None or isinstance(found, str) else found[language]
+
+        return filled(self._template[language], figure)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self) == dict(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class Face:
+    """The texts of one face, by name; a name may be given in parts."""
+
+    def __init__(self, texts: Mapping[str, Translated]) -> None:
+        self.texts = texts
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.texts
+
+    def text(self, *name: str) -> Translated:
+        """A text by language. Raises KeyError where there is none of that name."""
+        return self.texts[".".join(name)]
+
+    def say(self, language: str, /, *name: str, **figures: object) -> str:
+        """A text in one language, filled in."""
+        return filled(self.text(*name)[language], figures.get)
+
+    def counted(self, language: str, /, *name: str, count: int) -> str:
+        """A text about a number of things; that about one thing is called `<name>_one`."""
+        *family, last = name
+        return self.say(language, *family, f"{last}_one" if count == 1 else last, count=count)
+
+    def family(self, name: str) -> dict[str, Translated]:
+        """The texts of a family by the rest of their names."""
+        return {text.removeprefix(f"{name}."): self.texts[text] for text in self.texts if text.startswith(f"{name}.")}
+
+
+@cache
+def data(face: str) -> Mapping[str, Any]:
+    """A face's file as it stands: what is no plain list of texts is read from this."""
+    import tomli
+
+    return tomli.loads(Path(__file__).with_name(f"{face}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def face(name: str) -> Face:
+    """The texts of a face, as the library has them."""
+    return Face(dict(_texts(data(name))))
+
+
+def _texts(table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, Translated]]:
+    own = Translated((key, value) for key, value in table.items() if isinstance(value, str))
+    if own:
+        yield ".".join(path), own
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _texts(value, *path, key)

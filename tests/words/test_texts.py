@@ -1,0 +1,226 @@
+"""Every text that the code asks for is there in every language, with the places that are filled; no text is unused."""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import click
+import pytest
+from attrs import fields
+from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
+
+import cchc
+from cchc.batch.codes import ROLL_UP
+from cchc.cli import commands
+from cchc.cli.render import rates, rollup
+from cchc.comparison import ChangeKind
+from cchc.docs_builder.machine import addresses, sdmx
+from cchc.edition import Indicator, IndicatorKind, Nature, Rule, Severity, Unit
+from cchc.formula.functions import FACTS, PURE
+from cchc.formula.words import PHRASES
+from cchc.judge.outcome import Result
+from cchc.judge.precision import Match
+from cchc.load.form import ZERO_DENOMINATOR
+from cchc.load.lint.rules import SAMPLE_WORDS
+from cchc.period import PeriodKind
+from cchc.value import Cause, Origin
+from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face
+from cchc.writers.csv import MACHINE
+from cchc.writers.xlsx_findings import COLUMNS
+
+ASKED = everything_asked()
+NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE}
+COMPARED = {field.name for kind in (Indicator, Rule, Unit) for field in fields(kind)}
+NOT_COMPARED = {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"}
+WHOLE = {(asked.face, asked.name) for asked in ASKED if "*" not in asked.name}
+
+
+def command_names(command: click.Command, path: str) -> Iterator[str]:
+    """A command's name and those of its own commands, as their help texts are called."""
+    yield path or "cchc"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            inner = command.get_command(click.Context(command), name)
+            assert inner is not None
+            yield from command_names(inner, f"{path}_{name}".lstrip("_"))
+
+
+def headed_rows() -> set[str]:
+    """The rows that the page of a definition may have: what its functions yield first."""
+    tree = ast.parse((PACKAGE / "cli" / "render" / "definition.py").read_text(encoding="utf-8"))
+    firsts = (
+        node.value.elts[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
+    )
+    return {first.value for first in firsts if isinstance(first, ast.Constant)}
+
+
+FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
+    "judging": {
+        "answer": ("yes", "no"),
+        "cause": tuple(Cause),
+        "count": [name for severity in Severity for name in (severity, f"{severity}_one")],
+        "diagnosis": tuple(Match),
+        "formula": tuple(PHRASES),
+        "kind": tuple(IndicatorKind),
+        "nature": tuple(Nature),
+        "sample": tuple(SAMPLE_WORDS),
+        "severity": tuple(Severity),
+    },
+    "command_line": {
+        "changed": ("indicators", "auxiliaries", "rules", "units"),
+        "definition": headed_rows(),
+        "heading": ("usage", "options", "commands"),
+        "help": list(command_names(commands, "")),
+        "origin": tuple(Origin),
+        "outcome": tuple(Result),
+        "period": tuple(PeriodKind),
+        "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
+        "rates": rates._HEADINGS,
+        "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
+        "rollup_reason": ("blank", *ROLL_UP.values()),
+        "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],
+    },
+    "writing": {
+        "bad": ("heading", "count", "part", "whole", "percentage", "answer"),
+        "column": [column for column, _ in COLUMNS],
+        "field": MACHINE,
+        "legend": ("computed", "moved"),
+        "period": tuple(PeriodKind),
+        "wants": [
+            *(kind for kind in IndicatorKind if kind is not IndicatorKind.HEADING),
+            "pair", "nothing", "window", "heading", "superior", "office", "title", "date", "name",
+        ],
+    },
+    "site": {
+        "api": ("functions", "types", "errors"),
+        "changed": [f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind],
+        "data": [what for _, what in addresses("")],
+        "family": ("f", "c", "p", "l", "r"),
+        "field": COMPARED - NOT_COMPARED,
+        "label": LANGUAGES,
+        "other_language": LANGUAGES,
+        "over": ("time", "offices"),
+        "sdmx": [name.lower() for name in sdmx.CONCEPTS],
+        "sdmx_status": ("a", "l", "m", "o"),
+        "slip": ("right", "truncated", "other_total", "blank", "zero", "error"),
+        "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
+        "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},
+        "why": tuple(Nature),
+        "zero": ZERO_DENOMINATOR,
+    },
+}  # fmt: skip
+"""What a family whose members only a run names must hold, and holds nothing else."""
+OPEN = {("command_line", "option"), ("site", "script")}
+"""Families that tests of their own look after."""
+
+
+def placeholders(text: Mapping[str, str]) -> dict[str, set[str]]:
+    return {language: set(PLACEHOLDER.findall(words)) for language, words in text.items()}
+
+
+def known(asked: Asked) -> list[str]:
+    """The texts that a call may mean; of a family not those that are asked for by their whole names, unless all are."""
+    found = [name for name in face(asked.face).texts if fnmatchcase(name, asked.name)]
+    return [name for name in found if "*" not in asked.name or (asked.face, name) not in WHOLE] or found
+
+
+@pytest.mark.parametrize("face_name", sorted(FACES))
+def test_a_text_stands_in_every_language(face_name: str) -> None:
+    """In each language once, composed, saying something, and speaking of the same figures."""
+    for name, text in face(face_name).texts.items():
+        assert tuple(text) == LANGUAGES, name
+        assert all(words.strip() and unicodedata.is_normalized("NFC", words) for words in text.values()), name
+        figures = placeholders(text)
+        assert all(figures[language] == figures["vi"] for language in LANGUAGES), name
+
+
+@pytest.mark.parametrize("face_name", sorted(FACES))
+def test_what_the_code_asks_for_is_there(face_name: str) -> None:
+    """By its name, with places for what is filled in and no others."""
+    filled: dict[str, set[str]] = {}
+    for asked in (asked for asked in ASKED if asked.face == face_name):
+        names = known(asked)
+        assert names, asked
+        wanted = set().union(*(placeholders(face(face_name).text(name))["vi"] for name in names))
+        assert asked.figures is None or wanted <= asked.figures, asked
+        filled.setdefault(asked.place, set()).update(wanted)
+    for asked in ASKED:
+        if asked.face == face_name and asked.figures is not None:
+            assert filled[asked.place] >= asked.figures - {"count"}, asked
+
+
+@pytest.mark.parametrize("face_name", sorted(FACES))
+def test_no_text_is_unused(face_name: str) -> None:
+    """A text that nobody asks for is deleted; that about one thing is asked for with that about many."""
+    used = {name for asked in ASKED if asked.face == face_name for name in [*known(asked), asked.name]}
+    assert {name.removesuffix("_one") for name in face(face_name).texts} <= {name.removesuffix("_one") for name in used}
+
+
+def test_each_family_is_known_member_by_member() -> None:
+    """Where only a run names the member, every member that it may name is there, and no other."""
+    asked = {(asked.face, asked.name.split(".")[0]) for asked in ASKED if "*" in asked.name}
+    listed = {(face_name, family) for face_name, families in FAMILIES.items() for family in families}
+    assert asked <= listed | OPEN
+    for face_name, families in FAMILIES.items():
+        for family, members in families.items():
+            assert set(face(face_name).family(family)) == set(map(str, members)), (face_name, family)
+
+
+def test_every_option_of_every_command_is_explained() -> None:
+    """By the text of the option, or by one of the command's own; and no text explains an option that is not there."""
+
+    def options(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
+        for parameter in command.get_params(click.Context(command)):
+            if isinstance(parameter, click.Option):
+                name = max(parameter.opts, key=len).lstrip("-")
+                yield name, f"{path or 'cchc'}_{name}"
+        if isinstance(command, click.Group):
+            for name in command.list_commands(click.Context(command)):
+                inner = command.get_command(click.Context(command), name)
+                assert inner is not None
+                yield from options(inner, f"{path}_{name}".lstrip("_"))
+
+    texts = set(face("command_line").family("option"))
+    used = {own if own in texts else name for name, own in options(commands, "")}
+    assert used == texts
+
+
+def test_the_scripts_know_every_kind_of_page() -> None:
+    """What a search finds is told with its kind, whatever kind a page may have."""
+    kinds = {
+        keyword.value.value
+        for path in (PACKAGE / "docs_builder" / "pages").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Page"
+        for keyword in node.keywords
+        if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant)
+    }
+    named = {name.removeprefix("kind_") for name in face("site").family("script") if name.startswith("kind_")}
+    assert kinds | set(IndicatorKind) <= named
+
+
+def test_every_face_is_tested() -> None:
+    """A file of texts that this test does not know would be read by nobody."""
+    files = {path.stem for path in (Path(cchc.__file__).parent / "words").glob("*.toml")}
+    assert files == FACES
+
+
+def test_a_text_in_a_language_that_it_lacks_comes_in_english_or_in_its_first() -> None:
+    """Of a catalogue in Portuguese the labels come in Portuguese, and the library's own texts in English."""
+    assert Translated(vi="số", en="number")["pt"] == "number"
+    assert Translated(pt="número")["vi"] == "número"
+    assert Translated()["vi"] == ""
+    assert list(Translated(pt="número")) == ["pt"]
+
+
+def test_a_text_is_filled_in_one_pass() -> None:
+    """Braces in what is filled in are not filled in again, and a place that nothing fills stays."""
+    said = face("command_line").say("en", "no_such_choice", name="{choices}", choices="{name}")
+    assert said == "{choices}: must be one of {name}."
+    assert "{name}" in face("command_line").say("en", "no_such_choice", choices="a")
