@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 
 from attrs import field
 
@@ -15,7 +16,12 @@ from cchc.value import Cell, Origin, PrintedNumber, Value, Window
 
 @frozen
 class Row:
-    """A row of a file as found, before anything is understood; outside a table it has one cell."""
+    """A row of a file as found, before anything is understood.
+
+    Of a table it has the cells from the left, blank ones included as far as the file has them.
+    Outside of tables it has one cell, or one for each text that stands apart on its line. A row
+    whose cells are all blank, or that has none, says nothing: it may be handed over or left out.
+    """
 
     cells: tuple[Cell, ...]
 
@@ -31,11 +37,48 @@ class Note:
 
 @frozen
 class RawForm:
-    """What a file reader hands over: rows in order, nothing left out, nothing interpreted."""
+    """What a file reader hands over: rows in the order of the file, nothing left out, nothing interpreted.
+
+    A cell has its text as a person sees it in the file, in Unicode, with "\\n" where a line breaks
+    inside it, and its place: a `line`, or `sheet` and `ref`. Its `column` stays "": which column it
+    stands in is told by reading the headings. `source` is the name by which a person knows the
+    file; `notes` are what the reader has to say of the file itself, each the code of a finding.
+    """
 
     rows: tuple[Row, ...]
     source: str = ""
     notes: tuple[Note, ...] = ()
+
+
+class Part(StrEnum):
+    """What a row is to the form, by where it stands: above its table, in it (in several ways), below it."""
+
+    ABOVE = "above"
+    HEAD = "head"
+    NUMBERS = "numbers"
+    TABLE = "table"
+    ASTRAY = "astray"
+    PAGE = "page"
+    BELOW = "below"
+
+
+@frozen
+class KeptRow:
+    """A row of a file and what it was taken for.
+
+    `part`: above the table; a head with the headings of columns, or the numbers printed under them;
+    a row of the table; astray in it, as a title printed again is; a page's number; below the table.
+    Of a row of the table `cells` know their columns, blank ones are left out, and a line that was
+    broken over several rows is one, its pieces joined by line breaks; `id` is the line of the form
+    that it is, None for a stranger, and `again` says that the entry of that line has another row's
+    cells. A head has a cell for each column. Elsewhere cells stand as in the file: blank ones keep
+    the others in their place.
+    """
+
+    part: Part
+    cells: tuple[Cell, ...]
+    id: str | None = None
+    again: bool = False
 
 
 @frozen
@@ -84,7 +127,8 @@ class Report:
 
     `entries` has an entry for each line that the file shows (headings included); `findings`
     are those of reading: lines missing, twice, unknown. `unplaced` are cells that belong to no
-    line; each is in a finding too.
+    line; each is in a finding too. `rows` are all rows of the file in their order, from which it is
+    written again as it was; a report that came from no file has none.
     """
 
     entries: Mapping[str, Entry]
@@ -99,6 +143,7 @@ class Report:
     source: str | None = None
     findings: tuple[Finding, ...] = ()
     unplaced: tuple[Cell, ...] = ()
+    rows: tuple[KeptRow, ...] = field(default=(), repr=False)
     given: Mapping[str, object] = field(factory=dict)
 
     @classmethod

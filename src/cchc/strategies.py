@@ -24,7 +24,7 @@ from cchc.finding import Finding
 from cchc.formula.functions import FACTS, FUNCTIONS, PURE
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
-from cchc.report import Candidate, Claim, Entry, Report
+from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
 from cchc.words import Message
 
@@ -182,6 +182,11 @@ def entries() -> SearchStrategy[Entry]:
     )
 
 
+def kept_rows() -> SearchStrategy[KeptRow]:
+    """Rows of a file, taken for anything."""
+    return st.builds(KeptRow, _member(Part), _tuple(cells()), _maybe(ids()), st.booleans())
+
+
 def findings() -> SearchStrategy[Finding]:
     """Diagnostics, their messages ready or still to be filled in."""
     templates = st.just({"vi": "Dòng {it} ghi {n}.", "en": "Line {it} says {n}."})
@@ -210,6 +215,7 @@ def reports() -> SearchStrategy[Report]:
         date=_maybe(dates()),
         findings=_tuple(findings()),
         unplaced=_tuple(cells()),
+        rows=_tuple(kept_rows()),
         given=samples(),
         **{
             name: _maybe(texts())

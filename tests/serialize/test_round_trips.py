@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from cchc.finding import Finding
 from cchc.judge.computation import Provenance
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result
 from cchc.period import Period
-from cchc.report import Candidate, Claim, Entry, RawForm, Report, Row
+from cchc.report import Candidate, Claim, Entry, KeptRow, RawForm, Report, Row
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of
 from cchc.value import Document, Origin, PrintedNumber, Value, Window
@@ -100,6 +101,7 @@ EVERY: dict[Any, st.SearchStrategy[Any]] = {
     Example: st.builds(Example, strategies.samples(), strategies.texts()),
     Finding: strategies.findings(),
     Indicator: strategies.indicators(),
+    KeptRow: strategies.kept_rows(),
     Instance: strategies.rules().filter(lambda rule: rule.instances).map(lambda rule: rule.instances[0]),
     Outcome: outcomes(),
     Period: strategies.periods(),
@@ -134,6 +136,14 @@ def test_what_names_its_schema_needs_no_type(x: Report | EvaluationRecord) -> No
     """Reports and evaluations are read back for what they are."""
     assert from_dict(to_dict(x)) == x
     assert from_json(to_json(x, indent=2)) == x
+
+
+@given(strategies.reports())
+def test_a_report_may_lack_its_rows(report: Report) -> None:
+    """Rows are optional on reading, so that what an older version wrote is still a report."""
+    written = to_dict(report)
+    del written["rows"]
+    assert from_dict(written, Report) == evolve(report, rows=())
 
 
 @given(strategies.reported())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from cchc.edition import Edition
 from cchc.reading import form_findings as f
@@ -13,7 +14,7 @@ from cchc.reading.refusal import other_form, refusal
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
 from cchc.record import frozen
-from cchc.report import Entry, RawForm, Report
+from cchc.report import Entry, KeptRow, Part, RawForm, Report
 from cchc.value import Cell
 
 __all__ = ["read_rows", "refusal"]
@@ -31,8 +32,8 @@ def read_rows(raw: RawForm, edition: Edition) -> Report:
     labels, stationery = Labels.of(edition), Stationery.of(edition)
     layout = lay_out(raw, edition, stationery, labels.knows)
     around = Surroundings(edition, stationery)
-    around.read_above([*layout.before, *layout.astray])
-    around.read_below(layout.after)
+    around.read_above(layout.of(Part.ABOVE, Part.ASTRAY))
+    around.read_below(layout.of(Part.BELOW))
     placements = match([(row.code, row.label) for row in layout.table], labels)
     placed = sum(placement.id is not None for placement in placements)
     if placed < (1 if around.title is not None else _FEWEST_LINES * len(edition.indicators)):
@@ -68,6 +69,7 @@ def _report(
         source=raw.source or None,
         findings=tuple(findings),
         unplaced=(*rows.left_over(), *around.unread),
+        rows=tuple(_kept(layout, placements, rows.first)),
     )
 
 
@@ -101,6 +103,27 @@ class _Rows:
     def left_over(self) -> Iterator[Cell]:
         for row in (*(row for _, row in self.again), *self.strangers):
             yield from row.cells.values()
+
+
+def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, TableRow]) -> Iterator[KeptRow]:
+    """The rows of the file in their order, each with what it was taken for; pieces of one line are one."""
+    table = {row.place: (row, placement.id) for row, placement in zip(layout.table, placements, strict=True)}
+    columns = layout.columns
+    for place, (row, part) in enumerate(zip(layout.rows, layout.parts, strict=True)):
+        match part:
+            case Part.TABLE:
+                if place in table:
+                    found, id = table[place]
+                    again = id is not None and first[id] is not found
+                    yield KeptRow(part, tuple(found.cells.values()), id, again)
+            case Part.HEAD | Part.NUMBERS:
+                columns = layout.headers.get(place, columns)
+                assert columns is not None
+                yield KeptRow(part, columns.named(row))
+            case Part.ABOVE | Part.ASTRAY | Part.PAGE | Part.BELOW:
+                yield KeptRow(part, row.cells)
+            case _:
+                assert_never(part)
 
 
 def _entries(rows: Mapping[str, TableRow], edition: Edition) -> dict[str, Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from cchc.edition import Edition
 from cchc.record import frozen
@@ -13,7 +14,7 @@ from cchc.value import Cell
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
-@frozen
+@frozen(slots=False)
 class Columns:
     """Where each column stands in a row; `extra` are headings that the form does not know.
 
@@ -25,9 +26,23 @@ class Columns:
     unfound: tuple[str, ...] = ()
     header: Cell | None = None
 
-    @property
+    @cached_property
     def width(self) -> int:
         return 1 + max((*self.places.values(), *self.extra))
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """The column at each place: its id, or the heading that the form does not know."""
+        return {place: id for id, place in self.places.items()} | dict(self.extra)
+
+    def named(self, row: Row) -> tuple[Cell, ...]:
+        """The cells of a head, each with the column that it stands over."""
+        return tuple(placed(cell, self.names.get(place, "")) for place, cell in enumerate(row.cells))
+
+
+def placed(cell: Cell, column: str) -> Cell:
+    """A cell that knows its column."""
+    return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula)
 
 
 @frozen
@@ -51,10 +66,11 @@ class Headings:
         """The columns that a header row names; None for any other row."""
         if len(row.cells) < 2:
             return None
-        named = [(place, key(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()]
-        exact = {place: self.exact[heading] for place, heading in named if heading in self.exact}
-        if len(set(exact.values())) < 2:
+        known = self.exact
+        exact = {place: known[name] for place, cell in enumerate(row.cells) if (name := key(cell.text)) in known}
+        if len(exact) < 2 or len(set(exact.values())) < 2:
             return None
+        named = [(place, key(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()]
         found: dict[str, int] = {}
         for place, id in exact.items():
             found.setdefault(id, place)

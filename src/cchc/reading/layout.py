@@ -6,15 +6,16 @@ a cell, tabs may be lost or doubled: every cell finds a row, or is left over for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, field
+from attrs import define, evolve, field
 
 from cchc.edition import Edition
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
+from cchc.reading.match import is_code
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
-from cchc.report import RawForm, Row
+from cchc.report import Part, RawForm, Row
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
@@ -29,9 +30,13 @@ Knows = Callable[[str], bool]
 
 @frozen
 class TableRow:
-    """A row of the table: its non-empty cells by column, each knowing its column."""
+    """A row of the table: its non-empty cells by column, each knowing its column; and which of the file's rows it is.
+
+    A line that is broken over several rows is where it begins.
+    """
 
     cells: dict[str, Cell]
+    place: int = 0
 
     @property
     def code(self) -> str:
@@ -44,31 +49,43 @@ class TableRow:
 
 @frozen
 class Layout:
-    """A file taken apart: rows before the table, of the table, astray inside it, after it."""
+    """A file taken apart: the rows that say something, the part of each, and those of the table by column.
 
-    columns: Columns | None
+    `headers` are the columns that each head names, by its place among the rows.
+    """
+
+    rows: tuple[Row, ...]
+    parts: tuple[Part, ...]
+    columns: Columns | None = None
+    headers: Mapping[int, Columns] = field(factory=dict)
     table: tuple[TableRow, ...] = ()
-    before: tuple[Row, ...] = ()
-    astray: tuple[Row, ...] = ()
-    after: tuple[Row, ...] = ()
-    has_header: bool = True
+
+    def of(self, *parts: Part) -> Iterator[Row]:
+        """The rows of some parts, in order."""
+        return (row for row, part in zip(self.rows, self.parts, strict=True) if part in parts)
 
 
 def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows) -> Layout:
     """Take a file apart; a file that shows no header and no known label has no table."""
     headings = Headings.of(edition)
-    headers = {place: columns for place, row in enumerate(raw.rows) if (columns := headings.read(row)) is not None}
-    labels = [_label_place(row, knows) for row in raw.rows]
+    rows = tuple(filter(_says_something, raw.rows))
+    headers = {place: columns for place, row in enumerate(rows) if (columns := headings.read(row)) is not None}
+    labels = [_label_place(row, knows) for row in rows]
     known = [place for place, label in enumerate(labels) if label is not None]
     if not headers and not known:
-        return Layout(None, before=raw.rows)
+        return Layout(rows, (Part.ABOVE,) * len(rows))
     start = min(headers.keys() | set(known[:1]))
-    columns = headers[min(headers)] if headers else headings.by_position(raw.rows[start:], labels)
+    columns = headers[min(headers)] if headers else headings.by_position(rows[start:], labels)
     sorting = _Sorting(columns, headings.units, headers, knows, stationery, known[-1] if known else -1)
-    for place in range(start, len(raw.rows)):
-        sorting.take(place, raw.rows[place], is_known=labels[place] is not None)
-    table = tuple(_joined(sorting.table, knows))
-    return Layout(columns, table, raw.rows[:start], tuple(sorting.astray), tuple(sorting.after), bool(headers))
+    found = [
+        sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
+    ]
+    return Layout(rows, (*[Part.ABOVE] * start, *found), columns, headers, tuple(_joined(sorting.table, knows)))
+
+
+def _says_something(row: Row) -> bool:
+    """Whether a person sees anything in a row; one that is blank, or has no cells, is as if it were not there."""
+    return any(cell.text and seen(cell.text) for cell in row.cells)
 
 
 def _label_place(row: Row, knows: Knows) -> int | None:
@@ -79,59 +96,72 @@ def _label_place(row: Row, knows: Knows) -> int | None:
     return None
 
 
-@frozen
+@define(eq=False)
 class _Sorting:
-    """Rows from the table's first on, sorted one by one into table, astray and after."""
+    """Rows from the table's first on, sorted one by one; those of the table are gathered by column."""
 
     columns: Columns
     units: frozenset[str]
-    headers: dict[int, Columns]
+    headers: Mapping[int, Columns]
     knows: Knows
     stationery: Stationery
     last_known: int
     table: list[TableRow] = field(factory=list)
-    astray: list[Row] = field(factory=list)
-    after: list[Row] = field(factory=list)
     _raw: list[Row] = field(factory=list)
-    _pages: list[int] = field(factory=list)
-    _current: list[Columns] = field(factory=list)
+    _pages: int = 0
+    _is_over: bool = False
 
-    def take(self, place: int, row: Row, *, is_known: bool) -> None:
-        """Sort one row."""
+    def take(self, place: int, row: Row, *, is_known: bool) -> Part:
+        """The part of one row."""
         if place in self.headers:
-            self._pages.append(place)
-            self._current[:] = [self.headers[place]]
-        elif self.after or (place > self.last_known and self._ends(row)):
-            self.after.append(row)
-        elif place - 1 in self.headers and not is_known and _is_numbering(row):
-            return
-        elif not is_known and self._continues(place, row):
+            self._pages += 1
+            self.columns = self.headers[place]
+            return Part.HEAD
+        if self._is_over or (place > self.last_known and self._ends(row)):
+            return self._below()
+        if place - 1 in self.headers and not is_known and _is_numbering(row):
+            return Part.NUMBERS
+        if not is_known and self._continues(place, row):
             self._continue(row)
-        elif self._is_page_number(row):
-            return
-        elif is_known or self._is_table_row(place, row):
+            return Part.TABLE
+        if not is_known and self._is_page_number(row):
+            return Part.PAGE
+        if is_known or self._is_table_row(place, row):
             self._raw.append(row)
-            self.table.append(_by_column(row, self._columns, self.units, self.knows))
-        else:
-            (self.astray if place < self.last_known else self.after).append(row)
+            self.table.append(self._by_column(row, place))
+            return Part.TABLE
+        return Part.ASTRAY if place < self.last_known else self._below()
 
-    @property
-    def _columns(self) -> Columns:
-        return self._current[0] if self._current else self.columns
+    def _below(self) -> Part:
+        self._is_over = True
+        return Part.BELOW
 
     def _ends(self, row: Row) -> bool:
         """Whether a row begins the signatures."""
         return any(self.stationery.role(cell.text) is not None for cell in row.cells if cell.text.strip())
 
     def _is_table_row(self, place: int, row: Row) -> bool:
-        filled = sum(bool(cell.text.strip()) for cell in row.cells)
-        wide = len(row.cells) >= 3
-        return wide or filled >= 2 if place < self.last_known else wide and filled >= 2
+        """Whether a row that no label tells is one of the table.
+
+        What blank cells stand behind its texts says nothing: files of some kinds make all rows as wide as the sheet.
+        """
+        filled = {place for place, cell in enumerate(row.cells) if seen(cell.text)}
+        label, code = self.columns.places.get(LABEL, 0), self.columns.places.get(CODE)
+        if place <= self.last_known:
+            return len(filled) > 1 or (min(filled) >= label and not self._is_around(row, label))
+        if label not in filled or self._is_around(row, label):
+            return False
+        has_code = code is not None and code in filled and is_code(row.cells[code].text)
+        return has_code or bool(filled - {label, code})
+
+    def _is_around(self, row: Row, label: int) -> bool:
+        """Whether a row whose labels come first, as other texts do, is one that stands around tables only."""
+        return label == 0 and any(self.stationery.is_around(cell.text) for cell in row.cells)
 
     def _is_page_number(self, row: Row) -> bool:
         """A number alone that is the page's, counting pages by their headers."""
-        (text, *more) = [seen(cell.text) for cell in row.cells if cell.text.strip()]
-        return not more and text.isdigit() and int(text[:6]) - len(self._pages) in (0, 1)
+        (text, *more) = [text for cell in row.cells if (text := seen(cell.text))]
+        return not more and text.isdecimal() and int(text[:6]) - self._pages in (0, 1)
 
     def _continues(self, place: int, row: Row) -> bool:
         """Whether a line goes on inside the last cell of the line just before it."""
@@ -145,9 +175,9 @@ class _Sorting:
             apart = place > self.last_known or seen(first.text).isdigit()
             return not apart and not self.stationery.is_around(first.text)
         joined = len(before) + len(row.cells) - 1
-        if joined > self._columns.width or not first.text.strip():
+        if joined > self.columns.width or not first.text.strip():
             return False
-        label = self._columns.places.get(LABEL, 0)
+        label = self.columns.places.get(LABEL, 0)
         return len(before) == label + 1 and self.knows(f"{before[-1].text} {first.text}")
 
     def _continue(self, row: Row) -> None:
@@ -155,7 +185,10 @@ class _Sorting:
         first, *rest = row.cells
         joined = evolve(broken, text=f"{broken.text}\n{first.text}")
         self._raw[-1] = Row((*whole, joined, *rest))
-        self.table[-1] = _by_column(self._raw[-1], self._columns, self.units, self.knows)
+        self.table[-1] = self._by_column(self._raw[-1], self.table[-1].place)
+
+    def _by_column(self, row: Row, place: int) -> TableRow:
+        return TableRow(_by_column(row, self.columns, self.units, self.knows), place)
 
 
 def _is_numbering(row: Row) -> bool:
@@ -164,15 +197,15 @@ def _is_numbering(row: Row) -> bool:
     return len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks)
 
 
-def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> TableRow:
+def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> dict[str, Cell]:
     """The cells of a row under their columns, after mending lost and doubled tabs."""
     cells = _shifted(_fitted(list(row.cells), columns, units), columns, knows)
-    names = {place: id for id, place in columns.places.items()} | dict(columns.extra)
+    names = columns.names
     found: dict[str, Cell] = {}
     for place, cell in enumerate(cells):
         if cell.text.strip():
             _put(found, names.get(place, LAST), cell)
-    return TableRow(found)
+    return found
 
 
 def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
@@ -248,4 +281,4 @@ def _merged(row: TableRow, piece: TableRow) -> TableRow:
     cells = dict(row.cells)
     for column, cell in piece.cells.items():
         _put(cells, column, cell)
-    return TableRow(cells)
+    return TableRow(cells, row.place)

@@ -28,6 +28,8 @@ _SHORTENED = 10
 """Letters that a shortened label must still have."""
 _SHARED_WORDS = 0.3
 """Labels that share fewer words are not worth comparing letter by letter."""
+_LONGEST_CODE = 40
+"""Letters of a code whose key is kept."""
 
 _MARK = re.compile(r"[-–—−‒•*]+|\++")
 _NUMBER = re.compile(r"(?:[IVX]+|\d+)(?:[.,]\d+)*")
@@ -65,10 +67,23 @@ class _Line:
 
 def code_key(text: str) -> str:
     """A printed code in one spelling: "3,1." is "3.1", any dash or bullet "-"."""
+    return _kept_code_key(text) if len(text) <= _LONGEST_CODE else _code_key(text)
+
+
+def _code_key(text: str) -> str:
     code = seen(text).rstrip(".):/ ").strip("() ")
     if _MARK.fullmatch(text.strip()) or _MARK.fullmatch(code):
         return "+" if "+" in text else "-"
     return code.upper().replace(",", ".")
+
+
+_kept_code_key = lru_cache(maxsize=1024)(_code_key)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code and nothing else: a dash, or a number of the form."""
+    code = code_key(text)
+    return code in ("-", "+") or _NUMBER.fullmatch(code) is not None
 
 
 def row_key(label: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import define, evolve, field
 
@@ -46,7 +46,7 @@ class Surroundings:
                 self.unread.append(cell)
         self._title_names_office()
 
-    def read_below(self, rows: Sequence[Row]) -> None:
+    def read_below(self, rows: Iterable[Row]) -> None:
         """Read what stands below the table: signatures, each under its title, the date, addressees."""
         for row in rows:
             for place, cell in _placed(row):

@@ -25,7 +25,7 @@ _HOMES = {
     "cchc.finding": ("Finding",),
     "cchc.judge.outcome": ("InstanceOutcome", "Outcome"),
     "cchc.period": ("Period",),
-    "cchc.report": ("Candidate", "Claim", "Entry", "RawForm", "Row"),
+    "cchc.report": ("Candidate", "Claim", "Entry", "KeptRow", "RawForm", "Row"),
     "cchc.judge.computation": ("Provenance",),
     "cchc.value": ("Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
 }

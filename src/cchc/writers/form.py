@@ -19,7 +19,7 @@ from cchc.reading.layout import lay_out
 from cchc.reading.match import Labels, match
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
-from cchc.report import Entry, RawForm, Report, Row
+from cchc.report import Entry, Part, RawForm, Report, Row
 from cchc.text.spelling import seen
 from cchc.value import Cell
 from cchc.writers.text import value_text
@@ -233,8 +233,8 @@ def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tupl
     stationery = Stationery.of(edition)
     if raw is not None:
         layout = lay_out(raw, edition, stationery, Labels.of(edition).knows)
-        below = _texts([*layout.after, *layout.astray], stationery)
-        return _texts(layout.before, stationery), _side_by_side(below, report, stationery)
+        below = _texts([*layout.of(Part.BELOW), *layout.of(Part.ASTRAY)], stationery)
+        return _texts([*layout.of(Part.ABOVE)], stationery), _side_by_side(below, report, stationery)
     above = tuple((text,) for text in (report.superior, report.office, report.title) if text)
     return above, tuple(_signatures(report, edition))
 
