@@ -33,6 +33,48 @@ class IndicatorKind(StrEnum):
     HEADING = "heading"
 
 
+class Axis(StrEnum):
+    """What figures are put together over."""
+
+    TIME = "time"
+    OFFICES = "offices"
+
+
+class Way(StrEnum):
+    """How many figures become one. Both axes share the words; `cchc.load.lint` says which fits where.
+
+    What is `reported` is known from the report that covers the whole alone; of what is `none` there is no whole.
+    """
+
+    SUM = "sum"
+    FLOW = "flow"
+    FIRST = "first"
+    LAST = "last"
+    CUMULATIVE = "cumulative"
+    MEAN = "mean"
+    RECOMPUTE = "recompute"
+    UNION = "union"
+    COUNT_ISSUED = "count_issued"
+    COUNT_YES = "count_yes"
+    COUNT_BY_STATUS = "count_by_status"
+    REPORTED = "reported"
+    NONE = "none"
+
+
+class ZeroDenominator(StrEnum):
+    """What 0 over 0 is; anything else over 0 is undefined in any case."""
+
+    UNDEFINED = "undefined"
+    ZERO = "zero"
+
+
+class Signatory(StrEnum):
+    """Whose names stand at the foot of a report."""
+
+    PREPARED_BY = "prepared_by"
+    SIGNED_BY = "signed_by"
+
+
 class Severity(StrEnum):
     """How grave a finding is: an error makes the report wrong, a warning asks for a look."""
 
@@ -88,10 +130,10 @@ class Status:
 
 @frozen
 class Aggregation:
-    """One way to add an indicator up, over time or over offices."""
+    """What a way of putting figures together over an axis is called."""
 
-    id: str
-    axis: str
+    way: Way
+    axis: Axis
     label: Text
     description: Text
 
@@ -151,8 +193,8 @@ class Indicator:
     code: str
     label: Text
     kind: IndicatorKind
-    over_time: str
-    over_offices: str
+    over_time: Way
+    over_offices: Way
     unit: str | None = None
     printed_unit: str | None = None
     decimals: int = 0
@@ -242,10 +284,10 @@ class Edition:
     in_force_to: dt.date | None
     calendar: Calendar
     level: Level
-    zero_denominator: str
+    zero_denominator: ZeroDenominator
     columns: Mapping[str, Column]
     title_words: tuple[str, ...]
-    signatories: Mapping[str, tuple[str, ...]]
+    signatories: Mapping[Signatory, tuple[str, ...]]
     units: Mapping[str, Unit]
     instruments: Mapping[str, Instrument]
     missing: Mapping[Reason, MissingWords]

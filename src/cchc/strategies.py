@@ -267,8 +267,8 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         code=texts(),
         label=text_by_language(),
         kind=_member(ed.IndicatorKind),
-        over_time=ids(),
-        over_offices=ids(),
+        over_time=_member(ed.Way),
+        over_offices=_member(ed.Way),
         unit=_maybe(ids()),
         printed_unit=_maybe(texts()),
         decimals=st.integers(0, 4),
@@ -317,7 +317,7 @@ def rules() -> SearchStrategy[ed.Rule]:
 def editions() -> SearchStrategy[ed.Edition]:
     """Editions in which every kind of definition occurs; formulas are left out of their lines."""
     lines = indicators().map(lambda line: _evolve(line, formula=None))
-    aggregations = st.builds(ed.Aggregation, ids(), ids(), text_by_language(), text_by_language())
+    aggregations = st.builds(ed.Aggregation, _member(ed.Way), _member(ed.Axis), text_by_language(), text_by_language())
     words = st.builds(ed.MissingWords, _member(Reason), text_by_language(), texts(), _tuple(texts()))
     return st.builds(
         ed.Edition,
@@ -328,17 +328,17 @@ def editions() -> SearchStrategy[ed.Edition]:
         in_force_to=_maybe(dates()),
         calendar=st.builds(ed.Calendar, st.integers(0, 27)),
         level=st.builds(ed.Level, _tuple(texts()), _tuple(texts())),
-        zero_denominator=st.just("undefined"),
+        zero_denominator=_member(ed.ZeroDenominator),
         columns=_keyed(st.builds(ed.Column, ids(), text_by_language(), _tuple(texts()))),
         title_words=_tuple(texts()),
-        signatories=_mapping(ids(), _tuple(texts())),
+        signatories=_mapping(_member(ed.Signatory), _tuple(texts())),
         units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
         instruments=_keyed(st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language())),
         missing=_keyed(words, "reason"),
         yes=_tuple(texts()),
         no=_tuple(texts()),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
-        aggregations=_keyed(aggregations, "axis", "id"),
+        aggregations=_keyed(aggregations, "axis", "way"),
         finding_kinds=_keyed(_finding_kinds(), "code"),
         indicators=_keyed(lines),
         auxiliaries=_keyed(lines),

@@ -42,29 +42,21 @@ STATUSES = """
 label = { vi = "Đầy đủ", en = "Complete" }
 words = ["đầy đủ"]
 """
-AGGREGATION = """
-[time.last]
-label = { vi = "Thời điểm", en = "Stock" }
-description = { vi = "Kỳ cuối.", en = "The last period." }
-[time.recompute]
-label = { vi = "Tỷ lệ", en = "Ratio" }
-description = { vi = "Tính lại.", en = "Recomputed." }
-[offices.sum]
-label = { vi = "Cộng", en = "Sum" }
-description = { vi = "Cộng.", en = "Added." }
-[offices.recompute]
-label = { vi = "Tính lại", en = "Recomputed" }
-description = { vi = "Tính lại.", en = "Recomputed." }
-[offices.count_by_status]
-label = { vi = "Theo mức", en = "By status" }
-description = { vi = "Theo mức.", en = "By status." }
-[time.none]
-label = { vi = "Không", en = "None" }
-description = { vi = "Không.", en = "None." }
-[offices.none]
-label = { vi = "Không", en = "None" }
-description = { vi = "Không.", en = "None." }
+AGGREGATION = "".join(
+    f"""
+[{axis}.{way}]
+label = {{ vi = "{way}", en = "{way}" }}
+description = {{ vi = "{way}.", en = "{way}." }}
 """
+    for axis, ways in (
+        ("time", ("last", "flow", "first", "cumulative", "recompute", "reported", "none")),
+        (
+            "offices",
+            ("sum", "recompute", "union", "count_issued", "count_yes", "count_by_status", "reported", "none"),
+        ),
+    )
+    for way in ways
+)
 FINDINGS = "".join(
     f"""
 ["{code}"]

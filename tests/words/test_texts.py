@@ -19,12 +19,11 @@ from cchc.cli import commands
 from cchc.cli.render import rates, rollup
 from cchc.comparison import ChangeKind
 from cchc.docs_builder.machine import addresses, sdmx
-from cchc.edition import Indicator, IndicatorKind, Nature, Rule, Severity, Unit
+from cchc.edition import Indicator, IndicatorKind, Nature, Rule, Severity, Unit, ZeroDenominator
 from cchc.formula.functions import FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
-from cchc.load.form import ZERO_DENOMINATOR
 from cchc.load.lint.rules import SAMPLE_WORDS
 from cchc.period import PeriodKind
 from cchc.value import Cause, Origin
@@ -112,7 +111,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
         "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},
         "why": tuple(Nature),
-        "zero": ZERO_DENOMINATOR,
+        "zero": tuple(ZeroDenominator),
     },
 }  # fmt: skip
 """What a family whose members only a run names must hold, and holds nothing else."""

@@ -24,15 +24,18 @@ REASONS: Mapping[Reason, int] = {
     Reason.AMBIGUOUS: 18,
 }
 CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
-UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE = 40, 41, 42, 43, 44
+UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED = 40, 41, 42, 43, 44, 45, 46
 """Why there is no total: lists that overlap; figures of different dates; a report that came twice;
-a ratio whose parts are not added up; a sum beyond 2**46."""
+a formula whose parts are not added up; a sum beyond 2**46; what the catalogue says is not put together;
+what only a report that covers the whole can say."""
 ROLL_UP: Mapping[int, str] = {
     UNION: "union",
     WINDOWS_DIFFER: "windows_differ",
     REPEATED: "repeated_report",
     NO_PARTS: "no_parts",
     TOO_LARGE: "too_large",
+    NOT_ADDED: "not_added",
+    ONLY_REPORTED: "only_reported",
 }
 MEANINGS: Mapping[int, str] = {
     REPORTED: Origin.REPORTED.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from typing import assert_never
 
 from attrs import define, field
 
@@ -150,7 +151,15 @@ class _Planner:
                 return Truth(dialect.col(id) if id in self.given.truths else dialect.nothing(dialect.boolean))
             case IndicatorKind.STATUS:
                 return Text(dialect.col(id) if id in self.given.texts else dialect.nothing(dialect.string))
-        span = self.given.spans.get(id)
+            case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+                return self._number(line)
+            case IndicatorKind.DOCUMENT | IndicatorKind.HEADING:
+                raise AssertionError(line.kind)
+            case other:
+                assert_never(other)
+
+    def _number(self, line: Indicator) -> Column:
+        id, dialect, span = line.id, self.dialect, self.given.spans.get(line.id)
         if span is None:
             nothing = Span(0, 0)
             return Quantity(Whole(dialect.nothing(dialect.integers[nothing.width]), nothing, nothing.width), 1)

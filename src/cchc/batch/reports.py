@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
@@ -20,7 +20,7 @@ from cchc.exact import half_up
 from cchc.judge.outcome import Result
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord
-from cchc.value import Missing, Reason, Reported, Value
+from cchc.value import Datum, Missing, Reason, Reported, Undefined, Value
 
 if TYPE_CHECKING:
     import polars as pl
@@ -91,18 +91,35 @@ def _figure(line: Indicator, value: Value) -> object:
     match value:
         case Missing(reason) if line.kind is IndicatorKind.DOCUMENT:
             return False if reason in _UNISSUED else None
-        case Reported() if line.kind is IndicatorKind.DOCUMENT:
-            return True
-        case Reported(bool() | str() as answer) if line.kind in (IndicatorKind.YES_NO, IndicatorKind.STATUS):
-            return answer
-        case Reported(int() | Decimal() as number) if line.kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE):
-            return half_up(*number.as_integer_ratio(), line.decimals)
         case Missing(Reason.NONE):
             return line.none
         case Missing(Reason.NOT_ARISEN):
             return line.not_arisen
-        case _:
+        case Missing() | Undefined():
             return None
+        case Reported(datum):
+            return _reported(line, datum)
+        case other:
+            assert_never(other)
+
+
+def _reported(line: Indicator, datum: Datum) -> object:
+    """What a report gives, as a column of the line's kind holds it; None for what is of another kind."""
+    match line.kind:
+        case IndicatorKind.DOCUMENT:
+            return True
+        case IndicatorKind.YES_NO:
+            return datum if isinstance(datum, bool) else None
+        case IndicatorKind.STATUS:
+            return datum if isinstance(datum, str) else None
+        case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+            if isinstance(datum, bool) or not isinstance(datum, int | Decimal):
+                return None
+            return half_up(*datum.as_integer_ratio(), line.decimals)
+        case IndicatorKind.HEADING:
+            return None
+        case other:
+            assert_never(other)
 
 
 def _type_of(name: str, rows: list[dict[str, Any]], edition: Edition) -> Any:
@@ -111,11 +128,25 @@ def _type_of(name: str, rows: list[dict[str, Any]], edition: Edition) -> Any:
     line = edition.figures.get(name)
     if name in (YEAR, MONTH, MONTHS):
         return pl.Int32
-    if name in edition.rules or (line is not None and line.kind in (IndicatorKind.YES_NO, IndicatorKind.DOCUMENT)):
+    if name in edition.rules:
         return pl.Boolean
-    if line is None or line.kind is IndicatorKind.STATUS:
+    if line is None:
         return pl.Int8 if name.endswith(code_column("")) else pl.String
-    figures = [row[name] for row in rows if row.get(name) is not None]
+    match line.kind:
+        case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
+            return pl.Boolean
+        case IndicatorKind.STATUS | IndicatorKind.HEADING:
+            return pl.String
+        case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+            return _integers([row[name] for row in rows if row.get(name) is not None], name)
+        case other:
+            assert_never(other)
+
+
+def _integers(figures: list[int], name: str) -> Any:
+    """The narrowest type that holds them."""
+    import polars as pl
+
     width = Span(min(figures, default=0), max(figures, default=0)).width
     if width > INT64:
         raise DataError("a figure is too large for a column", f"$.{name}", "look for one that cannot be true")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cchc.batch.codes import code_column
@@ -41,7 +41,9 @@ def given_lines(edition: Edition) -> Iterator[Indicator]:
 def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
     import pyarrow as pa
 
-    types = {
+    types: Mapping[IndicatorKind, pa.DataType] = {
+        IndicatorKind.COUNT: pa.int32(),
+        IndicatorKind.PERCENTAGE: pa.int32(),
         IndicatorKind.YES_NO: pa.bool_(),
         IndicatorKind.DOCUMENT: pa.bool_(),
         IndicatorKind.STATUS: pa.string(),
@@ -53,6 +55,6 @@ def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
         "unit": line.unit or "",
         "decimals": str(line.decimals),
     }
-    yield pa.field(line.id, types.get(line.kind, pa.int32()), metadata=about)
+    yield pa.field(line.id, types[line.kind], metadata=about)
     if codes:
         yield pa.field(code_column(line.id), pa.int8())

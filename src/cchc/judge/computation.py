@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import countOf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.errors import DataError, did_you_mean
@@ -19,7 +19,7 @@ from cchc.judge.values import ScaledIntegers, Values
 from cchc.lazy import lazy
 from cchc.record import frozen
 from cchc.report import Entry, Report
-from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Value, Window
+from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
     from cchc.formula.python import Judged
@@ -75,8 +75,10 @@ def _figure(indicator: Indicator, value: Value) -> object:
             return indicator.none
         case Missing(Reason.NOT_ARISEN):
             return indicator.not_arisen
-        case _:
+        case Missing() | Undefined():
             return None
+        case other:
+            assert_never(other)
 
 
 @frozen(slots=False, eq=False, repr=False)

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import field
 
@@ -228,8 +229,10 @@ def _is_issued(facts: Facts, id: str) -> bool | None:
             return True
         case Missing(Reason.NONE | Reason.NOT_ARISEN | Reason.IN_PROGRESS):
             return False
-        case _:
+        case Missing() | Undefined() | None:
             return None
+        case other:
+            assert_never(other)
 
 
 def _is_complete(facts: Facts, id: str) -> bool | None:

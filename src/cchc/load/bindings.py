@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
-from cchc.edition import Indicator
+from cchc.edition import Axis, Indicator
 from cchc.errors import did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, VACUOUS, WRONG_VALUE
 from cchc.load.form import KINDS
-from cchc.load.former import LINE_KEYS, WAYS
+from cchc.load.former import LINE_KEYS
 from cchc.load.table import Table, not_among
+from cchc.load.ways import WAYS, known
 from cchc.record import frozen
 
 CHOSEN = frozenset({"it", "first", "second"})
@@ -90,8 +91,8 @@ class Binder:
         """The lines of the form that have all the properties asked for."""
         selection.in_words_of_today(LINE_KEYS)
         wanted = {key: _alternatives(selection, key) for key in _SELECTION if key in selection.values}
-        if "over_time" in wanted:
-            wanted["over_time"] = tuple(WAYS.get(way, way) for way in wanted["over_time"])
+        for axis in Axis:
+            wanted |= self._ways(selection, axis, wanted.get(f"over_{axis}"))
         computed = selection.flag("computed")
         excepted = selection.texts("except")
         for id in excepted:
@@ -99,6 +100,11 @@ class Binder:
         for kind in wanted.get("kind", ()):
             if kind not in KINDS:
                 selection.mistake(WRONG_VALUE, "kind", *not_among(kind, KINDS))
+        units = {indicator.unit for indicator in self.indicators.values() if indicator.unit is not None}
+        for unit in wanted.get("unit", ()):
+            if self.whole and unit not in units:
+                what = f"no line is of the unit {unit[:60]!r}"
+                selection.mistake(UNKNOWN_NAME, "unit", what, did_you_mean(unit, units))
         selection.asked.update(_SELECTION)
         selection.close()
         return [
@@ -109,6 +115,17 @@ class Binder:
             and all(getattr(indicator, key) in words for key, words in wanted.items())
             and indicator.id not in excepted
         ]
+
+    def _ways(self, selection: Table, axis: Axis, words: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
+        """The ways over an axis that are asked for, in the words of today."""
+        if words is None:
+            return {}
+        found = {word: known(word, axis) for word in words}
+        for word, way in found.items():
+            if way is None or way not in WAYS[axis]:
+                what = f"there is no aggregation over {axis} {word[:60]!r}"
+                selection.mistake(UNKNOWN_NAME, f"over_{axis}", what, did_you_mean(word, WAYS[axis]))
+        return {f"over_{axis}": tuple(way for way in found.values() if way is not None)}
 
     def _say_unknown(self, table: Table, key: str, id: str) -> None:
         if self.whole and id not in self.indicators and id not in self.lost:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
-from cchc.edition import Calendar, Column, IndicatorKind, Level
+from cchc.edition import Axis, Calendar, Column, IndicatorKind, Level, Signatory, ZeroDenominator
+from cchc.errors import did_you_mean
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
-from cchc.load.former import LEVEL_KEYS, WAYS
+from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, described, not_among
+from cchc.load.ways import WAYS, known, ways_of_any
 from cchc.record import frozen
 
-ZERO_DENOMINATOR = ("undefined", "zero")
-ROUNDING = ("half_away_from_zero",)
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 MOST_DECIMALS = 6
 """Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
@@ -22,6 +23,12 @@ KINDS = tuple(IndicatorKind)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CLOSING_DAYS = 28
+
+
+class Rounding(StrEnum):
+    """The one way in which figures are rounded; an edition may say so."""
+
+    HALF_AWAY_FROM_ZERO = "half_away_from_zero"
 
 
 @frozen
@@ -43,15 +50,15 @@ def languages(table: Table) -> tuple[str, ...]:
 
 def check(table: Table, name: str) -> None:
     """What an edition must say though nothing follows from it: its id repeats its folder, it rounds as all do."""
-    table.word("rounding", ROUNDING, ROUNDING[0])
+    table.choice("rounding", Rounding, Rounding.HALF_AWAY_FROM_ZERO, required=False)
     id = table.text("id")
     if id and id != name:
         table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}")
 
 
-def zero_denominator(table: Table) -> str:
+def zero_denominator(table: Table) -> ZeroDenominator:
     """What 0 over 0 is."""
-    return table.word("zero_denominator", ZERO_DENOMINATOR, ZERO_DENOMINATOR[0])
+    return table.choice("zero_denominator", ZeroDenominator, ZeroDenominator.UNDEFINED, required=False)
 
 
 def in_force(table: Table) -> tuple[dt.date, dt.date | None]:
@@ -102,9 +109,9 @@ def columns(table: Table) -> dict[str, Column]:
     return columns
 
 
-def signatories(table: Table) -> dict[str, tuple[str, ...]]:
+def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:
     """What is printed over the names at the foot."""
-    found = {key: table.texts(key) for key in ("prepared_by", "signed_by")}
+    found = {who: table.texts(who) for who in Signatory}
     table.close()
     return found
 
@@ -125,22 +132,29 @@ def stand_of(table: Table, key: str, default: int | None) -> int | None:
 def stands(table: Table) -> dict[str, Stand]:
     """[kinds.count], and [kinds."count.last"] or [kinds.count.last] for one way over time."""
     stands: dict[str, Stand] = {}
-    for kind, entry in table.tables():
-        if kind.split(".")[0] not in KINDS:
-            entry.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(IndicatorKind))
-        outer = stands.get(kind.split(".")[0], Stand())
-        own = stands[_in_words_of_today(kind)] = _stand(entry, outer)
+    for name, entry in table.tables():
+        kind, _, over_time = name.partition(".")
+        own = stands[_key(entry, kind, over_time)] = _stand(entry, stands.get(kind, Stand()))
         for over_time in [key for key, value in entry.values.items() if type(value) is dict]:
             inner = entry.table(over_time)
-            stands[_in_words_of_today(f"{kind}.{over_time}")] = _stand(inner, own)
+            stands[_key(inner, kind, over_time)] = _stand(inner, own)
             inner.close()
         entry.close()
     return stands
 
 
-def _in_words_of_today(key: str) -> str:
-    kind, dot, over_time = key.partition(".")
-    return f"{kind}{dot}{WAYS.get(over_time, over_time)}"
+def _key(table: Table, kind: str, over_time: str) -> str:
+    """A kind, or a kind and a way that such lines may go over time, in the words of today."""
+    if kind not in KINDS:
+        table.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(IndicatorKind))
+    if not over_time:
+        return kind
+    way = known(over_time, Axis.TIME)
+    ways = WAYS[Axis.TIME] if kind not in KINDS else ways_of_any(IndicatorKind(kind), Axis.TIME)
+    if way is None or way not in ways:
+        hint = did_you_mean(over_time, ways) or "one of: " + ", ".join(ways)
+        table.mistake(WRONG_VALUE, None, f"no {kind[:40]} goes over time by {over_time[:40]!r}", hint)
+    return f"{kind}.{way or over_time}"
 
 
 def _stand(table: Table, default: Stand) -> Stand:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from attrs import Factory, define
 
-from cchc.edition import Example, Indicator, IndicatorKind, SymbolPattern
-from cchc.formula.tree import zero_over_zero
+from cchc.edition import Axis, Example, Indicator, IndicatorKind, SymbolPattern, Way, ZeroDenominator
+from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.form import MOST_DECIMALS, Stand, stand_of
-from cchc.load.former import LINE_KEYS, WAYS
+from cchc.load.former import LINE_KEYS
 from cchc.load.formulas import Formulas
 from cchc.load.table import Table
 from cchc.load.vocabulary import identified
+from cchc.load.ways import way_of
 
 SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""
@@ -35,7 +37,7 @@ class LineReader:
     stands: Mapping[str, Stand]
     """What missing-value words are worth by kind, or by "kind.over_time"."""
     decimals: Mapping[str, int]
-    zero_denominator: str
+    zero_denominator: ZeroDenominator
     _by_path: dict[str, str] = Factory(dict)
 
     def read(self, head: str) -> dict[str, Indicator]:
@@ -68,7 +70,7 @@ class LineReader:
             unit=table.take("unit", str, required=kind in _NUMBERED),
             printed_unit=table.optional_text("printed_unit"),
             decimals=_decimals(table, kind, self.decimals),
-            formula=zero_over_zero(formula) if formula and self.zero_denominator == "zero" else formula,
+            formula=self._over_zero(formula),
             formula_text=formula_text,
             examples=tuple(_examples(table, formula_text)),
             none=none,
@@ -88,6 +90,16 @@ class LineReader:
             line=table.line,
         )
 
+    def _over_zero(self, formula: Tree | None) -> Tree | None:
+        """The formula with what 0 over 0 is written into it."""
+        match self.zero_denominator:
+            case ZeroDenominator.UNDEFINED:
+                return formula
+            case ZeroDenominator.ZERO:
+                return zero_over_zero(formula) if formula is not None else None
+            case other:
+                assert_never(other)
+
 
 def _place(table: Table, *, auxiliary: bool) -> tuple[str, str]:
     if auxiliary:
@@ -96,13 +108,11 @@ def _place(table: Table, *, auxiliary: bool) -> tuple[str, str]:
     return table.text("path"), UNKNOWN_CODE if code is None else code
 
 
-def _aggregations(table: Table, kind: IndicatorKind) -> tuple[str, str]:
+def _aggregations(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
     """How the line adds up; a heading has nothing to add."""
     table.in_words_of_today(LINE_KEYS)
-    if kind is IndicatorKind.HEADING:
-        return table.optional_text("over_time") or "none", table.optional_text("over_offices") or "none"
-    over_time = table.text("over_time")
-    return WAYS.get(over_time, over_time), table.text("over_offices")
+    required = kind is not IndicatorKind.HEADING
+    return way_of(table, Axis.TIME, required=required), way_of(table, Axis.OFFICES, required=required)
 
 
 def _decimals(table: Table, kind: IndicatorKind, defaults: Mapping[str, int]) -> int:
@@ -115,7 +125,7 @@ def _decimals(table: Table, kind: IndicatorKind, defaults: Mapping[str, int]) ->
 
 
 def _stands(
-    table: Table, kind: IndicatorKind, over_time: str, stands: Mapping[str, Stand]
+    table: Table, kind: IndicatorKind, over_time: Way, stands: Mapping[str, Stand]
 ) -> tuple[int | None, int | None]:
     default = stands.get(f"{kind}.{over_time}") or stands.get(kind)
     none = stand_of(table, "none", default.none if default else None)

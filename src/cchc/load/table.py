@@ -147,9 +147,9 @@ class Table:
         self.faulty.add(key)
         self.source.report(Problem(WRONG_VALUE, what, (*self.path, key, position)))
 
-    def choice(self, key: str, kind: type[E], default: E) -> E:
-        """One word of a closed list that must be there."""
-        value = self.take(key, str, required=True)
+    def choice(self, key: str, kind: type[E], default: E, *, required: bool = True) -> E:
+        """One word of a closed list; the default where none is written, and after a mistake."""
+        value = self.take(key, str, required=required)
         if value is None:
             return default
         try:
@@ -158,13 +158,6 @@ class Table:
             self.owner(key).mistake(WRONG_VALUE, key, *not_among(value, tuple(kind)))
             self.faulty.add(key)
             return default
-
-    def word(self, key: str, allowed: tuple[str, ...], default: str) -> str:
-        """One word of a closed list, or the default where none is written."""
-        value = self.take(key, str)
-        if value is not None and value not in allowed:
-            self.owner(key).mistake(WRONG_VALUE, key, *not_among(value, allowed))
-        return default if value is None else value
 
     def translated(self, key: str) -> Text:
         """A text that must be there in each language of the edition."""

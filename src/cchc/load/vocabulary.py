@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cchc.edition import Aggregation, FindingKind, Instrument, MissingWords, Severity, Status, Unit
+from cchc.edition import Aggregation, Axis, FindingKind, Instrument, MissingWords, Severity, Status, Unit, Way
 from cchc.errors import Problem, did_you_mean
 from cchc.load import former
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table, not_among
+from cchc.load.ways import WAYS
 from cchc.value import Reason
 
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 REASONS = tuple(Reason)
-AXES = ("time", "offices")
+AXES = tuple(Axis)
 _FINDING = re.compile(r"CCHC-[A-Z][0-9]{3}")
 
 
@@ -99,15 +100,23 @@ def aggregations(contents: Contents) -> dict[str, Aggregation]:
     """aggregation.toml, by "axis.name": `time.last`, `offices.sum`."""
     found: dict[str, Aggregation] = {}
     for name, ways in contents.of("aggregation"):
-        axis = former.AXES.get(name, name)
-        if axis not in AXES:
-            ways.mistake(UNKNOWN_NAME, None, f"no axis {axis[:40]!r}", did_you_mean(axis, AXES) or "time or offices")
+        word = former.AXES.get(name, name)
+        if word not in AXES:
+            ways.mistake(UNKNOWN_NAME, None, f"no axis {word[:40]!r}", did_you_mean(word, AXES) or "time or offices")
             contents.unsure.add("aggregation")  # what it defines is not known to be absent
             continue
-        if axis == "time":
+        axis = Axis(word)
+        if axis is Axis.TIME:
             ways.in_words_of_today(former.WAYS)
-        for id, table in identified(ways.tables()):
-            found[f"{axis}.{id}"] = Aggregation(id, axis, table.translated("label"), table.translated("description"))
+        for id, table in ways.tables():
+            label, description = table.translated("label"), table.translated("description")
+            table.close()
+            if id in WAYS[axis]:
+                found[f"{axis}.{id}"] = Aggregation(Way(id), axis, label, description)
+            else:
+                table.mistake(
+                    UNKNOWN_NAME, None, f"nothing goes over {axis} by {id[:40]!r}", did_you_mean(id, WAYS[axis])
+                )
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from cchc.edition import Edition
+from cchc.edition import Edition, Signatory
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.layout import Layout, TableRow, lay_out
@@ -64,8 +64,8 @@ def _report(
         superior=around.superior,
         period=around.period,
         date=around.date,
-        prepared_by=around.signed.get("prepared_by"),
-        signed_by=around.signed.get("signed_by"),
+        prepared_by=around.signed.get(Signatory.PREPARED_BY),
+        signed_by=around.signed.get(Signatory.SIGNED_BY),
         source=raw.source or None,
         findings=tuple(findings),
         unplaced=(*rows.left_over(), *around.unread),

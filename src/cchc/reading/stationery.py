@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cchc.edition import Edition
+from cchc.edition import Edition, Signatory
 from cchc.record import frozen
 from cchc.text.spelling import key
 
@@ -15,7 +15,7 @@ class Stationery:
 
     titles: tuple[str, ...]
     letterhead: tuple[str, ...]
-    signatories: tuple[tuple[str, str], ...]
+    signatories: tuple[tuple[str, Signatory], ...]
     offices: tuple[str, ...]
     superiors: tuple[str, ...]
 
@@ -38,8 +38,8 @@ class Stationery:
         """Whether a text begins as the letterhead does, and so says nothing of the figures."""
         return any(_begins(key(text), words) for words in self.letterhead)
 
-    def role(self, text: str) -> str | None:
-        """Whose signature follows a text: a key of the edition's signatories, or None."""
+    def role(self, text: str) -> Signatory | None:
+        """Whose signature follows a text, if any."""
         return next((role for words, role in self.signatories if _begins(key(text), words)), None)
 
     def office_in(self, text: str) -> str | None:

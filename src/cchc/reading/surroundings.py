@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import define, evolve, field
 
-from cchc.edition import Edition
+from cchc.edition import Edition, Signatory
 from cchc.period import Period
 from cchc.reading.stationery import Stationery
 from cchc.report import Row
@@ -33,9 +33,9 @@ class Surroundings:
     office: str | None = None
     superior: str | None = None
     date: dt.date | None = None
-    signed: dict[str, str] = field(factory=dict)
+    signed: dict[Signatory, str] = field(factory=dict)
     unread: list[Cell] = field(factory=list)
-    _waiting: list[tuple[str, int]] = field(factory=list)
+    _waiting: list[tuple[Signatory, int]] = field(factory=list)
     _after_title: bool = False
     _listing: bool = False
 

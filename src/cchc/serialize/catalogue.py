@@ -21,6 +21,7 @@ from cchc.edition import (
     Rule,
     Status,
     Unit,
+    ZeroDenominator,
 )
 from cchc.errors import DataError
 from cchc.formula.functions import FUNCTIONS
@@ -37,7 +38,7 @@ _by_id = attrgetter("id")
 
 
 def _by_axis(aggregation: Aggregation) -> str:
-    return f"{aggregation.axis}.{aggregation.id}"
+    return f"{aggregation.axis}.{aggregation.way}"
 
 
 LISTS: Mapping[str, tuple[type, Callable[[Any], str]]] = {
@@ -63,7 +64,7 @@ class Semantics:
     sees the rounded value. `order` lists the computed figures, each after those it needs.
     """
 
-    zero_denominator: str
+    zero_denominator: ZeroDenominator
     order: tuple[str, ...]
     rounding: str = "half_away_from_zero"
     rounded: str = "once"

@@ -1,8 +1,9 @@
 """Reports added up: over the months of a period, then over the offices above those that report.
 
-Each figure goes by its own aggregation: flows are summed over months, of stocks and cumulative
-figures the last one stands; offices are summed where they may be, procedures that every office has
-are given bounds, answers are counted; ratios are computed again from their added-up parts.
+Each figure goes its own way (`cchc.batch.rollup.ways`): flows are summed over months, of other
+figures the first or the last stands; offices are summed where they may be, procedures that every
+office has are given bounds, answers are counted; ratios are computed again from their added-up
+parts; what must not be put together is not given, with the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
 from cchc.batch.plan import plan
-from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, whole_name
+from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whole_name
 from cchc.batch.rollup.months import LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
 from cchc.batch.rollup.periods import (
@@ -28,6 +29,7 @@ from cchc.batch.rollup.periods import (
     within,
 )
 from cchc.batch.rollup.totals import REPEATED, Totals, differs_name
+from cchc.batch.rollup.ways import Scope
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
@@ -57,9 +59,10 @@ def rollup(
     `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
     `reports_repeated`; for each figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
     how many say yes; of status words `<id>__<word>`. Of a union only `<id>__low` (the greatest
-    office's) and `<id>__high` (the sum) are known. A ratio has `<id>` in units of its last decimal,
-    `<id>__whole`, its denominator, `<id>__relocated`, how much of that rests on cells read in
-    another column, and `<id>__left_out`, what offices that lack a part would add to it.
+    office's) and `<id>__high` (the sum) are known, of a rate without parts the lowest and the highest.
+    A ratio has `<id>` in units of its last decimal, and, where all of its denominator goes one way
+    over the months, `<id>__whole`, the denominator, `<id>__relocated`, how much of that rests on cells
+    read in another column, and `<id>__left_out`, what offices that lack a part would add to it.
     `<id>__code` says why there is no value (`cchc.batch.codes`).
 
     Raises DataError for columns of the wrong type, and for figures too large to add up exactly.
@@ -119,7 +122,8 @@ class _RollUp:
         given = given_of(rows, self.edition, all_burdened=True)
         self._refuse_overflow(rows, given.spans)
         present = frozenset(id for id in self.edition.figures if id in schema)
-        return Amounts(self.edition, self.dialect, present, given.codes)
+        scope = Scope(months=self.kind is not PeriodKind.MONTH, offices=self.by != OFFICE)
+        return Amounts(self.edition, scope, self.dialect, present, given.codes)
 
     def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
         """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
@@ -159,10 +163,10 @@ class _RollUp:
         dialect, col = self.dialect, self.dialect.col
         late = col(LATEST) < last_moment(dialect, self.kind, PERIOD)
         one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
-        left_out = {amount.name for amount in added_up if amount.name.endswith("|left_out")}
+        left_out = {amount.name for amount in added_up if amount.name.endswith(aside_name("", "left_out"))}
         prepared = placed.with_columns(
             dialect.when(late).then(one).otherwise(none).alias("offices_late"),
-            *(self._never_known(line) for line in totals.amounts.lines if f"{line.id}|left_out" in left_out),
+            *(self._never_known(line) for line in totals.amounts.lines if aside_name(line.id, "left_out") in left_out),
             *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
         )
         grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
@@ -184,7 +188,7 @@ class _RollUp:
 
     def _never_known(self, line: Indicator) -> Expr:
         """What an office's denominator leaves out: nothing, if some month of the period gave the ratio."""
-        col, left_out = self.dialect.col, f"{line.id}|left_out"
+        col, left_out = self.dialect.col, aside_name(line.id, "left_out")
         return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
 
     def _with_expected(self, result: Any, rows: Any, members: Any) -> Any:

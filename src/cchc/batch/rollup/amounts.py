@@ -1,44 +1,57 @@
-"""What a roll-up adds up: integer columns, each by its own aggregation over time and over offices.
+"""What a roll-up adds up: integer columns, each by its own way over the months.
 
-Over time, flows are summed and of stocks and cumulative figures the last one of the period stands.
-The last is found without sorting: `month * 2**56 + figure` is greatest in the last month.
+A first or last figure is found without sorting: `month * 2**56 + figure` is least in the first
+month and greatest in the last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import evolve
 
 from cchc.batch.codes import RELOCATED, code_column
 from cchc.batch.columns import Columns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr, some
+from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step_of_part, treatment_of
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.formula.tree import Apply, Name, Tree, names_of
+from cchc.formula.tree import Apply, Name, Tree, names_of, walk
 from cchc.record import frozen
 
 SHIFT = 2**56
 LARGEST = 2**54
 """Figures below this leave room for the month."""
 
-FLOW = "flow"
-UNION = "union"
+_SUMS = frozenset({"+", "-", "neg", "total", "number"})
 
 
 @frozen
 class Amount:
-    """An integer that is followed through a roll-up: as a row has it, and whether months are added."""
+    """An integer that is followed through a roll-up: as a row has it, how its months become one, and whether offices'
+    are added."""
 
     name: str
     expr: Expr
-    is_flow: bool
+    step: Step
+    added: bool = True
 
 
 def part_name(ratio: str, part: str) -> str:
-    """The column of a part of a ratio, over the reports that give the whole ratio."""
+    """The column of a part of a recomputed figure, over the reports that give the whole figure."""
     return f"{ratio}|{part}"
+
+
+def step_name(id: str, step: Step) -> str:
+    """The column of a figure that goes over the months in more ways than one."""
+    return f"{id}|{step.name.lower()}"
+
+
+def aside_name(id: str, what: str) -> str:
+    """The column of what is told of a ratio besides: its "whole", or what is "relocated" or "left_out" of that."""
+    return f"{id}||{what}"
 
 
 def whole_name(line: Indicator) -> str:
@@ -47,7 +60,7 @@ def whole_name(line: Indicator) -> str:
         case Apply("percent" | "/", (_, Name(id))):
             return part_name(line.id, id)
         case _:
-            return f"{line.id}|whole"
+            return aside_name(line.id, "whole")
 
 
 @frozen
@@ -55,6 +68,7 @@ class Amounts:
     """The amounts that an edition's figures need, of those that a frame has."""
 
     edition: Edition
+    scope: Scope
     dialect: Dialect
     present: frozenset[str]
     codes: frozenset[str]
@@ -83,52 +97,75 @@ class Amounts:
         """The figures of which there is something to add up."""
         return tuple(line for id, line in self.edition.figures.items() if id in self.present)
 
-    def _of(self, line: Indicator) -> Iterator[Amount]:
-        col, whole = self.dialect.col, self.dialect.integers[64]
-        is_flow = line.over_time == FLOW
-        match line.kind:
-            case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
-                yield Amount(line.id, col(line.id).cast(whole), is_flow)
-            case IndicatorKind.STATUS:
-                for status in line.statuses:
-                    yield Amount(f"{line.id}__{status}", (col(line.id) == status).cast(whole), is_flow)
-            case IndicatorKind.PERCENTAGE if line.formula is not None:
-                yield from self._of_ratio(line, line.formula)
-            case _:
-                yield Amount(line.id, col(line.id).cast(whole), is_flow)
+    def treatment(self, line: Indicator) -> Treatment | Withheld:
+        """How a figure goes in this roll-up."""
+        return treatment_of(line, self.scope)
 
-    def _of_ratio(self, line: Indicator, formula: Tree) -> Iterator[Amount]:
+    def _of(self, line: Indicator) -> Iterator[Amount]:
+        treatment = self.treatment(line)
+        if isinstance(treatment, Withheld):
+            return
+        col, whole = self.dialect.col, self.dialect.integers[64]
+        match treatment.total:
+            case Total.RECOMPUTED:
+                assert line.formula is not None
+                yield from self._of_recomputed(line, line.formula)
+            case Total.RANGE:
+                for name, step in self.ends(line):
+                    yield Amount(name, col(line.id).cast(whole), step, added=False)
+            case Total.BY_STATUS:
+                for status in line.statuses:
+                    yield Amount(f"{line.id}__{status}", (col(line.id) == status).cast(whole), treatment.steps[0])
+            case Total.SUM | Total.UNION | Total.YES:
+                yield Amount(line.id, col(line.id).cast(whole), treatment.steps[0])
+            case other:
+                assert_never(other)
+
+    def ends(self, line: Indicator) -> tuple[tuple[str, Step], ...]:
+        """The amounts of a figure that is given by its lowest and its highest: two where months differ too."""
+        treatment = self.treatment(line)
+        assert isinstance(treatment, Treatment)
+        if len(treatment.steps) == 1:
+            return ((line.id, treatment.steps[0]),)
+        return tuple((step_name(line.id, step), step) for step in treatment.steps)
+
+    def _of_recomputed(self, line: Indicator, formula: Tree) -> Iterator[Amount]:
         """Its parts over the reports that give them all, and how much of the whole is doubtful or left out."""
-        if not self.is_additive(formula):
+        steps = self.steps_of_parts(formula)
+        if steps is None:
             return
         known = ~self.dialect.col(line.id).is_null()
-        for id in names_of(formula):
-            yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), self._is_flow(Name(id)))
-        if isinstance(formula, Apply) and formula.op in ("percent", "/"):
-            yield from self._of_whole(line, formula, known)
+        for id, step in steps.items():
+            yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), step)
+        match formula:
+            case Apply("percent" | "/", (_, whole)) if _is_sum(whole):
+                ways = {steps[id] for id in names_of(whole)}
+                if len(ways) == 1:
+                    yield from self._of_whole(line, whole, known, ways.pop())
 
-    def _of_whole(self, line: Indicator, formula: Apply, known: Expr) -> Iterator[Amount]:
-        whole, is_flow = self._integer(formula.args[1]), self._is_flow(formula.args[1])
-        codes = [code_column(id) for id in names_of(formula) if code_column(id) in self.codes]
+    def _of_whole(self, line: Indicator, tree: Tree, known: Expr, step: Step) -> Iterator[Amount]:
+        """Of a denominator that can be followed as one amount, for its parts go one way over the months."""
+        whole = self._integer(tree)
+        assert line.formula is not None
+        codes = [code_column(id) for id in names_of(line.formula) if code_column(id) in self.codes]
         if codes:
             relocated = some([self.dialect.col(code) == RELOCATED for code in codes])
             nothing = self.dialect.lit(0, dtype=self.dialect.integers[64])
             doubtful = self.dialect.when(relocated).then(whole).otherwise(nothing)
-            yield Amount(f"{line.id}|relocated", self._where(known, doubtful), is_flow)
-        if not isinstance(formula.args[1], Name):
-            yield Amount(f"{line.id}|whole", self._where(known, whole), is_flow)
-        yield Amount(f"{line.id}|left_out", self._where(~known, whole), is_flow)
+            yield Amount(aside_name(line.id, "relocated"), self._where(known, doubtful), step)
+        if not isinstance(tree, Name):
+            yield Amount(aside_name(line.id, "whole"), self._where(known, whole), step)
+        yield Amount(aside_name(line.id, "left_out"), self._where(~known, whole), step)
 
-    def is_additive(self, formula: Tree) -> bool:
-        """Whether each of its parts is a count that offices may add up, and a column of the frame."""
-        figures = self.edition.figures
-        return all(
-            id in self.present and not figures[id].decimals and figures[id].over_offices == "sum"
-            for id in names_of(formula)
-        )
-
-    def _is_flow(self, tree: Tree) -> bool:
-        return all(self.edition.figures[id].over_time == FLOW for id in names_of(tree))
+    def steps_of_parts(self, formula: Tree) -> dict[str, Step] | None:
+        """How each part goes over the months; None unless each is a count that adds up, and a column of the frame."""
+        steps: dict[str, Step] = {}
+        for id in names_of(formula):
+            step = step_of_part(self.edition.figures[id], self.scope) if id in self.present else None
+            if step is None:
+                return None
+            steps[id] = step
+        return steps
 
     def _integer(self, tree: Tree) -> Expr:
         number = column_of(tree, self.columns)
@@ -139,3 +176,8 @@ class Amounts:
 
     def _where(self, condition: Expr, value: Expr) -> Expr:
         return self.dialect.when(condition).then(value)
+
+
+def _is_sum(tree: Tree) -> bool:
+    """Whether a sum of it is it of sums."""
+    return all(isinstance(node, Name) or (isinstance(node, Apply) and node.op in _SUMS) for node in walk(tree))

@@ -1,13 +1,14 @@
-"""From reports of months to a row for each office and period: flows summed, of all else the last that stands."""
+"""From reports of months to a row for each office and period: each amount by its own step."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from cchc.batch.dialect import Dialect, Expr, polars_dialect
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
 from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, moment, number_in_year
+from cchc.batch.rollup.ways import Step
 from cchc.batch.span import INT64
 from cchc.period import PeriodKind
 from cchc.record import frozen
@@ -15,6 +16,8 @@ from cchc.record import frozen
 PERIOD = "period"
 LATEST, REPORTS, MONTHS_GIVEN = "|latest", "reports", "|months"
 _ROW, _SLOT = "|row", "|slot"
+_DATED = frozenset({Step.FIRST, Step.LAST})
+"""The steps that ask which month a figure is of."""
 
 
 def window_name(heading: str) -> str:
@@ -60,7 +63,7 @@ class Months:
         """In one group-by, for any engine: the greatest of `month * 2**56 + figure` is the last figure."""
         col = self.dialect.col
         month = col(MONTH).cast(self.dialect.integers[INT64]) * SHIFT
-        dated = [(amount.expr if amount.is_flow else amount.expr + month).alias(amount.name) for amount in every]
+        dated = [(amount.expr + month if amount.step in _DATED else amount.expr).alias(amount.name) for amount in every]
         grouped = (
             rows.select(OFFICE, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
             .group_by(OFFICE, YEAR, PERIOD)
@@ -78,18 +81,30 @@ class Months:
 
     def _taken(self, amount: Amount) -> list[Expr]:
         figure = self.dialect.col(amount.name)
-        if not amount.is_flow:
-            return [figure.max().alias(amount.name)]
-        return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
+        match amount.step:
+            case Step.SUM:
+                return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
+            case Step.FIRST | Step.LEAST:
+                return [figure.min().alias(amount.name)]
+            case Step.LAST | Step.GREATEST:
+                return [figure.max().alias(amount.name)]
+            case other:
+                assert_never(other)
 
     def _figure(self, amount: Amount) -> Expr:
-        """The sum, null if no month gave a figure; or the last figure, less its month."""
+        """The sum, null if no month gave a figure; or the figure of one month, less its month."""
         col, figure = self.dialect.col, self.dialect.col(amount.name)
-        if amount.is_flow:
-            total = figure.cast(self.dialect.integers[INT64])
-            return self.dialect.when(col(f"{amount.name}#") > 0).then(total).alias(amount.name)
-        month = (figure + SHIFT // 2) // SHIFT
-        return (figure - month * SHIFT).alias(amount.name)
+        match amount.step:
+            case Step.SUM:
+                total = figure.cast(self.dialect.integers[INT64])
+                return self.dialect.when(col(f"{amount.name}#") > 0).then(total).alias(amount.name)
+            case Step.FIRST | Step.LAST:
+                month = (figure + SHIFT // 2) // SHIFT
+                return (figure - month * SHIFT).alias(amount.name)
+            case Step.LEAST | Step.GREATEST:
+                return figure
+            case other:
+                assert_never(other)
 
     def _looked_up(self, rows: Any, every: tuple[Amount, ...]) -> Any:
         """In memory, only the keys are grouped, to find the row of each month; figures are then looked up."""
@@ -118,6 +133,17 @@ def _looked_up(amount: Amount, slots: list[Any]) -> Any:
     import polars as pl
 
     months = [amount.expr.gather(slot) for slot in slots]
-    if not amount.is_flow:
-        return pl.coalesce(reversed(months))
-    return pl.when(pl.any_horizontal(month.is_not_null() for month in months)).then(pl.sum_horizontal(months))
+    match amount.step:
+        case Step.SUM:
+            given = pl.any_horizontal(month.is_not_null() for month in months)
+            return pl.when(given).then(pl.sum_horizontal(months))
+        case Step.FIRST:
+            return pl.coalesce(months)
+        case Step.LAST:
+            return pl.coalesce(reversed(months))
+        case Step.LEAST:
+            return pl.min_horizontal(months)
+        case Step.GREATEST:
+            return pl.max_horizontal(months)
+        case other:
+            assert_never(other)

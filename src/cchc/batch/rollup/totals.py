@@ -1,16 +1,18 @@
-"""From amounts an office to totals of offices: sums, bounds, counts, and ratios of sums."""
+"""From amounts an office to totals of offices: sums, bounds, counts, and formulas over sums."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from cchc.batch import codes
 from cchc.batch.columns import Columns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
-from cchc.batch.rollup.amounts import UNION, Amount, Amounts, part_name, whole_name
+from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
+from cchc.batch.rollup.ways import Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator
 from cchc.errors import DataError
 from cchc.formula.tree import names_of
 from cchc.record import frozen
@@ -39,44 +41,64 @@ class Totals:
         """What is taken of each amount over the offices of a group."""
         col = self.dialect.col
         for amount in every:
-            yield col(amount.name).sum().alias(f"{amount.name}+")
+            if amount.added:
+                yield col(amount.name).sum().alias(f"{amount.name}+")
             yield col(amount.name).count().alias(f"{amount.name}#")
         for line in self.amounts.lines:
-            if self._is_union(line) or self._is_given_rate(line):
-                yield col(line.id).max().alias(f"{line.id}>")
-            if self._is_given_rate(line):
-                yield col(line.id).min().alias(f"{line.id}<")
+            for column, extreme in self._extremes(line):
+                yield (col(column).min() if extreme == "<" else col(column).max()).alias(f"{column}{extreme}")
 
     def columns(self) -> Iterator[Expr]:
         """The columns of the result, in the order of the form."""
         for line in self.amounts.lines:
             yield from self._columns_of(line)
 
+    def _extremes(self, line: Indicator) -> tuple[tuple[str, str], ...]:
+        """The amounts of which the least ("<") or the greatest (">") office's is wanted, in the order low, high."""
+        match self.amounts.treatment(line):
+            case Treatment(total=Total.UNION):
+                return ((line.id, ">"),)
+            case Treatment(total=Total.RANGE):
+                ends = self.amounts.ends(line)
+                return ((ends[0][0], "<"), (ends[-1][0], ">"))
+            case Treatment() | Withheld():
+                return ()
+
     def _columns_of(self, line: Indicator) -> Iterator[Expr]:
         col, id = self.dialect.col, line.id
-        if self._is_ratio(line):
-            yield from self._of_ratio(line)
-        elif self._is_union(line) or self._is_given_rate(line):
-            low, high = (f"{id}>", f"{id}+") if self._is_union(line) else (f"{id}<", f"{id}>")
-            yield self._unless_spoilt(line, self._some(id, col(low))).alias(f"{id}__low")
-            yield self._unless_spoilt(line, self._some(id, col(high))).alias(f"{id}__high")
-            yield from self._offices_and_code(line, id, codes.UNION if self._is_union(line) else codes.NO_PARTS)
-        elif line.kind is IndicatorKind.STATUS:
-            for name in (f"{id}__{status}" for status in line.statuses):
-                yield self._unless_spoilt(line, self._some(name, col(f"{name}+"))).alias(name)
-            yield from self._offices_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
-        else:
-            yield self._unless_spoilt(line, self._some(id, col(f"{id}+"))).alias(id)
-            yield from self._offices_and_code(line, id, codes.REPORTED)
+        treatment = self.amounts.treatment(line)
+        if isinstance(treatment, Withheld):
+            yield from self._nothing(line, treatment.code)
+            return
+        match treatment.total:
+            case Total.RECOMPUTED:
+                yield from self._of_recomputed(line)
+            case Total.UNION:
+                yield from self._between(line, id, f"{id}>", f"{id}+", codes.UNION)
+            case Total.RANGE:
+                (low, least), (high, most) = self._extremes(line)
+                yield from self._between(line, low, f"{low}{least}", f"{high}{most}", codes.NO_PARTS)
+            case Total.BY_STATUS:
+                for name in (f"{id}__{status}" for status in line.statuses):
+                    yield self._unless_spoilt(line, self._some(name, col(f"{name}+"))).alias(name)
+                yield from self._offices_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
+            case Total.SUM | Total.YES:
+                yield self._unless_spoilt(line, self._some(id, col(f"{id}+"))).alias(id)
+                yield from self._offices_and_code(line, id, codes.REPORTED)
+            case other:
+                assert_never(other)
 
-    def _is_union(self, line: Indicator) -> bool:
-        return line.over_offices == UNION and line.kind is IndicatorKind.COUNT
+    def _nothing(self, line: Indicator, code: int) -> Iterator[Expr]:
+        """A figure that is not given, and why."""
+        yield self.dialect.nothing(self.dialect.integers[INT64]).alias(line.id)
+        yield self._small(code).alias(codes.code_column(line.id))
 
-    def _is_given_rate(self, line: Indicator) -> bool:
-        return line.kind is IndicatorKind.PERCENTAGE and line.formula is None
-
-    def _is_ratio(self, line: Indicator) -> bool:
-        return line.kind is IndicatorKind.PERCENTAGE and line.formula is not None
+    def _between(self, line: Indicator, counted: str, low: str, high: str, code: int) -> Iterator[Expr]:
+        """A figure of which only bounds are known."""
+        for name, end in (("low", low), ("high", high)):
+            value = self._some(counted, self.dialect.col(end))
+            yield self._unless_spoilt(line, value).alias(f"{line.id}__{name}")
+        yield from self._offices_and_code(line, counted, code)
 
     def _some(self, name: str, value: Expr) -> Expr:
         """Null where no office gave a figure: a sum of nothing is no zero."""
@@ -92,25 +114,25 @@ class Totals:
         given = self._when(offices > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
         yield self._spoilt_code(line, given).alias(codes.code_column(line.id))
 
-    # --- ratios -----------------------------------------------------------------------------------
+    # --- recomputed figures -----------------------------------------------------------------------
 
-    def _of_ratio(self, line: Indicator) -> Iterator[Expr]:
-        """A ratio of sums over the offices that give all of its parts; never a mean of rates."""
+    def _of_recomputed(self, line: Indicator) -> Iterator[Expr]:
+        """The formula over sums of the offices that give all of its parts; never a mean of rates."""
         col, id, dialect = self.dialect.col, line.id, self.dialect
         assert line.formula is not None
-        if not self.amounts.is_additive(line.formula):
-            yield dialect.nothing(dialect.integers[INT64]).alias(id)
-            yield self._small(codes.NO_PARTS).alias(codes.code_column(id))
+        steps = self.amounts.steps_of_parts(line.formula)
+        if steps is None:
+            yield from self._nothing(line, codes.NO_PARTS)
             return
-        parts = [part_name(id, part) for part in names_of(line.formula)]
+        parts = [part_name(id, part) for part in steps]
         known = self._all(col(f"{part}#") > 0 for part in parts)
         small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
-        value = dialect.when(known & small).then(self._ratio(line))
+        value = dialect.when(known & small).then(self._recomputed(line))
         yield self._unless_spoilt(line, value).alias(id)
         yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__offices")
-        left_out = f"{id}|left_out"
+        left_out = aside_name(id, "left_out")
         wanted = {amount.name for amount in self.amounts.every()}
-        named = {"whole": whole_name(line), "relocated": f"{id}|relocated", "left_out": left_out}
+        named = {"whole": whole_name(line), "relocated": aside_name(id, "relocated"), "left_out": left_out}
         for name, column in named.items():
             if column in wanted:
                 yield self._unless_spoilt(line, self._some(column, col(f"{column}+"))).alias(f"{id}__{name}")
@@ -123,7 +145,7 @@ class Totals:
         )
         yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
 
-    def _ratio(self, line: Indicator) -> Expr:
+    def _recomputed(self, line: Indicator) -> Expr:
         assert line.formula is not None
         span = Span(-LARGEST_SUM, LARGEST_SUM)
         sums = {
@@ -135,7 +157,7 @@ class Totals:
         try:
             return columns.rounded(number, line.decimals).expr
         except BoundsError:
-            raise DataError("sums of this ratio may be too large to compute with exactly", f"$.{line.id}") from None
+            raise DataError("sums of this figure may be too large to compute with exactly", f"$.{line.id}") from None
 
     # --- what spoils a total ----------------------------------------------------------------------
 

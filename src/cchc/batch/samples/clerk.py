@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from cchc.batch.samples.ties import Ties, ties_of
 from cchc.batch.schema import given_lines
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator, IndicatorKind, Way
 from cchc.record import frozen
 
 if TYPE_CHECKING:
@@ -18,9 +19,16 @@ if TYPE_CHECKING:
     Figures = np.ndarray[Any, np.dtype[Any]]
 """Figures by office (down) and month (across)."""
 
-FLOW, LAST, CUMULATIVE = "flow", "last", "cumulative"
 _LISTED = 160
 """About how long a list is that all offices share."""
+
+
+class Course(Enum):
+    """How a count goes through the year: it comes and passes, stays, or grows from January on."""
+
+    PASSES = auto()
+    STAYS = auto()
+    GROWS = auto()
 
 
 @frozen(slots=False)
@@ -83,27 +91,36 @@ class Clerk:
             return whole.copy()
         several = max((len(parts) for parts, _ in self.ties.shared if line.id in parts), default=1)
         share = self.choose.beta(8, 2, (self.offices, 1)) / several
-        if line.over_time == CUMULATIVE:
-            grown = whole if _grows(whole) else whole * self.years_share
-            return np.floor(grown * share).astype(np.int64)
-        if line.over_time == LAST:
-            return np.floor(whole * share).astype(np.int64)
-        flows = all(self.edition.figures[id].over_time == FLOW for id in self._wholes(line.id))
-        few = share if flows else share / 20
-        return self.choose.binomial(whole, np.broadcast_to(few, whole.shape)).astype(np.int64)
+        match _course(line):
+            case Course.GROWS:
+                grown = whole if _grows(whole) else whole * self.years_share
+                return np.floor(grown * share).astype(np.int64)
+            case Course.STAYS:
+                return np.floor(whole * share).astype(np.int64)
+            case Course.PASSES:
+                passing = all(_course(self.edition.figures[id]) is Course.PASSES for id in self._wholes(line.id))
+                few = share if passing else share / 20
+                return self.choose.binomial(whole, np.broadcast_to(few, whole.shape)).astype(np.int64)
+            case other:
+                assert_never(other)
 
     def _root(self, line: Indicator) -> Figures:
         """A figure that nothing bounds: a list that all share, a stock, a flow, or what a flow adds up to."""
         import numpy as np
 
         shape, scale = (self.offices, self.months), 10 ** self.choose.uniform(0.3, 1.2)
-        if line.over_offices == "union":
+        if line.over_offices is Way.UNION:
             return np.full(shape, _LISTED) + self.choose.integers(-2, 3, (self.offices, 1))
-        if line.over_time == LAST:
-            start = self.choose.poisson(scale * self.sizes * 2) + 1
-            return start + np.cumsum(self.choose.random(shape) < 0.03, axis=1)
-        flow = self.choose.poisson(scale * self.sizes * (8 if line.over_time == CUMULATIVE else 1), shape)
-        return _added_up(flow) if line.over_time == CUMULATIVE else flow
+        match _course(line):
+            case Course.STAYS:
+                start = self.choose.poisson(scale * self.sizes * 2) + 1
+                return start + np.cumsum(self.choose.random(shape) < 0.03, axis=1)
+            case Course.PASSES:
+                return self.choose.poisson(scale * self.sizes, shape)
+            case Course.GROWS:
+                return _added_up(self.choose.poisson(scale * self.sizes * 8, shape))
+            case other:
+                assert_never(other)
 
     def _tie(self, done: dict[str, Figures]) -> None:
         """Zero with zero, something with something, wherever a rule says so; then parts within wholes again."""
@@ -136,6 +153,20 @@ class Clerk:
         if id not in computed.columns:
             return None
         return computed[id].fill_null(0).to_numpy().reshape(self.offices, self.months)
+
+
+def _course(line: Indicator) -> Course:
+    match line.over_time:
+        case Way.FLOW:
+            return Course.PASSES
+        case Way.CUMULATIVE:
+            return Course.GROWS
+        case Way.FIRST | Way.LAST | Way.REPORTED | Way.NONE:
+            return Course.STAYS
+        case Way.RECOMPUTE | Way.SUM | Way.MEAN | Way.UNION | Way.COUNT_ISSUED | Way.COUNT_YES | Way.COUNT_BY_STATUS:
+            return Course.STAYS  # no way of a count that is given
+        case other:
+            assert_never(other)
 
 
 def _grows(whole: Figures) -> bool:

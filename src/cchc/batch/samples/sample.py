@@ -8,16 +8,16 @@ through the year, stocks stay, flows come and go. Mistakes are then planted at s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from cchc.batch.codes import REASONS, RELOCATED, REPORTED, code_column
 from cchc.batch.frame import require
 from cchc.batch.rollup.offices import FROM, LEVEL, PARENT, TO
 from cchc.batch.rollup.periods import MONTH, OFFICE, YEAR
-from cchc.batch.samples.clerk import CUMULATIVE, Clerk
+from cchc.batch.samples.clerk import Clerk
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition, IndicatorKind, Way
 from cchc.record import frozen
 from cchc.value import Reason
 
@@ -130,7 +130,7 @@ class _Forgetful:
                 swapped = self._draw(self.mistakes.swapped / 10, *shape)
                 counts[part][swapped], counts[whole][swapped] = counts[whole][swapped], counts[part][swapped]
         for id, figures in counts.items():
-            if self.edition.figures[id].over_time == CUMULATIVE:
+            if self.edition.figures[id].over_time is Way.CUMULATIVE:
                 figures[self._draw(self.mistakes.fallen / 10, *shape)] //= 2
             figures[self._draw(self.mistakes.extra_digit, *shape)] *= 10
         repeated = self._draw(self.mistakes.repeated, *shape)
@@ -164,9 +164,13 @@ class _Forgetful:
             case IndicatorKind.STATUS:
                 drawn = pl.Series(np.repeat(choose.integers(0, len(statuses), offices), months))
                 return pl.Series(statuses, dtype=pl.String).gather(drawn)
-            case _:
+            case IndicatorKind.COUNT | IndicatorKind.HEADING:
+                raise AssertionError(kind)
+            case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
                 since = choose.integers(-6, 12, (offices, 1)) <= np.arange(months)
                 return pl.Series(since.ravel())
+            case other:
+                assert_never(other)
 
 
 def _names(edition: Edition, offices: int) -> list[str]:

@@ -12,7 +12,7 @@ from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
+from cchc.edition import Axis, Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, Way
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.judge.display import label_of
@@ -59,8 +59,8 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
                 for example in subject.examples
             ),
         )
-    yield "over_time", _aggregation(subject.over_time, "time", edition, words)
-    yield "over_offices", _aggregation(subject.over_offices, "offices", edition, words)
+    yield "over_time", _aggregation(subject.over_time, Axis.TIME, edition, words)
+    yield "over_offices", _aggregation(subject.over_offices, Axis.OFFICES, edition, words)
     yield "worth", _worth(subject, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
@@ -127,8 +127,8 @@ def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
     )
 
 
-def _aggregation(id: str, axis: str, edition: Edition, words: Words) -> str:
-    known = next((way for way in edition.aggregations.values() if (way.axis, way.id) == (axis, id)), None)
+def _aggregation(way: Way, axis: Axis, edition: Edition, words: Words) -> str:
+    known = edition.aggregations.get(f"{axis}.{way}")
     return f"{words.of(known.label)}: {words.of(known.description)}" if known else ""
 
 

@@ -12,7 +12,7 @@ import click
 
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
-from cchc.batch.codes import NO_PARTS, ROLL_UP
+from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.table import tidy
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import clip, columns, page_width, visible, width
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _HEADINGS = ("office", "period", "line", "label", "value", "offices", "note")
 _ABSENT = "—"
 _RIGHT = frozenset({4, 5})
+_NO_WHOLE = [ROLL_UP[code] for code in (NO_PARTS, NOT_ADDED, ONLY_REPORTED)]
+"""Why there is no total of a figure, whichever the reports."""
 _BARS = 30
 """More offices than these are no ranking that fits a page."""
 Row = Mapping[str, Any]
@@ -89,7 +91,7 @@ class Rolled:
             return self.long.filter(pl.col("indicator").is_in([line.id for line in lines]))
         figures = self.catalogue.edition.figures.values()
         ratios = [line.id for line in figures if line.kind is IndicatorKind.PERCENTAGE and line.formula is not None]
-        added_up = self.long.filter(pl.col("indicator").is_in(ratios) & (pl.col("reason") != ROLL_UP[NO_PARTS]))
+        added_up = self.long.filter(pl.col("indicator").is_in(ratios) & ~pl.col("reason").is_in(_NO_WHOLE))
         return added_up if not added_up.is_empty() else self.long
 
     # --- words --------------------------------------------------------------------------------------

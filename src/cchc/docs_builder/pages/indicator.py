@@ -13,7 +13,7 @@ from cchc.docs_builder.pages import calculator
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Axis, Edition, Indicator, IndicatorKind
 from cchc.judge.display import label_of
 from cchc.serialize import to_json
 
@@ -196,8 +196,8 @@ def _aggregation(book: Book, edition: Edition, indicator: Indicator) -> str:
     if indicator.is_heading:
         return ""
     rows = []
-    for axis, id in (("time", indicator.over_time), ("offices", indicator.over_offices)):
-        way = next(one for one in edition.aggregations.values() if (one.axis, one.id) == (axis, id))
+    for axis, chosen in ((Axis.TIME, indicator.over_time), (Axis.OFFICES, indicator.over_offices)):
+        way = edition.aggregations[f"{axis}.{chosen}"]
         rows.append(
             f"**{book.words('over', axis)}**: {md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
-from cchc.edition import Instrument, Unit
+from cchc.edition import Axis, Instrument, Unit
 from cchc.value import Cause
 
 
@@ -119,11 +119,11 @@ def _words(book: Book) -> Page:
 def _aggregation(book: Book) -> Page:
     w, edition = book.words, book.library.newest.edition
     body = [w("aggregation_intro")]
-    for axis in ("time", "offices"):
+    for axis in Axis:
         ways = [one for one in edition.aggregations.values() if one.axis == axis]
         rows = []
         for way in ways:
-            count = sum(1 for line in edition.figures.values() if getattr(line, f"over_{axis}") == way.id)
+            count = sum(1 for line in edition.figures.values() if getattr(line, f"over_{axis}") is way.way)
             if count:
                 rows.append((f"**{md.plain(book.of(way.label))}**", md.plain(book.of(way.description)), str(count)))
         body += [f"## {w('over', axis)}", md.table([w("way"), w("how"), w("line_count")], rows)]

@@ -39,13 +39,8 @@ class _Register:
 
 
 def _registers(edition: Edition) -> tuple[_Register, ...]:
-    axes: dict[str, list[str]] = {"time": [], "offices": []}
-    for aggregation in edition.aggregations.values():
-        axes[aggregation.axis].append(aggregation.id)
     return (
         _Register("unit", edition.units, "unit", "units"),
-        _Register("over_time", axes["time"], "aggregation over time", "aggregation"),
-        _Register("over_offices", axes["offices"], "aggregation over offices", "aggregation"),
         _Register("statuses", edition.statuses, "status word", "statuses"),
         _Register("pair", edition.auxiliaries, "auxiliary figure", "auxiliary"),
     )

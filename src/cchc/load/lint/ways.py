@@ -1,0 +1,61 @@
+"""Ways of putting figures together: each fits its line, and each has a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.edition import Axis, Edition, Indicator, IndicatorKind, Way
+from cchc.errors import Problem
+from cchc.load.codes import CLASH, MISSING_FIELD, WRONG_VALUE
+from cchc.load.gaps import Gaps
+from cchc.load.lint.address import address
+from cchc.load.ways import WAYS, ways_of
+
+_ADDED = (Way.SUM, Way.FLOW, Way.UNION)
+_SYNONYMS = {(Axis.TIME, Way.SUM): Way.FLOW, (Axis.OFFICES, Way.FLOW): Way.SUM}
+
+
+def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
+    """Ways that a line of its kind cannot go, and ways without a label."""
+    for line in edition.everything.values():
+        if line.id not in gaps.ids:
+            yield from _misfits(line)
+    if "aggregation" not in gaps.heads:
+        for axis, ways in WAYS.items():
+            for way in ways:
+                if f"{axis}.{way}" not in edition.aggregations:
+                    yield Problem(MISSING_FIELD, f"the table [{axis}.{way}] is missing", ("aggregation",))
+
+
+def _misfits(line: Indicator) -> Iterator[Problem]:
+    fits = True
+    for axis, way in ((Axis.TIME, line.over_time), (Axis.OFFICES, line.over_offices)):
+        ways = ways_of(line.kind, axis, computed=line.formula is not None)
+        if way not in ways:
+            fits = False
+            yield Problem(WRONG_VALUE, _why(line, axis, way), (*address(line), f"over_{axis}"), _hint(axis, way, ways))
+    if fits and _is_torn(line):
+        what = "a figure that is recomputed over one axis cannot be added up over the other"
+        key = "over_time" if line.over_offices is Way.RECOMPUTE else "over_offices"
+        yield Problem(CLASH, what, (*address(line), key), "write 'recompute' for both, or for neither")
+
+
+def _why(line: Indicator, axis: Axis, way: Way) -> str:
+    if way is Way.RECOMPUTE:
+        return "there is nothing to recompute: the line has no formula"
+    if line.kind is IndicatorKind.PERCENTAGE and way in _ADDED:
+        return f"percentages are not added: {way.value!r} does not fit"
+    computed = " with a formula" if line.formula is not None else ""
+    return f"{way.value!r} over {axis} does not fit a line of kind {line.kind}{computed}"
+
+
+def _hint(axis: Axis, way: Way, ways: tuple[Way, ...]) -> str:
+    synonym = _SYNONYMS.get((axis, way))
+    return f"over {axis} write {synonym.value!r}" if synonym in ways else "one of: " + ", ".join(ways)
+
+
+def _is_torn(line: Indicator) -> bool:
+    """Whether it is added up over one axis though recomputed over the other; a rate without parts is neither."""
+    unknown = (Way.REPORTED, Way.NONE)
+    both = {line.over_time, line.over_offices}
+    return line.formula is not None and Way.RECOMPUTE in both and not both <= {Way.RECOMPUTE, *unknown}

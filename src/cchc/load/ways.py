@@ -1,0 +1,88 @@
+"""Which way of putting figures together fits which kind of line, over time and over offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cchc.edition import Axis, IndicatorKind, Way
+from cchc.errors import did_you_mean
+from cchc.load import former
+from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.table import Table
+
+_ANY = (Way.REPORTED, Way.NONE)
+_BY_ITSELF: Mapping[Axis, Mapping[IndicatorKind, tuple[Way, ...]]] = {
+    Axis.TIME: {
+        IndicatorKind.COUNT: (Way.FLOW, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
+        IndicatorKind.PERCENTAGE: (Way.RECOMPUTE, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
+        IndicatorKind.YES_NO: (Way.FIRST, Way.LAST, *_ANY),
+        IndicatorKind.STATUS: (Way.FIRST, Way.LAST, *_ANY),
+        IndicatorKind.DOCUMENT: (Way.FIRST, Way.LAST, *_ANY),
+        IndicatorKind.HEADING: (Way.NONE,),
+    },
+    Axis.OFFICES: {
+        IndicatorKind.COUNT: (Way.SUM, Way.UNION, *_ANY),
+        IndicatorKind.PERCENTAGE: (Way.RECOMPUTE, *_ANY),
+        IndicatorKind.YES_NO: (Way.COUNT_YES, *_ANY),
+        IndicatorKind.STATUS: (Way.COUNT_BY_STATUS, *_ANY),
+        IndicatorKind.DOCUMENT: (Way.COUNT_ISSUED, *_ANY),
+        IndicatorKind.HEADING: (Way.NONE,),
+    },
+}
+_MEAN = re.compile(r"mean\s*(?:\(.*\))?")
+
+
+def ways_of(kind: IndicatorKind, axis: Axis, *, computed: bool) -> tuple[Way, ...]:
+    """The ways that fit a line, likeliest first.
+
+    A rate with a formula is recomputed or not known at all; one without may stand for a day as a count does. A count
+    with a formula is added up like any other, or recomputed as a rate is.
+    """
+    ways = _BY_ITSELF[axis][kind]
+    if computed and kind is IndicatorKind.PERCENTAGE:
+        return tuple(way for way in ways if way in (Way.RECOMPUTE, *_ANY))
+    if computed and kind is IndicatorKind.COUNT:
+        return (*ways, Way.RECOMPUTE)
+    return ways
+
+
+def ways_of_any(kind: IndicatorKind, axis: Axis) -> tuple[Way, ...]:
+    """The ways that fit lines of a kind, with a formula or without."""
+    return tuple(dict.fromkeys(way for has in (False, True) for way in ways_of(kind, axis, computed=has)))
+
+
+WAYS: Mapping[Axis, tuple[Way, ...]] = {
+    axis: tuple(way for way in Way if any(way in ways for ways in kinds.values())) for axis, kinds in _BY_ITSELF.items()
+}
+"""Every way that some line may go over an axis; each has a label there."""
+
+
+def way_of(table: Table, axis: Axis, *, required: bool = True) -> Way:
+    """How a line goes over an axis; `NONE`, which fits any line, after a mistake and where nothing is said."""
+    key = f"over_{axis}"
+    word = table.take(key, str, required=required)
+    if word is None:
+        return Way.NONE
+    found = known(word, axis)
+    if found is None:
+        table.owner(key).mistake(*_unknown(key, word, axis))
+        table.faulty.add(key)
+    return found or Way.NONE
+
+
+def known(word: str, axis: Axis) -> Way | None:
+    """The way that a word means, be it of before or of another axis."""
+    word = former.WAYS.get(word, word) if axis is Axis.TIME else word
+    return Way(word) if word in _WORDS and word != Way.MEAN else None
+
+
+_WORDS = frozenset(way.value for way in Way)
+
+
+def _unknown(key: str, word: str, axis: Axis) -> tuple[str, str, str, str | None]:
+    if _MEAN.fullmatch(word):
+        hint = 'give the line a formula and "recompute" it, or write "none"'
+        return WRONG_VALUE, key, "a mean needs weights, and figures cannot be weighted yet", hint
+    what = f"there is no aggregation over {axis} {word[:60]!r}"
+    return UNKNOWN_NAME, key, what, did_you_mean(word, WAYS[axis])
