@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cchc.reading.refusal import refusal
@@ -50,7 +51,7 @@ class Package:
         self.source = source
         self._data = data
         try:
-            self._sizes = {member.filename: member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
+            self._sizes = {_name(member.filename): member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
         except _BROKEN as error:
             raise self.damaged(str(error)) from None
         if len(self._sizes) > MOST_PARTS:
@@ -59,7 +60,7 @@ class Package:
             raise refusal("encrypted", source)
 
     def __contains__(self, part: str) -> bool:
-        return part in self._sizes
+        return _name(part) in self._sizes
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sizes)
@@ -149,9 +150,13 @@ class Package:
 
     def xml(self, part: str) -> Element:
         """The XML of a part, parsed."""
+        return self.parsed(self.text(part), part)
+
+    def parsed(self, text: str, part: str) -> Element:
+        """The text of a part, parsed."""
         try:
             # The text is decoded and known to have no document type, so no entity can be declared.
-            return fromstring(self.text(part))  # noqa: S314
+            return fromstring(text)  # noqa: S314
         except ParseError as error:
             raise self.damaged(f"{part}: {error}") from None
 
@@ -180,7 +185,7 @@ class Package:
         return found[0]
 
     def _member(self, part: str, limit: int) -> zipfile.ZipInfo:
-        member = self._sizes.get(part)
+        member = self._sizes.get(_name(part))
         if member is None:
             raise self.damaged(part)
         ratio = member.file_size / max(1, member.compress_size)
@@ -200,7 +205,16 @@ def _encoding(data: bytes) -> str:
     return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "utf-8-sig")
 
 
+def _name(part: str) -> str:
+    """A part's name as it is looked up: letter case does not count, and some programs write backslashes.
+
+    Source: ECMA-376 part 2, 6.2.2 (names of parts).
+    """
+    return part.replace("\\", "/").removeprefix("/").lower()
+
+
 def _resolved(folder: str, target: str) -> str:
+    target = unquote(target.replace("\\", "/")) if "\\" in target or "%" in target else target
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
