@@ -21,9 +21,12 @@ class Row:
     Of a table it has the cells from the left, blank ones included as far as the file has them.
     Outside of tables it has one cell, or one for each text that stands apart on its line. A row
     whose cells are all blank, or that has none, says nothing: it may be handed over or left out.
+    `unseen` are its cells that nobody sees (in a hidden column, under another cell, all of them
+    in a hidden row), verbatim; no value comes from them.
     """
 
     cells: tuple[Cell, ...]
+    unseen: tuple[Cell, ...] = ()
 
 
 @frozen

@@ -135,7 +135,7 @@ def documents() -> SearchStrategy[Document]:
 def cells() -> SearchStrategy[Cell]:
     """Cells of text files and of spreadsheets, inside and outside the table."""
     columns = st.sampled_from(("", "code", "label", "quantity", "unit", "explanation"))
-    in_text = st.builds(Cell, texts(), columns, line=_maybe(st.integers(1, 10**6)))
+    in_text = st.builds(Cell, texts(), columns, line=_maybe(st.integers(1, 10**6)), unseen=_maybe(texts()))
     refs = st.from_regex(r"[A-Z]{1,2}[1-9][0-9]{0,4}", fullmatch=True)
     return in_text | st.builds(Cell, texts(), columns, sheet=_maybe(texts()), ref=refs, formula=_maybe(texts()))
 

@@ -126,10 +126,11 @@ Value = Reported | Missing | Undefined
 
 @frozen
 class Cell:
-    """The raw text of one cell, verbatim, and its place: a line of a text, or a sheet's cell.
+    """The text of one cell as a person sees it, verbatim, and its place: a line of a text, or a sheet's cell.
 
     `column` is the catalogue's name of the form column (code, label, quantity, unit,
-    explanation), or "" for text outside the table.
+    explanation), or "" for text outside the table. `unseen` is what the file keeps in the same
+    place and nobody sees: hidden, struck out, deleted under revision. No value comes from it.
     """
 
     text: str
@@ -138,6 +139,7 @@ class Cell:
     sheet: str | None = None
     ref: str | None = None
     formula: str | None = None
+    unseen: str | None = None
 
     @property
     def place(self) -> str:

@@ -67,7 +67,7 @@ def test_a_record_that_cannot_be_hashed_says_so() -> None:
 def test_records_are_shown_by_name() -> None:
     """What a person sees at the prompt is what was written."""
     assert repr(Cell("2", "quantity", 12)) == (
-        "Cell(text='2', column='quantity', line=12, sheet=None, ref=None, formula=None)"
+        "Cell(text='2', column='quantity', line=12, sheet=None, ref=None, formula=None, unseen=None)"
     )
 
 

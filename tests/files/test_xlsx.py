@@ -203,7 +203,8 @@ def test_the_sheet_most_like_the_form_is_read(
     form = read_form(data, "x.xlsx", edition)
     assert form.rows[0].cells[0].sheet == "PL3"
     assert [(note.code, note.figures) for note in form.notes] == [
-        ("CCHC-F011", {"observed": "Số liệu", "other": "PL3"})
+        ("CCHC-F011", {"observed": "Số liệu", "other": "PL3"}),
+        ("CCHC-F019", {"observed": "Ẩn", "other": "PL3"}),
     ]
     report = read_report(data)
     assert [finding.severity for finding in report.findings if finding.code == "CCHC-F011"] == ["warning"]

@@ -6,8 +6,8 @@ A new kind is a module with `read(data, source) -> RawForm` and a line in `FORMA
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,11 @@ from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
-from cchc.report import RawForm
+from cchc.report import RawForm, Row
 
 if TYPE_CHECKING:
     from cchc.readers.grid import Likeness
+    from cchc.reading.match import Labels
 
 LARGEST_FILE = 50_000_000
 """Bytes. A form has some thirty thousand; with pictures, or scanned, some millions."""
@@ -182,18 +183,25 @@ def _in_unicode(form: RawForm) -> RawForm:
 
 
 def _likeness(edition: Edition | None) -> Likeness:
-    """How many rows of a sheet begin with a label of the form; made when several sheets are to be told apart."""
+    """How rows show an edition's form; its labels are made when several sheets or tables are to be told apart."""
+    from cchc.readers.grid import FILLED, Likeness
 
-    def likeness(form: RawForm) -> int:
-        from cchc.readers.grid import filled
+    if edition is None:
+        return FILLED
+
+    @cache
+    def labels() -> Labels:
         from cchc.reading.match import Labels
 
-        if edition is None:
-            return filled(form)
-        labels = Labels.of(edition)
-        return sum(any(cell.text and labels.knows(cell.text) for cell in row.cells[:4]) for row in form.rows)
+        return Labels.of(edition)
 
-    return likeness
+    def known(rows: Iterable[Row]) -> list[str]:
+        first = (
+            next((cell.text for cell in row.cells[:4] if cell.text and labels().knows(cell.text)), None) for row in rows
+        )
+        return [labels().key(label) for label in first if label is not None]
+
+    return Likeness(known, lambda label: len(labels().places.get(label, ())))
 
 
 def _is_lock_file(content: Content) -> bool:

@@ -21,22 +21,39 @@ MOST_CELLS = 200_000
 """Cells, the empty ones between others included."""
 LONGEST_CELL = 100_000
 _MOST_PLACES = 10
-
-Likeness = Callable[[RawForm], int]
-"""How much of the form a sheet shows; the registry asks the edition."""
+_FEWEST_ALIKE = 3
+"""Lines of the form that a hidden sheet holds if it is one; fewer are a list of words."""
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DIGIT = re.compile(r"\d")
 
 
 @frozen
+class Likeness:
+    """How rows show the form: `known` gives the labels of it that they begin with, `times` how often it has one."""
+
+    known: Callable[[Iterable[Row]], list[str]]
+    times: Callable[[str], int]
+
+    def __call__(self, form: RawForm) -> int:
+        """How many rows of a sheet begin with a label of the form."""
+        return len(self.known(form.rows))
+
+
+@frozen
 class Grid:
-    """A sheet: `rows` by number from 1, cells by column from 0, empty cells left out."""
+    """A sheet: `rows` by number from 1, cells by column from 0, empty cells left out.
+
+    `hidden_rows` and `hidden_columns` are not shown by the sheet, `covered` lies under merged cells.
+    """
 
     name: str
     source: str
     rows: dict[int, dict[int, Cell]] = field(factory=dict)
     notes: list[Note] = field(factory=list)
+    hidden_rows: set[int] = field(factory=set)
+    hidden_columns: list[range] = field(factory=list)
+    covered: dict[int, list[Cell]] = field(factory=dict)
 
     def row(self, number: int) -> dict[int, Cell]:
         """The cells of a row, to be set by column; a sheet with more rows than a form can have is refused."""
@@ -44,39 +61,72 @@ class Grid:
             raise self.too_long(number)
         return self.rows.setdefault(number, {})
 
-    def put(self, row: int, column: int, text: str, formula: str | None = None) -> Cell | None:
+    def put(
+        self, row: int, column: int, text: str, formula: str | None = None, unseen: str | None = None
+    ) -> Cell | None:
         """Set a cell that has something in it."""
-        if formula is None and (not text or text.isspace()):
+        if formula is None and unseen is None and (not text or text.isspace()):
             return None
-        if len(text) > LONGEST_CELL:
+        if len(text) > LONGEST_CELL or len(unseen or "") > LONGEST_CELL:
             raise self.too_long(row)
         cells = self.rows.get(row)
-        cell = Cell(text, "", None, self.name or None, f"{column_name(column)}{row}", formula)
+        cell = Cell(text, "", None, self.name or None, f"{column_name(column)}{row}", formula, unseen)
         (self.row(row) if cells is None else cells)[column] = cell
         return cell
 
     def merge(self, first: tuple[int, int], last: tuple[int, int]) -> None:
-        """Rows that share one cell of a column all show its words; a number stays with the first row.
+        """One cell over several: what lies under it is not seen; rows that share it all show its words.
 
-        A number over several lines may be meant once or for each: that is no reader's guess.
+        A number over several lines may be meant once or for each: it stays with the first row, as
+        that is no reader's guess. A cell that begins in a hidden row or column shows in the rest.
         """
         (top, left), (bottom, right) = first, last
+        many = bottom - top >= len(self.rows)
+        rows = [row for row in self.rows if top <= row <= bottom] if many else range(top, bottom + 1)
         shared = self.rows.get(top, {}).get(left)
-        if shared is None or left != right or not shared.text.strip() or _DIGIT.search(shared.text):
+        for row in rows:
+            cells = self.rows.get(row, {})
+            for column in [each for each in cells if left <= each <= right and (row, each) != first]:
+                self.covered.setdefault(row, []).append(cells.pop(column))
+        if shared is None:
             return
-        for row, cells in self.rows.items():
-            if top < row <= bottom:
-                cells.setdefault(left, evolve(shared, ref=f"{column_name(left)}{row}", formula=None))
+        row = next((row for row in rows if row not in self.hidden_rows), top)
+        column = next((each for each in range(left, right + 1) if not self.hides(each)), left)
+        if (row, column) != first:
+            del self.rows[top][left]
+            self.row(row)[column] = shared
+        if left == right and shared.text.strip() and not _DIGIT.search(shared.text):
+            for other in rows:
+                if other > row and other in self.rows:
+                    self.rows[other][column] = evolve(shared, ref=f"{column_name(column)}{other}", formula=None)
+
+    def hides(self, column: int) -> bool:
+        """Whether a column is not shown."""
+        return any(column in hidden for hidden in self.hidden_columns)
 
     def form(self) -> RawForm:
-        """The rows that have something in them, each as wide as the sheet."""
+        """The rows that have something in them, each as wide as the sheet shows; what it hides is kept apart."""
         width = 1 + max((max(cells) for cells in self.rows.values() if cells), default=-1)
         if width * len(self.rows) > MOST_CELLS:
             raise self.too_long(max(self.rows))
-        columns = range(width)
+        columns: Sequence[int] = range(width)
         nothing = repeat(Cell("", "", None, self.name or None))
-        rows = tuple([Row(tuple(map(cells.get, columns, nothing))) for _, cells in sorted(self.rows.items())])
+        if self.hidden_rows or self.hidden_columns or self.covered:
+            columns = [column for column in columns if not self.hides(column)]
+            rows = tuple([self._row(number, cells, columns) for number, cells in sorted(self.rows.items())])
+        else:
+            rows = tuple([Row(tuple(map(cells.get, columns, nothing))) for _, cells in sorted(self.rows.items())])
         return RawForm(rows, self.source, tuple(self.notes))
+
+    def _row(self, number: int, cells: Mapping[int, Cell], columns: Sequence[int]) -> Row:
+        covered = tuple(self.covered.get(number, ()))
+        if number in self.hidden_rows:
+            return Row((), (*(cell for _, cell in sorted(cells.items())), *covered))
+        nothing = Cell("", "", None, self.name or None)
+        shown = set(columns)
+        unseen = tuple(cell for column, cell in sorted(cells.items()) if column not in shown)
+        seen = tuple(cells.get(column, nothing) for column in columns)
+        return Row(seen if any(cell is not nothing for cell in seen) else (), unseen + covered)
 
     def too_long(self, row: int) -> ReadError:
         """The error that says a sheet is no form's size."""
@@ -117,24 +167,40 @@ def unstored(cells: Sequence[Cell]) -> Iterator[Note]:
         yield Note("CCHC-F014", cells[0], {"place": ", ".join(cell.place for cell in cells[:_MOST_PLACES]) + more})
 
 
-def filled(form: RawForm) -> int:
-    """The likeness of a sheet where no edition is at hand: how many cells say something."""
-    return sum(bool(cell.text.strip()) for row in form.rows for cell in row.cells)
+def _filled(rows: Iterable[Row]) -> list[str]:
+    return [cell.text for row in rows for cell in row.cells if cell.text.strip()]
 
 
-def chosen(forms: Sequence[RawForm], names: Sequence[str], likeness: Likeness, active: str | None = None) -> RawForm:
-    """The sheet most like the form, then the one that the file opens at; the others are noted, not lost."""
+FILLED = Likeness(_filled, lambda _: 1)
+"""The likeness where no edition is at hand: how many cells say something."""
+
+
+def chosen(
+    forms: Sequence[RawForm],
+    names: Sequence[str],
+    likeness: Likeness,
+    active: str | None = None,
+    hidden: Mapping[str, RawForm | None] | None = None,
+) -> RawForm:
+    """The sheet most like the form, then the one that the file opens at; the others are noted, not lost.
+
+    Of hidden sheets those are noted that hold lines of the form, as nobody sees that they are there.
+    """
+    veiled = [name for name, form in (hidden or {}).items() if form is not None and likeness(form) >= _FEWEST_ALIKE]
     written = [(form, name) for form, name in zip(forms, names, strict=True) if form.rows]
-    if len(written) < 2:
+    if len(written) < 2 and not veiled:
         return written[0][0] if written else forms[0]
     scores = [(likeness(form), name == active) for form, name in written]
+    if veiled and not any(score for score, _ in scores):
+        raise refusal("hidden_sheet", forms[0].source, sheet=veiled[0])
     best = max(range(len(written)), key=lambda place: (scores[place], -place))
-    form = written[best][0]
+    form, read = written[best]
     others = [
-        Note("CCHC-F011", figures={"observed": name, "other": written[best][1]})
+        Note("CCHC-F011", figures={"observed": name, "other": read})
         for place, (_, name) in enumerate(written)
         if place != best
     ]
+    others += [Note("CCHC-F019", figures={"observed": name, "other": read}) for name in veiled]
     return evolve(form, notes=(*form.notes, *others))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from cchc.report import Note, RawForm, Row
+from cchc.report import Note, RawForm
 from cchc.value import Cell
 
 TCVN3, VNI = "TCVN3", "VNI"
@@ -96,7 +96,7 @@ def in_unicode(form: RawForm) -> RawForm:
     if encoding is None:
         return form
     conversion = _Conversion(encoding, texts)
-    rows = tuple(Row(tuple(map(conversion.cell, row.cells))) for row in form.rows)
+    rows = tuple(evolve(row, cells=tuple(map(conversion.cell, row.cells))) for row in form.rows)
     return evolve(form, rows=rows, notes=(*form.notes, *conversion.notes(cells)))
 
 

@@ -7,10 +7,11 @@ Source: ECMA-376 part 1, 18.8.30 and 18.8.31 (number formats).
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from cchc.record import frozen
 
@@ -28,6 +29,12 @@ _TOKEN = re.compile(
     r"|(?P<general>General|@|[eE][+-])|(?P<digits>[0#?.,]+)|(?P<date>[dmyhsDMYHS]+)|(?P<other>.)",
     re.DOTALL,
 )
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?[0-9.]{1,20})")
+# The bound comes first, so each comparison is turned round.
+_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.gt, "<=": operator.ge, ">": operator.lt, ">=": operator.le, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_LONGEST_CODE = 500
 _LITERALS = ("quoted", "escaped", "sign", "other")
 _MOST_DIGITS = 11
 """Significant digits that a spreadsheet shows of a number without a format."""
@@ -46,6 +53,9 @@ class _Section:
     thousands: int = 0
     date: frozenset[str] = frozenset()
     is_general: bool = False
+    words: str | None = None
+    """What is shown in place of the number; nothing, where the format hides it."""
+    condition: Callable[[Decimal], bool] | None = None
 
 
 def built_in(number: int) -> str:
@@ -57,14 +67,14 @@ def shown(value: str, code: str = GENERAL, *, since_1904: bool = False) -> str:
     """The text of a number (as the file stores it) under a format; what is no number stays as it is."""
     if code == GENERAL and value.isdecimal():
         return value
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return value
-    if not number.is_finite() or abs(number.adjusted()) > _MOST_DECIMALS:
+    number = _number(value)
+    if number is None:
         return value
     sections = _sections(code)
-    section = sections[_choice(number, len(sections))]
+    section = _section_for(number, sections)
+    if section.words is not None:
+        # An accounting format's dash is its zero.
+        return "0" if not number and section.words and not any(map(str.isalnum, section.words)) else section.words
     if section.date and (date := _date(number, section.date, since_1904)) is not None:
         return date
     sign = "-" if number < 0 and (section is sections[0] or section.is_general) else ""
@@ -72,30 +82,99 @@ def shown(value: str, code: str = GENERAL, *, since_1904: bool = False) -> str:
     return sign + section.before + digits.replace(".", ",") + section.after
 
 
+def is_blank(code: str, value: str = "", *, text: bool = False) -> bool:
+    """Whether a format shows nothing at all of a number (or, asked so, of a text): ";;;" hides both."""
+    if ";" not in code:
+        return False
+    if text:
+        return len(parts := _parts(code)) > 3 and not parts[3]
+    number = _number(value)
+    return number is not None and _section_for(number, _sections(code)).words == ""
+
+
+def stored(value: str, code: str) -> str | None:
+    """The number that a cell stores where its format shows less of it: rounded, in thousands, as a word."""
+    number = _number(value)
+    if number is None:
+        return None
+    section = _section_for(number, _sections(code))
+    if section.words and number:
+        return _written(number)
+    if section.date or section.is_general:
+        return None
+    exact = _kept(number.scaleb(2 * section.percents))
+    shown_one = Decimal(_rounded(exact.scaleb(-3 * section.thousands), *section.decimals))
+    if exact == shown_one:
+        return None
+    return _written(exact) + "%" * section.percents
+
+
+def _written(number: Decimal) -> str:
+    return ("-" if number < 0 else "") + _general(abs(number)).replace(".", ",")
+
+
 def is_day_and_month(code: str) -> bool:
     """Whether a format shows a day without its year, as for a typed "15/3" that was meant as text."""
     return any({"d", "m"} <= section.date and "y" not in section.date for section in _sections(code))
 
 
-def _choice(number: Decimal, sections: int) -> int:
-    if number < 0 and sections > 1:
-        return 1
-    return 2 if number == 0 and sections > 2 else 0
+def _number(value: str) -> Decimal | None:
+    """A stored number; None for what is none that a form could hold."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DECIMALS else None
+
+
+def _section_for(number: Decimal, sections: Sequence[_Section]) -> _Section:
+    """The section that shows a number: by the conditions that sections state, or else by its sign."""
+    first, *others = sections
+    if not others or (first.condition or (_is_positive if len(others) > 1 else _is_not_negative))(number):
+        return first
+    second, *rest = others
+    return rest[0] if rest and not (second.condition or _is_negative)(number) else second
+
+
+def _is_positive(number: Decimal) -> bool:
+    return number > 0
+
+
+def _is_negative(number: Decimal) -> bool:
+    return number < 0
+
+
+def _is_not_negative(number: Decimal) -> bool:
+    return number >= 0
 
 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[_Section, ...]:
+    parts = _parts(code)
+    return tuple(_section(part, is_only=len(parts) == 1) for part in parts[:3])
+
+
+def _parts(code: str) -> list[list[re.Match[str]]]:
+    """The tokens of each section."""
     parts: list[list[re.Match[str]]] = [[]]
-    for token in _TOKEN.finditer(code[:500]):
+    for token in _TOKEN.finditer(code[:_LONGEST_CODE]):
         if token["other"] == ";":
             parts.append([])
         else:
             parts[-1].append(token)
-    conditional = any((token["bracket"] or "")[:1] in ("<", ">", "=") for part in parts for token in part)
-    return tuple(map(_section, parts[: 1 if conditional else 3]))
+    return parts
 
 
-def _section(tokens: Sequence[re.Match[str]]) -> _Section:
+def _condition(tokens: Sequence[re.Match[str]]) -> Callable[[Decimal], bool] | None:
+    """What a section states of its numbers: "[>=1000]"."""
+    for token in tokens:
+        stated = _CONDITION.fullmatch(token["bracket"] or "")
+        if stated is not None and (bound := _number(stated[2])) is not None:
+            return partial(_COMPARED[stated[1]], bound)
+    return None
+
+
+def _section(tokens: Sequence[re.Match[str]], *, is_only: bool = False) -> _Section:
     digits, letters, percents = "", "", 0
     literals = ["", ""]
     side = 0
@@ -106,13 +185,18 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
         letters += token["bracket"] if token["bracket"] in ("h", "m", "s", "hh", "mm", "ss") else ""
         percents += token["other"] == "%"
         literals[side] += next((token[name] for name in _LITERALS if token[name]), "")
+    condition = _condition(tokens)
     if letters and not digits.strip(".0") and not digits.startswith("0"):
-        return _Section(date=frozenset(letters))
+        return _Section(date=frozenset(letters), condition=condition)
+    if not any(token["digits"] or token["general"] for token in tokens) and not (is_only and not "".join(literals)):
+        return _Section(words="".join(literals).strip(), is_general=True, condition=condition)
     fraction = any(token["other"] == "/" for token in tokens)
     if not digits or fraction or any(token["general"] for token in tokens):
-        # A format of words alone (such as a dash for zero) hides the number; the number is what was entered.
         before, after = literals if side and not fraction else ("", "")
-        return _Section(before, after, is_general=True)
+        return _Section(before, after, is_general=True, condition=condition)
+    if not digits.strip("?") and any(map(_is_dash, literals)):
+        # An accounting format's dash stands for its zero.
+        return _Section(words="-", is_general=True, condition=condition)
     whole, _, part = digits.partition(".")
     return _Section(
         before=literals[0],
@@ -121,7 +205,12 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
         decimals=(part.count("0"), min(_MOST_DECIMALS, len(part.rstrip(",")))),
         percents=percents,
         thousands=len(digits) - len(digits.rstrip(",")),
+        condition=condition,
     )
+
+
+def _is_dash(literal: str) -> bool:
+    return literal.strip() in ("-", "–", "—")
 
 
 def _general(number: Decimal) -> str:
@@ -140,11 +229,16 @@ def _fixed(number: Decimal, section: _Section) -> str:
 def _rounded(number: Decimal, fewest: int, most: int) -> str:
     """Rounded half away from zero as spreadsheets do, after the fifteen digits that they keep."""
     with localcontext(prec=100):
-        kept = number.quantize(Decimal(1).scaleb(number.adjusted() - 14), ROUND_HALF_UP) if number else number
-        text = f"{kept.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP):f}"
+        text = f"{_kept(number).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP):f}"
     whole, _, part = text.partition(".")
     part = part[:fewest] + part[fewest:].rstrip("0")
     return f"{whole}.{part}" if part else whole
+
+
+def _kept(number: Decimal) -> Decimal:
+    """The fifteen digits that spreadsheets keep of a number."""
+    with localcontext(prec=100):
+        return number.quantize(Decimal(1).scaleb(number.adjusted() - 14), ROUND_HALF_UP) if number else number
 
 
 def _date(number: Decimal, letters: frozenset[str], since_1904: bool) -> str | None:

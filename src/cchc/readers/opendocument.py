@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from attrs import define, field
 
 from cchc.readers.formula_text import plain
-from cchc.readers.grid import MOST_ROWS, Grid, Likeness, chosen, filled, named
+from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, chosen, named
 from cchc.readers.number_format import shown
 from cchc.readers.package import Package, local
 from cchc.reading.refusal import refusal
@@ -28,7 +28,7 @@ _UNSEEN = frozenset(("annotation", "note", "tracked-changes", "table", "frame"))
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 
 
-def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = filled) -> RawForm:
+def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
     """The rows of the sheet most like the form (or of the named one), or of a whole text document."""
     package = Package(data, source)
     if "META-INF/manifest.xml" in package and "encryption-data" in package.text("META-INF/manifest.xml"):

@@ -1,28 +1,67 @@
 """The cells of a worksheet's XML, one after the other, in memory that does not grow with the sheet.
 
 `scanned` reads the way in which spreadsheet programs write, several times as fast as a parser, and
-says `UnusualError` to anything else; `parsed` reads all XML. Both give the same cells.
+says `UnusualError` to anything else; `parsed` reads all XML. Both give the same cells, and both
+fill in the `Sheet`: what hides and joins them.
+Source: ECMA-376 part 1, 18.3.1 (worksheets) and 18.4 (strings with runs).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.sax.saxutils import escape, quoteattr
 
+from attrs import define, field
+
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
+from cchc.readers.sight import Sight, Sighted
 from cchc.reading.refusal import refusal
 
 RawCell = tuple[str, str, str, str, str]
 """Place ("E42"), style, type, formula (an XML element, or nothing), value: as they stand in the file."""
 
+
+@define
+class Sheet:
+    """What a sheet says of its cells: ranges that are one cell, what is hidden, what runs of text hide by place."""
+
+    merged: list[str] = field(factory=list)
+    hidden_rows: set[int] = field(factory=set)
+    hidden_columns: list[range] = field(factory=list)
+    unseen: dict[str, str] = field(factory=dict)
+    shows_zeros: bool = True
+
+    def row(self, number: int, known: Mapping[str, str]) -> None:
+        """A row by its attributes."""
+        if known.get("hidden") in _YES or (known.get("ht") in _NO_HEIGHT and known.get("customHeight") in _YES):
+            self.hidden_rows.add(number)
+
+    def columns(self, known: Mapping[str, str]) -> None:
+        """Columns by the attributes that they share."""
+        is_hidden = known.get("hidden") in _YES or known.get("width") in _NO_HEIGHT
+        first, last = known.get("min", ""), known.get("max", "")
+        if is_hidden and first.isdecimal() and last.isdecimal() and len(first + last) < 12:
+            self.hidden_columns.append(range(int(first) - 1, int(last)))
+
+    def view(self, known: Mapping[str, str]) -> None:
+        """The window onto the sheet: a person can turn zeros off in it."""
+        self.shows_zeros = self.shows_zeros and known.get("showZeros") not in ("0", "false")
+
+
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"(?: s="([0-9]{1,6}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+>'
     r"(<f[^<]*+(?:</f>)?+)?+(?:<v>([^<]*+)</v>|<v/>)?+</c>"
 )
+_ROW = re.compile(r"<row( [^<>]*+)>")
+_COLUMNS = re.compile(r"<col( [^<>]*+)>")
+_VIEW = re.compile(r"<sheetView( [^<>]*+)>")
+_ATTRIBUTE = re.compile(r"""([\w:]++)="([^"]*+)\"""")
+_YES = ("1", "true")
+_NO_HEIGHT = ("0", "0.0")
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ESCAPE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -38,31 +77,48 @@ class UnusualError(Exception):
     """A sheet is not written the way in which `scanned` reads."""
 
 
-def scanned(pieces: Iterable[str], merged: list[str]) -> Iterator[list[RawCell]]:
-    """The cells that have something in them, batch by batch; `merged` receives the ranges that are one cell."""
+def scanned(pieces: Iterable[str], sheet: Sheet) -> Iterator[list[RawCell]]:
+    """The cells that have something in them, batch by batch; `sheet` receives the rest."""
     rest, is_first = "", True
     for piece in pieces:
         rest += piece
-        if is_first and "<sheetData" not in rest:
-            raise UnusualError
+        if is_first:
+            _head(rest, sheet)
         is_first, start = False, 0
         while (end := rest.find("<row", start + _BATCH)) >= 0:
-            yield _cells(rest[start:end])
+            yield _cells(rest[start:end], sheet)
             start = end
         rest = rest[start:]
         if len(rest) > _LONGEST_ROW:
             raise UnusualError
-    yield _cells(rest)
-    merged += _MERGED.findall(rest)
+    yield _cells(rest, sheet)
+    sheet.merged += _MERGED.findall(rest)
 
 
-def _cells(text: str) -> list[RawCell]:
+def _head(text: str, sheet: Sheet) -> None:
+    """What stands before the cells."""
+    end = text.find("<sheetData")
+    if end < 0:
+        raise UnusualError
+    for found in _COLUMNS.finditer(text, 0, end):
+        sheet.columns(dict(_ATTRIBUTE.findall(found[1])))
+    for found in _VIEW.finditer(text, 0, end):
+        sheet.view(dict(_ATTRIBUTE.findall(found[1])))
+
+
+def _cells(text: str, sheet: Sheet) -> list[RawCell]:
     written = text.count("</c>")
     if "!" in text and "<!" in text:
         raise UnusualError
     cells: list[RawCell] = _CELL.findall(text) if written else []
     if len(cells) != written:
         raise UnusualError
+    if ' hidden="' in text or ' ht="0' in text:
+        for found in _ROW.finditer(text):
+            known = dict(_ATTRIBUTE.findall(found[1]))
+            if not known.get("r", "").isdecimal():
+                raise UnusualError
+            sheet.row(int(known["r"][:8]), known)
     if "&" in text:
         cells = [(*cell[:4], unescaped(cell[4])) for cell in cells]
     return cells
@@ -82,28 +138,28 @@ def _character(number: int) -> str:
     return chr(number) if number <= 0x10FFFF else "\ufffd"
 
 
-def parsed(pieces: Iterable[str], merged: list[str], package: Package) -> Iterator[list[RawCell]]:
+def parsed(pieces: Iterable[str], sheet: Sheet, package: Package) -> Iterator[list[RawCell]]:
     """The same of any XML: names with prefixes, attributes in any order, places left out."""
     parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
-    sheet, size = _Parsing(merged), 0
+    parsing, size = _Parsing(sheet), 0
     try:
         for piece in pieces:
             size += len(piece)
             if size > _LONGEST_PARSED:
                 raise refusal("bomb", package.source)
             parser.feed(piece)
-            yield list(sheet.take(parser.read_events()))
+            yield list(parsing.take(parser.read_events()))
         parser.close()
     except ParseError as error:
         raise package.damaged(str(error)) from None
-    yield list(sheet.take(parser.read_events()))
+    yield list(parsing.take(parser.read_events()))
 
 
 class _Parsing:
     """Where the parsing of a sheet has come to."""
 
-    def __init__(self, merged: list[str]) -> None:
-        self.merged = merged
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.row, self.column = 0, -1
         self.parents: list[Element] = []
 
@@ -118,10 +174,10 @@ class _Parsing:
             self.parents.pop()
             if name == "c":
                 cell = self._cell(element)
-                if any(cell[3:]):
+                if any(cell[3:]) or cell[0] in self.sheet.unseen:
                     yield cell
             elif name == "mergeCell":
-                self.merged.append(element.get("ref", ""))
+                self.sheet.merged.append(element.get("ref", ""))
             if name in ("c", "row", "mergeCell") and self.parents:
                 self.parents[-1].clear()
 
@@ -130,23 +186,26 @@ class _Parsing:
             number = element.get("r", "")
             self.row = int(number) if number.isdecimal() and 0 < int(number[:8]) <= _LAST_ROW else self.row + 1
             self.column = -1
+            self.sheet.row(self.row, element.attrib)
+        elif name == "col":
+            self.sheet.columns(element.attrib)
+        elif name == "sheetView":
+            self.sheet.view(element.attrib)
 
     def _cell(self, element: Element) -> RawCell:
         self.row, self.column = place(element.get("r", "")) or (self.row, self.column + 1)
+        ref = f"{column_name(self.column)}{self.row}"
         parts = {local(part.tag): part for part in element}
         kind, value = element.get("t", ""), ""
         if "is" in parts:
-            kind, value = "inlineStr", _inline(parts["is"])
+            written = string(parts["is"])
+            kind, value = "inlineStr", written.text
+            if written.unseen is not None:
+                self.sheet.unseen[ref] = written.unseen
         elif "v" in parts:
             value = parts["v"].text or ""
         style = element.get("s", "")
-        return (
-            f"{column_name(self.column)}{self.row}",
-            style if style.isdecimal() else "",
-            kind,
-            _formula(parts["f"]) if "f" in parts else "",
-            value,
-        )
+        return (ref, style if style.isdecimal() else "", kind, _formula(parts["f"]) if "f" in parts else "", value)
 
 
 def _formula(element: Element) -> str:
@@ -155,9 +214,26 @@ def _formula(element: Element) -> str:
     return f"<f{attributes}>{escape(element.text or '')}</f>"
 
 
-def _inline(element: Element) -> str:
-    """The text of a string with runs, without the reading aids of East Asian scripts."""
-    if local(element.tag) == "rPh":
-        return ""
-    own = (element.text or "") if local(element.tag) == "t" else ""
-    return own + "".join(map(_inline, element))
+def string(element: Element) -> Sighted:
+    """The text of a string, run by run, without the reading aids of East Asian scripts."""
+    written = Sighted()
+    for part in element:
+        match local(part.tag):
+            case "t":
+                written.add(part.text or "")
+            case "r":
+                sight = sight_of(next((each for each in part if local(each.tag) == "rPr"), None))
+                for text in part:
+                    if local(text.tag) == "t":
+                        written.add(text.text or "", sight)
+    return written
+
+
+def sight_of(font: Element | None) -> Sight:
+    """How text of a font is seen: struck out it counts as unseen."""
+    if font is None:
+        return Sight.PLAIN
+    known = {local(each.tag): each.get("val", "true") for each in font}
+    if known.get("strike", "0") in _YES:
+        return Sight.UNSEEN
+    return {"superscript": Sight.RAISED, "subscript": Sight.LOWERED}.get(known.get("vertAlign", ""), Sight.PLAIN)

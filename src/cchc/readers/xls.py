@@ -6,8 +6,9 @@ import io
 from typing import Any
 
 from cchc.errors import MissingExtraError, ReadError
-from cchc.readers.grid import Grid, Likeness, chosen, filled, named
-from cchc.readers.number_format import GENERAL, is_day_and_month, shown
+from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
+from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
+from cchc.readers.sight import Sight, Sighted
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 
@@ -16,16 +17,17 @@ _ERROR, _BOOLEAN = 5, 4
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
-def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = filled) -> RawForm:
+def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
     """The rows of the sheet most like the form (or of the named one); raises ReadError."""
     try:
         book = _opened(data)
         names = [one.name for one in book.sheets() if one.visibility == 0] or book.sheet_names()
+        hidden = [name for name in book.sheet_names() if name not in names]
         if sheet is not None:
             return _form(book, named(book.sheet_names(), sheet, source), source)
         forms = [_form(book, name, source) for name in names]
         active = next((one.name for one in book.sheets() if one.sheet_selected), None)
-        return chosen(forms, names, likeness, active)
+        return chosen(forms, names, likeness, active, {name: _form(book, name, source) for name in hidden})
     except (ReadError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001  xlrd tells a damaged file by whatever error its reading runs into
@@ -46,16 +48,55 @@ def _opened(data: bytes) -> Any:
 def _form(book: Any, name: str, source: str) -> RawForm:
     sheet = book.sheet_by_name(name)
     grid = Grid(name, source)
+    grid.hidden_rows.update(row + 1 for row, known in sheet.rowinfo_map.items() if _is_hidden(known, known.height))
+    grid.hidden_columns.extend(
+        range(column, column + 1) for column, known in sheet.colinfo_map.items() if _is_hidden(known, known.width)
+    )
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
-            cell = sheet.cell(row, column)
-            code = _format(book, cell.xf_index) if cell.ctype in _NUMBERS else GENERAL
-            put = grid.put(row + 1, column, _text(cell, code, book.datemode == 1))
-            if cell.ctype in _NUMBERS and is_day_and_month(code):
-                grid.notes.append(Note("CCHC-F013", put))
+            _put(grid, book, sheet, row, column)
     for top, bottom, left, right in sheet.merged_cells:
         grid.merge((top + 1, left), (bottom, right - 1))
     return grid.form()
+
+
+def _is_hidden(known: Any, size: int) -> bool:
+    return bool(known.hidden) or size == 0
+
+
+def _put(grid: Grid, book: Any, sheet: Any, row: int, column: int) -> None:
+    cell = sheet.cell(row, column)
+    is_number = cell.ctype in _NUMBERS
+    code = _format(book, cell.xf_index)
+    text = _text(cell, code if is_number else GENERAL, book.datemode == 1)
+    value = repr(cell.value).removesuffix(".0") if is_number else ""
+    written = _written(book, sheet, row, column, text)
+    is_hidden = is_blank(code, value) if is_number else is_blank(code, text=True)
+    if (is_hidden or (value == "0" and not sheet.show_zero_values)) and (text or value):
+        grid.put(row + 1, column, "", None, text or value)
+        return
+    put = grid.put(row + 1, column, written.text, None, written.unseen)
+    if is_number and is_day_and_month(code):
+        grid.notes.append(Note("CCHC-F013", put))
+    elif put is not None and put.text and (more := stored(value, code)) is not None:
+        grid.notes.append(Note("CCHC-F018", put, {"expected": more}))
+
+
+def _written(book: Any, sheet: Any, row: int, column: int, text: str) -> Sighted:
+    """The text of a cell run by run: from each place on, the next font."""
+    written = Sighted()
+    cell = sheet.cell(row, column)
+    runs = [(0, book.xf_list[cell.xf_index].font_index), *sheet.rich_text_runlist_map.get((row, column), ())]
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    for (start, font), end in zip(runs, ends, strict=True):
+        written.add(text[start:end], _sight(book.font_list[font]))
+    return written
+
+
+def _sight(font: Any) -> Sight:
+    if font.struck_out:
+        return Sight.UNSEEN
+    return {1: Sight.RAISED, 2: Sight.LOWERED}.get(font.escapement, Sight.PLAIN)
 
 
 def _format(book: Any, number: int) -> str:

@@ -9,34 +9,31 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+from xml.etree.ElementTree import Element
 
 from attrs import define, field
 
+from cchc.errors import ReadError
 from cchc.readers.formula_text import moved
-from cchc.readers.grid import LONGEST_CELL, Grid, Likeness, chosen, filled, named, place, unstored
-from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_day_and_month, shown
-from cchc.readers.package import Package
-from cchc.readers.worksheet import RawCell, UnusualError, parsed, scanned, unescaped
+from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place, unstored
+from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
+from cchc.readers.package import Package, local
+from cchc.readers.sight import Sight, joined
+from cchc.readers.worksheet import RawCell, Sheet, UnusualError, parsed, scanned, sight_of, string, unescaped
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 
 MOST_SHEETS = 60
-_CUSTOM = re.compile(r"<(?:\w+:)?numFmt\b[^<>]*>")
-_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE = re.compile(r"<(?:\w+:)?xf\b[^<>]*>")
+_NUMERIC = ("", "n")
 _PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
-_STRING = re.compile(r"<(?:\w+:)?si(?: [^<>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
-_PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
-_TEXT = re.compile(r"<(?:\w+:)?t(?: [^<>]*)?>([^<]*)</")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @frozen
-class Sheet:
+class Listed:
     """A sheet's name and the part that holds it."""
 
     name: str
@@ -44,18 +41,32 @@ class Sheet:
     hidden: bool = False
 
 
+@frozen
+class Style:
+    """How a cell is shown: its number format; struck out, or of a format that hides texts, it is not."""
+
+    format: str = GENERAL
+    is_struck: bool = False
+
+    @property
+    def hides_text(self) -> bool:
+        return self.is_struck or is_blank(self.format, text=True)
+
+
 @define
 class Workbook:
     """What the sheets of one file share: strings, number formats, the first day of its calendar."""
 
     package: Package
-    sheets: Sequence[Sheet]
+    sheets: Sequence[Listed]
     active: str | None
     since_1904: bool
     strings_part: str | None
     styles_part: str | None
+    unseen: dict[str, str] = field(factory=dict)
+    """What runs of a shared string hide, by the string's number."""
     _strings: list[str] | None = None
-    _formats: list[str] | None = None
+    _styles: list[Style] | None = None
 
     @classmethod
     def open(cls, data: bytes, source: str) -> Workbook:
@@ -68,7 +79,7 @@ class Workbook:
             id = next((value for name, value in found.items() if name.endswith("}id")), "")
             kind, part = targets.get(id, ("", ""))
             if kind == "worksheet" and part in package:
-                sheets.append(Sheet(found.get("name", ""), part, found.get("state", "visible") != "visible"))
+                sheets.append(Listed(found.get("name", ""), part, found.get("state", "visible") != "visible"))
         if not sheets:
             raise package.damaged(main)
         view = root.find("{*}bookViews/{*}workbookView")
@@ -89,10 +100,26 @@ class Workbook:
     def strings(self) -> list[str]:
         """The texts that cells refer to by number."""
         if self._strings is None:
-            self._strings = _strings(self.package.text(self.strings_part)) if self.strings_part else []
+            self._strings = self._read_strings(self.strings_part) if self.strings_part else []
             if max(map(len, self._strings), default=0) > LONGEST_CELL:
                 raise refusal("bomb", self.package.source)
         return self._strings
+
+    def _read_strings(self, part: str) -> list[str]:
+        """Runs of different fonts joined; most files have none, and are read in one go."""
+        xml = self.package.text(part)
+        if "&" not in xml and "_" not in xml and "<!" not in xml:
+            found: list[str] = _PLAIN_STRING.findall(xml)
+            if xml.count("</si>") == len(found) > 0:
+                return found
+        strings: list[str] = []
+        for element in self.package.parsed(xml, part):
+            if local(element.tag) == "si":
+                written = string(element)
+                if written.unseen is not None:
+                    self.unseen[str(len(strings))] = written.unseen
+                strings.append(_decoded(written.text))
+        return strings
 
     def string(self, number: str) -> str:
         """A shared string by its number."""
@@ -102,59 +129,83 @@ class Workbook:
             raise self.package.damaged(f"string {number[:20]}") from None
 
     @property
-    def formats(self) -> list[str]:
-        """The number format of each style."""
-        if self._formats is None:
-            self._formats = _formats(self.package.text(self.styles_part)) if self.styles_part else []
-        return self._formats
+    def styles(self) -> list[Style]:
+        """How cells of each style are shown."""
+        if self._styles is None:
+            self._styles = _styles(self.package.xml(self.styles_part)) if self.styles_part else []
+        return self._styles
 
     @property
     def plain_styles(self) -> frozenset[str]:
         """The styles that show a number as it is."""
-        return frozenset(("", *(str(style) for style, code in enumerate(self.formats) if code == GENERAL)))
+        return frozenset(("", *(str(number) for number, style in enumerate(self.styles) if style == _PLAIN)))
 
-    def format(self, style: str) -> str:
-        """The number format of a style by its number."""
-        number = int(style or 0)
-        return self.formats[number] if number < len(self.formats) else GENERAL
+    @property
+    def hiding_styles(self) -> frozenset[str]:
+        """The styles that show no text."""
+        return frozenset(str(number) for number, style in enumerate(self.styles) if style.hides_text)
+
+    def style(self, number: str) -> Style:
+        """A style by its number."""
+        place = int(number or 0)
+        return self.styles[place] if place < len(self.styles) else _PLAIN
 
 
-def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = filled) -> RawForm:
+_PLAIN = Style()
+
+
+def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
     """The rows of the sheet most like the form (or of the named one); raises ReadError."""
     book = Workbook.open(data, source)
     if sheet is not None:
         wanted = named([one.name for one in book.sheets], sheet, source)
         return _form(book, next(one for one in book.sheets if one.name == wanted))
-    shown_ones = [one for one in book.sheets if not one.hidden] or list(book.sheets)
-    forms = [_form(book, one) for one in shown_ones[:MOST_SHEETS]]
-    return chosen(forms, [one.name for one in shown_ones[:MOST_SHEETS]], likeness, book.active)
+    shown_ones = [one for one in book.sheets if not one.hidden][:MOST_SHEETS] or list(book.sheets[:MOST_SHEETS])
+    forms = [_form(book, one) for one in shown_ones]
+    hidden = {one.name: _hidden(book, one) for one in book.sheets[:MOST_SHEETS] if one not in shown_ones}
+    return chosen(forms, [one.name for one in shown_ones], likeness, book.active, hidden)
 
 
-def _form(book: Workbook, sheet: Sheet) -> RawForm:
-    merged: list[str] = []
+def _hidden(book: Workbook, sheet: Listed) -> RawForm | None:
+    """A sheet that nobody sees; what is wrong with it is nobody's concern."""
     try:
-        grid = _grid(book, sheet, scanned(book.package.pieces(sheet.part), merged))
+        return _form(book, sheet)
+    except ReadError:
+        return None
+
+
+def _form(book: Workbook, listed: Listed) -> RawForm:
+    sheet = Sheet()
+    try:
+        grid = _grid(book, listed.name, sheet, scanned(book.package.pieces(listed.part), sheet))
     except UnusualError:
-        merged.clear()
-        grid = _grid(book, sheet, parsed(book.package.pieces(sheet.part), merged, book.package))
-    for ref in merged:
+        sheet = Sheet()
+        grid = _grid(book, listed.name, sheet, parsed(book.package.pieces(listed.part), sheet, book.package))
+    grid.hidden_rows.update(sheet.hidden_rows)
+    grid.hidden_columns.extend(sheet.hidden_columns)
+    for ref in sheet.merged:
         first, last = map(place, ref.split(":", 1)) if ":" in ref else (None, None)
         if first and last:
             grid.merge(first, last)
-    if any(part.endswith("vbaProject.bin") for part in book.package):
+    if any(part.endswith("vbaproject.bin") for part in book.package):
         grid.notes.append(Note("CCHC-F012"))
     return grid.form()
 
 
-def _grid(book: Workbook, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:
+def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:
     """The cells of a sheet by row and column; strings and plain counts, nearly all of a form, go the short way."""
-    grid = Grid(sheet.name, book.package.source)
-    other = _Cells(book, grid)
-    strings, rows, name, plain = book.strings, grid.rows, sheet.name, book.plain_styles
+    grid = Grid(name, book.package.source)
+    other = _Cells(book, grid, sheet)
+    strings, rows, plain, hiding = book.strings, grid.rows, book.plain_styles, book.hiding_styles
     for batch in batches:
         for raw in batch:
             ref, style, kind, formula, text = raw
-            if formula or (kind != "s" and (kind or style not in plain or not text.isdecimal())):
+            if (
+                formula
+                or (kind != "s" and (kind or style not in plain or not text.isdecimal()))
+                or (kind and (style in hiding or text in book.unseen))
+                or (text == "0" and not sheet.shows_zeros)
+            ):
                 other.put(raw)
                 continue
             try:
@@ -172,30 +223,47 @@ def _grid(book: Workbook, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Gri
 
 @frozen
 class _Cells:
-    """Numbers, dates, errors and formulas on their way into a grid."""
+    """Numbers, dates, errors, formulas and whatever is not wholly seen, on their way into a grid."""
 
     book: Workbook
     grid: Grid
+    sheet: Sheet
     shared: dict[str, tuple[str, int, int]] = field(factory=dict)
     unstored: list[Cell] = field(factory=list)
 
     def put(self, raw: RawCell) -> None:
-        ref, style, kind, element, value = raw
+        ref, number, kind, element, value = raw
         found = place(ref)
         if found is None:
             raise self.book.package.damaged(ref)
+        style = self.book.style(number)
         formula = self._formula(element, *found) if element else None
-        cell = self.grid.put(*found, self._text(kind, style, value), formula)
+        text, unseen = self._seen(style, kind, value, self._text(kind, style, value))
+        unseen = joined((unseen, self.sheet.unseen.get(ref), self.book.unseen.get(value) if kind == "s" else None))
+        cell = self.grid.put(*found, text, formula, unseen)
         if cell is not None and formula and not value and kind != "str":
             self.unstored.append(cell)
-        if style and kind in ("", "n") and value and is_day_and_month(self.book.format(style)):
-            self.grid.notes.append(Note("CCHC-F013", cell))
+        if cell is not None and kind in _NUMERIC and value and style.format != GENERAL:
+            self._note_number(cell, style, value)
 
-    def _text(self, kind: str, style: str, value: str) -> str:
+    def _seen(self, style: Style, kind: str, value: str, text: str) -> tuple[str, str | None]:
+        """The text of a cell if it is seen, and else what is not."""
+        is_number = kind in _NUMERIC
+        is_zero = is_number and not self.sheet.shows_zeros and value.strip("0.-") == ""
+        hides = style.is_struck or (is_blank(style.format, value) if is_number else style.hides_text)
+        return ("", text or value or None) if (hides or is_zero) and (text or value) else (text, None)
+
+    def _note_number(self, cell: Cell, style: Style, value: str) -> None:
+        if is_day_and_month(style.format):
+            self.grid.notes.append(Note("CCHC-F013", cell))
+        elif cell.text and (more := stored(value, style.format)) is not None:
+            self.grid.notes.append(Note("CCHC-F018", cell, {"expected": more}))
+
+    def _text(self, kind: str, style: Style, value: str) -> str:
         """What a person sees of a value."""
         match kind:
             case "" | "n":
-                return shown(value, self.book.format(style), since_1904=self.book.since_1904) if value else ""
+                return shown(value, style.format, since_1904=self.book.since_1904) if value else ""
             case "s":
                 return self.book.string(value)
             case "b":
@@ -234,39 +302,19 @@ def _decoded(text: str) -> str:
     return _CODED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _strings(xml: str) -> list[str]:
-    """The shared strings, runs of different fonts joined."""
-    if "!" in xml and "<!" in xml:
-        xml = _without_sections(xml)
-    if "&" not in xml and "_" not in xml and xml.count("</si>") == len(found := _PLAIN_STRING.findall(xml)):
-        return found
-    found = []
-    for body in _STRING.findall(xml):
-        if body.startswith("<t>") and body.endswith("</t>") and body.count("<") == 2:
-            text = body[3:-4]
-        else:
-            text = "".join(_TEXT.findall(_PHONETIC.sub("", body)))
-        found.append(_decoded(unescaped(text)))
-    return found
-
-
-def _without_sections(xml: str) -> str:
-    """The XML with comments left out and CDATA sections escaped."""
-    xml = re.sub(r"<!--.*?-->", "", xml, flags=re.DOTALL)
-    return re.sub(r"<!\[CDATA\[(.*?)\]\]>", lambda match: escape(match[1]), xml, flags=re.DOTALL)
-
-
-def _formats(xml: str) -> list[str]:
-    """The number format of each style."""
-    custom: dict[int, str] = {}
-    for element in _CUSTOM.findall(xml):
-        known = _attributes(element)
-        if known.get("numFmtId", "").isdecimal():
-            custom[int(known["numFmtId"])] = unescaped(known.get("formatCode", GENERAL))
-    styles = _STYLES.search(xml)
-    numbers = [_attributes(style).get("numFmtId", "") for style in _STYLE.findall(styles[0])] if styles else []
-    codes = [int(number) if number.isdecimal() else 0 for number in numbers]
-    return [custom.get(code, GENERAL if code >= FIRST_CUSTOM else built_in(code)) for code in codes]
+def _styles(root: Element) -> list[Style]:
+    """How cells of each style are shown."""
+    custom = {
+        each.get("numFmtId", ""): each.get("formatCode", GENERAL) for each in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    fonts = [sight_of(font) is Sight.UNSEEN for font in root.iterfind("{*}fonts/{*}font")]
+    styles = []
+    for each in root.iterfind("{*}cellXfs/{*}xf"):
+        code, font = each.get("numFmtId", ""), each.get("fontId", "")
+        number = int(code) if code.isdecimal() and len(code) < 9 else 0
+        known = custom.get(code) or (GENERAL if number >= FIRST_CUSTOM else built_in(number))
+        styles.append(Style(known, font.isdecimal() and int(font[:9]) < len(fonts) and fonts[int(font[:9])]))
+    return styles
 
 
 def _attributes(element: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
+from cchc.reading.unseen import unseen
 from cchc.record import frozen
 from cchc.report import Entry, KeptRow, Part, RawForm, Report
 from cchc.value import Cell
@@ -55,6 +56,7 @@ def _report(
         *f.missing_lines(edition, rows.first),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
+        *unseen(edition, raw, layout.table, placements),
     ]
     return Report(
         entries=_entries(rows.first, edition),

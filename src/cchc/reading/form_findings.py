@@ -28,7 +28,7 @@ def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Fi
             continue
         below = [other for other in gone if id in whole and id in _above(edition, other)]
         count = str(1 + len(below))
-        yield _finding(
+        yield finding(
             edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count
         )
 
@@ -48,13 +48,13 @@ def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> boo
 def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
     """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
     for id, row in again:
-        yield _finding(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
+        yield finding(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
 
 
 def strangers(edition: Edition, rows: Iterable[TableRow]) -> Iterator[Finding]:
     """F003: a row that is no line of the form."""
     for row in rows:
-        yield _finding(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
+        yield finding(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
 
 
 def relabelled(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
@@ -85,13 +85,13 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
     """F006: no period in the title. F007: a period that the edition is not in force for."""
     period, cell = around.period, around.title_cell
     if period is None:
-        yield _finding(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
+        yield finding(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
         return
     last = period.calendar_end
     if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):
         until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
         expected = f"{edition.in_force_from:%d/%m/%Y} – {until}"
-        yield _finding(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
+        yield finding(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
 
 
 def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
@@ -101,20 +101,22 @@ def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
         return
     named = [edition.columns[id].label for id in columns.unfound]
     other = {language: ", ".join(label[language] for label in named) for language in edition.languages}
-    yield _finding(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
+    yield finding(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
 
 
 def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:
     """F009: a text around the table that nothing is known of."""
     for cell in cells:
-        yield _finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
+        yield finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
 
 
 def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
-    """F010 to F015: what the reader of the file had to say of it."""
+    """F010 to F015, F019: what the reader of the file had to say of it."""
     for note in notes:
+        if note.code == "CCHC-F018":
+            continue  # Whether it matters depends on the line: see `unseen`.
         told: dict[str, str] = {"observed": seen(note.cell.text) if note.cell is not None else "", **note.figures}
-        yield _finding(edition, note.code, (), cell=note.cell, **told)
+        yield finding(edition, note.code, (), cell=note.cell, **told)
 
 
 def is_filled(indicator: Indicator, row: TableRow) -> bool:
@@ -125,7 +127,7 @@ def is_filled(indicator: Indicator, row: TableRow) -> bool:
 
 def _of_row(edition: Edition, code: str, ids: tuple[str, ...], row: TableRow) -> Finding:
     expected = edition.indicators[ids[0]].label[edition.languages[0]]
-    return _finding(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
+    return finding(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
 
 
 def _label_cell(row: TableRow) -> Cell:
@@ -137,7 +139,7 @@ def _quoted(row: TableRow) -> str:
     return " | ".join(seen(cell.text) for cell in row.cells.values())
 
 
-def _finding(
+def finding(
     edition: Edition,
     code: str,
     indicators: tuple[str, ...],

@@ -212,7 +212,7 @@ def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
     """Add a cell; what its column holds already stays before it."""
     before = cells.get(column)
     if before is None:
-        cells[column] = Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula)
+        cells[column] = Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
     else:
         apart = "\t" if before.line == cell.line else "\n"
         cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")

@@ -117,6 +117,11 @@ class Labels:
         """Whether a text is the label of a line, to the letter (of its key)."""
         return self.key(label) in self.places
 
+    def only(self, label: str) -> str | None:
+        """The line whose label a text is, if there is just one."""
+        places = self.places.get(self.key(label), ()) if len(label) > 1 else ()
+        return self.lines[places[0]].id if len(places) == 1 else None
+
     def neutral(self, key: str) -> str:
         """A key that is the same for any kind of office and any dates.
 

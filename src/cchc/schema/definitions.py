@@ -130,7 +130,7 @@ def _sentence(type_: type) -> str:
 
 
 def _cell(definitions: Definitions) -> Schema:
-    place = {"line": {"type": "integer", "minimum": 1}, "sheet": TEXT, "ref": TEXT, "formula": TEXT}
+    place = {"line": {"type": "integer", "minimum": 1}, "sheet": TEXT, "ref": TEXT, "formula": TEXT, "unseen": TEXT}
     required = ["text", "column"] if definitions.complete else ["text"]
     return closed({"text": TEXT, "column": TEXT, **place}, required, description=_sentence(Cell))
 

@@ -1,0 +1,154 @@
+"""What a file holds and nobody sees: told where it would have been read as part of the form.
+
+Values come from what is seen, so that a hidden column of last month's figures, a row kept from
+another report or a figure struck out changes nothing; but whoever sends the file should know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from cchc.edition import Edition, IndicatorKind
+from cchc.finding import Finding
+from cchc.reading.form_findings import finding
+from cchc.reading.layout import TableRow
+from cchc.reading.match import Labels, Placement
+from cchc.record import frozen
+from cchc.report import Note, RawForm, Row
+from cchc.text.number import parse_number
+from cchc.text.spelling import seen
+from cchc.value import Cell
+
+_MOST_QUOTED = 6
+_Place = tuple[str | None, str | None, int | None]
+
+
+@frozen(eq=False, repr=False)
+class Lines:
+    """Which line of the form each cell of a file belongs to, by the cell's place; and the form's labels."""
+
+    ids: Mapping[_Place, str]
+    labels: Labels
+
+    @classmethod
+    def of(cls, table: Sequence[TableRow], placements: Sequence[Placement], labels: Labels) -> Lines:
+        ids = {
+            _place(cell): placement.id
+            for row, placement in zip(table, placements, strict=True)
+            if placement.id is not None
+            for cell in row.cells.values()
+        }
+        return cls(ids, labels)
+
+    def of_row(self, row: Row) -> str | None:
+        """The line that a row of the file was taken for."""
+        return next((id for cell in row.cells if (id := self.ids.get(_place(cell))) is not None), None)
+
+    def of_cell(self, cell: Cell | None) -> str | None:
+        """The line that a cell belongs to."""
+        return self.ids.get(_place(cell)) if cell is not None else None
+
+
+def unseen(
+    edition: Edition, raw: RawForm, table: Sequence[TableRow], placements: Sequence[Placement]
+) -> Iterator[Finding]:
+    """F016 to F018: what was not read because it is not seen, and numbers that are seen in part."""
+    shortened = [note for note in raw.notes if note.code == "CCHC-F018"]
+    has_unseen = any(row.unseen or any(cell.unseen for cell in row.cells) for row in raw.rows)
+    if not shortened and not has_unseen:
+        return
+    lines = Lines.of(table, placements, Labels.of(edition))
+    yield from _hidden_rows(edition, raw.rows, lines.labels)
+    yield from _hidden_cells(edition, raw.rows, lines)
+    yield from _struck(edition, raw.rows, lines)
+    for note in shortened:
+        yield from _shortened(edition, note, lines)
+
+
+def _hidden_rows(edition: Edition, rows: Sequence[Row], labels: Labels) -> Iterator[Finding]:
+    """F016: rows of the form that are hidden; rows that follow each other are one finding."""
+    for is_hidden, run in groupby(rows, lambda row: not row.cells):
+        hidden = [row for row in run if _says_something(row, labels)] if is_hidden else []
+        cells = [cell for row in hidden for cell in row.unseen]
+        if cells:
+            known = [id for cell in cells if (id := labels.only(cell.text)) is not None]
+            yield _told(edition, tuple(dict.fromkeys(known)), cells)
+
+
+def _says_something(row: Row, labels: Labels) -> bool:
+    """Whether a hidden row could have been read as one of the form: by its label, or by a number beside words."""
+    texts = [seen(cell.text) for cell in row.unseen]
+    if any(labels.knows(text) for text in texts if len(text) > 1):
+        return True
+    has_words = any(sum(map(str.isalpha, text)) > 1 for text in texts)
+    return has_words and any(parse_number(text) is not None for text in texts)
+
+
+def _hidden_cells(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Finding]:
+    """F016: cells that are hidden beside lines of the form; those of one column are one finding."""
+    columns: dict[str, list[tuple[str | None, Cell]]] = {}
+    for row in rows:
+        id = lines.of_row(row) if row.cells and row.unseen else None
+        for cell in row.unseen if row.cells else ():
+            if any(map(str.isalnum, cell.text)):
+                columns.setdefault((cell.ref or "").rstrip("0123456789"), []).append((id, cell))
+    for found in columns.values():
+        ids = tuple(dict.fromkeys(id for id, _ in found if id is not None))
+        if ids:
+            yield _told(edition, ids if len(ids) == 1 else (), [cell for _, cell in found])
+
+
+def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
+    first, last = cells[0], cells[-1]
+    place = first.place if first is last or last.ref is None else f"{first.place}–{last.ref}"
+    texts = [seen(cell.text) for cell in cells]
+    observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
+    return finding(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
+
+
+def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Finding]:
+    """F017: parts of cells that are hidden or struck out: a finding a line, and one for all that is no line's."""
+    others: list[Cell] = []
+    for row in rows:
+        cells = [cell for cell in row.cells if any(map(str.isalnum, cell.unseen or ""))]
+        id = lines.of_row(row) if cells else None
+        if id is None:
+            others += cells
+        else:
+            yield _partly(edition, (id,), cells)
+    if others:
+        yield _partly(edition, (), others)
+
+
+def _partly(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
+    texts = [seen(cell.unseen or "") for cell in cells]
+    observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
+    return finding(edition, "CCHC-F017", ids, cell=cells[0], observed=observed)
+
+
+def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:
+    """F018: a number that shows fewer digits than its line needs, while the file stores them."""
+    id = lines.of_cell(note.cell)
+    if id is None or note.cell is None or id not in edition.indicators:
+        return
+    line = edition.indicators[id]
+    is_rate = line.kind is IndicatorKind.PERCENTAGE
+    shown, stored = (parse_number(text, rate=True) for text in (seen(note.cell.text), note.figures["expected"]))
+    if line.kind not in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE) or shown is None or stored is None:
+        return
+    gap = abs(stored.value - shown.value)
+    # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
+    if 2 * gap.scaleb(line.decimals if is_rate else 6) > 1:
+        yield finding(
+            edition,
+            "CCHC-F018",
+            (id,),
+            cell=note.cell,
+            observed=seen(note.cell.text),
+            expected=note.figures["expected"],
+        )
+
+
+def _place(cell: Cell) -> _Place:
+    return cell.sheet, cell.ref, cell.line
