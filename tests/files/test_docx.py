@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table
 
+from cchc.edition import Edition
 from cchc.readers import docx as reader
 from cchc.readers import read_report
 from cchc.report import RawForm
@@ -77,6 +78,251 @@ def test_only_what_a_person_sees(xml: str, text: str) -> None:
     body = f"<w:p {nsdecls('w')}>{xml}</w:p>"
     document.element.body.insert(0, parse_xml(body))
     assert texts(read(document)) == [[text]]
+
+
+def with_style(document: Document, id: str, properties: str, base: str = "") -> Document:
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="character" w:styleId="{id}"><w:name w:val="{id}"/>{based}'
+            f"<w:rPr>{properties}</w:rPr></w:style>"
+        )
+    )
+    return document
+
+
+RAISED = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text", "unseen"),
+    [
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:r><w:rPr><w:dstrike w:val='true'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>2</w:t></w:r>", "2", None),
+        ("<w:r><w:rPr><w:rStyle w:val='Bo'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:r><w:rPr><w:rStyle w:val='BoCu'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:r><w:rPr><w:rStyle w:val='Bo'/><w:strike w:val='false'/></w:rPr><w:t>2</w:t></w:r>", "2", None),
+        ("<w:r><w:rPr><w:rStyle w:val='An'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:del><w:r><w:delText>2</w:delText></w:r></w:del><w:ins><w:r><w:t>1</w:t></w:r></w:ins>", "1", "2"),
+        ("<w:moveFrom><w:r><w:t>2</w:t></w:r></w:moveFrom><w:r><w:t>1</w:t></w:r>", "1", "2"),
+        ("<w:r><w:t>12</w:t></w:r>" + RAISED.format("1"), "12¹", None),
+        ("<w:r><w:t>12</w:t></w:r>" + RAISED.format("(a)"), "12⁽ᵃ⁾", None),
+        (RAISED.format("12"), "12", None),
+        ("<w:r><w:t>12</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r>", "12", None),
+    ],
+)
+def test_struck_and_raised_text_in_cells(xml: str, text: str, unseen: str | None) -> None:
+    document = with_style(docx.Document(), "Bo", "<w:strike/>")
+    with_style(document, "BoCu", "<w:b/>", base="Bo")
+    with_style(document, "An", "<w:vanish/>")
+    row = table(document, [["a", "b", ""]]).rows[0]
+    row.cells[2]._tc.append(parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>"))
+    (cell,) = read(document).rows[0].cells[2:]
+    assert (cell.text, cell.unseen) == (text, unseen)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:del w:id='1' w:author='A'/>",
+        "<w:hidden/>",
+        "<w:trHeight w:val='1' w:hRule='exact'/>",
+    ],
+)
+def test_rows_that_nobody_sees(properties: str) -> None:
+    document = docx.Document()
+    made = table(document, [["1", "a", "2"], ["1", "a", "9"], ["2", "b", "3"]])
+    made.rows[1]._tr.insert(0, parse_xml(f"<w:trPr {nsdecls('w')}>{properties}</w:trPr>"))
+    form = read(document)
+    assert texts(form) == [["1", "a", "2"], [], ["2", "b", "3"]]
+    assert [cell.text for cell in form.rows[1].unseen] == ["1", "a", "9"]
+
+
+def test_a_row_that_was_inserted_is_seen() -> None:
+    document = docx.Document()
+    made = table(document, [["1", "a", "2"], ["2", "b", "3"]])
+    made.rows[1]._tr.insert(0, parse_xml(f"<w:trPr {nsdecls('w')}><w:ins w:id='1'/><w:hidden w:val='0'/></w:trPr>"))
+    assert texts(read(document)) == [["1", "a", "2"], ["2", "b", "3"]]
+
+
+def test_a_cell_that_was_deleted() -> None:
+    document = docx.Document()
+    made = table(document, [["1", "a", "2", "9"], ["2", "b", "3", "4"]])
+    made.cell(0, 3)._tc.get_or_add_tcPr().append(parse_xml(f"<w:cellDel {nsdecls('w')} w:id='1'/>"))
+    first = read(document).rows[0].cells[3]
+    assert (first.text, first.unseen) == ("", "9")
+
+
+def test_what_lies_in_a_cell_that_goes_on_from_above() -> None:
+    """Word shows the first of merged cells only, whatever the others hold."""
+    document = docx.Document()
+    made = table(document, [["1", "a", "2"], ["2", "b", "9"]])
+    for row, kind in ((0, "restart"), (1, "continue")):
+        made.cell(row, 2)._tc.get_or_add_tcPr().append(parse_xml(f"<w:vMerge {nsdecls('w')} w:val='{kind}'/>"))
+    form = read(document)
+    assert texts(form) == [["1", "a", "2"], ["2", "b", ""]]
+    assert [cell.text for cell in form.rows[1].unseen] == ["9"]
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+SYMBOL = "<w:r><w:sym w:font='{}' w:char='{}'/></w:r>"
+CHECK = (
+    f"<w:sdt {W14}><w:sdtPr><w14:checkbox><w14:checked w14:val='{{}}'/></w14:checkbox></w:sdtPr>"
+    "<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>\uf0fe</w:t></w:r></w:sdtContent></w:sdt>"
+)
+PROMPT = (
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/><w:dropDownList/></w:sdtPr>"
+    "<w:sdtContent><w:r><w:t>Choose an item.</w:t></w:r></w:sdtContent></w:sdt>"
+)
+FIELD = "<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{}</w:ffData></w:fldChar></w:r>"
+ITEMS = "<w:listEntry w:val='Không'/><w:listEntry w:val='Có'/>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (CHECK.format("1") + "<w:r><w:t> Có</w:t></w:r>", "☒ Có"),
+        (CHECK.format("0") + "<w:r><w:t> Có</w:t></w:r>", "☐ Có"),
+        (PROMPT, ""),
+        (PROMPT.replace("<w:showingPlcHdr/>", "").replace("Choose an item.", "Có"), "Có"),
+        (PROMPT.replace("<w:showingPlcHdr/>", "<w:showingPlcHdr w:val='0'/>"), "Choose an item."),
+        (FIELD.format("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>"), "☒"),
+        (FIELD.format("<w:checkBox><w:default w:val='1'/></w:checkBox>"), "☒"),
+        (FIELD.format("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>"), "☐"),
+        (FIELD.format(f"<w:ddList><w:result w:val='1'/>{ITEMS}</w:ddList>"), "Có"),
+        (FIELD.format(f"<w:ddList><w:default w:val='1'/>{ITEMS}</w:ddList>"), "Có"),
+        (FIELD.format(f"<w:ddList>{ITEMS}</w:ddList>"), "Không"),
+        (FIELD.format(f"<w:ddList><w:result w:val='7'/>{ITEMS}</w:ddList>"), ""),
+        (SYMBOL.format("Wingdings", "F0FE"), "☑"),
+        (SYMBOL.format("Wingdings", "F0A8"), "☐"),
+        (SYMBOL.format("Wingdings 2", "F052"), "☑"),
+        (SYMBOL.format("Symbol", "F0B3"), "≥"),
+        (SYMBOL.format("Wingdings", "x"), ""),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>þ</w:t></w:r><w:r><w:t> Có</w:t></w:r>", "☑ Có"),
+        ("<w:r><w:t>\uf0fe Có</w:t></w:r>", "☑ Có"),
+    ],
+)
+def test_boxes_lists_and_prompts(xml: str, text: str) -> None:
+    """What is chosen or ticked is read wherever the file keeps it; a prompt that is still there says nothing."""
+    document = docx.Document()
+    cell = table(document, [["a", "b", "c", "d"]]).cell(0, 2)
+    cell.paragraphs[0].text = ""
+    cell._tc.append(parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>"))
+    assert texts(read(document)) == [["a", "b", text, "d"]]
+
+
+def test_controls_around_cells_and_rows() -> None:
+    document = docx.Document()
+    made = table(document, [["1", "a", "2"], ["2", "b", "Bấm để nhập"]])
+    for element, prompt in ((made.rows[0]._tr, ""), (made.cell(1, 2)._tc, "<w:showingPlcHdr/>")):
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr>{prompt}</w:sdtPr><w:sdtContent/></w:sdt>")
+        element.getparent().replace(element, control)
+        control[1].append(element)
+    assert texts(read(document)) == [["1", "a", "2"], ["2", "b", ""]]
+
+
+BOX = (
+    '<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:AlternateContent>'
+    "<mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p></w:txbxContent>"
+    "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p>"
+    "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_text_boxes_in_cells_and_between_tables() -> None:
+    document = docx.Document()
+    cell = table(document, [["a", "b", "c"]]).cell(0, 2)
+    cell.paragraphs[0].text = ""
+    for place in (cell._tc, document.element.body):
+        place.append(parse_xml(f"<w:p {nsdecls('w')}>{BOX.format('7')}</w:p>"))
+    assert texts(read(document)) == [["a", "b", "7"], ["7"]]
+
+
+def test_small_tables_inside_a_cell_are_part_of_it() -> None:
+    document = docx.Document()
+    outer = table(document, [["a", "b", ""]])
+    inner = outer.cell(0, 2).add_table(2, 2)
+    for (row, column), text in {(0, 0): "5", (0, 1): "văn bản", (1, 0): "đã ban hành"}.items():
+        inner.cell(row, column).text = text
+    assert texts(read(document)) == [["a", "b", "5 văn bản\nđã ban hành"]]
+
+
+def test_a_bullet_of_a_line_alone_in_its_cell_is_only_how_it_is_set() -> None:
+    document = docx.Document()
+    cells = table(document, [["", "a", "", ""]]).rows[0].cells
+    for cell, lines in zip(cells, ([""], None, ["5"], ["x", "y"]), strict=True):
+        for place, line in enumerate(lines or ()):
+            paragraph = cell.paragraphs[0] if not place else cell.add_paragraph()
+            paragraph.text = line
+            paragraph.style = document.styles["List Bullet"]
+    assert texts(read(document)) == [["- ", "a", "5", "- x\n- y"]]
+
+
+def form_rows(rows: Rows) -> tuple[Rows, Rows, Rows]:
+    """What stands above the table of the report, the table, and what stands below."""
+    head = next(place for place, row in enumerate(rows) if row[0] == "TT")
+    last = max(place for place, row in enumerate(rows) if len(row) > 3)
+    return rows[:head], rows[head : last + 1], rows[last + 1 :]
+
+
+OTHERS = (
+    [["TT", "Lĩnh vực", "Số lượng", "Đơn vị tính", "Ghi chú"], ["1", "Hộ tịch", "100", "Hồ sơ", ""],
+     ["2", "Số vụ việc khiếu nại, tố cáo, phản ánh kiến nghị đã tiếp nhận:", "400", "Hồ sơ", ""],
+     ["3", "Đất đai", "300", "Hồ sơ", ""], ["4", "Chứng thực", "2", "Hồ sơ", ""]],
+    [["TT", "Văn bản", "Số hiệu", "Ngày"], *[[f"{n}", "Kế hoạch", f"{n}/KH-UBND", "1/2/2024"] for n in range(1, 9)]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["before", "after", "around"])
+def test_of_several_tables_the_form_is_read(place: str, rows: Rows, edition: Edition) -> None:
+    above, form, below = form_rows(rows)
+    document = docx.Document()
+
+    def add(parts: Sequence[Rows]) -> None:
+        for part in parts:
+            document.add_paragraph("Biểu khác")
+            table(document, part)
+
+    add(OTHERS if place == "before" else OTHERS[:1] if place == "around" else ())
+    for row in above:
+        document.add_paragraph(row[0])
+    table(document, form)
+    add(OTHERS if place == "after" else OTHERS[1:] if place == "around" else ())
+    for row in below:
+        document.add_paragraph(row[0])
+    data = saved(document)
+    read_one, plain = (read_report(each, name="x") for each in (data, text_of([*above, *form, *below])))
+    assert {id: entry.value for id, entry in read_one.entries.items()} == {
+        id: entry.value for id, entry in plain.entries.items()
+    }
+    (told,) = (finding for finding in read_one.findings if finding.code == "CCHC-F020")
+    assert told.observed == {"before": "1, 2", "after": "2, 3", "around": "1, 3"}[place]
+
+
+def test_a_form_that_stands_twice_is_read_once(rows: Rows, edition: Edition) -> None:
+    above, form, _ = form_rows(rows)
+    document = docx.Document()
+    for row in above:
+        document.add_paragraph(row[0])
+    table(document, form)
+    table(document, [[*row[:2], "99", *row[3:]] for row in form])
+    report, plain = (read_report(each, name="x") for each in (saved(document), text_of([*above, *form])))
+    assert {id: entry.value for id, entry in report.entries.items()} == {
+        id: entry.value for id, entry in plain.entries.items()
+    }
+    assert [finding.observed for finding in report.findings if finding.code == "CCHC-F021"] == ["2"]
+
+
+def text_of(rows: Rows) -> bytes:
+    return "\n".join("\t".join(row) for row in rows).encode()
+
+
+def saved(document: Document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def test_a_built_up_fraction() -> None:

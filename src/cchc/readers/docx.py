@@ -1,106 +1,152 @@
 """Word-processor files (.docx, .docm): paragraphs as lines, tables as rows, in the order of the document.
 
-A table that is broken over pages, or into several, goes on where it was. Text that is hidden or
-was struck out under revision is not what a person sees, so it is left out.
+A table that is broken over pages, or into several, goes on where it was. Rows and words that are
+hidden, or deleted under revision, are no part of what a person reads and are kept apart.
 Source: ECMA-376 part 1, 17 (WordprocessingML).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define, field
+from attrs import define
 
-from cchc.readers.grid import MOST_ROWS, Grid
+from cchc.readers.document import FEWEST_COLUMNS, Document
+from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.numbering import Numbering
 from cchc.readers.package import Package, local
-from cchc.reading.refusal import refusal
+from cchc.readers.sight import Sight, Sighted
+from cchc.readers.wordtext import Looks, Words, attribute, boxes, child_of, shows_prompt, value_of
 from cchc.record import frozen
-from cchc.report import Note, RawForm, Row
-from cchc.value import Cell
+from cchc.report import Note, RawForm
 
-_UNSEEN = frozenset(
-    ("del", "moveFrom", "instrText", "delText", "pPr", "tblPr", "sectPr", "Fallback", "tbl", "txbxContent")
-)
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_FEWEST_COLUMNS = 3
-"""A table of fewer columns only sets texts side by side: a letterhead, the signatures."""
+_DELETED = ("del", "moveFrom")
+_WRAPPED = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_NO_HEIGHT = 20
+"""Twentieths of a point: a row that is set to no more than this shows nothing."""
 
 
-def read(data: bytes, source: str = "") -> RawForm:
+def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of a document; raises ReadError for a file that is none."""
     package = Package(data, source)
     main = package.main_part("word/document.xml")
     parts = {kind: part for kind, part in package.relations(main).values() if part in package}
+    looks = Looks.read(package, parts["styles"]) if "styles" in parts else Looks()
     numbering = Numbering.of(package.xml(parts["numbering"])) if "numbering" in parts else Numbering()
-    document = _Document(source, numbering)
-    document.take(package.xml(main))
-    if not document.rows:
-        raise refusal("no_table", source)
-    has_macros = any(part.endswith("vbaProject.bin") for part in package)
-    return RawForm(tuple(document.rows), source, (Note("CCHC-F012"),) if has_macros else ())
+    text = package.text(main)
+    reading = _Reading(Document(source), Words(looks), numbering, has_boxes="txbxContent" in text)
+    reading.take(package.parsed(text, main))
+    has_macros = any(part.endswith("vbaproject.bin") for part in package)
+    return reading.document.form(likeness, *[Note("CCHC-F012")] * has_macros)
 
 
 @define
-class _Document:
-    """The rows found so far; paragraphs and tables are counted, so that a person can find them."""
+class _Reading:
+    """The document so far, and what its paragraphs are read by."""
 
-    source: str
+    document: Document
+    words: Words
     numbering: Numbering
-    rows: list[Row] = field(factory=list)
-    paragraphs: int = 0
-    tables: int = 0
+    has_boxes: bool
 
-    def take(self, parent: Element) -> None:
+    def take(self, parent: Element, *, is_hidden: bool = False) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
         for child in parent:
             match local(child.tag):
                 case "p":
-                    self._paragraph(child)
+                    self.document.paragraph(self._paragraph(child, is_hidden=is_hidden))
+                    for box in boxes(child) if self.has_boxes else ():
+                        self.take(box, is_hidden=is_hidden)
                 case "tbl":
-                    self._table(child)
-                case name if name not in _UNSEEN:
-                    self.take(child)
-            if len(self.rows) > MOST_ROWS:
-                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+                    self._table(child, is_hidden=is_hidden)
+                case "sdt" if shows_prompt(child):
+                    continue
+                case name if name not in ("Fallback", "sdtPr", "txbxContent"):
+                    self.take(child, is_hidden=is_hidden or name in _DELETED)
 
-    def _paragraph(self, paragraph: Element) -> None:
-        self.paragraphs += 1
-        text = self.numbering.mark(paragraph) + _text(paragraph)
-        self.rows += _lines(text, f"¶{self.paragraphs}")
-        for box in _boxes(paragraph):
-            self.take(box)
+    def _paragraph(self, paragraph: Element, *, is_hidden: bool = False) -> Sighted:
+        written = Sighted()
+        written.add(self.numbering.mark(paragraph, self.words.looks.lists))
+        written.pieces += self.words.of(paragraph, is_hidden=is_hidden).pieces
+        return written
 
-    def _table(self, table: Element) -> None:
-        self.tables += 1
-        grid = Grid(f"#{self.tables}", self.source)
+    def _table(self, table: Element, *, is_hidden: bool = False) -> None:
+        grid = self.document.table()
         rows = [_cells(row) for row in _children(table, "tr")]
-        columns = _columns(rows)
-        for number, row in enumerate(rows, 1):
-            self._fill(grid, number, row, columns)
-        form = grid.form()
-        narrow = len(columns) < _FEWEST_COLUMNS
-        self.rows += [line for row in form.rows for line in _side_by_side(row)] if narrow else form.rows
-        for row in rows:
-            for cell in row:
-                for inner in _children(cell.element, "tbl"):
-                    self._table(inner)
+        columns = _columns([cells for _, cells in rows])
+        apart: list[Element] = []
+        merged: list[tuple[int, int]] = []
+        for number, (row, cells) in enumerate(rows, 1):
+            if is_hidden or _is_hidden(row):
+                grid.hidden_rows.add(number)
+            for cell, column in zip(cells, _placed(cells, columns), strict=True):
+                apart += self._fill(grid, number, column, cell)
+                merged += [(number, column)] * cell.continues
+        for number, column in merged:
+            grid.merge((number - 1, column), (number, column))
+        self.document.end(grid, columns=len(columns))
+        for inner in apart:
+            self._table(inner, is_hidden=is_hidden)
 
-    def _fill(self, grid: Grid, number: int, row: Sequence[_Cell], columns: Sequence[int]) -> None:
-        free = 0
-        for cell in row:
-            column = max(free, _column(cell, columns))
-            free = column + 1
-            paragraphs = _children(cell.element, "p")
-            text = "\n".join(self.numbering.mark(each) + _text(each) for each in paragraphs)
-            if cell.continues:
-                above = grid.rows.get(number - 1, {}).get(column)
-                if above is not None:
-                    grid.merge((number - 1, column), (number, column))
-            # A tab inside of a cell is a space: cells are apart already.
-            grid.put(number, column, text.replace("\t", " ").strip("\n"))
+    def _fill(self, grid: Grid, number: int, column: int, cell: _Cell) -> list[Element]:
+        """Put a cell into the grid; tables inside of it that may be the form are given back."""
+        written, apart = self._content(cell)
+        # A tab inside of a cell is a space: cells are apart already.
+        grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
+        return apart
+
+    def _content(self, cell: _Cell) -> tuple[Sighted, list[Element]]:
+        """The text of a cell, paragraph under paragraph, with what boxes and small tables inside of it say."""
+        lines: list[Sighted] = []
+        apart: list[Element] = []
+        if not cell.is_prompt:
+            self._lines(cell.element, lines, apart, is_hidden=cell.is_deleted)
+        whole = Sighted()
+        for place, line in enumerate(_unmarked(lines)):
+            whole.add("\n" * bool(place))
+            whole.pieces += line.pieces
+        return whole, apart
+
+    def _lines(self, parent: Element, lines: list[Sighted], apart: list[Element], *, is_hidden: bool) -> None:
+        for block in parent:
+            match local(block.tag):
+                case "p":
+                    lines.append(self._paragraph(block, is_hidden=is_hidden))
+                    for box in boxes(block) if self.has_boxes else ():
+                        self._lines(box, lines, apart, is_hidden=is_hidden)
+                case "tbl":
+                    rows = [_cells(row)[1] for row in _children(block, "tr") if not _is_hidden(row)]
+                    if max(map(len, rows), default=0) >= FEWEST_COLUMNS:
+                        apart.append(block)
+                        continue
+                    lines += [self._row(row, apart) for row in rows]
+                case "sdt" if shows_prompt(block):
+                    continue
+                case name if name in _WRAPPED or name in _DELETED:
+                    self._lines(block, lines, apart, is_hidden=is_hidden or name in _DELETED)
+
+    def _row(self, row: Sequence[_Cell], apart: list[Element]) -> Sighted:
+        """A row of a small table as one line."""
+        line = Sighted()
+        for place, cell in enumerate(row):
+            written, inner = self._content(cell)
+            apart += inner
+            line.add(" " * bool(place and written.pieces))
+            line.pieces += written.pieces
+        return line
+
+
+def _unmarked(lines: Sequence[Sighted]) -> Sequence[Sighted]:
+    """Lines without empty ones at the ends; the bullet of a line that stands alone is only how it is set."""
+    said = [line for line in lines if any(not text.isspace() for text, _ in line.pieces)]
+    if len(said) == 1 and len(said[0].pieces) > 1 and said[0].pieces[0] in _BULLETS:
+        return [Sighted(said[0].pieces[1:])]
+    return lines
+
+
+_BULLETS = (("- ", Sight.PLAIN), ("• ", Sight.PLAIN))
 
 
 @frozen
@@ -111,31 +157,70 @@ class _Cell:
     start: int
     end: int
     continues: bool
+    is_deleted: bool
+    is_prompt: bool
 
 
-def _cells(row: Element) -> list[_Cell]:
-    cells, column = [], _number(row, "trPr", "gridBefore", 0)
-    for cell in _children(row, "tc"):
-        width = max(1, _number(cell, "tcPr", "gridSpan", 1))
-        merge = next((each for each in cell.iterfind("{*}tcPr/{*}vMerge")), None)
-        continues = merge is not None and _value(merge) != "restart"
-        cells.append(_Cell(cell, column, column + width, continues))
+def _cells(row: Element) -> tuple[Element, list[_Cell]]:
+    properties = child_of(row, "trPr")
+    cells, column = [], _number(properties, "gridBefore", 0)
+    for cell, is_prompt in _row_cells(row):
+        properties = child_of(cell, "tcPr")
+        width = max(1, _number(properties, "gridSpan", 1))
+        merge = child_of(properties, "vMerge") if properties is not None else None
+        continues = merge is not None and attribute(merge, "val") != "restart"
+        is_deleted = properties is not None and child_of(properties, "cellDel") is not None
+        cells.append(_Cell(cell, column, column + width, continues, is_deleted, is_prompt))
         column += width
-    return cells
+    return row, cells
+
+
+def _row_cells(parent: Element, *, is_prompt: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The cells of a row, and whether a control around them shows its prompt only."""
+    for child in parent:
+        name = local(child.tag)
+        if name == "tc":
+            yield child, is_prompt
+        elif name in _WRAPPED:
+            yield from _row_cells(child, is_prompt=is_prompt or (name == "sdt" and shows_prompt(child)))
+
+
+def _is_hidden(row: Element) -> bool:
+    """Whether a row is deleted under revision, hidden, or set to no height."""
+    properties = child_of(row, "trPr")
+    for each in properties if properties is not None else ():
+        match local(each.tag):
+            case "del" | "moveFrom":
+                return True
+            case "hidden" if attribute(each, "val") not in ("0", "false", "off"):
+                return True
+            case "trHeight" if attribute(each, "hRule") == "exact":
+                height = attribute(each, "val")
+                return height.isdecimal() and int(height[:9]) <= _NO_HEIGHT
+    return False
 
 
 def _columns(rows: Sequence[Sequence[_Cell]]) -> tuple[int, ...]:
     """Where the columns of a table begin: as in most of its rows, since widths that differ a little split its grid."""
     starts = Counter(tuple(cell.start for cell in row) for row in rows)
-    return max(starts, key=lambda each: (starts[each] * (len(each) >= _FEWEST_COLUMNS), len(each)), default=())
+    return max(starts, key=lambda each: (starts[each] * (len(each) >= FEWEST_COLUMNS), len(each)), default=())
+
+
+def _placed(row: Sequence[_Cell], columns: Sequence[int]) -> Iterator[int]:
+    """The column of each cell of a row."""
+    free = 0
+    for cell in row:
+        column = max(free, _column(cell, columns))
+        free = column + 1
+        yield column
 
 
 def _column(cell: _Cell, columns: Sequence[int]) -> int:
     """The column that a cell covers most of; the first of those that it spans whole."""
-    ends = [*columns[1:], max(cell.end, columns[-1] + 1)] if columns else []
-    covered = [min(cell.end, end) - max(cell.start, start) for start, end in zip(columns, ends, strict=True)]
     if cell.start in columns:
         return columns.index(cell.start)
+    ends = [*columns[1:], max(cell.end, columns[-1] + 1)] if columns else []
+    covered = [min(cell.end, end) - max(cell.start, start) for start, end in zip(columns, ends, strict=True)]
     return max(range(len(covered)), key=lambda place: (covered[place], -place), default=0)
 
 
@@ -145,59 +230,10 @@ def _children(parent: Element, wanted: str) -> Iterator[Element]:
         name = local(child.tag)
         if name == wanted:
             yield child
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+        elif name in _WRAPPED:
             yield from _children(child, wanted)
 
 
-def _text(element: Element) -> str:
-    """What a person sees of a paragraph; a built-up fraction reads "a/b"."""
-    name = local(element.tag)
-    if name == "t":
-        return element.text or ""
-    if name in _SIGNS:
-        return _SIGNS[name]
-    if name in _UNSEEN or (name == "r" and element.find("{*}rPr/{*}vanish") is not None):
-        return ""
-    texts = [_text(child) for child in element]
-    return "/".join(filter(None, texts)) if name == "f" else "".join(texts)
-
-
-def _boxes(paragraph: Element) -> Iterator[Element]:
-    """The text boxes that hang on a paragraph, each once."""
-    for child in paragraph:
-        name = local(child.tag)
-        if name == "txbxContent":
-            yield child
-        elif name not in ("Fallback", "del", "moveFrom"):
-            yield from _boxes(child)
-
-
-def _lines(text: str, ref: str) -> list[Row]:
-    """The lines of a text outside of tables, cells apart by tabs as in a text form."""
-    return [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in text.split("\n") if line.strip()]
-
-
-def _side_by_side(row: Row) -> Iterator[Row]:
-    """The lines of texts that a table only sets side by side."""
-    lines = [cell.text.split("\n") for cell in row.cells]
-    for place in range(max(map(len, lines), default=0)):
-        cells = [
-            Cell(line[place] if place < len(line) else "", "", None, cell.sheet, cell.ref)
-            for cell, line in zip(row.cells, lines, strict=True)
-        ]
-        if any(cell.text.strip() for cell in cells):
-            yield Row(tuple(cells))
-
-
-def _number(element: Element, properties: str, name: str, default: int) -> int:
-    found = element.find(f"{{*}}{properties}/{{*}}{name}")
-    value = _value(found) if found is not None else ""
-    return min(int(value), 200) if value.isdecimal() else default
-
-
-def _value(element: Element) -> str:
-    return next((value for name, value in _local(element).items() if name == "val"), "")
-
-
-def _local(element: Element) -> Mapping[str, str]:
-    return {local(name): value for name, value in element.items()}
+def _number(properties: Element | None, name: str, default: int) -> int:
+    value = value_of(properties, name) if properties is not None else ""
+    return min(int(value[:9]), 200) if value.isdecimal() else default

@@ -100,23 +100,28 @@ class Content:
 
 @frozen
 class Format:
-    """A kind of file: how it shows, and the module of `cchc.readers` that reads it."""
+    """A kind of file: how it shows, and the module of `cchc.readers` that reads it.
+
+    Of several sheets, or of several tables of one document, the one most like the form is read.
+    """
 
     name: str
     shows: Callable[[Content], bool]
     module: str
     has_sheets: bool = False
+    has_tables: bool = False
 
     def read(self, content: Content, sheet: str | None, likeness: Likeness) -> RawForm:
         """The rows of a file; where it has sheets, of the one asked for or of the likeliest."""
-        options = {"sheet": sheet, "likeness": likeness} if self.has_sheets else {}
+        options: dict[str, Any] = {"sheet": sheet} if self.has_sheets else {}
+        options |= {"likeness": likeness} if self.has_sheets or self.has_tables else {}
         form: RawForm = _reader(self.module).read(content.data, content.source, **options)
         return form
 
 
 FORMATS: tuple[Format, ...] = (
     Format("xlsx", lambda content: content.has_folder("xl"), "xlsx", has_sheets=True),
-    Format("docx", lambda content: content.has_folder("word"), "docx"),
+    Format("docx", lambda content: content.has_folder("word"), "docx", has_tables=True),
     Format("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
     Format("odt", lambda content: content.is_open_document("text"), "opendocument"),
     Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),

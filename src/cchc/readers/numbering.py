@@ -55,13 +55,20 @@ class Numbering:
             lists[_attribute(each, "numId")] = kinds.get(_attribute(kind, "val"), {}) if kind is not None else {}
         return cls(lists)
 
-    def mark(self, paragraph: Element) -> str:
-        """The mark of a paragraph, with a space after it; nothing if it is in no list."""
-        found = paragraph.find("{*}pPr/{*}numPr")
+    def mark(self, paragraph: Element, styles: Mapping[str, Element] | None = None) -> str:
+        """The mark of a paragraph, with a space after it; nothing if neither it nor its style is in a list."""
+        properties = next((child for child in paragraph if local(child.tag) == "pPr"), None)
+        known = {local(child.tag): child for child in properties} if properties is not None else {}
+        found = known.get("numPr")
+        if found is None and styles and "pStyle" in known:
+            found = styles.get(_attribute(known["pStyle"], "val"))
         if found is None:
             return ""
         values = {local(child.tag): _attribute(child, "val") for child in found}
-        id, depth = values.get("numId", ""), int(values["ilvl"]) if values.get("ilvl", "").isdecimal() else 0
+        return self.of_list(values.get("numId", ""), int(values["ilvl"]) if values.get("ilvl", "").isdecimal() else 0)
+
+    def of_list(self, id: str, depth: int) -> str:
+        """The mark of the next item of a list at a depth."""
         level = self.lists.get(id, {}).get(depth)
         if level is None or depth > 8:
             return ""

@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -218,6 +219,7 @@ def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """The name of an element without its namespace (there are two for each kind of office file)."""
     return tag.rpartition("}")[2]

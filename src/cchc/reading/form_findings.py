@@ -111,7 +111,7 @@ def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]
 
 
 def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
-    """F010 to F015, F019: what the reader of the file had to say of it."""
+    """F010 to F015 and from F019 on: what the reader of the file had to say of it."""
     for note in notes:
         if note.code == "CCHC-F018":
             continue  # Whether it matters depends on the line: see `unseen`.

@@ -1,0 +1,139 @@
+"""A document as its blocks in order: lines of text, and tables, of which those are read that are the form.
+
+A form may be broken over several tables, one a page; a whole report may have other tables before
+it. Of all the table most like the form is read, with those that go on where it leaves off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, evolve, field
+
+from cchc.readers.grid import MOST_ROWS, Grid, Likeness
+from cchc.readers.sight import Sighted
+from cchc.reading.refusal import refusal
+from cchc.record import frozen
+from cchc.report import Note, RawForm, Row
+from cchc.value import Cell
+
+FEWEST_COLUMNS = 3
+"""A table of fewer columns only sets texts side by side: a letterhead, the signatures."""
+_FEWEST_ROWS = 4
+"""A table of fewer rows is as likely to hold signatures as figures."""
+
+
+@frozen
+class Block:
+    """Lines of text, or a table by its number."""
+
+    rows: tuple[Row, ...]
+    table: int | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether this is a table that could be the form."""
+        return self.table is not None and max((len(row.cells) for row in self.rows), default=0) >= FEWEST_COLUMNS
+
+
+@define
+class Document:
+    """The blocks found so far; paragraphs and tables are counted, so that a person can find them."""
+
+    source: str
+    blocks: list[Block] = field(factory=list)
+    notes: list[Note] = field(factory=list)
+    paragraphs: int = 0
+    tables: int = 0
+    _rows: int = 0
+
+    def paragraph(self, written: Sighted) -> None:
+        """A paragraph outside of tables: each of its lines a row, cells apart by tabs as in a text form."""
+        self.paragraphs += 1
+        ref = f"¶{self.paragraphs}"
+        lines = [line for line in written.text.split("\n") if line.strip()]
+        rows = [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in lines]
+        if (unseen := written.unseen) is not None:
+            first, *rest = rows or [Row((Cell("", ref=ref),))]
+            rows = [Row((evolve(first.cells[0], unseen=unseen), *first.cells[1:])), *rest]
+        self._add(Block(tuple(rows)))
+
+    def table(self) -> Grid:
+        """The next table, to be filled and then given to `end`."""
+        self.tables += 1
+        return Grid(f"#{self.tables}", self.source)
+
+    def end(self, grid: Grid, *, columns: int) -> None:
+        """A table is complete."""
+        form = grid.form()
+        self.notes += form.notes
+        if columns < FEWEST_COLUMNS:
+            self._add(Block(tuple(line for row in form.rows for line in _side_by_side(row))))
+        else:
+            self._add(Block(form.rows, int(grid.name.lstrip("#"))))
+
+    def form(self, likeness: Likeness, *notes: Note) -> RawForm:
+        """The rows of the lines and of those tables that are the form; raises ReadError if there are none."""
+        blocks, others = likeliest(self.blocks, likeness)
+        rows = tuple(row for block in blocks for row in block.rows)
+        if not any(row.cells for row in rows):
+            raise refusal("no_table", self.source)
+        return RawForm(rows, self.source, (*self.notes, *others, *notes))
+
+    def _add(self, block: Block) -> None:
+        self._rows += len(block.rows)
+        if self._rows > MOST_ROWS:
+            raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+        if block.rows:
+            self.blocks.append(block)
+
+
+def _side_by_side(row: Row) -> Iterator[Row]:
+    """The lines of texts that a table only sets side by side."""
+    lines = [cell.text.split("\n") for cell in row.cells]
+    for place in range(max(map(len, lines), default=0)):
+        cells = [
+            evolve(cell, text=line[place] if place < len(line) else "", unseen=None if place else cell.unseen)
+            for cell, line in zip(row.cells, lines, strict=True)
+        ]
+        if any(cell.text.strip() or cell.unseen for cell in cells):
+            yield Row(tuple(cells))
+    if row.unseen:
+        yield Row((), row.unseen)
+
+
+def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block], list[Note]]:
+    """The blocks without the tables that are no part of the form, and the notes of what was left out."""
+    tables = {block.table: block for block in blocks if block.table is not None and block.is_wide}
+    left_out = _left_out(tables, likeness) if len(tables) > 1 else {}
+    read = ", ".join(str(table) for table in tables if table not in left_out)
+    notes = []
+    for code in ("CCHC-F020", "CCHC-F021"):
+        found = [str(table) for table, told in left_out.items() if told == code]
+        if found:
+            notes.append(Note(code, figures={"observed": ", ".join(found), "other": read}))
+    return [block for block in blocks if block.table not in left_out], notes
+
+
+def _left_out(tables: Mapping[int, Block], likeness: Likeness) -> dict[int | None, str]:
+    """The tables that are no part of the form, and the codes that say why: another table, or the form again."""
+    known = {table: Counter(likeness.known(block.rows)) for table, block in tables.items()}
+    best = max(known, key=lambda table: known[table].total())
+    covered = known[best]
+    left_out: dict[int | None, str] = {}
+    for table, own in known.items() if covered else ():
+        fresh = sum(min(count, max(0, likeness.times(label) - covered[label])) for label, count in own.items())
+        lines = _labelled(tables[table].rows)
+        if table == best or (not own and len(tables[table].rows) < _FEWEST_ROWS):
+            continue
+        if own and 2 * fresh >= lines:
+            covered = covered + own
+        else:
+            left_out[table] = "CCHC-F021" if own and 2 * own.total() >= lines else "CCHC-F020"
+    return left_out
+
+
+def _labelled(rows: Sequence[Row]) -> int:
+    """Rows that have words in one of their first cells, as the lines of a form have."""
+    return sum(any(sum(map(str.isalpha, cell.text)) > 1 for cell in row.cells[:3]) for row in rows)

@@ -1,0 +1,295 @@
+"""What a person sees of a paragraph in a word-processor file: runs, symbols, fields, form controls, text boxes.
+
+Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.7 (styles), 17.16 (fields and form fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from attrs import field
+
+from cchc.readers.package import Package, local
+from cchc.readers.sight import Sight, Sighted
+from cchc.record import frozen
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ELSEWHERE = frozenset(
+    (
+        "pPr", "rPr", "tblPr", "tcPr", "trPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "Fallback",
+        "tbl", "txbxContent", "rt", "fldData",
+    )
+)  # fmt: skip
+"""Elements that say how a text looks, or whose text stands elsewhere."""
+_DELETED = ("del", "moveFrom")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+"""Where fonts of pictures keep their signs."""
+_STYLE, _STYLE_END = "<w:style ", "</w:style>"
+_MATTERS = re.compile(r"<w:(?:vanish|specVanish|strike|dstrike|vertAlign|numPr)\b")
+_ID = re.compile(r'w:styleId="([^"<>]*)"')
+_BASE = re.compile(r'<w:basedOn w:val="([^"<>]*)"')
+_HEX = re.compile("[0-9A-Fa-f]{1,4}")
+_MOST_BASES = 12
+"""Styles that one style stands on, one on top of the other: word processors allow eleven."""
+_OFF = ("0", "false", "off", "none")
+TICKED, EMPTY = "☒", "☐"
+_PICTURED = {
+    "wingdings": {0xFE: "☑", 0xFD: TICKED, 0x78: TICKED, 0xA8: EMPTY, 0x6F: EMPTY, 0x71: EMPTY, 0x72: EMPTY, 0xFC: "✓",
+                  0xFB: "✗", 0xA7: "•", 0x9F: "•", 0xB7: "•", 0x6C: "•", 0x6E: "•", 0xD8: "•", 0x76: "•"},
+    "wingdings 2": {0x52: "☑", 0x53: TICKED, 0x51: TICKED, 0x54: TICKED, 0xA3: EMPTY, 0x30: EMPTY, 0x50: "✓", 0x4F: "✗",
+                    0x97: "•"},
+    "symbol": {0xB7: "•", 0x2D: "-", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB1: "±", 0xB8: ":"},
+}  # fmt: skip
+"""What signs of fonts that hold pictures in place of letters stand for."""
+
+
+@frozen
+class Look:
+    """How text stands by its style or run; None where that says nothing."""
+
+    is_hidden: bool | None = None
+    is_struck: bool | None = None
+    raised: Sight | None = None
+    font: str | None = None
+
+    def over(self, other: Look) -> Look:
+        """This look where it says something, and the other where it does not."""
+        return Look(
+            other.is_hidden if self.is_hidden is None else self.is_hidden,
+            other.is_struck if self.is_struck is None else self.is_struck,
+            other.raised if self.raised is None else self.raised,
+            self.font or other.font,
+        )
+
+    @property
+    def sight(self) -> Sight:
+        """How the eye sees it."""
+        return Sight.UNSEEN if self.is_hidden or self.is_struck else self.raised or Sight.PLAIN
+
+
+PLAIN = Look()
+
+
+@frozen
+class Looks:
+    """The looks of a document's styles."""
+
+    styles: Mapping[str, Look] = field(factory=dict)
+    lists: Mapping[str, Element] = field(factory=dict)
+    """The list that paragraphs of a style are in."""
+
+    @classmethod
+    def read(cls, package: Package, part: str) -> Looks:
+        """The looks that a styles part defines.
+
+        Such a part may be the largest of the file, and few of its styles matter here: the others
+        are passed over unparsed.
+        """
+        text = package.text(part)
+        head, *styles = text.split(_STYLE)
+        if not styles or "<!" in text:
+            return cls.of(package.parsed(text, part), {})
+        marked = [style[: style.find(_STYLE_END)] for style in styles if _MATTERS.search(style) and _STYLE_END in style]
+        if not marked:
+            return cls()
+        based = {id[1]: base[1] for style in styles if (id := _ID.search(style)) and (base := _BASE.search(style))}
+        body = "".join(f"{_STYLE}{style}{_STYLE_END}" for style in marked)
+        return cls.of(package.parsed(f"{head}{body}</w:styles>", part), based)
+
+    @classmethod
+    def of(cls, root: Element, based: Mapping[str, str]) -> Looks:
+        """The looks of styles, each on top of the style that it is based on; `based` knows of others as well."""
+        own, bases, lists = {}, dict(based), {}
+        for style in root.iterfind("{*}style"):
+            id = attribute(style, "styleId")
+            own[id] = _look(style.find("{*}rPr"))
+            bases[id] = value_of(style, "basedOn")
+            numbered = style.find("{*}pPr/{*}numPr")
+            if numbered is not None:
+                lists[id] = numbered
+        return cls({id: _inherited(id, own, bases) for id in {*own, *bases}}, lists)
+
+    def of_run(self, run: Element, around: Look) -> Look:
+        """How a run stands in text of a look."""
+        properties = child_of(run, "rPr")
+        if properties is None:
+            return around
+        return _look(properties).over(self.styles.get(value_of(properties, "rStyle"), PLAIN)).over(around)
+
+    def of_paragraph(self, paragraph: Element) -> Look:
+        """How the text of a paragraph stands by its style."""
+        properties = child_of(paragraph, "pPr")
+        return self.styles.get(value_of(properties, "pStyle"), PLAIN) if properties is not None else PLAIN
+
+
+def _inherited(id: str, own: Mapping[str, Look], based: Mapping[str, str]) -> Look:
+    look = own.get(id, PLAIN)
+    for _ in range(_MOST_BASES):
+        id = based.get(id, "")
+        if not id:
+            break
+        look = look.over(own.get(id, PLAIN))
+    return look
+
+
+def _look(properties: Element | None) -> Look:
+    if properties is None or len(properties) == 0:
+        return PLAIN
+    hidden = struck = raised = font = None
+    for each in properties:
+        match local(each.tag):
+            case "vanish" | "specVanish":
+                hidden = _is_on(each)
+            case "strike" | "dstrike":
+                struck = _is_on(each) or bool(struck)
+            case "vertAlign":
+                kinds = {"superscript": Sight.RAISED, "subscript": Sight.LOWERED}
+                raised = kinds.get(attribute(each, "val"), Sight.PLAIN)
+            case "rFonts":
+                font = attribute(each, "ascii").lower()
+    return Look(hidden, struck, raised, font)
+
+
+def _is_on(toggle: Element) -> bool:
+    return attribute(toggle, "val") not in _OFF
+
+
+@frozen
+class Words:
+    """Reads paragraphs, by the looks of the document's styles."""
+
+    looks: Looks = Looks()
+
+    def of(self, paragraph: Element, *, is_hidden: bool = False) -> Sighted:
+        """The text of a paragraph, seen and unseen."""
+        written = Sighted()
+        look = self.looks.of_paragraph(paragraph) if self.looks.styles else PLAIN
+        self._children(paragraph, written, Look(is_hidden=True).over(look) if is_hidden else look)
+        return written
+
+    def _children(self, parent: Element, written: Sighted, look: Look) -> None:
+        for child in parent:
+            self._part(child, written, look)
+
+    def _part(self, element: Element, written: Sighted, look: Look) -> None:
+        name = local(element.tag)
+        if name == "t":
+            written.add(_drawn(element.text or "", look.font), look.sight)
+        elif name == "r":
+            self._children(element, written, self.looks.of_run(element, look))
+        elif name in _SIGNS:
+            written.add(_SIGNS[name])
+        elif (shows := _SHOWING.get(name)) is not None:
+            written.add(shows(element), look.sight)
+        elif (reads := _READING.get(name)) is not None:
+            reads(self, element, written, look)
+        elif name not in _ELSEWHERE:
+            self._children(element, written, look)
+
+    def _deleted(self, element: Element, written: Sighted, look: Look) -> None:
+        written.add(element.text or "", Sight.UNSEEN)
+        self._children(element, written, Look(is_hidden=True).over(look))
+
+    def _control(self, element: Element, written: Sighted, look: Look) -> None:
+        """A content control: a prompt that nobody has replaced says nothing, a check box is ticked or not."""
+        properties = child_of(element, "sdtPr")
+        box = properties.find("{*}checkbox") if properties is not None else None
+        if box is not None:
+            written.add(TICKED if value_of(box, "checked") in ("1", "true", "on") else EMPTY, look.sight)
+        elif properties is None or not _shows_prompt(properties):
+            self._children(element, written, look)
+
+    def _fraction(self, element: Element, written: Sighted, look: Look) -> None:
+        """A built-up fraction reads "a/b"."""
+        parts = [Words(self.looks)._written(part, look) for part in element if local(part.tag) in ("num", "den")]
+        for place, part in enumerate(part for part in parts if part.pieces):
+            written.add("/" * bool(place))
+            written.pieces += part.pieces
+
+    def _written(self, element: Element, look: Look) -> Sighted:
+        written = Sighted()
+        self._children(element, written, look)
+        return written
+
+
+_READING: Mapping[str, Callable[[Words, Element, Sighted, Look], None]] = {
+    "del": Words._deleted,
+    "moveFrom": Words._deleted,
+    "delText": Words._deleted,
+    "sdt": Words._control,
+    "f": Words._fraction,
+}
+
+
+def _shows_prompt(properties: Element) -> bool:
+    prompt = child_of(properties, "showingPlcHdr")
+    return prompt is not None and _is_on(prompt)
+
+
+def shows_prompt(control: Element) -> bool:
+    """Whether a content control shows its prompt only ("Choose an item.")."""
+    properties = child_of(control, "sdtPr")
+    return properties is not None and _shows_prompt(properties)
+
+
+def _form_field(element: Element) -> str:
+    """What a form field of the old kind shows and keeps nowhere in the text: a tick, the item chosen."""
+    data = child_of(element, "ffData")
+    for field_data in data if data is not None else ():
+        match local(field_data.tag):
+            case "checkBox":
+                ticked = child_of(field_data, "checked")
+                ticked = child_of(field_data, "default") if ticked is None else ticked
+                return TICKED if ticked is not None and _is_on(ticked) else EMPTY
+            case "ddList":
+                items = [attribute(item, "val") for item in field_data if local(item.tag) == "listEntry"]
+                chosen = value_of(field_data, "result") or value_of(field_data, "default") or "0"
+                return items[int(chosen)] if chosen.isdecimal() and int(chosen[:6]) < len(items) else ""
+    return ""
+
+
+def _symbol(element: Element) -> str:
+    """A sign by the number that it has in a font."""
+    code = attribute(element, "char")
+    sign = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
+    return _drawn(sign, attribute(element, "font").lower())
+
+
+def _drawn(text: str, font: str | None) -> str:
+    """Signs of a font of pictures as characters that say the same."""
+    pictured = _PICTURED.get(font) if font else None
+    if pictured is None and not _PRIVATE.search(text):
+        return text
+    known = pictured if pictured is not None else _PICTURED["wingdings"]
+    return "".join(known.get(ord(sign) - 0xF000 if sign >= "\uf000" else ord(sign), sign) for sign in text)
+
+
+_SHOWING: Mapping[str, Callable[[Element], str]] = {"sym": _symbol, "fldChar": _form_field}
+
+
+def boxes(parent: Element) -> Iterator[Element]:
+    """The text boxes that hang on a paragraph, each once."""
+    for child in parent:
+        name = local(child.tag)
+        if name == "txbxContent":
+            yield child
+        elif name not in ("Fallback", *_DELETED):
+            yield from boxes(child)
+
+
+def child_of(parent: Element, name: str) -> Element | None:
+    """The first child of a name."""
+    return next((child for child in parent if local(child.tag) == name), None)
+
+
+def value_of(parent: Element, name: str) -> str:
+    """What the first child of a name has for its value; nothing if there is none."""
+    child = child_of(parent, name)
+    return attribute(child, "val") if child is not None else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its name without the namespace."""
+    return next((value for key, value in element.items() if local(key) == name), "")
