@@ -123,7 +123,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", lambda content: content.has_folder("xl"), "xlsx", has_sheets=True),
     Format("docx", lambda content: content.has_folder("word"), "docx", has_tables=True),
     Format("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
-    Format("odt", lambda content: content.is_open_document("text"), "opendocument"),
+    Format("odt", lambda content: content.is_open_document("text"), "opendocument", has_tables=True),
     Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
     Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf"),
     Format(

@@ -78,6 +78,10 @@ class Numbering:
         text = _LEVEL.sub(lambda match: self._shown(id, int(match[1]) - 1), level.text)
         return f"{text} " if text else ""
 
+    def restart(self, id: str) -> None:
+        """Count a list from its start again."""
+        self._counts.pop(id, None)
+
     def _count(self, id: str, depth: int) -> None:
         counts = self._counts.setdefault(id, [])
         levels = self.lists[id]

@@ -1,31 +1,38 @@
-"""OpenDocument spreadsheets and texts (.ods, .odt): what each cell shows is in the file, errors included.
+"""OpenDocument spreadsheets and texts (.ods, .odt, .fods, .fodt): what each cell shows is in the file, errors included.
 
-Source: OpenDocument 1.3 part 3, 9 (tables), 5 and 6 (text).
+Source: OpenDocument 1.3 part 3, 9 (tables), 3.1.2 (flat files).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from attrs import define, field
+from attrs import define
 
+from cchc.readers.document import FEWEST_COLUMNS, Document
 from cchc.readers.formula_text import plain
-from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, chosen, named
+from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import shown
+from cchc.readers.odf_styles import Styles, attribute
+from cchc.readers.odf_text import MOST_REPEATED, Words, number_of, times
 from cchc.readers.package import Package, local
+from cchc.readers.sight import Sight, Sighted, joined
 from cchc.reading.refusal import refusal
-from cchc.report import Note, RawForm, Row
-from cchc.value import Cell
+from cchc.report import Note, RawForm
 
-_MOST_REPEATED = 1_000
-"""A row or cell that is repeated more often is only how a program fills up the sheet."""
+_MATTERS = re.compile(r'text-line-through-(?:style|type)="(?!none)|text-position="(?!0%)|:display="(?:none|false)')
+"""Styles that most files have are not worth parsing, unless one of them hides, strikes or raises text."""
 _NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/-]\d{1,2}")
-_UNSEEN = frozenset(("annotation", "note", "tracked-changes", "table", "frame"))
 _NUMBERS = frozenset(("float", "percentage", "currency"))
+_HIDDEN = ("collapse", "filter")
+_ROWS = ("table-rows", "table-header-rows", "table-row-group")
+_COLUMNS = ("table-columns", "table-header-columns", "table-column-group")
+_SPANNED = frozenset(("number-rows-spanned", "number-columns-spanned"))
+_BULLETS = (("- ", Sight.PLAIN), ("• ", Sight.PLAIN))
 
 
 def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
@@ -33,101 +40,232 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
     package = Package(data, source)
     if "META-INF/manifest.xml" in package and "encryption-data" in package.text("META-INF/manifest.xml"):
         raise refusal("encrypted", source)
-    body = package.xml("content.xml").find("{*}body")
+    text = package.text("content.xml")
+    styles = package.text("styles.xml") if "styles.xml" in package else ""
+    roots = [package.parsed(text, "content.xml")]
+    if _MATTERS.search(styles) or ("<text:list " in text and styles):
+        roots.insert(0, package.parsed(styles, "styles.xml"))
+    form = of_roots(tuple(roots), source, sheet, likeness)
+    if form is None:
+        raise package.damaged("content.xml")
+    return form
+
+
+def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likeness: Likeness) -> RawForm | None:
+    """The rows of a file out of its XML, styles first; None if it is neither a sheet nor a text."""
+    words = Words(Styles.of(*roots))
+    body = roots[-1].find("{*}body")
     book = body.find("{*}spreadsheet") if body is not None else None
     if book is not None:
-        return _sheet(book, source, sheet, likeness)
+        return _sheet(book, words, source, sheet, likeness)
     text = body.find("{*}text") if body is not None else None
     if text is None:
-        raise package.damaged("content.xml")
-    document = _Text(source)
-    document.take(text)
-    if not document.rows:
-        raise refusal("no_table", source)
-    return RawForm(tuple(document.rows), source)
+        return None
+    reading = _Text(Document(source), words)
+    reading.take(text)
+    return reading.document.form(likeness)
 
 
-def _sheet(book: Element, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
-    tables = {_attribute(table, "name"): table for table in book.iterfind("{*}table")}
+def _sheet(book: Element, words: Words, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
+    tables = {attribute(table, "name"): table for table in book.iterfind("{*}table")}
     if sheet is not None:
         name = named(tables, sheet, source)
-        return _grid(tables[name], name, source).form()
+        return _grid(tables[name], Grid(name, source), words).form()
     if not tables:
         raise refusal("no_table", source)
-    forms = [_grid(table, name, source).form() for name, table in tables.items()]
-    return chosen(forms, list(tables), likeness)
+    hidden = {name for name, table in tables.items() if attribute(table, "style-name") in words.styles.hidden}
+    forms = {name: _grid(table, Grid(name, source), words).form() for name, table in tables.items()}
+    seen = [name for name in tables if name not in hidden] or list(tables)
+    return chosen(
+        [forms[name] for name in seen], seen, likeness, None, {name: forms[name] for name in hidden if name not in seen}
+    )
 
 
-def _grid(table: Element, name: str, source: str) -> Grid:
-    grid = Grid(name, source)
+def _grid(table: Element, grid: Grid, words: Words, apart: list[Element] | None = None) -> Grid:
+    """The cells of a table; tables inside of them that may be the form go to `apart`."""
     number = 0
-    for row in _rows(table):
-        repeated = _times(row, "number-rows-repeated")
-        cells = [(column, times, cell) for column, times, cell in _cells(row) if _has_something(cell)]
-        for offset in range(min(repeated, _MOST_REPEATED) if cells else 0):
-            for column, times, cell in cells:
-                for place in range(column, column + min(times, _MOST_REPEATED)):
-                    _put(grid, number + 1 + offset, place, cell)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for row, is_hidden in _rows(table):
+        repeated = times(row, "number-rows-repeated")
+        cells = list(_cells(row))
+        filled = [found for found in cells if _has_something(*found[2:])]
+        for offset in range(min(repeated, MOST_REPEATED) if filled else 0):
+            if is_hidden:
+                grid.hidden_rows.add(number + 1 + offset)
+            for column, many, cell, known in filled:
+                for place in range(column, column + min(many, MOST_REPEATED)):
+                    _put(grid, (number + 1 + offset, place), cell, known, words, apart)
+        merged += [((number + 1, column), _spans(known)) for column, _, _, known in cells if _SPANNED & known.keys()]
         number += repeated
-    _merge(grid, table)
+    grid.hidden_columns.extend(_hidden_columns(table))
+    for (top, left), (down, right) in merged:
+        if down > 1 or right > 1:
+            grid.merge((top, left), (top + down - 1, left + right - 1))
     return grid
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table, through its groups and header rows."""
+def _spans(known: Mapping[str, str]) -> tuple[int, int]:
+    down, right = known.get("number-rows-spanned", "1"), known.get("number-columns-spanned", "1")
+    return number_of(down), number_of(right)
+
+
+def _rows(table: Element, *, is_hidden: bool = False) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, through its groups and header rows, and whether each is hidden."""
     for child in table:
         name = local(child.tag)
         if name == "table-row":
-            yield child
-        elif name in ("table-rows", "table-header-rows", "table-row-group"):
-            yield from _rows(child)
+            yield child, is_hidden or attribute(child, "visibility") in _HIDDEN
+        elif name in _ROWS:
+            yield from _rows(child, is_hidden=is_hidden or attribute(child, "display") == "false")
 
 
-def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
-    """Column, number of repetitions and element of each cell."""
+def _hidden_columns(table: Element) -> Iterator[range]:
+    column = 0
+    for each, is_hidden in _columns(table):
+        many = times(each, "number-columns-repeated")
+        if is_hidden:
+            yield range(column, column + many)
+        column += many
+
+
+def _columns(table: Element, *, is_hidden: bool = False) -> Iterator[tuple[Element, bool]]:
+    for child in table:
+        name = local(child.tag)
+        if name == "table-column":
+            yield child, is_hidden or attribute(child, "visibility") in _HIDDEN
+        elif name in _COLUMNS:
+            yield from _columns(child, is_hidden=is_hidden or attribute(child, "display") == "false")
+
+
+def _cells(row: Element) -> Iterator[tuple[int, int, Element, Mapping[str, str]]]:
+    """Column, number of repetitions, element and attributes of each cell."""
     column = 0
     for cell in row:
         if local(cell.tag) in ("table-cell", "covered-table-cell"):
-            times = _times(cell, "number-columns-repeated")
-            yield column, times, cell
-            column += times
+            known = {local(name): value for name, value in cell.items()}
+            many = number_of(known.get("number-columns-repeated", "1"))
+            yield column, many, cell, known
+            column += many
 
 
-def _has_something(cell: Element) -> bool:
-    return local(cell.tag) == "table-cell" and (len(cell) > 0 or any(local(name) == "formula" for name in cell.attrib))
+def _has_something(cell: Element, known: Mapping[str, str]) -> bool:
+    return len(cell) > 0 or "value-type" in known or "formula" in known
 
 
-def _put(grid: Grid, row: int, column: int, cell: Element) -> None:
-    text = "\n".join(_text(child) for child in cell if local(child.tag) in ("p", "h"))
-    kind, formula = _attribute(cell, "value-type"), _attribute(cell, "formula")
+def _put(
+    grid: Grid,
+    place: tuple[int, int],
+    cell: Element,
+    known: Mapping[str, str],
+    words: Words,
+    apart: list[Element] | None,
+) -> None:
+    written = _written(cell, words, apart)
+    text, kind, formula = written.text, known.get("value-type", ""), known.get("formula", "")
+    has_text = any(local(child.tag) not in ("annotation", "shapes") for child in cell)
     is_error = kind == "string" and text.startswith(("#", "Err:"))
-    if kind in _NUMBERS and not is_error:
-        text = _number(text, _attribute(cell, "value"), kind)
+    unseen, more = written.unseen, None
+    if written.pieces and not text.strip() and unseen is not None:
+        pass
+    elif not has_text:
+        text = _unwritten(known, kind)
+    elif kind in _NUMBERS and not is_error:
+        text, unseen, more = _number(text, known.get("value", ""), kind, unseen)
     elif kind == "date":
-        text = _date(text, _attribute(cell, "date-value"))
-    put = grid.put(row, column, text, plain(formula) if formula else None)
+        text = _date(text, known.get("date-value", ""))
+    elif kind == "boolean":
+        text = known.get("boolean-value", "").upper() or text
+    put = grid.put(*place, text, plain(formula) if formula else None, unseen)
     if kind == "date" and _DAY_AND_MONTH.fullmatch(text):
         grid.notes.append(Note("CCHC-F013", put))
+    if put is not None and more is not None:
+        grid.notes.append(Note("CCHC-F018", put, {"expected": more}))
 
 
-def _number(text: str, value: str, kind: str) -> str:
-    """A number as it shows, with a decimal comma whatever the language of the file is."""
+def _written(cell: Element, words: Words, apart: list[Element] | None) -> Sighted:
+    """The lines of a cell as one text, with those of small tables inside of it."""
+    if len(cell) == 1 and not len(cell[0]) and not words.styles.sights and local(cell[0].tag) == "p":
+        return Sighted([(cell[0].text or "", Sight.PLAIN)])
+    sight = words.styles.sight("table-cell", cell)
+    lines = list(words.lines(cell, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN))
+    for inner in cell.iterfind("{*}table"):
+        rows = [[found for _, _, found, _ in _cells(row)] for row, is_hidden in _rows(inner) if not is_hidden]
+        if apart is not None and max(map(len, rows), default=0) >= FEWEST_COLUMNS:
+            apart.append(inner)
+            continue
+        for row in rows:
+            line = Sighted()
+            for each in row:
+                piece = _written(each, words, apart)
+                line.add(" " * bool(line.pieces and piece.pieces))
+                line.pieces += piece.pieces
+            lines.append(line)
+    said = [line for line in lines if any(not text.isspace() for text, _ in line.pieces)]
+    if len(said) == 1 and len(said[0].pieces) > 1 and said[0].pieces[0] in _BULLETS:
+        # The bullet of a line that stands alone in its cell is only how it is set.
+        return Sighted(said[0].pieces[1:])
+    whole = Sighted()
+    for place, line in enumerate(lines):
+        whole.add("\n" * bool(place))
+        whole.pieces += line.pieces
+    return whole
+
+
+def _unwritten(known: Mapping[str, str], kind: str) -> str:
+    """What a cell holds whose program wrote no text for it."""
+    match kind:
+        case "percentage":
+            return shown(known.get("value", ""), "0.00##########%")
+        case "float" | "currency":
+            return shown(known.get("value", ""))
+        case "date":
+            return _date("", known.get("date-value", ""))
+        case "boolean":
+            return known.get("boolean-value", "").upper()
+        case _:
+            return known.get("time-value" if kind == "time" else "string-value", "")
+
+
+def _number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, str | None, str | None]:
+    """A number as it shows, always with a decimal comma; what is unseen; and what is stored beyond what shows."""
     match = _NUMBER.search(text)
     try:
         exact = Decimal(value) * (100 if kind == "percentage" else 1)
     except InvalidOperation:
-        return text
-    if match is None or not exact.is_finite():
-        return text or shown(value)
+        return text, unseen, None
+    if not exact.is_finite():
+        return text, unseen, None
+    if match is None:
+        return _without_digits(text, value, unseen, is_zero=not exact)
     digits = match[0].rstrip()
     readings = (digits.replace(".", "").replace(",", "."), digits.replace(",", ""))
     known = [_decimal(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
+    # In brackets, or under a sign of its own, a number below zero shows without a minus.
     nearest = min(
-        (reading for reading in known if reading is not None), key=lambda each: abs(each - exact), default=None
+        (reading for reading in known if reading is not None),
+        key=lambda each: min(abs(each - exact), abs(each + exact)),
+        default=None,
     )
     if nearest is None:
-        return text
-    return text[: match.start()] + f"{nearest:f}".replace(".", ",") + text[match.start() + len(digits) :]
+        return text, unseen, None
+    is_all = _same(nearest, abs(exact) if nearest >= 0 else exact)
+    more = None if is_all else shown(f"{exact:f}") + "%" * (kind == "percentage")
+    figure = f"{nearest:f}".replace(".", ",")
+    return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
+
+
+def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:
+    """A number that is shown as words, as a dash (which stands for its zero), or not at all."""
+    if any(map(str.isalnum, text)):
+        return text, unseen, None if is_zero else shown(value)
+    if text.strip():
+        return ("0", unseen, None) if is_zero else (text, unseen, shown(value))
+    return "", joined((unseen, shown(value))), None
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by no more than the noise of binary fractions."""
+    return abs(one - other) <= abs(other) * Decimal("1e-14")
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -146,61 +284,44 @@ def _date(text: str, value: str) -> str:
     return f"{day}/{month}/{year}"
 
 
-def _merge(grid: Grid, table: Element) -> None:
-    number = 0
-    for row in _rows(table):
-        for column, _, cell in _cells(row):
-            down, right = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
-            if down > 1:
-                grid.merge((number + 1, column), (number + down, column + right - 1))
-        number += _times(row, "number-rows-repeated")
-
-
-def _text(element: Element) -> str:
-    """What a person sees of a paragraph."""
-    match local(element.tag):
-        case "s":
-            return " " * min(_times(element, "c"), _MOST_REPEATED)
-        case "tab":
-            return "\t"
-        case "line-break":
-            return "\n"
-        case name if name in _UNSEEN:
-            return ""
-    return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
-
-
-def _times(element: Element, name: str) -> int:
-    value = _attribute(element, name)
-    return max(1, int(value)) if value.isdecimal() and len(value) < 9 else 1
-
-
-def _attribute(element: Element, name: str) -> str:
-    return next((value for key, value in element.items() if local(key) == name), "")
-
-
 @define
 class _Text:
-    """The rows of a text document found so far."""
+    """The blocks of a text document found so far."""
 
-    source: str
-    rows: list[Row] = field(factory=list)
-    paragraphs: int = 0
-    tables: int = 0
+    document: Document
+    words: Words
 
-    def take(self, parent: Element) -> None:
+    def take(self, parent: Element, sight: Sight = Sight.PLAIN) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
         for child in parent:
             match local(child.tag):
                 case "p" | "h":
-                    self.paragraphs += 1
-                    ref = f"¶{self.paragraphs}"
-                    lines = [line for line in _text(child).split("\n") if line.strip()]
-                    self.rows += [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in lines]
+                    self.document.paragraph(self.words.of(child, sight))
+                    for table in _framed(child):
+                        self._table(table, sight)
+                case "list":
+                    for line in self.words.lines([child], sight):
+                        self.document.paragraph(line)
                 case "table":
-                    self.tables += 1
-                    self.rows += _grid(child, f"#{self.tables}", self.source).form().rows
-                case name if name not in _UNSEEN:
-                    self.take(child)
-            if len(self.rows) > MOST_ROWS:
-                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+                    self._table(child, sight)
+                case "section" if self.words.is_hidden(child):
+                    self.take(child, Sight.UNSEEN)
+                case name if name not in ("tracked-changes", "annotation", "note", "forms"):
+                    self.take(child, sight)
+
+    def _table(self, table: Element, sight: Sight) -> None:
+        apart: list[Element] = []
+        grid = _grid(table, self.document.table(), self.words, apart)
+        if sight is Sight.UNSEEN:
+            grid.hidden_rows.update(grid.rows)
+        columns = max((column + many for row, _ in _rows(table) for column, many, *_ in _cells(row)), default=0)
+        self.document.end(grid, columns=columns)
+        for inner in apart:
+            self._table(inner, sight)
+
+
+def _framed(paragraph: Element) -> Iterator[Element]:
+    """The tables in text boxes that hang on a paragraph."""
+    for frame in paragraph.iter():
+        if local(frame.tag) == "text-box":
+            yield from frame.iterfind("{*}table")

@@ -1,0 +1,122 @@
+"""What a person sees of the paragraphs, lists and text boxes of an OpenDocument file.
+
+Source: OpenDocument 1.3 part 3, 5 and 6 (text), 7 (fields), 10.4 (frames).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from cchc.readers.odf_styles import Styles, attribute
+from cchc.readers.package import local
+from cchc.readers.sight import Sight, Sighted
+from cchc.record import frozen
+
+MOST_REPEATED = 1_000
+"""What is repeated more often is only how a program fills up a line or a sheet."""
+_ELSEWHERE = frozenset(
+    ("annotation", "annotation-end", "note", "tracked-changes", "table", "ruby-text", "label", "title", "desc", "image",
+     "object", "event-listeners", "forms")
+)  # fmt: skip
+"""Elements whose text is a remark, or stands elsewhere."""
+_BOXES = ("frame", "custom-shape", "rect", "g")
+TICKED, EMPTY = "☒", "☐"
+
+
+@frozen
+class Words:
+    """Reads paragraphs by the styles of their file."""
+
+    styles: Styles = Styles()
+
+    def of(self, paragraph: Element, sight: Sight = Sight.PLAIN) -> Sighted:
+        """The text of a paragraph, seen and unseen."""
+        written = Sighted()
+        self._inside(paragraph, written, _over(self.styles.sight("paragraph", paragraph), sight))
+        return written
+
+    def lines(
+        self, parent: Iterable[Element], sight: Sight = Sight.PLAIN, depth: int = -1, list_id: str = ""
+    ) -> Iterator[Sighted]:
+        """The paragraphs below an element, those of lists and boxes included, a line each."""
+        is_first = True
+        for child in parent:
+            match local(child.tag):
+                case "p" | "h":
+                    written = Sighted()
+                    if depth >= 0 and is_first:
+                        written.add(self.styles.numbering.of_list(list_id, depth))
+                    is_first = False
+                    written.pieces += self.of(child, sight).pieces
+                    yield written
+                case "list":
+                    yield from self._items(child, sight, depth + 1, attribute(child, "style-name") or list_id)
+                case "section" if self.is_hidden(child):
+                    yield from self.lines(child, Sight.UNSEEN, depth, list_id)
+                case name if name not in _ELSEWHERE and name != "list-item":
+                    yield from self.lines(child, sight, depth, list_id)
+
+    def _items(self, element: Element, sight: Sight, depth: int, list_id: str) -> Iterator[Sighted]:
+        if (
+            depth == 0
+            and attribute(element, "continue-numbering") != "true"
+            and not attribute(element, "continue-list")
+        ):
+            self.styles.numbering.restart(list_id)
+        for item in element:
+            if local(item.tag) == "list-item":
+                yield from self.lines(item, sight, depth, list_id)
+            elif local(item.tag) == "list-header":
+                yield from self.lines(item, sight)
+
+    def is_hidden(self, section: Element) -> bool:
+        """Whether a section is not shown."""
+        return attribute(section, "display") == "none" or attribute(section, "style-name") in self.styles.hidden
+
+    def _inside(self, element: Element, written: Sighted, sight: Sight) -> None:
+        written.add(element.text or "", sight)
+        for child in element:
+            self._part(child, written, sight)
+            written.add(child.tail or "", sight)
+
+    def _part(self, element: Element, written: Sighted, sight: Sight) -> None:
+        name = local(element.tag)
+        if name == "s":
+            written.add(" " * min(times(element, "c"), MOST_REPEATED))
+        elif name == "tab":
+            written.add("\t")
+        elif name == "line-break":
+            written.add("\n")
+        elif name == "content-control":
+            self._control(element, written, sight)
+        elif name in ("hidden-text", "hidden-paragraph"):
+            is_hidden = attribute(element, "is-hidden") == "true"
+            self._inside(element, written, Sight.UNSEEN if is_hidden else sight)
+        elif name in _BOXES:
+            for line in self.lines(element, sight):
+                written.add("\n" * bool(written.pieces))
+                written.pieces += line.pieces
+        elif name not in _ELSEWHERE:
+            self._inside(element, written, _over(self.styles.sight("text", element), sight))
+
+    def _control(self, element: Element, written: Sighted, sight: Sight) -> None:
+        """A content control: a prompt that nobody has replaced says nothing, a check box is ticked or not."""
+        if attribute(element, "checkbox") == "true":
+            written.add(TICKED if attribute(element, "checked") == "true" else EMPTY, sight)
+        elif attribute(element, "showing-place-holder") != "true":
+            self._inside(element, written, sight)
+
+
+def _over(own: Sight, around: Sight) -> Sight:
+    return around if own is Sight.PLAIN or around is Sight.UNSEEN else own
+
+
+def times(element: Element, name: str) -> int:
+    """How often an element stands for itself."""
+    return number_of(attribute(element, name))
+
+
+def number_of(value: str) -> int:
+    """A number of repetitions; one where none is given."""
+    return max(1, int(value)) if value.isdecimal() and len(value) < 9 else 1
