@@ -130,7 +130,8 @@ class Report:
 
     `entries` has an entry for each line that the file shows (headings included); `findings`
     are those of reading: lines missing, twice, unknown. `unplaced` are cells that belong to no
-    line; each is in a finding too. `rows` are all rows of the file in their order, from which it is
+    line, those of hidden rows and columns included; what could have been read as the form's is in a
+    finding too. `rows` are all rows of the file in their order, from which it is
     written again as it was; a report that came from no file has none.
     """
 

@@ -70,7 +70,7 @@ def _report(
         signed_by=around.signed.get(Signatory.SIGNED_BY),
         source=raw.source or None,
         findings=tuple(findings),
-        unplaced=(*rows.left_over(), *around.unread),
+        unplaced=(*rows.left_over(), *around.unread, *(cell for row in raw.rows for cell in row.unseen)),
         rows=tuple(_kept(layout, placements, rows.first)),
     )
 
