@@ -8,8 +8,8 @@ from itertools import combinations
 from cchc.edition import Axis, Indicator
 from cchc.errors import did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, VACUOUS, WRONG_VALUE
-from cchc.load.form import KINDS
 from cchc.load.former import LINE_KEYS
+from cchc.load.kinds import KINDS
 from cchc.load.table import Table, not_among
 from cchc.load.ways import WAYS, known
 from cchc.record import frozen

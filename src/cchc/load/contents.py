@@ -13,6 +13,8 @@ from cchc.load.table import Table, top_table
 HEADS = ("units", "instruments", "statuses", "lines", "auxiliary", "family", "rules")
 """Heads under which a file of any of them may define things: [lines.X], [rules.X], [family.X], [units.X]."""
 
+_LINES = ("lines", "auxiliary")
+
 
 @define(eq=False, repr=False)
 class Contents:
@@ -66,4 +68,12 @@ class Contents:
         if table is None:
             self.homes[str(head)].report(evolve(problem, path=tuple(keys)))
         else:
-            table.source.report(evolve(problem, path=(*table.path, *keys[1:])))
+            owner, keys = _where_written(table, keys[1:]) if head in _LINES else (table, keys[1:])
+            owner.source.report(evolve(problem, path=(*owner.path, *keys)))
+
+
+def _where_written(line: Table, keys: list[str | int]) -> tuple[Table, list[str | int]]:
+    """The table and keys at which a line's field stands: itself, its kind, or what the field follows from."""
+    if keys and keys[0] == "path" and "path" not in line.values:
+        keys = ["code", *keys[1:]]
+    return (line.owner(str(keys[0])), keys) if keys else (line, keys)

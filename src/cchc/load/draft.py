@@ -18,6 +18,7 @@ from cchc.load.form import Files
 from cchc.load.formulas import Formulas
 from cchc.load.gaps import Gaps
 from cchc.load.indicators import LineReader
+from cchc.load.kinds import read_kinds
 from cchc.load.problems import Problems
 from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
@@ -100,8 +101,9 @@ def _files(draft: Draft) -> Files:
         rules = tuple(stem for stem in present if stem.startswith("rules"))
         sections = tuple(stem for stem in present if stem not in rules and stem != "auxiliary")
         return Files(sections, rules, ("auxiliary",))
+    named = {stem for stem, _ in listed.by_head()}
     for stem in present:
-        if stem not in {stem for stem, _ in listed.by_head()}:
+        if stem not in named:
             what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
             source.report(Problem(UNUSED, what, ("sections",)))
             source.complete = False  # the lines that it holds may be spoken of
@@ -121,8 +123,7 @@ def _edition(draft: Draft) -> Edition:
     top, contents, formulas = draft.top, draft.contents, Formulas()
     form.check(top, draft.folder.name)
     zero = form.zero_denominator(top)
-    kinds = (form.stands(top.table("kinds")), form.decimals(top.table("decimals")))
-    lines = LineReader(contents, formulas, draft.broken, *kinds, zero)
+    lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))

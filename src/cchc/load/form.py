@@ -7,19 +7,13 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from cchc.edition import Axis, Calendar, Column, IndicatorKind, Level, Signatory, ZeroDenominator
-from cchc.errors import did_you_mean
+from cchc.edition import Calendar, Column, Level, Signatory, ZeroDenominator
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
-from cchc.load.table import Table, described, not_among
-from cchc.load.ways import WAYS, known, ways_of_any
+from cchc.load.table import Table, not_among
 from cchc.record import frozen
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
-MOST_DECIMALS = 6
-"""Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
-
-KINDS = tuple(IndicatorKind)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CLOSING_DAYS = 28
@@ -29,14 +23,6 @@ class Rounding(StrEnum):
     """The one way in which figures are rounded; an edition may say so."""
 
     HALF_AWAY_FROM_ZERO = "half_away_from_zero"
-
-
-@frozen
-class Stand:
-    """What "không có" and "chưa phát sinh" are worth in arithmetic: 0, or None (missing)."""
-
-    none: int | None = None
-    not_arisen: int | None = None
 
 
 def languages(table: Table) -> tuple[str, ...]:
@@ -88,13 +74,6 @@ def level(table: Table) -> Level:
     return level
 
 
-def decimals(table: Table) -> dict[str, int]:
-    """The decimals of each kind that has some."""
-    found = {kind: table.whole(kind, 0, MOST_DECIMALS) for kind in (IndicatorKind.PERCENTAGE,)}
-    table.close()
-    return {kind: decimals for kind, decimals in found.items() if decimals is not None}
-
-
 def columns(table: Table) -> dict[str, Column]:
     """The columns by id, which must all be there."""
     columns: dict[str, Column] = {}
@@ -114,52 +93,6 @@ def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:
     found = {who: table.texts(who) for who in Signatory}
     table.close()
     return found
-
-
-def stand_of(table: Table, key: str, default: int | None) -> int | None:
-    """What a missing-value word is worth: `0`, or `"missing"`."""
-    table.asked.add(key)
-    value = table.values.get(key)
-    if value is None:
-        return default
-    if type(value) is int and value == 0:
-        return 0
-    if value != "missing":
-        table.mistake(WRONG_VALUE, key, f'{described(value)} stands where 0 or "missing" belongs')
-    return None
-
-
-def stands(table: Table) -> dict[str, Stand]:
-    """[kinds.count], and [kinds."count.last"] or [kinds.count.last] for one way over time."""
-    stands: dict[str, Stand] = {}
-    for name, entry in table.tables():
-        kind, _, over_time = name.partition(".")
-        own = stands[_key(entry, kind, over_time)] = _stand(entry, stands.get(kind, Stand()))
-        for over_time in [key for key, value in entry.values.items() if type(value) is dict]:
-            inner = entry.table(over_time)
-            stands[_key(inner, kind, over_time)] = _stand(inner, own)
-            inner.close()
-        entry.close()
-    return stands
-
-
-def _key(table: Table, kind: str, over_time: str) -> str:
-    """A kind, or a kind and a way that such lines may go over time, in the words of today."""
-    if kind not in KINDS:
-        table.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(IndicatorKind))
-    if not over_time:
-        return kind
-    way = known(over_time, Axis.TIME)
-    ways = WAYS[Axis.TIME] if kind not in KINDS else ways_of_any(IndicatorKind(kind), Axis.TIME)
-    if way is None or way not in ways:
-        hint = did_you_mean(over_time, ways) or "one of: " + ", ".join(ways)
-        table.mistake(WRONG_VALUE, None, f"no {kind[:40]} goes over time by {over_time[:40]!r}", hint)
-    return f"{kind}.{way or over_time}"
-
-
-def _stand(table: Table, default: Stand) -> Stand:
-    none = stand_of(table, "none", default.none)
-    return Stand(none, stand_of(table, "not_arisen", default.not_arisen))
 
 
 @frozen

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import assert_never
 
 from attrs import Factory, define
 
-from cchc.edition import Axis, Example, Indicator, IndicatorKind, SymbolPattern, Way, ZeroDenominator
+from cchc.edition import Axis, Example, Indicator, IndicatorKind, Way, ZeroDenominator
 from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents
-from cchc.load.form import MOST_DECIMALS, Stand, stand_of
 from cchc.load.former import LINE_KEYS
 from cchc.load.formulas import Formulas
+from cchc.load.kinds import Kinds, decimals, symbol, worth
+from cchc.load.numbering import Numbering
 from cchc.load.table import Table
 from cchc.load.vocabulary import identified
 from cchc.load.ways import way_of
@@ -34,11 +35,10 @@ class LineReader:
     contents: Contents
     formulas: Formulas
     broken: set[str]
-    stands: Mapping[str, Stand]
-    """What missing-value words are worth by kind, or by "kind.over_time"."""
-    decimals: Mapping[str, int]
+    kinds: Kinds
     zero_denominator: ZeroDenominator
     _by_path: dict[str, str] = Factory(dict)
+    _numbering: Numbering = Factory(Numbering)
 
     def read(self, head: str) -> dict[str, Indicator]:
         """All indicators under a head; of two with one id the first counts."""
@@ -54,9 +54,10 @@ class LineReader:
     def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
         kind = table.choice("kind", IndicatorKind, IndicatorKind.COUNT)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
+        table.in_words_of_today(LINE_KEYS).base = self.kinds.of(kind)
         over_time, over_offices = _aggregations(table, kind)
-        none, not_arisen = _stands(table, kind, over_time, self.stands)
-        path, code = _place(table, auxiliary=auxiliary)
+        table.base = self.kinds.of(kind, over_time)
+        path, code = ("", "") if auxiliary else self._place(table)
         self._by_path.setdefault(path, id)
         formula_text, formula = self.formulas.take(table, "formula")
         return Indicator(
@@ -68,15 +69,15 @@ class LineReader:
             over_time=over_time,
             over_offices=over_offices,
             unit=table.take("unit", str, required=kind in _NUMBERED),
-            printed_unit=table.optional_text("printed_unit"),
-            decimals=_decimals(table, kind, self.decimals),
+            printed_unit=table.optional_text("printed_unit") or None,
+            decimals=_decimals(table, kind),
             formula=self._over_zero(formula),
             formula_text=formula_text,
             examples=tuple(_examples(table, formula_text)),
-            none=none,
-            not_arisen=not_arisen,
+            none=worth(table, "none"),
+            not_arisen=worth(table, "not_arisen"),
             statuses=table.texts("statuses"),
-            symbol=_symbol(table),
+            symbol=symbol(table),
             prompts=table.texts("prompts"),
             pair=table.optional_text("pair"),
             definition=table.optional_translated("definition"),
@@ -100,45 +101,31 @@ class LineReader:
             case other:
                 assert_never(other)
 
-
-def _place(table: Table, *, auxiliary: bool) -> tuple[str, str]:
-    if auxiliary:
-        return "", ""
-    code = table.take("code", str, required=True)
-    return table.text("path"), UNKNOWN_CODE if code is None else code
+    def _place(self, table: Table) -> tuple[str, str]:
+        """A line's path, as written or else as it follows from the code and the lines before; and the code."""
+        code = table.take("code", str, required=True)
+        given = table.text("path") if table.has("path") else None
+        if code is None:
+            return given or "", UNKNOWN_CODE
+        path = self._numbering.path(code) or "" if given is None else given
+        if path:
+            self._numbering.add(code, path)
+        return path, code
 
 
 def _aggregations(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
     """How the line adds up; a heading has nothing to add."""
-    table.in_words_of_today(LINE_KEYS)
     required = kind is not IndicatorKind.HEADING
     return way_of(table, Axis.TIME, required=required), way_of(table, Axis.OFFICES, required=required)
 
 
-def _decimals(table: Table, kind: IndicatorKind, defaults: Mapping[str, int]) -> int:
-    own = table.whole("decimals", 0, MOST_DECIMALS)
-    if kind is IndicatorKind.PERCENTAGE:
-        return defaults.get(kind, 0) if own is None else own
-    if own:
-        table.mistake(WRONG_VALUE, "decimals", "only a percentage has decimals")
-    return 0
-
-
-def _stands(
-    table: Table, kind: IndicatorKind, over_time: Way, stands: Mapping[str, Stand]
-) -> tuple[int | None, int | None]:
-    default = stands.get(f"{kind}.{over_time}") or stands.get(kind)
-    none = stand_of(table, "none", default.none if default else None)
-    return none, stand_of(table, "not_arisen", default.not_arisen if default else None)
-
-
-def _symbol(table: Table) -> SymbolPattern | None:
-    if "symbol" not in table.values:
-        return None
-    pattern = table.table("symbol")
-    symbol = SymbolPattern(pattern.texts("types"), pattern.texts("bodies"))
-    pattern.close()
-    return symbol
+def _decimals(table: Table, kind: IndicatorKind) -> int:
+    found = decimals(table) or 0
+    if found and kind is not IndicatorKind.PERCENTAGE:
+        table.owner("decimals").mistake(WRONG_VALUE, "decimals", "only a percentage has decimals")
+        table.faulty.add("decimals")
+        return 0
+    return found
 
 
 def _examples(table: Table, formula: str | None) -> Iterator[Example]:

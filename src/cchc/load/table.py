@@ -43,8 +43,8 @@ def described(value: object) -> str:
 class Table:
     """One table of a file.
 
-    `base` is the family whose fields a rule takes over where it has none of its own; of a `partial` table
-    something could not be read, so that nothing is known to be missing from it.
+    `base` is the table whose fields this one takes over where it has none of its own: a rule's family, a line's kind.
+    Of a `partial` table something could not be read, so that nothing is known to be missing from it.
     """
 
     source: Source
@@ -73,15 +73,29 @@ class Table:
         self.source.report(Problem(code, what, path, hint))
 
     def owner(self, key: str) -> Table:
-        """The table that has the key: this one, or else the family."""
-        if key not in self.values and self.base is not None and key in self.base.values:
-            return self.base
-        return self
+        """The table that has the key: this one, or else the nearest that it builds on."""
+        table = self
+        while key not in table.values:
+            if table.base is None:
+                return self
+            table = table.base
+        return table
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that it says, or takes over, is known."""
+        return not self.partial and (self.base is None or self.base.is_whole)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there, or taken over."""
+        self.asked.add(key)
+        return key in self.owner(key).values
 
     def in_words_of_today(self, former: Mapping[str, str]) -> Table:
         """The same, keys by their former spelling renamed; one whose new spelling stands there too is left, unknown."""
-        names = {key: former[key] for key in self.values if key in former and former[key] not in self.values}
-        self.values = {names.get(key, key): value for key, value in self.values.items()}
+        names = {key: former[key] for key in former if key in self.values and former[key] not in self.values}
+        if names:
+            self.values = {names.get(key, key): value for key, value in self.values.items()}
         return self
 
     def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
@@ -90,9 +104,10 @@ class Table:
         owner = self.owner(key)
         value = owner.values.get(key)
         if value is None:
-            if required and not self.partial and not (self.base and self.base.partial):
-                self.mistake(MISSING_FIELD, None, f"{key!r} is missing")
+            if required:
                 self.faulty.add(key)
+                if self.is_whole:
+                    self.mistake(MISSING_FIELD, None, f"{key!r} is missing")
             return None
         if type(value) is not kind:
             hint = f'write "{value}"' if kind is str and type(value) in (int, Decimal, bool) else None
@@ -175,13 +190,14 @@ class Table:
     def translations(self) -> Text:
         """This table as a text by language; languages of other editions may stand beside."""
         found = {language: self._translation(language) for language in self.languages}
-        for key in self.values.keys() - self.asked:
+        for key in self.values:
+            if key in self.languages:
+                continue
             if not (key.isascii() and key.islower() and len(key) in (2, 3)) or type(self.values[key]) is not str:
                 self.mistake(UNKNOWN_KEY, key, f"no language {key[:40]!r}", did_you_mean(key, self.languages))
         return found
 
     def _translation(self, language: str) -> str:
-        self.asked.add(language)
         value = self.values.get(language)
         if type(value) is str and value.strip():
             return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -15,6 +14,7 @@ from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.indicators import UNKNOWN_CODE
 from cchc.load.lint.address import address
+from cchc.load.numbering import Numbering
 
 RESERVED = frozenset(
     {
@@ -23,10 +23,6 @@ RESERVED = frozenset(
     }
 )  # fmt: skip
 """Words with a meaning of their own in rules, their messages and their samples."""
-
-_ROMAN = re.compile(r"[IVXLC]+")
-_PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_PATH = re.compile(r"[IVXLC]+(?:\.[1-9][0-9]{0,3})*")
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
@@ -55,62 +51,45 @@ class _Places:
     broken: AbstractSet[str]
     whole: bool
     by_path: dict[str, Indicator] = Factory(dict)
-    children: dict[str, int] = Factory(dict)
-    printed: str = ""
-    """The path of the nearest printed code above, under which "-" lines are numbered."""
-    dash: str = ""
-    """The path of the nearest "-" above, under which "+" lines are numbered."""
+    numbering: Numbering = Factory(Numbering)
 
     def problems(self, line: Indicator) -> Iterator[Problem]:
         """What is wrong with one line's place, given all lines before it."""
-        path = line.path
-        if not _PATH.fullmatch(path):
-            self.whole = False
-            if path or line.id not in self.broken:
-                hint = "a Roman numeral, then numbers: II.2.4.1"
-                yield Problem(WRONG_VALUE, f"{path[:40]!r} is no path", (*address(line), "path"), hint)
+        expected = self.numbering.expected(line.code, line.path)
+        if expected is None:
+            yield from self._no_code(line)
+        if not self.numbering.is_path(line.code, line.path):
+            yield from self._no_path(line)
             return
-        first = self.by_path.setdefault(path, line)
+        first = self.by_path.setdefault(line.path, line)
         if first is not line:
-            what = f"the path {path} belongs to {first.id!r} ({first.file}:{first.line}) already"
+            what = f"the path {line.path} belongs to {first.id!r} ({first.file}:{first.line}) already"
             yield Problem(DUPLICATE, what, (*address(line), "path"))
             return
-        parent, _, last = path.rpartition(".")
-        if parent and parent not in self.by_path and self.whole:
-            what = f"no line before this one has the path {parent}"
-            yield Problem(UNKNOWN_NAME, what, (*address(line), "path"))
-        expected = self.children.get(parent, 0) + 1
-        self.children[parent] = int(last) if last.isdecimal() else expected
-        yield from self._code(line, f"{parent}.{expected}")
-        self._remember(line)
+        if self.whole and expected is not None:
+            yield from self._misplaced(line, expected)
+        self.numbering.add(line.code, line.path)
 
-    def _code(self, line: Indicator, next_path: str) -> Iterator[Problem]:
-        """The printed code against the path: printed codes say it, other lines are numbered in order."""
-        code, path = line.code, line.path
-        if _ROMAN.fullmatch(code):
-            fits, expected = path == code, code
-        elif _PRINTED.fullmatch(code):
-            expected = f"{path.split('.')[0]}.{code.replace(',', '.')}"
-            fits = path == expected
-        elif code in ("-", "+"):
-            over = self.dash if code == "+" and self.dash else self.printed
-            expected = f"{over}.{next_path.rpartition('.')[2]}"
-            fits = path == expected
-        elif code == "":
-            fits, expected = path == next_path, next_path
-        elif code == UNKNOWN_CODE and line.id in self.broken:
-            self.whole = False
-            return
-        else:
-            what = f"{code[:40]!r} is no code of a line"
-            yield Problem(WRONG_VALUE, what, (*address(line), "code"), 'such as "II", "3.1", "3,1", "-", "+", ""')
-            return
-        if not fits and self.whole:
-            what = f"the code {code!r} does not fit the path {path}"
+    def _misplaced(self, line: Indicator, expected: str) -> Iterator[Problem]:
+        """A path that contradicts the code, or that has nothing to stand under."""
+        over = line.path.rpartition(".")[0]
+        if over and over not in self.by_path:
+            yield Problem(UNKNOWN_NAME, f"no line before this one has the path {over}", (*address(line), "path"))
+        if expected != line.path:
+            what = f"the code {line.code!r} does not fit the path {line.path}"
             yield Problem(WRONG_VALUE, what, (*address(line), "path"), f"by its code and place: {expected}")
 
-    def _remember(self, line: Indicator) -> None:
-        if line.code == "-":
-            self.dash = line.path
-        elif line.code not in ("+", ""):
-            self.printed, self.dash = line.path, ""
+    def _no_path(self, line: Indicator) -> Iterator[Problem]:
+        """What cannot be a path; where there is none, the code has been told."""
+        self.whole = False
+        if line.path:
+            what, hint = f"{line.path[:40]!r} is no path", "a Roman numeral, then numbers: II.2.4.1"
+            yield Problem(WRONG_VALUE, what, (*address(line), "path"), hint)
+
+    def _no_code(self, line: Indicator) -> Iterator[Problem]:
+        """A code of no known shape; one that could not be read has been told."""
+        if line.code == UNKNOWN_CODE and line.id in self.broken:
+            self.whole = False
+            return
+        what = f"{line.code[:40]!r} is no code of a line"
+        yield Problem(WRONG_VALUE, what, (*address(line), "code"), 'such as "II", "3.1", "3,1", "-", "+", ""')

@@ -1,0 +1,125 @@
+"""[kinds.X] of edition.toml: what holds for every line of a kind that does not say otherwise itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import Factory, define
+
+from cchc.edition import Axis, IndicatorKind, SymbolPattern
+from cchc.errors import did_you_mean
+from cchc.load.codes import WRONG_VALUE
+from cchc.load.former import LINE_KEYS
+from cchc.load.table import Table, described
+from cchc.load.ways import WAYS, known, way_of, ways_of_any
+
+KINDS = tuple(IndicatorKind)
+MOST_DECIMALS = 6
+"""Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
+
+
+@define(eq=False, repr=False)
+class Kinds:
+    """The defaults of each kind of line, and of each way over time within a kind, as tables that lines build on."""
+
+    none: Table
+    """Of a kind that has no defaults."""
+    tables: dict[str, Table] = Factory(dict)
+
+    def of(self, kind: str, over_time: str = "") -> Table:
+        """The defaults of [kinds.count.last], or else of [kinds.count]."""
+        return self.tables.get(f"{kind}.{over_time}") or self.tables.get(kind) or self.none
+
+
+def read_kinds(top: Table) -> Kinds:
+    """[kinds.count], and [kinds.count.last] or [kinds."count.last"] for the lines that are added up in one way."""
+    table = top.table("kinds")
+    _take_in_decimals(table, top.table("decimals"))
+    kinds = Kinds(Table(table.source, {}, table.path, partial=table.partial))
+    for name, entry in table.tables():
+        kind, _, over_time = name.partition(".")
+        ways = [key for key, value in entry.values.items() if type(value) is dict and key not in FIELDS]
+        for way in ways:
+            inner = entry.table(way)
+            _add(kinds, _name(inner, kind, way), inner)
+        _add(kinds, _name(entry, kind, over_time), entry)
+    for name, entry in kinds.tables.items():
+        if "." in name:
+            entry.base = kinds.of(name.partition(".")[0])
+    return kinds
+
+
+def _name(table: Table, kind: str, over_time: str) -> str:
+    """A kind, or a kind and a way that such lines may go over time, in the words of today."""
+    if kind not in KINDS:
+        table.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(KINDS))
+    if not over_time:
+        return kind
+    way = known(over_time, Axis.TIME)
+    ways = WAYS[Axis.TIME] if kind not in KINDS else ways_of_any(IndicatorKind(kind), Axis.TIME)
+    if way is None or way not in ways:
+        hint = did_you_mean(over_time, ways) or "one of: " + ", ".join(ways)
+        table.mistake(WRONG_VALUE, None, f"no {kind[:40]} goes over time by {over_time[:40]!r}", hint)
+    return f"{kind}.{way or over_time}"
+
+
+def _add(kinds: Kinds, name: str, table: Table) -> None:
+    table.in_words_of_today(LINE_KEYS)
+    for field, read in FIELDS.items():
+        if "." not in name or field != "over_time":
+            read(table, field)
+    table.close()
+    kinds.tables[name] = table
+
+
+def _take_in_decimals(kinds: Table, former: Table) -> None:
+    """`decimals = { percentage = 2 }`, which today each kind says itself."""
+    rates = IndicatorKind.PERCENTAGE
+    decimals = former.whole(rates, 0, MOST_DECIMALS)
+    said = kinds.values.setdefault(rates, {}) if decimals is not None else None
+    if isinstance(said, dict):
+        said.setdefault("decimals", decimals)
+    former.close()
+
+
+def decimals(table: Table, key: str = "decimals") -> int | None:
+    """How many decimals a rate is rounded to."""
+    return table.whole(key, 0, MOST_DECIMALS)
+
+
+def worth(table: Table, key: str) -> int | None:
+    """What a missing-value word is worth in arithmetic: 0, or None for `"missing"` and for nothing said."""
+    table.asked.add(key)
+    owner = table.owner(key)
+    value = owner.values.get(key)
+    if value is None or value == "missing":
+        return None
+    if type(value) is not int or value != 0:
+        owner.mistake(WRONG_VALUE, key, f'{described(value)} stands where 0 or "missing" belongs')
+        return None
+    return 0
+
+
+def symbol(table: Table, key: str = "symbol") -> SymbolPattern | None:
+    """What the reference on a document line looks like."""
+    if not table.has(key):
+        return None
+    pattern = table.table(key)
+    found = SymbolPattern(pattern.texts("types"), pattern.texts("bodies"))
+    pattern.close()
+    return found
+
+
+FIELDS: Mapping[str, Callable[[Table, str], object]] = {
+    "unit": Table.optional_text,
+    "printed_unit": Table.optional_text,
+    "decimals": decimals,
+    "over_time": lambda table, _: way_of(table, Axis.TIME, required=False),
+    "over_offices": lambda table, _: way_of(table, Axis.OFFICES, required=False),
+    "none": worth,
+    "not_arisen": worth,
+    "statuses": Table.texts,
+    "symbol": symbol,
+    "prompts": Table.texts,
+}
+"""What a line may leave to its kind, and how it is read."""
