@@ -75,7 +75,9 @@ def joined(edition: Table, stems: str) -> Table:
 
 @pytest.fixture(scope="module")
 def lines(edition: Table) -> Table:
-    return joined(edition, "sections")
+    """The lines, each with what all lines of its kind share."""
+    kinds = {kind: {key: table[key] for key in table if key != "last"} for kind, table in edition["kinds"].items()}
+    return {id: {**kinds.get(line["kind"], {}), **line} for id, line in joined(edition, "sections").items()}
 
 
 @pytest.fixture(scope="module")
