@@ -13,7 +13,6 @@ from cchc.judge.computation import computation_of_figures, computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.load import find_catalogue, load_edition
-from cchc.reading.cells import sample_report
 from cchc.record import frozen
 from cchc.report import Report
 
@@ -21,16 +20,20 @@ if TYPE_CHECKING:
     from cchc.formula.python import FigureOutcomes
 
 
-@frozen(slots=False)
+@frozen(init=False)
 class Catalogue:
     """One edition of the form: its indicators, units, rules, and the engine that applies them."""
 
-    edition: Edition
+    engine: Engine
+    """The edition's formulas and checks, compiled at first use."""
 
-    @cached_property
-    def engine(self) -> Engine:
-        """The edition's formulas and checks, compiled at first use."""
-        return Engine(self.edition)
+    def __init__(self, edition: Edition) -> None:
+        self.__attrs_init__(Engine(edition))
+
+    @property
+    def edition(self) -> Edition:
+        """All definitions, as the catalogue's files give them."""
+        return self.engine.edition
 
     @property
     def id(self) -> str:
@@ -86,7 +89,11 @@ class Catalogue:
 
     def settle(self, report: Report) -> Report:
         """The report with whatever was given as plain values read as cells of this edition's form."""
-        return sample_report(report.given, self.edition) if report.given else report
+        if not report.given:
+            return report
+        from cchc.reading.cells import sample_report
+
+        return sample_report(report.given, self.edition)
 
     def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
         if previous is None:

@@ -273,7 +273,7 @@ class FindingKind:
     advice: Text
 
 
-@frozen(slots=False)
+@frozen
 class Edition:
     """All definitions of one form in force from one date to another, in the form's own order."""
 

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
-from cchc.judge.cell_findings import cell_findings
 from cchc.judge.computation import Computation, Provenance, unknown_indicator
 from cchc.judge.display import display
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.rule_findings import rule_findings
-from cchc.lazy import lazy
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.value import Missing, Reason, Value
@@ -35,11 +33,18 @@ class Summary:
     not_evaluated: int
 
 
-@frozen(slots=False)
 class Evaluation:
     """Values, rule outcomes and findings of one report; each made when it is first read."""
 
-    computation: Computation
+    __slots__ = ("__weakref__", "_findings", "_summary", "computation")
+
+    def __init__(self, computation: Computation) -> None:
+        self.computation = computation
+        self._findings: tuple[Finding, ...] | None = None
+        self._summary: Summary | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Evaluation, (self.computation,)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation):
@@ -79,11 +84,18 @@ class Evaluation:
         """The result of each rule: pass, fail, not evaluated (and what blocked it), error."""
         return self.computation.outcomes
 
-    @lazy
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything worth telling, in the order of the form; findings of no line come first."""
+        if self._findings is None:
+            self._findings = self._told()
+        return self._findings
+
+    def _told(self) -> tuple[Finding, ...]:
         if not self.computation.is_form:
             return tuple(rule_findings(self.computation))
+        from cchc.judge.cell_findings import cell_findings
+
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 
         def place(finding: Finding) -> tuple[int, str]:
@@ -92,9 +104,14 @@ class Evaluation:
         every = chain(self.report.findings, cell_findings(self.computation), rule_findings(self.computation))
         return tuple(sorted(every, key=place))
 
-    @lazy
+    @property
     def summary(self) -> Summary:
         """Counts of findings by severity and of rules by result (an error is not evaluated)."""
+        if self._summary is None:
+            self._summary = self._counted()
+        return self._summary
+
+    def _counted(self) -> Summary:
         severities = Counter(finding.severity for finding in self.findings)
         results = Counter(outcome.result for outcome in self.outcomes.values())
         return Summary(

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-from attrs import field
+from attrs import field, fields
 
 from cchc.edition import Severity
 from cchc.record import frozen
 from cchc.value import Cell
 
 
-@frozen(slots=False)
+class Said(Protocol):
+    """What a finding asks for all but its name."""
+
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def message(self) -> Mapping[str, str]: ...
+    @property
+    def indicators(self) -> tuple[str, ...]: ...
+    @property
+    def cell(self) -> Cell | None: ...
+    @property
+    def observed(self) -> str | None: ...
+    @property
+    def expected(self) -> str | None: ...
+    @property
+    def suggestion(self) -> Mapping[str, str]: ...
+    @property
+    def figures(self) -> Mapping[str, str]: ...
+
+
+@frozen
 class Finding:
     """What is wrong (or worth a look), where, and how to mend it.
 
@@ -30,26 +52,32 @@ class Finding:
     expected: str | None = None
     suggestion: Mapping[str, str] | None = None
     figures: Mapping[str, str] = field(factory=dict)
-
-    @classmethod
-    def later(cls, known: Mapping[str, object], details: Callable[..., Mapping[str, object]], *of: object) -> Finding:
-        """A finding whose other fields, `details(*of)`, are made together when one of them is first read."""
-        finding = cls.__new__(cls)
-        finding.__dict__["_later"] = known, details, of
-        return finding
+    _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:
-        later = self.__dict__.get("_later")
-        if later is not None:
-            known, details, of = later
-            if name in known:
-                return known[name]
-            self.__dict__.update(known, **details(*of))
-            self.__dict__.pop("_later", None)
-        if name not in self.__dict__:
-            raise AttributeError(name)
-        return self.__dict__[name]
+        """Python asks here for a field that is not filled: one that a rule has to tell."""
+        if name not in _TOLD:
+            raise AttributeError(name, name=name, obj=self)
+        said = self._said
+        if isinstance(said, tuple):
+            make, *of = said
+            said = make(*of)
+            _fill_said(self, said)
+        return getattr(said, name)
 
-    def __getstate__(self) -> Mapping[str, object]:
-        self.message  # noqa: B018 - a copy or a pickle holds the texts, not how to make them
-        return self.__dict__
+    def __reduce__(self) -> tuple[object, ...]:
+        return Finding, tuple(getattr(self, name) for name in _FIELDS)
+
+
+_FIELDS = tuple(field.name for field in fields(Finding) if field.init)
+_TOLD = frozenset(_FIELDS) - {"code", "rule"}
+_fill_code, _fill_rule, _fill_said = (vars(Finding)[name].__set__ for name in ("code", "rule", "_said"))
+
+
+def later(code: str, rule: str, *said: object) -> Finding:
+    """A finding whose name is known; `said`, a callable and what it takes, tells the rest when it is read."""
+    finding = Finding.__new__(Finding)  # a constructor fills what the class freezes; by the slots it is done soonest
+    _fill_code(finding, code)
+    _fill_rule(finding, rule)
+    _fill_said(finding, said)
+    return finding

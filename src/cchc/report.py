@@ -124,7 +124,7 @@ class Entry:
     window: Window | None = None
 
 
-@frozen(slots=False)
+@frozen
 class Report:
     """A report of one office for one period, by the lines of an edition.
 

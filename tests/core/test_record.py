@@ -112,3 +112,10 @@ def test_the_library_has_one_decorator_of_records() -> None:
         path.name for path in modules if re.search(r"from attrs import .*\bfrozen|@attrs?\.", path.read_text("utf-8"))
     }
     assert others == {"record.py"}
+
+
+def test_nothing_is_written_past_what_a_record_freezes() -> None:
+    """What is made late has a slot of its own: no module writes into a frozen record by a back door."""
+    back_door = re.compile(r"slots=False|object\.__setattr__|\.__dict__\b")
+    modules = Path(cchc.__file__).parent.rglob("*.py")
+    assert not [module.name for module in modules if back_door.search(module.read_text("utf-8"))]

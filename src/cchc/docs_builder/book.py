@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-
-from attrs import field
+from functools import cached_property
 
 from cchc.catalogue import Catalogue
 from cchc.comparison import Change
@@ -40,16 +39,16 @@ class Page:
         return "../" * self.name.count("/")
 
 
-@frozen(slots=False)
+@frozen
 class Book:
     """A library and a language."""
 
     library: Library
     language: str
-    words: Say = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "words", speech(self.language))
+    @cached_property
+    def words(self) -> Say:
+        return speech(self.language)
 
     def named(self, *name: str) -> str:
         """What a kind, a severity, a cause, … is called."""

@@ -20,7 +20,7 @@ LINES = ("indicators", "auxiliaries")
 """What a comparison calls the lines of the form and the figures beside them."""
 
 
-@frozen(slots=False)
+@frozen
 class Library:
     """Editions from the oldest to the newest; a definition is shown as the newest edition that has it gives it."""
 

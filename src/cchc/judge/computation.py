@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from operator import countOf
 from typing import TYPE_CHECKING, assert_never
+
+from attrs import define
 
 from cchc.edition import Indicator, IndicatorKind, Instance
 from cchc.errors import DataError, did_you_mean
@@ -16,7 +19,6 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
-from cchc.lazy import lazy
 from cchc.record import frozen
 from cchc.report import Entry, Report
 from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Undefined, Value, Window
@@ -81,31 +83,33 @@ def _figure(indicator: Indicator, value: Value) -> object:
             assert_never(other)
 
 
-@frozen(slots=False, eq=False, repr=False)
+@define(eq=False, repr=False)
 class Computation:
-    """What an edition makes of one report; `scaled` are computed values as integers.
+    """What an edition makes of one report; the rest of it is made when it is first read.
 
     Made by `computation_of_form` from a report, or `computation_of_figures` from a plain mapping, in
-    which case rules that ask the form itself are not evaluated.
+    which case rules that ask the form itself are not evaluated. `answers` of the checks on figures
+    alone, and the places where instances are `failing`, are given where computing the values told them.
     """
 
     engine: Engine
     report: Report
-    stated: Mapping[str, object]
-    scaled: ScaledIntegers
+    values: Values
     is_form: bool = True
     earlier: Earlier | None = None
+    answers: tuple[bool | None, ...] | None = None
+    failing: Sequence[int] | None = None
 
-    @lazy
-    def values(self) -> Values:
-        """Every figure of the edition; an auxiliary only if it is computed or given."""
-        return Values(self.engine, self.stated, self.scaled, self.report.entries if self.is_form else None)
+    @property
+    def scaled(self) -> ScaledIntegers:
+        """Computed values as integers, in units of their last decimal."""
+        return self.values.scaled
 
     def figure(self, id: str) -> object:
         """The number, yes/no or document that formulas see for an indicator, or None."""
         return self.values.figure(id)
 
-    @lazy
+    @cached_property
     def figures(self) -> Mapping[str, object]:
         """All figures that the report gives or that are computed from it."""
         return {id: figure for id in self.values if (figure := self.figure(id)) is not None}
@@ -122,7 +126,7 @@ class Computation:
             return None
         return self.operand(indicator.formula)
 
-    @lazy
+    @cached_property
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
         return Facts(
@@ -133,12 +137,14 @@ class Computation:
         """The answer to a fact; the machinery for it is only set up when one is asked."""
         return self.facts(function, ids)
 
-    @lazy
+    @cached_property
     def on_figures(self) -> tuple[bool | None, ...]:
         """The outcome of each rule instance that needs figures alone."""
-        return self.engine.on_figures.run(self.stated.get, no_facts)[1]
+        if self.answers is not None:
+            return self.answers
+        return self.engine.on_figures.run(self.values.stated.get, no_facts)[1]
 
-    @lazy
+    @cached_property
     def instance_results(self) -> tuple[Result, ...]:
         """The outcome of every rule instance, in the order of `engine.instances`."""
         if not self.is_form:
@@ -153,7 +159,7 @@ class Computation:
             for instance, result in zip(self.engine.instances, results, strict=True)
         )
 
-    @lazy
+    @cached_property
     def misfits(self) -> frozenset[str]:
         """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
         figures = self.engine.edition.figures
@@ -161,14 +167,16 @@ class Computation:
             id for id, entry in self.report.entries.items() if id in figures and _is_misfit(figures[id], entry.value)
         )
 
-    @lazy
+    @property
     def broken(self) -> Sequence[int]:
         """The places in `engine.instances` of the rule instances that fail."""
-        if not self.is_form:
-            return _places(self.on_figures, False)
+        return self._found_failing if self.failing is None else self.failing
+
+    @cached_property
+    def _found_failing(self) -> Sequence[int]:
         return _places(self.instance_results, Result.FAIL)
 
-    @lazy
+    @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome of every rule, in the order of the catalogue."""
         by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
@@ -241,10 +249,8 @@ def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Com
             raise _refusal(engine, figures)
         judged = engine.judge(figures.get)
     scaled, typed, broken = judged
-    computation = Computation(engine, _EMPTY, figures, scaled, is_form=False)
-    known = computation.__dict__
-    known["values"], known["broken"] = Values(engine, figures, scaled, None, typed), broken
-    return computation
+    figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
+    return Computation(engine, _EMPTY, Values(engine, figures, scaled, None, typed), is_form=False, failing=broken)
 
 
 def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
@@ -278,10 +284,8 @@ def unknown_indicator(known: Collection[str], id: object) -> DataError:
 def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
     """Evaluate a report as read from a form."""
     stated = stated_figures(engine, report)
-    scaled, on_figures = engine.on_figures.run(stated.get, no_facts)
-    computation = Computation(engine, report, stated, scaled, earlier=earlier)
-    computation.__dict__["on_figures"] = on_figures
-    return computation
+    scaled, answers = engine.on_figures.run(stated.get, no_facts)
+    return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier, answers=answers)
 
 
 _EMPTY = Report(entries={})

@@ -33,6 +33,12 @@ class EachLanguage(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._languages)
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return dict, (dict(self),)  # the texts, not how they are made
+
 
 def display(edition: Edition, id: str, value: Value, language: str) -> str:
     """A value in words and figures, as its indicator's kind asks."""

@@ -39,7 +39,7 @@ class Earlier:
     figures: Mapping[str, object]
 
 
-@frozen(slots=False, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class Facts:
     """Answers facts about one report, whose figures have been computed.
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from cchc.edition import Edition, Instance, Rule, Severity, Text
-from cchc.finding import Finding
+from cchc.finding import Finding, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display, label_of
 from cchc.judge.evidence import Evidence, evidence_of
+from cchc.value import Cell
 from cchc.words import Message
 
 
 def rule_findings(computation: Computation) -> list[Finding]:
     """A finding for each instance of a rule that fails, in the order of the rules."""
     instances, named = computation.engine.instances, computation.engine.named
-    return [Finding.later(named[place], _details, computation, instances[place]) for place in computation.broken]
+    return [later(*named[place], Broken, computation, instances[place]) for place in computation.broken]
 
 
 def errors_told_by_rules(computation: Computation) -> frozenset[str]:
@@ -30,34 +32,60 @@ def errors_told_by_rules(computation: Computation) -> frozenset[str]:
     )
 
 
-def _details(computation: Computation, instance: Instance) -> Mapping[str, object]:
-    """All of a finding but its name."""
-    rule = computation.engine.edition.rules[instance.rule]
-    seen = evidence_of(computation, instance.check)
-    placeholders = Placeholders(computation, instance.bindings, seen)
-    indicators = mentions_of(instance.check)
-    return {
-        "severity": _severity(computation, rule, instance),
-        "message": Message(rule.says, placeholders),
-        "indicators": indicators,
-        "cell": seen.cell,
-        "observed": _first(computation.engine.edition, seen.observed),
-        "expected": _first(computation.engine.edition, seen.expected),
-        "suggestion": Message(rule.advice, placeholders),
-        "figures": _figures(computation, indicators),
-    }
+class Broken:
+    """What a broken instance of a rule says, each part made when it is asked for."""
+
+    def __init__(self, computation: Computation, instance: Instance) -> None:
+        self.computation = computation
+        self.instance = instance
+
+    @property
+    def rule(self) -> Rule:
+        return self.computation.engine.edition.rules[self.instance.rule]
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return evidence_of(self.computation, self.instance.check)
+
+    @property
+    def severity(self) -> Severity:
+        for escalation in self.instance.escalations:
+            if self.computation.truth(escalation.condition):
+                return escalation.severity
+        return self.rule.severity
+
+    @property
+    def message(self) -> Message:
+        return Message(self.rule.says, Placeholders(self))
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        return mentions_of(self.instance.check)
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.evidence.cell
+
+    @property
+    def observed(self) -> str | None:
+        return _first(self.computation.engine.edition, self.evidence.observed)
+
+    @property
+    def expected(self) -> str | None:
+        return _first(self.computation.engine.edition, self.evidence.expected)
+
+    @property
+    def suggestion(self) -> Message:
+        return Message(self.rule.advice, Placeholders(self))
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        return _figures(self.computation, self.indicators)
 
 
 def _first(edition: Edition, text: Text | str | None) -> str | None:
     """A finding's own fields are in the first language of the edition; its message is in all."""
     return text if text is None or isinstance(text, str) else text[edition.languages[0]]
-
-
-def _severity(computation: Computation, rule: Rule, instance: Instance) -> Severity:
-    for escalation in instance.escalations:
-        if computation.truth(escalation.condition):
-            return escalation.severity
-    return rule.severity
 
 
 def _figures(computation: Computation, indicators: tuple[str, ...]) -> Mapping[str, str]:
@@ -71,23 +99,22 @@ def _figures(computation: Computation, indicators: tuple[str, ...]) -> Mapping[s
 class Placeholders(Mapping[str, Text | str]):
     """What a rule's texts may name: {id}, {it}, {part.label}, {it.code}, {observed}, {diagnosis}."""
 
-    __slots__ = ("_bindings", "_computation", "_seen")
+    __slots__ = ("_broken",)
 
-    def __init__(self, computation: Computation, bindings: Mapping[str, str], seen: Evidence) -> None:
-        self._computation = computation
-        self._bindings = bindings
-        self._seen = seen
+    def __init__(self, broken: Broken) -> None:
+        self._broken = broken
 
     def __getitem__(self, name: str) -> Text | str:
         if name in ("observed", "expected", "diagnosis"):
-            text: Text | str | None = getattr(self._seen, name)
+            text: Text | str | None = getattr(self._broken.evidence, name)
             return text if text is not None else "—"
         head, _, attribute = name.partition(".")
-        id = self._bindings.get(head, head)
-        edition = self._computation.engine.edition
+        id = self._broken.instance.bindings.get(head, head)
+        computation = self._broken.computation
+        edition = computation.engine.edition
         if id not in edition.everything:
             raise KeyError(name)
-        return _of_indicator(self._computation, edition, id, attribute)
+        return _of_indicator(computation, edition, id, attribute)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

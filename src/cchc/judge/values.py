@@ -21,7 +21,7 @@ _NOT_APPLICABLE = Missing(Reason.NOT_APPLICABLE)
 class Values(Mapping[str, Value]):
     """Values by indicator id: every figure of the edition, an auxiliary only if it is computed or given."""
 
-    __slots__ = ("_engine", "_entries", "_made", "_scaled", "_stated")
+    __slots__ = ("_engine", "_entries", "_made", "scaled", "stated")
 
     def __init__(
         self,
@@ -33,8 +33,8 @@ class Values(Mapping[str, Value]):
     ) -> None:
         """`entries` are those of a form; without one, values are what the figures `stated` are worth."""
         self._engine = engine
-        self._stated = stated
-        self._scaled = scaled
+        self.stated = stated
+        self.scaled = scaled
         self._entries = entries
         if made is None:
             made = dict(zip(engine.index, map(getitem, engine.typed, scaled), strict=True))
@@ -60,12 +60,12 @@ class Values(Mapping[str, Value]):
         """The number, yes/no or document that formulas see for an indicator, or None."""
         place = self._engine.index.get(id)
         if place is None:
-            return self._stated.get(id)
-        scaled, decimals = self._scaled[place], self._engine.decimals[place]
+            return self.stated.get(id)
+        scaled, decimals = self.scaled[place], self._engine.decimals[place]
         return scaled if scaled is None or decimals is None else Fraction(scaled, 10**decimals)
 
     def _ids(self) -> Mapping[str, object]:
-        engine, stated = self._engine, self._stated
+        engine, stated = self._engine, self.stated
         if stated.keys().isdisjoint(engine.sometimes):
             return engine.always
         return {id: None for id in engine.edition.figures if id in engine.always or id in stated}
@@ -75,12 +75,12 @@ class Values(Mapping[str, Value]):
         if id in engine.index:
             found = self._undefined(id)
             return found if self._entries is None else self._inapplicable(found)
-        if id not in engine.always and id not in self._stated:
+        if id not in engine.always and id not in self.stated:
             raise KeyError(id)
         if self._entries is not None:
             entry = self._entries.get(id)
             return entry.value if entry is not None else _BLANK
-        figure = self._stated.get(id)
+        figure = self.stated.get(id)
         return _BLANK if figure is None else Reported(_datum(figure))
 
     def _inapplicable(self, found: Undefined) -> Undefined:

@@ -14,7 +14,7 @@ from cchc.value import Cell
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
-@frozen(slots=False)
+@frozen
 class Columns:
     """Where each column stands in a row; `extra` are headings that the form does not know.
 

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from attrs import field
-
 from cchc.edition import Edition
 from cchc.record import frozen
 from cchc.text.spelling import DATES, key, seen
@@ -91,19 +89,14 @@ def row_key(label: str) -> str:
     return key(_LEADING_CODE.sub("", seen(label), count=1))
 
 
-@frozen(slots=False, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class Labels:
     """The labels of an edition, ready to be looked up."""
 
     lines: tuple[_Line, ...]
+    places: Mapping[str, tuple[int, ...]]
+    """Where among the lines a key stands; labels repeat."""
     kinds: tuple[tuple[str, ...], ...] = ()
-    places: Mapping[str, tuple[int, ...]] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        places: dict[str, tuple[int, ...]] = {}
-        for place, line in enumerate(self.lines):
-            places[line.key] = (*places.get(line.key, ()), place)
-        object.__setattr__(self, "places", places)
 
     @classmethod
     def of(cls, edition: Edition) -> Labels:
@@ -111,7 +104,7 @@ class Labels:
         language = edition.languages[0]
         lines = edition.indicators.items()
         made = tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines)
-        return cls(made, (edition.level.offices, edition.level.superiors))
+        return cls(made, _places(made), (edition.level.offices, edition.level.superiors))
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a line, to the letter (of its key)."""
@@ -138,6 +131,13 @@ class Labels:
         if whole in self.places or _LEADING_CODE.match(seen(label)) is None:
             return whole
         return row_key(label)
+
+
+def _places(lines: Sequence[_Line]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, tuple[int, ...]] = {}
+    for place, line in enumerate(lines):
+        places[line.key] = (*places.get(line.key, ()), place)
+    return places
 
 
 def _line(id: str, code: str, path: str, label: str) -> _Line:

@@ -81,6 +81,11 @@ class Message(Mapping[str, str]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A pickle or a copy has the texts, not what they are made of."""
+        spoken = (*self._languages, *(language for language in LANGUAGES if language in self._template))
+        return Message, (Translated({language: self[language] for language in spoken}), None, self._languages)
+
 
 class Face:
     """The texts of one face, by name; a name may be given in parts."""

@@ -31,7 +31,7 @@ class Course(Enum):
     GROWS = auto()
 
 
-@frozen(slots=False)
+@frozen
 class Clerk:
     """Fills in the counts of so many offices for so many months."""
 

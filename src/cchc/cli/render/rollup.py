@@ -38,7 +38,7 @@ _BARS = 30
 Row = Mapping[str, Any]
 
 
-@frozen(slots=False)
+@frozen
 class Rolled:
     """Reports added up, and what a person wants to see of them."""
 

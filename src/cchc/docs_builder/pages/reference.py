@@ -67,7 +67,7 @@ def _members(thing: type) -> Iterator[str]:
             continue
         function = member.__func__ if isinstance(member, classmethod | staticmethod) else member
         told = inspect.getdoc(function)
-        if isinstance(member, property) or type(member).__name__ == "cached_property":
+        if isinstance(member, property) or inspect.ismemberdescriptor(member):
             kind = f"{name}"
         elif inspect.isfunction(function):
             kind = f"{name}{_signature(function)}"
