@@ -130,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
         "html",
         lambda content: content.is_text_like("html", "<html", "<HTML", "<table", "<TABLE", "<body", "<BODY"),
         "html",
+        has_tables=True,
     ),
     Format("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
     Format("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),

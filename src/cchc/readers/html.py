@@ -1,31 +1,52 @@
-"""Web pages: tables as rows, the text around them as lines.
+"""Web pages: tables as rows, the text around them as lines; forms as they were filled in when the page was saved.
 
-Reporting systems export such pages under the name of a spreadsheet (.xls).
-Source: HTML living standard, 4.9 (tables).
+Reporting systems export such pages under the name of a spreadsheet (.xls), spreadsheet programs
+save them, and people save the page on which they filled a form in. What the page does not show
+is kept apart.
+Source: HTML living standard, 4.9 (tables), 4.10 (forms).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from attrs import define, field
 
-from cchc.readers.grid import MOST_ROWS, Grid
+from cchc.readers.css import Styles, sight
+from cchc.readers.document import FEWEST_COLUMNS, Document
+from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, column_name
+from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
 from cchc.reading.refusal import refusal
-from cchc.report import RawForm, Row
+from cchc.report import RawForm
 from cchc.value import Cell
 
 _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_UNSEEN = frozenset(("style", "script", "head", "title", "template"))
-_BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "center", "caption"))
-_VOID = frozenset(("meta", "link", "br", "hr", "img", "input", "col"))
+_SILENT = frozenset(("script", "title", "template", "noscript", "button", "datalist", "svg", "object", "iframe"))
+"""Elements whose text is no part of what a page says."""
+_STRUCK = frozenset(("del", "s", "strike"))
+_SET = {"sup": Sight.RAISED, "sub": Sight.LOWERED}
+_BLOCKS = frozenset(
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "center", "caption", "dt", "dd", "form")
+)
+_VOID = frozenset(("meta", "link", "br", "hr", "img", "input", "col", "base", "wbr", "area", "embed", "source"))
+_TABLE = ("table", "tr", "td", "th")
+_CLOSED_BY = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"), "li": ("li",), "option": ("option",)}
+"""What the start of an element ends, if its own end was not written."""
+_UNTYPED = ("hidden", "submit", "button", "reset", "image", "file", "password", "color", "range")
+TICKED, EMPTY = "☒", "☐"
 _MOST_SPANNED = 200
+_DEEPEST = 5_000
+_SPACE = re.compile(r"[ \t\r\n]+")
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+Attributes = Mapping[str, str | None]
 
 
 def shows(text: str) -> bool:
@@ -33,17 +54,17 @@ def shows(text: str) -> bool:
     return _START.match(text[:4_000]) is not None
 
 
-def read(data: bytes, source: str = "") -> RawForm:
+def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of a page in order, those of its tables and the lines between them."""
-    page = _Page(source)
-    page.feed(_decoded(data, source))
-    page.close()
-    page.end_line()
-    if page.open:
-        page.end_table()
-    if not page.rows:
-        raise refusal("no_table", source)
-    return RawForm(tuple(page.rows), source)
+    return page(_decoded(data, source), source, likeness)
+
+
+def page(text: str, source: str, likeness: Likeness) -> RawForm:
+    """The same of a text; raises ReadError for a page that shows nothing."""
+    reading = _Page(source)
+    reading.feed(text)
+    reading.close()
+    return reading.whole().form(likeness)
 
 
 def _decoded(data: bytes, source: str) -> str:
@@ -61,106 +82,286 @@ class _Table:
     grid: Grid
     row: int = 0
     column: int = 0
+    columns: int = 0
     taken: set[tuple[int, int]] = field(factory=set)
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(factory=list)
     cell: tuple[int, int] | None = None
-    text: list[str] = field(factory=list)
+    is_dropped: bool = False
+    """The cell is not shown at all, so that what follows takes its place."""
+    text: Sighted = field(factory=Sighted)
+    set_columns: int = 0
+
+
+@define
+class _Open:
+    """An element that has begun, and how its text is seen."""
+
+    tag: str
+    sight: Sight
+
+
+@define
+class _Choice:
+    """A drop-down list: the text of its first item, of the one that is chosen, and of the one at hand."""
+
+    first: str | None = None
+    chosen: str | None = None
+    item: list[str] = field(factory=list)
+    is_chosen: bool = False
+    is_prompt: bool = False
 
 
 class _Page(HTMLParser):
-    """The rows found so far; a table inside a cell of another comes after it."""
+    """The blocks found so far; a table inside a cell is part of it if it is small, and else comes by itself."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
         self.source = source
-        self.rows: list[Row] = []
+        self.document = Document(source)
+        self.styles = Styles()
         self.open: list[_Table] = []
-        self.count = 0
-        self._outside: list[str] = []
-        self._unseen = 0
+        self.elements: list[_Open] = []
+        self._outside = Sighted()
+        self._choice: _Choice | None = None
+        self._sheet: list[str] | None = None
+        self._silent = 0
+
+    def whole(self) -> Document:
+        """All that was found, whatever was left open."""
+        while self.open:
+            self._end_table()
+        self._end_line()
+        return self.document
 
     @property
-    def _text(self) -> list[str]:
+    def _text(self) -> Sighted:
         """Where text goes: into the innermost table's cell, or between tables."""
         return self.open[-1].text if self.open else self._outside
 
+    @property
+    def _sight(self) -> Sight:
+        return self.elements[-1].sight if self.elements else Sight.PLAIN
+
+    # --- what the parser finds --------------------------------------------------------------------
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag == "br":
-            self._text.append("\n")
-        elif tag == "table":
-            if not self.open:
-                self.end_line()
-            self.count += 1
-            self.open.append(_Table(Grid(f"#{self.count}", self.source)))
-        elif tag == "tr" and self.open:
+        known = dict(attrs)
+        if tag == "style":
+            self._sheet = []
+            return
+        if tag in _SILENT:
+            self._silent += 1
+            return
+        self._close(_CLOSED_BY.get(tag, ()))
+        seen = self._seen(tag, known)
+        if tag not in _VOID and len(self.elements) < _DEEPEST:
+            self.elements.append(_Open(tag, seen))
+        begin = _BEGIN.get(tag)
+        if begin is not None:
+            begin(self, known, seen)
+        elif tag in _BLOCKS:
+            self._text.add("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "style":
+            self.styles.add("".join(self._sheet or ()))
+            self._sheet = None
+        elif tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag not in _VOID:
+            self._close((tag,))
+            if tag == "table" and self.open:
+                self._end_table()
+            elif tag in ("td", "th", "tr"):
+                self._end_cell()
+            elif tag in ("select", "option"):
+                self._end_choice(is_whole=tag == "select")
+            elif tag in _BLOCKS:
+                self._text.add("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._sheet is not None:
+            self._sheet.append(data)
+        elif not self._silent and self._choice is not None:
+            self._choice.item.append(data)
+        elif not self._silent:
+            is_written = bool(self.elements) and self.elements[-1].tag in ("textarea", "pre")
+            # Ends of lines in the source are spaces on the page.
+            self._text.add(data if is_written else _SPACE.sub(" ", data), self._sight)
+
+    def _close(self, tags: tuple[str, ...]) -> None:
+        """End the innermost elements up to one of these; a table is not left by the end of something else."""
+        for place in range(len(self.elements) - 1, -1, -1):
+            tag = self.elements[place].tag
+            if tag in tags:
+                del self.elements[place:]
+                return
+            if tag == "table" or not tags:
+                return
+
+    def _seen(self, tag: str, known: Attributes) -> Sight:
+        if self._sight is Sight.UNSEEN or tag in _STRUCK or "hidden" in known:
+            return Sight.UNSEEN
+        own = sight(self.styles.of(tag, known)) if self.styles.rules or "style" in known else Sight.PLAIN
+        if own is Sight.PLAIN or (own is not Sight.UNSEEN and tag in _TABLE):
+            own = _SET.get(tag, Sight.PLAIN)
+        return self._sight if own is Sight.PLAIN and tag not in _TABLE else own
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _table(self, known: Attributes, seen: Sight) -> None:
+        if not self.open:
+            self._end_line()
+        self.open.append(_Table(self.document.table()))
+
+    def _column(self, known: Attributes, seen: Sight) -> None:
+        if not self.open:
+            return
+        table, many = self.open[-1], _span(known.get("span"))
+        if seen is Sight.UNSEEN or known.get("width") == "0":
+            table.grid.hidden_columns.append(range(table.set_columns, table.set_columns + many))
+        table.set_columns += many
+
+    def _row(self, known: Attributes, seen: Sight) -> None:
+        if self.open:
             self._end_cell()
             self.open[-1].row += 1
             self.open[-1].column = 0
-        elif tag in ("td", "th") and self.open:
-            self._end_cell()
-            self._start_cell(dict(attrs))
-        elif tag in _BLOCKS:
-            self._text.append("\n")
+            if seen is Sight.UNSEEN:
+                self.open[-1].grid.hidden_rows.add(self.open[-1].row)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif tag == "table" and self.open:
-            self.end_table()
-        elif tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag in _BLOCKS:
-            self._text.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            # Ends of lines in the source are spaces on the page.
-            self._text.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-    def end_table(self) -> None:
-        """The rows of the innermost table are complete."""
+    def _cell(self, known: Attributes, seen: Sight) -> None:
+        if not self.open:
+            return
         self._end_cell()
-        table = self.open.pop()
-        for first, last in table.merges:
-            table.grid.merge(first, last)
-        self.rows += table.grid.form().rows
-
-    def end_line(self) -> None:
-        """Text outside of cells ends a line."""
-        for line in "".join(self._text).split("\n"):
-            if line.strip():
-                self.rows.append(Row((Cell(line.strip()),)))
-        self._text.clear()
-        if len(self.rows) > MOST_ROWS:
-            raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
-
-    def _start_cell(self, attributes: dict[str, str | None]) -> None:
         table = self.open[-1]
-        self.end_line()
+        self._end_line()
         while (table.row, table.column) in table.taken:
             table.column += 1
         table.cell = (table.row, table.column)
-        down, right = (_span(attributes.get(name)) for name in ("rowspan", "colspan"))
-        if down > 1:
+        table.is_dropped = seen is Sight.UNSEEN and self._is_gone(known) and table.row not in table.grid.hidden_rows
+        if table.is_dropped:
+            return
+        down, right = (_span(known.get(name)) for name in ("rowspan", "colspan"))
+        if down > 1 or right > 1:
             table.merges.append((table.cell, (table.row + down - 1, table.column + right - 1)))
             table.taken |= {(table.row + y, table.column + x) for y in range(1, down) for x in range(right)}
             if len(table.taken) > 100 * MOST_ROWS:
                 raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
         table.column += right
+        table.columns = max(table.columns, table.column)
+
+    def _is_gone(self, known: Attributes) -> bool:
+        """Whether a cell is not only invisible but leaves its place to the next."""
+        return "hidden" in known or self.styles.of("td", known).get("display") == "none"
 
     def _end_cell(self) -> None:
         if not self.open:
             return
         table = self.open[-1]
         if table.cell is None:
-            self.end_line()
+            self._end_line()
             return
-        lines = (line.strip() for line in "".join(self._text).split("\n"))
-        table.grid.put(*table.cell, "\n".join(line for line in lines if line))
+        if table.is_dropped:
+            if hidden := _lines("".join(piece for piece, _ in table.text.pieces)):
+                row, column = table.cell
+                place = f"{column_name(column)}{row}"
+                table.grid.covered.setdefault(row, []).append(Cell(hidden, "", None, table.grid.name, place))
+                table.grid.row(row)
+        elif table.row in table.grid.hidden_rows:
+            table.grid.put(*table.cell, _lines("".join(piece for piece, _ in table.text.pieces)))
+        elif table.text.pieces:
+            table.grid.put(*table.cell, _lines(table.text.text), None, table.text.unseen)
         table.cell = None
-        self._text.clear()
+        table.text = Sighted()
+
+    def _end_table(self) -> None:
+        """The innermost table is complete: a small one inside a cell is part of the cell."""
+        self._end_cell()
+        table = self.open.pop()
+        for first, last in table.merges:
+            table.grid.merge(first, last)
+        if self.open and self.open[-1].cell is not None and table.columns < FEWEST_COLUMNS:
+            for row in table.grid.form().rows:
+                texts = [cell.text for cell in row.cells if cell.text.strip()]
+                self._text.add("\n" + " ".join(texts), self._sight)
+                self._text.add(" ".join(cell.text for cell in row.unseen), Sight.UNSEEN)
+            self._text.add("\n")
+        else:
+            self.document.end(table.grid, columns=table.columns)
+
+    def _end_line(self) -> None:
+        """Text outside of cells ends a line."""
+        if not self._text.pieces:
+            return
+        written = Sighted(list(self._text.pieces))
+        self._text.pieces.clear()
+        line = Sighted([(_lines(written.text), Sight.PLAIN)])
+        line.add(written.unseen or "", Sight.UNSEEN)
+        if line.text or line.unseen:
+            self.document.paragraph(line)
+
+    # --- what was filled in -----------------------------------------------------------------------
+
+    def _break(self, known: Attributes, seen: Sight) -> None:
+        self._text.add("\n", seen)
+
+    def _input(self, known: Attributes, seen: Sight) -> None:
+        kind = (known.get("type") or "text").lower()
+        if kind in ("checkbox", "radio"):
+            self._text.add(TICKED if "checked" in known else EMPTY, seen)
+            self._text.add(" ", seen)
+        elif kind not in _UNTYPED:
+            value = known.get("value") or ""
+            date = _ISO_DATE.fullmatch(value) if kind == "date" else None
+            self._text.add(f"{date[3]}/{date[2]}/{date[1]}" if date else value, seen)
+
+    def _select(self, known: Attributes, seen: Sight) -> None:
+        self._end_choice(is_whole=True)
+        self._choice = _Choice()
+
+    def _option(self, known: Attributes, seen: Sight) -> None:
+        self._end_choice(is_whole=False)
+        if self._choice is not None:
+            self._choice.item = []
+            self._choice.is_chosen = "selected" in known
+            self._choice.is_prompt = known.get("value") == ""
+
+    def _end_choice(self, *, is_whole: bool) -> None:
+        """An item of a drop-down list is complete, or the list: it shows the item chosen, at first its first."""
+        choice = self._choice
+        if choice is None:
+            return
+        text = " ".join("".join(choice.item).split())
+        if text or choice.is_prompt:
+            item = "" if choice.is_prompt else text
+            choice.first = item if choice.first is None else choice.first
+            choice.chosen = item if choice.is_chosen else choice.chosen
+            choice.item, choice.is_prompt = [], False
+        if is_whole:
+            self._choice = None
+            self._text.add((choice.first if choice.chosen is None else choice.chosen) or "", self._sight)
+
+
+_BEGIN = {
+    "br": _Page._break,
+    "table": _Page._table,
+    "col": _Page._column,
+    "tr": _Page._row,
+    "td": _Page._cell,
+    "th": _Page._cell,
+    "input": _Page._input,
+    "select": _Page._select,
+    "option": _Page._option,
+}
+
+
+def _lines(text: str) -> str:
+    """A text without spaces around its lines, single ones inside of them, and without empty lines."""
+    if "\n" not in text:
+        return _SPACE.sub(" ", text).strip()
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _span(value: str | None) -> int:

@@ -41,7 +41,7 @@ class Sighted:
     @property
     def text(self) -> str:
         """What a person sees."""
-        if all(sight is Sight.PLAIN for _, sight in self.pieces):
+        if self.is_plain:
             return "".join([text for text, _ in self.pieces])
         seen = [(text, sight) for text, sight in self.pieces if sight is not Sight.UNSEEN]
         # Where everything stands high or low, that is only how the cell is set.
@@ -51,7 +51,12 @@ class Sighted:
     @property
     def unseen(self) -> str | None:
         """What the file keeps there besides, verbatim; None if nothing."""
-        return joined(text for text, sight in self.pieces if sight is Sight.UNSEEN)
+        return None if self.is_plain else joined(text for text, sight in self.pieces if sight is Sight.UNSEEN)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all of it is seen, on one line."""
+        return all(sight is Sight.PLAIN for _, sight in self.pieces)
 
 
 def joined(texts: Iterable[str | None]) -> str | None:
