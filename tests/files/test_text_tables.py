@@ -38,6 +38,30 @@ def test_commas_inside_of_fields_do_not_win_over_semicolons() -> None:
     assert csv.separator(text) == ";"
 
 
+def test_what_excel_calls_unicode_text() -> None:
+    """Fields with a comma or a quote are quoted, the others are not."""
+    text = 'TT\tNội dung\tSố lượng\r\n-\t"a, b"\t"35,00"\r\n+\t"c ""d"""\t5\r\n'
+    assert texts(read_form(text.encode("utf-16"))) == [
+        ["TT", "Nội dung", "Số lượng"],
+        ["-", "a, b", "35,00"],
+        ["+", 'c "d"', "5"],
+    ]
+
+
+def test_a_quote_that_is_never_closed_is_a_letter() -> None:
+    text = 'TT\tNội dung\tSố\n-\t"a\t1\n-\tb\t2\n-\tc\t3\n-\t"Một cửa" và d\t4\n'
+    assert texts(read_form(text.encode()))[1:] == [
+        ["-", '"a', "1"],
+        ["-", "b", "2"],
+        ["-", "c", "3"],
+        ["-", '"Một cửa" và d', "4"],
+    ]
+
+
+def test_a_separator_that_is_named() -> None:
+    assert texts(read_form(b"sep=;\r\na;b;c\r\nd;e,f;\r\n")) == [["a", "b", "c"], ["d", "e,f", ""]]
+
+
 def test_windows_1258() -> None:
     data = "TT;Nội dung;Số".replace("ộ", "ô\u0323").replace("ố", "ô\u0301").encode("cp1258")
     assert texts(csv.read(data)) == [["TT", "Nội dung", "Số"]]

@@ -292,3 +292,14 @@ def test_a_count_that_shows_less_than_it_stores(figure: float, code: str, is_tol
 
     report = read_report(sheet_of(filling, write))
     assert [finding.indicators for finding in told(report, "CCHC-F018")] == [(LINE,)] * is_told
+
+
+@pytest.mark.parametrize("written", ["2\u03361", "~~2~~1", "<s>2</s>1", "<del>2</del>1", "<strike>2</strike>1"])
+def test_figures_struck_out_in_plain_text(written: str, filling: Rows, expected: Mapping[str, object]) -> None:
+    rows = [[*row] for row in filling]
+    rows[line_of(filling)][2] = written
+    report = read_report("\n".join("\t".join(row) for row in rows).encode())
+    assert values(report) == expected
+    (finding,) = told(report, "CCHC-F017")
+    assert (finding.indicators, finding.observed) == ((LINE,), "2")
+    assert report.entries[LINE].cells["quantity"].text == written

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.text.lists import list_items
+from cchc.text.markup import struck
 from cchc.text.spelling import DATES, fold, label_key, nfc, squeeze, strip_markup
 
 from .texts import disguises, texts
@@ -56,6 +57,39 @@ def test_different_labels_have_different_keys() -> None:
         "hoa",
     )
     assert all(label_key(one) != label_key(other) for one, other in combinations(words, 2))
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen", "left_out"),
+    [
+        ("<s>2</s>1", "1", ("2",)),
+        ("<DEL class='x'>12</DEL > 15", "15", ("12",)),
+        ("~~12/KH~~ 15/KH", "15/KH", ("12/KH",)),
+        ("2\u03361", "1", ("2",)),
+        ("1\u03372\u0337 3", "3", ("12",)),
+        ("a ~~ b ~~", "a ~~ b ~~", ()),
+        ("a < b </ c", "a < b </ c", ()),
+        ("☒ Có   ☐ Không", "Có", ()),
+        ("☐ Có ☑ Không", "Không", ()),
+        ("Có ☐ Không ☒", "Không", ()),
+        ("[x] Có [ ] Không", "Có", ()),
+        ("( ) Có (X) Không", "Không", ()),
+        ("■ Có □ Không", "Có", ()),
+        ("✓ Đáp ứng", "Đáp ứng", ()),
+        ("☐ Có ☐ Không", "☐ Có ☐ Không", ()),
+        ("☒ Có ☒ Không", "☒ Có ☒ Không", ()),
+        ("Có ☒ Không", "Có ☒ Không", ()),
+        ("☒", "☒", ()),
+        (
+            "● Kế hoạch số 12/KH-UBND ngày 15/01/2024 ○ phụ lục",
+            "● Kế hoạch số 12/KH-UBND ngày 15/01/2024 ○ phụ lục",
+            (),
+        ),
+    ],
+)
+def test_what_is_struck_out_or_not_ticked_is_not_seen(raw: str, seen: str, left_out: tuple[str, ...]) -> None:
+    assert strip_markup(raw) == seen
+    assert struck(raw) == left_out
 
 
 @pytest.mark.parametrize(

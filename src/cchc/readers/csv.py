@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from cchc.value import Cell
 
 SEPARATORS = ";,|\t"
 _FEWEST_COLUMNS = 3
+_NAMED = re.compile("sep=([;,|\t])\r?\n", re.IGNORECASE)
+"""A first line by which spreadsheet programs tell each other the separator."""
+_QUOTED = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)
 _SAMPLE = 60_000
 """Characters that the separator is told from."""
 
@@ -34,10 +38,13 @@ def separator(text: str) -> str | None:
 
     Tabs without quotes are left to the plain reader of text forms.
     """
+    named = _NAMED.match(text)
+    if named is not None:
+        return named[1]
     sample = text[:_SAMPLE]
     scores = {sign: _regular(sample, sign) for sign in SEPARATORS if sign in sample}
     best = max(scores, key=lambda sign: scores[sign], default=None)
-    if best is None or not scores[best] or (best == "\t" and not _is_quoted(sample)):
+    if best is None or not scores[best] or (best == "\t" and not _is_quoted(sample, scores[best])):
         return None
     return best
 
@@ -51,9 +58,10 @@ def read(data: bytes, source: str = "") -> RawForm:
     """The rows of a table; a field may go over several lines inside quotes."""
     text = decoded(data, source)
     rows: list[Row] = []
-    for record in _records(text, separator(text) or ","):
+    sign = separator(text) or ","
+    for record in _records(text, sign):
         cells = tuple(Cell(field, line=record.line) for field in record.fields)
-        if not any(cell.text.strip() for cell in cells):
+        if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):
             continue
         if len(rows) >= MOST_ROWS or any(len(cell.text) > LONGEST_LINE for cell in cells):
             raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(record.line))
@@ -86,6 +94,12 @@ def _regular(sample: str, sign: str) -> int:
     return rows if width >= _FEWEST_COLUMNS and rows * 2 > sum(widths.values()) else 0
 
 
-def _is_quoted(sample: str) -> bool:
-    """Whether fields stand in quotes that hide tabs or ends of lines."""
-    return any(line.count('"') % 2 for line in sample.split("\n") if line.startswith('"') or '\t"' in line)
+def _is_quoted(sample: str, regular: int) -> bool:
+    """Whether fields between tabs stand in quotes, as Excel writes them that hold a comma or end a line.
+
+    A quote that is only part of a text, and never closed, would swallow the rows after it.
+    """
+    if not _QUOTED.search(sample):
+        return False
+    widths = Counter(line.count("\t") for line in sample.split("\n") if line.strip())
+    return regular >= max((rows for tabs, rows in widths.items() if tabs + 1 >= _FEWEST_COLUMNS), default=0)

@@ -16,6 +16,7 @@ from cchc.reading.layout import TableRow
 from cchc.reading.match import Labels, Placement
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
+from cchc.text.markup import struck
 from cchc.text.number import parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell
@@ -55,7 +56,7 @@ def unseen(
 ) -> Iterator[Finding]:
     """F016 to F018: what was not read because it is not seen, and numbers that are seen in part."""
     shortened = [note for note in raw.notes if note.code == "CCHC-F018"]
-    has_unseen = any(row.unseen or any(cell.unseen for cell in row.cells) for row in raw.rows)
+    has_unseen = any(row.unseen or any(cell.unseen or struck(cell.text) for cell in row.cells) for row in raw.rows)
     if not shortened and not has_unseen:
         return
     lines = Lines.of(table, placements, Labels.of(edition))
@@ -111,7 +112,7 @@ def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Fin
     """F017: parts of cells that are hidden or struck out: a finding a line, and one for all that is no line's."""
     others: list[Cell] = []
     for row in rows:
-        cells = [cell for cell in row.cells if any(map(str.isalnum, cell.unseen or ""))]
+        cells = [cell for cell in row.cells if any(map(str.isalnum, _not_meant(cell)))]
         id = lines.of_row(row) if cells else None
         if id is None:
             others += cells
@@ -122,9 +123,14 @@ def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Fin
 
 
 def _partly(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
-    texts = [seen(cell.unseen or "") for cell in cells]
+    texts = [seen(_not_meant(cell)) for cell in cells]
     observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
     return finding(edition, "CCHC-F017", ids, cell=cells[0], observed=observed)
+
+
+def _not_meant(cell: Cell) -> str:
+    """What of a cell is hidden or struck out, by the file or by marks in the text itself."""
+    return " ".join((cell.unseen or "", *struck(cell.text))).strip()
 
 
 def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:

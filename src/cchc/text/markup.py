@@ -33,6 +33,18 @@ _SPACES = pattern(r"\s+")
 _TAG = pattern(r"</?(?:b|i|u|s|em|strong|span|sub|sup|small|font|br|p)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _BREAK = pattern(r"</?(?:br|p)\b", re.IGNORECASE)
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_STRUCK = pattern(
+    r"<(s|del|strike)(?:\s[^<>]{0,200})?>([^<]{0,300})</\1\s{0,9}>"
+    r"|(?<!~)~~(?=[^\s~])([^~\n]{1,300})(?<=[^\s~])~~(?!~)"
+    r"|((?:[^\s\u0300-\u036f][\u0300-\u0334\u0339-\u036f]{0,9}[\u0335-\u0338][\u0300-\u036f]{0,9}\s{0,3}){1,300})",
+    re.IGNORECASE,
+)
+_MAY_BE_STRUCK = pattern(r"</|~~|[\u0335-\u0338]")
+_STROKES = pattern("[\u0335-\u0338]")
+_TICKED, _EMPTY = r"[☑☒✓✔✅⊠◉⦿■●🗹🗷]|\[ ?[xX✓] ?\]|\( ?[xX✓] ?\)", r"[☐□▢○◯⬜❏❑⬚]|\[ {0,3}\]|\( {1,3}\)"
+_BOX = pattern(rf"(?P<ticked>{_TICKED})|{_EMPTY}")
+_HAS_BOX = pattern(r"[☑☒✓✔✅⊠◉⦿■●🗹🗷☐□▢○◯⬜❏❑⬚]|[\[(] {0,3}[xX✓]? {0,3}[\])]")
+_MOST_BOXES, _LONGEST_CHOICE = 12, 30
 _STARS = pattern(r"(?<![\d*])\*\*(?=\S)|(?<=[^\s*])\*\*(?![\d*])")
 _STAR = pattern(r"(?<![\w*])\*(?=\w)[^*\n]{0,300}(?<=[^\s*])\*(?![\w*])")
 _UNDER = pattern(r"(?<![\w])(_{1,2})(?=[^\W_])[^_\n]{0,300}(?<=[^\s_])\1(?!\w)")
@@ -117,6 +129,8 @@ def _visible(raw: str, lines: bool) -> Visible:
     for sign, edits in _STEPS:
         if sign in whole.text:
             whole = whole.edited(edits(whole.text))
+    if _HAS_BOX().search(whole.text):
+        whole = whole.edited(_ticked(whole.text))
     whole = whole.edited(_plain(whole.text))
     whole = whole.edited(_composed(whole.text))
     return whole.edited(_spaces(whole.text, lines))
@@ -165,6 +179,38 @@ def _spaces(text: str, lines: bool) -> Iterator[Edit]:
 def _tags(text: str) -> Iterator[Edit]:
     for match in _TAG().finditer(text):
         yield match.start(), match.end(), "\n" if _BREAK().match(match[0]) else ""
+
+
+def _struck(text: str) -> Iterator[Edit]:
+    # What is struck out is not meant: run together with the rest it would make another number.
+    for match in _STRUCK().finditer(text):
+        yield match.start(), match.end(), ""
+
+
+def struck(raw: str) -> tuple[str, ...]:
+    """What is struck out in a raw text, by markup or by strokes over its letters."""
+    if not _MAY_BE_STRUCK().search(raw):
+        return ()
+    found = (next(filter(None, match.groups()[1:]), "") for match in _STRUCK().finditer(raw))
+    return tuple(text for text in (_STROKES().sub("", piece).strip() for piece in found) if text)
+
+
+def _ticked(text: str) -> Iterator[Edit]:
+    """Of boxes with words the one that is ticked: "☒ Có ☐ Không" says "Có"."""
+    boxes = list(_BOX().finditer(text))
+    ticked = [place for place, box in enumerate(boxes) if box["ticked"]]
+    if not boxes or len(boxes) > _MOST_BOXES or len(ticked) != 1:
+        return
+    # A box stands before its words; or behind them, where the text begins with words and ends with a box.
+    starts, ends = [box.end() for box in boxes], [*(box.start() for box in boxes[1:]), len(text)]
+    if text[: boxes[0].start()].strip():
+        starts, ends = [0, *starts[:-1]], [box.start() for box in boxes]
+        if text[boxes[-1].end() :].strip():
+            return
+    words = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    if all(0 < len(each) <= _LONGEST_CHOICE for each in words):
+        yield 0, starts[ticked[0]], ""
+        yield ends[ticked[0]], len(text), ""
 
 
 def _entities(text: str) -> Iterator[Edit]:
@@ -228,6 +274,12 @@ def _commands(text: str) -> Iterator[Edit]:
 
 
 _STEPS: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
+    ("</", _struck),
+    ("~~", _struck),
+    ("\u0335", _struck),
+    ("\u0336", _struck),
+    ("\u0337", _struck),
+    ("\u0338", _struck),
     ("<", _tags),
     ("&", _entities),
     ("$", _dollars),
