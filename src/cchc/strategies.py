@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from cchc import edition as ed
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
-from cchc.formula.functions import FACTS, FUNCTIONS, PURE
+from cchc.formula.functions import FACTS, FUNCTIONS, OPERATORS, PURE
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
@@ -241,16 +241,10 @@ def trees() -> SearchStrategy[Tree]:
     return st.recursive(literals | st.builds(Name, ids()) | st.builds(Word, ids()) | facts, _applications, max_leaves=8)
 
 
-_OPERATORS = ("+", "-", "*", "/", "<", "<=", "==", "!=", ">", ">=", "and", "or")
-
-
 def _applications(parts: SearchStrategy[Tree]) -> SearchStrategy[Tree]:
-    pairs = st.builds(Apply, st.sampled_from(_OPERATORS), st.tuples(parts, parts))
-    signs = st.builds(Apply, st.sampled_from(("neg", "not")), st.tuples(parts))
-    calls = st.sampled_from(PURE).flatmap(
-        lambda function: st.builds(Apply, st.just(function.name), st.tuples(*(parts for _ in function.takes)))
+    return st.sampled_from((*OPERATORS.values(), *PURE)).flatmap(
+        lambda row: st.builds(Apply, st.just(row.name), st.tuples(*(parts for _ in row.takes)))
     )
-    return pairs | signs | calls
 
 
 def text_by_language() -> SearchStrategy[dict[str, str]]:

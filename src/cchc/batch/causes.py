@@ -7,12 +7,11 @@ from fractions import Fraction
 from cchc.batch.codes import CAUSES, REASONS, code_column
 from cchc.batch.columns import Column, Columns, Quantity, column_of
 from cchc.batch.dialect import Expr
+from cchc.formula.functions import ROWS
+from cchc.formula.meaning import written_out
 from cchc.formula.tree import Apply, Fact, Name, Tree, names_of, walk
 from cchc.record import frozen
 from cchc.value import Cause, Reason
-
-_LAZY = frozenset({"and", "or", "implies", "if_", "known"})
-_DIVISIONS = frozenset({"percent", "/"})
 
 
 @frozen
@@ -24,8 +23,9 @@ class Causes:
 
     def of(self, tree: Tree) -> Expr:
         """The cause of a formula's null; what it gives where the formula has a value means nothing."""
+        tree = written_out(tree)
         match tree:
-            case Apply(op, (part, whole)) if op in _DIVISIONS and self._is_plain(part) and self._is_plain(whole):
+            case Apply(op, (part, whole)) if ROWS[op].ratio and self._is_plain(part) and self._is_plain(whole):
                 return self._either(self._is_zero(whole), Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT)
             case _ if self._is_plain(tree):
                 return self._lit(Cause.MISSING_INPUT)
@@ -34,8 +34,10 @@ class Causes:
 
     def _is_plain(self, tree: Tree) -> bool:
         """Whether nothing but a missing input can make it null."""
-        ops = {node.op for node in walk(tree) if isinstance(node, Apply)}
-        return ops.isdisjoint(_LAZY | _DIVISIONS) and self.codes.isdisjoint(map(code_column, names_of(tree)))
+        rows = (ROWS[node.op] for node in walk(tree) if isinstance(node, Apply))
+        if any(row.lazy or row.ratio for row in rows):
+            return False
+        return self.codes.isdisjoint(map(code_column, names_of(tree)))
 
     def _cause(self, tree: Tree) -> Expr | None:
         """Null where the formula has a value; None if it always has."""
@@ -43,14 +45,14 @@ class Causes:
         match tree:
             case Name() | Fact():
                 return when(self._is_null(tree)).then(self._of_leaf(tree))
-            case Apply("known"):
+            case Apply(op) if not ROWS[op].null:
                 return None
-            case Apply("and" | "or" | "implies", args):
-                first = self._first(args)
-                return None if first is None else when(self._is_null(tree)).then(first)
             case Apply("if_", args):
                 return self._of_choice(*args)
-            case Apply(op, (_, whole) as args) if op in _DIVISIONS:
+            case Apply(op, args) if ROWS[op].lazy:
+                first = self._first(args)
+                return None if first is None else when(self._is_null(tree)).then(first)
+            case Apply(op, (_, whole) as args) if ROWS[op].ratio:
                 zero, first = self._is_zero(whole), self._first(args)
                 return when(zero).then(self._lit(Cause.ZERO_DENOMINATOR)).otherwise(self._or_null(first))
             case Apply(_, args):

@@ -16,8 +16,10 @@ from attrs import evolve, field
 
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
-from cchc.formula.functions import COMPARISONS
+from cchc.formula.functions import COMPARISONS, ROWS
+from cchc.formula.meaning import meant, uncovered
 from cchc.formula.reference import evaluate
+from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Number, Tree, mentions_of, read
 from cchc.record import frozen
 
@@ -83,9 +85,16 @@ class Columns:
         return self.facts[function, ids]
 
     def apply(self, op: str, args: tuple[Column, ...], /) -> Column:
-        if op not in _WAYS:
+        row = ROWS[op]
+        if op in WAYS:
+            return WAYS[op](self, *args)
+        if row.ratio:
+            return _ratio(row.ratio)(self, *args)
+        if row.means is not None:
+            return meant(op, args, self)
+        if Kind.DOCUMENT in row.takes:
             raise UnaskableError(op)
-        return _WAYS[op](self, *args)
+        raise uncovered(op, "a frame")
 
     def settled(self, number: Quantity) -> Quantity:
         """The same number with a denominator that is positive, or null in place of zero."""
@@ -160,10 +169,13 @@ def _quotient(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
     return Quantity(up, one.scale, down)
 
 
-def _percent(columns: Columns, part: Quantity, entire: Quantity) -> Quantity:
-    quotient = _quotient(columns, part, entire)
-    factor, scale = Fraction(100, quotient.scale).as_integer_ratio()
-    return Quantity(columns.arithmetic.scaled(quotient.up, factor), scale, quotient.down)
+def _ratio(times: int) -> _Way:
+    def write(columns: Columns, part: Quantity, entire: Quantity) -> Quantity:
+        quotient = _quotient(columns, part, entire)
+        factor, scale = Fraction(times, quotient.scale).as_integer_ratio()
+        return Quantity(columns.arithmetic.scaled(quotient.up, factor), scale, quotient.down)
+
+    return write
 
 
 def column_of(tree: Tree, columns: Columns) -> Column:
@@ -252,15 +264,13 @@ def _known(columns: Columns, column: Column) -> Truth:
     return Truth(~some(missing))
 
 
-_WAYS: Mapping[str, _Way] = {
+WAYS: Mapping[str, _Way] = {
     "+": _sum,
     "total": _sum,
     "-": _difference,
     "neg": _negative,
     "abs": _size,
     "*": _product,
-    "/": _quotient,
-    "percent": _percent,
     "number": lambda _, number: number,
     "min": _extreme(operator.le, least=True),
     "max": _extreme(operator.ge, least=False),
@@ -275,7 +285,7 @@ _WAYS: Mapping[str, _Way] = {
     "not": lambda _, truth: Truth(~truth.expr),
     "and": lambda _, *parts: Truth(every([part.expr for part in parts])),
     "or": lambda _, *parts: Truth(some([part.expr for part in parts])),
-    "implies": lambda _, condition, conclusion: Truth(~condition.expr | conclusion.expr),
     "if_": _choice,
     "known": _known,
 }
+"""Functions that are no quotient, and mean nothing in terms of others."""

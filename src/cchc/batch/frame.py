@@ -11,7 +11,8 @@ from cchc.batch.plan import Given
 from cchc.batch.span import INT32, Span, of_bits
 from cchc.edition import Edition, IndicatorKind
 from cchc.errors import DataError, MissingExtraError
-from cchc.formula.functions import COMPARISONS
+from cchc.formula.functions import ROWS
+from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Number, Tree, names_of, walk
 
 _INTEGERS: Mapping[str, tuple[int, bool]] = {
@@ -19,7 +20,7 @@ _INTEGERS: Mapping[str, tuple[int, bool]] = {
 }
 _WIDE = 128
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-_UNBURDENED = frozenset({*COMPARISONS, "and", "or", "not", "implies", "known"})
+_UNBURDENED = frozenset(name for name, row in ROWS.items() if row.gives is Kind.BOOLEAN)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The closed list of what a formula may call: one row a function, with its types.
+"""The closed list of what a formula may call: one row a function, from which every reading is drawn.
 
 Pure functions work on the values of their arguments. Facts take *names* of indicators and
 ask the report itself; `cchc.judge.facts` answers them.
@@ -8,77 +8,160 @@ ask the report itself; `cchc.judge.facts` answers them.
 
 from __future__ import annotations
 
-from enum import StrEnum
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
 
-from cchc.record import frozen
+from cchc.errors import FormulaError
+from cchc.exact import half_up
+from cchc.formula.signature import (
+    AND,
+    CHOICE,
+    COMPARE,
+    MOST_PLACES,
+    NOT,
+    OR,
+    PRODUCT,
+    SIGN,
+    SUM,
+    Function,
+    Kind,
+    Written,
+)
+from cchc.value import Document
 
-
-class Kind(StrEnum):
-    """The type of an expression, less its unit."""
-
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    DOCUMENT = "document"
-    STATUS = "status"
-    LINE = "line"
-    """An argument that is a name, not a value: any line of the form, headings included."""
-
-
-@frozen
-class Function:
-    """What one function takes and gives; `variadic` repeats the last argument."""
-
-    name: str
-    takes: tuple[Kind, ...]
-    gives: Kind
-    vi: str
-    en: str
-    variadic: bool = False
-    fact: bool = False
-    null: bool = True
-    """Whether the function can give null."""
+_N, _B, _D, _DOC, _L, _P = Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.DOCUMENT, Kind.LINE, Kind.PLACES
 
 
-_N, _B, _D, _DOC, _L = Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.DOCUMENT, Kind.LINE
+def _sum(*numbers: Fraction) -> Fraction:
+    return sum(numbers, Fraction(0))
 
 
-def _fact(
-    name: str, takes: tuple[Kind, ...], gives: Kind, vi: str, en: str, *, variadic: bool = False, null: bool = True
+def _quotient(ratio: int) -> Callable[[Fraction, Fraction], Fraction]:
+    return lambda part, whole: ratio * part / whole
+
+
+def rounded(number: Fraction, places: Fraction | int) -> Fraction:
+    """Half away from zero; FormulaError for places that no formula may ask for."""
+    if not 0 <= places <= MOST_PLACES or Fraction(places).denominator != 1:
+        raise FormulaError(f"a number cannot be rounded to {places} decimals", "round")
+    return Fraction(half_up(number.numerator, number.denominator, int(places)), 10 ** int(places))
+
+
+def _year(document: Document) -> Fraction | None:
+    year = document.year if document.date is None else document.date.year
+    return None if year is None else Fraction(year)
+
+
+def _compare(name: str, exact: Callable[[Any, Any], bool], sign: str, opposite: str) -> Function:
+    return Function(
+        name, (_N, _N), _B, "", "", units="u u -> .", exact=exact,
+        written=Written.SIGN, level=COMPARE, sign=sign, opposite=opposite, table=f"a {name} b",
+    )  # fmt: skip
+
+
+def _operator(
+    name: str, takes: tuple[Kind, ...], units: str, written: Written, level: int, *, table: str, **more: Any
 ) -> Function:
-    return Function(name, takes, gives, vi, en, variadic=variadic, fact=True, null=null)
+    return Function(name, takes, takes[0], "", "", units=units, written=written, level=level, table=table, **more)
 
+
+_OPERATORS: tuple[Function, ...] = (
+    _operator("+", (_N, _N), "u u -> u", Written.SIGN, SUM, variadic=True, sign="+", exact=_sum, table="a + b"),
+    _operator("-", (_N, _N), "u u -> u", Written.SIGN, SUM, sign="−", exact=operator.sub, table="a - b"),
+    _operator("*", (_N, _N), "u v -> u*v", Written.SIGN, PRODUCT, sign="×", exact=operator.mul, table="a * b"),
+    _operator(
+        "/", (_N, _N), "u v -> u/v", Written.RATIO, PRODUCT, sign="÷", ratio=1, exact=_quotient(1), table="a / b"
+    ),
+    _compare("<", operator.lt, "<", ">="),
+    _compare("<=", operator.le, "≤", ">"),
+    _compare("==", operator.eq, "=", "!="),
+    _compare("!=", operator.ne, "≠", "=="),
+    _compare(">", operator.gt, ">", "<="),
+    _compare(">=", operator.ge, "≥", "<"),
+    _operator("neg", (_N,), "u -> u", Written.SIGN, SIGN, sign="−", exact=operator.neg, table="-a"),
+    _operator("not", (_B,), ". -> .", Written.PHRASE, NOT, phrase="not", exact=operator.not_, table="not a"),
+    _operator(
+        "and", (_B, _B), ". . -> .", Written.PHRASE, AND, variadic=True, phrase="and", lazy=True, table="a and b"
+    ),
+    _operator("or", (_B, _B), ". . -> .", Written.PHRASE, OR, variadic=True, phrase="or", lazy=True, table="a or b"),
+)
 
 PURE: tuple[Function, ...] = (
     Function(
-        "percent",
-        (_N, _N),
-        _N,
+        "percent", (_N, _N), _N,
         "tỷ lệ phần trăm của phần so với tổng",
         "the part as a percentage of the whole; undefined if the whole is 0",
+        units="u u -> %", ratio=100, exact=_quotient(100), written=Written.RATIO, level=PRODUCT, table="percent(a, b)",
     ),
-    Function("total", (_N,), _N, "tổng các số", "the sum; null if any part is null", variadic=True),
-    Function("min", (_N,), _N, "số nhỏ nhất", "the least; null if any is null", variadic=True),
-    Function("max", (_N,), _N, "số lớn nhất", "the greatest; null if any is null", variadic=True),
-    Function("abs", (_N,), _N, "trị tuyệt đối", "the absolute value"),
     Function(
-        "number", (_N,), _N, "số không kèm đơn vị", "the bare number, to compare figures of different units on purpose"
+        "total", (_N,), _N,
+        "tổng các số",
+        "the sum; null if any part is null",
+        variadic=True, units="u -> u", exact=_sum, written=Written.SIGN, level=SUM, sign="+", sheet="SUM", table="total(a, b)",
     ),
-    Function("if_", (_B, _N, _N), _N, "nếu … thì … nếu không thì …", "lazy choice; null if the condition is null"),
-    Function("implies", (_B, _B), _B, "nếu … thì phải …", "Kleene implication: not a or b"),
     Function(
-        "known",
-        (_N,),
-        _B,
+        "min", (_N,), _N,
+        "số nhỏ nhất",
+        "the least; null if any is null",
+        variadic=True, units="u -> u", exact=lambda *numbers: min(numbers), sheet="MIN", table="min(a, b)",
+    ),
+    Function(
+        "max", (_N,), _N,
+        "số lớn nhất",
+        "the greatest; null if any is null",
+        variadic=True, units="u -> u", exact=lambda *numbers: max(numbers), sheet="MAX", table="max(a, b)",
+    ),
+    Function(
+        "abs", (_N,), _N,
+        "trị tuyệt đối",
+        "the absolute value",
+        units="u -> u", exact=abs, written=Written.BARS, sheet="ABS", table="abs(a)",
+    ),
+    Function(
+        "number", (_N,), _N,
+        "số không kèm đơn vị",
+        "the bare number, to compare figures of different units on purpose",
+        units="u -> 1", exact=lambda number: number, written=Written.ARGUMENT, table="number(a)",
+    ),
+    Function(
+        "if_", (_B, _N, _N), _N,
+        "nếu … thì … nếu không thì …",
+        "lazy choice; null if the condition is null",
+        units=". u u -> u", lazy=True, written=Written.PHRASE, level=CHOICE, phrase="if", table="if_(a, 1, 2 / 0)",
+    ),
+    Function(
+        "implies", (_B, _B), _B,
+        "nếu … thì phải …",
+        "Kleene implication: not a or b",
+        units=". . -> .", names=("a", "b"), means="not a or b",
+        written=Written.PHRASE, level=CHOICE, phrase="implies", table="implies(a, b)",
+    ),
+    Function(
+        "known", (_N,), _B,
         "có giá trị",
         "true if the argument is not null; takes a number, yes/no, date, document or status",
-        null=False,
+        null=False, units=". -> .", lazy=True, table="known(a)",
     ),
-    Function("date_of", (_DOC,), _D, "ngày ban hành của văn bản", "the date of a document; null if it bears none"),
     Function(
-        "year_of", (_DOC,), _N, "năm ban hành của văn bản", "the year of a document's date, or else of its number"
+        "date_of", (_DOC,), _D,
+        "ngày ban hành của văn bản",
+        "the date of a document; null if it bears none",
+        units=". -> .", exact=lambda document: document.date,
     ),
-)
+    Function(
+        "year_of", (_DOC,), _N,
+        "năm ban hành của văn bản",
+        "the year of a document's date, or else of its number",
+        units=". -> 1", exact=_year, grouped=False,
+    ),
+)  # fmt: skip
+
+
+def _fact(name: str, takes: tuple[Kind, ...], gives: Kind, vi: str, en: str, units: str = "1", **more: Any) -> Function:
+    return Function(name, takes, gives, vi, en, fact=True, units=units, **more)
+
 
 FACTS: tuple[Function, ...] = (
     _fact("is_reported", (_L,), _B, "biểu có ghi giá trị", "the form states a value on that line", null=False),
@@ -88,6 +171,7 @@ FACTS: tuple[Function, ...] = (
         _N,
         "số in trên biểu",
         "the number that the form prints on that line, before anything is computed",
+        units="line",
     ),
     _fact("agrees", (_L,), _B, "tỷ lệ in khớp với số tính lại", "the printed rate's interval meets the computed value"),
     _fact(
@@ -174,6 +258,7 @@ FACTS: tuple[Function, ...] = (
         _N,
         "số mục được liệt kê",
         "how many items the explanation lists (1/ … 2/ …); null if it lists none",
+        units="line",
     ),
     _fact(
         "same_window",
@@ -208,6 +293,7 @@ FACTS: tuple[Function, ...] = (
         _N,
         "số của kỳ trước",
         "the figure of the report before this one; null if that report is not at hand",
+        units="line",
     ),
     _fact(
         "same_year_as_previous",
@@ -232,21 +318,15 @@ FACTS: tuple[Function, ...] = (
     ),
 )
 
-FUNCTIONS: dict[str, Function] = {function.name: function for function in PURE + FACTS}
+OPERATORS: Mapping[str, Function] = {row.name: row for row in _OPERATORS}
+FUNCTIONS: Mapping[str, Function] = {row.name: row for row in (*PURE, *FACTS)}
+ROWS: Mapping[str, Function] = {**OPERATORS, **FUNCTIONS}
+"""Whatever stands at a node of a tree, operators and functions alike."""
 
-COMPARISONS = ("<", "<=", "==", "!=", ">", ">=")
-
-OPERATORS: dict[str, tuple[int, int | None]] = {
-    **dict.fromkeys(("+", "-", "*", "/", *COMPARISONS), (2, 2)),
-    **dict.fromkeys(("neg", "not"), (1, 1)),
-    **dict.fromkeys(("and", "or"), (2, None)),
-}
-"""The operators of `Apply`, and the least and greatest number of their arguments (None: any)."""
+COMPARISONS: tuple[str, ...] = tuple(name for name, row in OPERATORS.items() if row.compares)
 
 
 def arity(name: str) -> tuple[int, int | None]:
-    """How many arguments, at least and at most, an operator or a function takes."""
-    if name in OPERATORS:
-        return OPERATORS[name]
-    least = len(FUNCTIONS[name].takes)
-    return least, None if FUNCTIONS[name].variadic else least
+    """How many arguments, at least and at most (None: any number), an operator or a function takes."""
+    row = ROWS[name]
+    return len(row.takes), None if row.variadic else len(row.takes)

@@ -6,23 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
+from typing import assert_never
 
+from cchc.formula.functions import ROWS
+from cchc.formula.meaning import meant
+from cchc.formula.signature import ATOM, CHOICE, OR, PRODUCT, Function, Written
 from cchc.formula.tree import Tree, decimal_text, read
-from cchc.formula.words import (
-    ATOM,
-    CHOICE,
-    LEVELS,
-    OR,
-    PLACE,
-    PRODUCT,
-    SIGNS,
-    SUM,
-    Piece,
-    Show,
-    described,
-    operands,
-    phrases_in,
-)
+from cchc.formula.words import PLACE, Piece, Show, described, operands, phrases_in
 from cchc.record import frozen
 from cchc.words import Face
 
@@ -72,42 +62,48 @@ class _MathML:
         return self._call(function, [_token("mtext", self.show(id)) for id in ids])
 
     def apply(self, op: str, args: tuple[Piece, ...], /) -> Piece:
-        match op:
-            case "percent":
+        row = ROWS[op]
+        match row.written:
+            case Written.CALL:
+                return self._call(op, [arg.text for arg in args])
+            case Written.SIGN:
+                return self._signed(row, args)
+            case Written.RATIO:
                 fraction = f"<mfrac>{_row(args[0].text)}{_row(args[1].text)}</mfrac>"
-                return Piece(_row(fraction, "<mo>×</mo><mn>100</mn>"), PRODUCT)
-            case "/":
-                return Piece(f"<mfrac>{_row(args[0].text)}{_row(args[1].text)}</mfrac>", PRODUCT)
-            case "total":
-                parts = [_fenced(arg, SUM) for arg in args]
-                return args[0] if len(args) == 1 else Piece(_between("+", parts), SUM)
-            case "abs":
+                return Piece(fraction if row.ratio == 1 else _row(fraction, f"<mo>×</mo><mn>{row.ratio}</mn>"), PRODUCT)
+            case Written.BARS:
                 return Piece(_row("<mo>|</mo>", args[0].text, "<mo>|</mo>"))
-            case "number":
+            case Written.ARGUMENT:
                 return args[0]
-            case "if_" | "implies":
-                return Piece(self._phrase(op.rstrip("_"), [_fenced(arg, OR) for arg in args]), CHOICE)
-            case _ if op in LEVELS:
-                return self._infix(op, args)
-        return self._call(op, [arg.text for arg in args])
+            case Written.PHRASE:
+                return self._phrased(row, args)
+            case Written.MEANING:
+                return meant(op, args, self)
+        assert_never(row.written)
 
-    def _infix(self, op: str, args: tuple[Piece, ...]) -> Piece:
-        parts = [_fenced(arg, level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-        if op == "neg":
-            return Piece(_row(_token("mo", SIGNS[op]), *parts), LEVELS[op])
-        if op in SIGNS:
-            return Piece(_between(SIGNS[op], parts), LEVELS[op])
-        joined = parts[0] if op != "not" else self._phrase("not", parts)
+    def _signed(self, row: Function, args: tuple[Piece, ...]) -> Piece:
+        if len(args) == 1 and not row.is_prefix:
+            return args[0]
+        parts = [_fenced(arg, level) for arg, level in zip(args, operands(row.name, len(args)), strict=True)]
+        return Piece(_row(_token("mo", row.sign), *parts) if row.is_prefix else _between(row.sign, parts), row.level)
+
+    def _phrased(self, row: Function, args: tuple[Piece, ...]) -> Piece:
+        phrase = self.phrases[row.phrase]
+        if row.level == CHOICE:
+            return Piece(_filled(phrase, [_fenced(arg, OR) for arg in args]), CHOICE)
+        parts = [_fenced(arg, level) for arg, level in zip(args, operands(row.name, len(args)), strict=True)]
+        joined = parts[0] if len(parts) > 1 else _filled(phrase, parts)
         for part in parts[1:]:
-            joined = self._phrase(op, [joined, part])
-        return Piece(joined, LEVELS[op])
+            joined = _filled(phrase, [joined, part])
+        return Piece(joined, row.level)
 
     def _call(self, function: str, parts: Sequence[str]) -> Piece:
         head = _token("mtext", described(function, self.language))
         arguments = ("<mo>(</mo>", _token("mo", ";").join(parts), "<mo>)</mo>") if parts else ()
         return Piece(_row(head, *arguments), ATOM)
 
-    def _phrase(self, key: str, parts: Sequence[str]) -> str:
-        """The template's own words as text between the parts' markup."""
-        bits = PLACE.split(self.phrases[key])
-        return _row(*(parts[int(bit)] if place % 2 else _token("mtext", bit) for place, bit in enumerate(bits) if bit))
+
+def _filled(template: str, parts: Sequence[str]) -> str:
+    """The template's own words as text between the parts' markup."""
+    bits = PLACE.split(template)
+    return _row(*(parts[int(bit)] if place % 2 else _token("mtext", bit) for place, bit in enumerate(bits) if bit))

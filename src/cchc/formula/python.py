@@ -49,7 +49,7 @@ def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Pro
     outcomes = [f"    {writer.code(check).nullable}," for check in checks]
     facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in writer.facts.items()]
     source = _function("get, fact", [*writer.reads, *facts, *writer.lines, f"return {values}, (", *outcomes, ")"])
-    return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source))
+    return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source, **writer.called))
 
 
 def compile_typed(
@@ -66,16 +66,14 @@ def compile_typed(
     """
     writer = Writer({id for id, _, _ in computed}, given={id: f"g{place}" for place, id in enumerate(given or ())})
     values, judged = writer.values(computed), writer.judged(checks)
-    by_id = [
-        f"{id!r}: {writer.typed(id, formula, f'typed{place}')}," for place, (id, formula, _) in enumerate(computed)
-    ]
+    by_id = [f"{id!r}: {writer.typed(id, f'typed{place}')}," for place, (id, _, _) in enumerate(computed)]
     body = [*writer.lines, "broken = []", *judged, f"return {values}, {{", *by_id, "}, broken"]
     if given is None:
         source = _function("get", [*writer.reads, *body])
     else:
         absent = (f"{name}=None" for name in writer.inputs.values())
         source = _function(", ".join([*writer.given.values(), *absent]), body)
-    known = {f"typed{place}": table for place, table in enumerate(typed)}
+    known = {**writer.called, **{f"typed{place}": table for place, table in enumerate(typed)}}
     lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.scaled]}
     return _compiled(source, **known, lacking=lacking, zero=Undefined(Cause.ZERO_DENOMINATOR))
 

@@ -6,11 +6,13 @@ The generated function must agree with this on every tree and every report.
 from __future__ import annotations
 
 import datetime as dt
-import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cchc.formula.functions import ROWS
+from cchc.formula.meaning import uncovered, written_out
+from cchc.formula.signature import Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
 from cchc.record import frozen
 from cchc.value import Cause, Document
@@ -29,21 +31,6 @@ class Null:
 
 Answer = Fraction | bool | str | dt.date | Document
 """A number is always a Fraction here, a status word its id."""
-
-_LAZY = {"and", "or", "implies", "if_", "known"}
-
-_STRICT: Mapping[str, Callable[..., Answer]] = {
-    "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "neg": operator.neg,
-    "abs": abs,
-    "number": lambda number: number,
-    "total": lambda *numbers: sum(numbers, Fraction(0)),
-    "min": lambda *numbers: min(numbers),
-    "max": lambda *numbers: max(numbers),
-}  # fmt: skip
 
 
 def evaluate(tree: Tree, get: Get, fact: Ask) -> Answer | Null:
@@ -76,32 +63,31 @@ class _Interpreter:
             case Fact(function, ids):
                 return _answer(self.fact(function, ids), f"{function}({', '.join(ids)})")
             case Apply(op, args):
-                return self._strict(op, args) if op not in _LAZY else self._lazy(op, args)
+                row = ROWS[op]
+                if row.means is not None:
+                    return self.value(written_out(tree))
+                return self._lazy(op, args) if row.lazy else self._strict(row, args)
 
     def _lazy(self, op: str, args: tuple[Tree, ...]) -> Answer | Null:
         """What may have a value though an argument has none."""
-        match op, args:
-            case "and", _:
-                return self._conjunction(args, absorbing=False)
-            case "or", _:
-                return self._conjunction(args, absorbing=True)
-            case "implies", (condition, conclusion):
-                return self._conjunction((Apply("not", (condition,)), conclusion), absorbing=True)
-            case "if_", (condition, then, otherwise):
-                chosen = self.value(condition)
-                return chosen if isinstance(chosen, Null) else self.value(then if chosen else otherwise)
-        return not isinstance(self.value(args[0]), Null)
+        if op not in LAZY:
+            raise uncovered(op, "the reference")
+        return LAZY[op](self, *args)
 
-    def _conjunction(self, args: tuple[Tree, ...], *, absorbing: bool) -> bool | Null:
+    def conjunction(self, args: tuple[Tree, ...], *, absorbing: bool) -> bool | Null:
         """Kleene `and` (absorbing False) and `or` (absorbing True): one absorbing operand decides."""
         values = [self.value(arg) for arg in args]
         if any(value is absorbing for value in values):
             return absorbing
         return next((value for value in values if isinstance(value, Null)), not absorbing)
 
-    def _strict(self, op: str, args: tuple[Tree, ...]) -> Answer | Null:
+    def choice(self, condition: Tree, then: Tree, otherwise: Tree) -> Answer | Null:
+        chosen = self.value(condition)
+        return chosen if isinstance(chosen, Null) else self.value(then if chosen else otherwise)
+
+    def _strict(self, row: Function, args: tuple[Tree, ...]) -> Answer | Null:
         """Null if any operand is null; a known zero denominator outranks a missing numerator."""
-        if op in ("percent", "/") and self.value(args[1]) == 0:
+        if row.ratio and self.value(args[1]) == 0:
             return Null(Cause.ZERO_DENOMINATOR)
         values: list[Answer] = []
         for arg in args:
@@ -109,7 +95,25 @@ class _Interpreter:
             if isinstance(value, Null):
                 return value
             values.append(value)
-        return _apply(op, values, f"{op}({', '.join(part for arg in args for part in mentions_of(arg))})")
+        given = _applied(row, values)
+        if given is not None:
+            return given
+        return Null(Cause.MISSING_INPUT, f"{row.name}({', '.join(part for arg in args for part in mentions_of(arg))})")
+
+
+LAZY: Mapping[str, Callable[..., Answer | Null]] = {
+    "and": lambda interpreter, *args: interpreter.conjunction(args, absorbing=False),
+    "or": lambda interpreter, *args: interpreter.conjunction(args, absorbing=True),
+    "if_": _Interpreter.choice,
+    "known": lambda interpreter, arg: not isinstance(interpreter.value(arg), Null),
+}
+
+_TYPES: Mapping[Kind, type] = {
+    Kind.NUMBER: Fraction,
+    Kind.PLACES: Fraction,
+    Kind.BOOLEAN: bool,
+    Kind.DOCUMENT: Document,
+}
 
 
 def _answer(stated: object, asked: str) -> Answer | Null:
@@ -124,19 +128,11 @@ def _answer(stated: object, asked: str) -> Answer | Null:
             raise TypeError(f"{asked}: a formula cannot use a {type(stated).__name__}")
 
 
-def _apply(op: str, values: list[Answer], asked: str) -> Answer | Null:
-    match op, values:
-        case "not", [bool(truth)]:
-            return not truth
-        case "percent", [Fraction() as part, Fraction() as whole]:
-            return 100 * part / whole
-        case "/", [Fraction() as part, Fraction() as whole]:
-            return part / whole
-        case "date_of", [Document(date=date)]:
-            return Null(Cause.MISSING_INPUT, asked) if date is None else date
-        case "year_of", [Document(date=date, year=year)]:
-            found = year if date is None else date.year
-            return Null(Cause.MISSING_INPUT, asked) if found is None else Fraction(found)
-        case _ if op in _STRICT:
-            return _STRICT[op](*values)
-    raise TypeError(f"{op} cannot take {', '.join(type(value).__name__ for value in values)}")
+def _applied(row: Function, values: list[Answer]) -> Answer | None:
+    """What a function gives for these values; TypeError if they are not of the kinds that it takes."""
+    kinds = zip(values, row.kinds(len(values)), strict=True)
+    fits = row.compares or all(isinstance(value, _TYPES[kind]) for value, kind in kinds)
+    if not fits or row.exact is None:
+        raise TypeError(f"{row.name} cannot take {', '.join(type(value).__name__ for value in values)}")
+    given: Answer | None = row.exact(*values)
+    return given

@@ -14,7 +14,9 @@ from math import gcd, lcm
 
 from attrs import define, field
 
-from cchc.formula.functions import COMPARISONS, FUNCTIONS
+from cchc.formula.functions import COMPARISONS, FUNCTIONS, ROWS
+from cchc.formula.meaning import uncovered, written_out
+from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names_of, walk
 from cchc.record import frozen
 
@@ -53,6 +55,9 @@ class Writer:
     lines: list[str] = field(factory=list)
     inputs: dict[str, str] = field(factory=dict)
     facts: dict[Fact, str] = field(factory=dict)
+    called: dict[str, Callable[..., object]] = field(factory=dict)
+    """What the generated function calls by name."""
+    formulas: dict[str, Tree] = field(factory=dict)
     scaled: dict[str, _Code] = field(factory=dict)
     codes: dict[Tree, _Code] = field(factory=dict)
     temporaries: int = 0
@@ -73,17 +78,17 @@ class Writer:
         fails = [f"({code.nullable}) is False" if code.nulls else f"not {code.text}" for code in codes]
         return [f"if {test}: broken.append({place})" for place, test in enumerate(fails)]
 
-    def typed(self, id: str, formula: Tree, table: str) -> str:
+    def typed(self, id: str, table: str) -> str:
         """The typed value of a computed indicator."""
         code = self.scaled[id]
         return f"{table}[{code.text}]" + (
-            f" if {code.text} is not None else {self.cause(formula)}" if code.nulls else ""
+            f" if {code.text} is not None else {self.cause(self.formulas[id])}" if code.nulls else ""
         )
 
     def cause(self, formula: Tree) -> str:
         """Why a formula has no value, as the reference says; None where it takes an evaluation to tell."""
         match formula:
-            case Apply("percent", (part, Name() as whole)) if _is_plain(part):
+            case Apply(op, (part, Name() as whole)) if ROWS[op].ratio and _is_plain(part):
                 otherwise = f"zero if {self.code(whole).text} == 0 else "
             case _ if _is_plain(formula):
                 otherwise = ""
@@ -105,12 +110,30 @@ class Writer:
             case Fact(function):
                 name = self.facts.setdefault(tree, f"f{len(self.facts)}")
                 return _Code(name, {name: False} if FUNCTIONS[function].null else {})
-            case Apply(op, args):
+            case Apply():
                 if tree not in self.codes:
-                    code = _WAYS[op](self, *(self.code(arg) for arg in args))
+                    code = self._applied(tree)
                     # Python's own parser allows 200 parentheses: a long text becomes a variable.
                     self.codes[tree] = self.atom(code) if len(code.text) > 200 else code
                 return self.codes[tree]
+
+    def _applied(self, tree: Apply) -> _Code:
+        """A function by its own way, by what it means, or else by calling what its row says it is exactly."""
+        op, row = tree.op, ROWS[tree.op]
+        if op not in WAYS and row.means is not None:
+            return self.code(written_out(tree, WAYS))
+        codes = [self.code(arg) for arg in tree.args]
+        if op in WAYS:
+            return WAYS[op](self, *codes)
+        if row.ratio:
+            return _quotient(self, _scaled(codes[0], row.ratio), codes[1])
+        if row.exact is None:
+            raise uncovered(op, "generated Python")
+        self.called[f"exactly_{op}"] = row.exact
+        values = ", ".join(_exactly(code, kind) for code, kind in zip(codes, row.kinds(len(codes)), strict=True))
+        together = _together(*codes)
+        text = _Code(f"exactly_{op}({values})", together.nulls).nullable
+        return self.keep(text, together if row.is_plain else _NULL)
 
     def _figure(self, id: str) -> _Code:
         if id in self.scaled:
@@ -125,12 +148,14 @@ class Writer:
     def compute(self, id: str, tree: Tree, decimals: int | None) -> str:
         """Append the lines that compute and round one indicator; gives its variable."""
         name, scale = f"c{len(self.scaled)}", 10 ** (decimals or 0)
-        match tree:
-            case Apply("percent", (part, whole)):
-                nulls = self._compute_rate(name, self.code(part), self.atom(self.code(whole)), 100 * scale)
+        formula = written_out(tree, WAYS)
+        match formula:
+            case Apply(op, (part, whole)) if ratio := ROWS[op].ratio:
+                nulls = self._compute_rate(name, self.code(part), self.atom(self.code(whole)), ratio * scale)
             case _:
-                nulls = self._compute_exact(name, self.code(tree), scale)
+                nulls = self._compute_exact(name, self.code(formula), scale)
         self.pending.discard(id)
+        self.formulas[id] = formula
         self.scaled[id] = _Code(name, {name: False} if nulls else {}, scale)
         return name
 
@@ -177,7 +202,7 @@ class Writer:
 def _is_plain(tree: Tree) -> bool:
     """Whether it has a value wherever its figures have."""
     return all(
-        isinstance(node, Name | Number) or (isinstance(node, Apply) and node.op in _PLAIN) for node in walk(tree)
+        isinstance(node, Name | Number) or (isinstance(node, Apply) and ROWS[node.op].is_plain) for node in walk(tree)
     )
 
 
@@ -238,8 +263,15 @@ def _quotient(writer: Writer, left: _Code, right: _Code) -> _Code:
     return _Code(f"Fraction({up}, {down})", nulls)
 
 
-def _percent(writer: Writer, part: _Code, whole: _Code) -> _Code:
-    return _quotient(writer, _Code(f"({_times(part.text, 100)})", part.nulls, part.scale), whole)
+def _scaled(code: _Code, factor: int) -> _Code:
+    return code if factor == 1 else _Code(f"({_times(code.text, factor)})", code.nulls, code.scale)
+
+
+def _exactly(code: _Code, kind: Kind) -> str:
+    """A value as the reference sees it."""
+    if kind not in (Kind.NUMBER, Kind.PLACES):
+        return code.text
+    return f"Fraction({code.text})" if code.scale == 1 else f"Fraction({code.text}, {code.scale})"
 
 
 def _extreme(function: str, operator: str) -> _Way:
@@ -316,18 +348,14 @@ def _year_of(writer: Writer, document: _Code) -> _Code:
 _Way = Callable[..., _Code]
 _NULL = _Code("", {"null": False})
 
-_PLAIN = frozenset({"+", "-", "*", "neg", "abs", "number", "total", "min", "max"})
-
-_WAYS: Mapping[str, _Way] = {
+WAYS: Mapping[str, _Way] = {
     "+": _joined(" + "),
     "-": _joined(" - "),
     "total": _joined(" + "),
     "*": _product,
-    "/": _quotient,
     "neg": _wrapped("(-", ")"),
     "abs": _wrapped("abs(", ")"),
     "number": _wrapped("", ""),
-    "percent": _percent,
     "min": _extreme("min", "<="),
     "max": _extreme("max", ">="),
     **{operator: _compared(f" {operator} ") for operator in COMPARISONS},
@@ -340,3 +368,4 @@ _WAYS: Mapping[str, _Way] = {
     "date_of": _date_of,
     "year_of": _year_of,
 }
+"""Functions that have a way of their own, mostly because it is faster; the others are called by name."""

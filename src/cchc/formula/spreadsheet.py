@@ -14,9 +14,11 @@ from typing import NoReturn
 from attrs import evolve
 
 from cchc.errors import FormulaError
-from cchc.formula.functions import COMPARISONS, Kind
+from cchc.formula.functions import OPERATORS, ROWS
+from cchc.formula.meaning import meant, uncovered
+from cchc.formula.signature import ATOM, COMPARE, PRODUCT, SUM, Function, Kind
 from cchc.formula.tree import Tree, decimal_text, read
-from cchc.formula.words import ATOM, COMPARE, LEVELS, PRODUCT, SUM, operands, text
+from cchc.formula.words import operands, text
 from cchc.record import frozen
 
 LENGTH = 8192
@@ -91,7 +93,6 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-_CALLS: Mapping[str, str] = {"total": "SUM", "min": "MIN", "max": "MAX", "abs": "ABS"}
 _SIGNS: Mapping[str, str] = {"==": "=", "!=": "<>"}
 
 
@@ -119,31 +120,22 @@ class _Cells:
         raise self._fault(f"{function}({', '.join(ids)})")
 
     def apply(self, op: str, args: tuple[_Part, ...], /) -> _Part:
-        if op in COMPARISONS:
+        row = ROWS[op]
+        if op in WAYS:
+            return WAYS[op](*args)
+        if row.compares:
             return self._comparison(op, args)
-        if op in {"and", "or", "not", "implies", "known"}:
-            return self._logic(op, args)
-        match op:
-            case "number":
-                return args[0]
-            case "percent" | "/":
-                return self._quotient(op, *args)
-            case "if_":
-                then, otherwise = (_guarded(evolve(arg, may_fail=False), arg.text, "NA()") for arg in args[1:])
-                return _Part(f"CHOOSE(1+2*{args[0].at(PRODUCT)},{otherwise},NA(),{then})", may_fail=True)
-            case _ if op in _CALLS:
-                return _together(args, f"{_CALLS[op]}({','.join(arg.text for arg in args)})")
-            case _ if op in LEVELS:
-                parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-                return _together(args, "-" + parts[0] if op == "neg" else op.join(parts), LEVELS[op])
-        raise self._fault(op)
-
-    def _quotient(self, op: str, part: _Part, whole: _Part) -> _Part:
-        text = f"{part.at(PRODUCT)}/{whole.at(PRODUCT + 1)}"
-        both = _together((part, whole), f"100*{text}" if op == "percent" else text, PRODUCT)
-        if whole.text.replace(".", "").strip("0").isdigit():
-            return both
-        return evolve(both, divisors=(*both.divisors, whole.at(SUM)))
+        if row.ratio:
+            return _quotient(row.ratio, *args)
+        if row.sheet:
+            return _together(args, f"{row.sheet}({','.join(arg.text for arg in args)})")
+        if row.gives is Kind.NUMBER and op in OPERATORS:
+            return _signed(row, args)
+        if row.means is not None:
+            return meant(op, args, self)
+        if Kind.DOCUMENT in row.takes:
+            raise self._fault(op)
+        raise uncovered(op, "a spreadsheet", self.source)
 
     def _comparison(self, op: str, args: tuple[_Part, ...]) -> _Part:
         sign, kinds = _SIGNS.get(op, op), {arg.kind for arg in args}
@@ -159,25 +151,49 @@ class _Cells:
             return _truth(f'IF({cell}="",0.5,IF({args[0].text}{sign}{args[1].text},1,0))')
         raise self._fault(op)
 
-    def _logic(self, op: str, args: tuple[_Part, ...]) -> _Part:
-        match op:
-            case "not":
-                return _truth(f"1-{args[0].at(PRODUCT)}", SUM)
-            case "implies":
-                return _truth(f"MAX(1-{args[0].at(PRODUCT)},{args[1].text})")
-            case "known":
-                return self._known(args[0])
-        return _truth(f"{'MIN' if op == 'and' else 'MAX'}({','.join(arg.text for arg in args)})")
-
-    def _known(self, part: _Part) -> _Part:
-        match part.kind:
-            case Kind.NUMBER:
-                return _truth(_guarded(part, f"IF(ISNUMBER({part.text}),1,0)", "0"))
-            case Kind.BOOLEAN:
-                return _truth(f"IF({part.at(SUM)}=0.5,0,1)")
-            case _:
-                return _truth(f'IF({part.text}="",0,1)')
-
     def _fault(self, what: str) -> FormulaError:
         start = max(self.source.find(what), 0)
         return FormulaError(f"a spreadsheet cannot say {what}", self.source, start, start + len(what))
+
+
+def _signed(row: Function, args: tuple[_Part, ...]) -> _Part:
+    parts = [arg.at(level) for arg, level in zip(args, operands(row.name, len(args)), strict=True)]
+    return _together(args, "-" + parts[0] if row.is_prefix else row.name.join(parts), row.level)
+
+
+def _quotient(ratio: int, part: _Part, whole: _Part) -> _Part:
+    text = f"{part.at(PRODUCT)}/{whole.at(PRODUCT + 1)}"
+    both = _together((part, whole), text if ratio == 1 else f"{ratio}*{text}", PRODUCT)
+    if whole.text.replace(".", "").strip("0").isdigit():
+        return both
+    return evolve(both, divisors=(*both.divisors, whole.at(SUM)))
+
+
+def _choice(condition: _Part, *branches: _Part) -> _Part:
+    then, otherwise = (_guarded(evolve(branch, may_fail=False), branch.text, "NA()") for branch in branches)
+    return _Part(f"CHOOSE(1+2*{condition.at(PRODUCT)},{otherwise},NA(),{then})", may_fail=True)
+
+
+def _known(part: _Part) -> _Part:
+    match part.kind:
+        case Kind.NUMBER:
+            return _truth(_guarded(part, f"IF(ISNUMBER({part.text}),1,0)", "0"))
+        case Kind.BOOLEAN:
+            return _truth(f"IF({part.at(SUM)}=0.5,0,1)")
+        case _:
+            return _truth(f'IF({part.text}="",0,1)')
+
+
+def _kleene(function: str) -> Callable[..., _Part]:
+    return lambda *parts: _truth(f"{function}({','.join(part.text for part in parts)})")
+
+
+WAYS: Mapping[str, Callable[..., _Part]] = {
+    "number": lambda part: part,
+    "not": lambda part: _truth(f"1-{part.at(PRODUCT)}", SUM),
+    "and": _kleene("MIN"),
+    "or": _kleene("MAX"),
+    "if_": _choice,
+    "known": _known,
+}
+"""Functions that are neither an operator's sign, nor a quotient, nor a spreadsheet's own."""

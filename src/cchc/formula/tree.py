@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from attrs import evolve, field
 
+from cchc.formula.functions import ROWS
 from cchc.record import frozen
 
 Span = tuple[int, int]
@@ -149,7 +150,7 @@ def zero_over_zero(tree: Tree) -> Tree:
     if not isinstance(tree, Apply):
         return tree
     tree = evolve(tree, args=tuple(zero_over_zero(arg) for arg in tree.args))
-    if tree.op not in ("percent", "/"):
+    if not ROWS[tree.op].ratio:
         return tree
     nothing = Number(Fraction(0))
     return Apply("if_", (Apply("==", (tree.args[1], nothing)), nothing, tree), tree.span)

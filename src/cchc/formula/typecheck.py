@@ -12,7 +12,8 @@ from typing import Protocol
 from attrs import define, field
 
 from cchc.errors import FormulaError, did_you_mean
-from cchc.formula.functions import COMPARISONS, FUNCTIONS, Kind, arity
+from cchc.formula.functions import COMPARISONS, FUNCTIONS, ROWS, arity
+from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.record import frozen
 
@@ -21,6 +22,8 @@ Unit = tuple[tuple[str, int], ...]
 
 PERCENT: Unit = (("%", 1),)
 """The unit of every rate; no id of a unit can be "%"."""
+_OWN_UNITS: Mapping[str, Unit] = {"%": PERCENT, "‰": (("‰", 1),), "1": ()}
+"""What a function's row calls by a sign and not by a letter."""
 
 UNKNOWN, CLASH, WRONG = "CCHC-L004", "CCHC-L006", "CCHC-L012"
 
@@ -56,6 +59,7 @@ _KIND_WORDS = {
     Kind.DOCUMENT: "a document",
     Kind.STATUS: "a status",
     Kind.LINE: "a line",
+    Kind.PLACES: f"a number of decimals, written out (0 to {MOST_PLACES})",
 }
 _LINE_KINDS = {
     "count": Kind.NUMBER,
@@ -64,8 +68,6 @@ _LINE_KINDS = {
     "status": Kind.STATUS,
     "document": Kind.DOCUMENT,
 }
-_OF_THE_LINE = ("printed", "previous", "items_listed")
-"""Facts that give a number of the line's own unit; other numbers of facts are bare."""
 
 
 def figure_type(line: Line) -> Type | None:
@@ -136,7 +138,7 @@ class _Checker:
                 types = [found for found in map(self.type, args) if found is not None]
                 if self._count(tree, op, len(args)) and len(types) == len(args):
                     return self._applied(tree, types)
-                return BOOLEAN if op in _TRUTHS else None
+                return BOOLEAN if ROWS[op].gives is Kind.BOOLEAN else None
 
     def expect(self, tree: Tree, found: Type, expected: Type) -> None:
         """The whole formula is of the kind and unit that are asked for."""
@@ -172,9 +174,7 @@ class _Checker:
             return None if function.gives is Kind.NUMBER else Type(function.gives)
         if function.gives is not Kind.NUMBER:
             return Type(function.gives)
-        if name not in _OF_THE_LINE:
-            return Type(Kind.NUMBER, ())
-        return self._unit_of_line(lines[0])
+        return self._unit_of_line(lines[0]) if function.units == "line" else _resulting(function.units, {})
 
     def _unit_of_line(self, line: Line | None) -> Type:
         figure = None if line is None else figure_type(line)
@@ -207,20 +207,29 @@ class _Checker:
         return BOOLEAN
 
     def _applied(self, tree: Apply, types: list[Type]) -> Type | None:
-        op = tree.op
-        if op == "known":
-            return BOOLEAN
-        if op in COMPARISONS:
+        row = ROWS[tree.op]
+        if row.compares:
             return self._comparison(tree, types)
+        if not row.null:
+            return Type(row.gives)
         fits = True
-        for arg, found, kind in zip(tree.args, types, _takes(op, len(types)), strict=True):
-            if found.kind is not kind:
+        for arg, found, kind in zip(tree.args, types, row.kinds(len(types)), strict=True):
+            if kind is Kind.PLACES:
+                fits = self._places(tree, arg) and fits
+            elif found.kind is not kind:
                 fits = False
-                what = f"{_called(op)} takes {_KIND_WORDS[kind]}; this is {found}"
+                what = f"{_called(tree.op)} takes {_KIND_WORDS[kind]}; this is {found}"
                 self.blame(arg, what, _ADVICE.get((found.kind, kind)), CLASH)
-        if op in _LOGIC:
-            return BOOLEAN
-        return self._number(tree, types) if fits else None
+        if row.gives is not Kind.NUMBER:
+            return Type(row.gives) if fits or row.gives is Kind.BOOLEAN else None
+        return self._number(tree, row, types) if fits else None
+
+    def _places(self, tree: Apply, arg: Tree) -> bool:
+        """A number of decimals is known when the formula is read."""
+        if isinstance(arg, Number) and arg.value.denominator == 1 and arg.value <= MOST_PLACES:
+            return True
+        self.blame(arg, f"{_called(tree.op)} takes {_KIND_WORDS[Kind.PLACES]}", "round(x, 2)", CLASH)
+        return False
 
     def _comparison(self, tree: Apply, types: list[Type]) -> Type:
         left, right = types
@@ -236,16 +245,19 @@ class _Checker:
             self._same_unit(tree, types)
         return BOOLEAN
 
-    def _number(self, tree: Apply, types: list[Type]) -> Type | None:
-        op = tree.op
-        if op in {"*", "/"}:
-            return Type(Kind.NUMBER, _multiplied(types[0].unit, types[1].unit, -1 if op == "/" else 1))
-        if op in {"number", "year_of"}:
-            return Type(Kind.NUMBER, ())
-        if op == "date_of":
-            return Type(Kind.DATE)
-        same = self._same_unit(tree, [found for found in types if found.kind is Kind.NUMBER])
-        return same if op != "percent" else Type(Kind.NUMBER, PERCENT)
+    def _number(self, tree: Apply, row: Function, types: list[Type]) -> Type | None:
+        """The number that a function gives, by the units that its row states."""
+        *stated, _, result = row.units.split()
+        stated += stated[-1:] * (len(types) - len(stated))
+        units: dict[str, Unit | None] = {}
+        for name in dict.fromkeys(stated):
+            alike = [(arg, found) for arg, found, its in zip(tree.args, types, stated, strict=True) if its == name]
+            if name in _OWN_UNITS:
+                for arg, found in alike:
+                    self.expect(arg, found, Type(Kind.NUMBER, _OWN_UNITS[name]))
+            elif name != "." and (same := self._same_unit(tree, [found for _, found in alike])) is not None:
+                units[name] = same.unit
+        return _resulting(result, units)
 
     def _same_unit(self, tree: Apply, types: list[Type]) -> Type | None:
         """The one unit of several numbers; a literal adopts that of the others."""
@@ -257,9 +269,6 @@ class _Checker:
         return Type(types[0].kind, units[0] if units else None)
 
 
-_LOGIC = ("and", "or", "not", "implies")
-_TRUTHS = (*_LOGIC, *COMPARISONS, "known")
-
 _ADVICE = {
     (Kind.DOCUMENT, Kind.BOOLEAN): "is_issued(x) or known(x)",
     (Kind.NUMBER, Kind.BOOLEAN): "compare it, as in x > 0",
@@ -267,12 +276,14 @@ _ADVICE = {
 }
 
 
-def _takes(op: str, count: int) -> tuple[Kind, ...]:
-    """The kinds of an operator's or a function's arguments, a variadic one's last repeated."""
-    if op not in FUNCTIONS:
-        return (Kind.BOOLEAN if op in _LOGIC else Kind.NUMBER,) * count
-    takes = FUNCTIONS[op].takes
-    return takes + takes[-1:] * (count - len(takes))
+def _resulting(stated: str, units: Mapping[str, Unit | None]) -> Type | None:
+    """A number of the unit that a row states; None if one that it is made of is not known."""
+    if stated in _OWN_UNITS:
+        return Type(Kind.NUMBER, _OWN_UNITS[stated])
+    left, sign, right = stated.partition("*") if "*" in stated else stated.partition("/")
+    if left not in units or (sign and right not in units):
+        return None
+    return Type(Kind.NUMBER, _multiplied(units[left], units[right], -1 if sign == "/" else 1) if sign else units[left])
 
 
 def _multiplied(left: Unit | None, right: Unit | None, sign: int) -> Unit | None:

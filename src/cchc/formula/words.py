@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import assert_never
 
-from cchc.formula.functions import COMPARISONS, FUNCTIONS
+from cchc.formula.functions import OPERATORS, ROWS
+from cchc.formula.meaning import meant
+from cchc.formula.signature import AND, ATOM, CHOICE, OR, PRODUCT, SIGN, Function, Written
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.record import frozen
 from cchc.words import Face
@@ -14,23 +17,14 @@ from cchc.words import Face
 Show = Callable[[str], str]
 """What stands for a name: its quoted label, or its figure."""
 
-PHRASES: Mapping[str, int] = {"and": 2, "or": 2, "not": 1, "if": 3, "implies": 2, "decimal_mark": 0}
+PHRASES: Mapping[str, int] = {
+    **{row.phrase: len(row.takes) for row in ROWS.values() if row.phrase},
+    "decimal_mark": 0,
+}
 """The texts of the family `formula` in the face `judging`, and how many places {0}, {1}, … each has."""
-
-SIGNS = {
-    "+": "+", "-": "−", "*": "×", "/": "÷", "<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥", "neg": "−",
-}  # fmt: skip
 
 PLACE = re.compile(r"\{([0-2])\}")
 """A place of a template."""
-
-CHOICE, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, ATOM = range(9)
-"""How tightly a text binds; what binds less than its place asks for is put in parentheses."""
-
-LEVELS = {
-    "or": OR, "and": AND, "not": NOT, **dict.fromkeys(COMPARISONS, COMPARE), "+": SUM, "-": SUM, "*": PRODUCT,
-    "/": PRODUCT, "neg": SIGN,
-}  # fmt: skip
 
 
 @frozen
@@ -65,17 +59,19 @@ def phrases_in(judging: Face, language: str) -> Mapping[str, str]:
 
 def described(function: str, language: str) -> str:
     """What a function is called in a language; English where the table has no other."""
-    row = FUNCTIONS[function]
+    row = ROWS[function]
     # What comes behind a semicolon is for whoever writes formulas: when the answer is null.
     return row.vi if language == "vi" else row.en.split(";")[0]
 
 
 def operands(op: str, count: int) -> list[int]:
     """The level that each operand of an infix operator must have: Python's, which is left-associative."""
-    level = LEVELS[op]
-    if op in {"and", "or", *COMPARISONS}:
-        return [level + 1] * count
-    return [level] if count == 1 else [level, level + 1]
+    row = ROWS[op]
+    if op not in OPERATORS:  # a call groups already
+        return [row.level] * count
+    if row.compares or row.level in (AND, OR):
+        return [row.level + 1] * count
+    return [row.level, *[row.level + 1] * (count - 1)]
 
 
 @frozen
@@ -93,12 +89,13 @@ class _Text:
         return Piece(f"{function}({', '.join(ids)})")
 
     def apply(self, op: str, args: tuple[Piece, ...], /) -> Piece:
-        if op not in LEVELS:
+        if op not in OPERATORS:
             return Piece(f"{op}({', '.join(arg.text for arg in args)})")
+        row = OPERATORS[op]
         parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-        if op in {"neg", "not"}:
-            return Piece(("-" if op == "neg" else "not ") + parts[0], LEVELS[op])
-        return Piece(f" {op} ".join(parts), LEVELS[op])
+        if row.is_prefix:
+            return Piece(("-" if op == "neg" else "not ") + parts[0], row.level)
+        return Piece(f" {op} ".join(parts), row.level)
 
 
 @frozen
@@ -122,33 +119,45 @@ class _Words:
         return Piece(described(function, self.language) + arguments)
 
     def apply(self, op: str, args: tuple[Piece, ...], /) -> Piece:
-        match op:
-            case "percent":
-                return Piece(f"{args[0].at(PRODUCT)} ÷ {args[1].at(SIGN)} × 100", PRODUCT)
-            case "total":
-                return args[0] if len(args) == 1 else Piece(" + ".join(arg.at(SUM) for arg in args), SUM)
-            case "abs":
+        row = ROWS[op]
+        match row.written:
+            case Written.CALL:
+                return Piece(f"{described(op, self.language)} ({'; '.join(arg.text for arg in args)})")
+            case Written.SIGN:
+                return self._signed(row, args)
+            case Written.RATIO:
+                quotient = f"{args[0].at(PRODUCT)} {_DIVIDED} {args[1].at(SIGN)}"
+                return Piece(quotient if row.ratio == 1 else f"{quotient} × {row.ratio}", PRODUCT)
+            case Written.BARS:
                 return Piece(f"|{args[0].text}|")
-            case "number":
+            case Written.ARGUMENT:
                 return args[0]
-            case "if_" | "implies":
-                return Piece(self._phrase(op.rstrip("_"), [arg.at(OR) for arg in args]), CHOICE)
-            case "and" | "or" | "not":
-                return self._logic(op, args)
-            case _ if op in SIGNS:
-                parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-                return Piece(SIGNS[op] + parts[0] if op == "neg" else f" {SIGNS[op]} ".join(parts), LEVELS[op])
-        return Piece(f"{described(op, self.language)} ({'; '.join(arg.text for arg in args)})")
+            case Written.PHRASE:
+                return self._phrased(row, args)
+            case Written.MEANING:
+                return meant(op, args, self)
+        assert_never(row.written)
 
-    def _logic(self, op: str, args: tuple[Piece, ...]) -> Piece:
-        parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
-        joined = parts[0] if len(parts) > 1 else self._phrase(op, parts)
+    def _signed(self, row: Function, args: tuple[Piece, ...]) -> Piece:
+        if len(args) == 1 and not row.is_prefix:
+            return args[0]
+        parts = [arg.at(level) for arg, level in zip(args, operands(row.name, len(args)), strict=True)]
+        return Piece(row.sign + parts[0] if row.is_prefix else f" {row.sign} ".join(parts), row.level)
+
+    def _phrased(self, row: Function, args: tuple[Piece, ...]) -> Piece:
+        if row.level == CHOICE:
+            return Piece(self._phrase(row, [arg.at(OR) for arg in args]), CHOICE)
+        parts = [arg.at(level) for arg, level in zip(args, operands(row.name, len(args)), strict=True)]
+        joined = parts[0] if len(parts) > 1 else self._phrase(row, parts)
         for part in parts[1:]:
-            joined = self._phrase(op, [joined, part])
-        return Piece(joined, LEVELS[op])
+            joined = self._phrase(row, [joined, part])
+        return Piece(joined, row.level)
 
-    def _phrase(self, key: str, parts: list[str]) -> str:
-        return fill(self.phrases[key], parts)
+    def _phrase(self, row: Function, parts: list[str]) -> str:
+        return fill(self.phrases[row.phrase], parts)
+
+
+_DIVIDED = OPERATORS["/"].sign
 
 
 def fill(template: str, parts: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from cchc.edition import Text
 from cchc.formula import reference
+from cchc.formula.functions import ROWS
+from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text, label_of, value_text
@@ -19,9 +21,6 @@ from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.value import Cell
-
-_SIGNS = {"<": "<", "<=": "≤", "==": "=", "!=": "≠", ">": ">", ">=": "≥"}
-_OPPOSITE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">": "<=", ">=": "<"}
 
 
 @frozen
@@ -42,8 +41,8 @@ def evidence_of(computation: Computation, check: Tree) -> Evidence:
             return _EVIDENCE[function](computation, *ids)
         case (Fact(_, ids), _):
             return _of_line(computation, ids[0]) if ids else Evidence()
-        case (Apply(op, (left, right)), wanted) if op in _SIGNS:
-            return _of_comparison(computation, op if wanted else _OPPOSITE[op], left, right)
+        case (Apply(op, (left, right)), wanted) if (row := ROWS[op]).compares:
+            return _of_comparison(computation, row if wanted else ROWS[row.opposite], left, right)
         case _:
             return Evidence()
 
@@ -62,13 +61,13 @@ def _guilty(computation: Computation, tree: Tree, *, wanted: bool) -> tuple[Tree
             return tree, wanted
 
 
-def _of_comparison(computation: Computation, op: str, left: Tree, right: Tree) -> Evidence:
+def _of_comparison(computation: Computation, row: Function, left: Tree, right: Tree) -> Evidence:
     line = next(iter(mentions_of(left) + mentions_of(right)), None)
     cell = _cell(computation, line) if line is not None else None
     languages = computation.engine.edition.languages
     return Evidence(
         EachLanguage(languages, lambda language: _shown(computation, left, language)),
-        EachLanguage(languages, lambda language: f"{_SIGNS[op]} {_shown(computation, right, language)}"),
+        EachLanguage(languages, lambda language: f"{row.sign} {_shown(computation, right, language)}"),
         cell,
     )
 
@@ -78,7 +77,7 @@ def _shown(computation: Computation, tree: Tree, language: str) -> str:
     value = reference.evaluate(tree, computation.figure, computation.ask)
     known = None if isinstance(value, reference.Null) else value
     ids = names_of(tree)
-    if not ids or (isinstance(tree, Apply) and tree.op == "year_of"):
+    if not ids or (isinstance(tree, Apply) and not ROWS[tree.op].grouped):
         # Years, months, dates and literals: no thousands to set apart.
         return (
             str(known)
@@ -86,7 +85,7 @@ def _shown(computation: Computation, tree: Tree, language: str) -> str:
             else figure_text(computation.engine.edition, None, known, language)
         )
     total = figure_text(computation.engine.edition, ids[0] if len(ids) == 1 else None, known, language)
-    if isinstance(tree, Apply) and tree.op in ("+", "total"):
+    if isinstance(tree, Apply) and ROWS[tree.op].sign == "+":
         parts = (_shown(computation, part, language) for part in tree.args)
         return f"{total} ({' + '.join(parts)})"
     return total

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
 from attrs import field
 
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.formula.functions import ROWS
+from cchc.formula.meaning import uncovered
 from cchc.formula.tree import Apply, Tree
 from cchc.judge.precision import Match, compare
 from cchc.period import Period, PeriodKind
@@ -59,6 +61,8 @@ class Facts:
     def __call__(self, function: str, ids: tuple[str, ...]) -> Answer:
         asked = (function, ids)
         if asked not in self._answers:
+            if function not in ANSWERS:
+                raise uncovered(function, "a report")
             self._answers[asked] = ANSWERS[function](self, *ids)
         return self._answers[asked]
 
@@ -83,7 +87,7 @@ class Facts:
     def operands(self, id: str) -> tuple[Fraction | None, Fraction | None]:
         """Numerator and denominator that the edition's formula has on this report."""
         formula = self.edition.everything[id].formula
-        if not isinstance(formula, Apply) or formula.op not in ("percent", "/"):
+        if not isinstance(formula, Apply) or not ROWS[formula.op].ratio:
             return None, None
         part, whole = formula.args
         return self.operand(part), self.operand(whole)
@@ -140,11 +144,8 @@ def _is_empty_talk(edition: Edition, indicator: Indicator, cell: Cell) -> bool:
     """A missing-value word or the form's own prompt explains nothing, nor does a bare number."""
     text = key(cell.text)
     prompts = (key(prompt) for prompt in indicator.prompts)
-    return text in _missing_words(edition) or text in prompts or not any(letter.isalpha() for letter in text)
-
-
-def _missing_words(edition: Edition) -> Iterator[str]:
-    return (key(word) for missing in edition.missing.values() for word in missing.words)
+    words = (key(word) for missing in edition.missing.values() for word in missing.words)
+    return text in words or text in prompts or not any(letter.isalpha() for letter in text)
 
 
 def _items_listed(facts: Facts, id: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.edition import Edition
-from cchc.formula.functions import Function
+from cchc.formula.signature import Function
 from cchc.schema.definitions import Definitions, Schema, closed
 from cchc.serialize.catalogue import LISTS, SCHEMA, Semantics
 

@@ -144,11 +144,12 @@ def write_fields(record: object, **written: Any) -> dict[str, Any]:
 
 
 def _keys_of(type_: Any) -> Mapping[str, str]:
-    return {field.name: field.metadata.get("json", field.name) for field in fields(type_) if field.init}
+    keys = {field.name: field.metadata.get("json", field.name) for field in fields(type_) if field.init}
+    return {name: key for name, key in keys.items() if key is not None}
 
 
 keys_of: Callable[[type], Mapping[str, str]] = cache(_keys_of)
-"""The JSON key of each field of a record: its name, unless its metadata says another."""
+"""The JSON key of each field of a record: its name, unless its metadata says another, or None: it is not written."""
 
 
 def step(key: object) -> str:

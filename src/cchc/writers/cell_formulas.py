@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cchc.edition import Edition
 from cchc.errors import FormulaError
-from cchc.formula.functions import Kind
+from cchc.formula.signature import Kind
 from cchc.formula.spreadsheet import Sheet, spreadsheet
 from cchc.formula.tree import Tree
 from cchc.formula.typecheck import figure_type

@@ -18,6 +18,7 @@ from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Name, Tree, names_of, walk
 from cchc.record import frozen
 
@@ -57,7 +58,7 @@ def aside_name(id: str, what: str) -> str:
 def whole_name(line: Indicator) -> str:
     """The column of a ratio's denominator: that of a part, if it is no more than a part."""
     match line.formula:
-        case Apply("percent" | "/", (_, Name(id))):
+        case Apply(op, (_, Name(id))) if ROWS[op].ratio:
             return part_name(line.id, id)
         case _:
             return aside_name(line.id, "whole")
@@ -138,7 +139,7 @@ class Amounts:
         for id, step in steps.items():
             yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), step)
         match formula:
-            case Apply("percent" | "/", (_, whole)) if _is_sum(whole):
+            case Apply(op, (_, whole)) if ROWS[op].ratio and _is_sum(whole):
                 ways = {steps[id] for id in names_of(whole)}
                 if len(ways) == 1:
                     yield from self._of_whole(line, whole, known, ways.pop())

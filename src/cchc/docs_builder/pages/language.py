@@ -8,30 +8,16 @@ from fractions import Fraction
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
 from cchc.formula import reference
-from cchc.formula.functions import FACTS, PURE, Function
+from cchc.formula.functions import FACTS, PURE, ROWS
+from cchc.formula.signature import Function, Kind
 from cchc.formula.syntax import parse
+from cchc.formula.tree import names_of
 from cchc.value import Cause
 
 _TRUTHS: tuple[bool | None, ...] = (True, False, None)
 _NUMBERS: tuple[int | None, ...] = (3, 0, None)
-_BINARY_LOGIC = ("a and b", "a or b", "implies(a, b)", "a == b")
-_BINARY_NUMBERS = (
-    "a + b",
-    "a - b",
-    "a * b",
-    "a / b",
-    "percent(a, b)",
-    "a < b",
-    "a <= b",
-    "a == b",
-    "a != b",
-    "a > b",
-    "a >= b",
-    "total(a, b)",
-    "min(a, b)",
-    "max(a, b)",
-)
-_UNARY_NUMBERS = ("-a", "abs(a)", "number(a)", "known(a)")
+_ALSO_LOGIC = ("a == b", "known(a)")
+"""Tables of what takes numbers and answers too."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -40,13 +26,10 @@ def pages(book: Book) -> Iterator[Page]:
         w("language_intro"),
         f"## {w('logic_tables')}",
         w("logic_intro"),
-        *(_square(book, formula, _TRUTHS) for formula in _BINARY_LOGIC),
-        _lines(book, ["not a", "known(a)"], _TRUTHS),
-        _choice(book),
+        *_tables(book, [*_tabled(Kind.BOOLEAN), *_ALSO_LOGIC], _TRUTHS),
         f"## {w('number_tables')}",
         w("number_intro"),
-        *(_square(book, formula, _NUMBERS) for formula in _BINARY_NUMBERS),
-        _lines(book, _UNARY_NUMBERS, _NUMBERS),
+        *_tables(book, _tabled(Kind.NUMBER), _NUMBERS),
         f"## {w('pure_functions')}",
         _functions(book, PURE),
         f"## {w('facts')}",
@@ -54,6 +37,18 @@ def pages(book: Book) -> Iterator[Page]:
         _functions(book, FACTS),
     ]
     yield Page("guide/truth-tables", w("truth_tables"), "\n\n".join(body), "guide", listed=False)
+
+
+def _tabled(kind: Kind) -> list[str]:
+    """The formulas that show what takes this kind first."""
+    return [row.table for row in ROWS.values() if row.table and row.takes[0] is kind]
+
+
+def _tables(book: Book, formulas: Sequence[str], values: Sequence[bool | int | None]) -> Iterator[str]:
+    """A square of each formula of two names, then the others side by side."""
+    of_two = [formula for formula in formulas if len(names_of(parse(formula))) > 1]
+    yield from (_square(book, formula, values) for formula in of_two)
+    yield _lines(book, [formula for formula in formulas if formula not in of_two], values)
 
 
 def value_of(formula: str, figures: Mapping[str, bool | int | None]) -> reference.Answer | reference.Null:
@@ -93,14 +88,6 @@ def _lines(book: Book, formulas: Sequence[str], values: Sequence[bool | int | No
         for a in values
     ]
     return md.table(["", *map(md.code, formulas)], rows)
-
-
-def _choice(book: Book) -> str:
-    formula = "if_(a, 1, 2 / 0)"
-    return md.table(
-        ["", md.code(formula)],
-        [[f"**a = {_shown(book, a)}**", _shown(book, value_of(formula, {"a": a}))] for a in _TRUTHS],
-    )
 
 
 def _functions(book: Book, functions: Sequence[Function]) -> str:
