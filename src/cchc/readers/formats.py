@@ -30,6 +30,12 @@ LARGEST_FILE = 50_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCK_SIZES = (54, 162, 165)
 _LOCK_NAMES = ("~$", ".~lock.")
+_READABLE = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".ods", ".odt", ".fods", ".fodt", ".pdf", ".htm", ".html", ".mht",
+     ".mhtml", ".csv", ".tsv", ".txt", ".md")
+)  # fmt: skip
+"""How files end that may be a report, among others in an archive."""
+_MOST_LISTED = 6
 _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 """What text in an old font has and Vietnamese in Unicode hardly ever."""
 
@@ -83,6 +89,33 @@ class Content:
         """Whether an archive has a folder at its top."""
         return any(part.startswith(f"{name}/") for part in self.parts)
 
+    @cached_property
+    def reports(self) -> list[str]:
+        """The files inside an archive that may be a report, if it is no office file itself."""
+        return [part for part in sorted(self.parts) if PurePath(part).suffix in _READABLE and not _is_aside(part)]
+
+    def unpacked(self, part: str) -> Content:
+        """What a file inside the archive holds."""
+        from cchc.readers.package import Package
+
+        return Content(Package(self.data, self.source).part(part, LARGEST_FILE), self.source)
+
+    def begins(self, *signatures: bytes) -> bool:
+        """Whether the file begins as files of a kind do."""
+        return self.data.startswith(signatures)
+
+    @property
+    def is_unknown_to_office(self) -> bool:
+        """Whether XML says that it is of an office program, but is of no kind that can be read."""
+        return b"<?mso-application" in self.data[:200] and not self.is_text_like("flat", "<")
+
+    def is_of_apple(self, kind: str) -> bool:
+        """Whether an archive is of Numbers ("table") or Pages ("document")."""
+        inner = any(part.endswith(".iwa") for part in self.parts)
+        has_tables = any("tables/" in part for part in self.parts)
+        is_named = PurePath(self.source).suffix.lower() == ".pages"
+        return inner and (kind == "table") == (has_tables and not is_named)
+
     def has_stream(self, name: str) -> bool:
         """Whether a compound file (Office 97–2003) has a stream of this name."""
         return self.data.startswith(_OLE) and f"{name}\0".encode("utf-16-le") in self.data
@@ -125,6 +158,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
     Format("odt", lambda content: content.is_open_document("text"), "opendocument", has_tables=True),
     Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
+    Format("mht", lambda content: _reader("mht").shows(content.data), "mht", has_tables=True),
+    Format("flat XML", lambda content: content.is_text_like("flat", "<?xml", "<"), "flat", has_sheets=True),
     Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf"),
     Format(
         "html",
@@ -148,26 +183,45 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
     Of several sheets the one most like the edition's form is read, unless one is named.
     """
     content = Content(data, source)
-    for shows, phrase, figures in _REFUSED:
-        if shows(content):
-            raise refusal(phrase, source, edition, **figures)
-    kind = _kind(content)
-    if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(data)):
-        content = Content(old.encode(), source)
-        kind = _kind(content)
+    kind = _kind(content, edition)
     if content.parts and kind is FORMATS[-1]:
-        raise refusal("other_kind", source, edition, kind="zip")
+        content = _inside(content, edition)
+        kind = _kind(content, edition)
+    if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(content.data)):
+        content = Content(old.encode(), source)
+        kind = _kind(content, edition)
     try:
         form = kind.read(content, sheet, _likeness(edition))
     except RecursionError:
         raise refusal("damaged", source, edition, reason="RecursionError") from None
     if not form.rows:
         raise refusal("no_table", source, edition)
-    return _in_unicode(form)
+    return _with_its_letters(form, edition)
 
 
-def _kind(content: Content) -> Format:
+def _kind(content: Content, edition: Edition | None) -> Format:
+    """The kind of a file; raises ReadError for one that is known and cannot be read."""
+    for shows, phrase, figures in _REFUSED:
+        if shows(content):
+            raise refusal(phrase, content.source, edition, **figures)
     return next(kind for kind in FORMATS if kind.shows(content))
+
+
+def _inside(content: Content, edition: Edition | None) -> Content:
+    """The one report inside an archive; raises ReadError if there are several, or none."""
+    if len(content.reports) == 1:
+        found = content.unpacked(content.reports[0])
+        if not found.parts or _kind(found, edition) is not FORMATS[-1]:
+            return found
+    names = content.reports or [part for part in sorted(content.parts) if not _is_aside(part)]
+    listed = ", ".join(names[:_MOST_LISTED]) + (", …" if len(names) > _MOST_LISTED else "")
+    raise refusal("archive_of_many", content.source, edition, count=str(len(names)), names=listed)
+
+
+def _is_aside(part: str) -> bool:
+    """Whether a file in an archive is one that systems add by themselves."""
+    name = PurePath(part).name
+    return part.endswith("/") or part.startswith("__macosx/") or name.startswith((".", *_LOCK_NAMES))
 
 
 def _in_old_letters(data: bytes) -> str:
@@ -180,12 +234,19 @@ def _in_old_letters(data: bytes) -> str:
     return text if encoding_of(text) is not None else ""
 
 
-def _in_unicode(form: RawForm) -> RawForm:
-    if not any(_OLD_LETTERS.search(cell.text) for row in form.rows for cell in row.cells):
-        return form
-    from cchc.readers.legacy import in_unicode
+def _with_its_letters(form: RawForm, edition: Edition | None) -> RawForm:
+    """The form with letters as they were meant; raises ReadError where they are lost."""
+    whole = "\n".join([cell.text for row in form.rows for cell in row.cells])
+    if "?" in whole or "\ufffd" in whole:
+        from cchc.readers.misread import has_lost_letters
 
-    return in_unicode(form)
+        if has_lost_letters(whole):
+            raise refusal("letters_lost", form.source, edition)
+    if not _OLD_LETTERS.search(whole):
+        return form
+    from cchc.readers import legacy, misread
+
+    return legacy.in_unicode(misread.put_right(form) if misread.may_be_misread(whole) else form)
 
 
 def _likeness(edition: Edition | None) -> Likeness:
@@ -223,5 +284,16 @@ _REFUSED: tuple[tuple[Callable[[Content], bool], str, dict[str, str]], ...] = (
     (lambda content: content.has_stream("EncryptedPackage"), "encrypted", {}),
     (lambda content: content.has_stream("WordDocument"), "old_office", {"kind": ".doc", "wanted": ".docx"}),
     (lambda content: "xl/workbook.bin" in content.parts, "old_office", {"kind": ".xlsb", "wanted": ".xlsx"}),
-    (lambda content: b"<?mso-application" in content.data[:200], "old_office", {"kind": "XML", "wanted": ".xlsx"}),
+    (lambda content: content.is_unknown_to_office, "old_office", {"kind": "XML", "wanted": ".xlsx"}),
+    (lambda content: content.begins(b"{\\rtf"), "old_office", {"kind": "RTF", "wanted": ".docx"}),
+    (lambda content: content.is_of_apple("table"), "save_as", {"kind": "Numbers", "wanted": ".xlsx"}),
+    (lambda content: content.is_of_apple("document"), "save_as", {"kind": "Pages", "wanted": ".docx"}),
+    (lambda content: content.begins(b"\x89PNG"), "picture", {"kind": "PNG"}),
+    (lambda content: content.begins(b"\xff\xd8\xff"), "picture", {"kind": "JPEG"}),
+    (lambda content: content.begins(b"GIF8"), "picture", {"kind": "GIF"}),
+    (lambda content: content.begins(b"II*\0", b"MM\0*"), "picture", {"kind": "TIFF"}),
+    (lambda content: content.data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"), "picture", {"kind": "HEIC"}),
+    (lambda content: content.begins(b"Rar!"), "archive", {"kind": "RAR"}),
+    (lambda content: content.begins(b"7z\xbc\xaf"), "archive", {"kind": "7z"}),
+    (lambda content: content.begins(b"\x1f\x8b"), "archive", {"kind": "gzip"}),
 )

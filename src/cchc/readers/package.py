@@ -103,7 +103,7 @@ class Package:
                 piece = decoder.decode(data)
             except UnicodeDecodeError as error:
                 raise self.damaged(f"{part}: {error}") from None
-            self._refuse_doctype(tail + piece)
+            refuse_doctype(tail + piece, self.source)
             tail = piece[-10:]
             yield piece
 
@@ -146,7 +146,7 @@ class Package:
             text = data.decode(_encoding(data))
         except UnicodeDecodeError as error:
             raise self.damaged(f"{part}: {error}") from None
-        self._refuse_doctype(text)
+        refuse_doctype(text, self.source)
         return text
 
     def xml(self, part: str) -> Element:
@@ -194,9 +194,11 @@ class Package:
             raise refusal("bomb", self.source)
         return member
 
-    def _refuse_doctype(self, text: str) -> None:
-        if "!" in text and "<!" in text and _DOCTYPE.search(text):
-            raise refusal("doctype", self.source)
+
+def refuse_doctype(text: str, source: str) -> None:
+    """Refuse XML that declares a document type."""
+    if "!" in text and "<!" in text and _DOCTYPE.search(text):
+        raise refusal("doctype", source)
 
 
 def _encoding(data: bytes) -> str:

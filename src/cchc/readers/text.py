@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc.readers.misread import has_lost_letters
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
@@ -127,6 +128,8 @@ def _from_windows(data: bytes, name: str) -> str:
         raise refusal("binary" if b"\0" in data else "encoding", name) from None
     letters = {letter for letter in text if not letter.isascii()}
     if not letters or not all(map(_is_vietnamese, letters)):
+        if has_lost_letters(text):
+            raise refusal("letters_lost", name)
         raise refusal("binary" if "\0" in text else "encoding", name)
     return text
 

@@ -13,7 +13,7 @@ from cchc.load.lint.address import address
 from cchc.record import frozen
 
 BUILT_IN = tuple(
-    f"CCHC-{family}{number:03}" for family, last in (("F", 21), ("C", 13), ("P", 2)) for number in range(1, last + 1)
+    f"CCHC-{family}{number:03}" for family, last in (("F", 22), ("C", 13), ("P", 2)) for number in range(1, last + 1)
 )
 """The codes of findings that no rule of a catalogue makes; only their texts are the catalogue's."""
 
