@@ -16,7 +16,7 @@ from attrs import field
 from cchc.formula.tree import Tree, names_of
 from cchc.record import frozen
 from cchc.value import Reason
-from cchc.words import Face, face
+from cchc.words import Face, Translated, data, face
 
 Text = Mapping[str, str]
 """A text by language code; every language of the edition is present."""
@@ -295,7 +295,6 @@ class Edition:
     no: tuple[str, ...]
     statuses: Mapping[str, Status]
     aggregations: Mapping[str, Aggregation]
-    finding_kinds: Mapping[str, FindingKind]
     indicators: Mapping[str, Indicator]
     auxiliaries: Mapping[str, Indicator]
     rules: Mapping[str, Rule]
@@ -316,6 +315,21 @@ class Edition:
     def writing(self) -> Face:
         """Words in the files that are written."""
         return face("writing")
+
+    @cached_property
+    def finding_kinds(self) -> Mapping[str, FindingKind]:
+        """The built-in diagnostics by code."""
+        said = face("findings")
+        return {
+            code: FindingKind(
+                code,
+                Severity(kind["severity"]),
+                title=said.text(code, "title"),
+                says=said.text(code, "says"),
+                advice=said.text(code, "advice"),
+            )
+            for code, kind in data("findings").items()
+        }
 
     @cached_property
     def figures(self) -> Mapping[str, Indicator]:
@@ -342,3 +356,8 @@ class Edition:
         for id in names_of(indicator.formula):
             self._place(self.figures[id], ordered)
         ordered[indicator.id] = indicator
+
+
+def label_of(edition: Edition, id: str) -> Text:
+    """An indicator's label without the colon that the form prints after it."""
+    return Translated({language: text.rstrip(" :.") for language, text in edition.everything[id].label.items()})

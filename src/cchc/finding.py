@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from attrs import field, fields
 
-from cchc.edition import Severity
+from cchc.edition import Edition, Severity, Text, label_of
 from cchc.record import frozen
 from cchc.value import Cell
+from cchc.words import Message
 
 
 class Said(Protocol):
@@ -81,3 +82,34 @@ def later(code: str, rule: str, *said: object) -> Finding:
     _fill_rule(finding, rule)
     _fill_said(finding, said)
     return finding
+
+
+def built_in(
+    edition: Edition,
+    code: str,
+    indicators: tuple[str, ...] = (),
+    *,
+    cell: Cell | None = None,
+    observed: str = "",
+    expected: Text | str = "",
+    **figures: Text | str,
+) -> Finding:
+    """A finding of one of cchc's own checks: its code's severity and texts, filled in.
+
+    Beside `figures` the texts may speak of {observed}, {expected}, {place} and of the {label} and
+    {code} of the first indicator.
+    """
+    kind = edition.finding_kinds[code]
+    about: dict[str, Text | str] = {"observed": observed, "expected": expected, "place": cell.place if cell else ""}
+    if indicators:
+        about |= {"label": label_of(edition, indicators[0]), "code": edition.everything[indicators[0]].path}
+    return Finding(
+        code=code,
+        severity=kind.severity,
+        message=Message(kind.says, about | figures, edition.languages),
+        indicators=indicators,
+        cell=cell,
+        observed=observed or None,
+        expected=(expected if isinstance(expected, str) else expected[edition.languages[0]]) or None,
+        suggestion=Message(kind.advice, about | figures, edition.languages),
+    )

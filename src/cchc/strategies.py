@@ -333,16 +333,10 @@ def editions() -> SearchStrategy[ed.Edition]:
         no=_tuple(texts()),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
         aggregations=_keyed(aggregations, "axis", "way"),
-        finding_kinds=_keyed(_finding_kinds(), "code"),
         indicators=_keyed(lines),
         auxiliaries=_keyed(lines),
         rules=_keyed(rules()),
     )
-
-
-def _finding_kinds() -> SearchStrategy[ed.FindingKind]:
-    text = text_by_language()
-    return st.builds(ed.FindingKind, texts(), _member(ed.Severity), text, text, text)
 
 
 def _evolve(record: Any, **changes: Any) -> Any:

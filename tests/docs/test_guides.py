@@ -14,7 +14,7 @@ from tests.docs.blocks import BLOCK, refreshed
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs").glob("*/*.md"))
 OWN = "own-catalogue.md"
-COPIED = ("missing.toml", "aggregation.toml", "findings.toml")
+COPIED = ("missing.toml", "aggregation.toml")
 EMPTY = ("instruments.toml", "statuses.toml")
 
 

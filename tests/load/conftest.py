@@ -9,7 +9,6 @@ import pytest
 
 from cchc.errors import CatalogueError, Problem
 from cchc.load import load_edition
-from cchc.load.lint.words import BUILT_IN
 
 REASONS = (
     "blank", "none", "not_arisen", "in_progress", "not_applicable", "placeholder", "spreadsheet_error", "unreadable",
@@ -56,16 +55,6 @@ description = {{ vi = "{way}.", en = "{way}." }}
         ),
     )
     for way in ways
-)
-FINDINGS = "".join(
-    f"""
-["{code}"]
-severity = "warning"
-title = {{ vi = "Số ghi sai cột", en = "Figure in another column" }}
-says = {{ vi = "Số {{observed}} ghi ở cột khác.", en = "{{observed}} stands in another column." }}
-advice = {{ vi = "Chuyển về cột Số lượng.", en = "Move it." }}
-"""
-    for code in BUILT_IN
 )
 EDITION = """
 id = "nho-2024"
@@ -202,7 +191,6 @@ FILES = {
     "missing.toml": MISSING,
     "statuses.toml": STATUSES,
     "aggregation.toml": AGGREGATION,
-    "findings.toml": FINDINGS,
     "nho-2024/edition.toml": EDITION,
     "nho-2024/lines.toml": LINES,
     "nho-2024/auxiliary.toml": AUXILIARY,

@@ -54,7 +54,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(files: Files, wr
     assert load_edition(folder).indicators["giao"].line == 7
 
 
-@pytest.mark.parametrize("file", ["units.toml", "findings.toml", "nho-2024/lines.toml", "nho-2024/rules.toml"])
+@pytest.mark.parametrize("file", ["units.toml", "missing.toml", "nho-2024/lines.toml", "nho-2024/rules.toml"])
 def test_a_missing_file_and_a_folder_in_its_place_are_problems(files: Files, write: Write, file: str) -> None:
     folder = write(files)
     path = folder.parent / file

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import cchc
 from cchc.errors import Problem
-from cchc.load.lint.words import BUILT_IN
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 
@@ -134,9 +130,6 @@ ONE_MISTAKE = [
     ),
     pytest.param("missing.toml", "[blank]", "[blanc]", "L004", 1, "blanc", "blank", id="no reason"),
     pytest.param("aggregation.toml", "[time.last]", "[tme.last]", "L004", 2, "tme", "time", id="no axis"),
-    pytest.param(
-        "findings.toml", "{observed}", "{observd}", "L013", 5, "observd", "observed", id="finding's placeholder"
-    ),
 ]
 
 
@@ -240,9 +233,7 @@ def test_a_file_that_cannot_be_parsed_hides_no_mistake_of_another(mistakes: Mist
     ]
 
 
-@pytest.mark.parametrize(
-    "file", [LINES, AUXILIARY, FORM, "units.toml", "missing.toml", "statuses.toml", "findings.toml"]
-)
+@pytest.mark.parametrize("file", [LINES, AUXILIARY, FORM, "units.toml", "missing.toml", "statuses.toml"])
 def test_what_a_lost_file_defines_is_not_missed(mistakes: Mistakes, files: dict[str, str], file: str) -> None:
     files[file] = 'text = """'
     assert [(problem.file, problem.code) for problem in mistakes()] == [(file, "CCHC-L001")]
@@ -251,11 +242,3 @@ def test_what_a_lost_file_defines_is_not_missed(mistakes: Mistakes, files: dict[
 def test_a_unit_of_rates_is_no_unit_of_counts(mistakes: Mistakes) -> None:
     (found, *_) = mistakes((LINES, 'unit = "phan_tram"', 'unit = "nhiem_vu"'))
     assert (found.code, found.key) == ("CCHC-L006", "ty_le.unit")
-
-
-def test_the_codes_that_a_catalogue_must_have_texts_for_are_those_that_the_engine_uses() -> None:
-    package = Path(cchc.__file__).parent
-    used = set()
-    for path in package.rglob("*.py"):
-        used.update(re.findall(r"CCHC-[FCP]\d{3}", path.read_text(encoding="utf-8")))
-    assert used == set(BUILT_IN)

@@ -13,11 +13,10 @@ from typing import Any
 from attrs import asdict, evolve
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.edition import Indicator
+from cchc.edition import Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.judge.display import label_of
 from cchc.report import Entry, RawForm, Report
 from cchc.text.spelling import strip_markup
 from cchc.value import Cell, Origin, Reported

@@ -1,6 +1,6 @@
 """Built-in findings of what stands in the cells: one check is one function, one code, one docstring.
 
-Their texts and severities are the catalogue's (`findings.toml`); only codes stand here.
+Their texts and severities are in `cchc.words` (`findings.toml`); only codes stand here.
 """
 
 from __future__ import annotations
@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from cchc.edition import Indicator, IndicatorKind, Text
+from cchc.edition import Indicator, IndicatorKind, Text, label_of
 from cchc.exact import half_up, rate
-from cchc.finding import Finding
+from cchc.finding import Finding, built_in
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, label_of, value_text
+from cchc.judge.display import EachLanguage, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import errors_told_by_rules
 from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value
-from cchc.words import Message
 
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
@@ -199,28 +198,11 @@ def _finding(
     *,
     expected: Text | None = None,
 ) -> Finding:
-    edition = line.computation.engine.edition
-    kind = edition.finding_kinds[code]
     observed = ""
     if cell is not None and cell.column not in ("", "code", "label"):
         observed = squeeze(strip_markup(cell.text))
-    placeholders: dict[str, Text | str] = {
-        "label": label_of(edition, line.indicator.id),
-        "code": line.indicator.path,
-        "observed": observed,
-        "place": cell.place if cell is not None else "",
-        **(figures or {}),
-    }
-    return Finding(
-        code=code,
-        severity=kind.severity,
-        message=Message(kind.says, placeholders),
-        indicators=(line.indicator.id,),
-        cell=cell,
-        observed=observed or None,
-        expected=expected[edition.languages[0]] if expected is not None else None,
-        suggestion=Message(kind.advice, placeholders),
-    )
+    edition, ids = line.computation.engine.edition, (line.indicator.id,)
+    return built_in(edition, code, ids, cell=cell, observed=observed, expected=expected or "", **(figures or {}))
 
 
 def _candidates(entry: Entry) -> str:

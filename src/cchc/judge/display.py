@@ -104,12 +104,6 @@ def _rounded(figure: Fraction, decimals: int) -> Decimal:
     return rate(half_up(figure.numerator, figure.denominator, decimals), decimals)
 
 
-def label_of(edition: Edition, id: str) -> Text:
-    """An indicator's label without the colon that the form prints after it."""
-    label = edition.everything[id].label
-    return EachLanguage(edition.languages, lambda language: label[language].rstrip(" :."))
-
-
 def format_count(count: int, language: str = "vi") -> str:
     """A count with its thousands apart: "1.234" in Vietnamese, "1,234" in English."""
     grouped = f"{count:,}"

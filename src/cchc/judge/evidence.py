@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from cchc.edition import Text
+from cchc.edition import Text, label_of
 from cchc.formula import reference
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, figure_text, label_of, value_text
+from cchc.judge.display import EachLanguage, figure_text, value_text
 from cchc.judge.facts import printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.record import frozen

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cchc.edition import Indicator, Text
+from cchc.edition import Indicator, Text, label_of
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, display, label_of
+from cchc.judge.display import EachLanguage, display
 from cchc.record import frozen
 from cchc.value import Cell, Missing, Origin, Reason, Value
 

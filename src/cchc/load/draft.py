@@ -24,7 +24,7 @@ from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
 
-SHARED = ("units", "instruments", "missing", "statuses", "aggregation", "findings")
+SHARED = ("units", "instruments", "missing", "statuses", "aggregation")
 """The files beside an edition's folder, each named for what its bare tables are."""
 
 
@@ -148,7 +148,6 @@ def _edition(draft: Draft) -> Edition:
         no=no,
         statuses=vocabulary.statuses(contents),
         aggregations=vocabulary.aggregations(contents),
-        finding_kinds=vocabulary.finding_kinds(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         rules=RuleReader(contents, binder, formulas, draft.broken).read(),

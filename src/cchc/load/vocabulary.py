@@ -1,4 +1,4 @@
-"""The words that all editions share: units, instruments, missing-value words, status words, findings."""
+"""The words that all editions share: units, instruments, missing-value words, status words, ways to add up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cchc.edition import Aggregation, Axis, FindingKind, Instrument, MissingWords, Severity, Status, Unit, Way
+from cchc.edition import Aggregation, Axis, Instrument, MissingWords, Status, Unit, Way
 from cchc.errors import Problem, did_you_mean
 from cchc.load import former
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
@@ -21,7 +21,6 @@ T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9_]*")
 REASONS = tuple(Reason)
 AXES = tuple(Axis)
-_FINDING = re.compile(r"CCHC-[A-Z][0-9]{3}")
 
 
 def identified(entries: Iterable[tuple[str, Table]]) -> Iterator[tuple[str, Table]]:
@@ -117,17 +116,4 @@ def aggregations(contents: Contents) -> dict[str, Aggregation]:
                 table.mistake(
                     UNKNOWN_NAME, None, f"nothing goes over {axis} by {id[:40]!r}", did_you_mean(id, WAYS[axis])
                 )
-    return found
-
-
-def finding_kinds(contents: Contents) -> dict[str, FindingKind]:
-    """findings.toml, by code."""
-    found: dict[str, FindingKind] = {}
-    for code, table in contents.of("findings"):
-        if not _FINDING.fullmatch(code):
-            table.mistake(WRONG_VALUE, None, f"{code[:40]!r} is no code", "such as CCHC-C001")
-        severity = table.choice("severity", Severity, Severity.ERROR)
-        texts = (table.translated("title"), table.translated("says"), table.translated("advice"))
-        found[code] = FindingKind(code, severity, *texts)
-        table.close()
     return found

@@ -1,21 +1,20 @@
 """Findings of the form as a whole: one function a code, each finding with its line.
 
-Their texts and severities are the catalogue's (`findings.toml`); only codes stand here.
+Their texts and severities are in `cchc.words` (`findings.toml`); only codes stand here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc.edition import Edition, Indicator, Text
-from cchc.finding import Finding
+from cchc.edition import Edition, Indicator
+from cchc.finding import Finding, built_in
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
 from cchc.reading.surroundings import Surroundings
 from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
-from cchc.words import Message
 
 
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:
@@ -28,7 +27,7 @@ def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Fi
             continue
         below = [other for other in gone if id in whole and id in _above(edition, other)]
         count = str(1 + len(below))
-        yield finding(
+        yield built_in(
             edition, "CCHC-F001", (id, *below), expected=edition.indicators[id].label[edition.languages[0]], count=count
         )
 
@@ -48,13 +47,13 @@ def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> boo
 def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
     """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
     for id, row in again:
-        yield finding(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
+        yield built_in(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
 
 
 def strangers(edition: Edition, rows: Iterable[TableRow]) -> Iterator[Finding]:
     """F003: a row that is no line of the form."""
     for row in rows:
-        yield finding(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
+        yield built_in(edition, "CCHC-F003", (), cell=_label_cell(row), observed=_quoted(row))
 
 
 def relabelled(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
@@ -85,13 +84,13 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
     """F006: no period in the title. F007: a period that the edition is not in force for."""
     period, cell = around.period, around.title_cell
     if period is None:
-        yield finding(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
+        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
         return
     last = period.calendar_end
     if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):
         until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
         expected = f"{edition.in_force_from:%d/%m/%Y} – {until}"
-        yield finding(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
+        yield built_in(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
 
 
 def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
@@ -101,13 +100,13 @@ def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
         return
     named = [edition.columns[id].label for id in columns.unfound]
     other = {language: ", ".join(label[language] for label in named) for language in edition.languages}
-    yield finding(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
+    yield built_in(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
 
 
 def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:
     """F009: a text around the table that nothing is known of."""
     for cell in cells:
-        yield finding(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
+        yield built_in(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
 
 
 def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
@@ -116,7 +115,7 @@ def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
         if note.code == "CCHC-F018":
             continue  # Whether it matters depends on the line: see `unseen`.
         told: dict[str, str] = {"observed": seen(note.cell.text) if note.cell is not None else "", **note.figures}
-        yield finding(edition, note.code, (), cell=note.cell, **told)
+        yield built_in(edition, note.code, (), cell=note.cell, **told)
 
 
 def is_filled(indicator: Indicator, row: TableRow) -> bool:
@@ -127,7 +126,7 @@ def is_filled(indicator: Indicator, row: TableRow) -> bool:
 
 def _of_row(edition: Edition, code: str, ids: tuple[str, ...], row: TableRow) -> Finding:
     expected = edition.indicators[ids[0]].label[edition.languages[0]]
-    return finding(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
+    return built_in(edition, code, ids, cell=_label_cell(row), observed=seen(row.label), expected=expected)
 
 
 def _label_cell(row: TableRow) -> Cell:
@@ -137,36 +136,3 @@ def _label_cell(row: TableRow) -> Cell:
 def _quoted(row: TableRow) -> str:
     """A row's cells on one line, as they read."""
     return " | ".join(seen(cell.text) for cell in row.cells.values())
-
-
-def finding(
-    edition: Edition,
-    code: str,
-    indicators: tuple[str, ...],
-    *,
-    cell: Cell | None = None,
-    observed: str = "",
-    expected: str = "",
-    **figures: Text | str,
-) -> Finding:
-    kind = edition.finding_kinds[code]
-    placeholders: dict[str, Text | str] = {
-        "observed": observed,
-        "expected": expected,
-        "place": cell.place if cell is not None else "",
-        **figures,
-    }
-    if indicators:
-        line = edition.indicators[indicators[0]]
-        label = {language: text.rstrip(" :.") for language, text in line.label.items()}
-        placeholders |= {"label": label, "code": line.path}
-    return Finding(
-        code=code,
-        severity=kind.severity,
-        message=Message(kind.says, placeholders),
-        indicators=indicators,
-        cell=cell,
-        observed=observed or None,
-        expected=expected or None,
-        suggestion=Message(kind.advice, placeholders),
-    )

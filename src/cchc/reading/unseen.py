@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.finding import Finding
-from cchc.reading.form_findings import finding
+from cchc.finding import Finding, built_in
 from cchc.reading.layout import TableRow
 from cchc.reading.match import Labels, Placement
 from cchc.record import frozen
@@ -105,7 +104,7 @@ def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Find
     place = first.place if first is last or last.ref is None else f"{first.place}–{last.ref}"
     texts = [seen(cell.text) for cell in cells]
     observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
-    return finding(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
+    return built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
 
 
 def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Finding]:
@@ -125,7 +124,7 @@ def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Fin
 def _partly(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
     texts = [seen(_not_meant(cell)) for cell in cells]
     observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
-    return finding(edition, "CCHC-F017", ids, cell=cells[0], observed=observed)
+    return built_in(edition, "CCHC-F017", ids, cell=cells[0], observed=observed)
 
 
 def _not_meant(cell: Cell) -> str:
@@ -146,7 +145,7 @@ def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:
     gap = abs(stored.value - shown.value)
     # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
     if 2 * gap.scaleb(line.decimals if is_rate else 6) > 1:
-        yield finding(
+        yield built_in(
             edition,
             "CCHC-F018",
             (id,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc.edition import Edition
 from cchc.formula.signature import Function
 from cchc.schema.definitions import Definitions, Schema, closed
-from cchc.serialize.catalogue import LISTS, SCHEMA, Semantics
+from cchc.serialize.catalogue import DERIVED, LISTS, SCHEMA, Semantics
 
 
 def catalogue_schema(edition: Edition | None) -> Schema:
@@ -21,6 +21,7 @@ def catalogue_schema(edition: Edition | None) -> Schema:
         "semantics": definitions.of(Semantics),
         "functions": definitions.of(tuple[Function, ...]),
         **drawn["properties"],
+        **{name: lists[name] for name in DERIVED},
     }
     return {
         "title": "cchc catalogue",

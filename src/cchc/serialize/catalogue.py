@@ -55,6 +55,9 @@ LISTS: Mapping[str, tuple[type, Callable[[Any], str]]] = {
 }
 """The mappings of an edition that are written as lists: what they hold, and the key that it has there."""
 
+DERIVED = ("finding_kinds",)
+"""What is written for other programs and follows, for cchc itself, from its own texts and the rest of the edition."""
+
 
 @frozen
 class Semantics:
@@ -82,12 +85,13 @@ def _(x: Edition) -> dict[str, Any]:
     lists = {name: encode_at(name, tuple(getattr(x, name).values())) for name in LISTS}
     functions = [encode(function) for function in FUNCTIONS.values()]
     head = {"schema": SCHEMA, "semantics": encode(semantics_of(x)), "functions": functions}
-    return head | write_fields(x, **lists)
+    return head | write_fields(x, **lists) | {name: lists[name] for name in DERIVED}
 
 
 def register(converter: Converter) -> None:
     """Teach a converter to read an edition with its lists."""
-    hooks = {name: _list_hook(converter, type_, key) for name, (type_, key) in LISTS.items()}
+    own = {name: how for name, how in LISTS.items() if name not in DERIVED}
+    hooks = {name: _list_hook(converter, type_, key) for name, (type_, key) in own.items()}
     converter.register_structure_hook_func(lambda type_: type_ is Edition, record_hook(Edition, converter, **hooks))
 
 
@@ -110,7 +114,7 @@ def _keyed(records: Sequence[object], key: Callable[[Any], str]) -> dict[str, An
 
 def read_edition(data: Mapping[str, Any], read: Callable[[Mapping[str, Any]], Edition]) -> Edition:
     """An edition, unless it is to be computed in a way that this library does not know."""
-    rest = {key: item for key, item in data.items() if key not in ("schema", "semantics", "functions")}
+    rest = {key: item for key, item in data.items() if key not in ("schema", "semantics", "functions", *DERIVED)}
     edition = read(rest)
     if "semantics" in data and data["semantics"] != encode(semantics_of(edition)):
         raise DataError("asks for another way of computing than this version's", "$.semantics", "upgrade cchc")

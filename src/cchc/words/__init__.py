@@ -129,7 +129,7 @@ def face(name: str) -> Face:
 
 
 def _texts(table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, Translated]]:
-    own = Translated((key, value) for key, value in table.items() if isinstance(value, str))
+    own = Translated((key, table[key]) for key in LANGUAGES if isinstance(table.get(key), str))
     if own:
         yield ".".join(path), own
     for key, value in table.items():

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
-from cchc.judge.display import display, format_count, format_rate, label_of
+from cchc.judge.display import display, format_count, format_rate
 from cchc.reading.cells.content import Holds, contents
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.record import frozen

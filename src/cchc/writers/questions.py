@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity
+from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
 from cchc.formula.spreadsheet import Sheet
 from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
 from cchc.formula.words import words
-from cchc.judge.display import label_of
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.dates import find_dates, find_window

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cchc.edition import Severity
-from cchc.judge.display import label_of
+from cchc.edition import Severity, label_of
 from cchc.writers.form import Form, Mark
 from cchc.writers.xlsx_style import CENTRED, COMPUTED, FILLS, GRID, HEAD, INKS, LEFT, PLAIN, Looks, height_of, lines_of
 

@@ -12,10 +12,9 @@ from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.edition import Axis, Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, Way
+from cchc.edition import Axis, Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, Way, label_of
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
-from cchc.judge.display import label_of
 
 _LISTED = 72
 

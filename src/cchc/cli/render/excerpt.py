@@ -11,9 +11,9 @@ from cchc.cli.checked import Checked
 from cchc.cli.render.quote import Quote, seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
-from cchc.edition import Severity
+from cchc.edition import Severity, label_of
 from cchc.finding import Finding
-from cchc.judge.display import display, label_of
+from cchc.judge.display import display
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MOST_LINES = 4

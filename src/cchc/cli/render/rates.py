@@ -7,9 +7,8 @@ import click
 from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.evaluation import Evaluation
-from cchc.judge.display import label_of
 from cchc.judge.precision import Match, compare
 from cchc.value import Missing, Reported, Undefined
 

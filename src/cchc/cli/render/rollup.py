@@ -17,9 +17,9 @@ from cchc.batch.rollup.table import tidy
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import rate
-from cchc.judge.display import format_count, format_rate, label_of
+from cchc.judge.display import format_count, format_rate
 from cchc.period import PeriodKind
 from cchc.record import frozen
 from cchc.value import Cause

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from cchc.cli.words import Words
-from cchc.edition import Edition, Example, IndicatorKind
-from cchc.judge.display import display, label_of
+from cchc.edition import Edition, Example, IndicatorKind, label_of
+from cchc.judge.display import display
 from cchc.value import Cause, Reported
 
 

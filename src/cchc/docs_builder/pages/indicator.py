@@ -13,8 +13,7 @@ from cchc.docs_builder.pages import calculator
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
-from cchc.edition import Axis, Edition, Indicator, IndicatorKind
-from cchc.judge.display import label_of
+from cchc.edition import Axis, Edition, Indicator, IndicatorKind, label_of
 from cchc.serialize import to_json
 
 

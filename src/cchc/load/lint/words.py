@@ -12,18 +12,6 @@ from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.record import frozen
 
-BUILT_IN = tuple(
-    f"CCHC-{family}{number:03}" for family, last in (("F", 22), ("C", 13), ("P", 2)) for number in range(1, last + 1)
-)
-"""The codes of findings that no rule of a catalogue makes; only their texts are the catalogue's."""
-
-FINDING_WORDS = frozenset(
-    {
-        "label", "code", "observed", "expected", "value", "candidates", "cause", "count", "place", "other", "diagnosis",
-    }
-)  # fmt: skip
-"""What the texts of built-in findings may speak of."""
-
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
@@ -64,7 +52,6 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
             register = _Register("replaced_by", edition.everything, "indicator", "lines")
             yield from _unknown(line, register, gaps)
     yield from _mixed_units(edition)
-    yield from _findings(edition, gaps)
     if not gaps.heads and not gaps.ids:
         yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[-1])))
 
@@ -119,16 +106,6 @@ def _mixed_units(edition: Edition) -> Iterator[Problem]:
             for line in min(rates, counts, key=len):
                 what = f"{unit!r} is a unit of both counts and percentages"
                 yield Problem(CLASH, what, (*address(line), "unit"), f"not of a {line.kind}, by most lines")
-
-
-def _findings(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
-    """The texts of built-in findings: all are there, and speak of what a finding knows."""
-    for kind in edition.finding_kinds.values():
-        for key, text in (("title", kind.title), ("says", kind.says), ("advice", kind.advice)):
-            yield from placeholders(("findings", kind.code, key), text, FINDING_WORDS.__contains__, FINDING_WORDS)
-    for code in BUILT_IN:
-        if code not in edition.finding_kinds and code not in gaps.ids and "findings" not in gaps.heads:
-            yield Problem(MISSING_FIELD, f"the texts of {code} are missing", ("findings",))
 
 
 def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known: Collection[str]) -> Iterator[Problem]:
