@@ -75,6 +75,15 @@ class Signatory(StrEnum):
     SIGNED_BY = "signed_by"
 
 
+class ObservationStatus(StrEnum):
+    """What SDMX (CL_OBS_STATUS) calls a value that is there, and the ways of one that is not."""
+
+    NORMAL = "A"
+    NOT_COLLECTED = "L"
+    CANNOT_EXIST = "M"
+    MISSING = "O"
+
+
 class Severity(StrEnum):
     """How grave a finding is: an error makes the report wrong, a warning asks for a look."""
 
@@ -115,7 +124,7 @@ class MissingWords:
 
     reason: Reason
     label: Text
-    sdmx: str
+    sdmx: ObservationStatus
     words: tuple[str, ...] = ()
 
 

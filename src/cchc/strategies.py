@@ -312,7 +312,9 @@ def editions() -> SearchStrategy[ed.Edition]:
     """Editions in which every kind of definition occurs; formulas are left out of their lines."""
     lines = indicators().map(lambda line: _evolve(line, formula=None))
     aggregations = st.builds(ed.Aggregation, _member(ed.Way), _member(ed.Axis), text_by_language(), text_by_language())
-    words = st.builds(ed.MissingWords, _member(Reason), text_by_language(), texts(), _tuple(texts()))
+    words = st.builds(
+        ed.MissingWords, _member(Reason), text_by_language(), _member(ed.ObservationStatus), _tuple(texts())
+    )
     return st.builds(
         ed.Edition,
         id=ids(),

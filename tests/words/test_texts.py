@@ -17,7 +17,17 @@ from cchc.cli import commands
 from cchc.cli.render import rates, rollup
 from cchc.comparison import ChangeKind
 from cchc.docs_builder.machine import addresses, sdmx
-from cchc.edition import Indicator, IndicatorKind, Nature, Rule, Severity, Unit, ZeroDenominator
+from cchc.edition import (
+    Axis,
+    Indicator,
+    IndicatorKind,
+    Nature,
+    ObservationStatus,
+    Rule,
+    Severity,
+    Unit,
+    ZeroDenominator,
+)
 from cchc.formula.functions import FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
@@ -102,9 +112,9 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "field": COMPARED - NOT_COMPARED,
         "label": LANGUAGES,
         "other_language": LANGUAGES,
-        "over": ("time", "offices"),
+        "over": tuple(Axis),
         "sdmx": [name.lower() for name in sdmx.CONCEPTS],
-        "sdmx_status": ("a", "l", "m", "o"),
+        "sdmx_status": [status.lower() for status in ObservationStatus],
         "slip": ("right", "truncated", "other_total", "blank", "zero", "error"),
         "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
         "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},

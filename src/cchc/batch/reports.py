@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 SOURCE = "source"
 _UNISSUED = (Reason.NONE, Reason.NOT_ARISEN, Reason.IN_PROGRESS)
-_OUTCOMES: Mapping[Result, bool] = {Result.PASS: True, Result.FAIL: False}
+_OUTCOMES: Mapping[Result, bool | None] = {
+    Result.PASS: True,
+    Result.FAIL: False,
+    Result.NOT_EVALUATED: None,
+    Result.ERROR: None,
+}
 
 
 @frozen
@@ -73,7 +78,7 @@ def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
         if given is not None and given.window is not None:
             row[f"{line.parent or line.id}{WINDOW}"] = f"{given.window.start}/{given.window.end}"
     return row | {
-        rule: _OUTCOMES.get(outcome.result)
+        rule: _OUTCOMES[outcome.result]
         for rule, outcome in evaluation.outcomes.items()
         if rule in _asking_the_form(edition)
     }

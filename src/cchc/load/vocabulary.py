@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cchc.edition import Aggregation, Axis, Instrument, MissingWords, Status, Unit, Way
+from cchc.edition import Aggregation, Axis, Instrument, MissingWords, ObservationStatus, Status, Unit, Way
 from cchc.errors import Problem, did_you_mean
 from cchc.load import former
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
@@ -69,7 +69,8 @@ def missing(contents: Contents) -> tuple[dict[Reason, MissingWords], tuple[str, 
             answers[id] = words
         elif id in REASONS:
             reason = Reason(id)
-            found[reason] = MissingWords(reason, table.translated("label"), table.text("sdmx"), words)
+            sdmx = table.choice("sdmx", ObservationStatus, ObservationStatus.MISSING)
+            found[reason] = MissingWords(reason, table.translated("label"), sdmx, words)
             _say_double_words(table, words, id, first)
         else:
             table.mistake(UNKNOWN_NAME, None, *not_among(id, (*REASONS, *answers)))

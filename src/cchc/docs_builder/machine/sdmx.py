@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cchc.edition import Edition, Text
+from cchc.edition import Edition, ObservationStatus, Text
 from cchc.words import LANGUAGES, face
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
@@ -57,11 +57,11 @@ def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
         "missing_reason",
         [(str(reason), one.label, None) for reason, one in edition.missing.items()],
     )
-    statuses = {"A": None, **{one.sdmx: None for one in edition.missing.values()}}
+    statuses = dict.fromkeys((ObservationStatus.NORMAL, *(one.sdmx for one in edition.missing.values())))
     yield (
         "CL_OBS_STATUS",
         "obs_status",
-        [(status, face("site").text("sdmx_status", status.lower()), None) for status in statuses],
+        [(str(status), face("site").text("sdmx_status", status.lower()), None) for status in statuses],
     )
 
 
