@@ -58,8 +58,9 @@ def rollup(
     Columns: `period` (its number in the year); `offices_expected`, `offices_reported`,
     `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
     `reports_repeated`; for each figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
-    how many say yes; of status words `<id>__<word>`. Of a union only `<id>__low` (the greatest
-    office's) and `<id>__high` (the sum) are known, of a rate without parts the lowest and the highest.
+    how many say yes; of status words `<id>__<word>`. Of a union over several offices only `<id>__low`
+    (the greatest one's) and `<id>__high` (the sum) are known, of a rate without parts the lowest and
+    the highest.
     A ratio has `<id>` in units of its last decimal, and, where all of its denominator goes one way
     over the months, `<id>__whole`, the denominator, `<id>__relocated`, how much of that rests on cells
     read in another column, and `<id>__left_out`, what offices that lack a part would add to it.

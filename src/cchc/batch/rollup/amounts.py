@@ -51,7 +51,8 @@ def step_name(id: str, step: Step) -> str:
 
 
 def aside_name(id: str, what: str) -> str:
-    """The column of what is told of a ratio besides: its "whole", or what is "relocated" or "left_out" of that."""
+    """The column of what is told of a figure besides: its "whole", what is "relocated" or "left_out" of that, or, where
+    there is no total, who has "given" it."""
     return f"{id}||{what}"
 
 
@@ -105,6 +106,7 @@ class Amounts:
     def _of(self, line: Indicator) -> Iterator[Amount]:
         treatment = self.treatment(line)
         if isinstance(treatment, Withheld):
+            yield self._given(line)
             return
         col, whole = self.dialect.col, self.dialect.integers[64]
         match treatment.total:
@@ -117,10 +119,18 @@ class Amounts:
             case Total.BY_STATUS:
                 for status in line.statuses:
                     yield Amount(f"{line.id}__{status}", (col(line.id) == status).cast(whole), treatment.steps[0])
+            case Total.ITSELF:
+                yield Amount(line.id, col(line.id).cast(whole), treatment.steps[0], added=False)
             case Total.SUM | Total.UNION | Total.YES:
                 yield Amount(line.id, col(line.id).cast(whole), treatment.steps[0])
             case other:
                 assert_never(other)
+
+    def _given(self, line: Indicator) -> Amount:
+        """Of a figure that is not put together, only whether a report gives it."""
+        one = self.dialect.lit(1, dtype=self.dialect.integers[64])
+        given = self._where(~self.dialect.col(line.id).is_null(), one)
+        return Amount(aside_name(line.id, "given"), given, Step.GREATEST, added=False)
 
     def ends(self, line: Indicator) -> tuple[tuple[str, Step], ...]:
         """The amounts of a figure that is given by its lowest and its highest: two where months differ too."""
@@ -134,6 +144,7 @@ class Amounts:
         """Its parts over the reports that give them all, and how much of the whole is doubtful or left out."""
         steps = self.steps_of_parts(formula)
         if steps is None:
+            yield self._given(line)
             return
         known = ~self.dialect.col(line.id).is_null()
         for id, step in steps.items():

@@ -56,7 +56,7 @@ class Totals:
     def _extremes(self, line: Indicator) -> tuple[tuple[str, str], ...]:
         """The amounts of which the least ("<") or the greatest (">") office's is wanted, in the order low, high."""
         match self.amounts.treatment(line):
-            case Treatment(total=Total.UNION):
+            case Treatment(total=Total.UNION | Total.ITSELF):
                 return ((line.id, ">"),)
             case Treatment(total=Total.RANGE):
                 ends = self.amounts.ends(line)
@@ -82,15 +82,19 @@ class Totals:
                 for name in (f"{id}__{status}" for status in line.statuses):
                     yield self._unless_spoilt(line, self._some(name, col(f"{name}+"))).alias(name)
                 yield from self._offices_and_code(line, f"{id}__{line.statuses[0]}", codes.REPORTED)
-            case Total.SUM | Total.YES:
-                yield self._unless_spoilt(line, self._some(id, col(f"{id}+"))).alias(id)
+            case Total.SUM | Total.YES | Total.ITSELF:
+                sole = ">" if treatment.total is Total.ITSELF else "+"
+                yield self._unless_spoilt(line, self._some(id, col(f"{id}{sole}"))).alias(id)
                 yield from self._offices_and_code(line, id, codes.REPORTED)
             case other:
                 assert_never(other)
 
     def _nothing(self, line: Indicator, code: int) -> Iterator[Expr]:
         """A figure that is not given, and why."""
-        yield self.dialect.nothing(self.dialect.integers[INT64]).alias(line.id)
+        dialect = self.dialect
+        yield dialect.nothing(dialect.integers[INT64]).alias(line.id)
+        given = dialect.col(f"{aside_name(line.id, 'given')}#")
+        yield given.cast(dialect.integers[INT64]).alias(f"{line.id}__offices")
         yield self._small(code).alias(codes.code_column(line.id))
 
     def _between(self, line: Indicator, counted: str, low: str, high: str, code: int) -> Iterator[Expr]:

@@ -27,6 +27,8 @@ class Step(Enum):
 class Total(Enum):
     """What is given of the figures of many offices."""
 
+    ITSELF = auto()
+    """The figure of the one office that there is."""
     SUM = auto()
     UNION = auto()
     """The greatest office's, which is the least that it can be, and the sum, which is the most."""
@@ -84,9 +86,7 @@ def treatment_of(line: Indicator, scope: Scope) -> Treatment | Withheld:
 def step_of_part(part: Indicator, scope: Scope) -> Step | None:
     """How a part of a recomputed figure goes over the months; None if it cannot be added up to its total."""
     match treatment_of(part, scope):
-        case Treatment((step,), Total.SUM) if part.kind is IndicatorKind.COUNT and not part.decimals:
-            return step
-        case Treatment((step,), Total.UNION) if not scope.offices and not part.decimals:
+        case Treatment((step,), Total.SUM | Total.ITSELF) if part.kind is IndicatorKind.COUNT and not part.decimals:
             return step
         case _:
             return None
@@ -125,10 +125,7 @@ def _over_time(line: Indicator) -> tuple[Step, ...] | Withheld:
 
 
 def _total(line: Indicator, scope: Scope) -> Total | Withheld:
-    total = _over_offices(line)
-    if isinstance(total, Withheld) and not scope.offices:
-        return _alone(line, scope)
-    return total
+    return _over_offices(line) if scope.offices else _alone(line, scope)
 
 
 def _over_offices(line: Indicator) -> Total | Withheld:
@@ -160,12 +157,14 @@ def _over_offices(line: Indicator) -> Total | Withheld:
 
 def _alone(line: Indicator, scope: Scope) -> Total | Withheld:
     """What an office by itself has, whatever may be said of many."""
+    anew = scope.months and line.over_time is Way.RECOMPUTE
     match line.kind:
         case IndicatorKind.COUNT:
-            recomputed = scope.months and line.over_time is Way.RECOMPUTE and _has_parts(line)
-            return Total.RECOMPUTED if recomputed else Total.SUM
+            return Total.RECOMPUTED if anew and _has_parts(line) else Total.ITSELF
+        case IndicatorKind.PERCENTAGE if _has_parts(line):
+            return Total.RECOMPUTED
         case IndicatorKind.PERCENTAGE:
-            return Total.RANGE if line.formula is None else Total.RECOMPUTED
+            return Total.RANGE if anew else Total.ITSELF
         case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
             return Total.YES
         case IndicatorKind.STATUS:
