@@ -7,13 +7,13 @@ holds an `Edition` may trust it: names resolve, units agree, formulas have no cy
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
 from attrs import field
 
-from cchc.formula.tree import Tree, names_of
+from cchc.formula.tree import Apply, Name, Tree, names_of
 from cchc.record import frozen
 from cchc.value import Reason
 from cchc.words import Face, Translated, data, face
@@ -365,6 +365,25 @@ class Edition:
         for id in names_of(indicator.formula):
             self._place(self.figures[id], ordered)
         ordered[indicator.id] = indicator
+
+    @cached_property
+    def wholes(self) -> Mapping[str, tuple[str, ...]]:
+        """The wholes of each figure that is a part: by the percentages, and by rules of the shape "part <= whole"."""
+        formulas = (line.formula for line in self.figures.values() if line.formula is not None)
+        checks = (instance.check for rule in self.rules.values() for instance in rule.instances)
+        found: dict[str, list[str]] = {}
+        for part, whole in dict.fromkeys(pair for tree in (*formulas, *checks) for pair in _parts(tree)):
+            found.setdefault(part, []).append(whole)
+        return {part: tuple(wholes) for part, wholes in found.items()}
+
+
+def _parts(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The parts that a formula or a check declares, each with its whole."""
+    match tree:
+        case Apply("percent" | "/", (part, Name(whole))):
+            yield from ((name, whole) for name in names_of(part) if name != whole)
+        case Apply("<=", (Name(part), Name(whole))):
+            yield part, whole
 
 
 def label_of(edition: Edition, id: str) -> Text:

@@ -11,7 +11,7 @@ from attrs import field
 from cchc.finding import Finding
 from cchc.period import Period
 from cchc.record import frozen
-from cchc.value import Cell, Origin, PrintedNumber, Value, Window
+from cchc.value import Cell, Origin, PrintedNumber, Value, Window, Wording
 
 
 @frozen
@@ -110,7 +110,8 @@ class Entry:
     `value` is what was read (of a computed line: what was printed); `cell` where it stood;
     `cells` every non-empty cell of the line by column; `candidates` the numbers that could not
     be told apart (value missing: ambiguous) or that contradict the value; `errors` the cells
-    that hold a spreadsheet error.
+    that hold a spreadsheet error. `wording` is how the line is worded where it does not simply
+    state its value, `against` the cell that says otherwise than the value.
     """
 
     value: Value
@@ -122,6 +123,8 @@ class Entry:
     candidates: tuple[Candidate, ...] = ()
     errors: tuple[Cell, ...] = ()
     window: Window | None = None
+    wording: Wording = Wording.PLAIN
+    against: Cell | None = None
 
 
 @frozen

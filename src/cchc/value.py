@@ -45,6 +45,38 @@ class Origin(StrEnum):
     DERIVED = "derived"
 
 
+class Wording(StrEnum):
+    """How a line is worded where it does not simply state its value; what that makes of it is
+    the table of meanings (`cchc.reading.cells.meaning`), and the documentation shows each."""
+
+    PLAIN = "plain"
+    MARKED = "marked"
+    SPELT = "spelt"
+    PART_OF_WHOLE = "part_of_whole"
+    AMONG_OTHERS = "among_others"
+    IN_SENTENCE = "in_sentence"
+    OF_PERIOD = "of_period"
+    BARE_FRACTION = "bare_fraction"
+    OTHER_WHOLE = "other_whole"
+    SEVERAL = "several"
+    SUM = "sum"
+    PRODUCT = "product"
+    RANGE = "range"
+    APPROXIMATE = "approximate"
+    BOUND = "bound"
+    PLAN = "plan"
+    CHANGE = "change"
+    REMAINDER = "remainder"
+    OTHER_MATTER = "other_matter"
+    EARLIER = "earlier"
+    PER_TIME = "per_time"
+    MULTIPLE = "multiple"
+    OTHER_PERIOD = "other_period"
+    SMALL_RATE = "small_rate"
+    IN_PROGRESS = "in_progress"
+    DENIED = "denied"
+
+
 @frozen
 class PrintedNumber:
     """A number as printed: exact value, its decimals, whether a % stood by it.

@@ -92,11 +92,11 @@ def brief(entry: Entry) -> tuple[object, ...]:
         ("|Vụ việc|tiếp 2 vụ việc, trả 3 vụ việc", ("ambiguous", "explanation", "2", "3")),
         # no number of the kind that the line asks for
         ("không có số liệu|Vụ việc|", ("unreadable", "quantity")),
-        ("886 (99)|Vụ việc|", ("unreadable", "quantity", "886", "99")),
+        ("886 (99)|Vụ việc|", ("ambiguous", "quantity", "886", "99")),
         ("1,89|Vụ việc|", ("unreadable", "quantity", "1.89")),
         ("2,5|Vụ việc|", ("unreadable", "quantity", "2.5")),
         ("20%|Vụ việc|", ("unreadable", "quantity", "20")),
-        ("khoảng 20|Vụ việc|", ("unreadable", "quantity", "20")),
+        ("khoảng 20|Vụ việc|", ("ambiguous", "quantity", "20")),
         ("abc|Vụ việc|", ("unreadable", "quantity")),
         ("#REF!|Vụ việc|", ("spreadsheet_error", "quantity")),
         # nothing
@@ -133,7 +133,7 @@ def test_counts(edition: Edition, cells: str, expected: tuple[object, ...]) -> N
         (RATE, "|%|46/162 = 28,39%", ("28.39", "*explanation")),
         (RATE, "|%|46/162 = 28,39%; 50/166 = 30,12%", ("ambiguous", "explanation", "28.39", "30.12")),
         (RATE, "|%|đạt 98,5% kế hoạch năm, giải quyết 12 hồ sơ", ("98.5", "*explanation")),
-        (RATE, "|%|đạt 98,5%, còn lại 1,5%", ("ambiguous", "explanation", "98.5", "1.5")),
+        (RATE, "|%|đạt 98,5%, còn lại 1,5%", ("98.5", "*explanation")),
         (RATE, "|%|Đã xử lý 12 văn bản", ("blank", "")),
         (RATE, "99,22|%|99,2", ("99.22", "quantity")),
         (RATE, "99,22|%|98", ("99.22", "quantity", "98")),

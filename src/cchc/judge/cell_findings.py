@@ -15,11 +15,13 @@ from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, value_text
 from cchc.judge.precision import Match, compare
-from cchc.judge.rule_findings import errors_told_by_rules
+from cchc.judge.rule_findings import told_by_rules
+from cchc.reading.cells.meaning import Reading, reading_of
 from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
-from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value
+from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
+from cchc.words import Translated, data
 
 _NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
@@ -45,7 +47,7 @@ class Line:
 
 def cell_findings(computation: Computation) -> Iterator[Finding]:
     """Every built-in finding of every line that the form shows, in the form's order."""
-    told = errors_told_by_rules(computation)
+    errors, gaps = (told_by_rules(computation, fact) for fact in ("shows_error", "lacks_part"))
     for id, indicator in computation.engine.edition.everything.items():
         entry = computation.entry(id)
         if entry is None or indicator.is_heading:
@@ -53,8 +55,10 @@ def cell_findings(computation: Computation) -> Iterator[Finding]:
         line = Line(computation, indicator, entry, computation.values[id])
         for check in _CHECKS:
             yield from check(line)
-        if id not in told:
+        if id not in errors:
             yield from spreadsheet_errors(line)
+        if id not in gaps:
+            yield from unchecked(line)
 
 
 def relocated(line: Line) -> Iterator[Finding]:
@@ -81,10 +85,57 @@ def spreadsheet_errors(line: Line) -> Iterator[Finding]:
 
 
 def ambiguous(line: Line) -> Iterator[Finding]:
-    """C005: several numbers, and no way to tell which is meant."""
+    """C005: no number that can be told to be the one meant; why, and those that may be."""
     if line.entry.value == Missing(Reason.AMBIGUOUS):
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
-        yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry)})
+        wording = line.entry.wording if line.entry.wording is not Wording.PLAIN else Wording.SEVERAL
+        figures: dict[str, Text | str] = {"candidates": _candidates(line.entry), "why": _why(wording)}
+        yield _finding(line, "CCHC-C005", cell, figures)
+
+
+def noted(line: Line) -> Iterator[Finding]:
+    """C014: a value, or a word for none, that was read past its wording."""
+    wording = line.entry.wording
+    if reading_of(wording, line.indicator.kind) is not Reading.NOTED or line.entry.cell is None:
+        return
+    if line.entry.value in (Missing(Reason.AMBIGUOUS), Missing(Reason.UNREADABLE)):
+        return
+    read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
+    yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(wording)})
+
+
+def denied(line: Line) -> Iterator[Finding]:
+    """C015: a value that a remark of its own line contradicts."""
+    if line.entry.against is not None and isinstance(line.entry.value, Reported):
+        read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
+        yield _finding(line, "CCHC-C015", line.entry.against, {"value": read})
+
+
+def unchecked(line: Line) -> Iterator[Finding]:
+    """C016: the printed value of a computed line one of whose parts is not known."""
+    if line.indicator.formula is None or not isinstance(line.entry.value, Reported):
+        return
+    lacks = isinstance(line.value, Undefined) and line.value.cause is Cause.MISSING_INPUT
+    if lacks:
+        printed = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
+        yield _finding(line, "CCHC-C016", line.entry.cell, {"printed": printed, "cause": _cause(line)})
+
+
+def none_against_figures(line: Line) -> Iterator[Finding]:
+    """C017: a computed line that says there is none, while its parts give something."""
+    if line.indicator.formula is None or line.entry.value not in _SAYS_NONE:
+        return
+    if isinstance(line.value, Reported) and line.value.value != 0:
+        yield _finding(line, "CCHC-C017", line.entry.cell, {"value": line.shown}, expected=line.shown)
+
+
+_SAYS_NONE = (Missing(Reason.NONE), Missing(Reason.NOT_ARISEN))
+
+
+def unanswered(line: Line) -> Iterator[Finding]:
+    """C018: "in progress" where an answer or a document belongs."""
+    if line.entry.wording is Wording.IN_PROGRESS:
+        yield _finding(line, "CCHC-C018", line.entry.cell)
 
 
 def unreadable(line: Line) -> Iterator[Finding]:
@@ -101,8 +152,11 @@ def placeholder(line: Line) -> Iterator[Finding]:
 
 def blank(line: Line) -> Iterator[Finding]:
     """C008: a line that is not computed and says nothing."""
-    if line.indicator.formula is None and line.entry.value == Missing(Reason.BLANK):
-        yield _finding(line, "CCHC-C008", next(iter(line.entry.cells.values()), None))
+    if line.indicator.formula is not None or line.entry.value != Missing(Reason.BLANK):
+        return
+    dash = line.entry.cell
+    cell = dash or next(iter(line.entry.cells.values()), None)
+    yield _finding(line, "CCHC-C008", cell, {"why": _why("blank" if dash is None else "dash", _observed(dash))})
 
 
 def in_progress(line: Line) -> Iterator[Finding]:
@@ -178,6 +232,10 @@ def _true_rate(line: Line, claim: Claim) -> Text:
 _CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
     relocated,
     ambiguous,
+    noted,
+    denied,
+    none_against_figures,
+    unanswered,
     unreadable,
     placeholder,
     blank,
@@ -198,11 +256,34 @@ def _finding(
     *,
     expected: Text | None = None,
 ) -> Finding:
-    observed = ""
-    if cell is not None and cell.column not in ("", "code", "label"):
-        observed = squeeze(strip_markup(cell.text))
     edition, ids = line.computation.engine.edition, (line.indicator.id,)
-    return built_in(edition, code, ids, cell=cell, observed=observed, expected=expected or "", **(figures or {}))
+    told: dict[str, Text | str] = {"need": _need(line), **(figures or {})}
+    return built_in(edition, code, ids, cell=cell, observed=_observed(cell), expected=expected or "", **told)
+
+
+def _observed(cell: Cell | None) -> str:
+    """What stands in a cell of the form's own, as it reads."""
+    if cell is None or cell.column in ("", "code", "label"):
+        return ""
+    return squeeze(strip_markup(cell.text))
+
+
+def _why(wording: str, observed: str = "") -> Text:
+    """What makes a line so worded what it was taken for."""
+    says = data("cells")[wording]["says"]
+    return Translated((language, text.replace("{observed}", observed)) for language, text in says.items())
+
+
+def _need(line: Line) -> Text:
+    """What a line of this kind asks for."""
+    edition, needs = line.computation.engine.edition, data("cells")["needs"][line.indicator.kind]
+    statuses = [edition.statuses[id].label for id in line.indicator.statuses or edition.statuses]
+
+    def words(language: str) -> str:
+        listed = ", ".join(f"“{label[language]}”" for label in statuses)
+        return Translated(needs)[language].replace("{statuses}", listed)
+
+    return EachLanguage(edition.languages, words)
 
 
 def _candidates(entry: Entry) -> str:

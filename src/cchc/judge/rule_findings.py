@@ -21,13 +21,13 @@ def rule_findings(computation: Computation) -> list[Finding]:
     return [later(*named[place], Broken, computation, instances[place]) for place in computation.broken]
 
 
-def errors_told_by_rules(computation: Computation) -> frozenset[str]:
-    """Lines whose spreadsheet error a broken rule speaks of already."""
+def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
+    """Lines of which a broken rule says already what a fact tells: "shows_error", "lacks_part"."""
     return frozenset(
         id
         for place in computation.broken
         for fact in facts_of(computation.engine.instances[place].check)
-        if fact.function == "shows_error"
+        if fact.function == function
         for id in fact.ids
     )
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from cchc.edition import Edition, Signatory
 from cchc.reading import form_findings as f
-from cchc.reading.cells import Lexicon, read_line
+from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
@@ -128,11 +128,11 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
                 assert_never(part)
 
 
-def _entries(rows: Mapping[str, TableRow], edition: Edition) -> dict[str, Entry]:
+def _entries(rows: Mapping[str, TableRow], edition: Edition) -> Mapping[str, Entry]:
     """The entry of each line that the file shows, in the form's order; pairs make two."""
     lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
     for id, indicator in edition.indicators.items():
         if id in rows:
             entries |= read_line(indicator, rows[id].cells, lexicon)
-    return entries
+    return settle(entries, edition)

@@ -24,8 +24,8 @@ Edit = tuple[int, int, str]
 
 # Removed: soft hyphen, zero-width space and joiners, direction marks, byte-order mark.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"))
-# Look-alikes: non-breaking hyphens, slashes of other scripts, Icelandic and African Đ.
-_ALIKE = str.maketrans("‐‑﹣－∕⁄／ÐƉð％", "----///ĐĐđ%")
+# Look-alikes: non-breaking hyphens, slashes of other scripts, Icelandic and African Đ, full-width digits.
+_ALIKE = str.maketrans("‐‑﹣－∕⁄／ÐƉð％０１２３４５６７８９．，", "----///ĐĐđ%0123456789.,")
 PLAIN = {**_ALIKE, **_UNSEEN}
 _UNPLAIN = pattern(f"[{re.escape(''.join(map(chr, PLAIN)))}]")
 _SPACES = pattern(r"\s+")
@@ -45,6 +45,8 @@ _TICKED, _EMPTY = r"[☑☒✓✔✅⊠◉⦿■●🗹🗷]|\[ ?[xX✓] ?\]|\( 
 _BOX = pattern(rf"(?P<ticked>{_TICKED})|{_EMPTY}")
 _HAS_BOX = pattern(r"[☑☒✓✔✅⊠◉⦿■●🗹🗷☐□▢○◯⬜❏❑⬚]|[\[(] {0,3}[xX✓]? {0,3}[\])]")
 _MOST_BOXES, _LONGEST_CHOICE = 12, 30
+_RAISED = pattern(r"<sup(?:\s[^<>]{0,200})?>\s{0,9}([0-9]{1,3})\s{0,9}</sup>", re.IGNORECASE)
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STARS = pattern(r"(?<![\d*])\*\*(?=\S)|(?<=[^\s*])\*\*(?![\d*])")
 _STAR = pattern(r"(?<![\w*])\*(?=\w)[^*\n]{0,300}(?<=[^\s*])\*(?![\w*])")
 _UNDER = pattern(r"(?<![\w])(_{1,2})(?=[^\W_])[^_\n]{0,300}(?<=[^\s_])\1(?!\w)")
@@ -213,6 +215,12 @@ def _ticked(text: str) -> Iterator[Edit]:
         yield ends[ticked[0]], len(text), ""
 
 
+def _raised(text: str) -> Iterator[Edit]:
+    # A raised digit is a note's mark: without its tags it would be one more digit of the number.
+    for match in _RAISED().finditer(text):
+        yield match.start(), match.end(), match[1].translate(_RAISED_DIGITS)
+
+
 def _entities(text: str) -> Iterator[Edit]:
     from html import unescape
 
@@ -280,6 +288,7 @@ _STEPS: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("\u0336", _struck),
     ("\u0337", _struck),
     ("\u0338", _struck),
+    ("</", _raised),
     ("<", _tags),
     ("&", _entities),
     ("$", _dollars),

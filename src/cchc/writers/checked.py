@@ -14,8 +14,9 @@ from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.display import display, format_count, format_rate
-from cchc.reading.cells.content import Holds, contents
+from cchc.reading.cells.content import contents
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.subject import Subject
 from cchc.record import frozen
 from cchc.report import Entry, RawForm
 from cchc.text.claims import parse_fraction
@@ -202,8 +203,8 @@ class _Lines:
         """Whether a cell says nothing but its value, so that it may be left free."""
         if key(cell.text) in self.lexicon.answers or key(cell.text) in self.lexicon.statuses:
             return True
-        held = contents(indicator, entry.cells, self.lexicon)
-        return any(content.cell is cell and content.holds is Holds.NUMBER for content in held)
+        held = contents(Subject(indicator, self.lexicon), entry.cells)
+        return any(content.cell is cell and content.is_figure_alone for content in held)
 
     def _phrase(self, *name: str, **figures: object) -> str:
         return self.evaluation.edition.writing.say(self.language, *name, **figures)

@@ -75,7 +75,8 @@ def value_text(indicator: Indicator, value: Value, edition: Edition) -> str:
         case Reported(Document() as document):
             return document.text or str(document)
         case Reported(Decimal() as number):
-            return f"{number:f}".replace(".", ",")
+            # A bare "0,5" may be half of one per cent, or half of all.
+            return f"{number:f}".replace(".", ",") + (" %" if 0 < number <= 1 else "")
         case Reported(str() as status):
             return edition.statuses[status].label[edition.languages[0]]
         case Reported(number):

@@ -10,35 +10,76 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.line import Line
+from cchc.reading.cells.remarks import answer, said
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
-from cchc.value import Document, Reason
+from cchc.text.markup import pattern
+from cchc.text.spelling import seen
+from cchc.value import Document, Reason, Wording
 
 T = TypeVar("T", bool, str)
 
 
 def yes_no(line: Line) -> Entry:
     """Yes or no, in the quantity column or (as the form prints it) in the unit column."""
-    return _answer(line, line.lexicon.answer)
+    return _answer(line, lambda content: _yes_or_no(line, content))
+
+
+def _yes_or_no(line: Line, content: Content) -> tuple[bool, Wording] | None:
+    exact = line.lexicon.answer(content.text)
+    if exact is not None:
+        return exact, Wording.PLAIN
+    told = answer(content.cell.text, line.subject)
+    # Beside an answer a sentence is a remark, whatever it begins with.
+    return None if told is None or (content.column == EXPLANATION and told[1] is not Wording.PLAIN) else told
 
 
 def status(line: Line) -> Entry:
     """One of the line's own status words; "đang triển khai" is a status here, not a missing value."""
-    return _answer(line, lambda text: line.lexicon.status(line.indicator, text))
+    return _answer(line, lambda content: _status(line, content))
 
 
-def _answer(line: Line, read: Callable[[str], T | None]) -> Entry:
+def _status(line: Line, content: Content) -> tuple[str, Wording] | None:
+    exact = line.lexicon.status(line.indicator, content.text)
+    if exact is not None:
+        return exact, Wording.PLAIN
+    begun = line.lexicon.status_begun(line.indicator, content.text) if content.column != EXPLANATION else None
+    return None if begun is None else (begun, Wording.IN_SENTENCE)
+
+
+def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> Entry:
     """The first answer, quantity first; quantity and unit that contradict each other are none."""
-    found = [(content, answer) for content in line.contents if (answer := read(content.text)) is not None]
+    answers = ((content, read(content)) for content in line.contents)
+    found = [(content, told[0], told[1]) for content, told in answers if told is not None]
     if found:
-        content, answer = found[0]
-        told = {each for place, each in found if place.column != EXPLANATION}
-        return line.unreadable(content) if len(told) > 1 else line.entry(answer, content)
+        content, value, wording = found[0]
+        differing = [each for each, other, _ in found if other != value]
+        if any(each.column != EXPLANATION for each in differing):
+            return line.unreadable(content)
+        if differing:
+            return line.entry(value, content, wording=Wording.DENIED, against=differing[0].cell)
+        return line.entry(value, content, wording=wording)
     own = line.own_text or next((number for number in line.holding(Holds.NUMBER) if number.column == QUANTITY), None)
-    if own is not None and line.word is None:
+    word = _word(line)
+    if own is not None and word is None:
         return line.unreadable(own)
-    return line.missing()
+    if word is None or word.reason in (Reason.BLANK, Reason.NOT_APPLICABLE, None):
+        return line.missing()
+    if word.reason is Reason.IN_PROGRESS:
+        return line.without(word.reason, word, wording=Wording.IN_PROGRESS)
+    return line.unreadable(word)
+
+
+def _word(line: Line) -> Content | None:
+    """The words that say why there is no answer: known ones, or a text that says so by its beginning."""
+    if line.word is not None and line.word.reason is not Reason.BLANK:
+        return line.word
+    for text in line.holding(Holds.TEXT):
+        told = said(text.cell.text, line.subject) if text.column != UNIT else None
+        if told is not None and (text.column == QUANTITY or told.wording is not Wording.IN_SENTENCE):
+            return evolve(text, reason=told.reason, wording=told.wording)
+    return line.word
 
 
 def document(line: Line) -> Entry:
@@ -46,18 +87,42 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        return line.entry(_dated(line, chosen, content), content)
-    if line.word is not None and line.word.reason is not Reason.BLANK:
-        return line.missing()
+        against = next((each.cell for each in line.contents if _denies(each)), None)
+        wording = Wording.DENIED if against is not None else Wording.MARKED if _is_mended(chosen) else Wording.PLAIN
+        return line.entry(_dated(line, chosen, content), content, wording=wording, against=against)
+    word = _word(line)
+    if word is not None and word.reason not in (Reason.BLANK, None):
+        wording = Wording.IN_PROGRESS if word.reason is Reason.IN_PROGRESS else Wording.PLAIN
+        return line.without(word.reason, word, wording=wording)
     none = next((number for number in line.holding(Holds.NUMBER) if number.number and number.number.value == 0), None)
     if none is not None:
         return line.without(Reason.NONE, none)
-    said = _said(line)
-    if said is not None:
-        return line.entry(Document(text=said.text), said)
+    existing = _existing(line)
+    if existing is not None:
+        return line.entry(Document(text=existing.text), existing)
     texts = line.holding(Holds.TEXT)
     text = next((text for text in texts if text.column != UNIT), None)
     return line.missing() if text is None else evolve(line.unreadable(text), candidates=())
+
+
+_NOT_ISSUED = (Reason.NONE, Reason.NOT_ARISEN, Reason.IN_PROGRESS)
+
+
+def _denies(content: Content) -> bool:
+    """Whether a cell says that there is no document."""
+    none = content.number is not None and content.number.value == 0
+    return none or (content.reason in _NOT_ISSUED and content.wording is Wording.PLAIN)
+
+
+_JOINS = pattern(r"[\s–-]+")
+
+
+def _is_mended(document: Document) -> bool:
+    """Whether a symbol was written without its hyphen ("12/KHUBND") and read with it."""
+    if document.symbol is None or "-" not in document.symbol:
+        return False
+    written, symbol = seen(document.text).casefold(), document.symbol.casefold()
+    return _JOINS().sub("-", symbol) not in _JOINS().sub("-", written) and symbol.replace("-", "") in written
 
 
 def _fits(indicator: Indicator, document: Document) -> bool:
@@ -77,7 +142,7 @@ def _dated(line: Line, document: Document, content: Content) -> Document:
     return document if date is None else evolve(document, date=date)
 
 
-def _said(line: Line) -> Content | None:
+def _existing(line: Line) -> Content | None:
     """The cell that says a document exists without citing it: "Có", or how many there are."""
     for content in line.contents:
         number = content.number

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.reading.cells import answers, numbers
+from cchc.reading.cells import answers, numbers, rates
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.line import Line
 from cchc.report import Entry
@@ -20,7 +20,7 @@ from cchc.value import Cell, Window
 
 _READERS: Mapping[IndicatorKind, Callable[[Line], Entry]] = {
     IndicatorKind.COUNT: numbers.count,
-    IndicatorKind.PERCENTAGE: numbers.percentage,
+    IndicatorKind.PERCENTAGE: rates.percentage,
     IndicatorKind.YES_NO: answers.yes_no,
     IndicatorKind.STATUS: answers.status,
     IndicatorKind.DOCUMENT: answers.document,

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from attrs import evolve
+
 from cchc.edition import Indicator, IndicatorKind
+from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.remarks import said
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.verdict import Verdict, verdict
 from cchc.record import frozen
 from cchc.report import Candidate, Claim
 from cchc.text.claims import find_claims
-from cchc.text.number import find_counts_of, find_numbers, parse_number
+from cchc.text.number import parse_number
 from cchc.text.spelling import key, seen
-from cchc.value import Cell, PrintedNumber, Reason
+from cchc.value import Cell, PrintedNumber, Reason, Wording
 
 QUANTITY, UNIT, EXPLANATION = "quantity", "unit", "explanation"
 READ = (QUANTITY, UNIT, EXPLANATION)
 """The columns that may hold a value, the likeliest first."""
-
-_NUMBER_AND_WORDS = re.compile(r"(?P<number>[-−]?[0-9][0-9.,]*)\s*(?P<words>[^\d\s%].{0,60})")
-_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
-_SHARE_IN_BRACKETS = re.compile(r"\([^()\d]{0,20}[0-9][0-9.,]* ?%\s*\)")
 
 
 class Holds(Enum):
@@ -37,23 +38,31 @@ class Holds(Enum):
 
 @frozen
 class Content:
-    """A cell with what it holds: its `number` or the `reason` that its word gives, if it has one."""
+    """A cell with what it holds: its `number`, or the `reason` that its words give; what its numbers come to."""
 
     cell: Cell
     column: str
     holds: Holds
     number: PrintedNumber | None = None
     reason: Reason | None = None
+    wording: Wording = Wording.PLAIN
+    verdict: Verdict | None = None
 
     @property
     def text(self) -> str:
         return seen(self.cell.text)
 
+    @property
+    def is_figure_alone(self) -> bool:
+        """Whether the cell is nothing but a number and its noun."""
+        return self.holds is Holds.NUMBER and (self.verdict is None or self.verdict.is_bare)
+
     def candidates(self) -> tuple[Candidate, ...]:
         """Every figure in the cell."""
         if self.number is not None:
             return (Candidate(self.number, self.cell),)
-        return tuple(Candidate(placed.number, self.cell) for placed in find_numbers(self.cell.text))
+        numbers = self.verdict.candidates if self.verdict is not None else parse(self.cell.text).numbers
+        return tuple(Candidate(number, self.cell) for number in numbers)
 
     def claims(self) -> tuple[Claim, ...]:
         """Every fraction and "a/b = c%" in the cell."""
@@ -64,44 +73,79 @@ class Content:
             for claim in find_claims(self.cell.text)
         )
 
-    def counted(self, words: tuple[str, ...]) -> tuple[Candidate, ...]:
-        """The figures that stand before a word for what is counted ("2 quy trình")."""
-        if not any(map(str.isdigit, self.text)):
+    def fraction(self) -> tuple[Claim, ...]:
+        """The fraction that a count's cell is, or that its count is the part of."""
+        if self.verdict is None or self.verdict.fraction is None:
             return ()
-        return tuple(Candidate(placed.number, self.cell) for placed in find_counts_of(self.cell.text, words))
-
-    def rates(self) -> tuple[Candidate, ...]:
-        """The figures with a % that are no part of a fraction or claim."""
-        taken = [claim.span for claim in find_claims(self.cell.text)]
-        return tuple(
-            Candidate(placed.number, self.cell)
-            for placed in find_numbers(self.cell.text, rate=True)
-            if placed.number.percent and not any(start <= placed.span[0] < end for start, end in taken)
-        )
+        part, whole = self.verdict.fraction
+        found = [claim for claim in self.claims() if (claim.numerator, claim.denominator) == (part, whole)]
+        return tuple(found[:1]) or (Claim(part, whole, self.cell, None, f"{part}/{whole}"),)
 
 
-def contents(indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> tuple[Content, ...]:
+def contents(subject: Subject, cells: Mapping[str, Cell]) -> tuple[Content, ...]:
     """What the cells of a line hold, quantity first; empty cells and other columns are left out."""
     return tuple(
-        _content(indicator, cells[column], column, lexicon)
-        for column in READ
-        if column in cells and cells[column].text.strip()
+        _content(subject, cells[column], column) for column in READ if column in cells and cells[column].text.strip()
     )
 
 
-def _content(indicator: Indicator, cell: Cell, column: str, lexicon: Lexicon) -> Content:
-    text = seen(cell.text)
+def _content(subject: Subject, cell: Cell, column: str) -> Content:
+    text, indicator, lexicon = seen(cell.text), subject.indicator, subject.lexicon
     if lexicon.is_error(text):
         return Content(cell, column, Holds.ERROR)
     if indicator.prompts and lexicon.is_prompt(indicator, text):
         return Content(cell, column, Holds.PROMPT)
     if _is_unit(indicator, text, column, lexicon):
         return Content(cell, column, Holds.UNIT)
-    number = _whole_number(indicator, text, lexicon)
+    number = parse_number(text, rate=subject.is_rate)
     if number is not None:
-        return Content(cell, column, Holds.NUMBER, number)
-    reason = lexicon.reason(text) or lexicon.reason_for(indicator, text)
+        return Content(cell, column, Holds.NUMBER, number, wording=_written(cell.text))
+    reason = lexicon.exact_reason(text)
+    if reason is not None:
+        return Content(cell, column, Holds.WORD, reason=reason)
+    if indicator.kind in _NUMERIC:
+        return _numeric(subject, cell, column, text)
+    reason = lexicon.reason(text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
+
+
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+
+
+def _numeric(subject: Subject, cell: Cell, column: str, text: str) -> Content:
+    """What a text is where a number is asked for: a number amid words, words, or neither."""
+    found = verdict(cell.text, subject, alone=column == QUANTITY)
+    if found is None or _says_none(found):
+        worded = _worded(subject, cell, column, text)
+        if found is None or worded.holds is Holds.TEXT:
+            return evolve(worded, verdict=found)
+        if worded.wording is not Wording.PLAN:
+            # "Chưa tổ chức, dự kiến 2 hội nghị": the words answer, and a note tells that there was a number.
+            return evolve(worded, wording=Wording.AMONG_OTHERS) if found.is_of_other else worded
+    if found.number is not None and (column == QUANTITY or found.is_bare):
+        return Content(cell, column, Holds.NUMBER, found.number, wording=found.wording, verdict=found)
+    return Content(cell, column, Holds.TEXT, verdict=found)
+
+
+def _says_none(found: Verdict) -> bool:
+    """Whether the numbers of a text leave the word to its words: none of them is the line's, or all are zero."""
+    return found.is_of_other or (found.number is None and all(number.value == 0 for number in found.candidates))
+
+
+def _worded(subject: Subject, cell: Cell, column: str, text: str) -> Content:
+    """What a text without a number is: words that say why there is none, or any other."""
+    reason = subject.lexicon.reason(text)
+    if reason is not None:
+        return Content(cell, column, Holds.WORD, reason=reason)
+    told = said(cell.text, subject)
+    if told is None or (column != QUANTITY and told.wording is Wording.IN_SENTENCE):
+        return Content(cell, column, Holds.TEXT)
+    return Content(cell, column, Holds.WORD, reason=told.reason, wording=told.wording)
+
+
+def _written(raw: str) -> Wording:
+    """How a number alone is written: in plain digits, or in those of another script."""
+    return Wording.PLAIN if raw.isascii() or not any("０" <= letter <= "９" for letter in raw) else Wording.MARKED
 
 
 def _is_unit(indicator: Indicator, text: str, column: str, lexicon: Lexicon) -> bool:
@@ -112,20 +156,3 @@ def _is_unit(indicator: Indicator, text: str, column: str, lexicon: Lexicon) -> 
     if any(map(str.isdigit, text)):
         return False
     return spelling == "%" or spelling in map(key, lexicon.unit_words(indicator))
-
-
-def _whole_number(indicator: Indicator, text: str, lexicon: Lexicon) -> PrintedNumber | None:
-    """The number that a cell is, be it with its unit ("0 Cuộc") or in words besides ("05 (năm)")."""
-    rate = indicator.kind is IndicatorKind.PERCENTAGE
-    number = parse_number(text, rate=rate)
-    if number is not None or not text[:1].isdigit():
-        return number
-    match = _NUMBER_AND_WORDS.fullmatch(text)
-    if match is None:
-        return None
-    # A count may have its share of the whole behind it: "886 (99,22%)".
-    words = match["words"] if rate else _SHARE_IN_BRACKETS.sub("()", match["words"])
-    if _IN_BRACKETS.fullmatch(words) or key(words) in map(key, lexicon.unit_words(indicator)):
-        return parse_number(match["number"], rate=rate)
-    bare = _IN_BRACKETS.sub("", words).strip()
-    return parse_number(match["number"], rate=rate) if key(bare) in map(key, lexicon.unit_words(indicator)) else None

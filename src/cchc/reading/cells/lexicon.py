@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from cchc.edition import Edition, Indicator
@@ -39,16 +40,13 @@ class Lexicon:
         statuses = {key(word): id for id, status in edition.statuses.items() for word in status.words}
         return cls(edition, reasons, shown, answers, statuses)
 
+    def exact_reason(self, text: str) -> Reason | None:
+        """Why a figure is missing, if the text is a word that says so and nothing else."""
+        return self.reasons.get(_word_key(text))
+
     def reason(self, text: str) -> Reason | None:
         """Why a figure is missing, if the text is a word that says so (or one with a remark behind it)."""
         return _word(self.reasons, text)
-
-    def reason_for(self, indicator: Indicator, text: str) -> Reason | None:
-        """The same for a word that names what is missing: "Không có vụ việc" where cases are counted."""
-        whole = key(text)
-        endings = (f" {key(word)}" for word in self.unit_words(indicator))
-        told = (self.reasons.get(whole.removesuffix(ending)) for ending in endings if whole.endswith(ending))
-        return next((reason for reason in told if reason is not None), None)
 
     def answer(self, text: str) -> bool | None:
         """Yes or no, if the text is an answer."""
@@ -61,21 +59,30 @@ class Lexicon:
             id = text
         return id if id in (indicator.statuses or self.edition.statuses) else None
 
+    def status_begun(self, indicator: Indicator, text: str) -> str | None:
+        """The status whose words a text begins with, the longest of them; None if it goes on to take it back."""
+        words, known = f"{key(text)} ", indicator.statuses or tuple(self.edition.statuses)
+        begun = [word for word, id in self.statuses.items() if id in known and words.startswith(f"{word} ")]
+        return self.statuses[max(begun, key=len)] if begun else None
+
     def is_error(self, text: str) -> bool:
         """Whether a cell shows a spreadsheet's error instead of a value."""
         return text.upper().rstrip(".") in self.errors
 
     def unit_words(self, indicator: Indicator) -> tuple[str, ...]:
         """What the things that a line counts are called: its printed unit, its alternatives, the unit's label."""
-        printed = indicator.printed_unit or ""
-        words = [printed, *_ALTERNATIVES.split(printed)]
         unit = self.edition.units.get(indicator.unit or "")
-        words += unit.label.values() if unit is not None else ()
-        return tuple(dict.fromkeys(word.strip() for word in words if any(map(str.isalpha, word))))
+        return _unit_words(indicator.printed_unit or "", tuple(unit.label.values()) if unit is not None else ())
 
     def is_prompt(self, indicator: Indicator, text: str) -> bool:
         """Whether a cell still holds what the form itself prints there."""
         return key(text) in {key(prompt) for prompt in indicator.prompts}
+
+
+@lru_cache(maxsize=1024)
+def _unit_words(printed: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+    words = (printed, *_ALTERNATIVES.split(printed), *labels)
+    return tuple(dict.fromkeys(word.strip() for word in words if any(map(str.isalpha, word))))
 
 
 def _word_key(word: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from cchc.edition import Indicator, IndicatorKind
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.subject import Subject
 from cchc.record import frozen
 from cchc.report import Candidate, Entry
 from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
@@ -20,11 +21,16 @@ class Line:
     indicator: Indicator
     cells: Mapping[str, Cell]
     contents: tuple[Content, ...]
-    lexicon: Lexicon
+    subject: Subject
 
     @classmethod
     def of(cls, indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> Line:
-        return cls(indicator, cells, contents(indicator, cells, lexicon), lexicon)
+        subject = Subject(indicator, lexicon)
+        return cls(indicator, cells, contents(subject, cells), subject)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.subject.lexicon
 
     def holding(self, holds: Holds) -> tuple[Content, ...]:
         """The cells that hold one kind of thing, quantity first."""
@@ -68,7 +74,7 @@ class Line:
         """The entry of a line without a value: why, by its word, an error, a prompt or nothing."""
         word = self.word
         if word is not None and word.reason is not None and word.reason is not Reason.BLANK:
-            return self.without(word.reason, word, **found)
+            return self.without(word.reason, word, **{"wording": word.wording, **found})
         for holds, reason in ((Holds.ERROR, Reason.SPREADSHEET_ERROR), (Holds.PROMPT, Reason.PLACEHOLDER)):
             for content in self.holding(holds)[:1]:
                 return self._entry(Missing(reason), content.cell, **found)

@@ -12,6 +12,7 @@ from cchc.errors import DataError, did_you_mean
 from cchc.period import Period
 from cchc.reading.cells.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.wholes import settle
 from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
 from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined
@@ -40,7 +41,7 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
             told[id if today in given else today] = value
         else:
             entries |= _entries(indicator, value, lexicon)
-    return Report(entries, edition.id, **_about(told, edition))
+    return Report(settle(entries, edition), edition.id, **_about(told, edition))
 
 
 def _entries(indicator: Indicator, value: object, lexicon: Lexicon) -> dict[str, Entry]:

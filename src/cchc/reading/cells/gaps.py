@@ -1,0 +1,202 @@
+"""What stands between two numbers of a text: what joins them, or which words go with which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.tokens import Kind, Phrases, Token
+from cchc.record import frozen
+
+
+@frozen
+class Gap:
+    """The tokens between two numbers, or at an end; `depth` is how deep in brackets they begin."""
+
+    tokens: Phrases
+    depth: int = 0
+    tight: bool = False
+    """Whether the last of them touches the number behind it."""
+
+
+@frozen
+class Piece:
+    """Words between two boundaries, and what opens them: None at a number, or at the beginning of the text."""
+
+    phrases: Phrases
+    opener: Kind | None
+    depth: int
+    sign: str = ""
+
+
+@frozen
+class Lead:
+    """What stands before a number and is said of it."""
+
+    phrases: Phrases = ()
+    sign: str = ""
+    is_tight: bool = False
+    begins: bool = False
+    """Whether a sentence begins with it, so that what was said before is done with."""
+    after_colon: bool = False
+
+
+@frozen
+class Parted:
+    """A gap as parted: what is said of the number before it, remarks, and what leads the number behind it."""
+
+    after: Phrases
+    remarks: tuple[Piece, ...]
+    lead: Lead
+    trailing: str = ""
+    """A sign right behind the number before it."""
+
+
+def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
+    """Which words of a gap go with which number; `opens`, `closes`: no number stands before, or behind it."""
+    pieces = list(_pieces(gap))
+    trailing = gap.tokens[0].text if gap.tokens and gap.tokens[0].kind is Kind.SIGN and not opens else ""
+    begins = any(piece.opener is Kind.STOP for piece in pieces)
+    if not opens:
+        pieces = _with_noun(pieces)
+    if closes:
+        after, others = ((), pieces) if opens else (pieces[0].phrases, pieces[1:])
+        return Parted(after, tuple(filter(_says_something, others)), Lead(), trailing)
+    if len(pieces) == 1 and not opens:
+        after, phrases = _divided(pieces[0].phrases)
+        return Parted(after, (), Lead(phrases), trailing)
+    before, *leading = (pieces[0], *pieces[1:]) if not opens else (Piece((), None, 0), *pieces)
+    used, lead = _lead(leading)
+    after = before.phrases
+    if lead.after_colon and len(leading) == used:
+        after, phrases = _led(after)
+        lead = evolve(lead, phrases=(*phrases, *lead.phrases), after_colon=not phrases)
+    others = leading[: len(leading) - used]
+    return Parted(
+        after,
+        tuple(filter(_says_something, others)),
+        evolve(lead, begins=begins, is_tight=gap.tight),
+        trailing,
+    )
+
+
+def _with_noun(pieces: list[Piece]) -> list[Piece]:
+    """A noun behind brackets is the number's that stands before them, or in them: "02 (hai) hội nghị", "hai (02) …"."""
+    match [piece.opener for piece in pieces], pieces[0].phrases:
+        case [None, Kind.OPEN, Kind.CLOSE, *_], ():
+            return [evolve(pieces[0], phrases=pieces[2].phrases), pieces[1], *pieces[3:]]
+        case [None, Kind.CLOSE, *_], ():
+            return [evolve(pieces[0], phrases=pieces[1].phrases), *pieces[2:]]
+        case _:
+            return pieces
+
+
+def _pieces(gap: Gap) -> Iterator[Piece]:
+    """The words of a gap, from boundary to boundary; always at least one piece."""
+    piece = Piece((), None, gap.depth)
+    words: list[Token] = []
+    depth = gap.depth
+    for token in gap.tokens:
+        # A stroke between words ("lượt / ngày") parts nothing.
+        if token.kind in (Kind.PHRASE, Kind.NAME) or token.text == "/":
+            words.append(token)
+            continue
+        yield evolve(piece, phrases=tuple(words))
+        depth = max(0, depth + (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE))
+        words = []
+        piece = Piece((), token.kind, depth, token.text if token.kind is Kind.SIGN else "")
+    yield evolve(piece, phrases=tuple(words))
+
+
+def _says_something(piece: Piece) -> bool:
+    return bool(piece.phrases)
+
+
+def _lead(pieces: Sequence[Piece]) -> tuple[int, Lead]:
+    """How many of the last pieces lead the number behind them, and what they say."""
+    last = pieces[-1]
+    used, phrases, sign, after_colon = 1, last.phrases, "", False
+    if last.opener is Kind.SIGN and not phrases:
+        sign = last.sign
+    if (sign or last.opener is Kind.COLON) and len(pieces) > 1:
+        used, phrases = 2, (*pieces[-2].phrases, *phrases)
+    elif last.opener is Kind.COLON:
+        after_colon = True
+    return used, Lead(phrases, sign, after_colon=after_colon)
+
+
+_LEADING = (Where.WORDS, Where.BEFORE, Where.NEXT)
+_TELLS_NOTHING = (Role.NEUTRAL, Role.MATTER)
+
+
+def _led(phrases: Phrases) -> tuple[Phrases, Phrases]:
+    """Words behind a number and before a colon: those from the first that leads a number on are the next one's."""
+    for place, phrase in enumerate(phrases):
+        if any(where in _LEADING and role not in _TELLS_NOTHING for role, where in phrase.uses):
+            return phrases[:place], phrases[place:]
+    return phrases, ()
+
+
+def _divided(phrases: Phrases) -> tuple[Phrases, Phrases]:
+    """Words between two numbers with no boundary: the noun is the first one's, the rest leads the second.
+
+    What could be said of either is taken to be said of both, so that neither is read past it.
+    """
+    for place in range(len(phrases) - 1, -1, -1):
+        if phrases[place].may_be(Role.CONNECTIVE, Where.WORDS):
+            return phrases[:place], phrases[place + 1 :]
+    place = next((place for place, phrase in enumerate(phrases) if phrase.uses), len(phrases))
+    behind = place
+    while behind < len(phrases) and any(where is Where.AFTER for _, where in phrases[behind].uses):
+        behind += 1
+    return phrases[:behind], phrases[place:]
+
+
+def first_words(gap: Gap) -> str:
+    """The words right behind a number."""
+    words: list[str] = []
+    for token in gap.tokens:
+        if token.kind is not Kind.PHRASE or any(role not in _TELLS_NOTHING for role, _ in token.uses):
+            break
+        words.append(token.text)
+    return " ".join(words)
+
+
+# --- what joins two numbers -------------------------------------------------------------------------
+
+_JOINING = {"/": "/", "+": "+", "×": "×", "*": "×", "=": "=", "-": "-", "~": "-"}
+_TIGHT = frozenset({"-", "~"})
+"""Signs that join bare numbers only: with words before it a dash sets something else apart."""
+_MOST_WORDS = 6
+
+
+def joint(gap: Gap) -> str | None:
+    """What joins the numbers on both sides of a gap: a sign, "of" or "to"; None if they stand apart."""
+    inner = [token for token in gap.tokens if token.kind not in (Kind.OPEN, Kind.CLOSE)]
+    if not inner or len(inner) > _MOST_WORDS:
+        return None
+    *words, last = inner
+    if last.may_be(Role.TOTAL, Where.WORDS) and words and words[-1].kind is Kind.SIGN:  # "7/tổng số 20"
+        *words, last = words
+    if last.kind is Kind.PHRASE:
+        return _said(words, last)
+    if last.kind is not Kind.SIGN or last.text not in _JOINING or not all(map(_names_things, words)):
+        return None
+    return None if words and last.text in _TIGHT else _JOINING[last.text]
+
+
+def _said(words: Sequence[Token], last: Token) -> str | None:
+    if words and words[-1].kind is Kind.COMMA and " " in last.text:  # "20, trên tổng số 23"
+        words = words[:-1]
+    if not all(map(_names_things, words)):
+        return None
+    if last.may_be(Role.WHOLE, Where.BETWEEN):
+        return "of"
+    return "to" if last.may_be(Role.RANGE, Where.BETWEEN) else None
+
+
+def _names_things(token: Token) -> bool:
+    """Whether a word is a noun, for all that is known, or only says what was done to it."""
+    return token.kind is Kind.PHRASE and all(role in _TELLS_NOTHING for role, _ in token.uses)

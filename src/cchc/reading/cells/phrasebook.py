@@ -1,0 +1,163 @@
+"""The words that people write around a number, and what part each may play; from `words/cells.toml`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from cchc.record import frozen
+from cchc.words import data
+
+
+class Role(StrEnum):
+    """A table of the file."""
+
+    SPELT = "spelt"
+    WHOLE = "part_of_whole"
+    SEVERAL = "several"
+    RANGE = "range"
+    APPROXIMATE = "approximate"
+    BOUND = "bound"
+    PLAN = "plan"
+    CHANGE = "change"
+    REMAINDER = "remainder"
+    OTHER_MATTER = "other_matter"
+    PER_TIME = "per_time"
+    MULTIPLE = "multiple"
+    CUMULATIVE = "cumulative"
+    MONTH = "month"
+    EARLIER = "earlier"
+    PARTS = "parts"
+    TOTAL = "total"
+    MATTER = "matter"
+    NEUTRAL = "neutral"
+    CONNECTIVE = "connective"
+    TOPIC = "topic"
+    TILL = "till"
+    NONE = "none"
+    NOT_YET = "not_yet"
+    IN_PROGRESS = "in_progress"
+    INCOMPLETE = "incomplete"
+    NO_DATA = "no_data"
+    YES = "yes"
+    NO = "no"
+    BUT = "but"
+    AT_EASE = "at_ease"
+
+
+class Where(StrEnum):
+    """The place in which a word plays its part: a list of a table."""
+
+    WORDS = "words"
+    BEFORE = "before"
+    NEXT = "next"
+    AFTER = "after"
+    BETWEEN = "between"
+    BEGINS = "begins"
+    FILLERS = "fillers"
+    LEADS = "leads"
+    DONE = "done"
+    AUXILIARIES = "auxiliaries"
+    SPANS = "spans"
+    SIZES = "sizes"
+    NUMBERS = "numbers"
+    TENS = "tens"
+    PERCENT = "percent"
+
+
+Use = tuple[Role, Where]
+Words = tuple[str, ...]
+"""Keys of words, in order."""
+
+_PLACES = (Where.WORDS, Where.BEFORE, Where.NEXT, Where.AFTER, Where.BETWEEN, Where.BEGINS, Where.PERCENT)
+_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE)
+"""Tables that are looked up by the words of an answer only: elsewhere "tốt" or "báo cáo" is a word as any other."""
+
+
+@frozen
+class Phrasebook:
+    """Phrases by their first word, each with the parts that it may play."""
+
+    phrases: Mapping[Words, frozenset[Use]]
+    sizes: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[Words, Use]]) -> Phrasebook:
+        uses: dict[Words, set[Use]] = {}
+        for words, use in phrases:
+            uses.setdefault(words, set()).add(use)
+        sizes: dict[str, set[int]] = {}
+        for words in uses:
+            sizes.setdefault(words[0], set()).add(len(words))
+        return cls(
+            {words: frozenset(found) for words, found in uses.items()},
+            {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()},
+        )
+
+    def at(self, words: Sequence[str], place: int) -> tuple[int, frozenset[Use]]:
+        """The longest phrase that begins at a word: how many words it has and what it may be; (1, nothing) for none."""
+        for size in self.sizes.get(words[place], ()):
+            phrase = tuple(words[place : place + size])
+            if phrase in self.phrases:
+                return len(phrase), self.phrases[phrase]
+        return 1, frozenset()
+
+
+def phrasebook(*, bare: bool) -> Phrasebook:
+    """The phrases of the file; `bare`: by their spelling without diacritics, for texts that have none at all."""
+    return _bare() if bare else _marked()
+
+
+@cache
+def _marked() -> Phrasebook:
+    return Phrasebook.of(_phrases())
+
+
+@cache
+def _bare() -> Phrasebook:
+    return Phrasebook.of((tuple(map(bared, words)), use) for words, use in _phrases())
+
+
+def _phrases() -> Iterator[tuple[Words, Use]]:
+    for role in Role:
+        for where in _PLACES if role not in _APART else ():
+            for phrase in data("cells")[role].get(where, ()):
+                yield _keys(phrase), (role, where)
+
+
+def _keys(phrase: str) -> Words:
+    """The keys of the words of a phrase: but for capitals the file spells each so, and a test holds it to that."""
+    return tuple(phrase.lower().replace(",", " ").split())
+
+
+def bared(key: str) -> str:
+    """A key without its diacritics."""
+    letters = unicodedata.normalize("NFD", key).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def table(role: Role, where: Where, *, bare: bool = False) -> Mapping[str, Any]:
+    """A list of the file by the key of each phrase: what stands for it in the file, or the phrase itself."""
+    listed = data("cells")[role][where]
+    pairs = listed.items() if isinstance(listed, Mapping) else ((phrase, phrase) for phrase in listed)
+    keys = ((" ".join(_keys(phrase)), meant) for phrase, meant in pairs)
+    return {bared(key) if bare else key: meant for key, meant in keys}
+
+
+@cache
+def nouns() -> Mapping[str, frozenset[str]]:
+    """What else a thing may be called, by its name: words between single blanks, as `plain_words` makes them."""
+    return {
+        plain_words(name.lower()): frozenset(plain_words(each.lower()) for each in (name, *others))
+        for name, others in data("cells")["nouns"].items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def plain_words(key: str) -> str:
+    """A key without its punctuation."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in key).split())

@@ -1,0 +1,127 @@
+"""Words instead of a number: that there was none, that it has not come to it, that it is under way; and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from cchc.reading.cells.grammar import Remark, Saying, parse
+from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.tokens import Kind
+from cchc.record import frozen
+from cchc.text.spelling import fold
+from cchc.value import Reason, Wording
+
+
+@frozen
+class Said:
+    """Why a text gives no figure; `wording` tells whether all its words are known, or that it speaks of a plan."""
+
+    reason: Reason
+    wording: Wording
+
+
+_HEADS = ((Role.NONE, Reason.NONE), (Role.NOT_YET, Reason.NOT_ARISEN), (Role.IN_PROGRESS, Reason.IN_PROGRESS))
+
+
+def said(text: str, subject: Subject) -> Said | None:
+    """Why a line has no figure, if a text says so: by its beginning, and of the thing that the line counts."""
+    saying = parse(text, rate=subject.is_rate)
+    return said_in(saying.remarks[0], subject) if saying.remarks and saying.remarks[0].follows == 0 else None
+
+
+def said_in(remark: Remark, subject: Subject) -> Said | None:
+    """The same of one remark."""
+    words = _words(remark)
+    bare = all(map(str.isascii, words))
+    words = _after_lead(words, bare=bare)
+    for role, reason in _HEADS:
+        size = _head(words, role, bare=bare)
+        if size:
+            return _of_rest(reason, words[size:], subject, bare=bare)
+    return Said(Reason.IN_PROGRESS, Wording.PLAN) if _is_planned(remark, subject) else None
+
+
+def _is_planned(remark: Remark, subject: Subject) -> bool:
+    """Whether a remark begins by saying that what it speaks of is still to come."""
+    first = next((phrase for phrase in remark.phrases if phrase.kind is Kind.PHRASE), None)
+    is_plan = first is not None and first.may_be(Role.PLAN, Where.WORDS)
+    return is_plan and first is not None and not says(subject.own, first)
+
+
+def _words(remark: Remark) -> list[str]:
+    return " ".join(phrase.text for phrase in remark.phrases if phrase.kind is Kind.PHRASE).split()
+
+
+def _after_lead(words: list[str], *, bare: bool) -> list[str]:
+    """The words behind those that only say when and where: "Trong tháng, phường không có"."""
+    leads = table(Role.NONE, Where.LEADS, bare=bare)
+    place = 0
+    while size := _longest(words[place:], leads):
+        place += size
+    return words[place:]
+
+
+def _head(words: Sequence[str], role: Role, *, bare: bool) -> int:
+    return _longest(words, table(role, Where.BEGINS, bare=bare))
+
+
+def _longest(words: Sequence[str], phrases: Iterable[str]) -> int:
+    """How many words the longest of some phrases has that a text begins with; 0 for none."""
+    text = " ".join(words) + " "
+    return max((len(phrase.split()) for phrase in phrases if text.startswith(f"{phrase} ")), default=0)
+
+
+def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: bool) -> Said | None:
+    """What a beginning means with the words behind it: these must speak of what the line counts."""
+    if reason is Reason.IN_PROGRESS:
+        return Said(reason, Wording.PLAIN)
+    text = f" {' '.join(rest)} "
+    own = fold(subject.kin) if bare else subject.kin
+    nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
+    if any(f" {phrase} " in text and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
+        return None
+    if _holds(text, Role.INCOMPLETE, bare=bare):
+        return Said(Reason.IN_PROGRESS, Wording.PLAIN) if reason is Reason.NOT_ARISEN else None
+    known = _fillers(bare=bare) | set(own.split()) | {word for noun in nouns for word in noun.split()}
+    return Said(reason, Wording.PLAIN if known.issuperset(rest) else Wording.IN_SENTENCE)
+
+
+def _holds(text: str, role: Role, *, bare: bool) -> bool:
+    return any(f" {phrase} " in text for phrase in table(role, Where.WORDS, bare=bare))
+
+
+@cache
+def _fillers(*, bare: bool) -> frozenset[str]:
+    """Words that may stand between "không có" and what there is none of."""
+    lists = (table(Role.NONE, Where.FILLERS, bare=bare), table(Role.NEUTRAL, Where.WORDS, bare=bare))
+    return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())
+
+
+# --- answers ----------------------------------------------------------------------------------------
+
+
+def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
+    """Yes or no, by the beginning of a text; None if what follows takes it back, or it is no answer."""
+    saying = parse(text)
+    if not saying.remarks and not saying.amounts:
+        return None
+    words = _all_words(saying)
+    bare = all(map(str.isascii, words))
+    yes, no = _head(words, Role.YES, bare=bare), _head(words, Role.NO, bare=bare)
+    size = max(yes, no)
+    rest = f" {' '.join(words[size:])} "
+    for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
+        rest = rest.replace(f" {phrase} ", " ")
+    if size == 0 or (yes > no and _holds(rest, Role.BUT, bare=bare)) or _holds(rest, Role.NO_DATA, bare=bare):
+        return None
+    known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split())
+    return yes > no, Wording.PLAIN if known.issuperset(rest.split()) else Wording.IN_SENTENCE
+
+
+def _all_words(saying: Saying) -> list[str]:
+    parts = [(remark.follows, _words(remark)) for remark in saying.remarks]
+    for place, amount in enumerate(saying.amounts):
+        parts.append((place, " ".join(token.text for token in (*amount.lead.phrases, *amount.after)).split()))
+    return [word for _, words in sorted(parts, key=lambda part: part[0]) for word in words]

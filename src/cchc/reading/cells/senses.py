@@ -1,0 +1,294 @@
+"""What each amount of a cell speaks of, on one line: the line's own figure, or what else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
+
+from attrs import evolve
+
+from cchc.reading.cells.grammar import Amount, Remark, Saying, Shape
+from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.tokens import Kind, Phrases, Token, is_time
+from cchc.record import frozen
+from cchc.value import Wording
+
+
+class Sense(Enum):
+    """What an amount may be to its line."""
+
+    OWN = auto()
+    MONTH = auto()
+    CUMULATIVE = auto()
+    PART = auto()
+    """A part of what the amount before it counts."""
+    SHARE = auto()
+    """Of another kind than the line asks for: a rate on a line of counts, a count beside a rate."""
+    NOTE = auto()
+    """The number of a footnote."""
+    EXCLUDED = auto()
+
+
+@frozen
+class Sensed:
+    """An amount with what it is to its line, and, where it is not the line's, how it is worded."""
+
+    amount: Amount
+    sense: Sense
+    wording: Wording = Wording.PLAIN
+    is_named: bool | None = None
+    """Whether its noun is the line's; None if it has none."""
+    labelled: int = 0
+    """Whether it is said of it what the label of the line says (2), or that of the line above (1)."""
+    is_led: bool = False
+    """Whether words lead it that nothing is known of."""
+
+    @property
+    def may_be_meant(self) -> bool:
+        return self.sense in (Sense.OWN, Sense.MONTH, Sense.CUMULATIVE)
+
+
+def senses(saying: Saying, subject: Subject) -> list[Sensed]:
+    """What each amount of a text is to a line, in order."""
+    remarks: dict[int, list[Remark]] = {}
+    for remark in saying.remarks:
+        remarks.setdefault(remark.follows, []).append(remark)
+    found: list[Sensed] = []
+    scope: Role | None = None
+    has_main = False
+    for place, amount in enumerate(saying.amounts):
+        if amount.lead.begins and scope is Role.PLAN:
+            scope = None
+        scope = _scope(scope, amount, remarks.get(place, ()), has_main=has_main)
+        found.append(_sensed(amount, remarks.get(place + 1, ()), scope, subject, has_main=has_main))
+        has_main = has_main or found[-1].may_be_meant
+    return found
+
+
+def _scope(scope: Role | None, amount: Amount, before: Iterable[Remark], *, has_main: bool) -> Role | None:
+    """What holds for all amounts from this one on: parts of the one before, or a plan till the sentence ends."""
+    lead = [*(phrase for remark in before for phrase in remark.phrases), *amount.lead.phrases]
+    if has_main and (amount.lead.after_colon or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)):
+        return Role.PARTS
+    if any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in lead):
+        return Role.PLAN
+    return scope
+
+
+def _sensed(
+    amount: Amount, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
+) -> Sensed:
+    of_noun = _near(amount.after)
+    sensed = Sensed(
+        amount,
+        Sense.OWN,
+        is_named=subject.names(amount.after),
+        labelled=max(
+            (subject.asks_for(each) for each in (*amount.lead.phrases, *of_noun) if _is_matter(each)), default=0
+        ),
+        is_led=_is_led(amount.lead.phrases, subject),
+    )
+    if _is_share(amount, subject):
+        return evolve(sensed, sense=Sense.SHARE)
+    span = _span(amount, behind)
+    if has_main and scope is Role.PARTS and span is None:
+        return evolve(sensed, sense=Sense.PART)
+    excluded = _excluded(amount, behind, subject)
+    if excluded is not None:
+        return evolve(sensed, sense=Sense.EXCLUDED, wording=excluded)
+    if _is_footnote(amount, has_main=has_main):
+        return evolve(sensed, sense=Sense.NOTE)
+    if span is not None:
+        return evolve(sensed, sense=span)
+    if scope is Role.PLAN:
+        return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.PLAN)
+    if has_main and amount.depth > 0:
+        return evolve(sensed, sense=Sense.PART)
+    return sensed
+
+
+def _is_led(lead: Phrases, subject: Subject) -> bool:
+    """Whether words lead a number that are neither known nor of the label; one syllable may be of any word."""
+    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is Kind.PHRASE]
+    return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
+
+
+def _is_matter(phrase: Token) -> bool:
+    return phrase.may_be(Role.MATTER, Where.WORDS)
+
+
+# --- what takes an amount out -----------------------------------------------------------------------
+
+_EXCLUDING: Mapping[Role, Wording] = {
+    Role.PLAN: Wording.PLAN,
+    Role.PER_TIME: Wording.PER_TIME,
+    Role.APPROXIMATE: Wording.APPROXIMATE,
+    Role.BOUND: Wording.BOUND,
+    Role.CHANGE: Wording.CHANGE,
+    Role.REMAINDER: Wording.REMAINDER,
+    Role.OTHER_MATTER: Wording.OTHER_MATTER,
+    Role.EARLIER: Wording.EARLIER,
+    Role.NONE: Wording.REMAINDER,
+    Role.NOT_YET: Wording.REMAINDER,
+}
+_SIGNS: Mapping[str, Wording] = {
+    "<": Wording.BOUND, ">": Wording.BOUND, "~": Wording.APPROXIMATE, "±": Wording.APPROXIMATE, "+": Wording.CHANGE,
+    "↑": Wording.CHANGE, "↓": Wording.CHANGE,
+}  # fmt: skip
+_TRAILING: Mapping[str, Wording] = {"+": Wording.BOUND, "?": Wording.APPROXIMATE, "±": Wording.APPROXIMATE}
+_REMARKED = (Role.PLAN, Role.PER_TIME, Role.APPROXIMATE, Role.REMAINDER, Role.EARLIER)
+"""What a remark behind an amount may take back. That it is more than before takes nothing back."""
+
+
+def _excluded(amount: Amount, behind: Sequence[Remark], subject: Subject) -> Wording | None:
+    """How an amount is worded that is not the line's figure; None if it may be."""
+    return _excluded_by_sign(amount) or _excluded_by_words(amount, subject) or _taken_back(behind, subject)
+
+
+def _excluded_by_sign(amount: Amount) -> Wording | None:
+    if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
+        return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
+    return Wording.PER_TIME if _is_per_time(amount.after) else None
+
+
+def _excluded_by_words(amount: Amount, subject: Subject) -> Wording | None:
+    if _is_multiple(amount, subject):
+        return Wording.MULTIPLE
+    lead, after = amount.lead.phrases, _near(amount.after)
+    for role, wording in _EXCLUDING.items():
+        told = (
+            any(_leads(phrase, role) and not _is_own(phrase, role, subject) for phrase in lead)
+            or _is_next(lead, role, subject)
+            or any(_follows(phrase, role) and not _is_own(phrase, role, subject) for phrase in after)
+        )
+        if told:
+            return wording
+    if subject.asks_what_is_done and any(phrase.may_be(Role.IN_PROGRESS, Where.BEGINS) for phrase in after):
+        return Wording.REMAINDER
+    if any(_speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
+        return Wording.OTHER_MATTER
+    return None
+
+
+def _leads(phrase: Token, role: Role) -> bool:
+    """Whether a phrase plays a part before a number; "không có", "chưa" play it by beginning."""
+    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
+    return begins or phrase.may_be(role, Where.WORDS, Where.BEFORE)
+
+
+def _follows(phrase: Token, role: Role) -> bool:
+    return phrase.may_be(role, Where.WORDS, Where.AFTER)
+
+
+def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
+    """Whether a word of a role stands right before the number, or one word that says nothing lies between."""
+    if lead and lead[-1].may_be(Role.NEUTRAL, Where.WORDS) and not lead[-1].may_be(role, Where.NEXT):
+        lead = lead[:-1]
+    return bool(lead) and lead[-1].may_be(role, Where.NEXT) and not _is_own(lead[-1], role, subject)
+
+
+def _is_own(phrase: Token, role: Role, subject: Subject) -> bool:
+    """Whether the label of the line has the word too, which then says nothing against its figure."""
+    if role in (Role.APPROXIMATE, Role.BOUND) or (role is Role.PLAN and subject.asks_what_is_done):
+        return False
+    return says(subject.own, phrase) or all(f" {word} " in subject.own for word in phrase.text.split())
+
+
+def _near(after: Phrases) -> Phrases:
+    """The words behind a number that speak of it: not those of what it is about ("về …", "theo …")."""
+    for place, phrase in enumerate(after):
+        if phrase.may_be(Role.TOPIC, Where.WORDS):
+            return after[:place]
+    return after
+
+
+def _is_multiple(amount: Amount, subject: Subject) -> bool:
+    """Whether a number counts tens or thousands; without diacritics "van" is a noun more often than ten thousand."""
+    if not amount.after or subject.names(amount.after):
+        return False
+    size = amount.after[0].text
+    return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
+
+
+def _is_per_time(after: Phrases) -> bool:
+    """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
+    for phrase, following in zip(after, (*after[1:], None), strict=False):
+        _, stroke, last = phrase.text.rpartition("/")
+        if stroke and is_time(last or (following.text if following is not None else "")):
+            return True
+    return False
+
+
+def _speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
+    """Whether a word says what the label of another line of the same unit says, and this line's does not."""
+    return _is_matter(phrase) and not subject.asks_for(phrase) and says(subject.others, phrase)
+
+
+def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
+    """How a remark right behind an amount takes it back: "2 (dự kiến)", "20 nhiệm vụ, chưa hoàn thành"."""
+    for remark in behind:
+        if remark.begins:
+            return None
+        telling = [each for each in remark.phrases if not _says_nothing(each)]
+        if not telling:
+            continue
+        first, *others = telling
+        for role in _REMARKED:
+            if first.may_be(role, Where.WORDS, Where.AFTER) and not _is_own(first, role, subject):
+                if role is Role.REMAINDER and _is_elsewhere(others, subject):
+                    continue
+                return _EXCLUDING[role]
+        if first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done:
+            return Wording.REMAINDER
+    return None
+
+
+def _says_nothing(phrase: Token) -> bool:
+    return bool(phrase.uses) and all(role in (Role.NEUTRAL, Role.CONNECTIVE) for role, _ in phrase.uses)
+
+
+def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether what is not done yet is something else than the line asks for."""
+    matters = [phrase for phrase in phrases if _is_matter(phrase)]
+    return bool(matters) and not any(says(subject.own, phrase) for phrase in matters)
+
+
+# --- what an amount is otherwise --------------------------------------------------------------------
+
+
+def _is_footnote(amount: Amount, *, has_main: bool) -> bool:
+    """Whether a number is one digit in brackets behind a figure: "7 (2)"."""
+    number = amount.number
+    bare = not amount.lead.phrases and not amount.after and not amount.lead.sign and amount.shape is Shape.SINGLE
+    return has_main and bare and amount.depth > 0 and len(number.text.strip()) == 1 and not number.percent
+
+
+def _is_share(amount: Amount, subject: Subject) -> bool:
+    if not subject.is_rate:
+        return amount.number.percent
+    if amount.shape is Shape.FRACTION:
+        return not amount.numbers[-1].percent
+    return not amount.number.percent and bool(amount.after)
+
+
+def _span(amount: Amount, behind: Sequence[Remark]) -> Sense | None:
+    """Whether an amount is said to be the month's, or since the year began."""
+    remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
+    for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
+        led = any(phrase.may_be(role, Where.BEFORE) for phrase in amount.lead.phrases)
+        if led or any(phrase.may_be(role, Where.AFTER) for phrase in (*amount.after, *remarks)):
+            return sense
+    named = [*_names_of_time(amount.lead.phrases), *_names_of_time(amount.after)]
+    for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
+        spans = table(role, Where.SPANS)
+        if any(name.text.startswith(f"{span} ") for name in named for span in spans):
+            return sense
+    return None
+
+
+def _names_of_time(phrases: Phrases) -> Iterator[Token]:
+    """Names such as "tháng 5" that say of what time a number is, and not till when."""
+    for place, phrase in enumerate(phrases):
+        if phrase.kind is Kind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
+            yield phrase

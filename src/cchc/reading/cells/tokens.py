@@ -1,0 +1,173 @@
+"""The tokens of a cell's text: numbers, phrases, brackets, signs, marks; and what only names something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from cchc.reading.cells.phrasebook import Phrasebook, Role, Use, Where, bared, phrasebook, table
+from cchc.record import frozen
+from cchc.text.markup import Visible, pattern, visible
+from cchc.text.number import names_in, number_of
+from cchc.text.spelling import key
+from cchc.value import PrintedNumber
+
+Phrases = tuple["Token", ...]
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    PHRASE = auto()
+    NAME = auto()
+    """A date, a document, an ordinal, "tháng 5": it has digits and counts nothing."""
+    OPEN = auto()
+    CLOSE = auto()
+    COMMA = auto()
+    COLON = auto()
+    STOP = auto()
+    """The end of a sentence, or of a line."""
+    PERCENT = auto()
+    SIGN = auto()
+    """A sign between or before numbers; its text is its plain form."""
+    MARK = auto()
+    """The mark of a note."""
+    QUOTE = auto()
+    """A quotation mark or a bullet, which says nothing."""
+    ODD = auto()
+
+
+@frozen
+class Token:
+    """A token with its place in the visible text; a phrase has the parts that it may play, a number its value."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    uses: frozenset[Use] = frozenset()
+    number: PrintedNumber | None = None
+    is_exotic: bool = False
+    """Of a number: written in digits, or with blanks, that a note must tell."""
+
+    def may_be(self, role: Role, *places: Where) -> bool:
+        """Whether a phrase may play a part, in any of these places."""
+        return any((role, place) in self.uses for place in places)
+
+
+_TOKEN = pattern(
+    r"(?P<name>[0-9]+(?![x¹²³⁰⁴-⁹])[^\W\d_](?![^\W_])|[0-9]+(?!x)[^\W\d_]+[0-9]+[^\W_]*)|"  # 5G, 12h, 12h30
+    r"(?P<number>[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
+    r"|(?P<times>x(?= ?[0-9]))|(?P<colon>:)|(?P<comma>,)|(?P<percent>%)"
+    r"|(?P<mark>[¹²³⁰⁴-⁹†‡]+|\*+(?! ?[0-9]))"
+    r"|(?P<word>[^\W\d_](?:[^\W_])*(?:[./&](?=[^\W\d_])[^\W_]+|-[^\W_]+)*)"
+    r"|(?P<stop>\./\.|[;\n.…]+)"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
+    r"|(?P<sign>[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
+    r"|(?P<quote>['’‘`“”«»\"!_•▪●◦]+)|(?P<space>\s+)|(?P<odd>#\S*|.)"
+)
+_PLAIN_SIGNS = {"–": "-", "—": "-", "−": "-", "·": "×", "≤": "<", "≥": ">", "≈": "~", "→": "-"}
+_GAPPED = pattern(r"[1-9][0-9]{0,2}(?:\. [0-9]{3}| \.[0-9]{3}| \. [0-9]{3})+(?![0-9]|[.,])")
+_GAPPED_RATE = pattern(r"[0-9]{1,3}(?:, [0-9]{1,2}| ,[0-9]{1,2})(?= ?%?$)")
+"""A number that a blank got into, where nothing stands before it."""
+
+
+def tokens(text: str, *, rate: bool) -> tuple[Token, ...]:
+    """The tokens of a text, in order; `rate`: a point before digits is a decimal comma."""
+    seen = visible(text, lines=True)
+    bare = seen.text.isascii() and any(map(str.isalpha, seen.text))
+    return tuple(_phrased(list(_raw(seen, rate=rate)), phrasebook(bare=bare), bare=bare))
+
+
+def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
+    """Tokens with each word by itself."""
+    plain, done = seen.lowered, 0
+    for start, end in names_in(seen) if any(map(str.isdigit, plain)) else ():
+        yield from _between(seen, plain, done, start, rate=rate)
+        yield Token(Kind.NAME, key(plain[start:end]), start, end)
+        done = end
+    yield from _between(seen, plain, done, len(plain), rate=rate)
+
+
+def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> Iterator[Token]:
+    """The tokens of a stretch without names."""
+    place = start
+    if (
+        start == 0
+        and " " in plain[:5]
+        and (gapped := (_GAPPED_RATE if rate else _GAPPED)().match(plain, 0, end)) is not None
+    ):
+        number = number_of(gapped[0].replace(" ", ""), seen.quote(0, gapped.end()), rate=rate, percent=False)
+        if number is not None:
+            yield Token(Kind.NUMBER, gapped[0], 0, gapped.end(), number=number, is_exotic=True)
+            place = gapped.end()
+    while place < end and (match := _TOKEN().match(plain, place, end)) is not None:
+        place = match.end()
+        if (token := _token(match, seen, rate=rate)) is not None:
+            yield token
+
+
+def _token(match: re.Match[str], seen: Visible, *, rate: bool) -> Token | None:
+    text, (start, end) = match[0], match.span()
+    match match.lastgroup:
+        case "number":
+            percent = match.string[end : end + 2].lstrip(" ")[:1] == "%"
+            quote = seen.quote(start, end)
+            number = number_of(text, quote, rate=rate or percent, percent=percent)
+            kind = Kind.ODD if number is None else Kind.NUMBER
+            return Token(kind, text, start, end, number=number, is_exotic=_is_wide(quote))
+        case "word":
+            return Token(Kind.PHRASE, key(text), start, end)
+        case "name":
+            return Token(Kind.NAME, key(text), start, end)
+        case "times":
+            return Token(Kind.SIGN, "×", start, end)
+        case "sign":
+            return Token(Kind.SIGN, _PLAIN_SIGNS.get(text, text), start, end)
+        case "space":
+            return None
+        case name:
+            return Token(_KINDS[name or "odd"], text, start, end)
+
+
+def _is_wide(quote: str) -> bool:
+    return not quote.isascii() and any("０" <= letter <= "９" for letter in quote)
+
+
+_KINDS = {
+    "colon": Kind.COLON, "comma": Kind.COMMA, "percent": Kind.PERCENT, "stop": Kind.STOP, "open": Kind.OPEN,
+    "close": Kind.CLOSE,     "mark": Kind.MARK, "quote": Kind.QUOTE, "odd": Kind.ODD,
+}  # fmt: skip
+
+
+def _phrased(found: Sequence[Token], book: Phrasebook, *, bare: bool) -> Iterator[Token]:
+    """Words that stand together joined to the phrases that they make."""
+    place = 0
+    while place < len(found):
+        token = found[place]
+        if token.kind is not Kind.PHRASE:
+            yield token
+            place += 1
+            continue
+        run = place
+        while run < len(found) and found[run].kind is Kind.PHRASE:
+            run += 1
+        yield from _phrases(found[place:run], book, bare=bare)
+        place = run
+
+
+def _phrases(words: Sequence[Token], book: Phrasebook, *, bare: bool) -> Iterator[Token]:
+    keys = [bared(word.text) if bare else word.text for word in words]
+    place = 0
+    while place < len(keys):
+        size, uses = book.at(keys, place)
+        text = " ".join(keys[place : place + size])
+        yield Token(Kind.PHRASE, text, words[place].start, words[place + size - 1].end, uses)
+        place += size
+
+
+def is_time(word: str, *, bare: bool = False) -> bool:
+    """Whether a word is a span of time: "ngày", "tháng"."""
+    return word in table(Role.PER_TIME, Where.SPANS, bare=bare)

@@ -1,0 +1,284 @@
+"""Which number of a cell is the line's, if any: the amounts held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import prod
+
+from attrs import evolve
+
+from cchc.reading.cells.grammar import Amount, Saying, Shape, parse
+from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.senses import Sense, Sensed, senses
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Kind, is_time
+from cchc.record import frozen
+from cchc.value import PrintedNumber, Wording
+
+
+@frozen
+class Verdict:
+    """What a cell's numbers come to: the number meant, or else all that may be meant."""
+
+    wording: Wording
+    number: PrintedNumber | None
+    candidates: tuple[PrintedNumber, ...]
+    fraction: tuple[int, int] | None = None
+    is_bare: bool = False
+    """Whether the cell is nothing but the number and its noun."""
+    is_of_other: bool = False
+    """Whether no number of the cell can be the line's."""
+
+
+def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
+    """What the numbers of a cell come to, or None if it has none that may be meant.
+
+    `alone`: it stands in the column of the line's own figure, where any noun will do. Elsewhere a
+    number must be called what the line counts, and a rate must have its sign.
+    """
+    saying = parse(text, rate=subject.is_rate)
+    if not saying.amounts:
+        return _spelt(saying, subject) if alone else None
+    found = senses(saying, subject)
+    meant = [each for each in found if each.may_be_meant]
+    if not meant:
+        return _without(saying, found, subject, alone=alone)
+    if saying.odd:
+        return _asked(Wording.SEVERAL, saying)
+    meant, wording = _of_the_time(meant, subject)
+    if not meant:
+        return _asked(wording, saying)
+    if len(meant) > 1:
+        meant, wording = _told_apart(meant, wording)
+    if len(meant) != 1:
+        return _asked(Wording.SEVERAL, saying)
+    if not (alone or _is_called_for(meant[0], saying, subject)):
+        return _asked(Wording.OTHER_MATTER, saying)
+    return _of_one(meant[0], wording, saying, found, subject)
+
+
+def _asked(wording: Wording, saying: Saying, fraction: tuple[int, int] | None = None) -> Verdict:
+    return Verdict(wording, None, _offered(saying), fraction)
+
+
+def _offered(saying: Saying) -> tuple[PrintedNumber, ...]:
+    """Every number that may be meant: rates alone if there are any, what sums and products make first."""
+    rates = tuple(number for number in saying.numbers if number.percent)
+    return rates or (*(total for amount in saying.amounts for total in _totals(amount)), *saying.numbers)
+
+
+def _totals(amount: Amount) -> Iterable[PrintedNumber]:
+    """What a sum, a product or a number of tens and thousands comes to."""
+    values = [number.value for number in amount.numbers]
+    if amount.shape is Shape.SUM:
+        yield printed(sum(values, Decimal(0)))
+    elif amount.shape is Shape.PRODUCT and len(values) <= _MOST_FACTORS:
+        yield printed(prod(values, start=Decimal(1)))
+    elif amount.after:
+        size = amount.after[0].text
+        sizes = table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
+        if size in sizes:
+            yield printed(values[-1] * sizes[size])
+
+
+_MOST_FACTORS = 4
+"""Of more numbers nobody writes a product."""
+
+
+def printed(value: Decimal) -> PrintedNumber:
+    """A number that stands nowhere as such, in plain digits."""
+    digits = f"{value:f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return PrintedNumber(Decimal(digits), len(digits.partition(".")[2]), text=digits.replace(".", ","))
+
+
+def _without(saying: Saying, found: Sequence[Sensed], subject: Subject, *, alone: bool) -> Verdict | None:
+    """The verdict where no amount can be the line's: how the first is worded that is none of it."""
+    excluded = next((each for each in found if each.sense is Sense.EXCLUDED), None)
+    if excluded is not None:
+        return evolve(_asked(excluded.wording, saying), is_of_other=True)
+    shares = [each for each in found if each.sense is Sense.SHARE and each.amount.shape is Shape.SINGLE]
+    # A rate on a line of counts is of the wrong kind, which the line will tell.
+    if not shares or not alone or subject.is_rate:
+        return None
+    return Verdict(Wording.PLAIN, shares[0].amount.number, saying.numbers)
+
+
+# --- several amounts --------------------------------------------------------------------------------
+
+_WANTED = {"flow": Sense.MONTH, "cumulative": Sense.CUMULATIVE}
+"""Which figure a line takes, by how it adds up over time; any other line takes either, if there is but one."""
+
+
+def _of_the_time(meant: list[Sensed], subject: Subject) -> tuple[list[Sensed], Wording]:
+    """The amounts of the span of time that the line asks for."""
+    spans = {each.sense for each in meant} - {Sense.OWN}
+    wanted = _WANTED.get(str(subject.indicator.over_time))
+    if not spans or wanted is None:
+        return meant, Wording.PLAIN
+    chosen = [each for each in meant if each.sense is wanted]
+    if not chosen and spans != {wanted}:
+        # "3 (lũy kế 12)": what has no span beside what has one is of the other.
+        chosen = [each for each in meant if each.sense is Sense.OWN]
+    if not chosen:
+        return [], Wording.OTHER_PERIOD
+    return chosen, Wording.OF_PERIOD if len(chosen) < len(meant) else Wording.PLAIN
+
+
+def _told_apart(meant: list[Sensed], wording: Wording) -> tuple[list[Sensed], Wording]:
+    """The one amount of several that the line means; all of them if that cannot be told."""
+    if len({each.amount.number.value for each in meant}) == 1 and all(_is_single(each) for each in meant):
+        return meant[:1], wording
+    if all(_is_single(each) for each in meant) and _adds_up(meant):
+        return meant[:1], wording
+    most = max(each.labelled for each in meant)
+    labelled = [each for each in meant if each.labelled == most] if most else []
+    named = [each for each in meant if each.is_named]
+    if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
+        return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
+    return meant, wording
+
+
+def _is_single(sensed: Sensed) -> bool:
+    return sensed.amount.shape in (Shape.SINGLE, Shape.TOTALLED)
+
+
+def _adds_up(meant: Sequence[Sensed]) -> bool:
+    """Whether the first amount is the total of all others: "12 tin bài: 8 tin, 4 bài"."""
+    first, *others = (each.amount.number.value for each in meant)
+    return len(others) > 1 and first == sum(others)
+
+
+def _is_called_for(sensed: Sensed, saying: Saying, subject: Subject) -> bool:
+    """Whether an amount outside its column is plainly the line's; a bare fraction may be, if the form has its whole."""
+    if subject.is_rate:
+        return sensed.amount.number.percent or sensed.amount.numbers[-1].percent
+    is_fraction = sensed.amount.shape is Shape.FRACTION and _is_bare(sensed, saying) and not sensed.amount.after
+    return bool(sensed.is_named or sensed.labelled or is_fraction)
+
+
+# --- one amount -------------------------------------------------------------------------------------
+
+_SHAPES = {
+    Shape.SUM: Wording.SUM, Shape.PRODUCT: Wording.PRODUCT, Shape.RANGE: Wording.RANGE, Shape.TANGLE: Wording.SEVERAL,
+}  # fmt: skip
+
+
+def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Verdict:
+    amount = main.amount
+    if amount.shape in _SHAPES:
+        return _asked(_SHAPES[amount.shape], saying)
+    if _is_unclear(main, saying, found, subject):
+        return _asked(Wording.SEVERAL, saying)
+    if amount.shape is Shape.FRACTION and not subject.is_rate:
+        return _of_fraction(amount, saying, found)
+    others = [each for each in found if each is not main and each.sense not in _PART_OF_MAIN]
+    if wording is Wording.PLAIN and others:
+        wording = Wording.AMONG_OTHERS
+    if wording is Wording.PLAIN and main.is_led:
+        wording = Wording.IN_SENTENCE
+    if wording is Wording.PLAIN and _is_marked(amount, found):
+        wording = Wording.MARKED
+    number = amount.numbers[-1] if amount.shape is Shape.FRACTION else amount.number
+    return Verdict(wording, number, _offered(saying), is_bare=_is_bare(main, saying))
+
+
+_PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE)
+
+
+def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether something beside a number makes it doubtful what the number is."""
+    amount, value = main.amount, main.amount.number.value
+    if main.is_led and any(each.sense is Sense.EXCLUDED for each in found):
+        return True
+    spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
+    if any(number != value for number in spelt):
+        return True
+    if amount.depth and amount.shape is Shape.SINGLE and not (spelt or main.is_named or amount.lead.phrases):
+        return True
+    if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
+        return True
+    if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found):
+        return str(subject.indicator.over_time) == "cumulative"
+    return any(_exceeds(each, value) for each in found if each is not main)
+
+
+def _exceeds(part: Sensed, value: Decimal) -> bool:
+    """Whether what should be a part of a figure is more than it, or is not said to be anything."""
+    if part.sense is not Sense.PART:
+        return False
+    amount = part.amount
+    values = [number.value for number in amount.numbers]
+    made = sum(values) if amount.shape is Shape.SUM else amount.number.value
+    is_bare = not amount.after and not amount.lead.phrases and amount.depth > 0
+    return made > value or (is_bare and made != value)
+
+
+def _is_marked(amount: Amount, found: Sequence[Sensed]) -> bool:
+    notes = any(each.sense is Sense.NOTE for each in found)
+    return amount.marked or notes or amount.lead.sign in ("=", "-") or amount.trailing == "*"
+
+
+def _is_bare(main: Sensed, saying: Saying) -> bool:
+    return (
+        len(saying.amounts) == 1
+        and not main.amount.lead.phrases
+        and not any(number_spelt(remark.phrases) is None for remark in saying.remarks)
+        and len(main.amount.after) <= 3
+    )
+
+
+# --- fractions --------------------------------------------------------------------------------------
+
+
+def _of_fraction(amount: Amount, saying: Saying, found: Sequence[Sensed]) -> Verdict:
+    """A part of a whole, if it may be one; its whole is held against the form's own later."""
+    part, whole = amount.numbers[:2]
+    fraction = _counts(part, whole)
+    if fraction is None or fraction[0] > fraction[1] or _is_of_time(amount):
+        return _asked(Wording.SEVERAL, saying)
+    if fraction[0] == fraction[1]:
+        # All of all ("162/162"): whichever is meant, it is this number.
+        return Verdict(Wording.PLAIN, part, tuple(saying.numbers), fraction)
+    rates = [each.amount.number for each in found if each.sense is Sense.SHARE] + list(amount.numbers[2:])
+    if amount.is_said or amount.after or any(_is_rate_of(rate, fraction) for rate in rates):
+        return Verdict(Wording.PART_OF_WHOLE, part, tuple(saying.numbers), fraction)
+    return _asked(Wording.BARE_FRACTION, saying, fraction)
+
+
+def _counts(*numbers: PrintedNumber) -> tuple[int, int] | None:
+    if any(number.percent or number.value != number.value.to_integral_value() for number in numbers):
+        return None
+    part, whole = (int(number.value) for number in numbers)
+    return part, whole
+
+
+def _is_of_time(amount: Amount) -> bool:
+    """Whether what is counted is time itself ("1/2 ngày")."""
+    return any(phrase.kind is Kind.PHRASE and is_time(phrase.text) for phrase in amount.after[:1])
+
+
+def _is_rate_of(rate: PrintedNumber, fraction: tuple[int, int]) -> bool:
+    """Whether a rate is that of a part and its whole, rounded or cut off at its own decimals."""
+    if not rate.percent or not fraction[1]:
+        return False
+    step = Decimal(1).scaleb(-rate.decimals)
+    return abs(rate.value * fraction[1] - 100 * fraction[0]) < step * fraction[1]
+
+
+# --- numbers in words -------------------------------------------------------------------------------
+
+
+def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
+    """A count written in words with its noun and nothing else: "Hai hội nghị"."""
+    if len(saying.remarks) != 1 or subject.is_rate:
+        return None
+    phrases = saying.remarks[0].phrases
+    for size in range(min(3, len(phrases) - 1), 0, -1):
+        value = number_spelt(phrases[:size])
+        if value is not None and subject.names(phrases[size:]):
+            number = evolve(printed(Decimal(value)), text=" ".join(phrase.text for phrase in phrases[:size]))
+            return Verdict(Wording.SPELT, number, (number,))
+    return None

@@ -1,0 +1,119 @@
+"""Cells as ward offices word them, written by hand, each with its right reading and why, in a form otherwise right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import cchc
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Severity
+from cchc.evaluation import Evaluation
+from cchc.readers.text import parse
+from cchc.reading import read_rows
+from cchc.reading.cells import Lexicon, read_line, settle
+from cchc.report import Entry, Report
+from cchc.value import Cell, Document, Missing, Reported
+
+HERE = Path(__file__).parent / "wordings"
+COLUMNS = ("quantity", "unit", "explanation")
+
+
+def rows(name: str) -> list[tuple[str, str, str, str]]:
+    """Line, cells, reading, reason: the rows of one table; `#` begins a remark."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
+
+
+TABLES = {name: rows(name) for name in ("counts.tsv", "rates.tsv", "answers.tsv")}
+CASES = [pytest.param(*row[:3], id=f"{row[0]}: {row[1]}") for table in TABLES.values() for row in table]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return cchc.load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def filling(edition: Edition) -> Report:
+    """A form filled in rightly."""
+    return read_rows(parse((HERE / "filling.txt").read_text(encoding="utf-8")), edition)
+
+
+@pytest.fixture(scope="module")
+def evaluated(catalogue: Catalogue, filling: Report) -> Callable[[str, str], Evaluation]:
+    """The right form with one line worded anew."""
+    lexicon = Lexicon.of(catalogue.edition)
+
+    def evaluate(id: str, cells: str) -> Evaluation:
+        entries = {**filling.entries, **read_line(catalogue.indicators[id], made(id, cells, filling), lexicon)}
+        return catalogue.evaluate(evolve(filling, entries=settle(entries, catalogue.edition)))
+
+    return evaluate
+
+
+def made(id: str, cells: str, filling: Report) -> Mapping[str, Cell]:
+    """The cells of a line from "quantity|unit|explanation"; the label and the unit stay as they are."""
+    texts = dict(zip(COLUMNS, (*cells.split("|"), "", "")[:3], strict=True))
+    before = filling.entries[id].cells
+    kept = {column: cell for column, cell in before.items() if column not in COLUMNS}
+    if not texts["unit"].strip():
+        texts["unit"] = before["unit"].text if "unit" in before else ""
+    return {**kept, **{column: Cell(text, column, line=7) for column, text in texts.items()}}
+
+
+def shown(evaluation: Evaluation, id: str) -> str:
+    """What was read of a line, in the notation of the tables."""
+    entry = evaluation.report.entries[id]
+    mine = {finding.code for finding in evaluation.findings if id in finding.indicators}
+    is_read = isinstance(entry.value, Reported) and entry.against is None
+    marks = [f"?{candidate.number.value}" for candidate in entry.candidates] if is_read else []
+    marks += ["(note)"] * ("CCHC-C014" in mine) + ["!"] * ("CCHC-C015" in mine)
+    moved = ["*"] * bool(mine & {"CCHC-C001", "CCHC-C002"})
+    return " ".join([_value(entry), *marks, *moved])
+
+
+def _value(entry: Entry) -> str:
+    match entry.value:
+        case Reported(Document() as document):
+            return str(document)
+        case Reported(bool() as answer):
+            return "yes" if answer else "no"
+        case Reported(value):
+            return str(value)
+        case Missing(reason):
+            return str(reason)
+    raise AssertionError(entry.value)
+
+
+@pytest.mark.parametrize(("id", "cells", "reads"), CASES)
+def test_a_wording_is_read_as_a_careful_official_reads_it(
+    evaluated: Callable[[str, str], Evaluation], id: str, cells: str, reads: str
+) -> None:
+    """`5` silent, `5 (note)` told, `5 !` against its own remark, `*` in another column, `? 5` asked with 5 offered."""
+    evaluation = evaluated(id, cells)
+    entry = evaluation.report.entries[id]
+    if reads.startswith("? "):
+        assert _value(entry) == "ambiguous"
+        offered = {str(candidate.number.value) for candidate in entry.candidates}
+        assert reads.removeprefix("? ") in offered
+        assert any(finding.code == "CCHC-C005" and id in finding.indicators for finding in evaluation.findings)
+    else:
+        assert shown(evaluation, id) == reads
+
+
+def test_a_right_filling_draws_no_finding(catalogue: Catalogue, filling: Report) -> None:
+    assert catalogue.evaluate(filling).findings == ()
+
+
+def test_silence_is_silence(evaluated: Callable[[str, str], Evaluation]) -> None:
+    """A wording that is read without a note draws no warning either, whatever rule there is."""
+    for id, cells, reads, _ in TABLES["counts.tsv"]:
+        if reads.isdigit() and reads == reads.strip() and "|" not in cells:
+            findings = evaluated(id, cells).findings
+            same = evaluated(id, reads).findings
+            loud = {(f.code, f.indicators) for f in findings if f.severity is not Severity.INFO}
+            assert loud == {(f.code, f.indicators) for f in same if f.severity is not Severity.INFO}, cells

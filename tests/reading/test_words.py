@@ -1,0 +1,64 @@
+"""The words of cells are one table that a person can read, and the table of meanings leaves nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from cchc.edition import IndicatorKind
+from cchc.reading.cells.meaning import MEANINGS, Reading
+from cchc.reading.cells.phrasebook import Role, Where, plain_words
+from cchc.text.spelling import key
+from cchc.value import Wording
+from cchc.words import data
+
+TABLE = data("cells")
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    for role in Role:
+        for where in Where:
+            yield from ((f"{role}.{where}", phrase) for phrase in TABLE[role].get(where, ()))
+
+
+def test_words_are_spelled_as_they_are_compared() -> None:
+    """Old places of tones, y for i, composed letters: a word written so needs no work before it is looked up."""
+    for place, phrase in phrases():
+        words = phrase.lower().replace(",", " ").split()
+        assert [key(word) for word in words] == words, (place, phrase)
+    for name, others in TABLE["nouns"].items():
+        assert all(plain_words(key(each)) == plain_words(each.lower()) for each in (name, *others)), name
+
+
+def test_no_word_stands_twice_in_a_list() -> None:
+    for role in Role:
+        for where in Where:
+            listed = list(TABLE[role].get(where, ()))
+            assert len(listed) == len(set(listed)), (role, where)
+
+
+def test_every_table_is_known() -> None:
+    """A table that nothing reads would be a word list that does nothing."""
+    told = {wording.value for wording in Wording}
+    assert set(TABLE) <= {*map(str, Role), *told, "needs", "names", "nouns", "blank", "dash"}
+    for role in Role:
+        assert set(TABLE[role]) <= {*map(str, Where), "says"}, role
+
+
+@pytest.mark.parametrize("wording", Wording)
+def test_every_wording_has_a_meaning_and_words_for_it(wording: Wording) -> None:
+    """What is not silent says why, in both languages."""
+    assert MEANINGS[wording]
+    if wording is not Wording.PLAIN:
+        assert set(TABLE[wording]["says"]) == {"vi", "en"}
+
+
+def test_only_what_is_read_is_silent() -> None:
+    silent = {wording for wording, meanings in MEANINGS.items() if Reading.SILENT in meanings.values()}
+    assert silent == {Wording.PLAIN}
+
+
+def test_every_kind_of_line_says_what_it_needs() -> None:
+    for kind in IndicatorKind:
+        assert set(TABLE["needs"][kind]) == {"vi", "en"}
