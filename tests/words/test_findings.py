@@ -19,6 +19,8 @@ TOLD = {"observed", "place"}
 """What every finding fills in."""
 OF_A_LINE = {"label", "code"}
 """What every finding about a line fills in besides."""
+OF_A_CELL = OF_A_LINE | {"need"}
+"""What every finding about the cells of a line fills in."""
 ABOUT_LINES = {"CCHC-F001", "CCHC-F002", "CCHC-F004", "CCHC-F005", "CCHC-F018"}
 """Checks of the form that speak of a line of it."""
 GATHERED = {"CCHC-F010": {"expected", "other"}, "CCHC-F015": {"expected", "other"}}
@@ -94,5 +96,5 @@ def test_a_check_fills_in_whatever_its_texts_speak_of() -> None:
         given.setdefault(code, set()).update(figures)
     for code in filter(CODE.fullmatch, data("findings")):
         wanted = {name for part in texts(code).values() for text in part.values() for name in PLACEHOLDER.findall(text)}
-        about_line = OF_A_LINE if code[5] in "CP" or code in ABOUT_LINES else set()
+        about_line = OF_A_CELL if code[5] in "CP" else OF_A_LINE if code in ABOUT_LINES else set()
         assert wanted <= TOLD | about_line | given[code] | GATHERED.get(code, set()), code

@@ -89,8 +89,7 @@ def ambiguous(line: Line) -> Iterator[Finding]:
     if line.entry.value == Missing(Reason.AMBIGUOUS):
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
         wording = line.entry.wording if line.entry.wording is not Wording.PLAIN else Wording.SEVERAL
-        figures: dict[str, Text | str] = {"candidates": _candidates(line.entry), "why": _why(wording)}
-        yield _finding(line, "CCHC-C005", cell, figures)
+        yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry), "why": _why(wording)})
 
 
 def noted(line: Line) -> Iterator[Finding]:
