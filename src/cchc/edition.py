@@ -32,6 +32,11 @@ class IndicatorKind(StrEnum):
     DOCUMENT = "document"
     HEADING = "heading"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the figures of such lines are numbers, which formulas may reckon with."""
+        return self in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+
 
 class Axis(StrEnum):
     """What figures are put together over."""

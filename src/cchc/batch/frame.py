@@ -9,7 +9,7 @@ from typing import Any
 from cchc.batch.codes import SUFFIX
 from cchc.batch.plan import Given
 from cchc.batch.span import INT32, Span, of_bits
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import DataError, MissingExtraError
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Kind
@@ -19,7 +19,6 @@ _INTEGERS: Mapping[str, tuple[int, bool]] = {
     f"{sign}Int{bits}": (bits, not sign) for bits in (8, 16, 32, 64, 128) for sign in ("", "U")
 }
 _WIDE = 128
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 _UNBURDENED = frozenset(name for name, row in ROWS.items() if row.gives is Kind.BOOLEAN)
 
 
@@ -154,7 +153,7 @@ def given_of(frame: Any, edition: Edition, *, all_burdened: bool = False) -> Giv
     all of them) are measured, in one pass over the data.
     """
     schema = frame.collect_schema()
-    integers = {id: _integer(id, schema[id]) for id in _present(edition, schema, _NUMERIC)}
+    integers = {line.id: _integer(line.id, schema[line.id]) for line in _given(edition, schema) if line.kind.is_number}
     burdened = frozenset(integers) if all_burdened else _burdened(edition)
     wide = [id for id, (bits, _) in integers.items() if bits > INT32 and id in burdened]
     spans = {id: of_bits(bits, signed=signed) for id, (bits, signed) in integers.items()}
@@ -212,10 +211,9 @@ def count_of(frame: Any) -> int:
     return int((counted.collect() if isinstance(counted, nw.LazyFrame) else counted).item())
 
 
-def _present(edition: Edition, schema: Mapping[str, Any], kinds: tuple[IndicatorKind, ...]) -> Iterator[str]:
-    """The figures of these kinds that are read, not computed, and have a column."""
-    figures = edition.figures.items()
-    return (id for id, line in figures if id in schema and line.formula is None and line.kind in kinds)
+def _given(edition: Edition, schema: Mapping[str, Any]) -> Iterator[Indicator]:
+    """The figures that are read, not computed, and have a column."""
+    return (line for line in edition.figures.values() if line.id in schema and line.formula is None)
 
 
 def _integer(id: str, dtype: Any) -> tuple[int, bool]:
@@ -226,7 +224,7 @@ def _integer(id: str, dtype: Any) -> tuple[int, bool]:
 
 
 def _typed(edition: Edition, schema: Mapping[str, Any], kind: IndicatorKind, wanted: str) -> Iterator[str]:
-    for id in _present(edition, schema, (kind,)):
+    for id in (line.id for line in _given(edition, schema) if line.kind is kind):
         if str(schema[id]) != wanted:
             raise DataError(f"is a column of {schema[id]}, not of {wanted}", f"$.{id}", "cast it")
         yield id

@@ -11,8 +11,6 @@ from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.report import Report
 from cchc.value import Missing, Reason, Reported, Value
 
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-
 
 def worth(book: Book, indicator: Indicator) -> str:
     """A table: what is written, how it is read, what it counts as, what is found."""
@@ -30,10 +28,10 @@ def worth(book: Book, indicator: Indicator) -> str:
             md.plain(f"“{text}”") if text else w("blank_cell"),
             md.plain(book.show(catalogue.edition, indicator.id, value)),
         ]
-        if indicator.kind in _NUMERIC:
+        if indicator.kind.is_number:
             row.append(_counts(book, indicator, value))
         rows.append((*row, ", ".join(map(book.code, codes)) or "—"))
-    head = [w("written"), w("read_as"), *([w("counts_as")] if indicator.kind in _NUMERIC else []), w("findings")]
+    head = [w("written"), w("read_as"), *([w("counts_as")] if indicator.kind.is_number else []), w("findings")]
     return md.table(head, rows)
 
 

@@ -23,8 +23,6 @@ from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
 from cchc.words import Translated, data
 
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-
 
 @frozen
 class Line:
@@ -37,7 +35,7 @@ class Line:
 
     @property
     def is_numeric(self) -> bool:
-        return self.indicator.kind in _NUMERIC
+        return self.indicator.kind.is_number
 
     @property
     def shown(self) -> Text:

@@ -45,7 +45,6 @@ class TypedValues(dict[int | None, Reported | None]):
 
 
 _KEPT = 10_000
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 @frozen(repr=False)
@@ -98,7 +97,7 @@ class Engine:
     @cached_property
     def numeric(self) -> frozenset[str]:
         """Every id whose figure is a number: what may stand in a plain mapping."""
-        return frozenset(id for id, line in self.edition.figures.items() if line.kind in _NUMERIC)
+        return frozenset(id for id, line in self.edition.figures.items() if line.kind.is_number)
 
     @cached_property
     def sometimes(self) -> frozenset[str]:

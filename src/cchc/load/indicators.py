@@ -25,8 +25,6 @@ SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "c
 UNKNOWN_CODE = "?"
 """Stands for a line's code that could not be read."""
 
-_NUMBERED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-
 
 @define(eq=False, repr=False)
 class LineReader:
@@ -68,7 +66,7 @@ class LineReader:
             kind=kind,
             over_time=over_time,
             over_offices=over_offices,
-            unit=table.take("unit", str, required=kind in _NUMBERED),
+            unit=table.take("unit", str, required=kind.is_number),
             printed_unit=table.optional_text("printed_unit") or None,
             decimals=_decimals(table, kind),
             formula=self._over_zero(formula),

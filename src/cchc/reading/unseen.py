@@ -140,7 +140,7 @@ def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:
     line = edition.indicators[id]
     is_rate = line.kind is IndicatorKind.PERCENTAGE
     shown, stored = (parse_number(text, rate=True) for text in (seen(note.cell.text), note.figures["expected"]))
-    if line.kind not in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE) or shown is None or stored is None:
+    if not line.kind.is_number or shown is None or stored is None:
         return
     gap = abs(stored.value - shown.value)
     # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.

@@ -40,7 +40,6 @@ from cchc.writers.form import (
     shown,
 )
 
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 _ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS)
 
 
@@ -95,7 +94,7 @@ class _Lines:
         line = read_line(indicator, entry, self.evaluation.edition)
         if indicator.formula is not None:
             return self._computed(line, indicator, entry)
-        if indicator.kind in _NUMERIC:
+        if indicator.kind.is_number:
             return self._figure(line, indicator, entry)
         if indicator.kind in _ANSWERS:
             return self._answer(line, indicator, entry)

@@ -17,7 +17,7 @@ from cchc.batch.dialect import Dialect, Expr, some
 from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step_of_part, treatment_of
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator
 from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Name, Tree, names_of, walk
 from cchc.record import frozen
@@ -86,7 +86,7 @@ class Amounts:
         figures = {
             id: Quantity(Whole(self.dialect.col(id).cast(whole), small, INT64), 10 ** self.edition.figures[id].decimals)
             for id in self.present
-            if self.edition.figures[id].kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+            if self.edition.figures[id].kind.is_number
         }
         return Columns(self.dialect, Arithmetic(self.dialect), figures)
 

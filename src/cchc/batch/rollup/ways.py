@@ -177,4 +177,4 @@ def _alone(line: Indicator, scope: Scope) -> Total | Withheld:
 
 def _has_parts(line: Indicator) -> bool:
     """Whether it can be computed anew from figures that are put together themselves."""
-    return line.formula is not None and line.kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
+    return line.formula is not None and line.kind.is_number

@@ -7,7 +7,7 @@ from html import escape
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.parts import part
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator
 
 _MOST = 6
 
@@ -40,6 +40,6 @@ def _field(book: Book, id: str, subject: Indicator, start: object) -> str:
     hint = ""
     if id == subject.id and subject.formula is not None:
         hint = f" <small>{escape(book.words('as_printed'))}</small>"
-    numeric = ' inputmode="decimal"' if line.kind in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE) else ""
+    numeric = ' inputmode="decimal"' if line.kind.is_number else ""
     value = f' value="{escape(str(start))}"' if start is not None else ""
     return f'<label><span>{escape(label)}{hint}</span><input name="{id}" type="text"{numeric}{value}></label>'

@@ -13,7 +13,6 @@ from cchc.load.lint.address import address
 from cchc.record import frozen
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_COUNTED = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 @frozen
@@ -83,8 +82,8 @@ def _fields(line: Indicator) -> Iterator[Problem]:
     misplaced = (
         ("statuses", bool(line.statuses), kind is IndicatorKind.STATUS),
         ("symbol", line.symbol is not None, kind is IndicatorKind.DOCUMENT),
-        ("formula", line.formula_text is not None, kind in _COUNTED),
-        ("pair", line.pair is not None, kind in _COUNTED),
+        ("formula", line.formula_text is not None, kind.is_number),
+        ("pair", line.pair is not None, kind.is_number),
         ("unit", line.unit is not None, kind is not IndicatorKind.HEADING),
     )
     for key, given, fits in misplaced:
@@ -98,7 +97,7 @@ def _mixed_units(edition: Edition) -> Iterator[Problem]:
     """A unit that both rates and counts have: those in the minority have the wrong one."""
     lines: dict[tuple[str, IndicatorKind], list[Indicator]] = {}
     for line in edition.everything.values():
-        if line.unit is not None and line.kind in _COUNTED:
+        if line.unit is not None and line.kind.is_number:
             lines.setdefault((line.unit, line.kind), []).append(line)
     for (unit, kind), rates in lines.items():
         counts = lines.get((unit, IndicatorKind.COUNT))
