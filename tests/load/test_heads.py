@@ -24,6 +24,11 @@ def under(head: str, text: str) -> str:
     return re.sub(r"^\[(?!family\.)(\w+)", rf"[{head}.\1", text, flags=re.MULTILINE)
 
 
+def without(text: str, header: str) -> str:
+    """A file without the tables whose header begins so."""
+    return "".join(table for table in re.split(r"^(?=\[)", text, flags=re.MULTILINE) if f"[{header}" not in table[:40])
+
+
 @pytest.fixture
 def one_file(files: Files) -> Files:
     """The small catalogue with all its definitions under heads in the file of its lines."""
@@ -40,6 +45,15 @@ def bare(edition: Edition) -> Edition:
         auxiliaries={id: evolve(line, file="") for id, line in edition.auxiliaries.items()},
         rules={id: evolve(rule, file="") for id, rule in edition.rules.items()},
     )
+
+
+def written(files: Files, folder: Path) -> Path:
+    """The edition's folder of files written somewhere else than the other."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / "nho-2024"
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -80,6 +94,64 @@ def test_a_mistake_under_a_head_is_told_with_all_its_keys_and_its_line(
 def test_a_table_that_cannot_be_parsed_is_not_missed_under_its_head(one_file: Files, write: Write) -> None:
     one_file[LINES] = one_file[LINES].replace('path = "I.2"', "path = I.2")
     assert [problem.code for problem in problems(write(one_file))] == ["CCHC-L001"]
+
+
+@pytest.fixture
+def two_files(one_file: Files) -> Files:
+    """The small catalogue as one folder of two files, with no list of files and nothing beside it that it lacks."""
+    edition = re.sub(r"^(sections|rules|auxiliary) = .*\n", "", one_file["nho-2024/edition.toml"], flags=re.MULTILINE)
+    whole = one_file[LINES] + under("instruments", one_file["instruments.toml"])
+    whole += under("statuses", one_file["statuses.toml"])
+    shared = {name: one_file[name] for name in ("missing.toml", "aggregation.toml", "findings.toml")}
+    return {**shared, "nho-2024/edition.toml": edition, LINES: whole}
+
+
+def test_files_whose_tables_all_stand_under_heads_need_no_list(files: Files, two_files: Files, tmp_path: Path) -> None:
+    assert bare(load_edition(written(two_files, tmp_path / "a"))) == bare(load_edition(written(files, tmp_path / "b")))
+
+
+def test_edition_toml_may_hold_definitions_too(two_files: Files, tmp_path: Path) -> None:
+    expected = bare(load_edition(written(two_files, tmp_path / "a")))
+    two_files["nho-2024/edition.toml"] += two_files.pop(LINES)
+    assert bare(load_edition(written(two_files, tmp_path / "b"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "what"),
+    [
+        ("[units.nhiem_vu]", "[unit.nhiem_vu]", "L002", "did you mean units?"),
+        ("[lines.giao]", "[giao]", "L002", "this stands under no head"),
+    ],
+)
+def test_a_table_under_no_head_is_told_where_the_file_says_nothing_of_it(
+    two_files: Files, write: Write, old: str, new: str, code: str, what: str
+) -> None:
+    two_files[LINES] = two_files[LINES].replace(old, new)
+    found = [problem for problem in problems(write(two_files)) if problem.code == f"CCHC-{code}"]
+    assert [problem.line for problem in found] == [two_files[LINES].split("\n").index(new) + 1]
+    assert what in str(found[0])
+
+
+def test_a_head_misspelt_in_a_file_of_lines_is_told(one_file: Files, write: Write) -> None:
+    one_file[LINES] = one_file[LINES].replace("[units.nhiem_vu]", "[unit.nhiem_vu]")
+    assert "did you mean units?" in [problem.hint for problem in problems(write(one_file))]
+
+
+@pytest.mark.parametrize("head", ["instruments", "statuses"])
+def test_a_shared_file_is_missed_only_where_something_is_named_from_it(
+    two_files: Files, write: Write, head: str
+) -> None:
+    two_files[LINES] = without(two_files[LINES], f"{head}.")
+    assert f"{head}.toml: the file is missing" in [str(problem) for problem in problems(write(two_files))]
+    for header in ("lines.phan_cap", "instruments.", "statuses."):
+        two_files[LINES] = without(two_files[LINES], header)
+    two_files[LINES] = two_files[LINES].replace('legal_basis = ["nd_61_2018"]\n', "")
+    load_edition(write(two_files))
+
+
+def test_an_edition_without_any_line_is_told_what_it_lacks(two_files: Files, write: Write) -> None:
+    del two_files[LINES]
+    assert "'sections' is missing" in [problem.what for problem in problems(write(two_files))]
 
 
 def test_a_unit_stands_once_whatever_the_file(files: Files, write: Write) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from attrs import Factory, define, evolve
 
-from cchc.errors import Problem
+from cchc.errors import Problem, did_you_mean
+from cchc.load.codes import UNKNOWN_KEY
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 
-HEADS = ("units", "instruments", "statuses", "lines", "auxiliary", "family", "rules")
-"""Heads under which a file of any of them may define things: [lines.X], [rules.X], [family.X], [units.X]."""
+HEADS = frozenset({"units", "instruments", "statuses", "lines", "auxiliary", "family", "rules"})
+"""Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 
 _LINES = ("lines", "auxiliary")
 
@@ -30,24 +31,39 @@ class Contents:
     unsure: set[str] = Factory(set)
     """Heads under which some definitions may be unknown."""
 
-    def add(self, source: Source, head: str) -> None:
-        """All tables of a file: those under heads of their own, and bare ones, which are what the file is for."""
-        self.homes.setdefault(head, source)
+    def add(self, source: Source, head: str | None) -> None:
+        """All tables of a file: those under heads of their own, and bare ones, which are what the file is for.
+
+        A file that is for nothing (None) has tables under heads alone, as far as it can be read.
+        """
+        takes_heads = head is None or head in HEADS
+        heads = {*([] if head is None else [head]), *(heads_of(source) if takes_heads else ())}
         for name in (*source.lost, *source.wounded):
             self._note_hurt(head, name.split("."))
         for id, table in top_table(source, self.languages).tables():
-            if head in HEADS and id in HEADS:
-                for inner, entry in table.tables():
-                    self._define(id, inner, entry)
-            else:
+            if takes_heads and id in HEADS:
+                self.add_group(id, table)
+            elif takes_heads and _is_group(table) and (hint := did_you_mean(id, HEADS)):
+                table.mistake(UNKNOWN_KEY, None, f"no tables stand under {id[:40]!r}", hint)
+            elif head is not None:
                 self._define(head, id, table)
+            else:
+                table.mistake(UNKNOWN_KEY, None, "this stands under no head", f"such as [lines.{id[:40]}]")
+        for each in heads:
+            self.homes.setdefault(each, source)
         if not source.complete:
-            self.unsure.add(head)
+            self.unsure |= heads
 
-    def _note_hurt(self, head: str, names: list[str]) -> None:
-        if head in HEADS and names[0] in HEADS and len(names) > 1:
+    def add_group(self, head: str, table: Table) -> None:
+        """All tables under a head."""
+        for id, entry in table.tables():
+            self._define(head, id, entry)
+
+    def _note_hurt(self, head: str | None, names: list[str]) -> None:
+        if (head is None or head in HEADS) and names[0] in HEADS and len(names) > 1:
             head, *names = names
-        self.hurt.setdefault(head, set()).add(names[0])
+        if head is not None:
+            self.hurt.setdefault(head, set()).add(names[0])
 
     def _define(self, head: str, id: str, table: Table) -> None:
         self.entries.setdefault(head, []).append((id, table))
@@ -70,6 +86,16 @@ class Contents:
         else:
             owner, keys = _where_written(table, keys[1:]) if head in _LINES else (table, keys[1:])
             owner.source.report(evolve(problem, path=(*owner.path, *keys)))
+
+
+def _is_group(table: Table) -> bool:
+    """Whether it holds tables and nothing else, as a head does; a line has at least its kind."""
+    return bool(table.values) and all(type(value) is dict for value in table.values.values())
+
+
+def heads_of(source: Source) -> set[str]:
+    """The heads under which a file defines something, of those that may stand in any file."""
+    return {name.partition(".")[0] for name in source.headers} & HEADS
 
 
 def _where_written(line: Table, keys: list[str | int]) -> tuple[Table, list[str | int]]:

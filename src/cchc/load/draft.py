@@ -11,10 +11,9 @@ from cchc.edition import Edition
 from cchc.errors import Problem
 from cchc.load import form, vocabulary
 from cchc.load.bindings import Binder
-from cchc.load.codes import UNUSED
-from cchc.load.contents import Contents
+from cchc.load.codes import MISSING_FIELD, UNUSED
+from cchc.load.contents import HEADS, Contents, heads_of
 from cchc.load.folder import EDITION_FILE
-from cchc.load.form import Files
 from cchc.load.formulas import Formulas
 from cchc.load.gaps import Gaps
 from cchc.load.indicators import LineReader
@@ -26,6 +25,9 @@ from cchc.load.table import Table, top_table
 
 SHARED = ("units", "instruments", "missing", "statuses", "aggregation")
 """The files beside an edition's folder, each named for what its bare tables are."""
+
+NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
+"""Files that may be absent, and the fields by which lines and rules ask for them."""
 
 
 @define(eq=False, repr=False)
@@ -58,6 +60,12 @@ class Draft:
             self._elsewhere = "\n".join(read_source(path, path.name, root, Problems()).text for path in files)
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
+    def names(self, field: str) -> bool:
+        """Whether any line or rule, or a kind of line, has a field."""
+        kinds = [table for _, table in self.top.table("kinds").tables()]
+        own = [table for head in ("lines", "auxiliary", "rules", "family") for _, table in self.contents.of(head)]
+        return any(field in table.values for table in (*kinds, *own))
+
     @property
     def gaps(self) -> Gaps:
         """Whatever could not be read; where edition.toml is not whole, it may have listed more files."""
@@ -72,11 +80,19 @@ def read_draft(folder: Path) -> tuple[Draft, Edition]:
     top = _whole(read_source(folder / EDITION_FILE, name, folder.parent, problems))
     top.languages = form.languages(top)
     draft = Draft(folder, top, Contents(top.languages), problems)
-    for stem in SHARED:
-        draft.contents.add(_whole(draft.source(f"{stem}.toml")).source, stem)
-    for stem, head in _files(draft).by_head():
-        draft.contents.add(draft.own(stem), head)
+    absent = [head for head in NEEDED_BY if not (folder.parent / f"{head}.toml").exists()]
+    for head in SHARED:
+        if head not in absent:
+            _add_shared(draft, head)
+    _add_own(draft)
+    for head in absent:
+        if not draft.contents.of(head) and draft.names(NEEDED_BY[head]):
+            _add_shared(draft, head)  # which tells that it is missing
     return draft, _edition(draft)
+
+
+def _add_shared(draft: Draft, head: str) -> None:
+    draft.contents.add(_whole(draft.source(f"{head}.toml")).source, head)
 
 
 def _whole(source: Source) -> Table:
@@ -92,22 +108,39 @@ def _editions_beside(folder: Path) -> list[Path]:
         return []
 
 
-def _files(draft: Draft) -> Files:
-    """The files that edition.toml lists, all others told; where it could not be read, all that its folder holds."""
-    listed = form.files(draft.top)
+def _add_own(draft: Draft) -> None:
+    """The files that edition.toml lists, those that need no list, and its own tables; all others are told."""
+    top, contents = draft.top, draft.contents
+    for head in HEADS:
+        if type(top.values.get(head)) is dict:
+            contents.add_group(head, top.table(head))
+    listed = form.files(top)
     present = _present(draft.folder)
-    source = draft.top.source
-    if not (listed.sections or listed.rules or source.complete):
-        rules = tuple(stem for stem in present if stem.startswith("rules"))
-        sections = tuple(stem for stem in present if stem not in rules and stem != "auxiliary")
-        return Files(sections, rules, ("auxiliary",))
-    named = {stem for stem, _ in listed.by_head()}
+    if not (listed or top.source.complete):
+        listed = {stem: _likely(stem) for stem in present}
+    for stem, head in listed.items():
+        contents.add(draft.own(stem), head)
     for stem in present:
-        if stem not in named:
-            what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
-            source.report(Problem(UNUSED, what, ("sections",)))
-            source.complete = False  # the lines that it holds may be spoken of
-    return listed
+        if stem not in listed:
+            _add_unlisted(draft, stem)
+    if not contents.of("lines") and top.is_whole and not top.has("sections"):
+        top.mistake(MISSING_FIELD, None, "'sections' is missing", "or a file with [lines.X]")
+
+
+def _likely(stem: str) -> str:
+    """What the bare tables of a file are, by its name, where the list of files is lost."""
+    return "auxiliary" if stem == "auxiliary" else "rules" if stem.startswith("rules") else "lines"
+
+
+def _add_unlisted(draft: Draft, stem: str) -> None:
+    """A file that says itself, table by table, what it defines; any other would silently be no part of the form."""
+    source, top = draft.own(stem), draft.top.source
+    if heads_of(source):
+        draft.contents.add(source, None)
+        return
+    what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
+    top.report(Problem(UNUSED, what, ("sections",), "or put its tables under heads, such as [lines.X]"))
+    top.complete = False  # the lines that it holds may be spoken of
 
 
 def _present(folder: Path) -> list[str]:

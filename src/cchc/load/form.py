@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 
 from cchc.edition import Calendar, Column, Level, Signatory, ZeroDenominator
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, not_among
-from cchc.record import frozen
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -95,28 +93,16 @@ def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:
     return found
 
 
-@frozen
-class Files:
-    """The names, without ".toml", of an edition's files by what they hold."""
-
-    sections: tuple[str, ...]
-    rules: tuple[str, ...]
-    auxiliary: tuple[str, ...]
-
-    def by_head(self) -> Iterator[tuple[str, str]]:
-        """Each file with what its bare tables are: lines, auxiliary figures or rules."""
-        for head, stems in (("lines", self.sections), ("auxiliary", self.auxiliary), ("rules", self.rules)):
-            for stem in stems:
-                yield stem, head
-
-
-def files(table: Table) -> Files:
-    """The files that edition.toml lists, safe to look up inside its folder."""
-    return Files(_stems(table, "sections"), _stems(table, "rules"), _auxiliary(table))
+def files(table: Table) -> dict[str, str]:
+    """The names, without ".toml", of the files that edition.toml lists, each with what its bare tables are."""
+    listed = {"lines": _stems(table, "sections"), "auxiliary": _auxiliary(table), "rules": _stems(table, "rules")}
+    return {stem: head for head, stems in listed.items() for stem in stems}
 
 
 def _stems(table: Table, key: str) -> tuple[str, ...]:
-    stems = table.texts(key, required=True)
+    if type(table.values.get(key)) is dict:
+        return ()  # no list of files, but rules
+    stems = table.texts(key)
     good = tuple(stem for stem in stems if _STEM.fullmatch(stem))
     for stem in stems:
         if stem not in good:
@@ -125,6 +111,8 @@ def _stems(table: Table, key: str) -> tuple[str, ...]:
 
 
 def _auxiliary(table: Table) -> tuple[str, ...]:
+    if type(table.values.get("auxiliary")) is dict:
+        return ()
     stem = table.optional_text("auxiliary")
     if stem is not None and not _STEM.fullmatch(stem):
         table.mistake(WRONG_VALUE, "auxiliary", f"{stem[:40]!r} is no file name")
