@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs").glob("*/*.md"))
 OWN = "own-catalogue.md"
 COPIED = ("missing.toml", "aggregation.toml")
-EMPTY = ("instruments.toml", "statuses.toml")
 
 
 def name(page: Path) -> str:
@@ -28,8 +27,6 @@ def build_own(page: Path, folder: Path) -> None:
     folder.mkdir()
     for copied in COPIED:
         shutil.copy(ROOT / "catalogue" / copied, folder)
-    for empty in EMPTY:
-        (folder / empty).touch()
     for match in BLOCK.finditer(page.read_text(encoding="utf-8")):
         if match["language"] == "toml":
             path = folder / match["code"].partition("\n")[0].removeprefix("# ")

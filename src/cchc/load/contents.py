@@ -47,8 +47,6 @@ class Contents:
                 table.mistake(UNKNOWN_KEY, None, f"no tables stand under {id[:40]!r}", hint)
             elif head is not None:
                 self._define(head, id, table)
-            else:
-                table.mistake(UNKNOWN_KEY, None, "this stands under no head", f"such as [lines.{id[:40]}]")
         for each in heads:
             self.homes.setdefault(each, source)
         if not source.complete:

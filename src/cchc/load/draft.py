@@ -8,11 +8,11 @@ from pathlib import Path
 from attrs import Factory, define
 
 from cchc.edition import Edition
-from cchc.errors import Problem
+from cchc.errors import Problem, did_you_mean
 from cchc.load import form, vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.codes import MISSING_FIELD, UNUSED
-from cchc.load.contents import HEADS, Contents, heads_of
+from cchc.load.contents import HEADS, Contents
 from cchc.load.folder import EDITION_FILE
 from cchc.load.formulas import Formulas
 from cchc.load.gaps import Gaps
@@ -135,11 +135,13 @@ def _likely(stem: str) -> str:
 def _add_unlisted(draft: Draft, stem: str) -> None:
     """A file that says itself, table by table, what it defines; any other would silently be no part of the form."""
     source, top = draft.own(stem), draft.top.source
-    if heads_of(source):
+    bare = next((key for key in source.data if key not in HEADS), None)
+    if source.data and bare is None:
         draft.contents.add(source, None)
         return
     what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
-    top.report(Problem(UNUSED, what, ("sections",), "or put its tables under heads, such as [lines.X]"))
+    hint = did_you_mean(bare or "", HEADS) or f"or give each of its tables a head: [lines.{bare or 'X'}]"
+    top.report(Problem(UNUSED, what, ("sections",), hint))
     top.complete = False  # the lines that it holds may be spoken of
 
 
