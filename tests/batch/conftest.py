@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 from attrs import frozen
+from tests.small import small_catalogue
 
-from cchc.catalogue import Catalogue, load_catalogue
+from cchc.catalogue import Catalogue
 from cchc.edition import IndicatorKind
 
 EXTREMES = (None, 0, 1, 2, -1, 3, 200)
@@ -50,7 +51,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return small_catalogue()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from cchc.batch import evaluate, rollup
 from cchc.batch.codes import MEANINGS, code_column, code_of
 from cchc.batch.reports import frame_of, tree_of
+from cchc.catalogue import load_catalogue
 from cchc.cli import run
 from cchc.errors import DataError
 from cchc.judge.computation import Computation
@@ -18,6 +19,12 @@ from cchc.readers.folder import read_reports
 from cchc.report import Report
 from cchc.serialize import from_json, to_json
 from cchc.value import Cause, Origin, Reason
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    """The edition that ships: the command line knows no other here."""
+    return load_catalogue()
 
 
 @pytest.fixture

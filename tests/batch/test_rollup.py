@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.batch.conftest import assert_same
+from tests.small import small_catalogue
 
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
 from cchc.batch.overtime import over_time
 from cchc.batch.rollup.aggregate import WINDOW
-from cchc.catalogue import load_catalogue
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError
 from cchc.exact import half_up
 from cchc.formula.tree import Apply, names_of
 from cchc.value import Cause, Reason
 
-CATALOGUE = load_catalogue()
+CATALOGUE = small_catalogue()
 FIGURES = CATALOGUE.edition.figures
 COUNTS = [id for id, line in FIGURES.items() if line.kind is IndicatorKind.COUNT and line.formula is None]
 ONE_OF = {

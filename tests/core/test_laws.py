@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.small import small_catalogue
 
 import cchc
 from cchc import Catalogue, DataError, Missing, Reason, Report, Reported, Undefined
@@ -19,7 +20,7 @@ from cchc.exact import half_up
 from cchc.formula import reference
 from cchc.formula.tree import facts_of, names_of
 
-CATALOGUE = cchc.load_catalogue()
+CATALOGUE = small_catalogue()
 COUNTS = [
     id
     for id, line in CATALOGUE.edition.figures.items()

@@ -1,14 +1,13 @@
-"""The edition in force, and forms made from the report that a ward really filed."""
+"""The small edition, and forms made from one that a ward filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from tests.small import FORM, small_catalogue
 
 from cchc.edition import Edition
-from cchc.load import load_edition
 from cchc.readers.text import parse
 from cchc.reading import read_rows
 from cchc.report import Report
@@ -16,12 +15,12 @@ from cchc.report import Report
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
-    return load_edition()
+    return small_catalogue().edition
 
 
 @pytest.fixture(scope="session")
-def real(real_report: Path) -> str:
-    return real_report.read_text(encoding="utf-8")
+def real() -> str:
+    return FORM.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

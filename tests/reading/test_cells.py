@@ -285,7 +285,7 @@ def test_a_label_may_declare_the_dates_of_its_figures(edition: Edition) -> None:
 
 def test_all_of_all_is_one_number(edition: Edition) -> None:
     """Of "162/162" either part may be meant: it is 162 in any case; "162/173" stays open."""
-    tthc = edition.indicators["tthc_cong_khai"]
+    tthc = edition.indicators["dvctt_tich_hop"]
     whole = read_cells(tthc, {"quantity": Cell("162/162", "quantity")}, edition)
     assert whole.value == Reported(162)
     assert read_cells(tthc, {"quantity": Cell("162/173", "quantity")}, edition).value == Missing(Reason.AMBIGUOUS)

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.small import small_catalogue
 
 from cchc.edition import Indicator, IndicatorKind
-from cchc.load import load_edition
 from cchc.readers.text import parse
 from cchc.reading import read_rows
 from cchc.reading.cells import sample_report
@@ -21,10 +21,10 @@ from cchc.text.documents import find_documents
 from cchc.value import Missing, Origin, Reason, Reported, Value
 from cchc.writers.text import fill, write
 
-EDITION = load_edition()
+EDITION = small_catalogue().edition
 TITLE = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
 ABOUT: Mapping[str, object] = {"title": TITLE, "office": "UBND phường Kim Mã", "superior": "UBND quận Ba Đình"} | {
-    "date": dt.date(2024, 5, 14), "prepared_by": "Đặng Hoàng Long", "signed_by": "Đặng Quang Hải",
+    "date": dt.date(2024, 5, 14), "prepared_by": "Nguyễn Văn An", "signed_by": "Trần Thị Bình",
 }  # fmt: skip
 
 COUNTS = st.sampled_from([0, 1, 2]) | st.integers(0, 10**15)

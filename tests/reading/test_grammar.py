@@ -10,10 +10,17 @@ from hypothesis import given
 from tests.text.texts import FRAGMENTS, texts
 
 from cchc.edition import Edition
+from cchc.load import load_edition
 from cchc.reading.cells import Lexicon
 from cchc.reading.cells.grammar import Shape, parse
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import verdict
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    """The edition that ships: its lines are those that these wordings were written for."""
+    return load_edition("phuong-2024")
 
 
 @pytest.mark.parametrize(

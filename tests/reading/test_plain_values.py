@@ -134,13 +134,13 @@ def test_json_values_make_the_same_report(edition: Edition) -> None:
     values = {
         "bien_che_giao": 23,
         "kh_cchc_ty_le_hoan_thanh": "30,00 %",
-        "doi_thoai_lanh_dao": {"unit": "0 Cuộc"},
+        "tuyen_truyen_toa_dam": {"unit": "0 Cuộc"},
         "kien_truc_cqdt": True,
     }
     data = {"schema": "cchc.report/1", "edition": edition.id, "period": "tháng 5 năm 2024", "values": values}
     report = json_form.read(json.dumps(data).encode(), edition)
     assert report == sample_report(values, edition, period="tháng 5 năm 2024")
-    assert report.entries["doi_thoai_lanh_dao"].origin is Origin.RELOCATED
+    assert report.entries["tuyen_truyen_toa_dam"].origin is Origin.RELOCATED
 
 
 def test_json_numbers_are_exact(edition: Edition) -> None:

@@ -34,7 +34,13 @@ CASES = [pytest.param(*row[:3], id=f"{row[0]}: {row[1]}") for table in TABLES.va
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return cchc.load_catalogue()
+    """The edition that ships: its lines are those that these wordings were written for."""
+    return cchc.load_catalogue("phuong-2024")
+
+
+@pytest.fixture(scope="module")
+def edition(catalogue: Catalogue) -> Edition:
+    return catalogue.edition
 
 
 @pytest.fixture(scope="module")
