@@ -22,6 +22,7 @@ from cchc import edition as ed
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FACTS, FUNCTIONS, OPERATORS, PURE
+from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
@@ -242,9 +243,12 @@ def trees() -> SearchStrategy[Tree]:
 
 
 def _applications(parts: SearchStrategy[Tree]) -> SearchStrategy[Tree]:
-    return st.sampled_from((*OPERATORS.values(), *PURE)).flatmap(
-        lambda row: st.builds(Apply, st.just(row.name), st.tuples(*(parts for _ in row.takes)))
-    )
+    def applied(row: Function) -> SearchStrategy[Tree]:
+        least = len(row.takes)
+        args = st.lists(parts, min_size=least, max_size=least + 2 * row.variadic).map(tuple)
+        return st.builds(Apply, st.just(row.name), args)
+
+    return st.sampled_from((*OPERATORS.values(), *PURE)).flatmap(applied)
 
 
 def text_by_language() -> SearchStrategy[dict[str, str]]:

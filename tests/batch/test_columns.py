@@ -41,7 +41,7 @@ def numbers(depth: int) -> st.SearchStrategy[Tree]:
         part,
         applied(("+", "-", "*", "/", "percent"), part, part),
         applied(("neg", "abs", "number"), part),
-        applied(("total", "min", "max"), part, part, part),
+        applied(("+", "total", "min", "max"), part, part, part),
         applied(("if_",), truths(depth - 1), part, part),
     )
 

@@ -101,6 +101,7 @@ def numbers_of(depth: int, *, facts: bool = True) -> st.SearchStrategy[Tree]:
         applied(("+", "-", "*", "/", "percent"), part, part),
         applied(("neg", "abs", "number"), part),
         several(("total", "min", "max"), part, 1),
+        several(("+",), part, 2),
         applied(("if_",), booleans_of(depth - 1, facts=facts), part, part),
     )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cchc.errors import FormulaError
 from cchc.formula.functions import FUNCTIONS
+from cchc.formula.reference import evaluate
 from cchc.formula.syntax import DEPTH, LENGTH, NODES, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, walk
 
@@ -112,6 +113,15 @@ def test_near_the_recursion_limit():
     assert any(isinstance(answer, FormulaError) for answer in answers)
 
 
+def test_a_long_sum_is_no_nesting():
+    """A form may print a total of as many lines as a formula has room for; each part keeps its place in the text."""
+    names = [f"dong_{number}" for number in range(200)]
+    tree = parse(" + ".join(names))
+    assert tree == Apply("+", tuple(map(Name, names)))
+    assert evaluate(tree, dict.fromkeys(names, 1).get, lambda function, ids: None) == 200
+    assert "parts" in fault(" + ".join(["a"] * (NODES + 1))).what
+
+
 @pytest.mark.parametrize(
     ("text", "faulty", "what"),
     [
@@ -208,6 +218,9 @@ def test_shapes():
     """Each piece of syntax has one tree."""
     a, b, c = Name("a"), Name("b"), Name("c")
     assert parse(" a\n + b * c") == Apply("+", (a, Apply("*", (b, c))))
+    assert parse("a + b + c") == Apply("+", (a, b, c))
+    assert parse("(a + b) + c") == Apply("+", (Apply("+", (a, b)), c))
+    assert parse("a + b - c + a") == Apply("+", (Apply("-", (Apply("+", (a, b)), c)), a))
     assert parse("a - b - c") == Apply("-", (Apply("-", (a, b)), c))
     assert parse("-a") == Apply("neg", (a,))
     assert parse("not a or b and c") == Apply("or", (Apply("not", (a,)), Apply("and", (b, c))))

@@ -46,7 +46,7 @@ def test_text_is_canonical(source):
     "formula",
     ["a - (b - c)", "a - b - c", "-(a + b) * c", "a / (b * c)", "--a", "not (a and b)", "(a and b) and c",
      "(a < b) == (b < c)", "(not a) == b", "a and (b or c)", "0.05 * a", "a * -b",
-     "(a - b) * c", "(a + b) / c", "a - b * c", "-(a - b)"],
+     "(a - b) * c", "(a + b) / c", "a + b + c", "(a + b) + c", "a - b + c + d", "a + (b + c)", "a - b * c", "-(a - b)"],
 )  # fmt: skip
 def test_only_needed_parentheses_stay(formula):
     """These are canonical as they stand."""

@@ -194,6 +194,28 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def _operands(node: ast.UnaryOp | ast.BinOp | ast.BoolOp) -> list[ast.expr]:
+    match node:
+        case ast.UnaryOp():
+            return [node.operand]
+        case ast.BoolOp():
+            return node.values
+        case ast.BinOp(op=ast.Add()):
+            return _summands(node)
+        case _:
+            return [node.left, node.right]
+
+
+def _summands(node: ast.BinOp) -> list[ast.expr]:
+    """The parts of a sum, however many: `a + b + c` is no nesting, `(a + b) + c` stays as it is written."""
+    parts: list[ast.expr] = []
+    left: ast.expr = node
+    while isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add) and left.col_offset == node.col_offset:
+        parts.append(left.right)
+        left = left.left
+    return [left, *reversed(parts)]
+
+
 @define(eq=False, repr=False)
 class _Builder:
     """Turns Python's tree into ours, shape by shape; `size` counts nodes as a walk would meet them."""
@@ -205,7 +227,7 @@ class _Builder:
     def build(self, node: ast.expr, depth: int) -> Tree:
         span = self._span(node)
         if depth > DEPTH:
-            raise self.source.fault(f"nested more than {DEPTH} deep", *span, "use total(…) for a long sum")
+            raise self.source.fault(f"nested more than {DEPTH} deep", *span, "split the formula, or subtract a sum")
         self._grow(1, span)
         match node:
             case ast.Constant():
@@ -216,12 +238,9 @@ class _Builder:
                 return Name(id, span)
             case ast.Call():
                 return self._call(node, span, depth)
-            case ast.UnaryOp(ast.USub() | ast.Not() as op, operand):
-                return Apply(_OPERATIONS[type(op)], (self.build(operand, depth + 1),), span)
-            case ast.BinOp(left, op, right) if type(op) in _OPERATIONS:
-                return Apply(_OPERATIONS[type(op)], (self.build(left, depth + 1), self.build(right, depth + 1)), span)
-            case ast.BoolOp(op, operands):
-                return Apply(_OPERATIONS[type(op)], tuple(self.build(part, depth + 1) for part in operands), span)
+            case ast.UnaryOp(op=op) | ast.BinOp(op=op) | ast.BoolOp(op=op) if type(op) in _OPERATIONS:
+                args = tuple(self.build(part, depth + 1) for part in _operands(node))
+                return Apply(_OPERATIONS[type(op)], args, span)
             case ast.Compare():
                 return self._compare(node, span, depth)
         raise self._fault_of_shape(node, span)

@@ -33,6 +33,7 @@ class Piece:
 
     text: str
     level: int = ATOM
+    op: str = ""
 
     def at(self, level: int) -> str:
         """The text as it stands where at least `level` is asked for."""
@@ -92,10 +93,13 @@ class _Text:
         if op not in OPERATORS:
             return Piece(f"{op}({', '.join(arg.text for arg in args)})")
         row = OPERATORS[op]
-        parts = [arg.at(level) for arg, level in zip(args, operands(op, len(args)), strict=True)]
+        levels = operands(op, len(args))
+        if op == args[0].op == "+":
+            levels[0] += 1  # a sum within a sum is not the same tree as a longer one
+        parts = [arg.at(level) for arg, level in zip(args, levels, strict=True)]
         if row.is_prefix:
             return Piece(("-" if op == "neg" else "not ") + parts[0], row.level)
-        return Piece(f" {op} ".join(parts), row.level)
+        return Piece(f" {op} ".join(parts), row.level, op)
 
 
 @frozen
