@@ -21,7 +21,8 @@ from typing import Any, TypeVar
 from cchc import edition as ed
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
-from cchc.formula.functions import FACTS, FUNCTIONS, OPERATORS, PURE
+from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
+from cchc.formula.questions import FACTS
 from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cchc.errors import DataError, did_you_mean
-from cchc.formula.functions import FACTS, FUNCTIONS, OPERATORS, PURE, arity
+from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE, arity
+from cchc.formula.questions import FACTS
 from cchc.formula.syntax import DEPTH, NODES, NUMBER, is_id, is_number
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, decimal_text, read, walk
 from cchc.record import frozen

@@ -1,7 +1,7 @@
 """What only the report itself can say: one method a fact of the formula language.
 
 Every answer is a value or None (null: the report does not tell). The table of facts with their
-types and meanings is `cchc.formula.functions.FACTS`; a test holds the two together.
+types and meanings is `cchc.formula.questions.FACTS`; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from fractions import Fraction
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
 from cchc.formula import reference
-from cchc.formula.functions import FACTS, PURE, ROWS
+from cchc.formula.functions import PURE, ROWS
+from cchc.formula.questions import FACTS
 from cchc.formula.signature import Function, Kind
 from cchc.formula.syntax import parse
 from cchc.formula.tree import names_of
