@@ -23,7 +23,7 @@ from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
 from cchc.formula.questions import FACTS
-from cchc.formula.signature import Function
+from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
@@ -244,9 +244,12 @@ def trees() -> SearchStrategy[Tree]:
 
 
 def _applications(parts: SearchStrategy[Tree]) -> SearchStrategy[Tree]:
+    places = st.builds(Number, st.integers(0, MOST_PLACES).map(Fraction))
+
     def applied(row: Function) -> SearchStrategy[Tree]:
-        least = len(row.takes)
-        args = st.lists(parts, min_size=least, max_size=least + 2 * row.variadic).map(tuple)
+        args = st.tuples(*(places if kind is Kind.PLACES else parts for kind in row.takes))
+        if row.variadic:
+            args = st.builds(lambda first, more: (*first, *more), args, st.lists(parts, max_size=2))
         return st.builds(Apply, st.just(row.name), args)
 
     return st.sampled_from((*OPERATORS.values(), *PURE)).flatmap(applied)

@@ -40,6 +40,9 @@ def numbers(depth: int) -> st.SearchStrategy[Tree]:
     return st.one_of(
         part,
         applied(("+", "-", "*", "/", "percent"), part, part),
+        applied(("per_mille", "percent_of", "if_undefined"), part, part),
+        applied(("capped",), part, part, part),
+        applied(("round",), part, st.integers(0, 3).map(lambda places: Number(Fraction(places)))),
         applied(("neg", "abs", "number"), part),
         applied(("+", "total", "min", "max"), part, part, part),
         applied(("if_",), truths(depth - 1), part, part),

@@ -99,6 +99,9 @@ def numbers_of(depth: int, *, facts: bool = True) -> st.SearchStrategy[Tree]:
     part = st.sampled_from([0, depth - 1]).flatmap(lambda depth: numbers_of(depth, facts=facts))
     return st.one_of(
         applied(("+", "-", "*", "/", "percent"), part, part),
+        applied(("per_mille", "percent_of", "if_undefined"), part, part),
+        applied(("capped",), part, part, part),
+        applied(("round",), part, st.integers(0, 3).map(lambda places: Number(Fraction(places)))),
         applied(("neg", "abs", "number"), part),
         several(("total", "min", "max"), part, 1),
         several(("+",), part, 2),

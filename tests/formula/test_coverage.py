@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
@@ -33,7 +32,7 @@ from cchc.value import Document
 from cchc.words import face
 
 OPERANDS = {Kind.NUMBER: "abc", Kind.BOOLEAN: "yz", Kind.DOCUMENT: "e"}
-FIGURES = {"a": 3, "b": 4, "c": 5, "y": True, "z": False, "e": Document(date=dt.date(2024, 5, 14), text="x")}
+FIGURES = {"a": 3, "b": 4, "c": 5, "p": Fraction(51, 4), "y": True, "z": False, "e": Document(year=2024, text="x")}
 NO_DOCUMENTS = {name for name, row in ROWS.items() if Kind.DOCUMENT in row.takes}
 
 
@@ -41,23 +40,27 @@ def applied(row: Function) -> Tree:
     """A function on figures of the kinds that it takes."""
     if row.fact:
         return Fact(row.name, ("a", "b")[: len(row.takes)])
-    return Apply(row.name, tuple(argument(kind, place) for place, kind in enumerate(row.takes)))
+    units = row.units.split()
+    return Apply(row.name, tuple(argument(kind, units[place], place) for place, kind in enumerate(row.takes)))
 
 
-def argument(kind: Kind, place: int) -> Tree:
-    return Number(Fraction(2)) if kind is Kind.PLACES else Name(OPERANDS[kind][place % len(OPERANDS[kind])])
+def argument(kind: Kind, unit: str, place: int) -> Tree:
+    if kind is Kind.PLACES:
+        return Number(Fraction(1))
+    return Name("p" if unit == "%" else OPERANDS[kind][place % len(OPERANDS[kind])])
 
 
 def columns(frame: pl.DataFrame, *, polars: bool) -> Columns:
     dialect = polars_dialect() if polars else narwhals_dialect(nw.from_native(frame).implementation)
     numbers = {id: Quantity(Whole(dialect.col(id), Span(0, 100), 64)) for id in "abc"}
+    numbers["p"] = Quantity(Whole(dialect.col("p"), Span(0, 10_000), 64), 100)
     truths = {id: Truth(dialect.col(id)) for id in "yz"}
     return Columns(dialect, Arithmetic(dialect), numbers | truths | {"s": Text(dialect.col("s"))})
 
 
 def in_frame(tree: Tree, *, polars: bool) -> object:
     """The value in a frame of one report, and that its cause can be asked for."""
-    frame = pl.DataFrame({**{id: [FIGURES[id]] for id in "abcyz"}, "s": ["day_du"]})
+    frame = pl.DataFrame({**{id: [FIGURES[id]] for id in "abcyz"}, "p": [1275], "s": ["day_du"]})
     reading = columns(frame, polars=polars)
     column, cause = column_of(tree, reading), Causes(reading, frozenset()).of(tree)
     expr = reading.rounded(column, 2).expr if isinstance(column, Quantity) else column.expr

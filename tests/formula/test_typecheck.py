@@ -165,6 +165,7 @@ def test_hints(lines):
     assert faults("s == 'chua_day'", lines)[0].hint == "did you mean chua_day_du?"
     assert faults("percent(a)", lines)[0].hint == "percent(a number, a number)"
     assert "number(x)" in (faults("a < n", lines)[0].hint or "")
+    assert "percent_of(rate, number)" in (faults("a * p / 100", lines, figure_type(lines["a"]))[0].hint or "")
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,8 @@ def test_hints(lines):
         ("a / b * 100", "p", "not a number of %"),
         ("percent(a, b)", "a", "a number of %, not a number of ho_so"),
         ("n", "a", "a number of nguoi, not a number of ho_so"),
+        ("a * p / 100", "a", "a number of % · ho_so, not a number of ho_so"),
+        ("percent_of(p, a)", "a", None),
         ("a > b", "a", "yes/no, not a number of ho_so"),
     ],
 )

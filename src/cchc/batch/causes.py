@@ -23,7 +23,7 @@ class Causes:
 
     def of(self, tree: Tree) -> Expr:
         """The cause of a formula's null; what it gives where the formula has a value means nothing."""
-        tree = written_out(tree)
+        tree = written_out(tree, (), self.columns.formula_of)
         match tree:
             case Apply(op, (part, whole)) if ROWS[op].ratio and self._is_plain(part) and self._is_plain(whole):
                 return self._either(self._is_zero(whole), Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT)

@@ -17,7 +17,7 @@ from attrs import evolve, field
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.whole import Arithmetic, Whole
 from cchc.formula.functions import COMPARISONS, ROWS
-from cchc.formula.meaning import meant, uncovered
+from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.reference import evaluate
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Number, Tree, mentions_of, read
@@ -67,6 +67,7 @@ class Columns:
     arithmetic: Arithmetic
     figures: Mapping[str, Column]
     facts: Facts = field(factory=dict)
+    formula_of: FormulaOf = no_formula
 
     def number(self, value: Fraction, /) -> Column:
         return Quantity(self.arithmetic.constant(value.numerator), value.denominator)
@@ -90,8 +91,6 @@ class Columns:
             return WAYS[op](self, *args)
         if row.ratio:
             return _ratio(row.ratio)(self, *args)
-        if row.means is not None:
-            return meant(op, args, self)
         if Kind.DOCUMENT in row.takes:
             raise UnaskableError(op)
         raise uncovered(op, "a frame")
@@ -179,11 +178,12 @@ def _ratio(times: int) -> _Way:
 
 
 def column_of(tree: Tree, columns: Columns) -> Column:
-    """A formula as a column; whatever no figure changes is made a number first.
+    """A formula as a column; whatever no figure changes is made a number first. Raises FormulaError for
+    a function that a frame cannot say.
 
     Polars 2.1 may lose the length of a column that is made of literals alone.
     """
-    return read(_folded(tree), columns)
+    return read(_folded(written_out(tree, WAYS, columns.formula_of)), columns)
 
 
 def _folded(tree: Tree) -> Tree:
@@ -203,6 +203,11 @@ _MIRRORED: Mapping[Callable[..., Expr], Callable[..., Expr]] = {
     operator.eq: operator.eq,
     operator.ne: operator.ne,
 }
+
+
+def _round(columns: Columns, number: Quantity, places: Quantity) -> Quantity:
+    assert places.up.constant is not None
+    return Quantity(columns.rounded(number, places.up.constant), 10**places.up.constant)
 
 
 def _compared(compare: Callable[[Expr, Expr], Expr]) -> _Way:
@@ -282,6 +287,7 @@ WAYS: Mapping[str, _Way] = {
             strict=True,
         )
     },
+    "round": _round,
     "not": lambda _, truth: Truth(~truth.expr),
     "and": lambda _, *parts: Truth(every([part.expr for part in parts])),
     "or": lambda _, *parts: Truth(some([part.expr for part in parts])),

@@ -135,7 +135,11 @@ class _Planner:
 
     @property
     def columns(self) -> Columns:
-        return Columns(self.dialect, Arithmetic(self.dialect), self.figures, self.facts)
+        return Columns(self.dialect, Arithmetic(self.dialect), self.figures, self.facts, self.formula_of)
+
+    def formula_of(self, id: str) -> Tree | None:
+        line = self.edition.figures.get(id)
+        return None if line is None else line.formula
 
     def state(self) -> None:
         """The figures that are not computed; documents are no values that formulas on columns can use."""

@@ -32,6 +32,9 @@ from cchc.formula.signature import (
 )
 from cchc.value import Document
 
+IF_UNDEFINED = "if_undefined"
+"""The one function whose meaning depends on what its argument is made of; `cchc.formula.meaning` writes it out."""
+
 _N, _B, _D, _DOC, _L, _P = Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.DOCUMENT, Kind.LINE, Kind.PLACES
 
 
@@ -43,7 +46,7 @@ def _quotient(ratio: int) -> Callable[[Fraction, Fraction], Fraction]:
     return lambda part, whole: ratio * part / whole
 
 
-def rounded(number: Fraction, places: Fraction | int) -> Fraction:
+def _rounded(number: Fraction, places: Fraction | int) -> Fraction:
     """Half away from zero; FormulaError for places that no formula may ask for."""
     if not 0 <= places <= MOST_PLACES or Fraction(places).denominator != 1:
         raise FormulaError(f"a number cannot be rounded to {places} decimals", "round")
@@ -69,8 +72,10 @@ def _operator(
 
 
 _OPERATORS: tuple[Function, ...] = (
-    _operator("+", (_N, _N), "u u -> u", Written.SIGN, SUM, variadic=True, sign="+", exact=_sum, table="a + b"),
-    _operator("-", (_N, _N), "u u -> u", Written.SIGN, SUM, sign="−", exact=operator.sub, table="a - b"),
+    _operator(
+        "+", (_N, _N), "u u -> u", Written.SIGN, SUM, variadic=True, sign="+", exact=_sum, adds=True, table="a + b"
+    ),
+    _operator("-", (_N, _N), "u u -> u", Written.SIGN, SUM, sign="−", exact=operator.sub, adds=True, table="a - b"),
     _operator("*", (_N, _N), "u v -> u*v", Written.SIGN, PRODUCT, sign="×", exact=operator.mul, table="a * b"),
     _operator(
         "/", (_N, _N), "u v -> u/v", Written.RATIO, PRODUCT, sign="÷", ratio=1, exact=_quotient(1), table="a / b"
@@ -81,7 +86,7 @@ _OPERATORS: tuple[Function, ...] = (
     _compare("!=", operator.ne, "≠", "=="),
     _compare(">", operator.gt, ">", "<="),
     _compare(">=", operator.ge, "≥", "<"),
-    _operator("neg", (_N,), "u -> u", Written.SIGN, SIGN, sign="−", exact=operator.neg, table="-a"),
+    _operator("neg", (_N,), "u -> u", Written.SIGN, SIGN, sign="−", exact=operator.neg, adds=True, table="-a"),
     _operator("not", (_B,), ". -> .", Written.PHRASE, NOT, phrase="not", exact=operator.not_, table="not a"),
     _operator(
         "and", (_B, _B), ". . -> .", Written.PHRASE, AND, variadic=True, phrase="and", lazy=True, table="a and b"
@@ -97,10 +102,41 @@ PURE: tuple[Function, ...] = (
         units="u u -> %", ratio=100, exact=_quotient(100), written=Written.RATIO, level=PRODUCT, table="percent(a, b)",
     ),
     Function(
+        "per_mille", (_N, _N), _N,
+        "tỷ lệ phần nghìn của phần so với tổng",
+        "the part per thousand of the whole; undefined if the whole is 0",
+        units="u u -> ‰", ratio=1000, exact=_quotient(1000), written=Written.RATIO, level=PRODUCT, table="per_mille(a, b)",
+    ),
+    Function(
+        "percent_of", (_N, _N), _N,
+        "số phần trăm của một số, theo đơn vị tính của số ấy: percent_of(12, x) là 12 % của x",
+        "so many per cent of a number, in its unit: percent_of(12, x) is 12 % of x",
+        units="% u -> u", names=("rate", "whole"), means="rate * whole / 100", written=Written.MEANING, table="percent_of(a, b)",
+    ),
+    Function(
+        "capped", (_N, _N, _N), _N,
+        "điểm tối đa khi tỷ lệ đạt ngưỡng, dưới ngưỡng thì theo phần đã đạt: capped(điểm tối đa, tỷ lệ, ngưỡng)",
+        "the maximum once a rate reaches a threshold, below it in proportion: capped(maximum, rate, threshold)",
+        units="u v v -> u", names=("maximum", "rate", "threshold"), means="maximum * min(1, rate / threshold)",
+        written=Written.MEANING, table="capped(6, a, b)",
+    ),
+    Function(
+        "round", (_N, _P), _N,
+        "số làm tròn đến chừng ấy chữ số thập phân (0 đến 9), nửa đơn vị thì làm tròn ra xa số 0",
+        "the number rounded to so many decimals (0 to 9), half away from zero",
+        units="u . -> u", exact=_rounded, written=Written.PHRASE, level=CHOICE, phrase="round", sheet="ROUND", table="round(a / 8, 1)",
+    ),
+    Function(
+        IF_UNDEFINED, (_N, _N), _N,
+        "số thứ nhất; nếu số ấy không tính được vì mẫu số bằng 0 thì lấy số thứ hai",
+        "the first number, or the second where the first has a zero denominator; null where a figure is missing",
+        units="u u -> u", lazy=True, written=Written.PHRASE, level=CHOICE, phrase="if_undefined", table="if_undefined(a / b, 9)",
+    ),
+    Function(
         "total", (_N,), _N,
         "tổng các số",
         "the sum; null if any part is null",
-        variadic=True, units="u -> u", exact=_sum, written=Written.SIGN, level=SUM, sign="+", sheet="SUM", table="total(a, b)",
+        variadic=True, units="u -> u", exact=_sum, adds=True, written=Written.SIGN, level=SUM, sign="+", sheet="SUM", table="total(a, b)",
     ),
     Function(
         "min", (_N,), _N,
@@ -124,7 +160,7 @@ PURE: tuple[Function, ...] = (
         "number", (_N,), _N,
         "số không kèm đơn vị",
         "the bare number, to compare figures of different units on purpose",
-        units="u -> 1", exact=lambda number: number, written=Written.ARGUMENT, table="number(a)",
+        units="u -> 1", exact=lambda number: number, adds=True, written=Written.ARGUMENT, table="number(a)",
     ),
     Function(
         "if_", (_B, _N, _N), _N,

@@ -11,6 +11,7 @@ from zlib import crc32
 from attrs import field
 
 from cchc.exact import half_up
+from cchc.formula.meaning import FormulaOf, no_formula
 from cchc.formula.source import Computed, Writer
 from cchc.formula.tree import Fact, Tree
 from cchc.record import frozen
@@ -38,15 +39,18 @@ class Program:
     run: Run = field(eq=False, repr=False)
 
 
-def compile_program(computed: Sequence[Computed], checks: Sequence[Tree]) -> Program:
+def compile_program(
+    computed: Sequence[Computed], checks: Sequence[Tree], formula_of: FormulaOf = no_formula
+) -> Program:
     """Generate and compile the function of these formulas and checks, all of which have been type-checked.
 
-    A formula stands after those that it is computed from; others see it rounded. Raises ValueError
-    if it stands before. Ids reach the source only as `repr`, variables are numbered.
+    A formula stands after those that it is computed from; others see it rounded. `formula_of` tells
+    the formulas of figures that are computed elsewhere. Raises ValueError if one stands before.
+    Ids reach the source only as `repr`, variables are numbered.
     """
-    writer = Writer({id for id, _, _ in computed})
+    writer = Writer({id for id, _, _ in computed}, formula_of=formula_of)
     values = writer.values(computed)
-    outcomes = [f"    {writer.code(check).nullable}," for check in checks]
+    outcomes = [f"    {writer.check(check).nullable}," for check in checks]
     facts = [f"{name} = fact({fact.function!r}, {fact.ids!r})" for fact, name in writer.facts.items()]
     source = _function("get, fact", [*writer.reads, *facts, *writer.lines, f"return {values}, (", *outcomes, ")"])
     return Program(source, tuple(writer.inputs), tuple(writer.facts), _compiled(source, **writer.called))

@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import field
+
 from cchc.formula.functions import ROWS
-from cchc.formula.meaning import uncovered, written_out
+from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.signature import Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, mentions_of
 from cchc.record import frozen
@@ -33,12 +35,13 @@ Answer = Fraction | bool | str | dt.date | Document
 """A number is always a Fraction here, a status word its id."""
 
 
-def evaluate(tree: Tree, get: Get, fact: Ask) -> Answer | Null:
+def evaluate(tree: Tree, get: Get, fact: Ask, formula_of: FormulaOf = no_formula) -> Answer | Null:
     """The value of a formula whose names `get` answers (computed ones rounded), or why it has none.
 
-    Raises TypeError where a figure is not of the kind that its indicator has.
+    `formula_of` is asked whether a figure without a value is undefined. Raises TypeError where a
+    figure is not of the kind that its indicator has.
     """
-    return _Interpreter(get, fact).value(tree)
+    return _Interpreter(get, fact, formula_of).value(tree)
 
 
 def rounded(value: Fraction, decimals: int) -> int:
@@ -51,6 +54,8 @@ def rounded(value: Fraction, decimals: int) -> int:
 class _Interpreter:
     get: Get
     fact: Ask
+    formula_of: FormulaOf
+    undefined_figures: dict[str, bool] = field(factory=dict)
 
     def value(self, tree: Tree) -> Answer | Null:
         match tree:
@@ -85,6 +90,37 @@ class _Interpreter:
         chosen = self.value(condition)
         return chosen if isinstance(chosen, Null) else self.value(then if chosen else otherwise)
 
+    def if_undefined(self, tree: Tree, otherwise: Tree) -> Answer | Null:
+        value = self.value(tree)
+        return self.value(otherwise) if isinstance(value, Null) and self.is_undefined(tree) else value
+
+    def is_undefined(self, tree: Tree) -> bool:
+        """Whether a formula has no value whatever the missing figures may be, for a denominator is zero."""
+        match tree:
+            case Name(id):
+                return self._is_undefined_figure(id)
+            case Apply("if_", (condition, then, otherwise)):
+                chosen = self.value(condition)
+                return self.is_undefined(condition if isinstance(chosen, Null) else then if chosen else otherwise)
+            case Apply("if_undefined", args):
+                return all(map(self.is_undefined, args))
+            case Apply(op, args) if ROWS[op].means is not None:
+                return self.is_undefined(written_out(tree))
+            case Apply(op, args) if ROWS[op].lazy:
+                unanswered = [arg for arg in args if isinstance(self.value(arg), Null)]
+                return isinstance(self.value(tree), Null) and all(map(self.is_undefined, unanswered))
+            case Apply(op, args):
+                return bool(ROWS[op].ratio and self.value(args[1]) == 0) or any(map(self.is_undefined, args))
+            case _:
+                return False
+
+    def _is_undefined_figure(self, id: str) -> bool:
+        if id not in self.undefined_figures:
+            self.undefined_figures[id] = False  # while it is looked up: a round of formulas is told elsewhere
+            formula = self.formula_of(id)
+            self.undefined_figures[id] = formula is not None and self.is_undefined(formula)
+        return self.undefined_figures[id]
+
     def _strict(self, row: Function, args: tuple[Tree, ...]) -> Answer | Null:
         """Null if any operand is null; a known zero denominator outranks a missing numerator."""
         if row.ratio and self.value(args[1]) == 0:
@@ -105,6 +141,7 @@ LAZY: Mapping[str, Callable[..., Answer | Null]] = {
     "and": lambda interpreter, *args: interpreter.conjunction(args, absorbing=False),
     "or": lambda interpreter, *args: interpreter.conjunction(args, absorbing=True),
     "if_": _Interpreter.choice,
+    "if_undefined": _Interpreter.if_undefined,
     "known": lambda interpreter, arg: not isinstance(interpreter.value(arg), Null),
 }
 

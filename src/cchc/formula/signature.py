@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
 from typing import Any
@@ -88,6 +89,8 @@ class Function:
     opposite: str = field(default="", kw_only=True, metadata=_UNPUBLISHED)
     """The comparison that holds where this one does not."""
     phrase: str = field(default="", kw_only=True, metadata=_UNPUBLISHED)
+    adds: bool = field(default=False, kw_only=True, metadata=_UNPUBLISHED)
+    """Whether over many reports its sum is it of the sums."""
     grouped: bool = field(default=True, kw_only=True, metadata=_UNPUBLISHED)
     """Whether its thousands are set apart: not those of a year."""
     sheet: str = field(default="", kw_only=True, metadata=_UNPUBLISHED)
@@ -107,6 +110,8 @@ class Function:
             gaps.append("says no `exact` and no `means`, and is not `lazy`" if not definitions else "is defined twice")
         if self.means is not None and len(self.names) != len(self.takes):
             gaps.append("says what it means, but not by which `names`")
+        if any(len(re.findall(rf"\b{name}\b", self.means or name)) != 1 for name in self.names):
+            gaps.append("does not mean something of each argument once, so that a formula could grow without end")
         if not self.fact and len(self.units.split()) != len(self.takes) + 2:
             gaps.append("says no `units` for each of its arguments")
         return tuple(gaps)

@@ -15,7 +15,7 @@ from math import gcd, lcm
 from attrs import define, field
 
 from cchc.formula.functions import COMPARISONS, FUNCTIONS, ROWS
-from cchc.formula.meaning import uncovered, written_out
+from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, names_of, walk
 from cchc.record import frozen
@@ -52,6 +52,8 @@ class Writer:
     pending: set[str]
     given: Mapping[str, str] = field(factory=dict)
     """The variables of figures that are known to be there."""
+    formula_of: FormulaOf = no_formula
+    """The formulas of figures that are computed elsewhere."""
     lines: list[str] = field(factory=list)
     inputs: dict[str, str] = field(factory=dict)
     facts: dict[Fact, str] = field(factory=dict)
@@ -74,7 +76,7 @@ class Writer:
 
     def judged(self, checks: Sequence[Tree]) -> list[str]:
         """The lines that gather the places of the checks that fail."""
-        codes = [self.code(check) for check in checks]
+        codes = [self.check(check) for check in checks]
         fails = [f"({code.nullable}) is False" if code.nulls else f"not {code.text}" for code in codes]
         return [f"if {test}: broken.append({place})" for place, test in enumerate(fails)]
 
@@ -98,6 +100,14 @@ class Writer:
         lacking = [f"lacking[{id!r}] if {code.text} is None else " for id, code in parts.items() if code.nulls]
         return f"{otherwise}{''.join(lacking)}None"
 
+    def check(self, tree: Tree) -> _Code:
+        """The expression of a check."""
+        return self.code(self.written_out(tree))
+
+    def written_out(self, tree: Tree) -> Tree:
+        """A formula of functions that have a way, or can be called."""
+        return written_out(tree, WAYS, lambda id: self.formulas.get(id) or self.formula_of(id))
+
     def code(self, tree: Tree) -> _Code:
         """The expression of a tree; what it must compute beforehand is appended to `lines`."""
         match tree:
@@ -118,10 +128,8 @@ class Writer:
                 return self.codes[tree]
 
     def _applied(self, tree: Apply) -> _Code:
-        """A function by its own way, by what it means, or else by calling what its row says it is exactly."""
+        """A function by its own way, or else by calling what its row says it is exactly."""
         op, row = tree.op, ROWS[tree.op]
-        if op not in WAYS and row.means is not None:
-            return self.code(written_out(tree, WAYS))
         codes = [self.code(arg) for arg in tree.args]
         if op in WAYS:
             return WAYS[op](self, *codes)
@@ -148,7 +156,7 @@ class Writer:
     def compute(self, id: str, tree: Tree, decimals: int | None) -> str:
         """Append the lines that compute and round one indicator; gives its variable."""
         name, scale = f"c{len(self.scaled)}", 10 ** (decimals or 0)
-        formula = written_out(tree, WAYS)
+        formula = self.written_out(tree)
         match formula:
             case Apply(op, (part, whole)) if ratio := ROWS[op].ratio:
                 nulls = self._compute_rate(name, self.code(part), self.atom(self.code(whole)), ratio * scale)
@@ -288,6 +296,13 @@ def _extreme(function: str, operator: str) -> _Way:
     return write
 
 
+def _rounded(_: Writer, number: _Code, places: _Code) -> _Code:
+    scale = 10 ** int(places.text)
+    common = gcd(scale, number.scale)
+    text = f"nearest({_times(number.text, scale // common)}, {number.scale // common})"
+    return _Code(text, number.nulls, scale)
+
+
 def _wrapped(before: str, after: str) -> _Way:
     return lambda _, code: _Code(f"{before}{code.text}{after}", code.nulls, code.scale)
 
@@ -359,6 +374,7 @@ WAYS: Mapping[str, _Way] = {
     "min": _extreme("min", "<="),
     "max": _extreme("max", ">="),
     **{operator: _compared(f" {operator} ") for operator in COMPARISONS},
+    "round": _rounded,
     "not": _wrapped("(not ", ")"),
     "and": _kleene("and", "{1} if {0} or {1} is False else {0}"),
     "or": _kleene("or", "{0} if {0} or {1} is False else {1}"),

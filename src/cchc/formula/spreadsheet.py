@@ -15,7 +15,7 @@ from attrs import evolve
 
 from cchc.errors import FormulaError
 from cchc.formula.functions import OPERATORS, ROWS
-from cchc.formula.meaning import meant, uncovered
+from cchc.formula.meaning import FormulaOf, no_formula, uncovered, written_out
 from cchc.formula.signature import ATOM, COMPARE, PRODUCT, SUM, Function, Kind
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.formula.words import operands, text
@@ -34,6 +34,7 @@ class Sheet:
     status: Callable[[str], str] = str
     yes: str = "TRUE"
     no: str = "FALSE"
+    formula: FormulaOf = no_formula
 
 
 def spreadsheet(tree: Tree, sheet: Sheet, decimals: int = 0) -> str:
@@ -41,7 +42,7 @@ def spreadsheet(tree: Tree, sheet: Sheet, decimals: int = 0) -> str:
 
     Raises `FormulaError` for what a sheet cannot say (facts, dates, documents) or cannot hold.
     """
-    part = read(tree, _Cells(sheet, text(tree)))
+    part = read(written_out(tree, WAYS, sheet.formula), _Cells(sheet, text(tree)))
     if part.kind is Kind.BOOLEAN:
         formula = f'=CHOOSE(1+2*{part.at(PRODUCT)},FALSE,"",TRUE)'
     else:
@@ -131,8 +132,6 @@ class _Cells:
             return _together(args, f"{row.sheet}({','.join(arg.text for arg in args)})")
         if row.gives is Kind.NUMBER and op in OPERATORS:
             return _signed(row, args)
-        if row.means is not None:
-            return meant(op, args, self)
         if Kind.DOCUMENT in row.takes:
             raise self._fault(op)
         raise uncovered(op, "a spreadsheet", self.source)

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cchc.errors import DataError, did_you_mean
-from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE, arity
+from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE, ROWS, arity
 from cchc.formula.questions import FACTS
+from cchc.formula.signature import MOST_PLACES, Kind
 from cchc.formula.syntax import DEPTH, NODES, NUMBER, is_id, is_number
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, decimal_text, read, walk
 from cchc.record import frozen
@@ -22,6 +23,7 @@ Node = dict[str, object]
 _SHAPES = ({"number"}, {"name"}, {"word"}, {"op", "args"}, {"fact", "ids"})
 _OPS = (*OPERATORS, *(function.name for function in PURE))
 _FACTS = tuple(function.name for function in FACTS)
+_PLACES = tuple({"number": str(places)} for places in range(MOST_PLACES + 1))
 _ID: Node = {"type": "string", "pattern": "^[a-z][a-z0-9]*(_[a-z0-9]+)*_?$"}
 
 
@@ -94,10 +96,20 @@ def _tree(data: object, path: str, depth: int) -> Tree:
         case {"op": op, "args": args}:
             parts = _list(args, f"{path}.args")
             _check_call(op, _OPS, len(parts), f"{path}.op")
+            _check_places(str(op), parts, path)
             return Apply(str(op), tuple(_tree(part, f"{path}.args[{n}]", depth + 1) for n, part in enumerate(parts)))
     function, ids = data["fact"], _list(data["ids"], f"{path}.ids")
     _check_call(function, _FACTS, len(ids), f"{path}.fact")
     return Fact(str(function), tuple(_id(id, f"{path}.ids[{n}]") for n, id in enumerate(ids)))
+
+
+def _check_places(op: str, parts: list[object], path: str) -> None:
+    """A number of decimals is written out, so that every reading knows it beforehand."""
+    for place, (part, kind) in enumerate(zip(parts, ROWS[op].kinds(len(parts)), strict=True)):
+        if kind is Kind.PLACES and part not in _PLACES:
+            raise DataError(
+                "not a number of decimals", f"{path}.args[{place}]", f'{{"number": "2"}}, at most {MOST_PLACES}'
+            )
 
 
 def _list(data: object, path: str) -> list[object]:

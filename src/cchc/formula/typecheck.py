@@ -7,6 +7,7 @@ on it is not blamed a second time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Protocol
 
 from attrs import define, field
@@ -146,6 +147,8 @@ class _Checker:
             self.blame(tree, f"this is {found}, not {expected}", code=CLASH)
         elif found.unit is not None and expected.unit is not None and found.unit != expected.unit:
             hint = "a rate is percent(part, whole)" if expected.unit == PERCENT else "number(x) drops the unit"
+            if found.unit == _multiplied(expected.unit, PERCENT, 1):
+                hint = "so much per cent of a number is percent_of(rate, number)"
             self.blame(tree, f"this is {found}, not {expected}", hint, CLASH)
 
     def _line(self, tree: Tree, id: str) -> Line | None:
@@ -247,7 +250,7 @@ class _Checker:
 
     def _number(self, tree: Apply, row: Function, types: list[Type]) -> Type | None:
         """The number that a function gives, by the units that its row states."""
-        *stated, _, result = row.units.split()
+        stated, result = _stated(row.units)
         stated += stated[-1:] * (len(types) - len(stated))
         units: dict[str, Unit | None] = {}
         for name in dict.fromkeys(stated):
@@ -274,6 +277,13 @@ _ADVICE = {
     (Kind.NUMBER, Kind.BOOLEAN): "compare it, as in x > 0",
     (Kind.DOCUMENT, Kind.NUMBER): "year_of(x)",
 }
+
+
+@cache
+def _stated(units: str) -> tuple[tuple[str, ...], str]:
+    """The names of the arguments' units and of the result's, as a row states them."""
+    *arguments, _, result = units.split()
+    return tuple(arguments), result
 
 
 def _resulting(stated: str, units: Mapping[str, Unit | None]) -> Type | None:

@@ -114,9 +114,13 @@ class Computation:
         """All figures that the report gives or that are computed from it."""
         return {id: figure for id in self.values if (figure := self.figure(id)) is not None}
 
+    def value(self, tree: Tree) -> reference.Answer | reference.Null:
+        """The exact value of a formula on this report, or why it has none."""
+        return reference.evaluate(tree, self.figure, self.ask, self.engine.formula_of)
+
     def operand(self, tree: Tree) -> Fraction | None:
         """The exact value of a part of a formula, or None where it has none."""
-        value = reference.evaluate(tree, self.figure, self.ask)
+        value = self.value(tree)
         return None if isinstance(value, reference.Null) or not isinstance(value, int | Fraction) else Fraction(value)
 
     def exact(self, id: str) -> Fraction | None:
@@ -199,7 +203,7 @@ class Computation:
 
     def truth(self, condition: Tree) -> bool | None:
         """Whether a condition holds on this report; None for null."""
-        answer = reference.evaluate(condition, self.figure, self.ask)
+        answer = self.value(condition)
         return answer if isinstance(answer, bool) else None
 
     def entry(self, id: str) -> Entry | None:

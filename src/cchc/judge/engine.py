@@ -131,7 +131,12 @@ class Engine:
     @cached_property
     def on_figures(self) -> Gradual:
         """Computed values, and the outcome of each check that needs only figures."""
-        return Gradual(self._formulas, self._checks[: self.split])
+        return Gradual(self._formulas, self._checks[: self.split], self.formula_of)
+
+    def formula_of(self, id: str) -> Tree | None:
+        """The formula of a computed figure."""
+        line = self.edition.figures.get(id)
+        return None if line is None else line.formula
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -174,7 +179,7 @@ class Engine:
     @cached_property
     def on_form(self) -> Gradual:
         """The outcome of each check that asks the report itself."""
-        return Gradual([], self._checks[self.split :])
+        return Gradual([], self._checks[self.split :], self.formula_of)
 
     @property
     def _checks(self) -> Sequence[Tree]:

@@ -74,7 +74,7 @@ def _of_comparison(computation: Computation, row: Function, left: Tree, right: T
 
 def _shown(computation: Computation, tree: Tree, language: str) -> str:
     """The value of a side of a comparison, with its parts where it is more than one figure."""
-    value = reference.evaluate(tree, computation.figure, computation.ask)
+    value = computation.value(tree)
     known = None if isinstance(value, reference.Null) else value
     ids = names_of(tree)
     if not ids or (isinstance(tree, Apply) and not ROWS[tree.op].grouped):

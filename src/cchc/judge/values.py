@@ -93,7 +93,7 @@ class Values(Mapping[str, Value]):
         """Why a formula has no value, as the reference tells."""
         formula = self._engine.edition.figures[id].formula
         assert formula is not None
-        null = reference.evaluate(formula, self.figure, no_facts)
+        null = reference.evaluate(formula, self.figure, no_facts, self._engine.formula_of)
         assert isinstance(null, reference.Null)
         return Undefined(null.cause, null.input)
 

@@ -26,6 +26,7 @@ def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
         status=lambda id: edition.statuses[id].label[home],
         yes=edition.judging.say(home, "answer", "yes"),
         no=edition.judging.say(home, "answer", "no"),
+        formula=lambda id: edition.everything[id].formula,
     )
 
 

@@ -26,8 +26,6 @@ SHIFT = 2**56
 LARGEST = 2**54
 """Figures below this leave room for the month."""
 
-_SUMS = frozenset({"+", "-", "neg", "total", "number"})
-
 
 @frozen
 class Amount:
@@ -191,5 +189,5 @@ class Amounts:
 
 
 def _is_sum(tree: Tree) -> bool:
-    """Whether a sum of it is it of sums."""
-    return all(isinstance(node, Name) or (isinstance(node, Apply) and node.op in _SUMS) for node in walk(tree))
+    """Whether over many reports its sum is it of the sums."""
+    return all(isinstance(node, Name) or (isinstance(node, Apply) and ROWS[node.op].adds) for node in walk(tree))

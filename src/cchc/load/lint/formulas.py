@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from cchc.edition import Edition
 from cchc.errors import FormulaError, Problem
 from cchc.formula import typecheck
+from cchc.formula.functions import IF_UNDEFINED
+from cchc.formula.meaning import written_out
 from cchc.formula.tree import Tree, mentions_of, names_of
 from cchc.load.codes import CYCLE, UNKNOWN_NAME
 from cchc.load.gaps import Gaps
@@ -44,6 +46,21 @@ def mistyped(
         if wanted and error.what not in told:
             told.add(error.what)
             yield error
+    if IF_UNDEFINED in text and not told and not faulty:
+        yield from _too_long(edition, tree, text)
+
+
+def _too_long(edition: Edition, tree: Tree, text: str) -> Iterator[FormulaError]:
+    """A formula that cannot be written out in bounds, because it looks through too many others."""
+
+    def formula_of(id: str) -> Tree | None:
+        line = edition.everything.get(id)
+        return None if line is None else line.formula
+
+    try:
+        written_out(tree, (), formula_of)
+    except FormulaError as error:
+        yield FormulaError(error.what, text, 0, len(text), error.hint)
 
 
 def _cycles(edition: Edition) -> Iterator[Problem]:
