@@ -12,10 +12,14 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.readers import pdf
+from cchc.readers.formats import read_form
 from cchc.readers.ruling import strokes, tables
 from cchc.report import RawForm
+
+from . import drawn
 
 LONG = "dòng dài phải xuống hàng trong ô"
 
@@ -109,3 +113,179 @@ def test_a_grid_gives_its_cells(widths: list[int], heights: list[int], blur: flo
     assert [[box.column for box in row] for row in found.rows] == [list(range(len(widths)))] * len(heights)
     for row, (bottom, top) in zip(found.rows, reversed(list(pairwise(ys))), strict=True):
         assert all(abs(box.bottom - bottom) < 1 and abs(box.top - top) < 1 for box in row)
+
+
+def drawn_texts(*content: str, **options: object) -> list[list[str]]:
+    found = texts(pdf.read(drawn.pdf("\n".join(content), **options), "x.pdf"))  # type: ignore[arg-type]
+    return [[*row, *[""] * (4 - len(row))] if len(row) > 1 else row for row in found]
+
+
+GRID = drawn.grid((20, 60, 220, 280, 380), (200, 220, 240, 260))
+ROW = (
+    drawn.text(25, 246, "1"),
+    drawn.text(65, 246, "Ten dong"),
+    drawn.text(225, 246, "12"),
+    drawn.text(285, 246, "ho so"),
+)
+
+
+def test_a_letter_belongs_to_the_cell_that_holds_its_middle() -> None:
+    """However low its tail hangs over the rule below, and in whatever order it was drawn."""
+    low = (
+        drawn.text(65, 241, "gyp"),
+        drawn.text(25, 241.5, "-"),
+        drawn.text(225, 221, "7"),
+        drawn.text(65, 221, "qua"),
+    )
+    assert drawn_texts(GRID, *low) == [["-", "gyp", "", ""], ["", "qua", "7", ""]]
+    assert drawn_texts(*low[::-1], GRID) == [["-", "gyp", "", ""], ["", "qua", "7", ""]]
+
+
+def test_a_word_of_several_fonts() -> None:
+    """Letters that come later, from another font, stand in the word where they stand on the page."""
+    first, rest = drawn.text(65, 246, "T    t"), drawn.text(72, 246, "o", size=10.01)
+    assert drawn_texts(GRID, first, rest, drawn.text(25, 246, "1"), drawn.text(225, 246, "5")) == [
+        ["1", "To t", "5", ""]
+    ]
+
+
+def test_a_figure_at_the_edge_and_words_at_the_next() -> None:
+    close = (drawn.text(268.5, 246, "20"), drawn.text(281, 246, "Nhiem vu"))
+    assert drawn_texts(GRID, *close) == [["", "", "20", "Nhiem vu"]]
+
+
+def test_a_text_longer_than_its_cell_stays_with_it() -> None:
+    """A long label runs on into the empty cell beside it; no figure of it is the other cell's."""
+    words = "Mot ten dong rat dai de chay qua ca o nam 2024"
+    assert drawn_texts(GRID, drawn.text(65, 246, words), drawn.text(25, 246, "1")) == [["1", words, "", ""]]
+
+
+def test_what_is_cut_off_at_the_edge_of_a_cell_belongs_to_the_cell() -> None:
+    cut = f"q 61 241 158 18 re W n {drawn.text(65, 252, 'dong mot')} {drawn.text(65, 236, 'dong hai')} Q"
+    below = (drawn.text(25, 226, "2"), drawn.text(65, 226, "khac"))
+    assert drawn_texts(GRID, cut, *ROW[2:], *below) == [["", "dong mot dong hai", "12", "ho so"], ["2", "khac", "", ""]]
+
+
+def test_raised_and_struck_figures() -> None:
+    raised = (drawn.text(225, 246, "12"), drawn.text(236.5, 250, "1", size=6))
+    assert drawn_texts(GRID, *ROW[:2], *raised) == [["1", "Ten dong", "12¹", ""]]
+    form = pdf.read(
+        drawn.pdf("\n".join((GRID, *ROW[:2], drawn.text(225, 246, "21"), drawn.line(225, 249, 230.5, 249))))
+    )
+    assert (form.rows[0].cells[2].text, form.rows[0].cells[2].unseen) == ("1", "2")
+    underlined = drawn.line(225, 244.5, 236, 244.5)
+    assert drawn_texts(GRID, *ROW, underlined)[0][2] == "12"
+
+
+def test_letters_that_are_drawn_invisible_are_not_read() -> None:
+    """Such as those that a scanner's software lays under the picture of a page."""
+    assert drawn_texts(GRID, *ROW, drawn.text(225, 226, "99", mode=3)) == [["1", "Ten dong", "12", "ho so"]]
+    with pytest.raises(ReadError, match="no text"):
+        drawn_texts(GRID, drawn.text(225, 226, "9999", mode=3))
+
+
+def test_a_cell_that_goes_down_over_rows() -> None:
+    lines = [drawn.line(20, y, 380, y) for y in (200, 260)] + [
+        drawn.line(20, 230, 220, 230),
+        drawn.line(280, 230, 380, 230),
+    ]
+    walls = [drawn.line(x, 200, x, 260) for x in (20, 60, 220, 280, 380)]
+    cells = (drawn.text(25, 240, "1"), drawn.text(25, 210, "2"), drawn.text(65, 240, "a"), drawn.text(65, 210, "b"))
+    middle = (drawn.text(225, 232, "khong"), drawn.text(225, 220, "co"))
+    assert drawn_texts(*lines, *walls, *cells, *middle) == [["1", "a", "khong co", ""], ["2", "b", "", ""]]
+
+
+def test_a_table_that_is_open_at_its_sides() -> None:
+    """Without walls at its edges, what stands there is still in its first and last column."""
+    inner = [drawn.line(x, 200, x, 260) for x in (60, 220, 280)]
+    across = [drawn.line(20, y, 380, y) for y in (200, 220, 240, 260)]
+    assert drawn_texts(*inner, *across, *ROW) == [["1", "Ten dong", "12", "ho so"]]
+
+
+def test_rows_that_no_line_parts() -> None:
+    """Walls between columns and a frame around all: codes tell the rows."""
+    frame = drawn.grid((20, 60, 220, 280, 380), (100, 260))
+    cells = [
+        drawn.text(x, 246 - 20 * row, words)
+        for row, words_of in enumerate((("1", "mot", "5", "cai"), ("-", "hai", "6", "cai"), ("+", "ba", "7", "cai")))
+        for x, words in zip((25, 65, 225, 285), words_of, strict=True)
+    ]
+    rest = drawn.text(65, 216.5, "va nua")
+    assert drawn_texts(frame, *cells, rest)[:2] == [["1", "mot", "5", "cai"], ["-", "hai va nua", "6", "cai"]]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_pages_that_were_turned(rotate: int) -> None:
+    assert drawn_texts(GRID, *ROW, rotate=rotate) == [["1", "Ten dong", "12", "ho so"]]
+
+
+def test_headings_that_run_upwards() -> None:
+    heading = drawn.text(45, 202, "So TT", turn="0 1 -1 0")
+    body = (drawn.text(65, 226, "Noi dung bao cao"), drawn.text(225, 226, "So"), *ROW)
+    wide = drawn.grid((20, 60, 220, 280, 380), (195, 240, 260))
+    assert drawn_texts(wide, heading, *body) == [
+        ["1", "Ten dong", "12", "ho so"],
+        ["So TT", "Noi dung bao cao", "So", ""],
+    ]
+
+
+APPEARANCE = "<< /Type /XObject /Subtype /Form /BBox [0 0 40 14] /Resources << /Font << /F 5 0 R >> >> /Length 0 >>"
+TYPED = "<< /Type /Annot /Subtype /FreeText /Rect [225 222 270 238] /Contents (34) /DA (/F 10 Tf) {} >>"
+
+
+def test_what_was_typed_over_the_page() -> None:
+    assert drawn_texts(GRID, *ROW, annotations=[TYPED.format("")])[1][2] == "34"
+    assert len(drawn_texts(GRID, *ROW, annotations=[TYPED.format("/F 2")])) == 1
+
+
+def test_fonts_that_do_not_say_which_characters_they_are() -> None:
+    coded = "BT /X 10 Tf 225 226 Td <00240025> Tj ET"
+    with pytest.raises(ReadError, match="do not say which characters"):
+        drawn_texts(GRID, *ROW, coded)
+    long = [drawn.text(25, 180 - 12 * number, "mot dong chu khac " * 3) for number in range(9)]
+    form = pdf.read(drawn.pdf("\n".join((GRID, *ROW, *long, coded))))
+    assert form.rows[1].cells[2].text == "\ufffd\ufffd"
+    assert [(note.code, note.figures) for note in form.notes] == [("CCHC-F023", {"count": "2"})]
+
+
+def plain_table(pitch: float, side: float) -> list[str]:
+    """A table without lines: labels of one to three lines around (or below) the line of their code."""
+    rows = [
+        ("TT", ["Noi dung"], "So luong", "Don vi"),
+        *[(f"{n}", [f"dong {n}", "va nua", "them nua"][: n % 3 + 1], f"{7 * n}", "ho so") for n in range(1, 9)],
+        ("-", ["khong co ma so"], "", ""),
+    ]
+    content, y = [], 280.0
+    for code, label, quantity, unit in rows:
+        height = max(1, len(label)) * 10 + pitch
+        center = y - height / 2 if side else y - 5
+        content += [
+            drawn.text(x, center, words, size=8) for x, words in ((20, code), (230, quantity), (300, unit)) if words
+        ]
+        for number, words in enumerate(label):
+            top = center + 5 * (len(label) - 1) if side else center
+            content.append(drawn.text(60, top - 10 * number, words, size=8))
+        y -= height
+    return content
+
+
+@pytest.mark.parametrize("side", [0.5, 0.0])
+@pytest.mark.parametrize("pitch", [2.0, 6.0])
+def test_tables_without_lines(pitch: float, side: float) -> None:
+    form = drawn_texts(drawn.text(20, 290, "BAO CAO CAI CACH HANH CHINH THANG 5 NAM 2024"), *plain_table(pitch, side))
+    assert form[0] == ["BAO CAO CAI CACH HANH CHINH THANG 5 NAM 2024"]
+    assert form[1] == ["TT", "Noi dung", "So luong", "Don vi"]
+    for n in range(1, 9):
+        label = " ".join([f"dong {n}", "va nua", "them nua"][: n % 3 + 1])
+        assert form[n + 1] == [f"{n}", label, f"{7 * n}", "ho so"]
+    assert form[10] == ["-", "khong co ma so", "", ""]
+
+
+def test_a_table_without_lines_that_cannot_be_told_apart_is_refused(edition: Edition) -> None:
+    """Never half a table: the sentence says what to do."""
+    labels = list(edition.indicators.values())[2:14]
+    fields = "".join(f"[#text(size: 5pt)[{line.label['vi']}]], [{n}]," for n, line in enumerate(labels))
+    source = f"#set page(width: 30cm, height: 20cm)\n#grid(columns: (20cm, 2cm), row-gutter: 3pt, {fields})"
+    data = typst.compile(source.encode())
+    with pytest.raises(ReadError, match="no lines"):
+        read_form(data, "x.pdf", edition)

@@ -64,14 +64,15 @@ class Document:
         self.tables += 1
         return Grid(f"#{self.tables}", self.source)
 
-    def end(self, grid: Grid, *, columns: int) -> None:
-        """A table is complete."""
+    def end(self, grid: Grid, *, columns: int, goes_on: bool = False) -> None:
+        """A table is complete, or a part of it that goes on from the part before, as over pages."""
         form = grid.form()
         self.notes += form.notes
         if columns < FEWEST_COLUMNS:
             self._add(Block(tuple(line for row in form.rows for line in _side_by_side(row))))
         else:
-            self._add(Block(form.rows, int(grid.name.lstrip("#"))))
+            self.tables -= goes_on
+            self._add(Block(form.rows, self.tables))
 
     def form(self, likeness: Likeness, *notes: Note) -> RawForm:
         """The rows of the lines and of those tables that are the form; raises ReadError if there are none."""
@@ -105,7 +106,10 @@ def _side_by_side(row: Row) -> Iterator[Row]:
 
 def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block], list[Note]]:
     """The blocks without the tables that are no part of the form, and the notes of what was left out."""
-    tables = {block.table: block for block in blocks if block.table is not None and block.is_wide}
+    tables: dict[int, list[Row]] = {}
+    for block in blocks:
+        if block.table is not None and block.is_wide:
+            tables.setdefault(block.table, []).extend(block.rows)
     left_out = _left_out(tables, likeness) if len(tables) > 1 else {}
     read = ", ".join(str(table) for table in tables if table not in left_out)
     notes = []
@@ -116,16 +120,16 @@ def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block],
     return [block for block in blocks if block.table not in left_out], notes
 
 
-def _left_out(tables: Mapping[int, Block], likeness: Likeness) -> dict[int | None, str]:
+def _left_out(tables: Mapping[int, Sequence[Row]], likeness: Likeness) -> dict[int | None, str]:
     """The tables that are no part of the form, and the codes that say why: another table, or the form again."""
-    known = {table: Counter(likeness.known(block.rows)) for table, block in tables.items()}
+    known = {table: Counter(likeness.known(rows)) for table, rows in tables.items()}
     best = max(known, key=lambda table: known[table].total())
     covered = known[best]
     left_out: dict[int | None, str] = {}
     for table, own in known.items() if covered else ():
         fresh = sum(min(count, max(0, likeness.times(label) - covered[label])) for label, count in own.items())
-        lines = _labelled(tables[table].rows)
-        if table == best or (not own and len(tables[table].rows) < _FEWEST_ROWS):
+        lines = _labelled(tables[table])
+        if table == best or (not own and len(tables[table]) < _FEWEST_ROWS):
             continue
         if own and 2 * fresh >= lines:
             covered = covered + own

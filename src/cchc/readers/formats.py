@@ -160,7 +160,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
     Format("mht", lambda content: _reader("mht").shows(content.data), "mht", has_tables=True),
     Format("flat XML", lambda content: content.is_text_like("flat", "<?xml", "<"), "flat", has_sheets=True),
-    Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf"),
+    Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf", has_tables=True),
     Format(
         "html",
         lambda content: content.is_text_like("html", "<html", "<HTML", "<table", "<TABLE", "<body", "<BODY"),

@@ -1,42 +1,48 @@
-"""PDF files that an office program made, by PDFium: ruled tables as rows, other text as lines.
+"""PDF files that an office program made, by PDFium: tables as rows, other text as lines, all by its place.
 
-A scan has no text: it is told as such and refused, as reading pictures would be guessing.
+A scan has no text: it is told as such and refused, as reading pictures would be guessing. So is a
+file whose fonts do not say which characters they are.
 """
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from cchc.errors import MissingExtraError
-from cchc.readers.grid import MOST_ROWS, Grid
-from cchc.readers.ruling import RuledTable, strokes, tables
+from cchc.readers import pdf_page, unruled
+from cchc.readers.document import Document
+from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
+from cchc.readers.pdf_page import Edge, Page
+from cchc.readers.ruling import Box, RuledTable, strokes, tables
+from cchc.readers.sight import Sighted
+from cchc.readers.typeset import Letter, Line, apart, by_columns, lines, strike, text, unwrapped
 from cchc.reading.refusal import refusal
-from cchc.record import frozen
-from cchc.report import RawForm, Row
+from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 
 if TYPE_CHECKING:
     import pypdfium2
 
 MOST_PAGES = 200
-_MOST_PATHS = 50_000
+_PAGE_NUMBER = re.compile(
+    r"[-–—] ?(\d{1,3}) ?[-–—]|(?:Trang |Page )?(\d{1,3})(?: ?(?:/|of) ?(\d{1,3}))?", re.IGNORECASE
+)
 _FEWEST_LETTERS = 20
 """A page of pictures with fewer letters than this beside them is a scan with a stamp or a number on it."""
-_GAP = 1.8
-"""Letters' heights between two texts of one line that stand apart, as signatures do."""
-_BREAK = re.compile(r"\s*[\r\n]\s*")
-"""Where a cell's text goes on in the next line: after a hyphen or a slash inside of a word, without a space."""
-_SIGNS = {0: None, 2: "-", 0xFFFE: "-", 0xFFFD: None}
-"""PDFium marks a hyphen at the end of a line, taking it for one of hyphenation; Vietnamese has none."""
+_FEWEST_LINES = 3
+"""Lines of the form on a page that has no table: so many are a table that could not be told apart."""
+_SAME_WALL = 3.0
+"""Points between the columns of two parts of one table."""
+_UNMAPPED = 0.02
+"""A file in which more letters than this share do not say which they are cannot be read."""
 
 
-def read(data: bytes, source: str = "") -> RawForm:
+def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of all pages; raises ReadError for a scan or a file that cannot be read."""
     try:
         import pypdfium2
@@ -45,7 +51,7 @@ def read(data: bytes, source: str = "") -> RawForm:
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return _form(document, source)
+            return _form(_pages(document, source), source, likeness)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
@@ -54,145 +60,240 @@ def read(data: bytes, source: str = "") -> RawForm:
         raise refusal("damaged", source, reason=str(error)) from None
 
 
-def _form(document: pypdfium2.PdfDocument, source: str) -> RawForm:
+def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
     if len(document) > MOST_PAGES:
         raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(MOST_PAGES))
-    rows: list[Row] = []
-    letters, has_pictures = 0, False
-    for number in range(len(document)):
-        page = _Page.of(document[number], f"#{number + 1}", source)
-        letters += page.letters
-        has_pictures = has_pictures or page.has_pictures
-        rows += page.rows()
-        if len(rows) > MOST_ROWS:
-            raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(len(rows)))
-    if letters < _FEWEST_LETTERS:
-        raise refusal("scan" if has_pictures else "no_table", source)
-    return RawForm(tuple(rows), source)
-
-
-@frozen
-class _Letter:
-    sign: str
-    left: float
-    bottom: float
-    right: float
-    top: float
+    document.init_forms()
+    pages = [pdf_page.of(document[number]) for number in range(len(document))]
+    letters = sum(len(page.letters) + sum(map(len, page.turned)) for page in pages)
+    if letters < _FEWEST_LETTERS and any(page.has_pictures for page in pages):
+        raise refusal("scan", source)
+    if not letters:
+        raise refusal("no_table", source)
+    if sum(page.unmapped for page in pages) > _UNMAPPED * letters:
+        raise refusal("no_characters", source)
+    return [_Read.of(page) for page in pages]
 
 
 @define
-class _Page:
-    """One page: its text, its ruled tables from the top, and what it shows besides."""
+class _Read:
+    """A page with its ruled tables from the top, and the lines of its letters."""
 
-    text: Any
-    size: tuple[float, float]
-    name: str
-    source: str
-    tables: list[RuledTable] = field(factory=list)
-    has_pictures: bool = False
+    page: Page
+    tables: list[RuledTable]
+    lines: list[Line] = field(factory=list)
 
     @classmethod
-    def of(cls, page: Any, name: str, source: str) -> _Page:
-        from pypdfium2 import raw
+    def of(cls, page: Page) -> _Read:
+        found = lines(page.letters)
+        strike(found, page.edges)
+        return cls(page, tables(*strokes(page.edges)), found)
 
-        edges: list[tuple[float, float, float, float]] = []
-        has_pictures = False
-        for found in itertools.islice(page.get_objects(max_depth=4), _MOST_PATHS):
-            if found.type == raw.FPDF_PAGEOBJ_PATH:
-                edges += _edges(found)
-            has_pictures = has_pictures or found.type == raw.FPDF_PAGEOBJ_IMAGE
-        return cls(page.get_textpage(), page.get_size(), name, source, tables(*strokes(edges)), has_pictures)
 
-    @property
-    def letters(self) -> int:
-        """How many characters the page has."""
-        return int(self.text.count_chars())
+def _form(pages: Sequence[_Read], source: str, likeness: Likeness) -> RawForm:
+    document = Document(source)
+    plain = [page for page in pages if not page.tables]
+    walls = unruled.walls([page.lines for page in plain])
+    last: Sequence[float] = ()
+    for number, page in enumerate(pages, 1):
+        writing = _Writing(document, page, f"#{number}", last, len(pages))
+        has_table = writing.write(walls)
+        if not has_table and likeness is not FILLED and len(likeness.known(_as_lines(page))) >= _FEWEST_LINES:
+            raise refusal("no_rules", source)
+        last = writing.walls
+    unmapped = sum(page.page.unmapped for page in pages)
+    return document.form(likeness, *[Note("CCHC-F023", figures={"count": str(unmapped)})] * bool(unmapped))
 
-    def rows(self) -> Iterator[Row]:
-        """Tables and the lines between them, from the top."""
-        ceiling = self.size[1] + 1000
-        for table in self.tables:
-            yield from self._lines(table.top, ceiling)
-            yield from self._table(table)
+
+def _as_lines(page: _Read) -> list[Row]:
+    """The texts of a page that stand apart, as if they were cells."""
+    return [Row(tuple(Cell(text([part]).text) for part in apart(line))) for line in page.lines]
+
+
+@define
+class _Writing:
+    """A page on its way into the document; rows are counted over all of its tables."""
+
+    document: Document
+    read: _Read
+    name: str
+    walls: Sequence[float] = ()
+    """Those of the table before, also of the page before: one with the same walls goes on from it."""
+    pages: int = 0
+    row: int = 0
+
+    def write(self, walls: Sequence[float]) -> bool:
+        """Tables and the lines between them, from the top; whether the page has a table."""
+        goes_on = bool(self.walls)
+        found = unruled.rows(self.read.lines, walls, goes_on=goes_on) if walls and not self.read.tables else None
+        if found is not None:
+            self._unruled(*found, walls)
+            return True
+        ceiling = float("inf")
+        for table in self.read.tables:
+            self._lines(table.top, ceiling)
+            self._ruled(table)
             ceiling = table.bottom
-        yield from self._lines(-1000, ceiling)
+        self._lines(float("-inf"), ceiling)
+        for letters in self.read.page.turned:
+            for line in lines(letters):
+                self._line(line)
+        return bool(self.read.tables)
 
-    def _table(self, table: RuledTable) -> tuple[Row, ...]:
-        grid = Grid(self.name, self.source)
-        for number, row in enumerate(table.rows, 1):
-            for box in row:
-                text = self.text.get_text_bounded(box.left, box.bottom, box.right, box.top)
-                grid.put(number, box.column, _unwrapped(text.translate(_SIGNS).strip()))
-        return grid.form().rows
-
-    def _lines(self, floor: float, ceiling: float) -> Iterator[Row]:
+    def _lines(self, floor: float, ceiling: float) -> None:
         """The lines of text between two heights; texts that stand apart are cells of their own."""
-        letters = [letter for letter in self._letters() if floor < (letter.bottom + letter.top) / 2 < ceiling]
-        for number, line in enumerate(_by_line(letters), 1):
-            texts = [text for text in _apart(line) if text]
-            if texts:
-                yield Row(tuple(Cell(text, "", None, self.name, f"¶{number}") for text in texts))
+        for line in self.read.lines:
+            if floor < line[0].middle[1] < ceiling:
+                self._line(line)
 
-    def _letters(self) -> Iterator[_Letter]:
-        signs = self.text.get_text_range()
-        if len(signs) != self.letters:
-            signs = [self.text.get_text_range(place, 1) for place in range(self.letters)]
-        for place, sign in enumerate(signs):
-            if sign.strip() or sign == " ":
-                yield _Letter(sign, *self.text.get_charbox(place))
+    def _line(self, line: Line) -> None:
+        if self._is_page_number(line):
+            return
+        whole = Sighted()
+        for place, part in enumerate(apart(line)):
+            whole.add("\t" * bool(place))
+            whole.pieces += text([part]).pieces
+        self.document.paragraph(whole)
+
+    def _is_page_number(self, line: Line) -> bool:
+        """Whether a line alone at the edge of the page is its number: no part of what it says."""
+        found = _PAGE_NUMBER.fullmatch(unwrapped(text([line]).text))
+        edge = line in (self.read.lines[0], self.read.lines[-1])
+        if not edge or found is None:
+            return False
+        return self.name[1:] in (found[1], found[2]) and found[3] in (None, str(self.pages))
+
+    def _ruled(self, table: RuledTable) -> None:
+        grid = self._grid()
+        filling = _Filling(table, self.read.page.cut)
+        letters = sorted((letter for line in self.read.lines for letter in line), key=_height)
+        heights = [_height(letter) for letter in letters]
+        for boxes in table.rows:
+            if not boxes:
+                continue
+            band = letters[bisect_right(heights, boxes[0].bottom) : bisect_right(heights, boxes[0].top)]
+            for cells in _several(band, boxes) or (None,):
+                self.row += 1
+                if cells is None:
+                    filling.take(self.row, band, boxes)
+                else:
+                    filling.put(self.row, boxes, cells)
+        for (row, column), letters in filling.contents.items():
+            self._put(grid, row, column, lines(letters))
+        for turn in (1, 2, 3):
+            for (row, column), letters in filling.turned(turn, self.read.page.turned[turn]).items():
+                self._put(grid, row, column, lines(letters))
+        self._end(grid, table.walls)
+        for line in lines(filling.left_over):
+            self._line(line)
+
+    def _unruled(self, rows: Sequence[unruled.Row], outside: Sequence[Line], walls: Sequence[float]) -> None:
+        top = rows[0].base
+        for line in outside:
+            if line[0].base > top:
+                self._line(line)
+        grid = self._grid()
+        for row in rows:
+            self.row += 1
+            for column, cell in enumerate(row.cells):
+                self._put(grid, self.row, column, cell)
+        self._end(grid, walls)
+        for line in outside:
+            if line[0].base <= top:
+                self._line(line)
+
+    def _end(self, grid: Grid, walls: Sequence[float]) -> None:
+        goes_on = len(walls) == len(self.walls) and all(
+            abs(one - other) <= _SAME_WALL for one, other in zip(walls, self.walls, strict=True)
+        )
+        self.document.end(grid, columns=len(walls) - 1, goes_on=goes_on)
+        self.walls = walls
+
+    def _grid(self) -> Grid:
+        self.document.table()
+        return Grid(self.name, self.document.source)
+
+    def _put(self, grid: Grid, row: int, column: int, found: Sequence[Line]) -> None:
+        if found:
+            written = text(found)
+            grid.put(row, column, unwrapped(written.text), None, written.unseen)
 
 
-def _unwrapped(text: str) -> str:
-    """The lines of a cell as one text."""
+@define
+class _Filling:
+    """The letters of a ruled table by the cell that they belong to."""
 
-    def join(match: re.Match[str]) -> str:
-        inside_word = text[match.start() - 1] in "-/" and not text[match.start() - 2 : match.start() - 1].isspace()
-        return "" if inside_word and not match[0].startswith(" ") else " "
+    table: RuledTable
+    cut: Sequence[tuple[Letter, Edge]]
+    contents: dict[tuple[int, int], list[Letter]] = field(factory=dict)
+    owners: dict[int, tuple[int, int]] = field(factory=dict)
+    """The cell that each column's box of the row before is of: one that goes down over rows has the first."""
+    left_over: list[Letter] = field(factory=list)
+    rows: list[tuple[int, Sequence[Box]]] = field(factory=list)
 
-    return _BREAK.sub(join, text)
+    def turned(self, turn: int, letters: list[Letter]) -> dict[tuple[int, int], list[Letter]]:
+        """Letters that run another way, as in narrow headings, by their cells; they are taken off the page's."""
+        found: dict[tuple[int, int], list[Letter]] = {}
+        for letter in list(letters):
+            place = letter.turned_back(turn)
+            for row, boxes in self.rows:
+                for box in boxes if _is_in(place, boxes) else ():
+                    if box.left <= place[0] < box.right and (row, box.column) not in self.contents:
+                        found.setdefault((row, box.column), []).append(letter)
+                        letters.remove(letter)
+        return found
+
+    def take(self, row: int, band: Sequence[Letter], boxes: Sequence[Box]) -> None:
+        """The letters of one row."""
+        self.rows.append((row, boxes))
+        own = {box.column: (row, box.column) for box in boxes}
+        self.owners = {box.column: self.owners.get(box.column, own[box.column]) for box in boxes if box.continues} | {
+            box.column: own[box.column] for box in boxes if not box.continues
+        }
+        for line in lines(band):
+            for place, part in by_columns(line, [*(box.left for box in boxes), boxes[-1].right]):
+                if 0 <= place < len(boxes):
+                    self.contents.setdefault(self.owners[boxes[place].column], []).extend(part)
+                else:
+                    self.left_over += part
+        for letter, shown in self.cut:
+            for box in boxes:
+                if _is_of(shown, box):
+                    self.contents.setdefault(self.owners[box.column], []).append(letter)
+
+    def put(self, row: int, boxes: Sequence[Box], cells: unruled.Row) -> None:
+        """A row that no line parts from its neighbours."""
+        self.owners.clear()
+        for box, found in zip(boxes, cells.cells, strict=False):
+            self.contents[row, box.column] = [letter for line in found for letter in line]
 
 
-def _edges(path: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The straight edges of a path, in the page's coordinates."""
-    from pypdfium2 import raw
-
-    matrix = path.get_matrix()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = None
-    for place in range(min(raw.FPDFPath_CountSegments(path), _MOST_PATHS)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = matrix.on_point(x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield (*last, *point)
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield (*point, *start)
-        last = point
+def _height(letter: Letter) -> float:
+    return letter.middle[1]
 
 
-def _by_line(letters: list[_Letter]) -> list[list[_Letter]]:
-    """Letters in lines from the top: a letter whose middle lies within a line's height belongs to it."""
-    lines: list[list[_Letter]] = []
-    for letter in sorted(letters, key=lambda letter: -(letter.bottom + letter.top)):
-        middle = (letter.bottom + letter.top) / 2
-        if lines and any(each.bottom <= middle <= each.top for each in lines[-1][-3:]):
-            lines[-1].append(letter)
-        else:
-            lines.append([letter])
-    return [sorted(line, key=lambda letter: letter.left) for line in lines]
+def _is_in(place: tuple[float, float], boxes: Sequence[Box]) -> bool:
+    """Whether a place lies in the height of a row."""
+    return bool(boxes) and boxes[0].bottom < place[1] <= boxes[0].top
 
 
-def _apart(line: list[_Letter]) -> Iterator[str]:
-    """The texts of a line that wide gaps part."""
-    height = max((letter.top - letter.bottom for letter in line), default=0.0)
-    text, right = "", None
-    for letter in line:
-        if letter.sign != " " and right is not None and letter.left - right > _GAP * max(height, 4):
-            yield text.strip()
-            text = ""
-        text += letter.sign
-        right = letter.right if letter.sign != " " else right
-    yield text.translate(_SIGNS).strip()
+def _is_of(shown: Edge, box: Box) -> bool:
+    """Whether what shows of a text is a cell: then what is cut off of it belongs there, too."""
+    left, bottom, right, top = shown
+    across, up = (left + right) / 2, (bottom + top) / 2
+    fits = right - left <= box.right - box.left + _SAME_WALL and top - bottom <= box.top - box.bottom + _SAME_WALL
+    return fits and box.left <= across <= box.right and box.bottom <= up <= box.top
+
+
+def _several(band: Sequence[Letter], boxes: Sequence[Box]) -> list[unruled.Row] | None:
+    """The rows inside of one ruled band, if no lines part them: then it has several codes under each other."""
+    if len(boxes) < 3 or not band:
+        return None
+    found = lines(band)
+    first = [line for line in found if line[0].middle[0] < boxes[0].right]
+    if len(first) < 2:
+        return None
+    read = unruled.rows(found, [box.left for box in boxes])
+    if read is None or len(read[0]) < 2 or read[1]:
+        return None
+    return read[0]

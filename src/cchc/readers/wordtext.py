@@ -176,7 +176,7 @@ class Words:
     def _part(self, element: Element, written: Sighted, look: Look) -> None:
         name = local(element.tag)
         if name == "t":
-            written.add(_drawn(element.text or "", look.font), look.sight)
+            written.add(drawn(element.text or "", look.font), look.sight)
         elif name == "r":
             self._children(element, written, self.looks.of_run(element, look))
         elif name in _SIGNS:
@@ -254,10 +254,10 @@ def _symbol(element: Element) -> str:
     """A sign by the number that it has in a font."""
     code = attribute(element, "char")
     sign = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
-    return _drawn(sign, attribute(element, "font").lower())
+    return drawn(sign, attribute(element, "font").lower())
 
 
-def _drawn(text: str, font: str | None) -> str:
+def drawn(text: str, font: str | None) -> str:
     """Signs of a font of pictures as characters that say the same."""
     pictured = _PICTURED.get(font) if font else None
     if pictured is None and not _PRIVATE.search(text):

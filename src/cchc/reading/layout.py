@@ -214,8 +214,14 @@ def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
     if before is None:
         cells[column] = Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
     else:
-        apart = "\t" if before.line == cell.line else "\n"
+        is_one_row = before.line == cell.line if before.ref is None else _row_of(before.ref) == _row_of(cell.ref)
+        apart = "\t" if is_one_row else "\n"
         cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")
+
+
+def _row_of(ref: str | None) -> str:
+    """The row that a reference of a sheet or table names."""
+    return (ref or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _fitted(cells: list[Cell], columns: Columns, units: frozenset[str]) -> list[Cell]:
