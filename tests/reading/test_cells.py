@@ -182,6 +182,9 @@ def test_an_error_cell_is_listed_whatever_else_is_read(edition: Edition) -> None
         (STATUS, "|Chưa đầy đủ|", ("chua_day_du", "*unit")),
         (STATUS, "tạm được||", ("unreadable", "quantity")),
         ("lgsp_trien_khai", "|Đang triển khai|", ("dang_trien_khai", "*unit")),
+        # cut off at the edge of its cell, where only one status goes on like this
+        ("lgsp_trien_khai", "Đang triển||", ("dang_trien_khai", "quantity")),
+        ("lgsp_trien_khai", "Đang||", ("in_progress", "quantity")),
         (HEADING, "||893", (893, "explanation")),
         (HEADING, "22,5||", (Decimal("22.5"), "quantity")),
         (HEADING, "||không có", ("none", "*explanation")),

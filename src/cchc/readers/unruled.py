@@ -141,11 +141,24 @@ def rows(
     inside = range(first, last + 1)
     if any(not placed[place] or (0 in placed[place] and place not in anchors) for place in inside):
         return None
-    bases = [_base(lines[place]) for place in anchors]
-    columns = [[place for place in inside if column in placed[place]] for column in range(len(edges))]
-    heights = [[_base(placed[place][column]) for place in places] for column, places in enumerate(columns)]
+    found = _shared_rows(placed[first : last + 1], [_base(lines[place]) for place in anchors], len(edges), height)
+    if found is None:
+        return None
+    rest = [place for place in range(first) if placed[place]] if goes_on else []
+    if rest:
+        cells = [[placed[place][column] for place in rest if column in placed[place]] for column in range(len(edges))]
+        found.insert(0, Row(tuple(map(tuple, cells)), _base(lines[rest[0]])))
+    return found, [line for place, line in enumerate(lines) if place not in inside and place not in rest]
+
+
+def _shared_rows(
+    placed: Sequence[Mapping[int, Line]], bases: Sequence[float], width: int, height: float
+) -> list[Row] | None:
+    """The rows that begin at these heights; None if the lines do not fit them."""
+    columns = [[cells[column] for cells in placed if column in cells] for column in range(width)]
+    heights = [[_base(line) for line in found] for found in columns]
     # The column with most lines tells how cells stand around their codes; each row has something there.
-    fullest = max(range(1, len(edges)), key=lambda column: len(heights[column]))
+    fullest = max(range(1, width), key=lambda column: len(heights[column]))
     sides = [_shared_out(heights[fullest], bases, side, height, is_full=True) for side in _SIDES]
     side = _SIDES[min(range(len(sides)), key=lambda place: sides[place][0])]
     fits = [
@@ -154,23 +167,10 @@ def rows(
     ]
     if sum(cost for cost, _ in fits) > _MISFIT * height * max(1, sum(map(len, heights))):
         return None
-    found = [
-        Row(
-            tuple(
-                tuple(placed[columns[column][line]][column] for line in range(*cuts[number]))
-                for column, (_, cuts) in enumerate(fits)
-            ),
-            base,
-        )
+    return [
+        Row(tuple(tuple(columns[column][slice(*cuts[number])]) for column, (_, cuts) in enumerate(fits)), base)
         for number, base in enumerate(bases)
     ]
-    rest = [place for place in range(first) if placed[place]] if goes_on else []
-    if rest:
-        cells = [
-            tuple(placed[place][column] for place in rest if column in placed[place]) for column in range(len(edges))
-        ]
-        found.insert(0, Row(tuple(cells), _base(lines[rest[0]])))
-    return found, [line for place, line in enumerate(lines) if place not in inside and place not in rest]
 
 
 def _begins(cells: Mapping[int, Line]) -> bool:

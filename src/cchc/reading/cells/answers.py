@@ -44,8 +44,11 @@ def _status(line: Line, content: Content) -> tuple[str, Wording] | None:
     exact = line.lexicon.status(line.indicator, content.text)
     if exact is not None:
         return exact, Wording.PLAIN
-    begun = line.lexicon.status_begun(line.indicator, content.text) if content.column != EXPLANATION else None
-    return None if begun is None else (begun, Wording.IN_SENTENCE)
+    if content.column == EXPLANATION:
+        return None
+    begun = line.lexicon.status_begun(line.indicator, content.text)
+    meant = begun or line.lexicon.status_cut_off(line.indicator, content.text)
+    return None if meant is None else (meant, Wording.IN_SENTENCE)
 
 
 def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> Entry:

@@ -65,6 +65,12 @@ class Lexicon:
         begun = [word for word, id in self.statuses.items() if id in known and words.startswith(f"{word} ")]
         return self.statuses[max(begun, key=len)] if begun else None
 
+    def status_cut_off(self, indicator: Indicator, text: str) -> str | None:
+        """The status in whose words a text breaks off, as in too small a cell; None if it may be another."""
+        words, known = f"{key(text)} ", indicator.statuses or tuple(self.edition.statuses)
+        meant = {id for word, id in self.statuses.items() if id in known and word.startswith(words)}
+        return meant.pop() if len(meant) == 1 and " " in words.strip() else None
+
     def is_error(self, text: str) -> bool:
         """Whether a cell shows a spreadsheet's error instead of a value."""
         return text.upper().rstrip(".") in self.errors
