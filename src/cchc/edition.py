@@ -13,13 +13,11 @@ from functools import cached_property
 
 from attrs import field
 
+from cchc.aggregation import Aggregation, Way, aggregations
 from cchc.formula.tree import Apply, Name, Tree, names_of
 from cchc.record import frozen
 from cchc.value import Reason
-from cchc.words import Face, Translated, data, face
-
-Text = Mapping[str, str]
-"""A text by language code; every language of the edition is present."""
+from cchc.words import Face, Text, Translated, data, face, spellings
 
 
 class IndicatorKind(StrEnum):
@@ -36,34 +34,6 @@ class IndicatorKind(StrEnum):
     def is_number(self) -> bool:
         """Whether the figures of such lines are numbers, which formulas may reckon with."""
         return self in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-
-
-class Axis(StrEnum):
-    """What figures are put together over."""
-
-    TIME = "time"
-    OFFICES = "offices"
-
-
-class Way(StrEnum):
-    """How many figures become one. Both axes share the words; `cchc.load.lint` says which fits where.
-
-    What is `reported` is known from the report that covers the whole alone; of what is `none` there is no whole.
-    """
-
-    SUM = "sum"
-    FLOW = "flow"
-    FIRST = "first"
-    LAST = "last"
-    CUMULATIVE = "cumulative"
-    MEAN = "mean"
-    RECOMPUTE = "recompute"
-    UNION = "union"
-    COUNT_ISSUED = "count_issued"
-    COUNT_YES = "count_yes"
-    COUNT_BY_STATUS = "count_by_status"
-    REPORTED = "reported"
-    NONE = "none"
 
 
 class ZeroDenominator(StrEnum):
@@ -140,16 +110,6 @@ class Status:
     id: str
     label: Text
     words: tuple[str, ...]
-
-
-@frozen
-class Aggregation:
-    """What a way of putting figures together over an axis is called."""
-
-    way: Way
-    axis: Axis
-    label: Text
-    description: Text
 
 
 @frozen
@@ -304,46 +264,78 @@ class Edition:
     signatories: Mapping[Signatory, tuple[str, ...]]
     units: Mapping[str, Unit]
     instruments: Mapping[str, Instrument]
-    missing: Mapping[Reason, MissingWords]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
     statuses: Mapping[str, Status]
-    aggregations: Mapping[str, Aggregation]
     indicators: Mapping[str, Indicator]
     auxiliaries: Mapping[str, Indicator]
     rules: Mapping[str, Rule]
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
+    texts: Mapping[str, Text] = field(factory=dict)
+    """What this catalogue words otherwise than the library, by face and name: "judging.cause.zero_denominator"."""
+    severities: Mapping[str, Severity] = field(factory=dict)
+    """Built-in findings, by code, that weigh otherwise here."""
+    spellings: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """Words for a reason to be missing, for yes or for no, where they are not the library's."""
 
-    @property
+    @cached_property
     def reading(self) -> Face:
         """Why a file is not taken for a report, in words."""
-        return face("reading")
+        return self._face("reading")
 
-    @property
+    @cached_property
     def judging(self) -> Face:
         """Names of kinds, severities, causes, … , answers, diagnoses, and formulas in words."""
-        return face("judging")
+        return self._face("judging")
 
-    @property
+    @cached_property
     def writing(self) -> Face:
         """Words in the files that are written."""
-        return face("writing")
+        return self._face("writing")
+
+    def _face(self, name: str) -> Face:
+        own = {text.removeprefix(f"{name}."): self.texts[text] for text in self.texts if text.startswith(f"{name}.")}
+        return face(name).worded(own) if own else face(name)
 
     @cached_property
     def finding_kinds(self) -> Mapping[str, FindingKind]:
         """The built-in diagnostics by code."""
-        said = face("findings")
+        said, parts = self._face("findings"), ("title", "says", "advice")
+        weigh = {code: self.severities.get(code, Severity(kind["severity"])) for code, kind in data("findings").items()}
+        return {code: FindingKind(code, weigh[code], *(said.text(code, part) for part in parts)) for code in weigh}
+
+    @cached_property
+    def missing(self) -> Mapping[Reason, MissingWords]:
+        """The words that stand where a figure should, by the reason that they give."""
+        said, known = self._face("missing"), data("missing")
         return {
-            code: FindingKind(
-                code,
-                Severity(kind["severity"]),
-                title=said.text(code, "title"),
-                says=said.text(code, "says"),
-                advice=said.text(code, "advice"),
+            reason: MissingWords(
+                reason, said.text(reason, "label"), ObservationStatus(known[reason]["sdmx"]), self._spelt(reason)
             )
-            for code, kind in data("findings").items()
+            for reason in Reason
         }
+
+    @cached_property
+    def yes(self) -> tuple[str, ...]:
+        """Words that answer yes, the first of them that which is written."""
+        return self._answer("yes")
+
+    @cached_property
+    def no(self) -> tuple[str, ...]:
+        """Words that answer no."""
+        return self._answer("no")
+
+    def _spelt(self, name: str) -> tuple[str, ...]:
+        return self.spellings[name] if name in self.spellings else spellings(name, self.languages[0])
+
+    def _answer(self, name: str) -> tuple[str, ...]:
+        """The words of an answer; what a drop-down offers for it is always among them."""
+        words, offered = self._spelt(name), self.judging.say(self.languages[0], "answer", name)
+        return words if offered.casefold() in map(str.casefold, words) else (offered, *words)
+
+    @cached_property
+    def aggregations(self) -> Mapping[str, Aggregation]:
+        """What each way of putting figures together is called, by "axis.way"."""
+        return aggregations(self._face("aggregation"))
 
     @cached_property
     def figures(self) -> Mapping[str, Indicator]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import field
 
 from cchc.record import frozen
+
+if TYPE_CHECKING:
+    from cchc.words import Text
 
 KeyPath = tuple[str | int, ...]
 """Keys from the outermost table down to a value; an int is a place in a list."""
@@ -110,7 +114,7 @@ class ReadError(CchcError):
     hint: str | None = None
     messages: Mapping[str, str] = field(factory=dict, eq=False)
     why: str | None = None
-    figures: Mapping[str, Mapping[str, str] | str] = field(factory=dict, eq=False)
+    figures: Mapping[str, Text | str] = field(factory=dict, eq=False)
 
     def __str__(self) -> str:
         text = f"{self.source}: {self.what}" if self.source else self.what

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 
 from attrs import field, fields
 
-from cchc.edition import Edition, Severity, Text, label_of
+from cchc.edition import Edition, Severity, label_of
 from cchc.record import frozen
 from cchc.value import Cell
-from cchc.words import Message
+from cchc.words import Message, Text
 
 
 class Said(Protocol):

@@ -19,6 +19,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from cchc import edition as ed
+from cchc.aggregation import Way
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
@@ -28,7 +29,7 @@ from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
-from cchc.words import Message
+from cchc.words import Message, Translated, data
 
 try:
     from hypothesis import strategies as st
@@ -37,6 +38,9 @@ except ImportError as error:  # pragma: no cover
     raise MissingExtraError("cchc.strategies", "dev") from error
 
 T = TypeVar("T")
+
+_WORDED = ("judging.cause.zero_denominator", "writing.added", "findings.CCHC-C001.says", "missing.none.label")
+"""Some texts that a catalogue may word otherwise."""
 
 _WORDS = (
     "không có",
@@ -255,9 +259,9 @@ def _applications(parts: SearchStrategy[Tree]) -> SearchStrategy[Tree]:
     return st.sampled_from((*OPERATORS.values(), *PURE)).flatmap(applied)
 
 
-def text_by_language() -> SearchStrategy[dict[str, str]]:
+def text_by_language() -> SearchStrategy[Translated]:
     """A text in Vietnamese and English."""
-    return st.fixed_dictionaries({"vi": texts(), "en": texts()})
+    return st.fixed_dictionaries({"vi": texts(), "en": texts()}).map(Translated)
 
 
 def indicators() -> SearchStrategy[ed.Indicator]:
@@ -269,8 +273,8 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         code=texts(),
         label=text_by_language(),
         kind=_member(ed.IndicatorKind),
-        over_time=_member(ed.Way),
-        over_offices=_member(ed.Way),
+        over_time=_member(Way),
+        over_offices=_member(Way),
         unit=_maybe(ids()),
         printed_unit=_maybe(texts()),
         decimals=st.integers(0, 4),
@@ -319,10 +323,6 @@ def rules() -> SearchStrategy[ed.Rule]:
 def editions() -> SearchStrategy[ed.Edition]:
     """Editions in which every kind of definition occurs; formulas are left out of their lines."""
     lines = indicators().map(lambda line: _evolve(line, formula=None))
-    aggregations = st.builds(ed.Aggregation, _member(ed.Way), _member(ed.Axis), text_by_language(), text_by_language())
-    words = st.builds(
-        ed.MissingWords, _member(Reason), text_by_language(), _member(ed.ObservationStatus), _tuple(texts())
-    )
     return st.builds(
         ed.Edition,
         id=ids(),
@@ -338,14 +338,13 @@ def editions() -> SearchStrategy[ed.Edition]:
         signatories=_mapping(_member(ed.Signatory), _tuple(texts())),
         units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
         instruments=_keyed(st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language())),
-        missing=_keyed(words, "reason"),
-        yes=_tuple(texts()),
-        no=_tuple(texts()),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
-        aggregations=_keyed(aggregations, "axis", "way"),
         indicators=_keyed(lines),
         auxiliaries=_keyed(lines),
         rules=_keyed(rules()),
+        texts=_mapping(st.sampled_from(_WORDED), text_by_language()),
+        severities=_mapping(st.sampled_from(sorted(data("findings"))), _member(ed.Severity)),
+        spellings=_mapping(st.sampled_from(sorted(data("missing"))), _tuple(texts())),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from tests.docs.blocks import BLOCK, refreshed
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs").glob("*/*.md"))
 OWN = "own-catalogue.md"
-COPIED = ("missing.toml", "aggregation.toml")
 
 
 def name(page: Path) -> str:
@@ -25,8 +23,6 @@ def name(page: Path) -> str:
 def build_own(page: Path, folder: Path) -> None:
     """The catalogue that a page builds, block by block: each begins with the name of its file."""
     folder.mkdir()
-    for copied in COPIED:
-        shutil.copy(ROOT / "catalogue" / copied, folder)
     for match in BLOCK.finditer(page.read_text(encoding="utf-8")):
         if match["language"] == "toml":
             path = folder / match["code"].partition("\n")[0].removeprefix("# ")

@@ -10,11 +10,6 @@ import pytest
 from cchc.errors import CatalogueError, Problem
 from cchc.load import load_edition
 
-REASONS = (
-    "blank", "none", "not_arisen", "in_progress", "not_applicable", "placeholder", "spreadsheet_error", "unreadable",
-    "ambiguous",
-)  # fmt: skip
-
 UNITS = """
 [nhiem_vu]
 label = { vi = "nhiệm vụ", en = "task" }
@@ -30,32 +25,11 @@ number = "61/2018/NĐ-CP"
 date = 2018-04-23
 title = { vi = "Nghị định về một cửa", en = "Decree on the one-stop mechanism" }
 """
-MISSING = (
-    "\n".join(
-        f'[{reason}]\nlabel = {{ vi = "{reason}", en = "{reason}" }}\nsdmx = "M"\nwords = []\n' for reason in REASONS
-    )
-    + '[yes]\nwords = ["có"]\n[no]\nwords = ["không"]\n'
-)
 STATUSES = """
 [day_du]
 label = { vi = "Đầy đủ", en = "Complete" }
 words = ["đầy đủ"]
 """
-AGGREGATION = "".join(
-    f"""
-[{axis}.{way}]
-label = {{ vi = "{way}", en = "{way}" }}
-description = {{ vi = "{way}.", en = "{way}." }}
-"""
-    for axis, ways in (
-        ("time", ("last", "flow", "first", "cumulative", "recompute", "reported", "none")),
-        (
-            "offices",
-            ("sum", "recompute", "union", "count_issued", "count_yes", "count_by_status", "reported", "none"),
-        ),
-    )
-    for way in ways
-)
 EDITION = """
 id = "nho-2024"
 title = { vi = "Biểu nhỏ", en = "A small form" }
@@ -188,9 +162,7 @@ whole = "giao"
 FILES = {
     "units.toml": UNITS,
     "instruments.toml": INSTRUMENTS,
-    "missing.toml": MISSING,
     "statuses.toml": STATUSES,
-    "aggregation.toml": AGGREGATION,
     "nho-2024/edition.toml": EDITION,
     "nho-2024/lines.toml": LINES,
     "nho-2024/auxiliary.toml": AUXILIARY,

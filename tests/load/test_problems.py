@@ -128,8 +128,6 @@ ONE_MISTAKE = [
         None,
         id="unit nobody uses",
     ),
-    pytest.param("missing.toml", "[blank]", "[blanc]", "L004", 1, "blanc", "blank", id="no reason"),
-    pytest.param("aggregation.toml", "[time.last]", "[tme.last]", "L004", 2, "tme", "time", id="no axis"),
 ]
 
 
@@ -233,7 +231,7 @@ def test_a_file_that_cannot_be_parsed_hides_no_mistake_of_another(mistakes: Mist
     ]
 
 
-@pytest.mark.parametrize("file", [LINES, AUXILIARY, FORM, "units.toml", "missing.toml", "statuses.toml"])
+@pytest.mark.parametrize("file", [LINES, AUXILIARY, FORM, "units.toml", "statuses.toml"])
 def test_what_a_lost_file_defines_is_not_missed(mistakes: Mistakes, files: dict[str, str], file: str) -> None:
     files[file] = 'text = """'
     assert [(problem.file, problem.code) for problem in mistakes()] == [(file, "CCHC-L001")]

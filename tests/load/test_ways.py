@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.edition import Axis, IndicatorKind, Way
+from cchc.aggregation import Axis, Way
+from cchc.edition import IndicatorKind
 from cchc.errors import Problem
 from cchc.load.ways import WAYS, ways_of
 
@@ -112,25 +113,6 @@ def test_an_unknown_way_is_told_once(mistakes: Mistakes, key: str, word: str, hi
     (found,) = mistakes((LINES, f'{key} = "{was}"', f'{key} = "{word}"'))
     assert (found.code, found.key) == ("CCHC-L004", f"giao.{key}")
     assert hint is None or (found.hint is not None and hint in found.hint)
-
-
-@pytest.mark.parametrize(("axis", "way"), [(axis, way) for axis, found in WAYS.items() for way in found])
-def test_each_way_has_a_label(mistakes: Mistakes, axis: str, way: str) -> None:
-    """A way without a name could be neither explained nor listed."""
-    entry = (
-        f'[{axis}.{way}]\nlabel = {{ vi = "{way}", en = "{way}" }}\ndescription = {{ vi = "{way}.", en = "{way}." }}\n'
-    )
-    (found,) = mistakes(("aggregation.toml", entry, ""))
-    assert (found.code, found.file) == ("CCHC-L014", "aggregation.toml")
-    assert f"[{axis}.{way}]" in found.what
-
-
-@pytest.mark.parametrize(("axis", "word"), [("time", "sum"), ("offices", "flow"), ("offices", "mean"), ("time", "avg")])
-def test_what_is_no_way_over_an_axis_has_no_label_there(mistakes: Mistakes, axis: str, word: str) -> None:
-    """The file names ways; it makes none."""
-    entry = f'[{axis}.{word}]\nlabel = {{ vi = "x", en = "x" }}\ndescription = {{ vi = "x", en = "x" }}\n'
-    (found,) = mistakes(("aggregation.toml", f"[{axis}.none]", f"{entry}[{axis}.none]"))
-    assert (found.code, found.key) == ("CCHC-L004", f"{axis}.{word}")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from cchc.errors import CatalogueError, CchcError, ReadError
 from cchc.words import face
 
 if TYPE_CHECKING:
-    from cchc.edition import Text
+    from cchc.words import Text
 
 _SYSTEM_ERRORS = {
     errno.ENOENT: "no_such_file",

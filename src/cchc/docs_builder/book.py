@@ -11,13 +11,14 @@ from cchc.comparison import Change
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.speech import Say, speech
-from cchc.edition import Edition, Indicator, Severity, Text, label_of
+from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words
 from cchc.judge.display import display
 from cchc.record import frozen
 from cchc.value import Reported, Value
+from cchc.words import Text
 
 
 @frozen

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from cchc.edition import Indicator, IndicatorKind, Text, label_of
+from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, built_in
 from cchc.formula.tree import names_of
@@ -21,7 +21,7 @@ from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
-from cchc.words import Translated, data
+from cchc.words import Text, Translated, data
 
 
 @frozen

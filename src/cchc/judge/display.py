@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc.edition import Edition, IndicatorKind, Text
+from cchc.edition import Edition, IndicatorKind
 from cchc.exact import half_up, rate
 from cchc.text.spelling import seen
 from cchc.value import Document, Missing, Reported, Undefined, Value
+from cchc.words import LANGUAGES, Text
 
 
-class EachLanguage(Mapping[str, str]):
-    """A text by language, made only for the language that is read."""
+class EachLanguage(Text):
+    """A text made only for the language that is read: one of the edition's, or of the library's."""
 
     __slots__ = ("_languages", "_make")
 
@@ -23,7 +24,7 @@ class EachLanguage(Mapping[str, str]):
         self._make = make
 
     def __getitem__(self, language: str) -> str:
-        if language not in self._languages:
+        if language not in self._languages and language not in LANGUAGES:
             raise KeyError(language)
         return self._make(language)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from cchc.edition import Text, label_of
+from cchc.edition import label_of
 from cchc.formula import reference
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Function
@@ -21,6 +21,7 @@ from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.value import Cell
+from cchc.words import Text
 
 
 @frozen

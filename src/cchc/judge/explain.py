@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cchc.edition import Indicator, Text, label_of
+from cchc.edition import Indicator, label_of
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display
 from cchc.record import frozen
 from cchc.value import Cell, Missing, Origin, Reason, Value
+from cchc.words import Text
 
 
 @frozen

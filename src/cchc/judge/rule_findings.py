@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from cchc.edition import Edition, Instance, Rule, Severity, Text, label_of
+from cchc.edition import Edition, Instance, Rule, Severity, label_of
 from cchc.finding import Finding, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display
 from cchc.judge.evidence import Evidence, evidence_of
 from cchc.value import Cell
-from cchc.words import Message
+from cchc.words import Message, Text
 
 
 def rule_findings(computation: Computation) -> list[Finding]:

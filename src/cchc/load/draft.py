@@ -9,7 +9,7 @@ from attrs import Factory, define
 
 from cchc.edition import Edition
 from cchc.errors import Problem, did_you_mean
-from cchc.load import form, vocabulary
+from cchc.load import form, former, vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.codes import MISSING_FIELD, UNUSED
 from cchc.load.contents import HEADS, Contents
@@ -22,12 +22,13 @@ from cchc.load.problems import Problems
 from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
+from cchc.load.wording import wording
 
-SHARED = ("units", "instruments", "missing", "statuses", "aggregation")
-"""The files beside an edition's folder, each named for what its bare tables are."""
-
+TEXTS = "texts"
+"""The file of a catalogue's own wording, beside an edition's folder or inside it."""
 NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
-"""Files that may be absent, and the fields by which lines and rules ask for them."""
+"""The files that may lie beside an edition's folder, each named for what its bare tables are; and the fields by which
+lines and rules ask for them."""
 
 
 @define(eq=False, repr=False)
@@ -50,6 +51,11 @@ class Draft:
     def own(self, stem: str) -> Source:
         """A file of the edition's folder."""
         return self.source(f"{self.folder.name}/{stem}.toml")
+
+    def has(self, name: str) -> bool:
+        """Whether there is something of that name; a link to nothing is a mistake, not an absence."""
+        path = self.folder.parent / name
+        return path.is_symlink() or path.exists()
 
     def named_elsewhere(self, id: str) -> bool:
         """Whether another edition beside this one speaks of an id; sought only once there is a doubt."""
@@ -80,11 +86,13 @@ def read_draft(folder: Path) -> tuple[Draft, Edition]:
     top = _whole(read_source(folder / EDITION_FILE, name, folder.parent, problems))
     top.languages = form.languages(top)
     draft = Draft(folder, top, Contents(top.languages), problems)
-    absent = [head for head in NEEDED_BY if not (folder.parent / f"{head}.toml").exists()]
-    for head in SHARED:
+    absent = [head for head in NEEDED_BY if not draft.has(f"{head}.toml")]
+    for head in NEEDED_BY:
         if head not in absent:
             _add_shared(draft, head)
     _add_own(draft)
+    _add_texts(draft)
+    _say_former_files(draft)
     for head in absent:
         if not draft.contents.of(head) and draft.names(NEEDED_BY[head]):
             _add_shared(draft, head)  # which tells that it is missing
@@ -93,6 +101,22 @@ def read_draft(folder: Path) -> tuple[Draft, Edition]:
 
 def _add_shared(draft: Draft, head: str) -> None:
     draft.contents.add(_whole(draft.source(f"{head}.toml")).source, head)
+
+
+def _add_texts(draft: Draft) -> None:
+    """The wording of all editions, then that of this one."""
+    for name in (f"{TEXTS}.toml", f"{draft.folder.name}/{TEXTS}.toml"):
+        if draft.has(name):
+            draft.contents.add(_whole(draft.source(name)).source, TEXTS)
+
+
+def _say_former_files(draft: Draft) -> None:
+    """Files that held what comes with the library now: nobody would read what is changed there."""
+    for stem in former.FILES:
+        if draft.has(f"{stem}.toml"):
+            what = "this file is no longer read: what it says comes with cchc"
+            hint = f"delete it; what you changed goes into {TEXTS}.toml"
+            Source(f"{stem}.toml", draft.problems).report(Problem(UNUSED, what, hint=hint))
 
 
 def _whole(source: Source) -> Table:
@@ -146,9 +170,10 @@ def _add_unlisted(draft: Draft, stem: str) -> None:
 
 
 def _present(folder: Path) -> list[str]:
-    """The names of a folder's files beside edition.toml, without ".toml"."""
+    """The names, without ".toml", of a folder's files that edition.toml must list."""
+    known = (EDITION_FILE, f"{TEXTS}.toml")
     try:
-        return sorted(path.stem for path in folder.iterdir() if path.suffix == ".toml" and path.name != EDITION_FILE)
+        return sorted(path.stem for path in folder.iterdir() if path.suffix == ".toml" and path.name not in known)
     except OSError:
         return []
 
@@ -162,7 +187,7 @@ def _edition(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))
-    missing, yes, no = vocabulary.missing(contents)
+    own = wording(contents)
     edition = Edition(
         id=draft.folder.name,
         title=top.translated("title"),
@@ -178,14 +203,13 @@ def _edition(draft: Draft) -> Edition:
         signatories=form.signatories(top.table("signatories")),
         units=vocabulary.units(contents),
         instruments=vocabulary.instruments(contents),
-        missing=missing,
-        yes=yes,
-        no=no,
         statuses=vocabulary.statuses(contents),
-        aggregations=vocabulary.aggregations(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         rules=RuleReader(contents, binder, formulas, draft.broken).read(),
+        texts=own.texts,
+        severities=own.severities,
+        spellings=own.spellings,
     )
     top.close()
     return edition

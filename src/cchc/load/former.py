@@ -9,6 +9,8 @@ from cchc.errors import KeyPath
 LINE_KEYS: Mapping[str, str] = {"over_units": "over_offices"}
 LEVEL_KEYS: Mapping[str, str] = {"units": "offices"}
 SAMPLE_KEYS: Mapping[str, str] = {"unit": "office"}
+FILES = ("missing", "aggregation", "findings", "phrases")
+"""Files that every catalogue had to copy from cchc's own."""
 AXES: Mapping[str, str] = {"units": "offices"}
 WAYS: Mapping[str, str] = {"stock": "last", "ratio": "recompute"}
 

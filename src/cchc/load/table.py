@@ -10,10 +10,10 @@ from typing import TypeVar, cast
 
 from attrs import Factory, define
 
-from cchc.edition import Text
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE
 from cchc.load.source import Source
+from cchc.words import Text, Translated
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -176,7 +176,8 @@ class Table:
 
     def translated(self, key: str) -> Text:
         """A text that must be there in each language of the edition."""
-        return self.optional_translated(key, required=True) or dict.fromkeys(self.languages, "")
+        found = self.optional_translated(key, required=True)
+        return Translated(dict.fromkeys(self.languages, "")) if found is None else found
 
     def optional_translated(self, key: str, *, required: bool = False) -> Text | None:
         """A text in each language of the edition, if it is there at all."""
@@ -189,7 +190,7 @@ class Table:
 
     def translations(self) -> Text:
         """This table as a text by language; languages of other editions may stand beside."""
-        found = {language: self._translation(language) for language in self.languages}
+        found = Translated({language: self._translation(language) for language in self.languages})
         for key in self.values:
             if key in self.languages:
                 continue

@@ -15,6 +15,7 @@ from cchc.reading.surroundings import Surroundings
 from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
+from cchc.words import Translated
 
 
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
     if columns is None or not columns.unfound:
         return
     named = [edition.columns[id].label for id in columns.unfound]
-    other = {language: ", ".join(label[language] for label in named) for language in edition.languages}
+    other = Translated({language: ", ".join(label[language] for label in named) for language in edition.languages})
     yield built_in(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cchc.edition import Edition, Text
+from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.report import RawForm
-from cchc.words import LANGUAGES, Message, face
+from cchc.words import LANGUAGES, Message, Text, face
 
 # Letters that TCVN3 and VNI text turns into when it is taken for Unicode.
 _LEGACY = re.compile(r"[µ¸¶·¹»¾¼½Æ©Ç®§¬]|[aeiouyAEIOUY][ùøûõïÙØÛÕÏ]|[aeouAEOU][âêâÂÊ][ùøûõïáàåãäÁÀÅÃÄ]")

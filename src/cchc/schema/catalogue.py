@@ -21,7 +21,7 @@ def catalogue_schema(edition: Edition | None) -> Schema:
         "semantics": definitions.of(Semantics),
         "functions": definitions.of(tuple[Function, ...]),
         **drawn["properties"],
-        **{name: lists[name] for name in DERIVED},
+        **{name: lists.get(name) or definitions.of(tuple[str, ...]) for name in DERIVED},
     }
     return {
         "title": "cchc catalogue",

@@ -17,6 +17,7 @@ from cchc.serialize.decoding import MARKS
 from cchc.serialize.encoding import keys_of
 from cchc.serialize.plain import DATE, DECIMAL, WORDS
 from cchc.value import Cause, Cell, Document, Missing, Reason, Reported, Undefined, Value
+from cchc.words import Text
 
 Schema = dict[str, Any]
 
@@ -120,6 +121,7 @@ _PLAIN: Mapping[Any, Schema] = {
     NoneType: NULL,
     Decimal: whole(DECIMAL),
     dt.date: whole(DATE) | {"format": "date"},
+    Text: {"type": "object", "additionalProperties": TEXT},
 }
 _UNIONS: Mapping[str, Any] = {"Value": Value, "Tree": Tree}
 

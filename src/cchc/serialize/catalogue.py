@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from cchc.aggregation import Aggregation
 from cchc.edition import (
-    Aggregation,
     Column,
     Edition,
     FindingKind,
@@ -55,7 +55,7 @@ LISTS: Mapping[str, tuple[type, Callable[[Any], str]]] = {
 }
 """The mappings of an edition that are written as lists: what they hold, and the key that it has there."""
 
-DERIVED = ("finding_kinds",)
+DERIVED = ("missing", "yes", "no", "aggregations", "finding_kinds")
 """What is written for other programs and follows, for cchc itself, from its own texts and the rest of the edition."""
 
 
@@ -85,7 +85,8 @@ def _(x: Edition) -> dict[str, Any]:
     lists = {name: encode_at(name, tuple(getattr(x, name).values())) for name in LISTS}
     functions = [encode(function) for function in FUNCTIONS.values()]
     head = {"schema": SCHEMA, "semantics": encode(semantics_of(x)), "functions": functions}
-    return head | write_fields(x, **lists) | {name: lists[name] for name in DERIVED}
+    derived = {name: lists[name] if name in lists else encode_at(name, getattr(x, name)) for name in DERIVED}
+    return head | write_fields(x, **lists) | derived
 
 
 def register(converter: Converter) -> None:

@@ -23,6 +23,7 @@ from cchc.formula.treejson import from_json as read_tree
 from cchc.serialize.encoding import keys_of, step
 from cchc.serialize.plain import document_text, read_date, read_datum, read_decimal
 from cchc.value import Datum, Document, Missing, Reported, Undefined, Value
+from cchc.words import Text, Translated
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -50,6 +51,7 @@ def strict_converter() -> Converter:
     made.register_structure_hook_factory(has, lambda type_: record_hook(type_, made))
     made.register_structure_hook_factory(_is_tuple, lambda type_: _tuple_hook(type_, made))
     made.register_structure_hook_factory(_is_mapping, lambda type_: _mapping_hook(type_, made))
+    made.register_structure_hook_factory(partial(is_, Text), lambda _: _text_hook(made))
     for type_, structure in _EXACT.items():
         made.register_structure_hook(type_, structure)
     made.register_structure_hook_factory(partial(is_, object), lambda _: _sample_hook(made))
@@ -85,6 +87,11 @@ def _mapping_hook(type_: Any, converter: Converter) -> Structure:
 
     as_dict: Any = dict.__class_getitem__(get_args(type_))
     return container(Mapping, "an object", mapping_structure_factory(as_dict, converter))
+
+
+def _text_hook(converter: Converter) -> Structure:
+    structure = _mapping_hook(Mapping[str, str], converter)
+    return lambda data, _: Translated(structure(data, Mapping[str, str]))
 
 
 def _is_tuple(type_: Any) -> bool:

@@ -31,15 +31,23 @@ def filled(template: str, figure: Callable[[str], object]) -> str:
     return PLACEHOLDER.sub(fill, template)
 
 
-class Translated(dict[str, str]):
-    """A text by language; in a language that it has not it comes in English, or else in the first that it has."""
+class Text(Mapping[str, str]):
+    """A text by language; what languages it has, it tells as a mapping does its keys."""
+
+    __slots__ = ()
+
+
+class Translated(dict[str, str], Text):
+    """A text as it was written; in a language that it has not it comes in English, or else in the first that it has."""
+
+    __slots__ = ()
 
     def __missing__(self, language: str) -> str:
         return self["en"] if "en" in self else next(iter(self.values()), "")
 
 
-class Message(Mapping[str, str]):
-    """A text by language whose {placeholders} are filled when it is read, not before.
+class Message(Text):
+    """A text whose {placeholders} are filled when it is read, not before.
 
     It has the languages of its template, or those given; it speaks the library's besides.
     """
@@ -49,7 +57,7 @@ class Message(Mapping[str, str]):
     def __init__(
         self,
         template: Mapping[str, str],
-        figures: Mapping[str, Mapping[str, str] | str] | None = None,
+        figures: Mapping[str, Text | str] | None = None,
         languages: tuple[str, ...] | None = None,
     ) -> None:
         self._template = template
@@ -93,6 +101,11 @@ class Face:
     def __init__(self, texts: Mapping[str, Translated]) -> None:
         self.texts = texts
 
+    def worded(self, own: Mapping[str, Text]) -> Face:
+        """The same with texts of a catalogue's own in place of those of these names, language by language."""
+        known = {name: Translated({**self.texts[name], **own[name]}) for name in own if name in self.texts}
+        return Face({**self.texts, **known})
+
     def __contains__(self, name: object) -> bool:
         return name in self.texts
 
@@ -126,6 +139,12 @@ def data(face: str) -> Mapping[str, Any]:
 def face(name: str) -> Face:
     """The texts of a face, as the library has them."""
     return Face(dict(_texts(data(name))))
+
+
+def spellings(name: str, language: str) -> tuple[str, ...]:
+    """What people write, on a form in a language, for a reason why a figure is missing, for yes or for no."""
+    words = data("missing")[name].get("words", ())
+    return tuple(words[language if language in words else "en"] if isinstance(words, Mapping) else words)
 
 
 def _texts(table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, Translated]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cchc.edition import Edition, ObservationStatus, Text
-from cchc.words import LANGUAGES, face
+from cchc.edition import Edition, ObservationStatus
+from cchc.words import LANGUAGES, Text, face
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 _MESSAGE, _STRUCTURE, _COMMON = f"{_BASE}/message", f"{_BASE}/structure", f"{_BASE}/common"
@@ -78,9 +78,9 @@ def _maintained(parent: ET.Element, name: str, id: str, title: Text, **more: str
 
 def _named(element: ET.Element, name: Text, description: Text | None = None) -> ET.Element:
     for kind, text in (("Name", name), ("Description", description)):
-        for language in LANGUAGES if text is not None else ():
-            child = ET.SubElement(element, f"{{{_COMMON}}}{kind}", {_LANG: language})
-            child.text = (text or {})[language]
+        if text is not None:
+            for language in LANGUAGES:
+                ET.SubElement(element, f"{{{_COMMON}}}{kind}", {_LANG: language}).text = text[language]
     return element
 
 

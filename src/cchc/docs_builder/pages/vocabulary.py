@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
-from cchc.edition import Axis, Instrument, Unit
+from cchc.edition import Instrument, Unit
 from cchc.value import Cause
 
 

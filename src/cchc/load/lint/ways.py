@@ -1,30 +1,26 @@
-"""Ways of putting figures together: each fits its line, and each has a label."""
+"""Ways of putting figures together: each fits its line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.edition import Axis, Edition, Indicator, IndicatorKind, Way
+from cchc.aggregation import Axis, Way
+from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import Problem
-from cchc.load.codes import CLASH, MISSING_FIELD, WRONG_VALUE
+from cchc.load.codes import CLASH, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
-from cchc.load.ways import WAYS, ways_of
+from cchc.load.ways import ways_of
 
 _ADDED = (Way.SUM, Way.FLOW, Way.UNION)
 _SYNONYMS = {(Axis.TIME, Way.SUM): Way.FLOW, (Axis.OFFICES, Way.FLOW): Way.SUM}
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
-    """Ways that a line of its kind cannot go, and ways without a label."""
+    """Ways that a line of its kind cannot go."""
     for line in edition.everything.values():
         if line.id not in gaps.ids:
             yield from _misfits(line)
-    if "aggregation" not in gaps.heads:
-        for axis, ways in WAYS.items():
-            for way in ways:
-                if f"{axis}.{way}" not in edition.aggregations:
-                    yield Problem(MISSING_FIELD, f"the table [{axis}.{way}] is missing", ("aggregation",))
 
 
 def _misfits(line: Indicator) -> Iterator[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Text
+from cchc.edition import Edition, Indicator, IndicatorKind, Rule
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.record import frozen
+from cchc.words import Text
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
