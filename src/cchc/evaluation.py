@@ -133,9 +133,13 @@ class Evaluation:
 
         return explain(self.computation, self._known(id))
 
-    def display(self, id: str, language: str = "vi") -> str:
-        """A value as a person reads it: "30,00 %", "1.234", "Có", "không có". Raises DataError for an unknown id."""
-        return display(self.edition, id, self.values.get(self._known(id), Missing(Reason.BLANK)), language)
+    def display(self, id: str, language: str | None = None) -> str:
+        """A value as a person reads it: "30,00 %", "1.234", "Có", "không có"; by default in the form's own language.
+
+        Raises DataError for an unknown id.
+        """
+        value = self.values.get(self._known(id), Missing(Reason.BLANK))
+        return display(self.edition, id, value, language or self.edition.languages[0])
 
     def _known(self, id: str) -> str:
         if id not in self.edition.figures:

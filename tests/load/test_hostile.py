@@ -54,7 +54,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(files: Files, wr
     assert load_edition(folder).indicators["giao"].line == 7
 
 
-@pytest.mark.parametrize("file", ["nho-2024/lines.toml", "nho-2024/rules.toml"])
+@pytest.mark.parametrize("file", ["units.toml", "nho-2024/lines.toml", "nho-2024/rules.toml"])
 def test_a_missing_file_and_a_folder_in_its_place_are_problems(files: Files, write: Write, file: str) -> None:
     folder = write(files)
     path = folder.parent / file
@@ -64,7 +64,7 @@ def test_a_missing_file_and_a_folder_in_its_place_are_problems(files: Files, wri
     assert f"{file}: this is no file" in problems_of(folder)
 
 
-@pytest.mark.parametrize("file", ["units.toml", "statuses.toml", "texts.toml", "nho-2024/texts.toml"])
+@pytest.mark.parametrize("file", ["texts.toml", "nho-2024/texts.toml"])
 def test_a_file_that_a_catalogue_may_do_without_is_still_a_file(files: Files, write: Write, file: str) -> None:
     """Its absence is no mistake; a folder, or a link to nothing, in its place is."""
     folder = write({**files, "nho-2024/edition.toml": files["nho-2024/edition.toml"] + "[broken]\n"})

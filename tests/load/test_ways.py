@@ -158,13 +158,6 @@ def test_closed_lists_of_an_edition_are_closed(mistakes: Mistakes, old: str, new
     assert found.key == key
 
 
-def test_a_reason_has_a_status_that_sdmx_knows(mistakes: Mistakes) -> None:
-    """Another code would leave the library without a word for it when the site is made."""
-    (found,) = mistakes(("missing.toml", 'sdmx = "M"', 'sdmx = "K"'))
-    assert (found.code, found.file) == ("CCHC-L003", "missing.toml")
-    assert found.hint is not None
-
-
 def test_every_kind_has_a_way_over_each_axis():
     """A kind of line that nothing fits could not be written down."""
     for kind, axis, computed in product(IndicatorKind, Axis, (False, True)):

@@ -60,7 +60,7 @@ def test_a_finding_is_worded_and_weighed_otherwise(worded: Callable[..., Edition
     found = built_in(edition, "CCHC-C008", ("giao",))
     assert found.severity is Severity.INFO
     assert found.message["en"] == "Nothing on Tasks assigned."
-    assert found.message["vi"].endswith(": để trống.")
+    assert edition.finding_kinds["CCHC-C008"].says["vi"] == face("findings").text("CCHC-C008", "says")["vi"]
     assert built_in(edition, "CCHC-C007", ("giao",)).severity is Severity.WARNING
 
 
@@ -85,15 +85,15 @@ def test_words_for_a_reason_are_added_or_replaced(worded: Callable[..., Edition]
 
 
 def test_an_own_word_is_read(files: Files, write: Write) -> None:
-    files[TEXTS] = '[missing.none]\nmore = ["chẳng có"]\n[missing.in_progress]\nwords = ["đang chờ"]\n'
+    files[TEXTS] = '[missing.none]\nmore = ["chẳng có"]\n[missing.not_applicable]\nwords = ["bỏ qua"]\n'
     catalogue = load_catalogue(write(files))
 
     def read(text: str) -> object:
         return catalogue.settle(Report.from_values({"giao": text})).entries["giao"].value
 
     assert read("chẳng có") == Missing(Reason.NONE)
-    assert read("đang chờ") == Missing(Reason.IN_PROGRESS)
-    assert read("đang thực hiện") != Missing(Reason.IN_PROGRESS)
+    assert read("bỏ qua") == Missing(Reason.NOT_APPLICABLE)
+    assert read("không thuộc đối tượng") != Missing(Reason.NOT_APPLICABLE)
 
 
 def test_a_text_in_another_language_of_the_catalogue_s(files: Files, write: Write) -> None:

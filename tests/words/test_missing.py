@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from cchc.aggregation import Axis
+from cchc.edition import ObservationStatus
 from cchc.load.ways import WAYS
 from cchc.text.spelling import key, seen
 from cchc.value import Reason
@@ -20,7 +21,7 @@ def test_every_reason_has_its_entry_and_no_other_has() -> None:
     assert set(data("missing")) == {*Reason, "yes", "no"}
     for reason in Reason:
         assert tuple(face("missing").text(reason, "label")) == LANGUAGES
-        assert data("missing")[reason]["sdmx"] in "AMLO"
+        assert ObservationStatus(data("missing")[reason]["sdmx"])
 
 
 @pytest.mark.parametrize("home", HOMES)

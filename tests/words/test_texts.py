@@ -12,13 +12,13 @@ import pytest
 from attrs import fields
 from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
+from cchc.aggregation import Axis
 from cchc.batch.codes import ROLL_UP
 from cchc.cli import commands
 from cchc.cli.render import rates, rollup
 from cchc.comparison import ChangeKind
 from cchc.docs_builder.machine import addresses, sdmx
 from cchc.edition import (
-    Axis,
     Indicator,
     IndicatorKind,
     Nature,

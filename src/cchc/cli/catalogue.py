@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.interface import Command, Group, edition_option, language_option, output_option, write
+from cchc.cli.interface import Command, Group, edition_option, language_option, load, output_option, write
 from cchc.cli.words import Words
 
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
@@ -22,10 +22,9 @@ def command() -> None:
 @language_option
 @click.pass_obj
 def list_(words: Words, kind: str, edition: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.cli.render.listing import listing
 
-    click.echo(listing(kind, load_catalogue(edition).edition, words))
+    click.echo(listing(kind, load(words, edition).edition, words))
     return 0
 
 
@@ -35,11 +34,10 @@ def list_(words: Words, kind: str, edition: str | None) -> int:
 @language_option
 @click.pass_obj
 def show(words: Words, name: str, edition: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.cli.render.definition import definition
     from cchc.cli.subject import find
 
-    loaded = load_catalogue(edition).edition
+    loaded = load(words, edition).edition
     click.echo(definition(find(name, loaded, words), loaded, words))
     return 0
 
@@ -63,6 +61,7 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
             for problem in error.problems:
                 click.echo(f"{problem} [{problem.code}]")
         else:
+            words.settle(edition.languages)
             told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
             click.echo(click.style("✓ ", fg="green") + told)
     if wrong:
@@ -77,11 +76,10 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
 @click.pass_obj
 def diff(words: Words, before: str, after: str) -> int:
     """Exit code 1 if the two differ, as diff does."""
-    from cchc.catalogue import load_catalogue
     from cchc.cli.render.changes import told
     from cchc.comparison import changes
 
-    found = tuple(changes(load_catalogue(before).edition, load_catalogue(after).edition))
+    found = tuple(changes(load(words, before).edition, load(words, after).edition))
     for line in told(found, words):
         click.echo(line)
     click.echo(words.counted("changes", len(found)) if found else words("no_changes"))
@@ -94,8 +92,7 @@ def diff(words: Words, before: str, after: str) -> int:
 @language_option
 @click.pass_obj
 def export(words: Words, edition: str | None, output: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.serialize import to_json
 
-    write(to_json(load_catalogue(edition), indent=2), output)
+    write(to_json(load(words, edition), indent=2), output)
     return 0

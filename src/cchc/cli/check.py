@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
 from cchc.cli.words import Words
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -32,11 +32,10 @@ def command(
     edition: str | None,
     output: str | None,
 ) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.cli.judging import Judging
     from cchc.cli.selection import Selection
 
-    selection = Selection.parse(words, load_catalogue(edition).edition, select, ignore)
+    selection = Selection.parse(words, load(words, edition).edition, select, ignore)
     judging = Judging(words, edition, selection, form, is_alone=len(files) == 1)
     parts, bad, unread = [], 0, 0
     for answer in judging.all(files):

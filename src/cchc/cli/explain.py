@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, read
+from cchc.cli.interface import Command, edition_option, language_option, load, read
 from cchc.cli.words import Words
 
 
@@ -15,14 +15,13 @@ from cchc.cli.words import Words
 @language_option
 @click.pass_obj
 def command(words: Words, name: str, file: str | None, edition: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
     from cchc.cli.subject import find
     from cchc.edition import Indicator
 
-    catalogue = load_catalogue(edition)
+    catalogue = load(words, edition)
     subject = find(name, catalogue.edition, words)
     click.echo(definition(subject, catalogue.edition, words))
     if file is None:

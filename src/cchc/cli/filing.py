@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import STDIN, read_filed
+from cchc.cli.interface import STDIN, load, read_filed
 from cchc.cli.words import Words
 
 if TYPE_CHECKING:
@@ -19,11 +19,10 @@ to_option = click.option("--to", metavar="KIND")
 
 def file_away(words: Words, file: str, output: str, to: str | None, edition: str | None, *, is_checked: bool) -> None:
     """Read a report and write it, as it is or checked, as the kind of file asked for."""
-    from cchc.catalogue import load_catalogue
     from cchc.writers.formats import Filed
 
     kind = _kind(words, output, to, is_checked=is_checked)
-    catalogue = load_catalogue(edition)
+    catalogue = load(words, edition)
     raw, report = read_filed(file, catalogue)
     filed = Filed(catalogue.evaluate(report), raw, words.language, is_checked)
     put(kind.write(filed), output)

@@ -5,6 +5,7 @@ Help texts are found by name: `help.check` for a command, `option.lang` for an o
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,18 +103,30 @@ def _write_options(command: click.Command, context: click.Context, formatter: cl
 
 
 def _speak(context: click.Context, _: click.Parameter, language: str | None) -> None:
+    words: Words = context.obj
     if language is not None:
-        context.obj.language = language
+        words.choose(language)
+        if not re.fullmatch("[a-z]{2,3}", language):
+            words.settle(LANGUAGES)
 
 
 def language_option(command: Any) -> Any:
     """`--lang`, read before `--help` so that help speaks that language."""
-    option = click.option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_speak)
-    return option(command)
+    shown = f"[{'|'.join(LANGUAGES)}]"
+    return click.option("--lang", metavar=shown, is_eager=True, expose_value=False, callback=_speak)(command)
 
 
 edition_option = click.option("--edition", metavar="ID|PATH")
 output_option = click.option("--output", "-o", metavar="FILE", type=click.Path(dir_okay=False))
+
+
+def load(words: Words, edition: str | None) -> Catalogue:
+    """The catalogue asked for, whose languages `words` may speak from here on."""
+    from cchc.catalogue import load_catalogue
+
+    catalogue = load_catalogue(edition)
+    words.settle(catalogue.edition.languages)
+    return catalogue
 
 
 def read(file: str, catalogue: Catalogue) -> Report:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Indicator
@@ -50,13 +50,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     picture: str | None,
 ) -> int:
     from cchc.batch.frame import require
-    from cchc.catalogue import load_catalogue
 
     require()
     from cchc.cli.render.rollup import Rolled
     from cchc.readers.folder import read_reports
 
-    catalogue = load_catalogue(edition)
+    catalogue = load(words, edition)
     lines = [_line(name, catalogue, words) for name in indicators]
     frame, failures = read_reports(paths, catalogue)
     for failure in failures:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
 from cchc.cli.words import Words
 
 KINDS = ("report", "evaluation", "catalogue")
@@ -19,8 +19,7 @@ KINDS = ("report", "evaluation", "catalogue")
 @language_option
 @click.pass_obj
 def command(words: Words, kind: str, edition: str | None, output: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.schema import json_schema
 
-    write(json.dumps(json_schema(kind, load_catalogue(edition)), ensure_ascii=False, indent=2), output)
+    write(json.dumps(json_schema(kind, load(words, edition)), ensure_ascii=False, indent=2), output)
     return 0

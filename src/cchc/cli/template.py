@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cchc.cli.filing import put
-from cchc.cli.interface import Command, edition_option, language_option
+from cchc.cli.interface import Command, edition_option, language_option, load
 from cchc.cli.words import Words
 
 
@@ -17,11 +17,10 @@ from cchc.cli.words import Words
 @language_option
 @click.pass_obj
 def command(words: Words, output: str, period: str | None, office: str, edition: str | None) -> int:
-    from cchc.catalogue import load_catalogue
     from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
 
-    definitions = load_catalogue(edition).edition
+    definitions = load(words, edition).edition
     known = None if period is None else parse_period(period, definitions.calendar.closing_day)
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))

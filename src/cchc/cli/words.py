@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Sequence
 
 import click
 
 from cchc.errors import CatalogueError, CchcError, ReadError
-from cchc.words import face
-
-if TYPE_CHECKING:
-    from cchc.words import Text
+from cchc.words import LANGUAGES, Text, face
 
 _SYSTEM_ERRORS = {
     errno.ENOENT: "no_such_file",
@@ -24,18 +21,36 @@ _SYSTEM_ERRORS = {
 
 
 def locale_language() -> str:
-    """English where the locale asks for it, else Vietnamese."""
+    """The language that the locale names; "" where it names none."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "en" if next(filter(None, names), "").lower().startswith("en") else "vi"
+    named = re.match(r"(en|[a-z]{2,3}(?![a-z]))", next(filter(None, names), "").lower())
+    return named[0] if named else ""
 
 
 class Words:
-    """The command line's texts by name, filled in, in one language; `--lang` sets it while arguments are read."""
+    """The command line's texts by name, filled in, in one language: that of `--lang`, of the locale, or Vietnamese."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, locale: str) -> None:
+        self.language = locale if locale in LANGUAGES else LANGUAGES[0]
+        self._locale = locale
+        self._is_chosen = locale in LANGUAGES
         self.color = False if os.environ.get("NO_COLOR") else None
         """Whether to colour; None: where a terminal shows it."""
+
+    def choose(self, language: str) -> None:
+        """Speak a language, whatever the locale says."""
+        self.language, self._is_chosen = language, True
+
+    def settle(self, own: Sequence[str]) -> None:
+        """Of a catalogue in other languages than Vietnamese speak one of its `own`, unless another was chosen.
+
+        Raises click.UsageError for a language that neither the catalogue has nor the library.
+        """
+        if not self._is_chosen and self.language not in own:
+            self.language = self._locale if self._locale in own else own[0]
+        known = dict.fromkeys((*own, *LANGUAGES))
+        if self.language not in known:
+            raise click.UsageError(self("no_such_choice", name="--lang", choices=", ".join(known)))
 
     def __call__(self, *name: str, **figures: object) -> str:
         return face("command_line").say(self.language, *name, **figures)

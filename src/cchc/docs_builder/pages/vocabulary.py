@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.speech import Say
 from cchc.edition import Instrument, Unit
 from cchc.value import Cause
+from cchc.words import LANGUAGES
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -35,12 +37,16 @@ def _units(book: Book) -> Page:
     )
 
 
+def _label(w: Say, language: str) -> str:
+    return w("label", language) if language in LANGUAGES else w("label_other", language=language)
+
+
 def _unit(book: Book, unit: Unit) -> Page:
     w = book.words
     lines = [id for id in book.library.indicators if book.library.indicator(id).unit == unit.id]
     facts = [
         (w("name"), md.code(unit.id)),
-        *((w("label", language), md.plain(text)) for language, text in unit.label.items()),
+        *((_label(w, language), md.plain(text)) for language, text in unit.label.items()),
     ]
     body = [f"## {w('what_is_one')}", md.plain(book.of(unit.counts)), md.table([w("property"), w("value")], facts)]
     body += [f"## {w('lines_concerned')}", md.bullets(map(book.line, lines))] if lines else []
