@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.record import frozen
@@ -35,6 +37,11 @@ class Columns:
         """The column at each place: its id, or the heading that the form does not know."""
         return {place: id for id, place in self.places.items()} | dict(self.extra)
 
+    def named_as(self, first: Columns) -> Columns:
+        """The columns of a head that comes again; those unknown to the form are called as in the first."""
+        extra = {place: first.extra.get(place, name) for place, name in self.extra.items()}
+        return self if extra == self.extra else evolve(self, extra=extra)
+
     def named(self, row: Row) -> tuple[Cell, ...]:
         """The cells of a head, each with the column that it stands over."""
         return tuple(placed(cell, self.names.get(place, "")) for place, cell in enumerate(row.cells))
@@ -62,8 +69,8 @@ class Headings:
         units = {line.printed_unit for line in edition.indicators.values() if line.printed_unit is not None}
         return cls(tuple(edition.columns), exact, frozenset(map(key, units)))
 
-    def read(self, row: Row) -> Columns | None:
-        """The columns that a header row names; None for any other row."""
+    def found(self, row: Row) -> dict[str, int] | None:
+        """Where a header row names which column; None for any other row."""
         if len(row.cells) < 2:
             return None
         known = self.exact
@@ -78,7 +85,7 @@ class Headings:
             begun = self._begun(heading)
             if place not in found.values() and begun is not None:
                 found.setdefault(begun, place)
-        return None if len(found) < min(3, len(named)) else self._completed(row, found)
+        return None if len(found) < min(3, len(named)) else found
 
     def _begun(self, heading: str) -> str | None:
         """The column whose heading is the beginning of this one, or the other way round."""
@@ -88,21 +95,25 @@ class Headings:
                 return id
         return None
 
-    def _completed(self, row: Row, found: dict[str, int]) -> Columns:
-        """Columns without a heading of their own take the free place between their neighbours."""
-        header = next(cell for cell in row.cells if cell.text.strip())
-        unfound = []
+    def completed(self, row: Row, found: Mapping[str, int], reach: Callable[[], int]) -> Columns:
+        """The columns of a header row: those without a heading take the free place between their neighbours.
+
+        There is none behind the last heading unless the rows below reach there, by as many cells as `reach` says:
+        how many blank cells a row has tells only of the kind of file.
+        """
+        places, unfound = dict(found), []
+        width = 1 + max(place for place, cell in enumerate(row.cells) if seen(cell.text))
         for order, id in enumerate(self.columns):
-            if id in found:
+            if id in places:
                 continue
-            before = found.get(self.columns[order - 1], -1) if order else -1
-            place = before + 1
-            if place < len(row.cells) and place not in found.values():
-                found[id] = place
+            place = 1 + (places.get(self.columns[order - 1], -1) if order else -1)
+            if place not in places.values() and (place < width or place < reach()):
+                places[id] = place
                 unfound.append(id)
-        taken = set(found.values())
-        extra = {place: seen(cell.text) or str(place + 1) for place, cell in enumerate(row.cells) if place not in taken}
-        return Columns(found, extra, tuple(unfound), header)
+        taken = set(places.values())
+        extra = {place: seen(row.cells[place].text) or str(place + 1) for place in range(width) if place not in taken}
+        header = next(cell for cell in row.cells if cell.text.strip())
+        return Columns(places, extra, tuple(unfound), header)
 
     def by_position(self, rows: Sequence[Row], labels: Sequence[int | None]) -> Columns:
         """The edition's own order of columns, shifted so that labels stand where most rows have theirs."""

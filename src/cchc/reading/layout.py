@@ -7,6 +7,7 @@ a cell, tabs may be lost or doubled: every cell finds a row, or is left over for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from attrs import define, evolve, field
 
@@ -69,23 +70,49 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
     """Take a file apart; a file that shows no header and no known label has no table."""
     headings = Headings.of(edition)
     rows = tuple(filter(_says_something, raw.rows))
-    headers = {place: columns for place, row in enumerate(rows) if (columns := headings.read(row)) is not None}
+    heads = {place: found for place, row in enumerate(rows) if (found := headings.found(row)) is not None}
     labels = [_label_place(row, knows) for row in rows]
     known = [place for place, label in enumerate(labels) if label is not None]
-    if not headers and not known:
+    if not heads and not known:
         return Layout(rows, (Part.ABOVE,) * len(rows))
-    start = min(headers.keys() | set(known[:1]))
+    start = min(heads.keys() | set(known[:1]))
+    reach = cache(partial(_reach, rows[start : known[-1] + 1 if known else None]))
+    headers = {place: headings.completed(rows[place], found, reach) for place, found in heads.items()}
     columns = headers[min(headers)] if headers else headings.by_position(rows[start:], labels)
-    sorting = _Sorting(columns, headings.units, headers, knows, stationery, known[-1] if known else -1)
-    found = [
+    headers = {place: again.named_as(columns) for place, again in headers.items()}
+    turns = frozenset(_page_turns(rows, start, headers, stationery))
+    sorting = _Sorting(columns, headings.units, headers, turns, knows, stationery, known[-1] if known else -1)
+    parts = [
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
-    return Layout(rows, (*[Part.ABOVE] * start, *found), columns, headers, tuple(_joined(sorting.table, knows)))
+    return Layout(rows, (*[Part.ABOVE] * start, *parts), columns, headers, tuple(_joined(sorting.table, knows)))
 
 
 def _says_something(row: Row) -> bool:
     """Whether a person sees anything in a row; one that is blank, or has no cells, is as if it were not there."""
     return any(cell.text and seen(cell.text) for cell in row.cells)
+
+
+def _reach(rows: Sequence[Row]) -> int:
+    """How many cells the widest of some rows has up to its last text."""
+    return max(1 + place for row in rows for place, cell in enumerate(row.cells) if cell.text and seen(cell.text))
+
+
+def _page_turns(
+    rows: Sequence[Row], start: int, headers: Mapping[int, Columns], stationery: Stationery
+) -> Iterator[int]:
+    """The rows that only turn a page: a number or a letterhead alone, before the head of the table comes again."""
+    for place in headers:
+        before = place - 1
+        while before > start and ((text := _lone_text(rows[before])).isdecimal() or stationery.is_letterhead(text)):
+            yield before
+            before -= 1
+
+
+def _lone_text(row: Row) -> str:
+    """The text of a row that has no other; nothing for any other row."""
+    texts = [text for cell in row.cells if (text := seen(cell.text))]
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _label_place(row: Row, knows: Knows) -> int | None:
@@ -103,18 +130,18 @@ class _Sorting:
     columns: Columns
     units: frozenset[str]
     headers: Mapping[int, Columns]
+    turns: frozenset[int]
     knows: Knows
     stationery: Stationery
     last_known: int
     table: list[TableRow] = field(factory=list)
     _raw: list[Row] = field(factory=list)
-    _pages: int = 0
+    _page: int | None = None
     _is_over: bool = False
 
     def take(self, place: int, row: Row, *, is_known: bool) -> Part:
         """The part of one row."""
         if place in self.headers:
-            self._pages += 1
             self.columns = self.headers[place]
             return Part.HEAD
         if self._is_over or (place > self.last_known and self._ends(row)):
@@ -124,7 +151,7 @@ class _Sorting:
         if not is_known and self._continues(place, row):
             self._continue(row)
             return Part.TABLE
-        if not is_known and self._is_page_number(row):
+        if not is_known and self._turns_page(place, row):
             return Part.PAGE
         if is_known or self._is_table_row(place, row):
             self._raw.append(row)
@@ -149,19 +176,22 @@ class _Sorting:
         label, code = self.columns.places.get(LABEL, 0), self.columns.places.get(CODE)
         if place <= self.last_known:
             return len(filled) > 1 or (min(filled) >= label and not self._is_around(row, label))
-        if label not in filled or self._is_around(row, label):
-            return False
-        has_code = code is not None and code in filled and is_code(row.cells[code].text)
-        return has_code or bool(filled - {label, code})
+        if code is not None and code in filled and is_code(row.cells[code].text):
+            return len(filled) > 1
+        return label in filled and bool(filled - {label, code}) and not self._is_around(row, label)
 
     def _is_around(self, row: Row, label: int) -> bool:
         """Whether a row whose labels come first, as other texts do, is one that stands around tables only."""
         return label == 0 and any(self.stationery.is_around(cell.text) for cell in row.cells)
 
-    def _is_page_number(self, row: Row) -> bool:
-        """A number alone that is the page's, counting pages by their headers."""
-        (text, *more) = [text for cell in row.cells if (text := seen(cell.text))]
-        return not more and text.isdecimal() and int(text[:6]) - self._pages in (0, 1)
+    def _turns_page(self, place: int, row: Row) -> bool:
+        """Whether a row only turns a page: it stands before the next head, or its number goes on counting pages."""
+        text = _lone_text(row)
+        number = int(text[:6]) if text.isdecimal() else None
+        if place not in self.turns and (number is None or self._page is None or number != self._page + 1):
+            return False
+        self._page = self._page if number is None else number
+        return True
 
     def _continues(self, place: int, row: Row) -> bool:
         """Whether a line goes on inside the last cell of the line just before it."""
