@@ -44,7 +44,7 @@ def _written(catalogue: Catalogue, folder: Path, place: int) -> Path:
     kind = format_of(path.name)
     assert kind is not None
     evaluation = catalogue.evaluate(Report.from_values(values, period="tháng 5 năm 2024"))
-    path.write_bytes(kind.write(Filed(evaluation, None, "vi", True)))
+    path.write_bytes(kind.write(Filed(evaluation, "vi", is_checked=True)))
     return path
 
 

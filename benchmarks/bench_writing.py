@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from cchc.catalogue import load_catalogue
-from cchc.readers import read_filed
+from cchc.readers import read_report
 from cchc.writers import xlsx
 from cchc.writers.formats import Filed
 from ratio import Ratio, paired
@@ -27,11 +27,10 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 def main() -> None:
     catalogue = load_catalogue()
-    raw, report = read_filed(REPORT, catalogue)
-    evaluation = catalogue.evaluate(report)
+    evaluation = catalogue.evaluate(read_report(REPORT, catalogue))
     for name, filed in (
-        ("the form as it was read", Filed(evaluation, raw)),
-        ("the form checked, with findings", Filed(evaluation, raw, is_checked=True)),
+        ("the form as it was read", Filed(evaluation)),
+        ("the form checked, with findings", Filed(evaluation, is_checked=True)),
     ):
         print(_ratio(name, filed))
 

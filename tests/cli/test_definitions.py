@@ -64,7 +64,7 @@ def test_a_calculation_names_a_place_as_its_file_does(cchc: Callable, tmp_path: 
     assert "dòng 27, cột Giải trình: chưa có\n" in told
     path = tmp_path / "report.xlsx"
     assert cchc("convert", REPORT, "-o", path).code == 0
-    assert "│     Biểu mẫu!E9, cột" in cchc("--lang", "vi", "explain", "kh_cchc_ty_le_hoan_thanh", path).out
+    assert "│     Biểu mẫu!E10, cột" in cchc("--lang", "vi", "explain", "kh_cchc_ty_le_hoan_thanh", path).out
 
 
 def test_a_code_tells_where_it_is_found(cchc: Callable) -> None:

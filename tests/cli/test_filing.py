@@ -13,10 +13,10 @@ from cchc import load_catalogue, read_report
 REPORT = "examples/phuong-2024-05.txt"
 BEGINNINGS = {
     ".xlsx": b"PK", ".html": b"<!doctype html>", ".pdf": b"%PDF-", ".json": b"{",
-    ".txt": "BÁO CÁO CẢI CÁCH HÀNH CHÍNH".encode(),
+    ".txt": "**PHỤ LỤC 3**  \n**BÁO CÁO CẢI CÁCH HÀNH CHÍNH".encode(),
     ".csv": "\ufeffTT,Nội dung".encode(),
 }  # fmt: skip
-ROUND = (".xlsx", ".html", ".pdf", ".json", ".txt")
+ROUND = (".xlsx", ".html", ".pdf", ".csv", ".json", ".txt")
 
 
 def told(path: Path | str) -> object:
@@ -42,6 +42,19 @@ def test_what_was_converted_is_the_same_report(cchc: Callable, tmp_path: Path, r
     output = tmp_path / f"bao-cao{suffix}"
     cchc("convert", REPORT, "-o", output)
     assert told(output) == told(root / REPORT)
+
+
+@pytest.mark.parametrize("suffix", ROUND)
+def test_a_line_that_is_missing_stays_missing(cchc: Callable, tmp_path: Path, root: Path, suffix: str) -> None:
+    """What is wrong with a form is wrong with every file that it is converted to: nothing is put in, or vanishes."""
+    lines = (root / REPORT).read_text(encoding="utf-8").split("\n")
+    lost = [line for line in lines if "Số cuộc thi" not in line]
+    torn, output = tmp_path / "bao-cao.txt", tmp_path / f"khac{suffix}"
+    torn.write_text("\n".join([*lost[:40], "-\tSố ca sĩ của phường\t5\tNgười\t", *lost[40:]]), encoding="utf-8")
+    assert cchc("convert", torn, "-o", output).code == 0
+    assert told(output) == told(torn)
+    codes = [each.code for each in load_catalogue().evaluate(read_report(output)).findings]
+    assert {"CCHC-F001", "CCHC-F003"} <= set(codes)
 
 
 @pytest.mark.parametrize("first", ROUND)

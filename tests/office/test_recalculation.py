@@ -14,7 +14,7 @@ from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.period import Period, PeriodKind
-from cchc.readers import read_filed, read_report
+from cchc.readers import read_report
 from cchc.report import Report
 from cchc.value import Reported
 from cchc.writers import xlsx, xlsx_template
@@ -83,9 +83,8 @@ def unstored(data: bytes) -> bytes:
 
 
 def test_the_real_report(office: Office, catalogue: Catalogue, real_report: Path) -> None:
-    raw, report = read_filed(real_report, catalogue)
-    evaluation = catalogue.evaluate(report)
-    form = Filed(evaluation, raw, is_checked=True).form
+    evaluation = catalogue.evaluate(read_report(real_report, catalogue))
+    form = Filed(evaluation, is_checked=True).form
     agrees(form, evaluation, office(unstored(xlsx.write(form)), "xlsx", "xlsx"))
 
 
@@ -143,9 +142,8 @@ def test_rules_watch_in_the_template(office: Office, catalogue: Catalogue) -> No
 
 def test_it_opens_and_prints(office: Office, catalogue: Catalogue, real_report: Path) -> None:
     """Filled form and template print, and the filled form is read back from what the program saves."""
-    raw, report = read_filed(real_report, catalogue)
-    evaluation = catalogue.evaluate(report)
-    data = xlsx.write(Filed(evaluation, raw, is_checked=True).form)
+    evaluation = catalogue.evaluate(read_report(real_report, catalogue))
+    data = xlsx.write(Filed(evaluation, is_checked=True).form)
     again = catalogue.evaluate(read_report(office(data, "xlsx", "ods"), catalogue))
     for indicator in catalogue.edition.computed:
         assert again.values[indicator.id] == evaluation.values[indicator.id]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc.catalogue import Catalogue, load_catalogue
+from cchc.readers import read_report
 from cchc.report import Report
 from cchc.writers.formats import Filed
 
@@ -29,16 +30,13 @@ def real(catalogue: Catalogue, real_report: Path) -> Filed:
 
 def filed(catalogue: Catalogue, source: Path | bytes, *, is_checked: bool = False) -> Filed:
     """A file that was read, to be written."""
-    from cchc.readers import read_filed
-
-    raw, report = read_filed(source, catalogue)
-    return Filed(catalogue.evaluate(report), raw, "vi", is_checked)
+    return Filed(catalogue.evaluate(read_report(source, catalogue)), "vi", is_checked)
 
 
 def filled(catalogue: Catalogue, values: Mapping[str, object], *, is_checked: bool = True) -> Filed:
     """A form filled in with values or cells, to be written."""
     report = catalogue.settle(Report.from_values({"period": "tháng 5 năm 2024", **values}))
-    return Filed(catalogue.evaluate(report), None, "vi", is_checked)
+    return Filed(catalogue.evaluate(report), "vi", is_checked)
 
 
 def opened(data: bytes, *, values: bool = False):  # type: ignore[no-untyped-def]

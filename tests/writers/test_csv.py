@@ -33,14 +33,19 @@ def test_the_package_keeps_to_the_official_schema(real: Filed) -> None:
 
 
 def test_the_table_is_as_the_package_says(real: Filed) -> None:
-    """Columns stand in the described order, ids are there and unique, states are among those named."""
+    """Columns stand in the described order, rows are numbered, lines have an id each, states are among those named."""
     package = json.loads(csv.package(real.evaluation, "bao-cao.csv"))
     (resource,) = package["resources"]
     rows = table(csv.write(real.evaluation))
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     assert list(rows[0]) == list(fields)
     assert resource["path"] == "bao-cao.csv"
-    assert len({row["id"] for row in rows}) == len(rows)
+    assert [row["row"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    assert resource["schema"]["primaryKey"] == ["row"]
+    lines = [row["id"] for row in rows if row["part"] in ("table", "")]
+    assert "" not in lines
+    assert len(set(lines)) == len(lines)
+    assert {row["part"] for row in rows} - {""} <= set(fields["part"]["constraints"]["enum"])
     assert {row["state"] for row in rows} - {""} <= set(fields["state"]["constraints"]["enum"])
 
 
@@ -57,6 +62,14 @@ def test_the_table_is_still_read_as_a_form(real: Filed, catalogue: Catalogue) ->
     """The first columns are the form's: the same figures are read from them."""
     again = catalogue.evaluate(read_report(csv.write(real.evaluation), catalogue, name="bao-cao.csv"))
     assert dict(again.values) == dict(real.evaluation.values)
+
+
+def test_every_row_of_the_file_has_its_row(real: Filed) -> None:
+    """Title, heads, lines and signatures stand in the file's order; figures that have no line there come last."""
+    rows = table(csv.write(real.evaluation))
+    kept = real.evaluation.report.rows
+    assert [(row["part"], row["id"]) for row in rows[: len(kept)]] == [(row.part, row.id or "") for row in kept]
+    assert {row["part"] for row in rows[len(kept) :]} == {""}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'])

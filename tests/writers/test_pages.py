@@ -93,7 +93,7 @@ def test_hostile_texts_are_shown_and_do_nothing(texts: list[str]) -> None:
 @pytest.mark.parametrize("is_checked", [True, False])
 def test_the_pdf_says_what_the_form_says(real: Filed, catalogue: Catalogue, is_checked: bool) -> None:
     """Every label can be found and copied out of the PDF in right Vietnamese, and every code of a finding."""
-    form = real.form if is_checked else Filed(real.evaluation, real.raw).form
+    form = real.form if is_checked else Filed(real.evaluation).form
     text = pages(pdf.write(form)).replace(" ", "")
     for line in catalogue.indicators.values():
         assert line.label["vi"].replace(" ", "") in text

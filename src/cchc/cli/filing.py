@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import STDIN, load, read_filed
+from cchc.cli.interface import STDIN, load, read
 from cchc.cli.words import Words
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def file_away(words: Words, file: str, output: str, to: str | None, edition: str
 
     kind = _kind(words, output, to, is_checked=is_checked)
     catalogue = load(words, edition)
-    raw, report = read_filed(file, catalogue)
-    filed = Filed(catalogue.evaluate(report), raw, words.language, is_checked)
+    filed = Filed(catalogue.evaluate(read(file, catalogue)), words.language, is_checked)
     put(kind.write(filed), output)
     if output != STDIN:
         for name, data in kind.beside(filed, Path(output).name).items():

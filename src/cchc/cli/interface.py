@@ -17,7 +17,7 @@ from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
-    from cchc.report import RawForm, Report
+    from cchc.report import Report
 
 
 STDIN = "-"
@@ -131,19 +131,14 @@ def load(words: Words, edition: str | None) -> Catalogue:
 
 def read(file: str, catalogue: Catalogue) -> Report:
     """A report from a file, or from standard input for "-"; raises ReadError, which names the file."""
-    return read_filed(file, catalogue)[1]
-
-
-def read_filed(file: str, catalogue: Catalogue) -> tuple[RawForm | None, Report]:
-    """The rows of a file (or of standard input) as they stand, and the report that they make."""
     from cchc import readers
     from cchc.errors import DataError, ReadError
     from cchc.readers.formats import LARGEST_FILE
 
     try:
         if file == STDIN:
-            return readers.read_filed(sys.stdin.buffer.read(LARGEST_FILE + 1), catalogue, name=STDIN)
-        return readers.read_filed(file, catalogue)
+            return readers.read_report(sys.stdin.buffer.read(LARGEST_FILE + 1), catalogue, name=STDIN)
+        return readers.read_report(file, catalogue)
     except DataError as error:
         raise ReadError(str(error), file) from None
 

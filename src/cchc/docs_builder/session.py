@@ -12,17 +12,17 @@ from typing import Any
 
 from attrs import asdict, evolve
 
-from cchc.catalogue import Catalogue, load_catalogue
+from cchc.catalogue import load_catalogue
 from cchc.edition import Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.report import Entry, RawForm, Report
+from cchc.report import Entry, Report
 from cchc.text.spelling import strip_markup
 from cchc.value import Cell, Origin, Reported
 
-_last: dict[str, tuple[Evaluation, RawForm | None]] = {}
-"""The report checked last and the rows that it was read from, of which files may be asked."""
+_last: dict[str, Evaluation] = {}
+"""The report checked last, of which files may be asked."""
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:
@@ -64,7 +64,7 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
 
     catalogue, language = load_catalogue(asked["edition"]), asked["language"]
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
-    _last["report"] = evaluation, _rows_of(data, asked["name"], catalogue)
+    _last["report"] = evaluation
     report, summary, period = evaluation.report, evaluation.summary, evaluation.report.period
     return {
         "title": report.title,
@@ -75,13 +75,6 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "general": [_finding(finding, language) for finding in evaluation.findings if not finding.indicators],
         "rows": list(_rows(evaluation, language)),
     }
-
-
-def _rows_of(data: bytes, name: str, catalogue: Catalogue) -> RawForm | None:
-    """The file's own rows, which a spreadsheet to download keeps; JSON has none."""
-    from cchc.readers import formats
-
-    return None if formats.is_json(data) else formats.read_form(data, name, catalogue.edition)
 
 
 def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
@@ -141,10 +134,10 @@ def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     A spreadsheet has the findings on their cells; text is the form put right; JSON is the
     evaluation, as `cchc check --format json` prints it.
     """
-    evaluation, raw = _last["report"]
+    evaluation = _last["report"]
     match asked["kind"]:
         case "xlsx":
-            data = _spreadsheet(evaluation, raw, asked["language"])
+            data = _spreadsheet(evaluation, asked["language"])
         case "text":
             from cchc.writers import text
 
@@ -156,25 +149,25 @@ def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     return {"base64": base64.b64encode(data).decode()}
 
 
-def _spreadsheet(evaluation: Evaluation, raw: RawForm | None, language: str) -> bytes:
+def _spreadsheet(evaluation: Evaluation, language: str) -> bytes:
     from cchc.writers import xlsx
     from cchc.writers.checked import checked
 
-    return xlsx.write(checked(evaluation, raw, language))
+    return xlsx.write(checked(evaluation, language))
 
 
 def corrected_report(evaluation: Evaluation) -> Report:
-    """What was read, with each figure moved to its column and each computed line as computed."""
+    """What was read, with each figure moved to its column and each computed line as computed, on the edition's form."""
     lines = evaluation.edition.indicators
     entries = {
         id: _corrected(evaluation, lines[id], entry) if id in lines else entry
         for id, entry in evaluation.report.entries.items()
     }
-    return evolve(evaluation.report, entries=entries)
+    return evolve(evaluation.report, entries=entries, rows=())
 
 
 def _corrected(evaluation: Evaluation, line: Indicator, entry: Entry) -> Entry:
-    from cchc.writers.text import value_text
+    from cchc.writers.rows import value_text
 
     if line.is_heading:
         return entry

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
-    from cchc.report import RawForm, Report
+    from cchc.report import Report
 
-__all__ = ["read_filed", "read_report"]
+__all__ = ["read_report"]
 
 
 def read_report(
@@ -24,13 +24,6 @@ def read_report(
     DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
     file needs more packages. Without a catalogue, the newest.
     """
-    return read_filed(source, catalogue, name=name, sheet=sheet)[1]
-
-
-def read_filed(
-    source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
-) -> tuple[RawForm | None, Report]:
-    """The rows of a file as they stand (none of JSON), and the report that `read_report` makes of them."""
     from cchc.errors import ReadError
     from cchc.reading.refusal import in_words_of
 
@@ -42,9 +35,7 @@ def read_filed(
         raise in_words_of(catalogue.edition, error) from error.__cause__
 
 
-def _read(
-    source: str | Path | bytes, catalogue: Catalogue | None, name: str, sheet: str | None
-) -> tuple[RawForm | None, Report]:
+def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sheet: str | None) -> Report:
     from cchc.readers import formats, text
     from cchc.reading import read_rows
 
@@ -53,9 +44,8 @@ def _read(
     if formats.is_json(data):
         from cchc.readers import json_form
 
-        return None, json_form.read(data, edition, name)
-    raw = formats.read_form(data, name, edition, sheet=sheet)
-    return raw, read_rows(raw, edition)
+        return json_form.read(data, edition, name)
+    return read_rows(formats.read_form(data, name, edition, sheet=sheet), edition)
 
 
 def _newest() -> Edition:

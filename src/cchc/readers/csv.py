@@ -9,12 +9,13 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.refusal import refusal
-from cchc.report import RawForm, Row
+from cchc.report import Part, RawForm, Row
+from cchc.serialize.table import MACHINE, as_meant
 from cchc.value import Cell
 
 SEPARATORS = ";,|\t"
@@ -22,6 +23,7 @@ _FEWEST_COLUMNS = 3
 _NAMED = re.compile("sep=([;,|\t])\r?\n", re.IGNORECASE)
 """A first line by which spreadsheet programs tell each other the separator."""
 _QUOTED = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)
+_OF_TABLE = ([Part.HEAD], [Part.NUMBERS], [Part.TABLE], [Part.ASTRAY])
 _SAMPLE = 60_000
 """Characters that the separator is told from."""
 
@@ -59,7 +61,7 @@ def read(data: bytes, source: str = "") -> RawForm:
     text = decoded(data, source)
     rows: list[Row] = []
     sign = separator(text) or ","
-    for record in _records(text, sign):
+    for record in _of_form(_records(text, sign)):
         cells = tuple(Cell(field, line=record.line) for field in record.fields)
         if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):
             continue
@@ -69,6 +71,21 @@ def read(data: bytes, source: str = "") -> RawForm:
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)
+
+
+def _of_form(records: Sequence[_Record]) -> Iterator[_Record]:
+    """The rows of the form in a table that this library wrote, as they stood in its file; others as they are."""
+    width = len(MACHINE)
+    if not records or tuple(records[0].fields[-width:]) != MACHINE:
+        yield from records
+        return
+    part = MACHINE.index("part") - width
+    for record in records[1:]:
+        cells = [as_meant(field) for field in record.fields[:-width]]
+        if record.fields[part:][:1] not in _OF_TABLE:
+            while cells and not cells[-1]:
+                cells.pop()
+        yield _Record(record.line, cells)
 
 
 def _records(text: str, sign: str) -> list[_Record]:

@@ -18,39 +18,38 @@ from cchc.reading.cells.content import contents
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.subject import Subject
 from cchc.record import frozen
-from cchc.report import Entry, RawForm
+from cchc.report import Entry, KeptRow, Part
 from cchc.text.claims import parse_fraction
 from cchc.text.spelling import key, seen
 from cchc.value import Cell, Missing, Origin, Reported
 from cchc.writers.form import (
     NOTHING,
-    QUANTITY,
-    UNIT,
     Box,
     Form,
     Line,
     Mark,
     State,
     arranged,
-    boxes_of,
     depth_of,
+    headings,
+    line_of,
     printed_boxes,
-    read_line,
-    rows_of,
     shown,
 )
+from cchc.writers.rows import QUANTITY, UNIT, rows_of
 
 _ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS)
 
 
-def checked(evaluation: Evaluation, raw: RawForm | None = None, language: str = "vi") -> Form:
+def checked(evaluation: Evaluation, language: str = "vi") -> Form:
     """The form of an evaluated report, in the original's rows, order and wording, with every finding on its cell.
 
     Figures that stand elsewhere are moved to their column and formulas take the place of computed
     lines; what a box held before is told in its notes. Lines that the file lacks are put in.
     """
-    lines = tuple(_Lines(evaluation, Lexicon.of(evaluation.edition), language).all(raw))
-    form = arranged(evaluation.report, evaluation.edition, raw, language, lines)
+    report, edition = evaluation.report, evaluation.edition
+    lines = _Lines(evaluation, Lexicon.of(edition), language).all()
+    form = arranged(report, edition, language, headings(report, edition, completed=True), lines)
     return evolve(form, marks=tuple(_marks(evaluation, form)))
 
 
@@ -65,10 +64,11 @@ class _Lines:
         """The language of the form itself, whatever that of the notes."""
         return self.evaluation.edition.languages[0]
 
-    def all(self, raw: RawForm | None) -> list[Line]:
+    def all(self) -> list[Line]:
         """The rows of the file, and the lines that it lacks after those that they follow on the form."""
         edition, entries = self.evaluation.edition, self.evaluation.report.entries
-        lines = [self._line(id, cells) for id, cells in rows_of(self.evaluation.report, edition, raw)]
+        rows = rows_of(self.evaluation.report, edition)
+        lines = [self._line(row) for row in rows if row.part in (Part.TABLE, Part.ASTRAY)]
         shown = {line.id for line in lines}
         before: str | None = None
         for id, indicator in edition.indicators.items():
@@ -87,11 +87,13 @@ class _Lines:
         line = Line(indicator.id, boxes, {}, depth_of(indicator), is_added=True)
         return self._computed(line, indicator, None) if indicator.formula is not None else line
 
-    def _line(self, id: str | None, cells: Mapping[str, Cell]) -> Line:
-        if id is None:
-            return Line(None, boxes_of(cells), cells)
-        indicator, entry = self.evaluation.edition.indicators[id], self.evaluation.report.entries[id]
-        line = read_line(indicator, entry, self.evaluation.edition)
+    def _line(self, row: KeptRow) -> Line:
+        line = line_of(row, self.evaluation.edition)
+        if line.id is None:
+            return line
+        indicator, entry = self.evaluation.edition.indicators[line.id], self.evaluation.report.entries.get(line.id)
+        if entry is None:
+            return self._added(indicator)
         if indicator.formula is not None:
             return self._computed(line, indicator, entry)
         if indicator.kind.is_number:
@@ -247,8 +249,9 @@ class _Places:
         return column if line.boxes.get(column, NOTHING).text == shown(cell.text) else QUANTITY
 
     def _around(self, text: str) -> tuple[str, int, str]:
-        for part, rows in (("above", self.form.above), ("below", self.form.below)):
+        across = [(line.across,) for line in self.form.lines]
+        for part, rows in (("above", self.form.above), ("below", self.form.below), ("table", across)):
             for place, row in enumerate(rows):
                 if text and any(text == seen(each) or text in each for each in row):
-                    return part, place, ""
+                    return part, place, next(iter(self.form.columns)) if part == "table" else ""
         return "", 0, ""

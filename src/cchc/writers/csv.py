@@ -1,6 +1,7 @@
 """A table for other programs (.csv) and what describes it (a Frictionless data package).
 
-One row a line of the form: its five columns as they were filled in, then what it is and is worth.
+One row a row of the file, from the title to the signatures: its cells by column, then what it is and is worth.
+Figures that have no row there follow, without cells. Read again, it is the form that was written.
 Source: RFC 4180; Data Package 2.0 (https://datapackage.org).
 """
 
@@ -9,31 +10,64 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cchc.edition import Edition, Indicator
+from cchc.edition import Indicator
 from cchc.evaluation import Evaluation
+from cchc.report import KeptRow, Part
+from cchc.serialize.table import MACHINE, harmless
 from cchc.value import Document, Missing, Reported, Undefined, Value
 from cchc.writers.form import shown
+from cchc.writers.rows import by_column, columns_of, rows_of, side_by_side
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
-MACHINE = ("id", "path", "kind", "unit_id", "state", "value", "reason", "origin", "place")
-"""The columns behind those of the form."""
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-_CODE, _LABEL = "code", "label"
+_TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)
+_NO_ROW = ("",) * len(MACHINE[2:])
 
 
 def write(evaluation: Evaluation) -> bytes:
     """The table, in UTF-8 with the mark by which spreadsheet programs know it."""
     stream = io.StringIO()
-    rows = csv.writer(stream, lineterminator="\r\n")
-    rows.writerow([*_form_columns(evaluation.edition).values(), *MACHINE])
-    for id, line in evaluation.edition.everything.items():
-        if line.is_heading or id in evaluation.values:
-            rows.writerow([harmless(text) for text in _row(evaluation, line)])
+    lines = csv.writer(stream, lineterminator="\r\n")
+    columns = _columns(evaluation)
+    lines.writerow([*columns.values(), *MACHINE])
+    for number, (cells, part, about) in enumerate(_rows(evaluation, tuple(columns)), 1):
+        behind = [""] * (len(columns) - len(cells))
+        lines.writerow([harmless(text) for text in (*cells, *behind, str(number), part, *about)])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _columns(evaluation: Evaluation) -> Mapping[str, str]:
+    """The columns in the file's order, then those of the form that it lacks, each under a name of its own."""
+    edition = evaluation.edition
+    home, rows = edition.languages[0], rows_of(evaluation.report, edition)
+    names: dict[str, str] = {}
+    for id in dict.fromkeys([*columns_of(rows, edition), *edition.columns]):
+        name = shown(edition.columns[id].label[home] if id in edition.columns else id)
+        taken = {*names.values(), *MACHINE}
+        names[id] = next(each for each in (name, *(f"{name} {more}" for more in range(2, 999))) if each not in taken)
+    return names
+
+
+def _rows(evaluation: Evaluation, columns: Sequence[str]) -> Iterator[tuple[Sequence[str], str, Sequence[str]]]:
+    """The cells of each row, its part, and what it is and is worth."""
+    lines, values = evaluation.edition.everything, evaluation.values
+    figures = {id: line for id, line in lines.items() if line.is_heading or id in values}
+    for row in rows_of(evaluation.report, evaluation.edition):
+        line = figures.pop(row.id, None) if row.id is not None and not row.again else None
+        about = _NO_ROW if line is None else tuple(_about(evaluation, line))
+        yield [shown(text) for text in _cells(row, columns)], row.part, about
+    for line in figures.values():
+        yield (), "", tuple(_about(evaluation, line))
+
+
+def _cells(row: KeptRow, columns: Sequence[str]) -> Sequence[str]:
+    if row.part not in _TABLE:
+        return side_by_side(row, len(columns))
+    texts = by_column(row)
+    return [texts.get(column, "") for column in columns]
 
 
 def package(evaluation: Evaluation, path: str) -> bytes:
@@ -56,7 +90,7 @@ def package(evaluation: Evaluation, path: str) -> bytes:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": {"fields": list(_fields(edition)), "primaryKey": ["id"], "missingValues": [""]},
+                "schema": {"fields": list(_fields(evaluation)), "primaryKey": ["row"], "missingValues": [""]},
             }
         ],
     }
@@ -64,33 +98,8 @@ def package(evaluation: Evaluation, path: str) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula: an apostrophe goes before what might run.
-
-    Codes ("-", "+") and numbers cannot run and stay as they are.
-    """
-    if not text.startswith(_RUNS) or len(text) == 1 or _is_number(text):
-        return text
-    return f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    return text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal() and text.isascii()
-
-
-def _form_columns(edition: Edition) -> Mapping[str, str]:
-    """The form's own columns by their printed headings, so that the table is still read as a form."""
-    return {id: column.label[edition.languages[0]] for id, column in edition.columns.items()}
-
-
-def _row(evaluation: Evaluation, line: Indicator) -> Iterator[str]:
-    """The cells of a line, then the figures of `MACHINE`."""
-    edition = evaluation.edition
-    entry = evaluation.report.entries.get(line.id)
-    printed = {_CODE: line.code, _LABEL: line.label[edition.languages[0]], "unit": line.printed_unit or ""}
-    cells = {} if entry is None else {column: shown(cell.text) for column, cell in entry.cells.items()}
-    filled = cells if _LABEL in cells else {**printed, **cells}
-    yield from (filled.get(column, "") for column in edition.columns)
+def _about(evaluation: Evaluation, line: Indicator) -> Iterator[str]:
+    """The figures of `MACHINE` behind number and part."""
     value = evaluation.values.get(line.id)
     provenance = None if value is None else evaluation.provenance(line.id)
     yield from (line.id, line.path, line.kind, line.unit or "")
@@ -124,15 +133,20 @@ def _reason(value: Value | None) -> str:
             return ""
 
 
-def _fields(edition: Edition) -> Iterator[dict[str, object]]:
+def _fields(evaluation: Evaluation) -> Iterator[dict[str, object]]:
     """Every column: its name, its type, what it says."""
-    for id, heading in _form_columns(edition).items():
-        yield {"name": heading, "type": "string", "title": edition.columns[id].label["en"]}
-    about = {name: edition.writing.text("field", name) for name in MACHINE}
-    for name, text in about.items():
-        field: dict[str, object] = {"name": name, "type": "string", "description": text[edition.languages[0]]}
-        if name == "id":
-            field["constraints"] = {"required": True, "unique": True}
-        if name == "state":
-            field["constraints"] = {"enum": [each.state for each in (Reported, Missing, Undefined)]}
+    edition = evaluation.edition
+    for id, name in _columns(evaluation).items():
+        title = edition.columns[id].label["en"] if id in edition.columns else name
+        yield {"name": name, "type": "string", "title": title}
+    for name in MACHINE:
+        about = edition.writing.text("field", name)[edition.languages[0]]
+        field: dict[str, object] = {"name": name, "type": "string", "description": about}
+        match name:
+            case "row":
+                field |= {"type": "integer", "constraints": {"required": True, "unique": True}}
+            case "part":
+                field["constraints"] = {"enum": [*Part]}
+            case "state":
+                field["constraints"] = {"enum": [each.state for each in (Reported, Missing, Undefined)]}
         yield field

@@ -8,25 +8,19 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
-from attrs import field
+from attrs import evolve, field
 
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator
 from cchc.finding import Finding
 from cchc.formula.tree import Tree
-from cchc.period import format_date
-from cchc.reading.columns import Columns, Headings
-from cchc.reading.layout import lay_out
-from cchc.reading.match import Labels, match
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
-from cchc.report import Entry, Part, RawForm, Report, Row
+from cchc.report import KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell
-from cchc.writers.text import value_text
+from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT, by_column, columns_of, rows_of
 
-QUANTITY, UNIT, EXPLANATION = "quantity", "unit", "explanation"
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
-_ROW = re.compile(r"[A-Z]{1,3}([0-9]{1,7})")
 
 
 class State(StrEnum):
@@ -66,6 +60,8 @@ class Line:
     depth: int | None = None
     """Of a heading: 1 for the roman sections, 2 for those below, …; None for a line with a value."""
     is_added: bool = False
+    across: str = ""
+    """A text that stands across the table, in no column of it."""
 
 
 @frozen
@@ -82,17 +78,27 @@ class Mark:
 
 @frozen
 class Form:
-    """A form ready to be written. `above` and `below` are rows of texts, side by side as they stood."""
+    """A form ready to be written. `above` and `below` are rows of texts, side by side as they stood.
+
+    `columns` are their headings (none printed unless it `has_head`), `numbers` what is printed under them by column.
+    """
 
     edition: Edition
     language: str
     title: str
     columns: Mapping[str, str]
     lines: tuple[Line, ...]
+    has_head: bool = True
+    numbers: Mapping[str, str] = field(factory=dict)
     above: tuple[tuple[str, ...], ...] = ()
     below: tuple[tuple[str, ...], ...] = ()
     marks: tuple[Mark, ...] = ()
     sheet: str | None = None
+
+    @property
+    def head(self) -> list[Mapping[str, str]]:
+        """The rows over the first line of the table, texts by column."""
+        return [*([self.columns] if self.has_head else []), *([self.numbers] if self.numbers else [])]
 
     def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""
@@ -103,77 +109,58 @@ class Form:
         return self.edition.judging.say(self.language, "severity", finding.severity)
 
 
-def as_read(report: Report, edition: Edition, raw: RawForm | None = None, language: str = "vi") -> Form:
-    """The form just as it was read; with the file's rows, also whatever stands around the table."""
-    return arranged(report, edition, raw, language, [*_read_lines(report, edition, raw)])
+def as_read(report: Report, edition: Edition, language: str = "vi") -> Form:
+    """The form just as it was read: every row of the file, under its own headings.
+
+    Heads that are printed again and numbers of pages are left out: what is written here has pages of its own.
+    """
+    rows = rows_of(report, edition)
+    lines = [line_of(row, edition) for row in rows if row.part in (Part.TABLE, Part.ASTRAY)]
+    numbers = next((by_column(row) for row in rows if row.part is Part.NUMBERS), {})
+    form = arranged(report, edition, language, headings(report, edition), lines)
+    has_head = any(row.part is Part.HEAD for row in rows)
+    return evolve(form, has_head=has_head, numbers={id: shown(text) for id, text in numbers.items()})
 
 
-def arranged(report: Report, edition: Edition, raw: RawForm | None, language: str, lines: Sequence[Line]) -> Form:
+def headings(report: Report, edition: Edition, *, completed: bool = False) -> dict[str, str]:
+    """The columns in the file's order under its own headings; `completed` by the form's where it has none."""
+    rows = rows_of(report, edition)
+    printed = next((by_column(row) for row in rows if row.part is Part.HEAD), {})
+    # A column that only the head of a later page names is the form's no more than its heading is.
+    columns = {id: shown(printed.get(id, "" if id in edition.columns else id)) for id in columns_of(rows, edition)}
+    if completed:
+        columns |= {id: column.headings[0] for id, column in edition.columns.items() if not columns.get(id)}
+        columns |= {id: id for id, heading in columns.items() if not heading}
+    return columns
+
+
+def arranged(
+    report: Report, edition: Edition, language: str, columns: Mapping[str, str], lines: Sequence[Line]
+) -> Form:
     """A form of these lines, between what the file has above and below its table."""
-    above, below = _around(report, edition, raw)
+    rows, stationery = rows_of(report, edition), Stationery.of(edition)
+    above, below = ([row for row in rows if row.part is part] for part in (Part.ABOVE, Part.BELOW))
     return Form(
         edition=edition,
         language=language,
         title=report.title or edition.title[edition.languages[0]],
-        columns=_columns(edition, raw, lines),
+        columns=columns,
         lines=tuple(lines),
-        above=above,
-        below=below,
+        above=_texts(above, stationery),
+        below=_signed(tuple(_begun(_texts(below, stationery), stationery)), report, stationery),
         sheet=next((cell.sheet for line in lines for cell in line.cells.values() if cell.ref and cell.sheet), None),
     )
 
 
-def rows_of(report: Report, edition: Edition, raw: RawForm | None) -> Iterator[tuple[str | None, Mapping[str, Cell]]]:
-    """The rows of the table in the file's order: the line that each is (None for a stranger or a repetition)."""
-    if raw is None:
-        yield from _rows_by_place(report, edition)
-        return
-    table = lay_out(raw, edition, Stationery.of(edition), Labels.of(edition).knows).table
-    placements = match([(row.code, row.label) for row in table], Labels.of(edition))
-    for row, placement in zip(table, placements, strict=True):
-        entry = report.entries.get(placement.id) if placement.id is not None else None
-        yield (placement.id if entry is not None and entry.cells == row.cells else None), row.cells
-
-
-def _rows_by_place(report: Report, edition: Edition) -> Iterator[tuple[str | None, Mapping[str, Cell]]]:
-    """The lines in the order of their places, as far as the cells know them; else in the form's order."""
-    rows: list[tuple[str | None, Mapping[str, Cell]]] = [
-        (id, entry.cells) for id, entry in report.entries.items() if id in edition.indicators
-    ]
-    strangers: dict[int | None, dict[str, Cell]] = {}
-    for cell in report.unplaced:
-        if cell.column:
-            strangers.setdefault(_place(cell), {})[cell.column] = cell
-    rows += [(None, cells) for cells in strangers.values()]
-    places = [next(map(_place, cells.values()), None) for _, cells in rows]
-    if all(place is not None for place in places):
-        rows = [row for _, row in sorted(zip(places, rows, strict=True), key=lambda pair: pair[0] or 0)]
-    yield from rows
-
-
-def _place(cell: Cell) -> int | None:
-    """The row of a sheet or the line of a text that a cell stands in."""
-    found = _ROW.fullmatch(cell.ref) if cell.ref is not None else None
-    return int(found[1]) if found else cell.line
-
-
-def _read_lines(report: Report, edition: Edition, raw: RawForm | None) -> Iterator[Line]:
-    for id, cells in rows_of(report, edition, raw):
-        if id is None:
-            yield Line(None, boxes_of(cells), cells)
-        else:
-            yield read_line(edition.indicators[id], report.entries[id], edition)
-
-
-def read_line(indicator: Indicator, entry: Entry, edition: Edition) -> Line:
-    """A line with the texts that were read, or else what stands for its value."""
-    cells = entry.cells
-    boxes = {**printed_boxes(indicator, edition), **boxes_of(cells)} if "label" not in cells else boxes_of(cells)
-    if not cells:
-        text = value_text(indicator, entry.value, edition)
-        column = EXPLANATION if indicator.kind is IndicatorKind.DOCUMENT else QUANTITY
-        boxes[column] = _box(text, column)
-    return Line(indicator.id, boxes, cells, depth_of(indicator))
+def line_of(row: KeptRow, edition: Edition) -> Line:
+    """A row of the table, or a text astray in it, as it stood; a row that comes again is a stranger."""
+    if row.part is Part.ASTRAY:
+        return Line(None, {}, across="\n".join(text for cell in row.cells if (text := shown(cell.text))))
+    cells = {cell.column: cell for cell in row.cells}
+    indicator = edition.indicators.get(row.id) if row.id is not None and not row.again else None
+    if indicator is None:
+        return Line(None, boxes_of(cells), cells)
+    return Line(indicator.id, boxes_of(cells), cells, depth_of(indicator))
 
 
 def depth_of(indicator: Indicator) -> int | None:
@@ -207,39 +194,7 @@ def shown(text: str) -> str:
     return by_line if by_line.replace("\n", " ") == whole else whole
 
 
-def _columns(edition: Edition, raw: RawForm | None, lines: Sequence[Line]) -> dict[str, str]:
-    """The columns in the file's order under its own headings, columns of its own included."""
-    header = _header(edition, raw)
-    if header is None:
-        columns = {id: column.headings[0] for id, column in edition.columns.items()}
-    else:
-        row, found = header
-        order = sorted([*((place, id) for id, place in found.places.items()), *found.extra.items()])
-        printed = {place: shown(cell.text) for place, cell in enumerate(row.cells)}
-        columns = {id: printed.get(place, "") for place, id in order}
-        columns |= {id: column.headings[0] for id, column in edition.columns.items() if not columns.get(id)}
-    columns |= {column: column for line in lines for column in line.boxes if column not in columns}
-    return columns
-
-
-def _header(edition: Edition, raw: RawForm | None) -> tuple[Row, Columns] | None:
-    if raw is None:
-        return None
-    headings = Headings.of(edition)
-    return next(((row, found) for row in raw.rows if (found := headings.read(row)) is not None), None)
-
-
-def _around(report: Report, edition: Edition, raw: RawForm | None) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    stationery = Stationery.of(edition)
-    if raw is not None:
-        layout = lay_out(raw, edition, stationery, Labels.of(edition).knows)
-        below = _texts([*layout.of(Part.BELOW), *layout.of(Part.ASTRAY)], stationery)
-        return _texts([*layout.of(Part.ABOVE)], stationery), _side_by_side(below, report, stationery)
-    above = tuple((text,) for text in (report.superior, report.office, report.title) if text)
-    return above, tuple(_signatures(report, edition))
-
-
-def _texts(rows: Sequence[Row], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
+def _texts(rows: Sequence[KeptRow], stationery: Stationery) -> tuple[tuple[str, ...], ...]:
     """The texts of each row; where some rows have texts side by side, those below and above keep to their side."""
     placed = [{place: text for place, cell in enumerate(row.cells) if (text := shown(cell.text))} for row in rows]
     sides = sorted({place for texts in placed if len(texts) > 1 for place in texts})
@@ -252,9 +207,19 @@ def _texts(rows: Sequence[Row], stationery: Stationery) -> tuple[tuple[str, ...]
     return tuple(aligned(texts) for texts in placed if texts)
 
 
-def _side_by_side(
-    rows: tuple[tuple[str, ...], ...], report: Report, stationery: Stationery
-) -> tuple[tuple[str, ...], ...]:
+def _begun(rows: Sequence[tuple[str, ...]], stationery: Stationery) -> Iterator[tuple[str, ...]]:
+    """The rows below the table; the first, if it has many texts and no title of who signs, one text a row.
+
+    Side by side they would look like one more row of the table.
+    """
+    for number, row in enumerate(rows):
+        if number or sum(map(bool, row)) < 3 or any(stationery.role(text) is not None for text in row):
+            yield row
+        else:
+            yield from (tuple(text if each == text else "" for each in row) for text in dict.fromkeys(row) if text)
+
+
+def _signed(rows: tuple[tuple[str, ...], ...], report: Report, stationery: Stationery) -> tuple[tuple[str, ...], ...]:
     """Signatures that a text lists one below the other, next to each other as on paper; other rows as they are."""
     names = {"prepared_by": report.prepared_by, "signed_by": report.signed_by}
     if any(len(row) > 1 for row in rows) or not all(names.values()):
@@ -263,23 +228,16 @@ def _side_by_side(
     titles: dict[str, list[str]] = {}
     role: str | None = None
     for (text,) in rows:
-        role = stationery.role(text) or role
+        own = stationery.role(text)
+        role = own or role
         if role is None:
             before.append(text)
-        elif text not in names.values():
+        elif own is not None or stationery.is_letterhead(text):
             titles.setdefault(role, []).append(text)
+        elif text not in names.values():
+            return rows
     if len(titles) < len(names):
         return rows
     blank = ("",) * len(titles)
     signed = tuple(names.get(role) or "" for role in titles)
     return (*((text,) for text in before), *zip_longest(*titles.values(), fillvalue=""), blank, blank, blank, signed)
-
-
-def _signatures(report: Report, edition: Edition) -> Iterator[tuple[str, ...]]:
-    if report.date is not None:
-        yield (format_date(report.date),)
-    names = {"prepared_by": report.prepared_by, "signed_by": report.signed_by}
-    signed = [(titles[0], names.get(role)) for role, titles in edition.signatories.items() if titles]
-    if any(name for _, name in signed):
-        yield tuple(title for title, name in signed if name)
-        yield tuple(name for _, name in signed if name)

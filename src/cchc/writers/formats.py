@@ -11,19 +11,17 @@ from pathlib import PurePath
 
 from cchc.evaluation import Evaluation
 from cchc.record import frozen
-from cchc.report import RawForm
 from cchc.writers.form import Form, as_read
 
 
 @frozen
 class Filed:
-    """A report as it came in: what was read, the rows it was read from, and the language of notes.
+    """A report to be written: what was made of it, and the language of notes.
 
     `is_checked` asks for the form put right and flagged; otherwise it is written as it was read.
     """
 
     evaluation: Evaluation
-    raw: RawForm | None = None
     language: str = "vi"
     is_checked: bool = False
 
@@ -31,10 +29,10 @@ class Filed:
     def form(self) -> Form:
         """The form to be written."""
         if not self.is_checked:
-            return as_read(self.evaluation.report, self.evaluation.edition, self.raw, self.language)
+            return as_read(self.evaluation.report, self.evaluation.edition, self.language)
         from cchc.writers.checked import checked
 
-        return checked(self.evaluation, self.raw, self.language)
+        return checked(self.evaluation, self.language)
 
 
 @frozen

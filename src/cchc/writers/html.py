@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 
 from cchc.writers.form import Form
 from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
@@ -32,31 +33,50 @@ def write(form: Form) -> bytes:
     return "\n".join([*parts, ""]).encode()
 
 
-def _texts(rows: Iterable[PrintedText], part: str) -> Iterator[str]:
-    for row in rows:
-        tag = "h1" if row.is_title else "p"
-        if len(row.texts) == 1:
+def _texts(rows: Sequence[PrintedText], part: str) -> Iterator[str]:
+    for is_beside, group in groupby(rows, lambda row: len(row.texts) > 1):
+        if is_beside:
+            yield f'<table class="{part} beside" role="presentation">'
+            yield from (f"<tr>{_beside(row.texts)}</tr>" for row in group)
+            yield "</table>"
+            continue
+        for row in group:
+            tag = "h1" if row.is_title else "p"
             yield f'<{tag} class="{part}">{_lines(row.texts[0])}{_references(row.notes)}</{tag}>'
-        else:
-            columns = "".join(f"<p>{_lines(text) or '&nbsp;'}</p>" for text in row.texts)
-            yield f'<div class="{part} beside">{columns}</div>'
+
+
+def _beside(texts: Sequence[str]) -> str:
+    """Texts side by side, each in its column; a row of none keeps its height."""
+    return "".join(f"<td>{_lines(text) or '&nbsp;'}</td>" for text in texts)
 
 
 def _table(page: Page) -> Iterator[str]:
     margin = bool(page.notes)
-    yield "<table><thead><tr>"
-    yield "".join(f'<th scope="col" class="{escape(id)}">{_lines(text)}</th>' for id, text in page.columns.items())
-    if margin:
-        yield f'<th class="margin">{escape(page.words["check_column"])}</th>'
-    yield "</tr></thead><tbody>"
+    yield "<table>"
+    if page.head or margin:
+        yield f"<thead>{_head(page, margin=margin)}</thead>"
+    yield "<tbody>"
     for row in page.rows:
-        yield _row(row, margin=margin)
+        yield _row(row, margin=margin, width=len(page.columns))
     yield "</tbody></table>"
 
 
-def _row(row: PrintedRow, *, margin: bool) -> str:
+def _head(page: Page, *, margin: bool) -> str:
+    rows = []
+    for number, texts in enumerate(page.head or ({},)):
+        cells = [f'<th scope="col" class="{escape(id)}">{_lines(texts.get(id, ""))}</th>' for id in page.columns]
+        if margin:
+            word = escape(page.words["check_column"]) if not number else ""
+            cells.append(f'<th class="margin">{word}</th>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return "".join(rows)
+
+
+def _row(row: PrintedRow, *, margin: bool, width: int) -> str:
     cells = []
-    for cell in row.cells:
+    if row.across:
+        cells.append(f'<td class="across" colspan="{width}">{_lines(row.across)}</td>')
+    for cell in () if row.across else row.cells:
         classes = " ".join(filter(None, (cell.column, cell.state, cell.severity)))
         about = f' title="{escape(cell.about)}"' if cell.about else ""
         cells.append(f'<td class="{escape(classes)}"{about}>{_lines(cell.text)}</td>')

@@ -25,11 +25,12 @@ class PrintedCell:
 
 @frozen
 class PrintedRow:
-    """A row of the table; `depth` is 0 for a line with a value. `notes` are numbers of notes."""
+    """A row of the table, or a text `across` it; `depth` is 0 for a line with a value. `notes` are numbers of notes."""
 
     cells: tuple[PrintedCell, ...]
     depth: int = 0
     notes: tuple[int, ...] = ()
+    across: str = ""
 
 
 @frozen
@@ -56,11 +57,15 @@ class PrintedNote:
 
 @frozen
 class Page:
-    """All that a page shows, in words; made once, printed as HTML or PDF."""
+    """All that a page shows, in words; made once, printed as HTML or PDF.
+
+    `head` are the rows above the first line of the table, texts by column.
+    """
 
     language: str
     title: str
-    columns: Mapping[str, str]
+    columns: tuple[str, ...]
+    head: tuple[Mapping[str, str], ...]
     rows: tuple[PrintedRow, ...]
     above: tuple[PrintedText, ...]
     below: tuple[PrintedText, ...]
@@ -76,7 +81,8 @@ def page_of(form: Form) -> Page:
     return Page(
         language=form.edition.languages[0],
         title=form.title,
-        columns=form.columns,
+        columns=tuple(form.columns),
+        head=tuple(form.head),
         rows=tuple(_row(form, line, number, numbered) for number, line in enumerate(form.lines)),
         above=tuple(_around(form, "above", numbered)),
         below=tuple(_around(form, "below", numbered)),
@@ -95,7 +101,7 @@ def _row(form: Form, line: Line, number: int, numbered: _Numbered) -> PrintedRow
         state = box.state if box.state is not State.READ else ""
         cells.append(PrintedCell(column, box.text, state, _gravest(found), "\n".join(box.notes)))
         notes += [place for place, _ in found]
-    return PrintedRow(tuple(cells), line.depth or 0, tuple(sorted(notes)))
+    return PrintedRow(tuple(cells), line.depth or 0, tuple(sorted(notes)), line.across)
 
 
 def _around(form: Form, part: str, numbered: _Numbered) -> Iterator[PrintedText]:

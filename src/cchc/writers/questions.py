@@ -97,10 +97,13 @@ class Questions:
 
     def title(self, kind: PeriodKind, year: int, number: int) -> str:
         """The title of a report on a period."""
+        return f"{self.edition.title_words[0]} {self.period(kind, year, number)}".upper()
+
+    def period(self, kind: PeriodKind, year: int, number: int) -> str:
+        """A period in the form's own language."""
         home = self.edition.languages[0]
         shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
-        period = self.edition.writing.say(home, "period", kind, number=shown, year=year)
-        return f"{self.edition.title_words[0]} {period}".upper()
+        return self.edition.writing.say(home, "period", kind, number=shown, year=year)
 
     def label(self, line: Indicator, period: Period | None) -> str:
         """The label as the form prints it; dates that it names are those of the year up to the period's end."""

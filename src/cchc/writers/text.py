@@ -1,35 +1,34 @@
-"""Text forms: the form's own lines, cells apart by tabs, as `cchc.readers.text` reads them."""
+"""Text forms: rows of cells apart by tabs and the lines around them, as `cchc.readers.text` reads them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.period import format_date
+from cchc.edition import Edition
 from cchc.reading.cells import sample_report
-from cchc.report import Entry, Report
-from cchc.value import Document, Missing, Reported, Value
+from cchc.report import KeptRow, Part, Report
+from cchc.writers.rows import by_column, columns_of, rows_of
 
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)
 
 
 def write(report: Report, edition: Edition, *, rows_a_page: int | None = None) -> str:
-    """A report as the form filled in: its cells as they were read, other values where they belong.
+    """A report as text: the rows of its file as they stood there, or else the form filled in with its values.
 
-    With `rows_a_page` the table is broken over pages that repeat the header. Cells that belong
-    to no line (`report.unplaced`) are not written.
+    With `rows_a_page` the table is broken over pages that repeat the header.
     """
-    header = "\t".join(column.label[edition.languages[0]] for column in edition.columns.values())
-    numbering = "\t".join(str(place) for place in range(1, len(edition.columns) + 1))
-    lines = [*_above(report), header, numbering]
-    for place, indicator in enumerate(edition.indicators.values()):
-        if rows_a_page is not None and place and place % rows_a_page == 0:
-            lines += ["", header]
-        cells = _cells(indicator, report.entries.get(indicator.id), edition)
-        lines.append("\t".join(_BREAKS.sub(" ", cells.get(column, "")) for column in edition.columns))
-    return "\n".join([*lines, *_below(report, edition), ""])
+    rows = rows_of(report, edition)
+    columns = columns_of(rows, edition)
+    lines: list[str] = []
+    before: KeptRow | None = None
+    for row in rows if rows_a_page is None else _paged(rows, rows_a_page):
+        if before is not None and _is_apart(before, row):
+            lines.append("")
+        lines += _line_of(row, columns) if row.part in _TABLE else _lines_around(row)
+        before = row
+    return "\n".join([*lines, ""])
 
 
 def fill(values: Mapping[str, object], edition: Edition, **about: object) -> str:
@@ -37,55 +36,54 @@ def fill(values: Mapping[str, object], edition: Edition, **about: object) -> str
     return write(sample_report(values, edition, **about), edition)
 
 
-def _above(report: Report) -> Iterator[str]:
-    for text in (report.superior, report.office, report.title):
-        if text:
-            yield _BREAKS.sub(" ", text)
-    yield ""
+def _paged(rows: Sequence[KeptRow], size: int) -> Iterator[KeptRow]:
+    """The rows with the head again before every so many rows of the table."""
+    head = next(row for row in rows if row.part is Part.HEAD)
+    count = 0
+    for row in rows:
+        if row.part is Part.TABLE:
+            if count and count % size == 0:
+                yield head
+            count += 1
+        yield row
 
 
-def _below(report: Report, edition: Edition) -> Iterator[str]:
-    if report.date is not None:
-        yield from ("", f"{format_date(report.date)}")
-    for role, titles in edition.signatories.items():
-        name = {"prepared_by": report.prepared_by, "signed_by": report.signed_by}.get(role)
-        if name and titles:
-            yield from ("", titles[0], "", _BREAKS.sub(" ", name))
+def _is_apart(before: KeptRow, row: KeptRow) -> bool:
+    """Whether a blank line goes before a row: wherever it is of another kind, and where one stood in the file.
+
+    Without it a text that stands in the table by itself would be read as the end of the line above it.
+    """
+    if row.part in _TABLE and before.part in _TABLE:
+        return row.part is Part.HEAD
+    if row.part is not before.part:
+        return True
+    last, line = before.cells[0], row.cells[0].line
+    if line is None or last.line is None:
+        return row.part is Part.BELOW
+    return line > last.line + last.text.count("\n") + 1
 
 
-def _cells(indicator: Indicator, entry: Entry | None, edition: Edition) -> dict[str, str]:
-    """The texts of a line by column: those that were read, or else what stands for its value."""
-    printed = {"code": indicator.code, "label": indicator.label[edition.languages[0]]}
-    if entry is not None and "label" in entry.cells:
-        return printed | {column: cell.text for column, cell in entry.cells.items()}
-    printed["unit"] = indicator.printed_unit or ""
-    if entry is None:
-        return printed
-    if entry.cells:
-        return printed | {column: cell.text for column, cell in entry.cells.items()}
-    column = "explanation" if indicator.kind is IndicatorKind.DOCUMENT else "quantity"
-    return printed | {column: value_text(indicator, entry.value, edition)}
+def _line_of(row: KeptRow, columns: Sequence[str]) -> Iterator[str]:
+    """A row of the table, as wide as the table, its cells in their columns; texts in none of these come behind."""
+    texts = by_column(row)
+    behind = (text for column, text in texts.items() if column not in columns)
+    yield _joined([*(texts.get(column, "") for column in columns), *behind])
 
 
-def value_text(indicator: Indicator, value: Value, edition: Edition) -> str:
-    """A value as a clerk writes it; a value that has no words of its own is a blank."""
-    match value:
-        case Reported(bool() as answer):
-            return _capital((edition.yes if answer else edition.no)[0])
-        case Reported(Document() as document):
-            return document.text or str(document)
-        case Reported(Decimal() as number):
-            # A bare "0,5" may be half of one per cent, or half of all.
-            return f"{number:f}".replace(".", ",") + (" %" if 0 < number <= 1 else "")
-        case Reported(str() as status):
-            return edition.statuses[status].label[edition.languages[0]]
-        case Reported(number):
-            return str(number)
-        case Missing(reason) if edition.missing[reason].words:
-            return edition.missing[reason].words[0]
-        case _:
-            return ""
+def _lines_around(row: KeptRow) -> Iterator[str]:
+    """A row outside of the table; where its cells have several lines, cell by cell, each on its own side."""
+    if not any("\n" in cell.text for cell in row.cells):
+        yield _joined(cell.text for cell in row.cells).rstrip("\t")
+        return
+    for place, cell in enumerate(row.cells):
+        for line in cell.text.split("\n"):
+            if line.strip():
+                yield _joined([*[""] * place, line])
 
 
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+def _joined(texts: Iterable[str]) -> str:
+    """A line of cells; a space keeps a quotation mark that has no fellow from opening a cell of several lines."""
+    cells = [_BREAKS.sub(" ", text) for text in texts]
+    if sum(cell.count('"') for cell in cells) % 2:
+        cells = [f" {cell}" if cell.startswith('"') else cell for cell in cells]
+    return "\t".join(cells)

@@ -18,7 +18,8 @@ from cchc.formula.spreadsheet import Sheet
 from cchc.record import frozen
 from cchc.writers import xlsx_findings
 from cchc.writers.cell_formulas import formula, sheet_of
-from cchc.writers.form import EXPLANATION, NOTHING, QUANTITY, UNIT, Box, Form, Line, Mark, State
+from cchc.writers.form import NOTHING, Box, Form, Line, Mark, State
+from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -106,8 +107,10 @@ class _Writing:
     sheet: Worksheet
     looks: Looks
     places: Mapping[str, int]
+    head: int
+    """The row of the first row of headings, from 0."""
     first: int
-    """The row of the first line of the table, from 0."""
+    """That of the first line of the table."""
     marks: Mapping[tuple[str, int, str], list[tuple[int, Mark]]]
     formulas: Sheet
     findings_sheet: str
@@ -117,8 +120,9 @@ class _Writing:
     def of(cls, form: Form, book: Workbook) -> _Writing:
         sheet = book.add_worksheet(sheet_name(form.sheet or form.phrase("form_sheet")))
         places = {column: place for place, column in enumerate(form.columns)}
-        first = len(form.above) + 2
-        letter = _letters(places[QUANTITY])
+        head = len(form.above) + 1
+        first = head + len(form.head)
+        letter = _letters(places.get(QUANTITY, 0))
         refs = {line.id: f"{letter}{first + row + 1}" for row, line in enumerate(form.lines) if line.id is not None}
         marks: dict[tuple[str, int, str], list[tuple[int, Mark]]] = {}
         for number, mark in enumerate(form.marks):
@@ -126,7 +130,7 @@ class _Writing:
         name = sheet_name(form.phrase("findings_sheet"))
         if name.casefold() == sheet.get_name().casefold():
             name = f"{name[:28]} 2"
-        return cls(form, book, sheet, Looks(book), places, first, marks, sheet_of(form.edition, refs), name)
+        return cls(form, book, sheet, Looks(book), places, head, first, marks, sheet_of(form.edition, refs), name)
 
     def write(self) -> None:
         self._set_up()
@@ -151,8 +155,9 @@ class _Writing:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.repeat_rows(self.first - 1)
-        sheet.freeze_panes(self.first, self.places["label"] + 1)
+        if self.form.head:
+            sheet.repeat_rows(self.head, self.first - 1)
+        sheet.freeze_panes(self.first, self.places.get("label", 0) + 1)
         sheet.set_footer("&C&P/&N")
         sheet.hide_gridlines(2)
         sheet.set_comments_author("cchc")
@@ -173,7 +178,7 @@ class _Writing:
             is_title = part == "above" and any(text in self.form.title for text in texts)
             bold, size = part == "above" or len(texts) > 1, 14 if is_title else SIZE
             look = self.looks.look(PLAIN, **CENTRED, bold=bold, font_size=size, **_colours(found))
-            row, share = start + place, (self._last + 1) / len(texts)
+            row, share = start + place, max(1, (self._last + 1) / len(texts))
             self.sheet.set_row(row, height_of(max(text.count("\n") + 1 for text in texts), size))
             for number, text in enumerate(texts):
                 left, right = round(number * share), round((number + 1) * share) - 1
@@ -184,23 +189,27 @@ class _Writing:
                 self._comment(row, 0, (), found)
 
     def _header(self) -> None:
-        row, look = self.first - 1, self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
-        for column, place in self.places.items():
-            self.sheet.write_string(row, place, self.form.columns[column], look)
-        headings = [(heading, WIDTHS.get(column, OTHER_WIDTH)) for column, heading in self.form.columns.items()]
-        self.sheet.set_row(row, height_of(max(lines_of(heading, width, bold=True) for heading, width in headings)))
-        if self.form.marks:
-            self.sheet.write_string(row, self._check, self.form.phrase("check_column"), look)
+        look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
+        for row, texts in enumerate(self.form.head, self.head):
+            for column, place in self.places.items():
+                self.sheet.write_string(row, place, texts.get(column, ""), look)
+            wide = [(texts.get(column, ""), WIDTHS.get(column, OTHER_WIDTH)) for column in self.places]
+            self.sheet.set_row(row, height_of(max(lines_of(text, width, bold=True) for text, width in wide)))
+        if self.form.marks and self.form.head:
+            self.sheet.write_string(self.head, self._check, self.form.phrase("check_column"), look)
 
     # --- lines
 
     def _line(self, number: int, line: Line) -> None:
-        row, height = self.first + number, 1
+        row, height = self.first + number, line.across.count("\n") + 1
         found: list[tuple[int, Mark]] = []
+        if line.across:
+            self._across(row, line.across)
         for column, place in self.places.items():
             box = line.boxes.get(column, NOTHING)
             marks = self.marks.get(("table", number, column), [])
-            self._box(row, place, box, self._look(column, box, line, marks))
+            if not line.across:
+                self._box(row, place, box, self._look(column, box, line, marks))
             if box.text:
                 lines = lines_of(box.text, WIDTHS.get(column, OTHER_WIDTH), bold=line.depth is not None)
                 height = max(height, lines)
@@ -210,6 +219,13 @@ class _Writing:
         if self.form.marks:
             height = max(height, self._links(row, found))
         self.sheet.set_row(row, height_of(min(height, _MOST_LINES)))
+
+    def _across(self, row: int, text: str) -> None:
+        """A text in no column, over the width of the table."""
+        look, right = self.looks.look(GRID, **CENTRED), len(self.places) - 1
+        if right:
+            self.sheet.merge_range(row, 0, row, right, "", look)
+        self.sheet.write_string(row, 0, text[:_LONGEST_TEXT], look)
 
     def _look(self, column: str, box: Box, line: Line, marks: list[tuple[int, Mark]]) -> Format:
         """How a box looks; alike boxes share one look."""

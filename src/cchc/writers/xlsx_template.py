@@ -12,8 +12,9 @@ from cchc.period import Period
 from cchc.record import frozen
 from cchc.text.dates import find_window
 from cchc.writers.cell_formulas import formula, sheet_of
-from cchc.writers.form import EXPLANATION, QUANTITY, UNIT, depth_of
+from cchc.writers.form import depth_of
 from cchc.writers.questions import LONGEST_FORMULA, Questions
+from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx import WIDTHS, Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,

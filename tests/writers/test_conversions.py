@@ -1,0 +1,125 @@
+"""No conversion changes what is found: a report says the same as every kind of file that it can be written as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reading.test_filled_forms import FILLINGS
+from tests.writers.messy import REAL, Messy, messy_forms
+
+from cchc.catalogue import load_catalogue
+from cchc.errors import ReadError
+from cchc.evaluation import Evaluation
+from cchc.readers import read_report
+from cchc.readers.text import parse
+from cchc.reading import read_rows
+from cchc.report import Report
+from cchc.serialize.table import as_meant, harmless
+from cchc.value import Value
+from cchc.writers import text
+from cchc.writers.formats import FORMATS, Filed
+
+CATALOGUE = load_catalogue()
+WRITE = {kind.name: kind.write for kind in FORMATS}
+QUICK = [name for name in WRITE if name != "pdf"]
+FEW = settings(max_examples=max(5, settings.get_profile(settings.get_current_profile_name()).max_examples // 3))
+
+DAMAGED: Mapping[str, Messy] = {
+    "a line lost": Messy(changes=(("lines lost", 7),)),
+    "a line twice": Messy(kind="sheet", changes=(("a line twice", 3), ("a line twice", 5))),
+    "strangers": Messy(kind="document", changes=tuple(("a strange row", number) for number in range(12))),
+    "texts astray": Messy(changes=tuple(("a text astray", number) for number in range(0, 40, 4)), above=2, below=4),
+    "headings of its own": Messy(kind="sheet", head="a heading of its own", above=0, below=0),
+    "no head": Messy(head="no head", above=3, below=1),
+    "the last heading missing": Messy(head="the last heading missing"),
+    "a column more": Messy(head="a column more", changes=(("a page begun", 4), ("a page begun", 9)), below=2),
+    "another order": Messy(head="unit before quantity", changes=(("a line moved", 1), ("a label mistyped", 8))),
+    "broken rows": Messy(kind="document", changes=tuple(("a cell over two rows", number) for number in range(9))),
+    "awkward cells": Messy(changes=tuple(("a cell filled in", number) for number in range(90))),
+    "awkward cells of a sheet": Messy(kind="document", changes=tuple(("a cell filled in", n) for n in range(90, 180))),
+}
+
+
+def told(evaluation: Evaluation) -> Mapping[str, object]:
+    """What an evaluation says of a report, all but places."""
+    report = evaluation.report
+    return {
+        "findings": Counter((each.code, each.severity, each.indicators) for each in evaluation.findings),
+        "values": {id: (value.state, evaluation.display(id)) for id, value in evaluation.values.items()},
+        "about": (report.title, report.office, report.superior, report.period, report.date),
+        "signed": (report.prepared_by, report.signed_by),
+    }
+
+
+def converted(evaluation: Evaluation, kind: str) -> Evaluation:
+    """What is made of a report that was written as another kind of file."""
+    return CATALOGUE.evaluate(read_report(WRITE[kind](Filed(evaluation)), CATALOGUE))
+
+
+def evaluated(messy: Messy) -> Evaluation | None:
+    """The evaluation of a form; None where it is refused."""
+    try:
+        return CATALOGUE.evaluate(read_rows(messy.form, CATALOGUE.edition))
+    except ReadError:
+        return None
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("kind", WRITE)
+def test_a_damaged_form_is_as_damaged_as_another_kind_of_file(kind: str, damage: str) -> None:
+    """What is missing stays missing, what is strange stays strange, and each line is the line that it was."""
+    evaluation = evaluated(DAMAGED[damage])
+    assert evaluation is not None
+    assert told(converted(evaluation, kind)) == told(evaluation)
+
+
+@FEW
+@given(messy_forms())
+def test_any_messy_form_is_the_same_as_any_other_kind_of_file(messy: Messy) -> None:
+    """Lines missing, twice, strange, broken, texts astray and around: all is written as it stood."""
+    evaluation = evaluated(messy)
+    for kind in QUICK if evaluation is not None else ():
+        assert told(converted(evaluation, kind)) == told(evaluation), kind  # type: ignore[arg-type]
+
+
+@FEW
+@given(messy_forms())
+def test_a_text_that_was_written_is_written_again_as_it_is(messy: Messy) -> None:
+    """From its first conversion on, a text form does not change."""
+    evaluation = evaluated(messy)
+    if evaluation is not None:
+        once = text.write(evaluation.report, CATALOGUE.edition)
+        assert text.write(read_rows(parse(once), CATALOGUE.edition), CATALOGUE.edition) == once
+
+
+def test_the_real_report_is_written_as_it_came() -> None:
+    """A sound text form comes back letter by letter, markup, headers of pages and blank lines included."""
+    report = read_rows(parse(REAL), CATALOGUE.edition)
+    assert text.write(report, CATALOGUE.edition).strip("\n") == REAL.strip("\n")
+
+
+@settings(FEW, max_examples=5)
+@given(FILLINGS, st.booleans())
+def test_values_without_a_file_are_written_on_the_form(values: dict[str, Value], has_title: bool) -> None:
+    """A report given as values for every line says the same as the form on which it is written, its period in words."""
+    about: dict[str, object] = {"office": "UBND phường Kim Mã", "date": dt.date(2024, 5, 14)}
+    if has_title:
+        about |= {"title": "BÁO CÁO CẢI CÁCH HÀNH CHÍNH", "prepared_by": "Đặng Hoàng Long"}
+    report = Report.from_values({**values, **about, "period": "tháng 5 năm 2024"})
+    evaluation = CATALOGUE.evaluate(report)
+    for kind in QUICK:
+        again = converted(evaluation, kind)
+        for part in ("findings", "values", "signed"):
+            assert told(again)[part] == told(evaluation)[part], kind
+        assert again.report.period == evaluation.report.period
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r1.x "), max_size=6) | st.text(max_size=6))
+def test_what_is_kept_from_running_is_read_as_it_was(cell: str) -> None:
+    """In a table that was written here an apostrophe is taken away again where it was put, and nowhere else."""
+    assert as_meant(harmless(cell)) == cell
