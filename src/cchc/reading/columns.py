@@ -49,7 +49,7 @@ class Columns:
 
 def placed(cell: Cell, column: str) -> Cell:
     """A cell that knows its column."""
-    return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula)
+    return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
 
 
 @frozen
