@@ -9,7 +9,15 @@ TYPE_CHECKING = False  # read as typing's by type checkers, without the millisec
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue, load_catalogue
     from cchc.edition import Edition, Indicator, Rule, Severity, Unit
-    from cchc.errors import CatalogueError, CchcError, DataError, FormulaError, MissingExtraError, ReadError
+    from cchc.errors import (
+        CatalogueError,
+        CchcError,
+        DataError,
+        FormulaError,
+        MissingExtraError,
+        ReadError,
+        UnknownNameError,
+    )
     from cchc.evaluation import Evaluation
     from cchc.finding import Finding
     from cchc.judge.explain import Calculation
@@ -25,7 +33,15 @@ __version__ = "0.1.0"
 _HOMES = {
     "catalogue": ("Catalogue", "load_catalogue"),
     "edition": ("Edition", "Indicator", "Rule", "Severity", "Unit"),
-    "errors": ("CatalogueError", "CchcError", "DataError", "FormulaError", "MissingExtraError", "ReadError"),
+    "errors": (
+        "CatalogueError",
+        "CchcError",
+        "DataError",
+        "FormulaError",
+        "MissingExtraError",
+        "ReadError",
+        "UnknownNameError",
+    ),
     "evaluation": ("Evaluation",),
     "judge.explain": ("Calculation",),
     "finding": ("Finding",),
@@ -65,6 +81,7 @@ __all__ = [
     "Severity",
     "Undefined",
     "Unit",
+    "UnknownNameError",
     "Value",
     "Window",
     "__version__",

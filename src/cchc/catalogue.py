@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.evaluation import Evaluation
-from cchc.judge.computation import computation_of_figures, computation_of_form
+from cchc.judge.computation import computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
+from cchc.judge.figures import computation_of_figures
 from cchc.load import find_catalogue, load_edition
 from cchc.record import frozen
 from cchc.report import Report
 
 if TYPE_CHECKING:
     from cchc.formula.python import FigureOutcomes
+    from cchc.names import Definition
 
 
 @frozen(init=False)
@@ -55,6 +57,41 @@ class Catalogue:
     @property
     def instruments(self) -> Mapping[str, Instrument]:
         return self.edition.instruments
+
+    def __getitem__(self, name: str) -> Definition:
+        """The definition of a name: an id, a place or a code that the form prints, a code of a finding, a label.
+
+        Raises UnknownNameError, a KeyError and a DataError, where a name means nothing, or several lines.
+        """
+        return self.engine.names.definition(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.engine.names
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the lines, in the form's order."""
+        return iter(self.indicators)
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def __repr__(self) -> str:
+        return repr(self.edition).replace("<Edition", "<Catalogue", 1)
+
+    def _repr_html_(self) -> str:
+        from cchc.cards import of_edition
+
+        return of_edition(self.edition)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.engine.names.known)
+
+    def find(self, words: str) -> tuple[Indicator, ...]:
+        """The lines that a few words of their labels mean, the likeliest first, in any language of the edition.
+
+        Diacritics count only where some line is spelt so: "ty le dung han" finds "Tỷ lệ … đúng hạn".
+        """
+        return self.engine.names.find(words)
 
     def evaluate(
         self, report: Report | Mapping[str, object], previous: Report | Mapping[str, object] | None = None

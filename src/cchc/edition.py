@@ -15,6 +15,8 @@ from attrs import field
 
 from cchc.aggregation import Aggregation, Way, aggregations
 from cchc.formula.tree import Apply, Name, Tree, names_of
+from cchc.named import Named
+from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.value import Reason
 from cchc.words import Face, Text, Translated, data, face, spellings
@@ -195,6 +197,9 @@ class Indicator:
     def is_heading(self) -> bool:
         return self.kind is IndicatorKind.HEADING
 
+    def __repr__(self) -> str:
+        return f"<Indicator {self.id} {self.path}: {shortened(next(iter(self.label.values())))}>"
+
 
 @frozen
 class Escalation:
@@ -235,6 +240,9 @@ class Rule:
     file: str = ""
     line: int = field(default=0, eq=False)
 
+    def __repr__(self) -> str:
+        return f"<Rule {self.id} {self.severity}: {shortened(self.check)}>"
+
 
 @frozen
 class FindingKind:
@@ -259,15 +267,15 @@ class Edition:
     calendar: Calendar
     level: Level
     zero_denominator: ZeroDenominator
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Column] = field(metadata={"kind": "column"})
     title_words: tuple[str, ...]
     signatories: Mapping[Signatory, tuple[str, ...]]
-    units: Mapping[str, Unit]
-    instruments: Mapping[str, Instrument]
-    statuses: Mapping[str, Status]
-    indicators: Mapping[str, Indicator]
-    auxiliaries: Mapping[str, Indicator]
-    rules: Mapping[str, Rule]
+    units: Mapping[str, Unit] = field(metadata={"kind": "unit"})
+    instruments: Mapping[str, Instrument] = field(metadata={"kind": "instrument"})
+    statuses: Mapping[str, Status] = field(metadata={"kind": "status"})
+    indicators: Mapping[str, Indicator] = field(metadata={"kind": "indicator"})
+    auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator"})
+    rules: Mapping[str, Rule] = field(metadata={"kind": "rule"})
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
     texts: Mapping[str, Text] = field(factory=dict)
@@ -276,6 +284,9 @@ class Edition:
     """Built-in findings, by code, that weigh otherwise here."""
     spellings: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """Words for a reason to be missing, for yes or for no, where they are not the library's."""
+
+    def __repr__(self) -> str:
+        return f"<Edition {self.id}: {some(len(self.indicators), 'indicator')}, {some(len(self.rules), 'rule')}>"
 
     @cached_property
     def reading(self) -> Face:
@@ -301,7 +312,8 @@ class Edition:
         """The built-in diagnostics by code."""
         said, parts = self._face("findings"), ("title", "says", "advice")
         weigh = {code: self.severities.get(code, Severity(kind["severity"])) for code, kind in data("findings").items()}
-        return {code: FindingKind(code, weigh[code], *(said.text(code, part) for part in parts)) for code in weigh}
+        kinds = {code: FindingKind(code, weigh[code], *(said.text(code, part) for part in parts)) for code in weigh}
+        return Named("code of a finding", kinds)
 
     @cached_property
     def missing(self) -> Mapping[Reason, MissingWords]:
@@ -341,12 +353,12 @@ class Edition:
     def figures(self) -> Mapping[str, Indicator]:
         """Whatever may have a value: every line but the headings, then the auxiliaries."""
         lines = {id: line for id, line in self.indicators.items() if not line.is_heading}
-        return {**lines, **self.auxiliaries}
+        return Named("indicator", {**lines, **self.auxiliaries})
 
     @cached_property
     def everything(self) -> Mapping[str, Indicator]:
         """Lines, headings and auxiliaries by id."""
-        return {**self.indicators, **self.auxiliaries}
+        return Named("indicator", {**self.indicators, **self.auxiliaries})
 
     @cached_property
     def computed(self) -> tuple[Indicator, ...]:

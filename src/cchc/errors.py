@@ -140,6 +140,16 @@ class DataError(CchcError):
 
 
 @frozen(str=False)
+class UnknownNameError(DataError, KeyError):
+    """An id, a code, a label or a language that is not there: a `KeyError` that says which is meant."""
+
+
+def unknown(kind: str, name: object, known: Iterable[str], path: str = "$") -> UnknownNameError:
+    """The refusal of a name; `kind` is what it should be a name of, `path` where it stands."""
+    return UnknownNameError(f"no such {kind}", f"{path}.{name}", did_you_mean(str(name), known))
+
+
+@frozen(str=False)
 class MissingExtraError(CchcError):
     """A feature whose optional packages are not installed."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
-from cchc.judge.computation import Computation, Provenance, unknown_indicator
-from cchc.judge.display import display
+from cchc.judge.computation import Computation, Provenance
+from cchc.judge.display import display, language_of
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.rule_findings import rule_findings
+from cchc.prompt import some
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.value import Missing, Reason, Value
@@ -123,25 +124,54 @@ class Evaluation:
             not_evaluated=results[Result.NOT_EVALUATED] + results[Result.ERROR],
         )
 
-    def provenance(self, id: str) -> Provenance:
-        """How a value came to be, and from which cell. Raises DataError for an unknown id."""
-        return self.computation.provenance(self._known(id))
+    def __getitem__(self, name: str) -> Value:
+        """The value of a figure, by its id, its place or printed code, or its label.
 
-    def explain(self, id: str) -> Calculation:
-        """The calculation tree of a value, down to the cells. Raises DataError for an unknown id."""
+        Raises UnknownNameError, a KeyError and a DataError, for whatever has no value.
+        """
+        return self.values[name] if name in self.values else self.values[self._id(name)]
+
+    def __contains__(self, name: object) -> bool:
+        names = self.computation.engine.names
+        return name in self.values or (names.is_figure(name) and names.figure(name) in self.values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __repr__(self) -> str:
+        found = Counter(finding.severity for finding in self.findings)
+        counts = [some(len(self), "value"), *(some(found[each], each) for each in Severity if found[each])]
+        return f"<Evaluation by {self.edition.id}: {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        from cchc.judge.cards import of_evaluation
+
+        return of_evaluation(self.computation, self.findings)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+    def provenance(self, name: str) -> Provenance:
+        """How a value came to be, and from which cell. Raises UnknownNameError for whatever has no value."""
+        return self.computation.provenance(self._id(name))
+
+    def explain(self, name: str) -> Calculation:
+        """The calculation tree of a value, down to the cells. Raises UnknownNameError for whatever has no value."""
         from cchc.judge.explain import explain
 
-        return explain(self.computation, self._known(id))
+        return explain(self.computation, self._id(name))
 
-    def display(self, id: str, language: str | None = None) -> str:
+    def display(self, name: str, language: str | None = None) -> str:
         """A value as a person reads it: "30,00 %", "1.234", "Có", "không có"; by default in the form's own language.
 
-        Raises DataError for an unknown id.
+        Raises UnknownNameError for whatever has no value, and for a language that the edition does not speak.
         """
-        value = self.values.get(self._known(id), Missing(Reason.BLANK))
-        return display(self.edition, id, value, language or self.edition.languages[0])
+        language = language_of(self.edition, language)
+        id = self._id(name)
+        return display(self.edition, id, self.values.get(id, Missing(Reason.BLANK)), language)
 
-    def _known(self, id: str) -> str:
-        if id not in self.edition.figures:
-            raise unknown_indicator(self.edition.figures, id)
-        return id
+    def _id(self, name: object) -> str:
+        return self.computation.engine.names.figure(name)

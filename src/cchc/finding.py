@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from attrs import field, fields
 
 from cchc.edition import Edition, Severity, label_of
+from cchc.prompt import shortened
 from cchc.record import frozen
 from cchc.value import Cell
 from cchc.words import Message, Text
@@ -65,6 +66,15 @@ class Finding:
             said = make(*of)
             _fill_said(self, said)
         return getattr(said, name)
+
+    def __repr__(self) -> str:
+        said = shortened(next(iter(self.message.values()), ""))
+        return f"<Finding {self.code} {self.severity} {', '.join(self.indicators[:2])}: {said}>"
+
+    def _repr_html_(self) -> str:
+        from cchc.cards import of_finding
+
+        return of_finding(self)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Finding, tuple(getattr(self, name) for name in _FIELDS)

@@ -65,6 +65,9 @@ class Period:
         start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
         return cls(kind, year, number, start, closing_date(year, last, closing_day))
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}/{self.year}"
+
     @property
     def calendar_start(self) -> dt.date:
         """The first day of the period in the common calendar."""

@@ -5,20 +5,21 @@ tenth of the time in which it is imported.
 
 What a record makes when it is first read is a `functools.cached_property`: attrs gives it a slot
 beside those of the fields, so that a pickle or a copy has the fields and makes the rest anew.
+A mapping whose field has the metadata `kind` is kept as `Named`, names of that kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-__all__ = ["frozen"]
+from cchc.named import Named
 
-T = TypeVar("T")
+__all__ = ["frozen"]
 
 if TYPE_CHECKING:
     from attrs import frozen  # what it is to whoever checks types
@@ -30,7 +31,8 @@ else:
 
         def made(cls):
             told = {name: item.__doc__ for name, item in vars(cls).items() if isinstance(item, cached_property)}
-            record = _completed(attrs.frozen(eq=False, repr=False, **options)(cls), eq=eq, text=text)
+            record = attrs.frozen(eq=False, repr=False, field_transformer=_with_names, **options)(cls)
+            _completed(record, eq=eq, text=text)
             if told and "__slots__" in vars(record):  # where Python looks for what is said of a slot
                 record.__slots__ = {name: told.get(name) for name in record.__slots__}
             return record
@@ -38,7 +40,14 @@ else:
         return made if cls is None else made(cls)
 
 
-def _completed(cls: type[T], *, eq: bool, text: bool) -> type[T]:
+def _with_names(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    return [
+        field.evolve(converter=partial(Named, field.metadata["kind"])) if "kind" in field.metadata else field
+        for field in fields
+    ]
+
+
+def _completed(cls: type[Any], *, eq: bool, text: bool) -> None:
     """Add what attrs was told to leave out; what the class defines itself stays, as with attrs."""
     methods: list[Callable[..., Any]] = []
     # Exceptions are told apart by identity, as with attrs: the same mistake made twice is two mistakes.
@@ -50,7 +59,6 @@ def _completed(cls: type[T], *, eq: bool, text: bool) -> type[T]:
         if method.__name__ not in vars(cls):
             method.__qualname__ = f"{cls.__qualname__}.{method.__name__}"
             setattr(cls, method.__name__, method)
-    return cls
 
 
 def _equality(cls: type[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from attrs import field
 
+from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.period import Period
+from cchc.prompt import shortened, some
 from cchc.record import frozen
-from cchc.value import Cell, Origin, PrintedNumber, Value, Window, Wording
+from cchc.value import Cell, Origin, PrintedNumber, Value, Window, Wording, native
 
 
 @frozen
@@ -51,6 +53,9 @@ class RawForm:
     rows: tuple[Row, ...]
     source: str = ""
     notes: tuple[Note, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<RawForm {self.source}: {some(len(self.rows), 'row')}, {some(len(self.notes), 'note')}>"
 
 
 class Part(StrEnum):
@@ -138,7 +143,7 @@ class Report:
     written again as it was; a report that came from no file has none.
     """
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Entry] = field(metadata={"kind": "line of this report"})
     edition: str | None = None
     title: str | None = None
     office: str | None = field(default=None, metadata={"json": "unit"})
@@ -153,6 +158,41 @@ class Report:
     rows: tuple[KeptRow, ...] = field(default=(), repr=False)
     given: Mapping[str, object] = field(factory=dict)
 
+    def __getitem__(self, id: str) -> Entry:
+        """What the form says on a line. Raises UnknownNameError, a KeyError and a DataError, for no line of it."""
+        if self.given and not self.entries:
+            hint = "plain values are read when the report is evaluated: look at the report of the evaluation"
+            raise UnknownNameError("has not been read", f"$.{id}", hint)
+        return self.entries[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __bool__(self) -> bool:
+        """A report is one, however little it says."""
+        return True
+
+    def __repr__(self) -> str:
+        told = f"{some(len(self.entries), 'line')}, {some(len(self.findings), 'finding')}"
+        if self.given and not self.entries:
+            told = f"{some(len(self.given), 'value')} given"
+        about = ", ".join(part for part in (self.office, self.period and str(self.period)) if part)
+        return f"<Report of {shortened(about)}: {told}>" if about else f"<Report: {told}>"
+
+    def _repr_html_(self) -> str:
+        from cchc.cards import of_report
+
+        return of_report(self)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
     @classmethod
     def from_values(cls, values: Mapping[str, object], **about: object) -> Report:
         """A report from {indicator id: value}, as if a form had been filled with these values.
@@ -161,4 +201,4 @@ class Report:
         ("30,00 %", "không có", "Số 62/KH-UBND ngày 28/02/2024"), or {column: text}. `about` may
         give period ("tháng 5 năm 2024"), office, date. Read, and checked, when it is evaluated.
         """
-        return cls(entries={}, given={**values, **about})
+        return cls(entries={}, given={id: native(value) for id, value in {**values, **about}.items()})

@@ -10,6 +10,7 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar, Literal
 
 from cchc.period import format_date
 from cchc.record import frozen
@@ -128,12 +129,18 @@ Datum = int | Decimal | bool | str | Document
 """A count (int), a rate (Decimal), yes/no (bool), a status word's id or text (str), a document."""
 
 
+def native(value: object) -> object:
+    """A number or an answer of numpy, or of a frame, as Python's own; everything else as it is."""
+    item = getattr(value, "item", None)
+    return item() if item is not None and hasattr(value, "dtype") and not getattr(value, "shape", ()) else value
+
+
 @frozen
 class Reported:
     """A value that stands: what was read, or what a formula gives."""
 
     value: Datum
-    state = "reported"
+    state: ClassVar[Literal["reported"]] = "reported"
 
 
 @frozen
@@ -141,7 +148,7 @@ class Missing:
     """A value that the report does not give, and why."""
 
     reason: Reason
-    state = "missing"
+    state: ClassVar[Literal["missing"]] = "missing"
 
 
 @frozen
@@ -150,7 +157,7 @@ class Undefined:
 
     cause: Cause
     input: str | None = None
-    state = "undefined"
+    state: ClassVar[Literal["undefined"]] = "undefined"
 
 
 Value = Reported | Missing | Undefined

@@ -10,11 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from enum import Enum
 from functools import cache
 from inspect import isroutine
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import has
+from tests.small import FORM, small_catalogue
 
 import cchc
 from cchc import (
@@ -26,6 +26,7 @@ from cchc import (
     MissingExtraError,
     ReadError,
     Report,
+    UnknownNameError,
     from_dict,
     to_dict,
 )
@@ -34,8 +35,8 @@ from cchc.comparison import changes
 from cchc.errors import Problem
 from cchc.judge.engine import Engine
 
-EDITION = cchc.load_catalogue("phuong-2024").edition
-REPORT = cchc.read_report(Path(__file__).parents[2] / "examples" / "phuong-2024-05.txt")
+EDITION = small_catalogue().edition
+REPORT = cchc.read_report(FORM, small_catalogue())
 FIGURES = {id: 3 + place % 5 for place, id in enumerate(Catalogue(EDITION).engine.counts)}
 LACKING = {id: None if place % 7 == 0 else figure for place, (id, figure) in enumerate(FIGURES.items())}
 
@@ -72,6 +73,7 @@ def errors() -> tuple[CchcError, ...]:
         ReadError("no table", "a.docx", "is it the form?", {"vi": "không có bảng"}),
         DataError("is missing", "$.period", None, (DataError("is missing", "$.title"),)),
         MissingExtraError("xlsx", "xlsx"),
+        UnknownNameError("no such rule", "$.R99", "did you mean R9?"),
     )
 
 

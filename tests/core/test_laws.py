@@ -181,7 +181,8 @@ def test_a_zero_denominator_is_what_the_edition_says(tmp_path: Path, root: Path)
 def test_the_short_ways_lead_to_the_same(given: dict[str, int | None]) -> None:
     """Typed values and findings come from functions of their own; the reference and the bare outcomes say the same."""
     whole = {id: figure or 0 for id, figure in given.items()}
-    for stated in (given, whole, {id: figure for id, figure in given.items() if figure}, {**whole, "ho_so_qua_han": 3}):
+    others = {**whole, "bao_cao_dinh_ky_dien_tu_ty_le": 3}
+    for stated in (given, whole, {id: figure for id, figure in given.items() if figure}, others):
         scaled, outcomes = CATALOGUE.compute(stated)
         results = CATALOGUE.evaluate(stated).computation
         assert results.scaled == scaled

@@ -13,10 +13,12 @@ from attrs import frozen
 import cchc
 
 PACKAGE = Path(cchc.__file__).parent
-FACES = frozenset({"command_line", "judging", "reading", "site", "writing"})
+FACES = frozenset({"command_line", "judging", "prompt", "reading", "site", "writing"})
 BEFORE_NAME = {"say": 1, "counted": 1, "text": 0}
 """The methods of a face, and how many arguments stand before the name."""
 SPEAKERS = {
+    ("cards.py", "counted"): "prompt",
+    ("judge", "counted"): "prompt",
     ("cli", "words"): "command_line",
     ("cli", "_words"): "command_line",
     ("cli", "self"): "command_line",
@@ -85,7 +87,7 @@ def _named(call: ast.Call, module: str) -> tuple[str, list[str]]:
         case ast.Call(func=speaker) | ast.Subscript(value=speaker):
             return SPEAKERS.get((package, _last_name(speaker)), ""), _names(arguments)
         case _:
-            arguments = arguments[:1] if called == "refusal" else arguments
+            arguments = arguments[:1] if called in {"refusal", "counted"} else arguments
             return SPEAKERS.get((package, called), ""), _names(arguments)
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from operator import countOf
 from typing import TYPE_CHECKING, assert_never
 
 from attrs import define
 
-from cchc.edition import Indicator, IndicatorKind, Instance
-from cchc.errors import DataError, did_you_mean
+from cchc.edition import Indicator, Instance
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
+from cchc.named import Named
 from cchc.record import frozen
 from cchc.report import Entry, Report
-from cchc.value import Cell, Document, Missing, Origin, Reason, Reported, Undefined, Value, Window
+from cchc.value import Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
-    from cchc.formula.python import Judged
+    pass
 
 
 @frozen
@@ -40,39 +39,28 @@ class Provenance:
 _NO_FORM = "form"
 """What blocks a rule that asks the form when only a mapping of figures is at hand."""
 
-_TYPES: Mapping[IndicatorKind, type | tuple[type, ...]] = {
-    IndicatorKind.COUNT: int,
-    IndicatorKind.PERCENTAGE: (Decimal, int),
-    IndicatorKind.YES_NO: bool,
-    IndicatorKind.STATUS: str,
-    IndicatorKind.DOCUMENT: Document,
-}
-
 
 def stated_figures(engine: Engine, report: Report) -> dict[str, object]:
     """The figures of a form as formulas see them: a word that may stand for zero here is 0."""
-    figures = engine.edition.figures
-    return {
-        id: _figure(figures[id], entry.value)
-        for id, entry in report.entries.items()
-        if id in figures and not _is_misfit(figures[id], entry.value)
-    }
+    stated: dict[str, object] = {}
+    for id, entry in report.entries.items():
+        if id in engine.types and not is_misfit(engine, id, entry.value):
+            stated[id] = _figure(engine.edition.figures[id], entry.value)
+    return stated
 
 
-def _is_misfit(indicator: Indicator, value: Value) -> bool:
+def is_misfit(engine: Engine, id: str, value: Value) -> bool:
     """Whether a value is not of its indicator's kind, as no reader makes it but a program may."""
-    return isinstance(value, Reported) and not (
-        isinstance(value.value, _TYPES[indicator.kind])
-        and (indicator.kind is IndicatorKind.YES_NO or not isinstance(value.value, bool))
-    )
+    if not isinstance(value, Reported):
+        return False
+    types = engine.types[id]
+    return not isinstance(value.value, types) or (types is not bool and isinstance(value.value, bool))
 
 
 def _figure(indicator: Indicator, value: Value) -> object:
     match value:
-        case Reported(Decimal() as number):
-            return Fraction(number)
-        case Reported(datum):
-            return datum
+        case Reported():
+            return Fraction(value.value) if isinstance(value.value, Decimal) else value.value
         case Missing(Reason.NONE):
             return indicator.none
         case Missing(Reason.NOT_ARISEN):
@@ -87,8 +75,8 @@ def _figure(indicator: Indicator, value: Value) -> object:
 class Computation:
     """What an edition makes of one report; the rest of it is made when it is first read.
 
-    Made by `computation_of_form` from a report, or `computation_of_figures` from a plain mapping, in
-    which case rules that ask the form itself are not evaluated. `answers` of the checks on figures
+    Made by `computation_of_form` from a report, or from a plain mapping by `judge.figures`, in which
+    case rules that ask the form itself are not evaluated. `answers` of the checks on figures
     alone, and the places where instances are `failing`, are given where computing the values told them.
     """
 
@@ -166,10 +154,8 @@ class Computation:
     @cached_property
     def misfits(self) -> frozenset[str]:
         """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
-        figures = self.engine.edition.figures
-        return frozenset(
-            id for id, entry in self.report.entries.items() if id in figures and _is_misfit(figures[id], entry.value)
-        )
+        entries, known = self.report.entries.items(), self.engine.types
+        return frozenset(id for id, entry in entries if id in known and is_misfit(self.engine, id, entry.value))
 
     @property
     def broken(self) -> Sequence[int]:
@@ -187,7 +173,7 @@ class Computation:
         for instance, result in zip(self.engine.instances, self.instance_results, strict=True):
             blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
-        return {rule: combined(tuple(instances)) for rule, instances in by_rule.items()}
+        return Named("rule", {rule: combined(tuple(instances)) for rule, instances in by_rule.items()})
 
     def blocked_by(self, instance: Instance) -> tuple[str, ...]:
         """The figures and facts that a rule lacked, as they are written in the formula."""
@@ -243,54 +229,8 @@ def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
     return tuple(places)
 
 
-def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Computation:
-    """Evaluate a plain mapping {id: int or None}. Raises DataError for an unknown id or anything else."""
-    judged = _whole(engine, figures)
-    if judged is None:
-        if not isinstance(figures, Mapping):
-            raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
-        if not (engine.numeric.issuperset(figures) and _FIGURES.issuperset(map(type, figures.values()))):
-            raise _refusal(engine, figures)
-        judged = engine.judge(figures.get)
-    scaled, typed, broken = judged
-    figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
-    return Computation(engine, _EMPTY, Values(engine, figures, scaled, None, typed), is_form=False, failing=broken)
-
-
-def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
-    """The short way of a report without blanks: no figure is tested again for being there."""
-    if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
-        return None
-    if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
-        return None
-    try:
-        return engine.judge_whole(figures)
-    except KeyError:
-        return None
-
-
-def _refusal(engine: Engine, figures: Mapping[str, object]) -> DataError:
-    """What is wrong with the first figure that cannot be used."""
-    id = next(id for id, figure in figures.items() if id not in engine.numeric or type(figure) not in _FIGURES)
-    hint = "texts, rates and answers go through Report.from_values"
-    if id in engine.numeric:
-        return DataError(f"{figures[id]!r} is not an integer", f"$.{id}", hint)
-    if id in engine.edition.figures:
-        return DataError(f"a {engine.edition.figures[id].kind} line takes no number", f"$.{id}", hint)
-    return unknown_indicator(engine.edition.figures, id)
-
-
-def unknown_indicator(known: Collection[str], id: object) -> DataError:
-    """The refusal of an id that the edition does not have, with the nearest one that it has."""
-    return DataError("no such indicator", f"$.{id}", did_you_mean(str(id), known))
-
-
 def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
     """Evaluate a report as read from a form."""
     stated = stated_figures(engine, report)
     scaled, answers = engine.on_figures.run(stated.get, no_facts)
     return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier, answers=answers)
-
-
-_EMPTY = Report(entries={})
-_FIGURES = frozenset({int, type(None)})

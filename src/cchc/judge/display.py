@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.errors import UnknownNameError
 from cchc.exact import half_up, rate
 from cchc.text.spelling import seen
 from cchc.value import Document, Missing, Reported, Undefined, Value
-from cchc.words import LANGUAGES, Text
+from cchc.words import LANGUAGES, Text, Translated
 
 
 class EachLanguage(Text):
@@ -25,7 +26,7 @@ class EachLanguage(Text):
 
     def __getitem__(self, language: str) -> str:
         if language not in self._languages and language not in LANGUAGES:
-            raise KeyError(language)
+            raise UnknownNameError("no such language", f"$.{language}", f"one of {', '.join(self._languages)}")
         return self._make(language)
 
     def __iter__(self) -> Iterator[str]:
@@ -38,7 +39,18 @@ class EachLanguage(Text):
         return repr(dict(self))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return dict, (dict(self),)  # the texts, not how they are made
+        return Translated, (dict(self),)  # the texts, not how they are made
+
+
+def language_of(edition: Edition, wanted: str | None) -> str:
+    """The language that is wanted, or else the edition's first.
+
+    Raises UnknownNameError for one that neither the edition nor the library speaks.
+    """
+    spoken = dict.fromkeys((*edition.languages, *LANGUAGES))
+    if wanted is not None and wanted not in spoken:
+        raise UnknownNameError("no such language", f"$.{wanted}", f"one of {', '.join(spoken)}")
+    return wanted if wanted is not None else edition.languages[0]
 
 
 def display(edition: Edition, id: str, value: Value, language: str) -> str:

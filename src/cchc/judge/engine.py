@@ -7,6 +7,7 @@ another holds the checks that ask the report itself (printed rates, dates, windo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,11 +17,12 @@ from cchc.exact import rate
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.record import frozen
-from cchc.value import Reported
+from cchc.value import Document, Reported
 
 if TYPE_CHECKING:
     from cchc.formula.python import Get, Judged
     from cchc.formula.source import Computed
+    from cchc.names import Names
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -45,6 +47,13 @@ class TypedValues(dict[int | None, Reported | None]):
 
 
 _KEPT = 10_000
+_TYPES: Mapping[IndicatorKind, type | tuple[type, ...]] = {
+    IndicatorKind.COUNT: int,
+    IndicatorKind.PERCENTAGE: (Decimal, int),
+    IndicatorKind.YES_NO: bool,
+    IndicatorKind.STATUS: str,
+    IndicatorKind.DOCUMENT: Document,
+}
 
 
 @frozen(repr=False)
@@ -95,9 +104,22 @@ class Engine:
         return {id: None for id, indicator in figures if not indicator.auxiliary or indicator.formula is not None}
 
     @cached_property
-    def numeric(self) -> frozenset[str]:
-        """Every id whose figure is a number: what may stand in a plain mapping."""
-        return frozenset(id for id, line in self.edition.figures.items() if line.kind.is_number)
+    def names(self) -> Names:
+        """What the definitions of the edition are called."""
+        from cchc.names import Names
+
+        return Names(self.edition)
+
+    @cached_property
+    def types(self) -> Mapping[str, type | tuple[type, ...]]:
+        """What a figure may be, by id."""
+        return {id: _TYPES[line.kind] for id, line in self.edition.figures.items()}
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The counts that are given, not computed: of these a mapping needs no reading."""
+        figures = self.edition.figures.items()
+        return frozenset(id for id, line in figures if line.kind is IndicatorKind.COUNT and line.formula is None)
 
     @cached_property
     def sometimes(self) -> frozenset[str]:
@@ -174,7 +196,7 @@ class Engine:
     @cached_property
     def countable(self) -> frozenset[str]:
         """The ids that may stand in a mapping for `judge_whole`: `counts`, and those that nothing is computed from."""
-        return self.numeric.difference(self.inputs).union(self.counts)
+        return self.counted.difference(self.inputs).union(self.counts)
 
     @cached_property
     def on_form(self) -> Gradual:

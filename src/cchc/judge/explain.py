@@ -7,6 +7,7 @@ from cchc.formula.tree import names_of
 from cchc.formula.words import words
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display
+from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.value import Cell, Missing, Origin, Reason, Value
 from cchc.words import Text
@@ -30,6 +31,16 @@ class Calculation:
     formula: Text | None = None
     substituted: Text | None = None
     parts: tuple[Calculation, ...] = ()
+
+    def __repr__(self) -> str:
+        shown = next(iter(self.display.values()))
+        made = f" of {some(len(self.parts), 'part')}" if self.parts else ""
+        return f"<Calculation {self.id} = {shortened(shown)}{made}>"
+
+    def _repr_html_(self) -> str:
+        from cchc.judge.cards import of_calculation
+
+        return of_calculation(self)
 
 
 def explain(computation: Computation, id: str) -> Calculation:

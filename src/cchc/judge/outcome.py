@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from cchc.prompt import shortened
 from cchc.record import frozen
 
 
@@ -43,6 +44,10 @@ class Outcome:
     result: Result
     blocked_by: tuple[str, ...]
     instances: tuple[InstanceOutcome, ...]
+
+    def __repr__(self) -> str:
+        lacking = f", blocked by {shortened(', '.join(self.blocked_by))}" if self.blocked_by else ""
+        return f"<Outcome {self.result} of {len(self.instances)}{lacking}>"
 
 
 def combined(instances: tuple[InstanceOutcome, ...]) -> Outcome:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from operator import getitem
+from typing import TypeVar, overload
 
+from cchc.errors import UnknownNameError, unknown
 from cchc.formula import reference
 from cchc.judge.engine import Engine, no_facts
 from cchc.report import Entry
 from cchc.value import Cause, Datum, Missing, Reason, Reported, Undefined, Value
+
+T = TypeVar("T")
 
 ScaledIntegers = tuple[int | None, ...]
 """Computed values as integers, in units of their last decimal, in the order of `edition.computed`."""
@@ -47,6 +52,17 @@ class Values(Mapping[str, Value]):
             self._made[id] = value
         return value
 
+    @overload
+    def get(self, id: str, /) -> Value | None: ...
+    @overload
+    def get(self, id: str, /, default: Value | T) -> Value | T: ...
+    def get(self, id: str, /, default: T | None = None) -> Value | T | None:
+        """The value of a figure, or else `default`; no likeness is sought for an id that is not there."""
+        return self[id] if id in self else default  # noqa: SIM401 - this is that `get`
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._engine.always or (id in self._engine.sometimes and id in self.stated)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids())
 
@@ -54,7 +70,8 @@ class Values(Mapping[str, Value]):
         return len(self._ids())
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        states = Counter(value.state for value in self.values())
+        return f"<Values: {', '.join(f'{count} {state}' for state, count in states.items())}>"
 
     def figure(self, id: str) -> object:
         """The number, yes/no or document that formulas see for an indicator, or None."""
@@ -76,12 +93,21 @@ class Values(Mapping[str, Value]):
             found = self._undefined(id)
             return found if self._entries is None else self._inapplicable(found)
         if id not in engine.always and id not in self.stated:
-            raise KeyError(id)
+            raise self._absent(id)
         if self._entries is not None:
             entry = self._entries.get(id)
             return entry.value if entry is not None else _BLANK
         figure = self.stated.get(id)
         return _BLANK if figure is None else Reported(_datum(figure))
+
+    def _absent(self, id: str) -> UnknownNameError:
+        edition = self._engine.edition
+        if id in edition.figures:
+            return UnknownNameError("was not given", f"$.{id}", "an auxiliary figure is no line of the form")
+        if id in edition.indicators:
+            hint = self._engine.names.under(edition.indicators[id])
+            return UnknownNameError("is a heading, which has no value", f"$.{id}", hint)
+        return unknown("indicator", id, edition.figures)
 
     def _inapplicable(self, found: Undefined) -> Undefined:
         """A part that does not apply is another cause than one that is missing."""

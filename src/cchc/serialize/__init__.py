@@ -95,6 +95,10 @@ def from_dict(data: Any, type: Any = None) -> Any:
     return _read(data, schema, wanted)
 
 
+@overload
+def from_json(text: str | bytes, type: type[T]) -> T: ...
+@overload
+def from_json(text: str | bytes, type: Any = None) -> Any: ...
 def from_json(text: str | bytes, type: Any = None) -> Any:
     """A record from JSON text in UTF-8; floats, NaN and a key given twice are refused."""
     try:

@@ -7,7 +7,7 @@ and without computing anything again: what was said stays what was said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,11 @@ from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.judge.computation import Provenance
+from cchc.judge.display import language_of
 from cchc.judge.outcome import Outcome
+from cchc.named import Named
 from cchc.period import Period
+from cchc.prompt import some
 from cchc.record import frozen
 from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
 from cchc.serialize.encoding import encode, encode_at, step, write_fields
@@ -69,15 +72,15 @@ class EvaluationRecord:
 
     edition: str
     report: Header
-    figures: Mapping[str, Figure] = field(metadata={"json": "values"})
+    figures: Mapping[str, Figure] = field(metadata={"json": "values", "kind": "indicator"})
     findings: tuple[Finding, ...]
     summary: Summary
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, Outcome] = field(metadata={"kind": "rule"})
 
     @property
     def values(self) -> Mapping[str, Value]:
         """Every figure's value by indicator."""
-        return {id: figure.value for id, figure in self.figures.items()}
+        return Named("indicator", {id: figure.value for id, figure in self.figures.items()})
 
     def provenance(self, id: str) -> Provenance:
         """How a figure came to be and from where."""
@@ -87,6 +90,23 @@ class EvaluationRecord:
     def display(self, id: str) -> str:
         """A figure in the language that the record was written in."""
         return self.figures[id].display
+
+    def __getitem__(self, id: str) -> Value:
+        return self.figures[id].value
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.figures
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def __repr__(self) -> str:
+        return (
+            f"<EvaluationRecord by {self.edition}: {some(len(self), 'value')}, {some(len(self.findings), 'finding')}>"
+        )
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Evaluation):
@@ -104,7 +124,7 @@ class EvaluationRecord:
 def record_of(evaluation: Evaluation, language: str | None = None) -> EvaluationRecord:
     """Write an evaluation down; figures are displayed in `language`, else the edition's first."""
     edition, report = evaluation.edition, evaluation.report
-    language = language or edition.languages[0]
+    language = language_of(edition, language)
     header = Header(report.title, report.office, report.period, report.prepared_by, report.signed_by, report.source)
     figures = {id: _figure(evaluation, id, language) for id in evaluation.values}
     return EvaluationRecord(

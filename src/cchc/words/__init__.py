@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cchc.errors import unknown
+
 LANGUAGES = ("vi", "en")
 """The languages that every text of the library comes in."""
 
@@ -66,7 +68,7 @@ class Message(Text):
 
     def __getitem__(self, language: str) -> str:
         if language not in self._languages and language not in LANGUAGES:
-            raise KeyError(language)
+            raise unknown("language", language, self._languages)
 
         def figure(name: str) -> str | None:
             found = self._figures.get(name)

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.errors import DataError, did_you_mean
+from cchc.errors import DataError, UnknownNameError, did_you_mean
 from cchc.period import Period
 from cchc.reading.cells.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.wholes import settle
 from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
-from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined
+from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
 _TEXTS = ("title", "office", "superior", "prepared_by", "signed_by", "source")
 _SPELT_BEFORE = {"unit": "office"}
@@ -45,6 +45,7 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
 
 
 def _entries(indicator: Indicator, value: object, lexicon: Lexicon) -> dict[str, Entry]:
+    value = native(value)
     match value:
         case str():
             return read_line(indicator, {"quantity": Cell(value, "quantity")}, lexicon)
@@ -113,7 +114,9 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
             if name in _TEXTS:
                 raise DataError(f"expected a text, got {type(value).__name__}", f"$.{name}")
             known = (*edition.everything, *_TEXTS, "period", "date")
-            raise DataError("no such indicator", f"$.{name}", did_you_mean(str(name), known))
+            printed = {line.path: f"its id is {line.id}" for line in edition.indicators.values()}
+            hint = printed.get(name) or did_you_mean(str(name), known)
+            raise UnknownNameError("no such indicator", f"$.{name}", hint)
     return about
 
 

@@ -1,0 +1,127 @@
+"""Plain figures, as a program has them and no form shows: which are taken, as what, and why others are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from math import isnan
+from operator import countOf
+from typing import TYPE_CHECKING
+
+from cchc.edition import Indicator
+from cchc.errors import DataError, UnknownNameError, did_you_mean
+from cchc.formula.tree import Tree, names_of
+from cchc.judge.computation import Computation, is_misfit, stated_figures
+from cchc.judge.engine import Engine, no_facts
+from cchc.judge.values import Values
+from cchc.report import Report
+from cchc.value import native
+
+if TYPE_CHECKING:
+    from cchc.formula.python import Judged
+
+_FORM = "Report.from_values reads what a clerk writes"
+
+
+def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Computation:
+    """What an edition makes of {id: value}, where nothing is known but values.
+
+    Each means what it means to `Report.from_values`. Raises DataError for whatever is no figure to
+    compute with: unknown ids, headings, computed figures, floats, texts.
+    """
+    judged = _whole(engine, figures)
+    if judged is None:
+        if not isinstance(figures, Mapping):
+            raise DataError(f"a report or a mapping of figures is wanted, not a {type(figures).__name__}")
+        counts = _counts(engine, figures)
+        if counts is None:
+            return _of_entries(engine, _entries(engine, figures))
+        figures, judged = counts, engine.judge(counts.get)
+    scaled, typed, broken = judged
+    figures = dict(figures)  # what is made later is made of what was judged, whatever becomes of the caller's mapping
+    return Computation(engine, _EMPTY, Values(engine, figures, scaled, None, typed), is_form=False, failing=broken)
+
+
+def _whole(engine: Engine, figures: Mapping[str, object]) -> Judged | None:
+    """The short way of a report without blanks: no figure is tested again for being there."""
+    if type(figures) is not dict or countOf(map(type, figures.values()), int) != len(figures):
+        return None
+    if len(figures) != len(engine.counts) and not engine.countable.issuperset(figures):
+        return None
+    try:
+        return engine.judge_whole(figures)
+    except KeyError:
+        return None
+
+
+def _counts(engine: Engine, figures: Mapping[str, object]) -> Mapping[str, int | None] | None:
+    """The figures as integers, if they are counts all, and whole; None for others."""
+    if not engine.counted.issuperset(figures):
+        return None
+    if _PLAIN.issuperset(map(type, figures.values())):
+        return figures  # type: ignore[return-value]
+    counts = {id: _count(figure) for id, figure in figures.items()}
+    return counts if _PLAIN.issuperset(map(type, counts.values())) else None  # type: ignore[return-value]
+
+
+def _count(figure: object) -> object:
+    figure = native(figure)
+    is_whole = isinstance(figure, Decimal) and figure.is_finite() and figure == figure.to_integral_value()
+    return int(figure) if is_whole else figure  # type: ignore[call-overload]
+
+
+def _of_entries(engine: Engine, report: Report) -> Computation:
+    stated = stated_figures(engine, report)
+    scaled, answers = engine.on_figures.run(stated.get, no_facts)
+    return Computation(engine, _EMPTY, Values(engine, stated, scaled, report.entries), is_form=False, answers=answers)
+
+
+def _entries(engine: Engine, figures: Mapping[str, object]) -> Report:
+    """The figures as entries of a form, each of its line's kind."""
+    from cchc.reading.cells import sample_report
+
+    for id, value in figures.items():
+        _refuse(engine, id, native(value))
+    idle = engine.index  # of computed figures nothing is given, though a row of a table may have a blank for them
+    try:
+        report = sample_report({id: value for id, value in figures.items() if id not in idle}, engine.edition)
+    except DataError as error:
+        raise DataError(error.what, error.path, error.hint or _FORM) from None
+    for id, entry in report.entries.items():
+        if is_misfit(engine, id, entry.value):
+            raise DataError(f"a {engine.edition.figures[id].kind} line cannot be {entry.value!r:.60}", f"$.{id}", _FORM)
+    return report
+
+
+def _refuse(engine: Engine, id: object, value: object) -> None:
+    """Raises DataError for what is no figure, before it is looked at as one."""
+    edition = engine.edition
+    line = edition.figures.get(id) if isinstance(id, str) else None
+    if line is None:
+        raise _no_figure(engine, id)
+    if line.formula is not None and value is not None:
+        raise DataError("is computed, never given", f"$.{id}", _parts(line.formula))
+    match value:
+        case float() if isnan(value):
+            raise DataError("is not a number", f"$.{id}", "of what is not there say None")
+        case float():
+            raise DataError("a float is not exact", f"$.{id}", f"give an int or a Decimal; {_FORM}")
+        case str() | Mapping():
+            raise DataError("a text is no figure", f"$.{id}", _FORM)
+
+
+def _no_figure(engine: Engine, id: object) -> DataError:
+    heading = engine.edition.indicators.get(id) if isinstance(id, str) else None
+    if heading is not None:
+        return DataError("is a heading, which has no value", f"$.{id}", engine.names.under(heading))
+    named = engine.names.known.get(id) if isinstance(id, str) else None
+    hint = f"its id is {named.id}" if isinstance(named, Indicator) else did_you_mean(str(id), engine.edition.figures)
+    return UnknownNameError("no such indicator", f"$.{id}", hint)
+
+
+def _parts(formula: Tree) -> str:
+    return f"give {', '.join(names_of(formula))}; a printed figure is held against it by Report.from_values"
+
+
+_EMPTY = Report(entries={})
+_PLAIN = frozenset({int, type(None)})
