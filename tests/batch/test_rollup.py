@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.batch.conftest import assert_same
 from tests.small import small_catalogue
 
-from cchc.batch import rollup
+from cchc.batch import rollup, tidy
 from cchc.batch.breaches import findings
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
 from cchc.batch.overtime import over_time
 from cchc.batch.rollup.aggregate import WINDOW
 from cchc.edition import IndicatorKind
-from cchc.errors import DataError
+from cchc.errors import DataError, UnknownNameError
 from cchc.exact import half_up
 from cchc.formula.tree import Apply, names_of
 from cchc.value import Cause, Reason
@@ -334,3 +334,21 @@ def test_what_is_lacking_is_named():
         rollup(pl.DataFrame({"office": ["W0"], "year": [2024]}), CATALOGUE)
     with pytest.raises(DataError, match="level"):
         rollup(frame([{"office": "W0"}]), CATALOGUE, pl.DataFrame({"office": ["W0"]}), by="district")
+
+
+def test_a_level_or_a_period_that_is_not_known_is_told_with_the_one_that_is_meant() -> None:
+    """A slip of the pen is neither a level that no office belongs to nor a period of its own."""
+    rows = frame([{"office": "W0", COUNTS[0]: 1}])
+    with pytest.raises(UnknownNameError, match=r"no such level in the tree of offices .*district"):
+        rollup(rows, CATALOGUE, wards(2), by="dstrict")
+    with pytest.raises(UnknownNameError, match=r"no such period .*quarter"):
+        rollup(rows, CATALOGUE, wards(2), by="district", period="quartr")
+    with pytest.raises(UnknownNameError, match=r"no such column of this roll-up .*district"):
+        tidy(rollup(rows, CATALOGUE, wards(2), by="district"), CATALOGUE, "dstrict")
+    assert issubclass(UnknownNameError, DataError)
+
+
+def test_a_tree_without_any_office_above_has_no_levels_to_choose_from() -> None:
+    """Where no report names a superior, offices belong nowhere: that is told by the rows, not refused."""
+    rolled = rollup(frame([{"office": "W0", COUNTS[0]: 1}]), CATALOGUE, tree(("W0", "ward", None)), by="district")
+    assert rolled["district"].to_list() == [None]

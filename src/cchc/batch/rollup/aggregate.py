@@ -33,7 +33,7 @@ from cchc.batch.rollup.ways import Scope
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
-from cchc.errors import DataError
+from cchc.errors import DataError, unknown
 from cchc.period import PeriodKind
 from cchc.record import frozen
 
@@ -66,8 +66,11 @@ def rollup(
     read in another column, and `<id>__left_out`, what offices that lack a part would add to it.
     `<id>__code` says why there is no value (`cchc.batch.codes`).
 
-    Raises DataError for columns of the wrong type, and for figures too large to add up exactly.
+    Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
+    figures too large to add up exactly.
     """
+    if period not in list(PeriodKind):
+        raise unknown("period", period, PeriodKind)
     kind, edition = PeriodKind(period), catalogue.edition
     if offices is None and by != OFFICE:
         raise DataError(

@@ -12,7 +12,7 @@ from typing import Any
 from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
 from cchc.batch.frame import in_memory
 from cchc.batch.rollup.periods import OFFICE, refuse_old_name
-from cchc.errors import DataError
+from cchc.errors import DataError, unknown
 
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
 COLUMNS = (OFFICE, LEVEL, PARENT, FROM, TO)
@@ -27,11 +27,15 @@ def membership(offices: Any, by: str, closing_day: int) -> Any:
     above it (itself, if by="office"), and the first and the last month of that.
 
     An office belongs where it belonged on the day on which the month closes. Raises DataError for an
-    office that belongs to two at one time.
+    office that belongs to two at one time, and for a level that no office is of.
     """
     dialect = narwhals_dialect()
     col = dialect.col
-    rows = _checked(offices).select(
+    tree = _checked(offices)
+    levels = {level for level in tree[LEVEL].to_list() if level is not None}
+    if by not in {OFFICE, *levels} and not tree[PARENT].is_null().all():
+        raise unknown("level in the tree of offices", by, levels)
+    rows = tree.select(
         OFFICE,
         LEVEL,
         PARENT,

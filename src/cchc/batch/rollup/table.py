@@ -9,6 +9,7 @@ from cchc.batch.rollup.months import PERIOD
 from cchc.batch.rollup.periods import YEAR
 from cchc.catalogue import Catalogue
 from cchc.edition import Indicator
+from cchc.errors import unknown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,10 +22,13 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
 
     Columns: the office, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
     `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; and `reason`, why there is no value
-    ("reported" where there is). Rates are in units of their last decimal.
+    ("reported" where there is). Rates are in units of their last decimal. Raises UnknownNameError for a `by`
+    that it was not rolled up by.
     """
     import polars as pl
 
+    if by not in rolled.columns:
+        raise unknown("column of this roll-up", by, (name for name in rolled.columns if "__" not in name))
     keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("offices_", "reports")))]
     parts = [
         part
