@@ -11,7 +11,7 @@ from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 from tests.batch.conftest import ENGINES
 
-from cchc.batch.columns import Columns, Quantity, Text, Truth, UnaskableError, column_of
+from cchc.batch.columns import FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
 from cchc.batch.dialect import Dialect, narwhals_dialect, polars_dialect
 from cchc.batch.frame import measured
 from cchc.batch.span import Span
@@ -72,10 +72,12 @@ def rows(figure: st.SearchStrategy[int | None]) -> st.SearchStrategy[list[dict[s
     return st.lists(st.fixed_dictionaries({**row, "s": st.none() | st.sampled_from(WORDS)}), min_size=1, max_size=12)
 
 
-def columns_of(frame: pl.DataFrame, dialect: Dialect) -> Columns:
+def columns_of(frame: pl.DataFrame, dialect: Dialect) -> FrameColumns:
     spans = measured(nw.from_native(frame), [*COUNTS, *RATES])
     numeric = {id: Quantity(Whole(dialect.col(id), span, 64), 100 if id in RATES else 1) for id, span in spans.items()}
-    return Columns(dialect, Arithmetic(dialect), {**numeric, "y": Truth(dialect.col("y")), "s": Text(dialect.col("s"))})
+    return FrameColumns(
+        dialect, Arithmetic(dialect), {**numeric, "y": Truth(dialect.col("y")), "s": TextColumn(dialect.col("s"))}
+    )
 
 
 def wanted(tree: Tree, row: dict[str, object], decimals: int | None) -> object:

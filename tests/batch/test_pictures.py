@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.batch.pictures.page import Section, Table, page
+from cchc.batch.pictures.page import PageTable, Section, page
 from cchc.batch.pictures.pictures import Bar, drawn, heat_map, ranking, save, trend
 from cchc.errors import DataError
 
@@ -60,7 +60,7 @@ def test_the_same_figures_give_the_same_bytes(tmp_path):
 
 def test_a_page_says_its_words_safely():
     """Texts of strangers are text, not markup; pictures have words for those who do not see them."""
-    section = Section("<b>1</b>", [(ranking([], title="x"), 'a "picture"')], [Table(["<i>"], [["<script>"]])])
+    section = Section("<b>1</b>", [(ranking([], title="x"), 'a "picture"')], [PageTable(["<i>"], [["<script>"]])])
     text = page("T & T", "lead", [section])
     assert "<script>" not in text
     assert "&lt;script&gt;" in text

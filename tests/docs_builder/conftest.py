@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import Library, load_library
 from cchc.docs_builder.pages import pages
 from cchc.words import LANGUAGES
@@ -18,6 +18,6 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def made(library: Library) -> Mapping[str, Mapping[str, Page]]:
+def made(library: Library) -> Mapping[str, Mapping[str, BookPage]]:
     """Pages by language, then by name."""
     return {language: {page.name: page for page in pages(Book(library, language))} for language in LANGUAGES}

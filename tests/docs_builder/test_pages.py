@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.edition import IndicatorKind, ZeroDenominator
 from cchc.words import LANGUAGES, face
 
-Made = Mapping[str, Mapping[str, Page]]
+Made = Mapping[str, Mapping[str, BookPage]]
 
 
 def test_every_definition_has_a_page(library: Library, made: Made) -> None:

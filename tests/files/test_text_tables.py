@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc.errors import ReadError
 from cchc.readers import csv, html, markdown
-from cchc.readers.formats import FORMATS, Content, read_form
+from cchc.readers.formats import FORMATS, FileContent, read_form
 from cchc.report import RawForm
 
 HEAD = "TT,Nội dung,Số lượng\n"
@@ -21,7 +21,7 @@ def texts(form: RawForm) -> list[list[str]]:
 
 
 def kind_of(text: str) -> str:
-    return next(kind.name for kind in FORMATS if kind.shows(Content(text.encode())))
+    return next(kind.name for kind in FORMATS if kind.shows(FileContent(text.encode())))
 
 
 @pytest.mark.parametrize("sign", [",", ";", "|", "\t"])

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from cchc.batch.causes import Causes
-from cchc.batch.columns import Columns, Quantity, Text, Truth, UnaskableError, column_of
+from cchc.batch.columns import FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
 from cchc.batch.dialect import narwhals_dialect, polars_dialect
 from cchc.batch.span import Span
 from cchc.batch.whole import Arithmetic, Whole
@@ -21,7 +21,7 @@ from cchc.formula.mathml import mathml
 from cchc.formula.python import compile_program, compile_typed
 from cchc.formula.reference import evaluate
 from cchc.formula.signature import Function, Kind, Written
-from cchc.formula.spreadsheet import Sheet, spreadsheet
+from cchc.formula.spreadsheet import SheetCells, spreadsheet
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree
 from cchc.formula.treejson import from_json, to_json
@@ -50,12 +50,12 @@ def argument(kind: Kind, unit: str, place: int) -> Tree:
     return Name("p" if unit == "%" else OPERANDS[kind][place % len(OPERANDS[kind])])
 
 
-def columns(frame: pl.DataFrame, *, polars: bool) -> Columns:
+def columns(frame: pl.DataFrame, *, polars: bool) -> FrameColumns:
     dialect = polars_dialect() if polars else narwhals_dialect(nw.from_native(frame).implementation)
     numbers = {id: Quantity(Whole(dialect.col(id), Span(0, 100), 64)) for id in "abc"}
     numbers["p"] = Quantity(Whole(dialect.col("p"), Span(0, 10_000), 64), 100)
     truths = {id: Truth(dialect.col(id)) for id in "yz"}
-    return Columns(dialect, Arithmetic(dialect), numbers | truths | {"s": Text(dialect.col("s"))})
+    return FrameColumns(dialect, Arithmetic(dialect), numbers | truths | {"s": TextColumn(dialect.col("s"))})
 
 
 def in_frame(tree: Tree, *, polars: bool) -> object:
@@ -85,8 +85,8 @@ def typed(tree: Tree) -> object:
     return compile_typed([("x", tree, 2)], [], [Itself()])(FIGURES.get)[1]["x"]
 
 
-def sheet(world: object) -> Sheet:
-    return Sheet(lambda id: f"{id.upper()}1", lambda id: figure_type(world.lines[id]).kind)
+def sheet(world: object) -> SheetCells:
+    return SheetCells(lambda id: f"{id.upper()}1", lambda id: figure_type(world.lines[id]).kind)
 
 
 @pytest.mark.parametrize("name", ROWS)

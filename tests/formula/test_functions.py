@@ -25,7 +25,7 @@ from cchc.formula.meaning import MOST_NODES, meaning, written_out
 from cchc.formula.python import compile_program
 from cchc.formula.reference import Null, evaluate
 from cchc.formula.signature import MOST_PLACES, Kind
-from cchc.formula.spreadsheet import Sheet, spreadsheet
+from cchc.formula.spreadsheet import SheetCells, spreadsheet
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Number, Tree, walk, zero_over_zero
 from cchc.formula.treejson import from_json
@@ -167,7 +167,7 @@ def test_every_engine_says_so_too(engine, catalogue):
 def test_a_spreadsheet_says_so_too(formula, a, b, given):
     """Nothing where there is no value, never an error."""
     cells = {id: None if figure is None else Fraction(figure) for id, figure in (("A1", a), ("B1", b))}
-    shown = reckon(spreadsheet(parse(formula), Sheet(lambda id: f"{id.upper()}1"), 3), cells)
+    shown = reckon(spreadsheet(parse(formula), SheetCells(lambda id: f"{id.upper()}1"), 3), cells)
     expected = thousandths(given)
     assert shown == ("" if expected is None else Fraction(expected, 1000))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cchc.errors import FormulaError
 from cchc.formula.functions import Kind
 from cchc.formula.reference import Null, evaluate, rounded
-from cchc.formula.spreadsheet import LENGTH, Sheet, spreadsheet
+from cchc.formula.spreadsheet import LENGTH, SheetCells, spreadsheet
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Word
 from cchc.formula.typecheck import figure_type
@@ -151,12 +151,14 @@ class Parser:
         return args
 
 
-def sheet_of(lines) -> Sheet:
+def sheet_of(lines) -> SheetCells:
     places = {id: f"E{place}" for place, id in enumerate(lines, 10)}
-    return Sheet(places.__getitem__, lambda id: figure_type(lines[id]).kind, lambda word: f"Từ “{word}”", "Có", "Không")
+    return SheetCells(
+        places.__getitem__, lambda id: figure_type(lines[id]).kind, lambda word: f"Từ “{word}”", "Có", "Không"
+    )
 
 
-def cells_of(figures, sheet: Sheet) -> dict[str, object]:
+def cells_of(figures, sheet: SheetCells) -> dict[str, object]:
     shown = {True: "Có", False: "Không"}
     cells: dict[str, object] = {}
     for id, figure in figures.items():
@@ -236,7 +238,7 @@ def test_a_text_or_a_blank_makes_a_rate_blank(world, blank):
 
 def test_a_hostile_status_word_stays_a_text(world):
     """Quotes in a label are doubled."""
-    sheet = Sheet(lambda id: "E1", lambda id: Kind.STATUS, lambda word: 'x"&HYPERLINK("y')
+    sheet = SheetCells(lambda id: "E1", lambda id: Kind.STATUS, lambda word: 'x"&HYPERLINK("y')
     formula = spreadsheet(Apply("==", (Name("s"), Word("w"))), sheet)
     assert '"x""&HYPERLINK(""y"' in formula
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from cchc.edition import IndicatorKind
-from cchc.reading.cells.meaning import MEANINGS, Reading
+from cchc.reading.cells.meaning import MEANINGS, CellReading
 from cchc.reading.cells.phrasebook import Role, Where, plain_words
 from cchc.text.spelling import key
 from cchc.value import Wording
@@ -55,7 +55,7 @@ def test_every_wording_has_a_meaning_and_words_for_it(wording: Wording) -> None:
 
 
 def test_only_what_is_read_is_silent() -> None:
-    silent = {wording for wording, meanings in MEANINGS.items() if Reading.SILENT in meanings.values()}
+    silent = {wording for wording, meanings in MEANINGS.items() if CellReading.SILENT in meanings.values()}
     assert silent == {Wording.PLAIN}
 
 

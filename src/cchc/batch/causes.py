@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cchc.batch.codes import CAUSES, REASONS, code_column
-from cchc.batch.columns import Column, Columns, Quantity, column_of
+from cchc.batch.columns import Column, FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Expr
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import written_out
@@ -18,7 +18,7 @@ from cchc.value import Cause, Reason
 class Causes:
     """Codes of causes over the columns of one frame; `codes` are the code columns that it has."""
 
-    columns: Columns
+    columns: FrameColumns
     codes: frozenset[str]
 
     def of(self, tree: Tree) -> Expr:

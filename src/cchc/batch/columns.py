@@ -49,18 +49,18 @@ class Truth:
 
 
 @frozen
-class Text:
+class TextColumn:
     """An expression of status words."""
 
     expr: Expr
 
 
-Column = Quantity | Truth | Text
+Column = Quantity | Truth | TextColumn
 Facts = Mapping[tuple[str, tuple[str, ...]], Column]
 
 
 @frozen
-class Columns:
+class FrameColumns:
     """Reads a formula as a column of one frame; raises UnaskableError, or BoundsError for what could overflow."""
 
     dialect: Dialect
@@ -78,7 +78,7 @@ class Columns:
         return self.figures[id]
 
     def word(self, word: str, /) -> Column:
-        return Text(self.dialect.lit(word))
+        return TextColumn(self.dialect.lit(word))
 
     def fact(self, function: str, ids: tuple[str, ...], /) -> Column:
         if (function, ids) not in self.facts:
@@ -131,7 +131,7 @@ class Columns:
 _Way = Callable[..., Column]
 
 
-def _sum(columns: Columns, *parts: Quantity) -> Quantity:
+def _sum(columns: FrameColumns, *parts: Quantity) -> Quantity:
     def add(left: Quantity, right: Quantity) -> Quantity:
         up, other, scale, down = columns.aligned(left, right)
         return Quantity(columns.arithmetic.plus(up, other), scale, down)
@@ -139,27 +139,27 @@ def _sum(columns: Columns, *parts: Quantity) -> Quantity:
     return reduce(add, parts)
 
 
-def _difference(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
+def _difference(columns: FrameColumns, left: Quantity, right: Quantity) -> Quantity:
     up, other, scale, down = columns.aligned(left, right)
     return Quantity(columns.arithmetic.minus(up, other), scale, down)
 
 
-def _negative(columns: Columns, number: Quantity) -> Quantity:
+def _negative(columns: FrameColumns, number: Quantity) -> Quantity:
     return Quantity(columns.arithmetic.negated(number.up), number.scale, number.down)
 
 
-def _size(columns: Columns, number: Quantity) -> Quantity:
+def _size(columns: FrameColumns, number: Quantity) -> Quantity:
     settled = columns.settled(number)
     return Quantity(columns.arithmetic.absolute(settled.up), settled.scale, settled.down)
 
 
-def _product(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
+def _product(columns: FrameColumns, left: Quantity, right: Quantity) -> Quantity:
     one, two, whole = columns.settled(left), columns.settled(right), columns.arithmetic
     downs = [down for down in (one.down, two.down) if down is not None]
     return Quantity(whole.times(one.up, two.up), one.scale * two.scale, reduce(whole.times, downs) if downs else None)
 
 
-def _quotient(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
+def _quotient(columns: FrameColumns, left: Quantity, right: Quantity) -> Quantity:
     one, two, whole = columns.settled(left), columns.settled(right), columns.arithmetic
     up = whole.scaled(one.up, two.scale)
     if two.down is not None:
@@ -169,7 +169,7 @@ def _quotient(columns: Columns, left: Quantity, right: Quantity) -> Quantity:
 
 
 def _ratio(times: int) -> _Way:
-    def write(columns: Columns, part: Quantity, entire: Quantity) -> Quantity:
+    def write(columns: FrameColumns, part: Quantity, entire: Quantity) -> Quantity:
         quotient = _quotient(columns, part, entire)
         factor, scale = Fraction(times, quotient.scale).as_integer_ratio()
         return Quantity(columns.arithmetic.scaled(quotient.up, factor), scale, quotient.down)
@@ -177,7 +177,7 @@ def _ratio(times: int) -> _Way:
     return write
 
 
-def column_of(tree: Tree, columns: Columns) -> Column:
+def column_of(tree: Tree, columns: FrameColumns) -> Column:
     """A formula as a column; whatever no figure changes is made a number first. Raises FormulaError for
     a function that a frame cannot say.
 
@@ -205,13 +205,13 @@ _MIRRORED: Mapping[Callable[..., Expr], Callable[..., Expr]] = {
 }
 
 
-def _round(columns: Columns, number: Quantity, places: Quantity) -> Quantity:
+def _round(columns: FrameColumns, number: Quantity, places: Quantity) -> Quantity:
     assert places.up.constant is not None
     return Quantity(columns.rounded(number, places.up.constant), 10**places.up.constant)
 
 
 def _compared(compare: Callable[[Expr, Expr], Expr]) -> _Way:
-    def write(columns: Columns, left: Column, right: Column) -> Truth:
+    def write(columns: FrameColumns, left: Column, right: Column) -> Truth:
         if isinstance(left, Quantity) and isinstance(right, Quantity):
             return _of_numbers(columns, compare, left, right)
         assert not isinstance(left, Quantity) and not isinstance(right, Quantity)
@@ -220,7 +220,7 @@ def _compared(compare: Callable[[Expr, Expr], Expr]) -> _Way:
     return write
 
 
-def _of_numbers(columns: Columns, compare: Callable[..., Expr], left: Quantity, right: Quantity) -> Truth:
+def _of_numbers(columns: FrameColumns, compare: Callable[..., Expr], left: Quantity, right: Quantity) -> Truth:
     up, other, _, down = columns.aligned(left, right)
     if up.constant is not None and other.constant is None:
         # Polars 2.1 loses the length of `literal < when(…)`; the other way round it does not.
@@ -234,7 +234,7 @@ def _of_numbers(columns: Columns, compare: Callable[..., Expr], left: Quantity, 
 
 
 def _extreme(compare: Callable[[Expr, Expr], Expr], *, least: bool) -> _Way:
-    def write(columns: Columns, *parts: Quantity) -> Quantity:
+    def write(columns: FrameColumns, *parts: Quantity) -> Quantity:
         def pick(left: Quantity, right: Quantity) -> Quantity:
             up, other, scale, down = columns.aligned(left, right)
             whole = columns.arithmetic
@@ -246,7 +246,7 @@ def _extreme(compare: Callable[[Expr, Expr], Expr], *, least: bool) -> _Way:
     return write
 
 
-def _choice(columns: Columns, condition: Truth, then: Quantity, otherwise: Quantity) -> Quantity:
+def _choice(columns: FrameColumns, condition: Truth, then: Quantity, otherwise: Quantity) -> Quantity:
     """Numerators and denominators are chosen apart: one that is not chosen may well be zero."""
     one, two, scale, whole = (
         columns.settled(then),
@@ -261,7 +261,7 @@ def _choice(columns: Columns, condition: Truth, then: Quantity, otherwise: Quant
     return Quantity(up, scale, down)
 
 
-def _known(columns: Columns, column: Column) -> Truth:
+def _known(columns: FrameColumns, column: Column) -> Truth:
     if not isinstance(column, Quantity):
         return Truth(~column.expr.is_null())
     settled = columns.settled(column)

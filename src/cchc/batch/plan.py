@@ -10,7 +10,7 @@ from attrs import define, field
 
 from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
-from cchc.batch.columns import Column, Columns, Facts, Quantity, Text, Truth, UnaskableError, column_of
+from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
 from cchc.batch.dialect import Dialect, Expr, every, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
@@ -134,8 +134,8 @@ class _Planner:
     layers: list[dict[str, Expr]] = field(factory=list)
 
     @property
-    def columns(self) -> Columns:
-        return Columns(self.dialect, Arithmetic(self.dialect), self.figures, self.facts, self.formula_of)
+    def columns(self) -> FrameColumns:
+        return FrameColumns(self.dialect, Arithmetic(self.dialect), self.figures, self.facts, self.formula_of)
 
     def formula_of(self, id: str) -> Tree | None:
         line = self.edition.figures.get(id)
@@ -154,7 +154,7 @@ class _Planner:
             case IndicatorKind.YES_NO:
                 return Truth(dialect.col(id) if id in self.given.truths else dialect.nothing(dialect.boolean))
             case IndicatorKind.STATUS:
-                return Text(dialect.col(id) if id in self.given.texts else dialect.nothing(dialect.string))
+                return TextColumn(dialect.col(id) if id in self.given.texts else dialect.nothing(dialect.string))
             case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
                 return self._number(line)
             case IndicatorKind.DOCUMENT | IndicatorKind.HEADING:

@@ -12,7 +12,7 @@ from cchc.cli.interface import STDIN, load, read
 from cchc.cli.words import Words
 
 if TYPE_CHECKING:
-    from cchc.writers.formats import Format
+    from cchc.writers.formats import OutputFormat
 
 to_option = click.option("--to", metavar="KIND")
 
@@ -38,7 +38,7 @@ def put(data: bytes, output: str) -> None:
         Path(output).write_bytes(data)
 
 
-def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> Format:
+def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> OutputFormat:
     """The kind of file to write; raises click.UsageError where there is none."""
     from cchc.writers.formats import FORMATS, format_of
 

@@ -22,7 +22,7 @@ from cchc.words import Text
 
 
 @frozen
-class Page:
+class BookPage:
     """One page: `body` is Markdown below the heading; the rest is what a search knows of it."""
 
     name: str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cchc import __version__
 from cchc.docs_builder import engine, links, machine
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import load_library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.parts import part
@@ -29,7 +29,7 @@ GUIDES = ("tutorial", "how-to", "formulas", "truth-tables", "api", "json", "own-
 
 
 @frozen
-class Plan:
+class SitePlan:
     """What to build: hand-written pages from `docs`, everything into `out`, by way of `work`."""
 
     docs: Path
@@ -39,7 +39,7 @@ class Plan:
     with_engine: bool = True
 
 
-def build(plan: Plan) -> None:
+def build(plan: SitePlan) -> None:
     """Raises CchcError where a page, a translation or a link is missing."""
     check_translations(plan.docs)
     shutil.rmtree(plan.out, ignore_errors=True)
@@ -61,7 +61,7 @@ def build(plan: Plan) -> None:
         raise CchcError("\n".join(mistakes))
 
 
-def _copy_sample(plan: Plan) -> None:
+def _copy_sample(plan: SitePlan) -> None:
     """The filled form that the checker shows: the newest text form of examples/."""
     filled = sorted((plan.docs.resolve().parent / "examples").glob("*.txt"))
     if not filled:
@@ -81,7 +81,7 @@ def check_translations(docs: Path) -> None:
         raise CchcError("\n".join(gaps))
 
 
-def _build_language(plan: Plan, language: str) -> None:
+def _build_language(plan: SitePlan, language: str) -> None:
     book = Book(load_library(), language)
     source = plan.work / "source" / language
     shutil.rmtree(source, ignore_errors=True)
@@ -107,7 +107,7 @@ def script_words(language: str) -> dict[str, str]:
     return {name: text[language] for name, text in face("site").family("script").items()}
 
 
-def _source(page: Page) -> str:
+def _source(page: BookPage) -> str:
     from cchc.docs_builder.markdown import plain
 
     return f"---\norphan: true\n---\n\n# {plain(page.title)}\n\n{page.body}\n"
@@ -132,7 +132,7 @@ Entry = tuple[str, str]
 """A page's name and its title."""
 
 
-def _navigation(book: Book, made: Sequence[Page], guides: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
+def _navigation(book: Book, made: Sequence[BookPage], guides: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
     """The side bar: groups of pages."""
     w = book.words
     listed = [page for page in made if page.listed]
@@ -143,7 +143,7 @@ def _navigation(book: Book, made: Sequence[Page], guides: Mapping[str, str]) -> 
     return [(w("nav_use"), use), (w("nav_catalogue"), catalogue), (w("nav_guide"), guide)]
 
 
-def _write_permanent(out: Path, made: Sequence[Page]) -> None:
+def _write_permanent(out: Path, made: Sequence[BookPage]) -> None:
     """An address for each definition that names no language, and the site's front door."""
     for page in made:
         folder, _, name = page.name.rpartition("/")
@@ -181,7 +181,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
     chosen = parser.parse_args(arguments)
     try:
-        build(Plan(chosen.docs, chosen.out.resolve(), chosen.work.resolve(), chosen.address, not chosen.without_engine))
+        build(
+            SitePlan(
+                chosen.docs, chosen.out.resolve(), chosen.work.resolve(), chosen.address, not chosen.without_engine
+            )
+        )
     except CchcError as error:
         sys.stderr.write(f"{error}\n")
         return 1

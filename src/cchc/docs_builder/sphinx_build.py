@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.docs_builder.book import Page
+from cchc.docs_builder.book import BookPage
 from cchc.errors import CchcError
 
 UNUSED = (
@@ -26,7 +26,7 @@ _LONGEST = 4000
 
 
 def build_html(
-    source: Path, out: Path, doctrees: Path, theme: Path, context: Mapping[str, Any], made: Sequence[Page]
+    source: Path, out: Path, doctrees: Path, theme: Path, context: Mapping[str, Any], made: Sequence[BookPage]
 ) -> None:
     """Raises CchcError with every warning: a broken link is one."""
     from io import StringIO
@@ -125,7 +125,7 @@ class _Texts:
             self.found.append((docname, section["ids"][0], title, " ".join(" ".join(own).split())[:_LONGEST]))
 
 
-def _write_index(out: Path, made: Sequence[Page], sections: Sequence[tuple[str, str, str, str]]) -> None:
+def _write_index(out: Path, made: Sequence[BookPage], sections: Sequence[tuple[str, str, str, str]]) -> None:
     """What the search looks through: [address, title, code, kind, other names, text]."""
     entries = [
         [f"{page.name}.html", page.title, page.code, page.kind, " · ".join(page.aliases), page.summary]

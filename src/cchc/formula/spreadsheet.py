@@ -26,7 +26,7 @@ LENGTH = 8192
 
 
 @frozen
-class Sheet:
+class SheetCells:
     """Where a sheet keeps figures (`cell("id")` is "E42" or "'Phụ lục 3'!E42") and how it words answers."""
 
     cell: Callable[[str], str]
@@ -37,7 +37,7 @@ class Sheet:
     formula: FormulaOf = no_formula
 
 
-def spreadsheet(tree: Tree, sheet: Sheet, decimals: int = 0) -> str:
+def spreadsheet(tree: Tree, sheet: SheetCells, decimals: int = 0) -> str:
     """The formula with its "=": a number rounded at `decimals`, or TRUE, FALSE or "".
 
     Raises `FormulaError` for what a sheet cannot say (facts, dates, documents) or cannot hold.
@@ -99,7 +99,7 @@ _SIGNS: Mapping[str, str] = {"==": "=", "!=": "<>"}
 
 @frozen
 class _Cells:
-    sheet: Sheet
+    sheet: SheetCells
     source: str
 
     def number(self, value: Fraction, /) -> _Part:

@@ -29,7 +29,7 @@ _OWN_UNITS: Mapping[str, Unit] = {"%": PERCENT, "‰": (("‰", 1),), "1": ()}
 UNKNOWN, CLASH, WRONG = "CCHC-L004", "CCHC-L006", "CCHC-L012"
 
 
-class Line(Protocol):
+class TypedLine(Protocol):
     """What the checker asks of an indicator."""
 
     @property
@@ -71,7 +71,7 @@ _LINE_KINDS = {
 }
 
 
-def figure_type(line: Line) -> Type | None:
+def figure_type(line: TypedLine) -> Type | None:
     """The type of an indicator's figure, which its formula must have; None for a heading."""
     kind = _LINE_KINDS.get(line.kind)
     if kind is not Kind.NUMBER:
@@ -82,7 +82,7 @@ def figure_type(line: Line) -> Type | None:
 
 
 def problems(
-    tree: Tree, lines: Mapping[str, Line], *, text: str = "", expected: Type | None = None
+    tree: Tree, lines: Mapping[str, TypedLine], *, text: str = "", expected: Type | None = None
 ) -> Iterator[FormulaError]:
     """Every mistake of a formula of `lines` (headings and auxiliaries among them), in reading order.
 
@@ -97,14 +97,14 @@ def problems(
     yield from sorted(checker.found, key=lambda error: (error.start, error.end))
 
 
-def check(tree: Tree, lines: Mapping[str, Line], *, text: str = "", expected: Type | None = None) -> Type:
+def check(tree: Tree, lines: Mapping[str, TypedLine], *, text: str = "", expected: Type | None = None) -> Type:
     """The type of a formula; raises the first of its `problems`."""
     for error in problems(tree, lines, text=text, expected=expected):
         raise error
     return type_of(tree, lines)
 
 
-def type_of(tree: Tree, lines: Mapping[str, Line]) -> Type:
+def type_of(tree: Tree, lines: Mapping[str, TypedLine]) -> Type:
     """The type of a formula; raises `FormulaError` if it has none."""
     checker = _Checker(lines, "")
     found = checker.type(tree)
@@ -115,7 +115,7 @@ def type_of(tree: Tree, lines: Mapping[str, Line]) -> Type:
 
 @define(eq=False, repr=False)
 class _Checker:
-    lines: Mapping[str, Line]
+    lines: Mapping[str, TypedLine]
     text: str
     found: list[FormulaError] = field(factory=list)
 
@@ -151,7 +151,7 @@ class _Checker:
                 hint = "so much per cent of a number is percent_of(rate, number)"
             self.blame(tree, f"this is {found}, not {expected}", hint, CLASH)
 
-    def _line(self, tree: Tree, id: str) -> Line | None:
+    def _line(self, tree: Tree, id: str) -> TypedLine | None:
         line = self.lines.get(id)
         if line is None:
             hint = did_you_mean(id, self.lines)
@@ -179,7 +179,7 @@ class _Checker:
             return Type(function.gives)
         return self._unit_of_line(lines[0]) if function.units == "line" else _resulting(function.units, {})
 
-    def _unit_of_line(self, line: Line | None) -> Type:
+    def _unit_of_line(self, line: TypedLine | None) -> Type:
         figure = None if line is None else figure_type(line)
         return figure if figure is not None and figure.kind is Kind.NUMBER else Type(Kind.NUMBER, ())
 

@@ -16,7 +16,7 @@ from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import told_by_rules
-from cchc.reading.cells.meaning import Reading, reading_of
+from cchc.reading.cells.meaning import CellReading, reading_of
 from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
@@ -25,7 +25,7 @@ from cchc.words import Text, Translated, data
 
 
 @frozen
-class Line:
+class JudgedLine:
     """One line of the form at hand: its definition, what was read, what it is worth."""
 
     computation: Computation
@@ -50,7 +50,7 @@ def cell_findings(computation: Computation) -> Iterator[Finding]:
         entry = computation.entry(id)
         if entry is None or indicator.is_heading:
             continue
-        line = Line(computation, indicator, entry, computation.values[id])
+        line = JudgedLine(computation, indicator, entry, computation.values[id])
         for check in _CHECKS:
             yield from check(line)
         if id not in errors:
@@ -59,7 +59,7 @@ def cell_findings(computation: Computation) -> Iterator[Finding]:
             yield from unchecked(line)
 
 
-def relocated(line: Line) -> Iterator[Finding]:
+def relocated(line: JudgedLine) -> Iterator[Finding]:
     """C001/C002: a figure, or a word, that stands in another column than its own."""
     entry = line.entry
     if entry.origin is not Origin.RELOCATED or entry.cell is None:
@@ -73,7 +73,7 @@ def relocated(line: Line) -> Iterator[Finding]:
     yield _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
 
 
-def spreadsheet_errors(line: Line) -> Iterator[Finding]:
+def spreadsheet_errors(line: JudgedLine) -> Iterator[Finding]:
     """C003/C004: #DIV/0! and the like; recoverable where the value is known, else with the cause."""
     for cell in line.entry.errors:
         if isinstance(line.value, Reported):
@@ -82,7 +82,7 @@ def spreadsheet_errors(line: Line) -> Iterator[Finding]:
             yield _finding(line, "CCHC-C004", cell, {"cause": _cause(line)})
 
 
-def ambiguous(line: Line) -> Iterator[Finding]:
+def ambiguous(line: JudgedLine) -> Iterator[Finding]:
     """C005: no number that can be told to be the one meant; why, and those that may be."""
     if line.entry.value == Missing(Reason.AMBIGUOUS):
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
@@ -90,10 +90,10 @@ def ambiguous(line: Line) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry), "why": _why(wording)})
 
 
-def noted(line: Line) -> Iterator[Finding]:
+def noted(line: JudgedLine) -> Iterator[Finding]:
     """C014: a value, or a word for none, that was read past its wording."""
     wording = line.entry.wording
-    if reading_of(wording, line.indicator.kind) is not Reading.NOTED or line.entry.cell is None:
+    if reading_of(wording, line.indicator.kind) is not CellReading.NOTED or line.entry.cell is None:
         return
     if line.entry.value in (Missing(Reason.AMBIGUOUS), Missing(Reason.UNREADABLE)):
         return
@@ -101,14 +101,14 @@ def noted(line: Line) -> Iterator[Finding]:
     yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(wording)})
 
 
-def denied(line: Line) -> Iterator[Finding]:
+def denied(line: JudgedLine) -> Iterator[Finding]:
     """C015: a value that a remark of its own line contradicts."""
     if line.entry.against is not None and isinstance(line.entry.value, Reported):
         read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C015", line.entry.against, {"value": read})
 
 
-def unchecked(line: Line) -> Iterator[Finding]:
+def unchecked(line: JudgedLine) -> Iterator[Finding]:
     """C016: the printed value of a computed line one of whose parts is not known."""
     if line.indicator.formula is None or not isinstance(line.entry.value, Reported):
         return
@@ -118,7 +118,7 @@ def unchecked(line: Line) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C016", line.entry.cell, {"printed": printed, "cause": _cause(line)})
 
 
-def none_against_figures(line: Line) -> Iterator[Finding]:
+def none_against_figures(line: JudgedLine) -> Iterator[Finding]:
     """C017: a computed line that says there is none, while its parts give something."""
     if line.indicator.formula is None or line.entry.value not in _SAYS_NONE:
         return
@@ -129,25 +129,25 @@ def none_against_figures(line: Line) -> Iterator[Finding]:
 _SAYS_NONE = (Missing(Reason.NONE), Missing(Reason.NOT_ARISEN))
 
 
-def unanswered(line: Line) -> Iterator[Finding]:
+def unanswered(line: JudgedLine) -> Iterator[Finding]:
     """C018: "in progress" where an answer or a document belongs."""
     if line.entry.wording is Wording.IN_PROGRESS:
         yield _finding(line, "CCHC-C018", line.entry.cell)
 
 
-def unreadable(line: Line) -> Iterator[Finding]:
+def unreadable(line: JudgedLine) -> Iterator[Finding]:
     """C006: a text that cannot be read as what the line asks for."""
     if line.entry.value == Missing(Reason.UNREADABLE):
         yield _finding(line, "CCHC-C006", line.entry.cell)
 
 
-def placeholder(line: Line) -> Iterator[Finding]:
+def placeholder(line: JudgedLine) -> Iterator[Finding]:
     """C007: the form's own prompt left where an answer belongs."""
     if line.entry.value == Missing(Reason.PLACEHOLDER):
         yield _finding(line, "CCHC-C007", line.entry.cell)
 
 
-def blank(line: Line) -> Iterator[Finding]:
+def blank(line: JudgedLine) -> Iterator[Finding]:
     """C008: a line that is not computed and says nothing."""
     if line.indicator.formula is not None or line.entry.value != Missing(Reason.BLANK):
         return
@@ -156,13 +156,13 @@ def blank(line: Line) -> Iterator[Finding]:
     yield _finding(line, "CCHC-C008", cell, {"why": _why("blank" if dash is None else "dash", _observed(dash))})
 
 
-def in_progress(line: Line) -> Iterator[Finding]:
+def in_progress(line: JudgedLine) -> Iterator[Finding]:
     """C009: a status word where a number belongs."""
     if line.is_numeric and line.entry.value == Missing(Reason.IN_PROGRESS):
         yield _finding(line, "CCHC-C009", line.entry.cell)
 
 
-def contradicting(line: Line) -> Iterator[Finding]:
+def contradicting(line: JudgedLine) -> Iterator[Finding]:
     """C010: another column of the line gives a different number."""
     if line.entry.candidates and isinstance(line.entry.value, Reported):
         cell = line.entry.candidates[0].cell
@@ -170,7 +170,7 @@ def contradicting(line: Line) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C010", cell, {"value": read, "candidates": _candidates(line.entry)})
 
 
-def doubtful(line: Line) -> Iterator[Finding]:
+def doubtful(line: JudgedLine) -> Iterator[Finding]:
     """C011: a number that another way of writing numbers would read otherwise."""
     printed = line.entry.printed
     if printed is not None and printed.doubtful:
@@ -178,7 +178,7 @@ def doubtful(line: Line) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C011", line.entry.cell, {"value": read})
 
 
-def computable_blank(line: Line) -> Iterator[Finding]:
+def computable_blank(line: JudgedLine) -> Iterator[Finding]:
     """C012: a computed line left blank whose value follows from its parts."""
     is_blank = line.entry.value == Missing(Reason.BLANK) and not line.entry.errors
     if line.indicator.formula is not None and is_blank and isinstance(line.value, Reported):
@@ -186,14 +186,14 @@ def computable_blank(line: Line) -> Iterator[Finding]:
         yield _finding(line, "CCHC-C012", cell, {"value": line.shown}, expected=line.shown)
 
 
-def not_yet(line: Line) -> Iterator[Finding]:
+def not_yet(line: JudgedLine) -> Iterator[Finding]:
     """C013: "not yet arisen" where it may not stand for zero."""
     is_figure = line.indicator.kind is IndicatorKind.COUNT and line.indicator.formula is None
     if is_figure and line.entry.value == Missing(Reason.NOT_ARISEN) and line.indicator.not_arisen is None:
         yield _finding(line, "CCHC-C013", line.entry.cell)
 
 
-def false_claims(line: Line) -> Iterator[Finding]:
+def false_claims(line: JudgedLine) -> Iterator[Finding]:
     """P001/P002: a printed "a/b = c%" that is untrue, or true only if digits are cut off."""
     for claim in line.entry.claims:
         if claim.stated is None:
@@ -215,7 +215,7 @@ def _claim_match(claim: Claim) -> Match:
     return next((match for match in (Match.AGREES, Match.TRUNCATED) if match in matches), Match.UNEXPLAINED)
 
 
-def _true_rate(line: Line, claim: Claim) -> Text:
+def _true_rate(line: JudgedLine, claim: Claim) -> Text:
     """What a/b really is, at the decimals of the line (or of the claim, if it has more)."""
     assert claim.stated is not None
     edition = line.computation.engine.edition
@@ -226,7 +226,7 @@ def _true_rate(line: Line, claim: Claim) -> Text:
     return value_text(line.computation.engine.edition, line.indicator.id, Reported(number))
 
 
-_CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
     relocated,
     ambiguous,
     noted,
@@ -246,7 +246,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Finding]], ...] = (
 
 
 def _finding(
-    line: Line,
+    line: JudgedLine,
     code: str,
     cell: Cell | None,
     figures: Mapping[str, Text | str] | None = None,
@@ -271,7 +271,7 @@ def _why(wording: str, observed: str = "") -> Text:
     return Translated((language, text.replace("{observed}", observed)) for language, text in says.items())
 
 
-def _need(line: Line) -> Text:
+def _need(line: JudgedLine) -> Text:
     """What a line of this kind asks for."""
     edition, needs = line.computation.engine.edition, data("cells")["needs"][line.indicator.kind]
     statuses = [edition.statuses[id].label for id in line.indicator.statuses or edition.statuses]
@@ -287,7 +287,7 @@ def _candidates(entry: Entry) -> str:
     return ", ".join(dict.fromkeys(candidate.number.text for candidate in entry.candidates))
 
 
-def _cause(line: Line) -> Text:
+def _cause(line: JudgedLine) -> Text:
     """Why a line has no value, naming the figure that it lacks."""
     edition = line.computation.engine.edition
     formula = line.indicator.formula

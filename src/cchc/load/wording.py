@@ -31,7 +31,7 @@ _FEW = 12
 
 
 @define(eq=False, repr=False)
-class Wording:
+class Rewording:
     """Texts by face and name, severities by code, words for missing values by reason."""
 
     home: str
@@ -44,9 +44,9 @@ class Wording:
         return self.spellings.get(name) or spellings(name, self.home)
 
 
-def wording(contents: Contents) -> Wording:
+def wording(contents: Contents) -> Rewording:
     """All that is in the catalogue's texts.toml, and in the edition's own, which comes later and so stands."""
-    found = Wording(next(iter(contents.languages), LANGUAGES[0]))
+    found = Rewording(next(iter(contents.languages), LANGUAGES[0]))
     for name, table in contents.of("texts"):
         if name in FACES:
             _Reader(name, found).read(table)
@@ -58,7 +58,7 @@ def wording(contents: Contents) -> Wording:
 class _Reader:
     """Reads what differs of one face."""
 
-    def __init__(self, name: str, found: Wording) -> None:
+    def __init__(self, name: str, found: Rewording) -> None:
         self.name = name
         self.found = found
         self.texts = face(name).texts
@@ -124,7 +124,7 @@ def _starts(name: str) -> Iterator[str]:
     return (".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
-def _say_double_words(table: Table, name: str, found: Wording) -> None:
+def _say_double_words(table: Table, name: str, found: Rewording) -> None:
     """A word gives one reason; that an answer is spelt like a reason is usual, and told apart by the line."""
     if name not in tuple(Reason):
         return

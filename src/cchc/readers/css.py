@@ -39,7 +39,7 @@ class Selector:
 
 
 @frozen
-class Styles:
+class CssStyles:
     """The rules of a page's style sheets that say what is seen."""
 
     rules: list[tuple[Selector, Declarations]] = field(factory=list)

@@ -38,7 +38,7 @@ class Block:
 
 
 @define
-class Document:
+class WordDocument:
     """The blocks found so far; paragraphs and tables are counted, so that a person can find them."""
 
     source: str

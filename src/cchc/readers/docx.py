@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element
 
 from attrs import define
 
-from cchc.readers.document import FEWEST_COLUMNS, Document
+from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
-from cchc.readers.numbering import Numbering
+from cchc.readers.numbering import ListNumbering
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
-from cchc.readers.wordtext import Looks, Words, attribute, boxes, child_of, shows_prompt, value_of
+from cchc.readers.wordtext import Looks, WordRuns, attribute, boxes, child_of, shows_prompt, value_of
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 
@@ -34,9 +34,9 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     main = package.main_part("word/document.xml")
     parts = {kind: part for kind, part in package.relations(main).values() if part in package}
     looks = Looks.read(package, parts["styles"]) if "styles" in parts else Looks()
-    numbering = Numbering.of(package.xml(parts["numbering"])) if "numbering" in parts else Numbering()
+    numbering = ListNumbering.of(package.xml(parts["numbering"])) if "numbering" in parts else ListNumbering()
     text = package.text(main)
-    reading = _Reading(Document(source), Words(looks), numbering, has_boxes="txbxContent" in text)
+    reading = _Reading(WordDocument(source), WordRuns(looks), numbering, has_boxes="txbxContent" in text)
     reading.take(package.parsed(text, main))
     has_macros = any(part.endswith("vbaproject.bin") for part in package)
     return reading.document.form(likeness, *[Note("CCHC-F012")] * has_macros)
@@ -46,9 +46,9 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
 class _Reading:
     """The document so far, and what its paragraphs are read by."""
 
-    document: Document
-    words: Words
-    numbering: Numbering
+    document: WordDocument
+    words: WordRuns
+    numbering: ListNumbering
     has_boxes: bool
 
     def take(self, parent: Element, *, is_hidden: bool = False) -> None:

@@ -45,7 +45,7 @@ def is_json(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
 
 
-class Content:
+class FileContent:
     """What a file holds, as far as its kind is told by it."""
 
     def __init__(self, data: bytes, source: str = "") -> None:
@@ -94,11 +94,11 @@ class Content:
         """The files inside an archive that may be a report, if it is no office file itself."""
         return [part for part in sorted(self.parts) if PurePath(part).suffix in _READABLE and not _is_aside(part)]
 
-    def unpacked(self, part: str) -> Content:
+    def unpacked(self, part: str) -> FileContent:
         """What a file inside the archive holds."""
         from cchc.readers.package import Package
 
-        return Content(Package(self.data, self.source).part(part, LARGEST_FILE), self.source)
+        return FileContent(Package(self.data, self.source).part(part, LARGEST_FILE), self.source)
 
     def begins(self, *signatures: bytes) -> bool:
         """Whether the file begins as files of a kind do."""
@@ -132,19 +132,19 @@ class Content:
 
 
 @frozen
-class Format:
+class FileKind:
     """A kind of file: how it shows, and the module of `cchc.readers` that reads it.
 
     Of several sheets, or of several tables of one document, the one most like the form is read.
     """
 
     name: str
-    shows: Callable[[Content], bool]
+    shows: Callable[[FileContent], bool]
     module: str
     has_sheets: bool = False
     has_tables: bool = False
 
-    def read(self, content: Content, sheet: str | None, likeness: Likeness) -> RawForm:
+    def read(self, content: FileContent, sheet: str | None, likeness: Likeness) -> RawForm:
         """The rows of a file; where it has sheets, of the one asked for or of the likeliest."""
         options: dict[str, Any] = {"sheet": sheet} if self.has_sheets else {}
         options |= {"likeness": likeness} if self.has_sheets or self.has_tables else {}
@@ -152,24 +152,26 @@ class Format:
         return form
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("xlsx", lambda content: content.has_folder("xl"), "xlsx", has_sheets=True),
-    Format("docx", lambda content: content.has_folder("word"), "docx", has_tables=True),
-    Format("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
-    Format("odt", lambda content: content.is_open_document("text"), "opendocument", has_tables=True),
-    Format("xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True),
-    Format("mht", lambda content: _reader("mht").shows(content.data), "mht", has_tables=True),
-    Format("flat XML", lambda content: content.is_text_like("flat", "<?xml", "<"), "flat", has_sheets=True),
-    Format("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf", has_tables=True),
-    Format(
+FORMATS: tuple[FileKind, ...] = (
+    FileKind("xlsx", lambda content: content.has_folder("xl"), "xlsx", has_sheets=True),
+    FileKind("docx", lambda content: content.has_folder("word"), "docx", has_tables=True),
+    FileKind("ods", lambda content: content.is_open_document("spreadsheet"), "opendocument", has_sheets=True),
+    FileKind("odt", lambda content: content.is_open_document("text"), "opendocument", has_tables=True),
+    FileKind(
+        "xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True
+    ),
+    FileKind("mht", lambda content: _reader("mht").shows(content.data), "mht", has_tables=True),
+    FileKind("flat XML", lambda content: content.is_text_like("flat", "<?xml", "<"), "flat", has_sheets=True),
+    FileKind("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf", has_tables=True),
+    FileKind(
         "html",
         lambda content: content.is_text_like("html", "<html", "<HTML", "<table", "<TABLE", "<body", "<BODY"),
         "html",
         has_tables=True,
     ),
-    Format("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
-    Format("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),
-    Format("text", lambda _: True, "text"),
+    FileKind("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
+    FileKind("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),
+    FileKind("text", lambda _: True, "text"),
 )
 
 
@@ -182,13 +184,13 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
 
     Of several sheets the one most like the edition's form is read, unless one is named.
     """
-    content = Content(data, source)
+    content = FileContent(data, source)
     kind = _kind(content, edition)
     if content.parts and kind is FORMATS[-1]:
         content = _inside(content, edition)
         kind = _kind(content, edition)
     if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(content.data)):
-        content = Content(old.encode(), source)
+        content = FileContent(old.encode(), source)
         kind = _kind(content, edition)
     try:
         form = kind.read(content, sheet, _likeness(edition))
@@ -199,7 +201,7 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
     return _with_its_letters(form, edition)
 
 
-def _kind(content: Content, edition: Edition | None) -> Format:
+def _kind(content: FileContent, edition: Edition | None) -> FileKind:
     """The kind of a file; raises ReadError for one that is known and cannot be read."""
     for shows, phrase, figures in _REFUSED:
         if shows(content):
@@ -207,7 +209,7 @@ def _kind(content: Content, edition: Edition | None) -> Format:
     return next(kind for kind in FORMATS if kind.shows(content))
 
 
-def _inside(content: Content, edition: Edition | None) -> Content:
+def _inside(content: FileContent, edition: Edition | None) -> FileContent:
     """The one report inside an archive; raises ReadError if there are several, or none."""
     if len(content.reports) == 1:
         found = content.unpacked(content.reports[0])
@@ -271,7 +273,7 @@ def _likeness(edition: Edition | None) -> Likeness:
     return Likeness(known, lambda label: len(labels().places.get(label, ())))
 
 
-def _is_lock_file(content: Content) -> bool:
+def _is_lock_file(content: FileContent) -> bool:
     """Whether a file only says who has the real one open: by its name, or by its size and padding."""
     if PurePath(content.source).name.startswith(_LOCK_NAMES):
         return True
@@ -279,7 +281,7 @@ def _is_lock_file(content: Content) -> bool:
     return len(data) in _LOCK_SIZES and 0 < data[0] < 54 and not data[data[0] + 1 : 54].strip(b" \0")
 
 
-_REFUSED: tuple[tuple[Callable[[Content], bool], str, dict[str, str]], ...] = (
+_REFUSED: tuple[tuple[Callable[[FileContent], bool], str, dict[str, str]], ...] = (
     (_is_lock_file, "lock_file", {}),
     (lambda content: content.has_stream("EncryptedPackage"), "encrypted", {}),
     (lambda content: content.has_stream("WordDocument"), "old_office", {"kind": ".doc", "wanted": ".docx"}),

@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 
 from attrs import define, field
 
-from cchc.readers.css import Styles, sight
-from cchc.readers.document import FEWEST_COLUMNS, Document
+from cchc.readers.css import CssStyles, sight
+from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, column_name
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
@@ -117,8 +117,8 @@ class _Page(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
         self.source = source
-        self.document = Document(source)
-        self.styles = Styles()
+        self.document = WordDocument(source)
+        self.styles = CssStyles()
         self.open: list[_Table] = []
         self.elements: list[_Open] = []
         self._outside = Sighted()
@@ -126,7 +126,7 @@ class _Page(HTMLParser):
         self._sheet: list[str] | None = None
         self._silent = 0
 
-    def whole(self) -> Document:
+    def whole(self) -> WordDocument:
         """All that was found, whatever was left open."""
         while self.open:
             self._end_table()

@@ -30,7 +30,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 @frozen
-class Level:
+class ListLevel:
     """One level of a list: where it starts, how it counts, and what its mark looks like."""
 
     start: int = 1
@@ -39,14 +39,14 @@ class Level:
 
 
 @define
-class Numbering:
+class ListNumbering:
     """The lists of a document and how far each has counted; paragraphs must come in order."""
 
-    lists: Mapping[str, Mapping[int, Level]] = field(factory=dict)
+    lists: Mapping[str, Mapping[int, ListLevel]] = field(factory=dict)
     _counts: dict[str, list[int]] = field(factory=dict)
 
     @classmethod
-    def of(cls, root: Element) -> Numbering:
+    def of(cls, root: Element) -> ListNumbering:
         """The lists that a numbering part defines."""
         kinds = {_attribute(each, "abstractNumId"): _levels(each) for each in root.iterfind("{*}abstractNum")}
         lists = {}
@@ -86,25 +86,25 @@ class Numbering:
         counts = self._counts.setdefault(id, [])
         levels = self.lists[id]
         while len(counts) <= depth:
-            counts.append(levels.get(len(counts), Level()).start - (len(counts) == depth))
+            counts.append(levels.get(len(counts), ListLevel()).start - (len(counts) == depth))
         counts[depth] += 1
         del counts[depth + 1 :]
 
     def _shown(self, id: str, depth: int) -> str:
         counts = self._counts[id]
-        level = self.lists[id].get(depth, Level())
+        level = self.lists[id].get(depth, ListLevel())
         number = counts[depth] if depth < len(counts) else level.start
         return _KINDS.get(level.kind, str)(number)
 
 
-def _levels(kind: Element) -> dict[int, Level]:
+def _levels(kind: Element) -> dict[int, ListLevel]:
     levels = {}
     for each in kind.iterfind("{*}lvl"):
         values = {local(child.tag): _attribute(child, "val") for child in each}
         depth, start = _attribute(each, "ilvl"), values.get("start", "1")
         if depth.isdecimal():
             first = int(start) if start.isdecimal() and len(start) < 6 else 1
-            levels[int(depth)] = Level(first, values.get("numFmt", "decimal"), values.get("lvlText", ""))
+            levels[int(depth)] = ListLevel(first, values.get("numFmt", "decimal"), values.get("lvlText", ""))
     return levels
 
 

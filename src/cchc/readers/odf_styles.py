@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from attrs import field
 
-from cchc.readers.numbering import Level, Numbering
+from cchc.readers.numbering import ListLevel, ListNumbering
 from cchc.readers.package import local
 from cchc.readers.sight import Sight
 from cchc.record import frozen
@@ -21,15 +21,15 @@ _MOST_BASES = 12
 
 
 @frozen
-class Styles:
+class OdfStyles:
     """How texts of a style are seen, by family and name; the sheets that a style hides; the lists."""
 
     sights: Mapping[tuple[str, str], Sight] = field(factory=dict)
     hidden: frozenset[str] = frozenset()
-    numbering: Numbering = field(factory=Numbering)
+    numbering: ListNumbering = field(factory=ListNumbering)
 
     @classmethod
-    def of(cls, *roots: Element) -> Styles:
+    def of(cls, *roots: Element) -> OdfStyles:
         """The styles of the parts of a file."""
         own: dict[tuple[str, str], Sight | None] = {}
         bases: dict[tuple[str, str], tuple[str, str]] = {}
@@ -44,7 +44,7 @@ class Styles:
             if family in ("table", "section") and _hides(style):
                 hidden.add(name)
         sights = {key: sight for key in own if (sight := _inherited(key, own, bases)) is not Sight.PLAIN}
-        return cls(sights, frozenset(hidden), Numbering(lists))
+        return cls(sights, frozenset(hidden), ListNumbering(lists))
 
     def sight(self, family: str, element: Element) -> Sight:
         """How the eye sees text of an element by its style."""
@@ -95,21 +95,21 @@ def _hides(style: Element) -> bool:
     return any(attribute(properties, "display") in ("false", "none") for properties in style)
 
 
-def _levels(style: Element) -> Iterator[tuple[int, Level]]:
+def _levels(style: Element) -> Iterator[tuple[int, ListLevel]]:
     """The levels of a list, counted from 0."""
     for each in style:
         number = attribute(each, "level")
         if not number.isdecimal() or len(number) > 2:
             continue
         if local(each.tag) == "list-level-style-bullet":
-            yield int(number) - 1, Level(1, "bullet", attribute(each, "bullet-char"))
+            yield int(number) - 1, ListLevel(1, "bullet", attribute(each, "bullet-char"))
         elif local(each.tag) == "list-level-style-number":
             kind, start = _KINDS.get(attribute(each, "num-format"), "decimal"), attribute(each, "start-value")
             shown = attribute(each, "display-levels")
             first = max(1, int(number) - int(shown) + 1) if shown.isdecimal() and len(shown) < 3 else int(number)
             digits = ".".join(f"%{level}" for level in range(first, int(number) + 1)) if kind != "none" else ""
             text = attribute(each, "num-prefix") + digits + attribute(each, "num-suffix")
-            yield int(number) - 1, Level(int(start) if start.isdecimal() and len(start) < 6 else 1, kind, text)
+            yield int(number) - 1, ListLevel(int(start) if start.isdecimal() and len(start) < 6 else 1, kind, text)
 
 
 def attribute(element: Element, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from cchc.readers.odf_styles import Styles, attribute
+from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.package import local
 from cchc.readers.sight import Sight, Sighted
 from cchc.record import frozen
@@ -25,10 +25,10 @@ TICKED, EMPTY = "☒", "☐"
 
 
 @frozen
-class Words:
+class OdfWords:
     """Reads paragraphs by the styles of their file."""
 
-    styles: Styles = Styles()
+    styles: OdfStyles = OdfStyles()
 
     def of(self, paragraph: Element, sight: Sight = Sight.PLAIN) -> Sighted:
         """The text of a paragraph, seen and unseen."""

@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element
 
 from attrs import define
 
-from cchc.readers.document import FEWEST_COLUMNS, Document
+from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import shown
-from cchc.readers.odf_styles import Styles, attribute
-from cchc.readers.odf_text import MOST_REPEATED, Words, number_of, times
+from cchc.readers.odf_styles import OdfStyles, attribute
+from cchc.readers.odf_text import MOST_REPEATED, OdfWords, number_of, times
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted, joined
 from cchc.reading.refusal import refusal
@@ -53,7 +53,7 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
 
 def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likeness: Likeness) -> RawForm | None:
     """The rows of a file out of its XML, styles first; None if it is neither a sheet nor a text."""
-    words = Words(Styles.of(*roots))
+    words = OdfWords(OdfStyles.of(*roots))
     body = roots[-1].find("{*}body")
     book = body.find("{*}spreadsheet") if body is not None else None
     if book is not None:
@@ -61,12 +61,12 @@ def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likenes
     text = body.find("{*}text") if body is not None else None
     if text is None:
         return None
-    reading = _Text(Document(source), words)
+    reading = _Text(WordDocument(source), words)
     reading.take(text)
     return reading.document.form(likeness)
 
 
-def _sheet(book: Element, words: Words, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
+def _sheet(book: Element, words: OdfWords, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
     tables = {attribute(table, "name"): table for table in book.iterfind("{*}table")}
     if sheet is not None:
         name = named(tables, sheet, source)
@@ -81,7 +81,7 @@ def _sheet(book: Element, words: Words, source: str, sheet: str | None, likeness
     )
 
 
-def _grid(table: Element, grid: Grid, words: Words, apart: list[Element] | None = None) -> Grid:
+def _grid(table: Element, grid: Grid, words: OdfWords, apart: list[Element] | None = None) -> Grid:
     """The cells of a table; tables inside of them that may be the form go to `apart`."""
     number = 0
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
@@ -157,7 +157,7 @@ def _put(
     place: tuple[int, int],
     cell: Element,
     known: Mapping[str, str],
-    words: Words,
+    words: OdfWords,
     apart: list[Element] | None,
 ) -> None:
     written = _written(cell, words, apart)
@@ -182,7 +182,7 @@ def _put(
         grid.notes.append(Note("CCHC-F018", put, {"expected": more}))
 
 
-def _written(cell: Element, words: Words, apart: list[Element] | None) -> Sighted:
+def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sighted:
     """The lines of a cell as one text, with those of small tables inside of it."""
     if len(cell) == 1 and not len(cell[0]) and not words.styles.sights and local(cell[0].tag) == "p":
         return Sighted([(cell[0].text or "", Sight.PLAIN)])
@@ -288,8 +288,8 @@ def _date(text: str, value: str) -> str:
 class _Text:
     """The blocks of a text document found so far."""
 
-    document: Document
-    words: Words
+    document: WordDocument
+    words: OdfWords
 
     def take(self, parent: Element, sight: Sight = Sight.PLAIN) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""

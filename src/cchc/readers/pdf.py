@@ -15,10 +15,10 @@ from attrs import define, field
 
 from cchc.errors import MissingExtraError
 from cchc.readers import pdf_page, unruled
-from cchc.readers.document import Document
+from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
-from cchc.readers.pdf_page import Edge, Page
-from cchc.readers.ruling import Box, RuledTable, strokes, tables
+from cchc.readers.pdf_page import Edge, PdfPage
+from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, lines, strike, text, unwrapped
 from cchc.reading.refusal import refusal
@@ -79,19 +79,19 @@ def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
 class _Read:
     """A page with its ruled tables from the top, and the lines of its letters."""
 
-    page: Page
+    page: PdfPage
     tables: list[RuledTable]
     lines: list[Line] = field(factory=list)
 
     @classmethod
-    def of(cls, page: Page) -> _Read:
+    def of(cls, page: PdfPage) -> _Read:
         found = lines(page.letters)
         strike(found, page.edges)
         return cls(page, tables(*strokes(page.edges)), found)
 
 
 def _form(pages: Sequence[_Read], source: str, likeness: Likeness) -> RawForm:
-    document = Document(source)
+    document = WordDocument(source)
     plain = [page for page in pages if not page.tables]
     walls = unruled.walls([page.lines for page in plain])
     last: Sequence[float] = ()
@@ -114,7 +114,7 @@ def _as_lines(page: _Read) -> list[Row]:
 class _Writing:
     """A page on its way into the document; rows are counted over all of its tables."""
 
-    document: Document
+    document: WordDocument
     read: _Read
     name: str
     walls: Sequence[float] = ()
@@ -187,7 +187,7 @@ class _Writing:
         for line in lines(filling.left_over):
             self._line(line)
 
-    def _unruled(self, rows: Sequence[unruled.Row], outside: Sequence[Line], walls: Sequence[float]) -> None:
+    def _unruled(self, rows: Sequence[unruled.UnruledRow], outside: Sequence[Line], walls: Sequence[float]) -> None:
         top = rows[0].base
         for line in outside:
             if line[0].base > top:
@@ -229,7 +229,7 @@ class _Filling:
     owners: dict[int, tuple[int, int]] = field(factory=dict)
     """The cell that each column's box of the row before is of: one that goes down over rows has the first."""
     left_over: list[Letter] = field(factory=list)
-    rows: list[tuple[int, Sequence[Box]]] = field(factory=list)
+    rows: list[tuple[int, Sequence[RuledBox]]] = field(factory=list)
 
     def turned(self, turn: int, letters: list[Letter]) -> dict[tuple[int, int], list[Letter]]:
         """Letters that run another way, as in narrow headings, by their cells; they are taken off the page's."""
@@ -243,7 +243,7 @@ class _Filling:
                         letters.remove(letter)
         return found
 
-    def take(self, row: int, band: Sequence[Letter], boxes: Sequence[Box]) -> None:
+    def take(self, row: int, band: Sequence[Letter], boxes: Sequence[RuledBox]) -> None:
         """The letters of one row."""
         self.rows.append((row, boxes))
         own = {box.column: (row, box.column) for box in boxes}
@@ -261,7 +261,7 @@ class _Filling:
                 if _is_of(shown, box):
                     self.contents.setdefault(self.owners[box.column], []).append(letter)
 
-    def put(self, row: int, boxes: Sequence[Box], cells: unruled.Row) -> None:
+    def put(self, row: int, boxes: Sequence[RuledBox], cells: unruled.UnruledRow) -> None:
         """A row that no line parts from its neighbours."""
         self.owners.clear()
         for box, found in zip(boxes, cells.cells, strict=False):
@@ -272,12 +272,12 @@ def _height(letter: Letter) -> float:
     return letter.middle[1]
 
 
-def _is_in(place: tuple[float, float], boxes: Sequence[Box]) -> bool:
+def _is_in(place: tuple[float, float], boxes: Sequence[RuledBox]) -> bool:
     """Whether a place lies in the height of a row."""
     return bool(boxes) and boxes[0].bottom < place[1] <= boxes[0].top
 
 
-def _is_of(shown: Edge, box: Box) -> bool:
+def _is_of(shown: Edge, box: RuledBox) -> bool:
     """Whether what shows of a text is a cell: then what is cut off of it belongs there, too."""
     left, bottom, right, top = shown
     across, up = (left + right) / 2, (bottom + top) / 2
@@ -285,7 +285,7 @@ def _is_of(shown: Edge, box: Box) -> bool:
     return fits and box.left <= across <= box.right and box.bottom <= up <= box.top
 
 
-def _several(band: Sequence[Letter], boxes: Sequence[Box]) -> list[unruled.Row] | None:
+def _several(band: Sequence[Letter], boxes: Sequence[RuledBox]) -> list[unruled.UnruledRow] | None:
     """The rows inside of one ruled band, if no lines part them: then it has several codes under each other."""
     if len(boxes) < 3 or not band:
         return None

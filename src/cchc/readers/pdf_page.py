@@ -36,7 +36,7 @@ _UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @frozen
-class Piece:
+class PdfPiece:
     """How the letters of one piece of text are drawn: their size, which way they run (quarter turns), their font."""
 
     size: float
@@ -47,7 +47,7 @@ class Piece:
 
 
 @define
-class Page:
+class PdfPage:
     """A page as it is seen: its width and height, its letters, its straight edges."""
 
     width: float
@@ -63,7 +63,7 @@ class Page:
     """Letters beyond the edge where a text longer than its cell is cut off, and what shows of the cell."""
 
 
-def of(page: Any) -> Page:
+def of(page: Any) -> PdfPage:
     """What stands on a page, upright."""
     from pypdfium2 import raw
 
@@ -74,17 +74,17 @@ def of(page: Any) -> Page:
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     width, height = page.get_size()
     turning = _turning(page)
-    read = _read(page, Page(width, height), turning, typed)
+    read = _read(page, PdfPage(width, height), turning, typed)
     most = max((1, 2, 3), key=lambda turn: len(read.turned[turn]))
     if len(read.turned[most]) <= len(read.letters):
         return read
     # The page lies on its side, or on its head: it is read as a person would hold it.
     upright = _times(turning, _QUARTERS[most](width, height))
     size = (height, width) if most % 2 else (width, height)
-    return _read(page, Page(*size), upright, typed)
+    return _read(page, PdfPage(*size), upright, typed)
 
 
-def _read(page: Any, found: Page, turning: Matrix, typed: list[tuple[str, Edge]]) -> Page:
+def _read(page: Any, found: PdfPage, turning: Matrix, typed: list[tuple[str, Edge]]) -> PdfPage:
     reading = _Reading(found, turning)
     reading.objects(page)
     reading.text(page.get_textpage())
@@ -159,7 +159,7 @@ def _moved(x: float, y: float, by: Matrix) -> tuple[float, float]:
 class _Reading:
     """A page being read: the turning of the page, and what is known of its pieces of text."""
 
-    page: Page
+    page: PdfPage
     turning: Matrix
     clips: dict[int, Edge | None] = field(factory=dict)
     """Pieces of text of which only a part is seen: that part, or None where nothing is."""
@@ -208,10 +208,10 @@ class _Reading:
         signs = text.get_text_range()
         if len(signs) != count:
             signs = [chr(raw.FPDFText_GetUnicode(text, place)) for place in range(count)]
-        pieces: dict[int, Piece] = {}
+        pieces: dict[int, PdfPiece] = {}
         unmapped: set[int] = set()
         coded: set[int] = set()
-        read: list[tuple[Letter, Piece, int]] = []
+        read: list[tuple[Letter, PdfPiece, int]] = []
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         is_spaced, order = False, 0
         for place, sign in enumerate(signs):
@@ -287,7 +287,7 @@ def _address(found: Any) -> int:
     return ctypes.addressof(found.contents) if found else 0
 
 
-def _piece(text: Any, place: int, turning: Matrix) -> Piece:
+def _piece(text: Any, place: int, turning: Matrix) -> PdfPiece:
     """How the letters of a piece of text are drawn, by one of them."""
     from pypdfium2 import raw
 
@@ -297,10 +297,10 @@ def _piece(text: Any, place: int, turning: Matrix) -> Piece:
     font = _address(raw.FPDFTextObj_GetFont(found)) if found else 0
     is_mapped = not raw.FPDFText_HasUnicodeMapError(text, place)
     if not raw.FPDFText_GetMatrix(text, place, matrix):
-        return Piece(size, 0, font, is_mapped)
+        return PdfPiece(size, 0, font, is_mapped)
     a, b, c, d, *_ = _times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
     turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-    return Piece(abs(size) * math.hypot(c, d), turn, font, is_mapped)
+    return PdfPiece(abs(size) * math.hypot(c, d), turn, font, is_mapped)
 
 
 def _matrix(found: Any) -> Matrix:

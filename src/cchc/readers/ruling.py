@@ -27,7 +27,7 @@ class Stroke:
 
 
 @frozen
-class Box:
+class RuledBox:
     """A cell: its column in the table, its edges, and whether no line parts it from the one above."""
 
     column: int
@@ -45,7 +45,7 @@ class RuledTable:
     bottom: float
     top: float
     walls: Sequence[float]
-    rows: Sequence[Sequence[Box]]
+    rows: Sequence[Sequence[RuledBox]]
 
 
 def strokes(edges: Iterable[tuple[float, float, float, float]]) -> tuple[list[Stroke], list[Stroke]]:
@@ -106,7 +106,7 @@ def _gathered(places: Iterable[float]) -> list[float]:
 
 def _boxes(
     top: float, bottom: float, columns: Sequence[float], down: Sequence[Stroke], across: Sequence[Stroke]
-) -> Iterator[Box]:
+) -> Iterator[RuledBox]:
     """The cells of a row: between the vertical lines that pass it."""
     middle = (top + bottom) / 2
     walls = [
@@ -118,4 +118,4 @@ def _boxes(
     for left, right in pairwise(walls):
         center = (columns[left] + columns[right]) / 2
         continues = not any(line.covers(center) for line in above)
-        yield Box(left, columns[left], bottom, columns[right], top, continues)
+        yield RuledBox(left, columns[left], bottom, columns[right], top, continues)

@@ -34,7 +34,7 @@ Attributes = Mapping[str, str]
 
 
 @frozen
-class Style:
+class XmlStyle:
     """How cells of a style are shown; None where that says nothing."""
 
     format: str | None = None
@@ -43,13 +43,13 @@ class Style:
 
 
 @frozen
-class Styles:
+class XmlStyles:
     """The styles of a workbook by their id."""
 
-    known: Mapping[str, Style] = field(factory=dict)
+    known: Mapping[str, XmlStyle] = field(factory=dict)
 
     @classmethod
-    def of(cls, root: Element) -> Styles:
+    def of(cls, root: Element) -> XmlStyles:
         found = {}
         for style in root.iterfind("{*}Styles/{*}Style"):
             known = attributes(style)
@@ -60,13 +60,13 @@ class Styles:
                     format_ = _FORMATS.get(code, code)
                 elif local(part.tag) == "Font":
                     struck = attributes(part).get("StrikeThrough") == "1"
-            found[known.get("ID", "")] = Style(format_, struck, known.get("Parent", "Default"))
+            found[known.get("ID", "")] = XmlStyle(format_, struck, known.get("Parent", "Default"))
         return cls(found)
 
     def of_cell(self, id: str) -> tuple[str, bool]:
         """The number format of a style, and whether it strikes its cells out."""
-        own = self.known.get(id, Style())
-        base = self.known.get(own.base, Style()) if own.base != id else Style()
+        own = self.known.get(id, XmlStyle())
+        base = self.known.get(own.base, XmlStyle()) if own.base != id else XmlStyle()
         format_ = own.format if own.format is not None else base.format
         struck = own.is_struck if own.is_struck is not None else base.is_struck
         return format_ or GENERAL, bool(struck)
@@ -77,7 +77,7 @@ def of_root(root: Element, source: str, sheet: str | None, likeness: Likeness) -
     sheets = {attributes(each).get("Name", ""): each for each in root.iterfind("{*}Worksheet")}
     if not sheets:
         return None
-    styles = Styles.of(root)
+    styles = XmlStyles.of(root)
     if sheet is not None:
         name = named(sheets, sheet, source)
         return _grid(sheets[name], Grid(name, source), styles).form()
@@ -93,7 +93,7 @@ def _is_hidden(sheet: Element) -> bool:
     return sheet.findtext("{*}WorksheetOptions/{*}Visible", "") in ("SheetHidden", "SheetVeryHidden")
 
 
-def _grid(sheet: Element, grid: Grid, styles: Styles) -> Grid:
+def _grid(sheet: Element, grid: Grid, styles: XmlStyles) -> Grid:
     merged = []
     for table in sheet.iterfind("{*}Table"):
         column_styles = dict(_columns(table, grid))

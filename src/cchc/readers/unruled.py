@@ -34,7 +34,7 @@ _WIDE = 0.9
 
 
 @frozen
-class Row:
+class UnruledRow:
     """A row of a table: for each column, the lines of its cell from the top."""
 
     cells: tuple[tuple[Line, ...], ...]
@@ -127,7 +127,7 @@ def is_code(text: str) -> bool:
 
 def rows(
     lines: Sequence[Line], edges: Sequence[float], *, goes_on: bool = False
-) -> tuple[list[Row], list[Line]] | None:
+) -> tuple[list[UnruledRow], list[Line]] | None:
     """The rows of a table between its first and last code, and the lines outside of it; None if it is none.
 
     Where a table goes on from the page before, what stands above its first code is the rest of a row.
@@ -147,13 +147,13 @@ def rows(
     rest = [place for place in range(first) if placed[place]] if goes_on else []
     if rest:
         cells = [[placed[place][column] for place in rest if column in placed[place]] for column in range(len(edges))]
-        found.insert(0, Row(tuple(map(tuple, cells)), _base(lines[rest[0]])))
+        found.insert(0, UnruledRow(tuple(map(tuple, cells)), _base(lines[rest[0]])))
     return found, [line for place, line in enumerate(lines) if place not in inside and place not in rest]
 
 
 def _shared_rows(
     placed: Sequence[Mapping[int, Line]], bases: Sequence[float], width: int, height: float
-) -> list[Row] | None:
+) -> list[UnruledRow] | None:
     """The rows that begin at these heights; None if the lines do not fit them."""
     columns = [[cells[column] for cells in placed if column in cells] for column in range(width)]
     heights = [[_base(line) for line in found] for found in columns]
@@ -168,7 +168,7 @@ def _shared_rows(
     if sum(cost for cost, _ in fits) > _MISFIT * height * max(1, sum(map(len, heights))):
         return None
     return [
-        Row(tuple(tuple(columns[column][slice(*cuts[number])]) for column, (_, cuts) in enumerate(fits)), base)
+        UnruledRow(tuple(tuple(columns[column][slice(*cuts[number])]) for column, (_, cuts) in enumerate(fits)), base)
         for number, base in enumerate(bases)
     ]
 

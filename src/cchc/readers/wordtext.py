@@ -157,7 +157,7 @@ def _is_on(toggle: Element) -> bool:
 
 
 @frozen
-class Words:
+class WordRuns:
     """Reads paragraphs, by the looks of the document's styles."""
 
     looks: Looks = Looks()
@@ -203,7 +203,7 @@ class Words:
 
     def _fraction(self, element: Element, written: Sighted, look: Look) -> None:
         """A built-up fraction reads "a/b"."""
-        parts = [Words(self.looks)._written(part, look) for part in element if local(part.tag) in ("num", "den")]
+        parts = [WordRuns(self.looks)._written(part, look) for part in element if local(part.tag) in ("num", "den")]
         for place, part in enumerate(part for part in parts if part.pieces):
             written.add("/" * bool(place))
             written.pieces += part.pieces
@@ -214,12 +214,12 @@ class Words:
         return written
 
 
-_READING: Mapping[str, Callable[[Words, Element, Sighted, Look], None]] = {
-    "del": Words._deleted,
-    "moveFrom": Words._deleted,
-    "delText": Words._deleted,
-    "sdt": Words._control,
-    "f": Words._fraction,
+_READING: Mapping[str, Callable[[WordRuns, Element, Sighted, Look], None]] = {
+    "del": WordRuns._deleted,
+    "moveFrom": WordRuns._deleted,
+    "delText": WordRuns._deleted,
+    "sdt": WordRuns._control,
+    "f": WordRuns._fraction,
 }
 
 

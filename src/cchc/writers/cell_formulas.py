@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from cchc.edition import Edition
 from cchc.errors import FormulaError
 from cchc.formula.signature import Kind
-from cchc.formula.spreadsheet import Sheet, spreadsheet
+from cchc.formula.spreadsheet import SheetCells, spreadsheet
 from cchc.formula.tree import Tree
 from cchc.formula.typecheck import figure_type
 
 
-def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
+def sheet_of(edition: Edition, refs: Mapping[str, str]) -> SheetCells:
     """A sheet with the figures of these lines at these references; KeyError for any other line."""
     home = edition.languages[0]
 
@@ -20,7 +20,7 @@ def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
         found = figure_type(edition.everything[id])
         return Kind.NUMBER if found is None else found.kind
 
-    return Sheet(
+    return SheetCells(
         cell=lambda id: refs[id],
         kind=kind,
         status=lambda id: edition.statuses[id].label[home],
@@ -30,7 +30,7 @@ def sheet_of(edition: Edition, refs: Mapping[str, str]) -> Sheet:
     )
 
 
-def formula(tree: Tree, sheet: Sheet, decimals: int = 0) -> str | None:
+def formula(tree: Tree, sheet: SheetCells, decimals: int = 0) -> str | None:
     """The formula with its "="; None for what the sheet has no cell for, or a sheet cannot say."""
     try:
         return spreadsheet(tree, sheet, decimals)

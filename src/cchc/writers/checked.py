@@ -26,7 +26,7 @@ from cchc.writers.form import (
     NOTHING,
     Box,
     Form,
-    Line,
+    FormLine,
     Mark,
     State,
     arranged,
@@ -64,7 +64,7 @@ class _Lines:
         """The language of the form itself, whatever that of the notes."""
         return self.evaluation.edition.languages[0]
 
-    def all(self) -> list[Line]:
+    def all(self) -> list[FormLine]:
         """The rows of the file, and the lines that it lacks after those that they follow on the form."""
         edition, entries = self.evaluation.edition, self.evaluation.report.entries
         rows = rows_of(self.evaluation.report, edition)
@@ -80,14 +80,14 @@ class _Lines:
             before = id
         return lines
 
-    def _added(self, indicator: Indicator) -> Line:
+    def _added(self, indicator: Indicator) -> FormLine:
         note = self._phrase("added")
         boxes = printed_boxes(indicator, self.evaluation.edition)
         boxes["label"] = evolve(boxes["label"], notes=(note,))
-        line = Line(indicator.id, boxes, {}, depth_of(indicator), is_added=True)
+        line = FormLine(indicator.id, boxes, {}, depth_of(indicator), is_added=True)
         return self._computed(line, indicator, None) if indicator.formula is not None else line
 
-    def _line(self, row: KeptRow) -> Line:
+    def _line(self, row: KeptRow) -> FormLine:
         line = line_of(row, self.evaluation.edition)
         if line.id is None:
             return line
@@ -104,7 +104,7 @@ class _Lines:
 
     # --- lines that are computed
 
-    def _computed(self, line: Line, indicator: Indicator, entry: Entry | None) -> Line:
+    def _computed(self, line: FormLine, indicator: Indicator, entry: Entry | None) -> FormLine:
         value = self.evaluation.values[indicator.id]
         number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
         box = Box(
@@ -121,7 +121,7 @@ class _Lines:
             return self._moved(evolve(line, boxes=boxes), indicator, entry)
         return evolve(line, boxes=boxes)
 
-    def _about_computed(self, line: Line, indicator: Indicator) -> Iterator[str]:
+    def _about_computed(self, line: FormLine, indicator: Indicator) -> Iterator[str]:
         edition, formula = self.evaluation.edition, indicator.formula
         assert formula is not None
         told = words(formula, edition.judging, self.language, self._quoted)
@@ -146,7 +146,7 @@ class _Lines:
 
     # --- lines that are read
 
-    def _figure(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+    def _figure(self, line: FormLine, indicator: Indicator, entry: Entry) -> FormLine:
         """A figure as a number in its column; words that may stand for zero are reckoned as such."""
         figure = self.evaluation.computation.figure(indicator.id)
         if not isinstance(figure, int | Fraction) or isinstance(figure, bool) or self._is_pair(indicator, entry):
@@ -177,7 +177,7 @@ class _Lines:
         """Whether the line holds two figures "a/b", which no number can stand for."""
         return indicator.pair is not None and any(parse_fraction(cell.text) for cell in entry.cells.values())
 
-    def _answer(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+    def _answer(self, line: FormLine, indicator: Indicator, entry: Entry) -> FormLine:
         """An answer in words goes to the quantity column, where the form asks for it."""
         if not isinstance(entry.value, Reported) or entry.origin is not Origin.RELOCATED:
             return line
@@ -186,7 +186,7 @@ class _Lines:
         text = display(self.evaluation.edition, indicator.id, entry.value, self._home)
         return self._moved(evolve(line, boxes={**line.boxes, QUANTITY: Box(text)}), indicator, entry)
 
-    def _moved(self, line: Line, indicator: Indicator, entry: Entry) -> Line:
+    def _moved(self, line: FormLine, indicator: Indicator, entry: Entry) -> FormLine:
         """A line whose value now stands in its column: the note says where it stood, which is left free."""
         cell = entry.cell
         if cell is None or cell.column not in line.boxes:

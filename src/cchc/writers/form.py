@@ -51,7 +51,7 @@ NOTHING = Box()
 
 
 @frozen
-class Line:
+class FormLine:
     """One row of the table: the line of the form that it is (None: a stranger), its boxes by column."""
 
     id: str | None
@@ -87,7 +87,7 @@ class Form:
     language: str
     title: str
     columns: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
     has_head: bool = True
     numbers: Mapping[str, str] = field(factory=dict)
     above: tuple[tuple[str, ...], ...] = ()
@@ -135,7 +135,7 @@ def headings(report: Report, edition: Edition, *, completed: bool = False) -> di
 
 
 def arranged(
-    report: Report, edition: Edition, language: str, columns: Mapping[str, str], lines: Sequence[Line]
+    report: Report, edition: Edition, language: str, columns: Mapping[str, str], lines: Sequence[FormLine]
 ) -> Form:
     """A form of these lines, between what the file has above and below its table."""
     rows, stationery = rows_of(report, edition), Stationery.of(edition)
@@ -152,15 +152,15 @@ def arranged(
     )
 
 
-def line_of(row: KeptRow, edition: Edition) -> Line:
+def line_of(row: KeptRow, edition: Edition) -> FormLine:
     """A row of the table, or a text astray in it, as it stood; a row that comes again is a stranger."""
     if row.part is Part.ASTRAY:
-        return Line(None, {}, across="\n".join(text for cell in row.cells if (text := shown(cell.text))))
+        return FormLine(None, {}, across="\n".join(text for cell in row.cells if (text := shown(cell.text))))
     cells = {cell.column: cell for cell in row.cells}
     indicator = edition.indicators.get(row.id) if row.id is not None and not row.again else None
     if indicator is None:
-        return Line(None, boxes_of(cells), cells)
-    return Line(indicator.id, boxes_of(cells), cells, depth_of(indicator))
+        return FormLine(None, boxes_of(cells), cells)
+    return FormLine(indicator.id, boxes_of(cells), cells, depth_of(indicator))
 
 
 def depth_of(indicator: Indicator) -> int | None:

@@ -36,7 +36,7 @@ class Filed:
 
 
 @frozen
-class Format:
+class OutputFormat:
     """A kind of file: the endings of its name, how it is written, and whether findings can be marked in it.
 
     `beside` gives further files that belong to it, by their names.
@@ -81,17 +81,17 @@ def _data_package(filed: Filed, path: str) -> Mapping[str, bytes]:
     return {f"{PurePath(path).stem}.datapackage.json": csv.package(filed.evaluation, path)}
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("json", (".json",), _json),
-    Format("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
-    Format("html", (".html", ".htm"), _of_form("html"), has_marks=True),
-    Format("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
-    Format("csv", (".csv",), _csv, beside=_data_package),
-    Format("text", (".txt", ".tsv"), _text),
+FORMATS: tuple[OutputFormat, ...] = (
+    OutputFormat("json", (".json",), _json),
+    OutputFormat("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
+    OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
+    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
+    OutputFormat("csv", (".csv",), _csv, beside=_data_package),
+    OutputFormat("text", (".txt", ".tsv"), _text),
 )
 
 
-def format_of(path: str, formats: tuple[Format, ...] = FORMATS) -> Format | None:
+def format_of(path: str, formats: tuple[OutputFormat, ...] = FORMATS) -> OutputFormat | None:
     """The kind that the ending of a name asks for."""
     suffix = PurePath(path).suffix.lower()
     return next((kind for kind in formats if suffix in kind.suffixes), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.record import frozen
-from cchc.writers.form import NOTHING, Form, Line, Mark, State
+from cchc.writers.form import NOTHING, Form, FormLine, Mark, State
 
 _WORDS = ("findings_title", "check_column", "page")
 
@@ -94,7 +94,7 @@ def page_of(form: Form) -> Page:
 _Numbered = Mapping[tuple[str, int, str], list[tuple[int, Finding]]]
 
 
-def _row(form: Form, line: Line, number: int, numbered: _Numbered) -> PrintedRow:
+def _row(form: Form, line: FormLine, number: int, numbered: _Numbered) -> PrintedRow:
     cells, notes = [], []
     for column in form.columns:
         box, found = line.boxes.get(column, NOTHING), numbered.get(("table", number, column), [])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
-from cchc.formula.spreadsheet import Sheet
+from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
 from cchc.formula.words import words
 from cchc.period import Period, PeriodKind
@@ -129,7 +129,7 @@ class Questions:
             if rule.severity is Severity.ERROR:
                 yield from rule.instances
 
-    def watches(self, sheet: Sheet, refs: Mapping[str, str]) -> Iterator[Watch]:
+    def watches(self, sheet: SheetCells, refs: Mapping[str, str]) -> Iterator[Watch]:
         """The rules over several lines that ask nothing but figures, each at the first line that it names."""
         for rule in self.edition.rules.values():
             for instance in rule.instances:

@@ -14,11 +14,11 @@ from attrs import field
 
 from cchc.edition import Severity
 from cchc.errors import MissingExtraError
-from cchc.formula.spreadsheet import Sheet
+from cchc.formula.spreadsheet import SheetCells
 from cchc.record import frozen
 from cchc.writers import xlsx_findings
 from cchc.writers.cell_formulas import formula, sheet_of
-from cchc.writers.form import NOTHING, Box, Form, Line, Mark, State
+from cchc.writers.form import NOTHING, Box, Form, FormLine, Mark, State
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx_style import (
     CENTRED,
@@ -32,7 +32,7 @@ from cchc.writers.xlsx_style import (
     LEFT,
     PLAIN,
     SIZE,
-    Looks,
+    CellLooks,
     height_of,
     lines_of,
     rate_format,
@@ -105,14 +105,14 @@ class _Writing:
     form: Form
     book: Workbook
     sheet: Worksheet
-    looks: Looks
+    looks: CellLooks
     places: Mapping[str, int]
     head: int
     """The row of the first row of headings, from 0."""
     first: int
     """That of the first line of the table."""
     marks: Mapping[tuple[str, int, str], list[tuple[int, Mark]]]
-    formulas: Sheet
+    formulas: SheetCells
     findings_sheet: str
     seen: dict[tuple[object, ...], Format] = field(factory=dict)
 
@@ -130,7 +130,7 @@ class _Writing:
         name = sheet_name(form.phrase("findings_sheet"))
         if name.casefold() == sheet.get_name().casefold():
             name = f"{name[:28]} 2"
-        return cls(form, book, sheet, Looks(book), places, head, first, marks, sheet_of(form.edition, refs), name)
+        return cls(form, book, sheet, CellLooks(book), places, head, first, marks, sheet_of(form.edition, refs), name)
 
     def write(self) -> None:
         self._set_up()
@@ -200,7 +200,7 @@ class _Writing:
 
     # --- lines
 
-    def _line(self, number: int, line: Line) -> None:
+    def _line(self, number: int, line: FormLine) -> None:
         row, height = self.first + number, line.across.count("\n") + 1
         found: list[tuple[int, Mark]] = []
         if line.across:
@@ -227,7 +227,7 @@ class _Writing:
             self.sheet.merge_range(row, 0, row, right, "", look)
         self.sheet.write_string(row, 0, text[:_LONGEST_TEXT], look)
 
-    def _look(self, column: str, box: Box, line: Line, marks: list[tuple[int, Mark]]) -> Format:
+    def _look(self, column: str, box: Box, line: FormLine, marks: list[tuple[int, Mark]]) -> Format:
         """How a box looks; alike boxes share one look."""
         number_format = self._number_format(box)
         known = (column, line.depth, box.state, number_format, _gravest(marks))

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Severity, label_of
 from cchc.writers.form import Form, Mark
-from cchc.writers.xlsx_style import CENTRED, COMPUTED, FILLS, GRID, HEAD, INKS, LEFT, PLAIN, Looks, height_of, lines_of
+from cchc.writers.xlsx_style import (
+    CENTRED,
+    COMPUTED,
+    FILLS,
+    GRID,
+    HEAD,
+    INKS,
+    LEFT,
+    PLAIN,
+    CellLooks,
+    height_of,
+    lines_of,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,7 +50,9 @@ def row_of(number: int) -> int:
     return _HEADER + 1 + number
 
 
-def write(form: Form, book: Workbook, name: str, form_sheet: str, cells: Sequence[str | None], looks: Looks) -> None:
+def write(
+    form: Form, book: Workbook, name: str, form_sheet: str, cells: Sequence[str | None], looks: CellLooks
+) -> None:
     """Write the sheet; `cells` are the references that each finding is shown at."""
     sheet = book.add_worksheet(name)
     _set_up(sheet, len(form.marks))
@@ -76,7 +90,7 @@ def _set_up(sheet: Worksheet, count: int) -> None:
     sheet.hide_gridlines(2)
 
 
-def _head(sheet: Worksheet, form: Form, looks: Looks) -> None:
+def _head(sheet: Worksheet, form: Form, looks: CellLooks) -> None:
     """The title, how many findings there are of each severity, and what colours mean."""
     for row, height in ((0, 24), (1, 18), (2, 22)):
         sheet.set_row(row, height)

@@ -30,7 +30,7 @@ LEFT: dict[str, Any] = {"align": "left", "indent": 1}
 
 
 @frozen
-class Looks:
+class CellLooks:
     """The formats of a workbook, by their properties."""
 
     book: Workbook

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Severity
-from cchc.formula.spreadsheet import Sheet
+from cchc.formula.spreadsheet import SheetCells
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.text.dates import find_window
@@ -26,7 +26,7 @@ from cchc.writers.xlsx_style import (
     INPUT,
     LEFT,
     PLAIN,
-    Looks,
+    CellLooks,
     height_of,
     lines_of,
     rate_format,
@@ -58,10 +58,10 @@ class _Template:
     ask: Questions
     book: Workbook
     sheet: Worksheet
-    looks: Looks
+    looks: CellLooks
     places: Mapping[str, int]
     refs: Mapping[str, str]
-    formulas: Sheet
+    formulas: SheetCells
 
     @classmethod
     def of(cls, edition: Edition, language: str, book: Workbook) -> _Template:
@@ -76,7 +76,7 @@ class _Template:
             for row, (id, line) in enumerate(edition.indicators.items())
             if not line.is_heading and line.pair is None
         }
-        return cls(edition, ask, book, sheet, Looks(book), places, refs, sheet_of(edition, refs))
+        return cls(edition, ask, book, sheet, CellLooks(book), places, refs, sheet_of(edition, refs))
 
     @property
     def _check(self) -> int:

@@ -27,7 +27,7 @@ footer { margin-top: 3rem; color: #5a6270; font-size: .85rem; }
 
 
 @frozen
-class Table:
+class PageTable:
     """A table; `numbers` are the columns that are set flush right."""
 
     headings: Sequence[str]
@@ -41,7 +41,7 @@ class Section:
 
     title: str
     pictures: Sequence[tuple[Figure, str]] = ()
-    tables: Sequence[Table] = ()
+    tables: Sequence[PageTable] = ()
     text: str = ""
 
 
@@ -70,7 +70,7 @@ def _picture(figure: Figure, words: str) -> str:
     return f"<figure>{svg}</figure>\n"
 
 
-def _table(table: Table) -> str:
+def _table(table: PageTable) -> str:
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
     rows = "\n".join(
         "<tr>" + "".join(_cell(cell, right=place in table.numbers) for place, cell in enumerate(row)) + "</tr>"

@@ -12,7 +12,7 @@ from typing import assert_never
 from attrs import evolve
 
 from cchc.batch.codes import RELOCATED, code_column
-from cchc.batch.columns import Columns, Quantity, column_of
+from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr, some
 from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step_of_part, treatment_of
 from cchc.batch.span import INT64, Span
@@ -78,7 +78,7 @@ class Amounts:
         return evolve(self, dialect=dialect)
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> FrameColumns:
         """Figures as 64-bit columns; that sums of them fit is seen to before."""
         whole, small = self.dialect.integers[INT64], Span(0, 0)
         figures = {
@@ -86,7 +86,7 @@ class Amounts:
             for id in self.present
             if self.edition.figures[id].kind.is_number
         }
-        return Columns(self.dialect, Arithmetic(self.dialect), figures)
+        return FrameColumns(self.dialect, Arithmetic(self.dialect), figures)
 
     def every(self) -> tuple[Amount, ...]:
         """Each amount once, in the order of the form."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from cchc.batch import codes
-from cchc.batch.columns import Columns, Quantity, column_of
+from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
 from cchc.batch.rollup.ways import Total, Treatment, Withheld
@@ -155,7 +155,7 @@ class Totals:
         sums = {
             part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names_of(line.formula)
         }
-        columns = Columns(self.dialect, Arithmetic(self.dialect), sums)
+        columns = FrameColumns(self.dialect, Arithmetic(self.dialect), sums)
         number = column_of(line.formula, columns)
         assert isinstance(number, Quantity)
         try:

@@ -184,7 +184,7 @@ class Rolled:
         return self.words.of(unit.label) if unit is not None else ""
 
     def _page(self, rows: pl.DataFrame) -> str:
-        from cchc.batch.pictures.page import Section, Table, page
+        from cchc.batch.pictures.page import PageTable, Section, page
 
         edition, words = self.catalogue.edition, self.words
         sections = []
@@ -193,7 +193,9 @@ class Rolled:
             mine = [self._row(row) for row in rows.iter_rows(named=True) if row["indicator"] == id]
             headings = [words("rollup_column", name) for name in _HEADINGS]
             kept = [0, 1, 4, 5, 6]
-            table = Table([headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3}))
+            table = PageTable(
+                [headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3})
+            )
             title = f"{line.path} {words.of(label_of(edition, id))}"
             sections.append(Section(title, [(self._picture(rows, line), title)], [table]))
         sections.append(self._broken_rules())
@@ -209,7 +211,7 @@ class Rolled:
         return {office: counts[office] for office in worst}
 
     def _broken_rules(self) -> Any:
-        from cchc.batch.pictures.page import Section, Table
+        from cchc.batch.pictures.page import PageTable, Section
         from cchc.batch.pictures.pictures import heat_map
 
         words, rules, judging = self.words, self.catalogue.rules, self.catalogue.edition.judging
@@ -219,7 +221,7 @@ class Rolled:
         severities = {rule: judging.say(words.language, "severity", rules[rule].severity) for rule in seen}
         rows = [[rule, severities[rule], words.of(rules[rule].says)] for rule in seen]
         headings = [words("rollup_column", name) for name in ("rule", "severity", "says")]
-        return Section(title, [(picture, title)], [Table(headings, rows)])
+        return Section(title, [(picture, title)], [PageTable(headings, rows)])
 
 
 def _broken_up(title: str, room: int = 88) -> str:

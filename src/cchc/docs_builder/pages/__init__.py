@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import code, edition, form, indicator, language, reference, tools, vocabulary
 
 __all__ = ["pages"]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """The pages of one language."""
     yield from tools.pages(book)
     yield from form.pages(book)

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
@@ -18,7 +18,7 @@ _MOST_LINES = 130
 _LONGEST_TITLE = 120
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """The list, then a page a code."""
     yield _list(book)
     for code in book.library.rules:
@@ -27,7 +27,7 @@ def pages(book: Book) -> Iterator[Page]:
         yield _kind_page(book, kind)
 
 
-def _list(book: Book) -> Page:
+def _list(book: Book) -> BookPage:
     w = book.words
     head = [w("code"), w("severity"), w("what_it_checks")]
     rules = [
@@ -39,7 +39,7 @@ def _list(book: Book) -> Page:
         for kind in book.library.finding_kinds.values()
     ]
     body = [w("codes_intro"), f"## {w('rules')}", md.table(head, rules), f"## {w('built_in')}", md.table(head, kinds)]
-    return Page("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
+    return BookPage("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
 
 
 def _gist(book: Book, code: str) -> str:
@@ -60,14 +60,14 @@ def _generic(book: Book, edition: Edition, rule: Rule) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> Page:
+def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     bad = _evaluate(catalogue, rule.bad)
     said = next(finding for finding in bad.findings if finding.code == rule.code)
     body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule, bad, said)]
     if rule.legal_basis:
         body.append(f"## {book.words('legal_basis')}\n\n{book.instruments(rule.legal_basis)}")
     body.append(_commands(book, rule.code))
-    return Page(
+    return BookPage(
         f"codes/{rule.code}",
         f"{rule.code} {shorten(_generic(book, catalogue.edition, rule), _LONGEST_TITLE, placeholder='…')}",
         "\n\n".join(filter(None, body)),
@@ -146,7 +146,7 @@ def _commands(book: Book, code: str) -> str:
     return f"## {book.words('command_line')}\n\n" + md.block(lines, "sh")
 
 
-def _kind_page(book: Book, kind: FindingKind) -> Page:
+def _kind_page(book: Book, kind: FindingKind) -> BookPage:
     w = book.words
     parts = [
         f"## {w('what_it_checks')}",
@@ -165,7 +165,7 @@ def _kind_page(book: Book, kind: FindingKind) -> Page:
         md.plain(book.of(kind.advice)),
         _commands(book, kind.code),
     ]
-    return Page(
+    return BookPage(
         f"codes/{kind.code}",
         f"{kind.code} {book.of(kind.title)}",
         "\n\n".join(filter(None, parts)),

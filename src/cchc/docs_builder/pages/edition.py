@@ -8,18 +8,18 @@ from itertools import groupby
 from cchc.catalogue import Catalogue
 from cchc.comparison import Change, changes
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import LINES
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """The list, then a page an edition, newest first."""
     w = book.words
     rows = [
         (md.link(book.of(one.edition.title), f"editions/{one.id}"), book.in_force(one.edition))
         for one in book.library.older_last
     ]
-    yield Page(
+    yield BookPage(
         "editions/index",
         w("editions"),
         f"{w('editions_intro')}\n\n" + md.table([w("edition"), w("in_force")], rows),
@@ -32,7 +32,7 @@ def pages(book: Book) -> Iterator[Page]:
         before = catalogue
 
 
-def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> Page:
+def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPage:
     w, edition = book.words, catalogue.edition
     figures = edition.figures.values()
     facts = [
@@ -61,7 +61,7 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> Page:
     ]
     body = [md.table([w("property"), w("value")], facts), f"## {w('changes')}", *_changes(book, catalogue, before)]
     body += [f"## {w('lines')}", md.bullets(book.line(id) for id in edition.everything)]
-    return Page(
+    return BookPage(
         f"editions/{edition.id}",
         book.of(edition.title),
         "\n\n".join(body),

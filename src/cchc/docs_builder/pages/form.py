@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from html import escape
 
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """One page an edition."""
     for catalogue in book.library.older_last:
         edition = catalogue.edition
         newest = catalogue is book.library.newest
         title = book.words("form") if newest else book.words("form_of", edition=book.of(edition.title))
         head = f"{md.plain(book.of(edition.title))}. {book.in_force(edition)} {book.words('form_intro')}"
-        yield Page(
+        yield BookPage(
             f"forms/{edition.id}", title, f"{head}\n\n{md.raw(table(book, edition, '../'))}", "form", listed=newest
         )
 

@@ -7,7 +7,7 @@ from html import escape
 
 from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.examples import misreadings, worked
 from cchc.docs_builder.library import formula_text
 from cchc.docs_builder.pages import calculator
@@ -18,13 +18,13 @@ from cchc.edition import Edition, Indicator, IndicatorKind, label_of
 from cchc.serialize import to_json
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """In the order of the form, then those that only older editions have."""
     for id in book.library.indicators:
         yield _page(book, id)
 
 
-def _page(book: Book, id: str) -> Page:
+def _page(book: Book, id: str) -> BookPage:
     edition, indicator = book.edition(id), book.library.indicator(id)
     sections = (
         _head,
@@ -42,7 +42,7 @@ def _page(book: Book, id: str) -> Page:
     )
     body = "\n\n".join(filter(None, (section(book, edition, indicator) for section in sections)))
     others = [text for language, text in label_of(edition, id).items() if language != book.language]
-    return Page(
+    return BookPage(
         name=f"indicators/{id}",
         title=f"{indicator.path} {book.label(id)}".strip(),
         body=body,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.formula import reference
 from cchc.formula.functions import PURE, ROWS
 from cchc.formula.questions import FACTS
@@ -21,7 +21,7 @@ _ALSO_LOGIC = ("a == b", "known(a)")
 """Tables of what takes numbers and answers too."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     w = book.words
     body = [
         w("language_intro"),
@@ -37,7 +37,7 @@ def pages(book: Book) -> Iterator[Page]:
         w("facts_intro"),
         _functions(book, FACTS),
     ]
-    yield Page("guide/truth-tables", w("truth_tables"), "\n\n".join(body), "guide", listed=False)
+    yield BookPage("guide/truth-tables", w("truth_tables"), "\n\n".join(body), "guide", listed=False)
 
 
 def _tabled(kind: Kind) -> list[str]:

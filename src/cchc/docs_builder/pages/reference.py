@@ -12,10 +12,10 @@ import attrs
 
 import cchc
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     """One page, in three groups; the docstrings are English in every language."""
     w = book.words
     names = [name for name in cchc.__all__ if not name.startswith("__")]
@@ -29,7 +29,7 @@ def pages(book: Book) -> Iterator[Page]:
     for heading, group in (("functions", functions), ("types", rest), ("errors", errors)):
         body.append(f"## {w('api', heading)}")
         body += [text for name, thing in group.items() for text in _entry(book, name, thing)]
-    yield Page("guide/api", w("api"), "\n\n".join(body), "guide")
+    yield BookPage("guide/api", w("api"), "\n\n".join(body), "guide")
 
 
 def _entry(book: Book, name: str, thing: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.machine import addresses
 from cchc.docs_builder.parts import part
 
@@ -14,14 +14,14 @@ SAMPLE = "../examples/sample.txt"
 """Where the site keeps the filled form that the checker shows."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     yield _first(book)
     yield _lines(book)
     yield _checker(book)
     yield _data(book)
 
 
-def _first(book: Book) -> Page:
+def _first(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     figures = [line for line in edition.figures.values() if not line.auxiliary]
     counted = w(
@@ -51,10 +51,10 @@ def _first(book: Book) -> Page:
         f"## {w('how_to_read')}",
         w("how_to_read_text"),
     ]
-    return Page("index", w("site_title"), "\n\n".join(body), "first")
+    return BookPage("index", w("site_title"), "\n\n".join(body), "first")
 
 
-def _lines(book: Book) -> Page:
+def _lines(book: Book) -> BookPage:
     w = book.words
     rows = []
     for id in book.library.indicators:
@@ -69,10 +69,10 @@ def _lines(book: Book) -> Page:
                 )
             )
     body = f"{w('indicators_intro')}\n\n" + md.table([w("place"), w("line"), w("kind"), w("unit")], rows)
-    return Page("indicators/index", w("indicators"), body, "list", listed=True)
+    return BookPage("indicators/index", w("indicators"), body, "list", listed=True)
 
 
-def _checker(book: Book) -> Page:
+def _checker(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     choices = "".join(
         md.element("option", f"{book.of(one.edition.title)} ({book.in_force(one.edition)})", value=one.id)
@@ -80,17 +80,17 @@ def _checker(book: Book) -> Page:
     )
     markup = part("checker", w, edition_id=edition.id, sample=SAMPLE, choices=choices)
     body = f"{w('checker_intro')}\n\n{md.raw(markup)}\n\n## {w('checker_how')}\n\n{w('checker_how_text')}"
-    return Page("check", w("checker"), body, "tool", listed=True)
+    return BookPage("check", w("checker"), body, "tool", listed=True)
 
 
-def _data(book: Book) -> Page:
+def _data(book: Book) -> BookPage:
     w = book.words
     body = [w("data_intro")]
     for catalogue in book.library.older_last:
         rows = "".join(_file(address, w("data", what)) for address, what in addresses(catalogue.id))
         body += [f"## {md.plain(book.of(catalogue.edition.title))}", md.raw(part("files", w, rows=rows))]
     body += [f"## {w('permanent')}", w("permanent_text")]
-    return Page("data", w("data"), "\n\n".join(body), "list", listed=True)
+    return BookPage("data", w("data"), "\n\n".join(body), "list", listed=True)
 
 
 def _file(address: str, what: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.book import Book, Page
+from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
 from cchc.edition import Instrument, Unit
 from cchc.value import Cause
 from cchc.words import LANGUAGES
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(book: Book) -> Iterator[BookPage]:
     yield _units(book)
     yield from (_unit(book, unit) for unit in book.library.units.values())
     yield _instruments(book)
@@ -22,13 +22,13 @@ def pages(book: Book) -> Iterator[Page]:
     yield _aggregation(book)
 
 
-def _units(book: Book) -> Page:
+def _units(book: Book) -> BookPage:
     w = book.words
     rows = [
         (md.link(book.of(unit.label), f"units/{unit.id}"), md.plain(book.of(unit.counts)))
         for unit in book.library.units.values()
     ]
-    return Page(
+    return BookPage(
         "units/index",
         w("units"),
         f"{w('units_intro')}\n\n" + md.table([w("unit"), w("what_is_one")], rows),
@@ -41,7 +41,7 @@ def _label(w: Say, language: str) -> str:
     return w("label", language) if language in LANGUAGES else w("label_other", language=language)
 
 
-def _unit(book: Book, unit: Unit) -> Page:
+def _unit(book: Book, unit: Unit) -> BookPage:
     w = book.words
     lines = [id for id in book.library.indicators if book.library.indicator(id).unit == unit.id]
     facts = [
@@ -51,7 +51,7 @@ def _unit(book: Book, unit: Unit) -> Page:
     body = [f"## {w('what_is_one')}", md.plain(book.of(unit.counts)), md.table([w("property"), w("value")], facts)]
     body += [f"## {w('lines_concerned')}", md.bullets(map(book.line, lines))] if lines else []
     title = w("unit_title", label=book.of(unit.label))
-    return Page(
+    return BookPage(
         f"units/{unit.id}",
         title,
         "\n\n".join(body),
@@ -61,7 +61,7 @@ def _unit(book: Book, unit: Unit) -> Page:
     )
 
 
-def _instruments(book: Book) -> Page:
+def _instruments(book: Book) -> BookPage:
     w = book.words
     ordered = sorted(book.library.instruments.values(), key=lambda one: one.date)
     rows = [
@@ -69,10 +69,10 @@ def _instruments(book: Book) -> Page:
         for one in ordered
     ]
     body = f"{w('instruments_intro')}\n\n" + md.table([w("number"), w("issued"), w("subject")], rows)
-    return Page("instruments/index", w("instruments"), body, "list", listed=True)
+    return BookPage("instruments/index", w("instruments"), body, "list", listed=True)
 
 
-def _instrument(book: Book, one: Instrument) -> Page:
+def _instrument(book: Book, one: Instrument) -> BookPage:
     w = book.words
     lines = [id for id in book.library.indicators if one.id in book.library.indicator(id).legal_basis]
     rules = [code for code in book.library.rules if one.id in book.library.rule(code).legal_basis]
@@ -87,12 +87,12 @@ def _instrument(book: Book, one: Instrument) -> Page:
     body += [f"## {w('rules_based')}", md.bullets(map(book.code, rules))] if rules else []
     if not lines and not rules:
         body.append(w("background_only"))
-    return Page(
+    return BookPage(
         f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,)
     )
 
 
-def _words(book: Book) -> Page:
+def _words(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     rows = [
         (
@@ -113,7 +113,7 @@ def _words(book: Book) -> Page:
         w("causes_intro"),
         md.bullets(md.plain(book.named("cause", cause)) for cause in Cause),
     ]
-    return Page(
+    return BookPage(
         "words",
         w("missing_words"),
         "\n\n".join(body),
@@ -123,7 +123,7 @@ def _words(book: Book) -> Page:
     )
 
 
-def _aggregation(book: Book) -> Page:
+def _aggregation(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     body = [w("aggregation_intro")]
     for axis in Axis:
@@ -134,4 +134,4 @@ def _aggregation(book: Book) -> Page:
             if count:
                 rows.append((f"**{md.plain(book.of(way.label))}**", md.plain(book.of(way.description)), str(count)))
         body += [f"## {w('over', axis)}", md.table([w("way"), w("how"), w("line_count")], rows)]
-    return Page("aggregation", w("aggregation"), "\n\n".join(body), "list", listed=True)
+    return BookPage("aggregation", w("aggregation"), "\n\n".join(body), "list", listed=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.tokens import Kind, Phrases, Token
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.record import frozen
 
 
@@ -22,11 +22,11 @@ class Gap:
 
 
 @frozen
-class Piece:
+class GapPiece:
     """Words between two boundaries, and what opens them: None at a number, or at the beginning of the text."""
 
     phrases: Phrases
-    opener: Kind | None
+    opener: TokenKind | None
     depth: int
     sign: str = ""
 
@@ -48,7 +48,7 @@ class Parted:
     """A gap as parted: what is said of the number before it, remarks, and what leads the number behind it."""
 
     after: Phrases
-    remarks: tuple[Piece, ...]
+    remarks: tuple[GapPiece, ...]
     lead: Lead
     trailing: str = ""
     """A sign right behind the number before it."""
@@ -57,8 +57,8 @@ class Parted:
 def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
     """Which words of a gap go with which number; `opens`, `closes`: no number stands before, or behind it."""
     pieces = list(_pieces(gap))
-    trailing = gap.tokens[0].text if gap.tokens and gap.tokens[0].kind is Kind.SIGN and not opens else ""
-    begins = any(piece.opener is Kind.STOP for piece in pieces)
+    trailing = gap.tokens[0].text if gap.tokens and gap.tokens[0].kind is TokenKind.SIGN and not opens else ""
+    begins = any(piece.opener is TokenKind.STOP for piece in pieces)
     if not opens:
         pieces = _with_noun(pieces)
     if closes:
@@ -67,7 +67,7 @@ def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
     if len(pieces) == 1 and not opens:
         after, phrases = _divided(pieces[0].phrases)
         return Parted(after, (), Lead(phrases), trailing)
-    before, *leading = (pieces[0], *pieces[1:]) if not opens else (Piece((), None, 0), *pieces)
+    before, *leading = (pieces[0], *pieces[1:]) if not opens else (GapPiece((), None, 0), *pieces)
     used, lead = _lead(leading)
     after = before.phrases
     if lead.after_colon and len(leading) == used:
@@ -82,47 +82,47 @@ def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
     )
 
 
-def _with_noun(pieces: list[Piece]) -> list[Piece]:
+def _with_noun(pieces: list[GapPiece]) -> list[GapPiece]:
     """A noun behind brackets is the number's that stands before them, or in them: "02 (hai) hội nghị", "hai (02) …"."""
     match [piece.opener for piece in pieces], pieces[0].phrases:
-        case [None, Kind.OPEN, Kind.CLOSE, *_], ():
+        case [None, TokenKind.OPEN, TokenKind.CLOSE, *_], ():
             return [evolve(pieces[0], phrases=pieces[2].phrases), pieces[1], *pieces[3:]]
-        case [None, Kind.CLOSE, *_], ():
+        case [None, TokenKind.CLOSE, *_], ():
             return [evolve(pieces[0], phrases=pieces[1].phrases), *pieces[2:]]
         case _:
             return pieces
 
 
-def _pieces(gap: Gap) -> Iterator[Piece]:
+def _pieces(gap: Gap) -> Iterator[GapPiece]:
     """The words of a gap, from boundary to boundary; always at least one piece."""
-    piece = Piece((), None, gap.depth)
+    piece = GapPiece((), None, gap.depth)
     words: list[Token] = []
     depth = gap.depth
     for token in gap.tokens:
         # A stroke between words ("lượt / ngày") parts nothing.
-        if token.kind in (Kind.PHRASE, Kind.NAME) or token.text == "/":
+        if token.kind in (TokenKind.PHRASE, TokenKind.NAME) or token.text == "/":
             words.append(token)
             continue
         yield evolve(piece, phrases=tuple(words))
-        depth = max(0, depth + (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE))
+        depth = max(0, depth + (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE))
         words = []
-        piece = Piece((), token.kind, depth, token.text if token.kind is Kind.SIGN else "")
+        piece = GapPiece((), token.kind, depth, token.text if token.kind is TokenKind.SIGN else "")
     yield evolve(piece, phrases=tuple(words))
 
 
-def _says_something(piece: Piece) -> bool:
+def _says_something(piece: GapPiece) -> bool:
     return bool(piece.phrases)
 
 
-def _lead(pieces: Sequence[Piece]) -> tuple[int, Lead]:
+def _lead(pieces: Sequence[GapPiece]) -> tuple[int, Lead]:
     """How many of the last pieces lead the number behind them, and what they say."""
     last = pieces[-1]
     used, phrases, sign, after_colon = 1, last.phrases, "", False
-    if last.opener is Kind.SIGN and not phrases:
+    if last.opener is TokenKind.SIGN and not phrases:
         sign = last.sign
-    if (sign or last.opener is Kind.COLON) and len(pieces) > 1:
+    if (sign or last.opener is TokenKind.COLON) and len(pieces) > 1:
         used, phrases = 2, (*pieces[-2].phrases, *phrases)
-    elif last.opener is Kind.COLON:
+    elif last.opener is TokenKind.COLON:
         after_colon = True
     return used, Lead(phrases, sign, after_colon=after_colon)
 
@@ -158,7 +158,7 @@ def first_words(gap: Gap) -> str:
     """The words right behind a number."""
     words: list[str] = []
     for token in gap.tokens:
-        if token.kind is not Kind.PHRASE or any(role not in _TELLS_NOTHING for role, _ in token.uses):
+        if token.kind is not TokenKind.PHRASE or any(role not in _TELLS_NOTHING for role, _ in token.uses):
             break
         words.append(token.text)
     return " ".join(words)
@@ -174,21 +174,21 @@ _MOST_WORDS = 6
 
 def joint(gap: Gap) -> str | None:
     """What joins the numbers on both sides of a gap: a sign, "of" or "to"; None if they stand apart."""
-    inner = [token for token in gap.tokens if token.kind not in (Kind.OPEN, Kind.CLOSE)]
+    inner = [token for token in gap.tokens if token.kind not in (TokenKind.OPEN, TokenKind.CLOSE)]
     if not inner or len(inner) > _MOST_WORDS:
         return None
     *words, last = inner
-    if last.may_be(Role.TOTAL, Where.WORDS) and words and words[-1].kind is Kind.SIGN:  # "7/tổng số 20"
+    if last.may_be(Role.TOTAL, Where.WORDS) and words and words[-1].kind is TokenKind.SIGN:  # "7/tổng số 20"
         *words, last = words
-    if last.kind is Kind.PHRASE:
+    if last.kind is TokenKind.PHRASE:
         return _said(words, last)
-    if last.kind is not Kind.SIGN or last.text not in _JOINING or not all(map(_names_things, words)):
+    if last.kind is not TokenKind.SIGN or last.text not in _JOINING or not all(map(_names_things, words)):
         return None
     return None if words and last.text in _TIGHT else _JOINING[last.text]
 
 
 def _said(words: Sequence[Token], last: Token) -> str | None:
-    if words and words[-1].kind is Kind.COMMA and " " in last.text:  # "20, trên tổng số 23"
+    if words and words[-1].kind is TokenKind.COMMA and " " in last.text:  # "20, trên tổng số 23"
         words = words[:-1]
     if not all(map(_names_things, words)):
         return None
@@ -199,4 +199,4 @@ def _said(words: Sequence[Token], last: Token) -> str | None:
 
 def _names_things(token: Token) -> bool:
     """Whether a word is a noun, for all that is known, or only says what was done to it."""
-    return token.kind is Kind.PHRASE and all(role in _TELLS_NOTHING for role, _ in token.uses)
+    return token.kind is TokenKind.PHRASE and all(role in _TELLS_NOTHING for role, _ in token.uses)

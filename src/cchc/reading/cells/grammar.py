@@ -22,7 +22,7 @@ from attrs import evolve
 
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, joint, parted
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.tokens import Kind, Phrases, Token, tokens
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.value import PrintedNumber
 
@@ -43,7 +43,7 @@ class Shape(Enum):
 
 
 @frozen
-class Amount:
+class Stated:
     """One number, or several that are joined, with the words that lead it and those that follow."""
 
     numbers: tuple[PrintedNumber, ...]
@@ -75,7 +75,7 @@ class Remark:
 class Saying:
     """A text as parsed; `odd`: it has a sign beside its numbers that nobody writes there."""
 
-    amounts: tuple[Amount, ...]
+    amounts: tuple[Stated, ...]
     remarks: tuple[Remark, ...]
     odd: bool = False
 
@@ -124,7 +124,7 @@ def _may_join(gap: Gap, following: Gap) -> bool:
 
 def _remarks(between: Sequence[Parted]) -> list[Remark]:
     return [
-        Remark(piece.phrases, follows, piece.depth > 0, piece.opener is Kind.STOP)
+        Remark(piece.phrases, follows, piece.depth > 0, piece.opener is TokenKind.STOP)
         for follows, gap in enumerate(between)
         for piece in gap.remarks
     ]
@@ -154,28 +154,28 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
             gaps.append(Gap(tuple(gap), begun, bool(gap) and gap[-1].end == token.start))
             figures.append(_Figure(token.number, depth, marked or token.is_exotic))
             gap, begun, marked = [], depth, False
-        elif figures and (token.kind is Kind.MARK or (token.kind is Kind.QUOTE and not gap)):
+        elif figures and (token.kind is TokenKind.MARK or (token.kind is TokenKind.QUOTE and not gap)):
             figures[-1] = evolve(figures[-1], marked=True)
-        elif token.kind in (Kind.MARK, Kind.QUOTE):
+        elif token.kind in (TokenKind.MARK, TokenKind.QUOTE):
             marked = not gap
-        elif token.kind is Kind.PERCENT:
+        elif token.kind is TokenKind.PERCENT:
             _percent(figures, gap)
-        elif token.kind is Kind.ODD:
+        elif token.kind is TokenKind.ODD:
             odd, stray = odd or (bool(figures) and not gap), token.end
         else:
-            depth = max(0, depth + (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE))
+            depth = max(0, depth + (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE))
             gap.append(token)
     return figures, [*gaps, Gap(tuple(gap), begun)], odd
 
 
 def _percent(figures: list[_Figure], gap: Sequence[Token]) -> None:
     """A per cent sign in brackets ("35 (%)") is the number's, as one right behind it is already."""
-    if figures and [token.kind for token in gap] == [Kind.OPEN]:
+    if figures and [token.kind for token in gap] == [TokenKind.OPEN]:
         last = figures[-1]
         figures[-1] = evolve(last, number=evolve(last.number, percent=True))
 
 
-def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, behind: Parted) -> Amount:
+def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, behind: Parted) -> Stated:
     numbers, after = tuple(figure.number for figure in figures), behind.after
     marked = any(figure.marked for figure in figures)
     if after and after[0].may_be(Role.SPELT, Where.PERCENT):  # "98,5 phần trăm"
@@ -190,7 +190,7 @@ def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, be
         number, lead = evolve(number, value=-number.value, text=f"-{number.text}"), evolve(lead, sign="")
         numbers = (number, *numbers[1:])
     is_said = "of" in joints or any(map(first_words, inner))
-    return Amount(numbers, shape, number, lead, after, figures[0].depth, marked, is_said, behind.trailing)
+    return Stated(numbers, shape, number, lead, after, figures[0].depth, marked, is_said, behind.trailing)
 
 
 def _shape(numbers: Sequence[PrintedNumber], signs: Sequence[str]) -> tuple[Shape, PrintedNumber]:

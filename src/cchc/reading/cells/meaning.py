@@ -9,7 +9,7 @@ from cchc.edition import IndicatorKind
 from cchc.value import Wording
 
 
-class Reading(StrEnum):
+class CellReading(StrEnum):
     """What becomes of a line so worded."""
 
     SILENT = "silent"
@@ -27,41 +27,41 @@ _NUMERIC = (_COUNT, _RATE)
 _ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS, IndicatorKind.DOCUMENT)
 
 
-def _each(reading: Reading, *kinds: IndicatorKind) -> Mapping[IndicatorKind, Reading]:
+def _each(reading: CellReading, *kinds: IndicatorKind) -> Mapping[IndicatorKind, CellReading]:
     return dict.fromkeys(kinds, reading)
 
 
-MEANINGS: Mapping[Wording, Mapping[IndicatorKind, Reading]] = {
-    Wording.PLAIN: _each(Reading.SILENT, *_NUMERIC, *_ANSWERS),
-    Wording.MARKED: _each(Reading.NOTED, *_NUMERIC, IndicatorKind.DOCUMENT),
-    Wording.SPELT: _each(Reading.NOTED, *_NUMERIC),
-    Wording.PART_OF_WHOLE: _each(Reading.NOTED, _COUNT),
-    Wording.AMONG_OTHERS: _each(Reading.NOTED, *_NUMERIC),
-    Wording.IN_SENTENCE: _each(Reading.NOTED, *_NUMERIC, *_ANSWERS),
-    Wording.OF_PERIOD: _each(Reading.NOTED, *_NUMERIC),
-    Wording.BARE_FRACTION: _each(Reading.ASKED, *_NUMERIC),
-    Wording.OTHER_WHOLE: _each(Reading.ASKED, _COUNT),
-    Wording.SEVERAL: _each(Reading.ASKED, *_NUMERIC),
-    Wording.SUM: _each(Reading.ASKED, *_NUMERIC),
-    Wording.PRODUCT: _each(Reading.ASKED, *_NUMERIC),
-    Wording.RANGE: _each(Reading.ASKED, *_NUMERIC),
-    Wording.APPROXIMATE: _each(Reading.ASKED, *_NUMERIC),
-    Wording.BOUND: _each(Reading.ASKED, *_NUMERIC),
-    Wording.PLAN: _each(Reading.ASKED, *_NUMERIC),
-    Wording.CHANGE: _each(Reading.ASKED, *_NUMERIC),
-    Wording.REMAINDER: _each(Reading.ASKED, *_NUMERIC),
-    Wording.OTHER_MATTER: _each(Reading.ASKED, *_NUMERIC),
-    Wording.EARLIER: _each(Reading.ASKED, *_NUMERIC),
-    Wording.PER_TIME: _each(Reading.ASKED, *_NUMERIC),
-    Wording.MULTIPLE: _each(Reading.ASKED, *_NUMERIC),
-    Wording.OTHER_PERIOD: _each(Reading.ASKED, *_NUMERIC),
-    Wording.SMALL_RATE: _each(Reading.ASKED, _RATE),
-    Wording.IN_PROGRESS: _each(Reading.ASKED, *_ANSWERS),
-    Wording.DENIED: _each(Reading.DOUBTED, *_NUMERIC, *_ANSWERS),
+MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
+    Wording.PLAIN: _each(CellReading.SILENT, *_NUMERIC, *_ANSWERS),
+    Wording.MARKED: _each(CellReading.NOTED, *_NUMERIC, IndicatorKind.DOCUMENT),
+    Wording.SPELT: _each(CellReading.NOTED, *_NUMERIC),
+    Wording.PART_OF_WHOLE: _each(CellReading.NOTED, _COUNT),
+    Wording.AMONG_OTHERS: _each(CellReading.NOTED, *_NUMERIC),
+    Wording.IN_SENTENCE: _each(CellReading.NOTED, *_NUMERIC, *_ANSWERS),
+    Wording.OF_PERIOD: _each(CellReading.NOTED, *_NUMERIC),
+    Wording.BARE_FRACTION: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.OTHER_WHOLE: _each(CellReading.ASKED, _COUNT),
+    Wording.SEVERAL: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.SUM: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.PRODUCT: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.RANGE: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.APPROXIMATE: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.BOUND: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.PLAN: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.CHANGE: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.REMAINDER: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.OTHER_MATTER: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.EARLIER: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.PER_TIME: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.MULTIPLE: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.OTHER_PERIOD: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.SMALL_RATE: _each(CellReading.ASKED, _RATE),
+    Wording.IN_PROGRESS: _each(CellReading.ASKED, *_ANSWERS),
+    Wording.DENIED: _each(CellReading.DOUBTED, *_NUMERIC, *_ANSWERS),
 }
 """A kind that a wording does not list cannot be so worded."""
 
 
-def reading_of(wording: Wording, kind: IndicatorKind) -> Reading:
+def reading_of(wording: Wording, kind: IndicatorKind) -> CellReading:
     """What becomes of a line of a kind that is worded so."""
-    return MEANINGS[wording].get(kind, Reading.SILENT)
+    return MEANINGS[wording].get(kind, CellReading.SILENT)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc.reading.cells.phrasebook import Role, Where, table
-from cchc.reading.cells.tokens import Kind, Token
+from cchc.reading.cells.tokens import Token, TokenKind
 
 
 def number_spelt(phrases: Sequence[Token]) -> int | None:
     """The number that words are, wholly, up to 99; None if they are anything else or more."""
-    if not phrases or not all(phrase.kind is Kind.PHRASE for phrase in phrases):
+    if not phrases or not all(phrase.kind is TokenKind.PHRASE for phrase in phrases):
         return None
     words = " ".join(phrase.text for phrase in phrases).split()
     bare = all(map(str.isascii, words))

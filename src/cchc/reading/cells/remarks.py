@@ -8,14 +8,14 @@ from functools import cache
 from cchc.reading.cells.grammar import Remark, Saying, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject, says
-from cchc.reading.cells.tokens import Kind
+from cchc.reading.cells.tokens import TokenKind
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.value import Reason, Wording
 
 
 @frozen
-class Said:
+class NoFigure:
     """Why a text gives no figure; `wording` tells whether all its words are known, or that it speaks of a plan."""
 
     reason: Reason
@@ -25,13 +25,13 @@ class Said:
 _HEADS = ((Role.NONE, Reason.NONE), (Role.NOT_YET, Reason.NOT_ARISEN), (Role.IN_PROGRESS, Reason.IN_PROGRESS))
 
 
-def said(text: str, subject: Subject) -> Said | None:
+def said(text: str, subject: Subject) -> NoFigure | None:
     """Why a line has no figure, if a text says so: by its beginning, and of the thing that the line counts."""
     saying = parse(text, rate=subject.is_rate)
     return said_in(saying.remarks[0], subject) if saying.remarks and saying.remarks[0].follows == 0 else None
 
 
-def said_in(remark: Remark, subject: Subject) -> Said | None:
+def said_in(remark: Remark, subject: Subject) -> NoFigure | None:
     """The same of one remark."""
     words = _words(remark)
     bare = all(map(str.isascii, words))
@@ -40,18 +40,18 @@ def said_in(remark: Remark, subject: Subject) -> Said | None:
         size = _head(words, role, bare=bare)
         if size:
             return _of_rest(reason, words[size:], subject, bare=bare)
-    return Said(Reason.IN_PROGRESS, Wording.PLAN) if _is_planned(remark, subject) else None
+    return NoFigure(Reason.IN_PROGRESS, Wording.PLAN) if _is_planned(remark, subject) else None
 
 
 def _is_planned(remark: Remark, subject: Subject) -> bool:
     """Whether a remark begins by saying that what it speaks of is still to come."""
-    first = next((phrase for phrase in remark.phrases if phrase.kind is Kind.PHRASE), None)
+    first = next((phrase for phrase in remark.phrases if phrase.kind is TokenKind.PHRASE), None)
     is_plan = first is not None and first.may_be(Role.PLAN, Where.WORDS)
     return is_plan and first is not None and not says(subject.own, first)
 
 
 def _words(remark: Remark) -> list[str]:
-    return " ".join(phrase.text for phrase in remark.phrases if phrase.kind is Kind.PHRASE).split()
+    return " ".join(phrase.text for phrase in remark.phrases if phrase.kind is TokenKind.PHRASE).split()
 
 
 def _after_lead(words: list[str], *, bare: bool) -> list[str]:
@@ -73,19 +73,19 @@ def _longest(words: Sequence[str], phrases: Iterable[str]) -> int:
     return max((len(phrase.split()) for phrase in phrases if text.startswith(f"{phrase} ")), default=0)
 
 
-def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: bool) -> Said | None:
+def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: bool) -> NoFigure | None:
     """What a beginning means with the words behind it: these must speak of what the line counts."""
     if reason is Reason.IN_PROGRESS:
-        return Said(reason, Wording.PLAIN)
+        return NoFigure(reason, Wording.PLAIN)
     text = f" {' '.join(rest)} "
     own = fold(subject.kin) if bare else subject.kin
     nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
     if any(f" {phrase} " in text and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
         return None
     if _holds(text, Role.INCOMPLETE, bare=bare):
-        return Said(Reason.IN_PROGRESS, Wording.PLAIN) if reason is Reason.NOT_ARISEN else None
+        return NoFigure(Reason.IN_PROGRESS, Wording.PLAIN) if reason is Reason.NOT_ARISEN else None
     known = _fillers(bare=bare) | set(own.split()) | {word for noun in nouns for word in noun.split()}
-    return Said(reason, Wording.PLAIN if known.issuperset(rest) else Wording.IN_SENTENCE)
+    return NoFigure(reason, Wording.PLAIN if known.issuperset(rest) else Wording.IN_SENTENCE)
 
 
 def _holds(text: str, role: Role, *, bare: bool) -> bool:

@@ -7,10 +7,10 @@ from enum import Enum, auto
 
 from attrs import evolve
 
-from cchc.reading.cells.grammar import Amount, Remark, Saying, Shape
+from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject, says
-from cchc.reading.cells.tokens import Kind, Phrases, Token, is_time
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
 from cchc.record import frozen
 from cchc.value import Wording
 
@@ -34,7 +34,7 @@ class Sense(Enum):
 class Sensed:
     """An amount with what it is to its line, and, where it is not the line's, how it is worded."""
 
-    amount: Amount
+    amount: Stated
     sense: Sense
     wording: Wording = Wording.PLAIN
     is_named: bool | None = None
@@ -66,7 +66,7 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
     return found
 
 
-def _scope(scope: Role | None, amount: Amount, before: Iterable[Remark], *, has_main: bool) -> Role | None:
+def _scope(scope: Role | None, amount: Stated, before: Iterable[Remark], *, has_main: bool) -> Role | None:
     """What holds for all amounts from this one on: parts of the one before, or a plan till the sentence ends."""
     lead = [*(phrase for remark in before for phrase in remark.phrases), *amount.lead.phrases]
     if has_main and (amount.lead.after_colon or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)):
@@ -77,7 +77,7 @@ def _scope(scope: Role | None, amount: Amount, before: Iterable[Remark], *, has_
 
 
 def _sensed(
-    amount: Amount, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
+    amount: Stated, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
 ) -> Sensed:
     of_noun = _near(amount.after)
     sensed = Sensed(
@@ -110,7 +110,7 @@ def _sensed(
 
 def _is_led(lead: Phrases, subject: Subject) -> bool:
     """Whether words lead a number that are neither known nor of the label; one syllable may be of any word."""
-    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is Kind.PHRASE]
+    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is TokenKind.PHRASE]
     return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
 
 
@@ -141,18 +141,18 @@ _REMARKED = (Role.PLAN, Role.PER_TIME, Role.APPROXIMATE, Role.REMAINDER, Role.EA
 """What a remark behind an amount may take back. That it is more than before takes nothing back."""
 
 
-def _excluded(amount: Amount, behind: Sequence[Remark], subject: Subject) -> Wording | None:
+def _excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wording | None:
     """How an amount is worded that is not the line's figure; None if it may be."""
     return _excluded_by_sign(amount) or _excluded_by_words(amount, subject) or _taken_back(behind, subject)
 
 
-def _excluded_by_sign(amount: Amount) -> Wording | None:
+def _excluded_by_sign(amount: Stated) -> Wording | None:
     if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
         return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
     return Wording.PER_TIME if _is_per_time(amount.after) else None
 
 
-def _excluded_by_words(amount: Amount, subject: Subject) -> Wording | None:
+def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if _is_multiple(amount, subject):
         return Wording.MULTIPLE
     lead, after = amount.lead.phrases, _near(amount.after)
@@ -203,7 +203,7 @@ def _near(after: Phrases) -> Phrases:
     return after
 
 
-def _is_multiple(amount: Amount, subject: Subject) -> bool:
+def _is_multiple(amount: Stated, subject: Subject) -> bool:
     """Whether a number counts tens or thousands; without diacritics "van" is a noun more often than ten thousand."""
     if not amount.after or subject.names(amount.after):
         return False
@@ -257,14 +257,14 @@ def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
 # --- what an amount is otherwise --------------------------------------------------------------------
 
 
-def _is_footnote(amount: Amount, *, has_main: bool) -> bool:
+def _is_footnote(amount: Stated, *, has_main: bool) -> bool:
     """Whether a number is one digit in brackets behind a figure: "7 (2)"."""
     number = amount.number
     bare = not amount.lead.phrases and not amount.after and not amount.lead.sign and amount.shape is Shape.SINGLE
     return has_main and bare and amount.depth > 0 and len(number.text.strip()) == 1 and not number.percent
 
 
-def _is_share(amount: Amount, subject: Subject) -> bool:
+def _is_share(amount: Stated, subject: Subject) -> bool:
     if not subject.is_rate:
         return amount.number.percent
     if amount.shape is Shape.FRACTION:
@@ -272,7 +272,7 @@ def _is_share(amount: Amount, subject: Subject) -> bool:
     return not amount.number.percent and bool(amount.after)
 
 
-def _span(amount: Amount, behind: Sequence[Remark]) -> Sense | None:
+def _span(amount: Stated, behind: Sequence[Remark]) -> Sense | None:
     """Whether an amount is said to be the month's, or since the year began."""
     remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
     for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
@@ -290,5 +290,5 @@ def _span(amount: Amount, behind: Sequence[Remark]) -> Sense | None:
 def _names_of_time(phrases: Phrases) -> Iterator[Token]:
     """Names such as "tháng 5" that say of what time a number is, and not till when."""
     for place, phrase in enumerate(phrases):
-        if phrase.kind is Kind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
+        if phrase.kind is TokenKind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
             yield phrase

@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.edition import Indicator, IndicatorKind
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, nouns, plain_words, table
-from cchc.reading.cells.tokens import Kind, Phrases, Token
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.record import frozen
 from cchc.text.spelling import fold, key
 
@@ -67,7 +67,7 @@ class Subject:
 
     def names(self, after: Phrases) -> bool | None:
         """Whether the words behind a number name what the line counts; None if they name nothing."""
-        words = [token.text for token in after if token.kind is Kind.PHRASE]
+        words = [token.text for token in after if token.kind is TokenKind.PHRASE]
         if not words or not all(role in _TELLS_NOTHING for role, _ in after[0].uses):
             return None
         text = plain_words(" ".join(words))

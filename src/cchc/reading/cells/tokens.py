@@ -16,7 +16,7 @@ from cchc.value import PrintedNumber
 Phrases = tuple["Token", ...]
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NUMBER = auto()
@@ -43,7 +43,7 @@ class Kind(Enum):
 class Token:
     """A token with its place in the visible text; a phrase has the parts that it may play, a number its value."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -86,7 +86,7 @@ def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
     plain, done = seen.lowered, 0
     for start, end in names_in(seen) if any(map(str.isdigit, plain)) else ():
         yield from _between(seen, plain, done, start, rate=rate)
-        yield Token(Kind.NAME, key(plain[start:end]), start, end)
+        yield Token(TokenKind.NAME, key(plain[start:end]), start, end)
         done = end
     yield from _between(seen, plain, done, len(plain), rate=rate)
 
@@ -101,7 +101,7 @@ def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> 
     ):
         number = number_of(gapped[0].replace(" ", ""), seen.quote(0, gapped.end()), rate=rate, percent=False)
         if number is not None:
-            yield Token(Kind.NUMBER, gapped[0], 0, gapped.end(), number=number, is_exotic=True)
+            yield Token(TokenKind.NUMBER, gapped[0], 0, gapped.end(), number=number, is_exotic=True)
             place = gapped.end()
     while place < end and (match := _TOKEN().match(plain, place, end)) is not None:
         place = match.end()
@@ -116,16 +116,16 @@ def _token(match: re.Match[str], seen: Visible, *, rate: bool) -> Token | None:
             percent = match.string[end : end + 2].lstrip(" ")[:1] == "%"
             quote = seen.quote(start, end)
             number = number_of(text, quote, rate=rate or percent, percent=percent)
-            kind = Kind.ODD if number is None else Kind.NUMBER
+            kind = TokenKind.ODD if number is None else TokenKind.NUMBER
             return Token(kind, text, start, end, number=number, is_exotic=_is_wide(quote))
         case "word":
-            return Token(Kind.PHRASE, key(text), start, end)
+            return Token(TokenKind.PHRASE, key(text), start, end)
         case "name":
-            return Token(Kind.NAME, key(text), start, end)
+            return Token(TokenKind.NAME, key(text), start, end)
         case "times":
-            return Token(Kind.SIGN, "×", start, end)
+            return Token(TokenKind.SIGN, "×", start, end)
         case "sign":
-            return Token(Kind.SIGN, _PLAIN_SIGNS.get(text, text), start, end)
+            return Token(TokenKind.SIGN, _PLAIN_SIGNS.get(text, text), start, end)
         case "space":
             return None
         case name:
@@ -137,8 +137,9 @@ def _is_wide(quote: str) -> bool:
 
 
 _KINDS = {
-    "colon": Kind.COLON, "comma": Kind.COMMA, "percent": Kind.PERCENT, "stop": Kind.STOP, "open": Kind.OPEN,
-    "close": Kind.CLOSE,     "mark": Kind.MARK, "quote": Kind.QUOTE, "odd": Kind.ODD,
+    "colon": TokenKind.COLON, "comma": TokenKind.COMMA, "percent": TokenKind.PERCENT, "stop": TokenKind.STOP,
+    "open": TokenKind.OPEN, "close": TokenKind.CLOSE, "mark": TokenKind.MARK, "quote": TokenKind.QUOTE,
+    "odd": TokenKind.ODD,
 }  # fmt: skip
 
 
@@ -147,12 +148,12 @@ def _phrased(found: Sequence[Token], book: Phrasebook, *, bare: bool) -> Iterato
     place = 0
     while place < len(found):
         token = found[place]
-        if token.kind is not Kind.PHRASE:
+        if token.kind is not TokenKind.PHRASE:
             yield token
             place += 1
             continue
         run = place
-        while run < len(found) and found[run].kind is Kind.PHRASE:
+        while run < len(found) and found[run].kind is TokenKind.PHRASE:
             run += 1
         yield from _phrases(found[place:run], book, bare=bare)
         place = run
@@ -164,7 +165,7 @@ def _phrases(words: Sequence[Token], book: Phrasebook, *, bare: bool) -> Iterato
     while place < len(keys):
         size, uses = book.at(keys, place)
         text = " ".join(keys[place : place + size])
-        yield Token(Kind.PHRASE, text, words[place].start, words[place + size - 1].end, uses)
+        yield Token(TokenKind.PHRASE, text, words[place].start, words[place + size - 1].end, uses)
         place += size
 
 

@@ -8,12 +8,12 @@ from math import prod
 
 from attrs import evolve
 
-from cchc.reading.cells.grammar import Amount, Saying, Shape, parse
+from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import Kind, is_time
+from cchc.reading.cells.tokens import TokenKind, is_time
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -69,7 +69,7 @@ def _offered(saying: Saying) -> tuple[PrintedNumber, ...]:
     return rates or (*(total for amount in saying.amounts for total in _totals(amount)), *saying.numbers)
 
 
-def _totals(amount: Amount) -> Iterable[PrintedNumber]:
+def _totals(amount: Stated) -> Iterable[PrintedNumber]:
     """What a sum, a product or a number of tens and thousands comes to."""
     values = [number.value for number in amount.numbers]
     if amount.shape is Shape.SUM:
@@ -216,7 +216,7 @@ def _exceeds(part: Sensed, value: Decimal) -> bool:
     return made > value or (is_bare and made != value)
 
 
-def _is_marked(amount: Amount, found: Sequence[Sensed]) -> bool:
+def _is_marked(amount: Stated, found: Sequence[Sensed]) -> bool:
     notes = any(each.sense is Sense.NOTE for each in found)
     return amount.marked or notes or amount.lead.sign in ("=", "-") or amount.trailing == "*"
 
@@ -233,7 +233,7 @@ def _is_bare(main: Sensed, saying: Saying) -> bool:
 # --- fractions --------------------------------------------------------------------------------------
 
 
-def _of_fraction(amount: Amount, saying: Saying, found: Sequence[Sensed]) -> Verdict:
+def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed]) -> Verdict:
     """A part of a whole, if it may be one; its whole is held against the form's own later."""
     part, whole = amount.numbers[:2]
     fraction = _counts(part, whole)
@@ -255,9 +255,9 @@ def _counts(*numbers: PrintedNumber) -> tuple[int, int] | None:
     return part, whole
 
 
-def _is_of_time(amount: Amount) -> bool:
+def _is_of_time(amount: Stated) -> bool:
     """Whether what is counted is time itself ("1/2 ngày")."""
-    return any(phrase.kind is Kind.PHRASE and is_time(phrase.text) for phrase in amount.after[:1])
+    return any(phrase.kind is TokenKind.PHRASE and is_time(phrase.text) for phrase in amount.after[:1])
 
 
 def _is_rate_of(rate: PrintedNumber, fraction: tuple[int, int]) -> bool:
