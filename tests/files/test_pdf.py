@@ -17,6 +17,7 @@ from cchc.errors import ReadError
 from cchc.readers import pdf
 from cchc.readers.formats import read_form
 from cchc.readers.ruling import strokes, tables
+from cchc.readers.typeset import unwrapped
 from cchc.report import RawForm
 
 from . import drawn
@@ -289,3 +290,17 @@ def test_a_table_without_lines_that_cannot_be_told_apart_is_refused(edition: Edi
     data = typst.compile(source.encode())
     with pytest.raises(ReadError, match="no lines"):
         read_form(data, "x.pdf", edition)
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("ngày 15/3/2024 1/\nQuy trình A 2/\nQuy trình B", "ngày 15/3/2024 1/ Quy trình A 2/ Quy trình B"),
+        ("Số 62/\nKH-UBND", "Số 62/KH-UBND"),
+        ("Số 62/KH-\nUBND", "Số 62/KH-UBND"),
+        ("24/\n7", "24/7"),
+    ],
+)
+def test_a_line_that_ends_in_a_slash(lines: str, whole: str) -> None:
+    """A document's number goes on in the next line without a space; after an ordinal a word begins."""
+    assert unwrapped(lines) == whole

@@ -24,6 +24,7 @@ _STRUCK = 0.8
 """Of a line that strikes letters out: the part that they take up."""
 _RAISED_BY, _SMALLER = 0.15, 0.85
 _BREAK = re.compile(r"\s*\n\s*")
+_ORDINAL = re.compile(r"(?<![^\s])[0-9]{1,2}/\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 
@@ -140,11 +141,15 @@ def text(found: Sequence[Line]) -> Sighted:
 
 
 def unwrapped(text: str) -> str:
-    """The lines of a cell as one text: after a hyphen or a slash inside of a word it goes on without a space."""
+    """The lines of a cell as one text: after a hyphen or a slash inside of a word it goes on without a space.
+
+    An ordinal ("1/") is no beginning of a word where a word in small letters follows; before "KH-UBND" it is.
+    """
 
     def join(match: re.Match[str]) -> str:
         inside_word = text[match.start() - 1] in "-/" and not text[match.start() - 2 : match.start() - 1].isspace()
-        return "" if inside_word and not match[0].startswith(" ") else " "
+        begins = text[match.end() + 1 : match.end() + 2].islower() and _ORDINAL.search(text, 0, match.start())
+        return "" if inside_word and not begins and not match[0].startswith(" ") else " "
 
     return unicodedata.normalize("NFC", _BREAK.sub(join, text).translate(_LIGATURES))
 
