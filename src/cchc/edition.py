@@ -7,14 +7,15 @@ holds an `Edition` may trust it: names resolve, units agree, formulas have no cy
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 from attrs import field
 
 from cchc.aggregation import Aggregation, Way, aggregations
-from cchc.formula.tree import Apply, Name, Tree, names_of
+from cchc.formula.tree import Tree, names_of, parts_of
 from cchc.named import Named
 from cchc.prompt import shortened, some
 from cchc.record import frozen
@@ -259,6 +260,8 @@ class FindingKind:
 class Edition:
     """All definitions of one form in force from one date to another, in the form's own order."""
 
+    schema: ClassVar[str] = "cchc.catalogue/1"
+
     id: str
     title: Text
     languages: tuple[str, ...]
@@ -267,15 +270,15 @@ class Edition:
     calendar: Calendar
     level: Level
     zero_denominator: ZeroDenominator
-    columns: Mapping[str, Column] = field(metadata={"kind": "column"})
+    columns: Mapping[str, Column] = field(metadata={"kind": "column", "listed": "id"})
     title_words: tuple[str, ...]
     signatories: Mapping[Signatory, tuple[str, ...]]
-    units: Mapping[str, Unit] = field(metadata={"kind": "unit"})
-    instruments: Mapping[str, Instrument] = field(metadata={"kind": "instrument"})
-    statuses: Mapping[str, Status] = field(metadata={"kind": "status"})
-    indicators: Mapping[str, Indicator] = field(metadata={"kind": "indicator"})
-    auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator"})
-    rules: Mapping[str, Rule] = field(metadata={"kind": "rule"})
+    units: Mapping[str, Unit] = field(metadata={"kind": "unit", "listed": "id"})
+    instruments: Mapping[str, Instrument] = field(metadata={"kind": "instrument", "listed": "id"})
+    statuses: Mapping[str, Status] = field(metadata={"kind": "status", "listed": "id"})
+    indicators: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
+    auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
+    rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
     texts: Mapping[str, Text] = field(factory=dict)
@@ -381,18 +384,9 @@ class Edition:
         formulas = (line.formula for line in self.figures.values() if line.formula is not None)
         checks = (instance.check for rule in self.rules.values() for instance in rule.instances)
         found: dict[str, list[str]] = {}
-        for part, whole in dict.fromkeys(pair for tree in (*formulas, *checks) for pair in _parts(tree)):
+        for part, whole in dict.fromkeys(pair for tree in (*formulas, *checks) for pair in parts_of(tree)):
             found.setdefault(part, []).append(whole)
         return {part: tuple(wholes) for part, wholes in found.items()}
-
-
-def _parts(tree: Tree) -> Iterator[tuple[str, str]]:
-    """The parts that a formula or a check declares, each with its whole."""
-    match tree:
-        case Apply("percent" | "/", (part, Name(whole))):
-            yield from ((name, whole) for name in names_of(part) if name != whole)
-        case Apply("<=", (Name(part), Name(whole))):
-            yield part, whole
 
 
 def label_of(edition: Edition, id: str) -> Text:

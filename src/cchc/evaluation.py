@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
@@ -16,22 +16,32 @@ from cchc.judge.rule_findings import rule_findings
 from cchc.prompt import some
 from cchc.record import frozen
 from cchc.report import Report
-from cchc.value import Missing, Reason, Value
+from cchc.value import AtLeast, Missing, Reason, Value
 
 if TYPE_CHECKING:
     from cchc.judge.explain import Calculation
+
+
+Tally = Annotated[int, AtLeast(0)]
+
+
+@frozen
+class RuleCounts:
+    """How many rules there are by result; one that went wrong is not evaluated."""
+
+    passed: Tally
+    failed: Tally
+    not_evaluated: Tally
 
 
 @frozen
 class Summary:
     """How many findings there are by severity, and how many rules by result."""
 
-    errors: int
-    warnings: int
-    infos: int
-    passed: int
-    failed: int
-    not_evaluated: int
+    errors: Tally
+    warnings: Tally
+    infos: Tally
+    rules: RuleCounts
 
 
 class Evaluation:
@@ -115,13 +125,16 @@ class Evaluation:
     def _counted(self) -> Summary:
         severities = Counter(finding.severity for finding in self.findings)
         results = Counter(outcome.result for outcome in self.outcomes.values())
+        rules = RuleCounts(
+            passed=results[Result.PASS],
+            failed=results[Result.FAIL],
+            not_evaluated=results[Result.NOT_EVALUATED] + results[Result.ERROR],
+        )
         return Summary(
             errors=severities[Severity.ERROR],
             warnings=severities[Severity.WARNING],
             infos=severities[Severity.INFO],
-            passed=results[Result.PASS],
-            failed=results[Result.FAIL],
-            not_evaluated=results[Result.NOT_EVALUATED] + results[Result.ERROR],
+            rules=rules,
         )
 
     def __getitem__(self, name: str) -> Value:

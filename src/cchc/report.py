@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import field
 
@@ -142,6 +143,8 @@ class Report:
     finding too. `rows` are all rows of the file in their order, from which it is
     written again as it was; a report that came from no file has none.
     """
+
+    schema: ClassVar[str] = "cchc.report/1"
 
     entries: Mapping[str, Entry] = field(metadata={"kind": "line of this report"})
     edition: str | None = None

@@ -10,10 +10,23 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from attrs import field
 
 from cchc.period import format_date
 from cchc.record import frozen
+
+
+@frozen
+class AtLeast:
+    """What a schema says of a number beyond its type: `Annotated[int, AtLeast(0)]`."""
+
+    least: int
+
+
+_ABSENT = {"absent": True}
+"""Of a field that is left out of the JSON where it is None."""
 
 
 class Reason(StrEnum):
@@ -174,11 +187,11 @@ class Cell:
 
     text: str
     column: str = ""
-    line: int | None = None
-    sheet: str | None = None
-    ref: str | None = None
-    formula: str | None = None
-    unseen: str | None = None
+    line: Annotated[int, AtLeast(1)] | None = field(default=None, metadata=_ABSENT)
+    sheet: str | None = field(default=None, metadata=_ABSENT)
+    ref: str | None = field(default=None, metadata=_ABSENT)
+    formula: str | None = field(default=None, metadata=_ABSENT)
+    unseen: str | None = field(default=None, metadata=_ABSENT)
 
     @property
     def place(self) -> str:

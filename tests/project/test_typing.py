@@ -11,6 +11,7 @@ PROGRAM = """
 from typing import assert_type
 
 import cchc
+from cchc.serialize import EvaluationRecord
 
 
 def shown(value: cchc.Value) -> str:
@@ -38,6 +39,11 @@ assert_type(catalogue.indicators["a"], cchc.Indicator)
 assert_type(catalogue.find("a"), tuple[cchc.Indicator, ...])
 assert_type(cchc.from_dict({}, cchc.Cell), cchc.Cell)
 assert_type(cchc.from_json("{}", cchc.Report), cchc.Report)
+assert_type(cchc.from_json(b"{}", cchc.Finding), cchc.Finding)
+assert_type(cchc.from_dict({}, cchc.Catalogue), cchc.Catalogue)
+assert_type(cchc.from_dict({}, cchc.Evaluation), EvaluationRecord)
+assert_type(cchc.from_json("{}", cchc.Evaluation), EvaluationRecord)
+assert_type(cchc.from_dict({}, EvaluationRecord), EvaluationRecord)
 cchc.Report(entries={}, office="a")
 """
 WRONG = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cchc import Calculation, Cell, Reported, from_dict, from_json, strategies, to_dict, to_json
 from cchc.edition import Edition, Example, Indicator, Instance, Rule, Unit
-from cchc.evaluation import Summary
+from cchc.evaluation import RuleCounts, Summary
 from cchc.finding import Finding
 from cchc.judge.computation import Provenance
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result
@@ -29,7 +29,7 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 def summaries() -> st.SearchStrategy[Summary]:
-    return st.builds(Summary, _TALLY, _TALLY, _TALLY, _TALLY, _TALLY, _TALLY)
+    return st.builds(Summary, _TALLY, _TALLY, _TALLY, st.builds(RuleCounts, _TALLY, _TALLY, _TALLY))
 
 
 def outcomes() -> st.SearchStrategy[Outcome]:

@@ -116,6 +116,15 @@ def mentions_of(tree: Tree) -> tuple[str, ...]:
     return tuple(found)
 
 
+def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The figures that a formula or a check declares to be parts, each with its whole."""
+    match tree:
+        case Apply(op, (part, Name(whole))) if ROWS[op].ratio:
+            yield from ((name, whole) for name in names_of(part) if name != whole)
+        case Apply("<=", (Name(part), Name(whole))):
+            yield part, whole
+
+
 def substitute(tree: Tree, bindings: Mapping[str, str]) -> Tree:
     """A family's tree with its placeholders (`part`, `whole`, `it`, …) bound to indicators."""
     match tree:

@@ -13,7 +13,6 @@ from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, from_json
-from cchc.serialize.evaluation import SCHEMA
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,7 +61,7 @@ def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecor
 
     if path.suffix.lower() == ".json":
         data = path.read_bytes()
-        if SCHEMA.encode() in data[:200]:
+        if EvaluationRecord.schema.encode() in data[:200]:
             record: EvaluationRecord = from_json(data, EvaluationRecord)
             return record
     return catalogue.evaluate(read_report(path, catalogue))

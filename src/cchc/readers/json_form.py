@@ -18,7 +18,6 @@ from cchc.reading import refusal
 from cchc.reading.cells import sample_report
 from cchc.report import Report
 
-SCHEMA = "cchc.report/1"
 _NOT_VALUES = ("schema", "edition", "values")
 
 
@@ -39,8 +38,8 @@ def _refused(constant: str) -> NoReturn:
 
 
 def _in_values(found: dict[str, Any], edition: Edition) -> Report:
-    if found.get("schema", SCHEMA) != SCHEMA:
-        raise DataError(f"is {found['schema']!r}, not {SCHEMA}", "$.schema")
+    if found.get("schema", Report.schema) != Report.schema:
+        raise DataError(f"is {found['schema']!r}, not {Report.schema}", "$.schema")
     values = found["values"]
     if not isinstance(values, Mapping):
         raise DataError("expected an object of values by indicator", "$.values")

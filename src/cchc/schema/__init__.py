@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cchc.edition import Edition
 from cchc.errors import CchcError
 from cchc.schema.catalogue import catalogue_schema
-from cchc.schema.definitions import Schema
 from cchc.schema.evaluation import evaluation_schema
 from cchc.schema.report import report_schema
+from cchc.serialize.drawing import Schema
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from cchc.edition import Edition, Indicator
-from cchc.schema.definitions import TEXT, Schema, closed
+from cchc.serialize.drawing import TEXT, Schema, closed
 
 ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 """An indicator's id, where no edition says which there are."""

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.report import Entry, Report
-from cchc.schema.definitions import DATA, Definitions, Schema, closed, refer, reported
+from cchc.report import Entry
 from cchc.schema.indicators import by_indicator
-from cchc.serialize.encoding import REPORT
+from cchc.serialize import REPORT
+from cchc.serialize.drawing import Definitions, Draw, Schema, refer
+from cchc.serialize.shape import drawn
+from cchc.serialize.values import DATA, STANDING
 from cchc.value import Missing, Undefined
 
 
 def report_schema(edition: Edition | None) -> Schema:
     """A report as read: every cell verbatim, and what was understood of it."""
     definitions = Definitions(complete=False)
-    entry = definitions.of(Entry)
-    lines = edition.everything.values() if edition is not None else ()
-    drawn = definitions.record(
-        Report,
-        entries=by_indicator(edition, lines, lambda line: _line(definitions, line), entry),
-        edition={"type": ["string", "null"]} if edition is None else {"enum": [edition.id, None]},
-    )
-    properties = {"schema": {"const": REPORT}, **drawn["properties"]}
-    return {
-        "title": "cchc report",
-        **closed(properties, ["schema", *drawn["required"]], description=drawn["description"]),
-        "$defs": definitions.drawn,
+    known: dict[str, Draw] = {
+        "entries": lambda definitions: _entries(definitions, edition),
+        "edition": lambda _: {"type": ["string", "null"]} if edition is None else {"enum": [edition.id, None]},
     }
+    return {"title": "cchc report", **REPORT.drawn(definitions, **known), "$defs": definitions.drawn}
+
+
+def _entries(definitions: Definitions, edition: Edition | None) -> Schema:
+    entry = drawn(Entry, definitions)
+    lines = edition.everything.values() if edition is not None else ()
+    return by_indicator(edition, lines, lambda line: _line(definitions, line), entry)
 
 
 def _line(definitions: Definitions, line: Indicator) -> Schema:
@@ -34,7 +34,7 @@ def _line(definitions: Definitions, line: Indicator) -> Schema:
         return refer("Entry")
     name = line.kind.value.replace("-", "_")
     if name not in definitions.drawn:
-        value = reported(line.kind, DATA[line.kind], definitions)
-        either = {"anyOf": [value, definitions.of(Missing), definitions.of(Undefined)]}
+        value = STANDING.drawn(line.kind, DATA[line.kind], definitions)
+        either = {"anyOf": [value, drawn(Missing, definitions), drawn(Undefined, definitions)]}
         definitions.drawn[name] = {**refer("Entry"), "properties": {"value": either}}
     return refer(name)

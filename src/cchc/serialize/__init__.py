@@ -12,30 +12,50 @@ import builtins
 import json
 import sys
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
+from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from cchc.edition import Edition
 from cchc.errors import DataError
 from cchc.evaluation import Evaluation
+from cchc.formula.tree import Tree
 from cchc.report import Report
-from cchc.serialize import catalogue, evaluation
-from cchc.serialize.decoding import decode, strict_converter
-from cchc.serialize.encoding import REPORT, encode
-from cchc.serialize.evaluation import EvaluationRecord, record_of
+from cchc.serialize.catalogue import EDITION
+from cchc.serialize.data import ATOMIC
+from cchc.serialize.evaluation import EVALUATION, FIGURE, EvaluationRecord, Figure, record_of
+from cchc.serialize.mismatch import MismatchError
+from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.records import RECORDS
+from cchc.serialize.shape import SHAPES, shape_of, write
+from cchc.serialize.values import SampleShape, StateShape, TextShape, TreeShape, ValueShape
+from cchc.value import Missing, Reported, Undefined, Value
+from cchc.words import Text
 
 if TYPE_CHECKING:
-    from cattrs import Converter
-
     from cchc.catalogue import Catalogue
 
 __all__ = ["EvaluationRecord", "from_dict", "from_json", "record_of", "to_dict", "to_json"]
 
 T = TypeVar("T")
 
-SCHEMAS = (REPORT, evaluation.SCHEMA, catalogue.SCHEMA)
+REPORT = Schemed(Report.schema, RecordShape(Report))
+SHAPES |= {
+    **ATOMIC,
+    Reported: StateShape(Reported.state),
+    Missing: StateShape(Missing.state),
+    Undefined: StateShape(Undefined.state),
+    Value: ValueShape(),
+    Text: TextShape(),
+    Tree: TreeShape(),
+    object: SampleShape(),
+    Figure: FIGURE,
+    EvaluationRecord: EVALUATION,
+    Evaluation: EVALUATION,
+    Report: REPORT,
+    Edition: EDITION,
+}
+SCHEMAS = (Report.schema, EvaluationRecord.schema, Edition.schema)
 _RECORD = "record"
 
 
@@ -51,7 +71,7 @@ def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
     # A catalogue can only be at hand if its module, which brings the loader, is there already.
     elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
         x = x.edition
-    written: dict[str, Any] = encode(x)
+    written: dict[str, Any] = write(x)
     name = type(x).__name__
     return {_RECORD: name, **written} if RECORDS.get(name) == type(x).__module__ else written
 
@@ -68,9 +88,11 @@ def to_json(x: object, *, indent: int | None = None, language: str | None = None
 
 
 @overload
+def from_dict(data: Mapping[str, Any], type: type[Evaluation]) -> EvaluationRecord: ...
+@overload
 def from_dict(data: Mapping[str, Any], type: type[T]) -> T: ...
 @overload
-def from_dict(data: Mapping[str, Any], type: Any = None) -> Any: ...
+def from_dict(data: Mapping[str, Any], type: UnionType | None = None) -> Any: ...
 def from_dict(data: Any, type: Any = None) -> Any:
     """A record from its dict: of `type`, or of the type that its "schema" or "record" names.
 
@@ -92,13 +114,18 @@ def from_dict(data: Any, type: Any = None) -> Any:
     wanted = readings[0] if type is None else type
     if wanted not in readings:
         raise DataError(f"is {schema}, not a {getattr(wanted, '__name__', wanted)}", "$.schema")
-    return _read(data, schema, wanted)
+    rest = {key: item for key, item in data.items() if key != "schema"} if schema is not None else data
+    if schema == Edition.schema and wanted is not Edition:
+        return wanted(_read(rest, Edition))
+    return _read(rest, wanted)
 
 
+@overload
+def from_json(text: str | bytes, type: type[Evaluation]) -> EvaluationRecord: ...
 @overload
 def from_json(text: str | bytes, type: type[T]) -> T: ...
 @overload
-def from_json(text: str | bytes, type: Any = None) -> Any: ...
+def from_json(text: str | bytes, type: UnionType | None = None) -> Any: ...
 def from_json(text: str | bytes, type: Any = None) -> Any:
     """A record from JSON text in UTF-8; floats, NaN and a key given twice are refused."""
     try:
@@ -127,20 +154,21 @@ def _schema_of(data: Mapping[str, Any]) -> str | None:
 def _readings(schema: str) -> tuple[type, ...]:
     """What the JSON of a schema may be read as; without a wish, the first."""
     match schema:
-        case evaluation.SCHEMA:
+        case EvaluationRecord.schema:
             return EvaluationRecord, Evaluation
-        case catalogue.SCHEMA:
+        case Edition.schema:
             return _catalogue(), Edition
         case _:
             return (Report,)
 
 
-def _read(data: Mapping[str, Any], schema: str | None, wanted: Any) -> Any:
-    if schema == catalogue.SCHEMA:
-        edition = catalogue.read_edition(data, lambda rest: decode(_converter(), rest, Edition))
-        return edition if wanted is Edition else wanted(edition)
-    rest = {key: item for key, item in data.items() if key != "schema"} if schema else data
-    return decode(_converter(), rest, EvaluationRecord if wanted is Evaluation else wanted)
+def _read(data: Mapping[str, Any], wanted: Any) -> Any:
+    try:
+        return shape_of(wanted).read(data)
+    except MismatchError as error:
+        raise error.told() from None
+    except RecursionError:
+        raise DataError("is nested too deep") from None
 
 
 def _catalogue() -> type[Catalogue]:
@@ -148,14 +176,6 @@ def _catalogue() -> type[Catalogue]:
     from cchc.catalogue import Catalogue
 
     return Catalogue
-
-
-@cache
-def _converter() -> Converter:
-    made = strict_converter()
-    evaluation.register(made)
-    catalogue.register(made)
-    return made
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ none. Formulas and checks stand there as text and as trees; `semantics` says how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from cchc.aggregation import Aggregation
 from cchc.edition import (
@@ -25,38 +24,11 @@ from cchc.edition import (
 )
 from cchc.errors import DataError
 from cchc.formula.functions import FUNCTIONS
+from cchc.formula.signature import Function
 from cchc.record import frozen
-from cchc.serialize.decoding import MismatchError, Structure, record_hook
-from cchc.serialize.encoding import encode, encode_at, write_fields
-
-if TYPE_CHECKING:
-    from cattrs import Converter
-
-SCHEMA = "cchc.catalogue/1"
-
-_by_id = attrgetter("id")
-
-
-def _by_axis(aggregation: Aggregation) -> str:
-    return f"{aggregation.axis}.{aggregation.way}"
-
-
-LISTS: Mapping[str, tuple[type, Callable[[Any], str]]] = {
-    "columns": (Column, _by_id),
-    "units": (Unit, _by_id),
-    "instruments": (Instrument, _by_id),
-    "missing": (MissingWords, attrgetter("reason")),
-    "statuses": (Status, _by_id),
-    "aggregations": (Aggregation, _by_axis),
-    "finding_kinds": (FindingKind, attrgetter("code")),
-    "indicators": (Indicator, _by_id),
-    "auxiliaries": (Indicator, _by_id),
-    "rules": (Rule, _by_id),
-}
-"""The mappings of an edition that are written as lists: what they hold, and the key that it has there."""
-
-DERIVED = ("missing", "yes", "no", "aggregations", "finding_kinds")
-"""What is written for other programs and follows, for cchc itself, from its own texts and the rest of the edition."""
+from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
+from cchc.serialize.objects import RecordShape
+from cchc.serialize.shape import drawn, shape_of, write_under
 
 
 @frozen
@@ -80,43 +52,57 @@ def semantics_of(edition: Edition) -> Semantics:
     return Semantics(edition.zero_denominator, tuple(indicator.id for indicator in edition.computed))
 
 
-@encode.register
-def _(x: Edition) -> dict[str, Any]:
-    lists = {name: encode_at(name, tuple(getattr(x, name).values())) for name in LISTS}
-    functions = [encode(function) for function in FUNCTIONS.values()]
-    head = {"schema": SCHEMA, "semantics": encode(semantics_of(x)), "functions": functions}
-    derived = {name: lists[name] if name in lists else encode_at(name, getattr(x, name)) for name in DERIVED}
-    return head | write_fields(x, **lists) | derived
+Derived = tuple[Any, Callable[[Edition], Any]]
+"""The type of what is written for other programs, and how it follows from an edition; cchc itself reads past it."""
+
+BEFORE: Mapping[str, Derived] = {
+    "semantics": (Semantics, semantics_of),
+    "functions": (tuple[Function, ...], lambda _: tuple(FUNCTIONS.values())),
+}
+AFTER: Mapping[str, Derived] = {
+    "missing": (tuple[MissingWords, ...], lambda edition: tuple(edition.missing.values())),
+    "yes": (tuple[str, ...], lambda edition: edition.yes),
+    "no": (tuple[str, ...], lambda edition: edition.no),
+    "aggregations": (tuple[Aggregation, ...], lambda edition: tuple(edition.aggregations.values())),
+    "finding_kinds": (tuple[FindingKind, ...], lambda edition: tuple(edition.finding_kinds.values())),
+}
 
 
-def register(converter: Converter) -> None:
-    """Teach a converter to read an edition with its lists."""
-    own = {name: how for name, how in LISTS.items() if name not in DERIVED}
-    hooks = {name: _list_hook(converter, type_, key) for name, (type_, key) in own.items()}
-    converter.register_structure_hook_func(lambda type_: type_ is Edition, record_hook(Edition, converter, **hooks))
+class EditionShape:
+    """An edition with its schema, and with what follows from it before and after its own fields."""
+
+    record = RecordShape(Edition)
+
+    def write(self, x: Edition) -> Any:
+        before, after = (
+            {key: write_under(key, of(x), shape_of(type_).write) for key, (type_, of) in derived.items()}
+            for derived in (BEFORE, AFTER)
+        )
+        return {"schema": Edition.schema} | before | self.record.write(x) | after
+
+    def read(self, data: Any) -> Edition:
+        """An edition, unless it is to be computed in a way that this library does not know."""
+        edition: Edition = self.record.read({key: data[key] for key in data if key not in BEFORE and key not in AFTER})
+        if "semantics" in data and data["semantics"] != shape_of(Semantics).write(semantics_of(edition)):
+            raise DataError("asks for another way of computing than this version's", "$.semantics", "upgrade cchc")
+        return edition
+
+    def draw(self, definitions: Definitions) -> Schema:
+        return self.drawn(definitions)
+
+    def drawn(self, definitions: Definitions, **known: Draw) -> Schema:
+        """The object itself; `known` as of a record."""
+        for type_ in _FIRST:
+            drawn(type_, definitions)
+        own = self.record.properties(definitions, **known)
+        before, after = (
+            {key: drawn(type_, definitions) for key, (type_, _) in derived.items()} for derived in (BEFORE, AFTER)
+        )
+        properties = {"schema": {"const": Edition.schema}, **before, **own, **after}
+        return closed(properties, description=sentence(Edition))
 
 
-def _list_hook(converter: Converter, type_: type, key: Callable[[Any], str]) -> Structure:
-    def structure(data: Any, _: Any) -> dict[str, Any]:
-        return _keyed(converter.structure(data, tuple[type_, ...]), key)  # type: ignore[valid-type]
+_FIRST = (Column, Unit, Instrument, MissingWords, Status, Aggregation, FindingKind, Indicator, Rule)
+"""What a schema defines before the rest, so that its text stays as other programs have it."""
 
-    return structure
-
-
-def _keyed(records: Sequence[object], key: Callable[[Any], str]) -> dict[str, Any]:
-    keyed: dict[str, Any] = {}
-    for index, record in enumerate(records):
-        own = key(record)
-        if own in keyed:
-            raise MismatchError(f"{own} stands here twice", path=f"[{index}]")
-        keyed[own] = record
-    return keyed
-
-
-def read_edition(data: Mapping[str, Any], read: Callable[[Mapping[str, Any]], Edition]) -> Edition:
-    """An edition, unless it is to be computed in a way that this library does not know."""
-    rest = {key: item for key, item in data.items() if key not in ("schema", "semantics", "functions", *DERIVED)}
-    edition = read(rest)
-    if "semantics" in data and data["semantics"] != encode(semantics_of(edition)):
-        raise DataError("asks for another way of computing than this version's", "$.semantics", "upgrade cchc")
-    return edition
+EDITION = EditionShape()

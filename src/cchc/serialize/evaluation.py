@@ -2,14 +2,15 @@
 
 An evaluation holds its edition and its engine; JSON holds what it found. So JSON reads back to
 an `EvaluationRecord`, which answers as the evaluation did and equals it, without the catalogue
-and without computing anything again: what was said stays what was said.
+and without computing anything again: what was said stays what was said. The fields of the records
+here are the keys; a key more is a field more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 from attrs import field
 
@@ -23,15 +24,13 @@ from cchc.named import Named
 from cchc.period import Period
 from cchc.prompt import some
 from cchc.record import frozen
-from cchc.serialize.decoding import MismatchError, Structure, container, record_hook
-from cchc.serialize.encoding import encode, encode_at, step, write_fields
+from cchc.serialize.drawing import NULL, Definitions, Schema, closed
+from cchc.serialize.mismatch import expected, mismatch, step
+from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.plain import kind_of, write_decimal
+from cchc.serialize.shape import shape_of, write
+from cchc.serialize.values import DATA, MISSING, STANDING, STATES, UNDEFINED
 from cchc.value import Cell, Origin, Reported, Value, Window
-
-if TYPE_CHECKING:
-    from cattrs import Converter
-
-SCHEMA = "cchc.evaluation/1"
 
 
 @frozen
@@ -65,10 +64,13 @@ class Figure:
 
 @frozen(eq=False)
 class EvaluationRecord:
-    """An evaluation as written down: what a program in another place knows of it.
+    """A report evaluated: every figure with its origin, every finding, every rule's outcome.
 
-    It equals another record, or an evaluation, that says the same of the same report.
+    It is an evaluation as written down, what a program in another place knows of it, and equals
+    another record, or an evaluation, that says the same of the same report.
     """
+
+    schema: ClassVar[str] = "cchc.evaluation/1"
 
     edition: str
     report: Header
@@ -154,85 +156,56 @@ def _as_rate(value: Value, decimals: int) -> Value:
             return value
 
 
-@encode.register
-def _(x: Summary) -> dict[str, Any]:
-    rules = {"passed": x.passed, "failed": x.failed, "not_evaluated": x.not_evaluated}
-    return {"errors": x.errors, "warnings": x.warnings, "infos": x.infos, "rules": rules}
+_ALWAYS = ("value", "reason")
+"""What a figure says in every state, as null where its value has nothing to say there."""
 
 
-@encode.register
-def _(x: Figure) -> dict[str, Any]:
-    written = encode(x.value)
-    return {
-        "state": written.pop("state"),
-        "kind": x.kind.value,
-        "value": written.pop("value", None),
-        "display": x.display,
-        "reason": written.pop("reason", None),
-        "origin": encode_at("origin", x.origin),
-        "reported": x.reported,
-        "cell": encode_at("cell", x.cell),
-        "window": encode_at("window", x.window),
-        **written,
-    }
+class FigureShape:
+    """A figure of which the value's own keys are keys too."""
+
+    record = RecordShape(Figure)
+
+    def write(self, x: Any) -> Any:
+        if not isinstance(x, Figure):
+            return write(x)
+        about = self.record.write(x)
+        own = dict.fromkeys(_ALWAYS) | about.pop("value")
+        head = {"state": own.pop("state"), "kind": about.pop("kind"), "value": own.pop("value")}
+        return head | {"display": about.pop("display"), "reason": own.pop("reason")} | about | own
+
+    def read(self, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise expected("an object", data)
+        state = str(data.get("state"))
+        own = {"state", *(STATES[state][1].keys if state in STATES else ())}
+        value = shape_of(Value).read({key: data[key] for key in data if key in own})
+        for key in _ALWAYS:
+            if key not in own and data.get(key) is not None:
+                raise mismatch(f"expected null in state {state}", path=step(key))
+        about = {key: data[key] for key in data if key == "kind" or key not in own.union(_ALWAYS)}
+        return self.record.read(about, value=value)
+
+    def draw(self, definitions: Definitions) -> Schema:
+        return {"anyOf": [self.drawn(definitions, kind, schema) for kind, schema in DATA.items()]}
+
+    def drawn(
+        self, definitions: Definitions, kind: str, datum: Schema, states: Iterable[str] = tuple(STATES)
+    ) -> Schema:
+        """A figure of one kind in each state that it may have; all keys but those of the value are the same in each."""
+        own = {state: dict.fromkeys(_ALWAYS, NULL) for state in STATES}
+        own["missing"] |= MISSING.properties(definitions)
+        own["undefined"] |= UNDEFINED.properties(definitions)
+        own["reported"] |= STANDING.properties(kind, datum, definitions)
+        about = self.record.properties(definitions, kind=lambda _: {"const": kind}, value=lambda _: NULL)
+        common = {key: schema for key, schema in about.items() if key not in _ALWAYS}
+        return {
+            "oneOf": [closed({"state": {"const": state}, **common, **_without_kind(own[state])}) for state in states]
+        }
 
 
-@encode.register
-def _(x: EvaluationRecord) -> dict[str, Any]:
-    return {"schema": SCHEMA} | write_fields(x)
+def _without_kind(properties: Mapping[str, Schema]) -> dict[str, Schema]:
+    return {key: schema for key, schema in properties.items() if key != "kind"}
 
 
-_KEYS: Mapping[str, frozenset[str]] = {
-    "reported": frozenset({"state", "kind", "value", "document"}),
-    "missing": frozenset({"state", "reason"}),
-    "undefined": frozenset({"state", "cause", "input"}),
-}
-"""The keys that tell the value in each state; the others are the same in all."""
-_NULL = frozenset({"value", "reason"})
-"""Keys that are always written, as null where the state has nothing to say there."""
-
-
-def register(converter: Converter) -> None:
-    """Teach a converter the records whose JSON has a shape of its own."""
-    converter.register_structure_hook_func(lambda type_: type_ is Figure, _figure_hook(converter))
-    converter.register_structure_hook_func(lambda type_: type_ is Summary, _summary_hook(converter))
-
-
-def _figure_hook(converter: Converter) -> Structure:
-    read_value = converter.get_structure_hook(Value)
-    read_rest = record_hook(Figure, converter, value=lambda value, _: value)
-
-    def structure(data: Any, type_: Any) -> Any:
-        own = _KEYS.get(str(data.get("state")), frozenset({"state"}))
-        value = read_value({key: data[key] for key in data if key in own}, Value)
-        for key in (_NULL - own) & data.keys():
-            if data[key] is not None:
-                raise MismatchError(f"expected null in state {data['state']}", path=step(key))
-        rest = {key: data[key] for key in data if key == "kind" or key not in own | _NULL}
-        return read_rest(rest | {"value": value}, type_)
-
-    return container(Mapping, "an object", structure)
-
-
-@frozen
-class _Rules:
-    passed: int
-    failed: int
-    not_evaluated: int
-
-
-@frozen
-class _Summary:
-    errors: int
-    warnings: int
-    infos: int
-    rules: _Rules
-
-
-def _summary_hook(converter: Converter) -> Structure:
-    def structure(data: Any, _: Any) -> Summary:
-        read: _Summary = converter.structure(data, _Summary)
-        rules = read.rules
-        return Summary(read.errors, read.warnings, read.infos, rules.passed, rules.failed, rules.not_evaluated)
-
-    return structure
+FIGURE = FigureShape()
+EVALUATION = Schemed(EvaluationRecord.schema, RecordShape(EvaluationRecord))

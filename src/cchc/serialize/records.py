@@ -20,7 +20,7 @@ _HOMES = {
         "SymbolPattern",
         "Unit",
     ),
-    "cchc.evaluation": ("Summary",),
+    "cchc.evaluation": ("RuleCounts", "Summary"),
     "cchc.judge.explain": ("Calculation",),
     "cchc.finding": ("Finding",),
     "cchc.judge.outcome": ("InstanceOutcome", "Outcome"),

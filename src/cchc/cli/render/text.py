@@ -72,7 +72,7 @@ def _head(report: Checked, words: Words) -> str:
 
 def _summary(report: Checked, words: Words) -> str:
     """How many findings and rules, and what to do next."""
-    rules = report.evaluation.summary
+    rules = report.evaluation.summary.rules
     line = words("summary_rules", passed=rules.passed, failed=rules.failed, not_evaluated=rules.not_evaluated)
     lines = [f"{_counts(report, words)} · {line}"]
     if report.findings:
