@@ -18,7 +18,7 @@ from cchc.errors import CchcError
 
 PYODIDE = "314.0.7"
 NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-WHEELS = ("attrs", "cattrs", "tomli", "typing_extensions", "xlsxwriter")
+WHEELS = ("attrs", "tomli", "xlsxwriter")
 
 
 def vendor(target: Path, cache: Path) -> None:
