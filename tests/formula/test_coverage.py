@@ -40,8 +40,9 @@ def applied(row: Function) -> Tree:
     """A function on figures of the kinds that it takes."""
     if row.fact:
         return Fact(row.name, ("a", "b")[: len(row.takes)])
-    units = row.units.split()
-    return Apply(row.name, tuple(argument(kind, units[place], place) for place, kind in enumerate(row.takes)))
+    units = dict(enumerate(row.units.split()[: len(row.takes)]))
+    kinds = row.kinds(len(row.takes) + 2 * row.variadic)
+    return Apply(row.name, tuple(argument(kind, units.get(place, ""), place) for place, kind in enumerate(kinds)))
 
 
 def argument(kind: Kind, unit: str, place: int) -> Tree:

@@ -128,7 +128,7 @@ PURE: tuple[Function, ...] = (
     ),
     Function(
         IF_UNDEFINED, (_N, _N), _N,
-        "số thứ nhất; nếu số ấy không tính được vì mẫu số bằng 0 thì lấy số thứ hai",
+        "số thứ nhất; nếu số ấy không tính được vì mẫu số bằng 0 thì lấy số thứ hai; thiếu số liệu thì vẫn không rõ",
         "the first number, or the second where the first has a zero denominator; null where a figure is missing",
         units="u u -> u", lazy=True, written=Written.PHRASE, level=CHOICE, phrase="if_undefined", table="if_undefined(a / b, 9)",
     ),
