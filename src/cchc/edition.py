@@ -16,7 +16,9 @@ from attrs import field
 
 from cchc.aggregation import Aggregation, Way, aggregations
 from cchc.formula.tree import Tree, names_of, parts_of
+from cchc.missing import MissingWords, missing_words
 from cchc.named import Named
+from cchc.office import Calendar, Level, Signatory
 from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.value import Reason
@@ -44,22 +46,6 @@ class ZeroDenominator(StrEnum):
 
     UNDEFINED = "undefined"
     ZERO = "zero"
-
-
-class Signatory(StrEnum):
-    """Whose names stand at the foot of a report."""
-
-    PREPARED_BY = "prepared_by"
-    SIGNED_BY = "signed_by"
-
-
-class ObservationStatus(StrEnum):
-    """What SDMX (CL_OBS_STATUS) calls a value that is there, and the ways of one that is not."""
-
-    NORMAL = "A"
-    NOT_COLLECTED = "L"
-    CANNOT_EXIST = "M"
-    MISSING = "O"
 
 
 class Severity(StrEnum):
@@ -97,16 +83,6 @@ class Instrument:
 
 
 @frozen
-class MissingWords:
-    """The words that stand for one reason why a figure is missing, and its SDMX status."""
-
-    reason: Reason
-    label: Text
-    sdmx: ObservationStatus
-    words: tuple[str, ...] = ()
-
-
-@frozen
 class Status:
     """A status word: its id in formulas, and the spellings it is read from."""
 
@@ -122,22 +98,6 @@ class Column:
     id: str
     label: Text
     headings: tuple[str, ...]
-
-
-@frozen
-class Calendar:
-    """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
-    09/2019/NĐ-CP); 0 = calendar months."""
-
-    closing_day: int
-
-
-@frozen
-class Level:
-    """The kinds of office that report, and of their superiors, while the edition is in force."""
-
-    offices: tuple[str, ...]
-    superiors: tuple[str, ...]
 
 
 @frozen
@@ -256,6 +216,10 @@ class FindingKind:
     advice: Text
 
 
+QUOTED = ("quantity", "unit", "explanation")
+"""Columns that texts speak of by what the form calls them."""
+
+
 @frozen
 class Edition:
     """All definitions of one form in force from one date to another, in the form's own order."""
@@ -291,29 +255,48 @@ class Edition:
     def __repr__(self) -> str:
         return f"<Edition {self.id}: {some(len(self.indicators), 'indicator')}, {some(len(self.rules), 'rule')}>"
 
+    def face(self, name: str) -> Face:
+        """The texts of a face, this catalogue's own in place of those that it words otherwise."""
+        return self._worded.get(name) or face(name)
+
     @cached_property
+    def _worded(self) -> Mapping[str, Face]:
+        own: dict[str, dict[str, Text]] = {}
+        for whole, text in self.texts.items():
+            of, _, name = whole.partition(".")
+            own.setdefault(of, {})[name] = text
+        return {of: face(of).worded(texts) for of, texts in own.items()}
+
+    @property
     def reading(self) -> Face:
         """Why a file is not taken for a report, in words."""
-        return self._face("reading")
+        return self.face("reading")
 
-    @cached_property
+    @property
     def judging(self) -> Face:
         """Names of kinds, severities, causes, … , answers, diagnoses, and formulas in words."""
-        return self._face("judging")
+        return self.face("judging")
 
-    @cached_property
+    @property
     def writing(self) -> Face:
         """Words in the files that are written."""
-        return self._face("writing")
+        return self.face("writing")
 
-    def _face(self, name: str) -> Face:
-        own = {text.removeprefix(f"{name}."): self.texts[text] for text in self.texts if text.startswith(f"{name}.")}
-        return face(name).worded(own) if own else face(name)
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """What texts quote of the form itself, in its own language: columns, answers, words for missing values."""
+        home = self.languages[0]
+        headings = ", ".join(column.label[home] for column in self.columns.values())
+        columns = {id: self.columns[id].label[home] for id in QUOTED if id in self.columns}
+        reasons = {reason.value: words.words[0] for reason, words in self.missing.items() if words.words}
+        title = self.title_words[0].upper() if self.title_words else ""
+        answers = {answer: self.judging.say(home, "answer", answer) for answer in ("yes", "no")}
+        return {**columns, **reasons, **answers, "headings": headings, "title": title}
 
     @cached_property
     def finding_kinds(self) -> Mapping[str, FindingKind]:
-        """The built-in diagnostics by code."""
-        said, parts = self._face("findings"), ("title", "says", "advice")
+        """The built-in diagnostics by code, with what they quote of the form filled in."""
+        said, parts = self.face("findings").filled(self.printed), ("title", "says", "advice")
         weigh = {code: self.severities.get(code, Severity(kind["severity"])) for code, kind in data("findings").items()}
         kinds = {code: FindingKind(code, weigh[code], *(said.text(code, part) for part in parts)) for code in weigh}
         return Named("code of a finding", kinds)
@@ -321,13 +304,7 @@ class Edition:
     @cached_property
     def missing(self) -> Mapping[Reason, MissingWords]:
         """The words that stand where a figure should, by the reason that they give."""
-        said, known = self._face("missing"), data("missing")
-        return {
-            reason: MissingWords(
-                reason, said.text(reason, "label"), ObservationStatus(known[reason]["sdmx"]), self._spelt(reason)
-            )
-            for reason in Reason
-        }
+        return missing_words(self.face("missing"), self._spelt)
 
     @cached_property
     def yes(self) -> tuple[str, ...]:
@@ -350,7 +327,7 @@ class Edition:
     @cached_property
     def aggregations(self) -> Mapping[str, Aggregation]:
         """What each way of putting figures together is called, by "axis.way"."""
-        return aggregations(self._face("aggregation"))
+        return aggregations(self.face("aggregation"))
 
     @cached_property
     def figures(self) -> Mapping[str, Indicator]:

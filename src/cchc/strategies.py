@@ -26,6 +26,7 @@ from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
 from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
+from cchc.office import Calendar, Level, Signatory
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
@@ -330,12 +331,12 @@ def editions() -> SearchStrategy[ed.Edition]:
         languages=st.just(("vi", "en")),
         in_force_from=dates(),
         in_force_to=_maybe(dates()),
-        calendar=st.builds(ed.Calendar, st.integers(0, 27)),
-        level=st.builds(ed.Level, _tuple(texts()), _tuple(texts())),
+        calendar=st.builds(Calendar, st.integers(0, 27)),
+        level=st.builds(Level, _tuple(texts()), _tuple(texts())),
         zero_denominator=_member(ed.ZeroDenominator),
         columns=_keyed(st.builds(ed.Column, ids(), text_by_language(), _tuple(texts()))),
         title_words=_tuple(texts()),
-        signatories=_mapping(_member(ed.Signatory), _tuple(texts())),
+        signatories=_mapping(_member(Signatory), _tuple(texts())),
         units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
         instruments=_keyed(st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language())),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),

@@ -17,6 +17,9 @@ from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.edition import Edition
 from cchc.errors import ReadError
+from cchc.load.wording import PRINTED
+from cchc.value import Reason
+from cchc.words import PLACEHOLDER
 from cchc.writers import xlsx_template
 
 LANGUAGES = [("pt",), ("pt", "en"), ("en",), ("vi",), ("vi", "en")]
@@ -232,3 +235,20 @@ def test_a_template_in_words_of_its_own(tmp_path: Path) -> None:
     book = tmp_path / "empty.xlsx"
     book.write_bytes(xlsx_template.write(edition, "pt"))
     assert 'name="Formulário"' in zipfile.ZipFile(book).read("xl/workbook.xml").decode()
+
+
+def test_texts_quote_the_catalogue_s_own_columns_and_words(own: Path, languages: Sequence[str]) -> None:
+    """Not those of another form: what a finding advises can be followed."""
+    edition = load_catalogue(own).edition
+    assert set(edition.printed) <= set(PRINTED)
+    home = languages[0]
+    for language in {"vi", "en", *languages}:
+        kinds = edition.finding_kinds
+        assert biblioteca.LABELS["quantity"][home] in kinds["CCHC-C001"].advice[language]
+        assert biblioteca.LABELS["explanation"][home] in kinds["CCHC-C009"].advice[language]
+        assert f"“{edition.missing[Reason.NONE].words[0]}”" in kinds["CCHC-F001"].advice[language]
+        assert biblioteca.LABELS["title"][home].upper() in kinds["CCHC-F006"].advice[language]
+        assert biblioteca.LABELS["code"][home] in kinds["CCHC-F008"].advice[language]
+        for kind in kinds.values():
+            for text in (kind.title, kind.says, kind.advice):
+                assert set(PLACEHOLDER.findall(text[language])).isdisjoint(PRINTED), kind.code

@@ -46,7 +46,7 @@ def test_a_unit_only_measures() -> None:
     """Whoever reports is an office: no record has a reporting unit."""
     from attrs import fields
 
-    from cchc.edition import Level
+    from cchc.office import Level
     from cchc.report import Report
 
     assert "office" in {field.name for field in fields(Report)}

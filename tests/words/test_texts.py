@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -22,7 +23,6 @@ from cchc.edition import (
     Indicator,
     IndicatorKind,
     Nature,
-    ObservationStatus,
     Rule,
     Severity,
     Unit,
@@ -33,6 +33,7 @@ from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
 from cchc.load.lint.rules import SAMPLE_WORDS
+from cchc.missing import ObservationStatus
 from cchc.period import PeriodKind
 from cchc.value import Cause, Origin
 from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face
@@ -233,3 +234,16 @@ def test_a_text_is_filled_in_one_pass() -> None:
     said = face("command_line").say("en", "no_such_choice", name="{choices}", choices="{name}")
     assert said == "{choices}: must be one of {name}."
     assert "{name}" in face("command_line").say("en", "no_such_choice", choices="a")
+
+
+VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+"""Letters that English has not, nor any language of Europe."""
+OF_PERIODS = {"findings.CCHC-F006.advice", "command_line.option.period", "command_line.no_such_period"}
+"""Texts that show how a period is written, which is read in Vietnamese alone."""
+
+
+@pytest.mark.parametrize("face_name", sorted((FACES | DATA) - {"site"}))
+def test_an_english_text_quotes_no_form(face_name: str) -> None:
+    """What a text says of a form's columns and words it takes from the form, which may be in any language."""
+    for name, text in face(face_name).texts.items():
+        assert f"{face_name}.{name}" in OF_PERIODS or not VIETNAMESE.search(text["en"]), name

@@ -21,7 +21,7 @@ from cchc.record import frozen
 from cchc.report import Claim, Entry
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
-from cchc.words import Text, Translated, data
+from cchc.words import Message, Text
 
 
 @frozen
@@ -87,7 +87,7 @@ def ambiguous(line: JudgedLine) -> Iterator[Finding]:
     if line.entry.value == Missing(Reason.AMBIGUOUS):
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
         wording = line.entry.wording if line.entry.wording is not Wording.PLAIN else Wording.SEVERAL
-        yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry), "why": _why(wording)})
+        yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry), "why": _why(line, wording)})
 
 
 def noted(line: JudgedLine) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def noted(line: JudgedLine) -> Iterator[Finding]:
     if line.entry.value in (Missing(Reason.AMBIGUOUS), Missing(Reason.UNREADABLE)):
         return
     read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
-    yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(wording)})
+    yield _finding(line, "CCHC-C014", line.entry.cell, {"value": read, "why": _why(line, wording)})
 
 
 def denied(line: JudgedLine) -> Iterator[Finding]:
@@ -153,7 +153,7 @@ def blank(line: JudgedLine) -> Iterator[Finding]:
         return
     dash = line.entry.cell
     cell = dash or next(iter(line.entry.cells.values()), None)
-    yield _finding(line, "CCHC-C008", cell, {"why": _why("blank" if dash is None else "dash", _observed(dash))})
+    yield _finding(line, "CCHC-C008", cell, {"why": _why(line, "blank" if dash is None else "dash", _observed(dash))})
 
 
 def in_progress(line: JudgedLine) -> Iterator[Finding]:
@@ -265,22 +265,19 @@ def _observed(cell: Cell | None) -> str:
     return squeeze(strip_markup(cell.text))
 
 
-def _why(wording: str, observed: str = "") -> Text:
+def _why(line: JudgedLine, wording: str, observed: str = "") -> Text:
     """What makes a line so worded what it was taken for."""
-    says = data("cells")[wording]["says"]
-    return Translated((language, text.replace("{observed}", observed)) for language, text in says.items())
+    edition = line.computation.engine.edition
+    return Message(edition.face("cells").text(wording, "says"), {"observed": observed}, edition.languages)
 
 
 def _need(line: JudgedLine) -> Text:
     """What a line of this kind asks for."""
-    edition, needs = line.computation.engine.edition, data("cells")["needs"][line.indicator.kind]
+    edition = line.computation.engine.edition
     statuses = [edition.statuses[id].label for id in line.indicator.statuses or edition.statuses]
-
-    def words(language: str) -> str:
-        listed = ", ".join(f"“{label[language]}”" for label in statuses)
-        return Translated(needs)[language].replace("{statuses}", listed)
-
-    return EachLanguage(edition.languages, words)
+    listed = EachLanguage(edition.languages, lambda language: ", ".join(f"“{label[language]}”" for label in statuses))
+    need = edition.face("cells").text("needs", line.indicator.kind)
+    return Message(need, {**edition.printed, "statuses": listed}, edition.languages)
 
 
 def _candidates(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import Factory, define
 
-from cchc.edition import Severity
+from cchc.edition import QUOTED, Severity
 from cchc.errors import did_you_mean
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME
 from cchc.load.contents import Contents
@@ -19,11 +19,13 @@ from cchc.load.table import Table, not_among
 from cchc.value import Reason
 from cchc.words import LANGUAGES, PLACEHOLDER, Text, Translated, data, face, spellings
 
-FACES = ("reading", "judging", "writing", "findings", "missing", "aggregation")
+FACES = ("reading", "cells", "judging", "writing", "findings", "missing", "aggregation")
 """What may be worded otherwise; the command line and the site speak before they know a catalogue."""
 
-ALWAYS = frozenset({"observed", "expected", "place"})
-"""What every text of a finding may speak of."""
+PRINTED = (*QUOTED, *Reason, "yes", "no", "headings", "title")
+"""What a text may quote of the form itself: `Edition.printed`."""
+ALWAYS: Mapping[str, tuple[str, ...]] = {"findings": ("observed", "expected", "place", *PRINTED), "cells": PRINTED}
+"""What every text of a face may speak of."""
 
 
 _FEW = 12
@@ -96,9 +98,9 @@ class _Reader:
 
     def _figures(self, name: str) -> Iterator[str]:
         """What is filled into a text: what the library's own speaks of, of a finding in any of its texts."""
+        yield from ALWAYS.get(self.name, ())
         alike = [name]
         if self.name == "findings":
-            yield from ALWAYS
             code = name.partition(".")[0]
             alike = [text for text in self.texts if text.startswith(f"{code}.")]
         for text in alike:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from cchc.edition import Edition, Signatory
+from cchc.edition import Edition
+from cchc.office import Signatory
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.layout import Layout, TableRow, lay_out

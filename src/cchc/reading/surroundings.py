@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import define, evolve, field
 
-from cchc.edition import Edition, Signatory
+from cchc.edition import Edition
+from cchc.office import Signatory
 from cchc.period import Period
 from cchc.reading.stationery import Stationery
 from cchc.report import Row

@@ -16,7 +16,6 @@ from cchc.edition import (
     FindingKind,
     Indicator,
     Instrument,
-    MissingWords,
     Rule,
     Status,
     Unit,
@@ -25,6 +24,7 @@ from cchc.edition import (
 from cchc.errors import DataError
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.signature import Function
+from cchc.missing import MissingWords
 from cchc.record import frozen
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
 from cchc.serialize.objects import RecordShape

@@ -108,6 +108,15 @@ class Face:
         known = {name: Translated({**self.texts[name], **own[name]}) for name in own if name in self.texts}
         return Face({**self.texts, **known})
 
+    def filled(self, figures: Mapping[str, str]) -> Face:
+        """The same with these placeholders filled in, whatever the language."""
+        return Face(
+            {
+                name: Translated((language, filled(words, figures.get)) for language, words in text.items())
+                for name, text in self.texts.items()
+            }
+        )
+
     def __contains__(self, name: object) -> bool:
         return name in self.texts
 

@@ -61,7 +61,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
         )
     yield "over_time", _aggregation(subject.over_time, Axis.TIME, edition, words)
     yield "over_offices", _aggregation(subject.over_offices, Axis.OFFICES, edition, words)
-    yield "worth", _worth(subject, words)
+    yield "worth", _worth(subject, edition, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
@@ -132,12 +132,16 @@ def _aggregation(way: Way, axis: Axis, edition: Edition, words: Words) -> str:
     return f"{words.of(known.label)}: {words.of(known.description)}" if known else ""
 
 
-def _worth(subject: Indicator, words: Words) -> str:
-    """What "không có" and "chưa phát sinh" count as here, where the line asks for a number."""
+def _worth(subject: Indicator, edition: Edition, words: Words) -> str:
+    """What words such as "không có" and "chưa phát sinh" count as here, where the line asks for a number."""
     if subject.is_heading or subject.unit is None or subject.formula is not None:
         return ""
     worth = {"none": subject.none, "not_arisen": subject.not_arisen}
-    return "; ".join(words("worth", name, "zero" if value == 0 else "missing") for name, value in worth.items())
+    return "; ".join(
+        words("worth", name, "zero" if value == 0 else "missing", word=edition.printed[name])
+        for name, value in worth.items()
+        if name in edition.printed
+    )
 
 
 def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:

@@ -1,0 +1,30 @@
+"""Who reports, who signs, and when a period closes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from cchc.record import frozen
+
+
+class Signatory(StrEnum):
+    """Whose names stand at the foot of a report."""
+
+    PREPARED_BY = "prepared_by"
+    SIGNED_BY = "signed_by"
+
+
+@frozen
+class Calendar:
+    """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
+    09/2019/NĐ-CP); 0 = calendar months."""
+
+    closing_day: int
+
+
+@frozen
+class Level:
+    """The kinds of office that report, and of their superiors, while the edition is in force."""
+
+    offices: tuple[str, ...]
+    superiors: tuple[str, ...]
