@@ -24,7 +24,7 @@ TEXTS = (
     "", "0", "5", "05", "20", "1.234", "30,00 %", "30", "không có", "Chưa phát sinh", "Đang thực hiện", "162/173",
     "46/162 = 28,39%", "Có", "#DIV/0!", "2 nhiệm vụ", "12 (mười hai)", "Số 62/KH-UBND ngày 28/02/2024", "-", "-1",
     "=1+1", "+1", "'=1", "@a", '"Hội thi', '"Hội thi"', "a; b, c | d", "<b>7</b>", "**8**", "một\nhai", "một\thai",
-    "3\n4", "  6  ", "A & B < C", "x" * 60, "1", "2", "2024",
+    "3\n4", "  6  ", "A & B < C", "và nhiều việc khác " * 5, "1", "2", "2024",
 )  # fmt: skip
 """What is found in cells, and what a kind of file may stumble over."""
 STRANGERS = (

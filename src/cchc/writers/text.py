@@ -1,9 +1,9 @@
-"""Text forms: rows of cells apart by tabs and the lines around them, as `cchc.readers.text` reads them."""
+"""Text forms: rows of cells apart by tabs and the lines around them, as `cchc.readers` reads them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition
 from cchc.reading.cells import sample_report
@@ -12,6 +12,10 @@ from cchc.writers.rows import by_column, columns_of, rows_of
 
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)
+_FEWEST_COLUMNS = 3
+
+Joined = Callable[[Iterable[str]], str]
+"""How the cells of a line are put together."""
 
 
 def write(report: Report, edition: Edition, *, rows_a_page: int | None = None) -> str:
@@ -21,12 +25,13 @@ def write(report: Report, edition: Edition, *, rows_a_page: int | None = None) -
     """
     rows = rows_of(report, edition)
     columns = columns_of(rows, edition)
+    joined = _quoted if report.rows and _asks_for_quotes(rows, columns) else _plain
     lines: list[str] = []
     before: KeptRow | None = None
     for row in rows if rows_a_page is None else _paged(rows, rows_a_page):
         if before is not None and _is_apart(before, row):
             lines.append("")
-        lines += _line_of(row, columns) if row.part in _TABLE else _lines_around(row)
+        lines += [_line_of(row, columns, joined)] if row.part in _TABLE else _lines_around(row, joined)
         before = row
     return "\n".join([*lines, ""])
 
@@ -63,26 +68,46 @@ def _is_apart(before: KeptRow, row: KeptRow) -> bool:
     return line > last.line + last.text.count("\n") + 1
 
 
-def _line_of(row: KeptRow, columns: Sequence[str]) -> Iterator[str]:
+def _line_of(row: KeptRow, columns: Sequence[str], joined: Joined) -> str:
     """A row of the table, as wide as the table, its cells in their columns; texts in none of these come behind."""
     texts = by_column(row)
     behind = (text for column, text in texts.items() if column not in columns)
-    yield _joined([*(texts.get(column, "") for column in columns), *behind])
+    return joined([*(texts.get(column, "") for column in columns), *behind])
 
 
-def _lines_around(row: KeptRow) -> Iterator[str]:
+def _lines_around(row: KeptRow, joined: Joined) -> Iterator[str]:
     """A row outside of the table; where its cells have several lines, cell by cell, each on its own side."""
     if not any("\n" in cell.text for cell in row.cells):
-        yield _joined(cell.text for cell in row.cells).rstrip("\t")
+        yield joined(cell.text for cell in row.cells).rstrip("\t")
         return
     for place, cell in enumerate(row.cells):
         for line in cell.text.split("\n"):
             if line.strip():
-                yield _joined([*[""] * place, line])
+                yield joined([*[""] * place, line])
 
 
-def _joined(texts: Iterable[str]) -> str:
-    """A line of cells; a space keeps a quotation mark that has no fellow from opening a cell of several lines."""
+def _asks_for_quotes(rows: Sequence[KeptRow], columns: Sequence[str]) -> bool:
+    """Whether cells of the table hold lines, tabs or quotes that only quotes around them keep.
+
+    Spreadsheet programs write tables so, and so they are read, if most rows are a table's.
+    """
+    table = [row for row in rows if row.part in _TABLE]
+    if len(columns) < _FEWEST_COLUMNS or 2 * len(table) <= len(rows):
+        return False
+    return any(_must_be_quoted(cell.text) for row in table for cell in row.cells)
+
+
+def _must_be_quoted(text: str) -> bool:
+    return text.startswith('"') or any(sign in text for sign in "\t\n\r")
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    """A line of cells, in quotes where there are lines or quotes in them."""
+    return "\t".join('"' + text.replace('"', '""') + '"' if _must_be_quoted(text) else text for text in texts)
+
+
+def _plain(texts: Iterable[str]) -> str:
+    """A line of cells, each on one line; a space keeps a quotation mark without a fellow from opening a longer one."""
     cells = [_BREAKS.sub(" ", text) for text in texts]
     if sum(cell.count('"') for cell in cells) % 2:
         cells = [f" {cell}" if cell.startswith('"') else cell for cell in cells]
