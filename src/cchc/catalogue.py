@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
-from cchc.judge.figures import computation_of_figures
+from cchc.judge.figures import FORM, computation_of_figures
 from cchc.load import find_catalogue, load_edition
 from cchc.record import frozen
 from cchc.report import Report
@@ -100,11 +101,13 @@ class Catalogue:
 
         A `Report` is a form: all rules apply. A plain mapping {indicator id: int or None} is a
         set of figures: rules that ask the form itself (printed rates, documents, dates) are not
-        evaluated. `previous` is the report before this one, for rules over time.
+        evaluated. `previous` is the report before this one, for rules over time, which ask the form.
         Raises DataError for an unknown id or a figure of the wrong type; what is wrong *in* a
         report is a finding, never an exception.
         """
         if not isinstance(report, Report):
+            if previous is not None:
+                raise DataError("has a report before it, which no rule on figures alone asks for", "$.previous", FORM)
             return Evaluation(computation_of_figures(self.engine, report))
         settled = self.settle(report)
         return Evaluation(computation_of_form(self.engine, settled, self._earlier(previous)))

@@ -152,3 +152,9 @@ def test_figures_are_only_what_they_were_when_they_were_judged() -> None:
     evaluation = CATALOGUE.evaluate(figures)
     figures["ho_so_dung_han"] = np.int64(4)
     assert evaluation["ho_so_ty_le_dung_han"] == Reported(Decimal("75.00"))
+
+
+def test_figures_alone_have_no_report_before_them() -> None:
+    """Rules over time ask the form, so an earlier report that they would never see is not taken in silence."""
+    with pytest.raises(DataError, match="no rule on figures alone asks for"):
+        CATALOGUE.evaluate({"ho_so_dung_han": 3}, previous={"ho_so_dung_han": 2})

@@ -244,3 +244,12 @@ def test_a_value_is_displayed_in_the_first_language_unless_another_is_asked_for(
     """Whatever the language, the figure is the same."""
     assert FIGURES.display("ho_so_ty_le_dung_han") == FIGURES.display("ho_so_ty_le_dung_han", "vi") == "99,22 %"
     assert FIGURES.display("ho_so_ty_le_dung_han", "en") == "99.22%"
+
+
+@pytest.mark.parametrize(
+    "thing", [CATALOGUE, REPORT, REPORT["ho_so_dung_han"], cchc.from_dict(cchc.to_dict(EVALUATION))]
+)
+def test_what_has_no_texts_in_one_language_takes_none(thing: object) -> None:
+    """What is written in all its languages, or was written down in one, is not written in another."""
+    with pytest.raises(DataError, match="is written in no one language"):
+        cchc.to_dict(thing, language="en")

@@ -20,7 +20,7 @@ from cchc.value import native
 if TYPE_CHECKING:
     from cchc.formula.python import Judged
 
-_FORM = "Report.from_values reads what a clerk writes"
+FORM = "Report.from_values reads what a clerk writes"
 
 
 def computation_of_figures(engine: Engine, figures: Mapping[str, object]) -> Computation:
@@ -86,10 +86,10 @@ def _entries(engine: Engine, figures: Mapping[str, object]) -> Report:
     try:
         report = sample_report({id: value for id, value in figures.items() if id not in idle}, engine.edition)
     except DataError as error:
-        raise DataError(error.what, error.path, error.hint or _FORM) from None
+        raise DataError(error.what, error.path, error.hint or FORM) from None
     for id, entry in report.entries.items():
         if is_misfit(engine, id, entry.value):
-            raise DataError(f"a {engine.edition.figures[id].kind} line cannot be {entry.value!r:.60}", f"$.{id}", _FORM)
+            raise DataError(f"a {engine.edition.figures[id].kind} line cannot be {entry.value!r:.60}", f"$.{id}", FORM)
     return report
 
 
@@ -105,9 +105,9 @@ def _refuse(engine: Engine, id: object, value: object) -> None:
         case float() if isnan(value):
             raise DataError("is not a number", f"$.{id}", "of what is not there say None")
         case float():
-            raise DataError("a float is not exact", f"$.{id}", f"give an int or a Decimal; {_FORM}")
+            raise DataError("a float is not exact", f"$.{id}", f"give an int or a Decimal; {FORM}")
         case str() | Mapping():
-            raise DataError("a text is no figure", f"$.{id}", _FORM)
+            raise DataError("a text is no figure", f"$.{id}", FORM)
 
 
 def _no_figure(engine: Engine, id: object) -> DataError:

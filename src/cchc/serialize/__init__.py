@@ -63,11 +63,14 @@ def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
     """A record as JSON's own types.
 
     Counts are integers, rates decimal strings, dates ISO 8601. `language` is that of the
-    `display` texts of an evaluation; by default the first of its edition. Raises DataError, with
-    the path, for what JSON cannot hold exactly, such as a float or NaN.
+    `display` texts of an evaluation; by default the first of its edition. Raises DataError for a
+    language that nobody speaks or that nothing is said in, and, with the path, for what JSON cannot
+    hold exactly, such as a float or NaN.
     """
     if isinstance(x, Evaluation):
         x = record_of(x, language)
+    elif language is not None:
+        raise DataError(f"a {type(x).__name__} is written in no one language", "$.language", "an evaluation is")
     # A catalogue can only be at hand if its module, which brings the loader, is there already.
     elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
         x = x.edition
