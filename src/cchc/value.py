@@ -72,6 +72,7 @@ class Wording(StrEnum):
     OF_PERIOD = "of_period"
     BARE_FRACTION = "bare_fraction"
     OTHER_WHOLE = "other_whole"
+    UNKNOWN_WORDS = "unknown_words"
     SEVERAL = "several"
     SUM = "sum"
     PRODUCT = "product"

@@ -18,7 +18,7 @@ TABLE = data("cells")
 
 def phrases() -> Iterator[tuple[str, str]]:
     for role in Role:
-        for where in Where:
+        for where in Where if role is not Role.NOUN else ():
             yield from ((f"{role}.{where}", phrase) for phrase in TABLE[role].get(where, ()))
 
 
@@ -33,7 +33,7 @@ def test_words_are_spelled_as_they_are_compared() -> None:
 
 def test_no_word_stands_twice_in_a_list() -> None:
     for role in Role:
-        for where in Where:
+        for where in Where if role is not Role.NOUN else ():
             listed = list(TABLE[role].get(where, ()))
             assert len(listed) == len(set(listed)), (role, where)
 
@@ -42,7 +42,7 @@ def test_every_table_is_known() -> None:
     """A table that nothing reads would be a word list that does nothing."""
     told = {wording.value for wording in Wording}
     assert set(TABLE) <= {*map(str, Role), *told, "needs", "names", "nouns", "blank", "dash"}
-    for role in Role:
+    for role in set(Role) - {Role.NOUN}:
         assert set(TABLE[role]) <= {*map(str, Where), "says"}, role
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from cchc.edition import Edition
 from cchc.office import Signatory
+from cchc.period import Period
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.layout import Layout, TableRow, lay_out
@@ -60,7 +61,7 @@ def _report(
         *unseen(edition, raw, layout.table, placements),
     ]
     return Report(
-        entries=_entries(rows.first, edition),
+        entries=_entries(rows.first, edition, around.period),
         edition=edition.id,
         title=around.title,
         office=around.office,
@@ -129,11 +130,11 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
                 assert_never(part)
 
 
-def _entries(rows: Mapping[str, TableRow], edition: Edition) -> Mapping[str, Entry]:
+def _entries(rows: Mapping[str, TableRow], edition: Edition, period: Period | None) -> Mapping[str, Entry]:
     """The entry of each line that the file shows, in the form's order; pairs make two."""
     lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
     for id, indicator in edition.indicators.items():
         if id in rows:
-            entries |= read_line(indicator, rows[id].cells, lexicon)
+            entries |= read_line(indicator, rows[id].cells, lexicon, period)
     return settle(entries, edition)

@@ -9,6 +9,7 @@ from functools import cache
 
 from cchc.text.lists import ordinals
 from cchc.text.markup import Visible, pattern, visible
+from cchc.text.spelling import fold
 from cchc.value import PrintedNumber
 from cchc.words import data
 
@@ -70,19 +71,27 @@ def _digits(digits: str, *, rate: bool) -> tuple[str, bool] | None:
 def _names() -> re.Pattern[str]:
     """What has digits and counts nothing, in a visible text in lower case; by the words of `words/cells.toml`."""
     table = data("cells")["names"]
-    words, levels, numbers = (_either(table[name]) for name in ("before", "levels", "numbers"))
-    joined, spans = _either((*table["joined"], ",", "–", "-")), _either(data("cells")["per_time"]["spans"])
-    led = "".join(rf"(?<!{word} )" for word in table["unless_after"])
+    words, levels, numbers, quarters, not_before, joining = (
+        _either((*table[name], *map(fold, table[name])))
+        for name in ("before", "levels", "numbers", "quarters", "not_before", "joined")
+    )
+    joined = _either((*table["joined"], ",", "–", "-"))
+    led = "".join(rf"(?<!{word} )" for each in table["unless_after"] for word in {each, fold(each)})
+    behind = (
+        r"(?![. ][0-9]{3}(?![0-9]))(?:\.[0-9]{1,2}){0,4}(?: ?[/-] ?[0-9]{1,6}){0,3}(?![0-9])(?:/[a-zđ0-9][\w-]{0,30})?"
+        r"(?::[12][0-9]{3}(?![0-9]))?"
+        rf"(?: ?{joined} ?[0-9]{{1,2}}(?= ?(?:[,;.)–-]|{joining} |$))){{0,12}}"
+    )
     return re.compile(
         r"(?<!\w)[0-9]{1,2} ?/ ?[0-9]{1,2} ?/ ?[0-9]{2,4}(?!\w)"  # 15/3/2024
         r"|(?<!\w)[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{4}(?!\w)|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
-        rf"|(?<!\w)(?:{levels}) ?[0-9](?: ?{joined} ?[0-9](?![\w.,]))+"  # mức độ 3, 4
-        rf"|(?<!\w){led}(?:(?P<word>{words})|(?:{numbers}):?) ?(?P<number>[0-9]{{1,6}})"  # số 58
-        r"(?:\.[0-9]{1,3}){0,4}(?: ?[/-] ?[0-9]{1,6}){0,3}(?![0-9])(?:/[a-zđ0-9][\w-]{0,30})?"
-        rf"(?: ?{joined} ?[0-9]{{1,2}}(?= ?(?:[,;.)–-]|{_either(table['joined'])} |$))){{0,12}}"  # tháng 1, 2 và 3
+        rf"|(?<!\w){levels} ?[0-9](?: ?{joined} ?[0-9](?![\w.,]))+"  # mức độ 3, 4
+        rf"|(?<!\w){led}(?:(?P<word>{words})|{numbers}:?) ?(?P<number>[0-9]{{1,6}}){behind}"  # số 58; tháng 1, 2 và 3
+        rf"|(?<!\w){quarters} (?:iv|i{{1,3}})(?!\w)(?: ?(?:/|{joining}) ?[12][0-9]{{3}})?"  # quý II/2024
+        r"|(?<!\w)24/(?:7|24)(?!\w)"
         r"|(?<!\w)[0-9]{1,6} ?/ ?(?:[0-9]{4} ?/ ?[a-zđ]{1,9}|[a-zđ]{1,6} ?- ?[a-zđ])[a-zđ0-9-]{0,30}"  # 62/KH-UBND
         r"|(?<!\w)[0-9]{1,6} ?- ?[a-zđ]{1,4} ?/ ?[a-zđ]{1,9}(?!\w)"  # 05-NQ/TW
-        rf"|(?<!\w)[0-9]{{1,2}}/ ?(?=[^\W\d])(?!{spans}(?!\w))"  # 1/ Quy trình, but 2/ngày
+        rf"|(?<!\w)[0-9]{{1,2}}/ ?(?=[^\W\d])(?!{not_before}(?!\w))"  # 1/ Quy trình, but 2/ngày
     )
 
 
@@ -92,15 +101,21 @@ def _either(words: Iterable[str]) -> str:
 
 def names_in(seen: Visible) -> list[tuple[int, int]]:
     """Where a visible text has dates, document numbers, ordinals, "tháng 5", "tổ 4": digits that count nothing."""
-    limits = data("cells")["names"]["limits"]
-    found = [
-        match.span()
-        for match in _names().finditer(seen.lowered)
-        # No month is the fifteenth: "trong tháng 15" counts fifteen.
-        if match["word"] not in limits or limits[match["word"]][0] <= int(match["number"]) <= limits[match["word"]][1]
-    ]
+    found = [match.span() for match in _names().finditer(seen.lowered) if _may_name(match)]
     apart: list[tuple[int, int]] = []
     for span in sorted(found + ordinals(seen.text)):
         if not apart or span[0] >= apart[-1][1]:
             apart.append(span)
     return apart
+
+
+def _may_name(match: re.Match[str]) -> bool:
+    """Whether there is such a thing as is named: "trong tháng 15" counts fifteen."""
+    least, most = _limits().get(match["word"], (0, 10**6))
+    return match["number"] is None or least <= int(match["number"]) <= most
+
+
+@cache
+def _limits() -> dict[str | None, tuple[int, int]]:
+    limits = data("cells")["names"]["limits"]
+    return {spelling: tuple(ends) for word, ends in limits.items() for spelling in (word, fold(word))}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.period import Period
 from cchc.reading.cells import answers, numbers, rates
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.line import Line
@@ -33,10 +34,15 @@ def read_cells(indicator: Indicator, cells: Mapping[str, Cell], edition: Edition
     return read_line(indicator, cells, Lexicon.of(edition))[indicator.id]
 
 
-def read_line(indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> dict[str, Entry]:
-    """The entries that one line makes: its own, and that of the second figure of a pair "a/b"."""
+def read_line(
+    indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon, period: Period | None = None
+) -> dict[str, Entry]:
+    """The entries that one line makes: its own, and that of the second figure of a pair "a/b".
+
+    `period` is the report's: a figure that is said to be of another month or year is not the line's.
+    """
     filled = {column: cell for column, cell in cells.items() if cell.text.strip()}
-    line = Line.of(indicator, filled, lexicon)
+    line = Line.of(indicator, filled, lexicon, period)
     entry = _READERS[indicator.kind](line)
     window = _window(filled)
     entries = {indicator.id: entry if window is None else evolve(entry, window=window)}

@@ -128,7 +128,7 @@ def _lead(pieces: Sequence[GapPiece]) -> tuple[int, Lead]:
 
 
 _LEADING = (Where.WORDS, Where.BEFORE, Where.NEXT)
-_TELLS_NOTHING = (Role.NEUTRAL, Role.MATTER)
+_TELLS_NOTHING = (Role.NEUTRAL, Role.MATTER, Role.NOUN, Role.THING)
 
 
 def _led(phrases: Phrases) -> tuple[Phrases, Phrases]:
@@ -147,11 +147,16 @@ def _divided(phrases: Phrases) -> tuple[Phrases, Phrases]:
     for place in range(len(phrases) - 1, -1, -1):
         if phrases[place].may_be(Role.CONNECTIVE, Where.WORDS):
             return phrases[:place], phrases[place + 1 :]
-    place = next((place for place, phrase in enumerate(phrases) if phrase.uses), len(phrases))
+    place = next((place for place, phrase in enumerate(phrases) if not _is_noun(phrase)), len(phrases))
     behind = place
     while behind < len(phrases) and any(where is Where.AFTER for _, where in phrases[behind].uses):
         behind += 1
     return phrases[:behind], phrases[place:]
+
+
+def is_unfinished(gap: Gap) -> bool:
+    """Whether a sign of reckoning stands between two numbers that it does not join."""
+    return joint(gap) is None and any(token.kind is TokenKind.SIGN and token.text in "+×=" for token in gap.tokens)
 
 
 def first_words(gap: Gap) -> str:
@@ -162,6 +167,10 @@ def first_words(gap: Gap) -> str:
             break
         words.append(token.text)
     return " ".join(words)
+
+
+def _is_noun(phrase: Token) -> bool:
+    return all(role in (Role.NOUN, Role.THING) for role, _ in phrase.uses)
 
 
 # --- what joins two numbers -------------------------------------------------------------------------

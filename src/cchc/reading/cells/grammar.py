@@ -20,9 +20,9 @@ from math import prod
 
 from attrs import evolve
 
-from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, joint, parted
+from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_bare, tokens
 from cchc.record import frozen
 from cchc.value import PrintedNumber
 
@@ -73,11 +73,12 @@ class Remark:
 
 @frozen
 class Saying:
-    """A text as parsed; `odd`: it has a sign beside its numbers that nobody writes there."""
+    """A text as parsed; `odd`: it has a sign beside its numbers that nobody writes there; `is_bare`: no diacritics."""
 
     amounts: tuple[Stated, ...]
     remarks: tuple[Remark, ...]
     odd: bool = False
+    is_bare: bool = False
 
     @property
     def numbers(self) -> tuple[PrintedNumber, ...]:
@@ -104,7 +105,7 @@ def _parsed(text: str, rate: bool) -> Saying:
         _amount(figures[start:end], gaps[start + 1 : end], before, behind)
         for (start, end), (before, behind) in zip(runs, pairwise(between), strict=True)
     ]
-    return Saying(tuple(amounts), tuple(_remarks(between)), odd)
+    return Saying(tuple(amounts), tuple(_remarks(between)), odd or any(map(is_unfinished, gaps[1:-1])), is_bare(text))
 
 
 _kept = lru_cache(maxsize=4096)(_parsed)
@@ -149,7 +150,7 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
     marked = odd = False
     stray = -1
     for token in found:
-        if token.number is not None:
+        if token.kind is TokenKind.NUMBER and token.number is not None:
             odd = odd or token.start == stray
             gaps.append(Gap(tuple(gap), begun, bool(gap) and gap[-1].end == token.start))
             figures.append(_Figure(token.number, depth, marked or token.is_exotic))

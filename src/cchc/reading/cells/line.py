@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cchc.edition import Indicator, IndicatorKind
+from cchc.period import Period
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds, contents
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.subject import Subject
@@ -24,8 +25,10 @@ class Line:
     subject: Subject
 
     @classmethod
-    def of(cls, indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon) -> Line:
-        subject = Subject(indicator, lexicon)
+    def of(
+        cls, indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon, period: Period | None = None
+    ) -> Line:
+        subject = Subject(indicator, lexicon, period)
         return cls(indicator, cells, contents(subject, cells), subject)
 
     @property

@@ -41,6 +41,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.OF_PERIOD: _each(CellReading.NOTED, *_NUMERIC),
     Wording.BARE_FRACTION: _each(CellReading.ASKED, *_NUMERIC),
     Wording.OTHER_WHOLE: _each(CellReading.ASKED, _COUNT),
+    Wording.UNKNOWN_WORDS: _each(CellReading.ASKED, *_NUMERIC),
     Wording.SEVERAL: _each(CellReading.ASKED, *_NUMERIC),
     Wording.SUM: _each(CellReading.ASKED, *_NUMERIC),
     Wording.PRODUCT: _each(CellReading.ASKED, *_NUMERIC),

@@ -34,6 +34,8 @@ class Role(StrEnum):
     TOTAL = "total"
     MATTER = "matter"
     NEUTRAL = "neutral"
+    NOUN = "nouns"
+    THING = "things"
     CONNECTIVE = "connective"
     TOPIC = "topic"
     TILL = "till"
@@ -89,6 +91,11 @@ class Phrasebook:
         uses: dict[Words, set[Use]] = {}
         for words, use in phrases:
             uses.setdefault(words, set()).add(use)
+        for words, found in uses.items():
+            # The longest phrase is taken, so it plays what a shorter one in it does: "mỗi quý" leads as "mỗi".
+            roles = {role for role, _ in found}
+            shorter = (uses[words[:size]] for size in range(1, len(words)) if words[:size] in uses)
+            found.update([use for each in shorter for use in each if use[0] in roles and use[1] is not Where.NEXT])
         sizes: dict[str, set[int]] = {}
         for words in uses:
             sizes.setdefault(words[0], set()).add(len(words))
@@ -118,7 +125,12 @@ def _marked() -> Phrasebook:
 
 @cache
 def _bare() -> Phrasebook:
-    return Phrasebook.of((tuple(map(bared, words)), use) for words, use in _phrases())
+    neutral = {bared(word) for word in table(Role.NEUTRAL, Where.WORDS)}
+    phrases = ((tuple(map(bared, words)), use) for words, use in _phrases())
+    # Without its marks "co" is "có" before a number, and hardly ever "cỡ".
+    return Phrasebook.of(
+        (words, use) for words, use in phrases if use[1] is not Where.NEXT or len(words) > 1 or words[0] not in neutral
+    )
 
 
 def _phrases() -> Iterator[tuple[Words, Use]]:
@@ -126,6 +138,22 @@ def _phrases() -> Iterator[tuple[Words, Use]]:
         for where in _PLACES if role not in _APART else ():
             for phrase in data("cells")[role].get(where, ()):
                 yield _keys(phrase), (role, where)
+    for noun in _named():
+        if "," not in noun:
+            yield _keys(noun), (Role.NOUN, Where.WORDS)
+
+
+def _named() -> Iterator[str]:
+    for name, others in data("cells")[Role.NOUN].items():
+        yield from (name, *others)
+
+
+@cache
+def comma_nouns(*, bare: bool) -> frozenset[tuple[str, str]]:
+    """Nouns with a comma in them ("tin, bài"), by what stands before it and behind."""
+    halves = (noun.lower().partition(",") for noun in _named() if "," in noun)
+    pairs = ((plain_words(before), plain_words(behind)) for before, _, behind in halves)
+    return frozenset((bared(before), bared(behind)) if bare else (before, behind) for before, behind in pairs)
 
 
 def _keys(phrase: str) -> Words:

@@ -31,7 +31,7 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
     signatories; `previous` is passed over. Raises DataError for what no line can hold.
     """
     lexicon = Lexicon.of(edition)
-    entries: dict[str, Entry] = {}
+    lines: list[tuple[Indicator, object]] = []
     told: dict[str, object] = {}
     given = {**values, **about}
     for id, value in given.items():
@@ -40,17 +40,21 @@ def sample_report(values: Mapping[str, object], edition: Edition, **about: objec
             today = _SPELT_BEFORE.get(id, id)
             told[id if today in given else today] = value
         else:
-            entries |= _entries(indicator, value, lexicon)
-    return Report(settle(entries, edition), edition.id, **_about(told, edition))
+            lines.append((indicator, value))
+    said = _about(told, edition)
+    entries: dict[str, Entry] = {}
+    for indicator, value in lines:
+        entries |= _entries(indicator, value, lexicon, said.get("period"))
+    return Report(settle(entries, edition), edition.id, **said)
 
 
-def _entries(indicator: Indicator, value: object, lexicon: Lexicon) -> dict[str, Entry]:
+def _entries(indicator: Indicator, value: object, lexicon: Lexicon, period: Period | None) -> dict[str, Entry]:
     value = native(value)
     match value:
         case str():
-            return read_line(indicator, {"quantity": Cell(value, "quantity")}, lexicon)
+            return read_line(indicator, {"quantity": Cell(value, "quantity")}, lexicon, period)
         case Mapping():
-            return read_line(indicator, _cells(indicator, value, lexicon.edition), lexicon)
+            return read_line(indicator, _cells(indicator, value, lexicon.edition), lexicon, period)
         case Reported() | Missing() | Undefined():
             return {indicator.id: Entry(value, printed=_printed(value))}
         case None:

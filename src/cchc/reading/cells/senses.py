@@ -8,7 +8,8 @@ from enum import Enum, auto
 from attrs import evolve
 
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.subject import Subject, says
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
 from cchc.record import frozen
@@ -79,7 +80,7 @@ def _scope(scope: Role | None, amount: Stated, before: Iterable[Remark], *, has_
 def _sensed(
     amount: Stated, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
 ) -> Sensed:
-    of_noun = _near(amount.after)
+    of_noun = _near(amount.after, subject)
     sensed = Sensed(
         amount,
         Sense.OWN,
@@ -152,10 +153,24 @@ def _excluded_by_sign(amount: Stated) -> Wording | None:
     return Wording.PER_TIME if _is_per_time(amount.after) else None
 
 
+def _of_another_time(phrases: Iterable[Token], subject: Subject) -> Wording | None:
+    """How a number is worded whose month, quarter or year is not the report's."""
+    for name in phrases:
+        when = subject.when(name.text)
+        if when is not None and when < 0:
+            return Wording.EARLIER
+        if when is not None and when > 0:
+            return Wording.PLAN
+    return None
+
+
 def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if _is_multiple(amount, subject):
         return Wording.MULTIPLE
-    lead, after = amount.lead.phrases, _near(amount.after)
+    lead, after = amount.lead.phrases, _near(amount.after, subject)
+    other_time = _of_another_time((*_names_of_time(lead), *_names_of_time(after)), subject)
+    if other_time is not None:
+        return other_time
     for role, wording in _EXCLUDING.items():
         told = (
             any(_leads(phrase, role) and not _is_own(phrase, role, subject) for phrase in lead)
@@ -178,7 +193,9 @@ def _leads(phrase: Token, role: Role) -> bool:
 
 
 def _follows(phrase: Token, role: Role) -> bool:
-    return phrase.may_be(role, Where.WORDS, Where.AFTER)
+    """Whether a phrase plays a part behind a number; "chưa có …", "không có …" behind its noun take it out."""
+    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
+    return begins or phrase.may_be(role, Where.WORDS, Where.AFTER)
 
 
 def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
@@ -190,13 +207,21 @@ def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
 
 def _is_own(phrase: Token, role: Role, subject: Subject) -> bool:
     """Whether the label of the line has the word too, which then says nothing against its figure."""
-    if role in (Role.APPROXIMATE, Role.BOUND) or (role is Role.PLAN and subject.asks_what_is_done):
+    if role in (Role.APPROXIMATE, Role.BOUND):
         return False
-    return says(subject.own, phrase) or all(f" {word} " in subject.own for word in phrase.text.split())
+    if role is Role.PLAN and (subject.is_rate or subject.asks_what_is_done):
+        return False  # "so với Kế hoạch" names what is compared with, and asks for no plan
+    if phrase.text in subject.own_phrases or (phrase.text.isascii() and phrase.text in map(bared, subject.own_phrases)):
+        return True
+    words = phrase.text.split()
+    if role is Role.PLAN and len(words) > 2:
+        return all(f" {word} " in subject.own for word in words)
+    return len(words) > 1 and f" {phrase.text} " in subject.own
 
 
-def _near(after: Phrases) -> Phrases:
-    """The words behind a number that speak of it: not those of what it is about ("về …", "theo …")."""
+def _near(after: Phrases, subject: Subject) -> Phrases:
+    """The words behind a number that speak of it: not its noun, nor what it is about ("về …", "theo …")."""
+    after = after[subject.noun_of(after) :]
     for place, phrase in enumerate(after):
         if phrase.may_be(Role.TOPIC, Where.WORDS):
             return after[:place]
@@ -205,7 +230,7 @@ def _near(after: Phrases) -> Phrases:
 
 def _is_multiple(amount: Stated, subject: Subject) -> bool:
     """Whether a number counts tens or thousands; without diacritics "van" is a noun more often than ten thousand."""
-    if not amount.after or subject.names(amount.after):
+    if not amount.after or subject.noun_of(amount.after):
         return False
     size = amount.after[0].text
     return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
@@ -215,7 +240,7 @@ def _is_per_time(after: Phrases) -> bool:
     """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
     for phrase, following in zip(after, (*after[1:], None), strict=False):
         _, stroke, last = phrase.text.rpartition("/")
-        if stroke and is_time(last or (following.text if following is not None else "")):
+        if stroke and is_time(last or (following.text.split()[0] if following is not None else "")):
             return True
     return False
 
@@ -231,7 +256,7 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
         if remark.begins:
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
-        if not telling:
+        if not telling or number_spelt(remark.phrases) is not None:
             continue
         first, *others = telling
         for role in _REMARKED:
@@ -245,7 +270,9 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
 
 
 def _says_nothing(phrase: Token) -> bool:
-    return bool(phrase.uses) and all(role in (Role.NEUTRAL, Role.CONNECTIVE) for role, _ in phrase.uses)
+    return bool(phrase.uses) and all(
+        role in (Role.NEUTRAL, Role.CONNECTIVE, Role.NOUN, Role.THING) for role, _ in phrase.uses
+    )
 
 
 def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property, lru_cache
 
 from attrs import evolve
 
 from cchc.edition import Indicator, IndicatorKind
+from cchc.period import Period, PeriodKind
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, nouns, plain_words, table
-from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words, table
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
+from cchc.text.markup import pattern
 from cchc.text.spelling import fold, key
 
-_TELLS_NOTHING = (Role.MATTER, Role.NEUTRAL)
+_TELLS_NOTHING = (Role.MATTER, Role.NEUTRAL, Role.NOUN, Role.THING)
 
 
 @frozen
@@ -22,6 +26,8 @@ class Subject:
 
     indicator: Indicator
     lexicon: Lexicon
+    period: Period | None = None
+    """The period of the report, where it is known: a month that it is not has no figure for the line."""
 
     @property
     def is_rate(self) -> bool:
@@ -33,9 +39,19 @@ class Subject:
         return _nouns(self.lexicon.unit_words(self.indicator))
 
     @cached_property
+    def bare_nouns(self) -> frozenset[str]:
+        """The same without diacritics."""
+        return frozenset(map(bared, self.nouns))
+
+    @cached_property
     def own(self) -> str:
         """The label of the line, as words between blanks."""
         return self._label(self.indicator)
+
+    @cached_property
+    def own_phrases(self) -> frozenset[str]:
+        """The phrases of the label: "toàn trình" is one, in which there is no "trình"."""
+        return _phrases_of(self.indicator.label[self.lexicon.edition.languages[0]])
 
     @cached_property
     def kin(self) -> str:
@@ -62,26 +78,73 @@ class Subject:
         bare = evolve(phrase, text=" ".join(words))
         return 2 if says(self.own, bare) else 1 if says(self.kin, bare) else 0
 
+    def when(self, name: str) -> int | None:
+        """Whether a time that is named is before the report's (-1), part of it (0) or after it; None if unknown."""
+        year = _YEAR().search(name)
+        if year is not None and self.period is not None and int(year[0]) != self.period.year:
+            return -1 if int(year[0]) < self.period.year else 1
+        for word, kind in _kinds().items():
+            number = re.search(rf"(?:^| ){word} ?([0-9]{{1,2}}|iv|i{{1,3}})(?![0-9])", name)
+            if number is not None:
+                return self._when(kind, _ROMAN.get(number[1]) or int(number[1]))
+        return None
+
+    def _when(self, kind: PeriodKind, number: int) -> int | None:
+        if self.period is None or self.period.kind is not kind:
+            return -1 if kind is PeriodKind.QUARTER else None
+        return (number > self.period.number) - (number < self.period.number)
+
     def _label(self, line: Indicator) -> str:
         return f" {plain_words(key(line.label[self.lexicon.edition.languages[0]]))} "
 
+    def noun_of(self, after: Phrases) -> int:
+        """How many of the words behind a number are what the line counts: there is a noun "tồn tại"."""
+        text, size = "", 0
+        for place, phrase in enumerate(after[:_LONGEST_NOUN]):
+            text = plain_words(f"{text} {phrase.text}")
+            if text in self.nouns or (text.isascii() and text in self.bare_nouns):
+                size = place + 1
+        return size
+
     def names(self, after: Phrases) -> bool | None:
         """Whether the words behind a number name what the line counts; None if they name nothing."""
+        if self.noun_of(after):
+            return True
         words = [token.text for token in after if token.kind is TokenKind.PHRASE]
         if not words or not all(role in _TELLS_NOTHING for role, _ in after[0].uses):
             return None
         text = plain_words(" ".join(words))
-        known = self.nouns | frozenset(map(fold, self.nouns)) if text.isascii() else self.nouns
-        # "Vụ" is short for "vụ việc", as "vụ việc khiếu nại" is a kind of it.
-        if any(f"{text} ".startswith(f"{noun} ") or f"{noun} ".startswith(f"{text} ") for noun in known):
+        # "Vụ" is short for "vụ việc".
+        if any(noun.startswith(f"{text} ") for noun in (self.bare_nouns if text.isascii() else self.nouns)):
             return True
-        return not after[0].uses and says(self.own, evolve(after[0], text=" ".join(words[:2])))
+        return len(words) > 1 and says(self.own, evolve(after[0], text=" ".join(words[:2])))
+
+
+_LONGEST_NOUN = 6
+"""Words of the longest name of a unit."""
+
+
+_YEAR = pattern("(?:19|20)[0-9]{2}")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@cache
+def _kinds() -> Mapping[str, PeriodKind]:
+    """The words for a month and for a quarter."""
+    months, quarters = table(Role.MONTH, Where.SPANS), table(Role.EARLIER, Where.SPANS)
+    kinds = {**dict.fromkeys(months, PeriodKind.MONTH), **dict.fromkeys(quarters, PeriodKind.QUARTER)}
+    return kinds | {bared(word): kind for word, kind in kinds.items()}
 
 
 def says(label: str, phrase: Token) -> bool:
     """Whether a phrase is among the words of a label, with or without its diacritics."""
     wanted = f" {phrase.text} "
     return wanted in label or (phrase.text.isascii() and wanted in f" {fold(label)} ")
+
+
+@lru_cache(maxsize=512)
+def _phrases_of(label: str) -> frozenset[str]:
+    return frozenset(token.text for token in tokens(label, rate=False) if token.kind is TokenKind.PHRASE)
 
 
 @lru_cache(maxsize=512)

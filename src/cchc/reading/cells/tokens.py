@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from cchc.reading.cells.phrasebook import Phrasebook, Role, Use, Where, bared, phrasebook, table
+from cchc.reading.cells.phrasebook import Phrasebook, Role, Use, Where, bared, comma_nouns, phrasebook, table
 from cchc.record import frozen
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.number import names_in, number_of
@@ -62,7 +62,7 @@ _TOKEN = pattern(
     r"(?P<number>[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
     r"|(?P<times>x(?= ?[0-9]))|(?P<colon>:)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<mark>[¹²³⁰⁴-⁹†‡]+|\*+(?! ?[0-9]))"
-    r"|(?P<word>[^\W\d_](?:[^\W_])*(?:[./&](?=[^\W\d_])[^\W_]+|-[^\W_]+)*)"
+    r"|(?P<word>[^\W\d_][^\W_¹²³⁰⁴-⁹]*(?:[./&](?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]+|-[^\W_]+)*)"
     r"|(?P<stop>\./\.|[;\n.…]+)"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
     r"|(?P<sign>[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
@@ -77,8 +77,14 @@ _GAPPED_RATE = pattern(r"[0-9]{1,3}(?:, [0-9]{1,2}| ,[0-9]{1,2})(?= ?%?$)")
 def tokens(text: str, *, rate: bool) -> tuple[Token, ...]:
     """The tokens of a text, in order; `rate`: a point before digits is a decimal comma."""
     seen = visible(text, lines=True)
-    bare = seen.text.isascii() and any(map(str.isalpha, seen.text))
-    return tuple(_phrased(list(_raw(seen, rate=rate)), phrasebook(bare=bare), bare=bare))
+    bare = is_bare(seen.text)
+    phrased = list(_phrased(list(_raw(seen, rate=rate)), phrasebook(bare=bare), bare=bare))
+    return tuple(_with_comma_nouns(phrased, bare=bare) if "," in seen.text else phrased)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text has words, and no diacritics at all."""
+    return text.isascii() and any(map(str.isalpha, text))
 
 
 def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
@@ -86,9 +92,18 @@ def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
     plain, done = seen.lowered, 0
     for start, end in names_in(seen) if any(map(str.isdigit, plain)) else ():
         yield from _between(seen, plain, done, start, rate=rate)
-        yield Token(TokenKind.NAME, key(plain[start:end]), start, end)
+        yield Token(TokenKind.NAME, key(plain[start:end]), start, end, number=_numbered(seen, start, end))
         done = end
     yield from _between(seen, plain, done, len(plain), rate=rate)
+
+
+_NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2})")
+
+
+def _numbered(seen: Visible, start: int, end: int) -> PrintedNumber | None:
+    """The number of a name such as "tháng 6", which may as well be a count ("trong tháng 6 vụ việc")."""
+    match = _NUMBERED().fullmatch(seen.lowered, start, end)
+    return None if match is None else number_of(match[1], seen.quote(*match.span(1)), rate=False, percent=False)
 
 
 def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> Iterator[Token]:
@@ -105,8 +120,9 @@ def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> 
             place = gapped.end()
     while place < end and (match := _TOKEN().match(plain, place, end)) is not None:
         place = match.end()
-        if (token := _token(match, seen, rate=rate)) is not None:
-            yield token
+        token = _token(match, seen, rate=rate)
+        if token is not None:
+            yield from _of_time(token) if token.kind is TokenKind.PHRASE and "/" in token.text else (token,)
 
 
 def _token(match: re.Match[str], seen: Visible, *, rate: bool) -> Token | None:
@@ -130,6 +146,18 @@ def _token(match: re.Match[str], seen: Visible, *, rate: bool) -> Token | None:
             return None
         case name:
             return Token(_KINDS[name or "odd"], text, start, end)
+
+
+def _of_time(token: Token) -> Iterator[Token]:
+    """A word with the span of time behind its stroke apart ("lượt/ngày"); other strokes part nothing ("đ/c")."""
+    word, _, last = token.text.rpartition("/")
+    if not is_time(last):
+        yield token
+        return
+    middle = token.start + len(word)
+    yield Token(TokenKind.PHRASE, word, token.start, middle)
+    yield Token(TokenKind.SIGN, "/", middle, middle + 1)
+    yield Token(TokenKind.PHRASE, last, middle + 1, token.end)
 
 
 def _is_wide(quote: str) -> bool:
@@ -169,6 +197,20 @@ def _phrases(words: Sequence[Token], book: Phrasebook, *, bare: bool) -> Iterato
         place += size
 
 
-def is_time(word: str, *, bare: bool = False) -> bool:
+def _with_comma_nouns(found: Sequence[Token], *, bare: bool) -> Iterator[Token]:
+    """The tokens with each noun that has a comma in it as one phrase: there the comma parts nothing."""
+    nouns, place = comma_nouns(bare=bare), 0
+    while place < len(found):
+        match found[place : place + 3]:
+            case [first, Token(kind=TokenKind.COMMA), last] if (first.text, last.text) in nouns:
+                text = f"{first.text} {last.text}"
+                yield Token(TokenKind.PHRASE, text, first.start, last.end, frozenset({(Role.NOUN, Where.WORDS)}))
+                place += 3
+            case _:
+                yield found[place]
+                place += 1
+
+
+def is_time(word: str) -> bool:
     """Whether a word is a span of time: "ngày", "tháng"."""
-    return word in table(Role.PER_TIME, Where.SPANS, bare=bare)
+    return word in table(Role.PER_TIME, Where.SPANS) or word in table(Role.PER_TIME, Where.SPANS, bare=True)

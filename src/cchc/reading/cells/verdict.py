@@ -13,7 +13,7 @@ from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import TokenKind, is_time
+from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -40,7 +40,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     """
     saying = parse(text, rate=subject.is_rate)
     if not saying.amounts:
-        return _spelt(saying, subject) if alone else None
+        return _spelt(saying, subject) or _named(saying, subject)
     found = senses(saying, subject)
     meant = [each for each in found if each.may_be_meant]
     if not meant:
@@ -170,19 +170,26 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     amount = main.amount
     if amount.shape in _SHAPES:
         return _asked(_SHAPES[amount.shape], saying)
+    if main.is_led:
+        return _asked(Wording.UNKNOWN_WORDS, saying)
     if _is_unclear(main, saying, found, subject):
         return _asked(Wording.SEVERAL, saying)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
-        return _of_fraction(amount, saying, found)
+        return _of_fraction(amount, saying, found, subject)
     others = [each for each in found if each is not main and each.sense not in _PART_OF_MAIN]
     if wording is Wording.PLAIN and others:
+        if saying.is_bare or (main.is_named is False and not all(_are_alike(amount, each.amount) for each in others)):
+            return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
-    if wording is Wording.PLAIN and main.is_led:
-        wording = Wording.IN_SENTENCE
     if wording is Wording.PLAIN and _is_marked(amount, found):
         wording = Wording.MARKED
     number = amount.numbers[-1] if amount.shape is Shape.FRACTION else amount.number
     return Verdict(wording, number, _offered(saying), is_bare=_is_bare(main, saying))
+
+
+def _are_alike(one: Stated, other: Stated) -> bool:
+    """Whether two amounts count the same thing, by the first word behind each."""
+    return [phrase.text for phrase in one.after[:1]] == [phrase.text for phrase in other.after[:1]] != []
 
 
 _PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE)
@@ -191,7 +198,7 @@ _PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE)
 def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
     """Whether something beside a number makes it doubtful what the number is."""
     amount, value = main.amount, main.amount.number.value
-    if main.is_led and any(each.sense is Sense.EXCLUDED for each in found):
+    if any(_is_for_a_time(each) for each in found):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     if any(number != value for number in spelt):
@@ -203,6 +210,12 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found):
         return str(subject.indicator.over_time) == "cumulative"
     return any(_exceeds(each, value) for each in found if each is not main)
+
+
+def _is_for_a_time(sensed: Sensed) -> bool:
+    """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
+    after = sensed.amount.after
+    return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text)
 
 
 def _exceeds(part: Sensed, value: Decimal) -> bool:
@@ -233,11 +246,11 @@ def _is_bare(main: Sensed, saying: Saying) -> bool:
 # --- fractions --------------------------------------------------------------------------------------
 
 
-def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed]) -> Verdict:
+def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Verdict:
     """A part of a whole, if it may be one; its whole is held against the form's own later."""
     part, whole = amount.numbers[:2]
     fraction = _counts(part, whole)
-    if fraction is None or fraction[0] > fraction[1] or _is_of_time(amount):
+    if fraction is None or fraction[0] > fraction[1] or _is_of_time(amount, subject):
         return _asked(Wording.SEVERAL, saying)
     if fraction[0] == fraction[1]:
         # All of all ("162/162"): whichever is meant, it is this number.
@@ -255,9 +268,9 @@ def _counts(*numbers: PrintedNumber) -> tuple[int, int] | None:
     return part, whole
 
 
-def _is_of_time(amount: Stated) -> bool:
+def _is_of_time(amount: Stated, subject: Subject) -> bool:
     """Whether what is counted is time itself ("1/2 ngày")."""
-    return any(phrase.kind is TokenKind.PHRASE and is_time(phrase.text) for phrase in amount.after[:1])
+    return not subject.noun_of(amount.after) and any(is_time(phrase.text) for phrase in amount.after[:1])
 
 
 def _is_rate_of(rate: PrintedNumber, fraction: tuple[int, int]) -> bool:
@@ -278,7 +291,21 @@ def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
     phrases = saying.remarks[0].phrases
     for size in range(min(3, len(phrases) - 1), 0, -1):
         value = number_spelt(phrases[:size])
-        if value is not None and subject.names(phrases[size:]):
+        if value is not None and _is_one_thing(phrases[size:], subject):
             number = evolve(printed(Decimal(value)), text=" ".join(phrase.text for phrase in phrases[:size]))
             return Verdict(Wording.SPELT, number, (number,))
+    return None
+
+
+def _is_one_thing(phrases: Phrases, subject: Subject) -> bool:
+    is_thing = len(phrases) == 1 and phrases[0].may_be(Role.THING, Where.WORDS)
+    return is_thing or subject.noun_of(phrases) > 0
+
+
+def _named(saying: Saying, subject: Subject) -> Verdict | None:
+    """A month, or a count of the month: "Trong tháng 6 vụ việc" may be either."""
+    for remark in saying.remarks:
+        for place, phrase in enumerate(remark.phrases):
+            if phrase.number is not None and subject.noun_of(remark.phrases[place + 1 :]):
+                return Verdict(Wording.SEVERAL, None, (phrase.number,))
     return None

@@ -1,12 +1,6 @@
-"""Hypothesis strategies for the records of the library, for tests of code that builds on it.
+"""Hypothesis strategies for the records of the library.
 
-    from hypothesis import given
-    from cchc import strategies
-
-    @given(strategies.reports())
-    def test_my_writer_keeps_every_report(report): ...
-
-Needs hypothesis. Records are well formed one by one; an edition made here need not make sense.
+Records are well formed one by one; an edition made here need not make sense.
 """
 
 from __future__ import annotations

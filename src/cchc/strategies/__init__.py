@@ -1,0 +1,70 @@
+"""Hypothesis strategies for tests of code that builds on the library: its records, and figures as offices word them.
+
+    from hypothesis import given
+    from cchc import strategies
+
+    @given(strategies.reports())
+    def test_my_writer_keeps_every_report(report): ...
+
+Needs hypothesis.
+"""
+
+from __future__ import annotations
+
+from cchc.strategies.records import (
+    candidates,
+    cells,
+    claims,
+    counts,
+    dates,
+    documents,
+    editions,
+    entries,
+    findings,
+    ids,
+    indicators,
+    kept_rows,
+    periods,
+    printed_numbers,
+    rates,
+    reported,
+    reports,
+    rules,
+    samples,
+    text_by_language,
+    texts,
+    trees,
+    values,
+    windows,
+)
+from cchc.strategies.wordings import Worded, worded, wordings
+
+__all__ = [
+    "Worded",
+    "candidates",
+    "cells",
+    "claims",
+    "counts",
+    "dates",
+    "documents",
+    "editions",
+    "entries",
+    "findings",
+    "ids",
+    "indicators",
+    "kept_rows",
+    "periods",
+    "printed_numbers",
+    "rates",
+    "reported",
+    "reports",
+    "rules",
+    "samples",
+    "text_by_language",
+    "texts",
+    "trees",
+    "values",
+    "windows",
+    "worded",
+    "wordings",
+]
