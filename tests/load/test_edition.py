@@ -50,3 +50,13 @@ def test_a_family_lends_its_fields_and_its_samples_to_its_rules(edition: Edition
     assert rule.check == "part <= whole"
     assert rule.instances[0].check == Apply("<=", (Name("xong"), Name("giao")))
     assert (rule.good, rule.bad) == ({"xong": 3, "giao": 5}, {"xong": 5, "giao": 3})
+
+
+def test_nothing_is_sought_that_may_have_been_meant_while_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Likeness of names is slow to find, and only a mistake asks for it."""
+
+    def sought(*_: object, **__: object) -> list[str]:
+        raise AssertionError
+
+    monkeypatch.setattr("difflib.get_close_matches", sought)
+    assert load_edition(None).indicators

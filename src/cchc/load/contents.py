@@ -23,7 +23,6 @@ class Contents:
 
     languages: tuple[str, ...]
     entries: dict[str, list[tuple[str, Table]]] = Factory(dict)
-    first: dict[tuple[str, str], Table] = Factory(dict)
     homes: dict[str, Source] = Factory(dict)
     """The first file for each head: what is missing under the head is told there."""
     hurt: dict[str, set[str]] = Factory(dict)
@@ -46,7 +45,7 @@ class Contents:
             elif takes_heads and _is_group(table) and (hint := did_you_mean(id, HEADS)):
                 table.mistake(UNKNOWN_KEY, None, f"no tables stand under {id[:40]!r}", hint)
             elif head is not None:
-                self._define(head, id, table)
+                self.entries.setdefault(head, []).append((id, table))
         for each in heads:
             self.homes.setdefault(each, source)
         if not source.complete:
@@ -54,8 +53,7 @@ class Contents:
 
     def add_group(self, head: str, table: Table) -> None:
         """All tables under a head."""
-        for id, entry in table.tables():
-            self._define(head, id, entry)
+        self.entries.setdefault(head, []).extend(table.tables())
 
     def _note_hurt(self, head: str | None, names: list[str]) -> None:
         if (head is None or head in HEADS) and names[0] in HEADS and len(names) > 1:
@@ -63,22 +61,21 @@ class Contents:
         if head is not None:
             self.hurt.setdefault(head, set()).add(names[0])
 
-    def _define(self, head: str, id: str, table: Table) -> None:
-        self.entries.setdefault(head, []).append((id, table))
-        self.first.setdefault((head, id), table)
-
     def of(self, head: str) -> Sequence[tuple[str, Table]]:
         """The definitions under a head, in the order of the files; of two with one id both."""
         return self.entries.get(head, ())
 
     def lacks(self, head: str, id: str) -> bool:
         """Whether a definition is known to be missing, and not lost."""
-        return (head, id) not in self.first and id not in self.hurt.get(head, ()) and head not in self.unsure
+        return self._first(head, id) is None and id not in self.hurt.get(head, ()) and head not in self.unsure
+
+    def _first(self, head: str, id: str) -> Table | None:
+        return next((table for name, table in self.of(head) if name == id), None)
 
     def report(self, problem: Problem) -> None:
         """Note what was found of a definition, at its table; or at its file, where there is no such table."""
         head, *keys = problem.path
-        table = self.first.get((str(head), str(keys[0]))) if keys else None
+        table = self._first(str(head), str(keys[0])) if keys else None
         if table is None:
             self.homes[str(head)].report(evolve(problem, path=tuple(keys)))
         else:
@@ -87,8 +84,13 @@ class Contents:
 
 
 def _is_group(table: Table) -> bool:
-    """Whether it holds tables and nothing else, as a head does; a line has at least its kind."""
-    return bool(table.values) and all(type(value) is dict for value in table.values.values())
+    """Whether it holds tables and nothing else, as a head does: a line has its kind, a unit its texts by language."""
+    inner = list(table.values.values())
+    return bool(inner) and all(type(value) is dict and not _is_text(value) for value in inner)
+
+
+def _is_text(values: dict[str, object]) -> bool:
+    return all(type(value) is str for value in values.values())
 
 
 def heads_of(source: Source) -> set[str]:

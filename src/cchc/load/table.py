@@ -101,7 +101,7 @@ class Table:
     def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
         """The value of exactly this type, or None after saying what is wrong with it."""
         self.asked.add(key)
-        owner = self.owner(key)
+        owner = self if key in self.values or self.base is None else self.owner(key)
         value = owner.values.get(key)
         if value is None:
             if required:
@@ -184,6 +184,8 @@ class Table:
         values = cast("dict[str, object] | None", self.take(key, dict, required=required))
         if values is None:
             return None
+        if tuple(values) == self.languages and _all_say_something(values):
+            return Translated(cast("dict[str, str]", values))  # as most are: nothing to tell, no table to make
         owner = self.owner(key)
         partial = self.partial or owner.partial
         return Table(owner.source, values, (*owner.path, key), self.languages, partial=partial).translations()
@@ -257,6 +259,10 @@ class Table:
         for key in self.values:
             if key not in self.asked:
                 self.mistake(UNKNOWN_KEY, key, f"unknown key {key[:40]!r}", did_you_mean(key, self.asked))
+
+
+def _all_say_something(values: dict[str, object]) -> bool:
+    return all(type(value) is str and value.strip() for value in values.values())
 
 
 def top_table(source: Source, languages: tuple[str, ...] = ()) -> Table:
