@@ -240,3 +240,10 @@ def test_what_a_lost_file_defines_is_not_missed(mistakes: Mistakes, files: dict[
 def test_a_unit_of_rates_is_no_unit_of_counts(mistakes: Mistakes) -> None:
     (found, *_) = mistakes((LINES, 'unit = "phan_tram"', 'unit = "nhiem_vu"'))
     assert (found.code, found.key) == ("CCHC-L006", "ty_le.unit")
+
+
+def test_a_catalogue_speaks_some_language(mistakes: Mistakes) -> None:
+    """One that names none could say nothing of its form."""
+    (found,) = mistakes((FORM, 'languages = ["vi", "en"]', "languages = []"))
+    assert (found.code, found.key) == ("CCHC-L003", "languages")
+    assert found.hint is not None

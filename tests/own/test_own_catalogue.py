@@ -252,3 +252,18 @@ def test_texts_quote_the_catalogue_s_own_columns_and_words(own: Path, languages:
         for kind in kinds.values():
             for text in (kind.title, kind.says, kind.advice):
                 assert set(PLACEHOLDER.findall(text[language])).isdisjoint(PRINTED), kind.code
+
+
+def test_a_finding_in_words_of_its_own(cchc: Run, tmp_path: Path) -> None:
+    """One text and one severity are the catalogue's, in what people read and in what programs read."""
+    says = "{label}: fórmula estragada ({observed})."
+    own = biblioteca.write(tmp_path, ("pt",), f'[findings.CCHC-C004]\nseverity = "warning"\nsays.pt = "{says}"\n')
+    wrong = biblioteca.report(tmp_path, "pt", biblioteca.WRONG)
+    told = json.loads(cchc("check", wrong, "--edition", own, "--format", "json").out)
+    (found,) = [finding for finding in told["findings"] if finding["code"] == "CCHC-C004"]
+    assert found["message"] == {"pt": "Visitas de crianças: fórmula estragada (#DIV/0!)."}
+    assert found["severity"] == "warning"
+    assert found["suggestion"]["pt"].startswith("Delete the faulty formula")
+    assert "fórmula estragada" in cchc("check", wrong, "--edition", own).out
+    assert SAID["en"][:20] in cchc("check", wrong, "--edition", own, "--lang", "en").out
+    assert "fórmula estragada" in cchc("explain", "C004", "--edition", own).out

@@ -28,6 +28,8 @@ def languages(table: Table) -> tuple[str, ...]:
     """The languages of an edition, which are read before any text."""
     found = table.texts("languages", required=True)
     good = tuple(language for language in found if _LANGUAGE.fullmatch(language))
+    if table.values.get("languages") == []:
+        table.mistake(WRONG_VALUE, "languages", "no language is named", 'such as ["vi", "en"]')
     if len(good) < len(found):
         table.mistake(WRONG_VALUE, "languages", "a language is two or three small letters", 'such as "vi", "en"')
     return good
