@@ -164,3 +164,21 @@ def test_a_page_that_a_spreadsheet_program_saved(edition: Edition) -> None:
     </body></html>"""
     form = read_form(saved.encode(), "x.xls", edition)
     assert [line for line in texts(form) if line] == [["1", "a", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "text", "stored"),
+    [
+        ('sdval="0" sdnum="1033;0;_(* #,##0_)"', " - ", "0", None),
+        ("x:num=0", "-", "0", None),
+        ('sdval="5"', "-", "-", None),
+        ('x:num="0.3224"', "32%", "32%", "32,24%"),
+        ('x:num="0.3"', "30%", "30%", None),
+        ('sdval="2.5"', "3", "3", "2,5"),
+        ("x:num", "12", "12", None),
+    ],
+)
+def test_numbers_that_a_spreadsheet_program_stored(attributes: str, shown: str, text: str, stored: str | None) -> None:
+    form = page(f"<table><tr><td>a</td><td {attributes}>{shown}</td><td>z</td></tr></table>")
+    assert texts(form) == [["a", text, "z"]]
+    assert [note.figures["expected"] for note in form.notes] == [stored] * (stored is not None)

@@ -288,3 +288,28 @@ def test_a_text_in_order() -> None:
 def test_a_form_inside_a_table_that_only_sets_the_page() -> None:
     form = read("text", sheet(row(cell(p("trái") + sheet(row(*FOUR))), cell(p("phải")))))
     assert texts(form) == [["trái", "phải"], list("abcd")]
+
+
+def changed(kept: str) -> str:
+    """A text with a deletion that was tracked: kept apart, or where it stood."""
+    deletion = f"<text:deletion>{p(kept) if kept else ''}</text:deletion>"
+    region = f'<text:changed-region text:id="x">{deletion}</text:changed-region>'
+    inserted = '<text:changed-region text:id="y"><text:insertion/></text:changed-region>'
+    return f"<text:tracked-changes>{region}{inserted}</text:tracked-changes>"
+
+
+BETWEEN = '<text:change-start text:change-id="{0}"/>{1}<text:change-end text:change-id="{0}"/>'
+
+
+@pytest.mark.parametrize(
+    ("kept", "content"),
+    [
+        ("2", '<text:change text:change-id="x"/>' + BETWEEN.format("y", "1")),
+        ("", BETWEEN.format("x", "2") + BETWEEN.format("y", "1")),
+        ("", BETWEEN.format("x", SPAN.format("Cao", "2")) + "1"),
+    ],
+)
+def test_what_was_deleted_under_revision(kept: str, content: str) -> None:
+    form = read("text", changed(kept) + sheet(row(cell(p("a")), cell(p("b")), cell(p(content)), cell(p("z")))))
+    (found,) = (line.cells[2] for line in form.rows if len(line.cells) > 2)
+    assert (found.text, found.unseen) == ("1", "2")

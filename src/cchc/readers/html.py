@@ -15,12 +15,13 @@ from html.parser import HTMLParser
 from attrs import define, field
 
 from cchc.readers.css import CssStyles, sight
+from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, column_name
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
 from cchc.reading.refusal import refusal
-from cchc.report import RawForm
+from cchc.report import Note, RawForm
 from cchc.value import Cell
 
 _START = re.compile(
@@ -90,6 +91,8 @@ class _Table:
     """The cell is not shown at all, so that what follows takes its place."""
     text: Sighted = field(factory=Sighted)
     set_columns: int = 0
+    stored: str | None = None
+    """The number that the cell stores, where a spreadsheet program says so."""
 
 
 @define
@@ -248,6 +251,7 @@ class _Page(HTMLParser):
             table.taken |= {(table.row + y, table.column + x) for y in range(1, down) for x in range(right)}
             if len(table.taken) > 100 * MOST_ROWS:
                 raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
+        table.stored = known.get("x:num") or known.get("sdval")
         table.column += right
         table.columns = max(table.columns, table.column)
 
@@ -271,8 +275,11 @@ class _Page(HTMLParser):
         elif table.row in table.grid.hidden_rows:
             table.grid.put(*table.cell, _lines("".join(piece for piece, _ in table.text.pieces)))
         elif table.text.pieces:
-            table.grid.put(*table.cell, _lines(table.text.text), None, table.text.unseen)
-        table.cell = None
+            text = _lines(table.text.text)
+            put = table.grid.put(*table.cell, as_zero(text, table.stored), None, table.text.unseen)
+            if put is not None and table.stored and (more := hidden_digits(text, table.stored)) is not None:
+                self.document.notes.append(Note("CCHC-F018", put, {"expected": more}))
+        table.cell, table.stored = None, None
         table.text = Sighted()
 
     def _end_table(self) -> None:
@@ -354,6 +361,18 @@ _BEGIN = {
     "select": _Page._select,
     "option": _Page._option,
 }
+
+
+def as_zero(text: str, stored: str | None) -> str:
+    """The text of a cell; an accounting format's dash is the zero that the cell stores."""
+    is_dash = bool(text) and not any(map(str.isalnum, text))
+    return "0" if is_dash and stored is not None and stored.strip("0.") == "" else text
+
+
+def hidden_digits(text: str, stored: str) -> str | None:
+    """The stored number of a cell whose text shows less of it."""
+    kind = "percentage" if text.rstrip().endswith("%") else "float"
+    return number(text, stored, kind, None)[2] if any(map(str.isdigit, text)) else None
 
 
 def _lines(text: str) -> str:

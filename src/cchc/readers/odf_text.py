@@ -5,8 +5,10 @@ Source: OpenDocument 1.3 part 3, 5 and 6 (text), 7 (fields), 10.4 (frames).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
+
+from attrs import field
 
 from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.package import local
@@ -29,6 +31,9 @@ class OdfWords:
     """Reads paragraphs by the styles of their file."""
 
     styles: OdfStyles = OdfStyles()
+    deleted: Mapping[str, str] = field(factory=dict)
+    """What tracked changes deleted, by their id: kept elsewhere, or (then nothing) where it stood."""
+    _open: set[str] = field(factory=set)
 
     def of(self, paragraph: Element, sight: Sight = Sight.PLAIN) -> Sighted:
         """The text of a paragraph, seen and unseen."""
@@ -75,10 +80,26 @@ class OdfWords:
         return attribute(section, "display") == "none" or attribute(section, "style-name") in self.styles.hidden
 
     def _inside(self, element: Element, written: Sighted, sight: Sight) -> None:
-        written.add(element.text or "", sight)
+        written.add(element.text or "", self._still(sight))
         for child in element:
-            self._part(child, written, sight)
-            written.add(child.tail or "", sight)
+            self._part(child, written, self._still(sight))
+            written.add(child.tail or "", self._still(sight))
+
+    def _still(self, sight: Sight) -> Sight:
+        """How text is seen inside of what was deleted under revision."""
+        return Sight.UNSEEN if self._open else sight
+
+    def _change(self, element: Element, written: Sighted, sight: Sight) -> None:
+        """Where a tracked change begins, ends, or has left its mark."""
+        id, name = attribute(element, "change-id"), local(element.tag)
+        if id not in self.deleted:
+            return
+        if name == "change-start":
+            self._open.add(id)
+        elif name == "change-end":
+            self._open.discard(id)
+        else:
+            written.add(self.deleted[id], Sight.UNSEEN)
 
     def _part(self, element: Element, written: Sighted, sight: Sight) -> None:
         name = local(element.tag)
@@ -88,6 +109,8 @@ class OdfWords:
             written.add("\t")
         elif name == "line-break":
             written.add("\n")
+        elif name in ("change", "change-start", "change-end"):
+            self._change(element, written, sight)
         elif name == "content-control":
             self._control(element, written, sight)
         elif name in ("hidden-text", "hidden-paragraph"):
@@ -106,6 +129,17 @@ class OdfWords:
             written.add(TICKED if attribute(element, "checked") == "true" else EMPTY, sight)
         elif attribute(element, "showing-place-holder") != "true":
             self._inside(element, written, sight)
+
+
+def deletions(body: Element) -> dict[str, str]:
+    """What tracked changes deleted, by their id; nothing for what still stands in its place."""
+    found = {}
+    for region in body.iterfind("{*}text/{*}tracked-changes/{*}changed-region"):
+        deletion = region.find("{*}deletion")
+        if deletion is not None:
+            kept = ["".join(each.itertext()) for each in deletion if local(each.tag) in ("p", "h")]
+            found[attribute(region, "id")] = " ".join(kept)
+    return found
 
 
 def _over(own: Sight, around: Sight) -> Sight:

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
 from attrs import define
 
+from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import shown
 from cchc.readers.odf_styles import OdfStyles, attribute
-from cchc.readers.odf_text import MOST_REPEATED, OdfWords, number_of, times
+from cchc.readers.odf_text import MOST_REPEATED, OdfWords, deletions, number_of, times
 from cchc.readers.package import Package, local
-from cchc.readers.sight import Sight, Sighted, joined
+from cchc.readers.sight import Sight, Sighted
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 
 _MATTERS = re.compile(r'text-line-through-(?:style|type)="(?!none)|text-position="(?!0%)|:display="(?:none|false)')
 """Styles that most files have are not worth parsing, unless one of them hides, strikes or raises text."""
-_NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/-]\d{1,2}")
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _HIDDEN = ("collapse", "filter")
@@ -53,8 +52,8 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
 
 def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likeness: Likeness) -> RawForm | None:
     """The rows of a file out of its XML, styles first; None if it is neither a sheet nor a text."""
-    words = OdfWords(OdfStyles.of(*roots))
     body = roots[-1].find("{*}body")
+    words = OdfWords(OdfStyles.of(*roots), deletions(body) if body is not None else {})
     book = body.find("{*}spreadsheet") if body is not None else None
     if book is not None:
         return _sheet(book, words, source, sheet, likeness)
@@ -170,7 +169,7 @@ def _put(
     elif not has_text:
         text = _unwritten(known, kind)
     elif kind in _NUMBERS and not is_error:
-        text, unseen, more = _number(text, known.get("value", ""), kind, unseen)
+        text, unseen, more = number(text, known.get("value", ""), kind, unseen)
     elif kind == "date":
         text = _date(text, known.get("date-value", ""))
     elif kind == "boolean":
@@ -184,7 +183,8 @@ def _put(
 
 def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sighted:
     """The lines of a cell as one text, with those of small tables inside of it."""
-    if len(cell) == 1 and not len(cell[0]) and not words.styles.sights and local(cell[0].tag) == "p":
+    is_plain = not words.styles.sights and not words.deleted
+    if is_plain and len(cell) == 1 and not len(cell[0]) and local(cell[0].tag) == "p":
         return Sighted([(cell[0].text or "", Sight.PLAIN)])
     sight = words.styles.sight("table-cell", cell)
     lines = list(words.lines(cell, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN))
@@ -224,55 +224,6 @@ def _unwritten(known: Mapping[str, str], kind: str) -> str:
             return known.get("boolean-value", "").upper()
         case _:
             return known.get("time-value" if kind == "time" else "string-value", "")
-
-
-def _number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, str | None, str | None]:
-    """A number as it shows, always with a decimal comma; what is unseen; and what is stored beyond what shows."""
-    match = _NUMBER.search(text)
-    try:
-        exact = Decimal(value) * (100 if kind == "percentage" else 1)
-    except InvalidOperation:
-        return text, unseen, None
-    if not exact.is_finite():
-        return text, unseen, None
-    if match is None:
-        return _without_digits(text, value, unseen, is_zero=not exact)
-    digits = match[0].rstrip()
-    readings = (digits.replace(".", "").replace(",", "."), digits.replace(",", ""))
-    known = [_decimal(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
-    # In brackets, or under a sign of its own, a number below zero shows without a minus.
-    nearest = min(
-        (reading for reading in known if reading is not None),
-        key=lambda each: min(abs(each - exact), abs(each + exact)),
-        default=None,
-    )
-    if nearest is None:
-        return text, unseen, None
-    is_all = _same(nearest, abs(exact) if nearest >= 0 else exact)
-    more = None if is_all else shown(f"{exact:f}") + "%" * (kind == "percentage")
-    figure = f"{nearest:f}".replace(".", ",")
-    return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
-
-
-def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:
-    """A number that is shown as words, as a dash (which stands for its zero), or not at all."""
-    if any(map(str.isalnum, text)):
-        return text, unseen, None if is_zero else shown(value)
-    if text.strip():
-        return ("0", unseen, None) if is_zero else (text, unseen, shown(value))
-    return "", joined((unseen, shown(value))), None
-
-
-def _same(one: Decimal, other: Decimal) -> bool:
-    """Whether two numbers differ by no more than the noise of binary fractions."""
-    return abs(one - other) <= abs(other) * Decimal("1e-14")
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def _date(text: str, value: str) -> str:

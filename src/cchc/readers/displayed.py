@@ -1,0 +1,60 @@
+"""A number as a program has written it out, beside the number that it stores: read by both."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from cchc.readers.number_format import shown
+from cchc.readers.sight import joined
+
+_NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
+
+
+def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, str | None, str | None]:
+    """A number as it shows, always with a decimal comma; what is unseen; and what is stored beyond what shows."""
+    match = _NUMBER.search(text)
+    try:
+        exact = Decimal(value) * (100 if kind == "percentage" else 1)
+    except InvalidOperation:
+        return text, unseen, None
+    if not exact.is_finite():
+        return text, unseen, None
+    if match is None:
+        return _without_digits(text, value, unseen, is_zero=not exact)
+    digits = match[0].rstrip()
+    readings = (digits.replace(".", "").replace(",", "."), digits.replace(",", ""))
+    known = [_decimal(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
+    # In brackets, or under a sign of its own, a number below zero shows without a minus.
+    nearest = min(
+        (reading for reading in known if reading is not None),
+        key=lambda each: min(abs(each - exact), abs(each + exact)),
+        default=None,
+    )
+    if nearest is None:
+        return text, unseen, None
+    is_all = _same(nearest, abs(exact) if nearest >= 0 else exact)
+    more = None if is_all else shown(f"{exact:f}") + "%" * (kind == "percentage")
+    figure = f"{nearest:f}".replace(".", ",")
+    return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
+
+
+def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:
+    """A number that is shown as words, as a dash (which stands for its zero), or not at all."""
+    if any(map(str.isalnum, text)):
+        return text, unseen, None if is_zero else shown(value)
+    if text.strip():
+        return ("0", unseen, None) if is_zero else (text, unseen, shown(value))
+    return "", joined((unseen, shown(value))), None
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by no more than the noise of binary fractions."""
+    return abs(one - other) <= abs(other) * Decimal("1e-14")
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
