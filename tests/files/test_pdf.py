@@ -304,3 +304,13 @@ def test_a_table_without_lines_that_cannot_be_told_apart_is_refused(edition: Edi
 def test_a_line_that_ends_in_a_slash(lines: str, whole: str) -> None:
     """A document's number goes on in the next line without a space; after an ordinal a word begins."""
     assert unwrapped(lines) == whole
+
+
+def test_programs_that_draw_a_row_as_one_text() -> None:
+    """Offsets inside of the text set its cells apart; a figure close to a wall is not of the next cell."""
+
+    def whole(y: float, figure: str) -> str:
+        return f"BT /F 10 Tf 65 {y} Td [(Ten dong) -16000 ({figure}) -300 (Nhiem vu)] TJ ET"
+
+    cells = (whole(246, "20"), whole(226, "61"), drawn.text(25, 246, "1"), drawn.text(25, 226, "2"))
+    assert drawn_texts(GRID, *cells) == [["1", "Ten dong", "20", "Nhiem vu"], ["2", "Ten dong", "61", "Nhiem vu"]]

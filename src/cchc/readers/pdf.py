@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -20,7 +21,7 @@ from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
 from cchc.readers.pdf_page import Edge, PdfPage
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
-from cchc.readers.typeset import Letter, Line, apart, by_columns, lines, strike, text, unwrapped
+from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
@@ -165,7 +166,8 @@ class _Writing:
 
     def _ruled(self, table: RuledTable) -> None:
         grid = self._grid()
-        filling = _Filling(table, self.read.page.cut)
+        begins = Counter(edge(part[0]) for line in self.read.lines for part in apart(line))
+        filling = _Filling(table, self.read.page.cut, begins)
         letters = sorted((letter for line in self.read.lines for letter in line), key=_height)
         heights = [_height(letter) for letter in letters]
         for boxes in table.rows:
@@ -225,6 +227,7 @@ class _Filling:
 
     table: RuledTable
     cut: Sequence[tuple[Letter, Edge]]
+    edges: Mapping[int, int]
     contents: dict[tuple[int, int], list[Letter]] = field(factory=dict)
     owners: dict[int, tuple[int, int]] = field(factory=dict)
     """The cell that each column's box of the row before is of: one that goes down over rows has the first."""
@@ -251,7 +254,7 @@ class _Filling:
             box.column: own[box.column] for box in boxes if not box.continues
         }
         for line in lines(band):
-            for place, part in by_columns(line, [*(box.left for box in boxes), boxes[-1].right]):
+            for place, part in by_columns(line, [*(box.left for box in boxes), boxes[-1].right], self.edges):
                 if 0 <= place < len(boxes):
                     self.contents.setdefault(self.owners[boxes[place].column], []).extend(part)
                 else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define
 
@@ -23,6 +23,8 @@ _SAME_LINE = 0.4
 _STRUCK = 0.8
 """Of a line that strikes letters out: the part that they take up."""
 _RAISED_BY, _SMALLER = 0.15, 0.85
+_OFTEN = 3
+"""Texts that begin at one edge, if it is the edge of a column."""
 _BREAK = re.compile(r"\s*\n\s*")
 _ORDINAL = re.compile(r"(?<![^\s])[0-9]{1,2}/\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
@@ -191,31 +193,55 @@ def _joined(written: Sighted) -> Sighted:
     return joined
 
 
-def by_columns(line: Line, walls: Sequence[float]) -> Iterator[tuple[int, Line]]:
+def by_columns(
+    line: Line, walls: Sequence[float], edges: Mapping[int, int] | None = None
+) -> Iterator[tuple[int, Line]]:
     """The letters of a line by the columns that walls part: a letter belongs to the one that holds its middle.
 
     A text that runs on over a wall, as a long one does into an empty cell, stays whole: with the
-    column that holds most of it. Columns count from 0, left of the first wall is -1.
+    column that holds most of it. `edges` are where texts of the table begin, rounded by `edge`, and
+    how often. Columns count from 0, left of the first wall is -1.
     """
     places = [bisect_right(walls, (letter.left + letter.right) / 2) - 1 for letter in line]
     start = 0
     for place in range(1, len(line) + 1):
-        if place < len(line) and _runs_on(line, places, place, walls):
+        if place < len(line) and _runs_on(line, places, place, walls, edges or {}):
             continue
         column = max(set(places[start:place]), key=places[start:place].count)
         yield column, line[start:place]
         start = place
 
 
-def _runs_on(line: Line, places: Sequence[int], place: int, walls: Sequence[float]) -> bool:
+def edge(letter: Letter) -> int:
+    """Where a text begins, in half points."""
+    return round(2 * letter.left)
+
+
+def _runs_on(line: Line, places: Sequence[int], place: int, walls: Sequence[float], edges: Mapping[int, int]) -> bool:
     """Whether a letter is of one text with the letter before it."""
     before, after = line[place - 1], line[place]
     if places[place - 1] == places[place]:
         return True
     gap, size = after.left - before.right, max(before.size, after.size)
+    wall = walls[places[place]] if places[place] > places[place - 1] else walls[places[place - 1]]
     if before.piece and before.piece == after.piece:
+        if gap > SPACE * size and before.right <= wall <= after.left:
+            # Some programs draw a whole row as one text: its cells begin where others of their columns do.
+            often = sum(edges.get(edge(after) + shift, 0) for shift in (-1, 0, 1))
+            return gap <= 0.6 * size and often < _OFTEN and not _is_figure(line[:place])
         return gap <= 0.6 * size
     # A word may be of two fonts; two texts that each reach their side of the wall are two.
-    wall = walls[places[place]] if places[place] > places[place - 1] else walls[places[place - 1]]
     crosses = wall < before.right - 0.1 * size or wall > after.left + 0.1 * size
     return crosses and abs(gap) <= 0.03 * size
+
+
+def _is_figure(line: Sequence[Letter]) -> bool:
+    """Whether the text that a line ends with is a number: no number runs over into another cell."""
+    last = line[-1]
+    for letter in reversed(line):
+        if last.left - letter.right > 0.6 * letter.size:
+            return True
+        if not (letter.sign.isdigit() or letter.sign in ".,%/-"):
+            return False
+        last = letter
+    return True
