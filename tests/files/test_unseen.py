@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from cchc.finding import Finding
 from cchc.readers import read_report
@@ -303,3 +304,16 @@ def test_figures_struck_out_in_plain_text(written: str, filling: Rows, expected:
     (finding,) = told(report, "CCHC-F017")
     assert (finding.indicators, finding.observed) == ((LINE,), "2")
     assert report.entries[LINE].cells["quantity"].text == written
+
+
+def test_fonts_of_runs_stand_over_that_of_their_cell(filling: Rows, expected: Mapping[str, object]) -> None:
+    """A program may give the cell the font of its first run, which is the one that is struck out."""
+    book = openpyxl.Workbook()
+    for row in filling:
+        book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])
+    cell = book.active.cell(line_of(filling) + 1, 3)
+    cell.value = CellRichText(TextBlock(InlineFont(strike=True), "2"), TextBlock(InlineFont(b=False), "1"))
+    cell.font = Font(strike=True)
+    report = read_report(saved(book))
+    assert values(report) == expected
+    assert [finding.observed for finding in told(report, "CCHC-F017")] == ["2"]

@@ -33,6 +33,8 @@ class Sheet:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[range] = field(factory=list)
     unseen: dict[str, str] = field(factory=dict)
+    rich: set[str] = field(factory=set)
+    """Places of strings whose every run has a font of its own, so that the cell's does not count."""
     shows_zeros: bool = True
 
     def row(self, number: int, known: Mapping[str, str]) -> None:
@@ -202,6 +204,8 @@ class _Parsing:
             kind, value = "inlineStr", written.text
             if written.unseen is not None:
                 self.sheet.unseen[ref] = written.unseen
+            if is_rich(parts["is"]):
+                self.sheet.rich.add(ref)
         elif "v" in parts:
             value = parts["v"].text or ""
         style = element.get("s", "")
@@ -227,6 +231,12 @@ def string(element: Element) -> Sighted:
                     if local(text.tag) == "t":
                         written.add(text.text or "", sight)
     return written
+
+
+def is_rich(element: Element) -> bool:
+    """Whether a string has runs, and each of them a font of its own."""
+    runs = [part for part in element if local(part.tag) == "r"]
+    return bool(runs) and all(any(local(each.tag) == "rPr" for each in run) for run in runs)
 
 
 def sight_of(font: Element | None) -> Sight:

@@ -19,7 +19,7 @@ from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, name
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, joined
-from cchc.readers.worksheet import RawCell, Sheet, UnusualError, parsed, scanned, sight_of, string, unescaped
+from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, sight_of, string, unescaped
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -65,6 +65,8 @@ class Workbook:
     styles_part: str | None
     unseen: dict[str, str] = field(factory=dict)
     """What runs of a shared string hide, by the string's number."""
+    rich: set[str] = field(factory=set)
+    """Shared strings whose every run has a font of its own, so that the cell's does not count."""
     _strings: list[str] | None = None
     _styles: list[Style] | None = None
 
@@ -118,6 +120,8 @@ class Workbook:
                 written = string(element)
                 if written.unseen is not None:
                     self.unseen[str(len(strings))] = written.unseen
+                if is_rich(element):
+                    self.rich.add(str(len(strings)))
                 strings.append(_decoded(written.text))
         return strings
 
@@ -238,7 +242,9 @@ class _Cells:
             raise self.book.package.damaged(ref)
         style = self.book.style(number)
         formula = self._formula(element, *found) if element else None
-        text, unseen = self._seen(style, kind, value, self._text(kind, style, value))
+        has_fonts = value in self.book.rich if kind == "s" else ref in self.sheet.rich
+        shown_as = Style(style.format) if has_fonts else style
+        text, unseen = self._seen(shown_as, kind, value, self._text(kind, style, value))
         unseen = joined((unseen, self.sheet.unseen.get(ref), self.book.unseen.get(value) if kind == "s" else None))
         cell = self.grid.put(*found, text, formula, unseen)
         if cell is not None and formula and not value and kind != "str":
