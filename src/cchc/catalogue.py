@@ -19,8 +19,8 @@ from cchc.record import frozen
 from cchc.report import Report
 
 if TYPE_CHECKING:
+    from cchc.edition.names import Definition
     from cchc.formula.python import FigureOutcomes
-    from cchc.names import Definition
 
 
 @frozen(init=False)

@@ -10,16 +10,16 @@ A mapping whose field has the metadata `kind` is kept as `Named`, names of that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
-from cchc.named import Named
+__all__ = ["Named", "frozen"]
 
-__all__ = ["frozen"]
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from attrs import frozen  # what it is to whoever checks types
@@ -81,3 +81,22 @@ def _text(cls: type[Any]) -> Callable[..., Any]:
         return f"{cls.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
     return __repr__
+
+
+class Named(dict[str, T]):
+    """Things by name; only asking for one that is not there is told apart from a dict.
+
+    `kind` is what the names are names of, in a word: "rule", "unit".
+    """
+
+    def __init__(self, kind: str, things: Mapping[str, T]) -> None:
+        super().__init__(things)
+        self.kind = kind
+
+    def __missing__(self, name: object) -> NoReturn:
+        from cchc.errors import unknown
+
+        raise unknown(self.kind, name, self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Named, (self.kind, dict(self))

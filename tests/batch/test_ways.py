@@ -14,12 +14,12 @@ from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.aggregation import Axis, Way
 from cchc.batch import rollup
 from cchc.batch.codes import CAUSES, MEANINGS, NO_PARTS, NOT_ADDED, ONLY_REPORTED, REASONS, REPORTED, UNION
 from cchc.batch.rollup.ways import Scope, Withheld, treatment_of
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.aggregation import Axis, Way
 from cchc.formula.syntax import parse
 from cchc.load.gaps import Gaps
 from cchc.load.lint import ways as lint

@@ -10,7 +10,7 @@ from attrs import evolve
 
 import cchc
 from cchc.cli import run
-from cchc.comparison import Change, ChangeKind, changes
+from cchc.edition.comparison import Change, ChangeKind, changes
 
 
 def test_an_edition_does_not_differ_from_itself() -> None:

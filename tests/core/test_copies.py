@@ -31,7 +31,7 @@ from cchc import (
     to_dict,
 )
 from cchc.catalogue import Catalogue
-from cchc.comparison import changes
+from cchc.edition.comparison import changes
 from cchc.errors import Problem
 from cchc.judge.engine import Engine
 

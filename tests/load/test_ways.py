@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.aggregation import Axis, Way
 from cchc.edition import IndicatorKind
+from cchc.edition.aggregation import Axis, Way
 from cchc.errors import Problem
 from cchc.load.ways import WAYS, ways_of
 

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from cchc.aggregation import Axis
+from cchc.edition.aggregation import Axis
+from cchc.edition.missing import ObservationStatus
 from cchc.load.ways import WAYS
-from cchc.missing import ObservationStatus
 from cchc.text.spelling import key, seen
 from cchc.value import Reason
 from cchc.words import LANGUAGES, data, face, spellings

@@ -13,11 +13,9 @@ import pytest
 from attrs import fields
 from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
-from cchc.aggregation import Axis
 from cchc.batch.codes import ROLL_UP
 from cchc.cli import commands
 from cchc.cli.render import rates, rollup
-from cchc.comparison import ChangeKind
 from cchc.docs_builder.machine import addresses, sdmx
 from cchc.edition import (
     Indicator,
@@ -28,12 +26,14 @@ from cchc.edition import (
     Unit,
     ZeroDenominator,
 )
+from cchc.edition.aggregation import Axis
+from cchc.edition.comparison import ChangeKind
+from cchc.edition.missing import ObservationStatus
 from cchc.formula.functions import FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
 from cchc.load.lint.rules import SAMPLE_WORDS
-from cchc.missing import ObservationStatus
 from cchc.period import PeriodKind
 from cchc.value import Cause, Origin
 from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face

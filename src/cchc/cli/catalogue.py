@@ -77,7 +77,7 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
 def diff(words: Words, before: str, after: str) -> int:
     """Exit code 1 if the two differ, as diff does."""
     from cchc.cli.render.changes import told
-    from cchc.comparison import changes
+    from cchc.edition.comparison import changes
 
     found = tuple(changes(load(words, before).edition, load(words, after).edition))
     for line in told(found, words):

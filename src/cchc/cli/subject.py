@@ -6,9 +6,9 @@ import click
 
 from cchc.cli.words import Words
 from cchc.edition import Edition
+from cchc.edition.names import Definition as Subject
+from cchc.edition.names import Names
 from cchc.errors import UnknownNameError
-from cchc.names import Definition as Subject
-from cchc.names import Names
 
 __all__ = ["Subject", "find"]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from cchc.catalogue import Catalogue
-from cchc.comparison import Change
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.speech import Say, speech
 from cchc.edition import Edition, Indicator, Severity, label_of
+from cchc.edition.comparison import Change
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.comparison import Change, changes
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
+from cchc.edition.comparison import Change, changes
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
 from cchc.load import editions

@@ -17,8 +17,7 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
 from cchc.judge.values import ScaledIntegers, Values
-from cchc.named import Named
-from cchc.record import frozen
+from cchc.record import Named, frozen
 from cchc.report import Entry, Report
 from cchc.value import Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 

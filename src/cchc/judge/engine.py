@@ -20,9 +20,9 @@ from cchc.record import frozen
 from cchc.value import Document, Reported
 
 if TYPE_CHECKING:
+    from cchc.edition.names import Names
     from cchc.formula.python import Get, Judged
     from cchc.formula.source import Computed
-    from cchc.names import Names
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -106,7 +106,7 @@ class Engine:
     @cached_property
     def names(self) -> Names:
         """What the definitions of the edition are called."""
-        from cchc.names import Names
+        from cchc.edition.names import Names
 
         return Names(self.edition)
 

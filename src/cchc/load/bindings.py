@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
-from cchc.aggregation import Axis
 from cchc.edition import Indicator
+from cchc.edition.aggregation import Axis
 from cchc.errors import did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, VACUOUS, WRONG_VALUE
 from cchc.load.former import LINE_KEYS

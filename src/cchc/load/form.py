@@ -7,10 +7,10 @@ import re
 from enum import StrEnum
 
 from cchc.edition import Column, ZeroDenominator
+from cchc.edition.office import Calendar, Level, Signatory
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, not_among
-from cchc.office import Calendar, Level, Signatory
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")

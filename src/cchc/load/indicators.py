@@ -7,8 +7,8 @@ from typing import assert_never
 
 from attrs import Factory, define
 
-from cchc.aggregation import Axis, Way
 from cchc.edition import Example, Indicator, IndicatorKind, ZeroDenominator
+from cchc.edition.aggregation import Axis, Way
 from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents

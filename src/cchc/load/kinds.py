@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from attrs import Factory, define
 
-from cchc.aggregation import Axis
 from cchc.edition import IndicatorKind, SymbolPattern
+from cchc.edition.aggregation import Axis
 from cchc.errors import did_you_mean
 from cchc.load.codes import WRONG_VALUE
 from cchc.load.former import LINE_KEYS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cchc.aggregation import Axis, Way
 from cchc.edition import IndicatorKind
+from cchc.edition.aggregation import Axis, Way
 from cchc.errors import did_you_mean
 from cchc.load import former
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from cchc.edition import Edition
-from cchc.office import Signatory
+from cchc.edition.office import Signatory
 from cchc.period import Period
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle

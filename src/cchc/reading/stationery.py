@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cchc.edition import Edition
-from cchc.office import Signatory
+from cchc.edition.office import Signatory
 from cchc.record import frozen
 from cchc.text.spelling import key
 

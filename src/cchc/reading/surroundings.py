@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
-from cchc.office import Signatory
+from cchc.edition.office import Signatory
 from cchc.period import Period
 from cchc.reading.stationery import Stationery
 from cchc.report import Row

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cchc.aggregation import Aggregation
 from cchc.edition import (
     Column,
     Edition,
@@ -21,10 +20,11 @@ from cchc.edition import (
     Unit,
     ZeroDenominator,
 )
+from cchc.edition.aggregation import Aggregation
+from cchc.edition.missing import MissingWords
 from cchc.errors import DataError
 from cchc.formula.functions import FUNCTIONS
 from cchc.formula.signature import Function
-from cchc.missing import MissingWords
 from cchc.record import frozen
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
 from cchc.serialize.objects import RecordShape

@@ -20,10 +20,9 @@ from cchc.finding import Finding
 from cchc.judge.computation import Provenance
 from cchc.judge.display import language_of
 from cchc.judge.outcome import Outcome
-from cchc.named import Named
 from cchc.period import Period
 from cchc.prompt import some
-from cchc.record import frozen
+from cchc.record import Named, frozen
 from cchc.serialize.drawing import NULL, Definitions, Schema, closed
 from cchc.serialize.mismatch import expected, mismatch, step
 from cchc.serialize.objects import RecordShape, Schemed

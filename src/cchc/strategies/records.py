@@ -13,14 +13,14 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from cchc import edition as ed
-from cchc.aggregation import Way
+from cchc.edition.aggregation import Way
+from cchc.edition.office import Calendar, Level, Signatory
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
 from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
-from cchc.office import Calendar, Level, Signatory
 from cchc.period import Period, PeriodKind
 from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window

@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import assert_never
 
-from cchc.aggregation import Way
 from cchc.batch import codes
 from cchc.edition import Indicator, IndicatorKind
+from cchc.edition.aggregation import Way
 from cchc.record import frozen
 
 

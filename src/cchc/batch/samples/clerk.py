@@ -7,11 +7,11 @@ from enum import Enum, auto
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, assert_never
 
-from cchc.aggregation import Way
 from cchc.batch.samples.ties import Ties, ties_of
 from cchc.batch.schema import given_lines
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.aggregation import Way
 from cchc.record import frozen
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, assert_never
 
-from cchc.aggregation import Way
 from cchc.batch.codes import REASONS, RELOCATED, REPORTED, code_column
 from cchc.batch.frame import require
 from cchc.batch.rollup.offices import FROM, LEVEL, PARENT, TO
@@ -19,6 +18,7 @@ from cchc.batch.samples.clerk import Clerk
 from cchc.batch.schema import SUPERIOR, given_lines
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, IndicatorKind
+from cchc.edition.aggregation import Way
 from cchc.record import frozen
 from cchc.value import Reason
 

@@ -9,7 +9,7 @@ import click
 
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
-from cchc.comparison import Change, ChangeKind
+from cchc.edition.comparison import Change, ChangeKind
 
 _MARKS = {ChangeKind.ADDED: ("+", "green"), ChangeKind.DROPPED: ("-", "red"), ChangeKind.CHANGED: ("~", "yellow")}
 

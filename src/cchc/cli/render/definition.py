@@ -7,13 +7,13 @@ from functools import singledispatch
 
 import click
 
-from cchc.aggregation import Axis, Way
 from cchc.cli.render.quote import seen, unfilled
 from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, label_of
+from cchc.edition.aggregation import Axis, Way
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 

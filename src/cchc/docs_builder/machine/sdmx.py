@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from cchc.edition import Edition
-from cchc.missing import ObservationStatus
+from cchc.edition.missing import ObservationStatus
 from cchc.words import LANGUAGES, Text, face
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cchc.catalogue import Catalogue
-from cchc.comparison import Change, changes
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import LINES
+from cchc.edition.comparison import Change, changes
 
 
 def pages(book: Book) -> Iterator[BookPage]:

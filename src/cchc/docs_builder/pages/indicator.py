@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.examples import misreadings, worked
@@ -15,6 +14,7 @@ from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
 from cchc.edition import Edition, Indicator, IndicatorKind, label_of
+from cchc.edition.aggregation import Axis
 from cchc.serialize import to_json
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.aggregation import Axis
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
 from cchc.edition import Instrument, Unit
+from cchc.edition.aggregation import Axis
 from cchc.value import Cause
 from cchc.words import LANGUAGES
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.aggregation import Axis, Way
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.aggregation import Axis, Way
 from cchc.errors import Problem
 from cchc.load.codes import CLASH, WRONG_VALUE
 from cchc.load.gaps import Gaps

@@ -14,13 +14,12 @@ from typing import ClassVar
 
 from attrs import field
 
-from cchc.aggregation import Aggregation, Way, aggregations
+from cchc.edition.aggregation import Aggregation, Way, aggregations
+from cchc.edition.missing import MissingWords, missing_words
+from cchc.edition.office import Calendar, Level, Signatory
 from cchc.formula.tree import Tree, names_of, parts_of
-from cchc.missing import MissingWords, missing_words
-from cchc.named import Named
-from cchc.office import Calendar, Level, Signatory
 from cchc.prompt import shortened, some
-from cchc.record import frozen
+from cchc.record import Named, frozen
 from cchc.value import Reason
 from cchc.words import Face, Text, Translated, data, face, spellings
 
