@@ -123,3 +123,49 @@ def test_silence_is_silence(evaluated: Callable[[str, str], Evaluation]) -> None
             same = evaluated(id, reads).findings
             loud = {(f.code, f.indicators) for f in findings if f.severity is not Severity.INFO}
             assert loud == {(f.code, f.indicators) for f in same if f.severity is not Severity.INFO}, cells
+
+
+@pytest.mark.parametrize(
+    ("id", "cells", "noun"),
+    [
+        ("hoi_nghi_boi_duong", "2 người", "người"),
+        ("hoi_nghi_boi_duong", "2 nguoi", "nguoi"),
+        ("hoi_nghi_boi_duong", "Tổ chức 2 lượt người tham dự", "lượt người"),
+        ("van_ban_chi_dao", "5 hội nghị", "hội nghị"),
+        ("bien_che_giao", "23 hồ sơ", "hồ sơ"),
+        ("tthc_cong_khai", "162 quy trình", "quy trình"),
+        ("ho_so_tiep_nhan", "1.247 vụ việc", "vụ việc"),
+    ],
+)
+def test_the_noun_of_another_unit_behind_a_figure_is_told(
+    evaluated: Callable[[str, str], Evaluation], id: str, cells: str, noun: str
+) -> None:
+    """The figure is read, as its column says; what it counts is another thing than the line asks for."""
+    evaluation = evaluated(id, cells)
+    assert isinstance(evaluation.report.entries[id].value, Reported)
+    (told,) = (finding for finding in evaluation.findings if finding.code == "CCHC-R007")
+    assert told.indicators == (id,)
+    assert told.observed == noun and told.cell is not None and told.cell.column == "quantity"
+
+
+@pytest.mark.parametrize(
+    ("id", "cells"),
+    [
+        ("hoi_nghi_boi_duong", "2"),
+        ("hoi_nghi_boi_duong", "2 lớp"),
+        ("hoi_nghi_boi_duong", "2 cuộc (61 người)"),
+        ("hoi_nghi_luot_nguoi", "2 hội nghị/61 người"),
+        ("hoi_nghi_luot_nguoi", "61 đồng chí"),
+        ("van_ban_chi_dao", "5 công văn"),
+        ("van_ban_chi_dao", "5 kế hoạch"),
+        ("bien_che_giao", "23 người"),
+        ("thu_xin_loi", "7 thư"),
+        ("tthc_cong_khai", "162 thủ tục"),
+        ("kntc_tiep_nhan_phan_anh", "5 đơn"),
+    ],
+)
+def test_a_noun_that_is_no_other_unit_s_is_anybody_s(
+    evaluated: Callable[[str, str], Evaluation], id: str, cells: str
+) -> None:
+    """What the line counts, its other names, and things that the form does not count draw no finding."""
+    assert not [finding for finding in evaluated(id, cells).findings if finding.code == "CCHC-R007"]

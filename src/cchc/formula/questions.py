@@ -48,7 +48,7 @@ FACTS: tuple[Function, ...] = (
         (_L,),
         _B,
         "đơn vị tính đúng mẫu",
-        "the unit column holds the form's unit (or a value that stands there); null if it is blank",
+        "the unit column holds the form's unit (or a value that stands there), and no other unit's noun stands behind the figure; null if it is blank",
     ),
     _fact(
         "same_total",

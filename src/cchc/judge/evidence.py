@@ -118,8 +118,10 @@ def _rate(computation: Computation, id: str) -> Evidence:
 def _unit(computation: Computation, id: str) -> Evidence:
     entry = computation.entry(id)
     assert entry is not None
-    cell = entry.cells["unit"]
-    return Evidence(cell.text, computation.engine.edition.everything[id].printed_unit, cell)
+    printed, other = computation.engine.edition.everything[id].printed_unit, computation.facts.other_unit(id)
+    cell = entry.cells["unit"] if other is None else entry.cell
+    assert cell is not None
+    return Evidence(other or cell.text, printed, cell)
 
 
 def _total(computation: Computation, *ids: str) -> Evidence:

@@ -10,16 +10,19 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import assert_never
 
 from attrs import field
 
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import uncovered
 from cchc.formula.tree import Apply, Tree
 from cchc.judge.precision import Match, compare
+from cchc.judge.units import unit_at_the_figure, unit_fits
 from cchc.period import Period, PeriodKind
+from cchc.reading.cells.lexicon import Lexicon
 from cchc.record import frozen
 from cchc.report import Entry, Report
 from cchc.text.lists import list_items
@@ -28,8 +31,6 @@ from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Re
 
 Answer = int | Fraction | bool | dt.date | None
 
-_UNIT_PARTS = re.compile(r"[/()]")
-_FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]* (?=[^\W\d])")
 _YEAR_NAMED = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
 
 
@@ -73,6 +74,16 @@ class Facts:
         entry = self.entry(id)
         return entry.printed if entry is not None else None
 
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the edition that can stand in a cell."""
+        return Lexicon.of(self.edition)
+
+    def other_unit(self, id: str) -> str | None:
+        """The noun of another unit behind the figure of a line that counts things."""
+        entry, indicator = self.entry(id), self.edition.everything[id]
+        return None if entry is None else unit_at_the_figure(entry, indicator, lambda: self.lexicon)
+
     def document(self, id: str) -> Document | None:
         entry = self.entry(id)
         if entry is None or not isinstance(entry.value, Reported):
@@ -112,23 +123,12 @@ def _shows_error(facts: Facts, id: str) -> bool:
 
 
 def _unit_fits(facts: Facts, id: str) -> bool | None:
-    entry, indicator = facts.entry(id), facts.edition.everything[id]
-    cell = entry.cells.get("unit") if entry is not None else None
-    if entry is None or cell is None:
+    entry = facts.entry(id)
+    if entry is None:
         return None
-    written = _FIGURE_BEFORE.sub("", seen(cell.text))
-    if indicator.kind is IndicatorKind.PERCENTAGE and "%" in written:
-        return True
-    return entry.cell == cell or key(written) in _unit_spellings(facts.edition, indicator)
-
-
-def _unit_spellings(edition: Edition, indicator: Indicator) -> set[str]:
-    """The unit as the form prints it, either half of "Nhiệm vụ/đơn vị" or "Hội nghị (lớp)", its name."""
-    printed = indicator.printed_unit or ""
-    spellings = [printed, *_UNIT_PARTS.split(printed)]
-    if indicator.unit is not None and indicator.unit in edition.units:
-        spellings += edition.units[indicator.unit].label.values()
-    return {key(spelling) for spelling in spellings if spelling.strip()}
+    if facts.other_unit(id) is not None:
+        return False
+    return unit_fits(entry, facts.edition.everything[id], facts.edition)
 
 
 def _is_explained(facts: Facts, id: str) -> bool:

@@ -1,0 +1,52 @@
+"""Whether a line's unit is the form's: in the column of units, and behind the figure itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.other_unit import other_unit
+from cchc.reading.cells.subject import Subject
+from cchc.report import Entry
+from cchc.text.spelling import key, seen
+from cchc.value import Reported
+
+_UNIT_PARTS = re.compile(r"[/()]")
+_FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]* (?=[^\W\d])")
+
+
+def unit_fits(entry: Entry, indicator: Indicator, edition: Edition) -> bool | None:
+    """Whether the column of units holds the form's unit, or a value that stands there; None if it is blank."""
+    cell = entry.cells.get("unit")
+    if cell is None:
+        return None
+    written = _FIGURE_BEFORE.sub("", seen(cell.text))
+    if indicator.kind is IndicatorKind.PERCENTAGE and "%" in written:
+        return True
+    return entry.cell == cell or key(written) in _spellings(edition, indicator)
+
+
+def _spellings(edition: Edition, indicator: Indicator) -> set[str]:
+    """The unit as the form prints it, either half of "Nhiệm vụ/đơn vị" or "Hội nghị (lớp)", its name."""
+    printed = indicator.printed_unit or ""
+    spellings = [printed, *_UNIT_PARTS.split(printed)]
+    if indicator.unit is not None and indicator.unit in edition.units:
+        spellings += edition.units[indicator.unit].label.values()
+    return {key(spelling) for spelling in spellings if spelling.strip()}
+
+
+def unit_at_the_figure(entry: Entry, indicator: Indicator, lexicon: Callable[[], Lexicon]) -> str | None:
+    """The noun of another unit that stands behind the figure of a line that counts things."""
+    cell, number = entry.cell, entry.printed
+    if (
+        indicator.kind is not IndicatorKind.COUNT
+        or cell is None
+        or number is None
+        or not isinstance(entry.value, Reported)
+    ):
+        return None
+    if not any(map(str.isalpha, cell.text)):
+        return None
+    return other_unit(cell.text, int(number.value), Subject(indicator, lexicon()))
