@@ -289,7 +289,7 @@ def small_table() -> bytes:
 def list_in_cells() -> bytes:
     """Documents cited as a bulleted list."""
     made = document()
-    for row in made.tables[0].rows[1:]:
+    for row in made.tables[0].rows[2:]:
         if row.cells[4].text:
             row.cells[4].paragraphs[0].style = made.styles["List Bullet"]
     return written(made)
