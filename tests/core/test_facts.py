@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 from cchc.formula.functions import FACTS, Function
-from cchc.judge.facts import ANSWERS
+from cchc.judge.answers import ANSWERS
 
 
 def test_every_fact_has_an_answer_and_every_answer_is_a_fact() -> None:

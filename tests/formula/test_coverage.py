@@ -27,7 +27,7 @@ from cchc.formula.tree import Apply, Fact, Name, Number, Tree
 from cchc.formula.treejson import from_json, to_json
 from cchc.formula.typecheck import figure_type, type_of
 from cchc.formula.words import text, words
-from cchc.judge.facts import ANSWERS
+from cchc.judge.answers import ANSWERS
 from cchc.value import Document
 from cchc.words import face
 

@@ -1,4 +1,4 @@
-"""What a formula may ask of the report itself: one row a question, by *names* of lines; `cchc.judge.facts` answers."""
+"""What a formula may ask of the report itself: one row a question, by *names* of lines; `cchc.judge.answers` answers."""
 
 # ruff: noqa: E501 - one row a question, so that the table reads as a table
 

@@ -13,6 +13,7 @@ from attrs import define
 from cchc.edition import Indicator, Instance
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
+from cchc.judge.answers import ANSWERS
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier, Facts
 from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combined
@@ -121,7 +122,7 @@ class Computation:
     def facts(self) -> Facts:
         """Answers to what a formula asks of the report itself."""
         return Facts(
-            self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, self.earlier
+            self.engine.edition, self.report, self.figures, self.values, self.exact, self.operand, ANSWERS, self.earlier
         )
 
     def ask(self, function: str, ids: tuple[str, ...]) -> object:

@@ -1,0 +1,93 @@
+"""What a report says of its dates, its office and the report before it: answers to facts of the formula language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from cchc.judge.facts import Answer, Facts
+from cchc.period import Period, PeriodKind
+from cchc.text.spelling import key
+from cchc.value import Window
+
+
+def _window(facts: Facts, id: str) -> Window | None:
+    entry = facts.entry(id)
+    return entry.window if entry is not None else None
+
+
+def same_window(facts: Facts, first: str, second: str) -> bool | None:
+    one, two = _window(facts, first), _window(facts, second)
+    return None if one is None or two is None else one == two
+
+
+def window_start(facts: Facts, id: str) -> dt.date | None:
+    window = _window(facts, id)
+    return window.start if window is not None else None
+
+
+def window_end(facts: Facts, id: str) -> dt.date | None:
+    window = _window(facts, id)
+    return window.end if window is not None else None
+
+
+def period_start(facts: Facts) -> dt.date | None:
+    return facts.report.period.start if facts.report.period is not None else None
+
+
+def period_end(facts: Facts) -> dt.date | None:
+    return facts.report.period.end if facts.report.period is not None else None
+
+
+def year_start(facts: Facts) -> dt.date | None:
+    return dt.date(facts.report.period.year, 1, 1) if facts.report.period is not None else None
+
+
+def reporting_year_start(facts: Facts) -> dt.date | None:
+    period = facts.report.period
+    return None if period is None else Period.of(PeriodKind.YEAR, period.year, closing_day=period.closing_day).start
+
+
+def report_year(facts: Facts) -> int | None:
+    return facts.report.period.year if facts.report.period is not None else None
+
+
+def report_date(facts: Facts) -> dt.date | None:
+    if facts.report.date is not None or facts.report.period is None:
+        return facts.report.date
+    return facts.report.period.calendar_end
+
+
+# --- the report before ------------------------------------------------------------------------
+
+
+def previous(facts: Facts, id: str) -> Answer:
+    figure = facts.earlier.figures.get(id) if facts.earlier is not None else None
+    return figure if isinstance(figure, int | Fraction) else None
+
+
+def same_year_as_previous(facts: Facts) -> bool | None:
+    if facts.earlier is None or facts.earlier.year is None or facts.report.period is None:
+        return None
+    return facts.earlier.year == facts.report.period.year
+
+
+def is_repeated(facts: Facts) -> bool | None:
+    if facts.earlier is None:
+        return None
+    now = {id: figure for id, figure in facts.figures.items() if figure is not None}
+    before = {id: figure for id, figure in facts.earlier.figures.items() if figure is not None}
+    return bool(now) and now == before
+
+
+def level_fits(facts: Facts) -> bool | None:
+    level, report = facts.edition.level, facts.report
+    if report.office is None:
+        return None
+    fits = _names_kind(report.office, level.offices)
+    return fits and (report.superior is None or _names_kind(report.superior, level.superiors))
+
+
+def _names_kind(office: str, kinds: tuple[str, ...]) -> bool:
+    words = f" {key(office)} "
+    return any(f" {key(kind)} " in words for kind in kinds)
