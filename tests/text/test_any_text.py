@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from cchc.text.claims import find_claims, parse_fraction
-from cchc.text.dates import find_dates, find_window, parse_date, parse_period
+from cchc.text.dates import find_backward_window, find_dates, find_window, parse_date, parse_period
 from cchc.text.documents import find_documents
 from cchc.text.lists import list_items
 from cchc.text.markup import visible
@@ -28,7 +28,7 @@ def names(text: str) -> object:
 
 READERS: tuple[Reader, ...] = (
     nfc, squeeze, fold, strip_markup, label_key, list_items, parse_number, parse_fraction, names, find_claims,
-    parse_period, parse_date, find_dates, find_window, find_documents,
+    parse_period, parse_date, find_dates, find_window, find_backward_window, find_documents,
 )  # fmt: skip
 
 REPEATED = (

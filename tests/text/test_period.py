@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.period import Period, PeriodKind, format_date
-from cchc.text.dates import find_dates, find_window, parse_date, parse_period
+from cchc.text.dates import find_backward_window, find_dates, find_window, parse_date, parse_period
 
 NUMBERS = {
     PeriodKind.MONTH: 12,
@@ -217,3 +217,22 @@ def test_a_written_window_is_read_back(start: dt.date, days: int) -> None:
     """Any window of full dates comes back."""
     end = min(start + dt.timedelta(days=days), dt.date(2999, 12, 31))
     assert find_window(f"từ ngày {format_date(start)} đến ngày {format_date(end)}") == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("từ ngày 14/5/2024 đến ngày 01/01/2024", (dt.date(2024, 5, 14), dt.date(2024, 1, 1))),
+        ("31/5/2024 - 01/5/2024", (dt.date(2024, 5, 31), dt.date(2024, 5, 1))),
+        ("từ tháng 5 năm 2024 đến tháng 4 năm 2024", (dt.date(2024, 5, 1), dt.date(2024, 4, 30))),
+        ("từ ngày 15/12 đến ngày 14/5/2024", None),
+        ("từ ngày 14/5/2024 đến ngày 01/01/2024 (từ 01/01/2024 đến 14/5/2024)", None),
+        ("từ ngày 32/5/2024 đến ngày 01/01/2024", None),
+        ("không ghi ngày", None),
+    ],
+)
+def test_a_window_runs_backwards_only_where_both_its_days_exist_and_no_other_runs_forwards(
+    text: str, window: tuple[dt.date, dt.date] | None
+) -> None:
+    assert find_backward_window(text) == window
+    assert window is None or find_window(text) is None

@@ -82,6 +82,21 @@ class Instrument:
 
 
 @frozen
+class Term:
+    """Words that an instrument has put out of use: `ended` is the first day on which it was in force.
+
+    Where one of `unless` stands in the same cell, the words mean another thing; `instead` says what is said today.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    ended: dt.date
+    instead: Text
+    unless: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+
+
+@frozen
 class Status:
     """A status word: its id in formulas, and the spellings it is read from."""
 
@@ -242,6 +257,7 @@ class Edition:
     indicators: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
+    terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
     texts: Mapping[str, Text] = field(factory=dict)

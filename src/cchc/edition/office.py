@@ -24,7 +24,11 @@ class Calendar:
 
 @frozen
 class Level:
-    """The kinds of office that report, and of their superiors, while the edition is in force."""
+    """The kinds of office that report, and of their superiors, while the edition is in force.
+
+    `elsewhere` are bodies of other levels, as documents name them: what they issued is not the office's own.
+    """
 
     offices: tuple[str, ...]
     superiors: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cchc.judge.facts import Answer, Facts
 from cchc.period import Period, PeriodKind
+from cchc.text.dates import find_backward_window, find_window
 from cchc.text.spelling import key
 from cchc.value import Window
 
@@ -31,6 +32,10 @@ def window_end(facts: Facts, id: str) -> dt.date | None:
     return window.end if window is not None else None
 
 
+def window_is_backwards(facts: Facts, id: str) -> bool:
+    return find_backward_window(facts.cell_text(id, "label")) is not None
+
+
 def period_start(facts: Facts) -> dt.date | None:
     return facts.report.period.start if facts.report.period is not None else None
 
@@ -39,8 +44,20 @@ def period_end(facts: Facts) -> dt.date | None:
     return facts.report.period.end if facts.report.period is not None else None
 
 
+def calendar_start(facts: Facts) -> dt.date | None:
+    return facts.report.period.calendar_start if facts.report.period is not None else None
+
+
+def calendar_end(facts: Facts) -> dt.date | None:
+    return facts.report.period.calendar_end if facts.report.period is not None else None
+
+
 def year_start(facts: Facts) -> dt.date | None:
     return dt.date(facts.report.period.year, 1, 1) if facts.report.period is not None else None
+
+
+def year_end(facts: Facts) -> dt.date | None:
+    return dt.date(facts.report.period.year, 12, 31) if facts.report.period is not None else None
 
 
 def reporting_year_start(facts: Facts) -> dt.date | None:
@@ -50,6 +67,15 @@ def reporting_year_start(facts: Facts) -> dt.date | None:
 
 def report_year(facts: Facts) -> int | None:
     return facts.report.period.year if facts.report.period is not None else None
+
+
+def dated_year(facts: Facts) -> int | None:
+    if facts.report.date is not None:
+        return facts.report.date.year
+    titled = find_window(facts.report.title or "")
+    ends = [window.end for entry in facts.report.entries.values() if (window := entry.window) is not None]
+    years = {end.year for end in (*(titled or ())[1:], *ends)}
+    return years.pop() if len(years) == 1 else None
 
 
 def report_date(facts: Facts) -> dt.date | None:

@@ -6,6 +6,7 @@ import re
 from typing import assert_never
 
 from cchc.judge.facts import Facts
+from cchc.text.documents import issuer_among
 from cchc.value import Missing, Reason, Reported, Undefined
 
 _YEAR_NAMED = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
@@ -50,6 +51,27 @@ def symbol_fits(facts: Facts, id: str) -> bool | None:
         return None
     type_fits = not pattern.types or document.type in pattern.types
     return type_fits and (not pattern.bodies or document.body in pattern.bodies)
+
+
+def is_from_elsewhere(facts: Facts, id: str) -> bool | None:
+    if facts.document(id) is None or facts.edition.everything[id].symbol is None:
+        return None
+    return issuer_elsewhere(facts, id) is not None
+
+
+def issuer_elsewhere(facts: Facts, id: str) -> str | None:
+    """The body of another level beside a document's reference, as the edition spells it."""
+    document, entry = facts.document(id), facts.entry(id)
+    if document is None or entry is None or entry.cell is None:
+        return None
+    return issuer_among(facts.edition.level.elsewhere, document, entry.cell.text)
+
+
+def same_document(facts: Facts, first: str, second: str) -> bool | None:
+    one, two = facts.document(first), facts.document(second)
+    if one is None or two is None or None in (one.reference, two.reference, one.date, two.date):
+        return None
+    return (one.reference, one.date) == (two.reference, two.date)
 
 
 def in_order(facts: Facts, first: str, second: str) -> bool | None:

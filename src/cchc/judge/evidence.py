@@ -16,10 +16,11 @@ from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text, value_text
-from cchc.judge.facts import printed_totals
+from cchc.judge.facts import ended_term, printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.record import frozen
 from cchc.report import Entry
+from cchc.text.dates import find_backward_window
 from cchc.value import Cell
 from cchc.words import Text
 
@@ -154,6 +155,21 @@ def _pair_of_lines(computation: Computation, first: str, second: str) -> Evidenc
     return Evidence(f"{one}; {two}", None, _cell(computation, second))
 
 
+def _backward_window(computation: Computation, id: str) -> Evidence:
+    entry, edition = computation.entry(id), computation.engine.edition
+    label = entry.cells.get("label") if entry is not None else None
+    window = find_backward_window(label.text) if label is not None else None
+    observed = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}" if window is not None else None
+    return Evidence(observed, edition.judging.text("forwards"), label)
+
+
+def _term(computation: Computation, id: str) -> Evidence:
+    found = ended_term(computation.facts, id)
+    assert found is not None
+    term, word, cell = found
+    return Evidence(word, term.instead, cell)
+
+
 def _shows_error(computation: Computation, id: str) -> Evidence:
     entry = computation.entry(id)
     cell = entry.errors[0] if entry is not None and entry.errors else None
@@ -183,6 +199,9 @@ _EVIDENCE: Mapping[str, Callable[..., Evidence]] = {
     "same_total": _total,
     "operands_fit": _operands,
     "in_order": _pair_of_lines,
+    "same_document": _pair_of_lines,
+    "window_is_backwards": _backward_window,
+    "uses_ended_term": _term,
     "shows_error": _shows_error,
     "same_window": _windows,
     "level_fits": _level,

@@ -7,13 +7,15 @@ stands in modules of their own; all of them are in the table `cchc.judge.answers
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 
 from attrs import field
 
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, IndicatorKind, Term
 from cchc.formula.functions import ROWS
 from cchc.formula.meaning import uncovered
 from cchc.formula.tree import Apply, Tree
@@ -24,7 +26,7 @@ from cchc.record import frozen
 from cchc.report import Entry, Report
 from cchc.text.lists import list_items
 from cchc.text.spelling import key, seen, squeeze
-from cchc.value import Cause, Cell, Document, Origin, PrintedNumber, Reported, Undefined, Value
+from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value
 
 Answer = int | Fraction | bool | dt.date | None
 
@@ -146,6 +148,46 @@ def _is_empty_talk(edition: Edition, indicator: Indicator, cell: Cell) -> bool:
 
 def items_listed(facts: Facts, id: str) -> int | None:
     return len(list_items(facts.cell_text(id, "explanation"))) or None
+
+
+def uses_ended_term(facts: Facts, id: str) -> bool | None:
+    if facts.entry(id) is None or facts.report.period is None:
+        return None
+    return ended_term(facts, id) is not None
+
+
+def ended_term(facts: Facts, id: str) -> tuple[Term, str, Cell] | None:
+    """The first term of a line that had been put out of use before the report's period, the word for it, its cell."""
+    entry, period = facts.entry(id), facts.report.period
+    if entry is None or period is None:
+        return None
+    ended = [term for term in facts.edition.terms.values() if term.ended <= period.start]
+    for term, cell in product(ended, entry.cells.values()):
+        word = _named(term.words, cell)
+        if word is not None and _named(term.unless, cell) is None:
+            return term, word, cell
+    return None
+
+
+def _named(words: tuple[str, ...], cell: Cell) -> str | None:
+    """The first of some words that a cell says."""
+    text = key(cell.text)
+    return next((word for word in words if re.search(rf"(?<!\w){re.escape(key(word))}(?![\w%])", text)), None)
+
+
+def is_all_zero(facts: Facts) -> bool | None:
+    lines = facts.edition.indicators.values()
+    counts = [line.id for line in lines if line.kind is IndicatorKind.COUNT]
+    shown = [id for id in counts if facts.entry(id) is not None]
+    if 2 * len(shown) < len(counts) or not shown:
+        return None
+    return all(_is_zero_or_blank(facts, id) for id in shown)
+
+
+def _is_zero_or_blank(facts: Facts, id: str) -> bool:
+    figure = facts.figures.get(id)
+    blank = facts.report.entries[id].value in (Missing(Reason.BLANK), Missing(Reason.PLACEHOLDER))
+    return figure == 0 if figure is not None else blank
 
 
 # --- computed and printed rates -----------------------------------------------------------

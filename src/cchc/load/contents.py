@@ -11,7 +11,7 @@ from cchc.load.codes import UNKNOWN_KEY
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 
-HEADS = frozenset({"units", "instruments", "statuses", "lines", "auxiliary", "family", "rules"})
+HEADS = frozenset({"units", "instruments", "statuses", "terms", "lines", "auxiliary", "family", "rules"})
 """Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 
 _LINES = ("lines", "auxiliary")

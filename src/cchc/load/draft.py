@@ -26,6 +26,8 @@ from cchc.load.wording import wording
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""
+TERMS = "terms"
+"""The file of words put out of use, which may lie beside an edition's folder."""
 NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
 """The files that may lie beside an edition's folder, each named for what its bare tables are; and the fields by which
 lines and rules ask for them."""
@@ -90,6 +92,8 @@ def read_draft(folder: Path) -> tuple[Draft, Edition]:
     for head in NEEDED_BY:
         if head not in absent:
             _add_shared(draft, head)
+    if draft.has(f"{TERMS}.toml"):
+        _add_shared(draft, TERMS)
     _add_own(draft)
     _add_texts(draft)
     _say_former_files(draft)
@@ -204,6 +208,7 @@ def _edition(draft: Draft) -> Edition:
         units=vocabulary.units(contents),
         instruments=vocabulary.instruments(contents),
         statuses=vocabulary.statuses(contents),
+        terms=vocabulary.terms(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         rules=RuleReader(contents, binder, formulas, draft.broken).read(),

@@ -70,7 +70,7 @@ def calendar(table: Table) -> Calendar:
 def level(table: Table) -> Level:
     """Who reports by this edition, and to whom."""
     table.in_words_of_today(LEVEL_KEYS)
-    level = Level(table.texts("offices"), table.texts("superiors"))
+    level = Level(table.texts("offices"), table.texts("superiors"), table.texts("elsewhere"))
     table.close()
     return level
 

@@ -1,4 +1,4 @@
-"""The words that the editions of a catalogue share: units, instruments, status words."""
+"""The words that the editions of a catalogue share: units, instruments, status words, ended terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from cchc.edition import Instrument, Status, Unit
+from cchc.edition import Instrument, Status, Term, Unit
 from cchc.load.codes import DUPLICATE, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table
@@ -57,4 +57,22 @@ def statuses(contents: Contents) -> dict[str, Status]:
     return _first(
         (id, Status(id, table.translated("label"), table.texts("words", required=True)))
         for id, table in identified(contents.of("statuses"))
+    )
+
+
+def terms(contents: Contents) -> dict[str, Term]:
+    """[terms.X], or terms.toml."""
+    return _first(
+        (
+            id,
+            Term(
+                id,
+                table.texts("words", required=True),
+                table.date("ended") or dt.date.min,
+                table.translated("instead"),
+                table.texts("unless"),
+                table.texts("legal_basis"),
+            ),
+        )
+        for id, table in identified(contents.of("terms"))
     )

@@ -17,6 +17,7 @@ from cchc.edition import (
     Instrument,
     Rule,
     Status,
+    Term,
     Unit,
     ZeroDenominator,
 )
@@ -102,7 +103,7 @@ class EditionShape:
         return closed(properties, description=sentence(Edition))
 
 
-_FIRST = (Column, Unit, Instrument, MissingWords, Status, Aggregation, FindingKind, Indicator, Rule)
+_FIRST = (Column, Unit, Instrument, MissingWords, Status, Term, Aggregation, FindingKind, Indicator, Rule)
 """What a schema defines before the rest, so that its text stays as other programs have it."""
 
 EDITION = EditionShape()

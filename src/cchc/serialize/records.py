@@ -18,6 +18,7 @@ _HOMES = {
         "Rule",
         "Status",
         "SymbolPattern",
+        "Term",
         "Unit",
     ),
     "cchc.evaluation": ("RuleCounts", "Summary"),

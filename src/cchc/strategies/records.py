@@ -326,12 +326,15 @@ def editions() -> SearchStrategy[ed.Edition]:
         in_force_from=dates(),
         in_force_to=_maybe(dates()),
         calendar=st.builds(Calendar, st.integers(0, 27)),
-        level=st.builds(Level, _tuple(texts()), _tuple(texts())),
+        level=st.builds(Level, _tuple(texts()), _tuple(texts()), _tuple(texts())),
         zero_denominator=_member(ed.ZeroDenominator),
         columns=_keyed(st.builds(ed.Column, ids(), text_by_language(), _tuple(texts()))),
         title_words=_tuple(texts()),
         signatories=_mapping(_member(Signatory), _tuple(texts())),
         units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
+        terms=_keyed(
+            st.builds(ed.Term, ids(), _tuple(texts()), dates(), text_by_language(), _tuple(texts()), _tuple(texts()))
+        ),
         instruments=_keyed(st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language())),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
         indicators=_keyed(lines),

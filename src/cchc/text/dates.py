@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from cchc.period import Period, PeriodKind, closing_date
 from cchc.text.markup import pattern, visible
@@ -123,16 +124,26 @@ def find_window(text: str) -> tuple[dt.date, dt.date] | None:
 
     A year given once serves both ends; the start then falls in the year before if it must.
     """
+    return next(((start, end) for start, end in _windows(text) if start <= end), None)
+
+
+def find_backward_window(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first "từ ngày … đến ngày …" that runs backwards, in a text that has none that runs forwards."""
+    windows = list(_windows(text))
+    return None if any(start <= end for start, end in windows) else next(iter(windows), None)
+
+
+def _windows(text: str) -> Iterator[tuple[dt.date, dt.date]]:
+    """Every two ends that make a window, in words first; the second may lie before the first."""
     plain = visible(text).lowered
     for match in _WINDOW().finditer(plain):
-        window = _ordered(_day_or_month(match.groups()[:5]), _day_or_month(match.groups()[5:]))
+        window = _dated(_day_or_month(match.groups()[:5]), _day_or_month(match.groups()[5:]))
         if window:
-            return window
+            yield window
     for match in _BARE_WINDOW().finditer(plain):
         start, end = date_of(match.groups()[:GROUPS_OF_DATE]), date_of(match.groups()[GROUPS_OF_DATE:])
-        if start and end and start <= end:
-            return start, end
-    return None
+        if start and end:
+            yield start, end
 
 
 _Ends = tuple[int | None, int, int | None]
@@ -144,7 +155,8 @@ def _day_or_month(groups: tuple[str | None, ...]) -> _Ends:
     return day, month or whole_month or 0, year or its_year
 
 
-def _ordered(first: _Ends, last: _Ends) -> tuple[dt.date, dt.date] | None:
+def _dated(first: _Ends, last: _Ends) -> tuple[dt.date, dt.date] | None:
+    """Both ends as dates; None if one of them does not exist."""
     year = last[2] or first[2]
     if year is None:
         return None
@@ -153,7 +165,7 @@ def _ordered(first: _Ends, last: _Ends) -> tuple[dt.date, dt.date] | None:
     end_year = last[2] or (year + 1 if crosses else year)
     start = _day(start_year, first[1], first[0] or 1)
     end = _day(end_year, last[1], last[0]) if last[0] else closing_date(end_year, last[1], 0)
-    return (start, end) if start and end and start <= end else None
+    return (start, end) if start and end else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

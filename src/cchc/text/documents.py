@@ -7,7 +7,7 @@ Administrative documents are `number/TYPE-BODY`, a công văn `number/BODY-OFFIC
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from attrs import evolve
@@ -15,7 +15,7 @@ from attrs import evolve
 from cchc.record import frozen
 from cchc.text.dates import DATE, date_of
 from cchc.text.markup import Visible, pattern, visible
-from cchc.text.spelling import fold
+from cchc.text.spelling import DATES, fold, key
 from cchc.value import Document
 
 TYPES = {
@@ -225,3 +225,24 @@ def _titled(one: _Found, end: int, seen: Visible) -> Document:
     if not title or title[0] == ")":
         return evolve(one.document, text=seen.quote(one.start, one.end))
     return evolve(one.document, title=title, text=seen.quote(one.start, one.end + len(rest)))
+
+
+def issuer_among(bodies: Iterable[str], document: Document, text: str) -> str | None:
+    """The first of these bodies that stands right beside a document's reference in a text, as the one that issued it:
+    "62/KH-UBND ngày 28/02/2024 của UBND quận", "62/KH-UBND tỉnh", "Kế hoạch của UBND quận số 62/KH-UBND"."""
+    if document.symbol is None:
+        return None
+    cited = key(document.text)
+    before, _, rest = key(text).partition(cited)
+    behind = (cited + rest).partition(key(document.symbol))[2]
+    return next((body for body in bodies if _stands_beside(key(body), before, behind)), None)
+
+
+_DAY_BETWEEN = rf"[^\w\[]*(?:{re.escape(DATES)})?\W*(?:(?:của|do) )?"
+
+
+def _stands_beside(body: str, before: str, behind: str) -> bool:
+    name = re.escape(body)
+    if re.match(rf"{_DAY_BETWEEN}{name}(?!\w)", behind):
+        return True
+    return re.search(rf"(?<!\w)(?:của|do) {name}(?: [^\W\d]+){{0,2}} ?$", before) is not None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cchc.edition import Indicator, Rule
+from cchc.edition import Indicator, Rule, Term
 from cchc.errors import KeyPath
 
 
-def address(of: Indicator | Rule) -> KeyPath:
-    """The address of a line, an auxiliary figure or a rule; its keys follow."""
+def address(of: Indicator | Rule | Term) -> KeyPath:
+    """The address of a line, an auxiliary figure, a rule or a term; its keys follow."""
     if isinstance(of, Rule):
         return ("rules", of.id)
+    if isinstance(of, Term):
+        return ("terms", of.id)
     return ("auxiliary" if of.auxiliary else "lines", of.id)

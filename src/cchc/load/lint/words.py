@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from cchc.edition import Edition, Indicator, IndicatorKind, Rule
+from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Term
 from cchc.errors import KeyPath, Problem, did_you_mean
+from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
@@ -52,6 +53,8 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
             register = _Register("replaced_by", edition.everything, "indicator", "lines")
             yield from _unknown(line, register, gaps)
     yield from _mixed_units(edition)
+    for term in edition.terms.values():
+        yield from unknown_instruments(edition, gaps, term)
     if not gaps.heads and not gaps.ids:
         yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[-1])))
 
@@ -63,13 +66,13 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
             yield line.id
 
 
-def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule) -> Iterator[Problem]:
-    """Instruments that a line or rule rests on and the register does not have."""
+def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Term) -> Iterator[Problem]:
+    """Instruments that a line, rule or term rests on and the register does not have."""
     if "instruments" not in gaps.heads:
         yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", "instruments"), gaps)
 
 
-def _unknown(of: Indicator | Rule, register: _Register, gaps: Gaps) -> Iterator[Problem]:
+def _unknown(of: Indicator | Rule | Term, register: _Register, gaps: Gaps) -> Iterator[Problem]:
     given: tuple[str, ...] | str | None = getattr(of, register.field)
     for name in (given,) if isinstance(given, str) else given or ():
         if name and name not in register.known and name not in gaps.ids:
@@ -125,7 +128,7 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
 def _unused(edition: Edition) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names."""
     lines = edition.everything.values()
-    bases: list[Indicator | Rule] = [*lines, *edition.rules.values()]
+    bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
     used = {line.unit for line in lines if line.unit}
     spoken = {word for line in lines for word in line.statuses}
     cited = {instrument for each in bases for instrument in each.legal_basis}
@@ -137,3 +140,10 @@ def _unused(edition: Edition) -> Iterator[Problem]:
         for id in known:
             if id not in needed:
                 yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id))
+    if edition.terms and not any(_asks(rule, "uses_ended_term") for rule in edition.rules.values()):
+        what = "no rule asks whether a term is used that has been put out of use"
+        yield Problem(UNUSED, what, ("terms", next(iter(edition.terms))), "check = 'not uses_ended_term(it)'")
+
+
+def _asks(rule: Rule, fact: str) -> bool:
+    return any(asked.function == fact for instance in rule.instances[:1] for asked in facts_of(instance.check))
