@@ -106,7 +106,7 @@ def right_values(edition: Edition) -> dict[str, tuple[str, object]]:
             continue
         match line.kind:
             case IndicatorKind.DOCUMENT:
-                answers[id] = ("E", "Số 62/KH-UBND ngày 28/02/2024")
+                answers[id] = ("E", f"Số {62 + len(answers)}/KH-UBND ngày 28/02/2024")
             case IndicatorKind.STATUS:
                 answers[id] = ("C", edition.statuses[line.statuses[0]].label["vi"])
             case _:

@@ -217,7 +217,7 @@ FACTS: tuple[Function, ...] = (
         (),
         _B,
         "mọi số lượng bằng 0 hoặc trống",
-        "every count is 0 or left blank; null unless the report has most of the form's counts",
+        "every count is 0 or left blank; null unless the report has half of the form's counts at least, and states one of them",
     ),
     _fact(
         "level_fits",

@@ -179,7 +179,7 @@ def is_all_zero(facts: Facts) -> bool | None:
     lines = facts.edition.indicators.values()
     counts = [line.id for line in lines if line.kind is IndicatorKind.COUNT]
     shown = [id for id in counts if facts.entry(id) is not None]
-    if 2 * len(shown) < len(counts) or not shown:
+    if 2 * len(shown) < len(counts) or all(facts.figures.get(id) is None for id in shown):
         return None
     return all(_is_zero_or_blank(facts, id) for id in shown)
 
