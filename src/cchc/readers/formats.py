@@ -81,6 +81,11 @@ class FileContent:
         return Package(self.data, self.source).part("mimetype").decode("latin-1")
 
     @property
+    def has_mime_header(self) -> bool:
+        """Whether it may be a message, as far as can be told without the module that reads messages."""
+        return b"mime-version:" in self.data[:4_000].lower()
+
+    @property
     def has_bare_tabs(self) -> bool:
         """Whether cells stand apart by tabs, and no quotes are about: a text form, the commonest text."""
         return '"' not in self.text and self.text.count("\t") > self.text.count("\n")
@@ -107,7 +112,7 @@ class FileContent:
     @property
     def is_unknown_to_office(self) -> bool:
         """Whether XML says that it is of an office program, but is of no kind that can be read."""
-        return b"<?mso-application" in self.data[:200] and not self.is_text_like("flat", "<")
+        return b"<?mso-application" in self.data[:200] and not self.is_text_like("flat", "xmlns")
 
     def is_of_apple(self, kind: str) -> bool:
         """Whether an archive is of Numbers ("table") or Pages ("document")."""
@@ -160,8 +165,10 @@ FORMATS: tuple[FileKind, ...] = (
     FileKind(
         "xls", lambda content: content.has_stream("Workbook") or content.has_stream("Book"), "xls", has_sheets=True
     ),
-    FileKind("mht", lambda content: _reader("mht").shows(content.data), "mht", has_tables=True),
-    FileKind("flat XML", lambda content: content.is_text_like("flat", "<?xml", "<"), "flat", has_sheets=True),
+    FileKind(
+        "mht", lambda content: content.has_mime_header and _reader("mht").shows(content.data), "mht", has_tables=True
+    ),
+    FileKind("flat XML", lambda content: content.is_text_like("flat", "xmlns"), "flat", has_sheets=True),
     FileKind("pdf", lambda content: b"%PDF-" in content.data[:1024], "pdf", has_tables=True),
     FileKind(
         "html",
