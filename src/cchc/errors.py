@@ -158,3 +158,20 @@ class MissingExtraError(CchcError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs more packages: pip install 'cchc[{self.extra}]'"
+
+
+@frozen(str=False)
+class UnforeseenError(CchcError):
+    """A fault of the program, met with one file or command: what, at which place of the code, and the traceback.
+
+    It is what a bug report should quote; `source` is the file, which need not be to blame.
+    """
+
+    what: str
+    where: str
+    source: str | None = None
+    details: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        text = f"{self.what} at {self.where}: a fault of cchc, please report it"
+        return f"{self.source}: {text}" if self.source else text

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,9 +52,9 @@ def test_many_files_are_shared_out(
     started: list[int] = []
 
     class Recorded(ProcessPoolExecutor):
-        def __init__(self, processes: int) -> None:
+        def __init__(self, processes: int, **settings: Any) -> None:
             started.append(processes)
-            super().__init__(processes)
+            super().__init__(processes, **settings)
 
     monkeypatch.setattr(judging, "_processors", lambda: 2)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Recorded)

@@ -6,8 +6,6 @@ Exit codes: 0 clean or warnings only, 1 errors found, 2 something could not be r
 from __future__ import annotations
 
 import gc
-import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,9 +13,10 @@ from importlib import import_module
 import click
 
 import cchc
+from cchc.cli import streams
 from cchc.cli.interface import Group, language_option
 from cchc.cli.words import Words, locale_language
-from cchc.errors import CchcError
+from cchc.unforeseen import as_foreseen
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -56,29 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; whatever goes wrong is one message on standard error."""
-    _write_unicode()
+    streams.prepare()
     words = Words(locale_language())
     try:
         code: int | None = commands.main(
             arguments, prog_name="cchc", standalone_mode=False, obj=words, color=words.color
         )
-        sys.stdout.flush()
+        streams.finish()
         return code or 0
     except click.ClickException as error:
         words.say_usage(error)
-    except click.Abort:
-        click.echo(words("interrupted"), err=True, color=words.color)
+    except (click.Abort, KeyboardInterrupt):
+        words.say_interrupted()
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone (`| head`): what is left has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (CchcError, OSError) as error:
-        words.say_failure(error)
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has gone (`| head`); click ends the process for it where it sees it first.
+        pass
+    except BaseException as error:  # noqa: BLE001 - the one door: a fault of the program is told as one
+        words.say_failure(as_foreseen(error))
+    streams.give_up()
     return UNUSABLE
-
-
-def _write_unicode() -> None:
-    """Vietnamese is written whatever the system's code page; a file name's odd bytes are escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.interface import Command, Group, edition_option, language_option, load, output_option, write
+from cchc.cli.interface import Command, Group, edition_option, language_option, load, output_option
+from cchc.cli.output import Outputs
+from cchc.cli.streams import say
 from cchc.cli.words import Words
+from cchc.errors import CatalogueError, CchcError
+from cchc.unforeseen import foreseen
 
+UNUSABLE = 2
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
 
 
@@ -24,7 +29,7 @@ def command() -> None:
 def list_(words: Words, kind: str, edition: str | None) -> int:
     from cchc.cli.render.listing import listing
 
-    click.echo(listing(kind, load(words, edition).edition, words))
+    say(listing(kind, load(words, edition).edition, words))
     return 0
 
 
@@ -38,7 +43,7 @@ def show(words: Words, name: str, edition: str | None) -> int:
     from cchc.cli.subject import find
 
     loaded = load(words, edition).edition
-    click.echo(definition(find(name, loaded, words), loaded, words))
+    say(definition(find(name, loaded, words), loaded, words))
     return 0
 
 
@@ -48,25 +53,37 @@ def show(words: Words, name: str, edition: str | None) -> int:
 @click.pass_obj
 def lint(words: Words, paths: tuple[str, ...]) -> int:
     """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
-    from cchc.catalogue import lint_catalogue
-    from cchc.errors import CatalogueError
-    from cchc.load import editions, find_catalogue
+    from cchc.load import editions
 
-    wrong = 0
-    for folder in [find_catalogue(path) for path in paths or editions()]:
+    wrong, unusable = 0, False
+    for path in paths or editions():
         try:
-            edition = lint_catalogue(folder).edition
-        except CatalogueError as error:
-            wrong += len(error.problems)
-            for problem in error.problems:
-                click.echo(f"{problem} [{problem.code}]")
-        else:
-            words.settle(edition.languages)
-            told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
-            click.echo(click.style("✓ ", fg="green") + told)
+            wrong += _linted(path, words)
+        except (CchcError, OSError) as error:
+            words.say_failure(error)
+            unusable = True
     if wrong:
-        click.echo(click.style(words.counted("catalogue_mistakes", wrong), fg="red", bold=True))
-    return 1 if wrong else 0
+        say(click.style(words.counted("catalogue_mistakes", wrong), fg="red", bold=True))
+    return UNUSABLE if unusable else 1 if wrong else 0
+
+
+def _linted(path: str, words: Words) -> int:
+    """Tells every mistake of an edition, and gives their number; raises a CchcError for what is no edition."""
+    from cchc.catalogue import lint_catalogue
+    from cchc.load import find_catalogue
+
+    folder = find_catalogue(path)
+    try:
+        with foreseen(path):
+            edition = lint_catalogue(folder).edition
+    except CatalogueError as error:
+        for problem in error.problems:
+            say(f"{problem} [{problem.code}]")
+        return len(error.problems)
+    words.settle(edition.languages)
+    told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
+    say(click.style("✓ ", fg="green") + told)
+    return 0
 
 
 @command.command("diff", cls=Command)
@@ -81,8 +98,8 @@ def diff(words: Words, before: str, after: str) -> int:
 
     found = tuple(changes(load(words, before).edition, load(words, after).edition))
     for line in told(found, words):
-        click.echo(line)
-    click.echo(words.counted("changes", len(found)) if found else words("no_changes"))
+        say(line)
+    say(words.counted("changes", len(found)) if found else words("no_changes"))
     return 1 if found else 0
 
 
@@ -91,8 +108,9 @@ def diff(words: Words, before: str, after: str) -> int:
 @output_option
 @language_option
 @click.pass_obj
-def export(words: Words, edition: str | None, output: str | None) -> int:
+def export(words: Words, edition: str | None, output: str | None, *, is_forced: bool) -> int:
     from cchc.serialize import to_json
 
-    write(to_json(load(words, edition), indent=2), output)
+    outputs = Outputs.of(words, (), edition, is_forced=is_forced)
+    outputs.json(to_json(load(words, edition), indent=2), output)
     return 0

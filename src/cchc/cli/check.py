@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.words import Words
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -23,7 +23,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @output_option
 @language_option
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     words: Words,
     files: Sequence[str],
     form: str,
@@ -31,10 +31,15 @@ def command(
     ignore: Sequence[str],
     edition: str | None,
     output: str | None,
+    *,
+    is_forced: bool,
 ) -> int:
     from cchc.cli.judging import Judging
+    from cchc.cli.output import Outputs
     from cchc.cli.selection import Selection
 
+    outputs = Outputs.of(words, files, edition, is_forced=is_forced)
+    outputs.refuse(output)
     selection = Selection.parse(words, load(words, edition).edition, select, ignore)
     judging = Judging(words, edition, selection, form, is_alone=len(files) == 1)
     parts, bad, unread = [], 0, 0
@@ -46,5 +51,7 @@ def command(
             parts.append(answer.part)
             bad += answer.has_errors
     if parts or form == "sarif":
-        write(import_module(f"cchc.cli.render.{form}").whole(parts, bad, words), output)
+        renderer = import_module(f"cchc.cli.render.{form}")
+        write = {"text": outputs.text, "github": outputs.commands}.get(form, outputs.json)
+        write(renderer.whole(parts, bad, words), output)
     return UNUSABLE if unread else ERRORS if bad else CLEAN

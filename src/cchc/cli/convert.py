@@ -5,17 +5,19 @@ from __future__ import annotations
 import click
 
 from cchc.cli.filing import file_away, to_option
-from cchc.cli.interface import Command, edition_option, language_option
+from cchc.cli.interface import Command, edition_option, language_option, required_output
+from cchc.cli.output import Outputs
 from cchc.cli.words import Words
 
 
 @click.command("convert", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
-@click.option("--output", "-o", metavar="FILE", required=True, type=click.Path(dir_okay=False, allow_dash=True))
+@required_output
 @to_option
 @edition_option
 @language_option
 @click.pass_obj
-def command(words: Words, file: str, output: str, to: str | None, edition: str | None) -> int:
-    file_away(words, file, output, to, edition, is_checked=False)
+def command(words: Words, file: str, output: str, to: str | None, edition: str | None, *, is_forced: bool) -> int:
+    outputs = Outputs.of(words, [file], edition, is_forced=is_forced)
+    file_away(words, file, output, outputs, to, edition, is_checked=False)
     return 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, read
+from cchc.cli.interface import Command, edition_option, judged, language_option, load
+from cchc.cli.streams import say
 from cchc.cli.words import Words
+from cchc.unforeseen import foreseen
 
 
 @click.command("explain", cls=Command)
@@ -23,13 +25,14 @@ def command(words: Words, name: str, file: str | None, edition: str | None) -> i
 
     catalogue = load(words, edition)
     subject = find(name, catalogue.edition, words)
-    click.echo(definition(subject, catalogue.edition, words))
+    say(definition(subject, catalogue.edition, words))
     if file is None:
         return 0
-    evaluation = catalogue.evaluate(read(file, catalogue))
-    click.echo()
-    if isinstance(subject, Indicator):
-        click.echo(calculation(evaluation, subject, words))
-    else:
-        click.echo(outcome(subject, evaluation, file, words))
+    evaluation = judged(file, catalogue)
+    with foreseen(file):
+        if isinstance(subject, Indicator):
+            told = calculation(evaluation, subject, words)
+        else:
+            told = outcome(subject, evaluation, file, words)
+    say(f"\n{told}")
     return 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import STDIN, load, read
+from cchc.cli.interface import judged, load
+from cchc.cli.output import Outputs
+from cchc.cli.streams import STDIO
 from cchc.cli.words import Words
+from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
     from cchc.writers.formats import OutputFormat
@@ -17,25 +19,23 @@ if TYPE_CHECKING:
 to_option = click.option("--to", metavar="KIND")
 
 
-def file_away(words: Words, file: str, output: str, to: str | None, edition: str | None, *, is_checked: bool) -> None:
+def file_away(
+    words: Words, file: str, output: str, outputs: Outputs, to: str | None, edition: str | None, *, is_checked: bool
+) -> None:
     """Read a report and write it, as it is or checked, as the kind of file asked for."""
     from cchc.writers.formats import Filed
 
     kind = _kind(words, output, to, is_checked=is_checked)
+    outputs.refuse(output)
     catalogue = load(words, edition)
-    filed = Filed(catalogue.evaluate(read(file, catalogue)), words.language, is_checked)
-    put(kind.write(filed), output)
-    if output != STDIN:
-        for name, data in kind.beside(filed, Path(output).name).items():
-            put(data, str(Path(output).with_name(name)))
-
-
-def put(data: bytes, output: str) -> None:
-    """Bytes to a file, or to standard output for "-"."""
-    if output == STDIN:
-        sys.stdout.buffer.write(data)
-    else:
-        Path(output).write_bytes(data)
+    evaluation = judged(file, catalogue)
+    with foreseen(file):
+        filed = Filed(evaluation, words.language, is_checked)
+        files = {output: kind.write(filed)}
+        if output != STDIO:
+            path = Path(output)
+            files |= {str(path.with_name(name)): data for name, data in kind.beside(filed, path.name).items()}
+    outputs.files(files, kind.is_ours)
 
 
 def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> OutputFormat:
@@ -43,7 +43,7 @@ def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> Out
     from cchc.writers.formats import FORMATS, format_of
 
     usable = tuple(kind for kind in FORMATS if kind.has_marks or not is_checked)
-    if to is None and output == STDIN:
+    if to is None and output == STDIO:
         raise click.UsageError(words("to_is_needed", known=", ".join(kind.name for kind in usable)))
     kind = format_of(output if to is None else f"_.{to.lstrip('.')}", usable)
     named = next((each for each in usable if each.name == to), kind)

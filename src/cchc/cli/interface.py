@@ -6,22 +6,19 @@ Help texts are found by name: `help.check` for a command, `option.lang` for an o
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc.cli.streams import STDIO, standard_input
 from cchc.cli.words import Words
+from cchc.unforeseen import foreseen
 from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.evaluation import Evaluation
     from cchc.report import Report
-
-
-STDIN = "-"
-"""Standard input where a report is read, standard output where one is written."""
 
 
 class Command(click.Command):
@@ -110,14 +107,35 @@ def _speak(context: click.Context, _: click.Parameter, language: str | None) -> 
             words.settle(LANGUAGES)
 
 
+def _debug(context: click.Context, _: click.Parameter, is_debugging: bool) -> None:
+    words: Words = context.obj
+    words.is_debugging |= is_debugging
+
+
 def language_option(command: Any) -> Any:
-    """`--lang`, read before `--help` so that help speaks that language."""
+    """`--lang`, read before `--help` so that help speaks that language; and `--debug`, which every command has too."""
     shown = f"[{'|'.join(LANGUAGES)}]"
+    command = click.option("--debug", is_flag=True, is_eager=True, expose_value=False, callback=_debug)(command)
     return click.option("--lang", metavar=shown, is_eager=True, expose_value=False, callback=_speak)(command)
 
 
 edition_option = click.option("--edition", metavar="ID|PATH")
-output_option = click.option("--output", "-o", metavar="FILE", type=click.Path(dir_okay=False))
+
+
+def output_option(command: Any) -> Any:
+    """`--output`, and `--force` with it."""
+    return _output(command, is_required=False)
+
+
+def required_output(command: Any) -> Any:
+    """`--output` of a command that makes a file; "-" is standard output."""
+    return _output(command, is_required=True)
+
+
+def _output(command: Any, *, is_required: bool) -> Any:
+    kind = click.Path(dir_okay=False, allow_dash=True)
+    command = click.option("--force", "is_forced", is_flag=True)(command)
+    return click.option("--output", "-o", metavar="FILE", required=is_required, type=kind)(command)
 
 
 def load(words: Words, edition: str | None) -> Catalogue:
@@ -129,23 +147,20 @@ def load(words: Words, edition: str | None) -> Catalogue:
     return catalogue
 
 
-def read(file: str, catalogue: Catalogue) -> Report:
-    """A report from a file, or from standard input for "-"; raises ReadError, which names the file."""
+def judged(file: str, catalogue: Catalogue) -> Evaluation:
+    """A report from a file ("-": standard input), judged; raises a CchcError or an OSError, which names the file."""
+    with foreseen(file):
+        return catalogue.evaluate(_read(file, catalogue))
+
+
+def _read(file: str, catalogue: Catalogue) -> Report:
     from cchc import readers
     from cchc.errors import DataError, ReadError
     from cchc.readers.formats import LARGEST_FILE
 
     try:
-        if file == STDIN:
-            return readers.read_report(sys.stdin.buffer.read(LARGEST_FILE + 1), catalogue, name=STDIN)
+        if file == STDIO:
+            return readers.read_report(standard_input().read(LARGEST_FILE + 1), catalogue, name=STDIO)
         return readers.read_report(file, catalogue)
     except DataError as error:
         raise ReadError(str(error), file) from None
-
-
-def write(text: str, output: str | None) -> None:
-    """To the file asked for, else to standard output; a file gets no colours."""
-    if output is None or output == STDIN:
-        click.echo(text)
-    else:
-        Path(output).write_text(click.unstyle(text) + "\n", encoding="utf-8", newline="\n")

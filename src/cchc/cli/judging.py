@@ -6,15 +6,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import STDIN, read
+from cchc.cli.interface import judged
 from cchc.cli.selection import Selection
+from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
 from cchc.errors import CchcError
 from cchc.record import frozen
+from cchc.unforeseen import as_foreseen, foreseen
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -49,18 +52,45 @@ class Judging:
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
         """An answer a file, in their order, as soon as it is there."""
         processes = min(_processors(), len(files))
-        if len(files) < MANY or processes < 2 or STDIN in files:
+        if len(files) < MANY or processes < 2 or STDIO in files:
             yield from self._counted(map(self.one, files), len(files))
             return
-        from concurrent.futures import ProcessPoolExecutor
+        yield from self._counted(self._shared_out(files, processes), len(files))
 
-        with ProcessPoolExecutor(processes) as pool:
-            batch = max(1, len(files) // (processes * _BATCHES))
+    def _shared_out(self, files: Sequence[str], processes: int) -> Iterator[Answer]:
+        """The answers of several processes; one that dies takes with it no file but the one that it died of."""
+        from concurrent.futures import BrokenExecutor
+
+        size = max(1, len(files) // (processes * _BATCHES))
+        batches = [files[at : at + size] for at in range(0, len(files), size)]
+        done = 0
+        while done < len(batches):
+            with _pool(processes) as pool:
+                tasks = [pool.submit(self._batch, batch) for batch in batches[done:]]
+                try:
+                    for task in tasks:
+                        yield from task.result()
+                        done += 1
+                except BrokenExecutor:
+                    # Which file it was can only be told by trying each of the batch by itself.
+                    yield from map(self._apart, batches[done])
+                    done += 1
+                except BaseException:
+                    _abandon(pool)
+                    raise
+
+    def _batch(self, files: Sequence[str]) -> list[Answer]:
+        return [self.one(file) for file in files]
+
+    def _apart(self, file: str) -> Answer:
+        """The answer of a process that has no other file to judge."""
+        from concurrent.futures import BrokenExecutor
+
+        with _pool(1) as pool:
             try:
-                yield from self._counted(pool.map(self.one, files, chunksize=batch), len(files))
-            except BaseException:
-                _abandon(pool)
-                raise
+                return pool.submit(self.one, file).result()
+            except BrokenExecutor as error:
+                return Answer(failure=as_foreseen(error, file))
 
     def one(self, file: str) -> Answer:
         """Read and judge one file; what cannot be read is an answer too: the others are still judged."""
@@ -69,22 +99,30 @@ class Judging:
 
         catalogue = load_catalogue(self.edition)
         try:
-            evaluation = catalogue.evaluate(read(file, catalogue))
+            evaluation = judged(file, catalogue)
+            with foreseen(file):
+                chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
+                report = Checked(file, evaluation, chosen)
+                part = import_module(f"cchc.cli.render.{self.form}").part
+                return Answer(part(report, self.words, is_alone=self.is_alone), report.has_errors)
         except (CchcError, OSError) as error:
             return Answer(failure=error)
-        chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
-        report = Checked(file, evaluation, chosen)
-        part = import_module(f"cchc.cli.render.{self.form}").part
-        return Answer(part(report, self.words, is_alone=self.is_alone), report.has_errors)
 
     def _counted(self, answers: Iterable[Answer], count: int) -> Iterator[Answer]:
         """The answers, with a bar on a terminal; pipes and files see nothing of it."""
-        if count < _SHOWN_FROM or not sys.stderr.isatty():
+        if count < _SHOWN_FROM or not is_terminal(sys.stderr):
             yield from answers
             return
         label = self.words("checking")
         with click.progressbar(answers, length=count, label=label, file=sys.stderr) as bar:
             yield from list(bar)
+
+
+def _pool(processes: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A person who stops the command stops every process of it, without a word from each.
+    return ProcessPoolExecutor(processes, initializer=signal, initargs=(SIGINT, SIG_DFL))
 
 
 def _abandon(pool: Executor) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option
+from cchc.cli.output import Outputs
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Indicator
@@ -48,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     period: str,
     offices: str | None,
     picture: str | None,
+    is_forced: bool,
 ) -> int:
     from cchc.batch.frame import require
 
@@ -55,6 +57,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.cli.render.rollup import Rolled
     from cchc.readers.folder import read_reports
 
+    given = [*paths, *([offices] if offices is not None else [])]
+    outputs = Outputs.of(words, given, edition, is_forced=is_forced)
+    outputs.refuse(output, picture)
     catalogue = load(words, edition)
     lines = [_line(name, catalogue, words) for name in indicators]
     frame, failures = read_reports(paths, catalogue)
@@ -64,9 +69,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise DataError(words("rollup_nothing"), ", ".join(paths))
     _refuse_repeated(frame, words)
     rolled = Rolled.of(frame, _tree(frame, offices, by), catalogue, words, by=by, period=PeriodKind(period))
-    write(rolled.render(form, lines), output)
-    if picture is not None:
-        rolled.draw(picture, lines)
+    drawn = None if picture is None else rolled.draw(picture, lines)
+    (outputs.json if form == "json" else outputs.text)(rolled.render(form, lines), output)
+    if picture is not None and drawn is not None:
+        outputs.files({picture: drawn})
     return UNUSABLE if failures else 0
 
 

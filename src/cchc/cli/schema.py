@@ -6,7 +6,8 @@ import json
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option, write
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option
+from cchc.cli.output import Outputs
 from cchc.cli.words import Words
 
 KINDS = ("report", "evaluation", "catalogue")
@@ -18,8 +19,9 @@ KINDS = ("report", "evaluation", "catalogue")
 @output_option
 @language_option
 @click.pass_obj
-def command(words: Words, kind: str, edition: str | None, output: str | None) -> int:
+def command(words: Words, kind: str, edition: str | None, output: str | None, *, is_forced: bool) -> int:
     from cchc.schema import json_schema
 
-    write(json.dumps(json_schema(kind, load(words, edition)), ensure_ascii=False, indent=2), output)
+    outputs = Outputs.of(words, (), edition, is_forced=is_forced)
+    outputs.json(json.dumps(json_schema(kind, load(words, edition)), ensure_ascii=False, indent=2), output)
     return 0

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.filing import put
-from cchc.cli.interface import Command, edition_option, language_option, load
+from cchc.cli.interface import Command, edition_option, language_option, load, required_output
+from cchc.cli.output import Outputs
 from cchc.cli.words import Words
 
 
 @click.command("template", cls=Command)
-@click.option("--output", "-o", metavar="FILE", required=True, type=click.Path(dir_okay=False, allow_dash=True))
+@required_output
 @click.option("--period", metavar="TEXT")
 @click.option("--office", metavar="TEXT", default="")
 @edition_option
 @language_option
 @click.pass_obj
-def command(words: Words, output: str, period: str | None, office: str, edition: str | None) -> int:
+def command(words: Words, output: str, period: str | None, office: str, edition: str | None, *, is_forced: bool) -> int:
     from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
 
+    outputs = Outputs.of(words, (), edition, is_forced=is_forced)
+    outputs.refuse(output)
     definitions = load(words, edition).edition
     known = None if period is None else parse_period(period, definitions.calendar.closing_day)
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
-    put(xlsx_template.write(definitions, words.language, period=known, office=office), output)
+    outputs.files({output: xlsx_template.write(definitions, words.language, period=known, office=office)})
     return 0

@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 
 import click
 
-from cchc.errors import CatalogueError, CchcError, ReadError
+import cchc
+from cchc.cli.streams import say
+from cchc.errors import CatalogueError, CchcError, ReadError, UnforeseenError
 from cchc.words import LANGUAGES, Text, face
 
 _SYSTEM_ERRORS = {
@@ -17,7 +20,13 @@ _SYSTEM_ERRORS = {
     errno.EISDIR: "is_a_folder",
     errno.EACCES: "not_permitted",
     errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.ENOMEM: "no_memory",
+    errno.EBADF: "stream_closed",
 }
+
+_PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
 def locale_language() -> str:
@@ -36,6 +45,8 @@ class Words:
         self._is_chosen = locale in LANGUAGES
         self.color = False if os.environ.get("NO_COLOR") else None
         """Whether to colour; None: where a terminal shows it."""
+        self.is_debugging = False
+        """Whether a fault of the program is told with its traceback."""
 
     def choose(self, language: str) -> None:
         """Speak a language, whatever the locale says."""
@@ -72,35 +83,45 @@ class Words:
 
     def say_failure(self, error: CchcError | OSError) -> None:
         """On standard error: what could not be done, and why."""
-        mark = click.style(self("failure"), fg="red", bold=True)
         text = self._system_error(error) if isinstance(error, OSError) else self._reason(error)
-        click.echo(f"{mark} {text}", err=True, color=self.color)
+        self._complain(f"{click.style(self('failure'), fg='red', bold=True)} {text}")
         if isinstance(error, CatalogueError):
-            click.echo(self.counted("catalogue_mistakes", len(error.problems)), err=True, color=self.color)
+            self._complain(self.counted("catalogue_mistakes", len(error.problems)))
+        if isinstance(error, UnforeseenError) and self.is_debugging:
+            self._complain(error.details)
 
     def say_usage(self, error: click.ClickException) -> None:
         """On standard error: how the command is used, and what is wrong with this use of it."""
         context = error.ctx if isinstance(error, click.UsageError) else None
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
-            click.echo(error.format_message(), err=True, color=self.color)
+            self._complain(error.format_message())
             return
         if context is not None:
-            click.echo(context.get_usage(), err=True, color=self.color)
-            click.echo(self("usage_hint", command=context.command_path) + "\n", err=True, color=self.color)
-        mark = click.style(self("failure"), fg="red", bold=True)
-        click.echo(f"{mark} {self._usage_error(error)}", err=True, color=self.color)
+            self._complain(context.get_usage())
+            self._complain(self("usage_hint", command=context.command_path) + "\n")
+        self._complain(f"{click.style(self('failure'), fg='red', bold=True)} {self._usage_error(error)}")
+
+    def say_interrupted(self) -> None:
+        """On standard error: that a person stopped the command."""
+        self._complain(self("interrupted"))
+
+    def _complain(self, text: str) -> None:
+        say(text, is_error=True, color=self.color)
 
     def _reason(self, error: CchcError) -> str:
         """In the chosen language where the error speaks it."""
         if isinstance(error, ReadError) and self.language in error.messages:
             what = error.messages[self.language]
-            return f"{error.source}: {what}" if error.source else what
+            return f"{_named(error.source)}: {what}" if error.source else what
+        if isinstance(error, UnforeseenError):
+            what = self("unforeseen", what=error.what, where=error.where, version=cchc.__version__, python=_PYTHON)
+            return f"{_named(error.source)}: {what}" if error.source else what
         return str(error)
 
     def _system_error(self, error: OSError) -> str:
         name = _SYSTEM_ERRORS.get(error.errno or 0)
         reason = self(name) if name else (error.strerror or str(error))
-        return reason if error.filename is None else f"{click.format_filename(error.filename)}: {reason}"
+        return reason if error.filename is None else f"{_named(error.filename)}: {reason}"
 
     def _usage_error(self, error: click.ClickException) -> str:
         """In our words where we have some, else in click's."""
@@ -121,3 +142,8 @@ def _name(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
     return (parameter.metavar or parameter.human_readable_name).strip("[].")
+
+
+def _named(file: object) -> str:
+    """A file's name on one line, whatever bytes it is made of."""
+    return " ".join(click.format_filename(file).split()) if isinstance(file, str | bytes) else str(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, from_json
+from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,29 +40,61 @@ def read_reports(
     require()
     judged: list[Judged] = []
     failures = []
-    for path in files_in(paths):
+    for path in _found_in(paths):
+        if isinstance(path, Failure):
+            failures.append(path)
+            continue
         progress(str(path))
         try:
-            judged.append(Judged(_evaluated(path, catalogue), str(path), path.stem))
+            with foreseen(str(path)):
+                judged.append(Judged(_evaluated(path, catalogue), str(path), path.stem))
         except (CchcError, OSError) as error:
             failures.append(Failure(str(path), error))
-    return frame_of(judged, catalogue), failures
+    frame, others = _framed(judged, catalogue)
+    return frame, failures + others
 
 
 def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
     """The files meant: those named, and those in folders named, in order, hidden ones left out."""
+    yield from (path for path in _found_in(paths) if isinstance(path, Path))
+
+
+def _found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
+    """The files meant, and the folders that cannot be looked into."""
     for given in map(Path, paths):
         if given.is_dir():
-            yield from sorted(path for path in given.rglob("*") if path.is_file() and not path.name.startswith("."))
+            unread: list[OSError] = []
+            folders = os.walk(given, onerror=unread.append)
+            files = (Path(folder, name) for folder, _, names in folders for name in names if not name.startswith("."))
+            yield from sorted(path for path in files if path.is_file())
+            yield from (Failure(str(error.filename), error) for error in unread)
         else:
             yield given
 
 
+def _framed(judged: list[Judged], catalogue: Catalogue) -> tuple[pl.DataFrame, list[Failure]]:
+    """The reports that a frame can hold, and those that have, say, a figure too large for a column."""
+    try:
+        return frame_of(judged, catalogue), []
+    except CchcError:
+        fitting, failures = [], []
+    for one in judged:
+        try:
+            frame_of([one], catalogue)
+        except CchcError as error:
+            failures.append(Failure(one.source or "", error))
+        else:
+            fitting.append(one)
+    return frame_of(fitting, catalogue), failures
+
+
 def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecord:
     from cchc.readers import read_report
+    from cchc.readers.formats import LARGEST_FILE
+    from cchc.readers.text import load
 
     if path.suffix.lower() == ".json":
-        data = path.read_bytes()
+        data, _ = load(path, limit=LARGEST_FILE)
         if EvaluationRecord.schema.encode() in data[:200]:
             record: EvaluationRecord = from_json(data, EvaluationRecord)
             return record

@@ -23,6 +23,7 @@ from cchc.writers.form import shown
 from cchc.writers.rows import by_column, columns_of, rows_of, side_by_side
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+_NAMED = "cchc-"
 _TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)
 _NO_ROW = ("",) * len(MACHINE[2:])
 
@@ -75,7 +76,7 @@ def package(evaluation: Evaluation, path: str) -> bytes:
     report, edition, home = evaluation.report, evaluation.edition, evaluation.edition.languages[0]
     about: dict[str, Any] = {
         "$schema": SCHEMA,
-        "name": f"cchc-{edition.id}",
+        "name": f"{_NAMED}{edition.id}",
         "title": report.title or edition.title[home],
         "edition": edition.id,
         "office": report.office,
@@ -96,6 +97,16 @@ def package(evaluation: Evaluation, path: str) -> bytes:
     }
     told = {key: value for key, value in about.items() if value is not None}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def is_package(data: bytes, path: str) -> bool:
+    """Whether some file is a data package that `package` made for a table of the name `path`."""
+    try:
+        about = json.loads(data)
+        is_named = about["$schema"] == SCHEMA and about["name"].startswith(_NAMED)
+        return bool(is_named and [one["path"] for one in about["resources"]] == [path])
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
 
 
 def _about(evaluation: Evaluation, line: Indicator) -> Iterator[str]:

@@ -39,7 +39,8 @@ class Filed:
 class OutputFormat:
     """A kind of file: the endings of its name, how it is written, and whether findings can be marked in it.
 
-    `beside` gives further files that belong to it, by their names.
+    `beside` gives further files that belong to it, by their names; `is_ours` says of a file that
+    lies there already whether it is such a one, written beside an output of that name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class OutputFormat:
     write: Callable[[Filed], bytes]
     has_marks: bool = False
     beside: Callable[[Filed, str], Mapping[str, bytes]] = lambda _filed, _path: {}
+    is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
 
 
 def _of_form(module: str) -> Callable[[Filed], bytes]:
@@ -81,12 +83,18 @@ def _data_package(filed: Filed, path: str) -> Mapping[str, bytes]:
     return {f"{PurePath(path).stem}.datapackage.json": csv.package(filed.evaluation, path)}
 
 
+def _is_data_package(data: bytes, path: str) -> bool:
+    from cchc.writers import csv
+
+    return csv.is_package(data, path)
+
+
 FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("json", (".json",), _json),
     OutputFormat("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
     OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
-    OutputFormat("csv", (".csv",), _csv, beside=_data_package),
+    OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),
     OutputFormat("text", (".txt", ".tsv"), _text),
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cchc import disk
 from cchc.errors import DataError, MissingExtraError
 from cchc.record import frozen
 
@@ -116,10 +117,15 @@ def heat_map(
 
 def save(figure: Figure, path: str | Path) -> None:
     """To a .png or .svg file; raises DataError for another kind."""
+    disk.write(path, drawn(figure, suffix_of(path)))
+
+
+def suffix_of(path: str | Path) -> str:
+    """The ending of a picture's name; raises DataError for another kind."""
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
         raise DataError(f"{suffix or path} is no kind of picture", hint=" or ".join(FORMATS))
-    Path(path).write_bytes(drawn(figure, suffix))
+    return suffix
 
 
 def drawn(figure: Figure, suffix: str) -> bytes:

@@ -75,13 +75,14 @@ class Rolled:
         }
         return ways[form](chosen)
 
-    def draw(self, path: str, lines: Sequence[Indicator]) -> None:
+    def draw(self, path: str, lines: Sequence[Indicator]) -> bytes:
         """The first figure asked for: the offices' ranking, or its trend where there are several periods."""
-        from cchc.batch.pictures.pictures import save
+        from cchc.batch.pictures.pictures import drawn, suffix_of
 
         chosen = self._chosen(lines)
         line = self.catalogue.edition.figures[chosen["indicator"][0]]
-        save(self._picture(chosen, line), path)
+        suffix = suffix_of(path)
+        return drawn(self._picture(chosen, line), suffix)
 
     def _chosen(self, lines: Sequence[Indicator]) -> pl.DataFrame:
         """The figures asked for; else every ratio that can be added up."""

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import click
 
+from cchc.cli.streams import is_terminal
+
 _PLAIN_WIDTH = 100
 _WIDEST = 140
 _FIRST_WIDE = "\u2e80"
@@ -20,7 +22,7 @@ _MARKS = frozenset(
 
 def page_width() -> int:
     """The terminal's width within reason; a fixed one where there is no terminal."""
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         return _PLAIN_WIDTH
     return max(60, min(_WIDEST, os.get_terminal_size(sys.stdout.fileno()).columns))
 

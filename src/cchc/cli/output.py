@@ -1,0 +1,100 @@
+"""Where a command's files go: whole, and never in place of a file that is not meant.
+
+One rule for every command: an output that is one of its inputs, and a file beside an output that this program did not
+make, are left alone unless `--force` is given; any other file of that name is replaced whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from cchc import disk
+from cchc.cli.streams import STDIO, clean, raw, say
+from cchc.cli.words import Words
+from cchc.printable import escaped
+from cchc.record import frozen
+
+_LARGEST_BESIDE = 1_000_000
+
+
+@frozen
+class Outputs:
+    """Where a command may write; `inputs` are the files that it was made from, folders with all in them."""
+
+    words: Words
+    inputs: tuple[str, ...] = ()
+    is_forced: bool = False
+
+    @classmethod
+    def of(cls, words: Words, files: Sequence[str], edition: str | None, *, is_forced: bool) -> Outputs:
+        """Of a command that reads these files, and the definitions of an edition."""
+        from cchc.load import find_catalogue
+
+        folder = find_catalogue(edition)
+        definitions = [*folder.glob("*.toml"), *folder.parent.glob("*.toml")]
+        return cls(words, (*files, *map(str, definitions)), is_forced)
+
+    def refuse(self, *outputs: str | None) -> None:
+        """Raises click.UsageError if an output is an input, or another output, of the same call."""
+        paths = [path for path in outputs if path is not None and path != STDIO]
+        for place, path in enumerate(paths):
+            if any(disk.is_same(path, other) for other in paths[:place]):
+                raise click.UsageError(self.words("output_twice", path=path))
+            if not self.is_forced and self._is_input(path):
+                raise click.UsageError(self.words("output_is_input", path=path))
+
+    def text(self, text: str, output: str | None, *, is_inert: bool = True) -> None:
+        """A text to the file asked for, else to standard output; a file gets no colours."""
+        if output is None or output == STDIO:
+            say(text, is_inert=is_inert)
+        else:
+            self.files({output: (clean(text, is_plain=True, is_inert=is_inert) + "\n").encode()})
+
+    def commands(self, text: str, output: str | None) -> None:
+        """Commands to a log: its own are obeyed."""
+        self.text(text, output, is_inert=False)
+
+    def json(self, text: str, output: str | None) -> None:
+        """JSON to the file asked for, else to standard output."""
+        self.text(escaped(text), output, is_inert=False)
+
+    def files(
+        self, files: dict[str, bytes], is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
+    ) -> None:
+        """Files that belong together, the one asked for first; `is_ours` knows what we put beside one of its name."""
+        self.refuse(*files)
+        output, *beside = files
+        for path in beside:
+            if not self.is_forced and os.path.lexists(path) and not _may_replace(path, output, is_ours):
+                raise click.UsageError(self.words("beside_is_not_ours", path=path))
+        if output == STDIO:
+            raw(files[output])
+        else:
+            disk.write_all({Path(path): data for path, data in files.items()})
+
+    def _is_input(self, path: str) -> bool:
+        if Path(path).exists() and not Path(path).is_file():
+            return False  # what is written into loses nothing
+        for given in self.inputs:
+            if given == STDIO:
+                if disk.is_same(0, path):
+                    return True
+            elif disk.is_same(given, path) or _is_inside(path, given):
+                return True
+        return False
+
+
+def _may_replace(path: str, output: str, is_ours: Callable[[bytes, str], bool]) -> bool:
+    if not Path(path).is_file():
+        return False
+    with open(path, "rb") as file:  # noqa: PTH123 - a name may be of any bytes
+        return is_ours(file.read(_LARGEST_BESIDE), Path(output).name)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    """Whether a file that is there lies in a folder whose files are all read."""
+    return Path(folder).is_dir() and Path(path).exists() and Path(path).resolve().is_relative_to(Path(folder).resolve())

@@ -1,0 +1,56 @@
+"""Texts of strangers before people or programs see them: the one place that says which characters may pass.
+
+What a file, its name, a sheet or another's catalogue says may hold what a terminal obeys (escape sequences), what
+turns the order of letters round (bidirectional overrides), what nobody sees (tags), what is no character at all, and
+lines that a continuous-integration service takes for commands.
+Source: Unicode 16, chapters 5.20, 23.2, 23.8 and 23.9; UTR #36; the workflow commands of GitHub, Azure and TeamCity.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = "\N{REPLACEMENT CHARACTER}"
+"""What stands where a character was taken out."""
+
+_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
+)
+_BREAKS = "\u2028\u2029"
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_UNSEEN = "\ufff9-\ufffb\U000e0000-\U000e007f"
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+
+_NO_CHARACTER = re.compile(f"[{_NO_CHARACTERS}]")
+_FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}{_BREAKS}{_TURNING}{_UNSEEN}{_CONTROLS}]")
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:\[|[A-Za-z]+\[))", re.MULTILINE)
+"""A command at the beginning of a line ("::error …"), or anywhere in it ("##[error]", "##vso[…]", "##teamcity[…]")."""
+
+
+def in_unicode(text: str) -> str:
+    """A text without what is no character (lone surrogates, U+FFFE and its like), which no file format can keep."""
+    return text if text.isascii() else _NO_CHARACTER.sub(MARK, text)
+
+
+def printable(text: str) -> str:
+    """A text of one or several lines that can be shown: with nothing in it that a terminal or a browser would obey."""
+    if text.isprintable():
+        return text if text.isascii() else _FORBIDDEN.sub(MARK, text)
+    return _FORBIDDEN.sub(MARK, text.replace("\r\n", "\n"))
+
+
+def inert(text: str) -> str:
+    """A text no line of which a continuous-integration service obeys: a backslash goes into what would be a command."""
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}\\:" if found[0][-1] == ":" else "#\\", text)
+
+
+def escaped(json: str) -> str:
+    """JSON that says the same, with nothing raw in it that a terminal would obey or that is no character."""
+    return _FORBIDDEN.sub(_escape, json).replace("##", "#\\u0023") if "##" in json else _FORBIDDEN.sub(_escape, json)
+
+
+def _escape(found: re.Match[str]) -> str:
+    if found[0] < " ":  # between values: a line break or a tab of the layout
+        return found[0]
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[at] << 8 | pairs[at + 1]:04x}" for at in range(0, len(pairs), 2))
