@@ -55,7 +55,10 @@ def evaluated(catalogue: Catalogue, filling: Report) -> Callable[[str, str], Eva
     lexicon = Lexicon.of(catalogue.edition)
 
     def evaluate(id: str, cells: str) -> Evaluation:
-        entries = {**filling.entries, **read_line(catalogue.indicators[id], made(id, cells, filling), lexicon)}
+        entries = {
+            **filling.entries,
+            **read_line(catalogue.indicators[id], made(id, cells, filling), lexicon, filling.period),
+        }
         return catalogue.evaluate(evolve(filling, entries=settle(entries, catalogue.edition)))
 
     return evaluate

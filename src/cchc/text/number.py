@@ -71,9 +71,17 @@ def _digits(digits: str, *, rate: bool) -> tuple[str, bool] | None:
 def _names() -> re.Pattern[str]:
     """What has digits and counts nothing, in a visible text in lower case; by the words of `words/cells.toml`."""
     table = data("cells")["names"]
-    words, levels, numbers, quarters, not_before, joining = (
-        _either((*table[name], *map(fold, table[name])))
-        for name in ("before", "levels", "numbers", "quarters", "not_before", "joined")
+    words, levels, numbers, quarters, not_before, joining, documents, spans = (
+        _either([spelling for word in table[name] for spelling in (word.lower(), fold(word.lower()))])
+        for name in (
+            "before", "levels", "numbers", "quarters", "not_before", "joined", "documents", "spans",
+        )
+    )  # fmt: skip
+    span = _either((table["span"], fold(table["span"])))
+    after = "|".join(
+        rf"(?<=(?<!\w){re.escape(spelling)} )"
+        for word in table["spans_after"]
+        for spelling in {word.lower(), fold(word.lower())}
     )
     joined = _either((*table["joined"], ",", "–", "-"))
     led = "".join(rf"(?<!{word} )" for each in table["unless_after"] for word in {each, fold(each)})
@@ -87,6 +95,9 @@ def _names() -> re.Pattern[str]:
         r"|(?<!\w)[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{4}(?!\w)|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
         rf"|(?<!\w){levels} ?[0-9](?: ?{joined} ?[0-9](?![\w.,]))+"  # mức độ 3, 4
         rf"|(?<!\w){led}(?:(?P<word>{words})|{numbers}:?) ?(?P<number>[0-9]{{1,6}}){behind}"  # số 58; tháng 1, 2 và 3
+        rf"|(?<!\w){documents} ?[0-9]{{1,6}}(?![\w.])(?:, ?[0-9]{{1,6}}(?=[,;)]|$))*"  # CV 123, 124, 125
+        rf"|(?<!\w)[0-9]{{1,2}} {spans}(?!\w)(?: ?(?:{joining} )?[12][0-9]{{3}}(?!\w))?"  # 5 tháng đầu năm 2024
+        rf"|(?:{after})[0-9]{{1,2}} {span}(?!\w)"  # lũy kế 5 tháng
         rf"|(?<!\w){quarters} (?:iv|i{{1,3}})(?!\w)(?: ?(?:/|{joining}) ?[12][0-9]{{3}})?"  # quý II/2024
         r"|(?<!\w)24/(?:7|24)(?!\w)"
         r"|(?<!\w)[0-9]{1,6} ?/ ?(?:[0-9]{4} ?/ ?[a-zđ]{1,9}|[a-zđ]{1,6} ?- ?[a-zđ])[a-zđ0-9-]{0,30}"  # 62/KH-UBND
@@ -118,4 +129,4 @@ def _may_name(match: re.Match[str]) -> bool:
 @cache
 def _limits() -> dict[str | None, tuple[int, int]]:
     limits = data("cells")["names"]["limits"]
-    return {spelling: tuple(ends) for word, ends in limits.items() for spelling in (word, fold(word))}
+    return {spelling: tuple(ends) for word, ends in limits.items() for spelling in (word.lower(), fold(word.lower()))}

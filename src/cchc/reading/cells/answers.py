@@ -10,7 +10,8 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.line import Line
-from cchc.reading.cells.remarks import answer, said
+from cchc.reading.cells.remarks import answer, is_qualified, is_yet_to_come, said
+from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
@@ -29,7 +30,7 @@ def yes_no(line: Line) -> Entry:
 def _yes_or_no(line: Line, content: Content) -> tuple[bool, Wording] | None:
     exact = line.lexicon.answer(content.text)
     if exact is not None:
-        return exact, Wording.PLAIN
+        return exact, Wording.DENIED if exact and _is_qualified(line, content) else Wording.PLAIN
     told = answer(content.cell.text, line.subject)
     # Beside an answer a sentence is a remark, whatever it begins with.
     return None if told is None or (content.column == EXPLANATION and told[1] is not Wording.PLAIN) else told
@@ -43,12 +44,20 @@ def status(line: Line) -> Entry:
 def _status(line: Line, content: Content) -> tuple[str, Wording] | None:
     exact = line.lexicon.status(line.indicator, content.text)
     if exact is not None:
-        return exact, Wording.PLAIN
+        return exact, Wording.DENIED if _is_qualified(line, content) else Wording.PLAIN
     if content.column == EXPLANATION:
         return None
     begun = line.lexicon.status_begun(line.indicator, content.text)
     meant = begun or line.lexicon.status_cut_off(line.indicator, content.text)
-    return None if meant is None else (meant, Wording.IN_SENTENCE)
+    if meant is None or (begun is not None and is_qualified(content.cell.text, line.lexicon.words_begun(content.text))):
+        return None
+    return meant, Wording.IN_SENTENCE
+
+
+def _is_qualified(line: Line, content: Content) -> bool:
+    """Whether the remark behind an answer, in its own cell, says that it is not quite so."""
+    size = line.lexicon.words_before_remark(content.text)
+    return bool(size) and content.column != EXPLANATION and is_qualified(content.cell.text, size)
 
 
 def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> Entry:
@@ -60,8 +69,11 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
         differing = [each for each, other, _ in found if other != value]
         if any(each.column != EXPLANATION for each in differing):
             return line.unreadable(content)
-        if differing:
-            return line.entry(value, content, wording=Wording.DENIED, against=differing[0].cell)
+        against = differing[0].cell if differing else content.cell if wording is Wording.DENIED else None
+        if against is None and value is True:
+            against = next((each.cell for each in line.contents if _is_yet_to_come(each, line.subject)), None)
+        if against is not None:
+            return line.entry(value, content, wording=Wording.DENIED, against=against)
         return line.entry(value, content, wording=wording)
     own = line.own_text or next((number for number in line.holding(Holds.NUMBER) if number.column == QUANTITY), None)
     word = _word(line)
@@ -72,6 +84,13 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
     if word.reason is Reason.IN_PROGRESS:
         return line.without(word.reason, word, wording=Wording.IN_PROGRESS)
     return line.unreadable(word)
+
+
+def _is_yet_to_come(content: Content, subject: Subject) -> bool:
+    """Whether a remark says that what the line asks about is under way or planned, and nothing else."""
+    if content.column != EXPLANATION or content.holds not in (Holds.TEXT, Holds.WORD):
+        return False
+    return is_yet_to_come(content.cell.text, subject)
 
 
 def _word(line: Line) -> Content | None:

@@ -145,7 +145,7 @@ def _divided(phrases: Phrases) -> tuple[Phrases, Phrases]:
     What could be said of either is taken to be said of both, so that neither is read past it.
     """
     for place in range(len(phrases) - 1, -1, -1):
-        if phrases[place].may_be(Role.CONNECTIVE, Where.WORDS):
+        if phrases[place].text == "/" or phrases[place].may_be(Role.CONNECTIVE, Where.WORDS):
             return phrases[:place], phrases[place + 1 :]
     place = next((place for place, phrase in enumerate(phrases) if not _is_noun(phrase)), len(phrases))
     behind = place

@@ -105,7 +105,12 @@ def _parsed(text: str, rate: bool) -> Saying:
         _amount(figures[start:end], gaps[start + 1 : end], before, behind)
         for (start, end), (before, behind) in zip(runs, pairwise(between), strict=True)
     ]
-    return Saying(tuple(amounts), tuple(_remarks(between)), odd or any(map(is_unfinished, gaps[1:-1])), is_bare(text))
+    return Saying(
+        tuple(amounts),
+        tuple(_remarks(between)),
+        odd or any(not gap.depth and is_unfinished(gap) for gap in gaps[1:-1]),
+        is_bare(text),
+    )
 
 
 _kept = lru_cache(maxsize=4096)(_parsed)
@@ -201,7 +206,11 @@ def _shape(numbers: Sequence[PrintedNumber], signs: Sequence[str]) -> tuple[Shap
         case []:
             return Shape.SINGLE, first
         case ["/" | "of", *others] if set(others) <= {"×", "="}:
-            return Shape.FRACTION, first
+            # "98,5%/100%", "886/893 x 100%": two rates, or arithmetic without what it makes, are no rate.
+            is_open = numbers[1].percent or (others == ["×"] and last.percent)
+            return (Shape.TANGLE if is_open else Shape.FRACTION), first
+        case ["=", "/"] if first.percent:  # "98,5% = 197/200"
+            return Shape.RATED, first
         case ["to" | "-"]:
             return Shape.RANGE, first
         case ["=", *others] if "=" not in others and _made(numbers[1:], others) == first.value:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cchc.edition import Edition, Indicator
 from cchc.record import frozen
-from cchc.text.spelling import key, seen
+from cchc.text.spelling import fold, key, seen
 from cchc.value import Reason
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class Lexicon:
         shown = frozenset(word.upper() for word in errors.words) if errors is not None else frozenset()
         answers = dict.fromkeys(map(key, edition.no), False) | dict.fromkeys(map(key, edition.yes), True)
         statuses = {key(word): id for id, status in edition.statuses.items() for word in status.words}
+        statuses = {fold(word): id for word, id in statuses.items()} | statuses
         return cls(edition, reasons, shown, answers, statuses)
 
     def exact_reason(self, text: str) -> Reason | None:
@@ -64,6 +65,16 @@ class Lexicon:
         words, known = f"{key(text)} ", indicator.statuses or tuple(self.edition.statuses)
         begun = [word for word, id in self.statuses.items() if id in known and words.startswith(f"{word} ")]
         return self.statuses[max(begun, key=len)] if begun else None
+
+    def words_begun(self, text: str) -> int:
+        """How many words of a text are the longest status that it begins with."""
+        words = f"{key(text)} "
+        return max((len(word.split()) for word in self.statuses if words.startswith(f"{word} ")), default=0)
+
+    def words_before_remark(self, text: str) -> int:
+        """How many words stand before a remark that punctuation sets off; 0 for a text without one."""
+        head = None if key(text) in self.answers or key(text) in self.statuses else _REMARK.match(seen(text))
+        return 0 if head is None else len(key(head[0]).split())
 
     def status_cut_off(self, indicator: Indicator, text: str) -> str | None:
         """The status in whose words a text breaks off, as in too small a cell; None if it may be another."""

@@ -61,6 +61,7 @@ class Where(StrEnum):
     BEGINS = "begins"
     FILLERS = "fillers"
     LEADS = "leads"
+    UNLESS = "unless"
     DONE = "done"
     AUXILIARIES = "auxiliaries"
     SPANS = "spans"

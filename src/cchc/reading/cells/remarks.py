@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from cchc.reading.cells.grammar import Remark, Saying, parse
+from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject, says
 from cchc.reading.cells.tokens import TokenKind
@@ -38,6 +38,8 @@ def said_in(remark: Remark, subject: Subject) -> NoFigure | None:
     words = _after_lead(words, bare=bare)
     for role, reason in _HEADS:
         size = _head(words, role, bare=bare)
+        if size and role is not Role.IN_PROGRESS and _longest(words[size:], table(role, Where.UNLESS, bare=bare)):
+            return None
         if size:
             return _of_rest(reason, words[size:], subject, bare=bare)
     return NoFigure(Reason.IN_PROGRESS, Wording.PLAN) if _is_planned(remark, subject) else None
@@ -99,13 +101,34 @@ def _fillers(*, bare: bool) -> frozenset[str]:
     return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())
 
 
+def is_yet_to_come(text: str, subject: Subject) -> bool:
+    """Whether a text says of the line's own matter that it is under way or planned: "Đang triển khai"."""
+    saying = parse(text)
+    if not saying.remarks or saying.remarks[0].follows or saying.amounts:
+        return False
+    words = _words(saying.remarks[0])
+    bare = all(map(str.isascii, words))
+    if _head(words, Role.YES, bare=bare):
+        return False
+    told = said_in(saying.remarks[0], subject)
+    known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split()) | _planning(bare=bare)
+    return told is not None and told.reason is Reason.IN_PROGRESS and known.issuperset(words)
+
+
+@cache
+def _planning(*, bare: bool) -> frozenset[str]:
+    """The words of phrases that say that something is under way or planned."""
+    lists = (table(Role.PLAN, Where.WORDS, bare=bare), table(Role.IN_PROGRESS, Where.BEGINS, bare=bare))
+    return frozenset(word for phrases in lists for phrase in phrases for word in phrase.split())
+
+
 # --- answers ----------------------------------------------------------------------------------------
 
 
 def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
     """Yes or no, by the beginning of a text; None if what follows takes it back, or it is no answer."""
     saying = parse(text)
-    if not saying.remarks and not saying.amounts:
+    if (not saying.remarks and not saying.amounts) or any(map(_is_partial, saying.amounts)):
         return None
     words = _all_words(saying)
     bare = all(map(str.isascii, words))
@@ -118,6 +141,31 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
         return None
     known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split())
     return yes > no, Wording.PLAIN if known.issuperset(rest.split()) else Wording.IN_SENTENCE
+
+
+def is_qualified(text: str, size: int) -> bool:
+    """Whether a text goes on, behind the words of its answer, to say that it is so in part only, or not yet."""
+    saying = parse(text)
+    words = _all_words(saying)
+    bare = all(map(str.isascii, words))
+    if _head(words, Role.NO, bare=bare) or _head(words, Role.IN_PROGRESS, bare=bare):
+        return False
+    if any(map(_is_partial, saying.amounts)):
+        return True
+    rest = f" {' '.join(words[size:])} "
+    for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
+        rest = rest.replace(f" {phrase} ", " ")
+    return any(f" {phrase} " in rest for phrase in table(Role.BUT, Where.AFTER, bare=bare))
+
+
+def _is_partial(amount: Stated) -> bool:
+    """Whether an amount is a share that is not all: "đáp ứng 80%", "8/10 tiêu chí"."""
+    if amount.number.percent:
+        return amount.number.value != _ALL
+    return amount.shape is Shape.FRACTION and amount.numbers[0].value < amount.numbers[1].value
+
+
+_ALL = 100
 
 
 def _all_words(saying: Saying) -> list[str]:

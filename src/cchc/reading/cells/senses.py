@@ -28,6 +28,8 @@ class Sense(Enum):
     """Of another kind than the line asks for: a rate on a line of counts, a count beside a rate."""
     NOTE = auto()
     """The number of a footnote."""
+    DAY = auto()
+    """A day on which something was: "2 cuộc (03/5, 10/5)"."""
     EXCLUDED = auto()
 
 
@@ -40,6 +42,10 @@ class Sensed:
     wording: Wording = Wording.PLAIN
     is_named: bool | None = None
     """Whether its noun is the line's; None if it has none."""
+    is_counted: bool = False
+    """Whether it bears a name of the line's unit, and not only words of its label."""
+    counts_other: bool = False
+    """Of a part: whether it bears a noun of another unit, so that it is none."""
     labelled: int = 0
     """Whether it is said of it what the label of the line says (2), or that of the line above (1)."""
     is_led: bool = False
@@ -80,11 +86,14 @@ def _scope(scope: Role | None, amount: Stated, before: Iterable[Remark], *, has_
 def _sensed(
     amount: Stated, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
 ) -> Sensed:
+    if amount.shape is Shape.RATED and len(amount.numbers) == 2 and not subject.is_rate:
+        amount = evolve(amount, shape=Shape.SINGLE, number=amount.numbers[0])  # "7 = 35%"
     of_noun = _near(amount.after, subject)
     sensed = Sensed(
         amount,
         Sense.OWN,
         is_named=subject.names(amount.after),
+        is_counted=subject.noun_of(amount.after) > 0,
         labelled=max(
             (subject.asks_for(each) for each in (*amount.lead.phrases, *of_noun) if _is_matter(each)), default=0
         ),
@@ -92,9 +101,12 @@ def _sensed(
     )
     if _is_share(amount, subject):
         return evolve(sensed, sense=Sense.SHARE)
-    span = _span(amount, behind)
+    if has_main and _is_day(amount, subject):
+        return evolve(sensed, sense=Sense.DAY)
+    span = _span(amount, behind, subject)
+    part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
-        return evolve(sensed, sense=Sense.PART)
+        return part
     excluded = _excluded(amount, behind, subject)
     if excluded is not None:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=excluded)
@@ -104,9 +116,7 @@ def _sensed(
         return evolve(sensed, sense=span)
     if scope is Role.PLAN:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.PLAN)
-    if has_main and amount.depth > 0:
-        return evolve(sensed, sense=Sense.PART)
-    return sensed
+    return part if has_main and amount.depth > 0 else sensed
 
 
 def _is_led(lead: Phrases, subject: Subject) -> bool:
@@ -150,7 +160,7 @@ def _excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wor
 def _excluded_by_sign(amount: Stated) -> Wording | None:
     if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
         return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
-    return Wording.PER_TIME if _is_per_time(amount.after) else None
+    return None
 
 
 def _of_another_time(phrases: Iterable[Token], subject: Subject) -> Wording | None:
@@ -165,6 +175,8 @@ def _of_another_time(phrases: Iterable[Token], subject: Subject) -> Wording | No
 
 
 def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
+    if is_per_time(amount.after) or subject.is_for_each(amount.after):
+        return Wording.PER_TIME
     if _is_multiple(amount, subject):
         return Wording.MULTIPLE
     lead, after = amount.lead.phrases, _near(amount.after, subject)
@@ -179,11 +191,19 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         )
         if told:
             return wording
-    if subject.asks_what_is_done and any(phrase.may_be(Role.IN_PROGRESS, Where.BEGINS) for phrase in after):
+    if _is_under_way((*lead, *after), subject):
         return Wording.REMAINDER
     if any(_speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
         return Wording.OTHER_MATTER
     return None
+
+
+def _is_under_way(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether what is counted goes on, where the line counts what is done; where it counts what came, some of it."""
+    place = (Where.BEGINS, Where.BEFORE) if subject.asks_what_is_done else (Where.BEFORE,)
+    is_level = str(subject.indicator.over_time) == "last" and not subject.asks_what_is_done
+    telling = (phrase for phrase in phrases if phrase.may_be(Role.IN_PROGRESS, *place))
+    return not is_level and any(not _is_own(phrase, Role.IN_PROGRESS, subject) for phrase in telling)
 
 
 def _leads(phrase: Token, role: Role) -> bool:
@@ -236,7 +256,7 @@ def _is_multiple(amount: Stated, subject: Subject) -> bool:
     return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
 
 
-def _is_per_time(after: Phrases) -> bool:
+def is_per_time(after: Phrases) -> bool:
     """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
     for phrase, following in zip(after, (*after[1:], None), strict=False):
         _, stroke, last = phrase.text.rpartition("/")
@@ -256,6 +276,10 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
         if remark.begins:
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
+        if telling and all(each.kind is TokenKind.NAME for each in telling):
+            other_time = _of_another_time(_names_of_time(remark.phrases), subject)
+            if other_time is not None:
+                return other_time
         if not telling or number_spelt(remark.phrases) is not None:
             continue
         first, *others = telling
@@ -291,6 +315,14 @@ def _is_footnote(amount: Stated, *, has_main: bool) -> bool:
     return has_main and bare and amount.depth > 0 and len(number.text.strip()) == 1 and not number.percent
 
 
+def _is_day(amount: Stated, subject: Subject) -> bool:
+    """Whether a fraction in brackets is a day of the month of the report, or of the month before."""
+    if amount.shape is not Shape.FRACTION or not amount.depth or len(amount.numbers) != 2 or amount.after:
+        return False
+    day, month = (number.value for number in amount.numbers)
+    return 1 <= day <= 31 and month in subject.recent_months
+
+
 def _is_share(amount: Stated, subject: Subject) -> bool:
     if not subject.is_rate:
         return amount.number.percent
@@ -299,7 +331,7 @@ def _is_share(amount: Stated, subject: Subject) -> bool:
     return not amount.number.percent and bool(amount.after)
 
 
-def _span(amount: Stated, behind: Sequence[Remark]) -> Sense | None:
+def _span(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Sense | None:
     """Whether an amount is said to be the month's, or since the year began."""
     remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
     for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
@@ -307,11 +339,18 @@ def _span(amount: Stated, behind: Sequence[Remark]) -> Sense | None:
         if led or any(phrase.may_be(role, Where.AFTER) for phrase in (*amount.after, *remarks)):
             return sense
     named = [*_names_of_time(amount.lead.phrases), *_names_of_time(amount.after)]
+    if any(subject.months(name.text) is not None for name in named):
+        return Sense.CUMULATIVE
     for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
-        spans = table(role, Where.SPANS)
-        if any(name.text.startswith(f"{span} ") for name in named for span in spans):
+        spans = {**table(role, Where.SPANS), **table(role, Where.SPANS, bare=True)}
+        if any(_is_of(name.text, span) for name in named for span in spans):
             return sense
     return None
+
+
+def _is_of(name: str, span: str) -> bool:
+    """Whether a name is that of a span of time: "tháng 5", "T5", "năm 2024"."""
+    return name.startswith(f"{span} ") or (name.startswith(span) and name[len(span) :][:1].isdigit())
 
 
 def _names_of_time(phrases: Phrases) -> Iterator[Token]:

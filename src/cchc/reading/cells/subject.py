@@ -83,11 +83,27 @@ class Subject:
         year = _YEAR().search(name)
         if year is not None and self.period is not None and int(year[0]) != self.period.year:
             return -1 if int(year[0]) < self.period.year else 1
+        months = self.months(name)
+        if months is not None:
+            return self._when(PeriodKind.MONTH, months)
         for word, kind in _kinds().items():
             number = re.search(rf"(?:^| ){word} ?([0-9]{{1,2}}|iv|i{{1,3}})(?![0-9])", name)
             if number is not None:
                 return self._when(kind, _ROMAN.get(number[1]) or int(number[1]))
         return None
+
+    @cached_property
+    def recent_months(self) -> tuple[int, ...]:
+        """The month of the report and that before it, whose days its window has."""
+        if self.period is None or self.period.kind is not PeriodKind.MONTH:
+            return ()
+        return self.period.number, (self.period.number - 2) % 12 + 1
+
+    def months(self, name: str) -> int | None:
+        """Of how many months of the year a name says that a figure is: "5 tháng đầu năm"."""
+        number, _, span = name.partition(" ")
+        is_span = number.isdecimal() and any(span.startswith(word) for word in _months())
+        return int(number) if is_span else None
 
     def _when(self, kind: PeriodKind, number: int) -> int | None:
         if self.period is None or self.period.kind is not kind:
@@ -106,6 +122,19 @@ class Subject:
                 size = place + 1
         return size
 
+    def is_for_each(self, after: Phrases) -> bool:
+        """Whether a number is one for each of another thing: "30 người/lớp"."""
+        words = "".join(phrase.text if phrase.text == "/" else f" {phrase.text}" for phrase in after)
+        one, stroke, other = words.partition("/")
+        if not stroke or plain_words(words) in self.nouns or plain_words(one) not in self.nouns:
+            return False
+        return is_of_other_unit(plain_words(other), self.nouns)
+
+    def counts_other(self, after: Phrases) -> bool:
+        """Whether the words behind a number begin with what another unit counts, and this line does not."""
+        said = plain_words(" ".join(phrase.text for phrase in after))
+        return bool(said) and not self.noun_of(after) and is_of_other_unit(said, self.nouns)
+
     def names(self, after: Phrases) -> bool | None:
         """Whether the words behind a number name what the line counts; None if they name nothing."""
         if self.noun_of(after):
@@ -120,8 +149,28 @@ class Subject:
         return len(words) > 1 and says(self.own, evolve(after[0], text=" ".join(words[:2])))
 
 
+def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
+    """Whether a text begins with a noun that some unit has and these nouns have not."""
+    words = said.split()
+    known = _all_nouns(bare=said.isascii())
+    return any((noun := " ".join(words[:size])) in known and noun not in own for size in range(1, len(words) + 1))
+
+
+@cache
+def _all_nouns(*, bare: bool) -> frozenset[str]:
+    named = frozenset[str]().union(*nouns().values())
+    return frozenset(map(bared, named)) if bare else named
+
+
 _LONGEST_NOUN = 6
 """Words of the longest name of a unit."""
+
+
+@cache
+def _months() -> frozenset[str]:
+    """The words for months, with and without diacritics."""
+    words = [word for word in table(Role.MONTH, Where.SPANS) if len(word) > 1]
+    return frozenset((*words, *map(bared, words)))
 
 
 _YEAR = pattern("(?:19|20)[0-9]{2}")

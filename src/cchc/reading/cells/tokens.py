@@ -58,7 +58,8 @@ class Token:
 
 
 _TOKEN = pattern(
-    r"(?P<name>[0-9]+(?![x¹²³⁰⁴-⁹])[^\W\d_](?![^\W_])|[0-9]+(?!x)[^\W\d_]+[0-9]+[^\W_]*)|"  # 5G, 12h, 12h30
+    r"(?P<cut>\A[,.](?=[0-9]))"
+    r"|(?P<name>[0-9]+(?![x¹²³⁰⁴-⁹])[^\W\d_](?![^\W_])|[0-9]+(?!x)[^\W\d_]+[0-9]+[^\W_]*)|"  # 5G, 12h, 12h30
     r"(?P<number>[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
     r"|(?P<times>x(?= ?[0-9]))|(?P<colon>:)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<mark>[¹²³⁰⁴-⁹†‡]+|\*+(?! ?[0-9]))"
@@ -90,11 +91,26 @@ def is_bare(text: str) -> bool:
 def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
     """Tokens with each word by itself."""
     plain, done = seen.lowered, 0
-    for start, end in names_in(seen) if any(map(str.isdigit, plain)) else ():
+    for start, end in _names(seen, plain) if any(map(str.isdigit, plain)) else ():
+        if start < done:
+            continue
         yield from _between(seen, plain, done, start, rate=rate)
-        yield Token(TokenKind.NAME, key(plain[start:end]), start, end, number=_numbered(seen, start, end))
+        # Part by part, as the key of a whole date is that of any other.
+        name = "/".join(map(key, plain[start:end].split("/")))
+        yield Token(TokenKind.NAME, name, start, end, number=_numbered(seen, start, end))
         done = end
     yield from _between(seen, plain, done, len(plain), rate=rate)
+
+
+_QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
+
+
+def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
+    """What only names something; so does what is quoted behind a number: mô hình “Ngày thứ 6 không hẹn”."""
+    names = names_in(seen)
+    first = next((place for place, letter in enumerate(plain) if letter.isdigit()), 0)
+    quoted = [match.span() for match in _QUOTED().finditer(plain) if match.start() > first]
+    return sorted((*names, *quoted), key=lambda span: (span[0], -span[1])) if quoted else names
 
 
 _NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2})")
@@ -167,7 +183,7 @@ def _is_wide(quote: str) -> bool:
 _KINDS = {
     "colon": TokenKind.COLON, "comma": TokenKind.COMMA, "percent": TokenKind.PERCENT, "stop": TokenKind.STOP,
     "open": TokenKind.OPEN, "close": TokenKind.CLOSE, "mark": TokenKind.MARK, "quote": TokenKind.QUOTE,
-    "odd": TokenKind.ODD,
+    "odd": TokenKind.ODD, "cut": TokenKind.ODD,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, table
-from cchc.reading.cells.senses import Sense, Sensed, senses
+from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.record import frozen
@@ -51,7 +51,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     if not meant:
         return _asked(wording, saying)
     if len(meant) > 1:
-        meant, wording = _told_apart(meant, wording)
+        meant, wording = _told_apart(meant, wording, found)
     if len(meant) != 1:
         return _asked(Wording.SEVERAL, saying)
     if not (alone or _is_called_for(meant[0], saying, subject)):
@@ -127,15 +127,18 @@ def _of_the_time(meant: list[Sensed], subject: Subject) -> tuple[list[Sensed], W
     return chosen, Wording.OF_PERIOD if len(chosen) < len(meant) else Wording.PLAIN
 
 
-def _told_apart(meant: list[Sensed], wording: Wording) -> tuple[list[Sensed], Wording]:
+def _told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -> tuple[list[Sensed], Wording]:
     """The one amount of several that the line means; all of them if that cannot be told."""
     if len({each.amount.number.value for each in meant}) == 1 and all(_is_single(each) for each in meant):
         return meant[:1], wording
     if all(_is_single(each) for each in meant) and _adds_up(meant):
         return meant[:1], wording
+    total = [each for each in found if _is_total(each, meant)]
+    if len(total) == 1:
+        return total, wording
     most = max(each.labelled for each in meant)
     labelled = [each for each in meant if each.labelled == most] if most else []
-    named = [each for each in meant if each.is_named]
+    named = [each for each in meant if each.is_counted] or [each for each in meant if each.is_named]
     if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
         return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
     return meant, wording
@@ -149,6 +152,14 @@ def _adds_up(meant: Sequence[Sensed]) -> bool:
     """Whether the first amount is the total of all others: "12 tin bài: 8 tin, 4 bài"."""
     first, *others = (each.amount.number.value for each in meant)
     return len(others) > 1 and first == sum(others)
+
+
+def _is_total(sensed: Sensed, meant: Sequence[Sensed]) -> bool:
+    """Whether an amount is called the total of the others, and is it: "8 tin; 4 bài (tổng 12)"."""
+    if not any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in sensed.amount.lead.phrases):
+        return False
+    others = [each.amount.number.value for each in meant if each is not sensed]
+    return len(others) > 1 and all(map(_is_single, meant)) and sensed.amount.number.value == sum(others)
 
 
 def _is_called_for(sensed: Sensed, saying: Saying, subject: Subject) -> bool:
@@ -176,9 +187,11 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         return _asked(Wording.SEVERAL, saying)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
         return _of_fraction(amount, saying, found, subject)
-    others = [each for each in found if each is not main and each.sense not in _PART_OF_MAIN]
+    others = [each for each in found if each is not main and _is_apart(each, main)]
     if wording is Wording.PLAIN and others:
-        if saying.is_bare or (main.is_named is False and not all(_are_alike(amount, each.amount) for each in others)):
+        if saying.is_bare or (
+            main.is_named is False and not main.labelled and not all(_are_alike(amount, each.amount) for each in others)
+        ):
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
     if wording is Wording.PLAIN and _is_marked(amount, found):
@@ -187,12 +200,18 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     return Verdict(wording, number, _offered(saying), is_bare=_is_bare(main, saying))
 
 
+def _is_apart(other: Sensed, main: Sensed) -> bool:
+    """Whether an amount speaks of something else than the line's figure and what that is made of."""
+    is_more = other.counts_other and other.amount.number.value > main.amount.number.value
+    return is_more or other.sense not in _PART_OF_MAIN
+
+
 def _are_alike(one: Stated, other: Stated) -> bool:
     """Whether two amounts count the same thing, by the first word behind each."""
     return [phrase.text for phrase in one.after[:1]] == [phrase.text for phrase in other.after[:1]] != []
 
 
-_PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE)
+_PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.DAY)
 
 
 def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
@@ -204,6 +223,8 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
     if any(number != value for number in spelt):
         return True
     if amount.depth and amount.shape is Shape.SINGLE and not (spelt or main.is_named or amount.lead.phrases):
+        return not (subject.is_rate and amount.number.percent)
+    if subject.is_rate and not amount.number.percent and main.amount is not saying.amounts[0]:
         return True
     if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
         return True
@@ -215,12 +236,13 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
 def _is_for_a_time(sensed: Sensed) -> bool:
     """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
     after = sensed.amount.after
-    return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text)
+    is_said = sensed.amount.depth > 0 and is_per_time(after)  # "12 tin bài (2 lần/tuần)"
+    return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text) and not is_said
 
 
 def _exceeds(part: Sensed, value: Decimal) -> bool:
     """Whether what should be a part of a figure is more than it, or is not said to be anything."""
-    if part.sense is not Sense.PART:
+    if part.sense is not Sense.PART or part.counts_other:
         return False
     amount = part.amount
     values = [number.value for number in amount.numbers]
