@@ -68,7 +68,7 @@ def own_text(name: str, wanted: str, languages: Sequence[str]) -> str:
 def test_it_loads_and_has_no_mistake(own: Path) -> None:
     """Every rule is tried on its samples, and nothing is missing."""
     edition = lint_catalogue(own).edition
-    assert (len(edition.indicators), len(edition.rules)) == (7, 1)
+    assert (len(edition.indicators), [id for id, rule in edition.rules.items() if not rule.is_standard]) == (7, ["R1"])
     assert not (edition.texts or edition.severities or edition.spellings)
 
 

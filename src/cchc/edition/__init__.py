@@ -136,7 +136,7 @@ class Indicator:
 
     `path` is its place ("II.2.4.4.1"), `code` what the form prints there ("-", "3,1", "").
     `none` and `not_arisen` say what "không có" and "chưa phát sinh" are worth in arithmetic
-    here: 0 or None. `decimals` is 0 for counts.
+    here: 0 or None. `decimals` is 0 for counts. `part_of` is the line of which it is a part ("trong đó").
     """
 
     id: str
@@ -158,6 +158,7 @@ class Indicator:
     symbol: SymbolPattern | None = None
     prompts: tuple[str, ...] = ()
     pair: str | None = None
+    part_of: str | None = None
     definition: Text | None = None
     notes: Text | None = None
     legal_basis: tuple[str, ...] = ()
@@ -197,7 +198,10 @@ class Instance:
 
 @frozen
 class Rule:
-    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports."""
+    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports.
+
+    A catalogue's own rule may stand for one of the library's (`stands_for`: "S003"), which then does not apply.
+    """
 
     id: str
     code: str
@@ -210,10 +214,16 @@ class Rule:
     good: Mapping[str, object]
     bad: Mapping[str, object]
     family: str | None = None
+    stands_for: str | None = None
     legal_basis: tuple[str, ...] = ()
     notes: Text | None = None
     file: str = ""
     line: int = field(default=0, eq=False)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it comes with the library, so that no samples stand beside it."""
+        return self.id.startswith("S")
 
     def __repr__(self) -> str:
         return f"<Rule {self.id} {self.severity}: {shortened(self.check)}>"

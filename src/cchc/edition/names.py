@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
@@ -34,6 +34,7 @@ class Names:
             known.update(named)
         known.update({rule.code: rule for rule in edition.rules.values()})
         known.update(edition.rules)
+        known.update(_stood_for(edition.rules.values()))
         known.update(_printed_codes(edition.indicators.values()))
         known.update({line.path: line for line in edition.everything.values() if line.path})
         known.update(edition.everything)
@@ -143,6 +144,14 @@ def _fit(wanted: str, label: str, above: list[str]) -> tuple[int, int] | None:
 
 def _begins(word: str, words: list[str]) -> bool:
     return any(other.startswith(word) for other in words)
+
+
+def _stood_for(rules: Iterable[Rule]) -> Iterator[tuple[str, Rule]]:
+    """The rules of the library that others stand for, by their ids and codes: they mean the first of those."""
+    for rule in reversed(tuple(rules)):
+        if rule.stands_for is not None:
+            yield rule.stands_for, rule
+            yield f"CCHC-{rule.stands_for}", rule
 
 
 def _printed_codes(lines: Collection[Indicator]) -> Mapping[str, Indicator]:

@@ -43,6 +43,10 @@ class Broken:
     def rule(self) -> Rule:
         return self.computation.engine.edition.rules[self.instance.rule]
 
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return self.computation.engine.edition.languages
+
     @cached_property
     def evidence(self) -> Evidence:
         return evidence_of(self.computation, self.instance.check)
@@ -56,7 +60,7 @@ class Broken:
 
     @property
     def message(self) -> Message:
-        return Message(self.rule.says, Placeholders(self))
+        return Message(self.rule.says, Placeholders(self), self._languages)
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
@@ -76,7 +80,7 @@ class Broken:
 
     @property
     def suggestion(self) -> Message:
-        return Message(self.rule.advice, Placeholders(self))
+        return Message(self.rule.advice, Placeholders(self), self._languages)
 
     @property
     def figures(self) -> Mapping[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from cchc.edition import Edition
 from cchc.errors import Problem, did_you_mean
-from cchc.load import form, former, vocabulary
+from cchc.load import form, former, standard, vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.codes import MISSING_FIELD, UNUSED
 from cchc.load.contents import HEADS, Contents
@@ -191,7 +191,7 @@ def _edition(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))
-    own = wording(contents)
+    own, standing = wording(contents), standard.standings(top)
     edition = Edition(
         id=draft.folder.name,
         title=top.translated("title"),
@@ -211,10 +211,10 @@ def _edition(draft: Draft) -> Edition:
         terms=vocabulary.terms(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
-        rules=RuleReader(contents, binder, formulas, draft.broken).read(),
+        rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
         texts=own.texts,
         severities=own.severities,
         spellings=own.spellings,
     )
     top.close()
-    return edition
+    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, standing)})

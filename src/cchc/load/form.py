@@ -16,6 +16,8 @@ COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CLOSING_DAYS = 28
+PREFIX = "CCHC"
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 
 class Rounding(StrEnum):
@@ -41,6 +43,17 @@ def check(table: Table, name: str) -> None:
     id = table.text("id")
     if id and id != name:
         table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}")
+
+
+def prefix(table: Table) -> str:
+    """What the codes of the catalogue's own rules begin with."""
+    found = table.optional_text("prefix")
+    if found is not None and not _PREFIX.fullmatch(found):
+        table.mistake(
+            WRONG_VALUE, "prefix", f"{found[:40]!r} begins no code", 'two to ten of A-Z and 0-9, such as "TDP"'
+        )
+        return PREFIX
+    return found or PREFIX
 
 
 def zero_denominator(table: Table) -> ZeroDenominator:

@@ -79,6 +79,7 @@ class LineReader:
             symbol=symbol(table),
             prompts=table.texts("prompts"),
             pair=table.optional_text("pair"),
+            part_of=table.optional_text("part_of"),
             definition=table.optional_translated("definition"),
             notes=table.optional_translated("notes"),
             legal_basis=table.texts("legal_basis"),

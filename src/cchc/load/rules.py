@@ -16,14 +16,16 @@ from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRON
 from cchc.load.contents import Contents
 from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
+from cchc.words import data
 
 FAMILY, PREVIOUS = "family", "previous"
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}")
 _FIELDS = (
     "family", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
-    "good", "bad", "legal_basis", "notes",
+    "good", "bad", "stands_for", "legal_basis", "notes",
 )  # fmt: skip
 _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
 """Fields without which nothing more can be said of a rule."""
@@ -47,6 +49,7 @@ class RuleReader:
     binder: Binder
     formulas: Formulas
     broken: set[str]
+    prefix: str
     families: dict[str, Family] = Factory(dict)
     rules: dict[str, Rule] = Factory(dict)
     unbound: set[str] = Factory(set)
@@ -130,7 +133,7 @@ class RuleReader:
         bindings = self._bindings(id, table, family, tree)
         return Rule(
             id=id,
-            code=f"CCHC-R{id[1:]:0>3}",
+            code=f"{self.prefix}-R{id[1:]:0>3}",
             check=check or "",
             severity=table.choice("severity", Severity, Severity.ERROR),
             nature=table.choice("nature", Nature, Nature.DEFINITIONAL),
@@ -140,6 +143,7 @@ class RuleReader:
             good=_sample(table, "good", bindings),
             bad=_sample(table, "bad", bindings),
             family=name,
+            stands_for=_stands_for(table),
             legal_basis=table.texts("legal_basis"),
             notes=table.optional_translated("notes"),
             file=table.source.name,
@@ -175,6 +179,14 @@ class RuleReader:
                     what = f"the family's check does not speak of {key[:40]!r}"
                     table.mistake(UNKNOWN_NAME, key, what, did_you_mean(key, free))
             family.lacking += [(rule, table, key) for key in free if key not in bound]
+
+
+def _stands_for(table: Table) -> str | None:
+    """The library's rule in whose place this one stands."""
+    id = table.optional_text("stands_for")
+    if id is not None and id not in data("standard"):
+        table.mistake(UNKNOWN_NAME, "stands_for", *unknown_standard(id))
+    return id
 
 
 def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation, ...]) -> Instance:

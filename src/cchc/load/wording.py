@@ -19,12 +19,17 @@ from cchc.load.table import Table, not_among
 from cchc.value import Reason
 from cchc.words import LANGUAGES, PLACEHOLDER, Text, Translated, data, face, spellings
 
-FACES = ("reading", "cells", "judging", "writing", "findings", "missing", "aggregation")
+FACES = ("reading", "cells", "judging", "writing", "findings", "missing", "aggregation", "standard")
 """What may be worded otherwise; the command line and the site speak before they know a catalogue."""
 
 PRINTED = (*QUOTED, *Reason, "yes", "no", "headings", "title")
 """What a text may quote of the form itself: `Edition.printed`."""
-ALWAYS: Mapping[str, tuple[str, ...]] = {"findings": ("observed", "expected", "place", *PRINTED), "cells": PRINTED}
+OF_A_RULE = ("it", "it.label", "it.code", "observed", "expected", "diagnosis")
+ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "findings": ("observed", "expected", "place", *PRINTED),
+    "cells": PRINTED,
+    "standard": OF_A_RULE,
+}
 """What every text of a face may speak of."""
 
 

@@ -309,6 +309,7 @@ def rules() -> SearchStrategy[ed.Rule]:
         good=samples(),
         bad=samples(),
         family=_maybe(ids()),
+        stands_for=_maybe(ids()),
         legal_basis=_tuple(ids()),
         notes=_maybe(text_by_language()),
         file=texts(),

@@ -10,7 +10,6 @@ from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.edition import Edition, FindingKind, Rule
 from cchc.evaluation import Evaluation
-from cchc.finding import Finding
 from cchc.formula.words import text
 from cchc.report import Report
 
@@ -61,9 +60,7 @@ def _generic(book: Book, edition: Edition, rule: Rule) -> str:
 
 
 def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
-    bad = _evaluate(catalogue, rule.bad)
-    said = next(finding for finding in bad.findings if finding.code == rule.code)
-    body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule, bad, said)]
+    body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule)]
     if rule.legal_basis:
         body.append(f"## {book.words('legal_basis')}\n\n{book.instruments(rule.legal_basis)}")
     body.append(_commands(book, rule.code))
@@ -99,10 +96,16 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
     yield md.plain(book.of(rule.notes))
 
 
-def _mended(book: Book, catalogue: Catalogue, rule: Rule, bad: Evaluation, said: Finding) -> Iterator[str]:
+def _mended(book: Book, catalogue: Catalogue, rule: Rule) -> Iterator[str]:
     """How to mend it, a report that breaks it and one that holds, the lines that it is about."""
     w = book.words
     yield f"## {w('how_to_mend')}"
+    if rule.is_standard:
+        yield md.plain(book.of(rule.advice))
+        yield _subjects(book, rule)
+        return
+    bad = _evaluate(catalogue, rule.bad)
+    said = next(finding for finding in bad.findings if finding.code == rule.code)
     yield md.plain(said.suggestion[book.language] if said.suggestion else book.of(rule.advice))
     yield f"## {w('breaks_it')}"
     yield book.sample(rule.bad, catalogue.edition)

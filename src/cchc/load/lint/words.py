@@ -44,6 +44,7 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
         yield from unknown_instruments(edition, gaps, line)
         if line.id not in gaps.ids:
             yield from _fields(line)
+            yield from _part(edition, gaps, line)
         if (
             line.replaced_by
             and line.replaced_by not in edition.everything
@@ -95,6 +96,22 @@ def _fields(line: Indicator) -> Iterator[Problem]:
             yield Problem(WRONG_VALUE, f"a line of kind {kind} has no {key!r}", (*address(line), key))
     if kind is IndicatorKind.STATUS and not line.statuses:
         yield Problem(MISSING_FIELD, "'statuses' is missing: the words that may stand here", address(line))
+
+
+def _part(edition: Edition, gaps: Gaps, line: Indicator) -> Iterator[Problem]:
+    """A part is of another line, which is there and counts the same."""
+    path: KeyPath = (*address(line), "part_of")
+    whole = edition.figures.get(line.part_of or "")
+    if line.part_of is None or line.part_of in gaps.ids:
+        return
+    if not line.kind.is_number or line.part_of == line.id:
+        yield Problem(WRONG_VALUE, f"{line.part_of[:60]!r} is nothing that this line is a part of", path)
+    elif whole is None:
+        if not gaps.lines:
+            yield from _unknown(line, _Register("part_of", edition.figures, "line", "lines"), gaps)
+    elif whole.kind is not line.kind or whole.unit != line.unit:
+        what = f"{whole.id!r} counts something else: {whole.unit or whole.kind}, not {line.unit or line.kind}"
+        yield Problem(CLASH, what, path)
 
 
 def _mixed_units(edition: Edition) -> Iterator[Problem]:

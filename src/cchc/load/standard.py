@@ -1,0 +1,102 @@
+"""The rules that hold for any form, as far as a catalogue has none of its own in their place: `words/standard.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from cchc.edition import Edition, Escalation, Indicator, IndicatorKind, Instance, Nature, Rule, Severity
+from cchc.errors import did_you_mean
+from cchc.formula.syntax import parse
+from cchc.formula.tree import substitute
+from cchc.load.codes import UNKNOWN_NAME
+from cchc.load.table import Table
+from cchc.words import data
+
+
+class Standing(StrEnum):
+    """What a catalogue may make of a standard rule: let it weigh this much, or turn it off."""
+
+    ERROR = Severity.ERROR.value
+    WARNING = Severity.WARNING.value
+    INFO = Severity.INFO.value
+    OFF = "off"
+
+
+def standings(top: Table) -> Mapping[str, Standing]:
+    """`standard = { S003 = "warning", S007 = "off" }`."""
+    table = top.table("standard")
+    found: dict[str, Standing] = {}
+    for id in table.values:
+        if id in data("standard"):
+            found[id] = table.choice(id, Standing, Standing.ERROR)
+        else:
+            table.asked.add(id)
+            table.mistake(UNKNOWN_NAME, id, *unknown(id))
+    return found
+
+
+def unknown(id: str) -> tuple[str, str | None]:
+    """What to say of an id that no standard rule has, and the one that may be meant."""
+    known = tuple(data("standard"))
+    return f"there is no standard rule {id[:40]!r}", did_you_mean(id, known) or f"{known[0]} to {known[-1]}"
+
+
+def standard_rules(edition: Edition, standings: Mapping[str, Standing]) -> dict[str, Rule]:
+    """The rules that an edition does not turn off, over the lines of which none of its own says the same."""
+    replaced = {rule.stands_for for rule in edition.rules.values()}
+    told = {instance.check for rule in edition.rules.values() for instance in rule.instances}
+    rules: dict[str, Rule] = {}
+    for id, given in data("standard").items():
+        standing = standings.get(id)
+        if id in replaced or standing is Standing.OFF:
+            continue
+        instances = tuple(each for each in _instances(id, given, edition, standing) if each.check not in told)
+        if instances:
+            rules[id] = _rule(id, given, edition, instances, standing)
+    return rules
+
+
+def _rule(
+    id: str, given: Mapping[str, Any], edition: Edition, instances: tuple[Instance, ...], standing: Standing | None
+) -> Rule:
+    said = edition.face("standard")
+    return Rule(
+        id=id,
+        code=f"CCHC-{id}",
+        check=given["check"],
+        severity=Severity(given["severity"] if standing is None else standing.value),
+        nature=Nature(given["nature"]),
+        says=said.text(id, "says"),
+        advice=said.text(id, "advice"),
+        instances=instances,
+        good={},
+        bad={},
+    )
+
+
+def _instances(id: str, given: Mapping[str, Any], edition: Edition, standing: Standing | None) -> Iterator[Instance]:
+    """The check on each line that it is about; one that a catalogue lets weigh as it likes weighs so in any case."""
+    check = parse(given["check"])
+    escalations = given.get("severity_if", {}) if standing is None else {}
+    conditions = [(Severity(word), parse(text), text) for word, text in escalations.items()]
+    for line in edition.indicators.values():
+        if _is_about(given["each"], line, edition):
+            bound = {"it": line.id} | ({"whole": line.part_of} if line.part_of is not None else {})
+            yield Instance(
+                id,
+                {name: bound[name] for name in bound if name == "it" or given["each"].get("part")},
+                substitute(check, bound),
+                tuple(Escalation(severity, substitute(tree, bound), text) for severity, tree, text in conditions),
+            )
+
+
+def _is_about(each: Mapping[str, Any], line: Indicator, edition: Edition) -> bool:
+    """Whether a line has what `each` asks for."""
+    return (
+        line.kind in each.get("kinds", tuple(IndicatorKind))
+        and ("computed" not in each or line.formula is not None)
+        and ("unit_printed" not in each or line.printed_unit is not None)
+        and ("part" not in each or line.part_of in edition.figures)
+    )
