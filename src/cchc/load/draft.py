@@ -191,7 +191,7 @@ def _edition(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))
-    own, standing = wording(contents), standard.standings(top)
+    own, weights = wording(contents), standard.weights(top)
     edition = Edition(
         id=draft.folder.name,
         title=top.translated("title"),
@@ -217,4 +217,4 @@ def _edition(draft: Draft) -> Edition:
         spellings=own.spellings,
     )
     top.close()
-    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, standing)})
+    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, weights)})

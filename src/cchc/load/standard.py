@@ -15,7 +15,7 @@ from cchc.load.table import Table
 from cchc.words import data
 
 
-class Standing(StrEnum):
+class Weight(StrEnum):
     """What a catalogue may make of a standard rule: let it weigh this much, or turn it off."""
 
     ERROR = Severity.ERROR.value
@@ -24,13 +24,13 @@ class Standing(StrEnum):
     OFF = "off"
 
 
-def standings(top: Table) -> Mapping[str, Standing]:
+def weights(top: Table) -> Mapping[str, Weight]:
     """`standard = { S003 = "warning", S007 = "off" }`."""
     table = top.table("standard")
-    found: dict[str, Standing] = {}
+    found: dict[str, Weight] = {}
     for id in table.values:
         if id in data("standard"):
-            found[id] = table.choice(id, Standing, Standing.ERROR)
+            found[id] = table.choice(id, Weight, Weight.ERROR)
         else:
             table.asked.add(id)
             table.mistake(UNKNOWN_NAME, id, *unknown(id))
@@ -43,30 +43,30 @@ def unknown(id: str) -> tuple[str, str | None]:
     return f"there is no standard rule {id[:40]!r}", did_you_mean(id, known) or f"{known[0]} to {known[-1]}"
 
 
-def standard_rules(edition: Edition, standings: Mapping[str, Standing]) -> dict[str, Rule]:
+def standard_rules(edition: Edition, weights: Mapping[str, Weight]) -> dict[str, Rule]:
     """The rules that an edition does not turn off, over the lines of which none of its own says the same."""
     replaced = {rule.stands_for for rule in edition.rules.values()}
     told = {instance.check for rule in edition.rules.values() for instance in rule.instances}
     rules: dict[str, Rule] = {}
     for id, given in data("standard").items():
-        standing = standings.get(id)
-        if id in replaced or standing is Standing.OFF:
+        weight = weights.get(id)
+        if id in replaced or weight is Weight.OFF:
             continue
-        instances = tuple(each for each in _instances(id, given, edition, standing) if each.check not in told)
+        instances = tuple(each for each in _instances(id, given, edition, weight) if each.check not in told)
         if instances:
-            rules[id] = _rule(id, given, edition, instances, standing)
+            rules[id] = _rule(id, given, edition, instances, weight)
     return rules
 
 
 def _rule(
-    id: str, given: Mapping[str, Any], edition: Edition, instances: tuple[Instance, ...], standing: Standing | None
+    id: str, given: Mapping[str, Any], edition: Edition, instances: tuple[Instance, ...], weight: Weight | None
 ) -> Rule:
     said = edition.face("standard")
     return Rule(
         id=id,
         code=f"CCHC-{id}",
         check=given["check"],
-        severity=Severity(given["severity"] if standing is None else standing.value),
+        severity=Severity(given["severity"] if weight is None else weight.value),
         nature=Nature(given["nature"]),
         says=said.text(id, "says"),
         advice=said.text(id, "advice"),
@@ -76,10 +76,10 @@ def _rule(
     )
 
 
-def _instances(id: str, given: Mapping[str, Any], edition: Edition, standing: Standing | None) -> Iterator[Instance]:
+def _instances(id: str, given: Mapping[str, Any], edition: Edition, weight: Weight | None) -> Iterator[Instance]:
     """The check on each line that it is about; one that a catalogue lets weigh as it likes weighs so in any case."""
     check = parse(given["check"])
-    escalations = given.get("severity_if", {}) if standing is None else {}
+    escalations = given.get("severity_if", {}) if weight is None else {}
     conditions = [(Severity(word), parse(text), text) for word, text in escalations.items()]
     for line in edition.indicators.values():
         if _is_about(given["each"], line, edition):
