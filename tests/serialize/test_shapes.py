@@ -51,8 +51,10 @@ OPTIONAL = {Cell: ("line", "sheet", "ref", "formula", "unseen")}
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_record_that_is_written_with_its_name_has_a_shape(name: str) -> None:
-    """A program that meets one can ask for its schema, which is one."""
-    schema = schema_of(getattr(import_module(RECORDS[name]), name))
+    """A program that meets one can ask for its schema, which is one; and the name is found at its home."""
+    record = getattr(import_module(RECORDS[name]), name)
+    assert record.__module__ == RECORDS[name]
+    schema = schema_of(record)
     jsonschema_rs.meta.validate(schema)
     assert schema["$ref"] == f"#/$defs/{name}"
 

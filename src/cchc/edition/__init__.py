@@ -8,237 +8,44 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
 
 from attrs import field
 
-from cchc.edition.aggregation import Aggregation, Way, aggregations
+from cchc.edition.aggregation import Aggregation, aggregations
+from cchc.edition.line import Example, Indicator, IndicatorKind, SymbolPattern, ZeroDenominator
 from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
-from cchc.formula.tree import Tree, names_of, parts_of
-from cchc.prompt import shortened, some
+from cchc.edition.register import Column, Instrument, Status, Term, Unit
+from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity
+from cchc.formula.tree import names_of, parts_of
+from cchc.prompt import some
 from cchc.record import Named, frozen
 from cchc.value import Reason
 from cchc.words import Face, Text, Translated, data, face, spellings
 
-
-class IndicatorKind(StrEnum):
-    """What a line of the form asks for."""
-
-    COUNT = "count"
-    PERCENTAGE = "percentage"
-    YES_NO = "yes-no"
-    STATUS = "status"
-    DOCUMENT = "document"
-    HEADING = "heading"
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the figures of such lines are numbers, which formulas may reckon with."""
-        return self in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
-
-
-class ZeroDenominator(StrEnum):
-    """What 0 over 0 is; anything else over 0 is undefined in any case."""
-
-    UNDEFINED = "undefined"
-    ZERO = "zero"
-
-
-class Severity(StrEnum):
-    """How grave a finding is: an error makes the report wrong, a warning asks for a look."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class Nature(StrEnum):
-    """Whether a rule follows from the definitions, or from what is plausible."""
-
-    DEFINITIONAL = "definitional"
-    PLAUSIBILITY = "plausibility"
-
-
-@frozen
-class Unit:
-    """A unit of measure and what it counts."""
-
-    id: str
-    label: Text
-    counts: Text
-
-
-@frozen
-class Instrument:
-    """A legal instrument that definitions rest on."""
-
-    id: str
-    number: str
-    date: dt.date
-    title: Text
-
-
-@frozen
-class Term:
-    """Words that an instrument has put out of use: `ended` is the first day on which it was in force.
-
-    Where one of `unless` stands in the same cell, the words mean another thing; `instead` says what is said today.
-    """
-
-    id: str
-    words: tuple[str, ...]
-    ended: dt.date
-    instead: Text
-    unless: tuple[str, ...] = ()
-    legal_basis: tuple[str, ...] = ()
-
-
-@frozen
-class Status:
-    """A status word: its id in formulas, and the spellings it is read from."""
-
-    id: str
-    label: Text
-    words: tuple[str, ...]
-
-
-@frozen
-class Column:
-    """A column of the form: its name here, its printed heading, other headings in use."""
-
-    id: str
-    label: Text
-    headings: tuple[str, ...]
-
-
-@frozen
-class Example:
-    """Figures and the value that a formula gives for them (a text such as "99.22", or a cause)."""
-
-    figures: Mapping[str, object]
-    gives: str
-
-
-@frozen
-class SymbolPattern:
-    """What the reference on a document line looks like: types of document, issuing bodies."""
-
-    types: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-
-
-@frozen
-class Indicator:
-    """One line of the form (or an auxiliary figure that a rule needs and no line of its own has).
-
-    `path` is its place ("II.2.4.4.1"), `code` what the form prints there ("-", "3,1", "").
-    `none` and `not_arisen` say what "không có" and "chưa phát sinh" are worth in arithmetic
-    here: 0 or None. `decimals` is 0 for counts. `part_of` is the line of which it is a part ("trong đó").
-    """
-
-    id: str
-    path: str
-    code: str
-    label: Text
-    kind: IndicatorKind
-    over_time: Way
-    over_offices: Way
-    unit: str | None = None
-    printed_unit: str | None = None
-    decimals: int = 0
-    formula: Tree | None = None
-    formula_text: str | None = None
-    examples: tuple[Example, ...] = ()
-    none: int | None = None
-    not_arisen: int | None = None
-    statuses: tuple[str, ...] = ()
-    symbol: SymbolPattern | None = None
-    prompts: tuple[str, ...] = ()
-    pair: str | None = None
-    part_of: str | None = None
-    definition: Text | None = None
-    notes: Text | None = None
-    legal_basis: tuple[str, ...] = ()
-    parent: str | None = None
-    auxiliary: bool = False
-    replaced_by: str | None = None
-    deprecated: bool = False
-    file: str = ""
-    line: int = field(default=0, eq=False)
-
-    @property
-    def is_heading(self) -> bool:
-        return self.kind is IndicatorKind.HEADING
-
-    def __repr__(self) -> str:
-        return f"<Indicator {self.id} {self.path}: {shortened(next(iter(self.label.values())))}>"
-
-
-@frozen
-class Escalation:
-    """A severity that takes the place of the rule's own when a condition holds."""
-
-    severity: Severity
-    condition: Tree
-    condition_text: str
-
-
-@frozen
-class Instance:
-    """A rule bound to indicators: to one percentage, to a part and its whole, to two documents."""
-
-    rule: str
-    bindings: Mapping[str, str]
-    check: Tree
-    escalations: tuple[Escalation, ...] = ()
-
-
-@frozen
-class Rule:
-    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports.
-
-    A catalogue's own rule may stand for one of the library's (`stands_for`: "S003"), which then does not apply.
-    """
-
-    id: str
-    code: str
-    check: str
-    severity: Severity
-    nature: Nature
-    says: Text
-    advice: Text
-    instances: tuple[Instance, ...]
-    good: Mapping[str, object]
-    bad: Mapping[str, object]
-    family: str | None = None
-    stands_for: str | None = None
-    legal_basis: tuple[str, ...] = ()
-    notes: Text | None = None
-    file: str = ""
-    line: int = field(default=0, eq=False)
-
-    @property
-    def is_standard(self) -> bool:
-        """Whether it comes with the library, so that no samples stand beside it."""
-        return self.id.startswith("S")
-
-    def __repr__(self) -> str:
-        return f"<Rule {self.id} {self.severity}: {shortened(self.check)}>"
-
-
-@frozen
-class FindingKind:
-    """A built-in diagnostic, its texts with {placeholders} filled when a finding is read."""
-
-    code: str
-    severity: Severity
-    title: Text
-    says: Text
-    advice: Text
-
+__all__ = [
+    "QUOTED",
+    "Column",
+    "Edition",
+    "Escalation",
+    "Example",
+    "FindingKind",
+    "Indicator",
+    "IndicatorKind",
+    "Instance",
+    "Instrument",
+    "Nature",
+    "Rule",
+    "Severity",
+    "Status",
+    "SymbolPattern",
+    "Term",
+    "Unit",
+    "ZeroDenominator",
+    "label_of",
+]
 
 QUOTED = ("quantity", "unit", "explanation")
 """Columns that texts speak of by what the form calls them."""

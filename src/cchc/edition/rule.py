@@ -1,0 +1,91 @@
+"""The cross-field rules of a form, and the kinds of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field
+
+from cchc.formula.tree import Tree
+from cchc.prompt import shortened
+from cchc.record import frozen
+from cchc.words import Text
+
+
+class Severity(StrEnum):
+    """How grave a finding is: an error makes the report wrong, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Nature(StrEnum):
+    """Whether a rule follows from the definitions, or from what is plausible."""
+
+    DEFINITIONAL = "definitional"
+    PLAUSIBILITY = "plausibility"
+
+
+@frozen
+class Escalation:
+    """A severity that takes the place of the rule's own when a condition holds."""
+
+    severity: Severity
+    condition: Tree
+    condition_text: str
+
+
+@frozen
+class Instance:
+    """A rule bound to indicators: to one percentage, to a part and its whole, to two documents."""
+
+    rule: str
+    bindings: Mapping[str, str]
+    check: Tree
+    escalations: tuple[Escalation, ...] = ()
+
+
+@frozen
+class Rule:
+    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports.
+
+    A catalogue's own rule may stand for one of the library's (`stands_for`: "S003"), which then does not apply.
+    """
+
+    id: str
+    code: str
+    check: str
+    severity: Severity
+    nature: Nature
+    says: Text
+    advice: Text
+    instances: tuple[Instance, ...]
+    good: Mapping[str, object]
+    bad: Mapping[str, object]
+    family: str | None = None
+    stands_for: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    notes: Text | None = None
+    file: str = ""
+    line: int = field(default=0, eq=False)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it comes with the library, so that no samples stand beside it."""
+        return self.id.startswith("S")
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id} {self.severity}: {shortened(self.check)}>"
+
+
+@frozen
+class FindingKind:
+    """A built-in diagnostic, its texts with {placeholders} filled when a finding is read."""
+
+    code: str
+    severity: Severity
+    title: Text
+    says: Text
+    advice: Text
