@@ -1,10 +1,42 @@
-"""Exact arithmetic: quotients rounded once, half away from zero, and the decimals that stand for them."""
+"""Exact arithmetic: quotients rounded once, half away from zero, and the decimals that stand for them.
+
+Numbers come in by one door, `whole_of` and `decimal_of`, which knows how long a number can be.
+"""
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+MOST_DIGITS = 60
+"""Digits of a number, and places that it may lie away from the point: no report nears them, and exponents are cheap."""
+
+_LONGEST = MOST_DIGITS + 10
+"""Characters of a decimal: its digits, sign, point and exponent."""
+
+
+def whole_of(text: str, most: int = 10**MOST_DIGITS) -> int | None:
+    """The whole number that plain digits are; None for anything else, and for what is more than `most`."""
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The decimal that a text is, exponents included; None for anything else, for NaN, and for what is too long."""
+    if len(text) > _LONGEST or "_" in text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    if abs(number.adjusted()) <= MOST_DIGITS:
+        return number
+    return None if number else Decimal(0)
 
 
 def half_up(numerator: int, denominator: int, decimals: int = 0) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from cchc.exact import decimal_of
 from cchc.readers.number_format import shown
 from cchc.readers.sight import joined
 
@@ -14,20 +15,18 @@ _NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, str | None, str | None]:
     """A number as it shows, always with a decimal comma; what is unseen; and what is stored beyond what shows."""
     match = _NUMBER.search(text)
-    try:
-        exact = Decimal(value) * (100 if kind == "percentage" else 1)
-    except InvalidOperation:
+    known = decimal_of(value)
+    if known is None:
         return text, unseen, None
-    if not exact.is_finite():
-        return text, unseen, None
+    exact = known * (100 if kind == "percentage" else 1)
     if match is None:
         return _without_digits(text, value, unseen, is_zero=not exact)
     digits = match[0].rstrip()
     readings = (digits.replace(".", "").replace(",", "."), digits.replace(",", ""))
-    known = [_decimal(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
+    found = [decimal_of(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
     # In brackets, or under a sign of its own, a number below zero shows without a minus.
     nearest = min(
-        (reading for reading in known if reading is not None),
+        (reading for reading in found if reading is not None),
         key=lambda each: min(abs(each - exact), abs(each + exact)),
         default=None,
     )
@@ -51,10 +50,3 @@ def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool)
 def _same(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers differ by no more than the noise of binary fractions."""
     return abs(one - other) <= abs(other) * Decimal("1e-14")
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None

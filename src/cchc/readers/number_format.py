@@ -10,9 +10,10 @@ import datetime as dt
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache, partial
 
+from cchc.exact import decimal_of
 from cchc.record import frozen
 
 GENERAL = "General"
@@ -25,7 +26,7 @@ _BUILT_IN = {
 }  # fmt: skip
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*+)"|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*+)[^\]]*+\]|\[(?P<bracket>[^\]]*+)\]'
     r"|(?P<general>General|@|[eE][+-])|(?P<digits>[0#?.,]+)|(?P<date>[dmyhsDMYHS]+)|(?P<other>.)",
     re.DOTALL,
 )
@@ -39,6 +40,8 @@ _LITERALS = ("quoted", "escaped", "sign", "other")
 _MOST_DIGITS = 11
 """Significant digits that a spreadsheet shows of a number without a format."""
 _MOST_DECIMALS = 30
+_MOST_SHIFTS = 6
+"""Percent signs, or commas that each divide by a thousand, that still mean something."""
 
 
 @frozen
@@ -120,11 +123,8 @@ def is_day_and_month(code: str) -> bool:
 
 def _number(value: str) -> Decimal | None:
     """A stored number; None for what is none that a form could hold."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DECIMALS else None
+    number = decimal_of(value)
+    return number if number is not None and abs(number.adjusted()) <= _MOST_DECIMALS else None
 
 
 def _section_for(number: Decimal, sections: Sequence[_Section]) -> _Section:
@@ -203,8 +203,8 @@ def _section(tokens: Sequence[re.Match[str]], *, is_only: bool = False) -> _Sect
         after=literals[1],
         wholes=min(_MOST_DECIMALS, whole.count("0")),
         decimals=(part.count("0"), min(_MOST_DECIMALS, len(part.rstrip(",")))),
-        percents=percents,
-        thousands=len(digits) - len(digits.rstrip(",")),
+        percents=min(_MOST_SHIFTS, percents),
+        thousands=min(_MOST_SHIFTS, len(digits) - len(digits.rstrip(","))),
         condition=condition,
     )
 
