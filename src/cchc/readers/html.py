@@ -9,24 +9,25 @@ Source: HTML living standard, 4.9 (tables), 4.10 (forms).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
 
 from attrs import define, field
 
+from cchc.exact import whole_of
+from cchc.readers.budget import charge
 from cchc.readers.css import CssStyles, sight
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
-from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness, column_name
+from cchc.readers.grid import FILLED, Grid, Likeness, column_name
+from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
-from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+"
+    r"<(?:!doctype\s{1,20}html|html|head|body|meta|table)\b",
+    re.IGNORECASE,
 )
 _SILENT = frozenset(("script", "title", "template", "noscript", "button", "datalist", "svg", "object", "iframe"))
 """Elements whose text is no part of what a page says."""
@@ -47,8 +48,6 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
-Attributes = Mapping[str, str | None]
-
 
 def shows(text: str) -> bool:
     """Whether a text begins as a web page does."""
@@ -63,8 +62,8 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
 def page(text: str, source: str, likeness: Likeness) -> RawForm:
     """The same of a text; raises ReadError for a page that shows nothing."""
     reading = _Page(source)
-    reading.feed(text)
-    reading.close()
+    for token in tokens(text):
+        reading.take(token)
     return reading.whole().form(likeness)
 
 
@@ -114,11 +113,10 @@ class _Choice:
     is_prompt: bool = False
 
 
-class _Page(HTMLParser):
+class _Page:
     """The blocks found so far; a table inside a cell is part of it if it is small, and else comes by itself."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.source = source
         self.document = WordDocument(source)
         self.styles = CssStyles()
@@ -147,8 +145,16 @@ class _Page(HTMLParser):
 
     # --- what the parser finds --------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
+    def take(self, token: Tag | str) -> None:
+        """The next tag or text."""
+        if isinstance(token, str):
+            self._data(token)
+        elif token.closes:
+            self._end(token.name)
+        else:
+            self._start(token.name, token.attributes)
+
+    def _start(self, tag: str, known: Attributes) -> None:
         if tag == "style":
             self._sheet = []
             return
@@ -165,7 +171,7 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self._text.add("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "style":
             self.styles.add("".join(self._sheet or ()))
             self._sheet = None
@@ -182,7 +188,7 @@ class _Page(HTMLParser):
             elif tag in _BLOCKS:
                 self._text.add("\n")
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         if self._sheet is not None:
             self._sheet.append(data)
         elif not self._silent and self._choice is not None:
@@ -194,12 +200,14 @@ class _Page(HTMLParser):
 
     def _close(self, tags: tuple[str, ...]) -> None:
         """End the innermost elements up to one of these; a table is not left by the end of something else."""
+        charge("steps", bool(tags))
         for place in range(len(self.elements) - 1, -1, -1):
             tag = self.elements[place].tag
             if tag in tags:
                 del self.elements[place:]
                 return
             if tag == "table" or not tags:
+                charge("steps", len(self.elements) - place)
                 return
 
     def _seen(self, tag: str, known: Attributes) -> Sight:
@@ -215,6 +223,7 @@ class _Page(HTMLParser):
     def _table(self, known: Attributes, seen: Sight) -> None:
         if not self.open:
             self._end_line()
+        charge("cells")
         self.open.append(_Table(self.document.table()))
 
     def _column(self, known: Attributes, seen: Sight) -> None:
@@ -247,10 +256,9 @@ class _Page(HTMLParser):
             return
         down, right = (_span(known.get(name)) for name in ("rowspan", "colspan"))
         if down > 1 or right > 1:
+            charge("cells", down * right)
             table.merges.append((table.cell, (table.row + down - 1, table.column + right - 1)))
             table.taken |= {(table.row + y, table.column + x) for y in range(1, down) for x in range(right)}
-            if len(table.taken) > 100 * MOST_ROWS:
-                raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.getpos()[0]))
         table.stored = known.get("x:num") or known.get("sdval")
         table.column += right
         table.columns = max(table.columns, table.column)
@@ -384,4 +392,4 @@ def _lines(text: str) -> str:
 
 
 def _span(value: str | None) -> int:
-    return max(1, min(int(value), _MOST_SPANNED)) if value and value.isdecimal() and len(value) < 6 else 1
+    return max(1, min(whole_of(value or "", 99_999) or 1, _MOST_SPANNED))
