@@ -71,7 +71,7 @@ def test_a_million_rows_of_something_are_too_many(xlsx: bytes, with_part: WithPa
 def test_cells_far_apart_are_too_many(xlsx: bytes, with_part: WithPart) -> None:
     """What makes a reader that holds whole rectangles ask for terabytes."""
     far = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (number, number) for number in range(300, 1000))
-    refused(with_part(xlsx, SHEET, inserted(b"</sheetData>", far)), "5000")
+    refused(with_part(xlsx, SHEET, inserted(b"</sheetData>", far)), "more than 200 000 cells")
 
 
 def test_a_false_dimension_does_not_count(xlsx: bytes, with_part: WithPart) -> None:
@@ -107,7 +107,9 @@ def test_entities_are_refused_in_documents(docx: bytes, with_part: WithPart) -> 
 
 def test_depth_is_bounded(docx: bytes, with_part: WithPart) -> None:
     deep = b'<w:d xmlns:w="x"><w:body>' + b"<w:a>" * 300_000 + b"</w:a>" * 300_000 + b"</w:body></w:d>"
-    refused(with_part(docx, "word/document.xml", lambda _: deep), "damaged")
+    refused(with_part(docx, "word/document.xml", lambda _: deep), "more than 600 000 XML elements")
+    fewer = deep.replace(b"<w:a>" * 290_000, b"").replace(b"</w:a>" * 290_000, b"")
+    refused(with_part(docx, "word/document.xml", lambda _: fewer), "nested too deep")
     refused(with_part(docx, SHEET, lambda _: deep)[:-40], "damaged")
 
 
@@ -126,6 +128,56 @@ def test_missing_parts(part: str, xlsx: bytes) -> None:
         for name, data in kept:
             archive.writestr(name, data)
     refused(stream.getvalue(), "damaged")
+
+
+REPEATED = (
+    '<table:table-row table:number-rows-repeated="1000">'
+    '<table:table-cell table:number-columns-repeated="1000" {}</table:table-row>'
+)
+OFFICE = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:mimetype="x" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+
+
+def flat(kind: str, content: str) -> bytes:
+    body = f"<office:body><office:{kind}>{content}</office:{kind}></office:body>"
+    return f"<office:document {OFFICE}>{body}</office:document>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            flat(
+                "spreadsheet",
+                "<table:table>" + REPEATED.format('office:value-type="float" office:value="1"/>') + "</table:table>",
+            ),
+            "200 000 cells",
+        ),
+        (flat("text", "<text:p>" + '<text:s text:c="1000"/>' * 5000 + "</text:p>"), "2 000 000 characters"),
+        (flat("spreadsheet", "".join(f'<table:table table:name="{n}"/>' for n in range(99))), "60 sheets"),
+        (b"<html><table>" + b"<tr>" + b"<td rowspan=200 colspan=200>1</td>" * 6 + b"</table>", "200 000 cells"),
+        (
+            b"<html><style>"
+            + b"".join(b".a%d{display:none}" % n for n in range(9000))
+            + b"</style>"
+            + b"<b>x</b>" * 9000,
+            "5 000 000",
+        ),
+        (b"<html><table>" + b"<b>" * 4900 + b"<table>" + b"<b>" * 4900 + b"</i>" * 90_000, "comparisons"),
+        (("a\t" * 400 + "\n").encode() * 4000, "200 000 cells"),
+        (b"a;b;c" + b";" * 400 + b"\n" + (b"x;" * 400 + b"\n") * 900, "200 000 cells"),
+        (("|a" * 90 + "\n|-|-|\n").encode() * 4000, "200 000 cells"),
+        (("a" * 90_000 + "\tb\tc\n").encode() * 40, "2 000 000 characters"),
+    ],
+    ids=["ods", "spaces", "sheets", "spans", "styles", "unclosed", "text", "csv", "markdown", "characters"],
+)
+def test_a_budget_is_charged_before_what_it_pays_for(data: bytes, says: str) -> None:
+    started = time.process_time()
+    refused(data, says, "x")
+    assert time.process_time() - started < 6
 
 
 def test_many_parts_and_encrypted_parts(xlsx: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

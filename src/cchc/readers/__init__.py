@@ -42,6 +42,7 @@ def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sh
     data, name = text.load(source, name, formats.LARGEST_FILE)
     edition = catalogue.edition if catalogue is not None else _newest()
     if formats.is_json(data):
+        text.load(data, name)
         from cchc.readers import json_form
 
         return json_form.read(data, edition, name)

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field
 
+from cchc.readers.budget import charge
 from cchc.readers.sight import Sight
 from cchc.record import frozen
 
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_SELECTOR = re.compile(r"([a-z][a-z0-9]*+|\*)?+((?:[.#][\w-]++)*+)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
 _TELLING = ("display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "mso-hide")
 _UNSEEN: Mapping[str, tuple[str, ...]] = {
@@ -46,10 +46,11 @@ class CssStyles:
 
     def add(self, sheet: str) -> None:
         """The rules of one more style sheet."""
-        for selectors, body in _RULE.findall(_without_comments(sheet)):
+        for rule in _without_comments(sheet).split("}"):
+            selectors, _, body = rule.rpartition("{")
             declared = declarations(body)
             if declared:
-                self.rules.extend((selector, declared) for selector in _selectors(selectors))
+                self.rules.extend((selector, declared) for selector in _selectors(selectors.rpartition("{")[2]))
 
     def of(self, tag: str, attributes: Mapping[str, str | None]) -> Declarations:
         """What is declared of an element: by the sheets, and then by itself."""
@@ -58,6 +59,7 @@ class CssStyles:
             return own
         names = {f".{name}" for name in (attributes.get("class") or "").split()}
         names.add(f"#{attributes.get('id')}")
+        charge("steps", len(self.rules))
         found: dict[str, str] = {}
         for selector, declared in self.rules:
             if selector.tag in (tag, "*", "") and selector.names <= names:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cchc.readers.budget import charge
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.refusal import refusal
 from cchc.report import Part, RawForm, Row
@@ -22,7 +23,7 @@ SEPARATORS = ";,|\t"
 _FEWEST_COLUMNS = 3
 _NAMED = re.compile("sep=([;,|\t])\r?\n", re.IGNORECASE)
 """A first line by which spreadsheet programs tell each other the separator."""
-_QUOTED = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r|\n|$)', re.MULTILINE)
+_QUOTED = re.compile(r'(?:^|\t)"(?:[^"]++|"")*+"(?=\t|\r|\n|$)', re.MULTILINE)
 _OF_TABLE = ([Part.HEAD], [Part.NUMBERS], [Part.TABLE], [Part.ASTRAY])
 _SAMPLE = 60_000
 """Characters that the separator is told from."""
@@ -61,6 +62,8 @@ def read(data: bytes, source: str = "") -> RawForm:
     text = decoded(data, source)
     rows: list[Row] = []
     sign = separator(text) or ","
+    charge("characters", len(text))
+    charge("cells", text.count(sign))
     for record in _of_form(_records(text, sign)):
         cells = tuple(Cell(field, line=record.line) for field in record.fields)
         if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):

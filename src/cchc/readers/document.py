@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
+from cchc.readers.budget import charge
 from cchc.readers.grid import MOST_ROWS, Grid, Likeness
 from cchc.readers.sight import Sighted
 from cchc.reading.refusal import refusal
@@ -51,6 +52,8 @@ class WordDocument:
     def paragraph(self, written: Sighted) -> None:
         """A paragraph outside of tables: each of its lines a row, cells apart by tabs as in a text form."""
         self.paragraphs += 1
+        charge("characters", sum(len(text) for text, _ in written.pieces))
+        charge("cells")
         ref = f"¶{self.paragraphs}"
         lines = [line for line in written.text.split("\n") if line.strip()]
         rows = [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in lines]

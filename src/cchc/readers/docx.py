@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 from attrs import define
 
+from cchc.exact import whole_of
+from cchc.readers.budget import charge
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.numbering import ListNumbering
@@ -76,6 +78,7 @@ class _Reading:
         grid = self.document.table()
         rows = [_cells(row) for row in _children(table, "tr")]
         columns = _columns([cells for _, cells in rows])
+        charge("steps", sum(len(cells) for _, cells in rows) * len(columns))
         apart: list[Element] = []
         merged: list[tuple[int, int]] = []
         for number, (row, cells) in enumerate(rows, 1):
@@ -92,6 +95,7 @@ class _Reading:
 
     def _fill(self, grid: Grid, number: int, column: int, cell: _Cell) -> list[Element]:
         """Put a cell into the grid; tables inside of it that may be the form are given back."""
+        charge("cells")
         written, apart = self._content(cell)
         # A tab inside of a cell is a space: cells are apart already.
         grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
@@ -195,8 +199,7 @@ def _is_hidden(row: Element) -> bool:
             case "hidden" if attribute(each, "val") not in ("0", "false", "off"):
                 return True
             case "trHeight" if attribute(each, "hRule") == "exact":
-                height = attribute(each, "val")
-                return height.isdecimal() and int(height[:9]) <= _NO_HEIGHT
+                return whole_of(attribute(each, "val"), _NO_HEIGHT) is not None
     return False
 
 
@@ -236,4 +239,5 @@ def _children(parent: Element, wanted: str) -> Iterator[Element]:
 
 def _number(properties: Element | None, name: str, default: int) -> int:
     value = value_of(properties, name) if properties is not None else ""
-    return min(int(value[:9]), 200) if value.isdecimal() else default
+    number = whole_of(value, 10**9)
+    return default if number is None else min(number, 200)

@@ -9,6 +9,7 @@ import re
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cchc.readers import opendocument, spreadsheetml
+from cchc.readers.budget import charge
 from cchc.readers.grid import FILLED, Likeness
 from cchc.readers.package import local, refuse_doctype
 from cchc.readers.text import decoded
@@ -50,6 +51,7 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
 
 
 def _parsed(text: str, source: str) -> Element:
+    charge("elements", text.count("<"))
     try:
         # No entity can be declared: the text is known to have no document type. It is decoded already.
         return fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1))  # noqa: S314

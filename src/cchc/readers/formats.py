@@ -6,6 +6,7 @@ A new kind is a module with `read(data, source) -> RawForm` and a line in `FORMA
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
+from cchc.readers.budget import budget_of
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.reading.refusal import refusal
@@ -22,6 +24,7 @@ from cchc.report import RawForm, Row
 
 if TYPE_CHECKING:
     from cchc.readers.grid import Likeness
+    from cchc.readers.package import Package
     from cchc.reading.match import Labels
 
 LARGEST_FILE = 50_000_000
@@ -55,11 +58,15 @@ class FileContent:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names inside a zip archive; none for other files."""
-        if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            return frozenset()
+        is_archive = self.data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+        return frozenset(self.package) if is_archive else frozenset()
+
+    @cached_property
+    def package(self) -> Package:
+        """The zip archive that the file is."""
         from cchc.readers.package import Package
 
-        return frozenset(Package(self.data, self.source))
+        return Package(self.data, self.source)
 
     @cached_property
     def text(self) -> str:
@@ -76,9 +83,7 @@ class FileContent:
         """What an OpenDocument archive says that it is."""
         if "mimetype" not in self.parts:
             return ""
-        from cchc.readers.package import Package
-
-        return Package(self.data, self.source).part("mimetype").decode("latin-1")
+        return self.package.part("mimetype").decode("latin-1")
 
     @property
     def has_mime_header(self) -> bool:
@@ -101,9 +106,7 @@ class FileContent:
 
     def unpacked(self, part: str) -> FileContent:
         """What a file inside the archive holds."""
-        from cchc.readers.package import Package
-
-        return FileContent(Package(self.data, self.source).part(part, LARGEST_FILE), self.source)
+        return FileContent(self.package.part(part, LARGEST_FILE), self.source)
 
     def begins(self, *signatures: bytes) -> bool:
         """Whether the file begins as files of a kind do."""
@@ -191,6 +194,14 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
 
     Of several sheets the one most like the edition's form is read, unless one is named.
     """
+    with budget_of(source):
+        try:
+            return _read(data, source, edition, sheet)
+        except RecursionError:
+            raise refusal("nested_too_deep", source, edition, most=str(sys.getrecursionlimit())) from None
+
+
+def _read(data: bytes, source: str, edition: Edition | None, sheet: str | None) -> RawForm:
     content = FileContent(data, source)
     kind = _kind(content, edition)
     if content.parts and kind is FORMATS[-1]:
@@ -199,10 +210,7 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
     if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(content.data)):
         content = FileContent(old.encode(), source)
         kind = _kind(content, edition)
-    try:
-        form = kind.read(content, sheet, _likeness(edition))
-    except RecursionError:
-        raise refusal("damaged", source, edition, reason="RecursionError") from None
+    form = kind.read(content, sheet, _likeness(edition))
     if not form.rows:
         raise refusal("no_table", source, edition)
     return _with_its_letters(form, edition)

@@ -7,7 +7,7 @@ import re
 from cchc.readers.grid import column_name, column_number
 
 _REFERENCE = re.compile(r"""("[^"]*"|'[^']*')|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w(.])""")
-_OPEN_REFERENCE = re.compile(r"""("[^"]*")|\[((?:[^\]"']|'[^']*')*)\]""")
+_OPEN_REFERENCE = re.compile(r"""("[^"]*")|\[((?:[^\]\["']++|'[^']*+')*+)\]""")
 
 
 def moved(formula: str, down: int, right: int) -> str:

@@ -10,6 +10,7 @@ from itertools import repeat
 from attrs import evolve, field
 
 from cchc.errors import ReadError
+from cchc.readers.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
@@ -17,9 +18,9 @@ from cchc.value import Cell
 
 MOST_ROWS = 5_000
 """Rows with something in them. The form has some 130."""
-MOST_CELLS = 200_000
-"""Cells, the empty ones between others included."""
 LONGEST_CELL = 100_000
+_SHORT = 32
+"""Characters that come with each cell: what is longer is charged."""
 _MOST_PLACES = 10
 _FEWEST_ALIKE = 3
 """Lines of the form that a hidden sheet holds if it is one; fewer are a list of words."""
@@ -67,6 +68,8 @@ class Grid:
         """Set a cell that has something in it."""
         if formula is None and unseen is None and (not text or text.isspace()):
             return None
+        if formula is not None or unseen is not None or len(text) > _SHORT:
+            charge("characters", len(text) + len(unseen or "") + len(formula or ""))
         if len(text) > LONGEST_CELL or len(unseen or "") > LONGEST_CELL:
             raise self.too_long(row)
         cells = self.rows.get(row)
@@ -81,11 +84,14 @@ class Grid:
         that is no reader's guess. A cell that begins in a hidden row or column shows in the rest.
         """
         (top, left), (bottom, right) = first, last
+        charge("merges")
+        charge("steps", min(bottom - top, len(self.rows)) + (right - left) * len(self.hidden_columns))
         many = bottom - top >= len(self.rows)
         rows = [row for row in self.rows if top <= row <= bottom] if many else range(top, bottom + 1)
         shared = self.rows.get(top, {}).get(left)
         for row in rows:
             cells = self.rows.get(row, {})
+            charge("steps", len(cells))
             for column in [each for each in cells if left <= each <= right and (row, each) != first]:
                 self.covered.setdefault(row, []).append(cells.pop(column))
         if shared is None:
@@ -107,8 +113,9 @@ class Grid:
     def form(self) -> RawForm:
         """The rows that have something in them, each as wide as the sheet shows; what it hides is kept apart."""
         width = 1 + max((max(cells) for cells in self.rows.values() if cells), default=-1)
-        if width * len(self.rows) > MOST_CELLS:
-            raise self.too_long(max(self.rows))
+        # Cells that are set were charged when they were put.
+        charge("cells", width * len(self.rows) - sum(map(len, self.rows.values())))
+        charge("steps", width * len(self.hidden_columns))
         columns: Sequence[int] = range(width)
         nothing = repeat(Cell("", "", None, self.name or None))
         if self.hidden_rows or self.hidden_columns or self.covered:

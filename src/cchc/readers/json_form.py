@@ -14,6 +14,7 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.errors import DataError
+from cchc.exact import decimal_of, whole_of
 from cchc.reading import refusal
 from cchc.reading.cells import sample_report
 from cchc.report import Report
@@ -24,13 +25,24 @@ _NOT_VALUES = ("schema", "edition", "values")
 def read(data: bytes, edition: Edition, name: str = "") -> Report:
     """The report that a JSON text holds; raises ReadError if it is no JSON, DataError if not of the schema."""
     try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refused)
+        found = json.loads(data.decode("utf-8-sig"), parse_int=_whole, parse_float=_decimal, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise refusal("json", name, edition, reason=str(error)) from None
     report = _in_values(found, edition) if "values" in found else _in_full(data)
     if report.edition not in (None, edition.id):
         raise DataError(f"is a report of the edition {report.edition!r}, not {edition.id!r}", "$.edition")
     return report if report.source or not name else evolve(report, source=name)
+
+
+def _whole(text: str) -> int | str:
+    """A count; what is longer than any number stays a text, which no line can be read from."""
+    number = whole_of(text.removeprefix("-"))
+    return text if number is None else -number if text.startswith("-") else number
+
+
+def _decimal(text: str) -> Decimal | str:
+    number = decimal_of(text)
+    return text if number is None else number
 
 
 def _refused(constant: str) -> NoReturn:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
+from cchc.readers.budget import charge
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++(?:\|[ \t]*+)?+")
 _BAR = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 
 
 def shows(text: str) -> bool:
@@ -25,8 +26,11 @@ def shows(text: str) -> bool:
 
 def read(data: bytes, source: str = "") -> RawForm:
     """The rows of the tables, and the lines around them, in order."""
+    text = decoded(data, source)
+    charge("characters", len(text))
+    charge("cells", text.count("|"))
     rows: list[Row] = []
-    for number, line in enumerate(decoded(data, source).splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or _RULE.fullmatch(line):
             continue
         if len(rows) >= MOST_ROWS or len(line) > LONGEST_LINE:

@@ -11,10 +11,16 @@ from xml.etree.ElementTree import Element
 
 from attrs import define, field
 
+from cchc.exact import whole_of
+from cchc.readers.budget import charge
 from cchc.readers.package import local
 from cchc.record import frozen
 
 _LEVEL = re.compile(r"%([1-9])")
+_DEEPEST = 8
+"""The last level of a list, counted from 0."""
+HIGHEST_START = 99_999
+_LONGEST_MARK = 100
 _BULLETS = {
     "\uf0b7": "-",
     "\uf02d": "-",
@@ -65,17 +71,18 @@ class ListNumbering:
         if found is None:
             return ""
         values = {local(child.tag): _attribute(child, "val") for child in found}
-        return self.of_list(values.get("numId", ""), int(values["ilvl"]) if values.get("ilvl", "").isdecimal() else 0)
+        return self.of_list(values.get("numId", ""), whole_of(values.get("ilvl", ""), _DEEPEST) or 0)
 
     def of_list(self, id: str, depth: int) -> str:
         """The mark of the next item of a list at a depth."""
         level = self.lists.get(id, {}).get(depth)
-        if level is None or depth > 8:
+        if level is None or depth > _DEEPEST:
             return ""
+        charge("characters", len(level.text))
         if level.kind == "bullet":
             return f"{_BULLETS.get(level.text, level.text)} "
         self._count(id, depth)
-        text = _LEVEL.sub(lambda match: self._shown(id, int(match[1]) - 1), level.text)
+        text = _LEVEL.sub(lambda match: self._shown(id, int(match[1]) - 1), level.text[:_LONGEST_MARK])
         return f"{text} " if text else ""
 
     def restart(self, id: str) -> None:
@@ -102,9 +109,11 @@ def _levels(kind: Element) -> dict[int, ListLevel]:
     for each in kind.iterfind("{*}lvl"):
         values = {local(child.tag): _attribute(child, "val") for child in each}
         depth, start = _attribute(each, "ilvl"), values.get("start", "1")
-        if depth.isdecimal():
-            first = int(start) if start.isdecimal() and len(start) < 6 else 1
-            levels[int(depth)] = ListLevel(first, values.get("numFmt", "decimal"), values.get("lvlText", ""))
+        if (whole := whole_of(depth, _DEEPEST)) is not None:
+            first = whole_of(start, HIGHEST_START)
+            levels[whole] = ListLevel(
+                1 if first is None else first, values.get("numFmt", "decimal"), values.get("lvlText", "")
+            )
     return levels
 
 

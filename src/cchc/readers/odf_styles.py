@@ -10,12 +10,14 @@ from xml.etree.ElementTree import Element
 
 from attrs import field
 
-from cchc.readers.numbering import ListLevel, ListNumbering
+from cchc.exact import whole_of
+from cchc.readers.numbering import HIGHEST_START, ListLevel, ListNumbering
 from cchc.readers.package import local
 from cchc.readers.sight import Sight
 from cchc.record import frozen
 
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_MOST_LEVELS = 99
 _MOST_BASES = 12
 """Styles that one style stands on, one on top of the other."""
 
@@ -98,18 +100,19 @@ def _hides(style: Element) -> bool:
 def _levels(style: Element) -> Iterator[tuple[int, ListLevel]]:
     """The levels of a list, counted from 0."""
     for each in style:
-        number = attribute(each, "level")
-        if not number.isdecimal() or len(number) > 2:
+        level = whole_of(attribute(each, "level"), _MOST_LEVELS)
+        if not level:
             continue
         if local(each.tag) == "list-level-style-bullet":
-            yield int(number) - 1, ListLevel(1, "bullet", attribute(each, "bullet-char"))
+            yield level - 1, ListLevel(1, "bullet", attribute(each, "bullet-char"))
         elif local(each.tag) == "list-level-style-number":
             kind, start = _KINDS.get(attribute(each, "num-format"), "decimal"), attribute(each, "start-value")
-            shown = attribute(each, "display-levels")
-            first = max(1, int(number) - int(shown) + 1) if shown.isdecimal() and len(shown) < 3 else int(number)
-            digits = ".".join(f"%{level}" for level in range(first, int(number) + 1)) if kind != "none" else ""
+            shown = whole_of(attribute(each, "display-levels"), _MOST_LEVELS) or 1
+            levels = range(max(1, level - shown + 1), level + 1) if kind != "none" else ()
+            digits = ".".join(f"%{one}" for one in levels)
             text = attribute(each, "num-prefix") + digits + attribute(each, "num-suffix")
-            yield int(number) - 1, ListLevel(int(start) if start.isdecimal() and len(start) < 6 else 1, kind, text)
+            begins = whole_of(start, HIGHEST_START)
+            yield level - 1, ListLevel(1 if begins is None else begins, kind, text)
 
 
 def attribute(element: Element, name: str) -> str:

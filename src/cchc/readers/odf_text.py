@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 from attrs import field
 
+from cchc.exact import whole_of
+from cchc.readers.budget import charge
 from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.package import local
 from cchc.readers.sight import Sight, Sighted
@@ -17,6 +19,7 @@ from cchc.record import frozen
 
 MOST_REPEATED = 1_000
 """What is repeated more often is only how a program fills up a line or a sheet."""
+_MOST_TIMES = 10**8
 _ELSEWHERE = frozenset(
     ("annotation", "annotation-end", "note", "tracked-changes", "table", "ruby-text", "label", "title", "desc", "image",
      "object", "event-listeners", "forms")
@@ -99,12 +102,15 @@ class OdfWords:
         elif name == "change-end":
             self._open.discard(id)
         else:
+            charge("characters", len(self.deleted[id]))
             written.add(self.deleted[id], Sight.UNSEEN)
 
     def _part(self, element: Element, written: Sighted, sight: Sight) -> None:
         name = local(element.tag)
         if name == "s":
-            written.add(" " * min(times(element, "c"), MOST_REPEATED))
+            many = min(times(element, "c"), MOST_REPEATED)
+            charge("characters", many)
+            written.add(" " * many)
         elif name == "tab":
             written.add("\t")
         elif name == "line-break":
@@ -153,4 +159,4 @@ def times(element: Element, name: str) -> int:
 
 def number_of(value: str) -> int:
     """A number of repetitions; one where none is given."""
-    return max(1, int(value)) if value.isdecimal() and len(value) < 9 else 1
+    return max(1, whole_of(value, _MOST_TIMES) or 1)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from attrs import define
 
+from cchc.readers.budget import charge
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
@@ -67,6 +69,7 @@ def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likenes
 
 def _sheet(book: Element, words: OdfWords, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
     tables = {attribute(table, "name"): table for table in book.iterfind("{*}table")}
+    charge("sheets", len(tables))
     if sheet is not None:
         name = named(tables, sheet, source)
         return _grid(tables[name], Grid(name, source), words).form()
@@ -84,16 +87,20 @@ def _grid(table: Element, grid: Grid, words: OdfWords, apart: list[Element] | No
     """The cells of a table; tables inside of them that may be the form go to `apart`."""
     number = 0
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for row, is_hidden in _rows(table):
-        repeated = times(row, "number-rows-repeated")
-        cells = list(_cells(row))
+    for line, is_hidden in _rows(table):
+        repeated = times(line, "number-rows-repeated")
+        cells = list(_cells(line))
         filled = [found for found in cells if _has_something(*found[2:])]
-        for offset in range(min(repeated, MOST_REPEATED) if filled else 0):
-            if is_hidden:
-                grid.hidden_rows.add(number + 1 + offset)
-            for column, many, cell, known in filled:
-                for place in range(column, column + min(many, MOST_REPEATED)):
-                    _put(grid, (number + 1 + offset, place), cell, known, words, apart)
+        rows = range(number + 1, number + 1 + min(repeated, MOST_REPEATED))
+        for column, many, cell, known in filled:
+            columns = range(column, column + min(many, MOST_REPEATED))
+            charge("cells", len(rows) * len(columns))
+            content = _content(cell, known, words, apart)
+            for row in rows:
+                for place in columns:
+                    _put(grid, row, place, content)
+        if is_hidden and filled:
+            grid.hidden_rows.update(rows)
         merged += [((number + 1, column), _spans(known)) for column, _, _, known in cells if _SPANNED & known.keys()]
         number += repeated
     grid.hidden_columns.extend(_hidden_columns(table))
@@ -151,14 +158,26 @@ def _has_something(cell: Element, known: Mapping[str, str]) -> bool:
     return len(cell) > 0 or "value-type" in known or "formula" in known
 
 
-def _put(
-    grid: Grid,
-    place: tuple[int, int],
-    cell: Element,
-    known: Mapping[str, str],
-    words: OdfWords,
-    apart: list[Element] | None,
-) -> None:
+class _Content(NamedTuple):
+    """What a cell shows and keeps, whatever place it is in."""
+
+    text: str
+    formula: str | None
+    unseen: str | None
+    more: str | None
+    """What is stored beyond what shows."""
+    is_day_and_month: bool
+
+
+def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
+    put = grid.put(row, column, cell.text, cell.formula, cell.unseen)
+    if cell.is_day_and_month:
+        grid.notes.append(Note("CCHC-F013", put))
+    if put is not None and cell.more is not None:
+        grid.notes.append(Note("CCHC-F018", put, {"expected": cell.more}))
+
+
+def _content(cell: Element, known: Mapping[str, str], words: OdfWords, apart: list[Element] | None) -> _Content:
     written = _written(cell, words, apart)
     text, kind, formula = written.text, known.get("value-type", ""), known.get("formula", "")
     has_text = any(local(child.tag) not in ("annotation", "shapes") for child in cell)
@@ -174,11 +193,8 @@ def _put(
         text = _date(text, known.get("date-value", ""))
     elif kind == "boolean":
         text = known.get("boolean-value", "").upper() or text
-    put = grid.put(*place, text, plain(formula) if formula else None, unseen)
-    if kind == "date" and _DAY_AND_MONTH.fullmatch(text):
-        grid.notes.append(Note("CCHC-F013", put))
-    if put is not None and more is not None:
-        grid.notes.append(Note("CCHC-F018", put, {"expected": more}))
+    is_day = kind == "date" and _DAY_AND_MONTH.fullmatch(text) is not None
+    return _Content(text, plain(formula) if formula else None, unseen, more, is_day)
 
 
 def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sighted:

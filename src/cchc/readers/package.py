@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from cchc.readers.budget import charge
 from cchc.reading.refusal import refusal
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ HIGHEST_RATIO = 250
 _RATIO_COUNTS_FROM = 4_000_000
 _PIECE = 1_000_000
 _HEADER = 30
+_LISTED = b"PK\x01\x02"
+"""What each entry of an archive's directory begins with."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _BROKEN = (
@@ -51,6 +54,8 @@ class Package:
     def __init__(self, data: bytes, source: str) -> None:
         self.source = source
         self._data = data
+        if data.count(_LISTED) > 2 * MOST_PARTS:
+            raise refusal("bomb", source)
         try:
             self._sizes = {_name(member.filename): member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
         except _BROKEN as error:
@@ -83,6 +88,7 @@ class Package:
                 raise self.damaged(f"{name}: {error}") from None
             if len(data) <= limit and not inflater.eof:
                 raise self.damaged(name)
+        charge("bytes", len(data))
         if len(data) > limit:
             raise refusal("bomb", self.source)
         if zlib.crc32(data) != member.CRC:
@@ -120,6 +126,7 @@ class Package:
                 raise self.damaged(f"{member.filename}: {error}") from None
             packed = inflater.unconsumed_tail
             size += len(data)
+            charge("bytes", len(data))
             if size > LARGEST_STREAM:
                 raise refusal("bomb", self.source)
             if not data and not packed:
@@ -155,6 +162,7 @@ class Package:
 
     def parsed(self, text: str, part: str) -> Element:
         """The text of a part, parsed."""
+        charge("elements", text.count("<"))
         try:
             # The text is decoded and known to have no document type, so no entity can be declared.
             return fromstring(text)  # noqa: S314

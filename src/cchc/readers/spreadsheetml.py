@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 
 from attrs import field
 
+from cchc.exact import whole_of
+from cchc.readers.budget import charge
 from cchc.readers.grid import Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import local
@@ -28,6 +30,7 @@ _FORMATS = {
 """Formats that go by a name."""
 _SET = {"s": Sight.UNSEEN, "strike": Sight.UNSEEN, "sup": Sight.RAISED, "sub": Sight.LOWERED}
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_FURTHEST = 10**8
 _FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet knows no time zone
 
 Attributes = Mapping[str, str]
@@ -77,6 +80,7 @@ def of_root(root: Element, source: str, sheet: str | None, likeness: Likeness) -
     sheets = {attributes(each).get("Name", ""): each for each in root.iterfind("{*}Worksheet")}
     if not sheets:
         return None
+    charge("sheets", len(sheets))
     styles = XmlStyles.of(root)
     if sheet is not None:
         name = named(sheets, sheet, source)
@@ -84,7 +88,8 @@ def of_root(root: Element, source: str, sheet: str | None, likeness: Likeness) -
     forms = {name: _grid(each, Grid(name, source), styles).form() for name, each in sheets.items()}
     seen = [name for name, each in sheets.items() if not _is_hidden(each)] or list(sheets)
     active = root.findtext("{*}ExcelWorkbook/{*}ActiveSheet", "0")
-    opened = list(sheets)[int(active)] if active.isdecimal() and int(active[:6]) < len(sheets) else None
+    place = whole_of(active, len(sheets) - 1)
+    opened = list(sheets)[place] if place is not None else None
     hidden = {name: form for name, form in forms.items() if name not in seen}
     return chosen([forms[name] for name in seen], seen, likeness, opened, hidden)
 
@@ -130,8 +135,7 @@ def _placed(parent: Element, name: str, last: int) -> Iterator[tuple[int, Elemen
         if local(each.tag) != name:
             continue
         known = attributes(each)
-        named_one = known.get("Index", "")
-        number = int(named_one[:8]) if named_one.isdecimal() and int(named_one[:8]) >= number else number
+        number = max(number, whole_of(known.get("Index", ""), _FURTHEST) or number)
         if number > last:
             return
         yield number, each
@@ -139,6 +143,7 @@ def _placed(parent: Element, name: str, last: int) -> Iterator[tuple[int, Elemen
 
 
 def _put(grid: Grid, place: tuple[int, int], cell: Element, formula: str | None, code: str, is_struck: bool) -> None:
+    charge("cells")
     data = next((part for part in cell if local(part.tag) == "Data"), None)
     kind = attributes(data).get("Type", "String") if data is not None else ""
     written = Sighted()
@@ -185,7 +190,7 @@ def _date(value: str, code: str) -> str:
 
 
 def _count(value: str | None) -> int:
-    return min(int(value), _LAST_ROW) if value and value.isdecimal() and len(value) < 8 else 0
+    return min(whole_of(value or "", _FURTHEST) or 0, _LAST_ROW)
 
 
 def attributes(element: Element) -> dict[str, str]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc.readers.budget import charge
 from cchc.readers.misread import has_lost_letters
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
@@ -73,6 +74,8 @@ def _bytes(path: Path, name: str, limit: int) -> bytes:
 
 def parse(text: str, source: str = "") -> RawForm:
     """The rows of a text: each line with something on it, split at tabs, numbered from 1."""
+    charge("characters", len(text))
+    charge("cells", text.count("\t"))
     rows: list[Row] = []
     for number, line in enumerate(_lines(text), 1):
         if not line.strip():

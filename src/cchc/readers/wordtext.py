@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from attrs import field
 
+from cchc.exact import whole_of
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.record import frozen
@@ -246,7 +247,8 @@ def _form_field(element: Element) -> str:
             case "ddList":
                 items = [attribute(item, "val") for item in field_data if local(item.tag) == "listEntry"]
                 chosen = value_of(field_data, "result") or value_of(field_data, "default") or "0"
-                return items[int(chosen)] if chosen.isdecimal() and int(chosen[:6]) < len(items) else ""
+                place = whole_of(chosen, len(items) - 1)
+                return items[place] if place is not None else ""
     return ""
 
 

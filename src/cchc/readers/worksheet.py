@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from attrs import define, field
 
+from cchc.exact import whole_of
+from cchc.readers.budget import beyond, charge
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
@@ -61,15 +63,17 @@ _CELL = re.compile(
 _ROW = re.compile(r"<row( [^<>]*+)>")
 _COLUMNS = re.compile(r"<col( [^<>]*+)>")
 _VIEW = re.compile(r"<sheetView( [^<>]*+)>")
-_ATTRIBUTE = re.compile(r"""([\w:]++)="([^"]*+)\"""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)="([^"]*+)\"""")
 _YES = ("1", "true")
 _NO_HEIGHT = ("0", "0.0")
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ESCAPE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_ROW = 8_000_000
-_LONGEST_PARSED = 40_000_000
+_LONGEST_PARSED = 20_000_000
 """Characters of a sheet that is written in an unusual way; a parser needs a second for five million."""
+_MOST_INSIDE = 20_000
+"""Elements of one cell."""
 _BATCH = 200_000
 """Characters looked at in one go, which bounds the memory that a sheet takes."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -95,6 +99,7 @@ def scanned(pieces: Iterable[str], sheet: Sheet) -> Iterator[list[RawCell]]:
             raise UnusualError
     yield _cells(rest, sheet)
     sheet.merged += _MERGED.findall(rest)
+    charge("merges", len(sheet.merged))
 
 
 def _head(text: str, sheet: Sheet) -> None:
@@ -118,9 +123,10 @@ def _cells(text: str, sheet: Sheet) -> list[RawCell]:
     if ' hidden="' in text or ' ht="0' in text:
         for found in _ROW.finditer(text):
             known = dict(_ATTRIBUTE.findall(found[1]))
-            if not known.get("r", "").isdecimal():
+            number = whole_of(known.get("r", ""), _LAST_ROW)
+            if number is None:
                 raise UnusualError
-            sheet.row(int(known["r"][:8]), known)
+            sheet.row(number, known)
     if "&" in text:
         cells = [(*cell[:4], unescaped(cell[4])) for cell in cells]
     return cells
@@ -150,10 +156,13 @@ def parsed(pieces: Iterable[str], sheet: Sheet, package: Package) -> Iterator[li
             if size > _LONGEST_PARSED:
                 raise refusal("bomb", package.source)
             parser.feed(piece)
+            charge("steps", piece.count("<"))
             yield list(parsing.take(parser.read_events()))
         parser.close()
     except ParseError as error:
         raise package.damaged(str(error)) from None
+    except UnusualError:
+        raise beyond("elements", package.source) from None
     yield list(parsing.take(parser.read_events()))
 
 
@@ -163,6 +172,8 @@ class _Parsing:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.row, self.column = 0, -1
+        self.inside = 0
+        """Of the cell that is being parsed: its elements so far, and one."""
         self.parents: list[Element] = []
 
     def take(self, events: Iterable[Any]) -> Iterator[RawCell]:
@@ -180,15 +191,27 @@ class _Parsing:
                     yield cell
             elif name == "mergeCell":
                 self.sheet.merged.append(element.get("ref", ""))
-            if name in ("c", "row", "mergeCell") and self.parents:
-                self.parents[-1].clear()
+            self._let_go(name)
+
+    def _let_go(self, name: str) -> None:
+        """Forget what has been read; only what a cell holds is kept until the cell is complete."""
+        if name == "c":
+            self.inside = 0
+        if self.inside:
+            self.inside += 1
+            if self.inside > _MOST_INSIDE:
+                raise UnusualError
+        elif self.parents:
+            self.parents[-1].clear()
 
     def _begin(self, name: str, element: Element) -> None:
         if name == "row":
             number = element.get("r", "")
-            self.row = int(number) if number.isdecimal() and 0 < int(number[:8]) <= _LAST_ROW else self.row + 1
+            self.row = whole_of(number, _LAST_ROW) or self.row + 1
             self.column = -1
             self.sheet.row(self.row, element.attrib)
+        elif name == "c":
+            self.inside = 1
         elif name == "col":
             self.sheet.columns(element.attrib)
         elif name == "sheetView":

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 from attrs import define, field
 
 from cchc.errors import ReadError
+from cchc.exact import whole_of
+from cchc.readers.budget import BEYOND, charge
 from cchc.readers.formula_text import moved
 from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place, unstored
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
@@ -25,10 +27,9 @@ from cchc.record import frozen
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 
-MOST_SHEETS = 60
 _NUMERIC = ("", "n")
 _PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -92,7 +93,7 @@ class Workbook:
         return cls(
             package,
             sheets,
-            order[int(active)] if active.isdecimal() and int(active) < len(order) else None,
+            order[opened] if (opened := whole_of(active, len(order) - 1)) is not None else None,
             calendar is not None and calendar.get("date1904") in ("1", "true"),
             parts.get("sharedStrings"),
             parts.get("styles"),
@@ -127,10 +128,10 @@ class Workbook:
 
     def string(self, number: str) -> str:
         """A shared string by its number."""
-        try:
-            return self.strings[int(number)]
-        except (ValueError, IndexError):
-            raise self.package.damaged(f"string {number[:20]}") from None
+        known = whole_of(number, len(self.strings) - 1)
+        if known is None:
+            raise self.package.damaged(f"string {number[:20]}")
+        return self.strings[known]
 
     @property
     def styles(self) -> list[Style]:
@@ -151,8 +152,8 @@ class Workbook:
 
     def style(self, number: str) -> Style:
         """A style by its number."""
-        place = int(number or 0)
-        return self.styles[place] if place < len(self.styles) else _PLAIN
+        place = whole_of(number or "0", len(self.styles) - 1)
+        return self.styles[place] if place is not None else _PLAIN
 
 
 _PLAIN = Style()
@@ -164,9 +165,10 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
     if sheet is not None:
         wanted = named([one.name for one in book.sheets], sheet, source)
         return _form(book, next(one for one in book.sheets if one.name == wanted))
-    shown_ones = [one for one in book.sheets if not one.hidden][:MOST_SHEETS] or list(book.sheets[:MOST_SHEETS])
+    charge("sheets", len(book.sheets))
+    shown_ones = [one for one in book.sheets if not one.hidden] or list(book.sheets)
     forms = [_form(book, one) for one in shown_ones]
-    hidden = {one.name: _hidden(book, one) for one in book.sheets[:MOST_SHEETS] if one not in shown_ones}
+    hidden = {one.name: _hidden(book, one) for one in book.sheets if one not in shown_ones}
     return chosen(forms, [one.name for one in shown_ones], likeness, book.active, hidden)
 
 
@@ -174,7 +176,9 @@ def _hidden(book: Workbook, sheet: Listed) -> RawForm | None:
     """A sheet that nobody sees; what is wrong with it is nobody's concern."""
     try:
         return _form(book, sheet)
-    except ReadError:
+    except ReadError as error:
+        if error.why in BEYOND:
+            raise
         return None
 
 
@@ -202,6 +206,8 @@ def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCel
     other = _Cells(book, grid, sheet)
     strings, rows, plain, hiding = book.strings, grid.rows, book.plain_styles, book.hiding_styles
     for batch in batches:
+        charge("cells", len(batch))
+        made = 0
         for raw in batch:
             ref, style, kind, formula, text = raw
             if (
@@ -219,8 +225,10 @@ def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCel
             except (ValueError, IndexError, TypeError):
                 raise book.package.damaged(f"{ref}: {text[:20]}") from None
             if text and not text.isspace():
+                made += len(text)
                 cells = rows[row] if row in rows else grid.row(row)
                 cells[column] = Cell(text, "", None, name, ref)
+        charge("characters", made)
     grid.notes.extend(unstored(other.unstored))
     return grid
 
@@ -291,6 +299,7 @@ class _Cells:
                 self.shared[number] = (formula, row, column)
             elif number in self.shared:
                 master, first_row, first_column = self.shared[number]
+                charge("characters", len(master))
                 formula = moved(master, row - first_row, column - first_column)
         return f"={formula}" if formula else None
 
@@ -317,9 +326,10 @@ def _styles(root: Element) -> list[Style]:
     styles = []
     for each in root.iterfind("{*}cellXfs/{*}xf"):
         code, font = each.get("numFmtId", ""), each.get("fontId", "")
-        number = int(code) if code.isdecimal() and len(code) < 9 else 0
+        number = whole_of(code, 10**8) or 0
         known = custom.get(code) or (GENERAL if number >= FIRST_CUSTOM else built_in(number))
-        styles.append(Style(known, font.isdecimal() and int(font[:9]) < len(fonts) and fonts[int(font[:9])]))
+        place = whole_of(font, len(fonts) - 1)
+        styles.append(Style(known, place is not None and fonts[place]))
     return styles
 
 

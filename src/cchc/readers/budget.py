@@ -1,0 +1,85 @@
+"""What one file may cost, over all of its parts and passes: charged while it is read, refused at the first too much.
+
+Every limit is many times what a form of a whole province has, and far below what a machine would
+feel. Repetitions are charged before they are carried out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from attrs import define, field
+
+from cchc.errors import ReadError
+from cchc.reading.refusal import refusal
+
+LIMITS: Mapping[str, tuple[int, str]] = {
+    "bytes": (100_000_000, "too_many_bytes"),
+    "elements": (600_000, "too_many_elements"),
+    "cells": (200_000, "too_many_cells"),
+    "characters": (2_000_000, "too_many_characters"),
+    "sheets": (60, "too_many_sheets"),
+    "merges": (20_000, "too_many_merges"),
+    "letters": (400_000, "too_many_letters"),
+    "steps": (5_000_000, "too_many_steps"),
+    "seconds": (2, "too_much_time"),
+}
+"""How much of each, and the refusal that says so.
+
+`bytes` are those that come out of an archive, `elements` those of its XML, `cells` those of all
+sheets and tables with the empty ones between others, `characters` those of all cells and
+paragraphs, `letters` those of a PDF, `steps` what is looked at again for the sake of something
+else, `seconds` those of the processor.
+"""
+BEYOND = frozenset(why for _, why in LIMITS.values())
+_CLOCK_EVERY = 32
+"""Charges between two looks at the clock."""
+
+
+@define
+class Budget:
+    """What a file has cost so far."""
+
+    source: str
+    spent: dict[str, int] = field(factory=dict)
+    started: float = field(factory=time.thread_time)
+    charges: int = 0
+
+    def charge(self, what: str, amount: int) -> None:
+        """Spend some more; raises ReadError where that is more than there is."""
+        spent = self.spent[what] = self.spent.get(what, 0) + amount
+        self.charges += 1
+        if spent > LIMITS[what][0]:
+            raise beyond(what, self.source)
+        if self.charges % _CLOCK_EVERY == 0 and time.thread_time() - self.started > LIMITS["seconds"][0]:
+            raise beyond("seconds", self.source)
+
+
+_CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+@contextmanager
+def budget_of(source: str) -> Iterator[Budget]:
+    """A budget for whatever is read inside of the block."""
+    opened = Budget(source)
+    token = _CURRENT.set(opened)
+    try:
+        yield opened
+    finally:
+        _CURRENT.reset(token)
+
+
+def charge(what: str, amount: int = 1) -> None:
+    """Charge the file at hand; what is read outside of `budget_of` is the caller's own affair."""
+    budget = _CURRENT.get()
+    if budget is not None:
+        budget.charge(what, amount)
+
+
+def beyond(what: str, source: str) -> ReadError:
+    """The refusal of a file that costs too much, with the limit."""
+    most, why = LIMITS[what]
+    return refusal(why, source, most=f"{most:,}".replace(",", " "))
