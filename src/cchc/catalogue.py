@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.errors import DataError
 from cchc.evaluation import Evaluation
-from cchc.judge.computation import computation_of_form
+from cchc.judge.computation import Computation, computation_of_form, computed_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
@@ -135,12 +135,23 @@ class Catalogue:
 
         return sample_report(report.given, self.edition)
 
+    def _computed(self, sample: Mapping[str, object]) -> Computation:
+        """A sample of a rule, with the report before it where it gives one."""
+        before, earlier = sample.get("previous"), None
+        if isinstance(before, Mapping):
+            earlier = _earlier(self._computed(before))
+        report = self.settle(Report(entries={}, given=sample))
+        return computed_of_form(self.engine, report, earlier)
+
     def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
         if previous is None:
             return None
-        computation = self.evaluate(previous).computation
-        period = computation.report.period
-        return Earlier(period.year if period is not None else None, computation.figures)
+        return _earlier(self.evaluate(previous).computation)
+
+
+def _earlier(computation: Computation) -> Earlier:
+    period = computation.report.period
+    return Earlier(period.year if period is not None else None, computation.figures)
 
 
 def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
@@ -165,12 +176,13 @@ def lint_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
 
 
 def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:
+    """Judges one rule by one sample, and no other: what a sample says is computed once, whatever is asked of it."""
     catalogue = Catalogue(edition)
+    computed: dict[int, Computation] = {}
 
     def result(rule: Rule, sample: Mapping[str, object]) -> str:
-        before = sample.get("previous")
-        earlier = Report(entries={}, given=before) if isinstance(before, Mapping) else None
-        evaluation = catalogue.evaluate(Report(entries={}, given=sample), earlier)
-        return evaluation.outcomes[rule.id].result
+        if id(sample) not in computed:
+            computed[id(sample)] = catalogue._computed(sample)
+        return computed[id(sample)].result_of(rule)
 
     return result

@@ -15,7 +15,19 @@ from cchc.docs_builder.speech import speech
 from cchc.edition import Indicator, Rule, Unit
 from cchc.words import face
 
-NOT_COMPARED = {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"}
+NOT_COMPARED = {
+    "id",
+    "file",
+    "line",
+    "formula",
+    "parent",
+    "instances",
+    "good",
+    "bad",
+    "also_good",
+    "also_bad",
+    "examples",
+}
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ def edition(files: dict[str, str], write: Callable[[dict[str, str]], Path]) -> E
 
 def said(edition: Edition, good: str, bad: str) -> list[tuple[str, tuple[str | int, ...]]]:
     def run(rule: Rule, sample: Mapping[str, object]) -> str:
+        if rule is not edition.rules[rule.id]:
+            return "error"  # a rule that is slightly another, which the samples tell apart
         return good if sample is rule.good else bad
 
     return [(mistake.code[-4:], mistake.path) for mistake in sample_problems(edition, run)]

@@ -115,7 +115,7 @@ severity = "error"
 nature = "definitional"
 says = %says%
 advice = %advice%
-good = { criancas = 37, visitas = 162 }
+good = [{ criancas = 37, visitas = 162 }, { criancas = 37, visitas = 37 }]
 bad = { criancas = 162, visitas = 37 }
 """
 LINES = {

@@ -43,7 +43,19 @@ from cchc.writers.xlsx_findings import COLUMNS
 ASKED = everything_asked()
 NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE}
 COMPARED = {field.name for kind in (Indicator, Rule, Unit) for field in fields(kind)}
-NOT_COMPARED = {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"}
+NOT_COMPARED = {
+    "id",
+    "file",
+    "line",
+    "formula",
+    "parent",
+    "instances",
+    "good",
+    "bad",
+    "also_good",
+    "also_bad",
+    "examples",
+}
 WHOLE = {(asked.face, asked.name) for asked in ASKED if "*" not in asked.name}
 
 

@@ -35,7 +35,9 @@ _COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicat
 """The definitions that a report's figures and judgements depend on, in the order they are told."""
 
 # Where a definition stands in the files is no part of it; trees are compared by their texts.
-_NOT_COMPARED = frozenset({"id", "file", "line", "formula", "parent", "instances", "good", "bad", "examples"})
+_NOT_COMPARED = frozenset(
+    {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "also_good", "also_bad", "examples"}
+)
 
 
 def changes(before: Edition, after: Edition) -> Iterator[Change]:

@@ -49,7 +49,7 @@ class Instance:
 
 @frozen
 class Rule:
-    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports.
+    """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports, as others may be.
 
     A catalogue's own rule may stand for one of the library's (`stands_for`: "S003"), which then does not apply.
     """
@@ -64,6 +64,8 @@ class Rule:
     instances: tuple[Instance, ...]
     good: Mapping[str, object]
     bad: Mapping[str, object]
+    also_good: tuple[Mapping[str, object], ...] = ()
+    also_bad: tuple[Mapping[str, object], ...] = ()
     family: str | None = None
     stands_for: str | None = None
     legal_basis: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import define
 
-from cchc.edition import Indicator, Instance
+from cchc.edition import Indicator, Instance, Rule
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.judge.answers import ANSWERS
@@ -175,6 +175,14 @@ class Computation:
             by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
         return Named("rule", {rule: combined(tuple(instances)) for rule, instances in by_rule.items()})
 
+    def result_of(self, rule: Rule) -> Result:
+        """What becomes of a rule, be it one of the edition or not; nothing else is judged."""
+        return combined(tuple(InstanceOutcome(each.bindings, self._result(each)) for each in rule.instances)).result
+
+    def _result(self, instance: Instance) -> Result:
+        misfit = not self.misfits.isdisjoint(mentions_of(instance.check))
+        return Result.ERROR if misfit else RESULT[self.truth(instance.check)]
+
     def blocked_by(self, instance: Instance) -> tuple[str, ...]:
         """The figures and facts that a rule lacked, as they are written in the formula."""
         if not self.is_form and facts_of(instance.check):
@@ -234,3 +242,10 @@ def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None 
     stated = stated_figures(engine, report)
     scaled, answers = engine.on_figures.run(stated.get, no_facts)
     return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier, answers=answers)
+
+
+def computed_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
+    """The computed values of a report as read from a form; its rules are judged one by one, as they are asked for."""
+    stated = stated_figures(engine, report)
+    scaled, _ = engine.on_formulas.run(stated.get, no_facts)
+    return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier)

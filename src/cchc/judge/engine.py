@@ -155,6 +155,11 @@ class Engine:
         """Computed values, and the outcome of each check that needs only figures."""
         return Gradual(self._formulas, self._checks[: self.split], self.formula_of)
 
+    @cached_property
+    def on_formulas(self) -> Gradual:
+        """Computed values alone."""
+        return Gradual(self._formulas, (), self.formula_of)
+
     def formula_of(self, id: str) -> Tree | None:
         """The formula of a computed figure."""
         line = self.edition.figures.get(id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from attrs import Factory, define
 
@@ -131,6 +130,8 @@ class RuleReader:
         check, tree = self.formulas.take(table, "check", required=True)
         conditions = tuple(self._escalations(table))
         bindings = self._bindings(id, table, family, tree)
+        good, *also_good = _samples(table, "good", bindings)
+        bad, *also_bad = _samples(table, "bad", bindings)
         return Rule(
             id=id,
             code=f"{self.prefix}-R{id[1:]:0>3}",
@@ -140,8 +141,10 @@ class RuleReader:
             says=table.translated("says"),
             advice=table.translated("advice"),
             instances=tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
-            good=_sample(table, "good", bindings),
-            bad=_sample(table, "bad", bindings),
+            good=good,
+            bad=bad,
+            also_good=tuple(also_good),
+            also_bad=tuple(also_bad),
             family=name,
             stands_for=_stands_for(table),
             legal_basis=table.texts("legal_basis"),
@@ -198,10 +201,12 @@ def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation
     return Instance(id, bound, substitute(tree, bound), escalations)
 
 
-def _sample(table: Table, key: str, bindings: list[Bindings]) -> Mapping[str, object]:
-    """A sample report; a family's sample speaks of placeholders, which stand for this rule's first binding."""
-    given = cast("dict[str, object] | None", table.take(key, dict, required=True)) or {}
-    return _renamed(given, bindings[0] if bindings else {})
+def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[str, object]]:
+    """One sample report or a list; a family's speak of placeholders, which stand for this rule's first binding."""
+    given = [entry.values for entry in table.list_of_tables(key)]
+    if not given and key not in table.faulty:
+        table.take(key, dict, required=True)
+    return [_renamed(sample, bindings[0] if bindings else {}) for sample in given or [{}]]
 
 
 def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:

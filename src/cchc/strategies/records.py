@@ -308,6 +308,8 @@ def rules() -> SearchStrategy[ed.Rule]:
         instances=_tuple(instances),
         good=samples(),
         bad=samples(),
+        also_good=_tuple(samples()),
+        also_bad=_tuple(samples()),
         family=_maybe(ids()),
         stands_for=_maybe(ids()),
         legal_basis=_tuple(ids()),

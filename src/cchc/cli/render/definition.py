@@ -80,8 +80,8 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
     yield "about", "\n".join(_lines(subject, edition, words))
-    yield "good", sample(subject.good, edition, words)
-    yield "bad", sample(subject.bad, edition, words)
+    yield "good", "\n".join(sample(each, edition, words) for each in (subject.good, *subject.also_good))
+    yield "bad", "\n".join(sample(each, edition, words) for each in (subject.bad, *subject.also_bad))
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""

@@ -1,4 +1,4 @@
-"""The reports beside a rule: the good one must pass and the bad one must fail, or the rule says nothing."""
+"""The reports beside a rule: the good ones pass and the bad ones fail, as under no rule that is slightly another."""
 
 from __future__ import annotations
 
@@ -6,28 +6,51 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cchc.edition import Edition, Rule
 from cchc.errors import Problem
-from cchc.load.codes import SAMPLE, VACUOUS
+from cchc.load.codes import SAMPLE, UNGUARDED, VACUOUS
 from cchc.load.lint.address import address
+from cchc.load.lint.mutants import mutants
+from cchc.load.lint.rules import samples
 
 Run = Callable[[Rule, Mapping[str, object]], str]
 """Evaluates a rule on a sample report, and gives "pass", "fail", "not_evaluated" or "error"."""
 
+WANTED: Mapping[str, str] = {"good": "pass", "bad": "fail"}
+"""What is to become of a rule on its samples."""
+
 
 def sample_problems(edition: Edition, run: Run) -> Iterator[Problem]:
-    """Rules whose own samples do not come out as they should.
+    """Rules whose own samples do not come out as they should, or do not tell them from others much like them.
 
     The evaluator stands above the loader, so it is passed in.
     """
     for rule in edition.rules.values():
         if rule.is_standard:
             continue
-        good, bad = run(rule, rule.good), run(rule, rule.bad)
-        if good == bad and good in ("pass", "fail"):
-            never = "can never fail" if good == "pass" else "can never hold"
-            what = f"both samples {good}: as far as they show, the rule {never}"
-            yield Problem(VACUOUS, what, (*address(rule), "bad" if good == "pass" else "good"))
-            continue
-        for key, outcome, wanted in (("good", good, "pass"), ("bad", bad, "fail")):
-            if outcome != wanted:
-                what = f"the {key} sample must {wanted}, and comes out as {outcome}"
-                yield Problem(SAMPLE, what, (*address(rule), key))
+        wrong = list(_wrong(rule, run))
+        yield from wrong or _unguarded(edition, rule, run)
+
+
+def _wrong(rule: Rule, run: Run) -> Iterator[Problem]:
+    """Samples that do not come out as they should; where all come out the same, the rule says nothing."""
+    told = [(path, str(path[2]), run(rule, sample)) for path, sample in samples(rule)]
+    outcomes = {outcome for _, _, outcome in told}
+    if len(outcomes) == 1 and outcomes <= {"pass", "fail"}:
+        (same,) = outcomes
+        never = "can never fail" if same == "pass" else "can never hold"
+        what = f"both samples {same}: as far as they show, the rule {never}"
+        yield Problem(VACUOUS, what, (*address(rule), "bad" if same == "pass" else "good"))
+        return
+    for path, key, outcome in told:
+        if outcome != WANTED[key]:
+            yield Problem(SAMPLE, f"the {key} sample must {WANTED[key]}, and comes out as {outcome}", path)
+
+
+def _unguarded(edition: Edition, rule: Rule, run: Run) -> Iterator[Problem]:
+    """The first change of the check that no sample would notice."""
+    told = [(WANTED[str(path[2])], sample) for path, sample in samples(rule)]
+    for mutant in mutants(rule, edition):
+        if all(run(mutant.rule, sample) == wanted for wanted, sample in told):
+            what = f"no sample tells {mutant.was!r} from {mutant.now!r}"
+            hint = "add one to 'good' or 'bad' that comes out otherwise, such as one where both sides are equal"
+            yield Problem(UNGUARDED, what, (*address(rule), "check"), hint)
+            return

@@ -1,0 +1,89 @@
+"""Rules that differ from a rule in one small way, from which its samples must tell it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import evolve
+
+from cchc.edition import Edition, Rule
+from cchc.formula import typecheck
+from cchc.formula.syntax import parse
+from cchc.formula.tree import Apply, Number, Tree, names_of, walk
+from cchc.formula.words import text
+from cchc.record import frozen
+
+SLIPS: Mapping[str, tuple[str, ...]] = {
+    "<": ("<=",),
+    "<=": ("<",),
+    ">": (">=",),
+    ">=": (">",),
+    "==": ("<=", ">="),
+    "!=": ("<", ">"),
+}
+"""What a comparison is easily mistaken for: the same but for the boundary, or on one side of it only."""
+
+Change = Callable[[Apply], Tree]
+
+
+@frozen
+class Mutant:
+    """A rule with one thing changed, what stood there and what stands there now."""
+
+    rule: Rule
+    was: str
+    now: str
+
+
+def mutants(rule: Rule, edition: Edition) -> Iterator[Mutant]:
+    """Every small change of a rule's check that leaves it a check."""
+    written = parse(rule.check)
+    for place, node in enumerate(walk(written)):
+        if not isinstance(node, Apply):
+            continue
+        for change in _changes(node):
+            instances = tuple(evolve(each, check=_changed(each.check, place, change)) for each in rule.instances)
+            if all(_is_check(each.check, edition) for each in instances[:1]):
+                yield Mutant(evolve(rule, instances=instances), text(node), text(change(node)))
+
+
+def _changes(node: Apply) -> Iterator[Change]:
+    """A comparison with its boundary moved, an `and` or `or` without one of its conditions."""
+    for op in SLIPS.get(node.op, ()):
+        if _matters(node, op):
+            yield lambda node, op=op: Apply(op, node.args, node.span)  # type: ignore[misc]
+    if node.op in ("and", "or"):
+        for left_out in range(len(node.args)):
+            yield lambda node, left_out=left_out: _without(node, left_out)  # type: ignore[misc]
+
+
+def _matters(node: Apply, op: str) -> bool:
+    """Whether a figure can lie on either side: a month or the end of a year may not, nor a count below zero."""
+    if node.op not in ("==", "!="):
+        return True
+    is_of_zero = isinstance(node.args[1], Number) and node.args[1].value == 0
+    return bool(names_of(node)) and not (is_of_zero and op[0] == "<")
+
+
+def _without(node: Apply, place: int) -> Tree:
+    rest = (*node.args[:place], *node.args[place + 1 :])
+    return rest[0] if len(rest) == 1 else Apply(node.op, rest, node.span)
+
+
+def _changed(tree: Tree, place: int, change: Change) -> Tree:
+    """The tree with the node at a place of its walk changed."""
+    if place == 0:
+        assert isinstance(tree, Apply)
+        return change(tree)
+    assert isinstance(tree, Apply)
+    args, before = [], 1
+    for arg in tree.args:
+        size = sum(1 for _ in walk(arg))
+        args.append(_changed(arg, place - before, change) if before <= place < before + size else arg)
+        before += size
+    return Apply(tree.op, tuple(args), tree.span)
+
+
+def _is_check(tree: Tree, edition: Edition) -> bool:
+    errors = typecheck.problems(tree, edition.everything, text="", expected=typecheck.BOOLEAN)
+    return next(iter(errors), None) is None

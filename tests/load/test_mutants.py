@@ -1,0 +1,119 @@
+"""A rule's samples tell it from every rule that is slightly another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.catalogue import lint_catalogue, load_catalogue
+from cchc.errors import CatalogueError, Problem
+from cchc.load import load_edition
+from cchc.load.lint.mutants import mutants
+
+Files = dict[str, str]
+Write = Callable[[Files], Path]
+
+
+def rule(check: str, good: str, bad: str, id: str = "R9") -> str:
+    """A rule of the small catalogue, whose lines are `giao` and `xong`."""
+    return (
+        f"\n[{id}]\ncheck = '{check}'\nseverity = 'error'\nnature = 'definitional'\n"
+        "says = { vi = 'Sai.', en = 'Wrong.' }\nadvice = { vi = 'Sửa.', en = 'Mend.' }\n"
+        f"good = {good}\nbad = {bad}\n"
+    )
+
+
+def told(files: Files, write: Write, *rules: str) -> list[Problem]:
+    files["nho-2024/rules.toml"] = "".join(rules)
+    try:
+        lint_catalogue(write(files))
+    except CatalogueError as error:
+        return list(error.problems)
+    return []
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad", "survivor"),
+    [
+        ("xong <= giao", "{ xong = 3, giao = 5 }", "{ xong = 5, giao = 3 }", ("xong <= giao", "xong < giao")),
+        ("xong <= giao", "[{ xong = 3, giao = 5 }, { xong = 5, giao = 5 }]", "{ xong = 5, giao = 3 }", None),
+        ("xong < giao", "{ xong = 3, giao = 5 }", "{ xong = 5, giao = 3 }", ("xong < giao", "xong <= giao")),
+        ("xong < giao", "{ xong = 3, giao = 5 }", "{ xong = 5, giao = 5 }", None),
+        ("xong == giao", "{ xong = 5, giao = 5 }", "{ xong = 5, giao = 3 }", ("xong == giao", "xong <= giao")),
+        ("xong == giao", "{ xong = 5, giao = 5 }", "[{ xong = 5, giao = 3 }, { xong = 3, giao = 5 }]", None),
+        ("xong != giao", "{ xong = 5, giao = 3 }", "{ xong = 5, giao = 5 }", ("xong != giao", "xong > giao")),
+        ("xong > 0 and giao > 0", "{ xong = 1, giao = 1 }", "{ xong = 0, giao = 0 }",
+         ("xong > 0 and giao > 0", "giao > 0")),
+        ("xong > 0 and giao > 0", "{ xong = 1, giao = 1 }", "[{ xong = 0, giao = 1 }, { xong = 1, giao = 0 }]", None),
+        ("implies(giao == 0, xong == 0)", "[{ giao = 0, xong = 0 }, { giao = 1, xong = 1 }]",
+         "{ giao = 0, xong = 1 }", None),
+    ],
+)  # fmt: skip
+def test_a_boundary_that_no_sample_guards_is_told_with_what_would_pass(
+    files: Files, write: Write, check: str, good: str, bad: str, survivor: tuple[str, str] | None
+) -> None:
+    problems = told(files, write, rule(check, good, bad))
+    expected = [] if survivor is None else [f"no sample tells {survivor[0]!r} from {survivor[1]!r}"]
+    assert [problem.what for problem in problems if problem.code != "CCHC-L010"] == expected
+    assert {problem.code for problem in problems} <= {"CCHC-L015", "CCHC-L010"}
+
+
+def test_a_sample_among_several_that_comes_out_wrong_is_told_by_its_place(files: Files, write: Write) -> None:
+    good = "[{ xong = 5, giao = 5 }, { xong = 6, giao = 5 }]"
+    (problem,) = told(files, write, rule("xong <= giao", good, "{ xong = 5, giao = 3 }"))
+    assert (problem.code, problem.key) == ("CCHC-L011", "R9.good.1")
+
+
+def test_a_sample_is_a_report_or_a_list_of_them(files: Files, write: Write) -> None:
+    problems = told(files, write, rule("xong <= giao", "[3]", "{ xong = 5, giao = 3 }"))
+    assert [(problem.code, problem.key) for problem in problems] == [("CCHC-L003", "R9.good.0")]
+
+
+BOTH = "[{ xong = 3, giao = 5 }, { xong = 5, giao = 5 }]"
+
+
+def test_rules_that_repeat_each_other_are_named(files: Files, write: Write) -> None:
+    again = rule("xong <= giao", BOTH, "{ xong = 5, giao = 3 }", "R10")
+    (problem,) = told(files, write, rule("xong <= giao", BOTH, "{ xong = 5, giao = 3 }"), again)
+    assert (problem.code, problem.key, problem.what) == ("CCHC-L005", "R10.check", "says what R9 says already")
+
+
+@pytest.mark.parametrize("check", ["xong > giao", "giao < xong"])
+def test_rules_that_no_report_obeys_together_are_named(files: Files, write: Write, check: str) -> None:
+    against = rule(check, "{ xong = 5, giao = 3 }", "{ xong = 5, giao = 5 }", "R10")
+    (problem,) = told(files, write, rule("xong <= giao", BOTH, "{ xong = 5, giao = 3 }"), against)
+    assert (problem.code, problem.key, problem.what) == ("CCHC-L009", "R10.check", "contradicts R9")
+
+
+def test_rules_that_leave_one_way_to_obey_both_do_not_contradict(files: Files, write: Write) -> None:
+    other = rule("giao <= xong", "[{ xong = 5, giao = 3 }, { xong = 5, giao = 5 }]", "{ xong = 3, giao = 5 }", "R10")
+    assert told(files, write, rule("xong <= giao", BOTH, "{ xong = 5, giao = 3 }"), other) == []
+
+
+def test_every_change_of_every_shipped_rule_is_noticed_by_a_sample() -> None:
+    """More than a hundred rules that are slightly others than the ward's: lint accepts none of them in its place."""
+    edition = load_catalogue("phuong-2024").edition
+    found = [mutant for rule in edition.rules.values() for mutant in mutants(rule, edition)]
+    assert len(found) > 120
+    assert lint_catalogue("phuong-2024").rules == edition.rules
+
+
+def test_lint_judges_only_the_rule_of_a_sample(files: Files, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So its time grows with the rules, not with their square."""
+    from cchc.judge.computation import Computation
+
+    judged: list[str] = []
+    truth = Computation.truth
+    monkeypatch.setattr(Computation, "truth", lambda self, tree: judged.append(str(tree)) or truth(self, tree))
+    rules = [rule(f"xong <= giao + {n}", f"[{{ xong = {n}, giao = 0 }}]", f"{{ xong = {n + 1}, giao = 0 }}", f"R{n}")
+             for n in range(1, 21)]  # fmt: skip
+    assert told(files, write, *rules) == []
+    assert len(judged) == 20 * (2 + 1)
+
+
+def test_loading_does_not_try_samples(files: Files, write: Write) -> None:
+    """What only `cchc catalogue lint` tells does not slow down a report."""
+    files["nho-2024/rules.toml"] = rule("xong <= giao", "{ xong = 3, giao = 5 }", "{ xong = 5, giao = 3 }")
+    load_edition(write(files))
