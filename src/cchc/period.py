@@ -29,7 +29,7 @@ _MONTHS = {
     PeriodKind.NINE_MONTHS: 9,
     PeriodKind.YEAR: 12,
 }
-_LATEST_CLOSING_DAY = 27
+LATEST_CLOSING_DAY = 27
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2999
 
 
@@ -59,8 +59,8 @@ class Period:
             raise ValueError(f"no {kind} number {number} in a year")
         if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
             raise ValueError(f"year {year} is not from {_EARLIEST_YEAR} to {_LATEST_YEAR}")
-        if not 0 <= closing_day <= _LATEST_CLOSING_DAY:
-            raise ValueError(f"closing day {closing_day} is not from 0 to {_LATEST_CLOSING_DAY}")
+        if not 0 <= closing_day <= LATEST_CLOSING_DAY:
+            raise ValueError(f"closing day {closing_day} is not from 0 to {LATEST_CLOSING_DAY}")
         last = number * months
         start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
         return cls(kind, year, number, start, closing_date(year, last, closing_day))

@@ -11,6 +11,7 @@ from tests.own import biblioteca
 from cchc.catalogue import Catalogue, lint_catalogue, load_catalogue
 from cchc.errors import CatalogueError
 from cchc.finding import Finding
+from cchc.load import load_edition
 from cchc.report import Report
 from cchc.words import data
 
@@ -47,9 +48,11 @@ BROKEN: Mapping[str, Mapping[str, object]] = {
     "S008": {"tre_em": {"quantity": "5", "unit": "hồ sơ"}},
     "S009": {"criancas": 5, "tre_em": 6},
     "S010": {"plano": "Số 62/KH-UBND"},
+    "S011": {"period": "quý I năm 2024"},
 }
 """A report that breaks each rule of the library."""
 RIGHT: Mapping[str, object] = {
+    "period": "tháng 5 năm 2024",
     "visitas": 162, "criancas": 37, "parte": "22,8 %", "sabado": "Có", "plano": "Số 62/KH-UBND ngày 28/02/2024",
     "tre_em": {"quantity": "37", "unit": "lượt"}, "nguoi_lon": 125,
 }  # fmt: skip
@@ -61,13 +64,15 @@ Make = Callable[..., Catalogue]
 def make(tmp_path: Path) -> Make:
     """The library's catalogue with a line that is a part and one that is computed, without any rule of its own."""
 
-    def made(edition: str = "", rules: str = "", texts: str | None = None) -> Catalogue:
+    def made(edition: str = "", rules: str = "", texts: str | None = None, periods: str = '["month"]') -> Catalogue:
         folder = biblioteca.write(tmp_path, ("vi", "en"), texts)
         lines = (folder / "leitores.toml").read_text(encoding="utf-8")
         lines = lines[: lines.index("[rules.R1]")] + LINES + rules
         (folder / "leitores.toml").write_text(lines, encoding="utf-8")
         top = (folder / "edition.toml").read_text(encoding="utf-8")
-        (folder / "edition.toml").write_text(top.replace("[columns]", f"{edition}\n[columns]", 1), encoding="utf-8")
+        top = top.replace("[columns]", f"{edition}\n[columns]", 1)
+        top = top.replace("closing_day = 0", f"closing_day = 0, periods = {periods}")
+        (folder / "edition.toml").write_text(top, encoding="utf-8")
         return load_catalogue(folder)
 
     return made
@@ -120,6 +125,34 @@ def test_a_catalogue_turns_rules_off_and_lets_others_weigh_otherwise(make: Make)
     assert [each.severity for each in told(catalogue, {"criancas": 2, "visitas": 3, "parte": "66,6 %"})] == ["info"]
 
 
+def test_a_form_says_for_which_periods_it_is(make: Make) -> None:
+    """In words of either language; one that names none is for any."""
+    (finding,) = told(make(periods='["month", "year"]'), {"period": "6 tháng đầu năm 2024"})
+    assert finding.expected == "tháng, năm"
+    assert finding.message["en"].endswith("(it is for: a month, a year).")
+
+
+def test_a_form_that_names_no_period_is_for_any(make: Make) -> None:
+    assert "S011" not in make(periods="[]").rules
+
+
+def test_a_kind_of_period_that_there_is_not_is_told(make: Make) -> None:
+    assert problems(make, periods='["months"]') == [("CCHC-L003", "calendar.periods", "did you mean month?")]
+
+
+def test_the_latest_closing_day_is_the_27th(make: Make, tmp_path: Path) -> None:
+    """Such a catalogue judges reports; one that closes later is refused when it is loaded, not when it reads one."""
+    make()
+    top = tmp_path / "biblioteca-2024" / "edition.toml"
+    top.write_text(top.read_text("utf-8").replace("closing_day = 0", "closing_day = 27"), encoding="utf-8")
+    catalogue = Catalogue(load_edition(top.parent))
+    assert catalogue.evaluate(Report.from_values(RIGHT)).outcomes["S011"].result == "pass"
+    top.write_text(top.read_text("utf-8").replace("closing_day = 27", "closing_day = 28"), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_edition(top.parent)
+    assert [problem.key for problem in caught.value.problems] == ["calendar.closing_day"]
+
+
 OWN = """
 [rules.R1]
 check = "agrees(parte)"
@@ -164,7 +197,7 @@ def test_a_catalogue_words_a_standard_rule_itself(make: Make) -> None:
         ({"edition": 'standard = { S03 = "off" }'}, "CCHC-L004", "standard.S03", "did you mean S003?"),
         ({"edition": 'standard = { S003 = "of" }'}, "CCHC-L003", "standard.S003", "did you mean off?"),
         ({"edition": 'prefix = "tv"'}, "CCHC-L003", "prefix", 'two to ten of A-Z and 0-9, such as "TDP"'),
-        ({"rules": OWN + 'stands_for = "S99"\n'}, "CCHC-L004", "rules.R1.stands_for", "S001 to S010"),
+        ({"rules": OWN + 'stands_for = "S99"\n'}, "CCHC-L004", "rules.R1.stands_for", "S001 to S011"),
         ({"rules": LINES.replace("tre_em", "b").replace("I.7", "I.9").replace('"7"', '"9"').split("[lines.nguoi")[0]
           .replace('"criancas"', '"crianca"')}, "CCHC-L004", "lines.b.part_of", "did you mean criancas?"),
         ({"rules": LINES.replace("tre_em", "b").replace("I.7", "I.9").replace('"7"', '"9"').split("[lines.nguoi")[0]

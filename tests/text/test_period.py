@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,19 @@ def test_a_period_follows_the_one_before(period: Period) -> None:
     if period.kind is not PeriodKind.NINE_MONTHS:
         assert before.end + dt.timedelta(days=1) == period.start
     assert before.end < period.start <= period.end
+
+
+@given(periods(st.integers(0, 27)))
+def test_the_months_of_a_period_fill_it(period: Period) -> None:
+    """From the first day of its first month to the last of its last, one after the other, in either calendar."""
+    length = {"month": 1, "quarter": 3, "half_year": 6, "nine_months": 9, "year": 12}[period.kind]
+    last = period.number * length
+    months = [
+        Period.of("month", period.year, month, period.closing_day) for month in range(last - length + 1, last + 1)
+    ]
+    assert (months[0].start, months[-1].end) == (period.start, period.end)
+    assert (months[0].calendar_start, months[-1].calendar_end) == (period.calendar_start, period.calendar_end)
+    assert all(month.previous() == before for before, month in pairwise(months))
 
 
 @given(periods(st.integers(0, 27)))

@@ -89,6 +89,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "formula": tuple(PHRASES),
         "kind": tuple(IndicatorKind),
         "nature": tuple(Nature),
+        "period": tuple(PeriodKind),
         "sample": tuple(SAMPLE_WORDS),
         "severity": tuple(Severity),
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from cchc.period import PeriodKind
 from cchc.record import frozen
 
 
@@ -17,9 +18,10 @@ class Signatory(StrEnum):
 @frozen
 class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
-    09/2019/NĐ-CP); 0 = calendar months."""
+    09/2019/NĐ-CP); 0 = calendar months. `periods` are the kinds that the form is for, none meaning any."""
 
     closing_day: int
+    periods: tuple[PeriodKind, ...] = ()
 
 
 @frozen

@@ -143,6 +143,13 @@ FACTS: tuple[Function, ...] = (
     _fact("window_start", (_L,), _D, "ngày đầu kỳ số liệu", "first day that a line declares for its figures"),
     _fact("window_end", (_L,), _D, "ngày cuối kỳ số liệu", "last day that a line declares for its figures"),
     _fact(
+        "period_fits",
+        (),
+        _B,
+        "kỳ báo cáo đúng loại của biểu",
+        "the report's period is of a kind that the form is for; null if the edition names none, or the report has none",
+    ),
+    _fact(
         "window_is_backwards",
         (_L,),
         _B,

@@ -35,6 +35,7 @@ ANSWERS: Mapping[str, Callable[..., Answer]] = {
     "same_window": dates.same_window,
     "window_start": dates.window_start,
     "window_end": dates.window_end,
+    "period_fits": dates.period_fits,
     "window_is_backwards": dates.window_is_backwards,
     "period_start": dates.period_start,
     "period_end": dates.period_end,

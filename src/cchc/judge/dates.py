@@ -32,6 +32,11 @@ def window_end(facts: Facts, id: str) -> dt.date | None:
     return window.end if window is not None else None
 
 
+def period_fits(facts: Facts) -> bool | None:
+    period, kinds = facts.report.period, facts.edition.calendar.periods
+    return None if period is None or not kinds else period.kind in kinds
+
+
 def window_is_backwards(facts: Facts, id: str) -> bool:
     return find_backward_window(facts.cell_text(id, "label")) is not None
 

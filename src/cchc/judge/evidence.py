@@ -187,6 +187,16 @@ def _window_text(entry: Entry | None) -> str | None:
     return f"{entry.window.start:%d/%m/%Y} – {entry.window.end:%d/%m/%Y}"
 
 
+def _period(computation: Computation) -> Evidence:
+    edition, period = computation.engine.edition, computation.report.period
+    assert period is not None
+    named = EachLanguage(
+        edition.languages,
+        lambda language: ", ".join(edition.judging.say(language, "period", kind) for kind in edition.calendar.periods),
+    )
+    return Evidence(computation.report.title or str(period), named)
+
+
 def _level(computation: Computation) -> Evidence:
     report, level = computation.report, computation.engine.edition.level
     observed = " / ".join(part for part in (report.office, report.superior) if part)
@@ -205,6 +215,7 @@ _EVIDENCE: Mapping[str, Callable[..., Evidence]] = {
     "shows_error": _shows_error,
     "same_window": _windows,
     "level_fits": _level,
+    "period_fits": _period,
 }
 
 

@@ -11,11 +11,11 @@ from cchc.edition.office import Calendar, Level, Signatory
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, not_among
+from cchc.period import LATEST_CLOSING_DAY, PeriodKind
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_CLOSING_DAYS = 28
 PREFIX = "CCHC"
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
@@ -72,12 +72,22 @@ def in_force(table: Table) -> tuple[dt.date, dt.date | None]:
 
 
 def calendar(table: Table) -> Calendar:
-    """The day on which periods close."""
-    day = table.whole("closing_day", 0, _CLOSING_DAYS)
+    """The day on which periods close, and which there are."""
+    day = table.whole("closing_day", 0, LATEST_CLOSING_DAY)
     if day is None and table.values and "closing_day" not in table.values:
         table.mistake(MISSING_FIELD, None, "'closing_day' is missing")
+    periods = _periods(table)
     table.close()
-    return Calendar(day or 0)
+    return Calendar(day or 0, periods)
+
+
+def _periods(table: Table) -> tuple[PeriodKind, ...]:
+    """The kinds of period that the form is for."""
+    named = table.texts("periods")
+    for word in named:
+        if word not in tuple(PeriodKind):
+            table.mistake(WRONG_VALUE, "periods", *not_among(word, tuple(PeriodKind)))
+    return tuple(PeriodKind(word) for word in named if word in tuple(PeriodKind))
 
 
 def level(table: Table) -> Level:

@@ -81,19 +81,23 @@ def _instances(id: str, given: Mapping[str, Any], edition: Edition, weight: Weig
     check = parse(given["check"])
     escalations = given.get("severity_if", {}) if weight is None else {}
     conditions = [(Severity(word), parse(text), text) for word, text in escalations.items()]
+    for bound in _bindings(given["each"], edition):
+        severities = (Escalation(severity, substitute(tree, bound), text) for severity, tree, text in conditions)
+        yield Instance(id, bound, substitute(check, bound), tuple(severities))
+
+
+def _bindings(each: Mapping[str, Any], edition: Edition) -> Iterator[Mapping[str, str]]:
+    """Each line with what `each` asks for; or one empty binding, where it asks something of the form as a whole."""
+    if "periods" in each:
+        yield from [{}] if edition.calendar.periods else []
+        return
     for line in edition.indicators.values():
-        if _is_about(given["each"], line, edition):
-            bound = {"it": line.id} | ({"whole": line.part_of} if line.part_of is not None else {})
-            yield Instance(
-                id,
-                {name: bound[name] for name in bound if name == "it" or given["each"].get("part")},
-                substitute(check, bound),
-                tuple(Escalation(severity, substitute(tree, bound), text) for severity, tree, text in conditions),
-            )
+        if _is_about(each, line, edition):
+            whole = line.part_of if "part" in each else None
+            yield {"it": line.id} | ({"whole": whole} if whole is not None else {})
 
 
 def _is_about(each: Mapping[str, Any], line: Indicator, edition: Edition) -> bool:
-    """Whether a line has what `each` asks for."""
     return (
         line.kind in each.get("kinds", tuple(IndicatorKind))
         and ("computed" not in each or line.formula is not None)

@@ -328,7 +328,7 @@ def editions() -> SearchStrategy[ed.Edition]:
         languages=st.just(("vi", "en")),
         in_force_from=dates(),
         in_force_to=_maybe(dates()),
-        calendar=st.builds(Calendar, st.integers(0, 27)),
+        calendar=st.builds(Calendar, st.integers(0, 27), _tuple(_member(PeriodKind))),
         level=st.builds(Level, _tuple(texts()), _tuple(texts()), _tuple(texts())),
         zero_denominator=_member(ed.ZeroDenominator),
         columns=_keyed(st.builds(ed.Column, ids(), text_by_language(), _tuple(texts()))),
