@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from attrs import field
@@ -170,9 +170,15 @@ def ended_term(facts: Facts, id: str) -> tuple[Term, str, Cell] | None:
 
 
 def _named(words: tuple[str, ...], cell: Cell) -> str | None:
-    """The first of some words that a cell says."""
-    text = key(cell.text)
-    return next((word for word in words if re.search(rf"(?<!\w){re.escape(key(word))}(?![\w%])", text)), None)
+    """The word, of some, that a cell says first."""
+    found = _any_of(words).search(key(cell.text))
+    return None if found is None else next(word for word in words if key(word) == found[0])
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(key(word)) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives or '(?!)'})(?![\w%])")
 
 
 def is_all_zero(facts: Facts) -> bool | None:

@@ -9,7 +9,7 @@ from typing import Any
 from cchc.edition import Edition, Escalation, Indicator, IndicatorKind, Instance, Nature, Rule, Severity
 from cchc.errors import did_you_mean
 from cchc.formula.syntax import parse
-from cchc.formula.tree import substitute
+from cchc.formula.tree import Tree, substitute
 from cchc.load.codes import UNKNOWN_NAME
 from cchc.load.table import Table
 from cchc.words import data
@@ -46,13 +46,16 @@ def unknown(id: str) -> tuple[str, str | None]:
 def standard_rules(edition: Edition, weights: Mapping[str, Weight]) -> dict[str, Rule]:
     """The rules that an edition does not turn off, over the lines of which none of its own says the same."""
     replaced = {rule.stands_for for rule in edition.rules.values()}
-    told = {instance.check for rule in edition.rules.values() for instance in rule.instances}
+    told: frozenset[Tree] | None = None
     rules: dict[str, Rule] = {}
     for id, given in data("standard").items():
         weight = weights.get(id)
         if id in replaced or weight is Weight.OFF:
             continue
-        instances = tuple(each for each in _instances(id, given, edition, weight) if each.check not in told)
+        instances = tuple(_instances(id, given, edition, weight))
+        if instances and told is None:
+            told = frozenset(instance.check for rule in edition.rules.values() for instance in rule.instances)
+        instances = tuple(each for each in instances if each.check not in (told or ()))
         if instances:
             rules[id] = _rule(id, given, edition, instances, weight)
     return rules

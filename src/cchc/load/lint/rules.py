@@ -11,7 +11,7 @@ from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
 from cchc.formula.typecheck import BOOLEAN
-from cchc.load.codes import DUPLICATE, SAMPLE, UNKNOWN_NAME, VACUOUS
+from cchc.load.codes import SAMPLE, UNKNOWN_NAME, VACUOUS
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.load.lint.formulas import mistyped
@@ -42,7 +42,6 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
         if rule.id not in gaps.ids:
             yield from _messages(edition, gaps, rule)
             yield from _checks(edition, gaps, rule)
-    yield from _together(edition, gaps)
 
 
 def samples(rule: Rule) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
@@ -50,40 +49,6 @@ def samples(rule: Rule) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
     for key, all_ in (("good", (rule.good, *rule.also_good)), ("bad", (rule.bad, *rule.also_bad))):
         for place, sample in enumerate(all_):
             yield (*address(rule), key, *([place] if len(all_) > 1 else [])), sample
-
-
-def _together(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
-    """Rules that say what another says already, or what no report can obey beside another."""
-    checks: dict[Tree, str] = {}
-    allowed: dict[tuple[Tree, Tree], tuple[str, frozenset[int]]] = {}
-    named: set[str] = set()
-    for rule in edition.rules.values():
-        for instance in rule.instances:
-            first = checks.setdefault(instance.check, rule.id)
-            for other, what in ((first, "says what {} says already"), (_against(instance, allowed), "contradicts {}")):
-                if other not in (None, rule.id) and rule.id not in named | gaps.ids and not rule.is_standard:
-                    named.add(rule.id)
-                    code = DUPLICATE if other == first else VACUOUS
-                    yield Problem(code, what.format(other), (*address(rule), "check"))
-
-
-_ORDERS: Mapping[str, frozenset[int]] = {
-    "<": frozenset({-1}), "<=": frozenset({-1, 0}), "==": frozenset({0}), "!=": frozenset({-1, 1}),
-    ">=": frozenset({0, 1}), ">": frozenset({1}),
-}  # fmt: skip
-"""How two figures may lie to one another where a comparison holds: the first less, the same, or more."""
-
-
-def _against(instance: Instance, allowed: dict[tuple[Tree, Tree], tuple[str, frozenset[int]]]) -> str | None:
-    """The rule that compares the same two things in a way that leaves none to both."""
-    match instance.check:
-        case Apply(op, (left, right)) if op in _ORDERS:
-            orders = _ORDERS[op]
-            if (right, left) in allowed:
-                left, right, orders = right, left, frozenset(-order for order in orders)
-            rule, others = allowed.setdefault((left, right), (instance.rule, orders))
-            return None if orders & others else rule
-    return None
 
 
 def _checks(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:

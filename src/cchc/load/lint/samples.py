@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cchc.edition import Edition, Rule
 from cchc.errors import Problem
 from cchc.load.codes import SAMPLE, UNGUARDED, VACUOUS
+from cchc.load.lint import together
 from cchc.load.lint.address import address
 from cchc.load.lint.mutants import mutants
 from cchc.load.lint.rules import samples
@@ -19,10 +20,11 @@ WANTED: Mapping[str, str] = {"good": "pass", "bad": "fail"}
 
 
 def sample_problems(edition: Edition, run: Run) -> Iterator[Problem]:
-    """Rules whose own samples do not come out as they should, or do not tell them from others much like them.
+    """Rules that repeat or contradict another, whose samples do not come out as they should, or guard no boundary.
 
     The evaluator stands above the loader, so it is passed in.
     """
+    yield from together.problems(edition)
     for rule in edition.rules.values():
         if rule.is_standard:
             continue
