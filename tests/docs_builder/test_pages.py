@@ -12,7 +12,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.edition import IndicatorKind, ZeroDenominator
-from cchc.words import LANGUAGES, face
+from cchc.words import LANGUAGES, data, face
 
 Made = Mapping[str, Mapping[str, BookPage]]
 
@@ -24,6 +24,7 @@ def test_every_definition_has_a_page(library: Library, made: Made) -> None:
     wanted |= {f"codes/{rule.code}" for rule in edition.rules.values()} | {
         f"codes/{code}" for code in edition.finding_kinds
     }
+    wanted |= {f"codes/CCHC-{id}" for id in data("standard")}
     wanted |= {f"units/{id}" for id in edition.units} | {f"instruments/{id}" for id in edition.instruments}
     wanted |= {f"{folder}/{one.id}" for one in library.catalogues for folder in ("editions", "forms")}
     assert wanted <= set(made["vi"])

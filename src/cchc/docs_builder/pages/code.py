@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from textwrap import shorten
+from typing import Any
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
-from cchc.edition import Edition, FindingKind, Rule
+from cchc.edition import Edition, FindingKind, Rule, Severity
 from cchc.evaluation import Evaluation
 from cchc.formula.words import text
 from cchc.report import Report
+from cchc.words import data, face
 
 _MOST_LINES = 130
 _LONGEST_TITLE = 120
@@ -22,6 +24,9 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield _list(book)
     for code in book.library.rules:
         yield _rule_page(book, book.library.rules[code], book.library.rule(code))
+    for id in data("standard"):
+        if f"CCHC-{id}" not in book.library.rules:
+            yield _standard_page(book, id, data("standard")[id])
     for kind in book.library.finding_kinds.values():
         yield _kind_page(book, kind)
 
@@ -37,7 +42,20 @@ def _list(book: Book) -> BookPage:
         (book.code(kind.code), book.severity(kind.severity), md.plain(book.of(kind.title)))
         for kind in book.library.finding_kinds.values()
     ]
-    body = [w("codes_intro"), f"## {w('rules')}", md.table(head, rules), f"## {w('built_in')}", md.table(head, kinds)]
+    standard = [
+        (book.code(f"CCHC-{id}"), book.severity(Severity(given["severity"])), md.code(given["check"]))
+        for id, given in data("standard").items()
+    ]
+    body = [
+        w("codes_intro"),
+        f"## {w('rules')}",
+        md.table(head, rules),
+        f"## {w('standard_rules')}",
+        w("standard_intro"),
+        md.table(head, standard),
+        f"## {w('built_in')}",
+        md.table(head, kinds),
+    ]
     return BookPage("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
 
 
@@ -72,6 +90,38 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
         rule.code,
         book.of(rule.advice),
         (rule.id, text(rule.instances[0].check)),
+    )
+
+
+def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
+    """A rule for any form, and the rules of the catalogue that stand in its place."""
+    w, said = book.words, face("standard")
+    own = [code for code in book.library.rules if book.library.rule(code).stands_for == id]
+    facts = [
+        (w("severity"), book.severity(Severity(given["severity"]))),
+        (w("nature"), book.named("nature", given["nature"])),
+        (w("check"), md.code(given["check"])),
+        (w("standing"), ", ".join(map(book.code, own)) or "–"),
+    ]
+    body = [
+        f"## {w('what_it_checks')}",
+        w("standard_intro"),
+        md.table([w("property"), w("value")], facts),
+        f"## {w('message')}",
+        md.plain(book.of(said.text(id, "says"))),
+        w("placeholders"),
+        f"## {w('how_to_mend')}",
+        md.plain(book.of(said.text(id, "advice"))),
+        _commands(book, f"CCHC-{id}"),
+    ]
+    return BookPage(
+        f"codes/CCHC-{id}",
+        f"CCHC-{id} {shorten(given['check'], _LONGEST_TITLE, placeholder='…')}",
+        "\n\n".join(body),
+        "rule",
+        f"CCHC-{id}",
+        book.of(said.text(id, "advice")),
+        (id,),
     )
 
 
