@@ -9,6 +9,7 @@ Source: Unicode 16, chapters 5.20, 23.2, 23.8 and 23.9; UTR #36; the workflow co
 from __future__ import annotations
 
 import re
+from typing import overload
 
 MARK = "\N{REPLACEMENT CHARACTER}"
 """What stands where a character was taken out."""
@@ -21,15 +22,20 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 
+_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _NO_CHARACTER = re.compile(f"[{_NO_CHARACTERS}]")
 _FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}{_BREAKS}{_TURNING}{_UNSEEN}{_CONTROLS}]")
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:\[|[A-Za-z]+\[))", re.MULTILINE)
 """A command at the beginning of a line ("::error …"), or anywhere in it ("##[error]", "##vso[…]", "##teamcity[…]")."""
 
 
-def in_unicode(text: str) -> str:
+@overload
+def in_unicode(text: str) -> str: ...
+@overload
+def in_unicode(text: str | None) -> str | None: ...
+def in_unicode(text: str | None) -> str | None:
     """A text without what is no character (lone surrogates, U+FFFE and its like), which no file format can keep."""
-    return text if text.isascii() else _NO_CHARACTER.sub(MARK, text)
+    return _NO_CHARACTER.sub(MARK, text) if isinstance(text, str) and not text.isascii() else text
 
 
 def printable(text: str) -> str:
@@ -42,6 +48,11 @@ def printable(text: str) -> str:
 def inert(text: str) -> str:
     """A text no line of which a continuous-integration service obeys: a backslash goes into what would be a command."""
     return _COMMAND.sub(lambda found: f"{found[1] or ''}\\:" if found[0][-1] == ":" else "#\\", text)
+
+
+def in_html(text: str) -> str:
+    """A text as HTML and XML show it."""
+    return printable(text).translate(_IN_HTML)
 
 
 def escaped(json: str) -> str:

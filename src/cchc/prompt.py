@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cchc.printable import in_html
 from cchc.words import LANGUAGES, face
 
 _SHORT = 72
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 STYLE = """<style>
 .cchc { max-width: 72em; line-height: 1.4 }
@@ -40,10 +40,6 @@ def shortened(text: str, most: int = _SHORT) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPED)
-
-
 def card(heading: Said, *parts: str) -> str:
     """The markup of an object: what it is, and its parts, which are markup already."""
     return f'<div class="cchc">{STYLE}<b>{told(heading)}</b>{"".join(parts)}</div>'
@@ -52,13 +48,13 @@ def card(heading: Said, *parts: str) -> str:
 def told(text: Said) -> str:
     """A text as markup: in its first language, and small in the others where they say something else."""
     if isinstance(text, str):
-        return _escaped(text)
+        return in_html(text)
     said: dict[str, str] = {}
     for language, words in text.items():
         said.setdefault(words, language)
     first, *others = said
-    small = (f'<small lang="{_escaped(said[words])}">{_escaped(words)}</small>' for words in others)
-    return _escaped(first) + "".join(small)
+    small = (f'<small lang="{in_html(said[words])}">{in_html(words)}</small>' for words in others)
+    return in_html(first) + "".join(small)
 
 
 def counted(name: str, count: int) -> Mapping[str, str]:
@@ -75,7 +71,7 @@ def line(*parts: str) -> str:
 
 def mark(text: Said, kind: str = "") -> str:
     """A word that stands out; `kind` is a severity."""
-    return f'<mark class="{_escaped(kind)}">{told(text)}</mark>'
+    return f'<mark class="{in_html(kind)}">{told(text)}</mark>'
 
 
 def table(headings: Sequence[Said], rows: Iterable[Sequence[str]], figures: frozenset[int] = frozenset()) -> str:

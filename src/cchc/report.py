@@ -12,6 +12,7 @@ from attrs import field
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.period import Period
+from cchc.printable import in_unicode
 from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.value import Cell, Origin, PrintedNumber, Value, Window, Wording, native
@@ -32,13 +33,17 @@ class Row:
     unseen: tuple[Cell, ...] = ()
 
 
+def _in_unicode(figures: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: in_unicode(figure) for name, figure in figures.items()}
+
+
 @frozen
 class Note:
     """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text."""
 
     code: str
     cell: Cell | None = None
-    figures: Mapping[str, str] = field(factory=dict)
+    figures: Mapping[str, str] = field(factory=dict, converter=_in_unicode)
 
 
 @frozen
@@ -52,7 +57,7 @@ class RawForm:
     """
 
     rows: tuple[Row, ...]
-    source: str = ""
+    source: str = field(default="", converter=in_unicode)
     notes: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:
@@ -155,7 +160,7 @@ class Report:
     date: dt.date | None = None
     prepared_by: str | None = None
     signed_by: str | None = None
-    source: str | None = None
+    source: str | None = field(default=None, converter=in_unicode)
     findings: tuple[Finding, ...] = ()
     unplaced: tuple[Cell, ...] = ()
     rows: tuple[KeptRow, ...] = field(default=(), repr=False)

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from attrs import field
 
 from cchc.period import format_date
+from cchc.printable import in_unicode
 from cchc.record import frozen
 
 
@@ -181,18 +182,20 @@ Value = Reported | Missing | Undefined
 class Cell:
     """The text of one cell as a person sees it, verbatim, and its place: a line of a text, or a sheet's cell.
 
+    What is no character (a lone surrogate, U+FFFF) is U+FFFD: no file that it is to be written to could hold it.
+
     `column` is the catalogue's name of the form column (code, label, quantity, unit,
     explanation), or "" for text outside the table. `unseen` is what the file keeps in the same
     place and nobody sees: hidden, struck out, deleted under revision. No value comes from it.
     """
 
-    text: str
+    text: str = field(converter=in_unicode)
     column: str = ""
     line: Annotated[int, AtLeast(1)] | None = field(default=None, metadata=_ABSENT)
-    sheet: str | None = field(default=None, metadata=_ABSENT)
-    ref: str | None = field(default=None, metadata=_ABSENT)
-    formula: str | None = field(default=None, metadata=_ABSENT)
-    unseen: str | None = field(default=None, metadata=_ABSENT)
+    sheet: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    ref: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    formula: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    unseen: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
 
     @property
     def place(self) -> str:

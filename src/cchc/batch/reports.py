@@ -18,6 +18,7 @@ from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.exact import half_up
 from cchc.judge.outcome import Result
+from cchc.printable import in_unicode
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord
 from cchc.value import Datum, Missing, Reason, Reported, Undefined, Value
@@ -66,10 +67,10 @@ def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], cata
 def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
     evaluation = judged.evaluation
     report, period = evaluation.report, evaluation.report.period
-    row: dict[str, Any] = {OFFICE: report.office or judged.name, YEAR: None, MONTH: None, MONTHS: None}
+    row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
-    row |= {SUPERIOR: getattr(report, SUPERIOR, None), SOURCE: judged.source or report.source}
+    row |= {SUPERIOR: in_unicode(getattr(report, SUPERIOR, None)), SOURCE: in_unicode(judged.source or report.source)}
     for line in given_lines(edition):
         value = evaluation.values.get(line.id, Missing(Reason.BLANK))
         given = evaluation.provenance(line.id) if line.id in evaluation.values else None

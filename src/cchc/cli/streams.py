@@ -70,6 +70,7 @@ def clean(text: str, *, is_plain: bool, is_inert: bool = True) -> str:
         shown = printable("".join(pieces[::2]))
     else:
         shown = "".join(piece if place % 2 else printable(piece) for place, piece in enumerate(pieces))
+    shown = shown.replace("\t", " ")
     return inert(shown) if is_inert else shown
 
 

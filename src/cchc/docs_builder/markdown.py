@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from cchc.printable import in_html, printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^&!])")
 _LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])", re.MULTILINE)
@@ -12,12 +13,13 @@ _LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])", re.MULTILINE)
 
 def plain(text: str) -> str:
     """A text that Markdown shows as it is."""
-    safe = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    safe = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
     return _LINE_START.sub(r"\1\\\2", safe) if not safe[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", safe)
 
 
 def code(text: str) -> str:
     """A text set as code, whatever back-quotes it holds."""
+    text = printable(text)
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
@@ -53,6 +55,7 @@ def raw(markup: str) -> str:
 
 def block(text: str, language: str = "") -> str:
     """A code block, which a script gives a copy button."""
+    text = printable(text)
     fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
@@ -65,6 +68,6 @@ def note(text: str, kind: str = "note", title: str = "") -> str:
 def element(name: str, text: str, **attributes: object) -> str:
     """An HTML element around a text, which is escaped; `class_` gives the class."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items()
+        f' {key.rstrip("_").replace("_", "-")}="{in_html(str(value))}"' for key, value in attributes.items()
     )
-    return f"<{name}{written}>{escape(text)}</{name}>"
+    return f"<{name}{written}>{in_html(text)}</{name}>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from html import escape
 from itertools import pairwise
 
+from cchc.printable import in_html
 from cchc.record import frozen
 
 _WIDE, _GAP, _LINE, _PAD, _APART = 210, 56, 17, 9, 12
@@ -41,7 +41,7 @@ def graph(title: str, sources: Sequence[Node], subject: Node, users: Sequence[No
     arrows = [_arrow(a, b) for left, right in pairwise(placed) for a in left for b in right]
     boxes = [_box(node, x, y) for column in placed for node, x, y in column]
     return (
-        f'<div class="graph" role="group" aria-label="{escape(title)}" tabindex="0">'
+        f'<div class="graph" role="group" aria-label="{in_html(title)}" tabindex="0">'
         f'<svg viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}" xmlns="http://www.w3.org/2000/svg">'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0 8 4 0 8z"/></marker></defs>'
@@ -69,10 +69,10 @@ def _arrow(start: Placed, end: Placed) -> str:
 
 
 def _box(node: Node, x: int, y: int) -> str:
-    lines = "".join(f'<tspan x="{x + _PAD}" dy="{_LINE}">{escape(line)}</tspan>' for line in node.lines)
+    lines = "".join(f'<tspan x="{x + _PAD}" dy="{_LINE}">{in_html(line)}</tspan>' for line in node.lines)
     kind = "box" if node.href else "box here"
     inside = (
         f'<rect class="{kind}" x="{x}" y="{y}" width="{_WIDE}" height="{node.height}" rx="6"/>'
-        f'<text x="{x + _PAD}" y="{y + _PAD + 12}"><tspan class="head">{escape(node.head)}</tspan>{lines}</text>'
+        f'<text x="{x + _PAD}" y="{y + _PAD + 12}"><tspan class="head">{in_html(node.head)}</tspan>{lines}</text>'
     )
-    return f'<a href="{escape(node.href)}">{inside}</a>' if node.href else inside
+    return f'<a href="{in_html(node.href)}">{inside}</a>' if node.href else inside

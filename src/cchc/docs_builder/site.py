@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from cchc.docs_builder.parts import part
 from cchc.docs_builder.speech import speech
 from cchc.docs_builder.sphinx_build import build_html
 from cchc.errors import CchcError
+from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.words import LANGUAGES, face
 
@@ -157,9 +157,9 @@ def _redirect(up: str, page: str, title: str) -> str:
     links = (
         f'<li><a hreflang="{language}" lang="{language}" href="{up}{language}/{page}">{name}</a></li>'
         for language in LANGUAGES
-        for name in (escape(speech(language)("other_language", language)),)
+        for name in (in_html(speech(language)("other_language", language)),)
     )
-    return part("redirect", speech(LANGUAGES[0]), up=up, page=page, title=escape(title), ways="".join(links)) + "\n"
+    return part("redirect", speech(LANGUAGES[0]), up=up, page=page, title=in_html(title), ways="".join(links)) + "\n"
 
 
 def _write_service_worker(out: Path) -> None:

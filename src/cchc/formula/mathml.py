@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from html import escape
 from typing import assert_never
 
 from cchc.formula.functions import ROWS
@@ -13,10 +11,9 @@ from cchc.formula.meaning import meant
 from cchc.formula.signature import ATOM, CHOICE, OR, PRODUCT, Function, Written
 from cchc.formula.tree import Tree, decimal_text, read
 from cchc.formula.words import PLACE, Piece, Show, described, operands, phrases_in
+from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.words import Face
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def mathml(tree: Tree, judging: Face, language: str, show: Show, status: Show = str) -> str:
@@ -26,8 +23,7 @@ def mathml(tree: Tree, judging: Face, language: str, show: Show, status: Show = 
 
 
 def _token(element: str, text: str) -> str:
-    legal = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-    return f"<{element}>{escape(legal)}</{element}>"
+    return f"<{element}>{in_html(text)}</{element}>"
 
 
 def _row(*markup: str) -> str:

@@ -65,7 +65,8 @@ def read(data: bytes, source: str = "") -> RawForm:
     charge("characters", len(text))
     charge("cells", text.count(sign))
     for record in _of_form(_records(text, sign)):
-        cells = tuple(Cell(field, line=record.line) for field in record.fields)
+        fields = map(as_meant, record.fields) if sign == "\t" else record.fields
+        cells = tuple(Cell(field, line=record.line) for field in fields)
         if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):
             continue
         if len(rows) >= MOST_ROWS or any(len(cell.text) > LONGEST_LINE for cell in cells):

@@ -12,6 +12,7 @@ from cchc.readers.budget import charge
 from cchc.readers.misread import has_lost_letters
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
+from cchc.serialize.table import as_meant
 from cchc.value import Cell
 
 LARGEST_FILE = 5_000_000
@@ -82,7 +83,7 @@ def parse(text: str, source: str = "") -> RawForm:
             continue
         if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
             raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
-        rows.append(Row(tuple(Cell(cell, line=number) for cell in line.split("\t"))))
+        rows.append(Row(tuple(Cell(as_meant(cell), line=number) for cell in line.split("\t"))))
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)

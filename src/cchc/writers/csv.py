@@ -16,6 +16,7 @@ from typing import Any
 
 from cchc.edition import Indicator
 from cchc.evaluation import Evaluation
+from cchc.printable import escaped, printable
 from cchc.report import KeptRow, Part
 from cchc.serialize.table import MACHINE, harmless
 from cchc.value import Document, Missing, Reported, Undefined, Value
@@ -36,7 +37,7 @@ def write(evaluation: Evaluation) -> bytes:
     lines.writerow([*columns.values(), *MACHINE])
     for number, (cells, part, about) in enumerate(_rows(evaluation, tuple(columns)), 1):
         behind = [""] * (len(columns) - len(cells))
-        lines.writerow([harmless(text) for text in (*cells, *behind, str(number), part, *about)])
+        lines.writerow([harmless(printable(text)) for text in (*cells, *behind, str(number), part, *about)])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -46,7 +47,7 @@ def _columns(evaluation: Evaluation) -> Mapping[str, str]:
     home, rows = edition.languages[0], rows_of(evaluation.report, edition)
     names: dict[str, str] = {}
     for id in dict.fromkeys([*columns_of(rows, edition), *edition.columns]):
-        name = shown(edition.columns[id].label[home] if id in edition.columns else id)
+        name = harmless(shown(edition.columns[id].label[home] if id in edition.columns else id))
         taken = {*names.values(), *MACHINE}
         names[id] = next(each for each in (name, *(f"{name} {more}" for more in range(2, 999))) if each not in taken)
     return names
@@ -96,7 +97,7 @@ def package(evaluation: Evaluation, path: str) -> bytes:
         ],
     }
     told = {key: value for key, value in about.items() if value is not None}
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (escaped(json.dumps(told, ensure_ascii=False, indent=2)) + "\n").encode()
 
 
 def is_package(data: bytes, path: str) -> bool:

@@ -13,6 +13,7 @@ from attrs import evolve, field
 from cchc.edition import Edition, Indicator
 from cchc.finding import Finding
 from cchc.formula.tree import Tree
+from cchc.printable import printable
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Report
@@ -187,10 +188,10 @@ def _box(text: str, column: str) -> Box:
 
 def shown(text: str) -> str:
     """What people see of a cell, its lines kept."""
-    whole = seen(text)
+    whole = printable(seen(text))
     if "\n" not in text:
         return whole
-    by_line = "\n".join(line for line in map(seen, text.split("\n")) if line)
+    by_line = "\n".join(printable(line) for line in map(seen, text.split("\n")) if line)
     return by_line if by_line.replace("\n", " ") == whole else whole
 
 

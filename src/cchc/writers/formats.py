@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from cchc.evaluation import Evaluation
+from cchc.printable import escaped
 from cchc.record import frozen
 from cchc.writers.form import Form, as_read
 
@@ -62,13 +63,19 @@ def _of_form(module: str) -> Callable[[Filed], bytes]:
 def _json(filed: Filed) -> bytes:
     from cchc.serialize import to_json
 
-    return (to_json(filed.evaluation.report, indent=2) + "\n").encode()
+    return (escaped(to_json(filed.evaluation.report, indent=2)) + "\n").encode()
 
 
 def _text(filed: Filed) -> bytes:
     from cchc.writers import text
 
     return text.write(filed.evaluation.report, filed.evaluation.edition).encode()
+
+
+def _table(filed: Filed) -> bytes:
+    from cchc.writers import text
+
+    return text.write(filed.evaluation.report, filed.evaluation.edition, is_table=True).encode()
 
 
 def _csv(filed: Filed) -> bytes:
@@ -95,7 +102,8 @@ FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
     OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
     OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),
-    OutputFormat("text", (".txt", ".tsv"), _text),
+    OutputFormat("text", (".txt",), _text),
+    OutputFormat("tsv", (".tsv",), _table),
 )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from importlib.resources import files
 from itertools import groupby
 
+from cchc.printable import in_html
 from cchc.writers.form import Form
 from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
 
@@ -17,11 +17,11 @@ def write(form: Form) -> bytes:
     style = files("cchc.writers").joinpath("page.css").read_text(encoding="utf-8")
     parts = [
         "<!doctype html>",
-        f'<html lang="{escape(page.language)}">',
+        f'<html lang="{in_html(page.language)}">',
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
         # Nothing may be fetched or run, whatever a label holds.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>{escape(page.title)}</title>",
+        f"<title>{in_html(page.title)}</title>",
         f"<style>\n{style}</style></head>",
         "<body><main>",
         *_texts(page.above, "above"),
@@ -64,9 +64,9 @@ def _table(page: Page) -> Iterator[str]:
 def _head(page: Page, *, margin: bool) -> str:
     rows = []
     for number, texts in enumerate(page.head or ({},)):
-        cells = [f'<th scope="col" class="{escape(id)}">{_lines(texts.get(id, ""))}</th>' for id in page.columns]
+        cells = [f'<th scope="col" class="{in_html(id)}">{_lines(texts.get(id, ""))}</th>' for id in page.columns]
         if margin:
-            word = escape(page.words["check_column"]) if not number else ""
+            word = in_html(page.words["check_column"]) if not number else ""
             cells.append(f'<th class="margin">{word}</th>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return "".join(rows)
@@ -78,8 +78,8 @@ def _row(row: PrintedRow, *, margin: bool, width: int) -> str:
         cells.append(f'<td class="across" colspan="{width}">{_lines(row.across)}</td>')
     for cell in () if row.across else row.cells:
         classes = " ".join(filter(None, (cell.column, cell.state, cell.severity)))
-        about = f' title="{escape(cell.about)}"' if cell.about else ""
-        cells.append(f'<td class="{escape(classes)}"{about}>{_lines(cell.text)}</td>')
+        about = f' title="{in_html(cell.about)}"' if cell.about else ""
+        cells.append(f'<td class="{in_html(classes)}"{about}>{_lines(cell.text)}</td>')
     if margin:
         cells.append(f'<td class="margin">{_references(row.notes)}</td>')
     depth = f' class="depth-{row.depth}"' if row.depth else ""
@@ -93,17 +93,17 @@ def _references(notes: Iterable[int]) -> str:
 def _notes(page: Page) -> Iterator[str]:
     if not page.notes:
         return
-    yield f'<section class="notes"><h2>{escape(page.words["findings_title"])}</h2><ol>'
+    yield f'<section class="notes"><h2>{in_html(page.words["findings_title"])}</h2><ol>'
     yield from map(_note, page.notes)
     yield "</ol></section>"
 
 
 def _note(note: PrintedNote) -> str:
     told = "".join(f'<span class="told">{_lines(text)}</span>' for text in note.told)
-    head = f'<b class="{note.severity}">{escape(note.severity_word)} {escape(note.code)}</b>'
-    back = f'<a href="#ref-{note.number}">{escape(note.place) or "↑"}</a>'
+    head = f'<b class="{note.severity}">{in_html(note.severity_word)} {in_html(note.code)}</b>'
+    back = f'<a href="#ref-{note.number}">{in_html(note.place) or "↑"}</a>'
     return f'<li id="note-{note.number}">{head} {back} {_lines(note.message)}{told}</li>'
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return in_html(text).replace("\n", "<br>")

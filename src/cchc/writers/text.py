@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition
+from cchc.printable import printable
 from cchc.reading.cells import sample_report
 from cchc.report import KeptRow, Part, Report
+from cchc.serialize.table import harmless, readable
 from cchc.writers.rows import by_column, columns_of, rows_of
 
 _BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_OTHER_BREAKS = re.compile(r"\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
+"""Breaks that are no line's end in a text; in a cell they are white space."""
 _TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)
 _FEWEST_COLUMNS = 3
 
@@ -18,14 +22,16 @@ Joined = Callable[[Iterable[str]], str]
 """How the cells of a line are put together."""
 
 
-def write(report: Report, edition: Edition, *, rows_a_page: int | None = None) -> str:
+def write(report: Report, edition: Edition, *, rows_a_page: int | None = None, is_table: bool = False) -> str:
     """A report as text: the rows of its file as they stood there, or else the form filled in with its values.
 
-    With `rows_a_page` the table is broken over pages that repeat the header.
+    With `rows_a_page` the table is broken over pages that repeat the header. `is_table` says that a
+    spreadsheet program will open it: then no text can run there.
     """
     rows = rows_of(report, edition)
     columns = columns_of(rows, edition)
-    joined = _quoted if report.rows and _asks_for_quotes(rows, columns) else _plain
+    quoted = report.rows and _asks_for_quotes(rows, columns)
+    joined = _joining(_quoted if quoted else _plain, harmless if is_table else readable)
     lines: list[str] = []
     before: KeptRow | None = None
     for row in rows if rows_a_page is None else _paged(rows, rows_a_page):
@@ -34,6 +40,10 @@ def write(report: Report, edition: Edition, *, rows_a_page: int | None = None) -
         lines += [_line_of(row, columns, joined)] if row.part in _TABLE else _lines_around(row, joined)
         before = row
     return "\n".join([*lines, ""])
+
+
+def _joining(joined: Joined, made: Callable[[str], str]) -> Joined:
+    return lambda texts: joined(made(printable(_OTHER_BREAKS.sub(" ", text))) for text in texts)
 
 
 def fill(values: Mapping[str, object], edition: Edition, **about: object) -> str:

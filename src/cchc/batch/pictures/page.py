@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from cchc.batch.pictures.pictures import drawn
+from cchc.printable import in_html
 from cchc.record import frozen
 
 if TYPE_CHECKING:
@@ -49,29 +49,29 @@ def page(title: str, lead: str, sections: Sequence[Section], *, language: str = 
     """The whole file: no script, no font and no picture from elsewhere."""
     body = "\n".join(_section(section) for section in sections)
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n"
-        f'<p class="lead">{escape(lead)}</p>\n{body}\n</main>\n<footer>{escape(foot)}</footer>\n</body>\n</html>\n'
+        f'<!DOCTYPE html>\n<html lang="{in_html(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{in_html(title)}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{in_html(title)}</h1>\n"
+        f'<p class="lead">{in_html(lead)}</p>\n{body}\n</main>\n<footer>{in_html(foot)}</footer>\n</body>\n</html>\n'
     )
 
 
 def _section(section: Section) -> str:
-    text = f"<p>{escape(section.text)}</p>" if section.text else ""
+    text = f"<p>{in_html(section.text)}</p>" if section.text else ""
     pictures = "".join(_picture(figure, words) for figure, words in section.pictures)
     tables = "".join(_table(table) for table in section.tables)
-    return f"<section>\n<h2>{escape(section.title)}</h2>\n{text}{pictures}{tables}</section>"
+    return f"<section>\n<h2>{in_html(section.title)}</h2>\n{text}{pictures}{tables}</section>"
 
 
 def _picture(figure: Figure, words: str) -> str:
     """Inline SVG without the file's own preamble; its words are what a screen reader says of it."""
     svg = drawn(figure, ".svg").decode("utf-8")
-    svg = svg[svg.index("<svg") :].replace("<svg", f'<svg role="img" aria-label="{escape(words)}"', 1)
+    svg = svg[svg.index("<svg") :].replace("<svg", f'<svg role="img" aria-label="{in_html(words)}"', 1)
     return f"<figure>{svg}</figure>\n"
 
 
 def _table(table: PageTable) -> str:
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
+    head = "".join(f'<th scope="col">{in_html(heading)}</th>' for heading in table.headings)
     rows = "\n".join(
         "<tr>" + "".join(_cell(cell, right=place in table.numbers) for place, cell in enumerate(row)) + "</tr>"
         for row in table.rows
@@ -80,4 +80,4 @@ def _table(table: PageTable) -> str:
 
 
 def _cell(text: str, *, right: bool) -> str:
-    return f'<td class="number">{escape(text)}</td>' if right else f"<td>{escape(text)}</td>"
+    return f'<td class="number">{in_html(text)}</td>' if right else f"<td>{in_html(text)}</td>"

@@ -51,9 +51,10 @@ def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[s
         return
     column = evaluation.edition.columns.get(node.cell.column)
     # A word that says why there is no figure has no column of its own to be right or wrong.
+    cell = node.cell
     yield words(
         "calculation_cell" if node.origin else "calculation_cell_alone",
-        place=words("calculation_line", line=node.cell.line) if node.cell.line is not None else node.cell.place,
+        place=visible(cell.place) if cell.line is None else words("calculation_line", line=cell.line),
         column=words.of(column.label) if column else "",
         text=clip(seen(node.cell.text), 60),
         origin=words("origin", node.origin) if node.origin else "",

@@ -64,7 +64,7 @@ class Excerpts:
 
     def _where(self, finding: Finding, quotes: Sequence[Quote], gutter: int) -> str:
         place = quotes[0].place if quotes else ""
-        source = click.format_filename(self._report.source)
+        source = visible(click.format_filename(self._report.source))
         line = next((self._name(id) for id in finding.indicators if id in self._edition.everything), "")
         where = f"{source}:{place}" if place else source
         told = clip(f"{where}  {line}".rstrip(), self._page - gutter - 4)
@@ -121,7 +121,7 @@ class Excerpts:
 
     def _listed(self, findings: Sequence[Finding]) -> Iterator[str]:
         """In a table; as messages where each says more than a table would; mere notes by their places."""
-        places = [finding.cell.place for finding in findings if finding.cell is not None]
+        places = [visible(finding.cell.place) for finding in findings if finding.cell is not None]
         if not self._alike(findings):
             return self._messages(findings)
         if findings[0].severity is Severity.INFO and len(places) == len(findings):
@@ -169,7 +169,7 @@ class Excerpts:
         told = clip(self._told(finding), _TOLD_ROOM)
         if expected := self._expected(finding):
             told += f" → {expected}"
-        return finding.cell.place if finding.cell else "", path, label, told
+        return _place(finding), path, label, told
 
     def _told(self, finding: Finding) -> str:
         """The column and the text of the cell that a finding speaks of."""
@@ -183,14 +183,18 @@ class Excerpts:
 
     def _messages(self, findings: Sequence[Finding]) -> Iterator[str]:
         """A message a finding, where each has something of its own to tell."""
-        gutter = max(2, *(len(finding.cell.place) if finding.cell else 0 for finding in findings)) + 2
+        gutter = max(2, *(len(_place(finding)) for finding in findings)) + 2
         for finding in findings:
-            place = click.style((finding.cell.place if finding.cell else "").rjust(gutter), fg="blue")
+            place = click.style(_place(finding).rjust(gutter), fg="blue")
             bar = click.style(_BAR, fg="blue")
             path = next((self._edition.everything[id].path for id in finding.indicators[:1]), "")
             lines = wrap(f"{path} {self._message(finding)}".strip(), self._page - gutter - 3, "  ").split("\n")
             yield f"{place} {bar} {lines[0]}"
             yield from (f"{' ' * gutter} {bar} {line}" for line in lines[1:])
+
+
+def _place(finding: Finding) -> str:
+    return visible(finding.cell.place) if finding.cell else ""
 
 
 def _unmarked(text: str) -> str:

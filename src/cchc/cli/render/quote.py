@@ -43,14 +43,14 @@ class Quote:
     def of_entry(cls, entry: Entry, meant: Cell | None, edition: Edition) -> Quote:
         """A line of the table; a finding of what is *not* there means the blank quantity."""
         cells = [entry.cells.get(column) for column in edition.columns if column in entry.cells or column == "quantity"]
-        place = next((cell.place for cell in (meant, *cells) if cell is not None and cell.place), "")
+        place = next((visible(cell.place) for cell in (meant, *cells) if cell is not None and cell.place), "")
         is_blank = meant is None or meant.column in ("code", "label")
         return cls(place, cells, None if is_blank and None in cells else meant)
 
     @classmethod
     def of_cell(cls, cell: Cell) -> Quote:
         """A cell that belongs to no line."""
-        return cls(cell.place, [cell], cell)
+        return cls(visible(cell.place), [cell], cell)
 
     def text(self, room: int, blank: str) -> tuple[str, int, int]:
         """The line, and from where to where the cell that is meant stands in it."""

@@ -21,7 +21,9 @@ from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import rate
 from cchc.judge.display import format_count, format_rate
 from cchc.period import PeriodKind
+from cchc.printable import printable
 from cchc.record import frozen
+from cchc.serialize.table import harmless
 from cchc.value import Cause
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class Rolled:
         chosen = self._chosen(lines)
         ways: Mapping[str, Callable[[pl.DataFrame], str]] = {
             "text": self._table,
-            "csv": lambda rows: rows.write_csv().rstrip("\n"),
+            "csv": _delimited,
             "json": lambda rows: rows.write_json(),
             "html": self._page,
         }
@@ -223,6 +225,14 @@ class Rolled:
         rows = [[rule, severities[rule], words.of(rules[rule].says)] for rule in seen]
         headings = [words("rollup_column", name) for name in ("rule", "severity", "says")]
         return Section(title, [(picture, title)], [PageTable(headings, rows)])
+
+
+def _delimited(rows: pl.DataFrame) -> str:
+    """A table for other programs, in which no name can run."""
+    import polars as pl
+
+    texts = pl.col(pl.String).map_elements(lambda text: harmless(printable(text)), return_dtype=pl.String)
+    return rows.with_columns(texts).write_csv().rstrip("\n")
 
 
 def _broken_up(title: str, room: int = 88) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
@@ -101,4 +102,4 @@ def _logical(edition: Edition, cell: Cell | None, indicators: Sequence[str], wor
 def _uri(source: str) -> str:
     """A relative reference as given; an absolute path as a file URI."""
     path = PurePath(source)
-    return Path(path).as_uri() if path.is_absolute() else quote(path.as_posix())
+    return Path(path).as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))

@@ -67,7 +67,7 @@ def _head(report: Checked, words: Words) -> str:
     )
     parts = [said.title, said.office, period, words("head_edition", edition=report.evaluation.edition.id)]
     details = " · ".join(visible(part) for part in parts if part)
-    return f"{click.style(click.format_filename(report.source), bold=True)}\n{details}"
+    return f"{click.style(visible(click.format_filename(report.source)), bold=True)}\n{details}"
 
 
 def _summary(report: Checked, words: Words) -> str:

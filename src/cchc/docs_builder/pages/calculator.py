@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.parts import part
 from cchc.edition import Indicator
+from cchc.printable import in_html
 
 _MOST = 6
 
@@ -39,7 +38,7 @@ def _field(book: Book, id: str, subject: Indicator, start: object) -> str:
     label = f"{line.path} {book.label(id)}".strip()
     hint = ""
     if id == subject.id and subject.formula is not None:
-        hint = f" <small>{escape(book.words('as_printed'))}</small>"
+        hint = f" <small>{in_html(book.words('as_printed'))}</small>"
     numeric = ' inputmode="decimal"' if line.kind.is_number else ""
-    value = f' value="{escape(str(start))}"' if start is not None else ""
-    return f'<label><span>{escape(label)}{hint}</span><input name="{id}" type="text"{numeric}{value}></label>'
+    value = f' value="{in_html(str(start))}"' if start is not None else ""
+    return f'<label><span>{in_html(label)}{hint}</span><input name="{id}" type="text"{numeric}{value}></label>'

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
+from cchc.printable import in_html
 
 
 def pages(book: Book) -> Iterator[BookPage]:
@@ -25,7 +25,7 @@ def pages(book: Book) -> Iterator[BookPage]:
 
 def table(book: Book, edition: Edition, up: str) -> str:
     """The printed table; a computed line shows how it is computed where its number stands."""
-    heads = "".join(f'<th scope="col">{escape(column.headings[0])}</th>' for column in edition.columns.values())
+    heads = "".join(f'<th scope="col">{in_html(column.headings[0])}</th>' for column in edition.columns.values())
     numbers = "".join(f"<td>{place}</td>" for place, _ in enumerate(edition.columns, start=1))
     rows = "".join(_row(book, edition, line, up) for line in edition.indicators.values())
     return part("form", book.words, heads=heads, numbers=numbers, rows=rows)
@@ -34,20 +34,20 @@ def table(book: Book, edition: Edition, up: str) -> str:
 def _row(book: Book, edition: Edition, line: Indicator, up: str) -> str:
     depth = min(line.path.count("."), 4)
     tag = "th" if line.is_heading else "td"
-    label = f'<a href="{up}indicators/{line.id}.html">{escape(line.label[edition.languages[0]])}</a>'
+    label = f'<a href="{up}indicators/{line.id}.html">{in_html(line.label[edition.languages[0]])}</a>'
     if book.language != edition.languages[0]:
         label += md.element("span", book.label(line.id), class_="gloss", lang=book.language)
     quantity = (
-        f'<abbr title="{escape(book.told(line.formula, edition))}">{escape(book.words("computed"))}</abbr>'
+        f'<abbr title="{in_html(book.told(line.formula, edition))}">{in_html(book.words("computed"))}</abbr>'
         if line.formula is not None
         else ""
     )
     cells = {
-        "code": escape(line.code),
+        "code": in_html(line.code),
         "label": label,
         "quantity": quantity,
-        "unit": escape(line.printed_unit or ""),
-        "explanation": escape(" ".join(line.prompts[:1])),
+        "unit": in_html(line.printed_unit or ""),
+        "explanation": in_html(" ".join(line.prompts[:1])),
     }
     tds = "".join(f'<{tag} class="{name}">{cells.get(name, "")}</{tag}>' for name in edition.columns)
     return f'<tr id="{line.path}" class="depth-{depth}{" heading" if line.is_heading else ""}">{tds}</tr>'

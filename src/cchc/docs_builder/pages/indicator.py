@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
@@ -15,6 +14,7 @@ from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
 from cchc.edition import Edition, Indicator, IndicatorKind, label_of
 from cchc.edition.aggregation import Axis
+from cchc.printable import in_html
 from cchc.serialize import to_json
 
 
@@ -61,10 +61,10 @@ def _head(book: Book, edition: Edition, indicator: Indicator) -> str:
         chain.append(parent)
         parent = edition.everything[parent].parent
     up = "../"
-    trail = [f'<a href="{up}forms/{edition.id}.html">{escape(book.words("form"))}</a>']
-    trail += [f'<a href="{id}.html">{escape(edition.everything[id].path)}</a>' for id in reversed(chain)]
-    trail.append(f'<span aria-current="page">{escape(indicator.path or book.words("auxiliary"))}</span>')
-    crumbs = f'<nav class="crumbs" aria-label="{escape(book.words("you_are_here"))}">{" › ".join(trail)}</nav>'
+    trail = [f'<a href="{up}forms/{edition.id}.html">{in_html(book.words("form"))}</a>']
+    trail += [f'<a href="{id}.html">{in_html(edition.everything[id].path)}</a>' for id in reversed(chain)]
+    trail.append(f'<span aria-current="page">{in_html(indicator.path or book.words("auxiliary"))}</span>')
+    crumbs = f'<nav class="crumbs" aria-label="{in_html(book.words("you_are_here"))}">{" › ".join(trail)}</nav>'
     others = "".join(
         md.element("p", text, class_="other-language", lang=language)
         for language, text in label_of(edition, indicator.id).items()
@@ -234,7 +234,7 @@ def _data(book: Book, edition: Edition, indicator: Indicator) -> str:
         f"## {w('for_programs')}",
         md.raw(part("stable", w, address=f"{edition.id}/indicators/{indicator.id}.json")),
         md.block(python, "python"),
-        md.raw(f"<details><summary>{escape(w('json'))}</summary>"),
+        md.raw(f"<details><summary>{in_html(w('json'))}</summary>"),
         md.block(to_json(indicator, indent=2), "json"),
         md.raw("</details>"),
     ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.machine import addresses
 from cchc.docs_builder.parts import part
+from cchc.printable import in_html
 
 SAMPLE = "../examples/sample.txt"
 """Where the site keeps the filled form that the checker shows."""
@@ -38,7 +38,7 @@ def _first(book: Book) -> BookPage:
         ("guide/tutorial", "guide"),
     ]
     cards = "".join(
-        part("tile", w, address=name, title=escape(w("tile", tile, "title")), text=escape(w("tile", tile, "text")))
+        part("tile", w, address=name, title=in_html(w("tile", tile, "title")), text=in_html(w("tile", tile, "text")))
         for name, tile in tiles
     )
     sections = [line for line in edition.indicators.values() if line.is_heading and line.path.count(".") == 1]
@@ -94,4 +94,4 @@ def _data(book: Book) -> BookPage:
 
 
 def _file(address: str, what: str) -> str:
-    return f'<tr><td><a href="../data/{address}"><code>{escape(address)}</code></a></td><td>{escape(what)}</td></tr>'
+    return f'<tr><td><a href="../data/{address}"><code>{in_html(address)}</code></a></td><td>{in_html(what)}</td></tr>'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from cchc.docs_builder.speech import Say
+from cchc.printable import in_html
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -16,7 +16,7 @@ def part(name: str, words: Say, **markup: str) -> str:
     """A piece by its file's name; `{{x}}` is the markup given for x, else the site's text x, escaped."""
 
     def fill(match: re.Match[str]) -> str:
-        return markup[match[1]] if match[1] in markup else escape(words(match[1]))
+        return markup[match[1]] if match[1] in markup else in_html(words(match[1]))
 
     return _PLACE.sub(fill, _text(name))
 
