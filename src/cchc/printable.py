@@ -22,7 +22,7 @@ _TURNING = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 
-_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\t": " "})
 _NO_CHARACTER = re.compile(f"[{_NO_CHARACTERS}]")
 _FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}{_BREAKS}{_TURNING}{_UNSEEN}{_CONTROLS}]")
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#(?:\[|[A-Za-z]+\[))", re.MULTILINE)

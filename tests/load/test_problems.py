@@ -247,3 +247,10 @@ def test_a_catalogue_speaks_some_language(mistakes: Mistakes) -> None:
     (found,) = mistakes((FORM, 'languages = ["vi", "en"]', "languages = []"))
     assert (found.code, found.key) == ("CCHC-L003", "languages")
     assert found.hint is not None
+
+
+@pytest.mark.parametrize("line", ['title_words = ["báo cáo"]', 'headings = ["TT"]'])
+def test_a_form_that_prints_nothing_is_a_mistake(mistakes: Mistakes, line: str) -> None:
+    """A title without a word, or a column without a heading, could be printed nowhere."""
+    found = mistakes((FORM, line, f"{line.partition('[')[0]}[]"))
+    assert ("CCHC-L003", "the list is empty") in {(each.code, each.what) for each in found}

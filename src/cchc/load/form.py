@@ -28,7 +28,7 @@ class Rounding(StrEnum):
 
 def languages(table: Table) -> tuple[str, ...]:
     """The languages of an edition, which are read before any text."""
-    found = table.texts("languages", required=True)
+    found = table.texts("languages", required=table.values.get("languages") != [])
     good = tuple(language for language in found if _LANGUAGE.fullmatch(language))
     if table.values.get("languages") == []:
         table.mistake(WRONG_VALUE, "languages", "no language is named", 'such as ["vi", "en"]')

@@ -145,8 +145,10 @@ class Table:
         return self.take(key, dt.date, required=required)
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """A list of texts, each of them said once."""
+        """A list of texts, each of them said once; one that is required has some."""
         owner, values = self.owner(key), cast("list[object] | None", self.take(key, list, required=required)) or []
+        if required and not values and key not in self.faulty:
+            owner.mistake(WRONG_VALUE, key, "the list is empty")
         good: dict[str, None] = {}
         for position, value in enumerate(values):
             if type(value) is not str:

@@ -11,9 +11,11 @@ from typing import Any
 from attrs import asdict
 
 from cchc.errors import MissingExtraError
+from cchc.printable import MARK
 from cchc.writers.form import Form
 from cchc.writers.page import page_of
 
+_BOX = "□"
 _UNSHOWN = re.compile("[^\\n\\t -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030₫→≤≥−]")
 """All but the letters and signs that Vietnamese is written with, which the font is sure to have."""
 
@@ -27,14 +29,18 @@ def write(form: Form) -> bytes:
     page = page_of(form)
     template = files("cchc.writers").joinpath("page.typ").read_bytes()
     try:
-        return _compiled(template, asdict(page))
+        return _compiled(template, asdict(page, value_serializer=lambda _, __, value: _boxed(value)))
     except typst.TypstError:
         # PDF/UA refuses what its font cannot show: a control character, a bullet of a symbol font.
         return _compiled(template, asdict(page, value_serializer=lambda _, __, value: _shown(value)))
 
 
+def _boxed(value: Any) -> Any:
+    return value.replace(MARK, _BOX) if isinstance(value, str) else value
+
+
 def _shown(value: Any) -> Any:
-    return _UNSHOWN.sub("□", value) if isinstance(value, str) else value
+    return _UNSHOWN.sub(_BOX, value) if isinstance(value, str) else value
 
 
 def _compiled(template: bytes, page: Mapping[str, Any]) -> bytes:
