@@ -16,23 +16,25 @@ from attrs import define, field
 from cchc.errors import ReadError
 from cchc.reading.refusal import refusal
 
-LIMITS: Mapping[str, tuple[int, str]] = {
+LIMITS: Mapping[str, tuple[float, str]] = {
     "bytes": (100_000_000, "too_many_bytes"),
     "elements": (600_000, "too_many_elements"),
     "cells": (200_000, "too_many_cells"),
-    "characters": (2_000_000, "too_many_characters"),
+    "characters": (600_000, "too_many_characters"),
     "sheets": (60, "too_many_sheets"),
     "merges": (20_000, "too_many_merges"),
     "letters": (400_000, "too_many_letters"),
     "steps": (5_000_000, "too_many_steps"),
-    "seconds": (2, "too_much_time"),
+    "seconds": (1.5, "too_much_time"),
+    "memory": (256, "too_much_memory"),
 }
 """How much of each, and the refusal that says so.
 
 `bytes` are those that come out of an archive, `elements` those of its XML, `cells` those of all
 sheets and tables with the empty ones between others, `characters` those of all cells and
 paragraphs, `letters` those of a PDF, `steps` what is looked at again for the sake of something
-else, `seconds` those of the processor.
+else, `seconds` those of the processor, `memory` the megabytes of a process that reads by itself
+what other people's code reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
 _CLOCK_EVERY = 32

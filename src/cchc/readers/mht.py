@@ -11,6 +11,8 @@ from itertools import islice
 
 from cchc.errors import ReadError
 from cchc.readers import html
+from cchc.readers.budget import BEYOND
+from cchc.readers.confined import confined
 from cchc.readers.grid import FILLED, Likeness, chosen
 from cchc.readers.text import LARGEST_FILE, decoded
 from cchc.reading.refusal import refusal
@@ -28,10 +30,15 @@ def shows(data: bytes) -> bool:
 
 def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of the page most like the form; a workbook has a page a sheet."""
-    forms = [form for page in islice(_pages(data, source), _MOST_PARTS) if (form := _form(page, source, likeness))]
+    forms = [form for page in confined("mht", data, source) if (form := _form(page, source, likeness))]
     if not forms:
         raise refusal("no_table", source)
     return chosen(forms, [f"{number}" for number in range(1, len(forms) + 1)], likeness)
+
+
+def extracted(data: bytes, source: str) -> list[str]:
+    """The pages of a message."""
+    return list(islice(_pages(data, source), _MOST_PARTS))
 
 
 def _pages(data: bytes, source: str) -> Iterator[str]:
@@ -54,5 +61,7 @@ def _text(page: bytes, charset: str, source: str) -> str:
 def _form(page: str, source: str, likeness: Likeness) -> RawForm | None:
     try:
         return html.page(page, source, likeness)
-    except ReadError:
+    except ReadError as error:
+        if error.why in BEYOND:
+            raise
         return None

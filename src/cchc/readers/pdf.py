@@ -16,6 +16,8 @@ from attrs import define, field
 
 from cchc.errors import MissingExtraError
 from cchc.readers import pdf_page, unruled
+from cchc.readers.budget import charge
+from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
 from cchc.readers.pdf_page import Edge, PdfPage
@@ -23,6 +25,7 @@ from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
 
@@ -43,8 +46,28 @@ _UNMAPPED = 0.02
 """A file in which more letters than this share do not say which they are cannot be read."""
 
 
+@frozen
+class PdfContent:
+    """What a PDF says, before one of its tables is taken for the form."""
+
+    document: WordDocument
+    untold: Sequence[Sequence[Row]]
+    """Of each page on which no table could be told, its texts as if they were cells."""
+    unmapped: int
+
+
 def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of all pages; raises ReadError for a scan or a file that cannot be read."""
+    require("pypdfium2", "PDF", "pdf")
+    found: PdfContent = confined("pdf", data, source)
+    if likeness is not FILLED and any(len(likeness.known(rows)) >= _FEWEST_LINES for rows in found.untold):
+        raise refusal("no_rules", source)
+    notes = [Note("CCHC-F023", figures={"count": str(found.unmapped)})] * bool(found.unmapped)
+    return found.document.form(likeness, *notes)
+
+
+def extracted(data: bytes, source: str) -> PdfContent:
+    """What a PDF says; raises ReadError for a scan or a file that cannot be read."""
     try:
         import pypdfium2
     except ImportError:
@@ -52,7 +75,7 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return _form(_pages(document, source), source, likeness)
+            return _content(_pages(document, source), source)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
@@ -65,7 +88,11 @@ def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
     if len(document) > MOST_PAGES:
         raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(MOST_PAGES))
     document.init_forms()
-    pages = [pdf_page.of(document[number]) for number in range(len(document))]
+    pages = []
+    for number in range(len(document)):
+        page = pdf_page.of(document[number])
+        charge("letters", len(page.letters) + sum(map(len, page.turned)) + len(page.edges))
+        pages.append(page)
     letters = sum(len(page.letters) + sum(map(len, page.turned)) for page in pages)
     if letters < _FEWEST_LETTERS and any(page.has_pictures for page in pages):
         raise refusal("scan", source)
@@ -91,19 +118,18 @@ class _Read:
         return cls(page, tables(*strokes(page.edges)), found)
 
 
-def _form(pages: Sequence[_Read], source: str, likeness: Likeness) -> RawForm:
+def _content(pages: Sequence[_Read], source: str) -> PdfContent:
     document = WordDocument(source)
     plain = [page for page in pages if not page.tables]
     walls = unruled.walls([page.lines for page in plain])
     last: Sequence[float] = ()
+    untold = []
     for number, page in enumerate(pages, 1):
         writing = _Writing(document, page, f"#{number}", last, len(pages))
-        has_table = writing.write(walls)
-        if not has_table and likeness is not FILLED and len(likeness.known(_as_lines(page))) >= _FEWEST_LINES:
-            raise refusal("no_rules", source)
+        if not writing.write(walls):
+            untold.append(_as_lines(page))
         last = writing.walls
-    unmapped = sum(page.page.unmapped for page in pages)
-    return document.form(likeness, *[Note("CCHC-F023", figures={"count": str(unmapped)})] * bool(unmapped))
+    return PdfContent(document, untold, sum(page.page.unmapped for page in pages))
 
 
 def _as_lines(page: _Read) -> list[Row]:

@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc.errors import MissingExtraError, ReadError
+from cchc.readers.budget import charge
+from cchc.readers.confined import confined, require
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 from cchc.report import Note, RawForm
 
+_SMALL = 300_000
+"""Bytes of a workbook that cannot become more than a moment's work: a larger one is read apart."""
 _NUMBERS = (2, 3)
 _ERROR, _BOOLEAN = 5, 4
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
+@frozen
+class XlsContent:
+    """The sheets of a workbook: which are shown, and which one it opens at."""
+
+    forms: Mapping[str, RawForm]
+    shown: Sequence[str]
+    active: str | None
+
+
 def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
     """The rows of the sheet most like the form (or of the named one); raises ReadError."""
+    require("xlrd", "xls", "xls")
+    is_small = len(data) <= _SMALL
+    book: XlsContent = extracted(data, source) if is_small else confined("xls", data, source)
+    if sheet is not None:
+        return book.forms[named(book.forms, sheet, source)]
+    hidden = {name: form for name, form in book.forms.items() if name not in book.shown}
+    return chosen([book.forms[name] for name in book.shown], book.shown, likeness, book.active, hidden)
+
+
+def extracted(data: bytes, source: str) -> XlsContent:
+    """All sheets of a workbook; raises ReadError."""
     try:
         book = _opened(data)
-        names = [one.name for one in book.sheets() if one.visibility == 0] or book.sheet_names()
-        hidden = [name for name in book.sheet_names() if name not in names]
-        if sheet is not None:
-            return _form(book, named(book.sheet_names(), sheet, source), source)
-        forms = [_form(book, name, source) for name in names]
+        names = book.sheet_names()
+        charge("sheets", len(names))
+        shown_ones = [one.name for one in book.sheets() if one.visibility == 0] or names
         active = next((one.name for one in book.sheets() if one.sheet_selected), None)
-        return chosen(forms, names, likeness, active, {name: _form(book, name, source) for name in hidden})
+        return XlsContent({name: _form(book, name, source) for name in names}, shown_ones, active)
     except (ReadError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001  xlrd tells a damaged file by whatever error its reading runs into
@@ -53,6 +77,7 @@ def _form(book: Any, name: str, source: str) -> RawForm:
         range(column, column + 1) for column, known in sheet.colinfo_map.items() if _is_hidden(known, known.width)
     )
     for row in range(sheet.nrows):
+        charge("cells", sheet.row_len(row))
         for column in range(sheet.row_len(row)):
             _put(grid, book, sheet, row, column)
     for top, bottom, left, right in sheet.merged_cells:

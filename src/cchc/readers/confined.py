@@ -1,0 +1,286 @@
+"""Foreign code that reads a file (PDFium, xlrd, the library for messages), in a process with limits of its own.
+
+Such code asks nobody before it takes memory or time, and PDFium may crash on a file made to that
+end. One helper is started at the first such file and serves those after it; what it may not do
+ends the helper and refuses the file. Where no process can be started, as in a browser, the file is
+read in this one.
+
+Limits: on Linux and other Unixes the processor's time, to the tenth of a second; on Linux the
+memory; everywhere the time of the clock.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from typing import IO, Any
+
+from attrs import define, field
+
+from cchc.errors import MissingExtraError, ReadError
+from cchc.readers.budget import LIMITS, beyond, budget_of
+from cchc.reading.refusal import refusal
+
+TASKS: Mapping[str, tuple[str, str]] = {
+    "pdf": ("cchc.readers.pdf", "extracted"),
+    "xls": ("cchc.readers.xls", "extracted"),
+    "mht": ("cchc.readers.mht", "extracted"),
+}
+"""What may be asked of the helper: the module and function that takes bytes and the name of their file."""
+_LONGEST_WAIT = 30.0
+"""Seconds by the clock, for machines that are busy and for systems that know no other limit."""
+_MEMORY = int(LIMITS["memory"][0]) * 1_000_000
+"""Bytes beyond those that the helper itself takes."""
+_MOST_FILES = 200
+"""Files that one helper reads before another takes its place."""
+_HEAD = struct.Struct(">8sII")
+_READY, _DONE, _REFUSED, _MISSING, _FULL = b"!", b"d", b"r", b"m", b"f"
+_BUILTINS = ("set", "frozenset", "range", "dict", "list", "tuple", "bytearray", "complex", "slice")
+_START = "import sys; sys.path[:] = sys.argv[1:]; from cchc.readers.confined import serve; serve()"
+
+
+def confined(task: str, data: bytes, source: str) -> Any:
+    """What a task of `TASKS` makes of a file; raises ReadError where it refuses it, crashes, or costs too much."""
+    with _LOCK:
+        helper = _helper()
+        if helper is None:
+            return _carried_out(task, data, source)
+        return helper.ask(task, data, source)
+
+
+def require(package: str, feature: str, extra: str) -> None:
+    """Raise MissingExtraError where a package that a task needs is not installed."""
+    has_it = sys.modules[package] is not None if package in sys.modules else find_spec(package) is not None
+    if not has_it:
+        raise MissingExtraError(feature, extra)
+
+
+def _carried_out(task: str, data: bytes, source: str) -> Any:
+    module, function = TASKS[task]
+    with budget_of(source):
+        return getattr(import_module(module), function)(data, source)
+
+
+# --- this side -----------------------------------------------------------------------------------
+
+
+@define
+class _Helper:
+    """A process that reads files, one after the other."""
+
+    process: subprocess.Popen[bytes]
+    owner: int = field(factory=os.getpid)
+    files: int = 0
+
+    def ask(self, task: str, data: bytes, source: str) -> Any:
+        """Send a file and wait for what becomes of it."""
+        self.files += 1
+        clock = threading.Timer(_LONGEST_WAIT, self.process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            name = source.encode("utf-8", "surrogatepass")
+            _send(self.process.stdin, _HEAD.pack(task.encode(), len(name), len(data)), name, data)
+            kind, answer = _received(self.process.stdout)
+        except (OSError, EOFError):
+            raise self._ended(source) from None
+        finally:
+            clock.cancel()
+        return _answered(kind, answer, source)
+
+    def _ended(self, source: str) -> ReadError:
+        """Why the helper came to an end while it was reading a file."""
+        usage = self.close()
+        _forget()
+        match -(self.process.returncode or 0):
+            case signal if signal in _OUT_OF_TIME:
+                return beyond("seconds", source)
+            case signal if usage > _MEMORY // 2:
+                return beyond("memory", source)
+            case signal:
+                return refusal("damaged", source, reason=f"PDFium: {signal}")
+
+    def close(self) -> int:
+        """End the process; the most memory that it had, where the system says so."""
+        most = 0
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        if hasattr(os, "wait4") and self.process.returncode is None:
+            with suppress(ChildProcessError):
+                _, status, usage = os.wait4(self.process.pid, 0)
+                self.process.returncode = os.waitstatus_to_exitcode(status)
+                most = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        self.process.kill()
+        self.process.wait()
+        return most
+
+
+_LOCK = threading.RLock()
+_HELPERS: list[_Helper] = []
+_IMPOSSIBLE: list[str] = []
+
+
+def _helper() -> _Helper | None:
+    """The helper at hand, or a new one; None where there can be none."""
+    current = _HELPERS[-1] if _HELPERS else None
+    if current is not None and current.owner == os.getpid() and current.files < _MOST_FILES:
+        return current
+    if current is not None and current.owner == os.getpid():
+        current.close()
+        _forget()
+    if _IMPOSSIBLE or not _can_start():
+        return None
+    try:
+        process = subprocess.Popen(  # noqa: S603  this very interpreter, with its own path
+            [sys.executable, "-I", "-S", "-c", _START, *(path for path in sys.path if path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert process.stdout is not None
+        is_ready = process.stdout.read(1) == _READY
+    except OSError as error:
+        _IMPOSSIBLE.append(str(error))
+        return None
+    helper = _Helper(process)
+    if not is_ready:
+        helper.close()
+        _IMPOSSIBLE.append("the helper did not start")
+        return None
+    _HELPERS.append(helper)
+    return helper
+
+
+def _can_start() -> bool:
+    name = os.path.basename(sys.executable or "").lower()  # noqa: PTH119
+    return ("python" in name or "pypy" in name) and not getattr(sys, "frozen", False) and sys.platform != "emscripten"
+
+
+def _forget() -> None:
+    _HELPERS.clear()
+
+
+def end() -> None:
+    """End the helper, if there is one."""
+    with _LOCK:
+        for helper in _HELPERS:
+            if helper.owner == os.getpid():
+                helper.close()
+        _forget()
+
+
+class _Careful(pickle.Unpickler):
+    """Takes records of this library and nothing else: a helper that was taken over has nothing to say here."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("cchc.") and module in sys.modules and name[:1].isupper() and "." not in name:
+            return getattr(sys.modules[module], name)
+        if (module == "builtins" and name in _BUILTINS) or (module, name) == ("copyreg", "_reconstructor"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _answered(kind: bytes, answer: bytes, source: str) -> Any:
+    found = _Careful(io.BytesIO(answer)).load()
+    if kind == _REFUSED:
+        why, figures = found
+        raise refusal(why, source, **figures)
+    if kind == _MISSING:
+        raise MissingExtraError(*found)
+    if kind == _FULL:
+        raise beyond("memory", source)
+    return found
+
+
+# --- the helper's side ---------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Read files from the standard input until it ends, and answer on the standard output."""
+    given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _limit_memory()
+    answers.write(_READY)
+    answers.flush()
+    while len(head := given.read(_HEAD.size)) == _HEAD.size:
+        task, name, size = _HEAD.unpack(head)
+        source = given.read(name).decode("utf-8", "surrogatepass")
+        data = given.read(size)
+        _limit_time(LIMITS["seconds"][0])
+        kind, answer = _result(task.rstrip(b"\0").decode(), data, source)
+        _limit_time(0)
+        _send(answers, struct.pack(">cQ", kind, len(answer)), answer)
+
+
+def _result(task: str, data: bytes, source: str) -> tuple[bytes, bytes]:
+    try:
+        return _DONE, pickle.dumps(_carried_out(task, data, source), pickle.HIGHEST_PROTOCOL)
+    except ReadError as error:
+        return _REFUSED, pickle.dumps((error.why, {name: str(figure) for name, figure in error.figures.items()}))
+    except MissingExtraError as error:
+        return _MISSING, pickle.dumps((error.feature, error.extra))
+    except RecursionError:
+        return _REFUSED, pickle.dumps(("nested_too_deep", {"most": str(sys.getrecursionlimit())}))
+    except MemoryError:
+        return _FULL, pickle.dumps(None)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        with open("/proc/self/statm", "rb") as status:  # noqa: PTH123
+            own = int(status.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (own + _MEMORY, own + _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, OSError, ValueError):
+        return
+
+
+def _limit_time(seconds: float) -> None:
+    import signal
+
+    if hasattr(signal, "setitimer"):
+        # Unhandled, the signal ends the process, foreign code or not.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _out_of_time() -> frozenset[int]:
+    import signal
+
+    return frozenset(int(getattr(signal, name)) for name in ("SIGPROF", "SIGXCPU", "SIGKILL") if hasattr(signal, name))
+
+
+_OUT_OF_TIME = _out_of_time()
+atexit.register(end)
+
+
+def _send(pipe: IO[bytes] | None, *parts: bytes) -> None:
+    assert pipe is not None
+    for part in parts:
+        pipe.write(part)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes] | None) -> tuple[bytes, bytes]:
+    assert pipe is not None
+    head = pipe.read(9)
+    if len(head) < 9:
+        raise EOFError
+    kind, size = struct.unpack(">cQ", head)
+    answer = pipe.read(size)
+    if len(answer) < size:
+        raise EOFError
+    return kind, answer

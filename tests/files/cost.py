@@ -1,0 +1,63 @@
+"""What files cost to read and evaluate: `python -m tests.files.cost PATH…` prints a line of JSON for each.
+
+Each is read in a process of its own, forked from one that has everything loaded, and limited to ten
+times what it may take, so that a file that takes more does not take the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.errors import CchcError
+from cchc.readers import confined, read_report
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "field/right-filling.txt"
+MOST_SECONDS, MOST_BYTES = 20, 3_000_000_000
+
+
+def cost(path: Path, catalogue: Catalogue) -> dict[str, object]:
+    """The outcome, seconds of the processor, and megabytes at the peak, of this process and its helper."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.write(theirs, json.dumps(measured(path, catalogue)).encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as answer:
+        said = answer.read()
+    _, status = os.waitpid(child, 0)
+    return (
+        json.loads(said) if said else {"outcome": "killed", "why": f"status {status}", "seconds": 99, "megabytes": 9999}
+    )
+
+
+def measured(path: Path, catalogue: Catalogue) -> dict[str, object]:
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    started = resource.getrusage(resource.RUSAGE_SELF)
+    try:
+        catalogue.evaluate(read_report(path, catalogue))
+        outcome, why = "read", ""
+    except CchcError as error:
+        outcome, why = "refused", str(error)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is what the test is about
+        outcome, why = "failed", repr(error)
+    confined.end()
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = sum(own[:2]) - sum(started[:2]) + sum(others[:2])
+    peak = max(own.ru_maxrss, others.ru_maxrss) / (1024 if sys.platform != "darwin" else 1024**2)
+    return {"outcome": outcome, "why": why, "seconds": seconds, "megabytes": peak}
+
+
+if __name__ == "__main__":
+    loaded = load_catalogue()
+    loaded.evaluate(read_report(EXAMPLE, loaded))
+    for given in sys.argv[1:]:
+        print(json.dumps(cost(Path(given), loaded)), flush=True)  # noqa: T201

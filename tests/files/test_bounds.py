@@ -1,0 +1,65 @@
+"""Whatever a file does, it is read or refused within two seconds of the processor and 300 MB."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HOSTILE = sorted((ROOT / "tests/field/hostile").iterdir())
+SECONDS, MEGABYTES = 2.0, 300
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="costs are measured in forked processes")
+
+
+def costs(*paths: Path) -> list[Mapping[str, object]]:
+    command = [sys.executable, "-m", "tests.files.cost", *map(str, paths)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=280)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def assert_bounded(name: str, cost: Mapping[str, object]) -> None:
+    assert cost["outcome"] in ("read", "refused"), (name, cost)
+    assert float(str(cost["seconds"])) < SECONDS, (name, cost)
+    assert float(str(cost["megabytes"])) < MEGABYTES, (name, cost)
+
+
+def test_hostile_files_of_the_field() -> None:
+    for path, cost in zip(HOSTILE, costs(*HOSTILE), strict=True):
+        assert_bounded(path.name, cost)
+
+
+MADE: Mapping[str, Callable[[], bytes]] = {
+    "tags never closed.html": lambda: b"<html><body>" + b"<a " * 1_500_000,
+    "quotes never closed.html": lambda: b"<html><body>" + b'<a b="' * 700_001,
+    "comments never closed.html": lambda: b"<html><body>" + b"<!--" * 1_200_000,
+    "deep.html": lambda: b"<html><body>" + b"<div>" * 900_000,
+    "tables in tables.html": lambda: b"<html><body>" + b"<table><tr><td>a<td>b<td>c" * 150_000,
+    "wide.html": lambda: b"<html><table>" + b"<tr>" + b"<td>1" * 900_000,
+    "entities.html": lambda: b"<html><body>" + b"&#x10FFFF;&amp;&lt" * 250_000,
+    "lines.txt": lambda: "Số lượng\t1\n".encode() * 5_000,
+    "alike.txt": lambda: b"- %s\t1\n" % "Số lượng văn bản của thành phố đã ban hành trong kỳ".encode() * 4_900,
+    "long cells.txt": lambda: (("khoảng 3 đến 5 " * 6_000) + "\t1\t2\n").encode() * 18,
+    "brackets.json": lambda: b'{"values":' + b"[" * 4_000_000,
+    "numbers.json": lambda: b'{"values":{"kh_cchc_nhiem_vu_giao":[' + b"1," * 2_000_000 + b"1]}}",
+    "quotes.csv": lambda: b'a;b;c\n"' + b'a;""' * 1_000_000,
+    "bars.md": lambda: b"|-|-|\n" + b"|" * 90_000 + b"\n" + b"| " * 45_000,
+    "spaces.txt": lambda: b"a\tb\tc\n" + (b" " * 99_000 + b"x\n") * 15,
+    "headers.mht": lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n" + b"--a\n\n" * 900_000,
+    "junk.pdf": lambda: b"%PDF-1.7\n" + b"1 0 obj<</Type/Page>>endobj " * 200_000,
+    "many objects.pdf": lambda: b"%PDF-1.7\n" + b"[" * 5_000_000,
+}
+
+
+def test_files_made_to_hang_a_reader(tmp_path: Path) -> None:
+    for name, make in MADE.items():
+        (tmp_path / name).write_bytes(make())
+    paths = [tmp_path / name for name in MADE]
+    for path, cost in zip(paths, costs(*paths), strict=True):
+        assert_bounded(path.name, cost)
