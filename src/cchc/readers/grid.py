@@ -18,7 +18,7 @@ from cchc.value import Cell
 
 MOST_ROWS = 5_000
 """Rows with something in them. The form has some 130."""
-LONGEST_CELL = 100_000
+LONGEST_CELL = 20_000
 _SHORT = 32
 """Characters that come with each cell: what is longer is charged."""
 _MOST_PLACES = 10

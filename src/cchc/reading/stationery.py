@@ -9,6 +9,9 @@ from cchc.edition.office import Signatory
 from cchc.record import frozen
 from cchc.text.spelling import key
 
+_LONGEST = 400
+"""Characters of a text around the table that its kind is told by."""
+
 
 @frozen
 class Stationery:
@@ -33,15 +36,15 @@ class Stationery:
 
     def is_title(self, text: str) -> bool:
         """Whether a text names this form."""
-        return any(_holds(key(text), words) for words in self.titles)
+        return any(_holds(_head(text), words) for words in self.titles)
 
     def is_letterhead(self, text: str) -> bool:
         """Whether a text begins as the letterhead does, and so says nothing of the figures."""
-        return any(_begins(key(text), words) for words in self.letterhead)
+        return any(_begins(_head(text), words) for words in self.letterhead)
 
     def role(self, text: str) -> Signatory | None:
         """Whose signature follows a text, if any."""
-        return next((role for words, role in self.signatories if _begins(key(text), words)), None)
+        return next((role for words, role in self.signatories if _begins(_head(text), words)), None)
 
     def office_in(self, text: str) -> str | None:
         """The part of a text that names a reporting office, from the word for its kind on."""
@@ -54,6 +57,10 @@ class Stationery:
     def is_around(self, text: str) -> bool:
         """Whether a text can stand around a table only, never inside a cell."""
         return self.is_letterhead(text) or self.role(text) is not None or self.is_title(text)
+
+
+def _head(text: str) -> str:
+    return key(text[:_LONGEST])
 
 
 def _begins(key: str, words: str) -> bool:
@@ -71,7 +78,7 @@ def _holds(key: str, words: str) -> bool:
 
 
 def _from_word(text: str, kinds: Iterable[str]) -> str | None:
-    words = text.split(" ")
+    words = text[:_LONGEST].split(" ")
     for place in range(len(words)):
         rest = " ".join(words[place:])
         if any(_begins(key(rest), kind) for kind in kinds):
