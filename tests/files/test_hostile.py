@@ -37,9 +37,9 @@ def docx(makers: Mapping[str, Callable[[Rows], bytes]], rows: Rows) -> bytes:
 @pytest.fixture(autouse=True)
 def bounded() -> Iterator[None]:
     """No file may cost more than a few seconds, nor memory beyond what the tests themselves take."""
-    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
 
 
@@ -156,7 +156,7 @@ def flat(kind: str, content: str) -> bytes:
             ),
             "200 000 cells",
         ),
-        (flat("text", "<text:p>" + '<text:s text:c="1000"/>' * 5000 + "</text:p>"), "600 000 characters"),
+        (flat("text", "<text:p>" + '<text:s text:c="1000"/>' * 5000 + "</text:p>"), "1 500 000 characters"),
         (flat("spreadsheet", "".join(f'<table:table table:name="{n}"/>' for n in range(99))), "60 sheets"),
         (b"<html><table>" + b"<tr>" + b"<td rowspan=200 colspan=200>1</td>" * 6 + b"</table>", "200 000 cells"),
         (
@@ -170,7 +170,7 @@ def flat(kind: str, content: str) -> bytes:
         (("a\t" * 400 + "\n").encode() * 600, "200 000 cells"),
         (b"a;b;c" + b";" * 400 + b"\n" + (b";" * 400 + b"x\n") * 600, "200 000 cells"),
         (("|a" * 90 + "\n|-|-|\n").encode() * 2500, "200 000 cells"),
-        (("a" * 90_000 + "\tb\tc\n").encode() * 40, "600 000 characters"),
+        (("a" * 90_000 + "\tb\tc\n").encode() * 40, "1 500 000 characters"),
     ],
     ids=["ods", "spaces", "sheets", "spans", "styles", "unclosed", "text", "csv", "markdown", "characters"],
 )
@@ -250,8 +250,8 @@ def test_what_needs_more_packages_says_which(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_large_junk_is_refused_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for head in (b"", b"PK\x03\x04", b"a;b;c\n"):
         with pytest.raises(CchcError):
             read_report(head + bytes(range(256)) * (formats.LARGEST_FILE // 256 - 1))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -37,7 +37,7 @@ HANDED_ON = {("cli", "_note"): "command_line", ("writers", "_input"): "writing"}
 """What takes the name of a text among its arguments and hands it on."""
 TABLES = {
     "cli/words.py": ("_SYSTEM_ERRORS", "command_line"),
-    "readers/budget.py": ("LIMITS", "reading"),
+    "reading/budget.py": ("LIMITS", "reading"),
     "readers/formats.py": ("_REFUSED", "reading"),
     "writers/page.py": ("_WORDS", "writing"),
 }

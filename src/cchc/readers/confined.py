@@ -28,7 +28,7 @@ from typing import IO, Any
 from attrs import define, field
 
 from cchc.errors import MissingExtraError, ReadError
-from cchc.readers.budget import LIMITS, beyond, budget_of
+from cchc.reading.budget import LIMITS, beyond, budget_of
 from cchc.reading.refusal import refusal
 
 TASKS: Mapping[str, tuple[str, str]] = {

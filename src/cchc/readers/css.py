@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field
 
-from cchc.readers.budget import charge
 from cchc.readers.sight import Sight
+from cchc.reading.budget import charge
 from cchc.record import frozen
 
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*+|\*)?+((?:[.#][\w-]++)*+)", re.IGNORECASE)

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cchc.readers.budget import charge
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import Part, RawForm, Row
 from cchc.serialize.table import MACHINE, as_meant

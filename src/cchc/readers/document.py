@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
-from cchc.readers.budget import charge
 from cchc.readers.grid import MOST_ROWS, Grid, Likeness
 from cchc.readers.sight import Sighted
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row

@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 from attrs import define
 
 from cchc.exact import whole_of
-from cchc.readers.budget import charge
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.numbering import ListNumbering
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.wordtext import Looks, WordRuns, attribute, boxes, child_of, shows_prompt, value_of
+from cchc.reading.budget import charge
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 

@@ -9,10 +9,10 @@ import re
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cchc.readers import opendocument, spreadsheetml
-from cchc.readers.budget import charge
 from cchc.readers.grid import FILLED, Likeness
 from cchc.readers.package import local, refuse_doctype
 from cchc.readers.text import decoded
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm
 

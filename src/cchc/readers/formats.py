@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
-from cchc.readers.budget import budget_of
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
+from cchc.reading.budget import LIMITS, budget_of, charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import RawForm, Row
@@ -254,6 +254,8 @@ def _in_old_letters(data: bytes) -> str:
 def _with_its_letters(form: RawForm, edition: Edition | None) -> RawForm:
     """The form with letters as they were meant; raises ReadError where they are lost."""
     whole = "\n".join([cell.text for row in form.rows for cell in row.cells])
+    if len(whole) > LIMITS["table"][0]:
+        charge("table", sum(len(cell.text) for row in form.rows if len(row.cells) > 2 for cell in row.cells))
     if "?" in whole or "\ufffd" in whole:
         from cchc.readers.misread import has_lost_letters
 

@@ -10,7 +10,7 @@ from itertools import repeat
 from attrs import evolve, field
 
 from cchc.errors import ReadError
-from cchc.readers.budget import charge
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
@@ -18,7 +18,7 @@ from cchc.value import Cell
 
 MOST_ROWS = 5_000
 """Rows with something in them. The form has some 130."""
-LONGEST_CELL = 20_000
+LONGEST_CELL = 100_000
 _SHORT = 32
 """Characters that come with each cell: what is longer is charged."""
 _MOST_PLACES = 10

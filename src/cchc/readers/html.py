@@ -13,7 +13,6 @@ import re
 from attrs import define, field
 
 from cchc.exact import whole_of
-from cchc.readers.budget import charge
 from cchc.readers.css import CssStyles, sight
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
@@ -21,6 +20,7 @@ from cchc.readers.grid import FILLED, Grid, Likeness, column_name
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
+from cchc.reading.budget import charge
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from cchc.readers.budget import charge
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.value import Cell

@@ -11,10 +11,10 @@ from itertools import islice
 
 from cchc.errors import ReadError
 from cchc.readers import html
-from cchc.readers.budget import BEYOND
 from cchc.readers.confined import confined
 from cchc.readers.grid import FILLED, Likeness, chosen
 from cchc.readers.text import LARGEST_FILE, decoded
+from cchc.reading.budget import BEYOND
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm
 

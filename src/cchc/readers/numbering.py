@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from attrs import define, field
 
 from cchc.exact import whole_of
-from cchc.readers.budget import charge
 from cchc.readers.package import local
+from cchc.reading.budget import charge
 from cchc.record import frozen
 
 _LEVEL = re.compile(r"%([1-9])")

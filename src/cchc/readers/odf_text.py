@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 from attrs import field
 
 from cchc.exact import whole_of
-from cchc.readers.budget import charge
 from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.package import local
 from cchc.readers.sight import Sight, Sighted
+from cchc.reading.budget import charge
 from cchc.record import frozen
 
 MOST_REPEATED = 1_000

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 
 from attrs import define
 
-from cchc.readers.budget import charge
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
@@ -22,6 +21,7 @@ from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.odf_text import MOST_REPEATED, OdfWords, deletions, number_of, times
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 

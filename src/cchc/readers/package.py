@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from cchc.readers.budget import charge
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from attrs import define, field
 
 from cchc.errors import MissingExtraError
 from cchc.readers import pdf_page, unruled
-from cchc.readers.budget import charge
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
@@ -24,6 +23,7 @@ from cchc.readers.pdf_page import Edge, PdfPage
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row

@@ -12,11 +12,11 @@ from xml.etree.ElementTree import Element
 from attrs import field
 
 from cchc.exact import whole_of
-from cchc.readers.budget import charge
 from cchc.readers.grid import Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import local
 from cchc.readers.sight import Sight, Sighted, joined
+from cchc.reading.budget import charge
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 

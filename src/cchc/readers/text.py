@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc.readers.budget import charge
 from cchc.readers.misread import has_lost_letters
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
 from cchc.serialize.table import as_meant
@@ -18,7 +18,7 @@ from cchc.value import Cell
 LARGEST_FILE = 5_000_000
 """Bytes. A form of text has some fifteen thousand; a photograph or a junk file has more than this."""
 MOST_ROWS = 5_000
-LONGEST_LINE = 30_000
+LONGEST_LINE = 100_000
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "xlsx/docx/zip"),

@@ -17,10 +17,10 @@ from xml.sax.saxutils import escape, quoteattr
 from attrs import define, field
 
 from cchc.exact import whole_of
-from cchc.readers.budget import beyond, charge
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
+from cchc.reading.budget import beyond, charge
 from cchc.reading.refusal import refusal
 
 RawCell = tuple[str, str, str, str, str]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cchc.errors import MissingExtraError, ReadError
-from cchc.readers.budget import charge
 from cchc.readers.confined import confined, require
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.sight import Sight, Sighted
+from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm

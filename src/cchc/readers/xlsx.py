@@ -15,13 +15,13 @@ from attrs import define, field
 
 from cchc.errors import ReadError
 from cchc.exact import whole_of
-from cchc.readers.budget import BEYOND, charge
 from cchc.readers.formula_text import moved
 from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place, unstored
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, joined
 from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, sight_of, string, unescaped
+from cchc.reading.budget import BEYOND, charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
