@@ -50,7 +50,8 @@ def is_told(worded: Worded, entries: dict[str, Entry]) -> bool:
 
 def is_left_out(worded: Worded, entry: Entry) -> bool:
     """Whether a line that the form computes says nothing itself, nor has a number that could be dropped."""
-    says_number = any(map(str.isdigit, "".join(worded.cells.values())))
+    cells = worded.cells.values() if entry.cell is None else (entry.cell.text,)
+    says_number = any(map(str.isdigit, "".join(cells)))
     is_computed = CATALOGUE.indicators[worded.indicator].formula is not None
     return is_computed and entry.value == Missing(Reason.BLANK) and not says_number
 

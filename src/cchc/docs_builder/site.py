@@ -24,7 +24,7 @@ from cchc.record import frozen
 from cchc.words import LANGUAGES, face
 
 HERE = Path(__file__).parent
-GUIDES = ("tutorial", "how-to", "formulas", "truth-tables", "api", "json", "own-catalogue", "design")
+GUIDES = ("tutorial", "how-to", "cells", "formulas", "truth-tables", "api", "json", "own-catalogue", "design")
 """The pages of docs/<language>, and those that the builder adds among them, in reading order."""
 
 

@@ -10,7 +10,7 @@ from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.other_unit import other_unit
 from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
-from cchc.text.spelling import key, seen
+from cchc.text.spelling import fold, key, seen
 from cchc.value import Reported
 
 _UNIT_PARTS = re.compile(r"[/()]")
@@ -25,7 +25,10 @@ def unit_fits(entry: Entry, indicator: Indicator, edition: Edition) -> bool | No
     written = _FIGURE_BEFORE.sub("", seen(cell.text))
     if indicator.kind is IndicatorKind.PERCENTAGE and "%" in written:
         return True
-    return entry.cell == cell or key(written) in _spellings(edition, indicator)
+    spellings = _spellings(edition, indicator)
+    if written.isascii():
+        spellings |= set(map(fold, spellings))
+    return entry.cell == cell or key(written) in spellings
 
 
 def _spellings(edition: Edition, indicator: Indicator) -> set[str]:

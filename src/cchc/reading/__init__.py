@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
+from attrs import evolve
+
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.period import Period
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
+from cchc.reading.columns import UNIT, Headings
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
+from cchc.reading.spaced import set_apart
+from cchc.reading.spans import Figures, taken
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
-from cchc.report import Entry, KeptRow, Part, RawForm, Report
+from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report
 from cchc.value import Cell
 
 __all__ = ["read_rows", "refusal"]
@@ -33,11 +38,15 @@ def read_rows(raw: RawForm, edition: Edition) -> Report:
     ReadError for a file that is not this form at all.
     """
     labels, stationery = Labels.of(edition), Stationery.of(edition)
+    apart = set_apart(raw, Headings.of(edition), labels.knows)
+    if apart is not None:
+        raw = evolve(apart, notes=(*apart.notes, Note("CCHC-F029")))
     layout = lay_out(raw, edition, stationery, labels.knows)
     around = Surroundings(edition, stationery)
     around.read_above(layout.of(Part.ABOVE, Part.ASTRAY))
     around.read_below(layout.of(Part.BELOW))
-    placements = match([(row.code, row.label) for row in layout.table], labels)
+    units = [row.cells[UNIT].text if UNIT in row.cells else "" for row in layout.table]
+    placements = match([(row.code, row.label) for row in layout.table], labels, units)
     placed = sum(placement.id is not None for placement in placements)
     if placed < (1 if around.title is not None else _FEWEST_LINES * len(edition.indicators)):
         raise other_form(raw, edition)
@@ -48,20 +57,26 @@ def _report(
     raw: RawForm, edition: Edition, layout: Layout, around: Surroundings, placements: Sequence[Placement]
 ) -> Report:
     rows = _Rows.of(layout.table, placements, edition)
+    figures = layout.figures.of(around.period)
+    entries, differing = _entries(rows.first, edition, around.period, figures)
     findings = [
         *f.about_period(edition, around),
+        *f.of_other_level(edition, around),
         *f.columns_by_position(edition, layout),
+        *f.two_columns(edition, figures, differing),
         *f.strangers(edition, rows.strangers),
         *f.relabelled(edition, layout.table, placements),
+        *f.by_place(edition, layout.table, placements),
         *f.moved(edition, layout.table, placements),
-        *f.twice(edition, rows.again),
+        *f.shifted(edition, layout.table, placements),
+        *f.twice(edition, rows.again, rows.first),
         *f.missing_lines(edition, rows.first),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
         *unseen(edition, raw, layout.table, placements),
     ]
     return Report(
-        entries=_entries(rows.first, edition, around.period),
+        entries=entries,
         edition=edition.id,
         title=around.title,
         office=around.office,
@@ -87,15 +102,21 @@ class _Rows:
 
     @classmethod
     def of(cls, table: Sequence[TableRow], placements: Sequence[Placement], edition: Edition) -> _Rows:
-        first: dict[str, TableRow] = {}
+        # Of labels that several lines have the row in its place comes first: a copy may be another line's.
+        shared = {placement.id for placement in placements if placement.shared}
+        first = {
+            placement.id: row
+            for row, placement in zip(table, placements, strict=True)
+            if placement.id is not None and placement.id in shared and not placement.twice
+        }
         again: list[tuple[str, TableRow]] = []
         strangers: list[TableRow] = []
         for row, placement in zip(table, placements, strict=True):
             id = placement.id
             if id is None:
                 strangers.append(row)
-            elif id not in first:
-                first[id] = row
+            elif first.setdefault(id, row) is row:
+                continue
             elif f.is_filled(edition.indicators[id], row) and not f.is_filled(edition.indicators[id], first[id]):
                 # A line that was left blank and then filled in lower down is the filled one.
                 again.append((id, first[id]))
@@ -130,11 +151,23 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
                 assert_never(part)
 
 
-def _entries(rows: Mapping[str, TableRow], edition: Edition, period: Period | None) -> Mapping[str, Entry]:
-    """The entry of each line that the file shows, in the form's order; pairs make two."""
+def _entries(
+    rows: Mapping[str, TableRow], edition: Edition, period: Period | None, figures: Figures
+) -> tuple[Mapping[str, Entry], tuple[str, ...]]:
+    """The entry of each line that the file shows, in the form's order; pairs make two.
+
+    Where there is a column for the month and one since the year began, also the lines on which the two differ.
+    """
     lexicon = Lexicon.of(edition)
     entries: dict[str, Entry] = {}
+    differing: list[str] = []
+    is_plain = figures.is_plain
     for id, indicator in edition.indicators.items():
         if id in rows:
-            entries |= read_line(indicator, rows[id].cells, lexicon, period)
-    return settle(entries, edition)
+            cells: Mapping[str, Cell] = rows[id].cells
+            if not is_plain:
+                if figures.is_double and figures.differ(cells):
+                    differing.append(id)
+                cells = taken(indicator, cells, figures, edition)
+            entries |= read_line(indicator, cells, lexicon, period)
+    return settle(entries, edition), tuple(differing)

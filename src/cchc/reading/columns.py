@@ -8,9 +8,10 @@ from functools import cached_property
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.reading.spans import QUANTITY, FigureTime, span_of
 from cchc.record import frozen
 from cchc.report import Row
-from cchc.text.spelling import key, seen
+from cchc.text.spelling import folded, key, seen
 from cchc.value import Cell
 
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
@@ -52,6 +53,16 @@ def placed(cell: Cell, column: str) -> Cell:
     return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
 
 
+def _of_figures(row: Row, taken: frozenset[int]) -> dict[str, int]:
+    """Where a heading says of what time its figures are, if none is the form's own: the month's rather than any."""
+    told = {place: span_of(seen(cell.text)) for place, cell in enumerate(row.cells) if place not in taken}
+    for span in (FigureTime.MONTH, FigureTime.CUMULATIVE):
+        place = next((place for place, each in told.items() if each is span), None)
+        if place is not None:
+            return {QUANTITY: place}
+    return {}
+
+
 @frozen
 class Headings:
     """The headings of an edition by key, to tell a header row and read its columns; and the units it prints."""
@@ -69,11 +80,16 @@ class Headings:
         units = {line.printed_unit for line in edition.indicators.values() if line.printed_unit is not None}
         return cls(tuple(edition.columns), exact, frozenset(map(key, units)))
 
+    @cached_property
+    def bare(self) -> Mapping[str, str]:
+        """Headings without their diacritics, too."""
+        return {folded(heading): id for heading, id in self.exact.items()} | dict(self.exact)
+
     def found(self, row: Row) -> dict[str, int] | None:
         """Where a header row names which column; None for any other row."""
         if len(row.cells) < 2:
             return None
-        known = self.exact
+        known = self.exact if any(not cell.text.isascii() for cell in row.cells) else self.bare
         exact = {place: known[name] for place, cell in enumerate(row.cells) if (name := key(cell.text)) in known}
         if len(exact) < 2 or len(set(exact.values())) < 2:
             return None
@@ -83,13 +99,15 @@ class Headings:
             found.setdefault(id, place)
         for place, heading in named:
             begun = self._begun(heading)
+            if begun == QUANTITY and span_of(seen(row.cells[place].text)) is FigureTime.OTHER:
+                continue  # "Số lượng tháng trước"
             if place not in found.values() and begun is not None:
                 found.setdefault(begun, place)
         return None if len(found) < min(3, len(named)) else found
 
     def _begun(self, heading: str) -> str | None:
         """The column whose heading is the beginning of this one, or the other way round."""
-        for known, id in self.exact.items():
+        for known, id in (self.bare if heading.isascii() else self.exact).items():
             shorter, longer = sorted((known, heading), key=len)
             if len(shorter) >= 5 and longer.startswith(shorter) and not longer[len(shorter) :][:1].isalnum():
                 return id
@@ -102,11 +120,15 @@ class Headings:
         how many blank cells a row has tells only of the kind of file.
         """
         places, unfound = dict(found), []
+        if QUANTITY not in places:
+            places |= _of_figures(row, frozenset(places.values()))
         width = 1 + max(place for place, cell in enumerate(row.cells) if seen(cell.text))
         for order, id in enumerate(self.columns):
             if id in places:
                 continue
             place = 1 + (places.get(self.columns[order - 1], -1) if order else -1)
+            if id == QUANTITY and place + 1 < width and span_of(seen(row.cells[place].text)) is FigureTime.OTHER:
+                place += 1  # "Kế hoạch", then what came of it
             if place not in places.values() and (place < width or place < reach()):
                 places[id] = place
                 unfound.append(id)
@@ -114,6 +136,15 @@ class Headings:
         extra = {place: seen(row.cells[place].text) or str(place + 1) for place in range(width) if place not in taken}
         header = next(cell for cell in row.cells if cell.text.strip())
         return Columns(places, extra, tuple(unfound), header)
+
+    def divided(self, columns: Columns, below: Row) -> Columns | None:
+        """The columns under a second row of headings, which parts one for figures in two; None for any other row."""
+        filled = {place: cell for place, cell in enumerate(below.cells) if seen(cell.text)}
+        if len(filled) < 2 or not all(span_of(seen(cell.text)) for cell in filled.values()):
+            return None
+        own = columns.places.get(QUANTITY)
+        extra = {place: seen(cell.text) for place, cell in filled.items() if place != own}
+        return evolve(columns, extra={**columns.extra, **extra}) if own in filled else None
 
     def by_position(self, rows: Sequence[Row], labels: Sequence[int | None]) -> Columns:
         """The edition's own order of columns, shifted so that labels stand where most rows have theirs."""

@@ -11,6 +11,7 @@ from cchc.edition import Edition, Indicator
 from cchc.finding import Finding, built_in
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
+from cchc.reading.spans import Figures, FigureTime
 from cchc.reading.surroundings import Surroundings
 from cchc.report import Note
 from cchc.text.spelling import key, seen
@@ -45,10 +46,74 @@ def _shows_below(edition: Edition, id: str, rows: Mapping[str, TableRow]) -> boo
     return any(id in _above(edition, shown) for shown in rows)
 
 
-def twice(edition: Edition, again: Iterable[tuple[str, TableRow]]) -> Iterator[Finding]:
-    """F002: a line that comes again; its cells are quoted, as the entry has the other row's."""
-    for id, row in again:
-        yield built_in(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
+def twice(edition: Edition, again: Iterable[tuple[str, TableRow]], first: Mapping[str, TableRow]) -> Iterator[Finding]:
+    """F002: a line that comes again; its cells are quoted, as the entry has the other row's.
+
+    F026: several that come again as they were, as those of a page do that was copied twice: one finding for all.
+    """
+    again = tuple(again)
+    known: dict[tuple[str, ...], list[str]] = {}
+    for id, row in first.items() if again else ():
+        known.setdefault(_says(row), []).append(id)
+    rows = [(id, row, known.get(_says(row), [])) for id, row in again]
+    copied = [(id, row, alike) for id, row, alike in rows if alike]
+    is_page = len(copied) >= _FEWEST_COPIED
+    for id, row, alike in rows:
+        if not (is_page and alike):
+            yield built_in(edition, "CCHC-F002", (id,), cell=_label_cell(row), observed=_quoted(row))
+    if is_page:
+        yield _copied(edition, copied)
+
+
+def _says(row: TableRow) -> tuple[str, ...]:
+    """What a row says in its columns, each under its name."""
+    return tuple(f"{column}:{key(cell.text)}" for column, cell in sorted(row.cells.items()))
+
+
+def _next(edition: Edition, ids: Sequence[str], last: str) -> str:
+    """Of lines that read alike the one that follows another on the form."""
+    order = list(edition.indicators)
+    return next((id for id in ids if order.index(id) > order.index(last)), ids[0])
+
+
+def _copied(edition: Edition, rows: Sequence[tuple[str, TableRow, Sequence[str]]]) -> Finding:
+    ids: list[str] = []
+    for id, _, alike in rows:
+        ids.append(_next(edition, alike, ids[-1]) if ids else id)
+    start, end = rows[0][1], rows[-1][1]
+    return built_in(
+        edition,
+        "CCHC-F026",
+        tuple(dict.fromkeys(ids)),
+        cell=_label_cell(start),
+        observed=seen(start.label),
+        expected=seen(end.label),
+        count=str(len(rows)),
+        last=_label_cell(end).place,
+    )
+
+
+_FEWEST_COPIED = 3
+"""Lines that come again one by one are slips of their own."""
+
+
+def shifted(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F027: rows whose cells stand beside their columns: one finding for all."""
+    rows = [(row, each.id) for row, each in zip(table, placements, strict=True) if row.shifted and each.id is not None]
+    if rows:
+        first, ids = rows[0][0], tuple(id for _, id in rows)
+        yield built_in(
+            edition, "CCHC-F027", ids, cell=_label_cell(first), observed=_quoted(first), count=str(len(rows))
+        )
+
+
+def of_other_level(edition: Edition, around: Surroundings) -> Iterator[Finding]:
+    """F028: a report of an office of another level than the edition is for."""
+    other = around.other_level()
+    if other is not None:
+        yield built_in(
+            edition, "CCHC-F028", (), cell=around.title_cell, observed=other, expected=", ".join(edition.level.offices)
+        )
 
 
 def strangers(edition: Edition, rows: Iterable[TableRow]) -> Iterator[Finding]:
@@ -62,6 +127,13 @@ def relabelled(edition: Edition, table: Sequence[TableRow], placements: Sequence
     for row, placement in zip(table, placements, strict=True):
         if placement.id is not None and placement.alike:
             yield _of_row(edition, "CCHC-F004", (placement.id,), row)
+
+
+def by_place(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
+    """F025: a row that only its marker, its unit and its neighbours tell."""
+    for row, placement in zip(table, placements, strict=True):
+        if placement.id is not None and placement.by_place:
+            yield _of_row(edition, "CCHC-F025", (placement.id,), row)
 
 
 def moved(edition: Edition, table: Sequence[TableRow], placements: Sequence[Placement]) -> Iterator[Finding]:
@@ -102,6 +174,17 @@ def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:
     named = [edition.columns[id].label for id in columns.unfound]
     other = Translated({language: ", ".join(label[language] for label in named) for language in edition.languages})
     yield built_in(edition, "CCHC-F008", (), cell=columns.header, expected=other[edition.languages[0]], other=other)
+
+
+def two_columns(edition: Edition, figures: Figures, ids: tuple[str, ...]) -> Iterator[Finding]:
+    """F024: a column for the month beside one since the year began, and the lines on which they differ."""
+    if figures.is_double:
+        month, cumulative = (
+            figures.headings[figures.column(span)] for span in (FigureTime.MONTH, FigureTime.CUMULATIVE)
+        )
+        yield built_in(
+            edition, "CCHC-F024", ids, cell=cumulative, observed=seen(month.text), expected=seen(cumulative.text)
+        )
 
 
 def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:

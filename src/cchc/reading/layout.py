@@ -14,6 +14,7 @@ from attrs import define, evolve, field
 from cchc.edition import Edition
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
 from cchc.reading.match import is_code
+from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
 from cchc.report import Part, RawForm, Row
@@ -24,6 +25,9 @@ _MOST_TABS = 8
 """A row with more tabs too many than this is no row that could be mended."""
 _MOST_PIECES = 4
 """A label broken over more rows than this is no label."""
+
+_FARTHEST = 4
+"""Places by which a label may be early or late."""
 
 Knows = Callable[[str], bool]
 """Whether a text is the label of a line of the form."""
@@ -38,6 +42,8 @@ class TableRow:
 
     cells: dict[str, Cell]
     place: int = 0
+    shifted: bool = False
+    """Whether its cells stood a place or more beside their columns."""
 
     @property
     def code(self) -> str:
@@ -60,6 +66,7 @@ class Layout:
     columns: Columns | None = None
     headers: Mapping[int, Columns] = field(factory=dict)
     table: tuple[TableRow, ...] = ()
+    figures: Figures = NO_FIGURES
 
     def of(self, *parts: Part) -> Iterator[Row]:
         """The rows of some parts, in order."""
@@ -78,14 +85,37 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
     start = min(heads.keys() | set(known[:1]))
     reach = cache(partial(_reach, rows[start : known[-1] + 1 if known else None]))
     headers = {place: headings.completed(rows[place], found, reach) for place, found in heads.items()}
-    columns = headers[min(headers)] if headers else headings.by_position(rows[start:], labels)
+    below = {
+        place + 1: divided
+        for place, columns in headers.items()
+        if place + 1 < len(rows) and (divided := headings.divided(columns, rows[place + 1])) is not None
+    }
+    headers |= below
+    columns = headers[min(below or headers)] if headers else headings.by_position(rows[start:], labels)
     headers = {place: again.named_as(columns) for place, again in headers.items()}
     turns = frozenset(_page_turns(rows, start, headers, stationery))
     sorting = _Sorting(columns, headings.units, headers, turns, knows, stationery, known[-1] if known else -1)
     parts = [
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
-    return Layout(rows, (*[Part.ABOVE] * start, *parts), columns, headers, tuple(_joined(sorting.table, knows)))
+    table = tuple(_joined(sorting.table, knows))
+    return Layout(rows, (*[Part.ABOVE] * start, *parts), columns, headers, table, _figures(edition, rows, headers))
+
+
+def _figures(edition: Edition, rows: Sequence[Row], headers: Mapping[int, Columns]) -> Figures:
+    """The columns of figures, by the first head of the table and what may stand under it."""
+    if not headers:
+        return NO_FIGURES
+    first = min(headers)
+    columns = headers.get(first + 1, headers[first])
+    cells: dict[str, Cell] = {}
+    for place in (first, first + 1) if first + 1 in headers else (first,):
+        cells |= {
+            columns.names[at]: cell
+            for at, cell in enumerate(rows[place].cells)
+            if at in columns.names and seen(cell.text)
+        }
+    return figures(cells, frozenset(edition.columns) - {QUANTITY})
 
 
 def _says_something(row: Row) -> bool:
@@ -117,10 +147,7 @@ def _lone_text(row: Row) -> str:
 
 def _label_place(row: Row, knows: Knows) -> int | None:
     """Where a row has the label of a line: in its first cells, or nowhere."""
-    for place, cell in enumerate(row.cells[:3]):
-        if len(cell.text) > 1 and knows(cell.text):
-            return place
-    return None
+    return _known_at(row.cells[: _FARTHEST + 1], knows)
 
 
 @define(eq=False)
@@ -218,7 +245,8 @@ class _Sorting:
         self.table[-1] = self._by_column(self._raw[-1], self.table[-1].place)
 
     def _by_column(self, row: Row, place: int) -> TableRow:
-        return TableRow(_by_column(row, self.columns, self.units, self.knows), place)
+        cells, shifted = _by_column(row, self.columns, self.units, self.knows)
+        return TableRow(cells, place, shifted)
 
 
 def _is_numbering(row: Row) -> bool:
@@ -227,15 +255,16 @@ def _is_numbering(row: Row) -> bool:
     return len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks)
 
 
-def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> dict[str, Cell]:
-    """The cells of a row under their columns, after mending lost and doubled tabs."""
-    cells = _shifted(_fitted(list(row.cells), columns, units), columns, knows)
+def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> tuple[dict[str, Cell], bool]:
+    """The cells of a row under their columns, after mending lost and doubled tabs; and whether it had to be moved."""
+    fitted = _fitted(list(row.cells), columns, units)
+    cells = _shifted(fitted, columns, knows)
     names = columns.names
     found: dict[str, Cell] = {}
     for place, cell in enumerate(cells):
         if cell.text.strip():
             _put(found, names.get(place, LAST), cell)
-    return found
+    return found, cells is not fitted
 
 
 def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
@@ -269,16 +298,22 @@ def _fitted(cells: list[Cell], columns: Columns, units: frozenset[str]) -> list[
 
 
 def _shifted(cells: list[Cell], columns: Columns, knows: Knows) -> list[Cell]:
-    """A row whose label stands a place early or late is moved until it fits."""
+    """A row whose label stands a few places early or late is moved until it fits; any other is left as it is."""
     label = columns.places.get(LABEL, 0)
     if label < len(cells) and cells[label].text.strip() and knows(cells[label].text):
         return cells
-    if 0 < label <= len(cells) and cells[label - 1].text.strip() and knows(cells[label - 1].text):
-        return [evolve(cells[0], text=""), *cells]
-    late = label + 1
-    if late < len(cells) and knows(cells[late].text) and not cells[0].text.strip():
-        return cells[1:]
-    return cells
+    at = _known_at(cells[: label + _FARTHEST], knows)
+    if at is None:
+        return cells
+    if at < label:
+        return [*[evolve(cells[0], text="")] * (label - at), *cells]
+    late = at - label
+    return cells if any(cell.text.strip() for cell in cells[:late]) else cells[late:]
+
+
+def _known_at(cells: Sequence[Cell], knows: Knows) -> int | None:
+    """Where the first label of a line is that some cells have."""
+    return next((at for at, cell in enumerate(cells) if len(cell.text) > 1 and knows(cell.text)), None)
 
 
 def _joined(rows: Sequence[TableRow], knows: Knows) -> Iterable[TableRow]:
@@ -317,4 +352,4 @@ def _merged(row: TableRow, piece: TableRow) -> TableRow:
     cells = dict(row.cells)
     for column, cell in piece.cells.items():
         _put(cells, column, cell)
-    return TableRow(cells, row.place)
+    return TableRow(cells, row.place, row.shifted or piece.shifted)

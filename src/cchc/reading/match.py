@@ -7,12 +7,14 @@ its neighbours does. Order is kept where the file keeps it; what stands elsewher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from cchc.edition import Edition
+from cchc.edition import Edition, Indicator
 from cchc.record import frozen
-from cchc.text.spelling import DATES, key, seen
+from cchc.text.dates import with_marks
+from cchc.text.spelling import DATES, fold, folded, key, seen
 
 _ALIKE = 0.72
 """Labels this alike, between the same neighbours, are one label with a slip of the pen."""
@@ -33,6 +35,7 @@ _MARK = re.compile(r"[-–—−‒•*]+|\++")
 _NUMBER = re.compile(r"(?:[IVX]+|\d+)(?:[.,]\d+)*")
 _LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)*)\s*[.)/:]?\s+)(?=\S)")
 
+_WORD = re.compile(r"[^\W_]+")
 _DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
 
 
@@ -44,6 +47,10 @@ class Placement:
     alike: bool = False
     moved: bool = False
     twice: bool = False
+    shared: bool = False
+    """Of a row that comes again: whether other lines of the form have its label, so that it may be theirs."""
+    by_place: bool = False
+    """Whether only its marker, its unit and its neighbours tell the line."""
 
 
 @frozen
@@ -53,6 +60,7 @@ class _Row:
     key: str
     path: str | None
     mark: str
+    unit: str = ""
 
 
 @frozen
@@ -61,6 +69,7 @@ class _Line:
     key: str
     path: str | None
     mark: str
+    unit: str = ""
 
 
 def code_key(text: str) -> str:
@@ -98,12 +107,17 @@ class Labels:
     """Where among the lines a key stands; labels repeat."""
     kinds: tuple[tuple[str, ...], ...] = ()
 
+    @cached_property
+    def bare(self) -> Mapping[str, str]:
+        """Keys by their spelling without diacritics, where only one is so spelt."""
+        return _bare(self.places)
+
     @classmethod
     def of(cls, edition: Edition) -> Labels:
         """The labels in the language that the form is printed in, the edition's first."""
         language = edition.languages[0]
         lines = edition.indicators.items()
-        made = tuple(_line(id, line.code, line.path, line.label[language]) for id, line in lines)
+        made = tuple(_line(id, line, line.label[language]) for id, line in lines)
         return cls(made, _places(made), (edition.level.offices, edition.level.superiors))
 
     def knows(self, label: str) -> bool:
@@ -128,9 +142,14 @@ class Labels:
     def key(self, label: str) -> str:
         """The key under which a row's label is looked up."""
         whole = key(label)
-        if whole in self.places or _LEADING_CODE.match(seen(label)) is None:
+        if whole in self.places:
             return whole
-        return row_key(label)
+        if _LEADING_CODE.match(seen(label)) is not None:
+            whole = row_key(label)
+        if not whole.isascii() or " " not in whole:
+            return whole
+        # The words of dates have diacritics in the key of the form's own label.
+        return self.bare.get(whole) or self.bare.get(fold(key(with_marks(whole))), whole)
 
 
 def _places(lines: Sequence[_Line]) -> dict[str, tuple[int, ...]]:
@@ -140,29 +159,41 @@ def _places(lines: Sequence[_Line]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _line(id: str, code: str, path: str, label: str) -> _Line:
-    mark = code_key(code)
-    return _Line(id, key(label), path if _NUMBER.fullmatch(mark) else None, _mark(mark))
+def _bare(places: Iterable[str]) -> dict[str, str]:
+    keys: dict[str, list[str]] = {}
+    for each in places:
+        bare = folded(each)
+        for spelling in {bare, key(bare)}:
+            keys.setdefault(spelling, []).append(each)
+    return {bare: found[0] for bare, found in keys.items() if len(found) == 1}
+
+
+def _line(id: str, line: Indicator, label: str) -> _Line:
+    mark = code_key(line.code)
+    path = line.path if _NUMBER.fullmatch(mark) else None
+    return _Line(id, key(label), path, _mark(mark), line.printed_unit or "")
 
 
 def _mark(code: str) -> str:
     return code if code in ("-", "+", "") else "1"
 
 
-def match(rows: Sequence[tuple[str, str]], labels: Labels) -> tuple[Placement, ...]:
-    """The line of each row, given as (code, label) in the order of the file."""
-    found = _Matching(_with_paths(rows, labels), labels)
+def match(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str] = ()) -> tuple[Placement, ...]:
+    """The line of each row, given as (code, label) in the order of the file; `units` as their own column has them."""
+    found = _Matching(_with_paths(rows, labels, units), labels)
     found.in_order()
     found.out_of_order()
     found.in_gaps()
     found.alike_anywhere()
+    if units and len(found.placements) < len(rows):
+        found.by_place()
     return tuple(found.placements.get(place, Placement()) for place in range(len(rows)))
 
 
-def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels) -> list[_Row]:
+def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str]) -> list[_Row]:
     """Rows with the paths that their numbers give: "3,1" under "II" is "II.3.1"."""
     made, part = [], ""
-    for code_text, label in rows:
+    for place, (code_text, label) in enumerate(rows):
         code = code_key(code_text)
         path = None
         if _NUMBER.fullmatch(code):
@@ -170,7 +201,7 @@ def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels) -> list[_Row]:
                 part, path = code.split(".")[0], code
             else:
                 path = f"{part}.{code}" if part else None
-        made.append(_Row(labels.key(label), path, _mark(code)))
+        made.append(_Row(labels.key(label), path, _mark(code), units[place] if units else ""))
     return made
 
 
@@ -206,7 +237,8 @@ class _Matching:
                 self.join(place, free[0], moved=True)
             elif lines:
                 nearest = min(lines, key=lambda line: abs(self.row_of[line] - place))
-                self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True)
+                shared = len(lines) > 1
+                self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True, shared=shared)
 
     def in_gaps(self) -> None:
         """Rows and lines that stand between the same neighbours and resemble each other."""
@@ -226,6 +258,26 @@ class _Matching:
             score, line = max(scored, default=(0.0, 0))
             if score >= _ALIKE_ANYWHERE:
                 self.join(place, -line, alike=True, moved=True)
+
+    def by_place(self) -> None:
+        """A row that is left over where just one line is, between lines that are certain: its marker and unit agree."""
+        ordered = sorted(self.row_of.items(), key=lambda pair: pair[1])
+        ends = [(-1, -1), *((row, line) for line, row in ordered), (len(self.rows), len(self.labels.lines))]
+        for (row, line), (next_row, next_line) in pairwise(ends):
+            if next_row == row + 2 and next_line == line + 2 and row + 1 not in self.placements:
+                own, printed = self.rows[row + 1], self.labels.lines[line + 1]
+                if self._may_be(own, printed):
+                    self.placements[row + 1] = Placement(printed.id, by_place=True)
+                    self.row_of[line + 1] = row + 1
+
+    @staticmethod
+    def _may_be(row: _Row, line: _Line) -> bool:
+        """Whether a row may be a line whose label was left out, cut off, or worded otherwise."""
+        if row.mark != line.mark or key(row.unit) != key(line.unit) or not line.unit:
+            return False
+        printed = folded(line.key) if row.key.isascii() else line.key
+        words, others = (frozenset(_WORD.findall(each)) for each in (row.key, printed))
+        return not words or printed.startswith(row.key.rstrip(".")) or 2 * len(words & others) >= len(words)
 
     def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """Free rows and free lines between pairs that keep the order."""
@@ -250,7 +302,8 @@ class _Matching:
 
     def _score(self, row: _Row, line: _Line, *, alone: bool) -> float:
         same_number = row.path is not None and row.path == line.path
-        alike = likeness(row.key, line.key, hurried=not (same_number or alone))
+        printed = folded(line.key) if row.key.isascii() else line.key
+        alike = likeness(row.key, printed, hurried=not (same_number or alone))
         if same_number:
             return alike + 0.5 if alike >= _ALIKE_BY_CODE else 0.0
         enough = _ALIKE_ALONE if alone and row.mark == line.mark else _ALIKE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.record import frozen
-from cchc.text.spelling import key
+from cchc.text.spelling import folded, key
 
 _LONGEST = 400
 """Characters of a text around the table that its kind is told by."""
@@ -34,25 +35,39 @@ class Stationery:
             tuple(map(key, edition.level.superiors)),
         )
 
+    @cached_property
+    def bare(self) -> Stationery:
+        """The same words without their diacritics."""
+        words = (self.titles, self.letterhead, self.offices, self.superiors)
+        titles, letterhead, offices, superiors = (tuple(map(folded, each)) for each in words)
+        return Stationery(
+            titles, letterhead, tuple((folded(words), role) for words, role in self.signatories), offices, superiors
+        )
+
+    def _for(self, text: str) -> Stationery:
+        """The words by which a text is known: without diacritics for one that has none at all."""
+        return self.bare if text.isascii() and " " in text else self
+
     def is_title(self, text: str) -> bool:
         """Whether a text names this form."""
-        return any(_holds(_head(text), words) for words in self.titles)
+        return any(_holds(_head(text), words) for words in self._for(text).titles)
 
     def is_letterhead(self, text: str) -> bool:
         """Whether a text begins as the letterhead does, and so says nothing of the figures."""
-        return any(_begins(_head(text), words) for words in self.letterhead)
+        return any(_begins(_head(text), words) for words in self._for(text).letterhead)
 
     def role(self, text: str) -> Signatory | None:
         """Whose signature follows a text, if any."""
-        return next((role for words, role in self.signatories if _begins(_head(text), words)), None)
+        return next((role for words, role in self._for(text).signatories if _begins(_head(text), words)), None)
 
     def office_in(self, text: str) -> str | None:
         """The part of a text that names a reporting office, from the word for its kind on."""
-        return _from_word(text, self.offices)
+        own = self._for(text)
+        return _from_word(text, own.offices, but=own.superiors)
 
     def superior_in(self, text: str) -> str | None:
         """The part of a text that names a superior."""
-        return _from_word(text, self.superiors)
+        return _from_word(text, self._for(text).superiors)
 
     def is_around(self, text: str) -> bool:
         """Whether a text can stand around a table only, never inside a cell."""
@@ -77,10 +92,13 @@ def _holds(key: str, words: str) -> bool:
     return False
 
 
-def _from_word(text: str, kinds: Iterable[str]) -> str | None:
+def _from_word(text: str, kinds: Iterable[str], but: Iterable[str] = ()) -> str | None:
+    """A text from the word for one of some kinds on; `but` are kinds whose names may end in such a word ("thị xã")."""
     words = text[:_LONGEST].split(" ")
     for place in range(len(words)):
         rest = " ".join(words[place:])
         if any(_begins(key(rest), kind) for kind in kinds):
-            return rest
+            longer = key(" ".join(words[max(0, place - 1) :]))
+            if not place or not any(_begins(longer, kind) and " " in kind for kind in but):
+                return rest
     return None

@@ -14,7 +14,7 @@ from cchc.period import Period
 from cchc.reading.stationery import Stationery
 from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, is_date_left_open, parse_period
-from cchc.text.spelling import seen
+from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
 _LONGEST_NAME = 80
@@ -35,6 +35,8 @@ class Surroundings:
     superior: str | None = None
     date: dt.date | None = None
     signed: dict[Signatory, str] = field(factory=dict)
+    signed_for: str | None = None
+    """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
     _waiting: list[tuple[Signatory, int]] = field(factory=list)
     _after_title: bool = False
@@ -54,6 +56,20 @@ class Surroundings:
                 text = seen(cell.text)
                 if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
+
+    def other_level(self) -> str | None:
+        """The office that reports, if it is of the level above: named in the title, over or under the report.
+
+        A name that was not understood may be the office's own.
+        """
+        if self.office is not None:
+            return None
+        told = (self.title and self.stationery.superior_in(self.title)) or self.signed_for
+        if told or self.superior is None:
+            return told or None
+        bodies = [key(title) for titles in self.edition.signatories.values() for title in titles]
+        unknown = (seen(cell.text) for cell in self.unread if _is_capitals(seen(cell.text)))
+        return None if any(not any(key(name) in body for body in bodies) for name in unknown) else self.superior
 
     def _is_read(self, cell: Cell) -> bool:
         text = seen(cell.text)
@@ -141,6 +157,9 @@ class Surroundings:
         """A signatory's title, or a name under one: that of its own column, else the first waiting."""
         role = self.stationery.role(text)
         if role is not None:
+            named = self.stationery.office_in(text) or self.stationery.superior_in(text)
+            if named is not None and self.stationery.office_in(text) is None:
+                self.signed_for = self.signed_for or named
             waits = any(waiting == role for waiting, _ in self._waiting)
             if not waits and role not in self.signed:
                 self._waiting.append((role, place))

@@ -9,6 +9,20 @@ from collections.abc import Iterator
 from cchc.period import Period, PeriodKind, closing_date
 from cchc.text.markup import pattern, visible
 
+_BARE = pattern(r"(?<![a-z])(?:thang|ngay|nam|quy|tu|den|toi|het|cuoi|dau)(?![a-z])")
+_MARKED = {
+    "thang": "tháng", "ngay": "ngày", "nam": "năm", "quy": "quý", "tu": "từ", "den": "đến", "toi": "tới", "het": "hết",
+    "cuoi": "cuối", "dau": "đầu",
+}  # fmt: skip
+
+
+def with_marks(plain: str) -> str:
+    """A plain text that has no diacritics at all with those of the words that dates are made of."""
+    if not plain.isascii() or plain.isdecimal():
+        return plain
+    return _BARE().sub(lambda word: _MARKED[word[0]], plain)
+
+
 _YEAR = r"((?:19|2[0-9])[0-9]{2})(?![0-9])"
 _YEAR_AFTER = rf"(?: ?[/.-] ?| ?,? ?năm ){_YEAR}"
 _SEEN = pattern(
@@ -37,7 +51,7 @@ def parse_period(text: str, closing_day: int = 14) -> Period | None:
     Dates are no periods, nor is the year of a month or quarter that does not exist. The year may
     stand further on ("tháng 6 và 6 tháng đầu năm 2024").
     """
-    plain = _DATE().sub(";", visible(text).lowered)
+    plain = _DATE().sub(";", with_marks(visible(text).lowered))
     years_follow = True
     for match in _SEEN().finditer(plain):
         if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
@@ -92,14 +106,14 @@ def date_of(groups: tuple[str | None, ...]) -> dt.date | None:
 
 def parse_date(text: str) -> dt.date | None:
     """The date that a text is, wholly ("28/02/2024", "ngày 28 tháng 02 năm 2024"), or None."""
-    match = _WHOLE_DATE().fullmatch(visible(text).lowered)
+    match = _WHOLE_DATE().fullmatch(with_marks(visible(text).lowered))
     return date_of(match.groups()) if match else None
 
 
 def find_dates(text: str) -> list[tuple[dt.date | None, tuple[int, int]]]:
     """Every date in a text with its span; None for a day that the calendar does not have."""
     seen = visible(text)
-    return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(seen.lowered)]
+    return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(with_marks(seen.lowered))]
 
 
 _OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
@@ -107,7 +121,7 @@ _OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*nă
 
 def is_date_left_open(text: str) -> bool:
     """Whether a text ends in a date whose day is still to be filled in: "…, ngày    tháng 5 năm 2024"."""
-    seen = visible(text).lowered
+    seen = with_marks(visible(text).lowered)
     return any(match.end() == len(seen) for match in _OPEN_DATE().finditer(seen))
 
 
@@ -135,7 +149,7 @@ def find_backward_window(text: str) -> tuple[dt.date, dt.date] | None:
 
 def _windows(text: str) -> Iterator[tuple[dt.date, dt.date]]:
     """Every two ends that make a window, in words first; the second may lie before the first."""
-    plain = visible(text).lowered
+    plain = with_marks(visible(text).lowered)
     for match in _WINDOW().finditer(plain):
         window = _dated(_day_or_month(match.groups()[:5]), _day_or_month(match.groups()[5:]))
         if window:

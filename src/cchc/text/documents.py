@@ -13,7 +13,7 @@ from functools import cache
 from attrs import evolve
 
 from cchc.record import frozen
-from cchc.text.dates import DATE, date_of
+from cchc.text.dates import DATE, date_of, with_marks
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.spelling import DATES, fold, key
 from cchc.value import Document
@@ -71,7 +71,7 @@ _REACH = 200
 def find_documents(text: str) -> list[Document]:
     """Every document that a text cites, in order; a date that does not exist is None."""
     seen = visible(text)
-    plain = seen.lowered
+    plain = with_marks(seen.lowered)
     apart: list[_Found] = []
     found = [*_coded_in(plain, seen.text), *_bare_in(plain)]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

@@ -151,3 +151,5 @@ def _kept_seen(text: str) -> str:
 
 
 _kept_key = lru_cache(maxsize=8192)(label_key)
+folded = lru_cache(maxsize=4096)(fold)
+"""The hint key of a text of the form itself, which every report asks for again."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from cchc.edition import Edition, Indicator
 from cchc.record import frozen
-from cchc.text.spelling import fold, key, seen
+from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Lexicon:
         shown = frozenset(word.upper() for word in errors.words) if errors is not None else frozenset()
         answers = dict.fromkeys(map(key, edition.no), False) | dict.fromkeys(map(key, edition.yes), True)
         statuses = {key(word): id for id, status in edition.statuses.items() for word in status.words}
-        statuses = {fold(word): id for word, id in statuses.items()} | statuses
+        statuses = {folded(word): id for word, id in statuses.items()} | statuses
         return cls(edition, reasons, shown, answers, statuses)
 
     def exact_reason(self, text: str) -> Reason | None:

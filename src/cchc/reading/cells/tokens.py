@@ -113,7 +113,7 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
     return sorted((*names, *quoted), key=lambda span: (span[0], -span[1])) if quoted else names
 
 
-_NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2})")
+_NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2}|[0-9]{4})")
 
 
 def _numbered(seen: Visible, start: int, end: int) -> PrintedNumber | None:

@@ -328,6 +328,18 @@ def _named(saying: Saying, subject: Subject) -> Verdict | None:
     """A month, or a count of the month: "Trong tháng 6 vụ việc" may be either."""
     for remark in saying.remarks:
         for place, phrase in enumerate(remark.phrases):
-            if phrase.number is not None and subject.noun_of(remark.phrases[place + 1 :]):
-                return Verdict(Wording.SEVERAL, None, (phrase.number,))
+            number = phrase.number
+            if number and _may_count(number, subject) and subject.noun_of(remark.phrases[place + 1 :]):
+                return Verdict(Wording.SEVERAL, None, (number,))
     return None
+
+
+def _may_count(number: PrintedNumber, subject: Subject) -> bool:
+    """Whether a number of a name may as well count: as a year it would lie far from the report's."""
+    if number.value < _YEARS or subject.period is None:
+        return number.value < _YEARS
+    return abs(number.value - subject.period.year) > _YEARS_NEARBY
+
+
+_YEARS = 1000
+_YEARS_NEARBY = 8
