@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 
 _UNNAMED = getattr(os, "O_TMPFILE", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -55,6 +56,21 @@ def _staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
+
+
+def replace_folder(made: Path, folder: Path) -> None:
+    """A folder that is complete in the place of another beside it, which is gone after that and stands until then."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    old = made.with_name(f"{made.name}.old")
+    folder.rename(old)
+    try:
+        made.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    rmtree(old, ignore_errors=True)
 
 
 def _status(path: Path) -> os.stat_result | None:

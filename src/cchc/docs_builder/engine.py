@@ -1,12 +1,14 @@
 """The checker's engine: Pyodide from the npm registry and wheels from PyPI, copied beside the pages.
 
-Nothing is fetched when the site is viewed. What was downloaded is kept in the work folder.
+Nothing is fetched when the site is viewed. What was downloaded is kept in the work folder; whatever goes into the site
+is known by its hash, from wherever it comes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +20,9 @@ from cchc.errors import CchcError
 
 PYODIDE = "314.0.7"
 NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-WHEELS = ("attrs", "tomli", "xlsxwriter")
+PYODIDE_HASH = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
+WHEELS = Path(__file__).with_name("engine.txt")
+"""The wheels, with versions and hashes, as pip reads them."""
 
 
 def vendor(target: Path, cache: Path) -> None:
@@ -37,6 +41,7 @@ def _pyodide(target: Path, cache: Path) -> None:
     archive = cache / f"pyodide-{PYODIDE}.tgz"
     if not archive.exists():
         _run("npm", "pack", "--silent", f"pyodide@{PYODIDE}", "--pack-destination", str(cache))
+    verify(archive, PYODIDE_HASH)
     with tarfile.open(archive) as packed:
         for name in NEEDED:
             member = packed.extractfile(f"package/{name}")
@@ -47,10 +52,12 @@ def _pyodide(target: Path, cache: Path) -> None:
 
 def _wheels(folder: Path) -> list[Path]:
     """The pure wheels of what the library needs."""
-    if len(list(folder.glob("*.whl"))) != len(WHEELS):
+    known = re.findall("sha256:([0-9a-f]{64})", WHEELS.read_text(encoding="utf-8"))
+    if len(list(folder.glob("*.whl"))) != len(known):
         shutil.rmtree(folder, ignore_errors=True)
         options = [
             "--no-deps",
+            "--require-hashes",
             "--only-binary=:all:",
             "--platform",
             "any",
@@ -59,8 +66,19 @@ def _wheels(folder: Path) -> list[Path]:
             "--implementation",
             "py",
         ]
-        _run(sys.executable, "-m", "pip", "download", "--quiet", *options, "--dest", str(folder), *WHEELS)
-    return sorted(folder.glob("*-none-any.whl"))
+        _run(sys.executable, "-m", "pip", "download", "--quiet", *options, "--dest", str(folder), "-r", str(WHEELS))
+    wheels = sorted(folder.glob("*-none-any.whl"))
+    for wheel in wheels:
+        verify(wheel, *known)
+    return wheels
+
+
+def verify(file: Path, *known: str) -> None:
+    """Raises CchcError for a file that has none of the hashes (SHA-256) that are known, and puts it away."""
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found not in known:
+        file.unlink()
+        raise CchcError(f"{file.name} is not the file that was agreed on: its SHA-256 is {found}")
 
 
 def _own_wheel(folder: Path) -> Path:

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from secrets import token_hex
 
-from cchc import __version__
+from attrs import evolve
+
+from cchc import __version__, disk
 from cchc.docs_builder import engine, links, machine
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import load_library
@@ -18,9 +21,10 @@ from cchc.docs_builder.pages import pages
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.speech import speech
 from cchc.docs_builder.sphinx_build import build_html
-from cchc.errors import CchcError
-from cchc.printable import in_html
+from cchc.errors import CchcError, UnforeseenError
+from cchc.printable import in_html, inert, printable
 from cchc.record import frozen
+from cchc.unforeseen import as_foreseen
 from cchc.words import LANGUAGES, face
 
 HERE = Path(__file__).parent
@@ -37,12 +41,30 @@ class SitePlan:
     work: Path
     address: str = ""
     with_engine: bool = True
+    is_forced: bool = False
 
 
 def build(plan: SitePlan) -> None:
-    """Raises CchcError where a page, a translation or a link is missing."""
+    """Makes the whole site, and only then puts it in the place of the one before.
+
+    Raises CchcError where a page, a translation or a link is missing, or where `out` holds what is no site of ours.
+    """
     check_translations(plan.docs)
-    shutil.rmtree(plan.out, ignore_errors=True)
+    if not plan.is_forced and not _may_replace(plan.out):
+        raise CchcError(f"{plan.out} holds what is no site of cchc: name another folder, or --force to replace it")
+    made = plan.out.with_name(f".{plan.out.name}.{token_hex(4)}.tmp")
+    try:
+        _build(evolve(plan, out=made))
+        disk.replace_folder(made, plan.out)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _may_replace(out: Path) -> bool:
+    return not out.exists() or (out.is_dir() and ((out / ".nojekyll").is_file() or not any(out.iterdir())))
+
+
+def _build(plan: SitePlan) -> None:
     plan.out.mkdir(parents=True)
     with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
         for done in [pool.submit(_build_language, plan, language) for language in LANGUAGES]:
@@ -178,15 +200,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("site"))
     parser.add_argument("--work", type=Path, default=Path("build/docs"))
     parser.add_argument("--address", default="", help="where the site will be published, for linked data")
+    parser.add_argument("--force", action="store_true", help="replace a folder that holds something else")
+    parser.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
     parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
     chosen = parser.parse_args(arguments)
     try:
         build(
             SitePlan(
-                chosen.docs, chosen.out.resolve(), chosen.work.resolve(), chosen.address, not chosen.without_engine
+                chosen.docs,
+                chosen.out.resolve(),
+                chosen.work.resolve(),
+                chosen.address,
+                not chosen.without_engine,
+                chosen.force,
             )
         )
-    except CchcError as error:
-        sys.stderr.write(f"{error}\n")
+    except Exception as error:  # noqa: BLE001 - the one door of this program
+        told = as_foreseen(error)
+        sys.stderr.write(inert(printable(f"{told}\n")))
+        if chosen.debug and isinstance(told, UnforeseenError):
+            sys.stderr.write(told.details)
         return 1
     return 0
