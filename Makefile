@@ -6,12 +6,14 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 # Libraries to compare with, apart: one of them wants an older duckdb than ours.
 PEERS := .venv-peers
+OLDEST := .venv-oldest
+COMPILED := --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header
 BIN := $(VENV)/bin
 JOBS ?= 2
 REPORT ?= examples/phuong-2024-05.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep coverage office-test spark-test lint format types layers catalogue-lint wheel bench ci clean
+.PHONY: help demo test deep coverage office-test spark-test lint format types layers catalogue-lint wheel bench oldest oldest-core pinned ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +27,13 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/tools: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+# What the tests, the site and Spark need is pinned, file by file with its hash, in requirements/ (see `make pinned`).
+PINNED := -m pip install --quiet --require-hashes -r
+THIS := -m pip install --quiet --no-deps --no-build-isolation --editable .
+
+$(VENV)/tools: pyproject.toml requirements/dev.txt | $(BIN)/python
+	$(BIN)/python $(PINNED) requirements/dev.txt
+	$(BIN)/python $(THIS)
 	@touch $@ $(VENV)/installed
 
 demo: $(VENV)/installed ## check the real report of May 2024 (it has errors: that is the point)
@@ -49,7 +56,7 @@ office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and pri
 spark-test: $(VENV)/tools ## the same digits on Spark with two workers; Java 17 is installed if it is missing
 	@command -v java >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends openjdk-17-jre-headless >/dev/null; } \
 		|| { echo "install Java 17 first" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/python $(PINNED) requirements/spark.txt
 	$(BIN)/python -m pytest tests/batch -m spark
 
 lint: $(VENV)/tools ## style
@@ -77,6 +84,30 @@ $(PEERS)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip --python $(PEERS)/bin/python install --quiet --editable '.[bench]'
 	@touch $@
 
+$(OLDEST)/installed: pyproject.toml requirements/oldest.txt | $(BIN)/python
+	$(PYTHON) -m venv --without-pip $(OLDEST)
+	$(BIN)/python -m pip --python $(OLDEST)/bin/python install --quiet --require-hashes -r requirements/oldest.txt
+	$(BIN)/python -m pip --python $(OLDEST)/bin/python install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Their dependencies are of today, and warn of what these versions still do: that is no fault of ours.
+oldest: $(OLDEST)/installed ## every test on the oldest versions that pyproject.toml allows (Python 3.11)
+	$(OLDEST)/bin/python -m pytest -n $(JOBS) -W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning
+
+oldest-core: | $(BIN)/python ## the core on the oldest versions that it allows, in some seconds
+	rm -rf $(OLDEST)-core
+	$(PYTHON) -m venv --without-pip $(OLDEST)-core
+	$(BIN)/python -m pip --python $(OLDEST)-core/bin/python install --quiet --require-hashes -r requirements/oldest-core.txt
+	PYTHONPATH=src $(OLDEST)-core/bin/python -W error -m cchc catalogue lint
+	PYTHONPATH=src $(OLDEST)-core/bin/python -W error -m cchc check $(REPORT) --format json --output /dev/null || test $$? -eq 1
+
+pinned: ## pin the newest versions anew, and the oldest allowed (needs uv)
+	uv pip compile $(COMPILED) pyproject.toml requirements/dev.in --extra dev --universal --upgrade -o requirements/dev.txt
+	uv pip compile $(COMPILED) pyproject.toml requirements/site.in --extra docs --universal --upgrade -c requirements/dev.txt -o requirements/site.txt
+	uv pip compile $(COMPILED) pyproject.toml --extra spark --universal --upgrade -c requirements/dev.txt -o requirements/spark.txt
+	uv pip compile $(COMPILED) pyproject.toml requirements/dev.in --extra dev --resolution lowest-direct -o requirements/oldest.txt
+	uv pip compile $(COMPILED) pyproject.toml --resolution lowest-direct -o requirements/oldest-core.txt
+
 bench: $(VENV)/tools $(PEERS)/installed ## speed, as ratios within one run
 	$(BIN)/python -m benchmarks
 
@@ -84,7 +115,7 @@ ci: ## all that a change must pass
 	bash .ci/run
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(PEERS) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
 .PHONY: docs browser-test
@@ -93,8 +124,9 @@ SITE ?= site
 ADDRESS ?=
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq
 
-$(VENV)/docs: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+$(VENV)/docs: pyproject.toml requirements/site.txt | $(BIN)/python
+	$(BIN)/python $(PINNED) requirements/site.txt
+	$(BIN)/python $(THIS)
 	@command -v npm >/dev/null || { apt-get update -qq && $(APT) npm >/dev/null; } || { echo "install npm first" >&2; exit 1; }
 	@touch $@ $(VENV)/installed
 
@@ -102,7 +134,6 @@ docs: $(VENV)/docs ## the documentation site, with the checker that runs in the 
 	$(BIN)/python -m cchc.docs_builder --out $(SITE) --address '$(ADDRESS)'
 
 $(VENV)/browser: pyproject.toml | $(VENV)/docs
-	$(BIN)/python -m pip install --quiet hypothesis openpyxl playwright 'pysdmx[xml]' pytest
 	@command -v chromium >/dev/null || { apt-get update -qq && $(APT) chromium fonts-noto-core >/dev/null; } || { echo "install chromium first" >&2; exit 1; }
 	@touch $@
 

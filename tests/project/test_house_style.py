@@ -73,3 +73,14 @@ def catalogue_ids() -> set[str]:
 def test_a_test_file_opens_with_its_law(path: Path) -> None:
     """A file of tests opens with a sentence that says what must hold."""
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_files_are_written_and_texts_escaped_in_one_place(path: Path) -> None:
+    """Only `cchc.disk` writes files, only `cchc.cli.streams` prints; the site's builder fills a folder of its own."""
+    text = path.read_text(encoding="utf-8")
+    home = path.relative_to(ROOT / "src" / "cchc").as_posix()
+    if home != "disk.py" and not home.startswith("docs_builder/"):
+        assert not re.search(r"\.write_(bytes|text)\(|\.open\(\"w|open\([^)]*\"w", text)
+    if home != "cli/streams.py":
+        assert not re.search(r"click\.s?echo\(|\bprint\(|from html import escape", text)
