@@ -126,7 +126,8 @@ class Subject:
         """Whether a number is one for each of another thing: "30 người/lớp"."""
         words = "".join(phrase.text if phrase.text == "/" else f" {phrase.text}" for phrase in after)
         one, stroke, other = words.partition("/")
-        if not stroke or plain_words(words) in self.nouns or plain_words(one) not in self.nouns:
+        is_own = any("/" in phrase.text for phrase in after[: self.noun_of(after)])  # "Nhiệm vụ/đơn vị" is one unit
+        if not stroke or is_own or plain_words(one) not in self.nouns:
             return False
         return is_of_other_unit(plain_words(other), self.nouns)
 
