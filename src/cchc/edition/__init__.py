@@ -14,6 +14,7 @@ from typing import ClassVar
 from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
+from cchc.edition.amendment import Standing, Variant, applies
 from cchc.edition.line import Example, Indicator, IndicatorKind, SymbolPattern, ZeroDenominator
 from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
@@ -75,6 +76,15 @@ class Edition:
     auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
+    standing: Standing = Standing.OFFICIAL
+    standing_note: Text | None = field(default=None, metadata={"absent": True})
+    base: str | None = field(default=None, metadata={"absent": True})
+    """The edition that this one says changes of."""
+    breaks: tuple[dt.date, ...] = ()
+    """Days from which on figures are not set against those before: this edition's first, and those of its bases."""
+    year_starts: Mapping[str, dt.date] = field(factory=dict)
+    """The first day of a year that does not begin on 1 January, as that in which the offices were founded."""
+    variants: Mapping[str, Variant] = field(factory=dict, metadata={"kind": "variant", "listed": "id"})
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
     texts: Mapping[str, Text] = field(factory=dict)
@@ -171,6 +181,11 @@ class Edition:
     def everything(self) -> Mapping[str, Indicator]:
         """Lines, headings and auxiliaries by id."""
         return Named("indicator", {**self.indicators, **self.auxiliaries})
+
+    def is_asked(self, id: str, settings: Mapping[str, str]) -> bool:
+        """Whether a line is to be filled in where the variants are set so."""
+        line = self.everything[id]
+        return not line.is_ended and applies(line.amendment, settings)
 
     @cached_property
     def computed(self) -> tuple[Indicator, ...]:

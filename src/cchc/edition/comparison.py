@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 from attrs import fields
 
 from cchc.edition import Edition, Indicator, Rule, Unit
+from cchc.edition.amendment import Amendment, Ground
 from cchc.record import frozen
 
 
@@ -29,6 +31,19 @@ class Change:
     field: str | None = None
     before: str | None = None
     after: str | None = None
+    because: tuple[Ground, ...] = ()
+    """What the later edition says that the change rests on."""
+
+
+@frozen
+class Comparison:
+    """All that differs between two editions, named by their ids."""
+
+    schema: ClassVar[str] = "cchc.changes/1"
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
 
 
 _COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicator, "rules": Rule, "units": Unit}
@@ -36,7 +51,10 @@ _COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicat
 
 # Where a definition stands in the files is no part of it; trees are compared by their texts.
 _NOT_COMPARED = frozenset(
-    {"id", "file", "line", "formula", "parent", "instances", "good", "bad", "also_good", "also_bad", "examples"}
+    {
+        "id", "file", "line", "formula", "parent", "instances", "good", "bad", "also_good", "also_bad", "examples",
+        "amendment",
+    }  # fmt: skip
 )
 
 
@@ -56,15 +74,22 @@ def changes(before: Edition, after: Edition) -> Iterator[Change]:
 
 
 def _fields_changed(of: str, type_: type, id: str, old: object, new: object) -> Iterator[Change]:
+    said: Amendment | None = getattr(new, "amendment", None)
+    because = () if said is None else said.because
     for field in fields(type_):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if field.name not in _NOT_COMPARED and was != now:
-            yield Change(ChangeKind.CHANGED, of, id, field.name, _text(was), _text(now))
+            yield Change(ChangeKind.CHANGED, of, id, field.name, _text(was), _text(now), because)
+    if said is not None and said is not (before := getattr(old, "amendment", None)):
+        for field in fields(Amendment):
+            was, now = getattr(before, field.name, field.default), getattr(said, field.name)
+            if field.name != "because" and was != now:
+                yield Change(ChangeKind.CHANGED, of, id, field.name, _text(was), _text(now), because)
 
 
 def _text(value: object) -> str:
     match value:
-        case None:
+        case None | False:
             return ""
         case Mapping():
             return " / ".join(_text(part) for part in value.values())

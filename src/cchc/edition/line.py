@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field
 
 from cchc.edition.aggregation import Way
+from cchc.edition.amendment import Amendment
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
 from cchc.record import frozen
@@ -89,8 +90,14 @@ class Indicator:
     auxiliary: bool = False
     replaced_by: str | None = None
     deprecated: bool = False
+    amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""
     line: int = field(default=0, eq=False)
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the edition asks it no more, though the form may print it still."""
+        return self.amendment is not None and self.amendment.ended is not None
 
     @property
     def is_heading(self) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from cchc.edition.amendment import Amendment
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
 from cchc.record import frozen
@@ -70,6 +71,7 @@ class Rule:
     stands_for: str | None = None
     legal_basis: tuple[str, ...] = ()
     notes: Text | None = None
+    amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""
     line: int = field(default=0, eq=False)
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from cchc.edition import Edition
 from cchc.load import lint
 from cchc.load.draft import read_draft
-from cchc.load.folder import editions, find_catalogue
+from cchc.load.folder import Outline, editions, find_catalogue, names_one, siblings
 from cchc.load.lint import Run
 
-__all__ = ["editions", "find_catalogue", "load_edition"]
+__all__ = ["Outline", "editions", "find_catalogue", "load_edition", "names_one", "siblings"]
 
 
 def load_edition(path_or_edition: str | Path | None = None, judge: Callable[[Edition], Run] | None = None) -> Edition:
-    """The edition of an id ("phuong-2024") or folder; by default the newest that comes with cchc.
+    """The edition of an id ("phuong-2024") or folder; by default the newest official one that comes with
+    cchc.
 
     A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
     rule's good and bad samples are tried too, which takes longer than all other checks together.

@@ -11,10 +11,13 @@ from cchc.load.codes import UNKNOWN_KEY
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 
-HEADS = frozenset({"units", "instruments", "statuses", "terms", "lines", "auxiliary", "family", "rules"})
+HEADS = frozenset(
+    {"units", "instruments", "statuses", "terms", "lines", "auxiliary", "family", "rules", "change", "add", "variant"}
+)
 """Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 
 _LINES = ("lines", "auxiliary")
+_REDEFINED = ("units", "instruments", "statuses", "terms", "variant")
 
 
 @define(eq=False, repr=False)
@@ -54,6 +57,18 @@ class Contents:
     def add_group(self, head: str, table: Table) -> None:
         """All tables under a head."""
         self.entries.setdefault(head, []).extend(table.tables())
+
+    def stand_on(self, base: Contents) -> None:
+        """Take over what a base defines, before the own definitions; of units, instruments and words the own count."""
+        for head, defined in base.entries.items():
+            own = self.entries.get(head, [])
+            ids = {id for id, _ in own} if head in _REDEFINED else set()
+            self.entries[head] = [*((id, table) for id, table in defined if id not in ids), *own]
+        for head, source in base.homes.items():
+            self.homes.setdefault(head, source)
+        for head, names in base.hurt.items():
+            self.hurt.setdefault(head, set()).update(names)
+        self.unsure |= base.unsure
 
     def _note_hurt(self, head: str | None, names: list[str]) -> None:
         if (head is None or head in HEADS) and names[0] in HEADS and len(names) > 1:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import Factory, define, evolve
 
 from cchc.edition import Edition
+from cchc.edition.amendment import Series
 from cchc.errors import Problem, did_you_mean
 from cchc.load import form, former, standard, vocabulary
+from cchc.load.base import amend, find_base
 from cchc.load.bindings import Binder
 from cchc.load.codes import MISSING_FIELD, UNUSED
 from cchc.load.contents import HEADS, Contents
@@ -42,6 +46,8 @@ class Draft:
     """edition.toml."""
     contents: Contents
     problems: Problems
+    stands: bool = False
+    """Whether it says only what is different from another edition."""
     broken: set[str] = Factory(set)
     _elsewhere: str | None = None
 
@@ -82,36 +88,45 @@ class Draft:
 
 
 def read_draft(folder: Path) -> tuple[Draft, Edition]:
-    """Read every file of an edition and the shared ones beside it; mistakes are in the draft's problems."""
-    problems = Problems()
-    name = f"{folder.name}/{EDITION_FILE}"
-    top = _whole(read_source(folder / EDITION_FILE, name, folder.parent, problems))
-    top.languages = form.languages(top)
-    draft = Draft(folder, top, Contents(top.languages), problems)
-    absent = [head for head in NEEDED_BY if not draft.has(f"{head}.toml")]
-    for head in NEEDED_BY:
-        if head not in absent:
-            _add_shared(draft, head)
-    if draft.has(f"{TERMS}.toml"):
-        _add_shared(draft, TERMS)
-    _add_own(draft)
-    _add_texts(draft)
-    _say_former_files(draft)
-    for head in absent:
-        if not draft.contents.of(head) and draft.names(NEEDED_BY[head]):
+    """Read every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
+    draft = _gathered(folder, Problems(), ())
+    for head, field in NEEDED_BY.items():
+        if not draft.has(f"{head}.toml") and not draft.contents.of(head) and draft.names(field):
             _add_shared(draft, head)  # which tells that it is missing
     return draft, _edition(draft)
+
+
+def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...]) -> Draft:
+    """All that an edition defines, laid over what its base defines."""
+    top = _whole(read_source(folder / EDITION_FILE, f"{folder.name}/{EDITION_FILE}", folder.parent, problems))
+    above = (*above, folder.resolve())
+    found = find_base(top, folder, above)
+    base = None if found is None else _gathered(found, problems, above)
+    top.languages = base.top.languages if base is not None and not top.has("languages") else form.languages(top)
+    draft = Draft(folder, top, Contents(top.languages), problems, stands=base is not None)
+    if base is None or base.folder.parent != folder.parent:
+        for name in (*NEEDED_BY, TERMS):
+            if draft.has(f"{name}.toml"):
+                _add_shared(draft, name)
+        _add_texts(draft, f"{TEXTS}.toml")
+        _say_former_files(draft)
+    _add_own(draft)
+    _add_texts(draft, f"{folder.name}/{TEXTS}.toml")
+    if base is not None:
+        draft.contents.stand_on(base.contents)
+        draft.top.base = base.top
+    amend(draft.contents, has_base=base is not None)
+    return draft
 
 
 def _add_shared(draft: Draft, head: str) -> None:
     draft.contents.add(_whole(draft.source(f"{head}.toml")).source, head)
 
 
-def _add_texts(draft: Draft) -> None:
-    """The wording of all editions, then that of this one."""
-    for name in (f"{TEXTS}.toml", f"{draft.folder.name}/{TEXTS}.toml"):
-        if draft.has(name):
-            draft.contents.add(_whole(draft.source(name)).source, TEXTS)
+def _add_texts(draft: Draft, name: str) -> None:
+    """The wording of all editions, or that of this one."""
+    if draft.has(name):
+        draft.contents.add(_whole(draft.source(name)).source, TEXTS)
 
 
 def _say_former_files(draft: Draft) -> None:
@@ -151,7 +166,7 @@ def _add_own(draft: Draft) -> None:
     for stem in present:
         if stem not in listed:
             _add_unlisted(draft, stem)
-    if not contents.of("lines") and top.is_whole and not top.has("sections"):
+    if not (draft.stands or contents.of("lines") or top.has("sections")) and top.is_whole:
         top.mistake(MISSING_FIELD, None, "'sections' is missing", "or a file with [lines.X]")
 
 
@@ -200,6 +215,12 @@ def _edition(draft: Draft) -> Edition:
         in_force_to=end,
         calendar=form.calendar(top.table("calendar", required=True)),
         level=form.level(top.table("level", required=True)),
+        standing=form.standing(top),
+        standing_note=top.optional_translated("status_note"),
+        base=top.optional_text("base") if draft.stands else None,
+        breaks=tuple(_breaks(top)),
+        year_starts=form.year_starts(top.table("year_start")),
+        variants=vocabulary.variants(contents),
         zero_denominator=zero,
         columns=form.columns(top.table("columns", required=True)),
         title_words=top.texts("title_words", required=True),
@@ -218,3 +239,11 @@ def _edition(draft: Draft) -> Edition:
     )
     top.close()
     return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, weights)})
+
+
+def _breaks(top: Table) -> Iterator[dt.date]:
+    """The days on which an edition, and those that it stands on, broke with what was before."""
+    if top.choice("series", Series, Series.KEPT, required=False) is Series.BROKEN and "series" in top.values:
+        yield form.in_force(top.table("in_force"))[0]
+    if top.base is not None:
+        yield from _breaks(top.base)

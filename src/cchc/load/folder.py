@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
+from cchc.edition.amendment import Standing
 from cchc.errors import CatalogueError, Problem, did_you_mean
 from cchc.load.codes import MISSING_FIELD
+from cchc.load.source import LARGEST_FILE
+from cchc.record import frozen
 
 EDITION_FILE = "edition.toml"
 
@@ -24,32 +29,112 @@ def home() -> Path:
     return package / "catalogue"
 
 
-def editions() -> tuple[str, ...]:
-    """The editions that come with cchc, oldest first (their ids end in the year)."""
-    return _editions_in(home())
+@frozen
+class Outline:
+    """What of an edition must be known to choose one: read off edition.toml alone, of which it may be wrong."""
+
+    folder: Path
+    base: str | None
+    standing: str
+    start: dt.date
+    end: dt.date | None
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the edition is in force on a day."""
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
-def _editions_in(catalogue: Path) -> tuple[str, ...]:
+def _outline(folder: Path) -> Outline:
+    import tomli
+
     try:
-        found = [folder.name for folder in catalogue.iterdir() if (folder / EDITION_FILE).is_file()]
+        text = (folder / EDITION_FILE).read_bytes()[:LARGEST_FILE].decode("utf-8", "replace")
+        head = text.partition("\n[")[0]  # what is asked here stands above the first table, as a rule
+        data = tomli.loads(head if "in_force" in head else text)
+    except (OSError, ValueError, RecursionError):
+        data = {}  # whoever loads it is told what is wrong with it
+    span = data.get("in_force")
+    start, end = (span.get("from"), span.get("to")) if isinstance(span, dict) else (None, None)
+    return Outline(
+        folder,
+        _text(data.get("base")),
+        _text(data.get("status")) or Standing.OFFICIAL,
+        start if type(start) is dt.date else dt.date.min,
+        end if type(end) is dt.date else None,
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def editions() -> tuple[str, ...]:
+    """The editions that come with cchc, oldest first."""
+    return tuple(each.id for each in editions_in(home()))
+
+
+def _ids_in(catalogue: Path) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(folder.name for folder in catalogue.iterdir() if (folder / EDITION_FILE).is_file()))
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda name: (name.rpartition("-")[2], name)))
+
+
+def editions_in(catalogue: Path) -> tuple[Outline, ...]:
+    """The editions that lie in a folder, oldest first."""
+    found = [_outline(catalogue / id) for id in _ids_in(catalogue)]
+    return tuple(sorted(found, key=lambda each: (each.start, each.id)))
+
+
+def _newest(outlines: tuple[Outline, ...]) -> Path:
+    """The edition to begin with: the newest that is official, else the newest."""
+    official = [each for each in outlines if each.standing == Standing.OFFICIAL]
+    return (official or list(outlines))[-1].folder
+
+
+def siblings(folder: Path) -> tuple[Outline, ...]:
+    """The editions of the same form as one: those that stand, by and by, on the same edition; oldest first."""
+    beside = {each.id: each for each in editions_in(folder.parent)}
+    own = _root(folder.name, beside)
+    return tuple(each for id, each in beside.items() if _root(id, beside) == own)
+
+
+def _root(id: str, among: Mapping[str, Outline]) -> str:
+    seen = {id}
+    while id in among and (base := among[id].base) is not None and base not in seen:
+        seen.add(base)
+        id = base
+    return id
 
 
 def find_catalogue(path_or_edition: str | Path | None = None) -> Path:
-    """The folder of an edition: by its id, by a path, or (None) the newest that comes with cchc.
+    """The folder of an edition: by its id, by a path, or (None) the newest official one that comes with cchc.
 
     Raises `CatalogueError` where there is none.
     """
-    known = editions()
     if path_or_edition is None:
+        known = editions_in(home())
         if not known:
             raise _missing(f"no edition lies in {home()}", None)
-        return home() / known[-1]
-    if str(path_or_edition) in known:
+        return _newest(known)
+    ids = _ids_in(home())
+    if str(path_or_edition) in ids:
         return home() / str(path_or_edition)
-    return _at(Path(path_or_edition), str(path_or_edition), known)
+    return _at(Path(path_or_edition), str(path_or_edition), ids)
+
+
+def names_one(path_or_edition: str | Path | None) -> bool:
+    """Whether exactly one edition is asked for, and not a catalogue of which the report's own is to be chosen."""
+    if path_or_edition is None:
+        return False
+    if str(path_or_edition) in _ids_in(home()):
+        return True
+    path = Path(path_or_edition)
+    return path.name == EDITION_FILE or (path / EDITION_FILE).is_file() or not path.is_dir()
 
 
 def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
@@ -59,13 +144,15 @@ def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
             folder = path.parent if path.name == EDITION_FILE else path
             if (folder / EDITION_FILE).is_file():
                 return folder.resolve()
-            inside = _editions_in(folder)
+            inside = editions_in(folder)
         except OSError:
             inside = ()
-        if len(inside) == 1:
-            return (folder / inside[0]).resolve()
+        forms = {_root(each.id, {one.id: one for one in inside}) for each in inside}
+        if len(forms) == 1:
+            return _newest(inside).resolve()
         if inside:
-            raise _missing(f"{given[:200]!r} holds several editions", "name one: " + ", ".join(inside))
+            names = ", ".join(each.id for each in inside)
+            raise _missing(f"{given[:200]!r} holds editions of several forms", f"name one: {names}")
     hint = did_you_mean(given, known) or ("editions: " + ", ".join(known) if known else None)
     raise _missing(f"no edition {given[:200]!r}: neither an id nor a folder with {EDITION_FILE}", hint)
 

@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 
 from cchc.edition import Column, ZeroDenominator
+from cchc.edition.amendment import Standing
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
@@ -88,6 +89,26 @@ def _periods(table: Table) -> tuple[PeriodKind, ...]:
         if word not in tuple(PeriodKind):
             table.mistake(WRONG_VALUE, "periods", *not_among(word, tuple(PeriodKind)))
     return tuple(PeriodKind(word) for word in named if word in tuple(PeriodKind))
+
+
+def standing(table: Table) -> Standing:
+    """How far the edition may be trusted; one that is not official says what it rests on."""
+    found = table.choice("status", Standing, Standing.OFFICIAL, required=False)
+    if found is Standing.DERIVED and "status_note" not in table.values:
+        table.mistake(MISSING_FIELD, None, "'status_note' is missing: what is not known of the form")
+    return found
+
+
+def year_starts(table: Table) -> dict[str, dt.date]:
+    """`year_start = { 2025 = 2025-07-01 }`: first days of years that begin late."""
+    found: dict[str, dt.date] = {}
+    for year in table.values:
+        day = table.date(year)
+        if day is not None and str(day.year) != year:
+            table.mistake(WRONG_VALUE, year, f"{day} is no day of {year[:40]!r}")
+        elif day is not None:
+            found[year] = day
+    return found
 
 
 def level(table: Table) -> Level:

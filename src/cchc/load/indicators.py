@@ -10,6 +10,7 @@ from attrs import Factory, define
 from cchc.edition import Example, Indicator, IndicatorKind, ZeroDenominator
 from cchc.edition.aggregation import Axis, Way
 from cchc.formula.tree import Tree, zero_over_zero
+from cchc.load.base import amendment
 from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.former import LINE_KEYS
@@ -87,6 +88,7 @@ class LineReader:
             auxiliary=auxiliary,
             replaced_by=table.optional_text("replaced_by"),
             deprecated=table.flag("deprecated") or False,
+            amendment=amendment(table),
             file=table.source.name,
             line=table.line,
         )

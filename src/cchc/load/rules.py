@@ -10,6 +10,7 @@ from attrs import Factory, define
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
 from cchc.errors import did_you_mean
 from cchc.formula.tree import Tree, mentions_of, substitute
+from cchc.load.base import AMENDING, amendment
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
@@ -24,7 +25,7 @@ FAMILY, PREVIOUS = "family", "previous"
 _ID = re.compile(r"R[1-9][0-9]{0,3}")
 _FIELDS = (
     "family", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
-    "good", "bad", "stands_for", "legal_basis", "notes",
+    "good", "bad", "stands_for", "legal_basis", "notes", *AMENDING,
 )  # fmt: skip
 _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
 """Fields without which nothing more can be said of a rule."""
@@ -132,6 +133,8 @@ class RuleReader:
         bindings = self._bindings(id, table, family, tree)
         good, *also_good = _samples(table, "good", bindings)
         bad, *also_bad = _samples(table, "bad", bindings)
+        amended = amendment(table)
+        has_ended = amended is not None and amended.ended is not None
         return Rule(
             id=id,
             code=f"{self.prefix}-R{id[1:]:0>3}",
@@ -140,7 +143,9 @@ class RuleReader:
             nature=table.choice("nature", Nature, Nature.DEFINITIONAL),
             says=table.translated("says"),
             advice=table.translated("advice"),
-            instances=tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
+            instances=()
+            if has_ended
+            else tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
             good=good,
             bad=bad,
             also_good=tuple(also_good),
@@ -149,6 +154,7 @@ class RuleReader:
             stands_for=_stands_for(table),
             legal_basis=table.texts("legal_basis"),
             notes=table.optional_translated("notes"),
+            amendment=amended,
             file=table.source.name,
             line=table.line,
         )

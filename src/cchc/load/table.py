@@ -44,7 +44,8 @@ class Table:
     """One table of a file.
 
     `base` is the table whose fields this one takes over where it has none of its own: a rule's family, a line's kind.
-    Of a `partial` table something could not be read, so that nothing is known to be missing from it.
+    Of a `partial` table something could not be read, so that nothing is known to be missing from it. An `amendment` is
+    the table of a later edition whose values have been laid over this one's: mistakes in these are told there.
     """
 
     source: Source
@@ -55,6 +56,7 @@ class Table:
     partial: bool = False
     asked: set[str] = Factory(set)
     faulty: set[str] = Factory(set)
+    amendment: Table | None = None
 
     @property
     def line(self) -> int:
@@ -68,9 +70,15 @@ class Table:
 
     def mistake(self, code: str, key: str | int | None, what: str, hint: str | None = None) -> None:
         """Note a mistake at one of this table's keys (None: the table itself)."""
-        path = self.path if key is None else (*self.path, key)
+        home = self._home(key)
+        path = home.path if key is None else (*home.path, key)
         self.faulty.add(str(key))
-        self.source.report(Problem(code, what, path, hint))
+        home.source.report(Problem(code, what, path, hint))
+
+    def _home(self, key: str | int | None) -> Table:
+        """The table in whose file a key of this one stands."""
+        amended = self.amendment is not None and key in self.amendment.values
+        return self.amendment if self.amendment is not None and amended else self
 
     def owner(self, key: str) -> Table:
         """The table that has the key: this one, or else the nearest that it builds on."""
@@ -79,7 +87,7 @@ class Table:
             if table.base is None:
                 return self
             table = table.base
-        return table
+        return table._home(key)
 
     @property
     def is_whole(self) -> bool:
@@ -101,7 +109,7 @@ class Table:
     def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
         """The value of exactly this type, or None after saying what is wrong with it."""
         self.asked.add(key)
-        owner = self if key in self.values or self.base is None else self.owner(key)
+        owner = self if self.amendment is None and (key in self.values or self.base is None) else self.owner(key)
         value = owner.values.get(key)
         if value is None:
             if required:
@@ -162,7 +170,8 @@ class Table:
     def item_mistake(self, key: str, position: int, what: str) -> None:
         """Note a wrong value inside a list."""
         self.faulty.add(key)
-        self.source.report(Problem(WRONG_VALUE, what, (*self.path, key, position)))
+        home = self._home(key)
+        home.source.report(Problem(WRONG_VALUE, what, (*home.path, key, position)))
 
     def choice(self, key: str, kind: type[E], default: E, *, required: bool = True) -> E:
         """One word of a closed list; the default where none is written, and after a mistake."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from cchc.edition import Instrument, Status, Term, Unit
+from cchc.edition.amendment import Certainty, Place, Variant
 from cchc.load.codes import DUPLICATE, WRONG_VALUE
 from cchc.load.contents import Contents
-from cchc.load.table import Table
+from cchc.load.table import Table, not_among
 
 T = TypeVar("T")
 
@@ -76,3 +77,31 @@ def terms(contents: Contents) -> dict[str, Term]:
         )
         for id, table in identified(contents.of("terms"))
     )
+
+
+def variants(contents: Contents) -> dict[str, Variant]:
+    """[variant.X]: its values, the one that holds where nothing else is known, and places of which it is known."""
+    return _first((id, _variant(id, table)) for id, table in identified(contents.of("variant")))
+
+
+def _variant(id: str, table: Table) -> Variant:
+    named = table.table("values", required=True)
+    values = {value: entry.translations() for value, entry in named.tables()}
+    default = table.text("default")
+    if values and default not in values:
+        table.mistake(WRONG_VALUE, "default", *not_among(default, tuple(values)))
+    return Variant(id, table.translated("label"), values, default, tuple(_places(table, values)))
+
+
+def _places(table: Table, values: Collection[str]) -> Iterator[Place]:
+    for entry in table.list_of_tables("by_place"):
+        value = entry.text("is")
+        if value and value not in values:
+            entry.mistake(WRONG_VALUE, "is", *not_among(value, tuple(values)))
+        yield Place(
+            entry.text("place"),
+            value,
+            entry.date("from", required=False),
+            entry.choice("certainty", Certainty, Certainty.READ, required=False),
+        )
+        entry.close()

@@ -17,6 +17,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from cchc.edition import Edition
+from cchc.edition.comparison import Comparison
 from cchc.errors import DataError
 from cchc.evaluation import Evaluation
 from cchc.formula.tree import Tree
@@ -54,8 +55,9 @@ SHAPES |= {
     Evaluation: EVALUATION,
     Report: REPORT,
     Edition: EDITION,
+    Comparison: Schemed(Comparison.schema, RecordShape(Comparison)),
 }
-SCHEMAS = (Report.schema, EvaluationRecord.schema, Edition.schema)
+SCHEMAS = (Report.schema, EvaluationRecord.schema, Edition.schema, Comparison.schema)
 _RECORD = "record"
 
 
@@ -161,6 +163,8 @@ def _readings(schema: str) -> tuple[type, ...]:
             return EvaluationRecord, Evaluation
         case Edition.schema:
             return _catalogue(), Edition
+        case Comparison.schema:
+            return (Comparison,)
         case _:
             return (Report,)
 

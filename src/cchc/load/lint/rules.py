@@ -34,7 +34,7 @@ _PROPERTIES = ("label", "code")
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """What is wrong with each rule that could be read."""
     for rule in edition.rules.values():
-        if rule.is_standard:
+        if rule.is_standard or not rule.instances:
             continue
         yield from unknown_instruments(edition, gaps, rule)
         for path, sample in samples(rule):

@@ -26,7 +26,7 @@ def sample_problems(edition: Edition, run: Run) -> Iterator[Problem]:
     """
     yield from together.problems(edition)
     for rule in edition.rules.values():
-        if rule.is_standard:
+        if rule.is_standard or not rule.instances:
             continue
         wrong = list(_wrong(rule, run))
         yield from wrong or _unguarded(edition, rule, run)

@@ -11,6 +11,7 @@ from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
+from cchc.load.lint.amendments import changed_by
 from cchc.record import frozen
 from cchc.words import Text
 
@@ -148,7 +149,7 @@ def _unused(edition: Edition) -> Iterator[Problem]:
     bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
     used = {line.unit for line in lines if line.unit}
     spoken = {word for line in lines for word in line.statuses}
-    cited = {instrument for each in bases for instrument in each.legal_basis}
+    cited = {instrument for each in bases for instrument in (*each.legal_basis, *changed_by(each))}
     for head, known, needed, what in (
         ("units", edition.units, used, "unit"),
         ("statuses", edition.statuses, spoken, "status word"),
