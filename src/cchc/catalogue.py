@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.errors import DataError
@@ -14,7 +17,9 @@ from cchc.judge.computation import Computation, computation_of_form, computed_of
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
-from cchc.load import find_catalogue, load_edition
+from cchc.judge.series import broken, earlier_of
+from cchc.load import find_catalogue, load_edition, names_one, siblings
+from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import Report
 
@@ -29,9 +34,11 @@ class Catalogue:
 
     engine: Engine
     """The edition's formulas and checks, compiled at first use."""
+    folder: Path | None
+    """Where the edition lies, if others of the same form, beside it, may judge reports of other periods."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.__attrs_init__(Engine(edition))
+    def __init__(self, edition: Edition, folder: Path | None = None) -> None:
+        self.__attrs_init__(Engine(edition), folder)
 
     @property
     def edition(self) -> Edition:
@@ -94,14 +101,28 @@ class Catalogue:
         """
         return self.engine.names.find(words)
 
+    def in_force(self, period: Period | None) -> Catalogue:
+        """The edition of the form that is in force in a period (on its last day by the calendar).
+
+        This one, where no period is known, no edition is in force then, or one edition was asked for by its name.
+        """
+        if period is None or self.folder is None or _holds(self.edition, period.calendar_end):
+            return self
+        fitting = [each for each in siblings(self.folder) if each.holds_on(period.calendar_end)]
+        return self._beside(fitting[-1].folder) if fitting else self
+
+    def _beside(self, folder: Path) -> Catalogue:
+        return Catalogue(_loaded(folder).edition, folder)
+
     def evaluate(
         self, report: Report | Mapping[str, object], previous: Report | Mapping[str, object] | None = None
     ) -> Evaluation:
         """Compute every value of a report and judge it by every rule.
 
-        A `Report` is a form: all rules apply. A plain mapping {indicator id: int or None} is a
-        set of figures: rules that ask the form itself (printed rates, documents, dates) are not
-        evaluated. `previous` is the report before this one, for rules over time, which ask the form.
+        A `Report` is a form: all rules apply, those of the edition in force in its period
+        (`in_force`). A plain mapping {indicator id: int or None} is a set of figures: rules that
+        ask the form itself (printed rates, documents, dates) are not evaluated. `previous` is the
+        report before this one, for rules over time, which ask the form.
         Raises DataError for an unknown id or a figure of the wrong type; what is wrong *in* a
         report is a finding, never an exception.
         """
@@ -110,7 +131,13 @@ class Catalogue:
                 raise DataError("has a report before it, which no rule on figures alone asks for", "$.previous", FORM)
             return Evaluation(computation_of_figures(self.engine, report))
         settled = self.settle(report)
-        return Evaluation(computation_of_form(self.engine, settled, self._earlier(previous)))
+        chosen = self.in_force(settled.period)
+        if chosen is not self:
+            return chosen.evaluate(report, previous)
+        earlier = self._before(previous, settled)
+        if earlier is not None and earlier.is_broken:
+            settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
+        return Evaluation(computation_of_form(self.engine, settled, earlier))
 
     @cached_property
     def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:
@@ -138,33 +165,40 @@ class Catalogue:
     def _computed(self, sample: Mapping[str, object]) -> Computation:
         """A sample of a rule, with the report before it where it gives one."""
         before, earlier = sample.get("previous"), None
-        if isinstance(before, Mapping):
-            earlier = _earlier(self._computed(before))
         report = self.settle(Report(entries={}, given=sample))
+        if isinstance(before, Mapping):
+            earlier = earlier_of(self._computed(before), self.edition, report.period)
         return computed_of_form(self.engine, report, earlier)
 
-    def _earlier(self, previous: Report | Mapping[str, object] | None) -> Earlier | None:
+    def _before(self, previous: Report | Mapping[str, object] | None, report: Report) -> Earlier | None:
         if previous is None:
             return None
-        return _earlier(self.evaluate(previous).computation)
-
-
-def _earlier(computation: Computation) -> Earlier:
-    period = computation.report.period
-    return Earlier(period.year if period is not None else None, computation.figures)
+        return earlier_of(self.evaluate(previous).computation, self.edition, report.period)
 
 
 def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
-    """The catalogue of an edition, by id ("phuong-2024"), by folder, or the newest one.
+    """The catalogue of an edition, by id ("phuong-2024") or folder; else the newest official one.
 
-    Kept once loaded. Raises CatalogueError, which lists every mistake with file and line.
+    Where no single edition is named (None, or a folder of editions of one form), reports are read and judged by the
+    edition in force in their period. Kept once loaded. Raises CatalogueError, which lists every mistake with file and
+    line.
     """
-    return _loaded(find_catalogue(path_or_edition))
+    folder = find_catalogue(path_or_edition)
+    return _loaded(folder) if names_one(path_or_edition) else _choosing(folder)
 
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path) -> Catalogue:
     return Catalogue(load_edition(folder))
+
+
+@lru_cache(maxsize=16)
+def _choosing(folder: Path) -> Catalogue:
+    return Catalogue(_loaded(folder).edition, folder)
+
+
+def _holds(edition: Edition, day: dt.date) -> bool:
+    return edition.in_force_from <= day and (edition.in_force_to is None or day <= edition.in_force_to)
 
 
 def lint_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:

@@ -165,6 +165,8 @@ class Report:
     unplaced: tuple[Cell, ...] = ()
     rows: tuple[KeptRow, ...] = field(default=(), repr=False)
     given: Mapping[str, object] = field(factory=dict)
+    settings: Mapping[str, str] | None = field(default=None, metadata={"absent": True})
+    """How the edition's variants are set for the office that reports; None where the edition has none."""
 
     def __getitem__(self, id: str) -> Entry:
         """What the form says on a line. Raises UnknownNameError, a KeyError and a DataError, for no line of it."""

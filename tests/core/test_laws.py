@@ -150,7 +150,8 @@ def test_not_applicable_is_a_cause_of_its_own() -> None:
 
 def test_a_catalogue_is_kept_once_loaded() -> None:
     """Loading twice costs once."""
-    assert cchc.load_catalogue() is cchc.load_catalogue("phuong-2024")
+    assert cchc.load_catalogue() is cchc.load_catalogue()
+    assert cchc.load_catalogue("phuong-2024") is cchc.load_catalogue("phuong-2024")
     assert isinstance(cchc.load_catalogue(), Catalogue)
 
 

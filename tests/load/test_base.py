@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc.edition import Edition, Severity
-from cchc.edition.amendment import Certainty, Standing
+from cchc.edition.amendment import Certainty, EditionStatus
 from cchc.edition.comparison import changes
 from cchc.errors import CatalogueError, Problem
 from cchc.load import load_edition
@@ -67,7 +67,7 @@ def test_what_is_not_changed_is_the_base_s(on_base: Load, small: Path) -> None:
     """Nothing but the head is said: every line, rule, unit and column is the base's."""
     base, edition = load_edition(small), on_base(f"[change.xong]\n{BECAUSE}")
     assert list(changes(base, edition)) == []
-    assert (edition.base, edition.standing, edition.title) == ("nho-2024", Standing.DERIVED, base.title)
+    assert (edition.base, edition.status, edition.title) == ("nho-2024", EditionStatus.DERIVED, base.title)
     assert (edition.in_force_from, edition.in_force_to) == (dt.date(2025, 7, 1), None)
     assert edition.breaks == (dt.date(2025, 7, 1),)
 

@@ -27,6 +27,7 @@ from cchc.edition import (
     ZeroDenominator,
 )
 from cchc.edition.aggregation import Axis
+from cchc.edition.amendment import Amendment, Certainty, EditionStatus
 from cchc.edition.comparison import ChangeKind
 from cchc.edition.missing import ObservationStatus
 from cchc.formula.functions import FACTS, PURE
@@ -44,6 +45,7 @@ ASKED = everything_asked()
 NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE}
 COMPARED = {field.name for kind in (Indicator, Rule, Unit) for field in fields(kind)}
 NOT_COMPARED = {
+    "amendment",
     "id",
     "file",
     "line",
@@ -84,8 +86,10 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
     "judging": {
         "answer": ("yes", "no"),
         "cause": tuple(Cause),
+        "certainty": tuple(Certainty),
         "count": [name for severity in Severity for name in (severity, f"{severity}_one")],
         "diagnosis": tuple(Match),
+        "edition_status": tuple(EditionStatus),
         "formula": tuple(PHRASES),
         "kind": tuple(IndicatorKind),
         "nature": tuple(Nature),
@@ -123,7 +127,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "changed": [f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind],
         "data": [what for _, what in addresses("")],
         "family": ("f", "c", "p", "l", "r"),
-        "field": COMPARED - NOT_COMPARED,
+        "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}),
         "label": LANGUAGES,
         "other_language": LANGUAGES,
         "over": tuple(Axis),

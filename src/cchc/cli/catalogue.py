@@ -89,15 +89,23 @@ def _linted(path: str, words: Words) -> int:
 @command.command("diff", cls=Command)
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
+@click.option("--format", "-f", "form", type=click.Choice(("text", "json")), default="text")
 @language_option
 @click.pass_obj
-def diff(words: Words, before: str, after: str) -> int:
+def diff(words: Words, before: str, after: str, form: str) -> int:
     """Exit code 1 if the two differ, as diff does."""
-    from cchc.cli.render.changes import told
-    from cchc.edition.comparison import changes
+    from cchc.edition.comparison import Comparison, changes
 
-    found = tuple(changes(load(words, before).edition, load(words, after).edition))
-    for line in told(found, words):
+    edition = load(words, after).edition
+    found = tuple(changes(load(words, before).edition, edition))
+    if form == "json":
+        from cchc.serialize import to_json
+
+        say(to_json(Comparison(before=load(words, before).id, after=edition.id, changes=found), indent=2))
+        return 1 if found else 0
+    from cchc.cli.render.changes import told
+
+    for line in told(found, edition, words):
         say(line)
     say(words.counted("changes", len(found)) if found else words("no_changes"))
     return 1 if found else 0

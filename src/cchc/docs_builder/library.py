@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
@@ -22,17 +23,24 @@ LINES = ("indicators", "auxiliaries")
 
 @frozen
 class Library:
-    """Editions from the oldest to the newest; a definition is shown as the newest edition that has it gives it."""
+    """Editions from the oldest to the newest.
+
+    A definition is shown as the newest official edition gives it, or else the newest that has it; what a derived one
+    makes of it stands under its history.
+    """
 
     catalogues: tuple[Catalogue, ...]
 
     @property
     def newest(self) -> Catalogue:
-        return self.catalogues[-1]
+        return self.older_last[0]
 
     @property
     def older_last(self) -> tuple[Catalogue, ...]:
-        return self.catalogues[::-1]
+        """Those that definitions are taken from, one after the other."""
+        newest_first = self.catalogues[::-1]
+        official = tuple(one for one in newest_first if one.edition.status is EditionStatus.OFFICIAL)
+        return (*official, *(one for one in newest_first if one not in official))
 
     @cached_property
     def indicators(self) -> Mapping[str, Catalogue]:

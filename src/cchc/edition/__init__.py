@@ -14,7 +14,7 @@ from typing import ClassVar
 from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
-from cchc.edition.amendment import Standing, Variant, applies
+from cchc.edition.amendment import EditionStatus, Variant, applies
 from cchc.edition.line import Example, Indicator, IndicatorKind, SymbolPattern, ZeroDenominator
 from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
@@ -76,8 +76,8 @@ class Edition:
     auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
-    standing: Standing = Standing.OFFICIAL
-    standing_note: Text | None = field(default=None, metadata={"absent": True})
+    status: EditionStatus = EditionStatus.OFFICIAL
+    status_note: Text | None = field(default=None, metadata={"absent": True})
     base: str | None = field(default=None, metadata={"absent": True})
     """The edition that this one says changes of."""
     breaks: tuple[dt.date, ...] = ()

@@ -13,7 +13,7 @@ from cchc.text.spelling import fold
 from cchc.words import Text
 
 
-class Standing(StrEnum):
+class EditionStatus(StrEnum):
     """How far an edition may be trusted: the form as issued, what the law makes of it, or work under way."""
 
     OFFICIAL = "official"

@@ -52,9 +52,19 @@ _COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicat
 # Where a definition stands in the files is no part of it; trees are compared by their texts.
 _NOT_COMPARED = frozenset(
     {
-        "id", "file", "line", "formula", "parent", "instances", "good", "bad", "also_good", "also_bad", "examples",
+        "id",
+        "file",
+        "line",
+        "formula",
+        "parent",
+        "instances",
+        "good",
+        "bad",
+        "also_good",
+        "also_bad",
+        "examples",
         "amendment",
-    }  # fmt: skip
+    }
 )
 
 

@@ -174,6 +174,13 @@ FACTS: tuple[Function, ...] = (
         "last day of the report's period in the common calendar: 31 May of a report of May",
     ),
     _fact("year_start", (), _D, "ngày 01 tháng 01", "1 January of the report's year"),
+    _fact(
+        "offices_year_start",
+        (),
+        _D,
+        "ngày đầu năm của các đơn vị báo cáo",
+        "first day of the offices' year: that of their founding in the year in which they were founded, else 1 January",
+    ),
     _fact("year_end", (), _D, "ngày 31 tháng 12", "31 December of the report's year"),
     _fact(
         "reporting_year_start",

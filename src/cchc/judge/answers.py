@@ -42,6 +42,7 @@ ANSWERS: Mapping[str, Callable[..., Answer]] = {
     "calendar_start": dates.calendar_start,
     "calendar_end": dates.calendar_end,
     "year_start": dates.year_start,
+    "offices_year_start": dates.offices_year_start,
     "year_end": dates.year_end,
     "reporting_year_start": dates.reporting_year_start,
     "report_year": dates.report_year,

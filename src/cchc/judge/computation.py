@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import define
 
 from cchc.edition import Indicator, Instance, Rule
+from cchc.edition.amendment import applies
 from cchc.formula import reference
 from cchc.formula.tree import Tree, facts_of, mentions_of, names_of
 from cchc.judge.answers import ANSWERS
@@ -144,6 +145,10 @@ class Computation:
         else:
             _, on_form = self.engine.on_form.run(self.figure, self.facts)
         results = tuple(RESULT[outcome] for outcome in (*self.on_figures, *on_form))
+        if self.excluded:
+            results = tuple(
+                Result.NOT_EVALUATED if place in self.excluded else each for place, each in enumerate(results)
+            )
         if not self.misfits:
             return results
         return tuple(
@@ -156,6 +161,12 @@ class Computation:
         """The lines whose value is not of their kind: no formula uses it, their rules go wrong."""
         entries, known = self.report.entries.items(), self.engine.types
         return frozenset(id for id, entry in entries if id in known and is_misfit(self.engine, id, entry.value))
+
+    @cached_property
+    def excluded(self) -> frozenset[int]:
+        """The places in `engine.instances` of rules that do not apply to the office that reports."""
+        settings = self.report.settings or {}
+        return frozenset(place for place, rule in self.engine.of_variants.items() if not applies(rule, settings))
 
     @property
     def broken(self) -> Sequence[int]:
@@ -187,6 +198,9 @@ class Computation:
         """The figures and facts that a rule lacked, as they are written in the formula."""
         if not self.is_form and facts_of(instance.check):
             return (_NO_FORM,)
+        amendment = self.engine.edition.rules[instance.rule].amendment
+        if not applies(amendment, self.report.settings or {}):
+            return tuple((amendment.applies or {}) if amendment is not None else ())
         lacking = [id for id in names_of(instance.check) if self.figure(id) is None]
         lacking += [
             f"{fact.function}({', '.join(fact.ids)})"

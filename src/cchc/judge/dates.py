@@ -61,6 +61,11 @@ def year_start(facts: Facts) -> dt.date | None:
     return dt.date(facts.report.period.year, 1, 1) if facts.report.period is not None else None
 
 
+def offices_year_start(facts: Facts) -> dt.date | None:
+    first = year_start(facts)
+    return None if first is None else facts.edition.year_starts.get(str(first.year), first)
+
+
 def year_end(facts: Facts) -> dt.date | None:
     return dt.date(facts.report.period.year, 12, 31) if facts.report.period is not None else None
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.edition.amendment import Ground
 from cchc.errors import UnknownNameError
 from cchc.exact import half_up, rate
 from cchc.text.spelling import seen
@@ -129,3 +130,15 @@ def format_rate(value: Decimal, language: str = "vi") -> str:
     Thousands stay together: in a rate "1.234 %" could be read as little more than one.
     """
     return f"{value:f}%" if language == "en" else f"{value:f} %".replace(".", ",")
+
+
+def ground_text(edition: Edition, ground: Ground) -> EachLanguage:
+    """What a change rests on, and how surely: "203/2025/QH15, Điều 1 (đã đọc văn bản)"."""
+
+    def told(language: str) -> str:
+        known = edition.instruments
+        number = known[ground.instrument].number if ground.instrument in known else ground.instrument
+        named = number if ground.article is None else f"{number}, {ground.article}"
+        return f"{named} ({edition.judging.say(language, 'certainty', ground.certainty)})"
+
+    return EachLanguage(edition.languages, told)

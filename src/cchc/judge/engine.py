@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, IndicatorKind, Instance
+from cchc.edition.amendment import Amendment
 from cchc.exact import rate
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
@@ -109,6 +110,16 @@ class Engine:
         from cchc.edition.names import Names
 
         return Names(self.edition)
+
+    @cached_property
+    def of_variants(self) -> Mapping[int, Amendment]:
+        """The places in `instances` of rules that apply to some offices only, with what says to which."""
+        rules = self.edition.rules
+        return {
+            place: amendment
+            for place, instance in enumerate(self.instances)
+            if (amendment := rules[instance.rule].amendment) is not None and amendment.applies
+        }
 
     @cached_property
     def types(self) -> Mapping[str, type | tuple[type, ...]]:

@@ -33,10 +33,14 @@ Answer = int | Fraction | bool | dt.date | None
 
 @frozen
 class Earlier:
-    """The report before this one: its year, and every figure that it gives."""
+    """The report before this one: its year, and every figure that may be set against this one's.
+
+    It `is_broken` where the series was broken between the two, so that not all of its figures are here.
+    """
 
     year: int | None
     figures: Mapping[str, object]
+    is_broken: bool = False
 
 
 @frozen(eq=False, repr=False)

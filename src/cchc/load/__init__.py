@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc.edition import Edition
 from cchc.load import lint
+from cchc.load.assembly import assembled
 from cchc.load.draft import read_draft
 from cchc.load.folder import Outline, editions, find_catalogue, names_one, siblings
 from cchc.load.lint import Run
@@ -22,7 +23,8 @@ def load_edition(path_or_edition: str | Path | None = None, judge: Callable[[Edi
     rule's good and bad samples are tried too, which takes longer than all other checks together.
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
-    draft, edition = read_draft(find_catalogue(path_or_edition))
+    draft = read_draft(find_catalogue(path_or_edition))
+    edition = assembled(draft)
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.found:

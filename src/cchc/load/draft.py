@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
-from cchc.edition import Edition
-from cchc.edition.amendment import Series
 from cchc.errors import Problem, did_you_mean
-from cchc.load import form, former, standard, vocabulary
+from cchc.load import form, former
 from cchc.load.base import amend, find_base
-from cchc.load.bindings import Binder
 from cchc.load.codes import MISSING_FIELD, UNUSED
 from cchc.load.contents import HEADS, Contents
 from cchc.load.folder import EDITION_FILE
-from cchc.load.formulas import Formulas
 from cchc.load.gaps import Gaps
-from cchc.load.indicators import LineReader
-from cchc.load.kinds import read_kinds
 from cchc.load.problems import Problems
-from cchc.load.rules import RuleReader
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
-from cchc.load.wording import wording
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""
@@ -87,13 +77,13 @@ class Draft:
         return Gaps(self.broken, self.contents.unsure.union(unlisted))
 
 
-def read_draft(folder: Path) -> tuple[Draft, Edition]:
-    """Read every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
+def read_draft(folder: Path) -> Draft:
+    """Every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
     draft = _gathered(folder, Problems(), ())
     for head, field in NEEDED_BY.items():
         if not draft.has(f"{head}.toml") and not draft.contents.of(head) and draft.names(field):
             _add_shared(draft, head)  # which tells that it is missing
-    return draft, _edition(draft)
+    return draft
 
 
 def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...]) -> Draft:
@@ -195,55 +185,3 @@ def _present(folder: Path) -> list[str]:
         return sorted(path.stem for path in folder.iterdir() if path.suffix == ".toml" and path.name not in known)
     except OSError:
         return []
-
-
-def _edition(draft: Draft) -> Edition:
-    """All definitions of an edition, each read by whoever knows its kind."""
-    top, contents, formulas = draft.top, draft.contents, Formulas()
-    form.check(top, draft.folder.name)
-    zero = form.zero_denominator(top)
-    lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
-    indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
-    binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
-    start, end = form.in_force(top.table("in_force", required=True))
-    own, weights = wording(contents), standard.weights(top)
-    edition = Edition(
-        id=draft.folder.name,
-        title=top.translated("title"),
-        languages=top.languages,
-        in_force_from=start,
-        in_force_to=end,
-        calendar=form.calendar(top.table("calendar", required=True)),
-        level=form.level(top.table("level", required=True)),
-        standing=form.standing(top),
-        standing_note=top.optional_translated("status_note"),
-        base=top.optional_text("base") if draft.stands else None,
-        breaks=tuple(_breaks(top)),
-        year_starts=form.year_starts(top.table("year_start")),
-        variants=vocabulary.variants(contents),
-        zero_denominator=zero,
-        columns=form.columns(top.table("columns", required=True)),
-        title_words=top.texts("title_words", required=True),
-        letterhead=top.texts("letterhead"),
-        signatories=form.signatories(top.table("signatories")),
-        units=vocabulary.units(contents),
-        instruments=vocabulary.instruments(contents),
-        statuses=vocabulary.statuses(contents),
-        terms=vocabulary.terms(contents),
-        indicators=indicators,
-        auxiliaries=auxiliaries,
-        rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
-        texts=own.texts,
-        severities=own.severities,
-        spellings=own.spellings,
-    )
-    top.close()
-    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, weights)})
-
-
-def _breaks(top: Table) -> Iterator[dt.date]:
-    """The days on which an edition, and those that it stands on, broke with what was before."""
-    if top.choice("series", Series, Series.KEPT, required=False) is Series.BROKEN and "series" in top.values:
-        yield form.in_force(top.table("in_force"))[0]
-    if top.base is not None:
-        yield from _breaks(top.base)

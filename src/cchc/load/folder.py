@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from cchc.edition.amendment import Standing
+from cchc.edition.amendment import EditionStatus
 from cchc.errors import CatalogueError, Problem, did_you_mean
 from cchc.load.codes import MISSING_FIELD
 from cchc.load.source import LARGEST_FILE
@@ -35,7 +35,7 @@ class Outline:
 
     folder: Path
     base: str | None
-    standing: str
+    status: str
     start: dt.date
     end: dt.date | None
 
@@ -62,7 +62,7 @@ def _outline(folder: Path) -> Outline:
     return Outline(
         folder,
         _text(data.get("base")),
-        _text(data.get("status")) or Standing.OFFICIAL,
+        _text(data.get("status")) or EditionStatus.OFFICIAL,
         start if type(start) is dt.date else dt.date.min,
         end if type(end) is dt.date else None,
     )
@@ -92,7 +92,7 @@ def editions_in(catalogue: Path) -> tuple[Outline, ...]:
 
 def _newest(outlines: tuple[Outline, ...]) -> Path:
     """The edition to begin with: the newest that is official, else the newest."""
-    official = [each for each in outlines if each.standing == Standing.OFFICIAL]
+    official = [each for each in outlines if each.status == EditionStatus.OFFICIAL]
     return (official or list(outlines))[-1].folder
 
 

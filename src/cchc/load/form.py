@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 
 from cchc.edition import Column, ZeroDenominator
-from cchc.edition.amendment import Standing
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
@@ -91,10 +91,10 @@ def _periods(table: Table) -> tuple[PeriodKind, ...]:
     return tuple(PeriodKind(word) for word in named if word in tuple(PeriodKind))
 
 
-def standing(table: Table) -> Standing:
+def status(table: Table) -> EditionStatus:
     """How far the edition may be trusted; one that is not official says what it rests on."""
-    found = table.choice("status", Standing, Standing.OFFICIAL, required=False)
-    if found is Standing.DERIVED and "status_note" not in table.values:
+    found = table.choice("status", EditionStatus, EditionStatus.OFFICIAL, required=False)
+    if found is EditionStatus.DERIVED and "status_note" not in table.values:
         table.mistake(MISSING_FIELD, None, "'status_note' is missing: what is not known of the form")
     return found
 

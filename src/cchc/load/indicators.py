@@ -57,8 +57,7 @@ class LineReader:
         table.in_words_of_today(LINE_KEYS).base = self.kinds.of(kind)
         over_time, over_offices = _aggregations(table, kind)
         table.base = self.kinds.of(kind, over_time)
-        path, code = ("", "") if auxiliary else self._place(table)
-        self._by_path.setdefault(path, id)
+        path, code = ("", "") if auxiliary else self._place(table, id)
         formula_text, formula = self.formulas.take(table, "formula")
         return Indicator(
             id=id,
@@ -103,7 +102,7 @@ class LineReader:
             case other:
                 assert_never(other)
 
-    def _place(self, table: Table) -> tuple[str, str]:
+    def _place(self, table: Table, id: str) -> tuple[str, str]:
         """A line's path, as written or else as it follows from the code and the lines before; and the code."""
         code = table.take("code", str, required=True)
         given = table.text("path") if table.has("path") else None
@@ -112,6 +111,7 @@ class LineReader:
         path = self._numbering.path(code) or "" if given is None else given
         if path:
             self._numbering.add(code, path)
+            self._by_path.setdefault(path, id)
         return path, code
 
 

@@ -22,7 +22,8 @@ def read_report(
     by their content; of several sheets the one most like the form, or the one named. What is
     wrong in the form is in the report's findings; raises ReadError for what is no such form,
     DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
-    file needs more packages. Without a catalogue, the newest.
+    file needs more packages. Of a catalogue with several editions of the form (the default), the report is
+    read by the one in force in its period.
     """
     from cchc.errors import ReadError
     from cchc.reading.refusal import in_words_of
@@ -40,16 +41,25 @@ def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sh
     from cchc.reading import read_rows
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
-    edition = catalogue.edition if catalogue is not None else _newest()
+    catalogue = _newest() if catalogue is None else catalogue
     if formats.is_json(data):
         text.load(data, name)
         from cchc.readers import json_form
 
-        return json_form.read(data, edition, name)
-    return read_rows(formats.read_form(data, name, edition, sheet=sheet), edition)
+        def read(edition: Edition) -> Report:
+            return json_form.read(data, edition, name)
+    else:
+        raw = formats.read_form(data, name, catalogue.edition, sheet=sheet)
+
+        def read(edition: Edition) -> Report:
+            return read_rows(raw, edition)
+
+    report = read(catalogue.edition)
+    chosen = catalogue.in_force(report.period)
+    return report if chosen is catalogue else read(chosen.edition)
 
 
-def _newest() -> Edition:
-    from cchc.load import load_edition
+def _newest() -> Catalogue:
+    from cchc.catalogue import load_catalogue
 
-    return load_edition()
+    return load_catalogue()

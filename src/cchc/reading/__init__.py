@@ -9,10 +9,12 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
+from cchc.finding import Finding
 from cchc.period import Period
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
+from cchc.reading.derived import Variants, asked_only, told
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
 from cchc.reading.refusal import other_form, refusal
@@ -58,19 +60,14 @@ def _report(
 ) -> Report:
     rows = _Rows.of(layout.table, placements, edition)
     figures = layout.figures.of(around.period)
+    variants = Variants.of(edition, around, layout.of(Part.ABOVE))
     entries, differing = _entries(rows.first, edition, around.period, figures)
+    entries = asked_only(entries, edition, variants)
     findings = [
-        *f.about_period(edition, around),
-        *f.of_other_level(edition, around),
-        *f.columns_by_position(edition, layout),
+        *told(edition, entries, variants),
+        *_of_the_form(edition, layout, around, placements, rows),
         *f.two_columns(edition, figures, differing),
-        *f.strangers(edition, rows.strangers),
-        *f.relabelled(edition, layout.table, placements),
-        *f.by_place(edition, layout.table, placements),
-        *f.moved(edition, layout.table, placements),
-        *f.shifted(edition, layout.table, placements),
-        *f.twice(edition, rows.again, rows.first),
-        *f.missing_lines(edition, rows.first),
+        *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
         *unseen(edition, raw, layout.table, placements),
@@ -89,7 +86,23 @@ def _report(
         findings=tuple(findings),
         unplaced=(*rows.left_over(), *around.unread, *(cell for row in raw.rows for cell in row.unseen)),
         rows=tuple(_kept(layout, placements, rows.first)),
+        settings=variants.settings or None,
     )
+
+
+def _of_the_form(
+    edition: Edition, layout: Layout, around: Surroundings, placements: Sequence[Placement], rows: _Rows
+) -> Iterator[Finding]:
+    """What there is to say of the form as a whole and of its rows, whatever stands in their cells."""
+    yield from f.about_period(edition, around)
+    yield from f.of_other_level(edition, around)
+    yield from f.columns_by_position(edition, layout)
+    yield from f.strangers(edition, rows.strangers)
+    yield from f.relabelled(edition, layout.table, placements)
+    yield from f.by_place(edition, layout.table, placements)
+    yield from f.moved(edition, layout.table, placements)
+    yield from f.shifted(edition, layout.table, placements)
+    yield from f.twice(edition, rows.again, rows.first)
 
 
 @frozen

@@ -19,9 +19,9 @@ from cchc.value import Cell
 from cchc.words import Translated
 
 
-def missing_lines(edition: Edition, rows: Mapping[str, TableRow]) -> Iterator[Finding]:
-    """F001: a line that the file does not show; a whole section that is missing is one finding."""
-    gone = [id for id in edition.indicators if id not in rows]
+def missing_lines(edition: Edition, rows: Mapping[str, TableRow], settings: Mapping[str, str]) -> Iterator[Finding]:
+    """F001: a line that is asked and the file does not show; a whole section that is missing is one finding."""
+    gone = [id for id in edition.indicators if id not in rows and edition.is_asked(id, settings)]
     whole = {id for id in gone if not _shows_below(edition, id, rows)}
     for id in gone:
         parent = edition.indicators[id].parent

@@ -100,7 +100,8 @@ class EditionShape:
             {key: drawn(type_, definitions) for key, (type_, _) in derived.items()} for derived in (BEFORE, AFTER)
         )
         properties = {"schema": {"const": Edition.schema}, **before, **own, **after}
-        return closed(properties, description=sentence(Edition))
+        required = ["schema", *BEFORE, *self.record.required(definitions), *AFTER]
+        return closed(properties, required, description=sentence(Edition))
 
 
 _FIRST = (Column, Unit, Instrument, MissingWords, Status, Term, Aggregation, FindingKind, Indicator, Rule)

@@ -14,8 +14,10 @@ from cchc.cli.subject import Subject
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
+from cchc.edition.amendment import Amendment
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
+from cchc.judge.display import ground_text
 
 _LISTED = 72
 
@@ -63,6 +65,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "over_offices", _aggregation(subject.over_offices, Axis.OFFICES, edition, words)
     yield "worth", _worth(subject, edition, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
     yield "rules", ", ".join(rule.id for rule in edition.rules.values() if _speaks_of(rule, subject.id))
@@ -83,6 +86,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "good", "\n".join(sample(each, edition, words) for each in (subject.good, *subject.also_good))
     yield "bad", "\n".join(sample(each, edition, words) for each in (subject.bad, *subject.also_bad))
     yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
 
@@ -142,6 +146,23 @@ def _worth(subject: Indicator, edition: Edition, words: Words) -> str:
         for name, value in worth.items()
         if name in edition.printed
     )
+
+
+def _amended(amendment: Amendment | None, edition: Edition, words: Words) -> Iterator[Row]:
+    """What the edition says otherwise than the one that it stands on, and on what ground."""
+    if amendment is None:
+        return
+    yield "read_as", words.of(amendment.read_as) if amendment.read_as else ""
+    yield "ended", f"{amendment.ended:%d/%m/%Y}" if amendment.ended else ""
+    yield "applies", "; ".join(_variants(amendment, edition, words))
+    yield "note", words.of(amendment.note) if amendment.note else ""
+    yield "because", "\n".join(words.of(ground_text(edition, ground)) for ground in amendment.because)
+
+
+def _variants(amendment: Amendment, edition: Edition, words: Words) -> Iterator[str]:
+    for name, value in (amendment.applies or {}).items():
+        variant = edition.variants[name]
+        yield f"{words.of(variant.label)}: {words.of(variant.values[value])}"
 
 
 def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:

@@ -56,9 +56,15 @@ def _instruments(edition: Edition, words: Words) -> Iterator[list[str]]:
 
 
 def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:
+    from cchc.catalogue import load_catalogue
     from cchc.load import editions
 
-    yield from ([id, words("edition_here") if id == edition.id else ""] for id in editions())
+    for id in editions():
+        one = load_catalogue(id).edition
+        end = f"{one.in_force_to:%d/%m/%Y}" if one.in_force_to is not None else ""
+        status = one.judging.say(words.language, "edition_status", one.status)
+        here = words("edition_here") if id == edition.id else ""
+        yield [id, f"{one.in_force_from:%d/%m/%Y} – {end}".strip(), status, here]
 
 
 _LISTS = {

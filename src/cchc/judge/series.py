@@ -1,0 +1,38 @@
+"""The report before this one, as far as its figures may be set against this one's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.edition import Edition
+from cchc.finding import Finding, built_in
+from cchc.judge.computation import Computation
+from cchc.judge.facts import Earlier
+from cchc.period import Period
+
+
+def earlier_of(computation: Computation, edition: Edition, period: Period | None) -> Earlier:
+    """What the report before gives; over a break in the series only lines whose figures go on in it."""
+    before = computation.report.period
+    year = before.year if before is not None else None
+    if not _is_crossed(edition, before, period):
+        return Earlier(year, computation.figures)
+    return Earlier(year, {id: figure for id, figure in computation.figures.items() if _goes_on(edition, id)}, True)
+
+
+def _is_crossed(edition: Edition, before: Period | None, now: Period | None) -> bool:
+    if before is None or now is None:
+        return False
+    return any(before.calendar_end < day <= now.calendar_end for day in edition.breaks)
+
+
+def _goes_on(edition: Edition, id: str) -> bool:
+    line = edition.everything.get(id) if id in edition.everything else None
+    return line is not None and line.amendment is not None and line.amendment.is_comparable
+
+
+def broken(edition: Edition, earlier: Earlier) -> Iterator[Finding]:
+    """F033: the report before belongs to a series that was broken since; told once, not by each rule."""
+    if earlier.is_broken:
+        day = max(edition.breaks)
+        yield built_in(edition, "CCHC-F033", (), observed=f"{day:%d/%m/%Y}")

@@ -1,0 +1,81 @@
+"""A draft's tables made into the `Edition` that they define, each by whoever knows its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from cchc.edition import Edition
+from cchc.edition.amendment import Series
+from cchc.load import form, standard, vocabulary
+from cchc.load.bindings import Binder
+from cchc.load.draft import Draft
+from cchc.load.formulas import Formulas
+from cchc.load.indicators import LineReader
+from cchc.load.kinds import read_kinds
+from cchc.load.rules import RuleReader
+from cchc.load.table import Table
+from cchc.load.wording import wording
+
+
+def assembled(draft: Draft) -> Edition:
+    """All definitions of an edition, each read by whoever knows its kind."""
+    top, contents, formulas = draft.top, draft.contents, Formulas()
+    form.check(top, draft.folder.name)
+    zero = form.zero_denominator(top)
+    lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
+    indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
+    binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
+    start, end = form.in_force(top.table("in_force", required=True))
+    own, weights = wording(contents), standard.weights(top)
+    edition = Edition(
+        id=draft.folder.name,
+        title=top.translated("title"),
+        languages=top.languages,
+        in_force_from=start,
+        in_force_to=end,
+        calendar=form.calendar(top.table("calendar", required=True)),
+        level=form.level(top.table("level", required=True)),
+        zero_denominator=zero,
+        columns=form.columns(top.table("columns", required=True)),
+        title_words=top.texts("title_words", required=True),
+        letterhead=top.texts("letterhead"),
+        signatories=form.signatories(top.table("signatories")),
+        units=vocabulary.units(contents),
+        instruments=vocabulary.instruments(contents),
+        statuses=vocabulary.statuses(contents),
+        terms=vocabulary.terms(contents),
+        indicators=indicators,
+        auxiliaries=auxiliaries,
+        rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
+        texts=own.texts,
+        severities=own.severities,
+        spellings=own.spellings,
+    )
+    edition = _on_base(edition, draft)
+    top.close()
+    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, weights)})
+
+
+def _on_base(edition: Edition, draft: Draft) -> Edition:
+    """What an edition says of itself as one among others."""
+    top = draft.top
+    return evolve(
+        edition,
+        status=form.status(top),
+        status_note=top.optional_translated("status_note"),
+        base=top.optional_text("base") if draft.stands else None,
+        breaks=tuple(_breaks(top)),
+        year_starts=form.year_starts(top.table("year_start")),
+        variants=vocabulary.variants(draft.contents),
+    )
+
+
+def _breaks(top: Table) -> Iterator[dt.date]:
+    """The days on which an edition, and those that it stands on, broke with what was before."""
+    if top.choice("series", Series, Series.KEPT, required=False) is Series.BROKEN and "series" in top.values:
+        yield form.in_force(top.table("in_force"))[0]
+    if top.base is not None:
+        yield from _breaks(top.base)

@@ -1,0 +1,79 @@
+"""What an edition that is derived from another has to say of a report, and how its variants are set for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from cchc.edition import Edition
+from cchc.edition.amendment import EditionStatus
+from cchc.finding import Finding, built_in
+from cchc.reading.surroundings import Surroundings
+from cchc.record import frozen
+from cchc.report import Entry, Row
+from cchc.text.spelling import fold
+from cchc.value import Missing, Reason
+
+
+@frozen
+class Variants:
+    """How the variants of an edition are set for an office, and those for which nothing told how."""
+
+    settings: Mapping[str, str]
+    assumed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, edition: Edition, around: Surroundings, above: Iterable[Row]) -> Variants:
+        """By the places that the letterhead names; else the default, aloud where not even a superior is named."""
+        texts = [cell.text for row in above for cell in row.cells]
+        names = fold(" ".join((*texts, around.superior or "", around.office or "", around.title or "")))
+        day = around.period.end if around.period is not None else edition.in_force_from
+        found = {id: variant.at(names, day) for id, variant in edition.variants.items()}
+        settings = {id: edition.variants[id].default if place is None else place.value for id, place in found.items()}
+        unknown = (id for id, variant in edition.variants.items() if not variant.knows(names))
+        return cls(settings, tuple(unknown) if around.superior is None else ())
+
+
+def asked_only(entries: Mapping[str, Entry], edition: Edition, variants: Variants) -> dict[str, Entry]:
+    """The entries; what is blank on a line that is not asked is not missing, it does not apply."""
+    return {
+        id: entry
+        if entry.value != Missing(Reason.BLANK) or edition.is_asked(id, variants.settings)
+        else evolve(entry, value=Missing(Reason.NOT_APPLICABLE))
+        for id, entry in entries.items()
+    }
+
+
+def told(edition: Edition, entries: Mapping[str, Entry], variants: Variants) -> Iterator[Finding]:
+    """F030 to F032: what the report is judged by where that is not the official form."""
+    yield from _derived(edition)
+    yield from _assumed(edition, variants)
+    yield from _not_asked(edition, entries, variants)
+
+
+def _derived(edition: Edition) -> Iterator[Finding]:
+    """F030: the form of the period has not been seen, and what the report is judged by instead."""
+    if edition.status is not EditionStatus.OFFICIAL and edition.status_note is not None:
+        yield built_in(edition, "CCHC-F030", (), observed=edition.id, note=edition.status_note)
+
+
+def _not_asked(edition: Edition, entries: Mapping[str, Entry], variants: Variants) -> Iterator[Finding]:
+    """F031: lines that are filled in though they are not asked any more, or not of this office; all in one."""
+    filled = [
+        id
+        for id, entry in entries.items()
+        if not (edition.everything[id].is_heading or isinstance(entry.value, Missing))
+        and not edition.is_asked(id, variants.settings)
+    ]
+    if filled:
+        codes = ", ".join(edition.everything[id].path or id for id in filled)
+        yield built_in(edition, "CCHC-F031", tuple(filled), cell=entries[filled[0]].cell, observed=codes)
+
+
+def _assumed(edition: Edition, variants: Variants) -> Iterator[Finding]:
+    """F032: a variant that is set as in most places, for the report names no place of which anything is known."""
+    for id in variants.assumed:
+        variant = edition.variants[id]
+        value = variant.values[variants.settings[id]]
+        yield built_in(edition, "CCHC-F032", (), observed=variant.default, variant=variant.label, value=value)

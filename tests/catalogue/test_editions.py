@@ -1,0 +1,191 @@
+"""A report of any month is judged by the definitions in force in it, and is told what is not known of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cchc
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.edition import Severity
+from cchc.edition.amendment import EditionStatus
+from cchc.evaluation import Evaluation
+from cchc.load import editions
+from cchc.readers import read_report
+from cchc.report import Report
+from cchc.value import Missing, Reason
+
+RIGHT = (Path(__file__).parent.parent / "field" / "right-filling.txt").read_text(encoding="utf-8")
+PLACED = "UBND {superior}\n{office}\n"
+DESK = "Tổng số công chức đang làm việc tại Bộ phận tiếp nhận và trả kết quả của phường"
+IMPOSSIBLE = ("nhiem_vu_cap_tren_giao", "tthc_uy_quyen", "phan_cap_thuc_hien", "hop_truc_tuyen")
+
+
+@pytest.fixture(scope="module")
+def forms() -> Catalogue:
+    """All editions of the ward form."""
+    return load_catalogue()
+
+
+def filled(month: int, year: int, *, start: str = "01 tháng 01", head: str = "") -> str:
+    """The right filling as the report of another month."""
+    text = RIGHT.replace("từ ngày 01 tháng 01 năm 2024", f"từ ngày {start} năm 2024").replace("2024", f"{year}")
+    return head + text.replace("THÁNG 5 NĂM", f"THÁNG {month} NĂM").replace("14 tháng 5", f"14 tháng {month}")
+
+
+def read(text: str, forms: Catalogue) -> Report:
+    return read_report(text.encode(), forms, name="bao-cao.txt")
+
+
+def judged(text: str, forms: Catalogue) -> Evaluation:
+    return forms.evaluate(read(text, forms))
+
+
+def codes(evaluation: Evaluation) -> list[str]:
+    return [finding.code for finding in evaluation.findings]
+
+
+def of_line(text: str, label: str, cells: str) -> str:
+    """The form with what stands on a line behind its label."""
+    (line,) = [line for line in text.splitlines() if line.split("\t")[1:2] == [label]]
+    return text.replace(line, "\t".join([*line.split("\t")[:2], *cells.split("|")]))
+
+
+MONTHS = [(month, year) for year in (2024, 2025, 2026) for month in range(2, 13)]
+
+
+@pytest.mark.parametrize(("month", "year"), MONTHS)
+def test_a_right_form_of_any_month_is_right(forms: Catalogue, month: int, year: int) -> None:
+    """By the edition in force on the last day of its month, without an error or a warning."""
+    starts = {"phuong-2024": (2022, 7), "phuong-2025-07": (2025, 7), "phuong-2026-07": (2026, 7)}
+    expected = max(id for id, start in starts.items() if start <= (year, month))
+    evaluation = judged(filled(month, year), forms)
+    assert evaluation.edition.id == evaluation.report.edition == expected
+    assert [finding for finding in evaluation.findings if finding.severity is not Severity.INFO] == []
+    assert codes(evaluation).count("CCHC-F030") == (expected != "phuong-2024")
+
+
+def test_new_offices_count_from_the_day_of_their_founding(forms: Catalogue) -> None:
+    """Their first year began on 1 July 2025; a window from that day is as right as one from 1 January."""
+    assert "CCHC-R066" not in codes(judged(filled(9, 2025, start="01 tháng 07"), forms))
+    assert "CCHC-R066" in codes(judged(filled(9, 2026, start="01 tháng 07"), forms))
+    assert "CCHC-R066" in codes(judged(filled(9, 2024, start="01 tháng 07"), forms))
+
+
+def test_lines_that_became_impossible_are_not_asked(forms: Catalogue) -> None:
+    """Left blank or left out they lack nothing; filled in they are read and told, once for all of them."""
+    whole = judged(filled(8, 2025), forms)
+    (told,) = [finding for finding in whole.findings if finding.code == "CCHC-F031"]
+    assert set(IMPOSSIBLE) <= set(told.indicators)
+    assert whole.values["tthc_uy_quyen"].state == "reported"
+    without = [line for line in filled(8, 2025).splitlines() if "UBND quận" not in line]
+    evaluation = judged("\n".join(without), forms)
+    assert "CCHC-F001" not in codes(evaluation)
+    assert judged("\n".join(line for line in filled(5, 2025).splitlines() if "UBND quận" not in line), forms).findings
+
+
+def test_what_is_blank_there_does_not_apply(forms: Catalogue) -> None:
+    label = "Trong đó, số TTHC được UBND quận ủy quyền"
+    evaluation = judged(of_line(filled(8, 2025), label, "||"), forms)
+    assert evaluation.values["tthc_uy_quyen"] == Missing(Reason.NOT_APPLICABLE)
+    assert judged(of_line(filled(5, 2025), label, "||"), forms).values["tthc_uy_quyen"] == Missing(Reason.BLANK)
+
+
+@pytest.mark.parametrize(
+    ("superior", "month", "year", "asked"),
+    [
+        ("TỈNH QUẢNG NINH", 8, 2025, False),
+        ("THÀNH PHỐ HÀ NỘI", 8, 2025, True),
+        ("THÀNH PHỐ HÀ NỘI", 5, 2026, False),
+        ("TỈNH NGHỆ AN", 8, 2026, True),
+    ],
+)
+def test_whose_the_desk_is_follows_from_the_province(
+    forms: Catalogue, superior: str, month: int, year: int, *, asked: bool
+) -> None:
+    """Where the desk is the city's, the ward is not asked of it, and no rule sets its staff against the ward's."""
+    head = PLACED.format(superior=superior, office="UBND PHƯỜNG YÊN HÒA")
+    text = of_line(filled(month, year, head=head), DESK, "99|Người|")
+    evaluation = judged(text, forms)
+    assert evaluation.report.settings == {"mot_cua": "cap_xa" if asked else "mot_cap"}
+    assert evaluation.edition.is_asked("mot_cua_cong_chuc", evaluation.report.settings) is asked
+    assert ("CCHC-R063" in codes(evaluation)) is asked
+    assert evaluation.outcomes["R63"].result == ("fail" if asked else "not_evaluated")
+    told = [finding for finding in evaluation.findings if finding.code == "CCHC-F031"]
+    assert any("mot_cua_cong_chuc" in finding.indicators for finding in told) is not asked
+    assert "CCHC-F032" not in codes(evaluation)
+
+
+def test_where_no_province_is_named_the_common_case_is_assumed_aloud(forms: Catalogue) -> None:
+    assert codes(judged(filled(8, 2025), forms)).count("CCHC-F032") == 1
+
+
+def test_nothing_is_compared_over_the_break(forms: Catalogue) -> None:
+    """Counts that fell or jumped on 1 July 2025 are no slip; within one series they are told as ever."""
+    more = of_line(filled(6, 2025), "Tổng số TTHC thuộc thẩm quyền giải quyết của UBND phường", "400|TTHC|")
+    before, after = read(more, forms), read(filled(8, 2025), forms)
+    across = forms.evaluate(after, before)
+    assert not {"CCHC-R067", "CCHC-R068"} & set(codes(across))
+    assert codes(across).count("CCHC-F033") == 1
+    later = of_line(filled(9, 2025), "Tổng số TTHC thuộc thẩm quyền giải quyết của UBND phường", "400|TTHC|")
+    within = forms.evaluate(read(later, forms), after)
+    assert "CCHC-R068" in codes(within)
+    assert "CCHC-F033" not in codes(within)
+    from_2026 = forms.evaluate(read(filled(8, 2026), forms), before)
+    assert "CCHC-F033" in codes(from_2026)
+
+
+def test_an_edition_that_is_named_judges_whatever_the_period(root: Path) -> None:
+    """Who asks for one edition gets it, and is told that it was not in force."""
+    one = load_catalogue("phuong-2024")
+    evaluation = judged(filled(8, 2025), one)
+    assert evaluation.edition.id == "phuong-2024"
+    assert "CCHC-F007" in codes(evaluation)
+    folder = load_catalogue(root / "catalogue" / "phuong-2024")
+    assert judged(filled(8, 2025), folder).edition.id == "phuong-2024"
+    assert judged(filled(8, 2025), load_catalogue(root / "catalogue")).edition.id == "phuong-2025-07"
+
+
+def test_plain_figures_are_judged_by_the_official_edition(forms: Catalogue) -> None:
+    assert forms.evaluate({"ho_so_dung_han": 1, "ho_so_da_giai_quyet": 2}).edition.id == "phuong-2024"
+    given = Report.from_values({"ho_so_dung_han": 1, "ho_so_da_giai_quyet": 2}, period="tháng 8 năm 2026")
+    assert forms.evaluate(given).edition.id == "phuong-2026-07"
+
+
+def test_what_was_read_comes_back_the_same(forms: Catalogue) -> None:
+    """JSON keeps how the variants are set, and the edition."""
+    report = read(filled(8, 2025), forms)
+    assert cchc.from_dict(cchc.to_dict(report)) == report
+    edition = forms.evaluate(report).edition
+    assert cchc.from_dict(cchc.to_dict(edition), type(edition)) == edition
+
+
+@pytest.mark.parametrize("id", editions())
+def test_every_change_names_its_ground_and_no_derived_edition_poses_as_official(id: str) -> None:
+    """Labels of the printed form are never replaced where the form has not been seen."""
+    edition, first = load_catalogue(id).edition, load_catalogue("phuong-2024").edition
+    assert (edition.status is EditionStatus.OFFICIAL) == (id == "phuong-2024")
+    assert (edition.status_note is None) == (id == "phuong-2024")
+    for line in edition.everything.values():
+        assert line.label == first.everything[line.id].label
+        assert line.amendment is None or all(
+            ground.instrument in edition.instruments for ground in line.amendment.because
+        )
+
+
+def test_an_edition_on_a_base_is_only_its_changes(root: Path) -> None:
+    for id, most in (("phuong-2025-07", 250), ("phuong-2026-07", 80)):
+        lines = [path.read_text(encoding="utf-8").splitlines() for path in (root / "catalogue" / id).glob("*.toml")]
+        assert sum(map(len, lines)) <= most
+
+
+@given(st.dates(min_value=dt.date(2022, 7, 1), max_value=dt.date(2040, 1, 1)))
+def test_on_every_day_one_edition_is_in_force(day: dt.date) -> None:
+    """No gap and no overlap."""
+    known = [load_catalogue(id).edition for id in editions()]
+    held = [one for one in known if one.in_force_from <= day and (one.in_force_to is None or day <= one.in_force_to)]
+    assert len(held) == 1
