@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_LINK = re.compile(r"""<(\w+)\b[^>]*?\s(href|src|action)="([^"]*)\"""")
+_LINK = re.compile(r"""<(\w+)\b[^<>]*?\s(href|src|action)="([^"]*)\"""")
 _PLACE = re.compile(r"""\s(?:id|name)="([^"]+)\"""")
 _FETCHING = {"link", "script", "img", "iframe", "source", "use"}
 

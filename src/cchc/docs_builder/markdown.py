@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cchc.printable import in_html, printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^&!])")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from cchc.text.spelling import fold, key, seen
 from cchc.value import Reported
 
 _UNIT_PARTS = re.compile(r"[/()]")
-_FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]* (?=[^\W\d])")
+_FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]{0,29} (?=[^\W\d])")
 
 
 def unit_fits(entry: Entry, indicator: Indicator, edition: Edition) -> bool | None:

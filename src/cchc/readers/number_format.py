@@ -26,7 +26,7 @@ _BUILT_IN = {
 }  # fmt: skip
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*+)"|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*+)[^\]]*+\]|\[(?P<bracket>[^\]]*+)\]'
+    r'"(?P<quoted>[^"]*+)"|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\[\]-]*+)[^\[\]]*+\]|\[(?P<bracket>[^\[\]]*+)\]'
     r"|(?P<general>General|@|[eE][+-])|(?P<digits>[0#?.,]+)|(?P<date>[dmyhsDMYHS]+)|(?P<other>.)",
     re.DOTALL,
 )

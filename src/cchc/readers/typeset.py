@@ -25,7 +25,7 @@ _STRUCK = 0.8
 _RAISED_BY, _SMALLER = 0.15, 0.85
 _OFTEN = 3
 """Texts that begin at one edge, if it is the edge of a column."""
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _ORDINAL = re.compile(r"(?<![^\s])[0-9]{1,2}/\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 

@@ -32,8 +32,10 @@ _LONGEST_CODE = 40
 """Letters of a code whose key is kept."""
 
 _MARK = re.compile(r"[-–—−‒•*]+|\++")
-_NUMBER = re.compile(r"(?:[IVX]+|\d+)(?:[.,]\d+)*")
-_LEADING_CODE = re.compile(r"\s*(?:[-–—−•*+]\s*|(?:[IVX]+|\d+(?:[.,]\d+)*)\s*[.)/:]?\s+)(?=\S)")
+_NUMBER = re.compile(r"(?:[IVX]{1,9}|\d{1,9})(?:[.,]\d{1,9}){0,9}")
+_LEADING_CODE = re.compile(
+    r"\s{0,9}(?:[-–—−•*+]\s{0,9}|(?:[IVX]{1,9}|\d{1,9}(?:[.,]\d{1,9}){0,9})\s{0,9}[.)/:]?\s{1,9})(?=\S)"
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")

@@ -27,11 +27,11 @@ _KEY = {
     **str.maketrans("‒–—―−×", "-----x"),
     ord("…"): "...",
 }
-_DAY = r"(?:\d{1,2}|\.{2,})"
-_YEAR = r"(?:\d{4}|\.{2,}|20\.{2,})"
+_DAY = r"(?:\d{1,2}|\.{2,}+)"
+_YEAR = r"(?:\d{4}|\.{2,}+|20\.{2,}+)"
 _MONTH_YEAR = rf"tháng ?{_DAY} ?(?:/ ?|năm ?){_YEAR}"
 _DATE = rf"(?:(?:ngày ?)?{_DAY} ?(?:[/.-] ?{_DAY} ?[/.-] ?{_YEAR}|tháng ?{_DAY} ?năm ?{_YEAR})|{_MONTH_YEAR})"
-_LOOSE = rf"(?:{_DATE}|(?:ngày ?)?{_DAY} ?(?:/ ?|tháng ?){_DAY}|tháng ?{_DAY}|ngày ?{_DAY}|\.{{2,}})"
+_LOOSE = rf"(?:{_DATE}|(?:ngày ?)?{_DAY} ?(?:/ ?|tháng ?){_DAY}|tháng ?{_DAY}|ngày ?{_DAY}|\.{{2,}}+)"
 _DATES = pattern(
     rf"(?<![\w\]])từ {_LOOSE} ?đến (?:hết ?|cuối ?)?(?:ngày (?=tháng|\.))?(?:{_LOOSE}|nay|thời điểm báo cáo)(?!\w)"
     rf"|(?<![\w/.\]]){_DATE}(?![\w/])"

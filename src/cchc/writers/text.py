@@ -12,7 +12,7 @@ from cchc.report import KeptRow, Part, Report
 from cchc.serialize.table import harmless, readable
 from cchc.writers.rows import by_column, columns_of, rows_of
 
-_BREAKS = re.compile(r"\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _OTHER_BREAKS = re.compile(r"\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
 """Breaks that are no line's end in a text; in a cell they are white space."""
 _TABLE = (Part.HEAD, Part.NUMBERS, Part.TABLE)

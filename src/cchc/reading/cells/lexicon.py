@@ -14,7 +14,7 @@ from cchc.value import Reason
 
 T = TypeVar("T")
 
-_REMARK = re.compile(r"[^.,;:(–-]+(?=[.,;:(–-])")
+_REMARK = re.compile(r"[^.,;:(–-]++(?=[.,;:(–-])")
 _ALTERNATIVES = re.compile(r"[/()]")
 
 

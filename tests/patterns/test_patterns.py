@@ -1,0 +1,100 @@
+"""No pattern of the library takes more than its share on a longer text: twice the text, twice the time."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.patterns.attacks import texts
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LENGTH = 600
+LEAST = 0.001
+"""Seconds that no pattern takes whose time only grows with the text: four times the length is a tenth of this."""
+STEEP = 8
+"""How much longer four times the text may take; a square of the length takes sixteen times as long."""
+HELD = frozenset({"search", "findall", "finditer", "sub", "subn", "split"})
+
+
+@pytest.fixture(scope="module")
+def patterns() -> list[tuple[str, int, str, list[str]]]:
+    """All of them, with how they are used."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.patterns.collect"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=280)
+    return [tuple(each) for each in json.loads(done.stdout)]
+
+
+def ways(used: list[str]) -> set[str]:
+    """How a pattern is tried: as it is used, and by search where nobody can tell."""
+    if not used or HELD & set(used):
+        return {"search"} | ({"fullmatch"} & set(used))
+    return set(used)
+
+
+def seconds(pattern: re.Pattern[str], text: str, way: str, times: int) -> float:
+    best = 1e9
+    for _ in range(times):
+        started = time.process_time()
+        if way == "search":
+            for _ in pattern.finditer(text):
+                pass
+        else:
+            getattr(pattern, way)(text)
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def steepness(pattern: re.Pattern[str], source: str, flags: int, way: str) -> tuple[float, str]:
+    """How many times as long the worst text takes at four times the length; 0 where it takes no time at all."""
+    for short, middle, long in zip(*(texts(source, flags, LENGTH * times) for times in (1, 2, 4)), strict=True):
+        if seconds(pattern, middle, way, 1) < LEAST / 4:
+            continue
+        last = seconds(pattern, long, way, 2)
+        if last >= LEAST and (steep := last / max(1e-6, seconds(pattern, short, way, 4))) > STEEP:
+            return steep, short[:60]
+    return 0.0, ""
+
+
+def test_the_time_of_every_pattern_grows_with_the_text(patterns: list[tuple[str, int, str, list[str]]]) -> None:
+    assert len(patterns) > 150
+    slow = []
+    for source, flags, where, used in patterns:
+        pattern = re.compile(source, flags)
+        for way in sorted(ways(used)):
+            steep, text = steepness(pattern, source, flags, way)
+            if steep:
+                slow.append(f"{where} {way} x{steep:.0f} on {text!r}: {source[:90]}")
+    assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("source", "way"),
+    [
+        (r"a*b", "search"),
+        (r"(?:a|a)*c", "fullmatch"),
+        (r"\s*\n", "search"),
+        (r'"[^"]*"x', "search"),
+        (r"(a+)+$", "match"),
+    ],
+)
+def test_a_slow_pattern_is_told(source: str, way: str) -> None:
+    """The attacks find what they are made for."""
+    import signal
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 5)
+    try:
+        steep, _ = steepness(re.compile(source), source, 0, way)
+    except TimeoutError:
+        steep = 99
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    assert steep
