@@ -10,10 +10,11 @@ OLDEST := .venv-oldest
 COMPILED := --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header
 BIN := $(VENV)/bin
 JOBS ?= 2
+MINUTES ?= 30
 REPORT ?= examples/phuong-2024-05.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep coverage office-test spark-test lint format types layers catalogue-lint wheel bench oldest oldest-core pinned ci clean
+.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint wheel bench oldest oldest-core pinned ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,9 @@ test: $(VENV)/tools ## every test, README and documentation examples included
 
 deep: $(VENV)/tools ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS)
+
+fuzz: $(VENV)/tools ## damage real files, catalogues, formulas and JSON for MINUTES (30), and tell what breaks
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term

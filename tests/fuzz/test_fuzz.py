@@ -1,0 +1,45 @@
+"""Whatever is done to a file, a catalogue, a formula or JSON, no error gets out but the library's own."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.fuzz.damage import NUMBERS, damaged, packed, with_number
+from tests.fuzz.targets import ROOT, TARGETS, of_reader, of_report
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(suppress_health_check=list(HealthCheck))
+@given(chance=st.randoms(use_true_random=False))
+def test_damage(name: str, chance: random.Random) -> None:
+    target, inputs = TARGETS[name]
+    seeds = KEPT.setdefault(name, list(inputs()))
+    target(damaged(chance.choice(seeds), chance))
+
+
+KEPT: dict[str, list[bytes]] = {}
+OF_ARCHIVES = ("libreoffice-plain.xlsx", "odfpy-sheet.ods", "odfpy-text.odt", "python-docx-plain.docx")
+OF_TEXT = ("libreoffice-plain.csv",)
+
+
+IS_DEEP = settings().max_examples > 1_000
+PLACES = 99 if IS_DEEP else 6
+
+
+@pytest.mark.parametrize("number", NUMBERS if IS_DEEP else NUMBERS[:6], ids=lambda number: number[:8].decode())
+def test_every_number_of_a_file_in_turn(number: bytes) -> None:
+    """Of five thousand digits, beyond all exponents, no number at all: unreadable at worst."""
+    for name in OF_TEXT:
+        for data in with_number((ROOT / "tests/corpus" / name).read_bytes(), number)[: 3 * PLACES]:
+            of_report(data)
+    for name in OF_ARCHIVES:
+        with zipfile.ZipFile(io.BytesIO((ROOT / "tests/corpus" / name).read_bytes())) as archive:
+            parts = {part: archive.read(part) for part in archive.namelist() if not part.endswith((".jpeg", ".png"))}
+        for part, content in parts.items():
+            for data in with_number(content, number)[:PLACES]:
+                of_reader(packed(parts | {part: data}))
