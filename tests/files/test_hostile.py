@@ -106,9 +106,9 @@ def test_entities_are_refused_in_documents(docx: bytes, with_part: WithPart) -> 
 
 
 def test_depth_is_bounded(docx: bytes, with_part: WithPart) -> None:
-    deep = b'<w:d xmlns:w="x"><w:body>' + b"<w:a>" * 300_000 + b"</w:a>" * 300_000 + b"</w:body></w:d>"
-    refused(with_part(docx, "word/document.xml", lambda _: deep), "more than 600 000 XML elements")
-    fewer = deep.replace(b"<w:a>" * 290_000, b"").replace(b"</w:a>" * 290_000, b"")
+    deep = b'<w:d xmlns:w="x"><w:body>' + b"<a>" * 450_000 + b"</a>" * 450_000 + b"</w:body></w:d>"
+    refused(with_part(docx, "word/document.xml", lambda _: deep), "more than 800 000 XML tags and attributes")
+    fewer = deep.replace(b"<a>" * 440_000, b"").replace(b"</a>" * 440_000, b"")
     refused(with_part(docx, "word/document.xml", lambda _: fewer), "nested too deep")
     refused(with_part(docx, SHEET, lambda _: deep)[:-40], "damaged")
 

@@ -51,7 +51,7 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
 
 
 def _parsed(text: str, source: str) -> Element:
-    charge("elements", text.count("<"))
+    charge("elements", text.count("<") + text.count("="))
     try:
         # No entity can be declared: the text is known to have no document type. It is decoded already.
         return fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1))  # noqa: S314

@@ -18,7 +18,7 @@ from cchc.reading.refusal import refusal
 
 LIMITS: Mapping[str, tuple[float, str]] = {
     "bytes": (100_000_000, "too_many_bytes"),
-    "elements": (600_000, "too_many_elements"),
+    "elements": (800_000, "too_many_elements"),
     "cells": (200_000, "too_many_cells"),
     "characters": (1_500_000, "too_many_characters"),
     "table": (300_000, "too_much_in_table"),
@@ -31,15 +31,15 @@ LIMITS: Mapping[str, tuple[float, str]] = {
 }
 """How much of each, and the refusal that says so.
 
-`bytes` are those that come out of an archive, `elements` those of its XML, `cells` those of all
+`bytes` are those that come out of an archive, `elements` the tags and attributes of its XML, `cells` those of all
 sheets and tables with the empty ones between others, `characters` those of all cells and
 paragraphs, `table` those of the rows that are read as the form, `letters` those of a PDF, `steps`
 what is looked at again for the sake of something else, `seconds` those of the processor, `memory`
 the megabytes of a process that reads by itself what other people's code reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
-_CLOCK_EVERY = 32
-"""Charges between two looks at the clock."""
+_CLOCK_EVERY, _LARGE = 32, 100_000
+"""Charges between two looks at the clock, and an amount after which it is looked at in any case."""
 
 
 @define
@@ -57,7 +57,8 @@ class Budget:
         self.charges += 1
         if spent > LIMITS[what][0]:
             raise beyond(what, self.source)
-        if self.charges % _CLOCK_EVERY == 0 and time.thread_time() - self.started > LIMITS["seconds"][0]:
+        is_due = self.charges % _CLOCK_EVERY == 0 or amount >= _LARGE
+        if is_due and time.thread_time() - self.started > LIMITS["seconds"][0]:
             raise beyond("seconds", self.source)
 
 
