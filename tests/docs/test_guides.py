@@ -61,6 +61,9 @@ def test_the_catalogue_built_step_by_step_has_no_mistake(page: Path, tmp_path: P
     edition = load_edition(tmp_path / "thu-vien")
     own = [id for id, rule in edition.rules.items() if not rule.is_standard]
     assert (len(edition.indicators), own) == (4, ["R1", "R2"])
+    later = load_edition(tmp_path / "thu-vien" / "thu-vien-2026")
+    assert (later.base, later.indicators.keys()) == (edition.id, edition.indicators.keys())
+    assert later.indicators["ban_doc_thieu_nhi"].amendment is not None
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=name)
