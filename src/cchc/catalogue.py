@@ -18,7 +18,7 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
-from cchc.load import find_catalogue, load_edition, names_one, siblings
+from cchc.load import Outline, find_catalogue, load_edition, names_one, siblings
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import Report
@@ -108,11 +108,17 @@ class Catalogue:
         """
         if period is None or self.folder is None or _holds(self.edition, period.calendar_end):
             return self
-        fitting = [each for each in siblings(self.folder) if each.holds_on(period.calendar_end)]
-        return self._beside(fitting[-1].folder) if fitting else self
+        fitting = [each for each in self._siblings if each.holds_on(period.calendar_end)]
+        return _choosing(fitting[-1].folder) if fitting else self
 
-    def _beside(self, folder: Path) -> Catalogue:
-        return Catalogue(_loaded(folder).edition, folder)
+    def of_id(self, id: str | None) -> Catalogue:
+        """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
+        found = [each for each in self._siblings if each.id == id and id != self.id]
+        return _choosing(found[0].folder) if found else self
+
+    @cached_property
+    def _siblings(self) -> tuple[Outline, ...]:
+        return () if self.folder is None else siblings(self.folder)
 
     def evaluate(
         self, report: Report | Mapping[str, object], previous: Report | Mapping[str, object] | None = None

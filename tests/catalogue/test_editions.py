@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import cchc
 from cchc.catalogue import Catalogue, load_catalogue
+from cchc.cli import run
 from cchc.edition import Severity
 from cchc.edition.amendment import EditionStatus
 from cchc.evaluation import Evaluation
@@ -29,6 +31,20 @@ IMPOSSIBLE = ("nhiem_vu_cap_tren_giao", "tthc_uy_quyen", "phan_cap_thuc_hien", "
 def forms() -> Catalogue:
     """All editions of the ward form."""
     return load_catalogue()
+
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def cchc_run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line, and what it prints."""
+
+    def run_it(*arguments: str) -> str:
+        run([*arguments, "--lang", "vi"])
+        return " ".join(capsys.readouterr().out.split())
+
+    return run_it
 
 
 def filled(month: int, year: int, *, start: str = "01 tháng 01", head: str = "") -> str:
@@ -162,6 +178,23 @@ def test_what_was_read_comes_back_the_same(forms: Catalogue) -> None:
     assert cchc.from_dict(cchc.to_dict(report)) == report
     edition = forms.evaluate(report).edition
     assert cchc.from_dict(cchc.to_dict(edition), type(edition)) == edition
+
+
+def test_a_report_kept_as_json_is_read_by_its_edition(forms: Catalogue, tmp_path: Path) -> None:
+    """What was written of a later report comes back, and is judged as before."""
+    evaluation = judged(filled(8, 2025), forms)
+    kept = tmp_path / "bao-cao.json"
+    kept.write_text(cchc.to_json(evaluation.report), encoding="utf-8")
+    again = forms.evaluate(read_report(kept, forms))
+    assert (again.edition.id, codes(again)) == ("phuong-2025-07", codes(evaluation))
+
+
+def test_a_definition_is_explained_as_it_holds_for_the_report(cchc_run: Run, tmp_path: Path) -> None:
+    """Beside a report of later months, what a line means since."""
+    file = tmp_path / "bao-cao.txt"
+    file.write_text(filled(8, 2025), encoding="utf-8")
+    assert "thành phố (tỉnh) ủy quyền" in cchc_run("explain", "tthc_uy_quyen", str(file))
+    assert "thành phố (tỉnh) ủy quyền" not in cchc_run("explain", "tthc_uy_quyen")
 
 
 @pytest.mark.parametrize("id", editions())

@@ -24,11 +24,12 @@ def command(words: Words, name: str, file: str | None, edition: str | None) -> i
     from cchc.edition import Indicator
 
     catalogue = load(words, edition)
-    subject = find(name, catalogue.edition, words)
-    say(definition(subject, catalogue.edition, words))
     if file is None:
+        say(definition(find(name, catalogue.edition, words), catalogue.edition, words))
         return 0
     evaluation = judged(file, catalogue)
+    subject = find(name, evaluation.edition, words)
+    say(definition(subject, evaluation.edition, words))
     with foreseen(file):
         if isinstance(subject, Indicator):
             told = calculation(evaluation, subject, words)

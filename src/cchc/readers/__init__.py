@@ -46,6 +46,8 @@ def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sh
         text.load(data, name)
         from cchc.readers import json_form
 
+        catalogue = catalogue.of_id(json_form.edition_of(data))
+
         def read(edition: Edition) -> Report:
             return json_form.read(data, edition, name)
     else:

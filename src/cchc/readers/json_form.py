@@ -34,6 +34,16 @@ def read(data: bytes, edition: Edition, name: str = "") -> Report:
     return report if report.source or not name else evolve(report, source=name)
 
 
+def edition_of(data: bytes) -> str | None:
+    """The edition that a JSON text says it is of; None where it says none, or is no JSON."""
+    try:
+        found = json.loads(data.decode("utf-8-sig"), parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return None
+    named = found.get("edition") if isinstance(found, dict) else None
+    return named if isinstance(named, str) else None
+
+
 def _whole(text: str) -> int | str:
     """A count; what is longer than any number stays a text, which no line can be read from."""
     number = whole_of(text.removeprefix("-"))
