@@ -57,6 +57,25 @@ MADE: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+def filled(text: str, length: int) -> bytes:
+    """The right filling with much in every remark."""
+    lines = (ROOT / "tests/field/right-filling.txt").read_text(encoding="utf-8").split("\n")
+    cells = [line.split("\t") for line in lines]
+    long = (text * length)[:length]
+    return "\n".join("\t".join([*row[:4], long] if len(row) == 5 else row) for row in cells).encode()
+
+
+def test_a_form_that_says_too_much(tmp_path: Path) -> None:
+    """What is long on every line is refused; what an office writes at most is read in its time."""
+    most, more = tmp_path / "most.txt", tmp_path / "more.txt"
+    most.write_bytes(filled("giải quyết 3 hồ sơ, ", 600))
+    more.write_bytes(filled("1, ", 2_300))
+    read, refused = costs(most, more)
+    assert_bounded(most.name, read)
+    assert_bounded(more.name, refused)
+    assert (read["outcome"], refused["outcome"]) == ("read", "refused")
+
+
 def test_files_made_to_hang_a_reader(tmp_path: Path) -> None:
     for name, make in MADE.items():
         (tmp_path / name).write_bytes(make())

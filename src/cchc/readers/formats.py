@@ -39,6 +39,7 @@ _READABLE = frozenset(
 )  # fmt: skip
 """How files end that may be a report, among others in an archive."""
 _MOST_LISTED = 6
+_LONGEST_OF_FORMS = 200
 _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 """What text in an old font has and Vietnamese in Unicode hardly ever."""
 
@@ -255,7 +256,7 @@ def _with_its_letters(form: RawForm, edition: Edition | None) -> RawForm:
     """The form with letters as they were meant; raises ReadError where they are lost."""
     whole = "\n".join([cell.text for row in form.rows for cell in row.cells])
     if len(whole) > LIMITS["table"][0]:
-        charge("table", sum(len(cell.text) for row in form.rows if len(row.cells) > 2 for cell in row.cells))
+        charge("table", sum(map(_beyond_a_line, form.rows)))
     if "?" in whole or "\ufffd" in whole:
         from cchc.readers.misread import has_lost_letters
 
@@ -266,6 +267,11 @@ def _with_its_letters(form: RawForm, edition: Edition | None) -> RawForm:
     from cchc.readers import legacy, misread
 
     return legacy.in_unicode(misread.put_right(form) if misread.may_be_misread(whole) else form)
+
+
+def _beyond_a_line(row: Row) -> int:
+    """Characters of a row of a table beyond those that a line of a form has."""
+    return max(0, sum(len(cell.text) for cell in row.cells) - _LONGEST_OF_FORMS) if len(row.cells) > 2 else 0
 
 
 def _likeness(edition: Edition | None) -> Likeness:

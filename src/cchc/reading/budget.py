@@ -21,7 +21,7 @@ LIMITS: Mapping[str, tuple[float, str]] = {
     "elements": (800_000, "too_many_elements"),
     "cells": (200_000, "too_many_cells"),
     "characters": (1_500_000, "too_many_characters"),
-    "table": (300_000, "too_much_in_table"),
+    "table": (95_000, "too_much_in_table"),
     "sheets": (60, "too_many_sheets"),
     "merges": (20_000, "too_many_merges"),
     "letters": (400_000, "too_many_letters"),
@@ -31,11 +31,12 @@ LIMITS: Mapping[str, tuple[float, str]] = {
 }
 """How much of each, and the refusal that says so.
 
-`bytes` are those that come out of an archive, `elements` the tags and attributes of its XML, `cells` those of all
-sheets and tables with the empty ones between others, `characters` those of all cells and
-paragraphs, `table` those of the rows that are read as the form, `letters` those of a PDF, `steps`
-what is looked at again for the sake of something else, `seconds` those of the processor, `memory`
-the megabytes of a process that reads by itself what other people's code reads.
+`bytes` are those that come out of an archive, `elements` the tags and attributes of its XML,
+`cells` those of all sheets and tables with the empty ones between others, `characters` those of all
+cells and paragraphs, `table` those of the long rows among them that are read as the form, `letters`
+those of a PDF, `steps` what is looked at again for the sake of something else, `seconds` those of
+the processor, `memory` the megabytes of a process that reads by itself what other people's code
+reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
 _CLOCK_EVERY, _LARGE = 32, 100_000
