@@ -9,20 +9,26 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import LINES
+from cchc.edition import Edition
 from cchc.edition.comparison import Change, changes
+from cchc.judge.display import ground_text
 
 
 def pages(book: Book) -> Iterator[BookPage]:
     """The list, then a page an edition, newest first."""
     w = book.words
     rows = [
-        (md.link(book.of(one.edition.title), f"editions/{one.id}"), book.in_force(one.edition))
-        for one in book.library.older_last
+        (
+            md.link(f"{book.of(one.edition.title)} ({one.id})", f"editions/{one.id}"),
+            book.in_force(one.edition),
+            one.edition.judging.say(book.language, "edition_status", one.edition.status),
+        )
+        for one in book.library.catalogues[::-1]
     ]
     yield BookPage(
         "editions/index",
         w("editions"),
-        f"{w('editions_intro')}\n\n" + md.table([w("edition"), w("in_force")], rows),
+        f"{w('editions_intro')}\n\n" + md.table([w("edition"), w("in_force"), w("edition_status")], rows),
         "list",
         listed=True,
     )
@@ -34,10 +40,28 @@ def pages(book: Book) -> Iterator[BookPage]:
 
 def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPage:
     w, edition = book.words, catalogue.edition
+    body = [] if edition.status_note is None else [md.plain(book.of(edition.status_note))]
+    body.append(md.table([w("property"), w("value")], _properties(book, edition)))
+    body += [f"## {w('changes')}", *_changes(book, catalogue, before)]
+    body += [f"## {w('lines')}", md.bullets(book.line(id) for id in edition.everything)]
+    return BookPage(
+        f"editions/{edition.id}",
+        book.of(edition.title),
+        "\n\n".join(body),
+        "edition",
+        edition.id,
+        aliases=(edition.id,),
+    )
+
+
+def _properties(book: Book, edition: Edition) -> list[tuple[str, str]]:
+    """When and for whom an edition is in force, and how much there is of it."""
+    w = book.words
     figures = edition.figures.values()
-    facts = [
+    return [
         (w("name"), md.code(edition.id)),
         (w("in_force"), book.in_force(edition)),
+        (w("edition_status"), edition.judging.say(book.language, "edition_status", edition.status)),
         (
             w("closing_day"),
             w("closes_on", first=edition.calendar.closing_day + 1, last=edition.calendar.closing_day)
@@ -59,16 +83,6 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPag
         (w("rules"), str(len(edition.rules))),
         (w("form"), md.link(w("see_form"), f"forms/{edition.id}")),
     ]
-    body = [md.table([w("property"), w("value")], facts), f"## {w('changes')}", *_changes(book, catalogue, before)]
-    body += [f"## {w('lines')}", md.bullets(book.line(id) for id in edition.everything)]
-    return BookPage(
-        f"editions/{edition.id}",
-        book.of(edition.title),
-        "\n\n".join(body),
-        "edition",
-        edition.id,
-        aliases=(edition.id,),
-    )
 
 
 def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator[str]:
@@ -81,12 +95,15 @@ def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator
     if not found:
         yield w("nothing_changed")
     for (of, kind), same in groupby(found, lambda one: (one.of, one.kind)):
-        items = [_told(book, of, id, list(told)) for id, told in groupby(same, lambda one: one.id)]
+        items = [_told(book, after, of, id, list(told)) for id, told in groupby(same, lambda one: one.id)]
         yield f"### {w('changed', of, kind)}\n\n{md.bullets(items)}"
 
 
-def _told(book: Book, of: str, id: str, changed: list[Change]) -> str:
+def _told(book: Book, after: Catalogue, of: str, id: str, changed: list[Change]) -> str:
     differences = [f"  - {book.change(one)}" for one in changed if one.field is not None]
+    for ground in changed[0].because:
+        rests = md.plain(book.of(ground_text(after.edition, ground)))
+        differences.append(f"  - {book.words('change_ground', ground=rests)}")
     return "\n".join([_link(book, of, id), *differences])
 
 
