@@ -11,6 +11,7 @@ from attrs import fields
 from cchc.edition import Edition, Indicator, Rule, Unit
 from cchc.edition.amendment import Amendment, Ground
 from cchc.record import frozen
+from cchc.words import Text
 
 
 class ChangeKind(StrEnum):
@@ -101,8 +102,10 @@ def _text(value: object) -> str:
     match value:
         case None | False:
             return ""
+        case Text():
+            return " / ".join(value.values())
         case Mapping():
-            return " / ".join(_text(part) for part in value.values())
+            return "; ".join(f"{key} = {_text(part)}" for key, part in value.items())
         case tuple():
             return ", ".join(map(_text, value))
         case _:

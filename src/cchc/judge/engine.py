@@ -17,6 +17,7 @@ from cchc.edition.amendment import Amendment
 from cchc.exact import rate
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
+from cchc.judge.slips import is_pair
 from cchc.record import frozen
 from cchc.value import Document, Reported
 
@@ -110,6 +111,11 @@ class Engine:
         from cchc.edition.names import Names
 
         return Names(self.edition)
+
+    @cached_property
+    def of_pairs(self) -> frozenset[int]:
+        """The places in `instances` of rules that are asked of each two of many lines."""
+        return frozenset(place for place, instance in enumerate(self.instances) if is_pair(instance))
 
     @cached_property
     def of_variants(self) -> Mapping[int, Amendment]:

@@ -11,14 +11,18 @@ from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display
 from cchc.judge.evidence import Evidence, evidence_of
+from cchc.judge.slips import joined
 from cchc.value import Cell
-from cchc.words import Message, Text
+from cchc.words import Message, Text, Translated
 
 
 def rule_findings(computation: Computation) -> list[Finding]:
-    """A finding for each instance of a rule that fails, in the order of the rules."""
-    instances, named = computation.engine.instances, computation.engine.named
-    return [later(*named[place], Broken, computation, instances[place]) for place in computation.broken]
+    """A finding for each instance of a rule that fails, in the order of the rules; pairs that hang together are one."""
+    instances, named, broken = computation.engine.instances, computation.engine.named, computation.broken
+    if computation.engine.of_pairs.isdisjoint(broken):
+        return [later(*named[place], Broken, computation, instances[place]) for place in broken]
+    slips = joined([(place, instances[place]) for place in broken])
+    return [later(*named[place], Broken, computation, instances[place], also) for place, also in slips]
 
 
 def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
@@ -35,9 +39,11 @@ def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
 class Broken:
     """What a broken instance of a rule says, each part made when it is asked for."""
 
-    def __init__(self, computation: Computation, instance: Instance) -> None:
+    def __init__(self, computation: Computation, instance: Instance, also: tuple[str, ...] = ()) -> None:
         self.computation = computation
         self.instance = instance
+        self.also = also
+        """Lines that the same slip concerns, beside those of the instance."""
 
     @property
     def rule(self) -> Rule:
@@ -60,11 +66,18 @@ class Broken:
 
     @property
     def message(self) -> Message:
-        return Message(self.rule.says, Placeholders(self), self._languages)
+        return Message(self._says, Placeholders(self), self._languages)
+
+    @property
+    def _says(self) -> Text:
+        if not self.also:
+            return self.rule.says
+        more = self.computation.engine.edition.judging.text("also")
+        return Translated({language: f"{says} {more[language]}" for language, says in self.rule.says.items()})
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        return mentions_of(self.instance.check)
+        return (*mentions_of(self.instance.check), *self.also)
 
     @property
     def cell(self) -> Cell | None:
@@ -112,6 +125,9 @@ class Placeholders(Mapping[str, Text | str]):
         if name in ("observed", "expected", "diagnosis"):
             text: Text | str | None = getattr(self._broken.evidence, name)
             return text if text is not None else "—"
+        if name == "also":
+            edition = self._broken.computation.engine.edition
+            return ", ".join(edition.everything[id].path or id for id in self._broken.also)
         head, _, attribute = name.partition(".")
         id = self._broken.instance.bindings.get(head, head)
         computation = self._broken.computation
