@@ -35,7 +35,9 @@ def in_unicode(text: str) -> str: ...
 def in_unicode(text: str | None) -> str | None: ...
 def in_unicode(text: str | None) -> str | None:
     """A text without what is no character (lone surrogates, U+FFFE and its like), which no file format can keep."""
-    return _NO_CHARACTER.sub(MARK, text) if isinstance(text, str) and not text.isascii() else text
+    if not isinstance(text, str) or text.isprintable():
+        return text  # what is no character is not printable; and nearly every text of a form is
+    return _NO_CHARACTER.sub(MARK, text)
 
 
 def printable(text: str) -> str:

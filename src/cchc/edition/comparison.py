@@ -11,7 +11,6 @@ from attrs import fields
 from cchc.edition import Edition, Indicator, Rule, Unit
 from cchc.edition.amendment import Amendment, Ground
 from cchc.record import frozen
-from cchc.words import Text
 
 
 class ChangeKind(StrEnum):
@@ -95,17 +94,20 @@ def _fields_changed(of: str, type_: type, id: str, old: object, new: object) -> 
         for field in fields(Amendment):
             was, now = getattr(before, field.name, field.default), getattr(said, field.name)
             if field.name != "because" and was != now:
-                yield Change(ChangeKind.CHANGED, of, id, field.name, _text(was), _text(now), because)
+                said_as = _settings if field.name == "applies" else _text
+                yield Change(ChangeKind.CHANGED, of, id, field.name, said_as(was), said_as(now), because)
+
+
+def _settings(variants: Mapping[str, str] | None) -> str:
+    return "; ".join(f"{variant} = {value}" for variant, value in (variants or {}).items())
 
 
 def _text(value: object) -> str:
     match value:
         case None | False:
             return ""
-        case Text():
-            return " / ".join(value.values())
         case Mapping():
-            return "; ".join(f"{key} = {_text(part)}" for key, part in value.items())
+            return " / ".join(_text(part) for part in value.values())
         case tuple():
             return ", ".join(map(_text, value))
         case _:

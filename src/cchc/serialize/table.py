@@ -30,6 +30,8 @@ def readable(text: str) -> str:
 
 def as_meant(text: str) -> str:
     """A text of such a table without the apostrophes that `harmless` put there."""
+    if "'" not in text:
+        return text
     meant = text[1:] if text.startswith("'") and _runs(text) else text
     return _BEHIND_MARKED.sub(r"\1\2", meant)
 
