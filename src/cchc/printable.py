@@ -35,7 +35,7 @@ def in_unicode(text: str) -> str: ...
 def in_unicode(text: str | None) -> str | None: ...
 def in_unicode(text: str | None) -> str | None:
     """A text without what is no character (lone surrogates, U+FFFE and its like), which no file format can keep."""
-    if not isinstance(text, str) or text.isprintable():
+    if not isinstance(text, str) or text.isprintable() or text.isascii():
         return text  # what is no character is not printable; and nearly every text of a form is
     return _NO_CHARACTER.sub(MARK, text)
 

@@ -62,7 +62,7 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     """A filled form line by line, its findings beside it."""
     from cchc.readers import read_report
 
-    catalogue, language = load_catalogue(asked["edition"]), asked["language"]
+    catalogue, language = load_catalogue(asked["edition"] or None), asked["language"]
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
     _last["report"] = evaluation
     report, summary, period = evaluation.report, evaluation.summary, evaluation.report.period

@@ -74,7 +74,7 @@ def _lines(book: Book) -> BookPage:
 
 def _checker(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
-    choices = "".join(
+    choices = md.element("option", w("edition_of_period"), value="") + "".join(
         md.element("option", f"{book.of(one.edition.title)} ({book.in_force(one.edition)})", value=one.id)
         for one in book.library.older_last
     )
