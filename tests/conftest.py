@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # Machines that run tests are small and shared: a slow example is no failure.
-# CI judges the change, not its luck: there the same examples come every time; `make deep` and runs at home explore.
+# Tests judge the change, not its luck: the same examples come every time; `make deep` and `make fuzz` explore.
 settings.register_profile(
     "default",
     max_examples=60,
     deadline=None,
-    derandomize=bool(os.environ.get("CI")),
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
