@@ -8,8 +8,6 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
-from shutil import rmtree
 
 _UNNAMED = getattr(os, "O_TMPFILE", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -70,6 +68,8 @@ def replace_folder(made: Path, folder: Path) -> None:
     except BaseException:
         old.rename(folder)
         raise
+    from shutil import rmtree
+
     rmtree(old, ignore_errors=True)
 
 
@@ -100,7 +100,7 @@ def _into(path: Path, data: bytes) -> None:
 
 def _beside(target: Path, data: bytes, old: os.stat_result | None) -> Path:
     """The data under a name of their own in the target's folder, on the disk."""
-    folder, name = target.parent, f".cchc-{token_hex(8)}.tmp"
+    folder, name = target.parent, f".cchc-{os.urandom(8).hex()}.tmp"
     beside = folder / name
     try:
         file = os.open(folder, os.O_WRONLY | _UNNAMED, 0o666) if _UNNAMED else -1

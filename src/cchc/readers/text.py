@@ -12,7 +12,6 @@ from cchc.readers.misread import has_lost_letters
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
-from cchc.serialize.table import as_meant
 from cchc.value import Cell
 
 LARGEST_FILE = 5_000_000
@@ -73,6 +72,13 @@ def _bytes(path: Path, name: str, limit: int) -> bytes:
         raise refusal("no_file" if missing else "unreadable", name, reason=reason) from None
 
 
+def _as_meant(cells: list[str]) -> Iterator[str]:
+    """Cells without the apostrophes that keep a spreadsheet from running them; few texts have any."""
+    from cchc.serialize.table import as_meant
+
+    return map(as_meant, cells)
+
+
 def parse(text: str, source: str = "") -> RawForm:
     """The rows of a text: each line with something on it, split at tabs, numbered from 1."""
     charge("characters", len(text))
@@ -83,7 +89,8 @@ def parse(text: str, source: str = "") -> RawForm:
             continue
         if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
             raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
-        rows.append(Row(tuple(Cell(as_meant(cell), line=number) for cell in line.split("\t"))))
+        cells = _as_meant(line.split("\t")) if "'" in line else line.split("\t")
+        rows.append(Row(tuple(Cell(cell, line=number) for cell in cells)))
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)
