@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
-from cchc.errors import DataError
+from cchc.errors import DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
 from cchc.judge.engine import Engine, no_facts
@@ -207,12 +207,15 @@ def _holds(edition: Edition, day: dt.date) -> bool:
     return edition.in_force_from <= day and (edition.in_force_to is None or day <= edition.in_force_to)
 
 
-def lint_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
+def lint_catalogue(
+    path_or_edition: str | Path | None = None, told: Callable[[Problem], object] = lambda _: None
+) -> Catalogue:
     """Load an edition as `load_catalogue` does, and try every rule on its good and bad samples too.
 
-    Raises CatalogueError, which lists every mistake with file and line.
+    `told` is given each note, in the order of the files: what is right as it is, and might say more. Raises
+    CatalogueError, which lists every mistake with file and line.
     """
-    return Catalogue(load_edition(find_catalogue(path_or_edition), _judge))
+    return Catalogue(load_edition(find_catalogue(path_or_edition), _judge, told))
 
 
 def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:

@@ -48,6 +48,8 @@ class Problem:
     hint: str | None = None
     file: str | None = None
     line: int | None = None
+    is_note: bool = False
+    """Whether the catalogue is right as it stands, and only says less than it might."""
 
     @property
     def key(self) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from cchc.cli.interface import Command, Group, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs
 from cchc.cli.streams import say
 from cchc.cli.words import Words
-from cchc.errors import CatalogueError, CchcError
+from cchc.errors import CatalogueError, CchcError, Problem
 from cchc.unforeseen import foreseen
 
 UNUSABLE = 2
@@ -73,17 +75,26 @@ def _linted(path: str, words: Words) -> int:
     from cchc.load import find_catalogue
 
     folder = find_catalogue(path)
+    notes: list[Problem] = []
     try:
         with foreseen(path):
-            edition = lint_catalogue(folder).edition
+            edition = lint_catalogue(folder, notes.append).edition
     except CatalogueError as error:
-        for problem in error.problems:
-            say(f"{problem} [{problem.code}]")
+        _tell(notes, words)
+        _tell(error.problems, words)
         return len(error.problems)
     words.settle(edition.languages)
+    _tell(notes, words)
     told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
-    say(click.style("✓ ", fg="green") + told)
+    more = f"; {words.counted('notes', len(notes))}" if notes else ""
+    say(click.style("✓ ", fg="green") + told + more)
     return 0
+
+
+def _tell(problems: Iterable[Problem], words: Words) -> None:
+    for problem in problems:
+        head = f"{click.style(words('note'), fg='cyan')} " if problem.is_note else ""
+        say(f"{head}{problem} [{problem.code}]")
 
 
 @command.command("diff", cls=Command)

@@ -52,6 +52,8 @@ class Instance:
 class Rule:
     """A cross-field check, expanded over its `instances`; `good` and `bad` are sample reports, as others may be.
 
+    A catalogue may leave samples out (None), and rules of the library have empty ones.
+
     A catalogue's own rule may stand for one of the library's (`stands_for`: "S003"), which then does not apply.
     """
 
@@ -63,8 +65,8 @@ class Rule:
     says: Text
     advice: Text
     instances: tuple[Instance, ...]
-    good: Mapping[str, object]
-    bad: Mapping[str, object]
+    good: Mapping[str, object] | None
+    bad: Mapping[str, object] | None
     also_good: tuple[Mapping[str, object], ...] = ()
     also_bad: tuple[Mapping[str, object], ...] = ()
     family: str | None = None
@@ -74,6 +76,16 @@ class Rule:
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""
     line: int = field(default=0, eq=False)
+
+    @property
+    def obeyed_by(self) -> tuple[Mapping[str, object], ...]:
+        """The sample reports that hold."""
+        return (*(() if self.good is None else (self.good,)), *self.also_good)
+
+    @property
+    def broken_by(self) -> tuple[Mapping[str, object], ...]:
+        """The sample reports that break it."""
+        return (*(() if self.bad is None else (self.bad,)), *self.also_bad)
 
     @property
     def is_standard(self) -> bool:

@@ -9,11 +9,11 @@ from cchc.edition import Edition, Instance, Rule, Severity, label_of
 from cchc.finding import Finding, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, display
+from cchc.judge.display import EachLanguage, display, figure_text
 from cchc.judge.evidence import Evidence, evidence_of
 from cchc.judge.slips import joined
 from cchc.value import Cell
-from cchc.words import Message, Text, Translated
+from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
 
 
 def rule_findings(computation: Computation) -> list[Finding]:
@@ -128,6 +128,9 @@ class Placeholders(Mapping[str, Text | str]):
         if name == "also":
             edition = self._broken.computation.engine.edition
             return ", ".join(edition.everything[id].path or id for id in self._broken.also)
+        earlier = PREVIOUS_FIGURE.fullmatch(name)
+        if earlier is not None:
+            return self._before(self._broken.instance.bindings.get(earlier[1], earlier[1]))
         head, _, attribute = name.partition(".")
         id = self._broken.instance.bindings.get(head, head)
         computation = self._broken.computation
@@ -135,6 +138,12 @@ class Placeholders(Mapping[str, Text | str]):
         if id not in edition.everything:
             raise KeyError(name)
         return _of_indicator(computation, edition, id, attribute)
+
+    def _before(self, id: str) -> Text:
+        """What the report before this one says of a line."""
+        computation = self._broken.computation
+        edition, figure = computation.engine.edition, computation.facts("previous", (id,))
+        return EachLanguage(edition.languages, lambda language: figure_text(edition, id, figure, language))
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

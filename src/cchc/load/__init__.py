@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc.edition import Edition
+from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.draft import read_draft
@@ -15,21 +16,28 @@ from cchc.load.lint import Run
 __all__ = ["Outline", "editions", "find_catalogue", "load_edition", "names_one", "siblings"]
 
 
-def load_edition(path_or_edition: str | Path | None = None, judge: Callable[[Edition], Run] | None = None) -> Edition:
+def load_edition(
+    path_or_edition: str | Path | None = None,
+    judge: Callable[[Edition], Run] | None = None,
+    told: Callable[[Problem], object] = lambda _: None,
+) -> Edition:
     """The edition of an id ("phuong-2024") or folder; by default the newest official one that comes with
     cchc.
 
     A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
     rule's good and bad samples are tried too, which takes longer than all other checks together.
+    `told` is given each note: what the catalogue might say and does not.
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
     draft = read_draft(find_catalogue(path_or_edition))
     edition = assembled(draft)
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
-    if judge is not None and not draft.problems.found:
+    if judge is not None and not draft.problems.mistakes:
         for problem in lint.sample_problems(edition, judge(edition)):
             draft.contents.report(problem)
-    if draft.problems.found:
+    for note in draft.problems.notes:
+        told(note)
+    if draft.problems.mistakes:
         raise draft.problems.error()
     return edition

@@ -29,21 +29,21 @@ def assembled(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))
-    own, weights = wording(contents), standard.weights(top)
+    own, weights, title = wording(contents), standard.weights(top), top.translated("title")
     edition = Edition(
         id=draft.folder.name,
-        title=top.translated("title"),
+        title=title,
         languages=top.languages,
         in_force_from=start,
         in_force_to=end,
-        calendar=form.calendar(top.table("calendar", required=True)),
-        level=form.level(top.table("level", required=True)),
+        calendar=form.calendar(top.table("calendar")),
+        level=form.level(top.table("level")),
         zero_denominator=zero,
-        columns=form.columns(top.table("columns", required=True)),
-        title_words=top.texts("title_words", required=True),
+        columns=form.columns(top.table("columns"), top.languages),
+        title_words=form.title_words(top, title),
         letterhead=top.texts("letterhead"),
         signatories=form.signatories(top.table("signatories")),
-        units=vocabulary.units(contents),
+        units=vocabulary.units(contents, [line.unit for line in (*indicators.values(), *auxiliaries.values())]),
         instruments=vocabulary.instruments(contents),
         statuses=vocabulary.statuses(contents),
         terms=vocabulary.terms(contents),

@@ -10,7 +10,7 @@ from cchc.edition.aggregation import Axis
 from cchc.errors import did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, VACUOUS, WRONG_VALUE
 from cchc.load.former import LINE_KEYS
-from cchc.load.kinds import KINDS
+from cchc.load.kinds import KINDS, kinds_named
 from cchc.load.table import Table, not_among
 from cchc.load.ways import WAYS, known
 from cchc.record import frozen
@@ -101,6 +101,8 @@ class Binder:
         for kind in wanted.get("kind", ()):
             if kind not in KINDS:
                 selection.mistake(WRONG_VALUE, "kind", *not_among(kind, KINDS))
+        if "kind" in wanted:
+            wanted["kind"] = tuple(kind for word in wanted["kind"] for kind in kinds_named(word))
         units = {indicator.unit for indicator in self.indicators.values() if indicator.unit is not None}
         for unit in wanted.get("unit", ()):
             if self.whole and unit not in units:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from attrs import Factory, define
@@ -17,6 +18,7 @@ from cchc.load.gaps import Gaps
 from cchc.load.problems import Problems
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
+from cchc.load.vocabulary import known_units
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""
@@ -64,11 +66,11 @@ class Draft:
             self._elsewhere = "\n".join(read_source(path, path.name, root, Problems()).text for path in files)
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
-    def names(self, field: str) -> bool:
-        """Whether any line or rule, or a kind of line, has a field."""
+    def names(self, field: str, known: Collection[str]) -> bool:
+        """Whether any line or rule, or a kind of line, has a field, with another word in it than those `known`."""
         kinds = [table for _, table in self.top.table("kinds").tables()]
         own = [table for head in ("lines", "auxiliary", "rules", "family") for _, table in self.contents.of(head)]
-        return any(field in table.values for table in (*kinds, *own))
+        return any(field in table.values and table.values[field] not in known for table in (*kinds, *own))
 
     @property
     def gaps(self) -> Gaps:
@@ -81,7 +83,9 @@ def read_draft(folder: Path) -> Draft:
     """Every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
     draft = _gathered(folder, Problems(), ())
     for head, field in NEEDED_BY.items():
-        if not draft.has(f"{head}.toml") and not draft.contents.of(head) and draft.names(field):
+        if draft.has(f"{head}.toml") or draft.contents.of(head):
+            continue
+        if draft.names(field, tuple(known_units()) if head == "units" else ()):
             _add_shared(draft, head)  # which tells that it is missing
     return draft
 

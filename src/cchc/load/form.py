@@ -13,6 +13,7 @@ from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, not_among
 from cchc.period import LATEST_CLOSING_DAY, PeriodKind
+from cchc.words import LANGUAGES, Text, Translated, data, face
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -28,7 +29,10 @@ class Rounding(StrEnum):
 
 
 def languages(table: Table) -> tuple[str, ...]:
-    """The languages of an edition, which are read before any text."""
+    """The languages of an edition, which are read before any text: those of its title, where it names none."""
+    title = table.values.get("title")
+    if "languages" not in table.values and type(title) is dict:
+        return tuple(language for language in title if _LANGUAGE.fullmatch(language))
     found = table.texts("languages", required=table.values.get("languages") != [])
     good = tuple(language for language in found if _LANGUAGE.fullmatch(language))
     if table.values.get("languages") == []:
@@ -39,11 +43,11 @@ def languages(table: Table) -> tuple[str, ...]:
 
 
 def check(table: Table, name: str) -> None:
-    """What an edition must say though nothing follows from it: its id repeats its folder, it rounds as all do."""
+    """What an edition may say though nothing follows from it: its id repeats its folder, it rounds as all do."""
     table.choice("rounding", Rounding, Rounding.HALF_AWAY_FROM_ZERO, required=False)
-    id = table.text("id")
+    id = table.text("id") if table.has("id") else name
     if id and id != name:
-        table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}")
+        table.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is not the folder's name", f"write {name!r}, or leave it out")
 
 
 def prefix(table: Table) -> str:
@@ -73,10 +77,8 @@ def in_force(table: Table) -> tuple[dt.date, dt.date | None]:
 
 
 def calendar(table: Table) -> Calendar:
-    """The day on which periods close, and which there are."""
+    """The day on which periods close, and which there are; unless said, those of the common calendar, and any."""
     day = table.whole("closing_day", 0, LATEST_CLOSING_DAY)
-    if day is None and table.values and "closing_day" not in table.values:
-        table.mistake(MISSING_FIELD, None, "'closing_day' is missing")
     periods = _periods(table)
     table.close()
     return Calendar(day or 0, periods)
@@ -119,18 +121,41 @@ def level(table: Table) -> Level:
     return level
 
 
-def columns(table: Table) -> dict[str, Column]:
-    """The columns by id, which must all be there."""
-    columns: dict[str, Column] = {}
-    for id in COLUMNS:
-        if id not in table.values and table.values and not table.partial:
-            table.mistake(MISSING_FIELD, None, f"the column {id!r} is missing")
-    for id, entry in table.tables():
+def columns(table: Table, languages: tuple[str, ...]) -> dict[str, Column]:
+    """The columns by id; of what is not said of one, the library's words stand."""
+    given = dict(table.tables())
+    for id, entry in given.items():
         if id not in COLUMNS:
             entry.mistake(UNKNOWN_NAME, None, *not_among(id, COLUMNS))
-        columns[id] = Column(id, entry.translated("label"), entry.texts("headings", required=True))
-        entry.close()
-    return columns
+    return {id: _column(id, given.get(id), languages) for id in COLUMNS}
+
+
+def _column(id: str, entry: Table | None, languages: tuple[str, ...]) -> Column:
+    if entry is None:
+        return Column(id, _label(id, languages), _headings(id, languages))
+    own = entry.optional_translated("label")
+    headings = entry.texts("headings", required=entry.has("headings"))
+    entry.close()
+    printed = tuple(dict.fromkeys(label for label in (own or {}).values() if label))
+    return Column(id, own or _label(id, languages), headings or printed or _headings(id, languages))
+
+
+def _label(id: str, languages: tuple[str, ...]) -> Text:
+    known = face("form").text("columns", id, "label")
+    return Translated({language: known[language] for language in languages})
+
+
+def _headings(id: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What people write over a column, on a form in the first of some languages."""
+    known = data("form")["columns"][id]["headings"]
+    return tuple(known.get(next(iter(languages), LANGUAGES[0]), known["en"]))
+
+
+def title_words(table: Table, title: Text) -> tuple[str, ...]:
+    """The words by which the title of a report is known: those of the form's own, unless others are said."""
+    if table.has("title_words"):
+        return table.texts("title_words", required=True)
+    return tuple(dict.fromkeys(words for words in title.values() if words))
 
 
 def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:

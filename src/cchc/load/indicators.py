@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from decimal import Decimal
+from typing import Any, assert_never
 
 from attrs import Factory, define
 
 from cchc.edition import Example, Indicator, IndicatorKind, ZeroDenominator
-from cchc.edition.aggregation import Axis, Way
 from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.base import amendment
-from cchc.load.codes import MISSING_FIELD, WRONG_VALUE
+from cchc.load.codes import WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.former import LINE_KEYS
 from cchc.load.formulas import Formulas
-from cchc.load.kinds import Kinds, decimals, symbol, worth
+from cchc.load.kinds import DECIMALS, UNITS, Kinds, decimals, kind_of, symbol, worth
 from cchc.load.numbering import Numbering
 from cchc.load.table import Table
 from cchc.load.vocabulary import identified
-from cchc.load.ways import way_of
+from cchc.load.ways import aggregation
 
 SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""
@@ -52,12 +52,13 @@ class LineReader:
         return indicators
 
     def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
-        kind = table.choice("kind", IndicatorKind, IndicatorKind.COUNT)
+        kind = kind_of(table)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
         table.in_words_of_today(LINE_KEYS).base = self.kinds.of(kind)
-        over_time, over_offices = _aggregations(table, kind)
+        over_time, over_offices = aggregation(table, kind)
         table.base = self.kinds.of(kind, over_time)
         path, code = ("", "") if auxiliary else self._place(table, id)
+        places = _decimals(table, kind)
         formula_text, formula = self.formulas.take(table, "formula")
         return Indicator(
             id=id,
@@ -67,12 +68,12 @@ class LineReader:
             kind=kind,
             over_time=over_time,
             over_offices=over_offices,
-            unit=table.take("unit", str, required=kind.is_number),
+            unit=table.take("unit", str) or UNITS.get(kind),
             printed_unit=table.optional_text("printed_unit") or None,
-            decimals=_decimals(table, kind),
+            decimals=places,
             formula=self._over_zero(formula),
             formula_text=formula_text,
-            examples=tuple(_examples(table, formula_text)),
+            examples=tuple(_examples(table, formula_text, places)),
             none=worth(table, "none"),
             not_arisen=worth(table, "not_arisen"),
             statuses=table.texts("statuses"),
@@ -80,16 +81,9 @@ class LineReader:
             prompts=table.texts("prompts"),
             pair=table.optional_text("pair"),
             part_of=table.optional_text("part_of"),
-            definition=table.optional_translated("definition"),
-            notes=table.optional_translated("notes"),
-            legal_basis=table.texts("legal_basis"),
             parent=self._by_path.get(path.rpartition(".")[0]) if "." in path else None,
             auxiliary=auxiliary,
-            replaced_by=table.optional_text("replaced_by"),
-            deprecated=table.flag("deprecated") or False,
-            amendment=amendment(table),
-            file=table.source.name,
-            line=table.line,
+            **_about(table),
         )
 
     def _over_zero(self, formula: Tree | None) -> Tree | None:
@@ -115,33 +109,43 @@ class LineReader:
         return path, code
 
 
-def _aggregations(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
-    """How the line adds up; a heading has nothing to add."""
-    required = kind is not IndicatorKind.HEADING
-    return way_of(table, Axis.TIME, required=required), way_of(table, Axis.OFFICES, required=required)
+def _about(table: Table) -> dict[str, Any]:
+    """What is said of a line beyond what it asks for."""
+    return {
+        "definition": table.optional_translated("definition"),
+        "notes": table.optional_translated("notes"),
+        "legal_basis": table.texts("legal_basis"),
+        "replaced_by": table.optional_text("replaced_by"),
+        "deprecated": table.flag("deprecated") or False,
+        "amendment": amendment(table),
+        "file": table.source.name,
+        "line": table.line,
+    }
 
 
 def _decimals(table: Table, kind: IndicatorKind) -> int:
-    found = decimals(table) or 0
+    found = decimals(table)
     if found and kind is not IndicatorKind.PERCENTAGE:
         table.owner("decimals").mistake(WRONG_VALUE, "decimals", "only a percentage has decimals")
         table.faulty.add("decimals")
         return 0
-    return found
+    return DECIMALS.get(kind, 0) if found is None else found
 
 
-def _examples(table: Table, formula: str | None) -> Iterator[Example]:
-    """`example` (one) and `examples` (a list); a formula has at least one."""
+def _examples(table: Table, formula: str | None, places: int) -> Iterator[Example]:
+    """`example` (one) and `examples` (a list); a formula had better have one."""
     given = table.list_of_tables("example") + table.list_of_tables("examples")
     if formula is not None and not given:
-        table.mistake(MISSING_FIELD, None, "the formula has no 'example'", 'such as { a = 1, b = 2, gives = "50.00" }')
+        table.note(None, "the formula has no 'example'", 'such as { a = 1, b = 2, gives = "50.00" }')
     for entry in given:
-        gives = _gives(entry)
+        gives = _gives(entry, places)
         figures = {key: value for key, value in entry.values.items() if key != "gives"}
         yield Example(figures, gives)
 
 
-def _gives(entry: Table) -> str:
-    """A text such as "99.22" or a cause; a count may be written as a number."""
+def _gives(entry: Table, places: int) -> str:
+    """A text such as "99.22", or a cause; a number may be written without its last zeros."""
     value = entry.values.get("gives")
+    if isinstance(value, Decimal) and value.is_finite():
+        return f"{value:f}" if -int(value.as_tuple().exponent) > places else f"{value:.{places}f}"
     return str(value) if type(value) is int else entry.text("gives")

@@ -11,10 +11,15 @@ from cchc.edition.aggregation import Axis
 from cchc.errors import did_you_mean
 from cchc.load.codes import WRONG_VALUE
 from cchc.load.former import LINE_KEYS
-from cchc.load.table import Table, described
+from cchc.load.table import Table, described, not_among
 from cchc.load.ways import WAYS, known, way_of, ways_of_any
 
-KINDS = tuple(IndicatorKind)
+RATE = "rate"
+"""What a catalogue may call a percentage."""
+KINDS = (RATE, *IndicatorKind)
+UNITS: Mapping[IndicatorKind, str] = {IndicatorKind.PERCENTAGE: "phan_tram"}
+"""Units of the library's own that lines of a kind have, where they name none."""
+DECIMALS: Mapping[IndicatorKind, int] = {IndicatorKind.PERCENTAGE: 2}
 MOST_DECIMALS = 6
 """Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
 
@@ -30,6 +35,27 @@ class Kinds:
     def of(self, kind: str, over_time: str = "") -> Table:
         """The defaults of [kinds.count.last], or else of [kinds.count]."""
         return self.tables.get(f"{kind}.{over_time}") or self.tables.get(kind) or self.none
+
+
+def kind_of(table: Table) -> IndicatorKind:
+    """What a line asks for; a rate is a percentage."""
+    word = table.take("kind", str, required=True)
+    if word is None:
+        return IndicatorKind.COUNT
+    if word not in KINDS:
+        table.owner("kind").mistake(WRONG_VALUE, "kind", *not_among(word, KINDS))
+        table.faulty.add("kind")
+        return IndicatorKind.COUNT
+    return _kind(word)
+
+
+def _kind(word: str) -> IndicatorKind:
+    return IndicatorKind.PERCENTAGE if word == RATE else IndicatorKind(word)
+
+
+def kinds_named(word: str) -> tuple[IndicatorKind, ...]:
+    """The kinds of line that a word selects; none, where it is no such word."""
+    return (_kind(word),) if word in KINDS else ()
 
 
 def read_kinds(top: Table) -> Kinds:
@@ -54,10 +80,11 @@ def _name(table: Table, kind: str, over_time: str) -> str:
     """A kind, or a kind and a way that such lines may go over time, in the words of today."""
     if kind not in KINDS:
         table.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(KINDS))
+    kind = kind if kind not in KINDS else _kind(kind)
     if not over_time:
         return kind
     way = known(over_time, Axis.TIME)
-    ways = WAYS[Axis.TIME] if kind not in KINDS else ways_of_any(IndicatorKind(kind), Axis.TIME)
+    ways = WAYS[Axis.TIME] if kind not in KINDS else ways_of_any(_kind(kind), Axis.TIME)
     if way is None or way not in ways:
         hint = did_you_mean(over_time, ways) or "one of: " + ", ".join(ways)
         table.mistake(WRONG_VALUE, None, f"no {kind[:40]} goes over time by {over_time[:40]!r}", hint)
@@ -115,8 +142,8 @@ FIELDS: Mapping[str, Callable[[Table, str], object]] = {
     "unit": Table.optional_text,
     "printed_unit": Table.optional_text,
     "decimals": decimals,
-    "over_time": lambda table, _: way_of(table, Axis.TIME, required=False),
-    "over_offices": lambda table, _: way_of(table, Axis.OFFICES, required=False),
+    "over_time": lambda table, _: way_of(table, Axis.TIME),
+    "over_offices": lambda table, _: way_of(table, Axis.OFFICES),
     "none": worth,
     "not_arisen": worth,
     "statuses": Table.texts,

@@ -18,7 +18,7 @@ from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
-from cchc.words import data
+from cchc.words import Text, Translated, data, face
 
 FAMILY, PREVIOUS = "family", "previous"
 
@@ -131,25 +131,24 @@ class RuleReader:
         check, tree = self.formulas.take(table, "check", required=True)
         conditions = tuple(self._escalations(table))
         bindings = self._bindings(id, table, family, tree)
-        good, *also_good = _samples(table, "good", bindings)
-        bad, *also_bad = _samples(table, "bad", bindings)
-        amended = amendment(table)
+        good, bad = _samples(table, "good", bindings), _samples(table, "bad", bindings)
+        severity, amended = table.choice("severity", Severity, Severity.ERROR), amendment(table)
         has_ended = amended is not None and amended.ended is not None
         return Rule(
             id=id,
             code=f"{self.prefix}-R{id[1:]:0>3}",
             check=check or "",
-            severity=table.choice("severity", Severity, Severity.ERROR),
-            nature=table.choice("nature", Nature, Nature.DEFINITIONAL),
+            severity=severity,
+            nature=table.choice("nature", Nature, NATURES[severity], required=False),
             says=table.translated("says"),
-            advice=table.translated("advice"),
+            advice=table.optional_translated("advice") or _advice(table),
             instances=()
             if has_ended
             else tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
-            good=good,
-            bad=bad,
-            also_good=tuple(also_good),
-            also_bad=tuple(also_bad),
+            good=good[0] if good else None,
+            bad=bad[0] if bad else None,
+            also_good=tuple(good[1:]),
+            also_bad=tuple(bad[1:]),
             family=name,
             stands_for=_stands_for(table),
             legal_basis=table.texts("legal_basis"),
@@ -190,6 +189,22 @@ class RuleReader:
             family.lacking += [(rule, table, key) for key in free if key not in bound]
 
 
+NATURES: Mapping[Severity, Nature] = {
+    Severity.ERROR: Nature.DEFINITIONAL,
+    Severity.WARNING: Nature.PLAUSIBILITY,
+    Severity.INFO: Nature.PLAUSIBILITY,
+}
+"""What a rule follows from, where it does not say."""
+
+
+def _advice(table: Table) -> Text:
+    """What is advised of any rule, where none of its own is."""
+    known = face("form").text("advice")
+    if "advice" not in table.faulty:
+        table.note(None, "the rule has no 'advice': what whoever filled in the form can do about it")
+    return Translated({language: known[language] for language in table.languages})
+
+
 def _stands_for(table: Table) -> str | None:
     """The library's rule in whose place this one stands."""
     id = table.optional_text("stands_for")
@@ -211,8 +226,9 @@ def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[s
     """One sample report or a list; a family's speak of placeholders, which stand for this rule's first binding."""
     given = [entry.values for entry in table.list_of_tables(key)]
     if not given and key not in table.faulty:
-        table.take(key, dict, required=True)
-    return [_renamed(sample, bindings[0] if bindings else {}) for sample in given or [{}]]
+        outcome = "obeys" if key == "good" else "breaks"
+        table.note(None, f"the rule has no {key!r}: a report that {outcome} it")
+    return [_renamed(sample, bindings[0] if bindings else {}) for sample in given]
 
 
 def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:

@@ -75,6 +75,13 @@ class Table:
         self.faulty.add(str(key))
         home.source.report(Problem(code, what, path, hint))
 
+    def note(self, key: str | int | None, what: str, hint: str | None = None) -> None:
+        """Note what this table, whole as it is, might say and does not."""
+        if self.is_whole:
+            home = self._home(key)
+            path = home.path if key is None else (*home.path, key)
+            home.source.report(Problem(MISSING_FIELD, what, path, hint, is_note=True))
+
     def _home(self, key: str | int | None) -> Table:
         """The table in whose file a key of this one stands."""
         amended = self.amendment is not None and key in self.amendment.values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from cchc.edition import Instrument, Status, Term, Unit
@@ -12,6 +12,7 @@ from cchc.edition.amendment import Certainty, Place, Variant
 from cchc.load.codes import DUPLICATE, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table, not_among
+from cchc.words import data, face
 
 T = TypeVar("T")
 
@@ -39,10 +40,27 @@ def _first(entries: Iterable[tuple[str, T]]) -> dict[str, T]:
     return found
 
 
-def units(contents: Contents) -> dict[str, Unit]:
-    """[units.X], or units.toml."""
-    entries = identified(contents.of("units"))
-    return _first((id, Unit(id, table.translated("label"), table.translated("counts"))) for id, table in entries)
+def units(contents: Contents, used: Iterable[str | None] = ()) -> dict[str, Unit]:
+    """[units.X], or units.toml; and of the library's own those that lines use and the catalogue does not define."""
+    own = _first((id, _unit(id, table)) for id, table in identified(contents.of("units")))
+    named = [id for id in dict.fromkeys(used) if id is not None and id not in own]
+    return {**own, **{id: known_unit(id) for id in named if id in known_units()}}
+
+
+def _unit(id: str, table: Table) -> Unit:
+    label = table.translated("label")
+    return Unit(id, label, table.optional_translated("counts") or label)
+
+
+def known_units() -> Collection[str]:
+    """The units that come with the library."""
+    units: Mapping[str, object] = data("form")["units"]
+    return units.keys()
+
+
+def known_unit(id: str) -> Unit:
+    """A unit of the library's own."""
+    return Unit(id, face("form").text("units", id, "label"), face("form").text("units", id, "counts"))
 
 
 def instruments(contents: Contents) -> dict[str, Instrument]:

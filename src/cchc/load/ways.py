@@ -59,12 +59,46 @@ WAYS: Mapping[Axis, tuple[Way, ...]] = {
 """Every way that some line may go over an axis; each has a label there."""
 
 
-def way_of(table: Table, axis: Axis, *, required: bool = True) -> Way:
-    """How a line goes over an axis; `NONE`, which fits any line, after a mistake and where nothing is said."""
+_UNSAID: Mapping[IndicatorKind, tuple[Way, Way]] = {
+    IndicatorKind.COUNT: (Way.REPORTED, Way.SUM),
+    IndicatorKind.PERCENTAGE: (Way.REPORTED, Way.RECOMPUTE),
+    IndicatorKind.YES_NO: (Way.LAST, Way.COUNT_YES),
+    IndicatorKind.STATUS: (Way.LAST, Way.COUNT_BY_STATUS),
+    IndicatorKind.DOCUMENT: (Way.LAST, Way.COUNT_ISSUED),
+    IndicatorKind.HEADING: (Way.NONE, Way.NONE),
+}
+"""How a line without a formula goes over time and over offices, where it does not say: whether months of a count are
+added nobody can know, and a sum that should not be would be wrong unannounced."""
+
+
+def unsaid(kind: IndicatorKind, axis: Axis, *, computed: bool, other: Way | None = None) -> Way:
+    """How a line goes over an axis if it does not say: a computed number is computed anew, as over the `other` axis."""
+    if computed and kind.is_number and other in (None, Way.RECOMPUTE, *_ANY):
+        return Way.RECOMPUTE
+    over_time, over_offices = _UNSAID[kind]
+    return over_time if axis is Axis.TIME else over_offices
+
+
+def aggregation(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
+    """How a line goes over time and over offices; what it does not say follows from its kind."""
+    computed = table.has("formula")
+    over_time, over_offices = way_of(table, Axis.TIME), way_of(table, Axis.OFFICES)
+    if over_time is None:
+        over_time = unsaid(kind, Axis.TIME, computed=computed, other=over_offices)
+        if over_time is Way.REPORTED:
+            hint = "'flow' if the months are added, 'last' if the last month's figure stands"
+            table.note(None, "'over_time' is missing: nothing is said of a longer period", hint)
+    if over_offices is None:
+        over_offices = unsaid(kind, Axis.OFFICES, computed=computed, other=over_time)
+    return over_time, over_offices
+
+
+def way_of(table: Table, axis: Axis) -> Way | None:
+    """How a line goes over an axis; None where nothing is said, `NONE`, which fits any line, after a mistake."""
     key = f"over_{axis}"
-    word = table.take(key, str, required=required)
+    word = table.take(key, str)
     if word is None:
-        return Way.NONE
+        return Way.NONE if key in table.faulty else None
     found = known(word, axis)
     if found is None:
         table.owner(key).mistake(*_unknown(key, word, axis))

@@ -17,7 +17,10 @@ from cchc.errors import unknown
 LANGUAGES = ("vi", "en")
 """The languages that every text of the library comes in."""
 
-PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+PLACEHOLDER = re.compile(r"\{([\w.]+|previous\([\w.]+\))\}")
+
+PREVIOUS_FIGURE = re.compile(r"previous\(([\w.]+)\)")
+"""A placeholder for what the report before this one says of a line."""
 
 
 def filled(template: str, figure: Callable[[str], object]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
@@ -13,11 +12,11 @@ from cchc.formula.words import words
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.dates import find_dates, find_window
+from cchc.words import PLACEHOLDER
 from cchc.writers.cell_formulas import formula
 
 LONGEST_FORMULA = 255
 """Characters of a condition on input that Excel takes; also of one literal text inside a formula."""
-_PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
 _YEARS = 4
 _COUNTS = {
     PeriodKind.MONTH: 12,
@@ -145,7 +144,7 @@ class Questions:
         """What a rule says, as a formula that puts the sheet's own figures in."""
         pieces: list[str] = [_quoted(f"[{rule.code}] ")]
         text, end = rule.says[self.language], 0
-        for found in _PLACEHOLDER.finditer(text):
+        for found in PLACEHOLDER.finditer(text):
             pieces += [*_literals(text[end : found.start()]), *self._filled(found[1], instance, refs)]
             end = found.end()
         return "&".join([*pieces, *_literals(text[end:])])

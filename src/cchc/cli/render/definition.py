@@ -83,8 +83,8 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
     yield "about", "\n".join(_lines(subject, edition, words))
-    yield "good", "\n".join(sample(each, edition, words) for each in (subject.good, *subject.also_good))
-    yield "bad", "\n".join(sample(each, edition, words) for each in (subject.bad, *subject.also_bad))
+    yield "good", "\n".join(sample(each, edition, words) for each in subject.obeyed_by)
+    yield "bad", "\n".join(sample(each, edition, words) for each in subject.broken_by)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", _instruments(subject.legal_basis, edition, words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,12 +11,12 @@ from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.spelling import strip_markup
 from cchc.value import Cell
+from cchc.words import PLACEHOLDER
 
 _GAP = " │ "
 _ROOM = {"code": 6, "quantity": 24, "unit": 24, "explanation": 48}
 """How many places a cell takes at most when it is not the one that is meant."""
 _LEAST_LABEL = 16
-_PLACEHOLDER = re.compile(r"\{[\w.]+\}")
 
 
 @lru_cache(maxsize=1024)
@@ -28,7 +27,7 @@ def seen(text: str) -> str:
 
 def unfilled(template: str) -> str:
     """A message before it is filled: what a report fills in is left open."""
-    return _PLACEHOLDER.sub("…", template)
+    return PLACEHOLDER.sub("…", template)
 
 
 @frozen

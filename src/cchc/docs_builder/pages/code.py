@@ -150,20 +150,20 @@ def _mended(book: Book, catalogue: Catalogue, rule: Rule) -> Iterator[str]:
     """How to mend it, a report that breaks it and one that holds, the lines that it is about."""
     w = book.words
     yield f"## {w('how_to_mend')}"
-    if rule.is_standard:
+    if rule.is_standard or rule.bad is None:
         yield md.plain(book.of(rule.advice))
-        yield _subjects(book, rule)
-        return
-    bad = _evaluate(catalogue, rule.bad)
-    said = next(finding for finding in bad.findings if finding.code == rule.code)
-    yield md.plain(said.suggestion[book.language] if said.suggestion else book.of(rule.advice))
-    yield f"## {w('breaks_it')}"
-    yield book.sample(rule.bad, catalogue.edition)
-    yield md.note(_told(book, bad, rule.code), "error" if rule.severity == "error" else "warning")
-    yield f"## {w('holds')}"
-    yield book.sample(rule.good, catalogue.edition) or w("empty_report")
-    if _evaluate(catalogue, rule.good).outcomes[rule.id].result == "pass":
-        yield w("good_passes")
+    else:
+        bad = _evaluate(catalogue, rule.bad)
+        said = next(finding for finding in bad.findings if finding.code == rule.code)
+        yield md.plain(said.suggestion[book.language] if said.suggestion else book.of(rule.advice))
+        yield f"## {w('breaks_it')}"
+        yield book.sample(rule.bad, catalogue.edition)
+        yield md.note(_told(book, bad, rule.code), "error" if rule.severity == "error" else "warning")
+    if not rule.is_standard and rule.good is not None:
+        yield f"## {w('holds')}"
+        yield book.sample(rule.good, catalogue.edition) or w("empty_report")
+        if _evaluate(catalogue, rule.good).outcomes[rule.id].result == "pass":
+            yield w("good_passes")
     yield _subjects(book, rule)
 
 

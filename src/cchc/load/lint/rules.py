@@ -16,6 +16,7 @@ from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.load.lint.formulas import mistyped
 from cchc.load.lint.words import placeholders, unknown_instruments
+from cchc.words import PREVIOUS_FIGURE
 
 MESSAGE_WORDS = ("observed", "expected", "diagnosis")
 SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
@@ -46,7 +47,7 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
 
 def samples(rule: Rule) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
     """Every sample of a rule, with the keys at which it is written."""
-    for key, all_ in (("good", (rule.good, *rule.also_good)), ("bad", (rule.bad, *rule.also_bad))):
+    for key, all_ in (("good", rule.obeyed_by), ("bad", rule.broken_by)):
         for place, sample in enumerate(all_):
             yield (*address(rule), key, *([place] if len(all_) > 1 else [])), sample
 
@@ -108,6 +109,10 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
     bound = rule.instances[0].bindings if rule.instances else {}
 
     def means(name: str) -> bool:
+        earlier = PREVIOUS_FIGURE.fullmatch(name)
+        if earlier is not None:
+            id = bound.get(earlier[1], earlier[1])
+            return id in edition.figures or (id not in edition.everything and (gaps.lines or id in gaps.ids))
         head, _, attribute = name.partition(".")
         named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
         return name in MESSAGE_WORDS or (named and (name == head or attribute in _PROPERTIES))

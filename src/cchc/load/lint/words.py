@@ -110,7 +110,7 @@ def _part(edition: Edition, gaps: Gaps, line: Indicator) -> Iterator[Problem]:
     elif whole is None:
         if not gaps.lines:
             yield from _unknown(line, _Register("part_of", edition.figures, "line", "lines"), gaps)
-    elif whole.kind is not line.kind or whole.unit != line.unit:
+    elif whole.kind is not line.kind or (whole.unit != line.unit and None not in (whole.unit, line.unit)):
         what = f"{whole.id!r} counts something else: {whole.unit or whole.kind}, not {line.unit or line.kind}"
         yield Problem(CLASH, what, path)
 
