@@ -18,6 +18,7 @@ from cchc.reading import read_rows
 from cchc.reading.spans import FigureTime, span_of
 from cchc.report import Report
 from cchc.value import Reported
+from cchc.writers import text
 
 CATALOGUE = cchc.load_catalogue("phuong-2024")
 EDITION = CATALOGUE.edition
@@ -192,6 +193,50 @@ def test_cells_that_slip_leave_a_finding_if_not_the_value(place: int, begins: in
     for id, value in values(evaluation.report).items():
         named = any(id in finding.indicators for finding in evaluation.findings)
         assert value == RIGHT[id] or named, id
+
+
+MEASURED = [place for place in ROWS if LINES[place].split("\t")[3]]
+SHIFTS: Mapping[str, Callable[[Cells], Cells]] = {
+    "one cell to the right": lambda row: ["", *row],
+    "three cells to the right": lambda row: ["", "", "", *row],
+    "over its code": lambda row: row[1:],
+    "over its code and one to the right": lambda row: ["", "", *row[1:]],
+}
+
+
+@pytest.mark.parametrize("shift", SHIFTS)
+@given(st.sampled_from(MEASURED), st.sampled_from(["", "12", "Đã có 12 văn bản", "Không có", "12/20"]))
+@settings(max_examples=30)
+def test_a_shifted_row_without_a_quantity_is_put_straight(shift: str, place: int, remark: str) -> None:
+    """Its unit and its remark are read in their columns, it is told, and it is written where it belongs."""
+    row = [*LINES[place].split("\t")[:2], "", LINES[place].split("\t")[3], remark]
+    straight, shifted = (judged(with_row(place, lambda _, cells=cells: cells)) for cells in (row, SHIFTS[shift](row)))
+    assert columns(shifted, IDS[place]) == columns(straight, IDS[place])
+    assert shifted.report.entries[IDS[place]].value == straight.report.entries[IDS[place]].value
+    assert [code for code in codes(shifted) if code != "F027"] == codes(straight)
+    assert any(IDS[place] in each.indicators for each in shifted.findings if each.code == "CCHC-F027")
+    assert "F027" not in codes(judged(text.write(shifted.report, EDITION)))
+
+
+def columns(evaluation: Evaluation, id: str) -> dict[str, str | None]:
+    """The texts of a line by column from its label on, and where its value stood."""
+    entry = evaluation.report.entries[id]
+    cells = {name: cell.text for name, cell in entry.cells.items() if name != "code"}
+    return {**cells, "value": entry.cell.column if entry.cell else None}
+
+
+@pytest.mark.parametrize("quantity", ["12", "không có", "12/20"])
+@given(st.sampled_from([place for place in MEASURED if is_count(IDS[place])]))
+@settings(max_examples=10)
+def test_a_figure_pushed_on_with_its_unit_is_put_back(quantity: str, place: int) -> None:
+    """In a table as wide as the form a unit under the remarks tells that figure and unit stand one cell too far."""
+    code, label, _, unit, _ = LINES[place].split("\t")
+    straight, shifted = (
+        judged(with_row(place, lambda _, cells=cells: cells))
+        for cells in ([code, label, quantity, unit, ""], [code, label, "", quantity, unit])
+    )
+    assert columns(shifted, IDS[place]) == columns(straight, IDS[place])
+    assert sorted(codes(shifted)) == sorted(["F027", *codes(straight)])
 
 
 # --- labels -------------------------------------------------------------------------------------

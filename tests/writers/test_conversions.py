@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,6 +36,12 @@ FEW = settings(max_examples=max(5, settings.get_profile(settings.get_current_pro
 
 DAMAGED: Mapping[str, Messy] = {
     "a line lost": Messy(changes=(("lines lost", 7),)),
+    "rows beside their columns": Messy(changes=(("a tab too many", 46), ("a tab too many", 3), ("a tab too many", 8))),
+    "rows of a sheet beside their columns": Messy(kind="sheet", changes=tuple(("a tab too many", n) for n in range(9))),
+    "a head broken over two rows": Messy(changes=(("a page begun", 240), ("a cell over two rows", 727))),
+    "a column that one head of two knows": Messy(
+        head="a column more without a heading", changes=(("a page begun", 0),)
+    ),
     "a line twice": Messy(kind="sheet", changes=(("a line twice", 3), ("a line twice", 5))),
     "strangers": Messy(kind="document", changes=tuple(("a strange row", number) for number in range(12))),
     "texts astray": Messy(changes=tuple(("a text astray", number) for number in range(0, 40, 4)), above=2, below=4),
@@ -49,7 +56,7 @@ DAMAGED: Mapping[str, Messy] = {
 }
 
 
-def told(evaluation: Evaluation) -> Mapping[str, object]:
+def told(evaluation: Evaluation) -> dict[str, Any]:
     """What an evaluation says of a report, all but places."""
     report = evaluation.report
     return {
@@ -61,6 +68,17 @@ def told(evaluation: Evaluation) -> Mapping[str, object]:
             id: {name: seen(cell.text) for name, cell in each.cells.items()} for id, each in report.entries.items()
         },
     }
+
+
+def as_written(evaluation: Evaluation, kind: str) -> Mapping[str, object]:
+    """What is told of a report that was written: rows beside their columns are put straight, all else stays.
+
+    JSON keeps what was told of the file.
+    """
+    left_out = () if kind == "json" else ("CCHC-F027",)
+    found = told(evaluation)
+    findings = Counter({each: count for each, count in found["findings"].items() if each[0] not in left_out})
+    return {**found, "findings": findings}
 
 
 def converted(evaluation: Evaluation, kind: str, catalogue: Catalogue = CATALOGUE) -> Evaluation:
@@ -82,7 +100,7 @@ def test_a_damaged_form_is_as_damaged_as_another_kind_of_file(kind: str, damage:
     """What is missing stays missing, what is strange stays strange, and each line is the line that it was."""
     evaluation = evaluated(DAMAGED[damage])
     assert evaluation is not None
-    assert told(converted(evaluation, kind)) == told(evaluation)
+    assert told(converted(evaluation, kind)) == as_written(evaluation, kind)
 
 
 @FEW
@@ -91,7 +109,16 @@ def test_any_messy_form_is_the_same_as_any_other_kind_of_file(messy: Messy) -> N
     """Lines missing, twice, strange, broken, texts astray and around: all is written as it stood."""
     evaluation = evaluated(messy)
     for kind in QUICK if evaluation is not None else ():
-        assert told(converted(evaluation, kind)) == told(evaluation), kind  # type: ignore[arg-type]
+        assert told(converted(evaluation, kind)) == as_written(evaluation, kind), kind  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_text_is_written_again_as_it_is(damage: str) -> None:
+    """What a writer leaves blank for want of a heading it leaves blank once."""
+    evaluation = evaluated(DAMAGED[damage])
+    assert evaluation is not None
+    once = text.write(evaluation.report, CATALOGUE.edition)
+    assert text.write(read_report(once.encode(), CATALOGUE), CATALOGUE.edition) == once
 
 
 @FEW

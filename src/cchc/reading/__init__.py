@@ -157,7 +157,8 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
             case Part.HEAD | Part.NUMBERS:
                 columns = layout.headers.get(place, columns)
                 assert columns is not None
-                yield KeptRow(part, columns.named(row))
+                # A head that was broken over rows knows its columns already.
+                yield KeptRow(part, row.cells if row.cells[0].column else columns.named(row))
             case Part.ABOVE | Part.ASTRAY | Part.PAGE | Part.BELOW:
                 yield KeptRow(part, row.cells)
             case _:

@@ -44,8 +44,10 @@ class Columns:
         return self if extra == self.extra else evolve(self, extra=extra)
 
     def named(self, row: Row) -> tuple[Cell, ...]:
-        """The cells of a head, each with the column that it stands over."""
-        return tuple(placed(cell, self.names.get(place, "")) for place, cell in enumerate(row.cells))
+        """The cells of a head, each with the column that it stands over; blank ones over none are left out."""
+        names = self.names
+        cells = enumerate(row.cells)
+        return tuple(placed(cell, names.get(at, "")) for at, cell in cells if at in names or cell.text.strip())
 
 
 def placed(cell: Cell, column: str) -> Cell:

@@ -6,31 +6,24 @@ a cell, tabs may be lost or doubled: every cell finds a row, or is left over for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
-from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
+from cchc.reading.columns import CODE, LABEL, LAST, Columns, Headings
 from cchc.reading.match import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
+from cchc.reading.straight import FARTHEST, Knows, known_at, straight
 from cchc.record import frozen
 from cchc.report import Part, RawForm, Row
-from cchc.text.spelling import key, seen
+from cchc.text.spelling import seen
 from cchc.value import Cell
 
-_MOST_TABS = 8
-"""A row with more tabs too many than this is no row that could be mended."""
 _MOST_PIECES = 4
 """A label broken over more rows than this is no label."""
-
-_FARTHEST = 4
-"""Places by which a label may be early or late."""
-
-Knows = Callable[[str], bool]
-"""Whether a text is the label of a line of the form."""
 
 
 @frozen
@@ -98,8 +91,27 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
     parts = [
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
-    table = tuple(_joined(sorting.table, knows))
-    return Layout(rows, (*[Part.ABOVE] * start, *parts), columns, headers, table, _figures(edition, rows, headers))
+    joined = tuple(_joined(sorting.table, knows))
+    whole, broken = _without_heads(joined, sorting.table, headings)
+    for row in broken:
+        parts[row.place - start] = Part.HEAD
+        rows = (*rows[: row.place], Row(tuple(row.cells.values())), *rows[row.place + 1 :])
+    return Layout(rows, (*[Part.ABOVE] * start, *parts), columns, headers, whole, _figures(edition, rows, headers))
+
+
+def _without_heads(
+    joined: Sequence[TableRow], rows: Sequence[TableRow], headings: Headings
+) -> tuple[tuple[TableRow, ...], list[TableRow]]:
+    """The rows of a table, and apart from them heads that come again and are told only once they are joined."""
+    single = set(map(id, rows))
+    broken = [row for row in joined if id(row) not in single and _is_head(row, headings)]
+    return tuple(row for row in joined if row not in broken) if broken else tuple(joined), broken
+
+
+def _is_head(row: TableRow, headings: Headings) -> bool:
+    """Whether the cells of a row are the headings of the columns that they stand in."""
+    columns, found = [*row.cells], headings.found(Row(tuple(row.cells.values())))
+    return found is not None and all(columns[place] == id for id, place in found.items())
 
 
 def _figures(edition: Edition, rows: Sequence[Row], headers: Mapping[int, Columns]) -> Figures:
@@ -147,7 +159,7 @@ def _lone_text(row: Row) -> str:
 
 def _label_place(row: Row, knows: Knows) -> int | None:
     """Where a row has the label of a line: in its first cells, or nowhere."""
-    return _known_at(row.cells[: _FARTHEST + 1], knows)
+    return known_at(row.cells[: FARTHEST + 1], knows)
 
 
 @define(eq=False)
@@ -257,14 +269,13 @@ def _is_numbering(row: Row) -> bool:
 
 def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> tuple[dict[str, Cell], bool]:
     """The cells of a row under their columns, after mending lost and doubled tabs; and whether it had to be moved."""
-    fitted = _fitted(list(row.cells), columns, units)
-    cells = _shifted(fitted, columns, knows)
+    cells, shifted = straight(row, columns, units, knows)
     names = columns.names
     found: dict[str, Cell] = {}
     for place, cell in enumerate(cells):
         if cell.text.strip():
             _put(found, names.get(place, LAST), cell)
-    return found, cells is not fitted
+    return found, shifted
 
 
 def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
@@ -281,39 +292,6 @@ def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
 def _row_of(ref: str | None) -> str:
     """The row that a reference of a sheet or table names."""
     return (ref or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-def _fitted(cells: list[Cell], columns: Columns, units: frozenset[str]) -> list[Cell]:
-    """A row with tabs too many loses empty cells: at its end, or before a unit that stands too far on."""
-    label, unit = columns.places.get(LABEL, 0), columns.places.get(UNIT, 0)
-    while len(cells) > columns.width + _MOST_TABS and not cells[-1].text.strip():
-        cells.pop()
-    while columns.width < len(cells) <= columns.width + _MOST_TABS:
-        empty = [place for place, cell in enumerate(cells) if place > label and not cell.text.strip()]
-        if not empty:
-            break
-        late = key(cells[unit + 1].text) in units and key(cells[unit].text) not in units and empty[0] <= unit
-        del cells[empty[0] if late or empty[-1] < len(cells) - 1 else empty[-1]]
-    return cells
-
-
-def _shifted(cells: list[Cell], columns: Columns, knows: Knows) -> list[Cell]:
-    """A row whose label stands a few places early or late is moved until it fits; any other is left as it is."""
-    label = columns.places.get(LABEL, 0)
-    if label < len(cells) and cells[label].text.strip() and knows(cells[label].text):
-        return cells
-    at = _known_at(cells[: label + _FARTHEST], knows)
-    if at is None:
-        return cells
-    if at < label:
-        return [*[evolve(cells[0], text="")] * (label - at), *cells]
-    late = at - label
-    return cells if any(cell.text.strip() for cell in cells[:late]) else cells[late:]
-
-
-def _known_at(cells: Sequence[Cell], knows: Knows) -> int | None:
-    """Where the first label of a line is that some cells have."""
-    return next((at for at, cell in enumerate(cells) if len(cell.text) > 1 and knows(cell.text)), None)
 
 
 def _joined(rows: Sequence[TableRow], knows: Knows) -> Iterable[TableRow]:
