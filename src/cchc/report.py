@@ -39,11 +39,15 @@ def _in_unicode(figures: Mapping[str, str]) -> Mapping[str, str]:
 
 @frozen
 class Note:
-    """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text."""
+    """What a file reader has to say of the file: the code of a finding, its cell, and the figures of its text.
+
+    `cells` are all that it speaks of, where these are more than the one that is quoted.
+    """
 
     code: str
     cell: Cell | None = None
     figures: Mapping[str, str] = field(factory=dict, converter=_in_unicode)
+    cells: tuple[Cell, ...] = ()
 
 
 @frozen

@@ -198,6 +198,11 @@ class Cell:
     unseen: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
 
     @property
+    def is_uncalculated(self) -> bool:
+        """Whether there is a formula whose result the file does not keep, and which stands for it as a text."""
+        return self.formula is not None and self.text == self.formula
+
+    @property
     def place(self) -> str:
         """Where a person looks for it: "dòng 12" is `12`, a sheet's cell is `Sheet!E42`."""
         if self.ref is not None:

@@ -136,8 +136,9 @@ def unanswered(line: JudgedLine) -> Iterator[Finding]:
 
 
 def unreadable(line: JudgedLine) -> Iterator[Finding]:
-    """C006: a text that cannot be read as what the line asks for."""
-    if line.entry.value == Missing(Reason.UNREADABLE):
+    """C006: a text that cannot be read as what the line asks for; of a formula without a result F014 says more."""
+    is_formula = line.entry.cell is not None and line.entry.cell.is_uncalculated
+    if line.entry.value == Missing(Reason.UNREADABLE) and not is_formula:
         yield _finding(line, "CCHC-C006", line.entry.cell)
 
 

@@ -45,7 +45,8 @@ class Likeness:
 class Grid:
     """A sheet: `rows` by number from 1, cells by column from 0, empty cells left out.
 
-    `hidden_rows` and `hidden_columns` are not shown by the sheet, `covered` lies under merged cells.
+    `hidden_rows` and `hidden_columns` are not shown by the sheet, `covered` lies under merged cells;
+    of `uncalculated` cells the file keeps a formula and no result.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Grid:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[range] = field(factory=list)
     covered: dict[int, list[Cell]] = field(factory=dict)
+    uncalculated: list[Cell] = field(factory=list)
 
     def row(self, number: int) -> dict[int, Cell]:
         """The cells of a row, to be set by column; a sheet with more rows than a form can have is refused."""
@@ -123,7 +125,7 @@ class Grid:
             rows = tuple([self._row(number, cells, columns) for number, cells in sorted(self.rows.items())])
         else:
             rows = tuple([Row(tuple(map(cells.get, columns, nothing))) for _, cells in sorted(self.rows.items())])
-        return RawForm(rows, self.source, tuple(self.notes))
+        return RawForm(rows, self.source, (*self.notes, *_uncalculated(self.uncalculated)))
 
     def _row(self, number: int, cells: Mapping[int, Cell], columns: Sequence[int]) -> Row:
         covered = tuple(self.covered.get(number, ()))
@@ -167,11 +169,12 @@ def place(ref: str) -> tuple[int, int] | None:
     return (int(match[2]), column_number(match[1])) if match else None
 
 
-def unstored(cells: Sequence[Cell]) -> Iterator[Note]:
+def _uncalculated(cells: Sequence[Cell]) -> Iterator[Note]:
     """The note that formulas have no result in the file: one for all, with the places of the first."""
     if cells:
         more = ", …" if len(cells) > _MOST_PLACES else ""
-        yield Note("CCHC-F014", cells[0], {"place": ", ".join(cell.place for cell in cells[:_MOST_PLACES]) + more})
+        places = ", ".join(cell.place for cell in cells[:_MOST_PLACES]) + more
+        yield Note("CCHC-F014", cells[0], {"place": places}, tuple(cells))
 
 
 def _filled(rows: Iterable[Row]) -> list[str]:

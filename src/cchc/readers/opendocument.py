@@ -167,12 +167,15 @@ class _Content(NamedTuple):
     more: str | None
     """What is stored beyond what shows."""
     is_day_and_month: bool
+    is_calculated: bool
 
 
 def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
     put = grid.put(row, column, cell.text, cell.formula, cell.unseen)
     if cell.is_day_and_month:
         grid.notes.append(Note("CCHC-F013", put))
+    if put is not None and not cell.is_calculated:
+        grid.uncalculated.append(put)
     if put is not None and cell.more is not None:
         grid.notes.append(Note("CCHC-F018", put, {"expected": cell.more}))
 
@@ -194,7 +197,8 @@ def _content(cell: Element, known: Mapping[str, str], words: OdfWords, apart: li
     elif kind == "boolean":
         text = known.get("boolean-value", "").upper() or text
     is_day = kind == "date" and _DAY_AND_MONTH.fullmatch(text) is not None
-    return _Content(text, plain(formula) if formula else None, unseen, more, is_day)
+    is_calculated = not formula or has_text or bool(kind)
+    return _Content(text, plain(formula) if formula else None, unseen, more, is_day, is_calculated)
 
 
 def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sighted:

@@ -154,6 +154,8 @@ def _put(grid: Grid, place: tuple[int, int], cell: Element, formula: str | None,
     if is_struck or (is_blank(code, value) if value else is_blank(code, text=True)):
         text, unseen = "", joined((text or value, unseen))
     put = grid.put(*place, text, formula, unseen)
+    if put is not None and formula is not None and data is None:
+        grid.uncalculated.append(put)
     if value and is_day_and_month(code):
         grid.notes.append(Note("CCHC-F013", put))
     elif put is not None and text and kind == "Number" and (more := stored(value, code)) is not None:

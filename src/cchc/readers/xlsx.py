@@ -16,7 +16,7 @@ from attrs import define, field
 from cchc.errors import ReadError
 from cchc.exact import whole_of
 from cchc.readers.formula_text import moved
-from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place, unstored
+from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, joined
@@ -28,6 +28,7 @@ from cchc.report import Note, RawForm
 from cchc.value import Cell
 
 _NUMERIC = ("", "n")
+_YES = ("1", "true")
 _PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 _ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -62,6 +63,8 @@ class Workbook:
     sheets: Sequence[Listed]
     active: str | None
     since_1904: bool
+    is_to_be_calculated: bool
+    """Whether the program that wrote it left all formulas to the one that opens it."""
     strings_part: str | None
     styles_part: str | None
     unseen: dict[str, str] = field(factory=dict)
@@ -89,12 +92,14 @@ class Workbook:
         active = view.get("activeTab", "0") if view is not None else "0"
         order = [found.get("name") for found in root.iterfind("{*}sheets/{*}sheet")]
         calendar = root.find("{*}workbookPr")
+        calculation = root.find("{*}calcPr")
         parts = {kind: part for kind, part in targets.values() if part in package}
         return cls(
             package,
             sheets,
             order[opened] if (opened := whole_of(active, len(order) - 1)) is not None else None,
-            calendar is not None and calendar.get("date1904") in ("1", "true"),
+            calendar is not None and calendar.get("date1904") in _YES,
+            calculation is not None and calculation.get("fullCalcOnLoad") in _YES,
             parts.get("sharedStrings"),
             parts.get("styles"),
         )
@@ -229,7 +234,8 @@ def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCel
                 cells = rows[row] if row in rows else grid.row(row)
                 cells[column] = Cell(text, "", None, name, ref)
         charge("characters", made)
-    grid.notes.extend(unstored(other.unstored))
+    if book.is_to_be_calculated and not other.results:
+        grid.uncalculated.extend(other.zeros)
     return grid
 
 
@@ -241,7 +247,10 @@ class _Cells:
     grid: Grid
     sheet: Sheet
     shared: dict[str, tuple[str, int, int]] = field(factory=dict)
-    unstored: list[Cell] = field(factory=list)
+    zeros: list[Cell] = field(factory=list)
+    """Formulas whose result is 0, which some programs write for what nobody has calculated yet."""
+    results: list[Cell] = field(factory=list)
+    """Formulas that have any other."""
 
     def put(self, raw: RawCell) -> None:
         ref, number, kind, element, value = raw
@@ -255,8 +264,8 @@ class _Cells:
         text, unseen = self._seen(shown_as, kind, value, self._text(kind, style, value))
         unseen = joined((unseen, self.sheet.unseen.get(ref), self.book.unseen.get(value) if kind == "s" else None))
         cell = self.grid.put(*found, text, formula, unseen)
-        if cell is not None and formula and not value and kind != "str":
-            self.unstored.append(cell)
+        if cell is not None and formula:
+            self._note_formula(cell, kind, value)
         if cell is not None and kind in _NUMERIC and value and style.format != GENERAL:
             self._note_number(cell, style, value)
 
@@ -266,6 +275,12 @@ class _Cells:
         is_zero = is_number and not self.sheet.shows_zeros and value.strip("0.-") == ""
         hides = style.is_struck or (is_blank(style.format, value) if is_number else style.hides_text)
         return ("", text or value or None) if (hides or is_zero) and (text or value) else (text, None)
+
+    def _note_formula(self, cell: Cell, kind: str, value: str) -> None:
+        if not value and kind != "str":
+            self.grid.uncalculated.append(cell)
+        else:
+            (self.zeros if kind in _NUMERIC and value == "0" else self.results).append(cell)
 
     def _note_number(self, cell: Cell, style: Style, value: str) -> None:
         if is_day_and_month(style.format):

@@ -22,6 +22,7 @@ from cchc.reading.spaced import set_apart
 from cchc.reading.spans import Figures, taken
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
+from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
 from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report
@@ -39,6 +40,7 @@ def read_rows(raw: RawForm, edition: Edition) -> Report:
     What is missing, twice, unknown, out of order or not understood is a finding. Raises
     ReadError for a file that is not this form at all.
     """
+    raw = with_formulas(raw)
     labels, stationery = Labels.of(edition), Stationery.of(edition)
     apart = set_apart(raw, Headings.of(edition), labels.knows)
     if apart is not None:
@@ -70,6 +72,7 @@ def _report(
         *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
+        *uncalculated(edition, raw, layout.table, placements),
         *unseen(edition, raw, layout.table, placements),
     ]
     return Report(

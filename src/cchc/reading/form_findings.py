@@ -196,10 +196,14 @@ def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]
 def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
     """F010 to F015 and from F019 on: what the reader of the file had to say of it."""
     for note in notes:
-        if note.code == "CCHC-F018":
-            continue  # Whether it matters depends on the line: see `unseen`.
+        if note.code in _OF_LINES:
+            continue
         told: dict[str, str] = {"observed": seen(note.cell.text) if note.cell is not None else "", **note.figures}
         yield built_in(edition, note.code, (), cell=note.cell, **told)
+
+
+_OF_LINES = ("CCHC-F014", "CCHC-F018")
+"""What matters depends on the line: see `uncalculated` and `unseen`."""
 
 
 def is_filled(indicator: Indicator, row: TableRow) -> bool:

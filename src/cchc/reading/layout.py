@@ -40,11 +40,15 @@ class TableRow:
 
     @property
     def code(self) -> str:
-        return self.cells[CODE].text if CODE in self.cells else ""
+        return self._text(CODE)
 
     @property
     def label(self) -> str:
-        return self.cells[LABEL].text if LABEL in self.cells else ""
+        return self._text(LABEL)
+
+    def _text(self, column: str) -> str:
+        cell = self.cells.get(column)
+        return "" if cell is None or cell.is_uncalculated else cell.text
 
 
 @frozen

@@ -43,10 +43,11 @@ def read_line(
     """
     filled = {column: cell for column, cell in cells.items() if cell.text.strip()}
     line = Line.of(indicator, filled, lexicon, period)
-    entry = _READERS[indicator.kind](line)
+    uncalculated = line.uncalculated()
+    entry = uncalculated or _READERS[indicator.kind](line)
     window = _window(filled)
     entries = {indicator.id: entry if window is None else evolve(entry, window=window)}
-    second = numbers.second_of_pair(line) if indicator.pair is not None else None
+    second = numbers.second_of_pair(line) if indicator.pair is not None and uncalculated is None else None
     if indicator.pair is not None and second is not None:
         entries[indicator.pair] = second
     return entries

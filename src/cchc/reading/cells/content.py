@@ -33,6 +33,8 @@ class Holds(Enum):
     UNIT = auto()
     ERROR = auto()
     PROMPT = auto()
+    FORMULA = auto()
+    """A formula that nobody has calculated yet."""
     TEXT = auto()
 
 
@@ -90,6 +92,8 @@ def contents(subject: Subject, cells: Mapping[str, Cell]) -> tuple[Content, ...]
 
 
 def _content(subject: Subject, cell: Cell, column: str) -> Content:
+    if cell.formula is not None and cell.is_uncalculated:
+        return Content(cell, column, Holds.FORMULA)
     text, indicator, lexicon = seen(cell.text), subject.indicator, subject.lexicon
     if lexicon.is_error(text):
         return Content(cell, column, Holds.ERROR)

@@ -73,6 +73,14 @@ class Line:
         found.setdefault("candidates", content.candidates())
         return self._entry(Missing(Reason.UNREADABLE), content.cell, **found)
 
+    def uncalculated(self) -> Entry | None:
+        """The entry of a line whose own column has a formula that is not calculated; figures beside it are offered."""
+        formula = next((each for each in self.holding(Holds.FORMULA) if each.column == QUANTITY), None)
+        if formula is None:
+            return None
+        others = tuple(each for other in self.holding(Holds.NUMBER) for each in other.candidates())
+        return self.unreadable(formula, candidates=others)
+
     def missing(self, **found: Any) -> Entry:
         """The entry of a line without a value: why, by its word, an error, a prompt or nothing."""
         word = self.word
@@ -81,6 +89,8 @@ class Line:
         for holds, reason in ((Holds.ERROR, Reason.SPREADSHEET_ERROR), (Holds.PROMPT, Reason.PLACEHOLDER)):
             for content in self.holding(holds)[:1]:
                 return self._entry(Missing(reason), content.cell, **found)
+        for content in self.holding(Holds.FORMULA)[:1]:
+            return self.unreadable(content, candidates=(), **found)
         return self._entry(Missing(Reason.BLANK), word.cell if word is not None else None, **found)
 
     def without(self, reason: Reason, content: Content, **found: Any) -> Entry:
