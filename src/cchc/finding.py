@@ -10,8 +10,10 @@ from attrs import field, fields
 from cchc.edition import Edition, Severity, label_of
 from cchc.prompt import shortened
 from cchc.record import frozen
-from cchc.value import Cell
+from cchc.value import Candidate, Cell
 from cchc.words import Message, Text
+
+_ABSENT = {"absent": True}
 
 
 class Said(Protocol):
@@ -33,6 +35,10 @@ class Said(Protocol):
     def suggestion(self) -> Mapping[str, str]: ...
     @property
     def figures(self) -> Mapping[str, str]: ...
+    @property
+    def cells(self) -> tuple[Cell, ...] | None: ...
+    @property
+    def candidates(self) -> tuple[Candidate, ...] | None: ...
 
 
 @frozen
@@ -41,7 +47,8 @@ class Finding:
 
     `code` is stable for ever (`CCHC-R014`); `rule` is the catalogue's rule or None for a
     built-in check; `indicators` has the line at fault first; `figures` are the numbers that
-    reproduce the finding.
+    reproduce the finding; `cells` are those that it speaks of beside `cell`, and `candidates` the
+    readings that it offers, where there are any.
     """
 
     code: str
@@ -54,6 +61,8 @@ class Finding:
     expected: str | None = None
     suggestion: Mapping[str, str] | None = None
     figures: Mapping[str, str] = field(factory=dict)
+    cells: tuple[Cell, ...] | None = field(default=None, metadata=_ABSENT)
+    candidates: tuple[Candidate, ...] | None = field(default=None, metadata=_ABSENT)
     _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:

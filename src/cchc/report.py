@@ -15,7 +15,7 @@ from cchc.period import Period
 from cchc.printable import in_unicode
 from cchc.prompt import shortened, some
 from cchc.record import frozen
-from cchc.value import Cell, Origin, PrintedNumber, Value, Window, Wording, native
+from cchc.value import Candidate, Cell, Origin, PrintedNumber, Value, Window, Wording, native
 
 
 @frozen
@@ -108,14 +108,6 @@ class Claim:
     cell: Cell
     stated: PrintedNumber | None = None
     text: str = ""
-
-
-@frozen
-class Candidate:
-    """A number that may be meant, and the cell it stands in."""
-
-    number: PrintedNumber
-    cell: Cell
 
 
 @frozen

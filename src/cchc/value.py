@@ -211,6 +211,14 @@ class Cell:
 
 
 @frozen
+class Candidate:
+    """A number that may be meant, and the cell it stands in."""
+
+    number: PrintedNumber
+    cell: Cell
+
+
+@frozen
 class Window:
     """The dates that a figure covers, both included."""
 

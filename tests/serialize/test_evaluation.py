@@ -38,13 +38,14 @@ def test_who_reports_stands_under_unit_as_it_always_did() -> None:
 
 
 def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> None:
-    """A consumer never asks whether a key exists; only documents and undefined values have more."""
+    """A consumer never asks whether a key exists; documents, undefined values and readings offered have more."""
     for figure in written["values"].values():
         more = {"document"} if "document" in figure else {"cause", "input"} if figure["state"] == "undefined" else set()
-        assert set(figure) == FIGURE | more
+        assert set(figure) == FIGURE | more | ({"candidates"} if figure.get("candidates") else set())
         assert (figure["value"] is not None) == (figure["state"] == "reported")
         assert (figure["reason"] is not None) == (figure["state"] == "missing")
-    assert all(set(finding) == FINDING for finding in written["findings"])
+    for finding in written["findings"]:
+        assert set(finding) == FINDING | {key for key in ("cells", "candidates") if finding.get(key)}
 
 
 def test_every_kind_of_value_has_its_own_spelling(written: dict[str, Any], catalogue: Catalogue) -> None:

@@ -16,10 +16,10 @@ from cchc.finding import Finding
 from cchc.judge.computation import Provenance
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result
 from cchc.period import Period
-from cchc.report import Candidate, Claim, Entry, KeptRow, RawForm, Report, Row
+from cchc.report import Claim, Entry, KeptRow, RawForm, Report, Row
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of
-from cchc.value import Document, Origin, PrintedNumber, Value, Window
+from cchc.value import Candidate, Document, Origin, PrintedNumber, Value, Window
 
 _TALLY = st.integers(0, 99)
 
@@ -42,7 +42,12 @@ def outcomes() -> st.SearchStrategy[Outcome]:
 def provenances() -> st.SearchStrategy[Provenance]:
     origins = _maybe(st.sampled_from(list(Origin)))
     return st.builds(
-        Provenance, origins, _maybe(strategies.cells()), _maybe(strategies.texts()), _maybe(strategies.windows())
+        Provenance,
+        origins,
+        _maybe(strategies.cells()),
+        _maybe(strategies.texts()),
+        _maybe(strategies.windows()),
+        _maybe(st.lists(strategies.candidates(), max_size=2).map(tuple)),
     )
 
 

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.serialize.test_round_trips import EVERY
 
-from cchc import Calculation, DataError, Edition, to_dict
+from cchc import Calculation, DataError, Edition, Finding, to_dict
+from cchc.judge.computation import Provenance
 from cchc.record import frozen
 from cchc.serialize.drawing import Definitions, Schema, refer
 from cchc.serialize.mismatch import MismatchError
@@ -45,7 +46,11 @@ def test_the_schema_of_a_type_accepts_what_is_written(type_: Any, data: st.DataO
     assert key in OPTIONAL.get(type_, ()) or not VALIDATORS[type_].is_valid(without)
 
 
-OPTIONAL = {Cell: ("line", "sheet", "ref", "formula", "unseen")}
+OPTIONAL = {
+    Cell: ("line", "sheet", "ref", "formula", "unseen"),
+    Finding: ("cells", "candidates"),
+    Provenance: ("candidates",),
+}
 """Keys that are left out where there is nothing to say."""
 
 

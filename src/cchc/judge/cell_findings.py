@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
+from attrs import evolve
+
 from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, built_in
@@ -87,7 +89,7 @@ def ambiguous(line: JudgedLine) -> Iterator[Finding]:
     if line.entry.value == Missing(Reason.AMBIGUOUS):
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
         wording = line.entry.wording if line.entry.wording is not Wording.PLAIN else Wording.SEVERAL
-        yield _finding(line, "CCHC-C005", cell, {"candidates": _candidates(line.entry), "why": _why(line, wording)})
+        yield _finding(line, "CCHC-C005", cell, {"why": _why(line, wording)}, candidates=True)
 
 
 def noted(line: JudgedLine) -> Iterator[Finding]:
@@ -139,7 +141,7 @@ def unreadable(line: JudgedLine) -> Iterator[Finding]:
     """C006: a text that cannot be read as what the line asks for; of a formula without a result F014 says more."""
     is_formula = line.entry.cell is not None and line.entry.cell.is_uncalculated
     if line.entry.value == Missing(Reason.UNREADABLE) and not is_formula:
-        yield _finding(line, "CCHC-C006", line.entry.cell)
+        yield _finding(line, "CCHC-C006", line.entry.cell, candidates=True)
 
 
 def placeholder(line: JudgedLine) -> Iterator[Finding]:
@@ -168,7 +170,7 @@ def contradicting(line: JudgedLine) -> Iterator[Finding]:
     if line.entry.candidates and isinstance(line.entry.value, Reported):
         cell = line.entry.candidates[0].cell
         read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
-        yield _finding(line, "CCHC-C010", cell, {"value": read, "candidates": _candidates(line.entry)})
+        yield _finding(line, "CCHC-C010", cell, {"value": read}, candidates=True)
 
 
 def doubtful(line: JudgedLine) -> Iterator[Finding]:
@@ -253,10 +255,14 @@ def _finding(
     figures: Mapping[str, Text | str] | None = None,
     *,
     expected: Text | None = None,
+    candidates: bool = False,
 ) -> Finding:
     edition, ids = line.computation.engine.edition, (line.indicator.id,)
-    told: dict[str, Text | str] = {"need": _need(line), **(figures or {})}
-    return built_in(edition, code, ids, cell=cell, observed=_observed(cell), expected=expected or "", **told)
+    offered = line.entry.candidates if candidates else ()
+    listed = ", ".join(dict.fromkeys(candidate.number.text for candidate in offered))
+    told: dict[str, Text | str] = {"need": _need(line), "candidates": listed, **(figures or {})}
+    found = built_in(edition, code, ids, cell=cell, observed=_observed(cell), expected=expected or "", **told)
+    return evolve(found, candidates=offered) if offered else found
 
 
 def _observed(cell: Cell | None) -> str:
@@ -279,10 +285,6 @@ def _need(line: JudgedLine) -> Text:
     listed = EachLanguage(edition.languages, lambda language: ", ".join(f"“{label[language]}”" for label in statuses))
     need = edition.face("cells").text("needs", line.indicator.kind)
     return Message(need, {**edition.printed, "statuses": listed}, edition.languages)
-
-
-def _candidates(entry: Entry) -> str:
-    return ", ".join(dict.fromkeys(candidate.number.text for candidate in entry.candidates))
 
 
 def _cause(line: JudgedLine) -> Text:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import define
+from attrs import define, field
 
 from cchc.edition import Indicator, Instance, Rule
 from cchc.edition.amendment import applies
@@ -21,7 +21,7 @@ from cchc.judge.outcome import RESULT, InstanceOutcome, Outcome, Result, combine
 from cchc.judge.values import ScaledIntegers, Values
 from cchc.record import Named, frozen
 from cchc.report import Entry, Report
-from cchc.value import Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
+from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
     pass
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
 @frozen
 class Provenance:
-    """How a value came to be and from where; `printed` is what the form says on a computed line."""
+    """How a value came to be and from where; `printed` is what the form says on a computed line.
+
+    `candidates` are the readings that are offered where none was taken, or that contradict the one taken.
+    """
 
     origin: Origin | None
     cell: Cell | None
     printed: str | None
     window: Window | None
+    candidates: tuple[Candidate, ...] | None = field(default=None, metadata={"absent": True})
 
 
 _NO_FORM = "form"
@@ -227,7 +231,8 @@ class Computation:
             origin = Origin.DERIVED if computed else entry.origin if entry is not None else Origin.REPORTED
         else:
             origin = None
-        return Provenance(origin, cell, printed, window)
+        candidates = (entry.candidates or None) if entry is not None else None
+        return Provenance(origin, cell, printed, window, candidates)
 
     def _window(self, id: str) -> Window | None:
         """The dates that the line declares, or else the nearest heading above it."""

@@ -6,7 +6,7 @@ that answered no. A fact that has more to tell than its lines' values has eviden
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from cchc.edition import label_of
@@ -18,6 +18,8 @@ from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, figure_text, value_text
 from cchc.judge.facts import ended_term, printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
+from cchc.reading.cells.content import READ
+from cchc.reading.cells.grammar import parse
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.dates import find_backward_window
@@ -27,12 +29,16 @@ from cchc.words import Text
 
 @frozen
 class Evidence:
-    """What was read and what was expected, and where; a plain text is the same in every language."""
+    """What was read and what was expected, and where; a plain text is the same in every language.
+
+    `cells` are what it speaks of beside the cell at fault, where that is not the value of a line.
+    """
 
     observed: Text | str | None = None
     expected: Text | str | None = None
     cell: Cell | None = None
     diagnosis: Text | None = None
+    cells: tuple[Cell, ...] = ()
 
 
 def evidence_of(computation: Computation, check: Tree) -> Evidence:
@@ -127,13 +133,13 @@ def _unit(computation: Computation, id: str) -> Evidence:
 
 def _total(computation: Computation, *ids: str) -> Evidence:
     printed = printed_totals(computation.facts, ids)
-    by_number: dict[int, list[str]] = {}
-    for number, id, cell in printed:
-        indicator = computation.engine.edition.everything[id]
-        place = cell.place if cell is not None else ""
-        by_number.setdefault(number, []).append(f"{indicator.path} ({place})" if place else indicator.path)
-    observed = "; ".join(f"{number}: {', '.join(dict.fromkeys(places))}" for number, places in by_number.items())
-    return Evidence(observed, None, next((cell for _, _, cell in printed if cell is not None), None))
+    by_text: dict[str, list[str]] = {}
+    for each in printed:
+        path, place = computation.engine.edition.everything[each.id].path, each.cell.place if each.cell else ""
+        by_text.setdefault(each.text, []).append(f"{path} ({place})" if place else path)
+    observed = "; ".join(f"{text}: {', '.join(dict.fromkeys(places))}" for text, places in by_text.items())
+    cells = tuple(each.cell for each in printed if each.cell is not None)
+    return Evidence(observed, None, next(iter(cells), None), cells=tuple(dict.fromkeys(cells[1:])))
 
 
 def _operands(computation: Computation, id: str) -> Evidence:
@@ -244,11 +250,24 @@ def diagnose_line(computation: Computation, id: str) -> Diagnosis:
     own = [count for count in counts if count.name in ids]
     others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
     on_the_line = [(Operand(claim.numerator, ""), Operand(claim.denominator, "")) for claim in entry.claims]
+    standing = [each for id in ids for each in _standing(computation, id)]
+    beside = ((part, whole) for part in own + standing for whole in own + standing)
     sharing_one = [(part, whole) for part in own for whole in others] + [
         (part, whole) for part in others for whole in own
     ]
     any_pair = ((part, whole) for part in others for whole in others)
-    return diagnose(entry.printed, exact, (on_the_line, sharing_one, any_pair))
+    return diagnose(entry.printed, exact, (on_the_line, beside, sharing_one, any_pair))
+
+
+def _standing(computation: Computation, id: str) -> Iterator[Operand]:
+    """The whole numbers above zero that stand on a line beside its figure: "7" in "7 (lũy kế: 12)"."""
+    entry = computation.entry(id)
+    cells = [entry.cells[column] for column in READ if column in entry.cells] if entry is not None else []
+    for cell in cells:
+        for number in parse(cell.text).numbers:
+            is_count = not number.percent and number.value == number.value.to_integral_value() and number.value > 0
+            if is_count and number.value != computation.figures.get(id):
+                yield Operand(int(number.value), id, computation.engine.edition.everything[id].unit)
 
 
 def _declared_counts(computation: Computation) -> list[Operand]:

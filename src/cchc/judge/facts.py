@@ -23,7 +23,7 @@ from cchc.judge import units
 from cchc.judge.precision import Match, compare
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.record import frozen
-from cchc.report import Entry, Report
+from cchc.report import Claim, Entry, Report
 from cchc.text.lists import list_items
 from cchc.text.spelling import key, seen, squeeze
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value
@@ -231,24 +231,50 @@ def lacks_part(facts: Facts, id: str) -> bool:
 
 def same_total(facts: Facts, total: str, *lines: str) -> bool | None:
     printed = printed_totals(facts, (total, *lines))
-    return None if len(printed) < 2 else len({number for number, _, _ in printed}) == 1
+    certain = {each.number for each in printed if each.number is not None}
+    if len(certain) > 1:
+        return False
+    # Whichever is meant of what the total's own line says must be the number that others have.
+    asked = {number for each in printed if each.number is None and each.id == total for number in each.options}
+    if asked and certain:
+        return None if certain <= asked else False
+    return None if sum(each.number is not None for each in printed) < 2 else True
 
 
-def printed_totals(facts: Facts, ids: tuple[str, ...]) -> list[tuple[int, str, Cell | None]]:
+@frozen
+class PrintedTotal:
+    """A total as a line prints it: a number, or else a fraction of which it is not known what it is the total of."""
+
+    number: int | None
+    id: str
+    cell: Cell | None
+    text: str
+    options: tuple[int, ...] = ()
+
+
+def printed_totals(facts: Facts, ids: tuple[str, ...]) -> list[PrintedTotal]:
     """Each total printed on the lines: the first one's count, and denominators of fractions.
 
     A line's own denominator (46 eligible procedures in "46/46") is no total of all procedures.
     """
-    found: list[tuple[int, str, Cell | None]] = []
+    found: list[PrintedTotal] = []
     for id in ids:
         entry = facts.entry(id)
         if entry is None:
             continue
         own = facts.operands(id)[1]
-        found += [(claim.denominator, id, claim.cell) for claim in entry.claims if claim.denominator != own]
+        found += [_printed_total(entry, id, claim) for claim in entry.claims if claim.denominator != own]
         if id == ids[0] and not entry.claims and isinstance(facts.figures.get(id), int):
-            found.append((int(str(facts.figures[id])), id, entry.cell))
+            number = int(str(facts.figures[id]))
+            found.append(PrintedTotal(number, id, entry.cell, str(number)))
     return found
+
+
+def _printed_total(entry: Entry, id: str, claim: Claim) -> PrintedTotal:
+    """What a fraction says of a total: nothing certain where the line is asked which of the two it means."""
+    if entry.value == Missing(Reason.AMBIGUOUS) and any(each.cell == claim.cell for each in entry.candidates):
+        return PrintedTotal(None, id, claim.cell, claim.text, (claim.numerator, claim.denominator))
+    return PrintedTotal(claim.denominator, id, claim.cell, str(claim.denominator))
 
 
 def operands_fit(facts: Facts, id: str) -> bool | None:

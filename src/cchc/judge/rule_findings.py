@@ -96,6 +96,14 @@ class Broken:
         return Message(self.rule.advice, Placeholders(self), self._languages)
 
     @property
+    def cells(self) -> tuple[Cell, ...] | None:
+        return self.evidence.cells or None
+
+    @property
+    def candidates(self) -> None:
+        """A rule offers no readings."""
+
+    @property
     def figures(self) -> Mapping[str, str]:
         return _figures(self.computation, self.indicators)
 

@@ -29,7 +29,7 @@ from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.plain import kind_of, write_decimal
 from cchc.serialize.shape import shape_of, write
 from cchc.serialize.values import DATA, MISSING, STANDING, STATES, UNDEFINED
-from cchc.value import Cell, Origin, Reported, Value, Window
+from cchc.value import Candidate, Cell, Origin, Reported, Value, Window
 
 
 @frozen
@@ -59,6 +59,7 @@ class Figure:
     reported: str | None
     cell: Cell | None
     window: Window | None
+    candidates: tuple[Candidate, ...] | None = field(default=None, metadata={"absent": True})
 
 
 @frozen(eq=False)
@@ -86,7 +87,7 @@ class EvaluationRecord:
     def provenance(self, id: str) -> Provenance:
         """How a figure came to be and from where."""
         figure = self.figures[id]
-        return Provenance(figure.origin, figure.cell, figure.reported, figure.window)
+        return Provenance(figure.origin, figure.cell, figure.reported, figure.window, figure.candidates)
 
     def display(self, id: str) -> str:
         """A figure in the language that the record was written in."""
@@ -143,7 +144,8 @@ def _figure(evaluation: Evaluation, id: str, language: str) -> Figure:
 def figure_of(kind: str, value: Value, display: str, given: Provenance) -> Figure:
     """A figure of a line of this kind, or of the value's own where it is not what the line asks for."""
     own = kind_of(value.value) if isinstance(value, Reported) else kind
-    return Figure(IndicatorKind(own), value, display, given.origin, given.printed, given.cell, given.window)
+    where = (given.origin, given.printed, given.cell, given.window, given.candidates)
+    return Figure(IndicatorKind(own), value, display, *where)
 
 
 def _as_rate(value: Value, decimals: int) -> Value:
@@ -197,9 +199,9 @@ class FigureShape:
         own["reported"] |= STANDING.properties(kind, datum, definitions)
         about = self.record.properties(definitions, kind=lambda _: {"const": kind}, value=lambda _: NULL)
         common = {key: schema for key, schema in about.items() if key not in _ALWAYS}
-        return {
-            "oneOf": [closed({"state": {"const": state}, **common, **_without_kind(own[state])}) for state in states]
-        }
+        left_out = {field.key for field in self.record.fields if field.absent}
+        properties = [{"state": {"const": state}, **common, **_without_kind(own[state])} for state in states]
+        return {"oneOf": [closed(each, [key for key in each if key not in left_out]) for each in properties]}
 
 
 def _without_kind(properties: Mapping[str, Schema]) -> dict[str, Schema]:

@@ -16,9 +16,9 @@ _HOMES = {
     "cchc.finding": ("Finding",),
     "cchc.judge.outcome": ("InstanceOutcome", "Outcome"),
     "cchc.period": ("Period",),
-    "cchc.report": ("Candidate", "Claim", "Entry", "KeptRow", "RawForm", "Row"),
+    "cchc.report": ("Claim", "Entry", "KeptRow", "RawForm", "Row"),
     "cchc.judge.computation": ("Provenance",),
-    "cchc.value": ("Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
+    "cchc.value": ("Candidate", "Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
 }
 
 RECORDS = {name: module for module, names in _HOMES.items() for name in names}

@@ -22,8 +22,21 @@ from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
-from cchc.report import Candidate, Claim, Entry, KeptRow, Part, Report
-from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value, Window
+from cchc.report import Claim, Entry, KeptRow, Part, Report
+from cchc.value import (
+    Candidate,
+    Cause,
+    Cell,
+    Document,
+    Missing,
+    Origin,
+    PrintedNumber,
+    Reason,
+    Reported,
+    Undefined,
+    Value,
+    Window,
+)
 from cchc.words import Message, Translated, data
 
 try:
@@ -204,6 +217,8 @@ def findings() -> SearchStrategy[Finding]:
         expected=_maybe(texts()),
         suggestion=_maybe(text_by_language()),
         figures=_mapping(ids(), texts()),
+        cells=_maybe(_tuple(cells())),
+        candidates=_maybe(_tuple(candidates())),
     )
 
 

@@ -80,8 +80,10 @@ class Excerpts:
         entries = self._report.evaluation.report.entries
         shown = [entries[id] for id in finding.indicators if id in entries and entries[id].cells]
         for entry in shown:
-            own = finding.cell is not None and finding.cell in entry.cells.values()
-            yield Quote.of_entry(entry, finding.cell if own else entry.cell, self._edition)
+            cells = [*entry.cells.values()]
+            own = next((cell for cell in (finding.cell, *(finding.cells or ())) if cell in cells), None)
+            if own is not None or not finding.cells:
+                yield Quote.of_entry(entry, own or entry.cell, self._edition)
         if not shown and finding.cell is not None:
             yield Quote.of_cell(finding.cell)
 

@@ -14,11 +14,11 @@ from cchc.reading.cells.remarks import said
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import Verdict, verdict
 from cchc.record import frozen
-from cchc.report import Candidate, Claim
+from cchc.report import Claim
 from cchc.text.claims import find_claims
 from cchc.text.number import parse_number
 from cchc.text.spelling import key, seen
-from cchc.value import Cell, PrintedNumber, Reason, Wording
+from cchc.value import Candidate, Cell, PrintedNumber, Reason, Wording
 
 QUANTITY, UNIT, EXPLANATION = "quantity", "unit", "explanation"
 READ = (QUANTITY, UNIT, EXPLANATION)

@@ -11,8 +11,8 @@ from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Hol
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.subject import Subject
 from cchc.record import frozen
-from cchc.report import Candidate, Entry
-from cchc.value import Cell, Datum, Missing, Origin, Reason, Reported
+from cchc.report import Entry
+from cchc.value import Candidate, Cell, Datum, Missing, Origin, Reason, Reported
 
 
 @frozen

@@ -11,9 +11,9 @@ from attrs import evolve
 from cchc.reading.cells.content import QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, valued
 from cchc.reading.cells.line import Line
-from cchc.report import Candidate, Claim, Entry
+from cchc.report import Claim, Entry
 from cchc.text.claims import parse_fraction
-from cchc.value import Origin, PrintedNumber, Reason, Wording
+from cchc.value import Candidate, Origin, PrintedNumber, Reason, Wording
 
 _THOUSANDS = 3
 """Digits in a group of thousands."""

@@ -12,8 +12,8 @@ from cchc.reading.cells.content import QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, valued
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.verdict import printed
-from cchc.report import Candidate, Claim, Entry
-from cchc.value import PrintedNumber, Reason, Wording
+from cchc.report import Claim, Entry
+from cchc.value import Candidate, PrintedNumber, Reason, Wording
 
 
 def percentage(line: Line) -> Entry:

@@ -13,8 +13,8 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.cells.verdict import printed
-from cchc.report import Candidate, Claim, Entry
-from cchc.value import Missing, Origin, Reason, Reported, Wording
+from cchc.report import Claim, Entry
+from cchc.value import Candidate, Missing, Origin, Reason, Reported, Wording
 
 _OPEN = (Wording.BARE_FRACTION, Wording.PART_OF_WHOLE)
 Wholes = Mapping[str, tuple[str, ...]]
