@@ -7,7 +7,7 @@ holds an `Edition` may trust it: names resolve, units agree, formulas have no cy
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.edition.register import Column, Instrument, Status, Term, Unit
 from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity
+from cchc.edition.table import FigureColumn, FormTable
 from cchc.formula.tree import names_of, parts_of
 from cchc.prompt import some
 from cchc.record import Named, frozen
@@ -75,6 +76,8 @@ class Edition:
     indicators: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     auxiliaries: Mapping[str, Indicator] = field(metadata={"kind": "indicator", "listed": "id"})
     rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
+    tables: Mapping[str, FormTable] = field(factory=dict, metadata={"kind": "table", "listed": "id"})
+    """Tables whose figures are row by column; the lines of a form are no table of these."""
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
     status: EditionStatus = EditionStatus.OFFICIAL
     status_note: Text | None = field(default=None, metadata={"absent": True})
@@ -85,6 +88,12 @@ class Edition:
     year_starts: Mapping[str, dt.date] = field(factory=dict)
     """The first day of a year that does not begin on 1 January, as that in which the offices were founded."""
     variants: Mapping[str, Variant] = field(factory=dict, metadata={"kind": "variant", "listed": "id"})
+    form_number: tuple[str, ...] = ()
+    """What the form is numbered, as it prints it: "Biểu số 06/VPCP/KSTT"; the first spelling is its own."""
+    legal_basis: tuple[str, ...] = ()
+    """Instruments that the form as a whole rests on."""
+    example: str | None = field(default=None, metadata={"absent": True})
+    """The file of a form filled in rightly, beside its definitions: the worked example of all its tables."""
     letterhead: tuple[str, ...] = ()
     """Beginnings of what is printed around the table and says nothing of the figures."""
     texts: Mapping[str, Text] = field(factory=dict)
@@ -181,6 +190,11 @@ class Edition:
     def everything(self) -> Mapping[str, Indicator]:
         """Lines, headings and auxiliaries by id."""
         return Named("indicator", {**self.indicators, **self.auxiliaries})
+
+    @property
+    def table_columns(self) -> Iterator[FigureColumn]:
+        """The columns of figures of all tables."""
+        return (column for table in self.tables.values() for column in table.columns.values())
 
     def is_asked(self, id: str, settings: Mapping[str, str]) -> bool:
         """Whether a line is to be filled in where the variants are set so."""

@@ -10,10 +10,10 @@ from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.draft import read_draft
-from cchc.load.folder import Outline, editions, find_catalogue, names_one, siblings
+from cchc.load.folder import Outline, editions, find_catalogue, forms, names_one, newest, siblings
 from cchc.load.lint import Run
 
-__all__ = ["Outline", "editions", "find_catalogue", "load_edition", "names_one", "siblings"]
+__all__ = ["Outline", "editions", "find_catalogue", "forms", "load_edition", "names_one", "newest", "siblings"]
 
 
 def load_edition(

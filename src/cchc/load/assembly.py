@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from cchc.edition import Edition
+from cchc.edition import Edition, Indicator
 from cchc.edition.amendment import Series
+from cchc.edition.table import FormTable
 from cchc.load import form, standard, vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.draft import Draft
@@ -17,6 +18,7 @@ from cchc.load.indicators import LineReader
 from cchc.load.kinds import read_kinds
 from cchc.load.rules import RuleReader
 from cchc.load.table import Table
+from cchc.load.tables import TableReader, with_standard_rules
 from cchc.load.wording import wording
 
 
@@ -29,6 +31,7 @@ def assembled(draft: Draft) -> Edition:
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     start, end = form.in_force(top.table("in_force", required=True))
+    tables = TableReader(contents, lines, form.prefix(top)).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")
     edition = Edition(
         id=draft.folder.name,
@@ -43,12 +46,13 @@ def assembled(draft: Draft) -> Edition:
         title_words=form.title_words(top, title),
         letterhead=top.texts("letterhead"),
         signatories=form.signatories(top.table("signatories")),
-        units=vocabulary.units(contents, [line.unit for line in (*indicators.values(), *auxiliaries.values())]),
+        units=vocabulary.units(contents, _units_of(indicators, auxiliaries, tables)),
         instruments=vocabulary.instruments(contents),
         statuses=vocabulary.statuses(contents),
         terms=vocabulary.terms(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
+        tables=tables,
         rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
         texts=own.texts,
         severities=own.severities,
@@ -56,7 +60,16 @@ def assembled(draft: Draft) -> Edition:
     )
     edition = _on_base(edition, draft)
     top.close()
-    return evolve(edition, rules={**edition.rules, **standard.standard_rules(edition, weights)})
+    rules = {**edition.rules, **standard.standard_rules(edition, weights)}
+    return evolve(edition, tables=with_standard_rules(edition, weights), rules=rules)
+
+
+def _units_of(
+    lines: Mapping[str, Indicator], auxiliaries: Mapping[str, Indicator], tables: Mapping[str, FormTable]
+) -> Iterator[str | None]:
+    """The units that some line or column names."""
+    columns = (column.asks for table in tables.values() for column in table.columns.values())
+    return (asks.unit for asks in (*lines.values(), *auxiliaries.values(), *columns))
 
 
 def _on_base(edition: Edition, draft: Draft) -> Edition:
@@ -66,6 +79,9 @@ def _on_base(edition: Edition, draft: Draft) -> Edition:
         edition,
         status=form.status(top),
         status_note=top.optional_translated("status_note"),
+        form_number=form.form_number(top),
+        legal_basis=top.texts("legal_basis"),
+        example=top.optional_text("example"),
         base=top.optional_text("base") if draft.stands else None,
         breaks=tuple(_breaks(top)),
         year_starts=form.year_starts(top.table("year_start")),

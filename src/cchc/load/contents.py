@@ -12,7 +12,20 @@ from cchc.load.source import Source
 from cchc.load.table import Table, top_table
 
 HEADS = frozenset(
-    {"units", "instruments", "statuses", "terms", "lines", "auxiliary", "family", "rules", "change", "add", "variant"}
+    {
+        "units",
+        "instruments",
+        "statuses",
+        "terms",
+        "lines",
+        "auxiliary",
+        "family",
+        "rules",
+        "table",
+        "change",
+        "add",
+        "variant",
+    }
 )
 """Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 

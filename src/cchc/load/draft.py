@@ -160,7 +160,7 @@ def _add_own(draft: Draft) -> None:
     for stem in present:
         if stem not in listed:
             _add_unlisted(draft, stem)
-    if not (draft.stands or contents.of("lines") or top.has("sections")) and top.is_whole:
+    if not (draft.stands or contents.of("lines") or contents.of("table") or top.has("sections")) and top.is_whole:
         top.mistake(MISSING_FIELD, None, "'sections' is missing", "or a file with [lines.X]")
 
 

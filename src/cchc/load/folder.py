@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cchc.edition.amendment import EditionStatus
@@ -38,6 +38,8 @@ class Outline:
     status: str
     start: dt.date
     end: dt.date | None
+    names: tuple[str, ...] = ()
+    """What the form calls itself: its numbers, the words of its title."""
 
     @property
     def id(self) -> str:
@@ -65,7 +67,16 @@ def _outline(folder: Path) -> Outline:
         _text(data.get("status")) or EditionStatus.OFFICIAL,
         start if type(start) is dt.date else dt.date.min,
         end if type(end) is dt.date else None,
+        tuple(_names(data)),
     )
+
+
+def _names(data: Mapping[str, object]) -> Iterator[str]:
+    title = data.get("title")
+    for value in (data.get("form_number"), data.get("title_words") or (isinstance(title, dict) and [*title.values()])):
+        for name in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
+            if isinstance(name, str):
+                yield name
 
 
 def _text(value: object) -> str | None:
@@ -90,17 +101,26 @@ def editions_in(catalogue: Path) -> tuple[Outline, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.id)))
 
 
-def _newest(outlines: tuple[Outline, ...]) -> Path:
-    """The edition to begin with: the newest that is official, else the newest."""
-    official = [each for each in outlines if each.status == EditionStatus.OFFICIAL]
-    return (official or list(outlines))[-1].folder
-
-
 def siblings(folder: Path) -> tuple[Outline, ...]:
     """The editions of the same form as one: those that stand, by and by, on the same edition; oldest first."""
     beside = {each.id: each for each in editions_in(folder.parent)}
     own = _root(folder.name, beside)
     return tuple(each for id, each in beside.items() if _root(id, beside) == own)
+
+
+def forms(folder: Path) -> tuple[tuple[Outline, ...], ...]:
+    """The editions that lie beside one, those of each form together."""
+    beside = {each.id: each for each in editions_in(folder.parent)}
+    by_root: dict[str, list[Outline]] = {}
+    for id, each in beside.items():
+        by_root.setdefault(_root(id, beside), []).append(each)
+    return tuple(map(tuple, by_root.values()))
+
+
+def newest(outlines: tuple[Outline, ...]) -> Path:
+    """The edition to begin with: the newest that is official, else the newest."""
+    official = [each for each in outlines if each.status == EditionStatus.OFFICIAL]
+    return (official or list(outlines))[-1].folder
 
 
 def _root(id: str, among: Mapping[str, Outline]) -> str:
@@ -120,7 +140,7 @@ def find_catalogue(path_or_edition: str | Path | None = None) -> Path:
         known = editions_in(home())
         if not known:
             raise _missing(f"no edition lies in {home()}", None)
-        return _newest(known)
+        return newest(known)
     ids = _ids_in(home())
     if str(path_or_edition) in ids:
         return home() / str(path_or_edition)
@@ -147,12 +167,8 @@ def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
             inside = editions_in(folder)
         except OSError:
             inside = ()
-        forms = {_root(each.id, {one.id: one for one in inside}) for each in inside}
-        if len(forms) == 1:
-            return _newest(inside).resolve()
         if inside:
-            names = ", ".join(each.id for each in inside)
-            raise _missing(f"{given[:200]!r} holds editions of several forms", f"name one: {names}")
+            return newest(inside).resolve()
     hint = did_you_mean(given, known) or ("editions: " + ", ".join(known) if known else None)
     raise _missing(f"no edition {given[:200]!r}: neither an id nor a folder with {EDITION_FILE}", hint)
 

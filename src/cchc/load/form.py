@@ -61,6 +61,13 @@ def prefix(table: Table) -> str:
     return found or PREFIX
 
 
+def form_number(table: Table) -> tuple[str, ...]:
+    """What the form is numbered: one text, or all spellings in use."""
+    if type(table.values.get("form_number")) is str:
+        return (table.text("form_number"),)
+    return table.texts("form_number")
+
+
 def zero_denominator(table: Table) -> ZeroDenominator:
     """What 0 over 0 is."""
     return table.choice("zero_denominator", ZeroDenominator, ZeroDenominator.UNDEFINED, required=False)

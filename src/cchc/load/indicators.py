@@ -51,6 +51,10 @@ class LineReader:
             indicators.setdefault(id, indicator)
         return indicators
 
+    def figure(self, id: str, table: Table) -> Indicator:
+        """What the figures of a column are, which has no place among the lines."""
+        return self._indicator(id, table, auxiliary=True)
+
     def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
         kind = kind_of(table)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind

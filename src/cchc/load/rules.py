@@ -61,7 +61,8 @@ class RuleReader:
         for name, table in self.contents.of(FAMILY):
             self._read_family(name, table)
         for id, table in self.contents.of("rules"):
-            self._read_rule(id, table)
+            if not is_over_table(table):
+                self._read_rule(id, table)
         for name, family in self.families.items():
             self._close(name, family)
         return {id: rule for id, rule in self.rules.items() if id not in self.unbound}
@@ -203,6 +204,12 @@ def _advice(table: Table) -> Text:
     if "advice" not in table.faulty:
         table.note(None, "the rule has no 'advice': what whoever filled in the form can do about it")
     return Translated({language: known[language] for language in table.languages})
+
+
+def is_over_table(table: Table) -> bool:
+    """Whether a rule is asked of the rows or columns of a table: `each = { table = "b06", rows = "leaf" }`."""
+    each = table.values.get("each")
+    return type(each) is dict and "table" in each
 
 
 def _stands_for(table: Table) -> str | None:

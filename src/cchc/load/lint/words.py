@@ -145,11 +145,13 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
 
 def _unused(edition: Edition) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names."""
-    lines = edition.everything.values()
+    lines = [*edition.everything.values(), *(column.asks for column in edition.table_columns)]
     bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
+    bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
     spoken = {word for line in lines for word in line.statuses}
     cited = {instrument for each in bases for instrument in (*each.legal_basis, *changed_by(each))}
+    cited.update(edition.legal_basis)
     for head, known, needed, what in (
         ("units", edition.units, used, "unit"),
         ("statuses", edition.statuses, spoken, "status word"),
@@ -158,7 +160,11 @@ def _unused(edition: Edition) -> Iterator[Problem]:
         for id in known:
             if id not in needed:
                 yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id))
-    if edition.terms and not any(_asks(rule, "uses_ended_term") for rule in edition.rules.values()):
+    if (
+        edition.terms
+        and edition.indicators
+        and not any(_asks(rule, "uses_ended_term") for rule in edition.rules.values())
+    ):
         what = "no rule asks whether a term is used that has been put out of use"
         yield Problem(UNUSED, what, ("terms", next(iter(edition.terms))), "check = 'not uses_ended_term(it)'")
 

@@ -1,0 +1,222 @@
+"""A form's table: its columns as a tree of headings, its rows, and what totals and parents do.
+
+A column says what its figures are as a line does: it *is* an `Indicator`, printed across instead of
+down. So whatever reads, computes, judges or shows lines does the same for the figures of a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from attrs import field
+
+from cchc.edition.line import Indicator, IndicatorKind
+from cchc.edition.rule import Rule
+from cchc.formula.tree import Tree
+from cchc.record import frozen
+from cchc.words import Text
+
+JOINED = " › "
+"""Stands between the parts of a heading's path and of a row's key."""
+
+
+class StubKind(StrEnum):
+    """What a column that holds no figures says of a row."""
+
+    CODE = "code"
+    LABEL = "label"
+    UNIT = "unit"
+    REMARKS = "remarks"
+
+
+class OverRows(StrEnum):
+    """What the figure of a total or parent row is to those of the rows under it."""
+
+    SUM = "sum"
+    RECOMPUTE = "recompute"
+    REPORTED = "reported"
+    NONE = "none"
+
+
+class Blank(StrEnum):
+    """What a blank cell of a figure is worth."""
+
+    MISSING = "missing"
+    ZERO = "zero"
+
+
+class Parents(StrEnum):
+    """What rows are to those under them, in a table whose rows the office writes."""
+
+    SUM = "sum"
+    HEADING = "heading"
+    OPTIONAL = "optional"
+
+
+class RowRole(StrEnum):
+    """What a row is among the others."""
+
+    LEAF = "leaf"
+    PARENT = "parent"
+    HEADING = "heading"
+    TOTAL = "total"
+
+
+@frozen
+class StubColumn:
+    """A column that says which row it is, or what there is to remark."""
+
+    kind: StubKind
+    heading: tuple[str, ...]
+    number: str | None = None
+
+
+@frozen
+class Identity:
+    """A formula that a figure must agree with; `is_sum`: nothing but names added and subtracted."""
+
+    text: str
+    tree: Tree
+    is_sum: bool = False
+
+
+@frozen
+class GivenFigure:
+    """A figure of the catalogue's own: a number, or a parameter that has one in each period."""
+
+    number: Decimal | None = None
+    parameter: str | None = None
+
+
+@frozen
+class FigureColumn:
+    """A column of figures: the path of its printed headings, and what its figures are (`asks`).
+
+    `number` is what the number row prints ("(3)=(4)+(5)+(6)"), `mark` the number alone ("3").
+    The first of `identities` computes the figure; all of them must agree with what is printed. The
+    figures of a `given` column are the catalogue's own, a `default` where a row has none; one that
+    is not `printed` stands on no form.
+    """
+
+    asks: Indicator
+    heading: tuple[str, ...]
+    number: str | None = None
+    mark: str | None = None
+    identities: tuple[Identity, ...] = ()
+    over_rows: OverRows = OverRows.SUM
+    printed: bool = True
+    given: bool = False
+    default: GivenFigure | None = None
+
+    @property
+    def id(self) -> str:
+        """The column's name in formulas."""
+        return self.asks.id
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether formulas see its exact value, whatever is printed."""
+        return self.asks.kind is IndicatorKind.PERCENTAGE
+
+    @property
+    def path(self) -> str:
+        """The headings over the column, the uppermost first."""
+        return JOINED.join(part for part in self.heading if part)
+
+    def holds_on_totals(self, identity: Identity) -> bool:
+        """Whether a formula holds on rows that add others up, too."""
+        return identity.is_sum or self.over_rows is OverRows.RECOMPUTE
+
+
+@frozen
+class ClosedRow:
+    """A row that the form prints. `columns` are those that it has (None: all; none: it is a heading).
+
+    `given` are figures of the catalogue by column: a number, or the name of a parameter. A parent adds up
+    its children; `identities` are formulas over the names of other rows.
+    """
+
+    id: str
+    code: str
+    label: Text
+    under: str | None = None
+    columns: tuple[str, ...] | None = None
+    given: Mapping[str, GivenFigure] = field(factory=dict)
+    identities: tuple[Identity, ...] = ()
+    adds_children: bool = False
+    part_of: str | None = None
+
+    def has(self, column: str) -> bool:
+        """Whether the form has a figure there."""
+        return self.columns is None or column in self.columns
+
+
+@frozen
+class OpenRows:
+    """Rows that the office writes: the shapes of their codes by level, what parents are, and the total's label."""
+
+    key: StubKind = StubKind.LABEL
+    levels: tuple[str, ...] = ()
+    parents: Parents = Parents.SUM
+    total: str | None = None
+
+
+class RowScope(StrEnum):
+    """The rows that a rule over rows is asked of."""
+
+    ALL = "all"
+    LEAF = "leaf"
+    TOTAL = "total"
+
+    def takes(self, role: RowRole) -> bool:
+        """Whether a row of this role is one of them."""
+        match self:
+            case RowScope.ALL:
+                return role is not RowRole.HEADING
+            case RowScope.LEAF:
+                return role is RowRole.LEAF
+            case RowScope.TOTAL:
+                return role is RowRole.TOTAL
+
+
+@frozen
+class TableRule:
+    """A rule over the rows of a table, in which names are columns; or over `columns`, in which names are rows."""
+
+    rule: Rule
+    rows: RowScope = RowScope.ALL
+    columns: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+
+@frozen
+class FormTable:
+    """A table of a form: its stub, its columns of figures, and its rows, printed or written by the office."""
+
+    id: str
+    label: Text
+    stub: tuple[StubColumn, ...]
+    columns: Mapping[str, FigureColumn] = field(metadata={"kind": "column", "listed": "id"})
+    rows: Mapping[str, ClosedRow] = field(factory=dict, metadata={"kind": "row", "listed": "id"})
+    open: OpenRows | None = None
+    synonyms: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    blank: Blank = Blank.MISSING
+    rules: Mapping[str, TableRule] = field(factory=dict, metadata={"kind": "rule", "listed": "id"})
+    file: str = ""
+    line: int = field(default=0, eq=False)
+
+    @cached_property
+    def printed(self) -> tuple[FigureColumn, ...]:
+        """The columns that stand on the form, in its order."""
+        return tuple(column for column in self.columns.values() if column.printed)
+
+    def spellings(self, heading: str) -> tuple[str, ...]:
+        """A printed heading or label, and others in use for it."""
+        return (heading, *self.synonyms.get(heading, ()))

@@ -1,0 +1,123 @@
+"""The rows of a [table.X]: those that the form prints, or what those are that the office writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, Identity, OpenRows, Parents, StubKind
+from cchc.errors import FormulaError, did_you_mean
+from cchc.formula.syntax import parse
+from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.columns import given_value, is_sum
+from cchc.load.table import Table
+from cchc.load.vocabulary import ID
+from cchc.words import Translated
+
+CHILDREN = "children"
+_OWN = ("id", "code", "label", "under", "columns", "formula", "part_of")
+
+
+def read_rows(table: Table, columns: Mapping[str, FigureColumn]) -> dict[str, ClosedRow]:
+    """The rows that the form prints, in its order."""
+    if table.values.get("rows") == "one":
+        table.asked.add("rows")
+        return {"one": ClosedRow("one", "", Translated(dict.fromkeys(table.languages, "")))}
+    rows: dict[str, ClosedRow] = {}
+    entries: dict[str, Table] = {}
+    for entry in table.list_of_tables("rows"):
+        row = _row(entry, columns)
+        if rows.setdefault(row.id, row) is not row:
+            entry.mistake(DUPLICATE, None, f"the row {row.id[:40]!r} stands in the table already")
+        entries.setdefault(row.id, entry)
+    for id, row in rows.items():
+        for key, name in (("under", row.under), ("part_of", row.part_of)):
+            if name is not None and name not in rows:
+                entries[id].mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, rows))
+    return rows
+
+
+def _row(entry: Table, columns: Mapping[str, FigureColumn]) -> ClosedRow:
+    code = entry.optional_text("code") or ""
+    id = entry.optional_text("id") or _id_of(code)
+    if not id and not entry.partial:
+        entry.mistake(MISSING_FIELD, None, "'id' is missing", "or the 'code' that the form prints")
+    elif not ID.fullmatch(id):
+        entry.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is no id", "small letters a-z, digits and _")
+    formula = entry.optional_text("formula")
+    row = ClosedRow(
+        id=id,
+        code=code,
+        label=_label(entry),
+        under=entry.optional_text("under"),
+        columns=_columns(entry, columns),
+        given=dict(_given(entry, columns)),
+        identities=tuple(_identities(entry, formula)),
+        adds_children=formula == CHILDREN,
+        part_of=entry.optional_text("part_of"),
+    )
+    entry.close()
+    return row
+
+
+def _id_of(code: str) -> str:
+    """The id that follows from a printed code: "3.5a" is r3_5a."""
+    mark = "_".join("".join(letter if letter.isalnum() else " " for letter in code.lower()).split())
+    return f"r{mark}" if mark else ""
+
+
+def _label(entry: Table) -> Translated:
+    """A label in the form's language, and in others where they are given."""
+    written = entry.values.get("label")
+    if type(written) is dict and written:
+        first = next((value for value in written.values() if type(value) is str), "")
+        entry.values["label"] = {**dict.fromkeys(entry.languages, first), **written}
+    return Translated(entry.translated("label"))
+
+
+def _columns(entry: Table, columns: Mapping[str, FigureColumn]) -> tuple[str, ...] | None:
+    if not entry.has("columns"):
+        return None
+    named = entry.texts("columns")
+    for name in named:
+        if name not in columns:
+            entry.mistake(UNKNOWN_NAME, "columns", f"there is no column {name[:40]!r}", did_you_mean(name, columns))
+    return named
+
+
+def _given(entry: Table, columns: Mapping[str, FigureColumn]) -> Iterator[tuple[str, GivenFigure]]:
+    for id, column in columns.items():
+        if column.given and id in entry.values and id not in _OWN:
+            value = given_value(entry, id)
+            if value is not None:
+                yield id, value
+
+
+def _identities(entry: Table, formula: str | None) -> Iterator[Identity]:
+    if formula is None or formula == CHILDREN:
+        return
+    try:
+        tree = parse(formula)
+    except FormulaError as error:
+        entry.mistake(error.code, "formula", str(error))
+    else:
+        yield Identity(formula, tree, is_sum(tree))
+
+
+def read_open(table: Table) -> OpenRows | None:
+    """What the rows are that the office writes; None where it writes none."""
+    if not table.has("open"):
+        return None
+    entry = table.table("open")
+    found = OpenRows(
+        key=entry.choice("key", StubKind, StubKind.LABEL, required=False),
+        levels=tuple(_levels(entry)),
+        parents=entry.choice("parents", Parents, Parents.SUM, required=False),
+        total=entry.optional_text("total"),
+    )
+    entry.close()
+    return found
+
+
+def _levels(entry: Table) -> tuple[str, ...]:
+    """The shapes of codes, the outermost level first: "", "1", "1.1", "I", "a"."""
+    return entry.texts("levels")

@@ -1,0 +1,230 @@
+"""The columns of a [table.X]: headings as a tree, what their figures are, and the formulas that the form prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from attrs import define, evolve
+
+from cchc.edition import Indicator, IndicatorKind
+from cchc.edition.table import JOINED, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
+from cchc.errors import FormulaError
+from cchc.formula.printed import read_number_cell
+from cchc.formula.printed_sums import NumberCell, Unreadable
+from cchc.formula.syntax import parse
+from cchc.formula.tree import Apply, Name, Tree
+from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
+from cchc.load.indicators import LineReader
+from cchc.load.table import Table, described
+from cchc.load.vocabulary import ID
+
+INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per")
+"""What a table says of all its columns."""
+_RATES = (IndicatorKind.PERCENTAGE,)
+_YEAR = "{year}"
+
+
+@define(eq=False, repr=False)
+class _Draft:
+    """A column as written, before names are known."""
+
+    id: str
+    entry: Table
+    heading: tuple[str, ...]
+    number: str | None
+    cell: NumberCell | None
+    formulas: tuple[str, ...]
+
+
+def read_columns(table: Table, lines: LineReader) -> dict[str, FigureColumn]:
+    """All columns of figures, in the order of the form; of two with one id the first counts."""
+    drafts: dict[str, _Draft] = {}
+    above: tuple[str, ...] = ()
+    for id, entry in _written(table, "columns"):
+        draft = _draft(id, entry, above)
+        above = draft.heading or above
+        if drafts.setdefault(draft.id, draft) is not draft:
+            entry.mistake(DUPLICATE, None, f"the column {draft.id[:40]!r} stands in the table already")
+    marks = {draft.cell.number: draft.id for draft in drafts.values() if draft.cell is not None}
+    return {id: _column(draft, table, lines, marks) for id, draft in drafts.items()}
+
+
+def read_stub(table: Table) -> tuple[StubColumn, ...]:
+    """The columns that say which row it is."""
+    found = []
+    for entry in table.list_of_tables("stub"):
+        kind = entry.choice("is", StubKind, StubKind.LABEL)
+        found.append(StubColumn(kind, entry.texts("heading", required=True), entry.optional_text("number")))
+        entry.close()
+    if not found and not table.partial:
+        table.mistake(MISSING_FIELD, None, "'stub' is missing: the columns that say which row it is")
+    return tuple(found)
+
+
+def _written(table: Table, key: str) -> Iterator[tuple[str | None, Table]]:
+    """Columns as an array, each with its id, or as tables by id."""
+    if type(table.values.get(key)) is dict:
+        yield from table.table(key).tables()
+    else:
+        for entry in table.list_of_tables(key):
+            yield None, entry
+
+
+def _draft(id: str | None, entry: Table, above: tuple[str, ...]) -> _Draft:
+    number = entry.optional_text("number")
+    cell = _number_cell(entry, number)
+    given = entry.optional_text("id") if id is None else id
+    if given is None:
+        if cell is None and not entry.partial:
+            entry.mistake(MISSING_FIELD, None, "'id' is missing", "or the 'number' that the form prints")
+        given = f"c{cell.number.lower()}" if cell is not None else ""
+    if given and not ID.fullmatch(given):
+        entry.mistake(WRONG_VALUE, "id", f"{given[:40]!r} is no id", "small letters a-z, digits and _")
+    heading = _merged(_heading(entry), above)
+    return _Draft(given, entry, heading, number, cell, _formulas(entry))
+
+
+def _number_cell(entry: Table, number: str | None) -> NumberCell | None:
+    """What the form prints in its row of numbers; one that is not read whole needs a `formula` beside it."""
+    found = None if number is None else read_number_cell(number)
+    if not isinstance(found, Unreadable):
+        return found
+    if "formula" in entry.values and found.number is not None:
+        return NumberCell(found.number)
+    entry.mistake(WRONG_VALUE, "number", str(found))
+    return None
+
+
+def _heading(entry: Table) -> tuple[str, ...]:
+    """The printed path; "" stands for a heading merged with that of the column before."""
+    values = cast("list[object] | None", entry.take("heading", list)) or []
+    for place, value in enumerate(values):
+        if type(value) is not str:
+            entry.item_mistake("heading", place, f"{described(value)} stands where a text belongs")
+    return tuple(value for value in values if type(value) is str)
+
+
+def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """The whole path of a heading whose first parts are those of the column before."""
+    whole = list(heading)
+    for place, part in enumerate(heading):
+        if part:
+            break
+        whole[place] = above[place] if place < len(above) else ""
+    return tuple(whole)
+
+
+def _formulas(entry: Table) -> tuple[str, ...]:
+    """`formula`: an expression, or a list of them."""
+    entry.asked.add("formula")
+    value = entry.values.get("formula")
+    if value is None:
+        return ()
+    if type(value) is str:
+        return (value,)
+    return entry.texts("formula")
+
+
+def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str]) -> FigureColumn:
+    entry = draft.entry
+    identities = tuple(_identities(draft, marks))
+    printed, given = entry.flag("printed") is not False, entry.flag("given") or False
+    asks = _asks(draft, table, lines)
+    if printed and not draft.heading and not entry.partial:
+        entry.mistake(MISSING_FIELD, None, "'heading' is missing", "or printed = false")
+    found = FigureColumn(
+        asks=_computed(asks, identities),
+        heading=draft.heading,
+        number=draft.number,
+        mark=draft.cell.number if draft.cell is not None else None,
+        identities=identities,
+        over_rows=entry.choice("over_rows", OverRows, _over_rows(asks), required=False),
+        printed=printed,
+        given=given,
+        default=given_value(entry, "default"),
+    )
+    if asks.kind not in _RATES and identities and not identities[0].is_sum and "over_rows" not in entry.values:
+        hint = "one of: " + ", ".join(OverRows)
+        entry.mistake(
+            MISSING_FIELD, None, "'over_rows' is missing: the formula is no sum, so a total may be no sum", hint
+        )
+    entry.close()
+    return found
+
+
+def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
+    """What the figures of a column are, read as a line is; the table says what its columns do not."""
+    entry = draft.entry
+    for key in INHERITED:
+        if key in table.values and key not in entry.values:
+            entry.values[key] = table.values[key]
+    written = entry.values.get("label")
+    path = JOINED.join(part for part in draft.heading if part).replace(_YEAR, "").strip()
+    if path and (written is None or type(written) is dict):
+        entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
+    kind = entry.values.get("kind", "count")
+    rate = kind in ("percentage", "rate")
+    entry.values.setdefault("over_time", "recompute" if rate else "flow")
+    entry.values.setdefault("over_offices", "recompute" if rate else "sum")
+    entry.values.pop("formula", None)
+    return evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
+
+
+def _computed(asks: Indicator, identities: Sequence[Identity]) -> Indicator:
+    if not identities:
+        return asks
+    return evolve(asks, formula=identities[0].tree, formula_text=identities[0].text)
+
+
+def _over_rows(asks: Indicator) -> OverRows:
+    """Counts and quantities add up; a rate is computed anew."""
+    return OverRows.RECOMPUTE if asks.kind in _RATES else OverRows.SUM
+
+
+def _identities(draft: _Draft, marks: Mapping[str, str]) -> Iterator[Identity]:
+    """The formulas that the form prints, then those written out."""
+    if draft.cell is not None:
+        formulas = draft.cell.formulas(marks)
+        if isinstance(formulas, Unreadable):
+            draft.entry.mistake(WRONG_VALUE, "number", str(formulas))
+        else:
+            yield from _parsed(draft, "number", formulas)
+    yield from _parsed(draft, "formula", draft.formulas)
+
+
+def _parsed(draft: _Draft, key: str, texts: Sequence[str]) -> Iterator[Identity]:
+    for text in texts:
+        try:
+            tree = parse(text)
+        except FormulaError as error:
+            draft.entry.mistake(error.code, key, str(error))
+            draft.entry.faulty.add(key)
+        else:
+            yield Identity(text, tree, is_sum(tree))
+
+
+def is_sum(tree: Tree) -> bool:
+    """Whether a formula is names added and subtracted, and nothing else."""
+    match tree:
+        case Name():
+            return True
+        case Apply("+" | "-" | "total", args):
+            return all(map(is_sum, args))
+        case _:
+            return False
+
+
+def given_value(entry: Table, key: str) -> GivenFigure | None:
+    """A figure of the catalogue: a number, or the name of a parameter."""
+    entry.asked.add(key)
+    value = entry.values.get(key)
+    if value is None:
+        return None
+    if type(value) is str:
+        return GivenFigure(parameter=value)
+    if type(value) in (int, Decimal):
+        return GivenFigure(Decimal(cast("int | Decimal", value)))
+    entry.mistake(WRONG_VALUE, key, f"{described(value)} stands where a number or the name of a parameter belongs")
+    return None

@@ -1,0 +1,118 @@
+"""The rules over a table: `each = { table = "b06", rows = "leaf" }`, or `columns = ["a", "b"]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import define
+
+from cchc.edition import Indicator, Instance, Nature, Rule, Severity
+from cchc.edition.table import FigureColumn, FormTable, RowScope, TableRule
+from cchc.errors import did_you_mean
+from cchc.formula import typecheck
+from cchc.formula.tree import Tree, names_of
+from cchc.load import table as toml
+from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.contents import Contents
+from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.rules import is_over_table
+from cchc.words import LANGUAGES, Text, Translated, face
+
+_ID = re.compile(r"R[1-9][0-9]{0,3}|[A-Z]{1,4}[0-9]{1,4}")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ALL = "all"
+
+
+@define(eq=False, repr=False)
+class TableRuleReader:
+    """Reads the rules over tables, each against the columns or rows that it names."""
+
+    contents: Contents
+    formulas: Formulas
+    prefix: str
+
+    def read(self, tables: Mapping[str, FormTable]) -> dict[str, dict[str, TableRule]]:
+        """The rules by table and id."""
+        found: dict[str, dict[str, TableRule]] = {id: {} for id in tables}
+        for id, entry in self.contents.of("rules"):
+            if is_over_table(entry):
+                each = entry.table("each")
+                table = tables.get(each.text("table"))
+                if table is None:
+                    hint = did_you_mean(str(each.values["table"]), tables)
+                    each.mistake(UNKNOWN_NAME, "table", f"there is no table {str(each.values['table'])[:40]!r}", hint)
+                    continue
+                found[table.id].setdefault(id, self._rule(id, entry, each, table))
+        return found
+
+    def _rule(self, id: str, entry: toml.Table, each: toml.Table, table: FormTable) -> TableRule:
+        if not _ID.fullmatch(id):
+            entry.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "letters and a number")
+        scope = each.choice("rows", RowScope, RowScope.ALL, required=False)
+        columns = _columns(each, table)
+        each.close()
+        check, tree = self.formulas.take(entry, "check", required=True)
+        if check is not None and tree is not None:
+            _check(entry, check, tree, table, columns)
+        rule = Rule(
+            id=id,
+            code=f"{self.prefix}-{f'R{id[1:]:0>3}' if id[0] == 'R' else id}",
+            check=check or "",
+            severity=entry.choice("severity", Severity, Severity.ERROR, required=False),
+            nature=entry.choice("nature", Nature, Nature.DEFINITIONAL, required=False),
+            says=_text(entry, "says", _said(check or "", table, columns)),
+            advice=_text(entry, "advice", face("tables").text("rule_advice")),
+            instances=(Instance(id, {}, tree or NOTHING),),
+            good={},
+            bad={},
+            legal_basis=entry.texts("legal_basis"),
+            notes=entry.optional_translated("notes"),
+            file=entry.source.name,
+            line=entry.line,
+        )
+        entry.close()
+        return TableRule(rule, scope, columns)
+
+
+def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
+    """The columns that a rule is asked of: named, or all."""
+    if each.values.get("columns") == _ALL:
+        each.asked.add("columns")
+        return tuple(column.id for column in table.printed)
+    named = each.texts("columns")
+    for name in named:
+        if name not in table.columns:
+            hint = did_you_mean(name, table.columns)
+            each.mistake(UNKNOWN_NAME, "columns", f"there is no column {name[:40]!r}", hint)
+    return tuple(name for name in named if name in table.columns)
+
+
+def _check(entry: toml.Table, text: str, tree: Tree, table: FormTable, columns: Sequence[str]) -> None:
+    """Names and units: over rows names are columns, over columns rows."""
+    if columns:
+        for name in names_of(tree):
+            if name not in table.rows:
+                hint = did_you_mean(name, table.rows)
+                entry.mistake(UNKNOWN_NAME, "check", f"there is no row {name[:40]!r}", hint)
+        return
+    lines: Mapping[str, Indicator] = {id: column.asks for id, column in table.columns.items()}
+    for error in typecheck.problems(tree, lines, text=text, expected=typecheck.BOOLEAN):
+        entry.mistake(error.code, "check", str(error))
+
+
+def _text(entry: toml.Table, key: str, default: Mapping[str, str]) -> Text:
+    """A text of the catalogue, or else the library's."""
+    return entry.translated(key) if entry.has(key) else Translated(default)
+
+
+def _said(check: str, table: FormTable, columns: Sequence[str]) -> Text:
+    """What is said of a rule that says nothing itself: its check, columns by their numbers."""
+    words = {id: _short(column) for id, column in table.columns.items()} if not columns else {}
+    written = _NAME.sub(lambda name: words.get(name[0], name[0]), check).replace("==", "=")
+    template = face("tables").text("rule_says")
+    return Translated({language: template[language].replace("{check}", written) for language in LANGUAGES})
+
+
+def _short(column: FigureColumn) -> str:
+    return f"({column.mark})" if column.mark is not None else f"“{column.heading[-1] if column.heading else column.id}”"

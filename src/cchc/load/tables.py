@@ -1,0 +1,127 @@
+"""[table.X]: a form's tables, checked as lines are; every mistake told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import define, evolve
+
+from cchc.edition import Edition, Indicator
+from cchc.edition.table import Blank, FigureColumn, FormTable, TableRule
+from cchc.errors import FormulaError, did_you_mean
+from cchc.formula import typecheck
+from cchc.formula.tree import names_of
+from cchc.load import closed_rows
+from cchc.load import table as toml
+from cchc.load.codes import CYCLE, MISSING_FIELD, UNKNOWN_NAME
+from cchc.load.columns import read_columns, read_stub
+from cchc.load.contents import Contents
+from cchc.load.indicators import LineReader
+from cchc.load.standard import Weight, standard_rules
+from cchc.load.table_rules import TableRuleReader
+from cchc.load.vocabulary import identified
+
+
+@define(eq=False, repr=False)
+class TableReader:
+    """Reads the tables of an edition; `lines` knows what figures are."""
+
+    contents: Contents
+    lines: LineReader
+    prefix: str
+
+    def read(self) -> dict[str, FormTable]:
+        """All tables, in the order of the files."""
+        found: dict[str, FormTable] = {}
+        for id, entry in identified(self.contents.of("table")):
+            found.setdefault(id, self._table(id, entry))
+        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
+        return {id: evolve(table, rules=rules[id]) for id, table in found.items()}
+
+    def _table(self, id: str, entry: toml.Table) -> FormTable:
+        columns = read_columns(entry, self.lines)
+        rows = closed_rows.read_rows(entry, columns)
+        table = FormTable(
+            id=id,
+            label=entry.optional_translated("label") or {},  # type: ignore[arg-type]
+            stub=read_stub(entry),
+            columns=columns,
+            rows=rows,
+            open=closed_rows.read_open(entry),
+            synonyms=_synonyms(entry),
+            blank=entry.choice("blank", Blank, Blank.MISSING, required=False),
+            file=entry.source.name,
+            line=entry.line,
+        )
+        for key in ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per"):
+            entry.asked.add(key)
+        if not (table.rows or table.open) and not entry.partial:
+            entry.mistake(MISSING_FIELD, None, "'rows' is missing", "or 'open', where the office writes the rows")
+        _check(table, entry)
+        return table
+
+
+def _synonyms(entry: toml.Table) -> dict[str, tuple[str, ...]]:
+    inner = entry.table("synonyms")
+    return {heading: inner.texts(heading) for heading in inner.values}
+
+
+def _check(table: FormTable, entry: toml.Table) -> None:
+    """Names, kinds and units of all formulas, and that none is made of itself."""
+    lines: Mapping[str, Indicator] = {id: column.asks for id, column in table.columns.items()}
+    for id, column in table.columns.items():
+        for error in _mistakes(column, lines):
+            entry.mistake(error.code, None, f"{id}: {error}")
+        part_of = column.asks.part_of
+        if part_of is not None and part_of not in table.columns:
+            hint = did_you_mean(part_of, table.columns)
+            entry.mistake(UNKNOWN_NAME, None, f"{id}: there is no column {part_of[:40]!r}", hint)
+    for row in table.rows.values():
+        for identity in row.identities:
+            for name in names_of(identity.tree):
+                if name not in table.rows:
+                    hint = did_you_mean(name, table.rows)
+                    entry.mistake(UNKNOWN_NAME, None, f"{row.id}: there is no row {name[:40]!r}", hint)
+    circle = _circle(table)
+    if circle:
+        entry.mistake(CYCLE, None, f"the formulas of {', '.join(circle)} are made of each other")
+
+
+def _mistakes(column: FigureColumn, lines: Mapping[str, Indicator]) -> Iterator[FormulaError]:
+    for identity in column.identities:
+        yield from typecheck.problems(
+            identity.tree, lines, text=identity.text, expected=typecheck.figure_type(column.asks)
+        )
+
+
+def _circle(table: FormTable) -> list[str]:
+    """Columns that are computed from each other; none where all is well."""
+    waiting = {
+        id: {name for name in names_of(column.identities[0].tree) if name in table.columns}
+        for id, column in table.columns.items()
+        if column.identities
+    }
+    while True:
+        ready = [id for id, names in waiting.items() if not names & waiting.keys()]
+        if not ready:
+            return list(waiting)
+        for id in ready:
+            del waiting[id]
+
+
+_OF_IDENTITIES = ("S003", "S004", "S009")
+"""Standard rules that the identities of a table say of every row already."""
+
+
+def with_standard_rules(edition: Edition, weights: Mapping[str, Weight]) -> dict[str, FormTable]:
+    """The tables of an edition, each with the standard rules over its rows."""
+    own = {**weights, **dict.fromkeys(_OF_IDENTITIES, Weight.OFF)}
+    return {id: _with_standard(edition, table, own) for id, table in edition.tables.items()}
+
+
+def _with_standard(edition: Edition, table: FormTable, weights: Mapping[str, Weight]) -> FormTable:
+    columns = {id: column.asks for id, column in table.columns.items() if column.printed}
+    calendar = evolve(edition.calendar, periods=())
+    of_row = evolve(edition, indicators=columns, auxiliaries={}, rules={}, tables={}, calendar=calendar)
+    rules = {id: TableRule(rule) for id, rule in standard_rules(of_row, weights).items()}
+    return evolve(table, rules={**table.rules, **rules})
