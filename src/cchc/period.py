@@ -65,6 +65,21 @@ class Period:
         start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
         return cls(kind, year, number, start, closing_date(year, last, closing_day))
 
+    @classmethod
+    def between(cls, start: dt.date, end: dt.date) -> Period | None:
+        """The period that has these first and last days, both included; None where no period has them."""
+        for closing_day in dict.fromkeys((end.day, 0)):
+            for kind, months in _MONTHS.items():
+                number, rest = divmod(end.month, months)
+                if rest or not number or closing_day > LATEST_CLOSING_DAY or number > 12 // months:
+                    continue
+                if not _EARLIEST_YEAR <= end.year <= _LATEST_YEAR:
+                    continue
+                period = cls.of(kind, end.year, number, closing_day)
+                if (period.start, period.end) == (start, end):
+                    return period
+        return None
+
     def __str__(self) -> str:
         return f"{self.kind} {self.number}/{self.year}"
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar
 
 from attrs import field
 
+from cchc.edition.table import RowRole
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.period import Period
 from cchc.printable import in_unicode
 from cchc.prompt import shortened, some
-from cchc.record import frozen
+from cchc.record import Named, frozen
 from cchc.value import Candidate, Cell, Origin, PrintedNumber, Value, Window, Wording, native
 
 
@@ -135,6 +137,54 @@ class Entry:
 
 
 @frozen
+class FilledRow:
+    """A row of a table as filled in: its key among all rows, what it is to them, and what stands in each column.
+
+    `id` is the form's row that it is, None for one that the office wrote; `stub` are the cells that say which row it
+    is, by what they say of it ("code", "label").
+    """
+
+    key: str
+    code: str
+    label: str
+    role: RowRole
+    entries: Mapping[str, Entry]
+    parent: str | None = None
+    id: str | None = None
+    stub: Mapping[str, Cell] = field(factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where a person looks for it."""
+        return next((cell.place for cell in (*self.stub.values(), *self.cells())), "")
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells of its figures."""
+        return (entry.cell for entry in self.entries.values() if entry.cell is not None)
+
+
+@frozen
+class FilledTable:
+    """A table of a report, its rows in the order of the file; `columns` are those that the file shows."""
+
+    id: str
+    rows: tuple[FilledRow, ...]
+    columns: tuple[str, ...] = ()
+
+    def __getitem__(self, key: str) -> FilledRow:
+        """A row by its key. Raises UnknownNameError for no row of the table."""
+        return self.by_key[key]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, FilledRow]:
+        """The rows by their keys."""
+        return Named("row", {row.key: row for row in self.rows})
+
+    def __repr__(self) -> str:
+        return f"<FilledTable {self.id}: {some(len(self.rows), 'row')}>"
+
+
+@frozen
 class Report:
     """A report of one office for one period, by the lines of an edition.
 
@@ -161,6 +211,7 @@ class Report:
     unplaced: tuple[Cell, ...] = ()
     rows: tuple[KeptRow, ...] = field(default=(), repr=False)
     given: Mapping[str, object] = field(factory=dict)
+    tables: Mapping[str, FilledTable] = field(factory=dict, metadata={"kind": "table of this report"})
     settings: Mapping[str, str] | None = field(default=None, metadata={"absent": True})
     """How the edition's variants are set for the office that reports; None where the edition has none."""
 

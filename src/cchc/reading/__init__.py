@@ -8,7 +8,6 @@ from typing import assert_never
 from attrs import evolve
 
 from cchc.edition import Edition
-from cchc.edition.office import Signatory
 from cchc.finding import Finding
 from cchc.period import Period
 from cchc.reading import form_findings as f
@@ -22,6 +21,7 @@ from cchc.reading.spaced import set_apart
 from cchc.reading.spans import Figures, taken
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
+from cchc.reading.tables import read_tables
 from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
@@ -41,6 +41,8 @@ def read_rows(raw: RawForm, edition: Edition) -> Report:
     ReadError for a file that is not this form at all.
     """
     raw = with_formulas(raw)
+    if edition.tables:
+        return read_tables(raw, edition)
     labels, stationery = Labels.of(edition), Stationery.of(edition)
     apart = set_apart(raw, Headings.of(edition), labels.knows)
     if apart is not None:
@@ -77,19 +79,11 @@ def _report(
     ]
     return Report(
         entries=entries,
-        edition=edition.id,
-        title=around.title,
-        office=around.office,
-        superior=around.superior,
-        period=around.period,
-        date=around.date,
-        prepared_by=around.signed.get(Signatory.PREPARED_BY),
-        signed_by=around.signed.get(Signatory.SIGNED_BY),
-        source=raw.source or None,
         findings=tuple(findings),
         unplaced=(*rows.left_over(), *around.unread, *(cell for row in raw.rows for cell in row.unseen)),
         rows=tuple(_kept(layout, placements, rows.first)),
         settings=variants.settings or None,
+        **around.told(raw.source),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.period import Period
+from cchc.reading.announced import Around, announced, announced_first
 from cchc.reading.stationery import Stationery
 from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, is_date_left_open, parse_period
@@ -35,6 +37,8 @@ class Surroundings:
     superior: str | None = None
     date: dt.date | None = None
     signed: dict[Signatory, str] = field(factory=dict)
+    unit: str | None = None
+    """What the whole form is measured in, as it is printed once above."""
     signed_for: str | None = None
     """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
@@ -48,6 +52,7 @@ class Surroundings:
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
         self._title_names_office()
+        self._period_stands_alone()
 
     def read_below(self, rows: Iterable[Row]) -> None:
         """Read what stands below the table: signatures, each under its title, the date, addressees."""
@@ -56,6 +61,20 @@ class Surroundings:
                 text = seen(cell.text)
                 if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
+
+    def told(self, source: str) -> dict[str, Any]:
+        """What is printed around the figures, as a report has it."""
+        return {
+            "edition": self.edition.id,
+            "title": self.title,
+            "office": self.office,
+            "superior": self.superior,
+            "period": self.period,
+            "date": self.date,
+            "prepared_by": self.signed.get(Signatory.PREPARED_BY),
+            "signed_by": self.signed.get(Signatory.SIGNED_BY),
+            "source": source or None,
+        }
 
     def other_level(self) -> str | None:
         """The office that reports, if it is of the level above: named in the title, over or under the report.
@@ -77,9 +96,33 @@ class Surroundings:
             self._is_title(text, cell)
             or self.stationery.is_letterhead(text)
             or self._is_date(text)
+            or (bool(self.edition.tables) and self._is_announced(text))
             or self._is_office(text)
             or not any(map(str.isalnum, text))
         )
+
+    def _is_announced(self, text: str) -> bool:
+        """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""
+        name = key(text)
+        if any(key(number) in name for number in self.edition.form_number):
+            return True
+        head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
+        what = announced(head if colon else "") or (announced_first(name) if not colon else None)
+        match what:
+            case Around.OFFICE if rest:
+                self.office = self.office or rest
+            case Around.SUPERIOR if rest:
+                self.superior = self.superior or rest
+            case Around.PERIOD:
+                self.period = self.period or self._period_in(rest or text)
+                return self.period is not None
+            case Around.UNIT:
+                self.unit = self.unit or rest
+            case Around.ISSUED:
+                return True
+            case _:
+                return False
+        return True
 
     def _goes_on_from_above(self, cell: Cell) -> bool:
         """A line that is the rest of a title broken in two ("BÁO CÁO", then what of)."""
@@ -111,8 +154,23 @@ class Surroundings:
             self.title = f"{self.title} {text}"
         self._after_title = True
         if self.period is None:
-            self.period = parse_period(self.title or text, self.edition.calendar.closing_day)
+            self.period = self._period_in(self.title or text)
         return True
+
+    def _period_in(self, text: str) -> Period | None:
+        """The period that a text names, or whose first and last day it gives."""
+        window = find_window(text)
+        named = parse_period(text, self.edition.calendar.closing_day)
+        return named or (None if window is None else Period.between(*window))
+
+    def _period_stands_alone(self) -> None:
+        """A line of its own that gives the period which the title does not ("Kỳ: tháng 8 năm 2026")."""
+        if self.period is not None:
+            return
+        told = [(cell, period) for cell in self.unread if (period := self._period_in(seen(cell.text))) is not None]
+        if len({period for _, period in told}) == 1:
+            self.period = told[0][1]
+            self.unread = [cell for cell in self.unread if cell not in [cell for cell, _ in told]]
 
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME:
