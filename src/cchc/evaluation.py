@@ -107,13 +107,23 @@ class Evaluation:
             return tuple(rule_findings(self.computation))
         from cchc.judge.cell_findings import cell_findings
 
+        tables = self._of_tables()
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 
         def place(finding: Finding) -> tuple[int, str]:
             return order.get(finding.indicators[0], 0) if finding.indicators else 0, finding.code
 
         every = chain(self.report.findings, cell_findings(self.computation), rule_findings(self.computation))
-        return tuple(sorted(every, key=place))
+        return (*sorted(every, key=place), *tables)
+
+    def _of_tables(self) -> Iterator[Finding]:
+        """The findings of the tables, in the order of the form."""
+        if not self.computation.tables:
+            return
+        from cchc.judge.tables import table_findings
+
+        for tabulation in self.computation.tables.values():
+            yield from table_findings(tabulation)
 
     @property
     def summary(self) -> Summary:

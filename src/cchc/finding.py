@@ -63,10 +63,16 @@ class Finding:
     figures: Mapping[str, str] = field(factory=dict)
     cells: tuple[Cell, ...] | None = field(default=None, metadata=_ABSENT)
     candidates: tuple[Candidate, ...] | None = field(default=None, metadata=_ABSENT)
+    figure: str | None = field(default=None, metadata=_ABSENT)
+    """The figure of a table at fault, by its address: "b06[Đất đai].tiep_nhan"."""
+    instance: str | None = field(default=None, metadata=_ABSENT)
+    """What of a table does not agree: "b06.tiep_nhan#1", the first formula of a column."""
     _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:
         """Python asks here for a field that is not filled: one that a rule has to tell."""
+        if name in _OF_TABLES:
+            return None
         if name not in _TOLD:
             raise AttributeError(name, name=name, obj=self)
         said = self._said
@@ -90,7 +96,9 @@ class Finding:
 
 
 _FIELDS = tuple(field.name for field in fields(Finding) if field.init)
-_TOLD = frozenset(_FIELDS) - {"code", "rule"}
+_OF_TABLES = frozenset({"figure", "instance"})
+"""What a rule about lines has nothing to say of."""
+_TOLD = frozenset(_FIELDS) - {"code", "rule"} - _OF_TABLES
 _fill_code, _fill_rule, _fill_said = (vars(Finding)[name].__set__ for name in ("code", "rule", "_said"))
 
 

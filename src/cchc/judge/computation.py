@@ -24,7 +24,7 @@ from cchc.report import Entry, Report
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
-    pass
+    from cchc.judge.tables import Tabulation
 
 
 @frozen
@@ -122,6 +122,15 @@ class Computation:
         if indicator is None or indicator.formula is None:
             return None
         return self.operand(indicator.formula)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Tabulation]:
+        """The tables that the report has, computed."""
+        if not self.engine.edition.tables:
+            return {}
+        from cchc.judge.tables import tabulated
+
+        return Named("table", tabulated(self))
 
     @cached_property
     def facts(self) -> Facts:

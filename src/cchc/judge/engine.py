@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cchc.edition.names import Names
     from cchc.formula.python import Get, Judged
     from cchc.formula.source import Computed
+    from cchc.judge.tables.engine import TableEngine
 
 
 class TypedValues(dict[int | None, Reported | None]):
@@ -111,6 +112,13 @@ class Engine:
         from cchc.edition.names import Names
 
         return Names(self.edition)
+
+    @cached_property
+    def tables(self) -> Mapping[str, TableEngine]:
+        """The engines of the edition's tables."""
+        from cchc.judge.tables.engine import TableEngine
+
+        return {id: TableEngine(self.edition, table) for id, table in self.edition.tables.items()}
 
     @cached_property
     def of_pairs(self) -> frozenset[int]:

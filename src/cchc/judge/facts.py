@@ -41,6 +41,8 @@ class Earlier:
     year: int | None
     figures: Mapping[str, object]
     is_broken: bool = False
+    tables: Mapping[str, Mapping[str, Mapping[str, object]]] = field(factory=dict)
+    """The figures of its tables, by row and column."""
 
 
 @frozen(eq=False, repr=False)

@@ -16,7 +16,8 @@ def earlier_of(computation: Computation, edition: Edition, period: Period | None
     before = computation.report.period
     year = before.year if before is not None else None
     if not _is_crossed(edition, before, period):
-        return Earlier(year, computation.figures)
+        tables = {id: tabulation.figures for id, tabulation in computation.tables.items()}
+        return Earlier(year, computation.figures, tables=tables)
     return Earlier(year, {id: figure for id, figure in computation.figures.items() if _goes_on(edition, id)}, True)
 
 

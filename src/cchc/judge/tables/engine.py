@@ -1,0 +1,151 @@
+"""A table compiled: each row is judged as a small form of its own, whose lines are the columns.
+
+In a formula the name of a count, a quantity or a score means the figure that is printed, where one
+stands, and else the computed one; that of a rate its exact value. So the engine of a row knows each
+computed column twice: as it is computed, and (`printed_id`) as it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import evolve
+
+from cchc.edition import Edition, Indicator, Instance, Nature, Rule, Severity
+from cchc.edition.table import FigureColumn, FormTable, Identity
+from cchc.formula.tree import Apply, Fact, Name, Tree, names_of
+from cchc.judge.engine import Engine
+from cchc.record import frozen
+from cchc.words import Translated
+
+IDENTITIES = "identities"
+"""The rule of a row's engine whose instances are the identities of its columns."""
+_AGREES = "agrees"
+_PRINTED = "__printed"
+
+
+def printed_id(column: str) -> str:
+    """What a computed column is called as it is printed: no name that a catalogue may use."""
+    return f"{column}{_PRINTED}"
+
+
+def named(tree: Tree) -> tuple[str, ...]:
+    """The columns whose figures a formula uses, each once however it is known."""
+    return tuple(dict.fromkeys(name.removesuffix(_PRINTED) for name in names_of(tree)))
+
+
+@frozen
+class RowCheck:
+    """An identity of a row: what it is called, its target, the figures that it is made of, and what must hold."""
+
+    name: str
+    column: str
+    identity: Identity
+    formula: Tree
+    check: Tree
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether a printed rate is held to what its decimals stand for."""
+        return isinstance(self.check, Fact)
+
+
+@frozen(eq=False, repr=False)
+class TableEngine:
+    """The compiled form of a table; compiling happens at first use and is kept."""
+
+    edition: Edition
+    table: FormTable
+
+    @cached_property
+    def twice(self) -> frozenset[str]:
+        """The columns that are known as printed, too: computed ones, and those whose figures are the catalogue's."""
+        return frozenset(id for id, column in self.table.columns.items() if column.identities or column.given)
+
+    @cached_property
+    def rows(self) -> Engine:
+        """The engine of a row."""
+        columns = self.table.columns.values()
+        lines = {column.id: self._line(column) for column in columns}
+        printed = (column.asks for column in columns if column.id in self.twice)
+        auxiliaries = {printed_id(asks.id): _as_printed(asks) for asks in printed}
+        rules = {id: self._rule(each.rule) for id, each in self.table.rules.items() if not each.columns}
+        rules[IDENTITIES] = _identities(self.checks)
+        return Engine(evolve(self.edition, indicators=lines, auxiliaries=auxiliaries, rules=rules, tables={}))
+
+    def _line(self, column: FigureColumn) -> Indicator:
+        formula = column.asks.formula
+        return column.asks if formula is None else evolve(column.asks, formula=self.seen(formula))
+
+    def _rule(self, rule: Rule) -> Rule:
+        return evolve(rule, instances=tuple(evolve(each, check=self.seen(each.check)) for each in rule.instances))
+
+    def seen(self, tree: Tree) -> Tree:
+        """A formula with what its names mean: printed figures where there are some, rates exactly."""
+        match tree:
+            case Name(id):
+                return self._meant(tree, id)
+            case Apply(_, args):
+                return evolve(tree, args=tuple(map(self.seen, args)))
+            case _:
+                return tree
+
+    def _meant(self, name: Name, id: str) -> Tree:
+        column = self.table.columns[id]
+        if not column.identities:
+            return name
+        if column.is_rate:
+            return self.seen(column.identities[0].tree)
+        printed = Name(printed_id(id), name.span)
+        return Apply("if_", (Apply("known", (printed,)), printed, name), name.span)
+
+    @cached_property
+    def checks(self) -> tuple[RowCheck, ...]:
+        """Every identity that a row must keep, in the order of the columns."""
+        return tuple(check for column in self.table.printed for check in self._checks(column))
+
+    def _checks(self, column: FigureColumn) -> Iterator[RowCheck]:
+        for place, identity in enumerate(column.identities, start=1):
+            formula = self.seen(identity.tree)
+            is_rate = column.is_rate and place == 1
+            check: Tree = (
+                Fact(_AGREES, (column.id,)) if is_rate else Apply("==", (Name(printed_id(column.id)), formula))
+            )
+            yield RowCheck(f"{self.table.id}.{column.id}#{place}", column.id, identity, formula, check)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns that the computed figure of each column is made of."""
+        columns = self.table.columns.items()
+        return {id: named(self.seen(column.identities[0].tree)) for id, column in columns if column.identities}
+
+    @cached_property
+    def placed(self) -> tuple[tuple[int, RowCheck], ...]:
+        """The identities with their places among the instances of the row's engine."""
+        by_check = {check.check: check for check in self.checks}
+        return tuple(
+            (place, by_check[instance.check])
+            for place, instance in enumerate(self.rows.instances)
+            if instance.rule == IDENTITIES
+        )
+
+
+def _as_printed(asks: Indicator) -> Indicator:
+    return evolve(asks, id=printed_id(asks.id), formula=None, formula_text=None, auxiliary=True)
+
+
+def _identities(checks: tuple[RowCheck, ...]) -> Rule:
+    nothing = Translated()
+    return Rule(
+        id=IDENTITIES,
+        code="",
+        check="",
+        severity=Severity.ERROR,
+        nature=Nature.DEFINITIONAL,
+        says=nothing,
+        advice=nothing,
+        instances=tuple(Instance(IDENTITIES, {"it": check.column}, check.check) for check in checks),
+        good={},
+        bad={},
+    )

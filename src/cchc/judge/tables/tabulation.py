@@ -1,0 +1,310 @@
+"""A table of a report computed: rows by their formulas, parents and totals by the rows under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from attrs import define, evolve, field
+
+from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
+from cchc.exact import half_up, rate
+from cchc.formula import reference
+from cchc.formula.tree import names_of
+from cchc.judge.computation import Computation, computation_of_form
+from cchc.judge.engine import no_facts
+from cchc.judge.facts import Earlier
+from cchc.judge.tables.engine import TableEngine, printed_id
+from cchc.report import Entry, FilledRow, FilledTable, Report
+from cchc.value import Cause, Datum, Missing, Reason, Reported, Undefined, Value
+
+_ADDING = (RowRole.PARENT, RowRole.TOTAL)
+
+
+class At(NamedTuple):
+    """A figure by its row's key and its column."""
+
+    row: str
+    column: str
+
+
+class FigureSource(Enum):
+    """Where the figure of a row and column comes from."""
+
+    ABSENT = auto()
+    REPORTED = auto()
+    GIVEN = auto()
+    FORMULA = auto()
+    ROWS = auto()
+
+
+@define(eq=False, repr=False)
+class Tabulation:
+    """What an edition makes of one table of a report."""
+
+    engine: TableEngine
+    filled: FilledTable
+    report: Report
+    earlier: Mapping[str, Earlier] = field(factory=dict)
+    """What the report before says, by the key of the row."""
+    no_earlier: Earlier | None = None
+    computations: dict[str, Computation] = field(factory=dict)
+    added: dict[At, Fraction | None] = field(factory=dict)
+    """The figures that the rows under a row make, or others that its formula names."""
+
+    @classmethod
+    def of(
+        cls,
+        engine: TableEngine,
+        filled: FilledTable,
+        report: Report,
+        earlier: Mapping[str, Earlier],
+        no_earlier: Earlier | None,
+    ) -> Tabulation:
+        """Compute a table: rows before those that add them up."""
+        tabulation = cls(engine, filled, report, earlier, no_earlier)
+        for row in tabulation.in_order:
+            tabulation._compute(row)
+        return tabulation
+
+    @property
+    def table(self) -> FormTable:
+        return self.engine.table
+
+    @cached_property
+    def in_order(self) -> tuple[FilledRow, ...]:
+        """The rows, each after those that its figures are made of."""
+        done: dict[str, FilledRow] = {}
+
+        def place(row: FilledRow, above: frozenset[str]) -> None:
+            if row.key in done or row.key in above:
+                return
+            for under in self.made_of(row):
+                place(under, above | {row.key})
+            done[row.key] = row
+
+        for row in self.filled.rows:
+            place(row, frozenset())
+        return tuple(done.values())
+
+    def made_of(self, row: FilledRow) -> tuple[FilledRow, ...]:
+        """The rows that a parent or total adds up, or that its formula names."""
+        definition = self.definition(row)
+        if definition is not None and definition.identities:
+            named = {name for identity in definition.identities for name in names_of(identity.tree)}
+            return tuple(each for each in self.filled.rows if each.id in named)
+        return self.under(row) if row.role in _ADDING else ()
+
+    def under(self, row: FilledRow) -> tuple[FilledRow, ...]:
+        """The rows under a parent; under the total those that stand under no other."""
+        return self._under.get(None if row.role is RowRole.TOTAL else row.key, ())
+
+    @cached_property
+    def _under(self) -> Mapping[str | None, tuple[FilledRow, ...]]:
+        found: dict[str | None, list[FilledRow]] = {}
+        for row in self.filled.rows:
+            if row.role is not RowRole.TOTAL:
+                found.setdefault(row.parent, []).append(row)
+        headings = [row.key for row in self.filled.rows if row.role is RowRole.HEADING]
+        for key in headings:  # a heading has no figures: what stands under it counts where it stands
+            found.setdefault(None, []).extend(found.get(key, ()))
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def definition(self, row: FilledRow) -> ClosedRow | None:
+        """The row of the form that it is."""
+        return self.table.rows.get(row.id) if row.id is not None else None
+
+    # --- one figure -----------------------------------------------------------------------------
+
+    def source(self, row: FilledRow, column: FigureColumn) -> FigureSource:
+        """Where the figure of a row and column comes from."""
+        definition = self.definition(row)
+        if row.role is RowRole.HEADING or (definition is not None and not definition.has(column.id)):
+            return FigureSource.ABSENT
+        if self._adds(row, definition):
+            return _OF_TOTALS[column.over_rows]
+        if column.given and (column.default is not None or definition is not None):
+            return FigureSource.GIVEN
+        return (
+            FigureSource.FORMULA if column.identities and self._has_parts(definition, column) else FigureSource.REPORTED
+        )
+
+    @staticmethod
+    def _adds(row: FilledRow, definition: ClosedRow | None) -> bool:
+        if definition is None:
+            return row.role in _ADDING
+        return definition.adds_children or bool(definition.identities)
+
+    def _has_parts(self, definition: ClosedRow | None, column: FigureColumn) -> bool:
+        """Whether the form has what a computed figure is made of; else it carries what is reported."""
+        if definition is None:
+            return True
+        parts = self.engine.inputs[column.id]
+        return all(definition.has(part) for part in parts if self.table.columns[part].printed)
+
+    def stated(self, row: FilledRow, column: str) -> Entry | None:
+        """What the form says there, if it says anything."""
+        entry = row.entries.get(column)
+        if entry is not None and self.table.blank is Blank.ZERO and entry.value == _BLANK:
+            return evolve(entry, value=Reported(0))
+        return entry
+
+    def printed(self, row: FilledRow, column: str) -> Fraction | None:
+        """The figure that the form prints."""
+        entry = self.stated(row, column)
+        number = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
+        return None if number is None or isinstance(number, bool) else _number(number)
+
+    def figure(self, row: FilledRow, column: str) -> Fraction | None:
+        """What formulas over rows see: what is printed, else what is computed; of a rate what is computed."""
+        asks = self.table.columns[column]
+        source = self.source(row, asks)
+        if source is FigureSource.ABSENT:
+            return None
+        printed = self.printed(row, column)
+        if source is FigureSource.GIVEN:
+            return self._given(row, asks)
+        if printed is not None and not (asks.is_rate and source is FigureSource.FORMULA):
+            return printed
+        return self.computed(row, column)
+
+    def computed(self, row: FilledRow, column: str) -> Fraction | None:
+        """The exact computed figure, of one that is computed."""
+        match self.source(row, self.table.columns[column]):
+            case FigureSource.ROWS:
+                return self.added.get(At(row.key, column))
+            case FigureSource.FORMULA:
+                return self.computations[row.key].exact(column)
+            case FigureSource.GIVEN:
+                return self._given(row, self.table.columns[column])
+            case FigureSource.REPORTED | FigureSource.ABSENT:
+                return None
+
+    def _given(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
+        definition = self.definition(row)
+        given = column.default if definition is None else definition.given.get(column.id, column.default)
+        return None if given is None else self.known(given)
+
+    def known(self, given: GivenFigure) -> Fraction | None:
+        """A figure of the catalogue in the report's period."""
+        return None if given.number is None else Fraction(given.number)
+
+    # --- computing ------------------------------------------------------------------------------
+
+    def _compute(self, row: FilledRow) -> None:
+        columns = self.table.columns.values()
+        for column in columns:
+            if self.source(row, column) is FigureSource.ROWS:
+                self.added[At(row.key, column.id)] = self._added(row, column.id)
+        entries = {id: entry for column in columns for id, entry in self._entries(row, column)}
+        report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
+        earlier = self.earlier.get(row.key, self.no_earlier)
+        self.computations[row.key] = computation_of_form(self.engine.rows, report, earlier)
+
+    def _added(self, row: FilledRow, column: str) -> Fraction | None:
+        """What a row adds up: by its formula over other rows, or of the rows under it that have the column."""
+        definition = self.definition(row)
+        if definition is not None and definition.identities:
+            value = reference.evaluate(definition.identities[0].tree, self._by_id(column), no_facts)
+            return value if isinstance(value, Fraction) else None
+        asks = self.table.columns[column]
+        parts = [each for each in self.under(row) if self.source(each, asks) is not FigureSource.ABSENT]
+        figures = [self.figure(each, column) for each in parts]
+        return sum((each or Fraction(0) for each in figures), Fraction(0)) if parts and None not in figures else None
+
+    def _by_id(self, column: str):  # type: ignore[no-untyped-def]
+        rows = {row.id: row for row in self.filled.rows}
+        return lambda id: self.figure(rows[id], column) if id in rows else None
+
+    def _entries(self, row: FilledRow, column: FigureColumn) -> Iterator[tuple[str, Entry]]:
+        """How the row's engine sees a figure: as it is stated, as it is printed, or as the catalogue gives it."""
+        id, source, entry = column.id, self.source(row, column), self.stated(row, column.id)
+        if source is FigureSource.ABSENT:
+            return
+        if id in self.engine.twice and entry is not None:
+            yield printed_id(id), entry
+        if source is FigureSource.GIVEN:
+            yield from _made(id, self._given(row, column), entry)
+        elif entry is not None and (source is not FigureSource.ROWS or isinstance(entry.value, Reported)):
+            yield id, entry
+        elif source is FigureSource.ROWS:
+            yield from _made(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """What formulas see of every figure that there is, by row and column."""
+        columns = tuple(self.table.columns)
+        return {
+            row.key: {id: figure for id in columns if (figure := self.figure(row, id)) is not None}
+            for row in self.filled.rows
+        }
+
+    # --- what goes out ---------------------------------------------------------------------------
+
+    def value(self, row: FilledRow, column: FigureColumn) -> Value | None:
+        """The value of a figure: of a computed one always the computed value; None where the form has none."""
+        source, entry = self.source(row, column), self.stated(row, column.id)
+        match source:
+            case FigureSource.ABSENT:
+                return None
+            case FigureSource.REPORTED:
+                return _BLANK if entry is None else entry.value
+            case FigureSource.FORMULA:
+                return self.computations[row.key].values[column.id]
+            case FigureSource.ROWS | FigureSource.GIVEN:
+                exact = self.computed(row, column.id)
+                if exact is not None:
+                    return Reported(datum(column, exact))
+                return _BLANK if source is FigureSource.GIVEN else self._lacking(row, column)
+
+    def _lacking(self, row: FilledRow, column: FigureColumn) -> Undefined:
+        for each in self.made_of(row):
+            if self.source(each, column) is not FigureSource.ABSENT and self.figure(each, column.id) is None:
+                return Undefined(Cause.MISSING_INPUT, self.address(At(each.key, column.id)))
+        return Undefined(Cause.MISSING_INPUT)
+
+    def address(self, at: At) -> str:
+        """A figure as texts, formulas and JSON name it: "b06[Đất đai].tiep_nhan"."""
+        row = self.filled.by_key[at.row]
+        key = "total" if row.role is RowRole.TOTAL else row.key
+        return f"{self.table.id}[{key}].{at.column}"
+
+
+_BLANK = Missing(Reason.BLANK)
+_OF_TOTALS: Mapping[OverRows, FigureSource] = {
+    OverRows.SUM: FigureSource.ROWS,
+    OverRows.RECOMPUTE: FigureSource.FORMULA,
+    OverRows.REPORTED: FigureSource.REPORTED,
+    OverRows.NONE: FigureSource.REPORTED,
+}
+
+
+def _number(number: Datum) -> Fraction | None:
+    try:
+        return Fraction(number)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+
+
+def datum(column: FigureColumn, exact: Fraction) -> Datum:
+    """An exact figure as its column states it: an integer, or a decimal rounded once."""
+    if not column.asks.decimals and exact.denominator == 1:
+        return exact.numerator
+    return rate(half_up(exact.numerator, exact.denominator, column.asks.decimals), column.asks.decimals)
+
+
+def _made(id: str, figure: Fraction | None, entry: Entry | None) -> Iterator[tuple[str, Entry]]:
+    """An entry for a figure that is not what the form says."""
+    if figure is not None:
+        whole = figure.denominator == 1
+        value = Reported(figure.numerator if whole else _decimal(figure))
+        yield id, Entry(value, cell=None if entry is None else entry.cell)
+
+
+def _decimal(figure: Fraction) -> Datum:
+    from decimal import Decimal
+
+    return Decimal(figure.numerator) / Decimal(figure.denominator)
