@@ -18,10 +18,11 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
-from cchc.load import Outline, find_catalogue, load_edition, names_one, siblings
+from cchc.load import Outline, find_catalogue, forms, load_edition, names_one, newest, siblings
 from cchc.period import Period
+from cchc.reading.form import chosen_form
 from cchc.record import frozen
-from cchc.report import Report
+from cchc.report import RawForm, Report
 
 if TYPE_CHECKING:
     from cchc.edition.names import Definition
@@ -111,6 +112,25 @@ class Catalogue:
         fitting = [each for each in self._siblings if each.holds_on(period.calendar_end)]
         return _choosing(fitting[-1].folder) if fitting else self
 
+    def of_form(self, raw: RawForm) -> Catalogue:
+        """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
+        if self.folder is None:
+            return self
+        told = chosen_form(raw, self._forms)
+        if told is None or any(each.folder == self.folder for each in told):
+            return self
+        return _choosing(newest(told))
+
+    def _of_report(self, report: Report) -> Catalogue:
+        """The edition that judges a report: of the form that it was read as, that in force in its period."""
+        told = [form for form in self._forms if any(each.id == report.edition for each in form)]
+        own = not told or any(each.folder == self.folder for each in told[0])
+        return (self if own else _choosing(newest(told[0]))).in_force(report.period)
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[Outline, ...], ...]:
+        return () if self.folder is None else forms(self.folder)
+
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
         found = [each for each in self._siblings if each.id == id and id != self.id]
@@ -137,7 +157,7 @@ class Catalogue:
                 raise DataError("has a report before it, which no rule on figures alone asks for", "$.previous", FORM)
             return Evaluation(computation_of_figures(self.engine, report))
         settled = self.settle(report)
-        chosen = self.in_force(settled.period)
+        chosen = self._of_report(settled)
         if chosen is not self:
             return chosen.evaluate(report, previous)
         earlier = self._before(previous, settled)

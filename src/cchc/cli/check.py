@@ -7,8 +7,9 @@ from importlib import import_module
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option
+from cchc.cli.interface import Command, edition_option, language_option, load, output_option, read
 from cchc.cli.words import Words
+from cchc.unforeseen import foreseen
 
 FORMATS = ("text", "json", "sarif", "github")
 CLEAN, ERRORS, UNUSABLE = 0, 1, 2
@@ -19,16 +20,18 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
 @click.option("--select", metavar="CODE,...", multiple=True)
 @click.option("--ignore", metavar="CODE,...", multiple=True)
+@click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
 @edition_option
 @output_option
 @language_option
 @click.pass_obj
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     words: Words,
     files: Sequence[str],
     form: str,
     select: Sequence[str],
     ignore: Sequence[str],
+    previous: str | None,
     edition: str | None,
     output: str | None,
     *,
@@ -38,10 +41,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     from cchc.cli.output import Outputs
     from cchc.cli.selection import Selection
 
-    outputs = Outputs.of(words, files, edition, is_forced=is_forced)
+    inputs = files if previous is None else (*files, previous)
+    outputs = Outputs.of(words, inputs, edition, is_forced=is_forced)
     outputs.refuse(output)
-    selection = Selection.parse(words, load(words, edition).edition, select, ignore)
-    judging = Judging(words, edition, selection, form, is_alone=len(files) == 1)
+    catalogue = load(words, edition)
+    selection = Selection.parse(words, catalogue.edition, select, ignore)
+    before = None
+    if previous is not None:
+        with foreseen(previous):
+            before = read(previous, catalogue)
+    judging = Judging(words, edition, selection, form, len(files) == 1, before)
     parts, bad, unread = [], 0, 0
     for answer in judging.all(files):
         if answer.failure is not None:

@@ -147,13 +147,14 @@ def load(words: Words, edition: str | None) -> Catalogue:
     return catalogue
 
 
-def judged(file: str, catalogue: Catalogue) -> Evaluation:
+def judged(file: str, catalogue: Catalogue, previous: Report | None = None) -> Evaluation:
     """A report from a file ("-": standard input), judged; raises a CchcError or an OSError, which names the file."""
     with foreseen(file):
-        return catalogue.evaluate(_read(file, catalogue))
+        return catalogue.evaluate(read(file, catalogue), previous)
 
 
-def _read(file: str, catalogue: Catalogue) -> Report:
+def read(file: str, catalogue: Catalogue) -> Report:
+    """A report from a file, or from standard input ("-")."""
     from cchc import readers
     from cchc.errors import DataError, ReadError
     from cchc.readers.formats import LARGEST_FILE

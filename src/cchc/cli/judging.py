@@ -22,6 +22,8 @@ from cchc.unforeseen import as_foreseen, foreseen
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cchc.report import Report
+
 MANY = 16
 """From so many files on, starting further processes pays."""
 _SHOWN_FROM = 4
@@ -48,6 +50,8 @@ class Judging:
     selection: Selection
     form: str
     is_alone: bool
+    previous: Report | None = None
+    """The report before those that are judged."""
 
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
         """An answer a file, in their order, as soon as it is there."""
@@ -99,7 +103,7 @@ class Judging:
 
         catalogue = load_catalogue(self.edition)
         try:
-            evaluation = judged(file, catalogue)
+            evaluation = judged(file, catalogue, self.previous)
             with foreseen(file):
                 chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
                 report = Checked(file, evaluation, chosen)

@@ -52,6 +52,7 @@ def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sh
             return json_form.read(data, edition, name)
     else:
         raw = formats.read_form(data, name, catalogue.edition, sheet=sheet)
+        catalogue = catalogue.of_form(raw)
 
         def read(edition: Edition) -> Report:
             return read_rows(raw, edition)
