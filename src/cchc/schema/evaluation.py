@@ -8,7 +8,8 @@ from cchc.finding import Finding
 from cchc.judge.outcome import Outcome
 from cchc.schema.indicators import described, one_of, text_by_language
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, nullable, refer, whole
-from cchc.serialize.evaluation import EVALUATION, FIGURE
+from cchc.serialize.evaluation import EVALUATION
+from cchc.serialize.figure import FIGURE
 from cchc.serialize.objects import RecordShape
 from cchc.serialize.shape import drawn
 from cchc.serialize.values import DATA, STATES

@@ -24,7 +24,8 @@ from cchc.formula.tree import Tree
 from cchc.report import Report
 from cchc.serialize.catalogue import EDITION
 from cchc.serialize.data import ATOMIC
-from cchc.serialize.evaluation import EVALUATION, FIGURE, EvaluationRecord, Figure, record_of
+from cchc.serialize.evaluation import EVALUATION, EvaluationRecord, record_of
+from cchc.serialize.figure import FIGURE, Figure
 from cchc.serialize.mismatch import MismatchError
 from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.records import RECORDS

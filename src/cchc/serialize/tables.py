@@ -1,0 +1,73 @@
+"""The tables of an evaluation as JSON has them: rows in the order of the form, each with its figures by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field
+
+from cchc.edition.table import FigureColumn, RowRole
+from cchc.evaluation import Evaluation
+from cchc.judge.computation import Provenance
+from cchc.judge.display import display
+from cchc.judge.tables import FigureSource, Tabulation
+from cchc.record import frozen
+from cchc.report import FilledRow
+from cchc.serialize.figure import Figure, figure_of
+from cchc.value import Origin, Reported, Value
+
+
+@frozen
+class RowRecord:
+    """A row of a table: its key among all, what the form prints of it, and the figure of each of its columns."""
+
+    key: str
+    code: str
+    label: str
+    parent: str | None
+    role: RowRole
+    place: str
+    values: Mapping[str, Figure] = field(metadata={"kind": "column"})
+
+
+@frozen
+class TableRecord:
+    """A table of a report: the columns in the order of the form, the rows in that of the file, the total apart."""
+
+    columns: tuple[str, ...]
+    rows: tuple[RowRecord, ...]
+    total: RowRecord | None = None
+
+
+def table_records(evaluation: Evaluation, language: str) -> Mapping[str, TableRecord] | None:
+    """Every table of an evaluation; None for a form that has none."""
+    tables = evaluation.computation.tables
+    return {id: _table(each, language) for id, each in tables.items()} if tables else None
+
+
+def _table(tabulation: Tabulation, language: str) -> TableRecord:
+    rows = [_row(tabulation, row, language) for row in tabulation.filled.rows]
+    total = next((row for row in rows if row.role is RowRole.TOTAL), None)
+    return TableRecord(tuple(tabulation.table.columns), tuple(row for row in rows if row is not total), total)
+
+
+def _row(tabulation: Tabulation, row: FilledRow, language: str) -> RowRecord:
+    values = {
+        column.id: _figure(tabulation, row, column, value, language)
+        for column in tabulation.table.columns.values()
+        if (value := tabulation.value(row, column)) is not None
+    }
+    return RowRecord(row.key, row.code, row.label, row.parent, row.role, row.place, values)
+
+
+def _figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn, value: Value, language: str) -> Figure:
+    entry, edition = row.entries.get(column.id), tabulation.engine.rows.edition
+    cell = None if entry is None else entry.cell
+    is_made = tabulation.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
+    printed = cell.text if is_made and cell is not None and cell.text.strip() else None
+    origin = None
+    if isinstance(value, Reported):
+        origin = Origin.DERIVED if is_made else Origin.REPORTED
+    return figure_of(
+        column.asks.kind, value, display(edition, column.id, value, language), Provenance(origin, cell, printed, None)
+    )
