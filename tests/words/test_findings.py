@@ -15,7 +15,7 @@ from cchc.edition import Severity
 from cchc.load.wording import PRINTED
 from cchc.words import LANGUAGES, PLACEHOLDER, data
 
-CODE = re.compile(r"CCHC-[FCP]\d{3}")
+CODE = re.compile(r"CCHC-[FCPT]\d{3}")
 TOLD = {"observed", "place", *PRINTED}
 """What every finding fills in, or what is quoted of the form."""
 OF_A_LINE = {"label", "code"}
@@ -75,7 +75,7 @@ def test_every_code_that_is_used_has_texts_and_every_text_is_used() -> None:
     """Checks of forms, cells and printed arithmetic name their codes; mistakes of a catalogue have theirs."""
     used: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
-        used.update(re.findall(r"CCHC-[FCPL]\d{3}", path.read_text(encoding="utf-8")))
+        used.update(re.findall(r"CCHC-[FCPTL]\d{3}", path.read_text(encoding="utf-8")))
     assert used - {"CCHC-L000"} == set(data("findings"))
 
 

@@ -126,7 +126,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "api": ("functions", "types", "errors"),
         "changed": [f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind],
         "data": [what for _, what in addresses("")],
-        "family": ("f", "c", "p", "l", "r"),
+        "family": ("f", "c", "p", "t", "l", "r"),
         "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}),
         "label": LANGUAGES,
         "other_language": LANGUAGES,
@@ -141,7 +141,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
     },
 }  # fmt: skip
 """What a family whose members only a run names must hold, and holds nothing else."""
-DATA = {"aggregation", "cells", "findings", "form", "missing", "number_row", "standard"}
+DATA = {"aggregation", "cells", "findings", "form", "missing", "number_row", "standard", "tables"}
 """Files that hold more than texts by language; tests of their own look after them."""
 OPEN = {("command_line", "option"), ("site", "script")}
 """Families that tests of their own look after."""

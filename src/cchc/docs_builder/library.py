@@ -141,6 +141,7 @@ def formula_text(indicator: Indicator) -> str | None:
 
 
 def load_library() -> Library:
-    """Every edition that comes with cchc; raises CatalogueError, with every mistake, if one does not load."""
-    catalogues = [load_catalogue(id) for id in editions()]
+    """Every edition of lines that comes with cchc; raises CatalogueError, with every mistake, if one does not load."""
+    every = [load_catalogue(id) for id in editions()]
+    catalogues = [catalogue for catalogue in every if catalogue.indicators]
     return Library(tuple(sorted(catalogues, key=lambda catalogue: catalogue.edition.in_force_from)))
