@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.cells import read_cells, read_line
@@ -195,6 +196,25 @@ def test_an_error_cell_is_listed_whatever_else_is_read(edition: Edition) -> None
 )
 def test_words(edition: Edition, id: str, cells: str, expected: tuple[object, ...]) -> None:
     assert brief(entry(edition, id, cells)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("|Có|", ("blank", "")),
+        ("Có|Có|", ("Có", "quantity")),
+        ("|Có|Có", ("Có", "explanation")),
+        ("|Có|Kế hoạch số 18/KH-UBND ngày 26/01/2024", ("18/KH-UBND ngày 26/01/2024", "explanation")),
+    ],
+)
+def test_what_the_form_prints_for_a_unit_is_no_document(
+    edition: Edition, cells: str, expected: tuple[object, ...]
+) -> None:
+    """On a line that has no unit of its own the form prints "Có", also where the document beside it is hidden."""
+    texts = dict(zip(("quantity", "unit", "explanation"), cells.split("|"), strict=True))
+    line = evolve(edition.indicators[DOCUMENT], printed_unit=None)
+    value, column = brief(read_cells(line, {name: Cell(text, name) for name, text in texts.items()}, edition))
+    assert (str(value), column) == expected
 
 
 @pytest.mark.parametrize(

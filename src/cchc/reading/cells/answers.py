@@ -165,9 +165,14 @@ def _dated(line: Line, document: Document, content: Content) -> Document:
 
 
 def _existing(line: Line) -> Content | None:
-    """The cell that says a document exists without citing it: "Có", or how many there are."""
+    """The cell that says a document exists without citing it: "Có", or how many there are.
+
+    In the column of units "Có" is what the form itself prints on a line that it gives no unit of its own.
+    """
+    is_printed = line.indicator.printed_unit is None
     for content in line.contents:
         number = content.number
-        if line.lexicon.answer(content.text) or (number is not None and number.value > 0):
+        is_said = line.lexicon.answer(content.text) and not (content.column == UNIT and is_printed)
+        if is_said or (number is not None and number.value > 0):
             return content
     return None
