@@ -26,6 +26,12 @@ FEBRUARY_28 = dt.date(2024, 2, 28)
         ("62/KH-UBND (28/02/2024)", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
         ("62/KH-UBND ban hành ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
         ("62/KH-UBND của UBND phường Láng Hạ ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND tỉnh ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND quận Ba Đình, ngày 28 tháng 02 năm 2024.", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND về CCHC năm 2024 ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND của UBND phường về kiểm tra CCHC, ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("62/KH-UBND (CCHC) ngày 28/02/2024", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
+        ("KH số 62 về CCHC ngày 28/02/2024", "KH số 62 về CCHC ngày 28/02/2024", "KH", None),
         ("Ngày 28/02/2024 UBND phường ban hành Kế hoạch số 62/KH-UBND", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
         ("62/kh-ubnd ngày 28/2/24", "62/KH-UBND ngày 28/02/2024", "KH", "UBND"),
         ("62/KH\u2011UBND", "62/KH-UBND", "KH", "UBND"),
@@ -130,6 +136,31 @@ def test_two_documents_in_a_cell_are_two(between: str) -> None:
 def test_other_numbers_are_no_documents(text: str) -> None:
     """Counts, fractions, dates, years and forms cite nothing."""
     assert find_documents(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "62/KH-UBND về tổ chức hội nghị ngày 28/02/2024",
+        "62/KH-UBND của UBND phường về cuộc thi ngày 28/02/2024",
+        "62/KH-UBND thực hiện Kế hoạch của UBND quận ngày 28/02/2024",
+        "62/KH-UBND theo Quyết định ngày 28/02/2024",
+        "62/KH-UBND có hiệu lực từ ngày 28/02/2024",
+        "62/KH-UBND về CCHC ngày 28/02/2024 tại hội trường",
+    ],
+)
+def test_a_day_of_something_else_is_not_the_document_s(text: str) -> None:
+    """A meeting's day, a term's or another document's is left where it stands."""
+    assert find_documents(text)[0].date is None
+
+
+def test_a_date_behind_a_title_is_part_of_the_citation() -> None:
+    """The title is what the document is about, and the citation is whole, so that it can be read again."""
+    (document, other) = find_documents("Kế hoạch 62/KH-UBND tỉnh về CCHC ngày 28/02/2024; 5/QĐ-UBND ngày 1/3/2024")
+    assert document.title == "tỉnh về CCHC"
+    assert document.text == "Kế hoạch 62/KH-UBND tỉnh về CCHC ngày 28/02/2024"
+    assert find_documents(document.text) == [document]
+    assert other.date == dt.date(2024, 3, 1)
 
 
 def test_a_title_ends_where_the_citation_ends() -> None:

@@ -95,11 +95,6 @@ def is_code(text: str) -> bool:
     return code in ("-", "+") or _NUMBER.fullmatch(code) is not None
 
 
-def row_key(label: str) -> str:
-    """The key of a label, less a code that stands in the label's own cell."""
-    return key(_LEADING_CODE.sub("", seen(label), count=1))
-
-
 @frozen(eq=False, repr=False)
 class Labels:
     """The labels of an edition, ready to be looked up."""
@@ -142,12 +137,12 @@ class Labels:
         return key
 
     def key(self, label: str) -> str:
-        """The key under which a row's label is looked up."""
+        """The key under which a row's label is looked up, less a code that stands in the label's own cell."""
         whole = key(label)
         if whole in self.places:
             return whole
-        if _LEADING_CODE.match(seen(label)) is not None:
-            whole = row_key(label)
+        if (code := _LEADING_CODE.match(seen(label))) is not None:
+            whole = key(seen(label)[code.end() :])
         if not whole.isascii() or " " not in whole:
             return whole
         # The words of dates have diacritics in the key of the form's own label.

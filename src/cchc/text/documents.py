@@ -36,11 +36,15 @@ BODIES = (
 
 @frozen
 class _Found:
-    """A reference in a plain text: where it starts, and where its title may begin."""
+    """A reference in a plain text: where it starts, and where its title may begin and must end.
+
+    `dated` are the ends of the title and of the date that stands behind it.
+    """
 
     start: int
     end: int
     document: Document
+    dated: tuple[int, int] | None = None
 
 
 _NAME = "|".join(sorted(TYPES, key=len, reverse=True))
@@ -58,8 +62,22 @@ _BARE = pattern(
     rf"(?<!\w)(?:(?P<name>{_NAME}) ?(?P<said>số ?:? ?)?|(?P<short>{_SHORT}) số ?:? ?|(?P<alone>số ?:? ?))"
     r"(?P<number>[0-9]{1,6})(?:/(?P<year>[12][0-9]{3}))?(?![\w/%]|[.,-]?[0-9]| ?[%x×=/])"
 )
-_ISSUER = r"(?:(?:được )?(?:ban hành|ký) |(?:của|do) [^0-9;,]{1,80} (?=ngày))?"
+_YEAR_OF = r"[12][0-9]{3}"
+_OTHER_DAYS = (
+    "hội nghị|họp|cuộc họp|lễ|hội thi|cuộc thi|đối thoại|tập huấn|tọa đàm|diễn ra|vào|từ|đến|trước|sau|hết|tính đến"
+    "|kể từ|hiệu lực|theo|căn cứ|thay thế|sửa đổi|bổ sung|phát động|khai mạc"
+)
+"""Words before a date that is not the document's: of a meeting, a term, another document."""
+_ISSUER = r"(?:(?:được )?(?:ban hành|ký) )?"
 _DATED = pattern(rf"(?: ?,)? ?(?P<open>\( ?)?{_ISSUER}{DATE}(?![\w/])(?(open) ?\)|)")
+# What may stand between a reference and its date: who issued it ("62/KH-UBND tỉnh ngày …") and what it is about.
+_BETWEEN = rf"(?:[^0-9;\n:()]|năm {_YEAR_OF}|\([^0-9;\n()]{{1,60}}\)){{1,160}}?"
+_DATED_LATER = pattern(
+    rf"(?P<between>(?: ?[,–-])? {_BETWEEN}),? ?ngày (?=[0-9])(?P<date>{DATE})(?![\w/]) ?(?=$|[;,.)\n])"
+)
+_ABOUT = pattern(r"(?<!\w)(?:về|để|nhằm)(?!\w)")
+_BY = pattern(r" ?(?:của|do)(?!\w)")
+_OF_OTHERS = pattern(rf"(?<!\w)(?:{_OTHER_DAYS}|(?:{_NAME}) (?:số|của))(?!\w)")
 _ISSUED = pattern(rf"(?<!\w)ngày ?{DATE}(?![\w/])[^0-9;]{{0,80}}ban hành[^0-9;]{{0,80}}$")
 _NAMED = pattern(rf"^.*(?<!\w)({_NAME})(?!\w)[^0-9;]{{0,100}}$", re.DOTALL)
 _TITLE_END = pattern(r"[;\n]|(?<!\w)[0-9]{1,2}(?:/(?![0-9])|\) )")
@@ -212,19 +230,28 @@ def _with_date(document: Document, end: int, start: int, plain: str) -> _Found:
     """The reference with the date after it, or the one before it that says "ban hành"."""
     if dated := _DATED().match(plain, end):
         return _Found(start, dated.end(), evolve(document, date=date_of(dated.groups()[1:])))
-    issued = _ISSUED().search(plain[max(0, start - _REACH) : start])
-    return _Found(start, end, evolve(document, date=date_of(issued.groups())) if issued else document)
+    if issued := _ISSUED().search(plain[max(0, start - _REACH) : start]):
+        return _Found(start, end, evolve(document, date=date_of(issued.groups())))
+    later = _DATED_LATER().match(plain, end)
+    if later is None or _OF_OTHERS().search(later["between"]):
+        return _Found(start, end, document)
+    whole = evolve(document, date=date_of(later.groups()[2:]))
+    is_title = _ABOUT().search(later["between"]) is not None or not _BY().match(later["between"])
+    places = (later.end("between"), later.end("date"))
+    return _Found(start, end, whole, places) if is_title else _Found(start, places[1], whole)
 
 
 def _titled(one: _Found, end: int, seen: Visible) -> Document:
     """The document with what stands between its reference and the next as its title."""
     cut = _TITLE_END().search(seen.text, one.end, end)
-    rest = seen.text[one.end : cut.start() if cut else end].rstrip(_EDGES)
+    last = one.dated[0] if one.dated else cut.start() if cut else end
+    rest = seen.text[one.end : last].rstrip(_EDGES)
     rest = rest.removesuffix(" và").rstrip(_EDGES)
     title = rest.lstrip(_EDGES)
     if not title or title[0] == ")":
         return evolve(one.document, text=seen.quote(one.start, one.end))
-    return evolve(one.document, title=title, text=seen.quote(one.start, one.end + len(rest)))
+    cited = one.dated[1] if one.dated else one.end + len(rest)
+    return evolve(one.document, title=title, text=seen.quote(one.start, cited))
 
 
 def issuer_among(bodies: Iterable[str], document: Document, text: str) -> str | None:
