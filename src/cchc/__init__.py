@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         FormulaError,
         MissingExtraError,
         ReadError,
+        UnforeseenError,
         UnknownNameError,
     )
     from cchc.evaluation import Evaluation
@@ -40,6 +41,7 @@ _HOMES = {
         "FormulaError",
         "MissingExtraError",
         "ReadError",
+        "UnforeseenError",
         "UnknownNameError",
     ),
     "evaluation": ("Evaluation",),
@@ -80,6 +82,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Undefined",
+    "UnforeseenError",
     "Unit",
     "UnknownNameError",
     "Value",

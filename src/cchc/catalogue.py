@@ -23,6 +23,7 @@ from cchc.period import Period
 from cchc.reading.form import chosen_form
 from cchc.record import frozen
 from cchc.report import RawForm, Report
+from cchc.unforeseen import Door
 
 if TYPE_CHECKING:
     from cchc.edition.names import Definition
@@ -150,8 +151,14 @@ class Catalogue:
         ask the form itself (printed rates, documents, dates) are not evaluated. `previous` is the
         report before this one, for rules over time, which ask the form.
         Raises DataError for an unknown id or a figure of the wrong type; what is wrong *in* a
-        report is a finding, never an exception.
+        report is a finding, never an exception. A fault of this program is an UnforeseenError.
         """
+        with Door(getattr(report, "source", None)):
+            return self._evaluated(report, previous)
+
+    def _evaluated(
+        self, report: Report | Mapping[str, object], previous: Report | Mapping[str, object] | None
+    ) -> Evaluation:
         if not isinstance(report, Report):
             if previous is not None:
                 raise DataError("has a report before it, which no rule on figures alone asks for", "$.previous", FORM)
@@ -159,7 +166,7 @@ class Catalogue:
         settled = self.settle(report)
         chosen = self._of_report(settled)
         if chosen is not self:
-            return chosen.evaluate(report, previous)
+            return chosen._evaluated(report, previous)
         earlier = self._before(previous, settled)
         if earlier is not None and earlier.is_broken:
             settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
@@ -209,8 +216,9 @@ def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
     edition in force in their period. Kept once loaded. Raises CatalogueError, which lists every mistake with file and
     line.
     """
-    folder = find_catalogue(path_or_edition)
-    return _loaded(folder) if names_one(path_or_edition) else _choosing(folder)
+    with Door(None if path_or_edition is None else str(path_or_edition)):
+        folder = find_catalogue(path_or_edition)
+        return _loaded(folder) if names_one(path_or_edition) else _choosing(folder)
 
 
 @lru_cache(maxsize=16)
@@ -235,7 +243,8 @@ def lint_catalogue(
     `told` is given each note, in the order of the files: what is right as it is, and might say more. Raises
     CatalogueError, which lists every mistake with file and line.
     """
-    return Catalogue(load_edition(find_catalogue(path_or_edition), _judge, told))
+    with Door(None if path_or_edition is None else str(path_or_edition)):
+        return Catalogue(load_edition(find_catalogue(path_or_edition), _judge, told))
 
 
 def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:

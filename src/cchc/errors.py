@@ -19,15 +19,36 @@ _MANY_NAMES, _LONG_NAME = 2000, 100
 """Beyond so many known names, or letters, no likeness is sought: what a stranger sends may hold a million."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """The hint for a name that is not known, or None if nothing known is like it."""
+def did_you_mean(name: object, known: Iterable[str]) -> str | None:
+    """The hint for a name that is not known, or None if it is no name or nothing known is like it."""
     from difflib import get_close_matches
 
     names = list(known)
-    if len(names) > _MANY_NAMES or len(name) > _LONG_NAME:
+    if not isinstance(name, str) or len(names) > _MANY_NAMES or len(name) > _LONG_NAME:
         return None
     like = get_close_matches(name, names, n=1)
     return f"did you mean {like[0]}?" if like else None
+
+
+LONGEST_QUOTED = 40
+_LONG_PATH = 300
+_LONG_NUMBER = 1_000
+"""Bits of a number that nobody would read."""
+
+
+def quoted(data: object) -> str:
+    """A datum as Python writes it, cut short before it is written: it may hold a million others."""
+    match data:
+        case str() | bytes():
+            return repr(data[:LONGEST_QUOTED])[:LONGEST_QUOTED]
+        case Mapping():
+            return "an object"
+        case list() | tuple() | set() | frozenset():
+            return "a list"
+        case int() if data.bit_length() > _LONG_NUMBER:
+            return "a number without end"
+        case _:
+            return repr(data)[:LONGEST_QUOTED]
 
 
 class CchcError(Exception):
@@ -136,7 +157,8 @@ class DataError(CchcError):
     others: tuple[DataError, ...] = ()
 
     def __str__(self) -> str:
-        text = f"{self.path}: {self.what}"
+        path = self.path if len(self.path) <= _LONG_PATH else f"{self.path[:_LONG_PATH]}…"
+        text = f"{path}: {self.what}"
         text = f"{text} ({self.hint})" if self.hint else text
         return "\n".join([text, *map(str, self.others)])
 
@@ -148,7 +170,7 @@ class UnknownNameError(DataError, KeyError):
 
 def unknown(kind: str, name: object, known: Iterable[str], path: str = "$") -> UnknownNameError:
     """The refusal of a name; `kind` is what it should be a name of, `path` where it stands."""
-    return UnknownNameError(f"no such {kind}", f"{path}.{name}", did_you_mean(str(name), known))
+    return UnknownNameError(f"no such {kind}", f"{path}.{name}", did_you_mean(name, known))
 
 
 @frozen(str=False)

@@ -16,6 +16,7 @@ from cchc.judge.rule_findings import rule_findings
 from cchc.prompt import some
 from cchc.record import frozen
 from cchc.report import Report
+from cchc.unforeseen import Door
 from cchc.value import AtLeast, Missing, Reason, Value
 
 if TYPE_CHECKING:
@@ -93,13 +94,15 @@ class Evaluation:
     @property
     def outcomes(self) -> Mapping[str, Outcome]:
         """The result of each rule: pass, fail, not evaluated (and what blocked it), error."""
-        return self.computation.outcomes
+        with Door(self.report.source):
+            return self.computation.outcomes
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything worth telling, in the order of the form; findings of no line come first."""
         if self._findings is None:
-            self._findings = self._told()
+            with Door(self.report.source):
+                self._findings = self._told()
         return self._findings
 
     def _told(self) -> tuple[Finding, ...]:
@@ -185,7 +188,8 @@ class Evaluation:
         """The calculation tree of a value, down to the cells. Raises UnknownNameError for whatever has no value."""
         from cchc.judge.explain import explain
 
-        return explain(self.computation, self._id(name))
+        with Door(self.report.source):
+            return explain(self.computation, self._id(name))
 
     def display(self, name: str, language: str | None = None) -> str:
         """A value as a person reads it: "30,00 %", "1.234", "Có", "không có"; by default in the form's own language.

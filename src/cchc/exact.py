@@ -12,6 +12,13 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 MOST_DIGITS = 60
 """Digits of a number, and places that it may lie away from the point: no report nears them, and exponents are cheap."""
 
+MOST_COMPUTED = 1_000
+"""Digits that the result of a formula may have: the loader refuses one that may get longer, whatever is reported."""
+
+LONGEST_WRITTEN = MOST_COMPUTED + 100
+"""Characters of a number that is written out in full, as in JSON: its digits, sign, point and places."""
+
+_BEYOND: int = 10**MOST_DIGITS
 _LONGEST = MOST_DIGITS + 10
 """Characters of a decimal: its digits, sign, point and exponent."""
 
@@ -37,6 +44,14 @@ def decimal_of(text: str) -> Decimal | None:
     if abs(number.adjusted()) <= MOST_DIGITS:
         return number
     return None if number else Decimal(0)
+
+
+def is_bounded(number: int | Decimal) -> bool:
+    """Whether a number has no more digits, before or after its point, than a report's may have."""
+    if isinstance(number, int):
+        return abs(number) < _BEYOND
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -2 * MOST_DIGITS and number.adjusted() <= MOST_DIGITS
 
 
 def half_up(numerator: int, denominator: int, decimals: int = 0) -> int:

@@ -34,17 +34,17 @@ def main() -> int:
         name = chance.choice(given.targets)
         data = damaged(chance.choice(seeds[name]), chance)
         counts[name] += 1
-        if (fault := _fault(name, data)) is not None and fault not in found:
-            found.add(fault)
+        if (wrong := fault(name, data)) is not None and wrong not in found:
+            found.add(wrong)
             given.keep.mkdir(parents=True, exist_ok=True)
             kept = given.keep / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}"
             kept.write_bytes(data)
-            print(f"{kept}: {fault}", flush=True)  # noqa: T201
+            print(f"{kept}: {wrong}", flush=True)  # noqa: T201
     print(f"seed {given.seed}: {counts}, {sum(counts.values())} in all, {len(found)} kinds of faults")  # noqa: T201
     return bool(found)
 
 
-def _fault(name: str, data: bytes) -> str | None:
+def fault(name: str, data: bytes) -> str | None:
     """What went wrong, and where; None if nothing did."""
     started = time.process_time()
     try:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from tests.fuzz.seeds import SEEDS
+from tests.own.biblioteca import EDITION, LEITORES, RIGHT, WRONG, filled, report, write
+
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.errors import CchcError
 from cchc.formula.syntax import parse
@@ -69,6 +72,31 @@ def of_loader(data: bytes) -> None:
             str(error)
 
 
+def of_small_report(data: bytes) -> None:
+    """Read, judged and written by a catalogue of six lines: a report in a millisecond or two."""
+    try:
+        to_json(smallest().evaluate(read_report(data, smallest())))
+    except CchcError as error:
+        str(error)
+
+
+def of_small_loader(data: bytes) -> None:
+    """A catalogue of one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder, "biblioteca-2024")
+        own.mkdir()
+        (own / "edition.toml").write_bytes(data)
+        try:
+            load_edition(own)
+        except CchcError as error:
+            str(error)
+
+
+def drawn() -> Sequence[bytes]:
+    """The smallest files of each kind."""
+    return [make() for make in SEEDS.values()]
+
+
 def files() -> Sequence[bytes]:
     """Files that programs saved, the smaller ones."""
     folders = ("tests/corpus", "tests/field/files", "tests/field/hostile", "examples")
@@ -81,6 +109,34 @@ def files() -> Sequence[bytes]:
 def texts() -> Sequence[bytes]:
     right = (ROOT / "tests/field/right-filling.txt").read_bytes()
     return [right, (ROOT / "examples/phuong-2024-05.txt").read_bytes(), (SMALL / "form.txt").read_bytes()]
+
+
+@cache
+def smallest() -> Catalogue:
+    with tempfile.TemporaryDirectory() as folder:
+        return load_catalogue(write(Path(folder), ("vi", "en")))
+
+
+def small_texts() -> Sequence[bytes]:
+    """Reports of the smallest catalogue: a right one, a wrong one, one with words, claims and dates in its cells."""
+    worded = {"visitas": "khoảng 100\t\t37/162 = 22,8%", "criancas": "không có\tlượt\tSố 62/KH-UBND ngày 28/02/2024"}
+    with tempfile.TemporaryDirectory() as folder:
+        return [report(Path(folder), "vi", figures).read_bytes() for figures in (RIGHT, WRONG, RIGHT | worded)]
+
+
+def small_records() -> Sequence[bytes]:
+    """Records of every kind that a short report has, with values of every state."""
+    read = read_report(small_texts()[2], smallest())
+    evaluation = smallest().evaluate(read)
+    parts = [read, evaluation, *evaluation.findings[:6], *evaluation.values.values(), *read.rows[:9]]
+    parts += [*read.entries.values(), *smallest().indicators.values(), *smallest().edition.rules.values(), smallest()]
+    return [to_json(each).encode() for each in parts]
+
+
+def small_definitions() -> Sequence[bytes]:
+    """A catalogue of one file, with a line of every kind."""
+    whole = EDITION.replace('sections = ["leitores"]\n', "") + LEITORES
+    return [filled(whole, languages).encode() for languages in (("vi", "en"), ("en",))]
 
 
 def records() -> Sequence[bytes]:
@@ -111,5 +167,9 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], None], Callable[[], Sequence[bytes
     "json": (of_json, records),
     "formulas": (of_formula, formulas),
     "loader": (of_loader, definitions),
+    "small readers": (of_reader, drawn),
+    "small reports": (of_small_report, small_texts),
+    "small json": (of_json, small_records),
+    "small loader": (of_small_loader, small_definitions),
 }
 """The targets and what their inputs are made from."""

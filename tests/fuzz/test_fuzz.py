@@ -10,7 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.damage import NUMBERS, damaged, packed, with_number
-from tests.fuzz.targets import ROOT, TARGETS, of_reader, of_report
+from tests.fuzz.targets import (
+    ROOT,
+    TARGETS,
+    of_json,
+    of_reader,
+    of_report,
+    of_small_loader,
+    of_small_report,
+    small_definitions,
+    small_records,
+)
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -43,3 +53,36 @@ def test_every_number_of_a_file_in_turn(number: bytes) -> None:
         for part, content in parts.items():
             for data in with_number(content, number)[:PLACES]:
                 of_reader(packed(parts | {part: data}))
+
+
+VALUES = (
+    '{"schema": "cchc.report/1", "period": "tháng 5 năm 2024", "date": "2024-05-14", '
+    '"values": {"visitas": 20, "criancas": {"quantity": 3}, "parte": "22.8"}}'
+)
+
+
+def numbers_of(text: str) -> list[str]:
+    """The text with each kind of number in it replaced by awkward ones: in JSON as they stand, and as texts."""
+    return [
+        data.decode()
+        for number in (*NUMBERS, b'"' + NUMBERS[0] + b'"', b"[1,2]", b"null")
+        for data in with_number(text.encode(), number)
+    ]
+
+
+def test_every_number_of_json_in_turn() -> None:
+    """Records of every kind, read back with a number in them that is none."""
+    records = small_records()
+    for record in records if IS_DEEP else [*records[:2], *records[-12:-1]]:
+        texts = numbers_of(record.decode())
+        for text in texts if IS_DEEP else texts[::5]:
+            of_json(text.encode())
+    for values in numbers_of(VALUES):
+        of_small_report(values.encode())
+
+
+def test_every_number_of_a_catalogue_in_turn() -> None:
+    for definition in small_definitions():
+        texts = numbers_of(definition.decode())
+        for text in texts if IS_DEEP else texts[::5]:
+            of_small_loader(text.encode())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.errors import DataError, did_you_mean
+from cchc.errors import DataError, did_you_mean, quoted
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE, ROWS, arity
 from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Kind
@@ -132,7 +132,7 @@ def _id(data: object, path: str) -> str:
 
 def _check_call(name: object, known: tuple[str, ...], given: int, path: str) -> None:
     if not isinstance(name, str) or name not in known:
-        raise DataError(f"unknown: {name!r}", path, did_you_mean(str(name), known))
+        raise DataError(f"unknown: {quoted(name)}", path, did_you_mean(name, known))
     least, most = arity(name)
     if given < least or (most is not None and given > most):
         raise DataError(f"{name} cannot take {given} arguments", path)

@@ -9,11 +9,13 @@ from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
 from cchc.edition.amendment import Ground
-from cchc.errors import UnknownNameError
-from cchc.exact import half_up, rate
+from cchc.errors import DataError, UnknownNameError, quoted
+from cchc.exact import LONGEST_WRITTEN, half_up, rate
 from cchc.text.spelling import seen
 from cchc.value import Document, Missing, Reported, Undefined, Value
 from cchc.words import LANGUAGES, Text, Translated
+
+_MOST_BITS = 3 * LONGEST_WRITTEN
 
 
 class EachLanguage(Text):
@@ -120,6 +122,8 @@ def _rounded(figure: Fraction, decimals: int) -> Decimal:
 
 def format_count(count: int, language: str = "vi") -> str:
     """A count with its thousands apart: "1.234" in Vietnamese, "1,234" in English."""
+    if count.bit_length() > _MOST_BITS:
+        raise DataError(f"{quoted(count)} cannot be shown", hint=f"at most {LONGEST_WRITTEN} digits")
     grouped = f"{count:,}"
     return grouped if language == "en" else grouped.replace(",", ".")
 

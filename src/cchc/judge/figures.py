@@ -9,7 +9,8 @@ from operator import countOf
 from typing import TYPE_CHECKING
 
 from cchc.edition import Indicator
-from cchc.errors import DataError, UnknownNameError, did_you_mean
+from cchc.errors import DataError, UnknownNameError, did_you_mean, quoted
+from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.computation import Computation, is_misfit, stated_figures
 from cchc.judge.engine import Engine, no_facts
@@ -66,7 +67,7 @@ def _counts(engine: Engine, figures: Mapping[str, object]) -> Mapping[str, int |
 
 def _count(figure: object) -> object:
     figure = native(figure)
-    is_whole = isinstance(figure, Decimal) and figure.is_finite() and figure == figure.to_integral_value()
+    is_whole = isinstance(figure, Decimal) and is_bounded(figure) and figure == figure.to_integral_value()
     return int(figure) if is_whole else figure  # type: ignore[call-overload]
 
 
@@ -106,6 +107,8 @@ def _refuse(engine: Engine, id: object, value: object) -> None:
             raise DataError("is not a number", f"$.{id}", "of what is not there say None")
         case float():
             raise DataError("a float is not exact", f"$.{id}", f"give an int or a Decimal; {FORM}")
+        case int() | Decimal() if not is_bounded(value):
+            raise DataError(f"{quoted(value)} is no figure", f"$.{id}", f"at most {MOST_DIGITS} digits")
         case str() | Mapping():
             raise DataError("a text is no figure", f"$.{id}", FORM)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from attrs import Factory, define
 
 from cchc.errors import KeyPath
+from cchc.exact import MOST_DIGITS, decimal_of
 from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)
@@ -22,10 +24,21 @@ _PIECE = pattern(
 
 def exact(text: str) -> Decimal:
     """A TOML decimal, held exactly; one beyond all bounds is not a number."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return Decimal("NaN")
+    number = decimal_of(text.replace("_", ""))
+    return Decimal("NaN") if number is None else number
+
+
+def endless_numbers(data: object, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Where whole numbers stand that are longer than any report's; a decimal of that kind is none (`exact`)."""
+    match data:
+        case dict():
+            for key, value in data.items():
+                yield from endless_numbers(value, (*path, key))
+        case list():
+            for place, value in enumerate(data):
+                yield from endless_numbers(value, (*path, place))
+        case int() if abs(data) >= 10**MOST_DIGITS:
+            yield path
 
 
 def header_lines(text: str) -> dict[str, int]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from stat import S_ISREG
+from typing import Any, cast
 
 import tomli
 from attrs import Factory, define, evolve
 
 from cchc.errors import KeyPath, Problem
-from cchc.load.codes import SYNTAX
+from cchc.exact import MOST_DIGITS
+from cchc.load.codes import SYNTAX, WRONG_VALUE
 from cchc.load.former import spelt_before
-from cchc.load.keys import exact, header_lines, key_lines
+from cchc.load.keys import endless_numbers, exact, header_lines, key_lines
 from cchc.load.problems import Problems
 
+_LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS // 2}}}")
+"""What an endless number has in it, and few texts have."""
 LARGEST_FILE = 2_000_000
 """Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
@@ -74,7 +79,23 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
         source.data = tomli.loads(text, parse_float=exact)
     except (ValueError, ArithmeticError, RecursionError):
         _recover(source)
+    if _LONG_NUMBER.search(source.text):
+        _bound(source)
     return source
+
+
+def _bound(source: Source) -> None:
+    """Take endless numbers out of a file, and tell where they stood."""
+    for path in list(endless_numbers(source.data)):
+        source.report(Problem(WRONG_VALUE, f"a number may have {MOST_DIGITS} digits at most", path))
+        *outer, last = path
+        _at(source.data, outer)[last] = 0
+
+
+def _at(data: object, path: Iterable[str | int]) -> Any:
+    for key in path:
+        data = cast(Any, data)[key]
+    return data
 
 
 def _recover(source: Source) -> None:

@@ -22,18 +22,32 @@ def read_report(
     by their content; of several sheets the one most like the form, or the one named. What is
     wrong in the form is in the report's findings; raises ReadError for what is no such form,
     DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
-    file needs more packages. Of a catalogue with several editions of the form (the default), the report is
+    file needs more packages, and nothing else: a fault of this program is an UnforeseenError, with its cause.
+    Of a catalogue with several editions of the form (the default), the report is
     read by the one in force in its period.
     """
-    from cchc.errors import ReadError
-    from cchc.reading.refusal import in_words_of
+    from cchc.errors import CchcError, ReadError
+    from cchc.reading.refusal import in_words_of, refusal
 
+    called = name or ("" if isinstance(source, bytes) else str(source))
     try:
         return _read(source, catalogue, name, sheet)
     except ReadError as error:
         if catalogue is None:
             raise
         raise in_words_of(catalogue.edition, error) from error.__cause__
+    except CchcError:
+        raise
+    except MemoryError as error:
+        from cchc.reading.budget import beyond
+
+        raise beyond("memory", called) from error
+    except OSError as error:
+        raise refusal("unreadable", called, reason=error.strerror or str(error)) from error
+    except Exception as error:
+        from cchc.unforeseen import fault
+
+        raise fault(error, called) from error
 
 
 def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sheet: str | None) -> Report:

@@ -13,11 +13,12 @@ from typing import Any, NoReturn
 from attrs import evolve
 
 from cchc.edition import Edition
-from cchc.errors import DataError
-from cchc.exact import decimal_of, whole_of
+from cchc.errors import DataError, quoted
+from cchc.exact import MOST_DIGITS, decimal_of, is_bounded, whole_of
 from cchc.reading import refusal
 from cchc.reading.cells import sample_report
 from cchc.report import Report
+from cchc.value import Reported
 
 _NOT_VALUES = ("schema", "edition", "values")
 
@@ -30,7 +31,7 @@ def read(data: bytes, edition: Edition, name: str = "") -> Report:
         raise refusal("json", name, edition, reason=str(error)) from None
     report = _in_values(found, edition) if "values" in found else _in_full(data)
     if report.edition not in (None, edition.id):
-        raise DataError(f"is a report of the edition {report.edition!r}, not {edition.id!r}", "$.edition")
+        raise DataError(f"is a report of the edition {quoted(report.edition)}, not {edition.id!r}", "$.edition")
     return report if report.source or not name else evolve(report, source=name)
 
 
@@ -61,7 +62,7 @@ def _refused(constant: str) -> NoReturn:
 
 def _in_values(found: dict[str, Any], edition: Edition) -> Report:
     if found.get("schema", Report.schema) != Report.schema:
-        raise DataError(f"is {found['schema']!r}, not {Report.schema}", "$.schema")
+        raise DataError(f"is {quoted(found['schema'])}, not {Report.schema}", "$.schema")
     values = found["values"]
     if not isinstance(values, Mapping):
         raise DataError("expected an object of values by indicator", "$.values")
@@ -82,4 +83,8 @@ def _in_full(data: bytes) -> Report:
 
     report = from_json(data.decode("utf-8-sig"), Report)
     assert isinstance(report, Report)
+    for id, entry in report.entries.items():
+        number = entry.value.value if isinstance(entry.value, Reported) else None
+        if isinstance(number, int | Decimal) and not is_bounded(number):
+            raise DataError(f"{quoted(number)} is no figure", f"$.entries.{id}.value", f"at most {MOST_DIGITS} digits")
     return report

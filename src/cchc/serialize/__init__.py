@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from types import UnionType
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from cchc.edition import Edition
 from cchc.edition.comparison import Comparison
-from cchc.errors import DataError
+from cchc.errors import DataError, quoted
 from cchc.evaluation import Evaluation
+from cchc.exact import LONGEST_WRITTEN
 from cchc.formula.tree import Tree
 from cchc.report import Report
 from cchc.serialize.catalogue import EDITION
@@ -31,6 +33,7 @@ from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.records import RECORDS
 from cchc.serialize.shape import SHAPES, shape_of, write
 from cchc.serialize.values import SampleShape, StateShape, TextShape, TreeShape, ValueShape
+from cchc.unforeseen import Door
 from cchc.value import Missing, Reported, Undefined, Value
 from cchc.words import Text
 
@@ -70,22 +73,26 @@ def to_dict(x: object, *, language: str | None = None) -> dict[str, Any]:
     language that nobody speaks or that nothing is said in, and, with the path, for what JSON cannot
     hold exactly, such as a float or NaN.
     """
-    if isinstance(x, Evaluation):
-        x = record_of(x, language)
-    elif language is not None:
-        raise DataError(f"a {type(x).__name__} is written in no one language", "$.language", "an evaluation is")
-    # A catalogue can only be at hand if its module, which brings the loader, is there already.
-    elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
-        x = x.edition
-    written: dict[str, Any] = write(x)
-    name = type(x).__name__
-    return {_RECORD: name, **written} if RECORDS.get(name) == type(x).__module__ else written
+    with Door():
+        if isinstance(x, Evaluation):
+            x = record_of(x, language)
+        elif language is not None:
+            raise DataError(f"a {type(x).__name__} is written in no one language", "$.language", "an evaluation is")
+        # A catalogue can only be at hand if its module, which brings the loader, is there already.
+        elif "cchc.catalogue" in sys.modules and isinstance(x, _catalogue()):
+            x = x.edition
+        written: dict[str, Any] = write(x)
+        name = type(x).__name__
+        return {_RECORD: name, **written} if RECORDS.get(name) == type(x).__module__ else written
 
 
 def to_json(x: object, *, indent: int | None = None, language: str | None = None) -> str:
     """The same as JSON text, Vietnamese unescaped, keys in the order of the form."""
     data = to_dict(x, language=language)
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    except ValueError as error:  # an integer beyond what Python writes out
+        raise DataError(f"has no JSON form: {error}") from None
     try:
         text.encode()
     except UnicodeEncodeError:  # half a surrogate pair, from a damaged file: only an escape can carry it
@@ -105,8 +112,13 @@ def from_dict(data: Any, type: Any = None) -> Any:
     An evaluation reads back as an `EvaluationRecord`, which equals it. Raises DataError with the
     JSON path of the first mistake; its `others` are the rest.
     """
+    with Door():
+        return _from_dict(data, type)
+
+
+def _from_dict(data: Any, type: Any) -> Any:
     if not isinstance(data, Mapping):
-        raise DataError(f"expected an object, got {data!r:.40}")
+        raise DataError(f"expected an object, got {quoted(data)}")
     schema = _schema_of(data)
     if schema is None and _RECORD in data:
         named = _record_of(data[_RECORD])
@@ -133,9 +145,9 @@ def from_json(text: str | bytes, type: type[T]) -> T: ...
 @overload
 def from_json(text: str | bytes, type: UnionType | None = None) -> Any: ...
 def from_json(text: str | bytes, type: Any = None) -> Any:
-    """A record from JSON text in UTF-8; floats, NaN and a key given twice are refused."""
+    """A record from JSON text in UTF-8; floats, NaN, endless numbers and a key given twice are refused."""
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_whole)
     except RecursionError:
         raise DataError("is nested too deep") from None
     except ValueError as error:
@@ -145,7 +157,7 @@ def from_json(text: str | bytes, type: Any = None) -> Any:
 
 def _record_of(name: object) -> type:
     if not isinstance(name, str) or name not in RECORDS:
-        raise DataError(f"{name!r:.40} is no record of this version", f"$.{_RECORD}", f"one of {', '.join(RECORDS)}")
+        raise DataError(f"{quoted(name)} is no record of this version", f"$.{_RECORD}", f"one of {', '.join(RECORDS)}")
     found: type = getattr(import_module(RECORDS[name]), name)
     return found
 
@@ -154,7 +166,7 @@ def _schema_of(data: Mapping[str, Any]) -> str | None:
     schema = data.get("schema")
     if schema is None or (isinstance(schema, str) and schema in SCHEMAS):
         return schema
-    raise DataError(f"{schema!r:.40} is no schema of this version", "$.schema", f"one of {', '.join(SCHEMAS)}")
+    raise DataError(f"{quoted(schema)} is no schema of this version", "$.schema", f"one of {', '.join(SCHEMAS)}")
 
 
 def _readings(schema: str) -> tuple[type, ...]:
@@ -190,9 +202,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise DataError(f'has the key "{twice}" twice in one object')
+        twice, _ = Counter(keys).most_common(1)[0]
+        raise DataError(f"has the key {quoted(twice)} twice in one object")
     return read
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_WRITTEN:
+        raise DataError(f"has a number of {len(text):,} digits", hint=f"at most {LONGEST_WRITTEN:,}")
+    return int(text)
 
 
 def _no_number(constant: str) -> NoReturn:

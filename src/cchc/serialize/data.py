@@ -12,7 +12,7 @@ from typing import Any
 from cchc.errors import DataError, did_you_mean
 from cchc.record import frozen
 from cchc.serialize.drawing import COUNT, TEXT, Definitions, Schema, nullable, sentence, whole
-from cchc.serialize.mismatch import MismatchError, check, expected, mismatch
+from cchc.serialize.mismatch import MOST_FAULTS, MismatchError, check, expected, mismatch
 from cchc.serialize.plain import DATE, DECIMAL, read_date, read_decimal, write_date, write_decimal
 from cchc.serialize.shape import ATOMS, JsonShape, under, write, write_key, write_under
 from cchc.value import AtLeast
@@ -85,7 +85,7 @@ class Member:
     def read(self, data: Any) -> Any:
         if isinstance(data, str) and data in self.members:
             return self.members[data]
-        hint = did_you_mean(str(data), self.members)
+        hint = did_you_mean(data, self.members)
         raise expected(f"one of {', '.join(self.members)}", data, hint)
 
     def draw(self, definitions: Definitions) -> Schema:
@@ -152,6 +152,8 @@ class ListOf:
                 items.append(self.item.read(item))
             except MismatchError as error:
                 faults += error.under(index)
+                if len(faults) >= MOST_FAULTS:
+                    break
         check(faults)
         return tuple(items)
 
@@ -181,6 +183,8 @@ class MappingOf:
                 found[self.key.read(key)] = self.value.read(item)
             except MismatchError as error:
                 faults += error.under(key)
+                if len(faults) >= MOST_FAULTS:
+                    break
         check(faults)
         return found
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from cchc.errors import DataError
+from cchc.errors import LONGEST_QUOTED, DataError, quoted
 from cchc.record import frozen
+
+MOST_FAULTS = 100
+"""Mistakes that are told of one text: whoever sends more has sent another kind of thing."""
+_LONGEST_STEP = 60
 
 
 @frozen
@@ -45,13 +49,15 @@ def expected(what: str, data: object, hint: str | None = None, path: str = "") -
 
 
 def check(faults: Sequence[Fault]) -> None:
-    """Raises MismatchError if there are any."""
+    """Raises MismatchError if there are any; of very many, the first are told."""
     if faults:
-        raise MismatchError(*faults)
+        raise MismatchError(*faults[:MOST_FAULTS])
 
 
 def step(key: object) -> str:
-    """One step of a JSON path: `.name`, or `["any text"]`."""
+    """One step of a JSON path: `.name`, or `["any text"]`; a long name is cut short."""
+    if isinstance(key, str) and len(key) > _LONGEST_STEP:
+        return f"[{key[:_LONGEST_STEP]!r}…]"
     return f".{key}" if isinstance(key, str) and key.isidentifier() else f"[{key!r}]"
 
 
@@ -63,10 +69,6 @@ def named(data: object) -> str:
         case bool():
             return str(data).lower()
         case str():
-            return f'the text "{data:.40}"'
-        case Mapping():
-            return "an object"
-        case list() | tuple():
-            return "a list"
+            return f'the text "{data[:LONGEST_QUOTED]}"'
         case _:
-            return f"{data!r:.40}"
+            return quoted(data)

@@ -19,7 +19,7 @@ from cchc.errors import DataError, did_you_mean
 from cchc.record import frozen
 from cchc.serialize.data import MappingAsList, Optional
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, sentence
-from cchc.serialize.mismatch import Fault, MismatchError, check, expected, mismatch, step
+from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, mismatch, step
 from cchc.serialize.shape import ATOMS, JsonShape, shape_of, under, write
 
 
@@ -118,8 +118,8 @@ class RecordShape:
         return frozenset(self.keys)
 
     def _strangers(self, data: Mapping[Any, Any]) -> list[Fault]:
-        strange = sorted(data.keys() - self._known, key=str)
-        return [Fault("is no key of this object", did_you_mean(str(key), self.keys), step(key)) for key in strange]
+        strange = sorted(data.keys() - self._known, key=str)[:MOST_FAULTS]
+        return [Fault("is no key of this object", did_you_mean(key, self.keys), step(key)) for key in strange]
 
     def draw(self, definitions: Definitions) -> Schema:
         return definitions.named(self.type_.__name__, definitions.special.get(self.type_, self.drawn))

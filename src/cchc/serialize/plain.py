@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from cchc.errors import DataError
+from cchc.exact import LONGEST_WRITTEN
 from cchc.value import Datum, Document
 
 DECIMAL = r"-?[0-9]+(\.[0-9]+)?"
@@ -25,8 +26,10 @@ def write_decimal(value: Decimal, decimals: int = 0) -> str:
 
 
 def read_decimal(text: object) -> Decimal | None:
-    """The number of a plain decimal string; None for anything else, exponents included."""
-    return Decimal(text) if isinstance(text, str) and re.fullmatch(DECIMAL, text) else None
+    """The number of a plain decimal string; None for anything else, exponents and endless digits included."""
+    if not isinstance(text, str) or len(text) > LONGEST_WRITTEN or not re.fullmatch(DECIMAL, text):
+        return None
+    return Decimal(text)
 
 
 def write_date(date: dt.date) -> str:

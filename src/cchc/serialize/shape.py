@@ -12,7 +12,7 @@ from typing import Annotated, Any, Protocol, Union, get_args, get_origin
 
 from attrs import has
 
-from cchc.errors import DataError
+from cchc.errors import DataError, quoted
 from cchc.serialize.drawing import Definitions, Schema
 from cchc.serialize.mismatch import step
 from cchc.serialize.plain import write_date, write_decimal
@@ -85,7 +85,7 @@ def write(x: object) -> Any:
             return shape_of(type(x)).write(x)
         case _:
             hint = "rates are exact: give a Decimal" if isinstance(x, float) else None
-            raise DataError(f"{type(x).__name__} {x!r:.40} has no JSON form", hint=hint)
+            raise DataError(f"{type(x).__name__} {quoted(x)} has no JSON form", hint=hint)
 
 
 def write_under(key: object, x: object, how: Callable[[Any], Any]) -> Any:
@@ -107,7 +107,7 @@ def write_key(key: object) -> str:
         return key
     if isinstance(key, str):
         return str(key)  # of an enum's member, its value
-    raise DataError(f"{key!r:.40} cannot be a key", hint="keys are texts")
+    raise DataError(f"{quoted(key)} cannot be a key", hint="keys are texts")
 
 
 def drawn(annotation: Any, definitions: Definitions) -> Schema:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from cchc.errors import DataError, FormulaError, did_you_mean
+from cchc.errors import DataError, FormulaError, did_you_mean, quoted
 from cchc.formula.tree import Tree
 from cchc.formula.treejson import from_json, to_json, tree_schema
 from cchc.record import frozen
 from cchc.serialize.data import ATOMIC, ListOf, MappingOf
 from cchc.serialize.drawing import COUNT, TEXT, Definitions, Schema, closed, refer, whole
-from cchc.serialize.mismatch import Fault, MismatchError, check, expected, mismatch, named, step
+from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, mismatch, named, step
 from cchc.serialize.objects import RecordShape
 from cchc.serialize.plain import DECIMAL, WORDS, document_text, kind_of, read_datum, write_datum
 from cchc.serialize.shape import drawn, shape_of, write, write_key, write_under
@@ -42,9 +43,8 @@ class Standing:
     def read(self, data: Mapping[str, Any]) -> Reported:
         keys = self.keys if data.get("kind") == "document" else self.keys[:2]
         faults = [
-            Fault("is no key of a reported value", did_you_mean(str(key), keys), step(key))
-            for key in data
-            if key not in keys
+            Fault("is no key of a reported value", did_you_mean(key, keys), step(key))
+            for key in islice((key for key in data if key not in keys), MOST_FAULTS)
         ]
         check([*faults, *(Fault("is missing", None, step(key)) for key in keys if key not in data)])
         if data["kind"] == "document":
@@ -52,7 +52,8 @@ class Standing:
         datum = read_datum(data["kind"], data["value"])
         if datum is None:
             hint = 'counts are whole numbers, rates decimals in a text, yes/no is "yes" or "no"'
-            raise expected(f"a value of kind {data['kind']}", data["value"], hint, ".value")
+            kind = data["kind"] if isinstance(data["kind"], str) and data["kind"] in DATA else quoted(data["kind"])
+            raise expected(f"a value of kind {kind}", data["value"], hint, ".value")
         return Reported(datum)
 
     def _document(self, data: Mapping[str, Any]) -> Document:
@@ -124,7 +125,7 @@ class ValueShape:
             raise expected("an object", data)
         state = data.get("state")
         if not isinstance(state, str) or state not in STATES:
-            raise expected(f"one of {', '.join(STATES)}", state, did_you_mean(str(state), STATES), ".state")
+            raise expected(f"one of {', '.join(STATES)}", state, did_you_mean(state, STATES), ".state")
         return shape_of(STATES[state][0]).read(data)
 
     def draw(self, definitions: Definitions) -> Schema:

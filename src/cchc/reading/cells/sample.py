@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.errors import DataError, UnknownNameError, did_you_mean
+from cchc.errors import DataError, UnknownNameError, did_you_mean, quoted
+from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.period import Period
 from cchc.reading.cells.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
@@ -71,6 +72,8 @@ def _cells(indicator: Indicator, texts: Mapping[str, object], edition: Edition) 
             raise DataError("no such column", path, did_you_mean(column, edition.columns))
         if isinstance(text, bool) or not isinstance(text, str | int):
             raise DataError(f"expected a text, got {type(text).__name__}", path)
+        if isinstance(text, int) and not is_bounded(text):
+            raise DataError(f"{quoted(text)} is no figure", path, f"at most {MOST_DIGITS} digits")
         cells[column] = Cell(str(text), column)
     return cells
 
@@ -78,6 +81,8 @@ def _cells(indicator: Indicator, texts: Mapping[str, object], edition: Edition) 
 def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | Document:
     """A plain value as the line's own type; floats are refused, as they are no exact numbers."""
     kind, path = indicator.kind, f"$.{indicator.id}"
+    if isinstance(value, int | Decimal) and not is_bounded(value):
+        raise DataError(f"{quoted(value)} is no figure", path, f"at most {MOST_DIGITS} digits")
     match value:
         case bool() if kind is IndicatorKind.YES_NO:
             return value
@@ -92,7 +97,7 @@ def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | Docume
                 return int(value)
         case float():
             raise DataError("a float is not exact", path, "write a Decimal, an int or a text")
-    raise DataError(f"a {kind} line cannot be {value!r}", path)
+    raise DataError(f"a {kind} line cannot be {quoted(value)}", path)
 
 
 def _printed(value: Reported | Missing | Undefined) -> PrintedNumber | None:
@@ -127,12 +132,12 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
 def _period(value: object, closing_day: int) -> Period | None:
     period = parse_period(value, closing_day) if isinstance(value, str) else value
     if value is not None and not isinstance(period, Period):
-        raise DataError(f"{value!r} names no period", "$.period", 'write "tháng 5 năm 2024"')
+        raise DataError(f"{quoted(value)} names no period", "$.period", 'write "tháng 5 năm 2024"')
     return period if isinstance(period, Period) else None
 
 
 def _date(value: object) -> dt.date | None:
     date = parse_date(value) if isinstance(value, str) else value
     if value is not None and (not isinstance(date, dt.date) or isinstance(date, dt.datetime)):
-        raise DataError(f"{value!r} is no date", "$.date", "write 2024-05-14")
+        raise DataError(f"{quoted(value)} is no date", "$.date", "write 2024-05-14")
     return date if isinstance(date, dt.date) else None
