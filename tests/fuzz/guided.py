@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz.guided TARGET [--minutes N]`: damage files, led by the branches that they take (needs atheris).
+"""`python -m tests.fuzz.guided TARGET [--minutes N] [--runs N]`: fuzzing led by the branches taken (needs atheris).
 
 What takes a new branch is kept in `--keep`/TARGET and damaged further, also by the next run; what lets an error out is
 kept beside it. How many were tried stands in `--keep`/TARGET.count.
@@ -30,6 +30,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.fuzz.guided")
     options.add_argument("target", choices=TARGETS)
     options.add_argument("--minutes", type=float, default=10)
+    options.add_argument("--runs", type=int, default=-1, help="stop after so many")
     options.add_argument("--keep", type=Path, default=Path("build/fuzz"))
     given = options.parse_args()
     corpus, count = given.keep / given.target, given.keep / f"{given.target}.count"
@@ -51,7 +52,14 @@ def main() -> None:
             print(f"{kept}: {wrong}", flush=True)  # noqa: T201
 
     seconds = int(60 * given.minutes)
-    arguments = [sys.argv[0], f"-max_total_time={seconds}", f"-max_len={_LARGEST}", "-verbosity=0", str(corpus)]
+    arguments = [
+        sys.argv[0],
+        f"-max_total_time={seconds}",
+        f"-runs={given.runs}",
+        f"-max_len={_LARGEST}",
+        "-verbosity=0",
+        str(corpus),
+    ]
     atheris.Setup(arguments, try_one, custom_mutator=_damaged)
     atheris.Fuzz()
 
