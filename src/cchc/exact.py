@@ -47,11 +47,11 @@ def decimal_of(text: str) -> Decimal | None:
 
 
 def is_bounded(number: int | Decimal) -> bool:
-    """Whether a number has no more digits, before or after its point, than a report's may have."""
+    """Whether a number has no more digits, before or after its point, than a report's may have; NaN has none at all."""
     if isinstance(number, int):
         return abs(number) < _BEYOND
     exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -2 * MOST_DIGITS and number.adjusted() <= MOST_DIGITS
+    return not isinstance(exponent, int) or (exponent >= -2 * MOST_DIGITS and number.adjusted() <= MOST_DIGITS)
 
 
 def half_up(numerator: int, denominator: int, decimals: int = 0) -> int:

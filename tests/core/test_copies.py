@@ -26,6 +26,7 @@ from cchc import (
     MissingExtraError,
     ReadError,
     Report,
+    UnforeseenError,
     UnknownNameError,
     from_dict,
     to_dict,
@@ -74,6 +75,7 @@ def errors() -> tuple[CchcError, ...]:
         DataError("is missing", "$.period", None, (DataError("is missing", "$.title"),)),
         MissingExtraError("xlsx", "xlsx"),
         UnknownNameError("no such rule", "$.R99", "did you mean R9?"),
+        UnforeseenError("KeyError: 1", "cchc/exact.py:1 (half_up)", "a.txt", "Traceback"),
     )
 
 

@@ -67,8 +67,9 @@ def _counts(engine: Engine, figures: Mapping[str, object]) -> Mapping[str, int |
 
 def _count(figure: object) -> object:
     figure = native(figure)
-    is_whole = isinstance(figure, Decimal) and is_bounded(figure) and figure == figure.to_integral_value()
-    return int(figure) if is_whole else figure  # type: ignore[call-overload]
+    if not isinstance(figure, Decimal) or not figure.is_finite() or not is_bounded(figure):
+        return figure
+    return int(figure) if figure == figure.to_integral_value() else figure
 
 
 def _of_entries(engine: Engine, report: Report) -> Computation:
