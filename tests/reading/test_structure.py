@@ -303,6 +303,22 @@ def test_a_label_cut_off_takes_no_other_line_s_place(place: int, length: int) ->
         assert (found.get(id) == value) or (named and id == IDS[place]), id
 
 
+def test_a_figure_whose_label_was_lost_goes_to_no_other_line() -> None:
+    """Not to the heading above it either: the row is its own line, told by its unit and its neighbours."""
+    place = next(place for place, id in IDS.items() if id == "ho_so_truc_tuyen_ty_le")
+    evaluation = judged(with_row(place, lambda row: [row[0], "", *row[2:]]))
+    assert values(evaluation.report) == RIGHT
+    assert codes(evaluation) == ["F025"]
+
+
+@pytest.mark.parametrize("piece", [["", "", "", "", "giải trình thêm"], ["", "", "", "", "12"], ["", "", "7", "", ""]])
+def test_more_of_a_line_stays_with_it(piece: Cells) -> None:
+    """A row that has no unit is no line: what it says is more of the line above it."""
+    lines = [*LINES[: LETTER + 1], "\t".join(piece), *LINES[LETTER + 1 :]]
+    entry = judged("\n".join(lines)).report.entries["thu_xin_loi"]
+    assert any(piece[2] + piece[4] in cell.text for cell in entry.cells.values())
+
+
 # --- columns set apart by blanks ----------------------------------------------------------------
 
 
@@ -404,6 +420,15 @@ def test_a_page_copied_twice_is_one_finding(start: int, length: int) -> None:
     labels = {id: line.label["vi"].rstrip(":") for id, line in EDITION.indicators.items()}
     named = {labels[id] for id in evaluation.findings[0].indicators}
     assert named == {labels[IDS[place]] for place in copied}
+
+
+def test_lines_that_share_labels_keep_their_own_figures_beside_a_copy() -> None:
+    """“Khiếu nại, Tố cáo, Phản ánh” stand twice on the form: the first rows are the lines', the last ones the copy."""
+    copied = ROWS[25:29]
+    lines = [*LINES[: copied[-1] + 1], *(LINES[place] for place in copied), *LINES[copied[-1] + 1 :]]
+    evaluation = judged("\n".join(lines))
+    assert values(evaluation.report) == RIGHT
+    assert codes(evaluation) == ["F026"]
 
 
 def test_a_copy_that_says_otherwise_is_told_line_by_line() -> None:

@@ -12,14 +12,14 @@ from functools import cache, partial
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
-from cchc.reading.columns import CODE, LABEL, LAST, Columns, Headings
+from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
 from cchc.reading.match import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
 from cchc.reading.straight import FARTHEST, Knows, known_at, straight
 from cchc.record import frozen
 from cchc.report import Part, RawForm, Row
-from cchc.text.spelling import seen
+from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
 _MOST_PIECES = 4
@@ -95,7 +95,7 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
     parts = [
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
-    joined = tuple(_joined(sorting.table, knows))
+    joined = tuple(_joined(sorting.table, knows, headings.units))
     whole, broken = _without_heads(joined, sorting.table, headings)
     for row in broken:
         parts[row.place - start] = Part.HEAD
@@ -298,7 +298,7 @@ def _row_of(ref: str | None) -> str:
     return (ref or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _joined(rows: Sequence[TableRow], knows: Knows) -> Iterable[TableRow]:
+def _joined(rows: Sequence[TableRow], knows: Knows, units: frozenset[str]) -> Iterable[TableRow]:
     """Rows that are one line broken over several made one again."""
     done: list[TableRow] = []
     place = 0
@@ -307,12 +307,23 @@ def _joined(rows: Sequence[TableRow], knows: Knows) -> Iterable[TableRow]:
         merged = rows[place]
         for piece in rows[place + 1 : place + pieces]:
             merged = _merged(merged, piece)
-        if done and LABEL not in merged.cells and CODE not in merged.cells:
+        if done and LABEL not in merged.cells and CODE not in merged.cells and not _is_whole(merged, done[-1], units):
             done[-1] = _merged(done[-1], merged)
         else:
             done.append(merged)
         place += pieces
     return done
+
+
+def _is_whole(row: TableRow, before: TableRow, units: frozenset[str]) -> bool:
+    """Whether a row without code and label is a line of its own whose label was lost, and no more of the one before.
+
+    It has a unit and a figure, and the line before it lacks neither for want of these.
+    """
+    unit, quantity = row.cells.get(UNIT), row.cells.get(QUANTITY)
+    if unit is None or key(unit.text) not in units or (quantity and not any(map(str.isdigit, quantity.text))):
+        return False
+    return not (QUANTITY in before.cells and UNIT not in before.cells)
 
 
 def _pieces(rows: Sequence[TableRow], place: int, knows: Knows) -> int:

@@ -314,7 +314,20 @@ def _equal_runs(rows: list[str], lines: list[str]) -> list[tuple[int, int, int]]
     from difflib import SequenceMatcher
 
     blocks = SequenceMatcher(None, rows, lines, autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in blocks]
+    return _earliest([(block.a, block.b, block.size) for block in blocks], rows, lines)
+
+
+def _earliest(runs: list[tuple[int, int, int]], rows: list[str], lines: list[str]) -> list[tuple[int, int, int]]:
+    """The same lines in the earliest rows: where rows come again, a run goes on as far as it can before the next."""
+    for place in range(len(runs) - 1):
+        (row, line, size), (next_row, next_line, rest) = runs[place : place + 2]
+        if line + size < next_line:
+            continue
+        more = 0
+        while more < rest and row + size + more < next_row and rows[row + size + more] == lines[line + size + more]:
+            more += 1
+        runs[place], runs[place + 1] = (row, line, size + more), (next_row + more, next_line + more, rest - more)
+    return runs
 
 
 def likeness(one: str, other: str, *, hurried: bool = True) -> float:
