@@ -90,3 +90,9 @@ def _address(evaluation: Evaluation, cell: Any) -> str:
 def _expected(case: Any) -> str:
     (change,) = case["changes"]
     return str(change["from"])
+
+
+def test_a_wrong_total_among_others_names_its_row() -> None:
+    """Of what fails on another row than the cell's own the row is told, so that a person finds it."""
+    evaluation = FORM.judged_wrong(next(case for case in FORM.wrong if case["id"] == "w01"))
+    assert "TỔNG SỐ: (3) = cộng các dòng" in evaluation.findings[0].message["vi"]

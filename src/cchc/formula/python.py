@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 from zlib import crc32
@@ -80,6 +80,25 @@ def compile_typed(
     known = {**writer.called, **{f"typed{place}": table for place, table in enumerate(typed)}}
     lacking = {id: Undefined(Cause.MISSING_INPUT, id) for id in [*writer.inputs, *writer.scaled]}
     return _compiled(source, **known, lacking=lacking, zero=Undefined(Cause.ZERO_DENOMINATOR))
+
+
+Broken = tuple[int, int]
+"""The place of a row, and that of a check which it fails."""
+
+
+def compile_rows(checks: Sequence[Tree], given: Sequence[str]) -> Callable[[Iterable[Sequence[int]]], list[Broken]]:
+    """The function that judges rows of integers, `given` in order and none of them missing: what fails, row by row.
+
+    A check asks for no fact and names no other figure.
+    """
+    names = {id: f"g{place}" for place, id in enumerate(given)}
+    writer = Writer(set(), given=names)
+    codes = [writer.check(check) for check in checks]
+    tests = [f"    if not {code.text}: broken.append((place, {at}))" for at, code in enumerate(codes)]
+    row = "".join(f"{name}, " for name in names.values())
+    lines = (f"    {line}" for line in writer.lines)
+    body = ["broken = []", f"for place, ({row}) in enumerate(rows):", *lines, *(tests or ["    pass"]), "return broken"]
+    return _compiled(_function("rows", body), **writer.called)
 
 
 def _function(parameters: str, body: Sequence[str]) -> str:

@@ -7,14 +7,14 @@ computed column twice: as it is computed, and (`printed_id`) as it is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instance, Nature, Rule, Severity
-from cchc.edition.table import FigureColumn, FormTable, Identity
-from cchc.formula.tree import Apply, Fact, Name, Tree, names_of
+from cchc.edition.table import FigureColumn, FormTable, Identity, RowRole, TableRule
+from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, names_of
 from cchc.judge.engine import Engine
 from cchc.record import frozen
 from cchc.words import Translated
@@ -115,6 +115,27 @@ class TableEngine:
             yield RowCheck(f"{self.table.id}.{column.id}#{place}", column.id, identity, formula, check)
 
     @cached_property
+    def plain(self) -> tuple[Tree, ...] | None:
+        """What a row of printed integers must keep; None for a table that asks more than figures can tell.
+
+        Where everything is printed, a name means what is printed: so these need no row's engine.
+        """
+        if any(column.given for column in self.table.columns.values()):
+            return None
+        printed = frozenset(column.id for column in self.table.printed)
+        trees = [tree for column in self.table.printed for tree in _plain(column)]
+        trees += [tree for rule in self.table.rules.values() if (tree := _of_leaves(rule)) is not None]
+        is_plain = all(printed.issuperset(names_of(tree)) and not facts_of(tree) for tree in trees)
+        return tuple(trees) if is_plain and not any(column.is_rate for column in self.table.printed) else None
+
+    @cached_property
+    def judge_plain(self) -> Callable[[Iterable[Sequence[int]]], list[tuple[int, int]]]:
+        """What of `plain` fails, by the place of the row, for rows of the printed columns' integers."""
+        from cchc.formula.python import compile_rows
+
+        return compile_rows(self.plain or (), [column.id for column in self.table.printed])
+
+    @cached_property
     def inputs(self) -> Mapping[str, tuple[str, ...]]:
         """The columns that the computed figure of each column is made of."""
         columns = self.table.columns.items()
@@ -129,6 +150,29 @@ class TableEngine:
             for place, instance in enumerate(self.rows.instances)
             if instance.rule == IDENTITIES
         )
+
+
+def _plain(column: FigureColumn) -> Iterator[Tree]:
+    """The identities of a column over what is printed, and its whole."""
+    for identity in column.identities:
+        yield Apply("==", (Name(column.id), identity.tree))
+    if column.asks.part_of is not None:
+        yield Apply("<=", (Name(column.id), Name(column.asks.part_of)))
+
+
+def _of_leaves(each: TableRule) -> Tree | None:
+    """What a rule asks of a leaf; nothing of one for other rows, or that asks a report before this one."""
+    if each.columns or not each.rows.takes(RowRole.LEAF):
+        return None
+    (instance,) = each.rule.instances if len(each.rule.instances) == 1 else (None,)
+    if instance is None:
+        checks = tuple(each.check for each in each.rule.instances)
+        return Apply("and", checks) if checks else None
+    return None if _asks_before(instance.check) else instance.check
+
+
+def _asks_before(check: Tree) -> bool:
+    return any(fact.function in ("previous", "same_year_as_previous") for fact in facts_of(check))
 
 
 def _as_printed(asks: Indicator) -> Indicator:

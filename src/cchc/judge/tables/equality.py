@@ -41,7 +41,12 @@ class Equality:
     tabulation: Tabulation
     tree: Tree | None = None
     text: str = ""
-    of: tuple[At, ...] = ()
+    parts: tuple[At, ...] = ()
+
+    @cached_property
+    def of(self) -> tuple[At, ...]:
+        """The figures that the target must agree with; of a sum of rows, sought only when they are asked for."""
+        return _rows_of(self) if self.link is Link.ROWS else self.parts
 
     @cached_property
     def cells(self) -> frozenset[At]:
@@ -134,10 +139,22 @@ def _printed(tabulation: Tabulation, at: At) -> Iterator[At]:
 def equalities(tabulation: Tabulation) -> Iterator[Equality]:
     """All that the form prints and something else tells, row by row."""
     for row in tabulation.filled.rows:
-        yield from _of_row(tabulation, row)
-        for column in tabulation.table.printed:
-            if tabulation.printed(row, column.id) is not None:
-                yield from _of_figure(tabulation, row, column)
+        yield from _of_one(tabulation, row)
+
+
+def is_sound(tabulation: Tabulation) -> bool:
+    """Whether nothing disagrees with anything: what rows of plain figures keep is known of them."""
+    if len(tabulation.clean) < len(tabulation.plain):
+        return False
+    others = (row for row in tabulation.filled.rows if row.key not in tabulation.clean)
+    return not any(each.holds is False for row in others for each in _of_one(tabulation, row))
+
+
+def _of_one(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    yield from _of_row(tabulation, row)
+    for column in tabulation.table.printed:
+        if tabulation.printed(row, column.id) is not None:
+            yield from _of_figure(tabulation, row, column)
 
 
 def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
@@ -186,24 +203,32 @@ def _of_figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> 
 
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
     definition = tabulation.definition(row)
-    parts = [each for each in tabulation.made_of(row) if tabulation.source(each, column) is not FigureSource.ABSENT]
     tree, text = None, ""
     if definition is not None and definition.identities:
         tree, text = definition.identities[0].tree, definition.identities[0].text
-        wanted = names_of(tree)
-        parts = [each for each in parts if each.id in wanted]
     known = tabulation.added.get(at)
     holds = None if known is None else known == tabulation.printed(row, column.id)
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
-    of = tuple(At(each.key, column.id) for each in parts)
-    return Equality(name, Link.ROWS, at, holds, tabulation, tree, text, of)
+    return Equality(name, Link.ROWS, at, holds, tabulation, tree, text)
+
+
+def _rows_of(each: Equality) -> tuple[At, ...]:
+    tabulation, column = each.tabulation, each.target.column
+    asks = tabulation.table.columns[column]
+    wanted = None if each.tree is None else names_of(each.tree)
+    rows = tabulation.made_of(tabulation.filled.by_key[each.target.row])
+    return tuple(
+        At(row.key, column)
+        for row in rows
+        if (wanted is None or row.id in wanted) and tabulation.source(row, asks) is not FigureSource.ABSENT
+    )
 
 
 def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:
     less, more = (tabulation.figure(tabulation.filled.by_key[at.row], at.column) for at in (part, whole))
     holds = None if less is None or more is None else less <= more
     name = f"{tabulation.table.id}.{part.column}#part"
-    return Equality(name, Link.PART, part, holds, tabulation, of=(whole,))
+    return Equality(name, Link.PART, part, holds, tabulation, parts=(whole,))
 
 
 _TOLD = {Result.PASS: True, Result.FAIL: False, Result.NOT_EVALUATED: None, Result.ERROR: None}

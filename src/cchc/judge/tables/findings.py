@@ -12,7 +12,7 @@ from cchc.edition.table import FigureColumn, RowRole
 from cchc.finding import Finding, built_in
 from cchc.judge.display import EachLanguage, figure_text
 from cchc.judge.rule_findings import rule_findings
-from cchc.judge.tables.equality import Equality, Link, equalities, named_of
+from cchc.judge.tables.equality import Equality, Link, equalities, is_sound, named_of
 from cchc.judge.tables.suspects import WrongCells, faults
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow
@@ -26,6 +26,8 @@ def table_findings(tabulation: Tabulation) -> Iterator[Finding]:
 
 
 def _of_equalities(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
+    if is_sound(tabulation):
+        return
     for fault in faults(list(equalities(tabulation))):
         at = fault.only or fault.suspects[0]
         yield at.row, _finding(tabulation, fault, at)
@@ -35,6 +37,8 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
     """What rules over rows say, each row by itself."""
     rules = tabulation.table.rules
     for row in tabulation.filled.rows:
+        if row.key in tabulation.clean:
+            continue
         computation = tabulation.computations[row.key]
         if not computation.broken:
             continue
@@ -84,7 +88,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         expected=shown,
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         count=str(len(fault.failing)),
-        equalities=EachLanguage(languages, lambda lang: "; ".join(said.equality(each, lang) for each in fault.failing)),
+        equalities=EachLanguage(languages, lambda lang: said.equalities(fault, at, lang)),
         cells=EachLanguage(languages, lambda lang: "; ".join(said.figure(each, lang) for each in fault.suspects)),
     )
     return evolve(
@@ -134,6 +138,15 @@ class _Said:
         """A number as the column prints it."""
         known = self.tabulation.engine.rows.edition
         return figure_text(known, column, figure, language)
+
+    def equalities(self, fault: WrongCells, at: At, language: str) -> str:
+        """All that does not agree, each once; of another row than that of the cell the row is named."""
+        told = []
+        for each in fault.failing:
+            row = self.tabulation.filled.by_key[each.target.row]
+            said = self.equality(each, language)
+            told.append(said if each.target.row == at.row else f"{self.row(row, language)}: {said}")
+        return "; ".join(dict.fromkeys(told))
 
     def equality(self, each: Equality, language: str) -> str:
         """What does not agree, with its figures."""

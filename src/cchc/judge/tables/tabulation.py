@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from attrs import define, evolve, field
 
@@ -51,7 +52,6 @@ class Tabulation:
     earlier: Mapping[str, Earlier] = field(factory=dict)
     """What the report before says, by the key of the row."""
     no_earlier: Earlier | None = None
-    computations: dict[str, Computation] = field(factory=dict)
     added: dict[At, Fraction | None] = field(factory=dict)
     """The figures that the rows under a row make, or others that its formula names."""
 
@@ -67,8 +67,32 @@ class Tabulation:
         """Compute a table: rows before those that add them up."""
         tabulation = cls(engine, filled, report, earlier, no_earlier)
         for row in tabulation.in_order:
-            tabulation._compute(row)
+            if row.key not in tabulation.plain:
+                tabulation._add(row)
         return tabulation
+
+    @cached_property
+    def plain(self) -> Mapping[str, Sequence[int]]:
+        """The figures of leaves with an integer printed everywhere, if such rows can be judged by these alone."""
+        if self.engine.plain is None or self.no_earlier is not None:
+            return {}
+        columns = self.table.printed
+        getters = [column.id for column in columns]
+        return dict(_plain_rows(self.filled.rows, itemgetter(*getters), len(columns)))
+
+    @cached_property
+    def clean(self) -> frozenset[str]:
+        """The rows of `plain` that keep all that is asked of them."""
+        if not self.plain:
+            return frozenset()
+        keys = list(self.plain)
+        wrong = {keys[place] for place, _ in self.engine.judge_plain(self.plain.values())}
+        return frozenset(self.plain).difference(wrong)
+
+    @cached_property
+    def computations(self) -> Mapping[str, Computation]:
+        """What the row's engine makes of each row, made when it is first asked for."""
+        return _Computations(self)
 
     @property
     def table(self) -> FormTable:
@@ -194,15 +218,30 @@ class Tabulation:
 
     # --- computing ------------------------------------------------------------------------------
 
-    def _compute(self, row: FilledRow) -> None:
-        columns = self.table.columns.values()
-        for column in columns:
+    def _add(self, row: FilledRow) -> None:
+        sums = self._plain_sums(row)
+        for column in self.table.columns.values():
             if self.source(row, column) is FigureSource.ROWS:
-                self.added[At(row.key, column.id)] = self._added(row, column.id)
+                known = sums.get(column.id)
+                self.added[At(row.key, column.id)] = self._added(row, column.id) if known is None else Fraction(known)
+
+    def _plain_sums(self, row: FilledRow) -> Mapping[str, int]:
+        """The sums of the rows under a row, where all of them are plain: in one go for all columns."""
+        definition, parts = self.definition(row), self.made_of(row)
+        if not parts or (definition is not None and definition.identities):
+            return {}
+        if any(part.key not in self.plain for part in parts):
+            return {}
+        sums = map(sum, zip(*(self.plain[part.key] for part in parts), strict=True))
+        return dict(zip([column.id for column in self.table.printed], sums, strict=True))
+
+    def compute(self, row: FilledRow) -> Computation:
+        """What the row's engine makes of a row; its sums have been added up."""
+        columns = self.table.columns.values()
         entries = {id: entry for column in columns for id, entry in self._entries(row, column)}
         report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
         earlier = self.earlier.get(row.key, self.no_earlier)
-        self.computations[row.key] = computation_of_form(self.engine.rows, report, earlier)
+        return computation_of_form(self.engine.rows, report, earlier)
 
     def _added(self, row: FilledRow, column: str) -> Fraction | None:
         """What a row adds up: by its formula over other rows, or of the rows under it that have the column."""
@@ -273,6 +312,36 @@ class Tabulation:
         return f"{self.table.id}[{key}].{at.column}"
 
 
+class _Computations(dict[str, Computation]):
+    """Computations by the key of the row, each made when it is first asked for."""
+
+    def __init__(self, tabulation: Tabulation) -> None:
+        super().__init__()
+        self._tabulation = tabulation
+
+    def __missing__(self, key: str) -> Computation:
+        self[key] = found = self._tabulation.compute(self._tabulation.filled.by_key[key])
+        return found
+
+
+def _plain_rows(
+    rows: Iterable[FilledRow], entries_of: Callable[[Mapping[str, Entry]], object], count: int
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The leaves with a printed integer in each of so many columns."""
+    for row in rows:
+        if row.role is not RowRole.LEAF or row.id is not None:
+            continue
+        try:
+            found = entries_of(row.entries)
+            entries: tuple[Entry, ...] = found if count > 1 else (found,)  # type: ignore[assignment]
+            figures = tuple([entry.value.value for entry in entries])  # type: ignore[union-attr]
+        except (KeyError, AttributeError):
+            continue  # a column that the row has not, or a figure that it has not
+        if _INTEGER.issuperset(map(type, figures)):
+            yield row.key, figures
+
+
+_INTEGER = frozenset({int})
 _BLANK = Missing(Reason.BLANK)
 _OF_TOTALS: Mapping[OverRows, FigureSource] = {
     OverRows.SUM: FigureSource.ROWS,
