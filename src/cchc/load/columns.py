@@ -16,6 +16,7 @@ from cchc.formula.printed_sums import NumberCell, Unreadable
 from cchc.formula.syntax import parse
 from cchc.formula.tree import Apply, Name, Tree
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
+from cchc.load.dimensions import Dimensions
 from cchc.load.indicators import LineReader
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
@@ -38,11 +39,11 @@ class _Draft:
     formulas: tuple[str, ...]
 
 
-def read_columns(table: Table, lines: LineReader) -> dict[str, FigureColumn]:
+def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dict[str, FigureColumn]:
     """All columns of figures, in the order of the form; of two with one id the first counts."""
     drafts: dict[str, _Draft] = {}
     above: tuple[str, ...] = ()
-    for id, entry in _written(table, "columns"):
+    for id, entry in dimensions.repeated(list(_written(table, "columns"))):
         draft = _draft(id, entry, above)
         above = draft.heading or above
         if drafts.setdefault(draft.id, draft) is not draft:

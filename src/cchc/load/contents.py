@@ -22,6 +22,7 @@ HEADS = frozenset(
         "family",
         "rules",
         "table",
+        "dimension",
         "change",
         "add",
         "variant",

@@ -108,7 +108,9 @@ def _text(entry: toml.Table, key: str, default: Mapping[str, str]) -> Text:
 
 def _said(check: str, table: FormTable, columns: Sequence[str]) -> Text:
     """What is said of a rule that says nothing itself: its check, columns by their numbers."""
-    words = {id: _short(column) for id, column in table.columns.items()} if not columns else {}
+    words = {id: _short(column) for id, column in table.columns.items()}
+    if columns:
+        words = {id: f"“{next(iter(row.label.values()), id)}”" for id, row in table.rows.items()}
     written = _NAME.sub(lambda name: words.get(name[0], name[0]), check).replace("==", "=")
     template = face("tables").text("rule_says")
     return Translated({language: template[language].replace("{check}", written) for language in LANGUAGES})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from cchc.edition import Edition, Indicator
 from cchc.edition.table import Blank, FigureColumn, FormTable, TableRule
@@ -16,6 +16,7 @@ from cchc.load import table as toml
 from cchc.load.codes import CYCLE, MISSING_FIELD, UNKNOWN_NAME
 from cchc.load.columns import read_columns, read_stub
 from cchc.load.contents import Contents
+from cchc.load.dimensions import Dimensions
 from cchc.load.indicators import LineReader
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
@@ -29,17 +30,19 @@ class TableReader:
     contents: Contents
     lines: LineReader
     prefix: str
+    dimensions: Dimensions = field(init=False)
 
     def read(self) -> dict[str, FormTable]:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
+        self.dimensions = Dimensions.of(self.contents)
         for id, entry in identified(self.contents.of("table")):
             found.setdefault(id, self._table(id, entry))
         rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
         return {id: evolve(table, rules=rules[id]) for id, table in found.items()}
 
     def _table(self, id: str, entry: toml.Table) -> FormTable:
-        columns = read_columns(entry, self.lines)
+        columns = read_columns(entry, self.lines, self.dimensions)
         rows = closed_rows.read_rows(entry, columns)
         table = FormTable(
             id=id,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition import Edition
-from cchc.edition.table import FigureColumn, RowRole
 from cchc.finding import Finding, built_in
-from cchc.judge.display import EachLanguage, figure_text
+from cchc.judge.display import EachLanguage
 from cchc.judge.rule_findings import rule_findings
-from cchc.judge.tables.equality import Equality, Link, equalities, is_sound, named_of
+from cchc.judge.tables.column_rules import column_findings
+from cchc.judge.tables.equality import Link, equalities, is_sound, named_of
+from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, faults
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow
@@ -20,7 +20,7 @@ from cchc.report import FilledRow
 
 def table_findings(tabulation: Tabulation) -> Iterator[Finding]:
     """The findings of a table, in the order of its rows."""
-    found = [*_of_equalities(tabulation), *_of_rules(tabulation)]
+    found = [*_of_equalities(tabulation), *_of_rules(tabulation), *column_findings(tabulation)]
     order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
     yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))
 
@@ -51,7 +51,7 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
 def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding:
     """A finding that a row's own engine makes, told of the table."""
     columns = tuple(dict.fromkeys(map(named_of, finding.indicators)))
-    said = _Said(tabulation)
+    said = TableWords(tabulation)
     figures = {tabulation.address(At(row.key, named_of(id))): text for id, text in finding.figures.items()}
     message = EachLanguage(
         tabulation.engine.edition.languages,
@@ -74,15 +74,17 @@ def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding
 
 
 def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
-    edition, said = tabulation.engine.edition, _Said(tabulation)
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
     languages = edition.languages
     row = tabulation.filled.by_key[at.row]
     entry = row.entries.get(at.column)
+    limit = _limit(tabulation, fault)
     wanted = _agreed(fault, at) if fault.only is not None else fault.failing[0].expected(fault.failing[0].target)
-    shown = EachLanguage(languages, lambda language: said.number(at.column, wanted, language))
+    known, sign = (wanted, "") if limit is None else (limit, "≤ ")
+    shown = EachLanguage(languages, lambda language: sign + said.number(at.column, known, language))
     finding = built_in(
         edition,
-        "CCHC-T001" if fault.only is not None and wanted is not None else "CCHC-T002",
+        "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
         cell=None if entry is None else entry.cell,
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
         expected=shown,
@@ -95,98 +97,19 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         finding,
         figure=tabulation.address(at),
         instance=fault.failing[0].name,
-        figures={tabulation.address(each): _text(tabulation, each) for each in fault.suspects},
+        figures={tabulation.address(each): said.printed(each) for each in fault.suspects},
     )
+
+
+def _limit(tabulation: Tabulation, fault: WrongCells) -> Fraction | None:
+    """What the wrong cell may be at most, where nothing but that is in doubt."""
+    if any(each.link is not Link.PART or each.target != fault.only for each in fault.failing):
+        return None
+    wholes = [tabulation.figure(tabulation.filled.by_key[each.of[0].row], each.of[0].column) for each in fault.failing]
+    return min((whole for whole in wholes if whole is not None), default=None)
 
 
 def _agreed(fault: WrongCells, at: At) -> Fraction | None:
     """What the wrong cell should say, if all that fails asks for the same."""
     wanted = {each.expected(at) for each in fault.failing if each.link is not Link.PART} - {None}
     return wanted.pop() if len(wanted) == 1 else None
-
-
-def _text(tabulation: Tabulation, at: At) -> str:
-    entry = tabulation.filled.by_key[at.row].entries.get(at.column)
-    return entry.cell.text if entry is not None and entry.cell is not None else ""
-
-
-class _Said:
-    """Figures, rows and sums of a table in words."""
-
-    def __init__(self, tabulation: Tabulation) -> None:
-        self.tabulation = tabulation
-        self.edition: Edition = tabulation.engine.edition
-        self.words = self.edition.face("tables")
-
-    def column(self, id: str, language: str) -> str:
-        """ "(3) “Số lượng hồ sơ tiếp nhận › Tổng số”", as the form prints it."""
-        column = self.tabulation.table.columns[id]
-        name = column.path or column.asks.label[language]
-        if column.mark is None:
-            return self.words.say(language, "column", path=name)
-        return self.words.say(language, "numbered_column", mark=column.mark, path=name)
-
-    def row(self, row: FilledRow, language: str) -> str:
-        """A row by its label."""
-        return row.label or (self.words.say(language, "total") if row.role is RowRole.TOTAL else row.code or row.key)
-
-    def figure(self, at: At, language: str) -> str:
-        row = self.tabulation.filled.by_key[at.row]
-        return self.words.say(language, "figure", row=self.row(row, language), column=self.column(at.column, language))
-
-    def number(self, column: str, figure: Fraction | None, language: str) -> str:
-        """A number as the column prints it."""
-        known = self.tabulation.engine.rows.edition
-        return figure_text(known, column, figure, language)
-
-    def equalities(self, fault: WrongCells, at: At, language: str) -> str:
-        """All that does not agree, each once; of another row than that of the cell the row is named."""
-        told = []
-        for each in fault.failing:
-            row = self.tabulation.filled.by_key[each.target.row]
-            said = self.equality(each, language)
-            told.append(said if each.target.row == at.row else f"{self.row(row, language)}: {said}")
-        return "; ".join(dict.fromkeys(told))
-
-    def equality(self, each: Equality, language: str) -> str:
-        """What does not agree, with its figures."""
-        row = self.tabulation.filled.by_key[each.target.row]
-        stated = self.tabulation.printed(row, each.target.column)
-        expected = each.expected(each.target)
-        whole = ""
-        if each.link is Link.PART:
-            above = each.of[0]
-            expected = self.tabulation.figure(self.tabulation.filled.by_key[above.row], above.column)
-            whole = self.short(above.column)
-        return self.words.say(
-            language,
-            "equality",
-            each.link,
-            target=self.short(each.target.column),
-            sum=self.sum(each),
-            observed=self.number(each.target.column, stated, language),
-            expected=self.number(each.target.column, expected, language),
-            whole=whole,
-        )
-
-    def short(self, id: str) -> str:
-        """A column by its number, or else by its heading."""
-        column: FigureColumn = self.tabulation.table.columns[id]
-        return f"({column.mark})" if column.mark is not None else f"“{column.heading[-1] if column.heading else id}”"
-
-    def sum(self, each: Equality) -> str:
-        """A formula with columns by their numbers."""
-        names = {id: self.short(id) for id in self.tabulation.table.columns}
-        return _written(each.text, names)
-
-
-def _written(text: str, names: Mapping[str, str]) -> str:
-    words = []
-    word = ""
-    for letter in f"{text} ":
-        if letter.isalnum() or letter == "_":
-            word += letter
-            continue
-        words.append(names.get(word, word) + letter)
-        word = ""
-    return "".join(words).strip()

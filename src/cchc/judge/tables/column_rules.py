@@ -1,0 +1,102 @@
+"""Rules over columns, in which names are rows: each column by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from cchc.edition.table import TableRule
+from cchc.finding import Finding
+from cchc.formula import reference
+from cchc.formula.functions import ROWS
+from cchc.formula.tree import Apply, Tree, mentions_of
+from cchc.judge.display import EachLanguage
+from cchc.judge.tables.said import TableWords
+from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.record import frozen
+from cchc.report import FilledRow
+from cchc.words import Message, Text
+
+_PREVIOUS = "previous"
+
+
+def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
+    """What rules over columns say, with the key of the row that each is about."""
+    rows = {row.id: row for row in tabulation.filled.rows if row.id is not None}
+    for each in tabulation.table.rules.values():
+        for column in each.columns:
+            asked = _Asked(tabulation, column, rows)
+            if reference.evaluate(each.rule.instances[0].check, asked.figure, asked.fact) is False:
+                yield _finding(asked, each)
+
+
+@frozen(eq=False, repr=False)
+class _Asked:
+    """A column, of which a rule asks the figures of rows by their ids."""
+
+    tabulation: Tabulation
+    column: str
+    rows: Mapping[str, FilledRow]
+
+    def figure(self, id: str) -> Fraction | None:
+        """What formulas see in a row."""
+        row = self.rows.get(id)
+        return None if row is None else self.tabulation.figure(row, self.column)
+
+    def fact(self, function: str, ids: tuple[str, ...]) -> object:
+        """What the report before said of a row; nothing else can be asked of a column."""
+        row = self.rows.get(ids[0]) if ids and function == _PREVIOUS else None
+        earlier = None if row is None else self.tabulation.earlier.get(row.key)
+        return None if earlier is None else earlier.figures.get(self.column)
+
+    def value(self, tree: Tree) -> Fraction | None:
+        """The number that a side of a comparison is."""
+        value = reference.evaluate(tree, self.figure, self.fact)
+        return value if isinstance(value, Fraction) else None
+
+
+def _finding(asked: _Asked, each: TableRule) -> tuple[str, Finding]:
+    tabulation, rule, said = asked.tabulation, each.rule, TableWords(asked.tabulation)
+    check, languages = rule.instances[0].check, asked.tabulation.engine.edition.languages
+    named = [At(row.key, asked.column) for id in mentions_of(check) if (row := asked.rows.get(id)) is not None]
+    entry = None if not named else tabulation.filled.by_key[named[0].row].entries.get(asked.column)
+    figures: dict[str, Text | str] = {id: _number(asked, said, row, languages) for id, row in _rows(asked, check)}
+    figures |= {"column": EachLanguage(languages, lambda language: said.column(asked.column, language))}
+    figures |= _sides(asked, said, check, languages)
+    before = EachLanguage(languages, lambda language: said.column(asked.column, language))
+    message = Message(rule.says, figures, languages)
+    finding = Finding(
+        code=rule.code,
+        severity=rule.severity,
+        message=EachLanguage(languages, lambda language: f"{before[language]}: {message[language]}"),
+        rule=rule.id,
+        cell=None if entry is None else entry.cell,
+        suggestion=Message(rule.advice, figures, languages),
+        figures={tabulation.address(at): said.printed(at) for at in named},
+        figure=tabulation.address(named[0]) if named else None,
+    )
+    return (named[0].row if named else ""), finding
+
+
+def _rows(asked: _Asked, check: Tree) -> Iterator[tuple[str, FilledRow]]:
+    return ((id, asked.rows[id]) for id in mentions_of(check) if id in asked.rows)
+
+
+def _number(asked: _Asked, said: TableWords, row: FilledRow, languages: tuple[str, ...]) -> Text:
+    figure = asked.tabulation.figure(row, asked.column)
+    return EachLanguage(languages, lambda language: said.number(asked.column, figure, language))
+
+
+def _sides(asked: _Asked, said: TableWords, check: Tree, languages: tuple[str, ...]) -> Mapping[str, Text | str]:
+    """The two sides of a comparison, the right one with its sign."""
+    match check:
+        case Apply(op, (left, right)) if ROWS[op].compares:
+            one, other, sign = asked.value(left), asked.value(right), ROWS[op].sign
+            return {
+                "observed": EachLanguage(languages, lambda language: said.number(asked.column, one, language)),
+                "expected": EachLanguage(
+                    languages, lambda language: f"{sign} {said.number(asked.column, other, language)}"
+                ),
+            }
+        case _:
+            return {"observed": "—", "expected": "—"}

@@ -1,0 +1,106 @@
+"""Figures, rows, columns and sums of a table in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cchc.edition import Edition
+from cchc.edition.table import FigureColumn, RowRole
+from cchc.judge.display import figure_text
+from cchc.judge.tables.equality import Equality, Link
+from cchc.judge.tables.suspects import WrongCells
+from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.report import FilledRow
+
+
+class TableWords:
+    """Figures, rows and sums of a table in words."""
+
+    def __init__(self, tabulation: Tabulation) -> None:
+        self.tabulation = tabulation
+        self.edition: Edition = tabulation.engine.edition
+        self.words = self.edition.face("tables")
+
+    def column(self, id: str, language: str) -> str:
+        """ "(3) “Số lượng hồ sơ tiếp nhận › Tổng số”", as the form prints it."""
+        column = self.tabulation.table.columns[id]
+        name = self._of_year(column.path or column.asks.label[language])
+        if column.mark is None:
+            return self.words.say(language, "column", path=name)
+        return self.words.say(language, "numbered_column", mark=column.mark, path=name)
+
+    def _of_year(self, path: str) -> str:
+        """A heading that speaks of a year, with that of the report."""
+        period = self.tabulation.report.period
+        return path if period is None else path.replace("{year}", str(period.year))
+
+    def printed(self, at: At) -> str:
+        """What the form prints there, verbatim."""
+        entry = self.tabulation.filled.by_key[at.row].entries.get(at.column)
+        return entry.cell.text if entry is not None and entry.cell is not None else ""
+
+    def row(self, row: FilledRow, language: str) -> str:
+        """A row by its label."""
+        return row.label or (self.words.say(language, "total") if row.role is RowRole.TOTAL else row.code or row.key)
+
+    def figure(self, at: At, language: str) -> str:
+        row = self.tabulation.filled.by_key[at.row]
+        return self.words.say(language, "figure", row=self.row(row, language), column=self.column(at.column, language))
+
+    def number(self, column: str, figure: Fraction | None, language: str) -> str:
+        """A number as the column prints it."""
+        known = self.tabulation.engine.rows.edition
+        return figure_text(known, column, figure, language)
+
+    def equalities(self, fault: WrongCells, at: At, language: str) -> str:
+        """All that does not agree, each once; of another row than that of the cell the row is named."""
+        told = []
+        for each in fault.failing:
+            row = self.tabulation.filled.by_key[each.target.row]
+            said = self.equality(each, language)
+            told.append(said if each.target.row == at.row else f"{self.row(row, language)}: {said}")
+        return "; ".join(dict.fromkeys(told))
+
+    def equality(self, each: Equality, language: str) -> str:
+        """What does not agree, with its figures."""
+        row = self.tabulation.filled.by_key[each.target.row]
+        stated = self.tabulation.printed(row, each.target.column)
+        expected = each.expected(each.target)
+        whole = ""
+        if each.link is Link.PART:
+            above = each.of[0]
+            expected = self.tabulation.figure(self.tabulation.filled.by_key[above.row], above.column)
+            whole = self.short(above.column)
+        return self.words.say(
+            language,
+            "equality",
+            each.link,
+            target=self.short(each.target.column),
+            sum=self.sum(each),
+            observed=self.number(each.target.column, stated, language),
+            expected=self.number(each.target.column, expected, language),
+            whole=whole,
+        )
+
+    def short(self, id: str) -> str:
+        """A column by its number, or else by its heading."""
+        column: FigureColumn = self.tabulation.table.columns[id]
+        return f"({column.mark})" if column.mark is not None else f"“{column.heading[-1] if column.heading else id}”"
+
+    def sum(self, each: Equality) -> str:
+        """A formula with columns by their numbers."""
+        names = {id: self.short(id) for id in self.tabulation.table.columns}
+        return _written(each.text, names)
+
+
+def _written(text: str, names: Mapping[str, str]) -> str:
+    words = []
+    word = ""
+    for letter in f"{text} ":
+        if letter.isalnum() or letter == "_":
+            word += letter
+            continue
+        words.append(names.get(word, word) + letter)
+        word = ""
+    return "".join(words).strip()

@@ -1,0 +1,97 @@
+"""[dimension.D]: members that columns are repeated for, wherever `{D}` stands in a column's id, heading or formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import cast
+
+from cchc.load.codes import MISSING_FIELD, UNUSED, WRONG_VALUE
+from cchc.load.contents import Contents
+from cchc.load.table import Table, described
+from cchc.load.vocabulary import ID, identified
+from cchc.record import frozen
+
+Entry = tuple[str | None, Table]
+"""A column as written, with its id where that is the key of its table."""
+
+
+@frozen
+class DimensionMember:
+    """One of those that columns are repeated for: its id in formulas, its heading on the form."""
+
+    id: str
+    heading: str
+
+
+@frozen
+class Dimensions:
+    """The dimensions of an edition by id."""
+
+    members: Mapping[str, tuple[DimensionMember, ...]]
+
+    @classmethod
+    def of(cls, contents: Contents) -> Dimensions:
+        """[dimension.X], each with its members: `[{ id = "a", heading = "Nhóm A" }, …]`, or headings alone."""
+        return cls({id: tuple(_members(table)) for id, table in identified(contents.of("dimension"))})
+
+    def repeated(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """The columns, those that stand beside each other and name one dimension repeated together."""
+        for id, group in groupby(entries, key=self._of):
+            columns = list(group)
+            if id is None:
+                yield from columns
+                continue
+            for place, member in enumerate(self.members[id]):
+                for name, table in columns:
+                    yield _filled(name, id, member), _for(table, id, member, place)
+
+    def _of(self, entry: Entry) -> str | None:
+        """The dimension that a column names."""
+        name, table = entry
+        text = f"{name} {table.values!r}"
+        return next((id for id in self.members if f"{{{id}}}" in text), None)
+
+
+def _members(table: Table) -> Iterator[DimensionMember]:
+    given = cast("list[object] | None", table.take("members", list, required=True)) or []
+    if not given and "members" not in table.faulty and not table.partial:
+        table.mistake(MISSING_FIELD, "members", "the list is empty")
+    for place, item in enumerate(given):
+        match item:
+            case str():
+                yield DimensionMember(f"m{place + 1}", item)
+            case {"id": str(id), "heading": str(heading)} if ID.fullmatch(id):
+                yield DimensionMember(id, heading)
+            case _:
+                table.mistake(WRONG_VALUE, "members", f"{described(item)} is no member", '{ id = "a", heading = "A" }')
+
+
+def _for(table: Table, id: str, member: DimensionMember, place: int) -> Table:
+    """A column for one member: of a list of numbers its own."""
+    values = {
+        key: _replaced(value, id, member, as_heading=key in ("heading", "label")) for key, value in table.values.items()
+    }
+    number = values.get("number")
+    if type(number) is list:
+        values["number"] = number[place] if place < len(number) else None
+        if values["number"] is None:
+            table.mistake(UNUSED, "number", f"there are {len(number)} numbers", "one for each member")
+            del values["number"]
+    return Table(table.source, values, table.path, table.languages, partial=table.partial)
+
+
+def _replaced(value: object, id: str, member: DimensionMember, *, as_heading: bool) -> object:
+    match value:
+        case str():
+            return value.replace(f"{{{id}}}", member.heading if as_heading else member.id)
+        case list():
+            return [_replaced(each, id, member, as_heading=as_heading) for each in value]
+        case dict():
+            return {key: _replaced(each, id, member, as_heading=as_heading) for key, each in value.items()}
+        case _:
+            return value
+
+
+def _filled(name: str | None, id: str, member: DimensionMember) -> str | None:
+    return None if name is None else name.replace(f"{{{id}}}", member.id)

@@ -1,0 +1,58 @@
+"""Columns that are repeated for the members of a dimension, and rules over columns, in which names are rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cchc import Catalogue, Evaluation, load_catalogue
+from cchc.readers import read_report
+
+HERE = Path(__file__).parent
+HEAD = """THU CHI THEO NGUỒN THÁNG 5 NĂM 2024
+TT\tNội dung\tTổng số\tTrung ương\t\tĐịa phương\t
+\t\t\tKế hoạch năm 2024\tThực hiện\tKế hoạch năm 2024\tThực hiện
+\t\t\t1\t2\t3\t4
+"""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(HERE / "thu-chi")
+
+
+def judged(catalogue: Catalogue, *rows: str) -> Evaluation:
+    return catalogue.evaluate(read_report((HEAD + "\n".join(rows) + "\n").encode(), catalogue, name="thu-chi.tsv"))
+
+
+def test_columns_that_name_a_dimension_are_repeated_together(catalogue: Catalogue) -> None:
+    """Neighbours first, then the next member: as such forms print them, with a number each."""
+    columns = catalogue.edition.tables["t"].columns
+    assert list(columns) == ["tong", "kh_tw", "th_tw", "kh_dp", "th_dp"]
+    assert [column.mark for column in columns.values()] == [None, "1", "2", "3", "4"]
+    assert columns["th_dp"].path == "Địa phương › Thực hiện"
+    assert columns["th_dp"].asks.part_of == "kh_dp"
+
+
+RIGHT = ("I\tThu\t30\t10\t5\t20\t8", "1\tThuế\t20\t8\t4\t12\t8", "2\tPhí\t10\t2\t1\t8\t0", "II\tChi\t29\t10\t5\t19\t8")
+
+
+def test_a_right_table_has_no_finding(catalogue: Catalogue) -> None:
+    assert judged(catalogue, *RIGHT).findings == ()
+
+
+def test_a_rule_over_columns_is_asked_of_each(catalogue: Catalogue) -> None:
+    """Names are rows; the column is told, with the report's year in its heading."""
+    findings = judged(catalogue, *RIGHT[:3], "II\tChi\t31\t10\t6\t21\t8").findings
+    assert [finding.figure for finding in findings] == ["t[Chi].tong", "t[Chi].th_tw", "t[Chi].kh_dp"]
+    assert (
+        findings[2].message["vi"]
+        == "(3) “Địa phương › Kế hoạch năm 2024”: không đạt “Chi” <= “Thu”: biểu ghi 21, cần ≤ 20"
+    )
+
+
+def test_a_part_is_not_more_than_its_whole(catalogue: Catalogue) -> None:
+    """The whole agrees with the total, so only the part can be wrong: at most the whole."""
+    (part, *_) = judged(catalogue, *RIGHT[:3], "II\tChi\t29\t10\t11\t19\t8").findings
+    assert (part.code, part.figure, part.expected) == ("CCHC-T001", "t[Chi].th_tw", "≤ 10")
