@@ -66,12 +66,14 @@ class Wording(StrEnum):
 
     PLAIN = "plain"
     MARKED = "marked"
+    CONVERTED = "converted"
     SPELT = "spelt"
     PART_OF_WHOLE = "part_of_whole"
     AMONG_OTHERS = "among_others"
     IN_SENTENCE = "in_sentence"
     OF_PERIOD = "of_period"
     BARE_FRACTION = "bare_fraction"
+    EITHER_POINT = "either_point"
     OTHER_WHOLE = "other_whole"
     UNKNOWN_WORDS = "unknown_words"
     SEVERAL = "several"
@@ -140,8 +142,24 @@ class Document:
         return f"{self.reference} ngày {format_date(self.date)}" if self.date else self.reference
 
 
-Datum = int | Decimal | bool | str | Document
-"""A count (int), a rate (Decimal), yes/no (bool), a status word's id or text (str), a document."""
+class Measured(Decimal):
+    """A number with decimals that is no rate: money, an area, days, a score."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Measured('{self}')"
+
+
+class Prose(str):
+    """A text of one's own, as against the id of a status word."""
+
+    __slots__ = ()
+
+
+Datum = int | Decimal | bool | str | dt.date | Document
+"""A count (int), a rate (Decimal), another number (Measured), yes/no (bool), a status word's id (str), a text (Prose),
+a date, a document."""
 
 
 def native(value: object) -> object:

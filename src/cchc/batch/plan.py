@@ -123,6 +123,10 @@ def combined(dialect: Dialect, outcomes: list[Truth]) -> Expr:
     return dialect.coalesce(every(doubtful), passes) if doubtful else passes
 
 
+NO_COLUMN = (IndicatorKind.DOCUMENT, IndicatorKind.DATE, IndicatorKind.TEXT)
+"""Kinds of lines of which a formula asks what no column tells."""
+
+
 @define
 class _Planner:
     edition: Edition
@@ -142,9 +146,9 @@ class _Planner:
         return None if line is None else line.formula
 
     def state(self) -> None:
-        """The figures that are not computed; documents are no values that formulas on columns can use."""
+        """The figures that are not computed; of documents, dates and texts formulas can use no column."""
         for line in self.edition.figures.values():
-            if line.formula is None and line.kind is not IndicatorKind.DOCUMENT:
+            if line.formula is None and line.kind not in NO_COLUMN:
                 self.figures[line.id] = self._stated(line)
 
     def _stated(self, line: Indicator) -> Column:
@@ -155,9 +159,15 @@ class _Planner:
                 return Truth(dialect.col(id) if id in self.given.truths else dialect.nothing(dialect.boolean))
             case IndicatorKind.STATUS:
                 return TextColumn(dialect.col(id) if id in self.given.texts else dialect.nothing(dialect.string))
-            case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+            case (
+                IndicatorKind.COUNT
+                | IndicatorKind.PERCENTAGE
+                | IndicatorKind.PER_MILLE
+                | IndicatorKind.NUMBER
+                | IndicatorKind.SCORE
+            ):
                 return self._number(line)
-            case IndicatorKind.DOCUMENT | IndicatorKind.HEADING:
+            case IndicatorKind.DOCUMENT | IndicatorKind.DATE | IndicatorKind.TEXT | IndicatorKind.HEADING:
                 raise AssertionError(line.kind)
             case other:
                 assert_never(other)

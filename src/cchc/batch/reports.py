@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_never
@@ -118,7 +119,17 @@ def _reported(line: Indicator, datum: Datum) -> object:
             return datum if isinstance(datum, bool) else None
         case IndicatorKind.STATUS:
             return datum if isinstance(datum, str) else None
-        case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+        case IndicatorKind.DATE:
+            return datum if isinstance(datum, dt.date) else None
+        case IndicatorKind.TEXT:
+            return in_unicode(datum) if isinstance(datum, str) else None
+        case (
+            IndicatorKind.COUNT
+            | IndicatorKind.PERCENTAGE
+            | IndicatorKind.PER_MILLE
+            | IndicatorKind.NUMBER
+            | IndicatorKind.SCORE
+        ):
             if isinstance(datum, bool) or not isinstance(datum, int | Decimal):
                 return None
             return half_up(*datum.as_integer_ratio(), line.decimals)
@@ -141,9 +152,17 @@ def _type_of(name: str, rows: list[dict[str, Any]], edition: Edition) -> Any:
     match line.kind:
         case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
             return pl.Boolean
-        case IndicatorKind.STATUS | IndicatorKind.HEADING:
+        case IndicatorKind.STATUS | IndicatorKind.TEXT | IndicatorKind.HEADING:
             return pl.String
-        case IndicatorKind.COUNT | IndicatorKind.PERCENTAGE:
+        case IndicatorKind.DATE:
+            return pl.Date
+        case (
+            IndicatorKind.COUNT
+            | IndicatorKind.PERCENTAGE
+            | IndicatorKind.PER_MILLE
+            | IndicatorKind.NUMBER
+            | IndicatorKind.SCORE
+        ):
             return _integers([row[name] for row in rows if row.get(name) is not None], name)
         case other:
             assert_never(other)

@@ -44,9 +44,14 @@ def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:
     types: Mapping[IndicatorKind, pa.DataType] = {
         IndicatorKind.COUNT: pa.int32(),
         IndicatorKind.PERCENTAGE: pa.int32(),
+        IndicatorKind.PER_MILLE: pa.int32(),
+        IndicatorKind.NUMBER: pa.int64(),
+        IndicatorKind.SCORE: pa.int32(),
         IndicatorKind.YES_NO: pa.bool_(),
         IndicatorKind.DOCUMENT: pa.bool_(),
         IndicatorKind.STATUS: pa.string(),
+        IndicatorKind.DATE: pa.date32(),
+        IndicatorKind.TEXT: pa.string(),
     }
     about = {
         "label": json.dumps(dict(line.label), ensure_ascii=False),

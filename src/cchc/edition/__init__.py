@@ -15,7 +15,8 @@ from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
 from cchc.edition.amendment import EditionStatus, Variant, applies
-from cchc.edition.line import Example, Indicator, IndicatorKind, SymbolPattern, ZeroDenominator
+from cchc.edition.line import Example, Indicator, SymbolPattern, ZeroDenominator
+from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.edition.register import Column, Instrument, Status, Term, Unit
@@ -25,7 +26,7 @@ from cchc.formula.tree import names_of, parts_of
 from cchc.prompt import some
 from cchc.record import Named, frozen
 from cchc.value import Reason
-from cchc.words import Face, Text, Translated, data, face, spellings
+from cchc.words import Face, Text, Translated, data, face, point_of, spellings
 
 __all__ = [
     "QUOTED",
@@ -38,9 +39,11 @@ __all__ = [
     "IndicatorKind",
     "Instance",
     "Instrument",
+    "Measure",
     "Nature",
     "Rule",
     "Severity",
+    "Sign",
     "Status",
     "SymbolPattern",
     "Term",
@@ -100,6 +103,8 @@ class Edition:
     """What this catalogue words otherwise than the library, by face and name: "judging.cause.zero_denominator"."""
     severities: Mapping[str, Severity] = field(factory=dict)
     """Built-in findings, by code, that weigh otherwise here."""
+    numbers: str | None = field(default=None, metadata={"absent": True})
+    """The language in whose way numbers are written on the form; None where it is the first of its languages."""
     spellings: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """Words for a reason to be missing, for yes or for no, where they are not the library's."""
 
@@ -117,6 +122,11 @@ class Edition:
             of, _, name = whole.partition(".")
             own.setdefault(of, {})[name] = text
         return {of: face(of).worded(texts) for of, texts in own.items()}
+
+    @cached_property
+    def point(self) -> str:
+        """What parts whole and decimals on the form: a comma in Vietnamese, a point in English."""
+        return point_of(self.numbers or self.languages[0])
 
     @property
     def reading(self) -> Face:

@@ -9,26 +9,11 @@ from attrs import field
 
 from cchc.edition.aggregation import Way
 from cchc.edition.amendment import Amendment
+from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
 from cchc.record import frozen
 from cchc.words import Text
-
-
-class IndicatorKind(StrEnum):
-    """What a line of the form asks for."""
-
-    COUNT = "count"
-    PERCENTAGE = "percentage"
-    YES_NO = "yes-no"
-    STATUS = "status"
-    DOCUMENT = "document"
-    HEADING = "heading"
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the figures of such lines are numbers, which formulas may reckon with."""
-        return self in (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 class ZeroDenominator(StrEnum):
@@ -91,8 +76,20 @@ class Indicator:
     replaced_by: str | None = None
     deprecated: bool = False
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
+    sign: Sign | None = field(default=None, metadata={"absent": True})
+    """Of a number: whether it may be negative; None where nothing is said, which means that it may not."""
     file: str = ""
     line: int = field(default=0, eq=False)
+
+    @property
+    def measure(self) -> Measure:
+        """How its figure is measured."""
+        return Measure(self.kind, self.unit, self.decimals, self.is_signed, self.over_time, self.over_offices)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its figure may be negative."""
+        return self.sign is Sign.ANY
 
     @property
     def is_ended(self) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+
+from attrs import field
 
 from cchc.record import frozen
-from cchc.words import Text
+from cchc.words import Text, data, face
 
 
 @frozen
@@ -15,6 +20,60 @@ class Unit:
     id: str
     label: Text
     counts: Text
+    printed: tuple[str, ...] | None = field(default=None, metadata={"absent": True})
+    """How it is written beside a figure, beyond its label."""
+    of: str | None = field(default=None, metadata={"absent": True})
+    """The unit that it is so many of; figures in one are read in the other."""
+    scale: int | None = field(default=None, metadata={"absent": True})
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write it."""
+        return tuple(dict.fromkeys((*(self.printed or ()), *self.label.values())))
+
+
+LARGEST_SCALE = 10**12
+"""So many of another unit one may be."""
+
+
+@cache
+def library_units() -> Mapping[str, Unit]:
+    """The units that come with the library, by id; a catalogue has those that its lines name and it does not define."""
+    said = face("form")
+    return {
+        id: Unit(
+            id,
+            said.text("units", id, "label"),
+            said.text("units", id, "counts") if f"units.{id}.counts" in said else said.text("units", id, "label"),
+            tuple(given["printed"]) if "printed" in given else None,
+            given.get("of"),
+            given.get("scale"),
+        )
+        for id, given in data("form")["units"].items()
+    }
+
+
+def kindred(unit: str, units: Mapping[str, Unit]) -> Mapping[str, Fraction]:
+    """How many of a unit one of each is that measures the same, itself included; by id.
+
+    Of units that a catalogue and the library both have the catalogue's count.
+    """
+    known = {**library_units(), **units}
+    if unit not in known:
+        return {}
+    base, size = _base(unit, known)
+    sizes = {id: _base(id, known) for id in known}
+    return {id: Fraction(of, size) for id, (root, of) in sizes.items() if root == base}
+
+
+def _base(unit: str, known: Mapping[str, Unit]) -> tuple[str, int]:
+    """The unit that one is so many of, by and by, and how many."""
+    size, seen = 1, {unit}
+    while (of := known[unit].of) is not None and of in known and of not in seen:
+        size *= known[unit].scale or 1
+        unit = of
+        seen.add(of)
+    return unit, size
 
 
 @frozen

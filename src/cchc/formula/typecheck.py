@@ -65,19 +65,26 @@ _KIND_WORDS = {
 _LINE_KINDS = {
     "count": Kind.NUMBER,
     "percentage": Kind.NUMBER,
+    "per_mille": Kind.NUMBER,
+    "number": Kind.NUMBER,
+    "score": Kind.NUMBER,
     "yes-no": Kind.BOOLEAN,
     "status": Kind.STATUS,
     "document": Kind.DOCUMENT,
+    "date": Kind.DATE,
 }
 
 
+_RATES: Mapping[str, Unit] = {"percentage": PERCENT, "per_mille": _OWN_UNITS["‰"]}
+
+
 def figure_type(line: TypedLine) -> Type | None:
-    """The type of an indicator's figure, which its formula must have; None for a heading."""
+    """The type of an indicator's figure, which its formula must have; None for a heading and for a text."""
     kind = _LINE_KINDS.get(line.kind)
     if kind is not Kind.NUMBER:
         return None if kind is None else Type(kind)
-    if line.kind == "percentage":
-        return Type(kind, PERCENT)
+    if line.kind in _RATES:
+        return Type(kind, _RATES[line.kind])
     return Type(kind, None if line.unit is None else ((line.unit, 1),))
 
 
@@ -167,7 +174,8 @@ class _Checker:
             return None
         found = figure_type(line)
         if found is None:
-            self.blame(tree, f"{id} is a heading and has no value", code=CLASH)
+            what = "text, which no formula reckons with" if line.kind == "text" else "heading and has no value"
+            self.blame(tree, f"{id} is a {what}", code=CLASH)
         return found
 
     def _fact(self, tree: Tree, name: str, ids: tuple[str, ...]) -> Type | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
 from cchc.text.spelling import seen
 from cchc.value import Document, Missing, Reported, Undefined, Value
-from cchc.words import LANGUAGES, Text, Translated
+from cchc.words import LANGUAGES, Text, Translated, point_of
 
 _MOST_BITS = 3 * LONGEST_WRITTEN
 
@@ -79,8 +79,9 @@ def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
         case int():
             return format_count(datum, language)
         case Decimal():
-            rate = edition.everything[id].kind is IndicatorKind.PERCENTAGE
-            return format_rate(datum, language) if rate else _plain(datum, language)
+            return _number(edition, id, datum, language)
+        case dt.date():
+            return f"{datum:%d/%m/%Y}"
         case Document(reference=None, text=text):
             return seen(text)
         case Document():
@@ -91,8 +92,29 @@ def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
             return str(datum)
 
 
-def _plain(number: Decimal, language: str) -> str:
-    return format(number, "f").replace(".", "," if language == "vi" else ".")
+def _number(edition: Edition, id: str, number: Decimal, language: str) -> str:
+    """A number with decimals: a rate with its sign, a quantity with its thousands apart; as the form writes numbers."""
+    line = edition.everything[id]
+    point = edition.point if language == edition.languages[0] else point_of(language)
+    if line.kind.is_rate:
+        return format_rate(number, language, SIGNS[line.kind], point)
+    if not line.kind.is_quantity:
+        return _plain(number, point)
+    # Three decimals where fewer are asked for would be read as thousands.
+    is_open = line.decimals < _THOUSANDS == -int(number.as_tuple().exponent)
+    return format_number(number, point, _THOUSANDS + 1 if is_open else line.decimals)
+
+
+_THOUSANDS = 3
+"""Digits in a group of thousands."""
+
+
+SIGNS: Mapping[IndicatorKind, str] = {IndicatorKind.PERCENTAGE: "%", IndicatorKind.PER_MILLE: "‰"}
+"""What stands behind a rate."""
+
+
+def _plain(number: Decimal, point: str) -> str:
+    return format(number, "f").replace(".", point)
 
 
 def figure_text(edition: Edition, id: str | None, figure: object, language: str) -> str:
@@ -104,12 +126,12 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
             return edition.judging.say(language, "answer", "yes" if figure else "no")
         case int():
             return format_count(figure, language)
-        case Fraction() if id is not None and edition.everything[id].kind is IndicatorKind.PERCENTAGE:
-            return format_rate(_rounded(figure, edition.everything[id].decimals), language)
+        case Fraction() if id is not None and edition.everything[id].kind.has_decimals:
+            return _number(edition, id, _rounded(figure, edition.everything[id].decimals), language)
         case Fraction() if figure.denominator == 1:
             return format_count(figure.numerator, language)
         case Fraction():
-            return _plain(_rounded(figure, 2), language)
+            return _plain(_rounded(figure, 2), point_of(language))
         case dt.date():
             return f"{figure:%d/%m/%Y}"
         case _:
@@ -125,15 +147,29 @@ def format_count(count: int, language: str = "vi") -> str:
     if count.bit_length() > _MOST_BITS:
         raise DataError(f"{quoted(count)} cannot be shown", hint=f"at most {LONGEST_WRITTEN} digits")
     grouped = f"{count:,}"
-    return grouped if language == "en" else grouped.replace(",", ".")
+    return grouped if point_of(language) == "." else grouped.replace(",", ".")
 
 
-def format_rate(value: Decimal, language: str = "vi") -> str:
+def format_number(number: Decimal, point: str = ",", least: int = 0) -> str:
+    """A number with its thousands apart and all its decimals, `least` of them at any rate: "1.234,50".
+
+    What parts thousands is the other of point and comma.
+    """
+    decimals = max(least, -int(number.as_tuple().exponent), 0)
+    text = f"{number:,.{decimals}f}"
+    return text if point == "." else text.translate(_EXCHANGED)
+
+
+_EXCHANGED = str.maketrans(",.", ".,")
+
+
+def format_rate(value: Decimal, language: str = "vi", sign: str = "%", point: str | None = None) -> str:
     """A rate with all its decimals: "30,00 %" in Vietnamese, "30.00%" in English.
 
     Thousands stay together: in a rate "1.234 %" could be read as little more than one.
     """
-    return f"{value:f}%" if language == "en" else f"{value:f} %".replace(".", ",")
+    blank = "" if language == "en" else " "
+    return f"{value:f}{blank}{sign}".replace(".", point_of(language) if point is None else point)
 
 
 def ground_text(edition: Edition, ground: Ground) -> EachLanguage:

@@ -6,6 +6,7 @@ another holds the checks that ask the report itself (printed rates, dates, windo
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, IndicatorKind, Instance
 from cchc.edition.amendment import Amendment
-from cchc.exact import rate
+from cchc.edition.measure import typed
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.judge.slips import is_pair
@@ -29,21 +30,22 @@ if TYPE_CHECKING:
 
 
 class TypedValues(dict[int | None, Reported | None]):
-    """Typed values by their integer, in units of the last decimal (None: counts); None for None.
+    """Typed values of a kind by their integer, in units of the last decimal; None for None.
 
     Those that reports are full of, up to 100 % or ten thousand, are made once and kept.
     """
 
-    __slots__ = ("_decimals",)
+    __slots__ = ("_decimals", "_kind")
 
-    def __init__(self, decimals: int | None) -> None:
+    def __init__(self, kind: IndicatorKind, decimals: int) -> None:
         super().__init__()
+        self._kind = kind
         self._decimals = decimals
 
     def __missing__(self, scaled: int | None) -> Reported | None:
         if scaled is None:
             return None
-        value = Reported(scaled if self._decimals is None else rate(scaled, self._decimals))
+        value = Reported(typed(self._kind, scaled, self._decimals))
         if 0 <= scaled <= _KEPT:
             self[scaled] = value
         return value
@@ -53,9 +55,14 @@ _KEPT = 10_000
 _TYPES: Mapping[IndicatorKind, type | tuple[type, ...]] = {
     IndicatorKind.COUNT: int,
     IndicatorKind.PERCENTAGE: (Decimal, int),
+    IndicatorKind.PER_MILLE: (Decimal, int),
+    IndicatorKind.NUMBER: (Decimal, int),
+    IndicatorKind.SCORE: (Decimal, int),
     IndicatorKind.YES_NO: bool,
     IndicatorKind.STATUS: str,
     IndicatorKind.DOCUMENT: Document,
+    IndicatorKind.DATE: dt.date,
+    IndicatorKind.TEXT: str,
 }
 
 
@@ -88,17 +95,15 @@ class Engine:
 
     @cached_property
     def decimals(self) -> tuple[int | None, ...]:
-        """Decimals of each computed rate; None for a computed count."""
-        return tuple(
-            indicator.decimals if indicator.kind is IndicatorKind.PERCENTAGE else None
-            for indicator in self.edition.computed
-        )
+        """Decimals of each computed figure; None for a computed count."""
+        return tuple(indicator.decimals if indicator.kind.has_decimals else None for indicator in self.edition.computed)
 
     @cached_property
     def typed(self) -> tuple[TypedValues, ...]:
         """For each computed indicator, its typed value by its integer."""
-        tables = {decimals: TypedValues(decimals) for decimals in self.decimals}
-        return tuple(tables[decimals] for decimals in self.decimals)
+        measured = [(line.kind, line.decimals) for line in self.edition.computed]
+        tables = {each: TypedValues(*each) for each in measured}
+        return tuple(tables[each] for each in measured)
 
     @cached_property
     def always(self) -> Mapping[str, object]:

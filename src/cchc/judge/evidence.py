@@ -244,8 +244,10 @@ def diagnose_line(computation: Computation, id: str) -> Diagnosis:
     """Hold the printed rate of a computed line against its own and all other operands of the form."""
     entry, exact = computation.entry(id), computation.exact(id)
     assert entry is not None and entry.printed is not None and exact is not None
+    formula, kind = computation.engine.edition.everything[id].formula, computation.engine.edition.everything[id].kind
+    if not kind.is_rate:
+        return diagnose(entry.printed, exact, ())
     counts = _declared_counts(computation)
-    formula = computation.engine.edition.everything[id].formula
     ids = mentions_of(formula) if formula is not None else ()
     own = [count for count in counts if count.name in ids]
     others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
@@ -256,7 +258,7 @@ def diagnose_line(computation: Computation, id: str) -> Diagnosis:
         (part, whole) for part in others for whole in own
     ]
     any_pair = ((part, whole) for part in others for whole in others)
-    return diagnose(entry.printed, exact, (on_the_line, beside, sharing_one, any_pair))
+    return diagnose(entry.printed, exact, (on_the_line, beside, sharing_one, any_pair), kind.per)
 
 
 def _standing(computation: Computation, id: str) -> Iterator[Operand]:

@@ -55,7 +55,7 @@ class Diagnosis:
 
 def last_place(printed: PrintedNumber) -> Fraction:
     """One unit in the last printed decimal."""
-    return Fraction(1, 10**printed.decimals)
+    return Fraction(10) ** -printed.decimals
 
 
 def compare(printed: PrintedNumber, exact: Fraction) -> Match:
@@ -72,8 +72,10 @@ def compare(printed: PrintedNumber, exact: Fraction) -> Match:
     return Match.OFF_BY_ONE if abs(exact - stated) <= last * 3 / 2 else Match.UNEXPLAINED
 
 
-def diagnose(printed: PrintedNumber, exact: Fraction, tiers: Iterable[Iterable[tuple[Operand, Operand]]]) -> Diagnosis:
-    """Say what a printed percentage is, searching other operand pairs from the likeliest tier on.
+def diagnose(
+    printed: PrintedNumber, exact: Fraction, tiers: Iterable[Iterable[tuple[Operand, Operand]]], per: int = 100
+) -> Diagnosis:
+    """Say what a printed rate is, searching other operand pairs from the likeliest tier on.
 
     The first tier with a pair that gives the printed rate answers; its ties are all reported,
     unless they are so many that none explains anything.
@@ -82,16 +84,16 @@ def diagnose(printed: PrintedNumber, exact: Fraction, tiers: Iterable[Iterable[t
     if match is not Match.UNEXPLAINED:
         return Diagnosis(match)
     for tier in tiers:
-        found = tuple(_explaining(printed, tier))
+        found = tuple(_explaining(printed, tier, per))
         if found:
             return Diagnosis(Match.OTHER_PAIR, found) if len(found) <= _MOST_PAIRS else Diagnosis(match)
     return Diagnosis(match)
 
 
-def _explaining(printed: PrintedNumber, pairs: Iterable[tuple[Operand, Operand]]) -> Iterable[Pair]:
+def _explaining(printed: PrintedNumber, pairs: Iterable[tuple[Operand, Operand]], per: int) -> Iterable[Pair]:
     for part, whole in dict.fromkeys(pairs):
         if whole.number == 0:
             continue
-        match = compare(printed, Fraction(100 * part.number, whole.number))
+        match = compare(printed, Fraction(per * part.number, whole.number))
         if match in (Match.AGREES, Match.TRUNCATED):
             yield Pair(part, whole, match)

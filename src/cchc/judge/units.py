@@ -36,7 +36,7 @@ def _spellings(edition: Edition, indicator: Indicator) -> set[str]:
     printed = indicator.printed_unit or ""
     spellings = [printed, *_UNIT_PARTS.split(printed)]
     if indicator.unit is not None and indicator.unit in edition.units:
-        spellings += edition.units[indicator.unit].label.values()
+        spellings += edition.units[indicator.unit].spellings
     return {key(spelling) for spelling in spellings if spelling.strip()}
 
 

@@ -56,6 +56,7 @@ def assembled(draft: Draft) -> Edition:
         rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
         texts=own.texts,
         severities=own.severities,
+        numbers=form.numbers(top),
         spellings=own.spellings,
     )
     edition = _on_base(edition, draft)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import Factory, define
 
+from cchc.edition.register import library_units
 from cchc.errors import Problem, did_you_mean
 from cchc.load import form, former
 from cchc.load.base import amend, find_base
@@ -18,7 +19,6 @@ from cchc.load.gaps import Gaps
 from cchc.load.problems import Problems
 from cchc.load.source import Source, read_source
 from cchc.load.table import Table, top_table
-from cchc.load.vocabulary import known_units
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""
@@ -85,7 +85,7 @@ def read_draft(folder: Path) -> Draft:
     for head, field in NEEDED_BY.items():
         if draft.has(f"{head}.toml") or draft.contents.of(head):
             continue
-        if draft.names(field, tuple(known_units()) if head == "units" else ()):
+        if draft.names(field, tuple(library_units()) if head == "units" else ()):
             _add_shared(draft, head)  # which tells that it is missing
     return draft
 

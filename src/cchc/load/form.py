@@ -68,6 +68,15 @@ def form_number(table: Table) -> tuple[str, ...]:
     return table.texts("form_number")
 
 
+def numbers(table: Table) -> str | None:
+    """The language in whose way numbers are written on the form, where it is not the form's own."""
+    found = table.optional_text("numbers")
+    if found is not None and not _LANGUAGE.fullmatch(found):
+        table.mistake(WRONG_VALUE, "numbers", "a language is two or three small letters", 'such as "vi", "en"')
+        return None
+    return found
+
+
 def zero_denominator(table: Table) -> ZeroDenominator:
     """What 0 over 0 is."""
     return table.choice("zero_denominator", ZeroDenominator, ZeroDenominator.UNDEFINED, required=False)

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from attrs import Factory, define
 
-from cchc.edition import Example, Indicator, IndicatorKind, ZeroDenominator
+from cchc.edition import Example, Indicator, IndicatorKind, Sign, ZeroDenominator
 from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.base import amendment
 from cchc.load.codes import WRONG_VALUE
@@ -56,7 +56,7 @@ class LineReader:
         return self._indicator(id, table, auxiliary=True)
 
     def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
-        kind = kind_of(table)
+        kind = kind_of(table, self.kinds)
         table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
         table.in_words_of_today(LINE_KEYS).base = self.kinds.of(kind)
         over_time, over_offices = aggregation(table, kind)
@@ -73,6 +73,7 @@ class LineReader:
             over_time=over_time,
             over_offices=over_offices,
             unit=table.take("unit", str) or UNITS.get(kind),
+            sign=table.choice("sign", Sign, Sign.NOT_NEGATIVE) if table.has("sign") else None,
             printed_unit=table.optional_text("printed_unit") or None,
             decimals=places,
             formula=self._over_zero(formula),
@@ -129,8 +130,8 @@ def _about(table: Table) -> dict[str, Any]:
 
 def _decimals(table: Table, kind: IndicatorKind) -> int:
     found = decimals(table)
-    if found and kind is not IndicatorKind.PERCENTAGE:
-        table.owner("decimals").mistake(WRONG_VALUE, "decimals", "only a percentage has decimals")
+    if found and not kind.has_decimals:
+        table.owner("decimals").mistake(WRONG_VALUE, "decimals", "only a rate, a number or a score has decimals")
         table.faulty.add("decimals")
         return 0
     return DECIMALS.get(kind, 0) if found is None else found
@@ -150,6 +151,7 @@ def _examples(table: Table, formula: str | None, places: int) -> Iterator[Exampl
 def _gives(entry: Table, places: int) -> str:
     """A text such as "99.22", or a cause; a number may be written without its last zeros."""
     value = entry.values.get("gives")
-    if isinstance(value, Decimal) and value.is_finite():
-        return f"{value:f}" if -int(value.as_tuple().exponent) > places else f"{value:.{places}f}"
-    return str(value) if type(value) is int else entry.text("gives")
+    number = Decimal(value) if type(value) is int else value
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return entry.text("gives")
+    return f"{number:f}" if -int(number.as_tuple().exponent) > places else f"{number:.{places}f}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import Factory, define
 
-from cchc.edition import IndicatorKind, SymbolPattern
+from cchc.edition import IndicatorKind, Sign, SymbolPattern
 from cchc.edition.aggregation import Axis
 from cchc.errors import did_you_mean
 from cchc.load.codes import WRONG_VALUE
@@ -15,11 +15,17 @@ from cchc.load.table import Table, described, not_among
 from cchc.load.ways import WAYS, known, way_of, ways_of_any
 
 RATE = "rate"
-"""What a catalogue may call a percentage."""
-KINDS = (RATE, *IndicatorKind)
-UNITS: Mapping[IndicatorKind, str] = {IndicatorKind.PERCENTAGE: "phan_tram"}
+"""A percentage, or what is `per` thousand."""
+KINDS = (*(kind for kind in IndicatorKind if kind is not IndicatorKind.PER_MILLE), RATE)
+_PER: Mapping[int, IndicatorKind] = {100: IndicatorKind.PERCENTAGE, 1000: IndicatorKind.PER_MILLE}
+UNITS: Mapping[IndicatorKind, str] = {
+    IndicatorKind.PERCENTAGE: "phan_tram",
+    IndicatorKind.PER_MILLE: "phan_nghin",
+    IndicatorKind.SCORE: "diem",
+}
 """Units of the library's own that lines of a kind have, where they name none."""
-DECIMALS: Mapping[IndicatorKind, int] = {IndicatorKind.PERCENTAGE: 2}
+DECIMALS: Mapping[IndicatorKind, int] = {kind: 2 for kind in IndicatorKind if kind.has_decimals}
+"""To how many decimals figures of a kind are rounded, where a line does not say."""
 MOST_DECIMALS = 6
 """Beyond this an exact rate of a large count no longer fits the 64-bit columns of a batch."""
 
@@ -34,11 +40,13 @@ class Kinds:
 
     def of(self, kind: str, over_time: str = "") -> Table:
         """The defaults of [kinds.count.last], or else of [kinds.count]."""
+        if kind in _PER.values() and kind not in self.tables:
+            kind = RATE
         return self.tables.get(f"{kind}.{over_time}") or self.tables.get(kind) or self.none
 
 
-def kind_of(table: Table) -> IndicatorKind:
-    """What a line asks for; a rate is a percentage."""
+def kind_of(table: Table, kinds: Kinds) -> IndicatorKind:
+    """What a line asks for: a rate is a percentage, unless it is `per` thousand, of itself or by [kinds.rate]."""
     word = table.take("kind", str, required=True)
     if word is None:
         return IndicatorKind.COUNT
@@ -46,7 +54,14 @@ def kind_of(table: Table) -> IndicatorKind:
         table.owner("kind").mistake(WRONG_VALUE, "kind", *not_among(word, KINDS))
         table.faulty.add("kind")
         return IndicatorKind.COUNT
-    return _kind(word)
+    if word == RATE:
+        table.base = kinds.of(RATE)
+    per = table.take("per", int)
+    if per is not None and (word != RATE or per not in _PER):
+        hint = "of a line of kind rate: 100 or 1000"
+        table.owner("per").mistake(WRONG_VALUE, "per", f"{described(per)} does not stand here", hint)
+        table.faulty.add("kind")
+    return _PER.get(per or 100, IndicatorKind.PERCENTAGE) if word == RATE else IndicatorKind(word)
 
 
 def _kind(word: str) -> IndicatorKind:
@@ -55,7 +70,9 @@ def _kind(word: str) -> IndicatorKind:
 
 def kinds_named(word: str) -> tuple[IndicatorKind, ...]:
     """The kinds of line that a word selects; none, where it is no such word."""
-    return (_kind(word),) if word in KINDS else ()
+    if word == RATE:
+        return tuple(_PER.values())
+    return (IndicatorKind(word),) if word in KINDS else ()
 
 
 def read_kinds(top: Table) -> Kinds:
@@ -80,7 +97,6 @@ def _name(table: Table, kind: str, over_time: str) -> str:
     """A kind, or a kind and a way that such lines may go over time, in the words of today."""
     if kind not in KINDS:
         table.mistake(WRONG_VALUE, None, f"no kind {kind[:40]!r}", "one of: " + ", ".join(KINDS))
-    kind = kind if kind not in KINDS else _kind(kind)
     if not over_time:
         return kind
     way = known(over_time, Axis.TIME)
@@ -111,7 +127,7 @@ def _take_in_decimals(kinds: Table, former: Table) -> None:
 
 
 def decimals(table: Table, key: str = "decimals") -> int | None:
-    """How many decimals a rate is rounded to."""
+    """How many decimals a figure is rounded to."""
     return table.whole(key, 0, MOST_DECIMALS)
 
 
@@ -144,6 +160,8 @@ FIELDS: Mapping[str, Callable[[Table, str], object]] = {
     "decimals": decimals,
     "over_time": lambda table, _: way_of(table, Axis.TIME),
     "over_offices": lambda table, _: way_of(table, Axis.OFFICES),
+    "sign": lambda table, key: table.choice(key, Sign, Sign.NOT_NEGATIVE, required=False),
+    "per": lambda table, key: table.take(key, int),
     "none": worth,
     "not_arisen": worth,
     "statuses": Table.texts,

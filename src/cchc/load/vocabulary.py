@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from cchc.edition import Instrument, Status, Term, Unit
 from cchc.edition.amendment import Certainty, Place, Variant
-from cchc.load.codes import DUPLICATE, WRONG_VALUE
+from cchc.edition.register import LARGEST_SCALE, library_units
+from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table, not_among
-from cchc.words import data, face
 
 T = TypeVar("T")
 
@@ -44,23 +44,16 @@ def units(contents: Contents, used: Iterable[str | None] = ()) -> dict[str, Unit
     """[units.X], or units.toml; and of the library's own those that lines use and the catalogue does not define."""
     own = _first((id, _unit(id, table)) for id, table in identified(contents.of("units")))
     named = [id for id in dict.fromkeys(used) if id is not None and id not in own]
-    return {**own, **{id: known_unit(id) for id in named if id in known_units()}}
+    return {**own, **{id: library_units()[id] for id in named if id in library_units()}} if named else own
 
 
 def _unit(id: str, table: Table) -> Unit:
-    label = table.translated("label")
-    return Unit(id, label, table.optional_translated("counts") or label)
-
-
-def known_units() -> Collection[str]:
-    """The units that come with the library."""
-    units: Mapping[str, object] = data("form")["units"]
-    return units.keys()
-
-
-def known_unit(id: str) -> Unit:
-    """A unit of the library's own."""
-    return Unit(id, face("form").text("units", id, "label"), face("form").text("units", id, "counts"))
+    label, scale = table.translated("label"), table.whole("scale", 2, LARGEST_SCALE)
+    base = table.optional_text("of")
+    if (base is None) != (scale is None) and not table.faulty:
+        table.mistake(MISSING_FIELD, None, "'of' and 'scale' go together: so many of which unit it is")
+    counts = table.optional_translated("counts") or label
+    return Unit(id, label, counts, table.texts("printed") or None, base, scale)
 
 
 def instruments(contents: Contents) -> dict[str, Instrument]:

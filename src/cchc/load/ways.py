@@ -16,18 +16,28 @@ _ANY = (Way.REPORTED, Way.NONE)
 _BY_ITSELF: Mapping[Axis, Mapping[IndicatorKind, tuple[Way, ...]]] = {
     Axis.TIME: {
         IndicatorKind.COUNT: (Way.FLOW, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
+        IndicatorKind.NUMBER: (Way.FLOW, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
         IndicatorKind.PERCENTAGE: (Way.RECOMPUTE, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
+        IndicatorKind.PER_MILLE: (Way.RECOMPUTE, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
+        IndicatorKind.SCORE: (Way.RECOMPUTE, Way.FIRST, Way.LAST, Way.CUMULATIVE, *_ANY),
         IndicatorKind.YES_NO: (Way.FIRST, Way.LAST, *_ANY),
         IndicatorKind.STATUS: (Way.FIRST, Way.LAST, *_ANY),
         IndicatorKind.DOCUMENT: (Way.FIRST, Way.LAST, *_ANY),
+        IndicatorKind.DATE: (Way.FIRST, Way.LAST, *_ANY),
+        IndicatorKind.TEXT: (Way.FIRST, Way.LAST, *_ANY),
         IndicatorKind.HEADING: (Way.NONE,),
     },
     Axis.OFFICES: {
         IndicatorKind.COUNT: (Way.SUM, Way.UNION, *_ANY),
+        IndicatorKind.NUMBER: (Way.SUM, *_ANY),
         IndicatorKind.PERCENTAGE: (Way.RECOMPUTE, *_ANY),
+        IndicatorKind.PER_MILLE: (Way.RECOMPUTE, *_ANY),
+        IndicatorKind.SCORE: (Way.RECOMPUTE, *_ANY),
         IndicatorKind.YES_NO: (Way.COUNT_YES, *_ANY),
         IndicatorKind.STATUS: (Way.COUNT_BY_STATUS, *_ANY),
         IndicatorKind.DOCUMENT: (Way.COUNT_ISSUED, *_ANY),
+        IndicatorKind.DATE: _ANY,
+        IndicatorKind.TEXT: _ANY,
         IndicatorKind.HEADING: (Way.NONE,),
     },
 }
@@ -37,13 +47,13 @@ _MEAN = re.compile(r"mean\s*(?:\(.*\))?")
 def ways_of(kind: IndicatorKind, axis: Axis, *, computed: bool) -> tuple[Way, ...]:
     """The ways that fit a line, likeliest first.
 
-    A rate with a formula is recomputed or not known at all; one without may stand for a day as a count does. A count
-    with a formula is added up like any other, or recomputed as a rate is.
+    A rate or a score with a formula is recomputed or not known at all; one without may stand for a day as a count does.
+    A count or a quantity with a formula is added up like any other, or recomputed as a rate is.
     """
     ways = _BY_ITSELF[axis][kind]
-    if computed and kind is IndicatorKind.PERCENTAGE:
+    if computed and (kind.is_rate or kind is IndicatorKind.SCORE):
         return tuple(way for way in ways if way in (Way.RECOMPUTE, *_ANY))
-    if computed and kind is IndicatorKind.COUNT:
+    if computed and kind.is_number:
         return (*ways, Way.RECOMPUTE)
     return ways
 
@@ -61,10 +71,15 @@ WAYS: Mapping[Axis, tuple[Way, ...]] = {
 
 _UNSAID: Mapping[IndicatorKind, tuple[Way, Way]] = {
     IndicatorKind.COUNT: (Way.REPORTED, Way.SUM),
+    IndicatorKind.NUMBER: (Way.REPORTED, Way.SUM),
     IndicatorKind.PERCENTAGE: (Way.REPORTED, Way.RECOMPUTE),
+    IndicatorKind.PER_MILLE: (Way.REPORTED, Way.RECOMPUTE),
+    IndicatorKind.SCORE: (Way.REPORTED, Way.RECOMPUTE),
     IndicatorKind.YES_NO: (Way.LAST, Way.COUNT_YES),
     IndicatorKind.STATUS: (Way.LAST, Way.COUNT_BY_STATUS),
     IndicatorKind.DOCUMENT: (Way.LAST, Way.COUNT_ISSUED),
+    IndicatorKind.DATE: (Way.LAST, Way.NONE),
+    IndicatorKind.TEXT: (Way.LAST, Way.NONE),
     IndicatorKind.HEADING: (Way.NONE, Way.NONE),
 }
 """How a line without a formula goes over time and over offices, where it does not say: whether months of a count are

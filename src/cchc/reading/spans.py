@@ -153,7 +153,7 @@ def wanted(line: Indicator, edition: Edition) -> FigureTime:
             if any(wanted(part, edition) is FigureTime.CUMULATIVE for part in parts)
             else FigureTime.MONTH
         )
-    is_level = line.kind is IndicatorKind.COUNT and str(line.over_time) != "flow"
+    is_level = line.kind in (IndicatorKind.COUNT, IndicatorKind.NUMBER) and str(line.over_time) != "flow"
     return FigureTime.CUMULATIVE if is_level else FigureTime.MONTH
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition
 from cchc.finding import Finding, built_in
 from cchc.reading.layout import TableRow
 from cchc.reading.match import Labels, Placement
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.text.markup import struck
-from cchc.text.number import parse_number
+from cchc.text.number import NumberStyle, parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell
 
@@ -138,13 +138,14 @@ def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:
     if id is None or note.cell is None or id not in edition.indicators:
         return
     line = edition.indicators[id]
-    is_rate = line.kind is IndicatorKind.PERCENTAGE
-    shown, stored = (parse_number(text, rate=True) for text in (seen(note.cell.text), note.figures["expected"]))
+    style = NumberStyle(edition.point)
+    texts = (seen(note.cell.text), note.figures["expected"])
+    shown, stored = (parse_number(text, rate=True, style=style) for text in texts)
     if not line.kind.is_number or shown is None or stored is None:
         return
     gap = abs(stored.value - shown.value)
     # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
-    if 2 * gap.scaleb(line.decimals if is_rate else 6) > 1:
+    if 2 * gap.scaleb(line.decimals if line.kind.has_decimals else 6) > 1:
         yield built_in(
             edition,
             "CCHC-F018",

@@ -39,7 +39,7 @@ def _figures(definitions: Definitions, edition: Edition) -> Schema:
 def _line(definitions: Definitions, line: Indicator, edition: Edition) -> Schema:
     computed = line.formula is not None
     datum, name = DATA[line.kind], line.kind.value.replace("-", "_")
-    if line.kind is IndicatorKind.PERCENTAGE:
+    if line.kind.has_decimals:
         # More decimals than the indicator's can only have been printed.
         more = "" if computed else ","
         datum = whole(rf"-?[0-9]+\.[0-9]{{{line.decimals}{more}}}" if line.decimals else "-?[0-9]+")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.report import Entry
 from cchc.schema.indicators import by_indicator
@@ -28,13 +30,21 @@ def _entries(definitions: Definitions, edition: Edition | None) -> Schema:
     return by_indicator(edition, lines, lambda line: _line(definitions, line), entry)
 
 
+_WRITTEN_AS: Mapping[IndicatorKind, IndicatorKind] = {
+    IndicatorKind.PER_MILLE: IndicatorKind.PERCENTAGE,
+    IndicatorKind.SCORE: IndicatorKind.NUMBER,
+}
+"""Kinds whose values say of themselves only that they are of another."""
+
+
 def _line(definitions: Definitions, line: Indicator) -> Schema:
     """An entry whose value, if there is one, is of the line's kind; a heading's may be any."""
     if line.kind is IndicatorKind.HEADING:
         return refer("Entry")
-    name = line.kind.value.replace("-", "_")
+    kind = _WRITTEN_AS.get(line.kind, line.kind)
+    name = kind.value.replace("-", "_")
     if name not in definitions.drawn:
-        value = STANDING.drawn(line.kind, DATA[line.kind], definitions)
+        value = STANDING.drawn(kind, DATA[kind], definitions)
         either = {"anyOf": [value, drawn(Missing, definitions), drawn(Undefined, definitions)]}
         definitions.drawn[name] = {**refer("Entry"), "properties": {"value": either}}
     return refer(name)

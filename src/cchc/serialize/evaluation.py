@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from attrs import field
 
-from cchc.edition import IndicatorKind
+from cchc.edition import Indicator, IndicatorKind
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.judge.computation import Provenance
@@ -27,7 +27,7 @@ from cchc.serialize.figure import Figure, figure_of
 from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.plain import write_decimal
 from cchc.serialize.tables import TableRecord, table_records
-from cchc.value import Reported, Value
+from cchc.value import Measured, Reported, Value
 
 
 @frozen
@@ -124,16 +124,17 @@ def record_of(evaluation: Evaluation, language: str | None = None) -> Evaluation
 
 def _figure(evaluation: Evaluation, id: str, language: str) -> Figure:
     indicator, value = evaluation.edition.figures[id], evaluation.values[id]
-    if indicator.kind is IndicatorKind.PERCENTAGE:
-        value = _as_rate(value, indicator.decimals)
+    if indicator.kind.has_decimals:
+        value = _as_decimal(value, indicator)
     return figure_of(indicator.kind, value, evaluation.display(id, language), evaluation.provenance(id))
 
 
-def _as_rate(value: Value, decimals: int) -> Value:
-    """The same number with the indicator's decimals; more of them stay, for they were printed."""
+def _as_decimal(value: Value, line: Indicator) -> Value:
+    """The same number with the line's decimals; more of them stay, for they were printed."""
     match value:
         case Reported(int() | Decimal() as number):
-            return Reported(Decimal(write_decimal(Decimal(number), decimals)))
+            written = write_decimal(Decimal(number), line.decimals)
+            return Reported(Measured(written) if line.kind.is_quantity else Decimal(written))
         case _:
             return value
 

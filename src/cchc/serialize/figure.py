@@ -40,9 +40,17 @@ class Figure:
 def figure_of(kind: str, value: Value, display: str, given: Provenance) -> Figure:
     """A figure of a line of this kind, or of the value's own where it is not what the line asks for."""
     own = kind_of(value.value) if isinstance(value, Reported) else kind
+    if kind in _WRITTEN_AS.get(own, ()):
+        own = kind
     where = (given.origin, given.printed, given.cell, given.window, given.candidates)
     return Figure(IndicatorKind(own), value, display, *where)
 
+
+_WRITTEN_AS: Mapping[str, tuple[IndicatorKind, ...]] = {
+    IndicatorKind.PERCENTAGE: (IndicatorKind.PER_MILLE,),
+    IndicatorKind.NUMBER: (IndicatorKind.SCORE,),
+}
+"""Kinds whose data are those of another: only the line tells."""
 
 _ALWAYS = ("value", "reason")
 """What a figure says in every state, as null where its value has nothing to say there."""
@@ -58,6 +66,7 @@ class FigureShape:
             return write(x)
         about = self.record.write(x)
         own = dict.fromkeys(_ALWAYS) | about.pop("value")
+        own.pop("kind", None)  # the line tells more than the value
         head = {"state": own.pop("state"), "kind": about.pop("kind"), "value": own.pop("value")}
         return head | {"display": about.pop("display"), "reason": own.pop("reason")} | about | own
 

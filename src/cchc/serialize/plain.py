@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cchc.errors import DataError
 from cchc.exact import LONGEST_WRITTEN
-from cchc.value import Datum, Document
+from cchc.value import Datum, Document, Measured, Prose
 
 DECIMAL = r"-?[0-9]+(\.[0-9]+)?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -56,13 +56,19 @@ def kind_of(datum: Datum) -> str:
             return "yes-no"
         case int():
             return "count"
+        case Measured():
+            return "number"
         case Decimal():
             return "percentage"
+        case Prose():
+            return "text"
         case str():
             return "status"
+        case dt.date():
+            return "date"
         case Document():
             return "document"
-    raise DataError(f"{type(datum).__name__} is no value of a report", hint="int, Decimal, bool, str or Document")
+    raise DataError(f"{type(datum).__name__} is no value of a report", hint="int, Decimal, bool, str, date or Document")
 
 
 def write_datum(datum: Datum, decimals: int = 0) -> int | str:
@@ -70,13 +76,17 @@ def write_datum(datum: Datum, decimals: int = 0) -> int | str:
     match datum:
         case bool():
             return WORDS[datum]
-        case int() | str():
+        case int():
             return datum
+        case str():
+            return str(datum)
         case Decimal():
             return write_decimal(datum, decimals)
         case Document():
             return document_text(datum)
-    raise DataError(f"{type(datum).__name__} is no value of a report", hint="int, Decimal, bool, str or Document")
+        case dt.date():
+            return write_date(datum)
+    raise DataError(f"{type(datum).__name__} is no value of a report", hint="int, Decimal, bool, str, date or Document")
 
 
 def read_datum(kind: object, value: object) -> Datum | None:
@@ -84,8 +94,15 @@ def read_datum(kind: object, value: object) -> Datum | None:
     match kind, value:
         case "count", int() if not isinstance(value, bool):
             return value
-        case "percentage", str():
+        case "percentage" | "per_mille", str():
             return read_decimal(value)
+        case "number" | "score", str():
+            number = read_decimal(value)
+            return None if number is None else Measured(number)
+        case "text", str():
+            return Prose(value)
+        case "date", str():
+            return read_date(value)
         case "yes-no", str():
             return TRUTH.get(value)
         case "status", str():

@@ -16,7 +16,7 @@ from cchc.serialize.data import ATOMIC, ListOf, MappingOf
 from cchc.serialize.drawing import COUNT, TEXT, Definitions, Schema, closed, refer, whole
 from cchc.serialize.mismatch import MOST_FAULTS, Fault, MismatchError, check, expected, mismatch, named, step
 from cchc.serialize.objects import RecordShape
-from cchc.serialize.plain import DECIMAL, WORDS, document_text, kind_of, read_datum, write_datum
+from cchc.serialize.plain import DATE, DECIMAL, WORDS, document_text, kind_of, read_datum, write_datum
 from cchc.serialize.shape import drawn, shape_of, write, write_key, write_under
 from cchc.value import Document, Missing, Reported, Undefined, Value
 from cchc.words import Text, Translated
@@ -24,9 +24,14 @@ from cchc.words import Text, Translated
 DATA: Mapping[str, Schema] = {
     "count": COUNT,
     "percentage": whole(DECIMAL),
+    "per_mille": whole(DECIMAL),
+    "number": whole(DECIMAL),
+    "score": whole(DECIMAL),
     "yes-no": {"enum": list(WORDS.values())},
     "status": TEXT,
     "document": TEXT,
+    "date": whole(DATE) | {"format": "date"},
+    "text": TEXT,
 }
 """How a value of each kind is written."""
 

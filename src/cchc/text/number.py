@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
+from cchc.record import frozen
 from cchc.text.lists import ordinals
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.spelling import fold
@@ -16,7 +17,30 @@ from cchc.words import data
 _LONGEST = 18
 """Digits of the longest number that is read as one: nothing in a report comes near 10^18."""
 
+_THOUSANDS = 3
+"""Digits in a group of thousands."""
+_EXCHANGED = str.maketrans(",.", ".,")
+
+
+@frozen
+class NumberStyle:
+    """How numbers are written in a place: what parts their decimals, and how many decimals a quantity there has.
+
+    `decimals` is None for counts and rates.
+    """
+
+    point: str = ","
+    decimals: int | None = None
+
+    def may_be_thousands(self, *, rate: bool) -> bool:
+        """Whether three digits behind the decimal sign may as well be thousands, as others write them."""
+        return not rate and (self.decimals is None or self.decimals < _THOUSANDS)
+
+
+VIETNAMESE = NumberStyle()
+
 _GROUPED = pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_ONE_GROUP = pattern(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _SPACED = pattern(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = pattern(r"[0-9]+(?:,[0-9]+)?")
 _POINTED = pattern(r"[0-9]+\.[0-9]+")
@@ -24,10 +48,10 @@ _ENGLISH = pattern(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})
 _WHOLE = pattern(r"([-−–]?)([0-9][0-9., ]*)( ?%)? ?[.;]?")
 
 
-def parse_number(text: str, *, rate: bool = False) -> PrintedNumber | None:
+def parse_number(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> PrintedNumber | None:
     """The number that a text is, wholly; None if it is anything else or more.
 
-    Vietnamese locale: "1.234" counts 1234, "22,09%" is a rate. `rate` (or a %) says that a rate
+    Unless the `style` is another, "1.234" counts 1234, "22,09%" is a rate. `rate` (or a %) says that a rate
     is meant: then a point before decimals is read as one, and marked `doubtful`.
     """
     match = _WHOLE().fullmatch(visible(text).text)
@@ -36,11 +60,13 @@ def parse_number(text: str, *, rate: bool = False) -> PrintedNumber | None:
     sign, digits, percent = match[1], match[2].rstrip(" "), match[3] is not None
     if digits[-1] in ".,":
         digits = digits[:-1] if digits[-1] == "." and not percent else ""
-    return number_of(digits, text, rate=rate or percent, percent=percent, negative=bool(sign))
+    return number_of(digits, text, rate=rate or percent, percent=percent, negative=bool(sign), style=style)
 
 
-def number_of(digits: str, text: str, *, rate: bool, percent: bool, negative: bool = False) -> PrintedNumber | None:
-    plain = _digits(digits, rate=rate)
+def number_of(
+    digits: str, text: str, *, rate: bool, percent: bool, negative: bool = False, style: NumberStyle = VIETNAMESE
+) -> PrintedNumber | None:
+    plain = _digits(digits.translate(_EXCHANGED) if style.point == "." else digits, rate=rate, style=style)
     if plain is None or len(plain[0]) > _LONGEST:
         return None
     standard, doubtful = plain
@@ -49,16 +75,19 @@ def number_of(digits: str, text: str, *, rate: bool, percent: bool, negative: bo
     return PrintedNumber(value, decimals, percent=percent, doubtful=doubtful, text=text)
 
 
-def _digits(digits: str, *, rate: bool) -> tuple[str, bool] | None:
+def _digits(digits: str, *, rate: bool, style: NumberStyle) -> tuple[str, bool] | None:
     """The number in Python's notation, and whether another locale would read it otherwise."""
     if _PLAIN().fullmatch(digits):
         # Three decimals behind a comma are thousands to an English reader; no count has decimals.
-        thousands = not rate and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", digits) is not None
-        return digits.replace(",", "."), thousands
+        doubtful = style.may_be_thousands(rate=rate) and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", digits) is not None
+        return digits.replace(",", "."), doubtful
     if rate and _POINTED().fullmatch(digits):
         return digits, _GROUPED().fullmatch(digits) is not None
     if _GROUPED().fullmatch(digits) or _SPACED().fullmatch(digits):
-        return digits.replace(".", "").replace(" ", "").replace(",", "."), False
+        # A quantity of three decimals or more may be written so by whoever parts decimals by a point.
+        doubtful = style.decimals is not None and not style.may_be_thousands(rate=rate)
+        doubtful = doubtful and _ONE_GROUP().fullmatch(digits) is not None
+        return digits.replace(".", "").replace(" ", "").replace(",", "."), doubtful
     # Two digits, or four, are no group of thousands: there the point can only part decimals.
     if _POINTED().fullmatch(digits):
         return digits, False

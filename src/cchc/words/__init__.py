@@ -161,6 +161,13 @@ def spellings(name: str, language: str) -> tuple[str, ...]:
     return tuple(words[language if language in words else "en"] if isinstance(words, Mapping) else words)
 
 
+def point_of(language: str) -> str:
+    """What parts whole and decimals where a language is written."""
+    if language == "vi":
+        return ","  # without a look at the file
+    return "." if language in data("form")["numbers"]["point"] else ","
+
+
 def _texts(table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, Translated]]:
     own = Translated((key, table[key]) for key in LANGUAGES if isinstance(table.get(key), str))
     if own:

@@ -13,7 +13,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
-from cchc.judge.display import display, format_count, format_rate
+from cchc.judge.display import SIGNS, display, format_count
 from cchc.reading.cells.content import contents
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.subject import Subject
@@ -21,7 +21,7 @@ from cchc.record import frozen
 from cchc.report import Entry, KeptRow, Part
 from cchc.text.claims import parse_fraction
 from cchc.text.spelling import key, seen
-from cchc.value import Cell, Missing, Origin, Reported
+from cchc.value import Cell, Missing, Origin, Reported, Wording
 from cchc.writers.form import (
     NOTHING,
     Box,
@@ -111,7 +111,7 @@ class _Lines:
             text="" if number is None else display(self.evaluation.edition, indicator.id, value, self._home),
             number=number,
             decimals=indicator.decimals,
-            is_rate=indicator.kind is IndicatorKind.PERCENTAGE,
+            sign=SIGNS.get(indicator.kind, ""),
             formula=indicator.formula,
             state=State.COMPUTED,
             notes=tuple(self._about_computed(line, indicator)),
@@ -161,17 +161,30 @@ class _Lines:
             return evolve(line, boxes={**line.boxes, QUANTITY: box})
         if own.text and own.text != box.text and entry.origin is Origin.REPORTED:
             box = evolve(box, notes=(self._phrase("was", text=own.text),))
-        line = evolve(line, boxes={**line.boxes, QUANTITY: box})
+        line = evolve(line, boxes={**line.boxes, QUANTITY: box, **self._own_unit(line, indicator, entry)})
         return self._moved(line, indicator, entry) if entry.origin is Origin.RELOCATED else line
+
+    def _own_unit(self, line: FormLine, indicator: Indicator, entry: Entry) -> Mapping[str, Box]:
+        """The unit of a line whose figure was given in another and is now in its own."""
+        unit = self.evaluation.edition.units.get(indicator.unit or "")
+        if entry.wording is not Wording.CONVERTED or UNIT not in line.boxes or unit is None:
+            return {}
+        before, own = line.boxes[UNIT].text, indicator.printed_unit or unit.label[self._home]
+        if not before or before == own:
+            return {}
+        return {UNIT: Box(own, state=State.MOVED, notes=(self._phrase("was", text=before),))}
 
     def _number(self, indicator: Indicator, entry: Entry, figure: int | Fraction) -> Box:
         if indicator.kind is IndicatorKind.COUNT:
             return Box(format_count(int(figure), self._home), int(figure))
         printed = entry.printed
-        rate = entry.value.value if isinstance(entry.value, Reported) else Decimal(0)
-        number = rate if isinstance(rate, Decimal | int) else Decimal(0)
-        text = format_rate(Decimal(number), self._home)
-        return Box(text, number, printed.decimals if printed is not None else indicator.decimals, is_rate=True)
+        given = entry.value.value if isinstance(entry.value, Reported) else Decimal(0)
+        number = given if isinstance(given, Decimal | int) else Decimal(0)
+        text = display(self.evaluation.edition, indicator.id, Reported(Decimal(number)), self._home)
+        decimals = printed.decimals if printed is not None else indicator.decimals
+        if indicator.kind.is_quantity:
+            decimals = max(indicator.decimals, -int(Decimal(number).normalize().as_tuple().exponent))
+        return Box(text, number, decimals, sign=SIGNS.get(indicator.kind, ""))
 
     def _is_pair(self, indicator: Indicator, entry: Entry) -> bool:
         """Whether the line holds two figures "a/b", which no number can stand for."""

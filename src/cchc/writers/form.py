@@ -36,13 +36,13 @@ class State(StrEnum):
 class Box:
     """One cell to be written: `text` is what people see, `number` what a spreadsheet reckons with.
 
-    `decimals` and `is_rate` say how the number is shown; `notes` are what has to be told of the box.
+    `decimals` and the `sign` of a rate say how the number is shown; `notes` are what has to be told of the box.
     """
 
     text: str = ""
     number: int | Decimal | None = None
     decimals: int = 0
-    is_rate: bool = False
+    sign: str = ""
     formula: Tree | None = None
     state: State = State.READ
     notes: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ from cchc.writers.cell_formulas import formula
 LONGEST_FORMULA = 255
 """Characters of a condition on input that Excel takes; also of one literal text inside a formula."""
 _YEARS = 4
+_WANTED = {IndicatorKind.DATE: "day"}
+"""What a line asks for, where its kind is called as something else that is to be written."""
 _COUNTS = {
     PeriodKind.MONTH: 12,
     PeriodKind.QUARTER: 4,
@@ -54,7 +56,7 @@ class Questions:
             told = words(line.formula, self.edition.judging, self.language, self._quoted)
             return self.phrase("wants.nothing", formula=told)
         unit = self.edition.units.get(line.unit or "")
-        kind = "pair" if line.pair is not None else line.kind
+        kind = "pair" if line.pair is not None else _WANTED.get(line.kind, line.kind.value)
         told = self.phrase(
             "wants",
             kind,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from string import ascii_uppercase
 
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.judge.display import SIGNS, display
 from cchc.period import format_date
 from cchc.reading.stationery import Stationery
 from cchc.report import Entry, KeptRow, Part, Report
 from cchc.text.dates import parse_period
-from cchc.value import Cell, Document, Missing, Reported, Value
+from cchc.value import Cell, Datum, Document, Missing, Reported, Value
 from cchc.writers.questions import Questions
 
 CODE, LABEL, QUANTITY, UNIT, EXPLANATION = "code", "label", "quantity", "unit", "explanation"
@@ -136,21 +138,30 @@ def _signatures(report: Report, edition: Edition) -> Iterator[KeptRow]:
 def value_text(indicator: Indicator, value: Value, edition: Edition) -> str:
     """A value as a clerk writes it; a value that has no words of its own is a blank."""
     match value:
-        case Reported(bool() as answer):
-            return _capital((edition.yes if answer else edition.no)[0])
-        case Reported(Document() as document):
-            return document.text or str(document)
-        case Reported(Decimal() as number):
-            # A bare "0,5" may be half of one per cent, or half of all.
-            return f"{number:f}".replace(".", ",") + (" %" if 0 < number <= 1 else "")
-        case Reported(str() as status):
-            return edition.statuses[status].label[edition.languages[0]]
-        case Reported(number):
-            return str(number)
+        case Reported(datum):
+            return _datum_text(indicator, datum, edition)
         case Missing(reason) if edition.missing[reason].words:
             return edition.missing[reason].words[0]
         case _:
             return ""
+
+
+def _datum_text(indicator: Indicator, datum: Datum, edition: Edition) -> str:
+    match datum:
+        case bool():
+            return _capital((edition.yes if datum else edition.no)[0])
+        case Document():
+            return datum.text or str(datum)
+        case Decimal() if not indicator.kind.is_quantity:
+            # A bare "0,5" may be half of one per cent, or half of all.
+            sign = f" {SIGNS.get(indicator.kind, '%')}" if 0 < datum <= 1 else ""
+            return f"{datum:f}".replace(".", edition.point) + sign
+        case Decimal() | dt.date():
+            return display(edition, indicator.id, Reported(datum), edition.languages[0])
+        case str() if indicator.kind is IndicatorKind.STATUS:
+            return edition.statuses[datum].label[edition.languages[0]]
+        case _:
+            return str(datum)
 
 
 def _capital(word: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import field
@@ -35,6 +36,7 @@ from cchc.writers.xlsx_style import (
     CellLooks,
     height_of,
     lines_of,
+    number_format,
     rate_format,
     word_format,
 )
@@ -246,15 +248,16 @@ class _Writing:
         return look
 
     def _number_format(self, box: Box) -> str | None:
-        if box.is_rate:
-            return rate_format(box.decimals)
+        if box.sign:
+            return rate_format(box.decimals, box.sign)
         if box.number is None:
             return None
-        return word_format(box.text) if box.number == 0 and not box.text.isdecimal() else "#,##0"
+        is_word = box.number == 0 and box.text.strip("0.,") != ""
+        return word_format(box.text) if is_word else number_format(box.decimals)
 
     def _box(self, row: int, place: int, box: Box, look: Format) -> None:
         written = formula(box.formula, self.formulas, box.decimals) if box.formula is not None else None
-        number = box.number if box.number is not None and -_LARGEST <= box.number <= _LARGEST else None
+        number = box.number if box.number is not None and _is_kept(box.number) else None
         if written is not None:
             self.sheet.write_formula(row, place, written, look, Nothing() if number is None else float(number))
         elif number is not None:
@@ -317,6 +320,11 @@ class _Writing:
                 return f"A{self.first + len(self.form.lines) + mark.row + 2}"
             case _:
                 return None
+
+
+def _is_kept(number: int | Decimal) -> bool:
+    """Whether a spreadsheet, which reckons in binary floats, keeps all digits of a number."""
+    return -_LARGEST <= number <= _LARGEST and Decimal(repr(float(number))) == number
 
 
 def _colours(found: list[tuple[int, Mark]]) -> dict[str, Any]:

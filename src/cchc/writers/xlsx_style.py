@@ -46,10 +46,15 @@ class CellLooks:
         return found
 
 
-def rate_format(decimals: int, *, percent: bool = True) -> str:
-    """The number format of a rate that is kept in hundredths: "30,00 %"."""
-    digits = "0." + "0" * decimals if decimals else "0"
-    return f'{digits}" %"' if percent else digits
+def rate_format(decimals: int, sign: str = "%") -> str:
+    """The number format of a rate that is kept in hundredths: "30,00 %"; or in thousandths."""
+    digits = "0." + "0" * decimals if decimals > 0 else "0"
+    return f'{digits}" {sign}"'
+
+
+def number_format(decimals: int) -> str:
+    """The number format of a count, or of a quantity with so many decimals: "1.234,50"."""
+    return "#,##0." + "0" * decimals if decimals > 0 else "#,##0"
 
 
 def word_format(word: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Severity
 from cchc.formula.spreadsheet import SheetCells
+from cchc.judge.display import SIGNS
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.text.dates import find_window
@@ -29,6 +31,7 @@ from cchc.writers.xlsx_style import (
     CellLooks,
     height_of,
     lines_of,
+    number_format,
     rate_format,
 )
 
@@ -199,22 +202,31 @@ class _Template:
             self._validate(row, place, wants, self._condition(line), self._mistake(line))
 
     def _format(self, line: Indicator) -> str:
-        if line.kind is IndicatorKind.PERCENTAGE:
-            return rate_format(line.decimals or 2)
+        if line.kind.is_rate:
+            return rate_format(line.decimals or 2, SIGNS[line.kind])
+        if line.kind.is_quantity:
+            return number_format(line.decimals)
+        if line.kind is IndicatorKind.DATE:
+            return "dd/mm/yyyy"
         return _TEXT if line.pair is not None or line.kind is not IndicatorKind.COUNT else "0"
 
     def _condition(self, line: Indicator) -> dict[str, Any]:
         """Which input a cell takes."""
         if answers := self.ask.answers(line):
             return {"validate": "list", "source": answers}
-        if line.pair is not None:
+        if line.pair is not None or line.kind is IndicatorKind.TEXT:
             return {"validate": "any"}
         cell = self.refs[line.id]
+        if line.kind is IndicatorKind.DATE:
+            return {"validate": "date", "criteria": ">=", "value": dt.date(1900, 1, 1), "error_type": "warning"}
+        if line.kind is IndicatorKind.PER_MILLE:
+            return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=1000)"}
         if line.kind is IndicatorKind.PERCENTAGE:
             # A rate typed with its sign is stored as a hundredth of itself.
             value = f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100,OR({cell}=0,{cell}>=1))"
             return {"validate": "custom", "value": value, "error_type": "warning"}
-        condition = f"ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})"
+        condition = f"ISNUMBER({cell})" + ("" if line.is_signed else f",{cell}>=0")
+        condition += "" if line.kind.has_decimals else f",{cell}=INT({cell})"
         for sign, other in self.ask.bounds(line.id):
             bound = self.refs.get(other)
             more = f"{condition},OR(NOT(ISNUMBER({bound})),{cell}{sign}{bound})"
@@ -226,9 +238,13 @@ class _Template:
         """What is wrong with input that a cell does not take."""
         if line.kind is IndicatorKind.PERCENTAGE:
             return self.ask.phrase("bad.percentage")
+        if line.kind is IndicatorKind.PER_MILLE:
+            return self.ask.phrase("bad.per_mille")
+        if line.kind is IndicatorKind.DATE:
+            return self.ask.phrase("bad.date")
         if self.ask.answers(line):
             return self.ask.phrase("bad.answer")
-        told = [self.ask.phrase("bad.count")]
+        told = [self.ask.phrase("bad.number" if line.kind.has_decimals or line.is_signed else "bad.count")]
         for sign, other in self.ask.bounds(line.id):
             label = self.edition.indicators[other].label[self.ask.language].rstrip(" :.")
             told.append(self.ask.phrase("bad.part" if sign == "<=" else "bad.whole", other=label))

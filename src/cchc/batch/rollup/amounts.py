@@ -88,6 +88,10 @@ class Amounts:
         }
         return FrameColumns(self.dialect, Arithmetic(self.dialect), figures)
 
+    def scale_of(self, id: str) -> int:
+        """How many units of its last decimal make one of a figure."""
+        return int(10 ** self.edition.figures[id].decimals)
+
     def every(self) -> tuple[Amount, ...]:
         """Each amount once, in the order of the form."""
         return tuple(amount for line in self.lines for amount in self._of(line))
@@ -178,9 +182,10 @@ class Amounts:
         return steps
 
     def _integer(self, tree: Tree) -> Expr:
+        """The integer that a sum of figures is, in units of its last decimal."""
         number = column_of(tree, self.columns)
         assert isinstance(number, Quantity)
-        if number.down is not None or number.scale != 1:
+        if number.down is not None:
             raise BoundsError(0)
         return number.up.expr.cast(self.dialect.integers[64])
 

@@ -153,7 +153,8 @@ class Totals:
         assert line.formula is not None
         span = Span(-LARGEST_SUM, LARGEST_SUM)
         sums = {
-            part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64)) for part in names_of(line.formula)
+            part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64), self.amounts.scale_of(part))
+            for part in names_of(line.formula)
         }
         columns = FrameColumns(self.dialect, Arithmetic(self.dialect), sums)
         number = column_of(line.formula, columns)

@@ -84,10 +84,14 @@ def treatment_of(line: Indicator, scope: Scope) -> Treatment | Withheld:
     return Treatment(steps, total)
 
 
+ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
+"""Kinds of figures of which the sum is one too: what is counted, and what is measured."""
+
+
 def step_of_part(part: Indicator, scope: Scope) -> Step | None:
     """How a part of a recomputed figure goes over the months; None if it cannot be added up to its total."""
     match treatment_of(part, scope):
-        case Treatment((step,), Total.SUM | Total.ITSELF) if part.kind is IndicatorKind.COUNT and not part.decimals:
+        case Treatment((step,), Total.SUM | Total.ITSELF) if part.kind in ADDED:
             return step
         case _:
             return None
@@ -100,8 +104,8 @@ def _steps(line: Indicator, scope: Scope) -> tuple[Step, ...] | Withheld:
 
 
 def _over_time(line: Indicator) -> tuple[Step, ...] | Withheld:
-    is_count, has_parts = line.kind is IndicatorKind.COUNT, _has_parts(line)
-    is_rate = line.kind is IndicatorKind.PERCENTAGE
+    is_count, has_parts = line.kind in ADDED, _has_parts(line)
+    is_rate = line.kind.is_rate or line.kind is IndicatorKind.SCORE
     steps: tuple[Step, ...] | Withheld
     match line.over_time:
         case Way.FLOW:
@@ -134,13 +138,13 @@ def _over_offices(line: Indicator) -> Total | Withheld:
     total: Total | Withheld
     match line.over_offices:
         case Way.SUM:
-            total = Total.SUM if kind is IndicatorKind.COUNT else NOT_ADDED
+            total = Total.SUM if kind in ADDED else NOT_ADDED
         case Way.UNION:
             total = Total.UNION if kind is IndicatorKind.COUNT else NOT_ADDED
         case Way.RECOMPUTE if _has_parts(line):
             total = Total.RECOMPUTED
         case Way.RECOMPUTE:
-            total = Total.RANGE if kind is IndicatorKind.PERCENTAGE else NOT_ADDED
+            total = Total.RANGE if kind.is_rate or kind is IndicatorKind.SCORE else NOT_ADDED
         case Way.COUNT_YES:
             total = Total.YES if kind is IndicatorKind.YES_NO else NOT_ADDED
         case Way.COUNT_ISSUED:
@@ -160,17 +164,17 @@ def _alone(line: Indicator, scope: Scope) -> Total | Withheld:
     """What an office by itself has, whatever may be said of many."""
     anew = scope.months and line.over_time is Way.RECOMPUTE
     match line.kind:
-        case IndicatorKind.COUNT:
+        case IndicatorKind.COUNT | IndicatorKind.NUMBER:
             return Total.RECOMPUTED if anew and _has_parts(line) else Total.ITSELF
-        case IndicatorKind.PERCENTAGE if _has_parts(line):
+        case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.SCORE if _has_parts(line):
             return Total.RECOMPUTED
-        case IndicatorKind.PERCENTAGE:
+        case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.SCORE:
             return Total.RANGE if anew else Total.ITSELF
         case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
             return Total.YES
         case IndicatorKind.STATUS:
             return Total.BY_STATUS
-        case IndicatorKind.HEADING:
+        case IndicatorKind.DATE | IndicatorKind.TEXT | IndicatorKind.HEADING:
             return NOT_ADDED
         case other:
             assert_never(other)

@@ -92,6 +92,8 @@ class _Forgetful:
         columns = self._keys(first_year)
         self._spoil(counts)
         for line in given_lines(self.edition):
+            if line.kind in (IndicatorKind.DATE, IndicatorKind.TEXT):
+                continue
             if line.kind is IndicatorKind.COUNT:
                 columns |= self._count(line.id, counts[line.id].ravel(), worth=line.none)
             else:
@@ -160,12 +162,12 @@ class _Forgetful:
 
         choose, offices, months = self.clerk.choose, self.clerk.offices, self.clerk.months
         match kind:
-            case IndicatorKind.PERCENTAGE:
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
                 return pl.Series(choose.integers(8000, 10001, self._reports), dtype=pl.Int32)
             case IndicatorKind.STATUS:
                 drawn = pl.Series(np.repeat(choose.integers(0, len(statuses), offices), months))
                 return pl.Series(statuses, dtype=pl.String).gather(drawn)
-            case IndicatorKind.COUNT | IndicatorKind.HEADING:
+            case IndicatorKind.COUNT | IndicatorKind.DATE | IndicatorKind.TEXT | IndicatorKind.HEADING:
                 raise AssertionError(kind)
             case IndicatorKind.YES_NO | IndicatorKind.DOCUMENT:
                 since = choose.integers(-6, 12, (offices, 1)) <= np.arange(months)
@@ -175,11 +177,13 @@ class _Forgetful:
 
 
 def _names(edition: Edition, offices: int) -> list[str]:
-    return [f"{edition.level.offices[0].capitalize()} {place + 1:05d}" for place in range(offices)]
+    kind = next(iter(edition.level.offices), "office")
+    return [f"{kind.capitalize()} {place + 1:05d}" for place in range(offices)]
 
 
 def _superiors(edition: Edition, offices: int) -> list[str]:
-    return [f"{edition.level.superiors[0].capitalize()} {place // _A_DOZEN + 1:04d}" for place in range(offices)]
+    kind = next(iter(edition.level.superiors), "superior")
+    return [f"{kind.capitalize()} {place // _A_DOZEN + 1:04d}" for place in range(offices)]
 
 
 def _tree(edition: Edition, offices: int) -> pl.DataFrame:
@@ -187,7 +191,7 @@ def _tree(edition: Edition, offices: int) -> pl.DataFrame:
     import polars as pl
 
     names, superiors = _names(edition, offices), _superiors(edition, offices)
-    top = edition.level.superiors[-1].capitalize()
+    top = next(reversed(edition.level.superiors), "top").capitalize()
     above = [f"{top} {place // _A_DOZEN**2 + 1:03d}" for place in range(offices)]
     pairs: Mapping[int, dict[str, str | None]] = {
         0: dict(zip(names, superiors, strict=True)),

@@ -7,7 +7,7 @@ import click
 from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition import Indicator, IndicatorKind, label_of
+from cchc.edition import Indicator, label_of
 from cchc.evaluation import Evaluation
 from cchc.judge.precision import Match, compare
 from cchc.value import Missing, Reported, Undefined
@@ -24,7 +24,7 @@ _ABSENT = "—"
 
 def rates(evaluation: Evaluation, words: Words) -> str:
     """A table of the form's percentages, in the form's order."""
-    lines = [line for line in evaluation.edition.indicators.values() if line.kind is IndicatorKind.PERCENTAGE]
+    lines = [line for line in evaluation.edition.indicators.values() if line.kind.is_rate]
     headings = [words("rates", name) for name in _HEADINGS]
     rows = [headings, *(_row(evaluation, line, words) for line in lines)]
     others = [max(width(click.unstyle(row[place])) for row in rows) for place in (0, 2, 3, 4)]

@@ -19,12 +19,13 @@ from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
 from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import rate
-from cchc.judge.display import format_count, format_rate
+from cchc.judge.display import SIGNS, format_count, format_number, format_rate
 from cchc.period import PeriodKind
 from cchc.printable import printable
 from cchc.record import frozen
 from cchc.serialize.table import harmless
 from cchc.value import Cause
+from cchc.words import point_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,7 +94,7 @@ class Rolled:
         if lines:
             return self.long.filter(pl.col("indicator").is_in([line.id for line in lines]))
         figures = self.catalogue.edition.figures.values()
-        ratios = [line.id for line in figures if line.kind is IndicatorKind.PERCENTAGE and line.formula is not None]
+        ratios = [line.id for line in figures if line.kind.is_rate and line.formula is not None]
         added_up = self.long.filter(pl.col("indicator").is_in(ratios) & ~pl.col("reason").is_in(_NO_WHOLE))
         return added_up if not added_up.is_empty() else self.long
 
@@ -134,8 +135,11 @@ class Rolled:
         return low if low == high else f"{low} – {high}"
 
     def _figure(self, scaled: int, line: Indicator) -> str:
-        if line.kind is IndicatorKind.PERCENTAGE:
-            return format_rate(rate(scaled, line.decimals), self.words.language)
+        language = self.words.language
+        if line.kind.is_rate:
+            return format_rate(rate(scaled, line.decimals), language, SIGNS[line.kind])
+        if line.kind.is_quantity:
+            return format_number(rate(scaled, line.decimals), point_of(language), line.decimals)
         return format_count(scaled, self.words.language)
 
     def _note(self, row: Row) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from cchc.cli.words import Words
-from cchc.edition import Edition, Example, IndicatorKind, label_of
+from cchc.edition import Edition, Example, label_of
 from cchc.judge.display import display
 from cchc.value import Cause, Reported
 
@@ -45,9 +45,9 @@ def gives(id: str, example: Example, edition: Edition, words: Words) -> str:
     """What a formula gives for an example: a figure as displayed, or why there is none."""
     if example.gives in tuple(Cause):
         return edition.judging.say(words.language, "cause", example.gives)
-    is_rate = edition.everything[id].kind is IndicatorKind.PERCENTAGE
+    has_decimals = edition.everything[id].kind.has_decimals
     try:
-        value = Decimal(example.gives) if is_rate else int(example.gives)
+        value = Decimal(example.gives) if has_decimals else int(example.gives)
     except (InvalidOperation, ValueError):
         return example.gives
     return display(edition, id, Reported(value), words.language)

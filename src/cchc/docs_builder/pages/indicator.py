@@ -12,7 +12,7 @@ from cchc.docs_builder.pages import calculator
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.readings import worth
-from cchc.edition import Edition, Indicator, IndicatorKind, label_of
+from cchc.edition import Edition, Indicator, label_of
 from cchc.edition.aggregation import Axis
 from cchc.printable import in_html
 from cchc.serialize import to_json
@@ -95,7 +95,7 @@ def _definition(book: Book, edition: Edition, indicator: Indicator) -> str:
     ]
     if indicator.unit:
         facts.insert(3, (w("unit"), book.unit(indicator, edition)))
-    if indicator.kind is IndicatorKind.PERCENTAGE:
+    if indicator.kind.has_decimals:
         facts.insert(4, (w("decimals"), str(indicator.decimals)))
     if indicator.statuses:
         facts.append((w("answers"), ", ".join(md.plain(book.status(edition, id)) for id in indicator.statuses)))
@@ -120,16 +120,14 @@ def _children(book: Book, indicator: Indicator) -> list[str]:
 def _formula(book: Book, edition: Edition, indicator: Indicator) -> str:
     w = book.words
     if indicator.formula is None:
-        return (
-            "" if indicator.kind is not IndicatorKind.PERCENTAGE else f"## {w('how_computed')}\n\n{w('not_computed')}"
-        )
+        return "" if not indicator.kind.is_rate else f"## {w('how_computed')}\n\n{w('not_computed')}"
     lines = [
         f"## {w('how_computed')}",
         md.raw(part("formula", w, math=book.drawn(indicator.formula, edition))),
         f"{w('in_words')} {md.plain(book.told(indicator.formula, edition))}",
         f"{w('as_written')} {md.code(formula_text(indicator) or '')}",
     ]
-    if indicator.kind is IndicatorKind.PERCENTAGE:
+    if indicator.kind.has_decimals:
         lines.append(
             md.bullets(
                 [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator
 from cchc.edition.aggregation import Axis, Way
 from cchc.errors import Problem
 from cchc.load.codes import CLASH, WRONG_VALUE
@@ -39,7 +39,7 @@ def _misfits(line: Indicator) -> Iterator[Problem]:
 def _why(line: Indicator, axis: Axis, way: Way) -> str:
     if way is Way.RECOMPUTE:
         return "there is nothing to recompute: the line has no formula"
-    if line.kind is IndicatorKind.PERCENTAGE and way in _ADDED:
+    if line.kind.is_rate and way in _ADDED:
         return f"percentages are not added: {way.value!r} does not fit"
     computed = " with a formula" if line.formula is not None else ""
     return f"{way.value!r} over {axis} does not fit a line of kind {line.kind}{computed}"

@@ -90,7 +90,8 @@ def _fields(line: Indicator) -> Iterator[Problem]:
         ("symbol", line.symbol is not None, kind is IndicatorKind.DOCUMENT),
         ("formula", line.formula_text is not None, kind.is_number),
         ("pair", line.pair is not None, kind.is_number),
-        ("unit", line.unit is not None, kind is not IndicatorKind.HEADING),
+        ("unit", line.unit is not None, kind not in (IndicatorKind.HEADING, IndicatorKind.TEXT, IndicatorKind.DATE)),
+        ("sign", line.sign is not None, kind.is_number and not kind.is_rate),
     )
     for key, given, fits in misplaced:
         if given and not fits:
@@ -110,9 +111,16 @@ def _part(edition: Edition, gaps: Gaps, line: Indicator) -> Iterator[Problem]:
     elif whole is None:
         if not gaps.lines:
             yield from _unknown(line, _Register("part_of", edition.figures, "line", "lines"), gaps)
-    elif whole.kind is not line.kind or (whole.unit != line.unit and None not in (whole.unit, line.unit)):
+    elif not _are_alike(whole, line) or (whole.unit != line.unit and None not in (whole.unit, line.unit)):
         what = f"{whole.id!r} counts something else: {whole.unit or whole.kind}, not {line.unit or line.kind}"
         yield Problem(CLASH, what, path)
+
+
+def _are_alike(one: Indicator, other: Indicator) -> bool:
+    """Whether two lines are of a kind: rates, scores, or what is counted or measured."""
+    if one.kind.is_rate or IndicatorKind.SCORE in (one.kind, other.kind):
+        return one.kind is other.kind
+    return one.kind.is_number and other.kind.is_number and not other.kind.is_rate
 
 
 def _mixed_units(edition: Edition) -> Iterator[Problem]:
@@ -123,7 +131,7 @@ def _mixed_units(edition: Edition) -> Iterator[Problem]:
             lines.setdefault((line.unit, line.kind), []).append(line)
     for (unit, kind), rates in lines.items():
         counts = lines.get((unit, IndicatorKind.COUNT))
-        if kind is IndicatorKind.PERCENTAGE and counts:
+        if kind.is_rate and counts:
             for line in min(rates, counts, key=len):
                 what = f"{unit!r} is a unit of both counts and percentages"
                 yield Problem(CLASH, what, (*address(line), "unit"), f"not of a {line.kind}, by most lines")

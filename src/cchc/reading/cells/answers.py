@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,11 +14,11 @@ from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import answer, is_qualified, is_yet_to_come, said
 from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
-from cchc.text.dates import parse_date
+from cchc.text.dates import find_dates, parse_date
 from cchc.text.documents import find_documents
 from cchc.text.markup import pattern
 from cchc.text.spelling import seen
-from cchc.value import Document, Reason, Wording
+from cchc.value import Document, Prose, Reason, Wording
 
 T = TypeVar("T", bool, str)
 
@@ -127,6 +128,41 @@ def document(line: Line) -> Entry:
     return line.missing() if text is None else evolve(line.unreadable(text), candidates=())
 
 
+def date(line: Line) -> Entry:
+    """A day: alone in a cell, or the one day that a cell speaks of."""
+    for content in line.contents:
+        day = parse_date(content.text) or _only_day(content)
+        if day is not None:
+            return line.entry(day, content)
+    return _worded(line)
+
+
+def _only_day(content: Content) -> dt.date | None:
+    if content.column != QUANTITY:
+        return None
+    days = {day for day, _ in find_dates(content.cell.text)}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def prose(line: Line) -> Entry:
+    """A text: whatever stands in the quantity column or among the remarks but a word that says why there is none."""
+    for content in line.contents:
+        if content.column != UNIT and content.holds in (Holds.TEXT, Holds.NUMBER):
+            return line.entry(Prose(content.text), content)
+    return line.missing()
+
+
+def _worded(line: Line) -> Entry:
+    """The entry of a line without what it asks for: why, by its words, or else what stands there."""
+    word = _word(line)
+    if word is not None and word.reason not in (Reason.BLANK, None):
+        wording = Wording.IN_PROGRESS if word.reason is Reason.IN_PROGRESS else Wording.PLAIN
+        return line.without(word.reason, word, wording=wording)
+    own = next((each for each in line.contents if each.column == QUANTITY and each.holds in _UNREAD), None)
+    return line.missing() if own is None else evolve(line.unreadable(own), candidates=())
+
+
+_UNREAD = (Holds.TEXT, Holds.NUMBER)
 _NOT_ISSUED = (Reason.NONE, Reason.NOT_ARISEN, Reason.IN_PROGRESS)
 
 

@@ -22,9 +22,14 @@ from cchc.value import Cell, Window
 _READERS: Mapping[IndicatorKind, Callable[[Line], Entry]] = {
     IndicatorKind.COUNT: numbers.count,
     IndicatorKind.PERCENTAGE: rates.percentage,
+    IndicatorKind.PER_MILLE: rates.percentage,
+    IndicatorKind.NUMBER: numbers.count,
+    IndicatorKind.SCORE: numbers.count,
     IndicatorKind.YES_NO: answers.yes_no,
     IndicatorKind.STATUS: answers.status,
     IndicatorKind.DOCUMENT: answers.document,
+    IndicatorKind.DATE: answers.date,
+    IndicatorKind.TEXT: answers.prose,
     IndicatorKind.HEADING: numbers.heading,
 }
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.measured import MEASURED, measured, unit_beside
 from cchc.reading.cells.remarks import said
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import Verdict, verdict
 from cchc.record import frozen
 from cchc.report import Claim
 from cchc.text.claims import find_claims
-from cchc.text.number import parse_number
+from cchc.text.number import VIETNAMESE, NumberStyle, parse_number
 from cchc.text.spelling import key, seen
 from cchc.value import Candidate, Cell, PrintedNumber, Reason, Wording
 
@@ -49,6 +51,7 @@ class Content:
     reason: Reason | None = None
     wording: Wording = Wording.PLAIN
     verdict: Verdict | None = None
+    style: NumberStyle = VIETNAMESE
 
     @property
     def text(self) -> str:
@@ -63,7 +66,8 @@ class Content:
         """Every figure in the cell."""
         if self.number is not None:
             return (Candidate(self.number, self.cell),)
-        numbers = self.verdict.candidates if self.verdict is not None else parse(self.cell.text).numbers
+        verdict = self.verdict
+        numbers = parse(self.cell.text, style=self.style).numbers if verdict is None else verdict.candidates
         return tuple(Candidate(number, self.cell) for number in numbers)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -86,12 +90,16 @@ class Content:
 
 def contents(subject: Subject, cells: Mapping[str, Cell]) -> tuple[Content, ...]:
     """What the cells of a line hold, quantity first; empty cells and other columns are left out."""
-    return tuple(
-        _content(subject, cells[column], column) for column in READ if column in cells and cells[column].text.strip()
+    beside = unit_beside(subject, cells.get(UNIT)) if subject.is_quantity else None
+    found = tuple(
+        _content(subject, cells[column], column, beside if column == QUANTITY else None)
+        for column in READ
+        if column in cells and cells[column].text.strip()
     )
+    return found if subject.style == VIETNAMESE else tuple(evolve(each, style=subject.style) for each in found)
 
 
-def _content(subject: Subject, cell: Cell, column: str) -> Content:
+def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
     if cell.formula is not None and cell.is_uncalculated:
         return Content(cell, column, Holds.FORMULA)
     text, indicator, lexicon = seen(cell.text), subject.indicator, subject.lexicon
@@ -101,19 +109,20 @@ def _content(subject: Subject, cell: Cell, column: str) -> Content:
         return Content(cell, column, Holds.PROMPT)
     if _is_unit(indicator, text, column, lexicon):
         return Content(cell, column, Holds.UNIT)
-    number = parse_number(text, rate=subject.is_rate)
+    number = parse_number(text, rate=subject.is_rate, style=subject.style)
+    if beside is not None or (indicator.kind in MEASURED and (number is None or number.percent)):
+        found = measured(text, subject, beside)
+        if found is not None:
+            return Content(cell, column, Holds.NUMBER, *found)
     if number is not None:
         return Content(cell, column, Holds.NUMBER, number, wording=_written(cell.text))
     reason = lexicon.exact_reason(text)
     if reason is not None:
         return Content(cell, column, Holds.WORD, reason=reason)
-    if indicator.kind in _NUMERIC:
+    if indicator.kind.is_number:
         return _numeric(subject, cell, column, text)
     reason = lexicon.reason(text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
-
-
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE)
 
 
 def _numeric(subject: Subject, cell: Cell, column: str, text: str) -> Content:

@@ -41,7 +41,7 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
         ):
             yield other.cell
     if content.verdict is not None:
-        for remark in parse(content.cell.text, rate=line.subject.is_rate).remarks:
+        for remark in parse(content.cell.text, rate=line.subject.is_rate, style=line.subject.style).remarks:
             told = said_in(remark, line.subject)
             if told is not None and _denies(told.reason, told.wording, value):
                 yield content.cell

@@ -24,6 +24,7 @@ from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinishe
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_bare, tokens
 from cchc.record import frozen
+from cchc.text.number import VIETNAMESE, NumberStyle
 from cchc.value import PrintedNumber
 
 
@@ -90,13 +91,13 @@ LONGEST_KEPT = 300
 """Forms repeat their words; a longer text comes once, and would only cost memory."""
 
 
-def parse(text: str, *, rate: bool = False) -> Saying:
+def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> Saying:
     """What a text says, by the grammar; `rate`: a point before digits is a decimal comma."""
-    return _kept(text, rate) if len(text) <= LONGEST_KEPT else _parsed(text, rate)
+    return _kept(text, rate, style) if len(text) <= LONGEST_KEPT else _parsed(text, rate, style)
 
 
-def _parsed(text: str, rate: bool) -> Saying:
-    figures, gaps, odd = _split(tokens(text, rate=rate))
+def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
+    figures, gaps, odd = _split(tokens(text, rate=rate, style=style))
     joints = [joint(gap) if _may_join(gap, following) else None for gap, following in pairwise(gaps[1:])]
     runs = _runs(joints, len(figures))
     edges = [0, *(end for _, end in runs)]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
+from attrs import field
+
 from cchc.edition import Edition, Indicator
+from cchc.edition.register import kindred, library_units
 from cchc.record import frozen
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
@@ -27,6 +31,7 @@ class Lexicon:
     errors: frozenset[str]
     answers: Mapping[str, bool]
     statuses: Mapping[str, str]
+    _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
 
     @classmethod
     def of(cls, edition: Edition) -> Lexicon:
@@ -87,9 +92,23 @@ class Lexicon:
         return text.upper().rstrip(".") in self.errors
 
     def unit_words(self, indicator: Indicator) -> tuple[str, ...]:
-        """What the things that a line counts are called: its printed unit, its alternatives, the unit's label."""
+        """What the things that a line counts are called: its printed unit, its alternatives, the unit's own names."""
         unit = self.edition.units.get(indicator.unit or "")
-        return _unit_words(indicator.printed_unit or "", tuple(unit.label.values()) if unit is not None else ())
+        return _unit_words(indicator.printed_unit or "", unit.spellings if unit is not None else ())
+
+    def measures(self, indicator: Indicator) -> Mapping[str, Fraction]:
+        """How many of a line's unit one of each unit is that measures the same, by the key of each spelling."""
+        known = (indicator.unit or "", indicator.printed_unit or "")
+        if known not in self._measures:
+            self._measures[known] = self._measures_of(indicator)
+        return self._measures[known]
+
+    def _measures_of(self, indicator: Indicator) -> dict[str, Fraction]:
+        known = {**library_units(), **self.edition.units}
+        alike = kindred(indicator.unit, self.edition.units) if indicator.unit is not None else {}
+        found = {key(spelling): size for id, size in alike.items() for spelling in known[id].spellings}
+        own = (indicator.printed_unit or "", *self.unit_words(indicator))
+        return {**found, **{key(word): Fraction(1) for word in own if word and key(word) not in found}}
 
     def is_prompt(self, indicator: Indicator, text: str) -> bool:
         """Whether a cell still holds what the form itself prints there."""

@@ -14,6 +14,9 @@ from cchc.record import frozen
 from cchc.report import Entry
 from cchc.value import Candidate, Cell, Datum, Missing, Origin, Reason, Reported
 
+_IN_WORDS = (IndicatorKind.DOCUMENT, IndicatorKind.TEXT)
+"""Kinds of lines whose value may as well stand among the remarks."""
+
 
 @frozen
 class Line:
@@ -99,8 +102,7 @@ class Line:
 
     def _origin(self, content: Content) -> Origin:
         """Whether a cell is in a column where the line asks for its value: a document's is the explanation, too."""
-        is_document = self.indicator.kind is IndicatorKind.DOCUMENT
-        own = (QUANTITY, EXPLANATION) if is_document else (QUANTITY,)
+        own = (QUANTITY, EXPLANATION) if self.indicator.kind in _IN_WORDS else (QUANTITY,)
         return Origin.REPORTED if content.column in own else Origin.RELOCATED
 
     def _entry(self, value: Reported | Missing, cell: Cell | None, **found: Any) -> Entry:

@@ -22,9 +22,13 @@ class CellReading(StrEnum):
     """Its value is read, and a finding tells that the line itself says otherwise."""
 
 
-_COUNT, _RATE = IndicatorKind.COUNT, IndicatorKind.PERCENTAGE
-_NUMERIC = (_COUNT, _RATE)
-_ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS, IndicatorKind.DOCUMENT)
+_COUNT = IndicatorKind.COUNT
+_RATES = tuple(kind for kind in IndicatorKind if kind.is_rate)
+_QUANTITIES = tuple(kind for kind in IndicatorKind if kind.is_quantity)
+_NUMERIC = (_COUNT, *_RATES, *_QUANTITIES)
+_ANSWERS = (
+    IndicatorKind.YES_NO, IndicatorKind.STATUS, IndicatorKind.DOCUMENT, IndicatorKind.DATE, IndicatorKind.TEXT,
+)  # fmt: skip
 
 
 def _each(reading: CellReading, *kinds: IndicatorKind) -> Mapping[IndicatorKind, CellReading]:
@@ -34,12 +38,14 @@ def _each(reading: CellReading, *kinds: IndicatorKind) -> Mapping[IndicatorKind,
 MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.PLAIN: _each(CellReading.SILENT, *_NUMERIC, *_ANSWERS),
     Wording.MARKED: _each(CellReading.NOTED, *_NUMERIC, IndicatorKind.DOCUMENT),
+    Wording.CONVERTED: _each(CellReading.NOTED, IndicatorKind.PER_MILLE, *_QUANTITIES),
     Wording.SPELT: _each(CellReading.NOTED, *_NUMERIC),
     Wording.PART_OF_WHOLE: _each(CellReading.NOTED, _COUNT),
     Wording.AMONG_OTHERS: _each(CellReading.NOTED, *_NUMERIC),
     Wording.IN_SENTENCE: _each(CellReading.NOTED, *_NUMERIC, *_ANSWERS),
     Wording.OF_PERIOD: _each(CellReading.NOTED, *_NUMERIC),
     Wording.BARE_FRACTION: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.EITHER_POINT: _each(CellReading.ASKED, *_QUANTITIES),
     Wording.OTHER_WHOLE: _each(CellReading.ASKED, _COUNT),
     Wording.UNKNOWN_WORDS: _each(CellReading.ASKED, *_NUMERIC),
     Wording.SEVERAL: _each(CellReading.ASKED, *_NUMERIC),
@@ -56,7 +62,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.PER_TIME: _each(CellReading.ASKED, *_NUMERIC),
     Wording.MULTIPLE: _each(CellReading.ASKED, *_NUMERIC),
     Wording.OTHER_PERIOD: _each(CellReading.ASKED, *_NUMERIC),
-    Wording.SMALL_RATE: _each(CellReading.ASKED, _RATE),
+    Wording.SMALL_RATE: _each(CellReading.ASKED, *_RATES),
     Wording.IN_PROGRESS: _each(CellReading.ASKED, *_ANSWERS),
     Wording.DENIED: _each(CellReading.DOUBTED, *_NUMERIC, *_ANSWERS),
 }

@@ -13,7 +13,7 @@ from cchc.reading.cells.denials import is_denied, valued
 from cchc.reading.cells.line import Line
 from cchc.report import Claim, Entry
 from cchc.text.claims import parse_fraction
-from cchc.value import Candidate, Origin, PrintedNumber, Reason, Wording
+from cchc.value import Candidate, Measured, Origin, PrintedNumber, Reason, Wording
 
 _THOUSANDS = 3
 """Digits in a group of thousands."""
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d]+")
 
 
 def count(line: Line) -> Entry:
-    """A whole number: in its column, alone in another, or counted in a sentence."""
+    """A whole number, or a quantity: in its column, alone in another, or told in a sentence."""
     pair = _pair(line)
     if pair is not None:
         return _of_pair(line, *pair)
@@ -53,12 +53,31 @@ def _count_among(line: Line, found: tuple[Content, ...], claims: tuple[Claim, ..
 
 
 def _whole(line: Line, content: Content, number: PrintedNumber, **found: Any) -> Entry:
+    if line.subject.is_quantity:
+        return _quantity(line, content, number, **found)
     if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
         # No count has decimals: "1,893" can only be an English reader's thousands.
         number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0)
     if number.percent or number.value != number.value.to_integral_value():
         return line.unreadable(content, **{**found, "candidates": (Candidate(number, content.cell),)})
     return valued(line, content, int(number.value), printed=number, **found)
+
+
+def _quantity(line: Line, content: Content, number: PrintedNumber, **found: Any) -> Entry:
+    """The entry of a number with decimals; where it may be two, by how people write numbers, both are offered."""
+    if number.percent:
+        return line.unreadable(content, **{**found, "candidates": (Candidate(number, content.cell),)})
+    if number.doubtful:
+        either = (number, _otherwise(number))
+        offered = tuple(Candidate(each, content.cell) for each in either)
+        return line.ambiguous(offered, claims=found.get("claims", ()), wording=Wording.EITHER_POINT)
+    return valued(line, content, Measured(number.value), printed=number, **found)
+
+
+def _otherwise(number: PrintedNumber) -> PrintedNumber:
+    """What a number is if its three last digits are the decimals, or the thousands, that they were not taken for."""
+    places = 0 if number.decimals else _THOUSANDS
+    return evolve(number, value=number.value.scaleb(_THOUSANDS if number.decimals else -_THOUSANDS), decimals=places)
 
 
 def _count_in_text(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entry:

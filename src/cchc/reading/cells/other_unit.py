@@ -19,7 +19,7 @@ def other_unit(text: str, value: int, subject: Subject) -> str | None:
 
     Nouns that no unit is called by are anybody's, and so is what the line's own label names.
     """
-    amounts = parse(text, rate=subject.is_rate).amounts
+    amounts = parse(text, rate=subject.is_rate, style=subject.style).amounts
     found = {_other(amount.after, subject) for amount in amounts if amount.number.value == value}
     return found.pop() if len(found) == 1 else None
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from cchc.edition import IndicatorKind
 from cchc.exact import half_up, rate
 from cchc.reading.cells.content import QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, valued
@@ -33,7 +34,7 @@ def percentage(line: Line) -> Entry:
     stated = [claim for claim in claims if claim.stated is not None]
     if stated:
         return _rate_stated(line, stated, claims)
-    if claims and line.indicator.formula is None:
+    if claims and line.indicator.formula is None and line.indicator.kind is IndicatorKind.PERCENTAGE:
         return _rate_of_fraction(line, claims)
     if own is not None and not own.claims():
         return line.unreadable(own, claims=claims)
@@ -60,7 +61,7 @@ def _rate_among(line: Line, found: tuple[Content, ...], claims: tuple[Claim, ...
     if first.column != QUANTITY and is_denied(line, number):
         return line.ambiguous(first.candidates() + differing, claims=claims, wording=Wording.SEVERAL)
     if _is_small(line, number):
-        return line.ambiguous(_both_ways(first, number), claims=claims, wording=Wording.SMALL_RATE)
+        return line.ambiguous(_both_ways(first, number, line.indicator.kind), claims=claims, wording=Wording.SMALL_RATE)
     return valued(line, first, number.value, printed=number, candidates=differing, claims=claims)
 
 
@@ -69,10 +70,13 @@ def _is_small(line: Line, number: PrintedNumber) -> bool:
     return line.indicator.formula is None and not number.percent and 0 < number.value <= 1
 
 
-def _both_ways(content: Content, number: PrintedNumber) -> tuple[Candidate, ...]:
-    """A small rate as hundredths, and as a part of one."""
-    as_part = printed(100 * number.value)
-    return tuple(Candidate(evolve(each, text=f"{each.text.strip()} %"), content.cell) for each in (number, as_part))
+def _both_ways(content: Content, number: PrintedNumber, kind: IndicatorKind) -> tuple[Candidate, ...]:
+    """A small rate as hundredths (or thousandths), and as a part of one."""
+    as_part = printed(kind.per * number.value)
+    sign = "%" if kind.per == 100 else "‰"
+    return tuple(
+        Candidate(evolve(each, text=f"{each.text.strip()} {sign}"), content.cell) for each in (number, as_part)
+    )
 
 
 def _same_rate(one: PrintedNumber, other: PrintedNumber) -> bool:

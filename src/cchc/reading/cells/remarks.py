@@ -27,7 +27,7 @@ _HEADS = ((Role.NONE, Reason.NONE), (Role.NOT_YET, Reason.NOT_ARISEN), (Role.IN_
 
 def said(text: str, subject: Subject) -> NoFigure | None:
     """Why a line has no figure, if a text says so: by its beginning, and of the thing that the line counts."""
-    saying = parse(text, rate=subject.is_rate)
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
     return said_in(saying.remarks[0], subject) if saying.remarks and saying.remarks[0].follows == 0 else None
 
 

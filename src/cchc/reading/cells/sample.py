@@ -16,11 +16,10 @@ from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.wholes import settle
 from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
-from cchc.value import Cell, Document, Missing, PrintedNumber, Reason, Reported, Undefined, native
+from cchc.value import Cell, Document, Measured, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
 _TEXTS = ("title", "office", "superior", "prepared_by", "signed_by", "source")
 _SPELT_BEFORE = {"unit": "office"}
-_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.HEADING)
 
 
 def sample_report(values: Mapping[str, object], edition: Edition, **about: object) -> Report:
@@ -78,7 +77,7 @@ def _cells(indicator: Indicator, texts: Mapping[str, object], edition: Edition) 
     return cells
 
 
-def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | Document:
+def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | dt.date | Document:
     """A plain value as the line's own type; floats are refused, as they are no exact numbers."""
     kind, path = indicator.kind, f"$.{indicator.id}"
     if isinstance(value, int | Decimal) and not is_bounded(value):
@@ -88,9 +87,13 @@ def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | Docume
             return value
         case Document() if kind is IndicatorKind.DOCUMENT:
             return value
-        case int() if kind in _NUMERIC and not isinstance(value, bool):
-            return Decimal(value) if kind is IndicatorKind.PERCENTAGE else value
-        case Decimal() if kind in _NUMERIC and value.is_finite():
+        case dt.date() if kind is IndicatorKind.DATE and not isinstance(value, dt.datetime):
+            return value
+        case int() | Decimal() if kind.is_quantity and not isinstance(value, bool) and Decimal(value).is_finite():
+            return Measured(value)
+        case int() if (kind.is_number or kind is IndicatorKind.HEADING) and not isinstance(value, bool):
+            return Decimal(value) if kind.is_rate else value
+        case Decimal() if (kind.is_number or kind is IndicatorKind.HEADING) and value.is_finite():
             if kind is not IndicatorKind.COUNT:
                 return value
             if value == value.to_integral_value():

@@ -8,13 +8,14 @@ from functools import cache, cached_property, lru_cache
 
 from attrs import evolve
 
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
+from cchc.text.number import NumberStyle
 from cchc.text.spelling import fold, key
 
 _TELLS_NOTHING = (Role.MATTER, Role.NEUTRAL, Role.NOUN, Role.THING)
@@ -31,7 +32,16 @@ class Subject:
 
     @property
     def is_rate(self) -> bool:
-        return self.indicator.kind is IndicatorKind.PERCENTAGE
+        return self.indicator.kind.is_rate
+
+    @property
+    def is_quantity(self) -> bool:
+        return self.indicator.kind.is_quantity
+
+    @cached_property
+    def style(self) -> NumberStyle:
+        """How numbers are written on the line."""
+        return NumberStyle(self.lexicon.edition.point, self.indicator.decimals if self.is_quantity else None)
 
     @cached_property
     def nouns(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from cchc.reading.cells.phrasebook import Phrasebook, Role, Use, Where, bared, comma_nouns, phrasebook, table
 from cchc.record import frozen
 from cchc.text.markup import Visible, pattern, visible
-from cchc.text.number import names_in, number_of
+from cchc.text.number import VIETNAMESE, NumberStyle, names_in, number_of
 from cchc.text.spelling import key
 from cchc.value import PrintedNumber
 
@@ -75,11 +75,11 @@ _GAPPED_RATE = pattern(r"[0-9]{1,3}(?:, [0-9]{1,2}| ,[0-9]{1,2})(?= ?%?$)")
 """A number that a blank got into, where nothing stands before it."""
 
 
-def tokens(text: str, *, rate: bool) -> tuple[Token, ...]:
+def tokens(text: str, *, rate: bool, style: NumberStyle = VIETNAMESE) -> tuple[Token, ...]:
     """The tokens of a text, in order; `rate`: a point before digits is a decimal comma."""
     seen = visible(text, lines=True)
     bare = is_bare(seen.text)
-    phrased = list(_phrased(list(_raw(seen, rate=rate)), phrasebook(bare=bare), bare=bare))
+    phrased = list(_phrased(list(_raw(seen, rate=rate, style=style)), phrasebook(bare=bare), bare=bare))
     return tuple(_with_comma_nouns(phrased, bare=bare) if "," in seen.text else phrased)
 
 
@@ -88,18 +88,18 @@ def is_bare(text: str) -> bool:
     return text.isascii() and any(map(str.isalpha, text))
 
 
-def _raw(seen: Visible, *, rate: bool) -> Iterator[Token]:
+def _raw(seen: Visible, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
     """Tokens with each word by itself."""
     plain, done = seen.lowered, 0
     for start, end in _names(seen, plain) if any(map(str.isdigit, plain)) else ():
         if start < done:
             continue
-        yield from _between(seen, plain, done, start, rate=rate)
+        yield from _between(seen, plain, done, start, rate=rate, style=style)
         # Part by part, as the key of a whole date is that of any other.
         name = "/".join(map(key, plain[start:end].split("/")))
         yield Token(TokenKind.NAME, name, start, end, number=_numbered(seen, start, end))
         done = end
-    yield from _between(seen, plain, done, len(plain), rate=rate)
+    yield from _between(seen, plain, done, len(plain), rate=rate, style=style)
 
 
 _QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
@@ -122,7 +122,7 @@ def _numbered(seen: Visible, start: int, end: int) -> PrintedNumber | None:
     return None if match is None else number_of(match[1], seen.quote(*match.span(1)), rate=False, percent=False)
 
 
-def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> Iterator[Token]:
+def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
     """The tokens of a stretch without names."""
     place = start
     if (
@@ -130,24 +130,25 @@ def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool) -> 
         and " " in plain[:5]
         and (gapped := (_GAPPED_RATE if rate else _GAPPED)().match(plain, 0, end)) is not None
     ):
-        number = number_of(gapped[0].replace(" ", ""), seen.quote(0, gapped.end()), rate=rate, percent=False)
+        quote = seen.quote(0, gapped.end())
+        number = number_of(gapped[0].replace(" ", ""), quote, rate=rate, percent=False, style=style)
         if number is not None:
             yield Token(TokenKind.NUMBER, gapped[0], 0, gapped.end(), number=number, is_exotic=True)
             place = gapped.end()
     while place < end and (match := _TOKEN().match(plain, place, end)) is not None:
         place = match.end()
-        token = _token(match, seen, rate=rate)
+        token = _token(match, seen, rate=rate, style=style)
         if token is not None:
             yield from _of_time(token) if token.kind is TokenKind.PHRASE and "/" in token.text else (token,)
 
 
-def _token(match: re.Match[str], seen: Visible, *, rate: bool) -> Token | None:
+def _token(match: re.Match[str], seen: Visible, *, rate: bool, style: NumberStyle) -> Token | None:
     text, (start, end) = match[0], match.span()
     match match.lastgroup:
         case "number":
             percent = match.string[end : end + 2].lstrip(" ")[:1] == "%"
             quote = seen.quote(start, end)
-            number = number_of(text, quote, rate=rate or percent, percent=percent)
+            number = number_of(text, quote, rate=rate or percent, percent=percent, style=style)
             kind = TokenKind.ODD if number is None else TokenKind.NUMBER
             return Token(kind, text, start, end, number=number, is_exotic=_is_wide(quote))
         case "word":

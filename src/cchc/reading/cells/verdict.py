@@ -38,7 +38,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     `alone`: it stands in the column of the line's own figure, where any noun will do. Elsewhere a
     number must be called what the line counts, and a rate must have its sign.
     """
-    saying = parse(text, rate=subject.is_rate)
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
     if not saying.amounts:
         return _spelt(saying, subject) or _named(saying, subject)
     found = senses(saying, subject)
@@ -184,6 +184,8 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if main.is_led:
         return _asked(Wording.UNKNOWN_WORDS, saying)
     if _is_unclear(main, saying, found, subject):
+        return _asked(Wording.SEVERAL, saying)
+    if subject.is_quantity and (amount.shape is Shape.FRACTION or (amount.after and not main.is_counted)):
         return _asked(Wording.SEVERAL, saying)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
         return _of_fraction(amount, saying, found, subject)
