@@ -36,6 +36,14 @@ formula = "visitas - criancas"
 example = { visitas = 9, criancas = 4, gives = "5" }
 over_time = "flow"
 over_offices = "sum"
+[lines.perdas]
+code = "10"
+path = "I.10"
+label = { vi = "Tỷ lệ sách mất", en = "Books lost" }
+kind = "rate"
+per = 1000
+decimals = 1
+over_time = "last"
 """
 BROKEN: Mapping[str, Mapping[str, object]] = {
     "S001": {"visitas": -1},
@@ -49,12 +57,13 @@ BROKEN: Mapping[str, Mapping[str, object]] = {
     "S009": {"criancas": 5, "tre_em": 6},
     "S010": {"plano": "Số 62/KH-UBND"},
     "S011": {"period": "quý I năm 2024"},
+    "S012": {"perdas": "1200 ‰"},
 }
 """A report that breaks each rule of the library."""
 RIGHT: Mapping[str, object] = {
     "period": "tháng 5 năm 2024",
     "visitas": 162, "criancas": 37, "parte": "22,8 %", "sabado": "Có", "plano": "Số 62/KH-UBND ngày 28/02/2024",
-    "tre_em": {"quantity": "37", "unit": "lượt"}, "nguoi_lon": 125,
+    "tre_em": {"quantity": "37", "unit": "lượt"}, "nguoi_lon": 125, "perdas": "12,5 ‰",
 }  # fmt: skip
 
 Make = Callable[..., Catalogue]
@@ -197,7 +206,7 @@ def test_a_catalogue_words_a_standard_rule_itself(make: Make) -> None:
         ({"edition": 'standard = { S03 = "off" }'}, "CCHC-L004", "standard.S03", "did you mean S003?"),
         ({"edition": 'standard = { S003 = "of" }'}, "CCHC-L003", "standard.S003", "did you mean off?"),
         ({"edition": 'prefix = "tv"'}, "CCHC-L003", "prefix", 'two to ten of A-Z and 0-9, such as "TDP"'),
-        ({"rules": OWN + 'stands_for = "S99"\n'}, "CCHC-L004", "rules.R1.stands_for", "S001 to S011"),
+        ({"rules": OWN + 'stands_for = "S99"\n'}, "CCHC-L004", "rules.R1.stands_for", "S001 to S012"),
         ({"rules": LINES.replace("tre_em", "b").replace("I.7", "I.9").replace('"7"', '"9"').split("[lines.nguoi")[0]
           .replace('"criancas"', '"crianca"')}, "CCHC-L004", "lines.b.part_of", "did you mean criancas?"),
         ({"rules": LINES.replace("tre_em", "b").replace("I.7", "I.9").replace('"7"', '"9"').split("[lines.nguoi")[0]

@@ -240,7 +240,7 @@ def test_a_damaged_report_is_refused(
     [
         ("id", "phuong-2099"),
         ("languages", "vi"),
-        ("indicators.*.kind", "number"),
+        ("indicators.*.kind", "numbers"),
         ("indicators.*.decimals", "2"),
         ("indicators.*.formula", {"unknown": 1}),
         ("rules.*.severity", "fatal"),

@@ -112,14 +112,14 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],
     },
     "writing": {
-        "bad": ("heading", "count", "part", "whole", "percentage", "answer"),
+        "bad": ("heading", "count", "part", "whole", "percentage", "per_mille", "number", "date", "answer"),
         "column": [column for column, _ in COLUMNS],
         "field": MACHINE,
         "legend": ("computed", "moved"),
         "period": tuple(PeriodKind),
         "wants": [
-            *(kind for kind in IndicatorKind if kind is not IndicatorKind.HEADING),
-            "pair", "nothing", "window", "heading", "superior", "office", "title", "date", "name",
+            *(kind for kind in IndicatorKind if kind not in (IndicatorKind.HEADING, IndicatorKind.DATE)),
+            "day", "pair", "nothing", "window", "heading", "superior", "office", "title", "date", "name",
         ],
     },
     "site": {
