@@ -109,13 +109,8 @@ def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None)
         return Content(cell, column, Holds.PROMPT)
     if _is_unit(indicator, text, column, lexicon):
         return Content(cell, column, Holds.UNIT)
-    number = parse_number(text, rate=subject.is_rate, style=subject.style)
-    if beside is not None or (indicator.kind in MEASURED and (number is None or number.percent)):
-        found = measured(text, subject, beside)
-        if found is not None:
-            return Content(cell, column, Holds.NUMBER, *found)
-    if number is not None:
-        return Content(cell, column, Holds.NUMBER, number, wording=_written(cell.text))
+    if any(map(str.isdigit, text)) and (figure := _figure(subject, cell, column, text, beside)) is not None:
+        return figure
     reason = lexicon.exact_reason(text)
     if reason is not None:
         return Content(cell, column, Holds.WORD, reason=reason)
@@ -123,6 +118,21 @@ def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None)
         return _numeric(subject, cell, column, text)
     reason = lexicon.reason(text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
+
+
+def _figure(subject: Subject, cell: Cell, column: str, text: str, beside: Fraction | None) -> Content | None:
+    """What a text is that is wholly a number, or a number with a unit behind it; None for any other text.
+
+    In a column of quantities in another unit than the line's own, what is not turned into that is no figure.
+    """
+    number = parse_number(text, rate=subject.is_rate, style=subject.style)
+    if beside is not None or (subject.indicator.kind in MEASURED and (number is None or number.percent)):
+        found = measured(text, subject, beside)
+        if found is not None:
+            return Content(cell, column, Holds.NUMBER, *found)
+        if beside is not None:
+            return Content(cell, column, Holds.TEXT)
+    return None if number is None else Content(cell, column, Holds.NUMBER, number, wording=_written(cell.text))
 
 
 def _numeric(subject: Subject, cell: Cell, column: str, text: str) -> Content:
