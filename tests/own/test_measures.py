@@ -28,15 +28,28 @@ LANGUAGES = ("vi", "en", "pt")
 PLACES = range(7)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], Catalogue]:
-    """A catalogue for each language and number of decimals."""
-    folder = tmp_path_factory.mktemp("measures")
-    return {(language, places): measures.write(folder, language, places) for language in LANGUAGES for places in PLACES}
+class Made(dict[tuple[str, int], Catalogue]):
+    """A catalogue for each language and number of decimals, made when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, asked: tuple[str, int]) -> Catalogue:
+        self[asked] = measures.write(self.folder, *asked)
+        return self[asked]
+
+    def __repr__(self) -> str:
+        return "Made"
 
 
 @pytest.fixture(scope="module")
-def vi(made: dict[tuple[str, int], Catalogue]) -> Catalogue:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return Made(tmp_path_factory.mktemp("measures"))
+
+
+@pytest.fixture(scope="module")
+def vi(made: Made) -> Catalogue:
     return made["vi", 2]
 
 
@@ -130,9 +143,7 @@ def test_what_may_mean_another_thing_is_not_read(vi: Catalogue, id: str, cell: s
         ("pt", 2, "1,234", None),
     ],
 )
-def test_a_point_is_never_guessed(
-    made: dict[tuple[str, int], Catalogue], language: str, places: int, cell: str, wanted: str | None
-) -> None:
+def test_a_point_is_never_guessed(made: Made, language: str, places: int, cell: str, wanted: str | None) -> None:
     """By the language of the form it parts thousands or decimals; where either may be meant, both are offered."""
     catalogue = made[language, places]
     found = value(catalogue, "thu", cell)
@@ -146,9 +157,7 @@ def test_a_point_is_never_guessed(
 
 
 @pytest.mark.parametrize(("language", "cell"), [("en", "10,000"), ("vi", "10.000"), ("pt", "10.000")])
-def test_a_count_is_read_by_the_language_of_the_form(
-    made: dict[tuple[str, int], Catalogue], language: str, cell: str
-) -> None:
+def test_a_count_is_read_by_the_language_of_the_form(made: Made, language: str, cell: str) -> None:
     catalogue = made[language, 2]
     evaluation = catalogue.evaluate(Report.from_values({"nguoi": cell}))
     assert evaluation.values["nguoi"] == Reported(10_000)
@@ -224,9 +233,7 @@ def test_dates_are_compared(vi: Catalogue) -> None:
     scaled=st.lists(st.integers(-(10**15), 10**15), min_size=2, max_size=2),
     places=st.sampled_from(list(PLACES)),
 )
-def test_a_difference_is_that_of_fractions(
-    made: dict[tuple[str, int], Catalogue], scaled: list[int], places: int
-) -> None:
+def test_a_difference_is_that_of_fractions(made: Made, scaled: list[int], places: int) -> None:
     thu, chi = (rate(abs(each), places) for each in scaled)
     found = made["vi", places].evaluate({"thu": thu, "chi": chi}).values["chenh"]
     assert isinstance(found, Reported)
@@ -246,7 +253,7 @@ NUMBERS = st.builds(rate, st.integers(0, 10**14) | st.sampled_from([0, 1, 999, 1
     id=st.sampled_from(measures.MEASURED),
 )
 def test_a_number_as_it_is_written_is_read_again(
-    made: dict[tuple[str, int], Catalogue], language: str, places: int, number: Decimal, negative: bool, id: str
+    made: Made, language: str, places: int, number: Decimal, negative: bool, id: str
 ) -> None:
     """In the form's language, whatever its kind, unit and decimals, and more decimals than the line asks for."""
     catalogue = made[language, places]
@@ -260,9 +267,7 @@ def test_a_number_as_it_is_written_is_read_again(
 
 
 @given(language=st.sampled_from(LANGUAGES), places=st.sampled_from((0, 2, 3, 6)), data=st.data())
-def test_a_report_as_it_is_written_is_read_again(
-    made: dict[tuple[str, int], Catalogue], language: str, places: int, data: st.DataObject
-) -> None:
+def test_a_report_as_it_is_written_is_read_again(made: Made, language: str, places: int, data: st.DataObject) -> None:
     """As text, table and page, with a line of every kind."""
     catalogue = made[language, places]
     numbers = st.builds(rate, st.integers(0, 10**9), st.just(places))

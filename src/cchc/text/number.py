@@ -16,6 +16,8 @@ from cchc.words import data
 
 _LONGEST = 18
 """Digits of the longest number that is read as one: nothing in a report comes near 10^18."""
+_MORE = 7
+"""Characters that a quantity may have more, for its decimals."""
 
 _THOUSANDS = 3
 """Digits in a group of thousands."""
@@ -67,7 +69,7 @@ def number_of(
     digits: str, text: str, *, rate: bool, percent: bool, negative: bool = False, style: NumberStyle = VIETNAMESE
 ) -> PrintedNumber | None:
     plain = _digits(digits.translate(_EXCHANGED) if style.point == "." else digits, rate=rate, style=style)
-    if plain is None or len(plain[0]) > _LONGEST:
+    if plain is None or len(plain[0]) > _LONGEST + (0 if style.decimals is None else _MORE):
         return None
     standard, doubtful = plain
     decimals = len(standard) - standard.find(".") - 1 if "." in standard else 0
