@@ -15,13 +15,13 @@ from tests.own import measures
 
 import cchc as library
 from cchc.catalogue import Catalogue
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, DataError
 from cchc.exact import rate
 from cchc.judge.display import display
 from cchc.readers import read_report
 from cchc.report import Report
 from cchc.value import Measured, Missing, Origin, Prose, Reason, Reported, Wording
-from cchc.writers import html, text
+from cchc.writers import html, text, xlsx, xlsx_template
 from cchc.writers.checked import checked
 
 LANGUAGES = ("vi", "en", "pt")
@@ -290,3 +290,67 @@ def _written(evaluation: library.Evaluation) -> Iterator[library.Evaluation]:
         (html.write(checked(evaluation, edition.languages[0])), "form.html"),
     ):
         yield catalogue.evaluate(read_report(data if isinstance(data, bytes) else data.encode(), catalogue, name=name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("places", [2, 3])
+def test_a_spreadsheet_s_numbers_are_read_in_every_language(made: Made, language: str, places: int) -> None:
+    """Filled in, or given back checked: a stored number has no point that could be taken for another."""
+    catalogue = made[language, places]
+    values = {"thu": "1234.5", "chi": "1.234", "du": "-0.5", "dat": "1234567.125", "roi": "12.5", "diem": "8"}
+    numbers = {id: Decimal(number) for id, number in values.items()}
+    report = Report.from_values({**numbers, "nguoi": 12345, "sinh": 67, "hop": dt.date(2026, 5, 15)})
+    evaluation = catalogue.evaluate(report)
+    again = read_report(xlsx.write(checked(evaluation, language)), catalogue, name="form.xlsx")
+    for id, number in numbers.items():
+        assert again.entries[id].value == Reported(number), id
+    assert again.entries["nguoi"].value == Reported(12345)
+    blank = read_report(xlsx_template.write(catalogue.edition, language), catalogue, name="empty.xlsx")
+    assert {blank.entries[id].value for id in numbers} == {Missing(Reason.BLANK)}
+
+
+def test_a_frame_gives_the_same_digits(made: Made) -> None:
+    """As each report by itself; a figure beyond 64 bits is refused, not wrapped."""
+    polars = pytest.importorskip("polars")
+    from cchc.batch import evaluate
+    from cchc.batch.reports import frame_of
+
+    catalogue = made["vi", 2]
+    given = [("1234.5", "0.25", 163), ("0", "100.75", 0), ("99999999999.99", "0.01", 7)]
+    reports = [
+        catalogue.evaluate(
+            Report.from_values({"thu": Decimal(thu), "chi": Decimal(chi), "sinh": sinh, "nguoi": 10_000, "ghi": "x"})
+        )
+        for thu, chi, sinh in given
+    ]
+    frame = evaluate(frame_of(reports, catalogue), catalogue)
+    for row, evaluation in zip(frame.iter_rows(named=True), reports, strict=True):
+        for id in ("chenh", "ty_suat"):
+            assert rate(row[id], 2) == evaluation.values[id].value
+        assert row["R1"] is (evaluation.outcomes["R1"].result == "pass")
+    assert frame.schema["hop"] == polars.Date
+    huge = catalogue.evaluate(Report.from_values({"thu": Decimal(10**18)}))
+    with pytest.raises(DataError):
+        frame_of([huge], catalogue)
+
+
+def test_offices_are_added_up_at_their_decimals(made: Made) -> None:
+    """What is measured is added as what is counted is; of scores and ages there is no sum."""
+    pytest.importorskip("polars")
+    from cchc.batch import rollup
+    from cchc.batch.reports import frame_of
+
+    catalogue = made["vi", 2]
+    figures = [("1.25", "0.5", 100), ("2.5", "4", 50)]
+    reports = [
+        catalogue.evaluate(
+            Report.from_values(
+                {"thu": Decimal(thu), "chi": Decimal(chi), "sinh": sinh, "nguoi": 10_000, "diem": Decimal(8),
+                 "period": f"tháng {month} năm 2026", "office": "Phường A"}
+            )
+        )
+        for month, (thu, chi, sinh) in enumerate(figures, start=1)
+    ]  # fmt: skip
+    total = rollup(frame_of(reports, catalogue), catalogue, period="quarter").to_dicts()[0]
+    assert (total["thu"], total["chi"], total["chenh"]) == (375, 450, -75)
+    assert total["ty_suat"] == 7500 // 1000 or total["ty_suat"] is None

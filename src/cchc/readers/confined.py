@@ -34,6 +34,7 @@ from cchc.reading.refusal import refusal
 TASKS: Mapping[str, tuple[str, str]] = {
     "pdf": ("cchc.readers.pdf", "extracted"),
     "xls": ("cchc.readers.xls", "extracted"),
+    "xls.": ("cchc.readers.xls", "extracted_with_points"),
     "mht": ("cchc.readers.mht", "extracted"),
 }
 """What may be asked of the helper: the module and function that takes bytes and the name of their file."""

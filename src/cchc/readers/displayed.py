@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from cchc.exact import decimal_of
 from cchc.readers.number_format import shown
+from cchc.readers.points import point
 from cchc.readers.sight import joined
 
 _NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 
 
 def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, str | None, str | None]:
-    """A number as it shows, always with a decimal comma; what is unseen; and what is stored beyond what shows."""
+    """A number as it shows, with the decimal sign of the form; what is unseen; what is stored beyond what shows."""
     match = _NUMBER.search(text)
     known = decimal_of(value)
     if known is None:
@@ -34,7 +35,7 @@ def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, s
         return text, unseen, None
     is_all = _same(nearest, abs(exact) if nearest >= 0 else exact)
     more = None if is_all else shown(f"{exact:f}") + "%" * (kind == "percentage")
-    figure = f"{nearest:f}".replace(".", ",")
+    figure = f"{nearest:f}".replace(".", point())
     return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
 
 

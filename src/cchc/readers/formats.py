@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
+from cchc.readers.points import pointed
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import decoded
 from cchc.reading.budget import LIMITS, budget_of, charge
@@ -195,7 +196,7 @@ def read_form(data: bytes, source: str = "", edition: Edition | None = None, *, 
 
     Of several sheets the one most like the edition's form is read, unless one is named.
     """
-    with budget_of(source):
+    with budget_of(source), pointed(edition.point if edition is not None else ","):
         try:
             return _read(data, source, edition, sheet)
         except RecursionError:

@@ -1,4 +1,4 @@
-"""What a spreadsheet shows of a number: by the cell's number format, with a decimal comma.
+"""What a spreadsheet shows of a number: by the cell's number format, with the decimal sign of the form.
 
 Thousands are not set apart: the cell is a number, and "1.234" would be open to a second reading.
 Source: ECMA-376 part 1, 18.8.30 and 18.8.31 (number formats).
@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache, partial
 
 from cchc.exact import decimal_of
+from cchc.readers.points import point
 from cchc.record import frozen
 
 GENERAL = "General"
@@ -82,7 +83,7 @@ def shown(value: str, code: str = GENERAL, *, since_1904: bool = False) -> str:
         return date
     sign = "-" if number < 0 and (section is sections[0] or section.is_general) else ""
     digits = _general(abs(number)) if section.is_general or section.date else _fixed(abs(number), section)
-    return sign + section.before + digits.replace(".", ",") + section.after
+    return sign + section.before + digits.replace(".", point()) + section.after
 
 
 def is_blank(code: str, value: str = "", *, text: bool = False) -> bool:
@@ -113,7 +114,7 @@ def stored(value: str, code: str) -> str | None:
 
 
 def _written(number: Decimal) -> str:
-    return ("-" if number < 0 else "") + _general(abs(number)).replace(".", ",")
+    return ("-" if number < 0 else "") + _general(abs(number)).replace(".", point())
 
 
 def is_day_and_month(code: str) -> bool:

@@ -10,6 +10,7 @@ from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.confined import confined, require
 from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
+from cchc.readers.points import point, pointed
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
@@ -36,11 +37,18 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
     """The rows of the sheet most like the form (or of the named one); raises ReadError."""
     require("xlrd", "xls", "xls")
     is_small = len(data) <= _SMALL
-    book: XlsContent = extracted(data, source) if is_small else confined("xls", data, source)
+    task = "xls" if point() == "," else "xls."
+    book: XlsContent = extracted(data, source) if is_small else confined(task, data, source)
     if sheet is not None:
         return book.forms[named(book.forms, sheet, source)]
     hidden = {name: form for name, form in book.forms.items() if name not in book.shown}
     return chosen([book.forms[name] for name in book.shown], book.shown, likeness, book.active, hidden)
+
+
+def extracted_with_points(data: bytes, source: str) -> XlsContent:
+    """The same, its numbers with decimal points."""
+    with pointed("."):
+        return extracted(data, source)
 
 
 def extracted(data: bytes, source: str) -> XlsContent:
