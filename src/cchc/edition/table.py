@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import field
 
-from cchc.edition.line import Indicator, IndicatorKind
+from cchc.edition.line import Indicator
 from cchc.edition.rule import Rule
 from cchc.formula.tree import Tree
 from cchc.record import frozen
@@ -119,7 +119,7 @@ class FigureColumn:
     @property
     def is_rate(self) -> bool:
         """Whether formulas see its exact value, whatever is printed."""
-        return self.asks.kind is IndicatorKind.PERCENTAGE
+        return self.asks.kind.is_rate
 
     @property
     def path(self) -> str:

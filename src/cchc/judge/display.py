@@ -100,13 +100,20 @@ def _number(edition: Edition, id: str, number: Decimal, language: str) -> str:
         return format_rate(number, language, SIGNS[line.kind], point)
     if not line.kind.is_quantity:
         return _plain(number, point)
-    # Three decimals where fewer are asked for would be read as thousands.
-    is_open = line.decimals < _THOUSANDS == -int(number.as_tuple().exponent)
-    return format_number(number, point, _THOUSANDS + 1 if is_open else line.decimals)
+    return format_number(number, point, least_decimals(number, line.decimals))
 
 
 _THOUSANDS = 3
 """Digits in a group of thousands."""
+
+
+def least_decimals(number: Decimal, asked: int) -> int:
+    """With how many decimals a quantity is written at least: never with three where a line asks for fewer.
+
+    They could be read as thousands.
+    """
+    decimals = -int(number.as_tuple().exponent)
+    return _THOUSANDS + 1 if asked < _THOUSANDS == decimals else max(asked, decimals)
 
 
 SIGNS: Mapping[IndicatorKind, str] = {IndicatorKind.PERCENTAGE: "%", IndicatorKind.PER_MILLE: "‰"}

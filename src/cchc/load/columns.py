@@ -18,12 +18,15 @@ from cchc.formula.tree import Apply, Name, Tree
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
 from cchc.load.indicators import LineReader
+from cchc.load.kinds import RATE
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
 
 INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per")
 """What a table says of all its columns."""
-_RATES = (IndicatorKind.PERCENTAGE,)
+_ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
+"""Kinds of figures of which a total is computed anew."""
+_ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
 _YEAR = "{year}"
 
 
@@ -146,7 +149,7 @@ def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, 
         given=given,
         default=given_value(entry, "default"),
     )
-    if asks.kind not in _RATES and identities and not identities[0].is_sum and "over_rows" not in entry.values:
+    if asks.kind not in _ANEW and identities and not identities[0].is_sum and "over_rows" not in entry.values:
         hint = "one of: " + ", ".join(OverRows)
         entry.mistake(
             MISSING_FIELD, None, "'over_rows' is missing: the formula is no sum, so a total may be no sum", hint
@@ -166,9 +169,11 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
     kind = entry.values.get("kind", "count")
-    rate = kind in ("percentage", "rate")
-    entry.values.setdefault("over_time", "recompute" if rate else "flow")
-    entry.values.setdefault("over_offices", "recompute" if rate else "sum")
+    for key, added in (("over_time", "flow"), ("over_offices", "sum")):
+        if kind == RATE or kind in _ANEW:
+            entry.values.setdefault(key, "recompute")
+        elif kind in _ADDED:
+            entry.values.setdefault(key, added)
     entry.values.pop("formula", None)
     return evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
 
@@ -181,7 +186,7 @@ def _computed(asks: Indicator, identities: Sequence[Identity]) -> Indicator:
 
 def _over_rows(asks: Indicator) -> OverRows:
     """Counts and quantities add up; a rate is computed anew."""
-    return OverRows.RECOMPUTE if asks.kind in _RATES else OverRows.SUM
+    return OverRows.RECOMPUTE if asks.kind in _ANEW else OverRows.SUM
 
 
 def _identities(draft: _Draft, marks: Mapping[str, str]) -> Iterator[Identity]:

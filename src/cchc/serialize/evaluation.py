@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from attrs import field
 
-from cchc.edition import Indicator, IndicatorKind
+from cchc.edition import Indicator
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.judge.computation import Provenance

@@ -13,7 +13,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
-from cchc.judge.display import SIGNS, display, format_count
+from cchc.judge.display import SIGNS, display, format_count, least_decimals
 from cchc.reading.cells.content import contents
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.subject import Subject
@@ -183,7 +183,7 @@ class _Lines:
         text = display(self.evaluation.edition, indicator.id, Reported(Decimal(number)), self._home)
         decimals = printed.decimals if printed is not None else indicator.decimals
         if indicator.kind.is_quantity:
-            decimals = max(indicator.decimals, -int(Decimal(number).normalize().as_tuple().exponent))
+            decimals = least_decimals(Decimal(number).normalize(), indicator.decimals)
         return Box(text, number, decimals, sign=SIGNS.get(indicator.kind, ""))
 
     def _is_pair(self, indicator: Indicator, entry: Entry) -> bool:

@@ -130,8 +130,9 @@ class Totals:
             return
         parts = [part_name(id, part) for part in steps]
         known = self._all(col(f"{part}#") > 0 for part in parts)
-        small = self._all(self._sum(part).abs() <= LARGEST_SUM for part in parts)
-        value = dialect.when(known & small).then(self._recomputed(line))
+        largest, recomputed = self._recomputed(line)
+        small = self._all(self._sum(part).abs() <= largest for part in parts)
+        value = dialect.when(known & small).then(recomputed)
         yield self._unless_spoilt(line, value).alias(id)
         yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__offices")
         left_out = aside_name(id, "left_out")
@@ -149,9 +150,18 @@ class Totals:
         )
         yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
 
-    def _recomputed(self, line: Indicator) -> Expr:
+    def _recomputed(self, line: Indicator) -> tuple[int, Expr]:
+        """The formula over sums, and the largest of these with which it is reckoned exactly."""
+        for largest in (LARGEST_SUM, LARGEST_SUM >> 8, LARGEST_SUM >> 16):
+            try:
+                return largest, self._over_sums(line, largest)
+            except BoundsError:
+                continue
+        raise DataError("sums of this figure may be too large to compute with exactly", f"$.{line.id}")
+
+    def _over_sums(self, line: Indicator, largest: int) -> Expr:
         assert line.formula is not None
-        span = Span(-LARGEST_SUM, LARGEST_SUM)
+        span = Span(-largest, largest)
         sums = {
             part: Quantity(Whole(self._sum(part_name(line.id, part)), span, INT64), self.amounts.scale_of(part))
             for part in names_of(line.formula)
@@ -159,10 +169,7 @@ class Totals:
         columns = FrameColumns(self.dialect, Arithmetic(self.dialect), sums)
         number = column_of(line.formula, columns)
         assert isinstance(number, Quantity)
-        try:
-            return columns.rounded(number, line.decimals).expr
-        except BoundsError:
-            raise DataError("sums of this figure may be too large to compute with exactly", f"$.{line.id}") from None
+        return columns.rounded(number, line.decimals).expr
 
     # --- what spoils a total ----------------------------------------------------------------------
 

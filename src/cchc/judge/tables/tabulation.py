@@ -360,7 +360,9 @@ def _number(number: Datum) -> Fraction | None:
 
 def datum(column: FigureColumn, exact: Fraction) -> Datum:
     """An exact figure as its column states it: an integer, or a decimal rounded once."""
-    if not column.asks.decimals and exact.denominator == 1:
+    if column.asks.kind.has_decimals:
+        return column.asks.measure.typed(exact)
+    if exact.denominator == 1:
         return exact.numerator
     return rate(half_up(exact.numerator, exact.denominator, column.asks.decimals), column.asks.decimals)
 

@@ -89,18 +89,22 @@ def _datum(indicator: Indicator, value: object) -> int | Decimal | bool | dt.dat
             return value
         case dt.date() if kind is IndicatorKind.DATE and not isinstance(value, dt.datetime):
             return value
-        case int() | Decimal() if kind.is_quantity and not isinstance(value, bool) and Decimal(value).is_finite():
-            return Measured(value)
-        case int() if (kind.is_number or kind is IndicatorKind.HEADING) and not isinstance(value, bool):
-            return Decimal(value) if kind.is_rate else value
-        case Decimal() if (kind.is_number or kind is IndicatorKind.HEADING) and value.is_finite():
-            if kind is not IndicatorKind.COUNT:
-                return value
-            if value == value.to_integral_value():
-                return int(value)
+        case int() | Decimal() if not isinstance(value, bool) and (number := _number(kind, value)) is not None:
+            return number
         case float():
             raise DataError("a float is not exact", path, "write a Decimal, an int or a text")
     raise DataError(f"a {kind} line cannot be {quoted(value)}", path)
+
+
+def _number(kind: IndicatorKind, value: int | Decimal) -> int | Decimal | None:
+    """A number as a line of a kind has it; None where it can have no such number."""
+    if not (kind.is_number or kind is IndicatorKind.HEADING) or not Decimal(value).is_finite():
+        return None
+    if kind.has_decimals:
+        return Measured(value) if kind.is_quantity else Decimal(value)
+    if isinstance(value, int) or kind is IndicatorKind.HEADING:
+        return value
+    return int(value) if value == value.to_integral_value() else None
 
 
 def _printed(value: Reported | Missing | Undefined) -> PrintedNumber | None:
