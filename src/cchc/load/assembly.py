@@ -56,7 +56,6 @@ def assembled(draft: Draft) -> Edition:
         rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
         texts=own.texts,
         severities=own.severities,
-        numbers=form.numbers(top),
         spellings=own.spellings,
     )
     edition = _on_base(edition, draft)
@@ -79,6 +78,7 @@ def _on_base(edition: Edition, draft: Draft) -> Edition:
     return evolve(
         edition,
         status=form.status(top),
+        numbers=form.numbers(top),
         status_note=top.optional_translated("status_note"),
         form_number=form.form_number(top),
         legal_basis=top.texts("legal_basis"),
