@@ -15,6 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from cchc.errors import CchcError, MissingExtraError, ReadError
 from cchc.readers import formats, package, read_report
 from cchc.readers.formats import read_form
+from cchc.readers.grid import column_name
 
 Rows = Sequence[Sequence[str]]
 Change = Callable[[bytes], bytes]
@@ -70,8 +71,23 @@ def test_a_million_rows_of_something_are_too_many(xlsx: bytes, with_part: WithPa
 
 def test_cells_far_apart_are_too_many(xlsx: bytes, with_part: WithPart) -> None:
     """What makes a reader that holds whole rectangles ask for terabytes."""
-    far = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (number, number) for number in range(300, 1000))
+    far = b"".join(
+        b'<row r="%d"><c r="%s%d"><v>1</v></c></row>' % (number, column_name(12 * number).encode(), number)
+        for number in range(300, 1000)
+    )
     refused(with_part(xlsx, SHEET, inserted(b"</sheetData>", far)), "more than 200 000 cells")
+
+
+@pytest.mark.parametrize("stray", ["XFD10", "XFD1048576", "AAA3"])
+def test_a_stray_cell_far_away_makes_no_form_unreadable(stray: str, xlsx: bytes, with_part: WithPart) -> None:
+    """What is stored is charged, not the rectangle around it: the form is read as it was, and the stray cell kept."""
+    row = b'<row r="%s"><c r="%s"><v>7</v></c></row>' % (stray.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(), stray.encode())
+    strayed = read_form(with_part(xlsx, SHEET, inserted(b"</sheetData>", row)))
+    plain = read_form(xlsx)
+    cells = [[cell for cell in row.cells if cell.text] for row in strayed.rows]
+    assert [cell.ref for row in cells for cell in row if cell.text == "7" and cell.ref == stray] == [stray]
+    read = [cell for row in cells for cell in row if cell.ref != stray]
+    assert read == [cell for row in plain.rows for cell in row.cells if cell.text]
 
 
 def test_a_false_dimension_does_not_count(xlsx: bytes, with_part: WithPart) -> None:

@@ -22,6 +22,8 @@ LONGEST_CELL = 100_000
 _SHORT = 32
 """Characters that come with each cell: what is longer is charged."""
 _MOST_PLACES = 10
+_WIDE = 64
+"""Columns of which the empty ones are kept, too: the place of a cell among others tells what it is."""
 _FEWEST_ALIKE = 3
 """Lines of the form that a hidden sheet holds if it is one; fewer are a list of words."""
 
@@ -114,11 +116,10 @@ class Grid:
 
     def form(self) -> RawForm:
         """The rows that have something in them, each as wide as the sheet shows; what it hides is kept apart."""
-        width = 1 + max((max(cells) for cells in self.rows.values() if cells), default=-1)
+        columns = self._columns()
         # Cells that are set were charged when they were put.
-        charge("cells", width * len(self.rows) - sum(map(len, self.rows.values())))
-        charge("steps", width * len(self.hidden_columns))
-        columns: Sequence[int] = range(width)
+        charge("cells", len(columns) * len(self.rows) - sum(map(len, self.rows.values())))
+        charge("steps", len(columns) * len(self.hidden_columns))
         nothing = repeat(Cell("", "", None, self.name or None))
         if self.hidden_rows or self.hidden_columns or self.covered:
             columns = [column for column in columns if not self.hides(column)]
@@ -126,6 +127,15 @@ class Grid:
         else:
             rows = tuple([Row(tuple(map(cells.get, columns, nothing))) for _, cells in sorted(self.rows.items())])
         return RawForm(rows, self.source, (*self.notes, *_uncalculated(self.uncalculated)))
+
+    def _columns(self) -> Sequence[int]:
+        """The columns of the sheet; far out, where a stray cell may stand, only those with something in them."""
+        width = 1 + max((max(cells) for cells in self.rows.values() if cells), default=-1)
+        if width <= _WIDE:
+            return range(width)
+        charge("steps", sum(map(len, self.rows.values())))
+        far = {column for cells in self.rows.values() for column in cells if column >= _WIDE}
+        return (*range(_WIDE), *sorted(far))
 
     def _row(self, number: int, cells: Mapping[int, Cell], columns: Sequence[int]) -> Row:
         covered = tuple(self.covered.get(number, ()))
