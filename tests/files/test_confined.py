@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import signal
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -109,3 +111,92 @@ def test_every_limit_has_its_refusal() -> None:
         with pytest.raises(ReadError, match=f"{most:,}".replace(",", " ")) as error:
             budget.charge(what, 1)
         assert error.value.why == why
+
+
+# --- systems that set no limits -----------------------------------------------------------------
+
+
+def spin(data: bytes, source: str) -> str:
+    """A task that takes all the time there is."""
+    while data:
+        pass
+    return source
+
+
+def grow(data: bytes, source: str) -> str:
+    """A task that takes all the memory there is, and touches it."""
+    kept = []
+    while data:
+        kept.append(bytearray(b"x") * 4_000_000)
+    return source + str(len(kept))
+
+
+def small(data: bytes, source: str) -> str:
+    return f"{source} {len(data)}"
+
+
+AS_ELSEWHERE = (
+    "import sys; sys.path[:] = sys.argv[1:]; from cchc.readers import confined as c; c.TASKS = "
+    "{name: ('tests.files.test_confined', name) for name in ('spin', 'grow', 'small')}; "
+    "c._HAS_TIMER = %s; c._limit_memory = lambda: %s; c.serve()"
+)
+
+
+@pytest.mark.parametrize("limits", [(False, False), (True, False), (False, True)], ids=["Windows", "macOS", "no timer"])
+def test_a_helper_watches_itself_where_the_system_does_not(
+    limits: tuple[bool, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time and memory have an end everywhere, and the refusal says which it was."""
+    monkeypatch.setattr(confined, "_START", AS_ELSEWHERE % limits)
+    monkeypatch.setattr(confined, "_LONGEST_WAIT", 60.0)
+    assert confined.confined("small", b"abc", "x") == "x 3"
+    for task, why in (("spin", "too_much_time"), ("grow", "too_much_memory")):
+        if task == "grow" and limits[1]:
+            continue  # said of a system that only this test believes to set a limit
+        with pytest.raises(ReadError) as error:
+            confined.confined(task, b"abc", "x")
+        assert error.value.why == why
+        assert confined._HELPERS == []
+    assert confined.confined("small", b"abcd", "y") == "y 4"
+
+
+def test_the_time_of_the_clock_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A helper that waits for ever takes no time of the processor: the clock ends it, and it is time that it took."""
+    monkeypatch.setattr(confined, "_START", AS_ELSEWHERE.replace("('spin'", "('wait', 'spin'") % (True, True))
+    monkeypatch.setattr(confined, "_LONGEST_WAIT", 0.5)
+    with pytest.raises(ReadError) as error:
+        confined.confined("wait", b"abc", "x")
+    assert error.value.why == "too_much_time"
+
+
+def wait(data: bytes, source: str) -> str:
+    threading.Event().wait()
+    return source + str(data)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_process_forked_while_a_file_is_read_can_read_too() -> None:
+    """The lock that another thread held at the fork is not held for ever."""
+    held, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with confined._LOCK:
+            held.set()
+            release.wait(30)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait(30)
+    child = os.fork()
+    if not child:
+        os._exit(0 if said() else 1)
+    ended, status, tries = 0, 1, 0
+    while not ended and tries < 600:
+        time.sleep(0.05)
+        (ended, status), tries = os.waitpid(child, os.WNOHANG), tries + 1
+    if not ended:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    release.set()
+    thread.join()
+    assert (bool(ended), status) == (True, 0)

@@ -81,7 +81,10 @@ def test_cells_far_apart_are_too_many(xlsx: bytes, with_part: WithPart) -> None:
 @pytest.mark.parametrize("stray", ["XFD10", "XFD1048576", "AAA3"])
 def test_a_stray_cell_far_away_makes_no_form_unreadable(stray: str, xlsx: bytes, with_part: WithPart) -> None:
     """What is stored is charged, not the rectangle around it: the form is read as it was, and the stray cell kept."""
-    row = b'<row r="%s"><c r="%s"><v>7</v></c></row>' % (stray.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(), stray.encode())
+    row = b'<row r="%s"><c r="%s"><v>7</v></c></row>' % (
+        stray.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(),
+        stray.encode(),
+    )
     strayed = read_form(with_part(xlsx, SHEET, inserted(b"</sheetData>", row)))
     plain = read_form(xlsx)
     cells = [[cell for cell in row.cells if cell.text] for row in strayed.rows]

@@ -5,8 +5,9 @@ end. One helper is started at the first such file and serves those after it; wha
 ends the helper and refuses the file. Where no process can be started, as in a browser, the file is
 read in this one.
 
-Limits: on Linux and other Unixes the processor's time, to the tenth of a second; on Linux the
-memory; everywhere the time of the clock.
+Limits: the processor's time to the tenth of a second, and the memory. Where the system does not see
+to them (the time on Windows, the memory anywhere but on Linux) the helper watches itself. Everywhere
+the time of the clock.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import atexit
 import io
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
@@ -28,6 +31,7 @@ from typing import IO, Any
 from attrs import define, field
 
 from cchc.errors import MissingExtraError, ReadError
+from cchc.readers.watchdog import OUT_OF_MEMORY, OUT_OF_TIME, Watchdog
 from cchc.reading.budget import LIMITS, beyond, budget_of
 from cchc.reading.refusal import refusal
 
@@ -40,6 +44,8 @@ TASKS: Mapping[str, tuple[str, str]] = {
 """What may be asked of the helper: the module and function that takes bytes and the name of their file."""
 _LONGEST_WAIT = 30.0
 """Seconds by the clock, for machines that are busy and for systems that know no other limit."""
+_LONGEST_END = 2.0
+"""Seconds that a helper has to come to its end before it is killed."""
 _MEMORY = int(LIMITS["memory"][0]) * 1_000_000
 """Bytes beyond those that the helper itself takes."""
 _MOST_FILES = 200
@@ -82,11 +88,12 @@ class _Helper:
     process: subprocess.Popen[bytes]
     owner: int = field(factory=os.getpid)
     files: int = 0
+    is_stopped: bool = False
 
     def ask(self, task: str, data: bytes, source: str) -> Any:
         """Send a file and wait for what becomes of it."""
         self.files += 1
-        clock = threading.Timer(_LONGEST_WAIT, self.process.kill)
+        clock = threading.Timer(_LONGEST_WAIT, self._stop)
         clock.daemon = True
         clock.start()
         try:
@@ -99,32 +106,39 @@ class _Helper:
             clock.cancel()
         return _answered(kind, answer, source)
 
+    def _stop(self) -> None:
+        self.is_stopped = True
+        self.process.kill()
+
     def _ended(self, source: str) -> ReadError:
         """Why the helper came to an end while it was reading a file."""
         usage = self.close()
         _forget()
-        match -(self.process.returncode or 0):
-            case signal if signal in _OUT_OF_TIME:
-                return beyond("seconds", source)
-            case signal if usage > _MEMORY // 2:
-                return beyond("memory", source)
-            case signal:
-                return refusal("damaged", source, reason=f"PDFium: {signal}")
+        code = self.process.returncode or 0
+        if self.is_stopped or code == OUT_OF_TIME or -code in _OUT_OF_TIME:
+            return beyond("seconds", source)
+        if code == OUT_OF_MEMORY or usage > _MEMORY // 2:
+            return beyond("memory", source)
+        return refusal("damaged", source, reason=f"PDFium: {abs(code)}")
 
     def close(self) -> int:
-        """End the process; the most memory that it had, where the system says so."""
-        most = 0
+        """End the process, which ends by itself once nothing is asked; the most memory that it had, where known."""
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
-        if hasattr(os, "wait4") and self.process.returncode is None:
+        until = time.monotonic() + _LONGEST_END
+        while hasattr(os, "wait4") and self.process.returncode is None and time.monotonic() < until:
             with suppress(ChildProcessError):
-                _, status, usage = os.wait4(self.process.pid, 0)
-                self.process.returncode = os.waitstatus_to_exitcode(status)
-                most = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+                ended, status, usage = os.wait4(self.process.pid, os.WNOHANG)
+                if ended:
+                    self.process.returncode = os.waitstatus_to_exitcode(status)
+                    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            time.sleep(_LONGEST_END / 1000)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=0 if hasattr(os, "wait4") else _LONGEST_END)
         self.process.kill()
         self.process.wait()
-        return most
+        return 0
 
 
 _LOCK = threading.RLock()
@@ -173,6 +187,12 @@ def _forget() -> None:
     _HELPERS.clear()
 
 
+def _begin_anew() -> None:
+    """In a forked process: another thread may have held the lock, and nobody here would let it go."""
+    global _LOCK  # noqa: PLW0603
+    _LOCK = threading.RLock()
+
+
 def end() -> None:
     """End the helper, if there is one."""
     with _LOCK:
@@ -212,16 +232,18 @@ def serve() -> None:
     """Read files from the standard input until it ends, and answer on the standard output."""
     given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    _limit_memory()
+    watchdog = Watchdog(None if _limit_memory() else _MEMORY)
+    if not _HAS_TIMER or watchdog.memory is not None:
+        watchdog.start()
     answers.write(_READY)
     answers.flush()
     while len(head := given.read(_HEAD.size)) == _HEAD.size:
         task, name, size = _HEAD.unpack(head)
         source = given.read(name).decode("utf-8", "surrogatepass")
         data = given.read(size)
-        _limit_time(LIMITS["seconds"][0])
+        _limit_time(LIMITS["seconds"][0], watchdog)
         kind, answer = _result(task.rstrip(b"\0").decode(), data, source)
-        _limit_time(0)
+        _limit_time(0, watchdog)
         _send(answers, struct.pack(">cQ", kind, len(answer)), answer)
 
 
@@ -238,7 +260,8 @@ def _result(task: str, data: bytes, source: str) -> tuple[bytes, bytes]:
         return _FULL, pickle.dumps(None)
 
 
-def _limit_memory() -> None:
+def _limit_memory() -> bool:
+    """Have the system keep this process within its memory; False where it cannot."""
     try:
         import resource
 
@@ -247,25 +270,29 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (own + _MEMORY, own + _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ImportError, OSError, ValueError):
-        return
+        return False
+    return True
 
 
-def _limit_time(seconds: float) -> None:
-    import signal
+_HAS_TIMER = hasattr(signal, "setitimer")
 
-    if hasattr(signal, "setitimer"):
+
+def _limit_time(seconds: float, watchdog: Watchdog) -> None:
+    if _HAS_TIMER:
         # Unhandled, the signal ends the process, foreign code or not.
         signal.setitimer(signal.ITIMER_PROF, seconds)
+    else:
+        watchdog.allow(seconds)
 
 
 def _out_of_time() -> frozenset[int]:
-    import signal
-
     return frozenset(int(getattr(signal, name)) for name in ("SIGPROF", "SIGXCPU", "SIGKILL") if hasattr(signal, name))
 
 
 _OUT_OF_TIME = _out_of_time()
 atexit.register(end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def _send(pipe: IO[bytes] | None, *parts: bytes) -> None:
