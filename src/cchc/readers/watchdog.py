@@ -22,7 +22,7 @@ _EVERY = 0.02
 
 @define(eq=False)
 class Watchdog:
-    """What this process may have: `memory` in bytes beyond what it had at the start, None where the system sees to it."""
+    """What this process may have: `memory` in bytes beyond those at the start, None where the system sees to it."""
 
     memory: int | None
     until: float | None = None
@@ -50,6 +50,11 @@ class Watchdog:
                 os._exit(OUT_OF_MEMORY)
 
 
+_SIZES = (
+    "peak_working_set", "working_set", "peak_paged", "paged", "peak_unpaged", "unpaged", "committed", "peak_committed",
+)  # fmt: skip
+
+
 def _of_windows() -> Callable[[], int]:
     import ctypes
     from ctypes import wintypes
@@ -60,10 +65,7 @@ def _of_windows() -> Callable[[], int]:
         _fields_ = (
             ("cb", wintypes.DWORD),
             ("page_faults", wintypes.DWORD),
-            *(
-                (name, ctypes.c_size_t)
-                for name in ("peak", "now", "q1", "q2", "q3", "q4", "committed", "peak_committed")
-            ),
+            *((name, ctypes.c_size_t) for name in _SIZES),
         )
 
     library = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]  # there on Windows only
