@@ -165,3 +165,33 @@ def test_the_data_package_is_no_input_either(cchc: Callable, tmp_path: Path, rep
     (tmp_path / "b.datapackage.json").hardlink_to(report)
     done = cchc("convert", report, "-o", tmp_path / "b.csv", "--lang", "en")
     assert (done.code, "the output is also an input" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("verb", WRITES)
+def test_a_folder_that_is_not_there_is_told_before_anything_is_done(
+    cchc: Callable, tmp_path: Path, report: Path, verb: str, language: str
+) -> None:
+    """The message is about the folder, and no file of that name is said to be missing."""
+    arguments, output = filled(verb, report, tmp_path / "mới" / "out")
+    done = cchc(*arguments, "--lang", language)
+    assert (done.code, output.parent.exists()) == (2, False)
+    assert str(output.parent) in done.err
+    assert ("tạo thư mục" if language == "vi" else "make it first") in done.err
+
+
+def test_a_form_that_was_filled_in_is_not_emptied(cchc: Callable, tmp_path: Path, report: Path) -> None:
+    """An empty form takes the place of an empty form, and of nothing that a person wrote, unless that is asked for."""
+    form = tmp_path / "biểu.xlsx"
+    assert cchc("template", "-o", form).code == 0
+    empty = form.read_bytes()
+    assert cchc("template", "-o", form).code == 0
+    assert cchc("convert", report, "-o", form).code == 0
+    filled = form.read_bytes()
+    refused = cchc("template", "-o", form, "--lang", "en")
+    assert (refused.code, form.read_bytes()) == (2, filled)
+    assert "has been filled in" in refused.err
+    assert cchc("template", "-o", form, "--force").code == 0
+    assert abs(len(form.read_bytes()) - len(empty)) < 100
+    form.write_text("ghi chú", encoding="utf-8")
+    assert cchc("template", "-o", form).code == 0

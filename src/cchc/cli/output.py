@@ -39,9 +39,12 @@ class Outputs:
         return cls(words, (*files, *map(str, definitions)), is_forced)
 
     def refuse(self, *outputs: str | None) -> None:
-        """Raises click.UsageError if an output is an input, or another output, of the same call."""
+        """Raises click.UsageError if an output is an input, or another output, of the same call, or has no folder."""
         paths = [path for path in outputs if path is not None and path != STDIO]
         for place, path in enumerate(paths):
+            folder = Path(path).parent
+            if not os.path.lexists(path) and not folder.is_dir():
+                raise click.UsageError(self.words("no_folder", path=path, folder=str(folder)))
             if any(disk.is_same(path, other) for other in paths[:place]):
                 raise click.UsageError(self.words("output_twice", path=path))
             if not self.is_forced and self._is_input(path):

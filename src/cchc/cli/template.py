@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, required_output
 from cchc.cli.output import Outputs
+from cchc.cli.streams import STDIO
 from cchc.cli.words import Words
+from cchc.errors import CchcError
+
+if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
+
+
+_PRINTED = frozenset({"code", "label", "unit"})
+"""Columns in which an empty form has something already."""
+
+
+def _is_filled(path: str, catalogue: Catalogue) -> bool:
+    """Whether a file is a form with something filled in, which an empty one would take away."""
+    from cchc.readers import read_report
+
+    if path == STDIO or not Path(path).is_file():
+        return False
+    try:
+        report = read_report(path, catalogue)
+    except CchcError:
+        return False
+    return any(not _PRINTED.issuperset(entry.cells) for entry in report.entries.values())
 
 
 @click.command("template", cls=Command)
@@ -17,6 +42,7 @@ from cchc.cli.words import Words
 @language_option
 @click.pass_obj
 def command(words: Words, output: str, period: str | None, office: str, edition: str | None, *, is_forced: bool) -> int:
+    from cchc.catalogue import Catalogue
     from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
 
@@ -26,5 +52,7 @@ def command(words: Words, output: str, period: str | None, office: str, edition:
     known = None if period is None else parse_period(period, definitions.calendar.closing_day)
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
+    if not is_forced and _is_filled(output, Catalogue(definitions)):
+        raise click.UsageError(words("form_is_filled", path=output))
     outputs.files({output: xlsx_template.write(definitions, words.language, period=known, office=office)})
     return 0

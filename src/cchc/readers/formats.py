@@ -39,7 +39,7 @@ _READABLE = frozenset(
      ".mhtml", ".csv", ".tsv", ".txt", ".md")
 )  # fmt: skip
 """How files end that may be a report, among others in an archive."""
-_MOST_LISTED = 6
+_MOST_LISTED, _LONGEST_NAME = 6, 80
 _LONGEST_OF_FORMS = 200
 _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 """What text in an old font has and Vietnamese in Unicode hardly ever."""
@@ -233,7 +233,9 @@ def _inside(content: FileContent, edition: Edition | None) -> FileContent:
         if not found.parts or _kind(found, edition) is not FORMATS[-1]:
             return found
     names = content.reports or [part for part in sorted(content.parts) if not _is_aside(part)]
-    listed = ", ".join(names[:_MOST_LISTED]) + (", …" if len(names) > _MOST_LISTED else "")
+    listed = ", ".join(name[:_LONGEST_NAME] for name in names[:_MOST_LISTED]) + (
+        ", …" if len(names) > _MOST_LISTED else ""
+    )
     raise refusal("archive_of_many", content.source, edition, count=str(len(names)), names=listed)
 
 
