@@ -1,3 +1,4 @@
+# ruff: noqa: E501, Q003 - a table of values
 """Catalogues as strangers may write them: one value of a small one replaced by something strange that is still TOML."""
 
 from __future__ import annotations
@@ -18,11 +19,29 @@ TEXTS = (
     "zz-x", "count", "percentage", "heading", "document", "flow", "last", "recompute", "mean", "none", "II", "I.1", "999999999999999999999999",
     "criancas*criancas", "1", "not criancas", "__import__", "lambda: 0", "if_(true, 1, 2)", "month", "reported", "derived",
 )  # fmt: skip
-NUMBERS = ("0", "-1", "1.5", "10", "100000", "99999999999999999999", "1e400", "nan", "inf", "true", '""', "[]", "{}", "[[1]]", "1e-30", "31", "9")
+NUMBERS = (
+    "0",
+    "-1",
+    "1.5",
+    "10",
+    "100000",
+    "99999999999999999999",
+    "1e400",
+    "nan",
+    "inf",
+    "true",
+    '""',
+    "[]",
+    "{}",
+    "[[1]]",
+    "1e-30",
+    "31",
+    "9",
+)
 DATES = ("0001-01-01", "9999-12-31", "2024-02-29", "2024-01-01T00:00:00", "1", '"x"', "00:00:00")
 TRUTHS = ("true", "false", "1", '"x"')
 _STRANGE = {
-    "text": tuple(f'"{text}"' for text in TEXTS) + ("1", "[]", "{}", "true", "2024-01-01", '["x", "x"]'),
+    "text": (*(f'"{text}"' for text in TEXTS), "1", "[]", "{}", "true", "2024-01-01", '["x", "x"]'),
     "number": NUMBERS,
     "date": DATES,
     "truth": TRUTHS,
