@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from cchc.edition.table import TableRule
 from cchc.finding import Finding, built_in
 from cchc.judge.display import EachLanguage
 from cchc.judge.rule_findings import rule_findings
@@ -14,7 +15,7 @@ from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.equality import Link, equalities, is_sound, named_of
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, faults
-from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
 
 
@@ -44,8 +45,16 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
             continue
         for finding in rule_findings(computation):
             rule = rules.get(finding.rule or "")
-            if rule is not None and rule.rows.takes(row.role):
+            if rule is not None and rule.rows.takes(row.role) and _is_asked(tabulation, row, rule, finding):
                 yield row.key, _of_row(tabulation, row, finding)
+
+
+def _is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, finding: Finding) -> bool:
+    """Whether a rule is about the row: the library's, of computed figures, only where the row's own formula makes them."""
+    if not each.rule.is_standard:
+        return True
+    columns = (tabulation.table.columns[named_of(id)] for id in finding.indicators)
+    return all(not column.identities or tabulation.source(row, column) is FigureSource.FORMULA for column in columns)
 
 
 def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding:

@@ -297,7 +297,9 @@ class Tabulation:
                 exact = self.computed(row, column.id)
                 if exact is not None:
                     return Reported(datum(column, exact))
-                return _BLANK if source is FigureSource.GIVEN else self._lacking(row, column)
+                if source is FigureSource.GIVEN:
+                    return _BLANK if column.printed else None
+                return self._lacking(row, column)
 
     def _lacking(self, row: FilledRow, column: FigureColumn) -> Undefined:
         for each in self.made_of(row):
