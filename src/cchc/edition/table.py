@@ -37,6 +37,7 @@ class OverRows(StrEnum):
 
     SUM = "sum"
     RECOMPUTE = "recompute"
+    MEAN = "mean"
     REPORTED = "reported"
     NONE = "none"
 
@@ -107,6 +108,8 @@ class FigureColumn:
     mark: str | None = None
     identities: tuple[Identity, ...] = ()
     over_rows: OverRows = OverRows.SUM
+    weight: str | None = None
+    """The column that the mean of a total or parent is weighted by."""
     printed: bool = True
     given: bool = False
     default: GivenFigure | None = None

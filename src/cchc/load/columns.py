@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
@@ -138,13 +139,15 @@ def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, 
     asks = _asks(draft, table, lines)
     if printed and not draft.heading and not entry.partial:
         entry.mistake(MISSING_FIELD, None, "'heading' is missing", "or printed = false")
+    over_rows, weight = _over(entry, _over_rows(asks))
     found = FigureColumn(
         asks=_computed(asks, identities),
         heading=draft.heading,
         number=draft.number,
         mark=draft.cell.number if draft.cell is not None else None,
         identities=identities,
-        over_rows=entry.choice("over_rows", OverRows, _over_rows(asks), required=False),
+        over_rows=over_rows,
+        weight=weight,
         printed=printed,
         given=given,
         default=given_value(entry, "default"),
@@ -182,6 +185,22 @@ def _computed(asks: Indicator, identities: Sequence[Identity]) -> Indicator:
     if not identities:
         return asks
     return evolve(asks, formula=identities[0].tree, formula_text=identities[0].text)
+
+
+_MEAN = re.compile(r"mean\s*\(\s*([a-z][a-z0-9_]*)\s*\)")
+
+
+def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
+    """What totals and parents do; of `mean(w)` the column of the weights."""
+    word = entry.values.get("over_rows")
+    found = _MEAN.fullmatch(word) if type(word) is str else None
+    if found is not None:
+        entry.asked.add("over_rows")
+        return OverRows.MEAN, found[1]
+    over = entry.choice("over_rows", OverRows, default, required=False)
+    if over is OverRows.MEAN:
+        entry.mistake(WRONG_VALUE, "over_rows", "a mean has weights", 'write "mean(x)", x being their column')
+    return over, None
 
 
 def _over_rows(asks: Indicator) -> OverRows:

@@ -75,10 +75,10 @@ def _check(table: FormTable, entry: toml.Table) -> None:
     for id, column in table.columns.items():
         for error in _mistakes(column, lines):
             entry.mistake(error.code, None, f"{id}: {error}")
-        part_of = column.asks.part_of
-        if part_of is not None and part_of not in table.columns:
-            hint = did_you_mean(part_of, table.columns)
-            entry.mistake(UNKNOWN_NAME, None, f"{id}: there is no column {part_of[:40]!r}", hint)
+        for name in (column.asks.part_of, column.weight):
+            if name is not None and name not in table.columns:
+                hint = did_you_mean(name, table.columns)
+                entry.mistake(UNKNOWN_NAME, None, f"{id}: there is no column {name[:40]!r}", hint)
     for row in table.rows.values():
         for identity in row.identities:
             for name in names_of(identity.tree):

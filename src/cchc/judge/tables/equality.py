@@ -9,11 +9,12 @@ from functools import cached_property
 
 from attrs import define
 
-from cchc.edition.table import FigureColumn, RowRole
+from cchc.edition.table import FigureColumn, OverRows, RowRole
 from cchc.formula import reference
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.outcome import Result
+from cchc.judge.precision import last_place
 from cchc.judge.tables.engine import RowCheck, named
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
@@ -24,6 +25,7 @@ class Link(StrEnum):
 
     FORMULA = "formula"
     ROWS = "rows"
+    MEAN = "mean"
     RATE = "rate"
     GIVEN = "given"
     PART = "part"
@@ -46,7 +48,7 @@ class Equality:
     @cached_property
     def of(self) -> tuple[At, ...]:
         """The figures that the target must agree with; of a sum of rows, sought only when they are asked for."""
-        return _rows_of(self) if self.link is Link.ROWS else self.parts
+        return _rows_of(self) if self.link in (Link.ROWS, Link.MEAN) else self.parts
 
     @cached_property
     def cells(self) -> frozenset[At]:
@@ -60,7 +62,7 @@ class Equality:
         match self.link:
             case Link.PART:
                 return frozenset()
-            case Link.RATE:
+            case Link.RATE | Link.MEAN:
                 return frozenset({self.target})
             case Link.FORMULA | Link.ROWS | Link.GIVEN:
                 return self.cells
@@ -73,7 +75,7 @@ class Equality:
             return None
         if at == self.target:
             return computed
-        if self.link is Link.RATE:
+        if self.link in (Link.RATE, Link.MEAN):
             return None
         own = _figure(self.tabulation, at)
         slope = None if own is None else self._slope(at, own, computed)
@@ -89,6 +91,8 @@ class Equality:
 
     def _computed(self, changed: At | None, figure: Fraction) -> Fraction | None:
         """What the others make, one of them changed."""
+        if self.link is Link.MEAN:
+            return self.tabulation.added.get(self.target)
         if self.tree is None:
             parts = [figure if at == changed else _figure(self.tabulation, at) for at in self.of]
             return None if None in parts else sum((part or Fraction(0) for part in parts), Fraction(0))
@@ -196,9 +200,14 @@ def _of_figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> 
     if whole is not None:
         yield _part(tabulation, at, At(row.key, whole))
     definition = tabulation.definition(row)
-    if definition is not None and definition.part_of is not None:
+    if definition is not None and definition.part_of is not None and _adds_up(column):
         above = [each for each in tabulation.filled.rows if each.id == definition.part_of]
         yield from (_part(tabulation, at, At(each.key, column.id)) for each in above)
+
+
+def _adds_up(column: FigureColumn) -> bool:
+    """Whether a part of something cannot be more of it: so of what is counted or measured, and never below zero."""
+    return column.over_rows is OverRows.SUM and not column.asks.is_signed
 
 
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
@@ -206,22 +215,31 @@ def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: A
     tree, text = None, ""
     if definition is not None and definition.identities:
         tree, text = definition.identities[0].tree, definition.identities[0].text
-    known = tabulation.added.get(at)
-    holds = None if known is None else known == tabulation.printed(row, column.id)
+    known, printed = tabulation.added.get(at), tabulation.printed(row, column.id)
+    holds = None if known is None or printed is None else abs(known - printed) <= _slack(tabulation, row, column)
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
-    return Equality(name, Link.ROWS, at, holds, tabulation, tree, text)
+    link = Link.ROWS if column.weight is None else Link.MEAN
+    return Equality(name, link, at, holds, tabulation, tree, text)
+
+
+def _slack(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> Fraction:
+    """By how much a total may differ: a mean is rounded, and so are those that it is made of."""
+    entry = tabulation.stated(row, column.id)
+    if column.weight is None or entry is None or entry.printed is None:
+        return Fraction(0)
+    return last_place(entry.printed)
 
 
 def _rows_of(each: Equality) -> tuple[At, ...]:
     tabulation, column = each.tabulation, each.target.column
-    asks = tabulation.table.columns[column]
-    wanted = None if each.tree is None else names_of(each.tree)
-    rows = tabulation.made_of(tabulation.filled.by_key[each.target.row])
-    return tuple(
-        At(row.key, column)
-        for row in rows
-        if (wanted is None or row.id in wanted) and tabulation.source(row, asks) is not FigureSource.ABSENT
-    )
+    target, asks = tabulation.filled.by_key[each.target.row], tabulation.table.columns[column]
+    if each.tree is None:
+        rows = tabulation.counted(target, column)
+        weights = () if asks.weight is None else tuple(At(row.key, asks.weight) for row in rows)
+        return (*(At(row.key, column) for row in rows), *weights)
+    wanted = names_of(each.tree)
+    named = (row for row in tabulation.made_of(target) if row.id in wanted)
+    return tuple(At(row.key, column) for row in named if tabulation.source(row, asks) is not FigureSource.ABSENT)
 
 
 def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:

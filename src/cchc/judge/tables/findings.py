@@ -50,7 +50,7 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
 
 
 def _is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, finding: Finding) -> bool:
-    """Whether a rule is about the row: the library's, of computed figures, only where the row's own formula makes them."""
+    """Whether a rule is about the row: the library's, of computed figures, only where its own formula makes them."""
     if not each.rule.is_standard:
         return True
     columns = (tabulation.table.columns[named_of(id)] for id in finding.indicators)

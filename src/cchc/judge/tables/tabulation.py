@@ -132,9 +132,9 @@ class Tabulation:
         for row in self.filled.rows:
             if row.role is not RowRole.TOTAL:
                 found.setdefault(row.parent, []).append(row)
-        headings = [row.key for row in self.filled.rows if row.role is RowRole.HEADING]
-        for key in headings:  # a heading has no figures: what stands under it counts where it stands
-            found.setdefault(None, []).extend(found.get(key, ()))
+        headings = [row for row in self.filled.rows if row.role is RowRole.HEADING]
+        for heading in reversed(headings):  # it has no figures: what stands under it counts where it stands
+            found.setdefault(heading.parent, []).extend(found.get(heading.key, ()))
         return {key: tuple(rows) for key, rows in found.items()}
 
     def definition(self, row: FilledRow) -> ClosedRow | None:
@@ -222,7 +222,7 @@ class Tabulation:
         sums = self._plain_sums(row)
         for column in self.table.columns.values():
             if self.source(row, column) is FigureSource.ROWS:
-                known = sums.get(column.id)
+                known = sums.get(column.id) if column.over_rows is OverRows.SUM else None
                 self.added[At(row.key, column.id)] = self._added(row, column.id) if known is None else Fraction(known)
 
     def _plain_sums(self, row: FilledRow) -> Mapping[str, int]:
@@ -249,10 +249,34 @@ class Tabulation:
         if definition is not None and definition.identities:
             value = reference.evaluate(definition.identities[0].tree, self._by_id(column), no_facts)
             return value if isinstance(value, Fraction) else None
+        return self.together(column, [(each, self.figure(each, column)) for each in self.counted(row, column)])
+
+    def counted(self, row: FilledRow, column: str) -> list[FilledRow]:
+        """The rows under a row that have a column; of one that is part of another the other counts it."""
         asks = self.table.columns[column]
-        parts = [each for each in self.under(row) if self.source(each, asks) is not FigureSource.ABSENT]
-        figures = [self.figure(each, column) for each in parts]
-        return sum((each or Fraction(0) for each in figures), Fraction(0)) if parts and None not in figures else None
+        return [
+            each
+            for each in self.under(row)
+            if self.source(each, asks) is not FigureSource.ABSENT and not self._is_part(each)
+        ]
+
+    def _is_part(self, row: FilledRow) -> bool:
+        definition = self.definition(row)
+        return definition is not None and definition.part_of is not None
+
+    def together(self, column: str, figures: Sequence[tuple[FilledRow, Fraction | None]]) -> Fraction | None:
+        """What the figures of rows come to in a column: their sum, or the mean by their weights."""
+        known = [figure for _, figure in figures if figure is not None]
+        if not figures or len(known) < len(figures):
+            return None
+        weight = self.table.columns[column].weight
+        if weight is None:
+            return sum(known, Fraction(0))
+        weights = [self.figure(row, weight) for row, _ in figures]
+        heavy = [each for each in weights if each is not None]
+        if len(heavy) < len(weights) or not sum(heavy):
+            return None
+        return sum((one * by for one, by in zip(known, heavy, strict=True)), Fraction(0)) / sum(heavy)
 
     def _by_id(self, column: str):  # type: ignore[no-untyped-def]
         rows = {row.id: row for row in self.filled.rows}
@@ -347,6 +371,7 @@ _INTEGER = frozenset({int})
 _BLANK = Missing(Reason.BLANK)
 _OF_TOTALS: Mapping[OverRows, FigureSource] = {
     OverRows.SUM: FigureSource.ROWS,
+    OverRows.MEAN: FigureSource.ROWS,
     OverRows.RECOMPUTE: FigureSource.FORMULA,
     OverRows.REPORTED: FigureSource.REPORTED,
     OverRows.NONE: FigureSource.REPORTED,

@@ -1,0 +1,60 @@
+"""Forms of other shapes, each right without a finding and with each mistake at its cell: nested rows, money, means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cchc import Evaluation, load_catalogue
+from cchc.readers import read_report
+
+HERE = Path(__file__).parent
+SHAPES = ("thu-ngan-sach", "giao-vien")
+
+
+def judged(folder: str, *changes: tuple[str, str]) -> Evaluation:
+    """A right form with some texts changed."""
+    catalogue = load_catalogue(HERE / folder)
+    text = (HERE / folder / "right.tsv").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    return catalogue.evaluate(read_report(text.encode(), catalogue, name="form.tsv"))
+
+
+@pytest.mark.parametrize("folder", SHAPES)
+def test_a_right_form_has_no_finding(folder: str) -> None:
+    """Parts that are no partition are counted once, rows under rows add up at every level, means are rounded."""
+    assert judged(folder).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "old", "new", "figure", "expected"),
+    [
+        # a part of nested rows: its own row, the row above it
+        ("thu-ngan-sach", "1.2\tThuế môn bài\t100,0", "1.2\tThuế môn bài\t110,0", "thu[Thuế môn bài].dt", "100,0"),
+        # a difference that may be below zero
+        ("thu-ngan-sach", "50,0\t-500,0", "50,0\t-50,0", "thu[Thu chuyển giao].chenh", "-500,0"),
+        # three partitions of one whole
+        ("giao-vien", "Cơ sở 1\t12\t", "Cơ sở 1\t21\t", "gv[Mầm non › Trường Hoa Sen › Cơ sở 1].c1", "12"),
+        # a mean by the number of people
+        ("giao-vien", "6\t7\t7\t32,5", "6\t7\t7\t39,5", "gv[Mầm non › Trường Hoa Sen].c7", "32,5"),
+    ],
+)
+def test_a_mistake_is_named_at_its_cell(folder: str, old: str, new: str, figure: str, expected: str) -> None:
+    (finding, *_) = judged(folder, (old, new)).findings
+    assert (finding.code, finding.figure) == ("CCHC-T001", figure)
+    assert finding.expected == expected
+
+
+def test_a_part_of_a_row_is_no_more_than_the_row() -> None:
+    """Of what adds up; a difference or a rate of the part may well be greater."""
+    findings = judged("thu-ngan-sach", ("chợ\t50,0", "chợ\t250,0")).findings
+    assert "thu[Trong đó: phí chợ].dt" in findings[0].figures
+
+
+def test_a_total_may_be_a_mean() -> None:
+    """By the column that it names; one without weights is a mistake of the catalogue."""
+    evaluation = judged("giao-vien", ("30\t20\t10\t35,2", "30\t20\t10\t36,2"))
+    assert [(finding.code, finding.figure) for finding in evaluation.findings] == [("CCHC-T001", "gv[total].c7")]
