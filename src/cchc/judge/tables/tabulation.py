@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import define, evolve, field
 
 from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
-from cchc.exact import half_up, rate
 from cchc.formula import reference
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.engine import TableEngine, printed_id
+from cchc.judge.tables.figures import datum, made, number, plain_rows
 from cchc.report import Entry, FilledRow, FilledTable, Report
-from cchc.value import Cause, Datum, Missing, Reason, Reported, Undefined, Value
+from cchc.value import Cause, Missing, Reason, Reported, Undefined, Value
 
 _ADDING = (RowRole.PARENT, RowRole.TOTAL)
 
@@ -76,9 +75,7 @@ class Tabulation:
         """The figures of leaves with an integer printed everywhere, if such rows can be judged by these alone."""
         if self.engine.plain is None or self.no_earlier is not None:
             return {}
-        columns = self.table.printed
-        getters = [column.id for column in columns]
-        return dict(_plain_rows(self.filled.rows, itemgetter(*getters), len(columns)))
+        return dict(plain_rows(self.filled.rows, self.table.printed))
 
     @cached_property
     def clean(self) -> frozenset[str]:
@@ -179,8 +176,8 @@ class Tabulation:
     def printed(self, row: FilledRow, column: str) -> Fraction | None:
         """The figure that the form prints."""
         entry = self.stated(row, column)
-        number = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
-        return None if number is None or isinstance(number, bool) else _number(number)
+        stated = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
+        return None if stated is None or isinstance(stated, bool) else number(stated)
 
     def figure(self, row: FilledRow, column: str) -> Fraction | None:
         """What formulas over rows see: what is printed, else what is computed; of a rate what is computed."""
@@ -290,11 +287,11 @@ class Tabulation:
         if id in self.engine.twice and entry is not None:
             yield printed_id(id), entry
         if source is FigureSource.GIVEN:
-            yield from _made(id, self._given(row, column), entry)
+            yield from made(id, self._given(row, column), entry)
         elif entry is not None and (source is not FigureSource.ROWS or isinstance(entry.value, Reported)):
             yield id, entry
         elif source is FigureSource.ROWS:
-            yield from _made(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
+            yield from made(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Fraction]]:
@@ -350,24 +347,6 @@ class _Computations(dict[str, Computation]):
         return found
 
 
-def _plain_rows(
-    rows: Iterable[FilledRow], entries_of: Callable[[Mapping[str, Entry]], object], count: int
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The leaves with a printed integer in each of so many columns."""
-    for row in rows:
-        if row.role is not RowRole.LEAF or row.id is not None:
-            continue
-        try:
-            found = entries_of(row.entries)
-            entries: tuple[Entry, ...] = found if count > 1 else (found,)  # type: ignore[assignment]
-            figures = tuple([entry.value.value for entry in entries])  # type: ignore[union-attr]
-        except (KeyError, AttributeError):
-            continue  # a column that the row has not, or a figure that it has not
-        if _INTEGER.issuperset(map(type, figures)):
-            yield row.key, figures
-
-
-_INTEGER = frozenset({int})
 _BLANK = Missing(Reason.BLANK)
 _OF_TOTALS: Mapping[OverRows, FigureSource] = {
     OverRows.SUM: FigureSource.ROWS,
@@ -376,33 +355,3 @@ _OF_TOTALS: Mapping[OverRows, FigureSource] = {
     OverRows.REPORTED: FigureSource.REPORTED,
     OverRows.NONE: FigureSource.REPORTED,
 }
-
-
-def _number(number: Datum) -> Fraction | None:
-    try:
-        return Fraction(number)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
-
-
-def datum(column: FigureColumn, exact: Fraction) -> Datum:
-    """An exact figure as its column states it: an integer, or a decimal rounded once."""
-    if column.asks.kind.has_decimals:
-        return column.asks.measure.typed(exact)
-    if exact.denominator == 1:
-        return exact.numerator
-    return rate(half_up(exact.numerator, exact.denominator, column.asks.decimals), column.asks.decimals)
-
-
-def _made(id: str, figure: Fraction | None, entry: Entry | None) -> Iterator[tuple[str, Entry]]:
-    """An entry for a figure that is not what the form says."""
-    if figure is not None:
-        whole = figure.denominator == 1
-        value = Reported(figure.numerator if whole else _decimal(figure))
-        yield id, Entry(value, cell=None if entry is None else entry.cell)
-
-
-def _decimal(figure: Fraction) -> Datum:
-    from decimal import Decimal
-
-    return Decimal(figure.numerator) / Decimal(figure.denominator)
