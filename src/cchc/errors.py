@@ -78,11 +78,22 @@ class Problem:
         return ".".join(map(str, self.path)) or None
 
     def __str__(self) -> str:
+        return self._placed(self.what, self.hint)
+
+    def told(self, language: str) -> str:
+        """The same in a language of the library; in English where it has no words for it in another."""
+        from cchc.words.sentences import in_language
+
+        return self._placed(
+            in_language(self.what, language), None if self.hint is None else in_language(self.hint, language)
+        )
+
+    def _placed(self, what: str, hint: str | None) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         text = f"{place}: " if place else ""
         text += f"{self.key}: " if self.path else ""
-        text += self.what
-        return f"{text} ({self.hint})" if self.hint else text
+        text += what
+        return f"{text} ({hint})" if hint else text
 
 
 def _as_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -97,6 +108,10 @@ class CatalogueError(CchcError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+    def told(self, language: str) -> str:
+        """The same in a language of the library."""
+        return "\n".join(problem.told(language) for problem in self.problems)
 
 
 @frozen(str=False)

@@ -94,7 +94,7 @@ def _linted(path: str, words: Words) -> int:
 def _tell(problems: Iterable[Problem], words: Words) -> None:
     for problem in problems:
         head = f"{click.style(words('note'), fg='cyan')} " if problem.is_note else ""
-        say(f"{head}{problem} [{problem.code}]")
+        say(f"{head}{problem.told(words.language)} [{problem.code}]")
 
 
 @command.command("diff", cls=Command)

@@ -113,6 +113,8 @@ class Words:
         if isinstance(error, ReadError) and self.language in error.messages:
             what = error.messages[self.language]
             return f"{_named(error.source)}: {what}" if error.source else what
+        if isinstance(error, CatalogueError):
+            return error.told(self.language)
         if isinstance(error, UnforeseenError):
             what = self("unforeseen", what=error.what, where=error.where, version=cchc.__version__, python=_PYTHON)
             return f"{_named(error.source)}: {what}" if error.source else what
