@@ -183,6 +183,26 @@ def test_the_unit_beside_a_number_is_its_unit(vi: Catalogue) -> None:
     assert value(vi, "thu", "khoảng 1.500.000", "đồng") in (Reason.AMBIGUOUS, Reason.UNREADABLE)
 
 
+def test_a_unit_over_the_table_is_that_of_all_its_figures(vi: Catalogue) -> None:
+    """But of those with one of their own, and of what measures another thing; what is given back is not turned twice."""
+    figures = {"thu": "1.500.000.000", "chi": "250 triệu đồng", "dat": "350,75", "nguoi": "10.000", "du": "1.000.000"}
+    filled = measures.form(vi, figures, {"du": "triệu đồng"}).decode()
+    filled = filled.replace("\nTT\t", "\n(Đơn vị tính: đồng)\n\nTT\t")
+    report = read_report(filled.encode(), vi, name="form.txt")
+    wanted = {"thu": "1500", "chi": "250", "dat": "350.75", "nguoi": "10000", "du": "1000000"}
+    assert {id: report.entries[id].value for id in wanted} == {id: Reported(Decimal(wanted[id])) for id in wanted}
+    evaluation = vi.evaluate(report)
+    assert not [finding.code for finding in evaluation.findings if finding.code == "CCHC-F009"]
+    for name, data in (
+        ("form.html", html.write(checked(evaluation, "vi"))),
+        ("form.xlsx", xlsx.write(checked(evaluation, "vi"))),
+        ("form.txt", text.write(report, vi.edition).encode()),
+    ):
+        again = vi.evaluate(read_report(data, vi, name=name))
+        assert {id: again.values[id] for id in wanted} == {id: Reported(Decimal(wanted[id])) for id in wanted}, name
+        assert "CCHC-S003" not in [finding.code for finding in again.findings]
+
+
 def test_a_day_and_a_text(vi: Catalogue) -> None:
     assert value(vi, "hop", "15/5/2026") == dt.date(2026, 5, 15)
     assert value(vi, "hop", "ngày 15 tháng 5 năm 2026") == dt.date(2026, 5, 15)

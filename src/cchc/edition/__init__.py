@@ -191,6 +191,11 @@ class Edition:
         return aggregations(self.face("aggregation"))
 
     @cached_property
+    def has_quantities(self) -> bool:
+        """Whether any line is measured in a unit that may be given otherwise."""
+        return any(line.kind.is_quantity for line in self.indicators.values())
+
+    @cached_property
     def figures(self) -> Mapping[str, Indicator]:
         """Whatever may have a value: every line but the headings, then the auxiliaries."""
         lines = {id: line for id, line in self.indicators.items() if not line.is_heading}

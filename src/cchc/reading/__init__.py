@@ -9,7 +9,6 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.finding import Finding
-from cchc.period import Period
 from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
@@ -65,7 +64,7 @@ def _report(
     rows = _Rows.of(layout.table, placements, edition)
     figures = layout.figures.of(around.period)
     variants = Variants.of(edition, around, layout.of(Part.ABOVE))
-    entries, differing = _entries(rows.first, edition, around.period, figures)
+    entries, differing = _entries(rows.first, edition, around, figures)
     entries = asked_only(entries, edition, variants)
     findings = [
         *told(edition, entries, variants),
@@ -163,13 +162,13 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
 
 
 def _entries(
-    rows: Mapping[str, TableRow], edition: Edition, period: Period | None, figures: Figures
+    rows: Mapping[str, TableRow], edition: Edition, around: Surroundings, figures: Figures
 ) -> tuple[Mapping[str, Entry], tuple[str, ...]]:
     """The entry of each line that the file shows, in the form's order; pairs make two.
 
     Where there is a column for the month and one since the year began, also the lines on which the two differ.
     """
-    lexicon = Lexicon.of(edition)
+    lexicon = evolve(Lexicon.of(edition), above=around.unit or "")
     entries: dict[str, Entry] = {}
     differing: list[str] = []
     is_plain = figures.is_plain
@@ -180,5 +179,5 @@ def _entries(
                 if figures.is_double and figures.differ(cells):
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
-            entries |= read_line(indicator, cells, lexicon, period)
+            entries |= read_line(indicator, cells, lexicon, around.period)
     return settle(entries, edition), tuple(differing)

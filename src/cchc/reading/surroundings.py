@@ -97,9 +97,18 @@ class Surroundings:
             or self.stationery.is_letterhead(text)
             or self._is_date(text)
             or (bool(self.edition.tables) and self._is_announced(text))
+            or (self.edition.has_quantities and self._says_unit(text))
             or self._is_office(text)
             or not any(map(str.isalnum, text))
         )
+
+    def _says_unit(self, text: str) -> bool:
+        """ "Đơn vị tính: triệu đồng", said once for all lines."""
+        head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
+        if not colon or not rest or announced(head) is not Around.UNIT:
+            return False
+        self.unit = self.unit or rest
+        return True
 
     def _is_announced(self, text: str) -> bool:
         """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""

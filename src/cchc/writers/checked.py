@@ -116,7 +116,7 @@ class _Lines:
             state=State.COMPUTED,
             notes=tuple(self._about_computed(line, indicator)),
         )
-        boxes = {**line.boxes, QUANTITY: box}
+        boxes = {**line.boxes, QUANTITY: box, **self._own_unit(line, indicator, entry)}
         if entry is not None and self._is_settled(indicator, entry, number):
             return self._moved(evolve(line, boxes=boxes), indicator, entry)
         return evolve(line, boxes=boxes)
@@ -164,15 +164,16 @@ class _Lines:
         line = evolve(line, boxes={**line.boxes, QUANTITY: box, **self._own_unit(line, indicator, entry)})
         return self._moved(line, indicator, entry) if entry.origin is Origin.RELOCATED else line
 
-    def _own_unit(self, line: FormLine, indicator: Indicator, entry: Entry) -> Mapping[str, Box]:
-        """The unit of a line whose figure was given in another and is now in its own."""
+    def _own_unit(self, line: FormLine, indicator: Indicator, entry: Entry | None) -> Mapping[str, Box]:
+        """The unit of a quantity that is now in its line's own, whatever it was given in, or is said over the table."""
         unit = self.evaluation.edition.units.get(indicator.unit or "")
-        if entry.wording is not Wording.CONVERTED or UNIT not in line.boxes or unit is None:
+        if unit is None or not indicator.kind.is_quantity:
             return {}
-        before, own = line.boxes[UNIT].text, indicator.printed_unit or unit.label[self._home]
-        if not before or before == own:
+        before, own = line.boxes.get(UNIT, NOTHING).text, indicator.printed_unit or unit.label[self._home]
+        if before and (entry is None or entry.wording is not Wording.CONVERTED or before == own):
             return {}
-        return {UNIT: Box(own, state=State.MOVED, notes=(self._phrase("was", text=before),))}
+        notes = (self._phrase("was", text=before),) if before else ()
+        return {UNIT: Box(own, state=State.MOVED if before else State.READ, notes=notes)}
 
     def _number(self, indicator: Indicator, entry: Entry, figure: int | Fraction) -> Box:
         if indicator.kind is IndicatorKind.COUNT:

@@ -31,6 +31,8 @@ class Lexicon:
     errors: frozenset[str]
     answers: Mapping[str, bool]
     statuses: Mapping[str, str]
+    above: str = ""
+    """The unit that is said of the whole form, over its table."""
     _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
 
     @classmethod

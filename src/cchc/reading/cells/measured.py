@@ -62,8 +62,14 @@ def _factor(match: re.Match[str], subject: Subject, beside: Fraction | None) -> 
 
 
 def unit_beside(subject: Subject, cell: Cell | None) -> Fraction | None:
-    """How many of the line's unit one of the unit in its column is; None for the line's own, and for another thing."""
-    factor = None if cell is None else subject.lexicon.measures(subject.indicator).get(key(seen(cell.text)))
+    """How many of the line's unit one of the unit in its column is, or else of that which is said over the table.
+
+    None for the line's own unit, and for one of another thing.
+    """
+    measures = subject.lexicon.measures(subject.indicator)
+    factor = None if cell is None else measures.get(key(seen(cell.text)))
+    if factor is None and subject.lexicon.above:
+        factor = measures.get(key(subject.lexicon.above))
     return None if factor == 1 else factor
 
 

@@ -24,7 +24,7 @@ def read_tables(raw: RawForm, edition: Edition) -> Report:
     above, below = around(raw.rows, found)
     about.read_above(above)
     about.read_below(below)
-    filling = Filling(edition, about.period)
+    filling = Filling(edition, about.period, about.unit)
     tables = {each.table.id: filling.filled(each) for each in found}
     findings = (
         *f.about_period(edition, about),

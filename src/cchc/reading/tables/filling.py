@@ -58,12 +58,14 @@ class Filling:
 
     edition: Edition
     period: Period | None
+    unit: str | None = None
+    """What is said over the table of the unit of all its figures."""
     findings: list[Finding] = field(factory=list)
     unplaced: list[Cell] = field(factory=list)
     _lexicon: Lexicon = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._lexicon = Lexicon.of(self.edition)
+        self._lexicon = evolve(Lexicon.of(self.edition), above=self.unit or "")
 
     def filled(self, found: FoundTable) -> FilledTable:
         """A table with its figures."""
