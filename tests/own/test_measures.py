@@ -184,7 +184,7 @@ def test_the_unit_beside_a_number_is_its_unit(vi: Catalogue) -> None:
 
 
 def test_a_unit_over_the_table_is_that_of_all_its_figures(vi: Catalogue) -> None:
-    """But of those with one of their own, and of what measures another thing; what is given back is not turned twice."""
+    """But of those with one of their own, and of what measures another thing; nothing is turned twice."""
     figures = {"thu": "1.500.000.000", "chi": "250 triệu đồng", "dat": "350,75", "nguoi": "10.000", "du": "1.000.000"}
     filled = measures.form(vi, figures, {"du": "triệu đồng"}).decode()
     filled = filled.replace("\nTT\t", "\n(Đơn vị tính: đồng)\n\nTT\t")
@@ -374,3 +374,47 @@ def test_offices_are_added_up_at_their_decimals(made: Made) -> None:
     total = rollup(frame_of(reports, catalogue), catalogue, period="quarter").to_dicts()[0]
     assert (total["thu"], total["chi"], total["chenh"]) == (375, 450, -75)
     assert total["ty_suat"] == 1500
+
+
+TABLE = """
+title.vi = "Báo cáo ngân sách"
+in_force = { from = 2026-01-01 }
+[table.ns]
+kind = "number"
+unit = "trieu_dong"
+decimals = 1
+stub = [{ is = "code", heading = ["TT"] }, { is = "label", heading = ["Đơn vị"] }]
+open = { key = "label", total = "TỔNG SỐ" }
+columns = [
+    { id = "thu", heading = ["Thu"] },
+    { id = "chi", heading = ["Chi"] },
+    { id = "chenh", heading = ["Chênh lệch"], formula = "thu - chi", sign = "any" },
+    { id = "ty_le", heading = ["Tỷ lệ chi"], kind = "rate", per = 1000, decimals = 1, formula = "per_mille(chi, thu)" },
+    { id = "nguoi", heading = ["Số người"], kind = "count", unit = "nguoi" },
+]
+"""
+ROWS = """BÁO CÁO NGÂN SÁCH
+THÁNG 5 NĂM 2026
+
+TT\tĐơn vị\tThu\tChi\tChênh lệch\tTỷ lệ chi\tSố người
+1\tXã A\t1.234,5\t1.000,2\t234,3\t810,2\t10
+2\tXã B\t10\t0,0025 tỷ đồng\t7,5\t250\t5
+\tTỔNG SỐ\t1.244,5\t1.002,7\t241,8\t805,7\t15
+"""
+
+
+def test_the_columns_of_a_table_are_measured_as_lines_are(tmp_path: Path) -> None:
+    """A column of another kind than its table's takes over no unit and no decimals that it cannot have."""
+    (tmp_path / "ngan-sach").mkdir()
+    (tmp_path / "ngan-sach" / "edition.toml").write_text(TABLE, encoding="utf-8")
+    catalogue = library.load_catalogue(tmp_path / "ngan-sach")
+    evaluation = catalogue.evaluate(read_report(ROWS.encode(), catalogue, name="form.txt"))
+    assert [finding.code for finding in evaluation.findings] == []
+    table = library.to_dict(evaluation)["tables"]["ns"]
+    shown = [{id: (each["kind"], each["value"]) for id, each in row["values"].items()} for row in table["rows"]]
+    assert shown[1] == {
+        "thu": ("number", "10"), "chi": ("number", "2.5"), "chenh": ("number", "7.5"),
+        "ty_le": ("per_mille", "250.0"), "nguoi": ("count", 5),
+    }  # fmt: skip
+    assert table["total"]["values"]["chenh"]["value"] == "241.8"
+    assert table["total"]["values"]["thu"]["display"] == "1.244,5"

@@ -165,7 +165,7 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     """What the figures of a column are, read as a line is; the table says what its columns do not."""
     entry = draft.entry
     for key in INHERITED:
-        if key in table.values and key not in entry.values:
+        if key in table.values and key not in entry.values and _takes(entry.values, key):
             entry.values[key] = table.values[key]
     written = entry.values.get("label")
     path = JOINED.join(part for part in draft.heading if part).replace(_YEAR, "").strip()
@@ -179,6 +179,24 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
             entry.values.setdefault(key, added)
     entry.values.pop("formula", None)
     return evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
+
+
+def _takes(column: Mapping[str, object], key: str) -> bool:
+    """Whether a column takes over a field of its table: a rate has no unit of counts, nor counts any decimals."""
+    kind = column.get("kind")
+    if kind is None or key not in _OF_KIND:
+        return True
+    return kind in _OF_KIND[key]
+
+
+_QUANTITIES = tuple(kind for kind in IndicatorKind if kind.is_quantity)
+_OF_KIND: Mapping[str, tuple[str, ...]] = {
+    "unit": (IndicatorKind.COUNT, IndicatorKind.NUMBER),
+    "decimals": (RATE, *(kind for kind in IndicatorKind if kind.has_decimals)),
+    "sign": (IndicatorKind.COUNT, *_QUANTITIES),
+    "per": (RATE,),
+}
+"""Fields that a column of a kind of its own takes over from its table only where it can have them."""
 
 
 def _computed(asks: Indicator, identities: Sequence[Identity]) -> Indicator:
