@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.own import biblioteca
 
 from cchc.edition import Edition, Rule
+from cchc.errors import CatalogueError
 from cchc.formula.syntax import parse
 from cchc.load import load_edition
 from cchc.load.lint import sample_problems
@@ -60,3 +62,23 @@ def test_an_example_gives_what_the_formula_gives_by_hand(
     formula: str, figures: dict[str, int], decimals: int, gives: str
 ) -> None:
     assert shown(parse(formula), figures, decimals) == gives
+
+
+@pytest.mark.parametrize(
+    ("sample", "kind"),
+    [
+        ("{ criancas = 37, visitas = true }", "a count line cannot be true"),
+        ("{ criancas = 1.5, visitas = 3 }", "a count line cannot be 1.5"),
+        ("{ criancas = 1, visitas = 3, sabado = 1 }", "a yes-no line cannot be 1"),
+        ("{ criancas = 1, visitas = 3, plano = 2.5 }", "a document line cannot be 2.5"),
+    ],
+)
+def test_a_sample_that_no_line_can_hold_is_told_where_it_stands(tmp_path: Path, sample: str, kind: str) -> None:
+    """A figure of another kind than its line's is a mistake of the catalogue, for whoever only loads it too."""
+    own = biblioteca.write(tmp_path, ("en",))
+    place = own / "leitores.toml"
+    text = place.read_text(encoding="utf-8")
+    assert "{ criancas = 37, visitas = 37 }" in text
+    place.write_text(text.replace("{ criancas = 37, visitas = 37 }", sample), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=rf"leitores\.toml:\d+: rules\.R1\.good\.1\.\w+: {kind}"):
+        load_edition(own)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cchc.edition import Edition, Instance, Rule
+from cchc.edition import Edition, IndicatorKind, Instance, Rule
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.functions import COMPARISONS
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, walk
@@ -30,6 +30,7 @@ SAMPLE_WORDS: Mapping[str, tuple[type, str]] = {
 """What a sample says of a report as a whole, beside its figures."""
 
 _PROPERTIES = ("label", "code")
+_NUMERIC = (IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.HEADING)
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
@@ -138,6 +139,22 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
                 yield Problem(UNKNOWN_NAME, what, where, did_you_mean(name, edition.everything))
         else:
             yield from _sample_value(edition, gaps, where, value)
+            if (what := _misfit(edition.everything[name].kind, value)) is not None:
+                yield Problem(SAMPLE, what, where)
+
+
+def _misfit(kind: IndicatorKind, value: object) -> str | None:
+    """What is wrong with a figure of the right type on a line of this kind."""
+    match value:
+        case bool():
+            fits = kind is IndicatorKind.YES_NO
+        case int():
+            fits = kind in _NUMERIC
+        case Decimal() if value.is_finite():
+            fits = kind in _NUMERIC and (kind is not IndicatorKind.COUNT or value == value.to_integral_value())
+        case _:
+            return None
+    return None if fits else f"a {kind} line cannot be {str(value).lower()[:40]}"
 
 
 def _sample_value(edition: Edition, gaps: Gaps, path: KeyPath, value: object) -> Iterator[Problem]:
