@@ -15,7 +15,7 @@ from tests.files import drawn
 
 from cchc.errors import ReadError
 from cchc.readers import confined, pdf
-from cchc.reading.budget import LIMITS
+from cchc.reading.budget import LIMITS, budget_of, seconds_left
 
 PAGE = drawn.pdf(drawn.text(25, 246, "Bao cao thang 5 nam 2024"))
 
@@ -200,3 +200,25 @@ def test_a_process_forked_while_a_file_is_read_can_read_too() -> None:
     release.set()
     thread.join()
     assert (bool(ended), status) == (True, 0)
+
+
+def test_what_the_helper_takes_is_charged_to_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file has one amount of time, whichever process works on it: what the helper took is not had again."""
+    monkeypatch.setattr(confined, "_START", AS_ELSEWHERE.replace("('spin'", "('work', 'spin'") % (True, True))
+    with budget_of("x"):
+        before = seconds_left()
+        took = float(confined.confined("work", b"abc", "x"))
+        assert took > 0.3
+        assert before - seconds_left() >= 0.9 * took
+    monkeypatch.setattr(confined, "LIMITS", {**LIMITS, "seconds": (9.0, "too_much_time")})
+    with budget_of("x"), pytest.raises(ReadError) as error:
+        for _ in range(20):
+            confined.confined("work", b"abc", "x")
+    assert error.value.why == "too_much_time"
+
+
+def work(data: bytes, source: str) -> str:
+    started = time.process_time()
+    while time.process_time() - started < 0.4:
+        pass
+    return str(time.process_time() - started)

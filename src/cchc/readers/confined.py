@@ -32,7 +32,7 @@ from attrs import define, field
 
 from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.watchdog import OUT_OF_MEMORY, OUT_OF_TIME, Watchdog
-from cchc.reading.budget import LIMITS, beyond, budget_of
+from cchc.reading.budget import LIMITS, beyond, budget_of, charge_seconds, seconds_left
 from cchc.reading.refusal import refusal
 
 TASKS: Mapping[str, tuple[str, str]] = {
@@ -50,7 +50,7 @@ _MEMORY = int(LIMITS["memory"][0]) * 1_000_000
 """Bytes beyond those that the helper itself takes."""
 _MOST_FILES = 200
 """Files that one helper reads before another takes its place."""
-_HEAD = struct.Struct(">8sII")
+_HEAD, _ANSWER = struct.Struct(">8sIId"), struct.Struct(">cQd")
 _READY, _DONE, _REFUSED, _MISSING, _FULL = b"!", b"d", b"r", b"m", b"f"
 _BUILTINS = ("set", "frozenset", "range", "dict", "list", "tuple", "bytearray", "complex", "slice")
 _START = "import sys; sys.path[:] = sys.argv[1:]; from cchc.readers.confined import serve; serve()"
@@ -98,12 +98,14 @@ class _Helper:
         clock.start()
         try:
             name = source.encode("utf-8", "surrogatepass")
-            _send(self.process.stdin, _HEAD.pack(task.encode(), len(name), len(data)), name, data)
-            kind, answer = _received(self.process.stdout)
+            head = _HEAD.pack(task.encode(), len(name), len(data), seconds_left())
+            _send(self.process.stdin, head, name, data)
+            kind, answer, seconds = _received(self.process.stdout)
         except (OSError, EOFError):
             raise self._ended(source) from None
         finally:
             clock.cancel()
+        charge_seconds(seconds)
         return _answered(kind, answer, source)
 
     def _stop(self) -> None:
@@ -238,13 +240,14 @@ def serve() -> None:
     answers.write(_READY)
     answers.flush()
     while len(head := given.read(_HEAD.size)) == _HEAD.size:
-        task, name, size = _HEAD.unpack(head)
+        task, name, size, seconds = _HEAD.unpack(head)
         source = given.read(name).decode("utf-8", "surrogatepass")
         data = given.read(size)
-        _limit_time(LIMITS["seconds"][0], watchdog)
+        _limit_time(seconds, watchdog)
+        started = time.process_time()
         kind, answer = _result(task.rstrip(b"\0").decode(), data, source)
         _limit_time(0, watchdog)
-        _send(answers, struct.pack(">cQ", kind, len(answer)), answer)
+        _send(answers, _ANSWER.pack(kind, len(answer), time.process_time() - started), answer)
 
 
 def _result(task: str, data: bytes, source: str) -> tuple[bytes, bytes]:
@@ -302,13 +305,13 @@ def _send(pipe: IO[bytes] | None, *parts: bytes) -> None:
     pipe.flush()
 
 
-def _received(pipe: IO[bytes] | None) -> tuple[bytes, bytes]:
+def _received(pipe: IO[bytes] | None) -> tuple[bytes, bytes, float]:
     assert pipe is not None
-    head = pipe.read(9)
-    if len(head) < 9:
+    head = pipe.read(_ANSWER.size)
+    if len(head) < _ANSWER.size:
         raise EOFError
-    kind, size = struct.unpack(">cQ", head)
+    kind, size, seconds = _ANSWER.unpack(head)
     answer = pipe.read(size)
     if len(answer) < size:
         raise EOFError
-    return kind, answer
+    return kind, answer, seconds

@@ -88,6 +88,24 @@ def charge(what: str, amount: int = 1) -> None:
         budget.charge(what, amount)
 
 
+def seconds_left() -> float:
+    """Seconds of the processor that the file at hand may still take; raises ReadError where there are none."""
+    budget = _CURRENT.get()
+    if budget is None:
+        return LIMITS["seconds"][0]
+    left = LIMITS["seconds"][0] - (_clock() - budget.started)
+    if left <= 0:
+        raise beyond("seconds", budget.source)
+    return left
+
+
+def charge_seconds(taken: float) -> None:
+    """Charge the file at hand for what another process has worked on it."""
+    budget = _CURRENT.get()
+    if budget is not None:
+        budget.started -= taken
+
+
 def beyond(what: str, source: str) -> ReadError:
     """The refusal of a file that costs too much, with the limit."""
     most, why = LIMITS[what]

@@ -139,8 +139,8 @@ def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, ob
                 yield Problem(UNKNOWN_NAME, what, where, did_you_mean(name, edition.everything))
         else:
             yield from _sample_value(edition, gaps, where, value)
-            if (what := _misfit(edition.everything[name].kind, value)) is not None:
-                yield Problem(SAMPLE, what, where)
+            if (misfit := _misfit(edition.everything[name].kind, value)) is not None:
+                yield Problem(SAMPLE, misfit, where)
 
 
 def _misfit(kind: IndicatorKind, value: object) -> str | None:
