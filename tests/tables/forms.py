@@ -61,12 +61,16 @@ class Form:
 
     def judged_wrong(self, case: Mapping[str, Any]) -> Evaluation:
         """A case's period with its mistakes in it, after the period before it."""
+        return self.judged(*self.changed(case))
+
+    def changed(self, case: Mapping[str, Any]) -> tuple[str, str | None]:
+        """A case's period with its mistakes in it, and the period before it."""
         lines = self.right.split("\n")
         for change in case["changes"]:
             self._change(lines, change)
         changed = pieces("\n".join(lines))
         at = next((at for at, piece in enumerate(changed) if piece != self.periods[at]), 0)
-        return self.judged(changed[at], changed[at - 1] if at else None)
+        return changed[at], changed[at - 1] if at else None
 
     def _change(self, lines: list[str], change: Mapping[str, Any]) -> None:
         label, old = change["row_label"], change["from"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from cchc.cli.words import Words
 from cchc.edition import Severity, label_of
 from cchc.finding import Finding
 from cchc.judge.display import display
+
+if TYPE_CHECKING:
+    from cchc.cli.render.figure_quote import FigureQuote, RowQuotes
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MOST_LINES = 4
@@ -32,14 +36,25 @@ class Excerpts:
         self._words = words
         self._edition = report.evaluation.edition
         self._page = page_width()
+        self._rows = self._row_quotes() if report.evaluation.report.tables else None
+
+    def _row_quotes(self) -> RowQuotes:
+        from cchc.cli.render.figure_quote import RowQuotes
+
+        return RowQuotes(self._report.evaluation.report, self._edition, self._words("empty_cell"))
 
     def one(self, finding: Finding) -> str:
         """A finding by itself: message, place, quoted lines, what to do."""
-        quotes = list(islice(self._quotes(finding), _MOST_LINES))
-        gutter = max([2, *(len(quote.place) for quote in quotes)])
-        lines = [self._headline(finding, self._message(finding)), self._where(finding, quotes, gutter)]
+        rows = list(islice(self._rows.of(finding), _MOST_LINES)) if self._rows is not None else []
+        quotes = [] if rows else list(islice(self._quotes(finding), _MOST_LINES))
+        places = [quote.place for quote in rows or quotes]
+        gutter = max([2, *map(len, places)])
+        lines = [self._headline(finding, self._message(finding)), self._where(finding, places, gutter)]
+        colour = COLOURS[finding.severity]
+        if rows:
+            lines.extend(self._rows_quoted(rows, gutter, colour))
         for quote in quotes:
-            lines.extend(self._quoted(quote, gutter, COLOURS[finding.severity], main=quote is quotes[0]))
+            lines.extend(self._quoted(quote, gutter, colour, main=quote is quotes[0]))
         lines.extend(self._notes(finding, gutter))
         return "\n".join(lines)
 
@@ -62,10 +77,12 @@ class Excerpts:
         wrapped = wrap(f"{mark}: {text}", self._page, "  ")
         return click.style(mark, fg=COLOURS[finding.severity], bold=True) + click.style(wrapped[len(mark) :], bold=True)
 
-    def _where(self, finding: Finding, quotes: Sequence[Quote], gutter: int) -> str:
-        place = quotes[0].place if quotes else ""
+    def _where(self, finding: Finding, places: Sequence[str], gutter: int) -> str:
+        place = places[0] if places else ""
         source = visible(click.format_filename(self._report.source))
         line = next((self._name(id) for id in finding.indicators if id in self._edition.everything), "")
+        if self._rows is not None and not line:
+            line = self._rows.name(finding, self._words.language)
         where = f"{source}:{place}" if place else source
         told = clip(f"{where}  {line}".rstrip(), self._page - gutter - 4)
         return f"{click.style(' ' * gutter + '-->', fg='blue')} {told}"
@@ -94,6 +111,24 @@ class Excerpts:
         if end > start:
             mark = click.style(("^" if main else "-") * (end - start), fg=colour if main else "blue", bold=main)
             yield f"{' ' * gutter} {bar} {' ' * start}{mark}"
+
+    def _rows_quoted(self, quotes: Sequence[FigureQuote], gutter: int, colour: str) -> Iterator[str]:
+        """Rows of a table under the numbers of its columns; all that may be wrong in them is marked."""
+        from cchc.cli.render.figure_quote import drawn
+
+        drawing = drawn(quotes, self._page - gutter - 3)
+        bar, blank = click.style(_BAR, fg="blue"), " " * gutter
+        if drawing.head:
+            yield f"{blank} {bar} {click.style(drawing.head, dim=True)}"
+        for place, text, marks in drawing.rows:
+            yield f"{click.style(place.rjust(gutter), fg='blue')} {bar} {text}"
+            line, end = f"{blank} {bar} ", 0
+            for start, stop, is_meant in marks:
+                sign = "^" if is_meant else "-"
+                line += " " * (start - end) + click.style(sign * (stop - start), fg=colour, bold=is_meant)
+                end = stop
+            if marks:
+                yield line
 
     def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
         expected = self._expected(finding)
@@ -133,6 +168,8 @@ class Excerpts:
 
     def _alike(self, findings: Sequence[Finding]) -> bool:
         """Whether messages say nothing that a table of lines and cells would not."""
+        if all(finding.figure is not None and finding.expected and len(finding.figures) < 2 for finding in findings):
+            return True
         return len({self._skeleton(finding) for finding in findings}) == 1
 
     def _skeleton(self, finding: Finding) -> str:
@@ -165,6 +202,8 @@ class Excerpts:
         return ["  " + line for line in columns(shown, right=frozenset({0}))]
 
     def _row(self, finding: Finding) -> tuple[str, str, str, str]:
+        if self._rows is not None and finding.figure is not None:
+            return self._row_of_table(finding, self._rows)
         id = next((id for id in finding.indicators if id in self._edition.everything), None)
         path = self._edition.everything[id].path if id else ""
         label = seen(self._words.of(label_of(self._edition, id))) if id else ""
@@ -172,6 +211,12 @@ class Excerpts:
         if expected := self._expected(finding):
             told += f" → {expected}"
         return _place(finding), path, label, told
+
+    def _row_of_table(self, finding: Finding, rows: RowQuotes) -> tuple[str, str, str, str]:
+        """A figure by its column's number and its row."""
+        mark, name = rows.short(finding)
+        told = clip(visible(finding.observed or ""), _TOLD_ROOM) or self._words("empty_cell")
+        return _place(finding), mark, name, f"{told} → {finding.expected}" if finding.expected else told
 
     def _told(self, finding: Finding) -> str:
         """The column and the text of the cell that a finding speaks of."""

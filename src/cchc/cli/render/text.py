@@ -10,7 +10,7 @@ import click
 from cchc.cli.checked import Checked
 from cchc.cli.render.excerpt import COLOURS, Excerpts
 from cchc.cli.render.rates import rates
-from cchc.cli.render.table import visible
+from cchc.cli.render.table import page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.finding import Finding
@@ -35,8 +35,21 @@ def _report(report: Checked, words: Words) -> Iterator[str]:
     excerpts = Excerpts(report, words)
     for group in grouped(report.findings):
         yield excerpts.one(group[0]) if len(group) == 1 else excerpts.many(group)
-    yield rates(report.evaluation, words)
+    if report.evaluation.report.tables:
+        yield from _of_tables(report, words)
+    else:
+        yield rates(report.evaluation, words)
     yield _summary(report, words)
+
+
+def _of_tables(report: Checked, words: Words) -> Iterator[str]:
+    """The figures of tables, and the percentages of lines beside them if the form has both."""
+    from cchc.cli.render.figures import figures
+
+    if report.evaluation.edition.indicators:
+        yield rates(report.evaluation, words)
+    if told := figures(report.evaluation, words):
+        yield told
 
 
 def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -65,15 +78,33 @@ def _head(report: Checked, words: Words) -> str:
             "head_period", start=said.period.start.strftime("%d/%m/%Y"), end=said.period.end.strftime("%d/%m/%Y")
         )
     )
+    name = click.style(visible(click.format_filename(report.source)), bold=True)
     parts = [said.title, said.office, period, words("head_edition", edition=report.evaluation.edition.id)]
+    if said.tables:
+        return f"{name}\n" + "\n".join(_titled(report, words, parts))
     details = " · ".join(visible(part) for part in parts if part)
-    return f"{click.style(visible(click.format_filename(report.source)), bold=True)}\n{details}"
+    return f"{name}\n{details}"
+
+
+def _titled(report: Checked, words: Words, parts: Sequence[str | None]) -> Iterator[str]:
+    """The long title of a form of tables on lines of its own, then the rest with how large its tables are."""
+    title, *rest = parts
+    if title:
+        yield wrap(visible(title), page_width())
+    for table in report.evaluation.report.tables.values():
+        rest.append(words("head_table", rows=len(table.rows), columns=len(table.columns)))
+    yield wrap(" · ".join(visible(part) for part in rest if part), page_width())
 
 
 def _summary(report: Checked, words: Words) -> str:
     """How many findings and rules, and what to do next."""
     rules = report.evaluation.summary.rules
     line = words("summary_rules", passed=rules.passed, failed=rules.failed, not_evaluated=rules.not_evaluated)
+    if report.evaluation.report.tables:
+        from cchc.cli.render.figures import tally
+
+        told = tally(report.evaluation, words)
+        line = f"{told}\n{line}" if report.evaluation.edition.rules else told
     lines = [f"{_counts(report, words)} · {line}"]
     if report.findings:
         grave = min(report.findings, key=lambda finding: list(Severity).index(finding.severity))

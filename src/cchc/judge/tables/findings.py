@@ -100,7 +100,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         count=str(len(fault.failing)),
         equalities=EachLanguage(languages, lambda lang: said.equalities(fault, at, lang)),
-        cells=EachLanguage(languages, lambda lang: "; ".join(said.figure(each, lang) for each in fault.suspects)),
+        cells=EachLanguage(languages, lambda lang: said.figures(fault.suspects, lang)),
     )
     return evolve(
         finding,

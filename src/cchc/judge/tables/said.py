@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.edition import Edition
@@ -47,6 +47,17 @@ class TableWords:
     def figure(self, at: At, language: str) -> str:
         row = self.tabulation.filled.by_key[at.row]
         return self.words.say(language, "figure", row=self.row(row, language), column=self.column(at.column, language))
+
+    def figures(self, several: Sequence[At], language: str) -> str:
+        """Several figures; of one row, or of one column, what they share is said once."""
+        rows, columns = (list(dict.fromkeys(each)) for each in zip(*several, strict=True))
+        if len(several) > 1 and len(rows) == 1:
+            row = self.row(self.tabulation.filled.by_key[rows[0]], language)
+            return self.words.say(language, "figures_of_row", row=row, columns=", ".join(map(self.short, columns)))
+        if len(several) > 1 and len(columns) == 1:
+            told = "; ".join(f"“{self.row(self.tabulation.filled.by_key[row], language)}”" for row in rows)
+            return self.words.say(language, "figures_of_column", column=self.column(columns[0], language), rows=told)
+        return "; ".join(self.figure(each, language) for each in several)
 
     def number(self, column: str, figure: Fraction | None, language: str) -> str:
         """A number as the column prints it."""

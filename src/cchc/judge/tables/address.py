@@ -1,0 +1,30 @@
+"""The address of a figure, read back: "b06[Đất đai].tiep_nhan" is a column of a row of a table."""
+
+from __future__ import annotations
+
+from cchc.edition.table import RowRole
+from cchc.record import frozen
+from cchc.report import FilledRow, FilledTable, Report
+
+TOTAL = "total"
+
+
+@frozen
+class Figure:
+    """A figure of a report: its table, its row, and the id of its column."""
+
+    table: FilledTable
+    row: FilledRow
+    column: str
+
+
+def figure_at(report: Report, address: str) -> Figure | None:
+    """The figure that an address names; None where the report has none there."""
+    head, bracket, column = address.rpartition("].")
+    id, opening, key = head.partition("[")
+    table = report.tables.get(id)
+    if not bracket or not opening or table is None:
+        return None
+    rows = (row for row in table.rows if (row.role is RowRole.TOTAL if key == TOTAL else row.key == key))
+    row = next(rows, None)
+    return None if row is None else Figure(table, row, column)
