@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06 as FORM
 
-from cchc.cli.render.figure_quote import Box, FigureQuote, drawn
+from cchc.cli.render.figure_quote import QuotedCell, FigureQuote, drawn
 from cchc.cli.render.table import width
 
 CASES = {case["id"]: case for case in FORM.wrong}
@@ -94,17 +94,17 @@ def _marked(out: str, place: str) -> tuple[str, slice]:
 # --- a row in the width of a page
 
 TEXTS = st.text(st.sampled_from("0123456789. -ạữ"), max_size=12)
-BOXES = st.builds(Box, st.sampled_from(["", "(3)", "(10)", "(12345)"]), TEXTS)
+BOXES = st.builds(QuotedCell, st.sampled_from(["", "(3)", "(10)", "(12345)"]), TEXTS)
 
 
 @given(st.text(st.sampled_from("aăơ đ"), max_size=60), st.lists(BOXES, min_size=1, max_size=45), st.data())
-def test_a_row_fits_the_page_and_shows_what_is_marked(label: str, boxes: list[Box], data: st.DataObject) -> None:
+def test_a_row_fits_the_page_and_shows_what_is_marked(label: str, boxes: list[QuotedCell], data: st.DataObject) -> None:
     """However many columns: no wider than the page, the cell that is meant in full, its mark under it."""
     room = data.draw(st.integers(60, 140))
     meant = data.draw(st.integers(0, len(boxes) - 1))
     named = data.draw(st.sets(st.integers(0, len(boxes) - 1)))
-    marked = [Box(box.head, box.text, True, at == meant, at in named) for at, box in enumerate(boxes)]
-    row = FigureQuote("7", (Box("", "1", is_figure=False), Box("", label, is_figure=False), *marked))
+    marked = [QuotedCell(box.head, box.text, True, at == meant, at in named) for at, box in enumerate(boxes)]
+    row = FigureQuote("7", (QuotedCell("", "1", is_figure=False), QuotedCell("", label, is_figure=False), *marked))
     drawing = drawn([row, row], room)
     assert width(drawing.head) <= room
     for _, text, marks in drawing.rows:

@@ -15,7 +15,7 @@ from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
 from cchc.batch.codes import ROLL_UP
 from cchc.cli import commands
-from cchc.cli.render import rates, rollup
+from cchc.cli.render import figures, rates, rollup
 from cchc.docs_builder.machine import addresses, sdmx
 from cchc.edition import (
     Indicator,
@@ -109,6 +109,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
         "rollup_reason": ("blank", *ROLL_UP.values()),
+        "sums": figures._SUM_HEADINGS,
         "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],
     },
     "writing": {

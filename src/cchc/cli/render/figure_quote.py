@@ -10,7 +10,7 @@ from cchc.cli.render.table import clip, pad, visible, width
 from cchc.edition import Edition
 from cchc.edition.table import FormTable, StubKind
 from cchc.finding import Finding
-from cchc.judge.tables.address import Figure, figure_at
+from cchc.judge.tables.address import FigurePlace, figure_at
 from cchc.record import frozen
 from cchc.report import FilledRow, KeptRow, Part, Report
 from cchc.value import Cell
@@ -25,7 +25,7 @@ _LABEL_ROOM = (12, 40)
 
 
 @frozen
-class Box:
+class QuotedCell:
     """A cell as it is quoted: what stands over it, its text, and whether it is the one meant or named beside it."""
 
     head: str
@@ -49,7 +49,7 @@ class FigureQuote:
     """A row of a table: its place, and its cells."""
 
     place: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[QuotedCell, ...]
 
 
 @frozen
@@ -64,7 +64,7 @@ class Drawing:
 def drawn(quotes: Sequence[FigureQuote], room: int) -> Drawing:
     """Rows one under another in so much room: labels cut first, then cells far from the marked ones left out."""
     width = max(len(quote.boxes) for quote in quotes)
-    grid = [[*quote.boxes, *[Box("", "")] * (width - len(quote.boxes))] for quote in quotes]
+    grid = [[*quote.boxes, *[QuotedCell("", "")] * (width - len(quote.boxes))] for quote in quotes]
     kept, widths = _fitted(grid, room)
     head = [max((row[at].head for row in grid), default="") if at is not None else "" for at in kept]
     rows = tuple((quote.place, *_row(row, kept, widths)) for quote, row in zip(quotes, grid, strict=True))
@@ -74,12 +74,12 @@ def drawn(quotes: Sequence[FigureQuote], room: int) -> Drawing:
 
 
 def _row(
-    row: Sequence[Box], kept: Sequence[int | None], widths: Sequence[int]
+    row: Sequence[QuotedCell], kept: Sequence[int | None], widths: Sequence[int]
 ) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
     """A row as text, and its marks."""
     texts, marks, start = [], [], 0
     for at, room in zip(kept, widths, strict=True):
-        box = Box("", _LEFT_OUT) if at is None else row[at]
+        box = QuotedCell("", _LEFT_OUT) if at is None else row[at]
         text = clip(box.text, room)
         texts.append(pad(text, room, right=box.is_figure))
         if box.is_marked:
@@ -89,7 +89,7 @@ def _row(
     return _GAP.join(texts).rstrip(), tuple(marks)
 
 
-def _fitted(grid: Sequence[Sequence[Box]], room: int) -> tuple[list[int | None], list[int]]:
+def _fitted(grid: Sequence[Sequence[QuotedCell]], room: int) -> tuple[list[int | None], list[int]]:
     """Which cells are shown (None: some are left out there), and how wide they are."""
     places = range(len(grid[0]))
     widths = [max(row[at].width for row in grid) for at in places]
@@ -104,7 +104,7 @@ def _fitted(grid: Sequence[Sequence[Box]], room: int) -> tuple[list[int | None],
     return kept, [width(_LEFT_OUT) if at is None else widths[at] for at in kept]
 
 
-def _thinned(grid: Sequence[Sequence[Box]], widths: Sequence[int], room: int) -> list[int | None]:
+def _thinned(grid: Sequence[Sequence[QuotedCell]], widths: Sequence[int], room: int) -> list[int | None]:
     """What says which row it is, the marked cells, and as many of those beside them as there is room for."""
     places = range(len(widths))
     marked = [at for at in places if any(row[at].is_marked for row in grid)] or [0]
@@ -149,7 +149,7 @@ class RowQuotes:
             yield from self._of_cell(finding.cell)
             return
         others = [found for address in finding.figures if (found := figure_at(self.report, address)) is not None]
-        named: dict[str, tuple[Figure, set[str]]] = {main.row.key: (main, set())}
+        named: dict[str, tuple[FigurePlace, set[str]]] = {main.row.key: (main, set())}
         for figure in others:
             if figure.table is main.table:
                 named.setdefault(figure.row.key, (figure, set()))[1].add(figure.column)
@@ -188,7 +188,7 @@ class RowQuotes:
         # What was taken for no figure stands behind them; what names a row before them.
         meant = others[-1 if cell in self.report.unplaced else 0]
         boxes = (
-            Box(heads.get(each.column, ""), self._text(each, at == meant), each.column not in _STUB, at == meant)
+            QuotedCell(heads.get(each.column, ""), self._text(each, at == meant), each.column not in _STUB, at == meant)
             for at, each in enumerate(row.cells)
         )
         yield FigureQuote(visible(cell.place), tuple(boxes))
@@ -197,19 +197,19 @@ class RowQuotes:
         rows = (row for row in self.report.rows if row.part is Part.TABLE)
         return next((row for row in rows if any(_same(each, cell) for each in row.cells)), None)
 
-    def _quote(self, figure: Figure, meant: str | None, named: set[str]) -> FigureQuote:
+    def _quote(self, figure: FigurePlace, meant: str | None, named: set[str]) -> FigureQuote:
         table = self.edition.tables[figure.table.id]
         return FigureQuote(visible(figure.row.place), tuple(self._boxes(table, figure.row, meant, named)))
 
-    def _boxes(self, table: FormTable, row: FilledRow, meant: str | None, named: set[str]) -> Iterator[Box]:
+    def _boxes(self, table: FormTable, row: FilledRow, meant: str | None, named: set[str]) -> Iterator[QuotedCell]:
         for kind in dict.fromkeys(stub.kind for stub in table.stub if stub.kind in (StubKind.CODE, StubKind.LABEL)):
             text = row.label if kind is StubKind.LABEL else row.code
-            yield Box("", seen(text) or " ", is_figure=False)
+            yield QuotedCell("", seen(text) or " ", is_figure=False)
         cells = _cells(row)
         for column in table.printed:
             is_meant = column.id == meant
             text = self._text(cells.get(column.id), is_meant or column.id in named)
-            yield Box(_mark(column.mark), text, True, is_meant, column.id in named)
+            yield QuotedCell(_mark(column.mark), text, True, is_meant, column.id in named)
 
     def _text(self, cell: Cell | None, is_meant: bool) -> str:
         text = "" if cell is None else seen(cell.text)

@@ -21,6 +21,7 @@ from cchc.judge.tables.equality import equalities
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
 
+_SUM_HEADINGS = ("column", "printed", "computed", "state")
 _ABSENT = "—"
 _MOST_ROWS = 40
 """Of a longer table, only rows that add others up, and those that do not agree."""
@@ -155,7 +156,7 @@ class _Shown:
         shown = totals[:_MOST_ROWS]
         several = len({row.key for row, _ in totals}) > 1
         first = self._words("rates", "line") if several else self._label(shown[0][0])
-        rows = [[first, *(self._words("sums", name) for name in ("column", "printed", "computed", "state"))]]
+        rows = [[first, *(self._words("sums", name) for name in _SUM_HEADINGS)]]
         for row, column in shown:
             label = self._label(row) if several else ""
             rows.append([label, self._title(column), *self._summed(row, column)])

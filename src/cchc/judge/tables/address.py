@@ -10,15 +10,15 @@ TOTAL = "total"
 
 
 @frozen
-class Figure:
-    """A figure of a report: its table, its row, and the id of its column."""
+class FigurePlace:
+    """Where a figure of a report stands: its table, its row, and the id of its column."""
 
     table: FilledTable
     row: FilledRow
     column: str
 
 
-def figure_at(report: Report, address: str) -> Figure | None:
+def figure_at(report: Report, address: str) -> FigurePlace | None:
     """The figure that an address names; None where the report has none there."""
     head, bracket, column = address.rpartition("].")
     id, opening, key = head.partition("[")
@@ -27,4 +27,4 @@ def figure_at(report: Report, address: str) -> Figure | None:
         return None
     rows = (row for row in table.rows if (row.role is RowRole.TOTAL if key == TOTAL else row.key == key))
     row = next(rows, None)
-    return None if row is None else Figure(table, row, column)
+    return None if row is None else FigurePlace(table, row, column)
