@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06 as FORM
 
-from cchc.cli.render.figure_quote import QuotedCell, FigureQuote, drawn
+from cchc.cli.render.figure_quote import FigureQuote, QuotedCell, drawn
 from cchc.cli.render.table import width
 
 CASES = {case["id"]: case for case in FORM.wrong}
