@@ -108,11 +108,14 @@ def _thinned(grid: Sequence[Sequence[QuotedCell]], widths: Sequence[int], room: 
     """What says which row it is, the marked cells, and as many of those beside them as there is room for."""
     places = range(len(widths))
     marked = [at for at in places if any(row[at].is_marked for row in grid)] or [0]
-    order = sorted(places, key=lambda at: (grid[0][at].is_figure, min(abs(at - one) for one in marked)))
+    meant = {at for at in places if any(row[at].is_meant for row in grid)}
+
+    def rank(at: int) -> tuple[bool, bool, int]:
+        return at not in meant, grid[0][at].is_figure, min(abs(at - one) for one in marked)
+
     kept: list[int] = []
-    for at in order:
-        is_meant = any(row[at].is_meant for row in grid)
-        if not kept or is_meant or _taken(_spaced([*kept, at], len(widths)), widths) <= room:
+    for at in sorted(places, key=rank):
+        if not kept or _taken(_spaced([*kept, at], len(widths)), widths) <= room:
             kept.append(at)
     return list(_spaced(kept, len(widths)))
 
