@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cchc.edition import Edition, Severity
-from cchc.edition.amendment import Certainty, EditionStatus
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import changes
+from cchc.edition.ground import Certainty
 from cchc.errors import CatalogueError, Problem
 from cchc.load import load_edition
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc.catalogue import Catalogue
+from cchc.edition.ground import Ground
 from cchc.errors import CatalogueError
 from cchc.load import load_edition
 from cchc.report import Report
@@ -57,7 +58,7 @@ def test_terms_stand_in_a_file_beside_the_edition_or_under_a_head_of_any(
     if not apart:
         termed["nho-2024/rules.toml"] += termed.pop("terms.toml").replace("[huyen]", "[terms.huyen]")
     (term,) = load_edition(write(termed)).terms.values()
-    assert (term.id, term.ended, term.legal_basis) == ("huyen", dt.date(2024, 6, 15), ("nd_61_2018",))
+    assert (term.id, term.ended, term.legal_basis) == ("huyen", dt.date(2024, 6, 15), (Ground("nd_61_2018"),))
 
 
 def test_a_term_is_ended_for_periods_that_begin_on_its_day(termed: Files, write: Write) -> None:

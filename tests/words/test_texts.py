@@ -27,8 +27,9 @@ from cchc.edition import (
     ZeroDenominator,
 )
 from cchc.edition.aggregation import Axis
-from cchc.edition.amendment import Amendment, Certainty, EditionStatus
+from cchc.edition.amendment import Amendment, EditionStatus
 from cchc.edition.comparison import ChangeKind
+from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.formula.functions import FACTS, PURE
 from cchc.formula.words import PHRASES
@@ -91,6 +92,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "diagnosis": tuple(Match),
         "edition_status": tuple(EditionStatus),
         "formula": tuple(PHRASES),
+        "in_force": ("open", "closed"),
         "kind": tuple(IndicatorKind),
         "nature": tuple(Nature),
         "period": tuple(PeriodKind),

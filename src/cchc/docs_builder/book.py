@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cchc.catalogue import Catalogue
@@ -12,10 +12,11 @@ from cchc.docs_builder.library import Library
 from cchc.docs_builder.speech import Say, speech
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
+from cchc.edition.ground import Day, Ground
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words
-from cchc.judge.display import display
+from cchc.judge.display import day_text, display, ground_text
 from cchc.record import frozen
 from cchc.value import Reported, Value
 from cchc.words import Text
@@ -87,21 +88,32 @@ class Book:
         return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%B %Y}"
 
     def in_force(self, edition: Edition) -> str:
-        start = self.date(edition.in_force_from)
-        if edition.in_force_to is None:
-            return self.words("in_force_since", start=start)
-        return self.words("in_force_between", start=start, end=self.date(edition.in_force_to))
+        """The days between which an edition holds, and how these are known."""
+        start, end = self.date(edition.in_force_from), edition.in_force_to
+        held = (
+            self.words("in_force_since", start=start)
+            if end is None
+            else self.words("in_force_between", start=start, end=self.date(end))
+        )
+        if edition.in_force_certainty is None:
+            return held
+        return f"{held} ({edition.judging.say(self.language, 'certainty', edition.in_force_certainty)})"
 
     def show(self, edition: Edition, id: str, value: Value) -> str:
         return display(edition, id, value, self.language)
 
-    def instruments(self, ids: tuple[str, ...]) -> str:
-        """Links to legal instruments, in a list."""
-        known = [self.library.instruments[id] for id in ids]
+    def grounds(self, edition: Edition, grounds: Iterable[Ground]) -> str:
+        """Legal instruments with the article, and how surely it is known, in a list."""
+        known = ((self.library.instruments[ground.instrument], ground) for ground in grounds)
         return md.bullets(
-            f"{md.link(one.number, f'instruments/{one.id}')} ({self.date(one.date)}): {md.plain(self.of(one.title))}"
-            for one in known
+            f"{md.link(one.number, f'instruments/{one.id}')}: {md.plain(self.of(one.title))}. "
+            f"{md.plain(self.of(ground_text(edition, ground)))}"
+            for one, ground in known
         )
+
+    def day(self, day: Day) -> str:
+        """A day of an instrument, and how it is known."""
+        return md.plain(self.of(day_text(self.library.newest.edition, day)))
 
     def quoted(self, id: str) -> str:
         return f"“{self.label(id)}”"

@@ -15,6 +15,7 @@ from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
 from cchc.edition.amendment import EditionStatus, Variant, applies
+from cchc.edition.ground import Certainty, Ground
 from cchc.edition.line import Example, Indicator, SymbolPattern, ZeroDenominator
 from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.edition.missing import MissingWords, missing_words
@@ -82,6 +83,10 @@ class Edition:
     tables: Mapping[str, FormTable] = field(factory=dict, metadata={"kind": "table", "listed": "id"})
     """Tables whose figures are row by column; the lines of a form are no table of these."""
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
+    in_force_certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    """How it is known that the edition is in force from and to these days; None: nobody says."""
+    in_force_because: tuple[Ground, ...] = ()
+    """The instruments by whose days it begins."""
     status: EditionStatus = EditionStatus.OFFICIAL
     status_note: Text | None = field(default=None, metadata={"absent": True})
     base: str | None = field(default=None, metadata={"absent": True})
@@ -93,7 +98,7 @@ class Edition:
     variants: Mapping[str, Variant] = field(factory=dict, metadata={"kind": "variant", "listed": "id"})
     form_number: tuple[str, ...] = ()
     """What the form is numbered, as it prints it: "Biểu số 06/VPCP/KSTT"; the first spelling is its own."""
-    legal_basis: tuple[str, ...] = ()
+    legal_basis: tuple[Ground, ...] = ()
     """Instruments that the form as a whole rests on."""
     example: str | None = field(default=None, metadata={"absent": True})
     """The file of a form filled in rightly, beside its definitions: the worked example of all its tables."""

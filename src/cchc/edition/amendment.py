@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from cchc.edition.ground import Certainty, Ground
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.words import Text
@@ -26,24 +27,6 @@ class Series(StrEnum):
 
     KEPT = "kept"
     BROKEN = "broken"
-
-
-class Certainty(StrEnum):
-    """How a ground is known: read in the instrument, or about it; following from what was read; generally known."""
-
-    READ = "read"
-    REPORTED = "reported"
-    LIKELY = "likely"
-    GENERAL = "general"
-
-
-@frozen
-class Ground:
-    """The instrument, and the article where known, that something rests on, and how surely."""
-
-    instrument: str
-    certainty: Certainty
-    article: str | None = None
 
 
 @frozen

@@ -9,7 +9,8 @@ from typing import ClassVar
 from attrs import fields
 
 from cchc.edition import Edition, Indicator, Rule, Unit
-from cchc.edition.amendment import Amendment, Ground
+from cchc.edition.amendment import Amendment
+from cchc.edition.ground import Ground
 from cchc.record import frozen
 
 

@@ -9,6 +9,7 @@ from attrs import field
 
 from cchc.edition.aggregation import Way
 from cchc.edition.amendment import Amendment
+from cchc.edition.ground import Ground
 from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
@@ -70,7 +71,7 @@ class Indicator:
     part_of: str | None = None
     definition: Text | None = None
     notes: Text | None = None
-    legal_basis: tuple[str, ...] = ()
+    legal_basis: tuple[Ground, ...] = ()
     parent: str | None = None
     auxiliary: bool = False
     replaced_by: str | None = None

@@ -9,6 +9,9 @@ from functools import cache
 
 from attrs import field
 
+from attrs import field
+
+from cchc.edition.ground import Certainty, Day, Ground
 from cchc.record import frozen
 from cchc.words import Text, data, face
 
@@ -78,12 +81,23 @@ def _base(unit: str, known: Mapping[str, Unit]) -> tuple[str, int]:
 
 @frozen
 class Instrument:
-    """A legal instrument that definitions rest on."""
+    """A legal instrument that definitions rest on, and the day on which it was signed.
+
+    `certainty` says how number and day are known. That it is `in_force` from a later day, and since when it is not
+    any more (`ended`: its last day), are other facts, each with a certainty of its own; None where nothing is known.
+    """
 
     id: str
     number: str
     date: dt.date
     title: Text
+    certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    in_force: Day | None = field(default=None, metadata={"absent": True})
+    ended: Day | None = field(default=None, metadata={"absent": True})
+
+    def had_ended(self, day: dt.date) -> bool:
+        """Whether it is known to be in force no more on a day."""
+        return self.ended is not None and self.ended.on < day
 
 
 @frozen
@@ -98,7 +112,9 @@ class Term:
     ended: dt.date
     instead: Text
     unless: tuple[str, ...] = ()
-    legal_basis: tuple[str, ...] = ()
+    legal_basis: tuple[Ground, ...] = ()
+    certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    """How the day is known."""
 
 
 @frozen

@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field
 
 from cchc.edition.amendment import Amendment
+from cchc.edition.ground import Ground
 from cchc.formula.tree import Tree
 from cchc.prompt import shortened
 from cchc.record import frozen
@@ -71,7 +72,7 @@ class Rule:
     also_bad: tuple[Mapping[str, object], ...] = ()
     family: str | None = None
     stands_for: str | None = None
-    legal_basis: tuple[str, ...] = ()
+    legal_basis: tuple[Ground, ...] = ()
     notes: Text | None = None
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""

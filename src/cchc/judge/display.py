@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.amendment import Ground
+from cchc.edition.ground import Day, Ground
 from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
 from cchc.text.spelling import seen
@@ -180,12 +180,50 @@ def format_rate(value: Decimal, language: str = "vi", sign: str = "%", point: st
 
 
 def ground_text(edition: Edition, ground: Ground) -> EachLanguage:
-    """What a change rests on, and how surely: "203/2025/QH15, Điều 1 (đã đọc văn bản)"."""
+    """What something rests on, how surely, and whether it had ended when the edition began.
+
+    "61/2018/NĐ-CP, Điều 19 (đã đọc văn bản; hết hiệu lực từ 01/7/2025)".
+    """
 
     def told(language: str) -> str:
         known = edition.instruments
         number = known[ground.instrument].number if ground.instrument in known else ground.instrument
         named = number if ground.article is None else f"{number}, {ground.article}"
-        return f"{named} ({edition.judging.say(language, 'certainty', ground.certainty)})"
+        notes = [] if ground.certainty is None else [edition.judging.say(language, "certainty", ground.certainty)]
+        if ground.instrument in known and known[ground.instrument].had_ended(edition.in_force_from):
+            notes.append(edition.judging.say(language, "ground_ended"))
+        return f"{named} ({'; '.join(notes)})" if notes else named
+
+    return EachLanguage(edition.languages, told)
+
+
+def edition_text(edition: Edition) -> EachLanguage:
+    """Which edition it is, how far it may be trusted, and for which days it holds, and how that is known."""
+
+    def told(language: str) -> str:
+        said = edition.judging
+        notes = [said.say(language, "edition_status", edition.status), in_force_text(edition, language)]
+        return f"{edition.id} ({'; '.join(notes)})"
+
+    return EachLanguage(edition.languages, told)
+
+
+def in_force_text(edition: Edition, language: str) -> str:
+    """ "có hiệu lực từ 15/08/2022 đến 30/06/2025, theo tài liệu giới thiệu văn bản"."""
+    start, end = edition.in_force_from, edition.in_force_to
+    days = {"start": f"{start:%d/%m/%Y}", "end": "" if end is None else f"{end:%d/%m/%Y}"}
+    held = edition.judging.say(language, "in_force", "open" if end is None else "closed", **days)
+    if edition.in_force_certainty is None:
+        return held
+    return f"{held}, {edition.judging.say(language, 'certainty', edition.in_force_certainty)}"
+
+
+def day_text(edition: Edition, day: Day) -> EachLanguage:
+    """A day of an instrument, and how it is known: "15/08/2022 (theo tài liệu giới thiệu văn bản)"."""
+
+    def told(language: str) -> str:
+        notes = [] if day.by is None else [day.by]
+        notes += [] if day.certainty is None else [edition.judging.say(language, "certainty", day.certainty)]
+        return f"{day.on:%d/%m/%Y}" + (f" ({'; '.join(notes)})" if notes else "")
 
     return EachLanguage(edition.languages, told)

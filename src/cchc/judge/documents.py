@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import assert_never
 
@@ -80,9 +81,15 @@ def in_order(facts: Facts, first: str, second: str) -> bool | None:
         return None
     if one.number is None or two.number is None or one.symbol is None:
         return None
-    if one.symbol != two.symbol or one.date.year != two.date.year:
+    if one.symbol != two.symbol or _numbered_from(facts, one.date) != _numbered_from(facts, two.date):
         return None
     if one.number == two.number:
         # One and the same document may well be cited on two lines.
         return None if one.date == two.date else False
     return one.date == two.date or (one.number < two.number) == (one.date < two.date)
+
+
+def _numbered_from(facts: Facts, day: dt.date) -> dt.date:
+    """The day from which documents of that day are numbered: the year's first, or that on which the offices began."""
+    founded = facts.edition.year_starts.get(str(day.year))
+    return founded if founded is not None and founded <= day else dt.date(day.year, 1, 1)

@@ -14,6 +14,7 @@ from cchc.load import form, standard, vocabulary
 from cchc.load.bindings import Binder
 from cchc.load.draft import Draft
 from cchc.load.formulas import Formulas
+from cchc.load.grounds import legal_basis
 from cchc.load.indicators import LineReader
 from cchc.load.kinds import read_kinds
 from cchc.load.rules import RuleReader
@@ -30,15 +31,17 @@ def assembled(draft: Draft) -> Edition:
     lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
     binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
-    start, end = form.in_force(top.table("in_force", required=True))
+    held = form.in_force(top.table("in_force", required=True))
     tables = TableReader(contents, lines, form.prefix(top)).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")
     edition = Edition(
         id=draft.folder.name,
         title=title,
         languages=top.languages,
-        in_force_from=start,
-        in_force_to=end,
+        in_force_from=held.start,
+        in_force_to=held.end,
+        in_force_certainty=held.certainty,
+        in_force_because=held.because,
         calendar=form.calendar(top.table("calendar")),
         level=form.level(top.table("level")),
         zero_denominator=zero,
@@ -81,7 +84,7 @@ def _on_base(edition: Edition, draft: Draft) -> Edition:
         numbers=form.numbers(top),
         status_note=top.optional_translated("status_note"),
         form_number=form.form_number(top),
-        legal_basis=top.texts("legal_basis"),
+        legal_basis=legal_basis(top),
         example=top.optional_text("example"),
         base=top.optional_text("base") if draft.stands else None,
         breaks=tuple(_breaks(top)),
@@ -93,6 +96,6 @@ def _on_base(edition: Edition, draft: Draft) -> Edition:
 def _breaks(top: Table) -> Iterator[dt.date]:
     """The days on which an edition, and those that it stands on, broke with what was before."""
     if top.choice("series", Series, Series.KEPT, required=False) is Series.BROKEN and "series" in top.values:
-        yield form.in_force(top.table("in_force"))[0]
+        yield form.in_force(top.table("in_force")).start
     if top.base is not None:
         yield from _breaks(top.base)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import evolve
 
-from cchc.edition.amendment import Amendment, Certainty, Ground, Series
+from cchc.edition.amendment import Amendment, Series
 from cchc.errors import did_you_mean
+from cchc.load import grounds
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.folder import EDITION_FILE, home
@@ -106,7 +106,7 @@ def amendment(table: Table) -> Amendment | None:
     """What an edition on a base says of a definition, read off the table that was laid over it."""
     if table.amendment is None:
         return None
-    because = tuple(_grounds(table))
+    because = tuple(grounds.because(table))
     if not because and not table.amendment.faulty:
         table.amendment.mistake(MISSING_FIELD, None, "'because' is missing: the instrument on which the change rests")
     return Amendment(
@@ -117,16 +117,6 @@ def amendment(table: Table) -> Amendment | None:
         is_comparable=table.choice("comparable", Series, Series.BROKEN, required=False) is Series.KEPT,
         applies=_applies(table) if table.has("applies") else None,
     )
-
-
-def _grounds(table: Table) -> Iterator[Ground]:
-    for entry in table.list_of_tables("because"):
-        yield Ground(
-            entry.text("instrument"),
-            entry.choice("certainty", Certainty, Certainty.GENERAL),
-            entry.optional_text("article"),
-        )
-        entry.close()
 
 
 def _applies(table: Table) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Contents:
     languages: tuple[str, ...]
     entries: dict[str, list[tuple[str, Table]]] = Factory(dict)
     homes: dict[str, Source] = Factory(dict)
-    """The first file for each head: what is missing under the head is told there."""
+    """The first file for each head, and that of the "edition": what is missing under the head is told there."""
     hurt: dict[str, set[str]] = Factory(dict)
     """The ids under each head of which a part, or all, had to be left out."""
     unsure: set[str] = Factory(set)

@@ -17,7 +17,7 @@ from cchc.load.contents import HEADS, Contents
 from cchc.load.folder import EDITION_FILE
 from cchc.load.gaps import Gaps
 from cchc.load.problems import Problems
-from cchc.load.source import Source, read_source
+from cchc.load.source import Source, read_source, text_of
 from cchc.load.table import Table, top_table
 
 TEXTS = "texts"
@@ -63,7 +63,7 @@ class Draft:
             others = (edition for edition in _editions_beside(self.folder) if edition != self.folder)
             files = (path for edition in others for path in sorted(edition.glob("*.toml")))
             root = self.folder.parent
-            self._elsewhere = "\n".join(read_source(path, path.name, root, Problems()).text for path in files)
+            self._elsewhere = "\n".join(text_of(path, root) for path in files)
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
     def names(self, field: str, known: Collection[str]) -> bool:
@@ -104,6 +104,7 @@ def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...]) -> Draf
                 _add_shared(draft, name)
         _add_texts(draft, f"{TEXTS}.toml")
         _say_former_files(draft)
+    draft.contents.homes["edition"] = top.source
     _add_own(draft)
     _add_texts(draft, f"{folder.name}/{TEXTS}.toml")
     if base is not None:

@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from cchc.edition import Column, ZeroDenominator
 from cchc.edition.amendment import EditionStatus
+from cchc.edition.ground import Certainty, Ground
 from cchc.edition.office import Calendar, Level, Signatory
+from cchc.load import grounds
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
 from cchc.load.table import Table, not_among
 from cchc.period import LATEST_CLOSING_DAY, PeriodKind
+from cchc.record import frozen
 from cchc.words import LANGUAGES, Text, Translated, data, face
 
 COLUMNS = ("code", "label", "quantity", "unit", "explanation")
@@ -82,14 +85,25 @@ def zero_denominator(table: Table) -> ZeroDenominator:
     return table.choice("zero_denominator", ZeroDenominator, ZeroDenominator.UNDEFINED, required=False)
 
 
-def in_force(table: Table) -> tuple[dt.date, dt.date | None]:
-    """The first day, and the last where one is known."""
+@frozen
+class InForce:
+    """The first day, and the last where one is known; how these are known, and by which instruments it begins."""
+
+    start: dt.date
+    end: dt.date | None
+    certainty: Certainty | None
+    because: tuple[Ground, ...]
+
+
+def in_force(table: Table) -> InForce:
+    """`in_force = { from = …, to = …, certainty = …, because = … }`."""
     start = table.date("from") or dt.date.min if table.values else dt.date.min
     end = table.date("to", required=False)
     if end is not None and end <= start:
         table.mistake(WRONG_VALUE, "to", f"in force until {end}, which is not after {start}")
+    found = InForce(start, end, grounds.certainty(table), tuple(grounds.because(table)))
     table.close()
-    return start, end
+    return found
 
 
 def calendar(table: Table) -> Calendar:

@@ -15,6 +15,7 @@ from cchc.load.codes import WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.former import LINE_KEYS
 from cchc.load.formulas import Formulas
+from cchc.load.grounds import legal_basis
 from cchc.load.kinds import DECIMALS, UNITS, Kinds, decimals, kind_of, symbol, worth
 from cchc.load.numbering import Numbering
 from cchc.load.table import Table
@@ -119,7 +120,7 @@ def _about(table: Table) -> dict[str, Any]:
     return {
         "definition": table.optional_translated("definition"),
         "notes": table.optional_translated("notes"),
-        "legal_basis": table.texts("legal_basis"),
+        "legal_basis": legal_basis(table),
         "replaced_by": table.optional_text("replaced_by"),
         "deprecated": table.flag("deprecated") or False,
         "amendment": amendment(table),

@@ -16,6 +16,7 @@ from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRON
 from cchc.load.contents import Contents
 from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.grounds import legal_basis
 from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
 from cchc.words import Text, Translated, data, face
@@ -152,7 +153,7 @@ class RuleReader:
             also_bad=tuple(bad[1:]),
             family=name,
             stands_for=_stands_for(table),
-            legal_basis=table.texts("legal_basis"),
+            legal_basis=legal_basis(table),
             notes=table.optional_translated("notes"),
             amendment=amended,
             file=table.source.name,

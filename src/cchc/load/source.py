@@ -98,6 +98,11 @@ def _at(data: object, path: Iterable[str | int]) -> Any:
     return data
 
 
+def text_of(path: Path, root: Path) -> str:
+    """What a file says, unread; "" where it cannot be had."""
+    return _text(path, root, Source("", Problems())) or ""
+
+
 def _recover(source: Source) -> None:
     """Take what can be read of a text with mistakes, and note them."""
     from cchc.load.recovery import parse

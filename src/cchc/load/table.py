@@ -270,6 +270,25 @@ class Table:
                 owner.item_mistake(key, position, f"{described(item)} stands where a table belongs")
         return tables
 
+    def texts_or_tables(self, key: str) -> list[str | Table]:
+        """A list whose items are texts, or tables that say more; a single one may stand for a list of one."""
+        self.asked.add(key)
+        owner = self.owner(key)
+        value = owner.values.get(key, [])
+        if type(value) is dict:
+            return [Table(owner.source, value, (*owner.path, key), self.languages)]
+        found: list[str | Table] = []
+        for position, item in enumerate(cast("list[object] | None", self.take(key, list)) or []):
+            if type(item) is dict:
+                found.append(Table(owner.source, item, (*owner.path, key, position), self.languages))
+            elif type(item) is str and item.strip():
+                if item in found:
+                    owner.item_mistake(key, position, f"{item[:40]!r} stands twice in the list")
+                found.append(item)
+            else:
+                owner.item_mistake(key, position, f"{described(item)} stands where a text or a table belongs")
+        return found
+
     def close(self) -> None:
         """Say which keys nobody asked for."""
         if self.values.keys() <= self.asked:

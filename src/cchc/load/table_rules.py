@@ -16,6 +16,7 @@ from cchc.load import table as toml
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.formulas import NOTHING, Formulas
+from cchc.load.grounds import legal_basis
 from cchc.load.rules import is_over_table
 from cchc.words import LANGUAGES, Text, Translated, face
 
@@ -66,7 +67,7 @@ class TableRuleReader:
             instances=(Instance(id, {}, tree or NOTHING),),
             good={},
             bad={},
-            legal_basis=entry.texts("legal_basis"),
+            legal_basis=legal_basis(entry),
             notes=entry.optional_translated("notes"),
             file=entry.source.name,
             line=entry.line,

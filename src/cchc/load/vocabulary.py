@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from cchc.edition import Instrument, Status, Term, Unit
-from cchc.edition.amendment import Certainty, Place, Variant
+from cchc.edition.amendment import Place, Variant
+from cchc.edition.ground import Certainty
 from cchc.edition.register import LARGEST_SCALE, library_units
+from cchc.load import grounds
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table, not_among
@@ -58,9 +60,18 @@ def _unit(id: str, table: Table) -> Unit:
 
 def instruments(contents: Contents) -> dict[str, Instrument]:
     """[instruments.X], or instruments.toml."""
-    return _first(
-        (id, Instrument(id, table.text("number"), table.date("date") or dt.date.min, table.translated("title")))
-        for id, table in identified(contents.of("instruments"))
+    return _first((id, _instrument(id, table)) for id, table in identified(contents.of("instruments")))
+
+
+def _instrument(id: str, table: Table) -> Instrument:
+    return Instrument(
+        id,
+        table.text("number"),
+        table.date("date") or dt.date.min,
+        table.translated("title"),
+        grounds.certainty(table),
+        grounds.day(table, "in_force", called="from"),
+        grounds.day(table, "ended", called="on"),
     )
 
 
@@ -83,7 +94,8 @@ def terms(contents: Contents) -> dict[str, Term]:
                 table.date("ended") or dt.date.min,
                 table.translated("instead"),
                 table.texts("unless"),
-                table.texts("legal_basis"),
+                grounds.legal_basis(table),
+                grounds.certainty(table),
             ),
         )
         for id, table in identified(contents.of("terms"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 _HOMES = {
     "cchc.edition.aggregation": ("Aggregation",),
-    "cchc.edition.amendment": ("Amendment", "Ground", "Place", "Variant"),
+    "cchc.edition.amendment": ("Amendment", "Place", "Variant"),
+    "cchc.edition.ground": ("Day", "Ground"),
     "cchc.edition.comparison": ("Change",),
     "cchc.edition.line": ("Example", "Indicator", "SymbolPattern"),
     "cchc.edition.missing": ("MissingWords",),

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from cchc import edition as ed
 from cchc.edition.aggregation import Way
+from cchc.edition.ground import Certainty, Day, Ground
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
@@ -297,7 +298,7 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         symbol=_maybe(st.builds(ed.SymbolPattern, _tuple(texts()), _tuple(texts()))),
         prompts=_tuple(texts()),
         definition=_maybe(text_by_language()),
-        legal_basis=_tuple(ids()),
+        legal_basis=_tuple(grounds()),
         parent=_maybe(ids()),
         auxiliary=st.booleans(),
         replaced_by=_maybe(ids()),
@@ -305,6 +306,16 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         file=texts(),
         line=st.integers(0, 9999),
     )
+
+
+def grounds() -> SearchStrategy[Ground]:
+    """What a definition rests on."""
+    return st.builds(Ground, ids(), _maybe(_member(Certainty)), _maybe(texts()))
+
+
+def days() -> SearchStrategy[Day]:
+    """Days of instruments."""
+    return st.builds(Day, dates(), _maybe(_member(Certainty)), _maybe(texts()))
 
 
 def rules() -> SearchStrategy[ed.Rule]:
@@ -327,7 +338,7 @@ def rules() -> SearchStrategy[ed.Rule]:
         also_bad=_tuple(samples()),
         family=_maybe(ids()),
         stands_for=_maybe(ids()),
-        legal_basis=_tuple(ids()),
+        legal_basis=_tuple(grounds()),
         notes=_maybe(text_by_language()),
         file=texts(),
     )
@@ -351,9 +362,31 @@ def editions() -> SearchStrategy[ed.Edition]:
         signatories=_mapping(_member(Signatory), _tuple(texts())),
         units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
         terms=_keyed(
-            st.builds(ed.Term, ids(), _tuple(texts()), dates(), text_by_language(), _tuple(texts()), _tuple(texts()))
+            st.builds(
+                ed.Term,
+                ids(),
+                _tuple(texts()),
+                dates(),
+                text_by_language(),
+                _tuple(texts()),
+                _tuple(grounds()),
+                _maybe(_member(Certainty)),
+            )
         ),
-        instruments=_keyed(st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language())),
+        instruments=_keyed(
+            st.builds(
+                ed.Instrument,
+                ids(),
+                texts(),
+                dates(),
+                text_by_language(),
+                _maybe(_member(Certainty)),
+                _maybe(days()),
+                _maybe(days()),
+            )
+        ),
+        in_force_certainty=_maybe(_member(Certainty)),
+        in_force_because=_tuple(grounds()),
         statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
         indicators=_keyed(lines),
         auxiliaries=_keyed(lines),

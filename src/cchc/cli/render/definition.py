@@ -15,9 +15,10 @@ from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
+from cchc.edition.ground import Day
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
-from cchc.judge.display import ground_text
+from cchc.judge.display import day_text, edition_text, ground_text
 
 _LISTED = 72
 
@@ -28,6 +29,7 @@ Row = tuple[str, str]
 def definition(subject: Subject, edition: Edition, words: Words) -> str:
     """A heading, then a row for each thing that is known."""
     heading, *rows = _facts(subject, edition, words)
+    rows += _whose(subject, edition, words)
     shown = [(words("definition", name), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
     lines = [click.style(" ".join(filter(None, map(visible, heading))), bold=True)]
@@ -36,6 +38,12 @@ def definition(subject: Subject, edition: Edition, words: Words) -> str:
         wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
         lines.append(f"  {click.style(head.ljust(room), fg='blue')}  " + wrapped.replace("\n", f"\n{indent}"))
     return "\n".join(lines)
+
+
+def _whose(subject: Subject, edition: Edition, words: Words) -> Iterator[Row]:
+    """The edition whose definition it is; the library's own findings are of none."""
+    if not isinstance(subject, FindingKind):
+        yield "edition", words.of(edition_text(edition))
 
 
 @singledispatch
@@ -66,7 +74,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "worth", _worth(subject, edition, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield from _amended(subject.amendment, edition, words)
-    yield "legal_basis", _instruments(subject.legal_basis, edition, words)
+    yield "legal_basis", "\n".join(words.of(ground_text(edition, ground)) for ground in subject.legal_basis)
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
     yield "rules", ", ".join(rule.id for rule in edition.rules.values() if _speaks_of(rule, subject.id))
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
@@ -87,7 +95,7 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "bad", "\n".join(sample(each, edition, words) for each in subject.broken_by)
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield from _amended(subject.amendment, edition, words)
-    yield "legal_basis", _instruments(subject.legal_basis, edition, words)
+    yield "legal_basis", "\n".join(words.of(ground_text(edition, ground)) for ground in subject.legal_basis)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
 
 
@@ -116,8 +124,12 @@ def _status(subject: Status, edition: Edition, words: Words) -> Iterator[Row]:
 @_facts.register
 def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.number, words.of(subject.title)
-    yield "date", subject.date.strftime("%d/%m/%Y")
-    yield "about", ", ".join(line.id for line in edition.everything.values() if subject.id in line.legal_basis)
+    yield "date", words.of(day_text(edition, Day(subject.date, subject.certainty)))
+    yield "in_force", words.of(day_text(edition, subject.in_force)) if subject.in_force else ""
+    yield "repealed", words.of(day_text(edition, subject.ended)) if subject.ended else ""
+    lines = edition.everything.values()
+    cited = (line.id for line in lines if any(ground.instrument == subject.id for ground in line.legal_basis))
+    yield "about", ", ".join(cited)
 
 
 def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
@@ -163,11 +175,6 @@ def _variants(amendment: Amendment, edition: Edition, words: Words) -> Iterator[
     for name, value in (amendment.applies or {}).items():
         variant = edition.variants[name]
         yield f"{words.of(variant.label)}: {words.of(variant.values[value])}"
-
-
-def _instruments(ids: tuple[str, ...], edition: Edition, words: Words) -> str:
-    known = [edition.instruments[id] for id in ids if id in edition.instruments]
-    return "\n".join(f"{one.number} ({one.date:%d/%m/%Y}) {words.of(one.title)}" for one in known)
 
 
 def _uses(line: Indicator, id: str) -> bool:

@@ -52,7 +52,8 @@ def _findings(edition: Edition, words: Words) -> Iterator[list[str]]:
 
 def _instruments(edition: Edition, words: Words) -> Iterator[list[str]]:
     for one in edition.instruments.values():
-        yield [one.id, one.number, f"{one.date:%d/%m/%Y}", words.of(one.title)]
+        since = f"{one.in_force.on:%d/%m/%Y}" if one.in_force is not None else ""
+        yield [one.id, one.number, f"{one.date:%d/%m/%Y}", since, words.of(one.title)]
 
 
 def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:

@@ -57,7 +57,8 @@ def _concept(edition: Edition, line: Indicator, scheme: str, address: str) -> di
         if text is not None:
             concept[name] = _texts(text)
     if line.legal_basis:
-        concept["dct:source"] = [edition.instruments[id].number for id in line.legal_basis]
+        sources = dict.fromkeys(edition.instruments[ground.instrument].number for ground in line.legal_basis)
+        concept["dct:source"] = list(sources)
     if line.replaced_by:
         concept["dct:isReplacedBy"] = {"@id": permanent(address, line.replaced_by, "../../")}
     return concept

@@ -80,7 +80,7 @@ def _generic(book: Book, edition: Edition, rule: Rule) -> str:
 def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule)]
     if rule.legal_basis:
-        body.append(f"## {book.words('legal_basis')}\n\n{book.instruments(rule.legal_basis)}")
+        body.append(f"## {book.words('legal_basis')}\n\n{book.grounds(catalogue.edition, rule.legal_basis)}")
     body.append(_commands(book, rule.code))
     return BookPage(
         f"codes/{rule.code}",

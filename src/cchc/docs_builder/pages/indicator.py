@@ -210,7 +210,7 @@ def _words(book: Book, edition: Edition, indicator: Indicator) -> str:
 def _legal(book: Book, edition: Edition, indicator: Indicator) -> str:
     if not indicator.legal_basis:
         return ""
-    return f"## {book.words('legal_basis')}\n\n{book.instruments(indicator.legal_basis)}"
+    return f"## {book.words('legal_basis')}\n\n{book.grounds(edition, indicator.legal_basis)}"
 
 
 def _history(book: Book, edition: Edition, indicator: Indicator) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
-from cchc.edition import Instrument, Unit
+from cchc.edition import Indicator, Instrument, Rule, Unit
 from cchc.edition.aggregation import Axis
+from cchc.edition.ground import Day
 from cchc.value import Cause
 from cchc.words import LANGUAGES
 
@@ -65,22 +66,36 @@ def _instruments(book: Book) -> BookPage:
     w = book.words
     ordered = sorted(book.library.instruments.values(), key=lambda one: one.date)
     rows = [
-        (md.link(one.number, f"instruments/{one.id}"), book.date(one.date), md.plain(book.of(one.title)))
+        (
+            md.link(one.number, f"instruments/{one.id}"),
+            book.date(one.date),
+            book.date(one.in_force.on) if one.in_force is not None else "—",
+            md.plain(book.of(one.title)),
+        )
         for one in ordered
     ]
-    body = f"{w('instruments_intro')}\n\n" + md.table([w("number"), w("issued"), w("subject")], rows)
+    heads = [w("number"), w("issued"), w("in_force_from"), w("subject")]
+    body = f"{w('instruments_intro')}\n\n" + md.table(heads, rows)
     return BookPage("instruments/index", w("instruments"), body, "list", listed=True)
 
 
 def _instrument(book: Book, one: Instrument) -> BookPage:
     w = book.words
-    lines = [id for id in book.library.indicators if one.id in book.library.indicator(id).legal_basis]
-    rules = [code for code in book.library.rules if one.id in book.library.rule(code).legal_basis]
+    lines = [id for id in book.library.indicators if _rests(book.library.indicator(id), one)]
+    rules = [code for code in book.library.rules if _rests(book.library.rule(code), one)]
+    held, ended = one.in_force, one.ended
+    days = [(w("in_force_from"), book.day(held))] if held is not None else []
+    days += [(w("in_force_until"), book.day(ended))] if ended is not None else []
     body = [
         md.plain(book.of(one.title)) + ".",
         md.table(
             [w("property"), w("value")],
-            [(w("number"), one.number), (w("issued"), book.date(one.date)), (w("name"), md.code(one.id))],
+            [
+                (w("number"), one.number),
+                (w("issued"), book.day(Day(one.date, one.certainty))),
+                *days,
+                (w("name"), md.code(one.id)),
+            ],
         ),
     ]
     body += [f"## {w('lines_based')}", md.bullets(map(book.line, lines))] if lines else []
@@ -90,6 +105,11 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
     return BookPage(
         f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,)
     )
+
+
+def _rests(of: Indicator | Rule, one: Instrument) -> bool:
+    changed = () if of.amendment is None else of.amendment.because
+    return any(ground.instrument == one.id for ground in (*of.legal_basis, *changed))
 
 
 def _words(book: Book) -> BookPage:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from cchc.edition import Edition, Indicator, Rule, Term
 from cchc.edition.amendment import Amendment
+from cchc.edition.ground import Ground
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
@@ -22,11 +23,10 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
             yield from _dates(edition, each.amendment, address(each))
 
 
-def changed_by(of: Indicator | Rule | Term) -> Iterator[str]:
-    """The instruments on which a change of a line or rule rests."""
+def changed_by(of: Indicator | Rule | Term) -> tuple[Ground, ...]:
+    """What a change of a line or rule rests on."""
     amendment = getattr(of, "amendment", None)
-    if isinstance(amendment, Amendment):
-        yield from (ground.instrument for ground in amendment.because)
+    return amendment.because if isinstance(amendment, Amendment) else ()
 
 
 def _grounds(edition: Edition, gaps: Gaps, amendment: Amendment, path: KeyPath) -> Iterator[Problem]:

@@ -71,7 +71,11 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
 def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Term) -> Iterator[Problem]:
     """Instruments that a line, rule or term rests on and the register does not have."""
     if "instruments" not in gaps.heads:
-        yield from _unknown(of, _Register("legal_basis", edition.instruments, "instrument", "instruments"), gaps)
+        for ground in of.legal_basis:
+            if ground.instrument and ground.instrument not in edition.instruments:
+                what = f"there is no instrument {ground.instrument[:60]!r}"
+                hint = did_you_mean(ground.instrument, edition.instruments)
+                yield Problem(UNKNOWN_NAME, what, (*address(of), "legal_basis"), hint)
 
 
 def _unknown(of: Indicator | Rule | Term, register: _Register, gaps: Gaps) -> Iterator[Problem]:
@@ -158,8 +162,8 @@ def _unused(edition: Edition) -> Iterator[Problem]:
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
     spoken = {word for line in lines for word in line.statuses}
-    cited = {instrument for each in bases for instrument in (*each.legal_basis, *changed_by(each))}
-    cited.update(edition.legal_basis)
+    cited = {ground.instrument for each in bases for ground in (*each.legal_basis, *changed_by(each))}
+    cited |= {ground.instrument for ground in (*edition.legal_basis, *edition.in_force_because)}
     for head, known, needed, what in (
         ("units", edition.units, used, "unit"),
         ("statuses", edition.statuses, spoken, "status word"),

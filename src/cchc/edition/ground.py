@@ -1,0 +1,37 @@
+"""On what a definition rests, since when it holds, and how surely either is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from attrs import field
+
+from cchc.record import frozen
+
+
+class Certainty(StrEnum):
+    """How something is known: read in the instrument, or about it; following from what was read; generally known."""
+
+    READ = "read"
+    REPORTED = "reported"
+    LIKELY = "likely"
+    GENERAL = "general"
+
+
+@frozen
+class Ground:
+    """The instrument, and the article where known, that something rests on, and how surely; None: nobody says."""
+
+    instrument: str
+    certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    article: str | None = None
+
+
+@frozen
+class Day:
+    """A day on which an instrument begins or ceases to hold, how surely, and by which other one it ceases."""
+
+    on: dt.date
+    certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    by: str | None = field(default=None, metadata={"absent": True})
