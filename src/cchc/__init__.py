@@ -7,7 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # read as typing's by type checkers, without the milliseconds that typing takes
 if TYPE_CHECKING:
-    from cchc.catalogue import Catalogue, load_catalogue
+    from cchc.catalogue import Catalogue, editions, load_catalogue
     from cchc.edition import Edition, Indicator, Rule, Severity, Unit
     from cchc.errors import (
         CatalogueError,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "catalogue": ("Catalogue", "load_catalogue"),
+    "catalogue": ("Catalogue", "editions", "load_catalogue"),
     "edition": ("Edition", "Indicator", "Rule", "Severity", "Unit"),
     "errors": (
         "CatalogueError",
@@ -88,6 +88,7 @@ __all__ = [
     "Value",
     "Window",
     "__version__",
+    "editions",
     "from_dict",
     "from_json",
     "json_schema",

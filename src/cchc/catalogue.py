@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.edition.choice import ChosenBy
 from cchc.errors import DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
@@ -18,8 +19,9 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
-from cchc.load import Outline, find_catalogue, forms, load_edition, names_one, newest, siblings
+from cchc.load import Outline, editions_in, find_catalogue, forms, home, load_edition, names_one, newest, siblings
 from cchc.period import Period
+from cchc.prompt import some
 from cchc.reading.form import chosen_form
 from cchc.record import frozen
 from cchc.report import RawForm, Report
@@ -32,12 +34,16 @@ if TYPE_CHECKING:
 
 @frozen(init=False)
 class Catalogue:
-    """One edition of the form: its indicators, units, rules, and the engine that applies them."""
+    """One edition of a form: its indicators, units, rules, and the engine that applies them.
+
+    One that was not asked for by its name stands for all forms and editions beside it (`forms`): a report is read and
+    judged by its own.
+    """
 
     engine: Engine
     """The edition's formulas and checks, compiled at first use."""
     folder: Path | None
-    """Where the edition lies, if others of the same form, beside it, may judge reports of other periods."""
+    """Where the edition lies, if others beside it may judge reports of other periods and other forms."""
 
     def __init__(self, edition: Edition, folder: Path | None = None) -> None:
         self.__attrs_init__(Engine(edition), folder)
@@ -86,7 +92,11 @@ class Catalogue:
         return len(self.indicators)
 
     def __repr__(self) -> str:
-        return repr(self.edition).replace("<Edition", "<Catalogue", 1)
+        own = repr(self.edition).replace("<Edition", "<Catalogue", 1)
+        if len(self.editions) < 2:
+            return own
+        held = "; ".join(", ".join(each.id for each in form) for form in self.forms)
+        return f"{own[:-1]}, and {some(len(self.editions), 'edition')} of {some(len(self.forms), 'form')}: {held}>"
 
     def _repr_html_(self) -> str:
         from cchc.cards import of_edition
@@ -117,20 +127,34 @@ class Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
         if self.folder is None:
             return self
-        told = chosen_form(raw, self._forms)
+        told = chosen_form(raw, self.forms)
         if told is None or any(each.folder == self.folder for each in told):
             return self
         return _choosing(newest(told))
 
     def _of_report(self, report: Report) -> Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
-        told = [form for form in self._forms if any(each.id == report.edition for each in form)]
+        told = [form for form in self.forms if any(each.id == report.edition for each in form)]
         own = not told or any(each.folder == self.folder for each in told[0])
         return (self if own else _choosing(newest(told[0]))).in_force(report.period)
 
     @cached_property
-    def _forms(self) -> tuple[tuple[Outline, ...], ...]:
+    def forms(self) -> tuple[tuple[Outline, ...], ...]:
+        """The editions of each form of the catalogue, oldest first; none where one edition was asked for by name."""
         return () if self.folder is None else forms(self.folder)
+
+    @property
+    def editions(self) -> Mapping[str, Outline]:
+        """All editions of all forms by id, with the days between which they are in force and their status."""
+        return {each.id: each for form in self.forms for each in form}
+
+    def chosen_by(self, period: Period | None) -> ChosenBy:
+        """Why a report of a period is judged by the edition that `in_force` gives."""
+        if self.folder is None:
+            return ChosenBy.NAMED
+        if period is None:
+            return ChosenBy.NO_PERIOD
+        return ChosenBy.PERIOD if _holds(self.in_force(period).edition, period.calendar_end) else ChosenBy.OUTSIDE
 
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
@@ -162,15 +186,20 @@ class Catalogue:
         if not isinstance(report, Report):
             if previous is not None:
                 raise DataError("has a report before it, which no rule on figures alone asks for", "$.previous", FORM)
-            return Evaluation(computation_of_figures(self.engine, report))
+            why = ChosenBy.NAMED if self.folder is None else ChosenBy.FIGURES
+            return Evaluation(computation_of_figures(self.engine, report), why)
         settled = self.settle(report)
         chosen = self._of_report(settled)
         if chosen is not self:
             return chosen._evaluated(report, previous)
+        if report.given:
+            from cchc.reading.derived import told_of_values
+
+            settled = told_of_values(settled, self.edition)
         earlier = self._before(previous, settled)
         if earlier is not None and earlier.is_broken:
             settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
-        return Evaluation(computation_of_form(self.engine, settled, earlier))
+        return Evaluation(computation_of_form(self.engine, settled, earlier), self.chosen_by(settled.period))
 
     @cached_property
     def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:
@@ -219,6 +248,14 @@ def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
     with Door(None if path_or_edition is None else str(path_or_edition)):
         folder = find_catalogue(path_or_edition)
         return _loaded(folder) if names_one(path_or_edition) else _choosing(folder)
+
+
+def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
+    """The editions in a folder, by default those that come with cchc, oldest first: id, days in force, status, base.
+
+    Of the definitions nothing is read.
+    """
+    return editions_in(home() if path is None else Path(path))
 
 
 @lru_cache(maxsize=16)

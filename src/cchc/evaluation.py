@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 from cchc.edition import Edition, Severity
+from cchc.edition.choice import Choice, ChosenBy
 from cchc.finding import Finding
 from cchc.judge.computation import Computation, Provenance
 from cchc.judge.display import display, language_of
@@ -48,15 +49,16 @@ class Summary:
 class Evaluation:
     """Values, rule outcomes and findings of one report; each made when it is first read."""
 
-    __slots__ = ("__weakref__", "_findings", "_summary", "computation")
+    __slots__ = ("__weakref__", "_chosen_by", "_findings", "_summary", "computation")
 
-    def __init__(self, computation: Computation) -> None:
+    def __init__(self, computation: Computation, chosen_by: ChosenBy = ChosenBy.NAMED) -> None:
         self.computation = computation
+        self._chosen_by = chosen_by
         self._findings: tuple[Finding, ...] | None = None
         self._summary: Summary | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Evaluation, (self.computation,)
+        return Evaluation, (self.computation, self._chosen_by)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation):
@@ -75,6 +77,13 @@ class Evaluation:
     def edition(self) -> Edition:
         """The definitions that the report was evaluated by."""
         return self.computation.engine.edition
+
+    @property
+    def choice(self) -> Choice:
+        """By which edition the report was judged, and why by this one."""
+        from cchc.judge.choice import choice
+
+        return choice(self.edition, self.report, self._chosen_by)
 
     @property
     def report(self) -> Report:

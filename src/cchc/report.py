@@ -214,6 +214,10 @@ class Report:
     tables: Mapping[str, FilledTable] = field(factory=dict, metadata={"kind": "table of this report"})
     settings: Mapping[str, str] | None = field(default=None, metadata={"absent": True})
     """How the edition's variants are set for the office that reports; None where the edition has none."""
+    place: str | None = field(default=None, metadata={"absent": True})
+    """The province by which they are set, as the letterhead, the table of offices or the user names it."""
+    form: str | None = field(default=None, metadata={"absent": True})
+    """The number that the form prints, by which it is told from other forms."""
 
     def __getitem__(self, id: str) -> Entry:
         """What the form says on a line. Raises UnknownNameError, a KeyError and a DataError, for no line of it."""
@@ -256,6 +260,7 @@ class Report:
 
         A value is an int, a Decimal, a bool, a text as a clerk writes it in the quantity column
         ("30,00 %", "không có", "Số 62/KH-UBND ngày 28/02/2024"), or {column: text}. `about` may
-        give period ("tháng 5 năm 2024"), office, date. Read, and checked, when it is evaluated.
+        give period ("tháng 5 năm 2024"), office, superior, place (the province), date. Read, and checked, when it is
+        evaluated.
         """
         return cls(entries={}, given={id: native(value) for id, value in {**values, **about}.items()})

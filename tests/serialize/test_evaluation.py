@@ -22,7 +22,7 @@ FINDING = {"code", "severity", "rule", "indicators", "message", "cell", "observe
 
 def test_the_top_level_is_that_of_the_contract(written: dict[str, Any]) -> None:
     """Nothing more, nothing less, in this order."""
-    assert list(written) == ["schema", "edition", "report", "values", "findings", "summary", "outcomes"]
+    assert list(written) == ["schema", "edition", "report", "values", "findings", "summary", "outcomes", "judged_by"]
     assert written["schema"] == "cchc.evaluation/1"
     assert set(written["report"]) == {"title", "unit", "period", "prepared_by", "signed_by", "source"}
     assert set(written["summary"]) == {"errors", "warnings", "infos", "rules"}

@@ -28,6 +28,7 @@ from cchc.edition import (
 )
 from cchc.edition.aggregation import Axis
 from cchc.edition.amendment import Amendment, EditionStatus
+from cchc.edition.choice import ChosenBy
 from cchc.edition.comparison import ChangeKind
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
@@ -88,6 +89,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "answer": ("yes", "no"),
         "cause": tuple(Cause),
         "certainty": tuple(Certainty),
+        "choice": tuple(ChosenBy),
         "count": [name for severity in Severity for name in (severity, f"{severity}_one")],
         "diagnosis": tuple(Match),
         "edition_status": tuple(EditionStatus),

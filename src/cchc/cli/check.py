@@ -7,7 +7,16 @@ from importlib import import_module
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option, read
+from cchc.cli.interface import (
+    Command,
+    edition_option,
+    language_option,
+    load,
+    output_option,
+    places_from,
+    places_options,
+    read,
+)
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
 
@@ -21,6 +30,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @click.option("--select", metavar="CODE,...", multiple=True)
 @click.option("--ignore", metavar="CODE,...", multiple=True)
 @click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
+@places_options
 @edition_option
 @output_option
 @language_option
@@ -32,6 +42,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     select: Sequence[str],
     ignore: Sequence[str],
     previous: str | None,
+    place: str | None,
+    offices: str | None,
     edition: str | None,
     output: str | None,
     *,
@@ -41,16 +53,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.cli.output import Outputs
     from cchc.cli.selection import Selection
 
-    inputs = files if previous is None else (*files, previous)
+    inputs = [*files, *(file for file in (previous, offices) if file is not None)]
     outputs = Outputs.of(words, inputs, edition, is_forced=is_forced)
     outputs.refuse(output)
     catalogue = load(words, edition)
     selection = Selection.parse(words, catalogue.edition, select, ignore)
-    before = None
+    before, places = None, places_from(place, offices)
     if previous is not None:
         with foreseen(previous):
-            before = read(previous, catalogue)
-    judging = Judging(words, edition, selection, form, len(files) == 1, before)
+            before = read(previous, catalogue, places)
+    judging = Judging(words, edition, selection, form, len(files) == 1, before, places)
     parts, bad, unread = [], 0, 0
     for answer in judging.all(files):
         if answer.failure is not None:

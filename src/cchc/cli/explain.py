@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cchc.cli.interface import Command, edition_option, judged, language_option, load
+from cchc.cli.interface import Command, edition_option, judged, language_option, load, places_from, places_options
 from cchc.cli.streams import say
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
@@ -13,10 +13,13 @@ from cchc.unforeseen import foreseen
 @click.command("explain", cls=Command)
 @click.argument("name", metavar="ID|CODE")
 @click.argument("file", required=False, metavar="[FILE]", type=click.Path(allow_dash=True))
+@places_options
 @edition_option
 @language_option
 @click.pass_obj
-def command(words: Words, name: str, file: str | None, edition: str | None) -> int:
+def command(
+    words: Words, name: str, file: str | None, place: str | None, offices: str | None, edition: str | None
+) -> int:
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
@@ -27,9 +30,9 @@ def command(words: Words, name: str, file: str | None, edition: str | None) -> i
     if file is None:
         say(definition(find(name, catalogue.edition, words), catalogue.edition, words))
         return 0
-    evaluation = judged(file, catalogue)
+    evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)
-    say(definition(subject, evaluation.edition, words))
+    say(definition(subject, evaluation.edition, words, evaluation.choice))
     with foreseen(file):
         if isinstance(subject, Indicator):
             told = calculation(evaluation, subject, words)

@@ -18,6 +18,7 @@ from cchc.words import LANGUAGES, face
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.evaluation import Evaluation
+    from cchc.reading.places import Places
     from cchc.report import Report
 
 
@@ -122,6 +123,12 @@ def language_option(command: Any) -> Any:
 edition_option = click.option("--edition", metavar="ID|PATH")
 
 
+def places_options(command: Any) -> Any:
+    """`--place` and `--offices`: where offices are whose letterheads name no province."""
+    command = click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False, exists=True))(command)
+    return click.option("--place", metavar="NAME")(command)
+
+
 def output_option(command: Any) -> Any:
     """`--output`, and `--force` with it."""
     return _output(command, is_required=False)
@@ -147,13 +154,27 @@ def load(words: Words, edition: str | None) -> Catalogue:
     return catalogue
 
 
-def judged(file: str, catalogue: Catalogue, previous: Report | None = None) -> Evaluation:
+def judged(file: str, catalogue: Catalogue, previous: Report | None = None, places: Places | None = None) -> Evaluation:
     """A report from a file ("-": standard input), judged; raises a CchcError or an OSError, which names the file."""
     with foreseen(file):
-        return catalogue.evaluate(read(file, catalogue), previous)
+        return catalogue.evaluate(read(file, catalogue, places), previous)
 
 
-def read(file: str, catalogue: Catalogue) -> Report:
+def places_from(place: str | None, offices: str | None) -> Places:
+    """What `--place` and a table of offices (CSV) say of where offices are."""
+    from cchc.reading.places import Places
+
+    if offices is None:
+        return Places(place)
+    from csv import DictReader
+
+    from cchc.readers.text import decoded, load
+
+    data, _ = load(offices)
+    return Places.of_tree(DictReader(decoded(data, offices).splitlines()), place)
+
+
+def read(file: str, catalogue: Catalogue, places: Places | None = None) -> Report:
     """A report from a file, or from standard input ("-")."""
     from cchc import readers
     from cchc.errors import DataError, ReadError
@@ -161,7 +182,8 @@ def read(file: str, catalogue: Catalogue) -> Report:
 
     try:
         if file == STDIO:
-            return readers.read_report(standard_input().read(LARGEST_FILE + 1), catalogue, name=STDIO)
-        return readers.read_report(file, catalogue)
+            data = standard_input().read(LARGEST_FILE + 1)
+            return readers.read_report(data, catalogue, name=STDIO, place=places)
+        return readers.read_report(file, catalogue, place=places)
     except DataError as error:
         raise ReadError(str(error), file) from None

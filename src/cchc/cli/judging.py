@@ -22,6 +22,7 @@ from cchc.unforeseen import as_foreseen, foreseen
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cchc.reading.places import Places
     from cchc.report import Report
 
 MANY = 16
@@ -52,6 +53,7 @@ class Judging:
     is_alone: bool
     previous: Report | None = None
     """The report before those that are judged."""
+    places: Places | None = None
 
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
         """An answer a file, in their order, as soon as it is there."""
@@ -103,7 +105,7 @@ class Judging:
 
         catalogue = load_catalogue(self.edition)
         try:
-            evaluation = judged(file, catalogue, self.previous)
+            evaluation = judged(file, catalogue, self.previous, self.places)
             with foreseen(file):
                 chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
                 report = Checked(file, evaluation, chosen)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from cchc.catalogue import Catalogue
+    from cchc.readers.folder import Failure
 
 FORMATS = ("text", "csv", "json", "html")
 UNUSABLE = 2
@@ -30,6 +31,7 @@ UNUSABLE = 2
 @click.option("--by", metavar="LEVEL", default="office")
 @click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=PeriodKind.MONTH.value)
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--place", metavar="NAME")
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
 @click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
@@ -48,6 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: str,
     period: str,
     offices: str | None,
+    place: str | None,
     picture: str | None,
     is_forced: bool,
 ) -> int:
@@ -55,25 +58,37 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     require()
     from cchc.cli.render.rollup import Rolled
-    from cchc.readers.folder import read_reports
 
     given = [*paths, *([offices] if offices is not None else [])]
     outputs = Outputs.of(words, given, edition, is_forced=is_forced)
     outputs.refuse(output, picture)
     catalogue = load(words, edition)
     lines = [_line(name, catalogue, words) for name in indicators]
-    frame, failures = read_reports(paths, catalogue)
-    for failure in failures:
-        words.say_failure(failure.error)
-    if frame.is_empty():
-        raise DataError(words("rollup_nothing"), ", ".join(paths))
-    _refuse_repeated(frame, words)
-    rolled = Rolled.of(frame, _tree(frame, offices, by), catalogue, words, by=by, period=PeriodKind(period))
+    table = None if offices is None else _table(offices)
+    frame, failures = _read(paths, catalogue, table, place, words)
+    rolled = Rolled.of(frame, _tree(frame, table, by), catalogue, words, by=by, period=PeriodKind(period))
     drawn = None if picture is None else rolled.draw(picture, lines)
     (outputs.json if form == "json" else outputs.text)(rolled.render(form, lines), output)
     if picture is not None and drawn is not None:
         outputs.files({picture: drawn})
     return UNUSABLE if failures else 0
+
+
+def _read(
+    paths: Sequence[str], catalogue: Catalogue, table: pl.DataFrame | None, place: str | None, words: Words
+) -> tuple[pl.DataFrame, list[Failure]]:
+    """The reports as a frame; what cannot be read is told, and it is an error if nothing can, or one came twice."""
+    from cchc.readers.folder import read_reports
+    from cchc.reading.places import Places
+
+    places = Places.of_tree([] if table is None else table.rows(named=True), place)
+    frame, failures = read_reports(paths, catalogue, places=places)
+    for failure in failures:
+        words.say_failure(failure.error)
+    if frame.is_empty():
+        raise DataError(words("rollup_nothing"), ", ".join(paths))
+    _refuse_repeated(frame, words)
+    return frame, failures
 
 
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
@@ -83,14 +98,19 @@ def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
     return subject
 
 
-def _tree(frame: pl.DataFrame, file: str | None, by: str) -> pl.DataFrame | None:
+def _tree(frame: pl.DataFrame, table: pl.DataFrame | None, by: str) -> pl.DataFrame | None:
     """The tree of offices from a file, else what the reports say: the superior that each names is of level `by`."""
-    import polars as pl
-
     from cchc.batch.reports import tree_of
 
-    if file is None:
-        return None if by == "office" else tree_of(frame, "office", by)
+    if table is not None:
+        return table
+    return None if by == "office" else tree_of(frame, "office", by)
+
+
+def _table(file: str) -> pl.DataFrame:
+    """A table of offices."""
+    import polars as pl
+
     readers: dict[str, Callable[[str], pl.DataFrame]] = {
         ".csv": pl.read_csv,
         ".parquet": pl.read_parquet,

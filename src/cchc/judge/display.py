@@ -208,6 +208,13 @@ def edition_text(edition: Edition) -> EachLanguage:
     return EachLanguage(edition.languages, told)
 
 
+def status_text(edition: Edition) -> EachLanguage:
+    """How far the edition may be trusted."""
+    return EachLanguage(
+        edition.languages, lambda language: edition.judging.say(language, "edition_status", edition.status)
+    )
+
+
 def in_force_text(edition: Edition, language: str) -> str:
     """ "có hiệu lực từ 15/08/2022 đến 30/06/2025, theo tài liệu giới thiệu văn bản"."""
     start, end = edition.in_force_from, edition.in_force_to

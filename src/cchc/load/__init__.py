@@ -10,10 +10,21 @@ from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.draft import read_draft
-from cchc.load.folder import Outline, editions, find_catalogue, forms, names_one, newest, siblings
+from cchc.load.folder import Outline, editions, editions_in, find_catalogue, forms, home, names_one, newest, siblings
 from cchc.load.lint import Run
 
-__all__ = ["Outline", "editions", "find_catalogue", "forms", "load_edition", "names_one", "newest", "siblings"]
+__all__ = [
+    "Outline",
+    "editions",
+    "editions_in",
+    "find_catalogue",
+    "forms",
+    "home",
+    "load_edition",
+    "names_one",
+    "newest",
+    "siblings",
+]
 
 
 def load_edition(

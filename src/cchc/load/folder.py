@@ -36,8 +36,8 @@ class Outline:
     folder: Path
     base: str | None
     status: str
-    start: dt.date
-    end: dt.date | None
+    in_force_from: dt.date
+    in_force_to: dt.date | None
     names: tuple[str, ...] = ()
     """What the form calls itself: its numbers, the words of its title."""
 
@@ -47,7 +47,11 @@ class Outline:
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the edition is in force on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    def __repr__(self) -> str:
+        end = f" {self.in_force_to:%d/%m/%Y}" if self.in_force_to is not None else ""
+        return f"<Edition {self.id}, {self.status}: {self.in_force_from:%d/%m/%Y} –{end}>"
 
 
 def _outline(folder: Path) -> Outline:
@@ -98,7 +102,7 @@ def _ids_in(catalogue: Path) -> tuple[str, ...]:
 def editions_in(catalogue: Path) -> tuple[Outline, ...]:
     """The editions that lie in a folder, oldest first."""
     found = [_outline(catalogue / id) for id in _ids_in(catalogue)]
-    return tuple(sorted(found, key=lambda each: (each.start, each.id)))
+    return tuple(sorted(found, key=lambda each: (each.in_force_from, each.id)))
 
 
 def siblings(folder: Path) -> tuple[Outline, ...]:

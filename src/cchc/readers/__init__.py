@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
+    from cchc.reading import Places
     from cchc.report import Report
 
 __all__ = ["read_report"]
 
 
 def read_report(
-    source: str | Path | bytes, catalogue: Catalogue | None = None, *, name: str = "", sheet: str | None = None
+    source: str | Path | bytes,
+    catalogue: Catalogue | None = None,
+    *,
+    name: str = "",
+    sheet: str | None = None,
+    place: str | Places | None = None,
 ) -> Report:
     """A filled form, from a path or from bytes (with a `name` to quote), as a `Report`.
 
@@ -23,15 +29,15 @@ def read_report(
     wrong in the form is in the report's findings; raises ReadError for what is no such form,
     DataError for JSON that does not keep to its schema, MissingExtraError where reading a kind of
     file needs more packages, and nothing else: a fault of this program is an UnforeseenError, with its cause.
-    Of a catalogue with several editions of the form (the default), the report is
-    read by the one in force in its period.
+    Of a catalogue with several forms and editions (the default), the report is read by that of its form, as its number
+    or title tells, which is in force in its period. `place` is the province of an office whose letterhead names none.
     """
     from cchc.errors import CchcError, ReadError
     from cchc.reading.refusal import in_words_of, refusal
 
     called = name or ("" if isinstance(source, bytes) else str(source))
     try:
-        return _read(source, catalogue, name, sheet)
+        return _read(source, catalogue, name, sheet, place)
     except ReadError as error:
         if catalogue is None:
             raise
@@ -50,9 +56,15 @@ def read_report(
         raise fault(error, called) from error
 
 
-def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sheet: str | None) -> Report:
+def _read(
+    source: str | Path | bytes,
+    catalogue: Catalogue | None,
+    name: str,
+    sheet: str | None,
+    place: str | Places | None,
+) -> Report:
     from cchc.readers import formats, text
-    from cchc.reading import read_rows
+    from cchc.reading import Places, read_rows
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     catalogue = _newest() if catalogue is None else catalogue
@@ -67,9 +79,10 @@ def _read(source: str | Path | bytes, catalogue: Catalogue | None, name: str, sh
     else:
         raw = formats.read_form(data, name, catalogue.edition, sheet=sheet)
         catalogue = catalogue.of_form(raw)
+        places = place if isinstance(place, Places) else Places(place)
 
         def read(edition: Edition) -> Report:
-            return read_rows(raw, edition)
+            return read_rows(raw, edition, places)
 
     report = read(catalogue.edition)
     chosen = catalogue.in_force(report.period)

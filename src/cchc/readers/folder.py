@@ -12,6 +12,7 @@ from cchc.batch.reports import Judged, frame_of
 from cchc.catalogue import Catalogue
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
+from cchc.reading.places import NOWHERE, Places
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, from_json
 from cchc.unforeseen import foreseen
@@ -29,13 +30,18 @@ class Failure:
 
 
 def read_reports(
-    paths: Iterable[str | Path], catalogue: Catalogue, *, progress: Callable[[str], None] = lambda _: None
+    paths: Iterable[str | Path],
+    catalogue: Catalogue,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    places: Places = NOWHERE,
 ) -> tuple[pl.DataFrame, list[Failure]]:
     """A frame out of files, as `cchc.batch` takes it, and the files that could not be read.
 
     A path is a folder, with all in it, or a file: a filled form in any format that `read_report`
     knows, or the JSON of an evaluation. A report that names no office goes by the name of its file.
-    `progress` is told each file before it is read. Raises MissingExtraError without the extra `batch`.
+    `progress` is told each file before it is read; `places` say where offices are. Raises MissingExtraError without
+    the extra `batch`.
     """
     require()
     judged: list[Judged] = []
@@ -47,7 +53,7 @@ def read_reports(
         progress(str(path))
         try:
             with foreseen(str(path)):
-                judged.append(Judged(_evaluated(path, catalogue), str(path), path.stem))
+                judged.append(Judged(_evaluated(path, catalogue, places), str(path), path.stem))
         except (CchcError, OSError) as error:
             failures.append(Failure(str(path), error))
     frame, others = _framed(judged, catalogue)
@@ -88,7 +94,7 @@ def _framed(judged: list[Judged], catalogue: Catalogue) -> tuple[pl.DataFrame, l
     return frame_of(fitting, catalogue), failures
 
 
-def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecord:
+def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation | EvaluationRecord:
     from cchc.readers import read_report
     from cchc.readers.formats import LARGEST_FILE
     from cchc.readers.text import load
@@ -98,4 +104,4 @@ def _evaluated(path: Path, catalogue: Catalogue) -> Evaluation | EvaluationRecor
         if EvaluationRecord.schema.encode() in data[:200]:
             record: EvaluationRecord = from_json(data, EvaluationRecord)
             return record
-    return catalogue.evaluate(read_report(path, catalogue))
+    return catalogue.evaluate(read_report(path, catalogue, place=places))

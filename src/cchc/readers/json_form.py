@@ -17,6 +17,7 @@ from cchc.errors import DataError, quoted
 from cchc.exact import MOST_DIGITS, decimal_of, is_bounded, whole_of
 from cchc.reading import refusal
 from cchc.reading.cells import sample_report
+from cchc.reading.derived import told_of_values
 from cchc.report import Report
 from cchc.value import Reported
 
@@ -73,7 +74,7 @@ def _in_values(found: dict[str, Any], edition: Edition) -> Report:
     mistaken = next((key for key in about if key in edition.everything), None)
     if mistaken is not None:
         raise DataError("a figure stands outside of values", f"$.{mistaken}")
-    report = sample_report(values, edition, **about)
+    report = told_of_values(sample_report(values, edition, **about), edition)
     return evolve(report, edition=found.get("edition", edition.id))
 
 

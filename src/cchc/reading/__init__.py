@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from attrs import evolve
@@ -13,8 +13,10 @@ from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.derived import Variants, asked_only, told
+from cchc.reading.form import number_in
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
+from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import Figures, taken
@@ -24,20 +26,20 @@ from cchc.reading.tables import read_tables
 from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
-from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report
+from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report, Row
 from cchc.value import Cell
 
-__all__ = ["read_rows", "refusal"]
+__all__ = ["Places", "read_rows", "refusal"]
 
 _FEWEST_LINES = 0.1
 """A file that shows fewer of the form's lines than this, under another title, is another form."""
 
 
-def read_rows(raw: RawForm, edition: Edition) -> Report:
+def read_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Report:
     """Read a form, whatever file it came from; nothing of it is lost.
 
-    What is missing, twice, unknown, out of order or not understood is a finding. Raises
-    ReadError for a file that is not this form at all.
+    What is missing, twice, unknown, out of order or not understood is a finding. `places` say where offices are whose
+    letterhead does not. Raises ReadError for a file that is not this form at all.
     """
     raw = with_formulas(raw)
     if edition.tables:
@@ -55,17 +57,21 @@ def read_rows(raw: RawForm, edition: Edition) -> Report:
     placed = sum(placement.id is not None for placement in placements)
     if placed < (1 if around.title is not None else _FEWEST_LINES * len(edition.indicators)):
         raise other_form(raw, edition)
-    return _report(raw, edition, layout, around, placements)
+    return _report(raw, edition, layout, around, placements, places)
 
 
 def _report(
-    raw: RawForm, edition: Edition, layout: Layout, around: Surroundings, placements: Sequence[Placement]
+    raw: RawForm,
+    edition: Edition,
+    layout: Layout,
+    around: Surroundings,
+    placements: Sequence[Placement],
+    places: Places,
 ) -> Report:
     rows = _Rows.of(layout.table, placements, edition)
     figures = layout.figures.of(around.period)
-    variants = Variants.of(edition, around, layout.of(Part.ABOVE))
-    entries, differing = _entries(rows.first, edition, around, figures)
-    entries = asked_only(entries, edition, variants)
+    variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
+    entries, differing = _entries(rows.first, edition, around, figures, variants)
     findings = [
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
@@ -79,11 +85,22 @@ def _report(
     return Report(
         entries=entries,
         findings=tuple(findings),
-        unplaced=(*rows.left_over(), *around.unread, *(cell for row in raw.rows for cell in row.unseen)),
+        unplaced=tuple(_unplaced(raw, around, rows)),
         rows=tuple(_kept(layout, placements, rows.first)),
         settings=variants.settings or None,
         **around.told(raw.source),
+        place=variants.place,
+        form=number_in(_texts(layout.of(Part.ABOVE)), edition.form_number),
     )
+
+
+def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:
+    yield from (*rows.left_over(), *around.unread)
+    yield from (cell for row in raw.rows for cell in row.unseen)
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    yield from (line for row in rows for cell in row.cells for line in cell.text.split("\n"))
 
 
 def _of_the_form(
@@ -162,7 +179,7 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
 
 
 def _entries(
-    rows: Mapping[str, TableRow], edition: Edition, around: Surroundings, figures: Figures
+    rows: Mapping[str, TableRow], edition: Edition, around: Surroundings, figures: Figures, variants: Variants
 ) -> tuple[Mapping[str, Entry], tuple[str, ...]]:
     """The entry of each line that the file shows, in the form's order; pairs make two.
 
@@ -180,4 +197,4 @@ def _entries(
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
             entries |= read_line(indicator, cells, lexicon, around.period)
-    return settle(entries, edition), tuple(differing)
+    return asked_only(settle(entries, edition), edition, variants), tuple(differing)

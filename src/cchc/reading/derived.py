@@ -9,30 +9,52 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.edition.amendment import EditionStatus
 from cchc.finding import Finding, built_in
+from cchc.reading.places import NOWHERE, Places
 from cchc.reading.surroundings import Surroundings
 from cchc.record import frozen
-from cchc.report import Entry, Row
+from cchc.report import Entry, Report, Row
 from cchc.text.spelling import fold
 from cchc.value import Missing, Reason
 
 
 @frozen
 class Variants:
-    """How the variants of an edition are set for an office, and those for which nothing told how."""
+    """How the variants of an edition are set for an office, by which place, and those for which nothing told how."""
 
     settings: Mapping[str, str]
     assumed: tuple[str, ...]
+    place: str | None = None
 
     @classmethod
-    def of(cls, edition: Edition, around: Surroundings, above: Iterable[Row]) -> Variants:
-        """By the places that the letterhead names; else the default, aloud where not even a superior is named."""
+    def of(cls, edition: Edition, around: Surroundings, above: Iterable[Row], places: Places = NOWHERE) -> Variants:
+        """By the places that the letterhead names; else as somebody says; else the default, aloud."""
         texts = [cell.text for row in above for cell in row.cells]
-        names = fold(" ".join((*texts, around.superior or "", around.office or "", around.title or "")))
-        day = around.period.end if around.period is not None else edition.in_force_from
+        return cls._by(edition, (*texts, around.office, around.title), around, places)
+
+    @classmethod
+    def of_values(cls, edition: Edition, report: Report) -> Variants:
+        """As of a form, of plain values that say whose they are."""
+        return cls._by(edition, (report.office, report.title), report, Places(report.place))
+
+    @classmethod
+    def _by(
+        cls, edition: Edition, texts: Iterable[str | None], about: Surroundings | Report, places: Places
+    ) -> Variants:
+        if not edition.variants:
+            return cls({}, ())
+        names = fold(" ".join(filter(None, (*texts, about.superior))))
+        known = [variant.knows(names) for variant in edition.variants.values()]
+        place = about.superior if about.superior is not None or any(known) else places.of(about.office)
+        if about.superior is None and place is not None:
+            names = fold(place)
+        day = about.period.end if about.period is not None else edition.in_force_from
         found = {id: variant.at(names, day) for id, variant in edition.variants.items()}
-        settings = {id: edition.variants[id].default if place is None else place.value for id, place in found.items()}
-        unknown = (id for id, variant in edition.variants.items() if not variant.knows(names))
-        return cls(settings, tuple(unknown) if around.superior is None else ())
+        settings = {id: edition.variants[id].default if held is None else held.value for id, held in found.items()}
+        named = next(
+            (each.place for v in edition.variants.values() for each in v.places if fold(each.place) in names), place
+        )
+        assumed = () if named is not None else tuple(edition.variants)
+        return cls(settings, assumed, named)
 
 
 def asked_only(entries: Mapping[str, Entry], edition: Edition, variants: Variants) -> dict[str, Entry]:
@@ -77,3 +99,12 @@ def _assumed(edition: Edition, variants: Variants) -> Iterator[Finding]:
         variant = edition.variants[id]
         value = variant.values[variants.settings[id]]
         yield built_in(edition, "CCHC-F032", (), observed=variant.default, variant=variant.label, value=value)
+
+
+def told_of_values(report: Report, edition: Edition) -> Report:
+    """A report of plain values with what its edition has to say of it; what is not asked is not missing."""
+    variants = Variants.of_values(edition, report)
+    entries = asked_only(report.entries, edition, variants)
+    findings = (*report.findings, *told(edition, entries, variants))
+    settings = variants.settings or None
+    return evolve(report, entries=entries, findings=findings, settings=settings, place=variants.place)

@@ -15,6 +15,7 @@ from typing import ClassVar
 from attrs import field
 
 from cchc.edition import Indicator
+from cchc.edition.choice import Choice
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
 from cchc.judge.computation import Provenance
@@ -60,6 +61,8 @@ class EvaluationRecord:
     outcomes: Mapping[str, Outcome] = field(metadata={"kind": "rule"})
     tables: Mapping[str, TableRecord] | None = field(default=None, metadata={"absent": True})
     """The tables of the report; None of a form of lines alone."""
+    judged_by: Choice | None = None
+    """By which edition, and why by this one."""
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -119,6 +122,7 @@ def record_of(evaluation: Evaluation, language: str | None = None) -> Evaluation
         evaluation.summary,
         dict(evaluation.outcomes),
         table_records(evaluation, language),
+        evaluation.choice,
     )
 
 

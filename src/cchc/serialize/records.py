@@ -6,6 +6,7 @@ _HOMES = {
     "cchc.edition.aggregation": ("Aggregation",),
     "cchc.edition.amendment": ("Amendment", "Place", "Variant"),
     "cchc.edition.ground": ("Day", "Ground"),
+    "cchc.edition.choice": ("Choice",),
     "cchc.edition.comparison": ("Change",),
     "cchc.edition.line": ("Example", "Indicator", "SymbolPattern"),
     "cchc.edition.missing": ("MissingWords",),

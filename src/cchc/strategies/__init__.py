@@ -11,6 +11,7 @@ Needs hypothesis.
 
 from __future__ import annotations
 
+from cchc.strategies.definitions import editions, indicators, rules
 from cchc.strategies.records import (
     candidates,
     cells,
@@ -18,18 +19,15 @@ from cchc.strategies.records import (
     counts,
     dates,
     documents,
-    editions,
     entries,
     findings,
     ids,
-    indicators,
     kept_rows,
     periods,
     printed_numbers,
     rates,
     reported,
     reports,
-    rules,
     samples,
     text_by_language,
     texts,

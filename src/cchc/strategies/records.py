@@ -8,14 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeVar
 
 from cchc import edition as ed
-from cchc.edition.aggregation import Way
-from cchc.edition.ground import Certainty, Day, Ground
-from cchc.edition.office import Calendar, Level, Signatory
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
@@ -24,6 +19,7 @@ from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
 from cchc.report import Claim, Entry, KeptRow, Part, Report
+from cchc.strategies.building import mapping, maybe, member, some
 from cchc.value import (
     Candidate,
     Cause,
@@ -38,18 +34,13 @@ from cchc.value import (
     Value,
     Window,
 )
-from cchc.words import Message, Translated, data
+from cchc.words import Message, Translated
 
 try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:  # pragma: no cover
     raise MissingExtraError("cchc.strategies", "dev") from error
-
-T = TypeVar("T")
-
-_WORDED = ("judging.cause.zero_denominator", "writing.added", "findings.CCHC-C001.says", "missing.none.label")
-"""Some texts that a catalogue may word otherwise."""
 
 _WORDS = (
     "không có",
@@ -136,13 +127,13 @@ def documents() -> SearchStrategy[Document]:
     """Documents with and without number, symbol, date."""
     return st.builds(
         Document,
-        number=_maybe(st.integers(1, 9999)),
-        symbol=_maybe(st.sampled_from(("KH-UBND", "QĐ-UBND", "NĐ-CP", "KH/QU"))),
-        date=_maybe(dates()),
-        type=_maybe(st.sampled_from(("KH", "QĐ", "NĐ"))),
-        body=_maybe(st.sampled_from(("UBND", "CP"))),
-        year=_maybe(st.integers(1945, 2100)),
-        title=_maybe(texts()),
+        number=maybe(st.integers(1, 9999)),
+        symbol=maybe(st.sampled_from(("KH-UBND", "QĐ-UBND", "NĐ-CP", "KH/QU"))),
+        date=maybe(dates()),
+        type=maybe(st.sampled_from(("KH", "QĐ", "NĐ"))),
+        body=maybe(st.sampled_from(("UBND", "CP"))),
+        year=maybe(st.integers(1945, 2100)),
+        title=maybe(texts()),
         text=texts(),
     )
 
@@ -150,9 +141,9 @@ def documents() -> SearchStrategy[Document]:
 def cells() -> SearchStrategy[Cell]:
     """Cells of text files and of spreadsheets, inside and outside the table."""
     columns = st.sampled_from(("", "code", "label", "quantity", "unit", "explanation"))
-    in_text = st.builds(Cell, texts(), columns, line=_maybe(st.integers(1, 10**6)), unseen=_maybe(texts()))
+    in_text = st.builds(Cell, texts(), columns, line=maybe(st.integers(1, 10**6)), unseen=maybe(texts()))
     refs = st.from_regex(r"[A-Z]{1,2}[1-9][0-9]{0,4}", fullmatch=True)
-    return in_text | st.builds(Cell, texts(), columns, sheet=_maybe(texts()), ref=refs, formula=_maybe(texts()))
+    return in_text | st.builds(Cell, texts(), columns, sheet=maybe(texts()), ref=refs, formula=maybe(texts()))
 
 
 def reported() -> SearchStrategy[Reported]:
@@ -162,8 +153,8 @@ def reported() -> SearchStrategy[Reported]:
 
 def values() -> SearchStrategy[Value]:
     """Reported, missing for each reason, undefined for each cause."""
-    undefined = st.builds(Undefined, _member(Cause), _maybe(ids()))
-    return reported() | st.builds(Missing, _member(Reason)) | undefined
+    undefined = st.builds(Undefined, member(Cause), maybe(ids()))
+    return reported() | st.builds(Missing, member(Reason)) | undefined
 
 
 def printed_numbers() -> SearchStrategy[PrintedNumber]:
@@ -173,7 +164,7 @@ def printed_numbers() -> SearchStrategy[PrintedNumber]:
 
 def claims() -> SearchStrategy[Claim]:
     """Printed fractions, with and without the rate that they are said to be."""
-    return st.builds(Claim, counts(), counts(), cells(), _maybe(printed_numbers()), texts())
+    return st.builds(Claim, counts(), counts(), cells(), maybe(printed_numbers()), texts())
 
 
 def candidates() -> SearchStrategy[Candidate]:
@@ -186,20 +177,20 @@ def entries() -> SearchStrategy[Entry]:
     return st.builds(
         Entry,
         value=values(),
-        origin=_member(Origin),
-        cell=_maybe(cells()),
-        cells=_mapping(ids(), cells()),
-        printed=_maybe(printed_numbers()),
-        claims=_tuple(claims()),
-        candidates=_tuple(candidates()),
-        errors=_tuple(cells()),
-        window=_maybe(windows()),
+        origin=member(Origin),
+        cell=maybe(cells()),
+        cells=mapping(ids(), cells()),
+        printed=maybe(printed_numbers()),
+        claims=some(claims()),
+        candidates=some(candidates()),
+        errors=some(cells()),
+        window=maybe(windows()),
     )
 
 
 def kept_rows() -> SearchStrategy[KeptRow]:
     """Rows of a file, taken for anything."""
-    return st.builds(KeptRow, _member(Part), _tuple(cells()), _maybe(ids()), st.booleans())
+    return st.builds(KeptRow, member(Part), some(cells()), maybe(ids()), st.booleans())
 
 
 def findings() -> SearchStrategy[Finding]:
@@ -209,17 +200,17 @@ def findings() -> SearchStrategy[Finding]:
     return st.builds(
         Finding,
         code=st.from_regex(r"CCHC-[FCPR][0-9]{3}", fullmatch=True),
-        severity=_member(ed.Severity),
+        severity=member(ed.Severity),
         message=text_by_language() | st.builds(Message, templates, figures),
-        rule=_maybe(ids()),
-        indicators=_tuple(ids()),
-        cell=_maybe(cells()),
-        observed=_maybe(texts()),
-        expected=_maybe(texts()),
-        suggestion=_maybe(text_by_language()),
-        figures=_mapping(ids(), texts()),
-        cells=_maybe(_tuple(cells())),
-        candidates=_maybe(_tuple(candidates())),
+        rule=maybe(ids()),
+        indicators=some(ids()),
+        cell=maybe(cells()),
+        observed=maybe(texts()),
+        expected=maybe(texts()),
+        suggestion=maybe(text_by_language()),
+        figures=mapping(ids(), texts()),
+        cells=maybe(some(cells())),
+        candidates=maybe(some(candidates())),
     )
 
 
@@ -227,15 +218,15 @@ def reports() -> SearchStrategy[Report]:
     """Reports on lines of no form in particular."""
     return st.builds(
         Report,
-        entries=_mapping(ids(), entries()),
-        period=_maybe(periods()),
-        date=_maybe(dates()),
-        findings=_tuple(findings()),
-        unplaced=_tuple(cells()),
-        rows=_tuple(kept_rows()),
+        entries=mapping(ids(), entries()),
+        period=maybe(periods()),
+        date=maybe(dates()),
+        findings=some(findings()),
+        unplaced=some(cells()),
+        rows=some(kept_rows()),
         given=samples(),
         **{
-            name: _maybe(texts())
+            name: maybe(texts())
             for name in ("edition", "title", "office", "superior", "prepared_by", "signed_by", "source")
         },
     )
@@ -244,7 +235,7 @@ def reports() -> SearchStrategy[Report]:
 def samples() -> SearchStrategy[dict[str, object]]:
     """What a sample report of the catalogue may hold."""
     leaf = st.none() | st.booleans() | counts() | texts() | rates() | dates() | values()
-    return _mapping(ids(), leaf | _mapping(ids(), leaf))
+    return mapping(ids(), leaf | mapping(ids(), leaf))
 
 
 def trees() -> SearchStrategy[Tree]:
@@ -273,156 +264,3 @@ def _applications(parts: SearchStrategy[Tree]) -> SearchStrategy[Tree]:
 def text_by_language() -> SearchStrategy[Translated]:
     """A text in Vietnamese and English."""
     return st.fixed_dictionaries({"vi": texts(), "en": texts()}).map(Translated)
-
-
-def indicators() -> SearchStrategy[ed.Indicator]:
-    """Lines of every kind, with all that a line may carry."""
-    return st.builds(
-        ed.Indicator,
-        id=ids(),
-        path=texts(),
-        code=texts(),
-        label=text_by_language(),
-        kind=_member(ed.IndicatorKind),
-        over_time=_member(Way),
-        over_offices=_member(Way),
-        unit=_maybe(ids()),
-        printed_unit=_maybe(texts()),
-        decimals=st.integers(0, 4),
-        formula=_maybe(trees()),
-        formula_text=_maybe(texts()),
-        examples=_tuple(st.builds(ed.Example, samples(), texts())),
-        none=_maybe(st.just(0)),
-        not_arisen=_maybe(st.just(0)),
-        statuses=_tuple(ids()),
-        symbol=_maybe(st.builds(ed.SymbolPattern, _tuple(texts()), _tuple(texts()))),
-        prompts=_tuple(texts()),
-        definition=_maybe(text_by_language()),
-        legal_basis=_tuple(grounds()),
-        parent=_maybe(ids()),
-        auxiliary=st.booleans(),
-        replaced_by=_maybe(ids()),
-        deprecated=st.booleans(),
-        file=texts(),
-        line=st.integers(0, 9999),
-    )
-
-
-def grounds() -> SearchStrategy[Ground]:
-    """What a definition rests on."""
-    return st.builds(Ground, ids(), _maybe(_member(Certainty)), _maybe(texts()))
-
-
-def days() -> SearchStrategy[Day]:
-    """Days of instruments."""
-    return st.builds(Day, dates(), _maybe(_member(Certainty)), _maybe(texts()))
-
-
-def rules() -> SearchStrategy[ed.Rule]:
-    """Rules with some instances, escalations included."""
-    escalations = st.builds(ed.Escalation, _member(ed.Severity), trees(), texts())
-    instances = st.builds(ed.Instance, ids(), _mapping(ids(), ids()), trees(), _tuple(escalations))
-    return st.builds(
-        ed.Rule,
-        id=ids(),
-        code=texts(),
-        check=texts(),
-        severity=_member(ed.Severity),
-        nature=_member(ed.Nature),
-        says=text_by_language(),
-        advice=text_by_language(),
-        instances=_tuple(instances),
-        good=_maybe(samples()),
-        bad=_maybe(samples()),
-        also_good=_tuple(samples()),
-        also_bad=_tuple(samples()),
-        family=_maybe(ids()),
-        stands_for=_maybe(ids()),
-        legal_basis=_tuple(grounds()),
-        notes=_maybe(text_by_language()),
-        file=texts(),
-    )
-
-
-def editions() -> SearchStrategy[ed.Edition]:
-    """Editions in which every kind of definition occurs; formulas are left out of their lines."""
-    lines = indicators().map(lambda line: _evolve(line, formula=None))
-    return st.builds(
-        ed.Edition,
-        id=ids(),
-        title=text_by_language(),
-        languages=st.just(("vi", "en")),
-        in_force_from=dates(),
-        in_force_to=_maybe(dates()),
-        calendar=st.builds(Calendar, st.integers(0, 27), _tuple(_member(PeriodKind))),
-        level=st.builds(Level, _tuple(texts()), _tuple(texts()), _tuple(texts())),
-        zero_denominator=_member(ed.ZeroDenominator),
-        columns=_keyed(st.builds(ed.Column, ids(), text_by_language(), _tuple(texts()))),
-        title_words=_tuple(texts()),
-        signatories=_mapping(_member(Signatory), _tuple(texts())),
-        units=_keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
-        terms=_keyed(
-            st.builds(
-                ed.Term,
-                ids(),
-                _tuple(texts()),
-                dates(),
-                text_by_language(),
-                _tuple(texts()),
-                _tuple(grounds()),
-                _maybe(_member(Certainty)),
-            )
-        ),
-        instruments=_keyed(
-            st.builds(
-                ed.Instrument,
-                ids(),
-                texts(),
-                dates(),
-                text_by_language(),
-                _maybe(_member(Certainty)),
-                _maybe(days()),
-                _maybe(days()),
-            )
-        ),
-        in_force_certainty=_maybe(_member(Certainty)),
-        in_force_because=_tuple(grounds()),
-        statuses=_keyed(st.builds(ed.Status, ids(), text_by_language(), _tuple(texts()))),
-        indicators=_keyed(lines),
-        auxiliaries=_keyed(lines),
-        rules=_keyed(rules()),
-        texts=_mapping(st.sampled_from(_WORDED), text_by_language()),
-        severities=_mapping(st.sampled_from(sorted(data("findings"))), _member(ed.Severity)),
-        spellings=_mapping(st.sampled_from(sorted(data("missing"))), _tuple(texts())),
-    )
-
-
-def _evolve(record: Any, **changes: Any) -> Any:
-    from attrs import evolve
-
-    return evolve(record, **changes)
-
-
-def _maybe(strategy: SearchStrategy[T]) -> SearchStrategy[T | None]:
-    return st.none() | strategy
-
-
-def _tuple(strategy: SearchStrategy[T]) -> SearchStrategy[tuple[T, ...]]:
-    return st.lists(strategy, max_size=2).map(tuple)
-
-
-def _mapping(keys: SearchStrategy[str], strategy: SearchStrategy[T]) -> SearchStrategy[dict[str, T]]:
-    return st.dictionaries(keys, strategy, max_size=3)
-
-
-def _keyed(strategy: SearchStrategy[T], *keys: str) -> SearchStrategy[dict[str, T]]:
-    def own(record: T) -> str:
-        return ".".join(getattr(record, key) for key in keys or ("id",))
-
-    return st.lists(strategy, max_size=2, unique_by=own).map(
-        lambda records: {own(record): record for record in records}
-    )
-
-
-def _member(type_: type[StrEnum]) -> SearchStrategy[Any]:
-    return st.sampled_from(list(type_))

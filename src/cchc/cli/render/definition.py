@@ -15,6 +15,7 @@ from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
+from cchc.edition.choice import Choice
 from cchc.edition.ground import Day
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
@@ -26,10 +27,10 @@ Row = tuple[str, str]
 """The name of a phrase that heads a row, and what stands in it."""
 
 
-def definition(subject: Subject, edition: Edition, words: Words) -> str:
-    """A heading, then a row for each thing that is known."""
+def definition(subject: Subject, edition: Edition, words: Words, choice: Choice | None = None) -> str:
+    """A heading, then a row for each thing that is known; of a report, why it is judged by this edition."""
     heading, *rows = _facts(subject, edition, words)
-    rows += _whose(subject, edition, words)
+    rows += _whose(subject, edition, words, choice)
     shown = [(words("definition", name), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
     lines = [click.style(" ".join(filter(None, map(visible, heading))), bold=True)]
@@ -40,10 +41,11 @@ def definition(subject: Subject, edition: Edition, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _whose(subject: Subject, edition: Edition, words: Words) -> Iterator[Row]:
+def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | None) -> Iterator[Row]:
     """The edition whose definition it is; the library's own findings are of none."""
     if not isinstance(subject, FindingKind):
         yield "edition", words.of(edition_text(edition))
+        yield "chosen", choice.message[words.language] if choice is not None else ""
 
 
 @singledispatch

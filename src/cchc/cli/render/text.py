@@ -13,7 +13,9 @@ from cchc.cli.render.rates import rates
 from cchc.cli.render.table import page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Severity
+from cchc.edition.amendment import EditionStatus
 from cchc.finding import Finding
+from cchc.judge.display import status_text
 
 MANY = 3
 """So many findings of one kind are told as a list."""
@@ -79,11 +81,11 @@ def _head(report: Checked, words: Words) -> str:
         )
     )
     name = click.style(visible(click.format_filename(report.source)), bold=True)
-    parts = [said.title, said.office, period, words("head_edition", edition=report.evaluation.edition.id)]
+    parts = [said.title, said.office, period]
     if said.tables:
-        return f"{name}\n" + "\n".join(_titled(report, words, parts))
+        return "\n".join([name, *_titled(report, words, parts), _judged_by(report, words)])
     details = " · ".join(visible(part) for part in parts if part)
-    return f"{name}\n{details}"
+    return "\n".join(filter(None, (name, details, _judged_by(report, words))))
 
 
 def _titled(report: Checked, words: Words, parts: Sequence[str | None]) -> Iterator[str]:
@@ -94,6 +96,14 @@ def _titled(report: Checked, words: Words, parts: Sequence[str | None]) -> Itera
     for table in report.evaluation.report.tables.values():
         rest.append(words("head_table", rows=len(table.rows), columns=len(table.columns)))
     yield wrap(" · ".join(visible(part) for part in rest if part), page_width())
+
+
+def _judged_by(report: Checked, words: Words) -> str:
+    """The edition, how far it may be trusted where it is no official one, and why it is this one."""
+    edition, choice = report.evaluation.edition, report.evaluation.choice
+    status = "" if edition.status is EditionStatus.OFFICIAL else words.of(status_text(edition))
+    named = f"{edition.id} ({status})" if status else edition.id
+    return visible(words("head_edition", edition=named, why=choice.message[words.language]))
 
 
 def _summary(report: Checked, words: Words) -> str:

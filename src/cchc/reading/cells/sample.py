@@ -18,7 +18,7 @@ from cchc.report import Entry, Report
 from cchc.text.dates import parse_date, parse_period
 from cchc.value import Cell, Document, Measured, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
-_TEXTS = ("title", "office", "superior", "prepared_by", "signed_by", "source")
+_TEXTS = ("title", "office", "superior", "place", "prepared_by", "signed_by", "source")
 _SPELT_BEFORE = {"unit": "office"}
 
 

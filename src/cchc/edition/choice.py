@@ -1,0 +1,44 @@
+"""By which edition a report is judged, and why by this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field
+
+from cchc.edition.amendment import EditionStatus
+from cchc.edition.ground import Certainty
+from cchc.record import frozen
+
+
+class ChosenBy(StrEnum):
+    """What an edition was chosen by: the period, its name; or, where these tell nothing, as the newest official one."""
+
+    PERIOD = "period"
+    NAMED = "named"
+    NO_PERIOD = "no_period"
+    OUTSIDE = "outside"
+    FIGURES = "figures"
+
+
+@frozen
+class Choice:
+    """An edition, how far it may be trusted, and why a report is judged by it.
+
+    `on` is the last day of the report's period by the calendar; `form` the number that the form prints, by which it was
+    told from others; `place` the province by which its variants are set, as `settings` says.
+    """
+
+    edition: str
+    status: EditionStatus
+    why: ChosenBy
+    message: Mapping[str, str]
+    on: dt.date | None
+    in_force_from: dt.date
+    in_force_to: dt.date | None
+    in_force_certainty: Certainty | None = field(default=None, metadata={"absent": True})
+    form: str | None = field(default=None, metadata={"absent": True})
+    place: str | None = field(default=None, metadata={"absent": True})
+    settings: Mapping[str, str] | None = field(default=None, metadata={"absent": True})

@@ -1,0 +1,38 @@
+"""ChosenBy a report is judged by this edition and no other, in words."""
+
+from __future__ import annotations
+
+from cchc.edition import Edition
+from cchc.edition.choice import Choice, ChosenBy
+from cchc.judge.display import EachLanguage
+from cchc.report import Report
+
+
+def choice(edition: Edition, report: Report, why: ChosenBy) -> Choice:
+    """All that there is to say of it."""
+    period = report.period
+    return Choice(
+        edition=edition.id,
+        status=edition.status,
+        why=why,
+        message=EachLanguage(edition.languages, lambda language: _told(edition, report, why, language)),
+        on=None if period is None else period.calendar_end,
+        in_force_from=edition.in_force_from,
+        in_force_to=edition.in_force_to,
+        in_force_certainty=edition.in_force_certainty,
+        form=report.form,
+        place=report.place,
+        settings=report.settings,
+    )
+
+
+def _told(edition: Edition, report: Report, why: ChosenBy, language: str) -> str:
+    """ "vì kỳ báo cáo kết thúc ngày 31/08/2025; Bộ phận Một cửa: … (Quảng Ninh)"."""
+    period = report.period
+    day = "" if period is None else f"{period.calendar_end:%d/%m/%Y}"
+    told = [edition.judging.say(language, "choice", why, day=day)]
+    for id, value in (report.settings or {}).items():
+        if id in edition.variants:
+            variant, where = edition.variants[id], report.place or edition.judging.say(language, "choice_assumed")
+            told.append(f"{variant.label[language]}: {variant.values[value][language]} ({where})")
+    return "; ".join(told)
