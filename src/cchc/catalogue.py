@@ -12,14 +12,26 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.choice import ChosenBy
-from cchc.errors import DataError, Problem
+from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
-from cchc.load import Outline, editions_in, find_catalogue, forms, home, load_edition, names_one, newest, siblings
+from cchc.load import (
+    EDITION_FILE,
+    Outline,
+    editions_in,
+    find_catalogue,
+    forms,
+    home,
+    load_edition,
+    names_one,
+    newest,
+    order_problems,
+    siblings,
+)
 from cchc.period import Period
 from cchc.prompt import some
 from cchc.reading.form import chosen_form
@@ -281,7 +293,15 @@ def lint_catalogue(
     CatalogueError, which lists every mistake with file and line.
     """
     with Door(None if path_or_edition is None else str(path_or_edition)):
-        return Catalogue(load_edition(find_catalogue(path_or_edition), _judge, told))
+        folder = find_catalogue(path_or_edition)
+        problems = [each for each in order_problems(siblings(folder)) if each.file == f"{folder.name}/{EDITION_FILE}"]
+        try:
+            edition = load_edition(folder, _judge, told)
+        except CatalogueError as error:
+            raise CatalogueError([*error.problems, *problems]) from None
+        if problems:
+            raise CatalogueError(problems)
+        return Catalogue(edition)
 
 
 def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:

@@ -29,7 +29,7 @@ from cchc.edition import (
 from cchc.edition.aggregation import Axis
 from cchc.edition.amendment import Amendment, EditionStatus
 from cchc.edition.choice import ChosenBy
-from cchc.edition.comparison import ChangeKind
+from cchc.edition.comparison import OF_EDITION, ChangeKind
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.formula.functions import FACTS, PURE
@@ -97,12 +97,13 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "in_force": ("open", "closed"),
         "kind": tuple(IndicatorKind),
         "nature": tuple(Nature),
+        "not_asked": ("ended", "elsewhere"),
         "period": tuple(PeriodKind),
         "sample": tuple(SAMPLE_WORDS),
         "severity": tuple(Severity),
     },
     "command_line": {
-        "changed": ("indicators", "auxiliaries", "rules", "units"),
+        "changed": ("edition", "indicators", "auxiliaries", "rules", "units"),
         "definition": headed_rows(),
         "heading": ("usage", "options", "commands"),
         "help": list(command_names(commands, "")),
@@ -124,15 +125,19 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": tuple(PeriodKind),
         "wants": [
             *(kind for kind in IndicatorKind if kind not in (IndicatorKind.HEADING, IndicatorKind.DATE)),
-            "day", "pair", "nothing", "window", "heading", "superior", "office", "title", "date", "name",
+            "day", "pair", "nothing", "not_asked", "read_as", "window",
+            "heading", "superior", "office", "title", "date", "name",
         ],
     },
     "site": {
         "api": ("functions", "types", "errors"),
-        "changed": [f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind],
+        "changed": [
+            "edition.changed",
+            *(f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind),
+        ],
         "data": [what for _, what in addresses("")],
         "family": ("f", "c", "p", "t", "l", "r"),
-        "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}),
+        "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}) | {*OF_EDITION},
         "label": LANGUAGES,
         "other_language": LANGUAGES,
         "over": tuple(Axis),

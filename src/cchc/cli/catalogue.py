@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
 
 import click
 
@@ -57,10 +59,10 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
     """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
     from cchc.load import editions
 
-    wrong, unusable = 0, False
-    for path in paths or editions():
+    wrong, unusable, told = 0, False, set[Problem]()
+    for path in chain.from_iterable(map(_editions_at, paths or editions())):
         try:
-            wrong += _linted(path, words)
+            wrong += _linted(path, words, told)
         except (CchcError, OSError) as error:
             words.say_failure(error)
             unusable = True
@@ -69,8 +71,19 @@ def lint(words: Words, paths: tuple[str, ...]) -> int:
     return UNUSABLE if unusable else 1 if wrong else 0
 
 
-def _linted(path: str, words: Words) -> int:
-    """Tells every mistake of an edition, and gives their number; raises a CchcError for what is no edition."""
+def _editions_at(path: str) -> list[str]:
+    """An edition, or all those of a folder that is not one itself."""
+    from cchc.load import editions_in, names_one
+
+    inside = [] if names_one(path) else editions_in(Path(path))
+    return [str(each.folder) for each in inside] or [path]
+
+
+def _linted(path: str, words: Words, told: set[Problem]) -> int:
+    """Tells every mistake of an edition that has not been told, and gives their number.
+
+    One in a base, or in a file that editions share, is told once. Raises a CchcError for what is no edition.
+    """
     from cchc.catalogue import lint_catalogue
     from cchc.load import find_catalogue
 
@@ -80,14 +93,20 @@ def _linted(path: str, words: Words) -> int:
         with foreseen(path):
             edition = lint_catalogue(folder, notes.append).edition
     except CatalogueError as error:
-        _tell(notes, words)
-        _tell(error.problems, words)
-        return len(error.problems)
+        new = [problem for problem in error.problems if problem not in told]
+        _tell([note for note in notes if note not in told], words)
+        _tell(new, words)
+        if not new:
+            say(words("lint_as_before", edition=folder.name))
+        told.update(notes, error.problems)
+        return len(new)
     words.settle(edition.languages)
+    notes = [note for note in notes if note not in told]
+    told.update(notes)
     _tell(notes, words)
-    told = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
+    clean = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
     more = f"; {words.counted('notes', len(notes))}" if notes else ""
-    say(click.style("✓ ", fg="green") + told + more)
+    say(click.style("✓ ", fg="green") + clean + more)
     return 0
 
 
@@ -108,7 +127,7 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
     from cchc.edition.comparison import Comparison, changes
 
     edition = load(words, after).edition
-    found = tuple(changes(load(words, before).edition, edition))
+    found = tuple(changes(load(words, before).edition, edition, words.language))
     if form == "json":
         from cchc.serialize import to_json
 

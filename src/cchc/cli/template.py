@@ -38,21 +38,33 @@ def _is_filled(path: str, catalogue: Catalogue) -> bool:
 @required_output
 @click.option("--period", metavar="TEXT")
 @click.option("--office", metavar="TEXT", default="")
+@click.option("--place", metavar="NAME")
 @edition_option
 @language_option
 @click.pass_obj
-def command(words: Words, output: str, period: str | None, office: str, edition: str | None, *, is_forced: bool) -> int:
+def command(
+    words: Words,
+    output: str,
+    period: str | None,
+    office: str,
+    place: str | None,
+    edition: str | None,
+    *,
+    is_forced: bool,
+) -> int:
     from cchc.catalogue import Catalogue
     from cchc.text.dates import parse_period
     from cchc.writers import xlsx_template
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
     outputs.refuse(output)
-    definitions = load(words, edition).edition
-    known = None if period is None else parse_period(period, definitions.calendar.closing_day)
+    catalogue = load(words, edition)
+    known = None if period is None else parse_period(period, catalogue.edition.calendar.closing_day)
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
+    definitions = catalogue.in_force(known).edition
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
-    outputs.files({output: xlsx_template.write(definitions, words.language, period=known, office=office)})
+    form = xlsx_template.write(definitions, words.language, period=known, office=office, place=place)
+    outputs.files({output: form})
     return 0

@@ -77,6 +77,11 @@ class Variant:
         held = [each for each in self.places if fold(each.place) in names and (each.since is None or each.since <= on)]
         return max(held, key=lambda each: each.since or dt.date.min, default=None)
 
+    def set_for(self, place: str | None, on: dt.date) -> str:
+        """Its value for an office at a place, on a day; where nothing is known, the default."""
+        held = None if place is None else self.at(fold(place), on)
+        return self.default if held is None else held.value
+
     def knows(self, names: str) -> bool:
         """Whether anything is known of one of the places that a letterhead names, on any day."""
         return any(fold(each.place) in names for each in self.places)

@@ -10,10 +10,23 @@ from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.draft import read_draft
-from cchc.load.folder import Outline, editions, editions_in, find_catalogue, forms, home, names_one, newest, siblings
+from cchc.load.folder import (
+    EDITION_FILE,
+    Outline,
+    editions,
+    editions_in,
+    find_catalogue,
+    forms,
+    home,
+    names_one,
+    newest,
+    siblings,
+)
 from cchc.load.lint import Run
+from cchc.load.lint.order import problems as order_problems
 
 __all__ = [
+    "EDITION_FILE",
     "Outline",
     "editions",
     "editions_in",
@@ -23,6 +36,7 @@ __all__ = [
     "load_edition",
     "names_one",
     "newest",
+    "order_problems",
     "siblings",
 ]
 

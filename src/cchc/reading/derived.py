@@ -15,6 +15,7 @@ from cchc.record import frozen
 from cchc.report import Entry, Report, Row
 from cchc.text.spelling import fold
 from cchc.value import Missing, Reason
+from cchc.words import Text, Translated
 
 
 @frozen
@@ -90,7 +91,32 @@ def _not_asked(edition: Edition, entries: Mapping[str, Entry], variants: Variant
     ]
     if filled:
         codes = ", ".join(edition.everything[id].path or id for id in filled)
-        yield built_in(edition, "CCHC-F031", tuple(filled), cell=entries[filled[0]].cell, observed=codes)
+        cell, reasons = entries[filled[0]].cell, _reasons(edition, filled, variants)
+        yield built_in(edition, "CCHC-F031", tuple(filled), cell=cell, observed=codes, reasons=reasons)
+
+
+def _reasons(edition: Edition, ids: Iterable[str], variants: Variants) -> Text:
+    """Lines by what they are not asked for: since when, or where, and whose the desk is there."""
+
+    def why(id: str, language: str) -> str:
+        amendment = edition.everything[id].amendment
+        if amendment is not None and amendment.ended is not None:
+            return edition.judging.say(language, "not_asked", "ended", day=f"{amendment.ended:%d/%m/%Y}")
+        told = [
+            f"{variant.label[language]}: {variant.values[variants.settings[name]][language]}"
+            for name in (amendment.applies if amendment is not None and amendment.applies else {})
+            if (variant := edition.variants.get(name)) is not None
+        ]
+        where = variants.place or edition.judging.say(language, "choice_assumed")
+        return edition.judging.say(language, "not_asked", "elsewhere", what=", ".join(told), where=where)
+
+    def told(language: str) -> str:
+        by_reason: dict[str, list[str]] = {}
+        for id in ids:
+            by_reason.setdefault(why(id, language), []).append(edition.everything[id].path or id)
+        return "; ".join(f"{', '.join(codes)}: {reason}" for reason, codes in by_reason.items())
+
+    return Translated({language: told(language) for language in edition.languages})
 
 
 def _assumed(edition: Edition, variants: Variants) -> Iterator[Finding]:

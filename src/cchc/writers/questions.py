@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from attrs import field
+
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
@@ -45,13 +47,30 @@ class Questions:
 
     edition: Edition
     language: str
+    settings: Mapping[str, str] = field(factory=dict)
+    """How the variants are set for the office that fills the form in."""
+
+    def is_asked(self, line: Indicator) -> bool:
+        """Whether the line is to be filled in at this time, by this office."""
+        return self.edition.is_asked(line.id, self.settings)
 
     def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""
         return self.edition.writing.say(self.language, *name, **figures)
 
     def wants(self, line: Indicator) -> str:
-        """What is to be written on a line."""
+        """What is to be written on a line, and what it means now where its label does not say so."""
+        told = self._wants(line) if self.is_asked(line) else self.phrase("wants.not_asked")
+        amendment = line.amendment
+        if amendment is None:
+            return told
+        read_as = (
+            "" if amendment.read_as is None else self.phrase("wants.read_as", meaning=amendment.read_as[self.language])
+        )
+        note = "" if amendment.note is None else amendment.note[self.language]
+        return " ".join(filter(None, (read_as, note, told)))
+
+    def _wants(self, line: Indicator) -> str:
         if line.formula is not None:
             told = words(line.formula, self.edition.judging, self.language, self._quoted)
             return self.phrase("wants.nothing", formula=told)

@@ -46,11 +46,23 @@ _TEXT = "@"
 _SIGNATURE_ROWS = 5
 
 
-def write(edition: Edition, language: str = "vi", *, period: Period | None = None, office: str = "") -> bytes:
-    """An empty form to fill in; `period` and `office` are put in where they are known."""
+def write(
+    edition: Edition,
+    language: str = "vi",
+    *,
+    period: Period | None = None,
+    office: str = "",
+    place: str | None = None,
+) -> bytes:
+    """An empty form to fill in; `period` and `office` are put in where they are known.
+
+    What is not asked at that time, or of an office at that `place` (a province), is left as the form prints it.
+    """
     stream = io.BytesIO()
     book = new_book(stream)
-    _Template.of(edition, language, book).write(period, office)
+    on = edition.in_force_from if period is None else period.end
+    settings = {id: variant.set_for(place, on) for id, variant in edition.variants.items()}
+    _Template.of(edition, language, book, settings).write(period, office)
     book.close()
     return stream.getvalue()
 
@@ -67,10 +79,10 @@ class _Template:
     formulas: SheetCells
 
     @classmethod
-    def of(cls, edition: Edition, language: str, book: Workbook) -> _Template:
+    def of(cls, edition: Edition, language: str, book: Workbook, settings: Mapping[str, str]) -> _Template:
         from xlsxwriter.utility import xl_col_to_name
 
-        ask = Questions(edition, language)
+        ask = Questions(edition, language, settings)
         sheet = book.add_worksheet(sheet_name(ask.phrase("form_sheet")))
         places = {column: place for place, column in enumerate(edition.columns)}
         letter = xl_col_to_name(places[QUANTITY])
@@ -134,7 +146,9 @@ class _Template:
         lists.write_column(0, 0, titles)
         lists.very_hidden()
         options = {"validate": "list", "source": f"='{name}'!$A$1:$A${len(titles)}", "error_type": "warning"}
-        self._validate(_TITLE, 0, self.ask.phrase("wants.title"), options, "")
+        note = self.edition.status_note
+        told = " ".join([self.ask.phrase("wants.title"), *([] if note is None else [note[self.ask.language]])])
+        self._validate(_TITLE, 0, told, options, "")
 
     def _input(self, row: int, column: int, text: str, look: Any, wants: str) -> None:
         self.sheet.write_string(row, column, text, look) if text else self.sheet.write_blank(row, column, None, look)
@@ -182,6 +196,9 @@ class _Template:
 
     def _answer(self, row: int, line: Indicator) -> None:
         """The cells of a line that are to be filled in, and what is right in them."""
+        if not self.ask.is_asked(line):
+            self._not_asked(row, line)
+            return
         place, words = self.places[QUANTITY], self.places[EXPLANATION]
         text = self.looks.look(GRID, **LEFT, locked=False, num_format=_TEXT, bg_color=INPUT)
         self.sheet.write_blank(row, words, None, text)
@@ -200,6 +217,13 @@ class _Template:
             look = self.looks.look(GRID, **CENTRED, locked=False, bg_color=INPUT, num_format=self._format(line))
             self.sheet.write_blank(row, place, None, look)
             self._validate(row, place, wants, self._condition(line), self._mistake(line))
+
+    def _not_asked(self, row: int, line: Indicator) -> None:
+        """A line that need not be filled in: open, and as plain as the form prints it, with the reason."""
+        open_to_all = self.looks.look(GRID, **LEFT, locked=False, num_format=_TEXT)
+        for place in (self.places[QUANTITY], self.places[EXPLANATION]):
+            self.sheet.write_blank(row, place, None, open_to_all)
+        self._validate(row, self.places[QUANTITY], self.ask.wants(line), {"validate": "any"}, "")
 
     def _format(self, line: Indicator) -> str:
         if line.kind.is_rate:

@@ -27,5 +27,7 @@ def told(changes: Iterable[Change], edition: Edition, words: Words) -> Iterator[
         for change in same:
             if change.field is not None:
                 yield f"    {change.field}"
-                yield click.style(f"      - {visible(change.before or '')}", fg="red")
-                yield click.style(f"      + {visible(change.after or '')}", fg="green")
+                if change.before:
+                    yield click.style(f"      - {visible(change.before)}", fg="red")
+                if change.after:
+                    yield click.style(f"      + {visible(change.after)}", fg="green")

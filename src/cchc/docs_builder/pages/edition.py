@@ -32,10 +32,9 @@ def pages(book: Book) -> Iterator[BookPage]:
         "list",
         listed=True,
     )
-    before: Catalogue | None = None
+    by_id = {one.id: one for one in book.library.catalogues}
     for catalogue in book.library.catalogues:
-        yield _page(book, catalogue, before)
-        before = catalogue
+        yield _page(book, catalogue, by_id.get(catalogue.edition.base or ""))
 
 
 def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPage:
@@ -91,7 +90,7 @@ def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator
     if before is None:
         yield w("first_of_all")
         return
-    found = list(changes(before.edition, after.edition))
+    found = list(changes(before.edition, after.edition, book.language))
     if not found:
         yield w("nothing_changed")
     for (of, kind), same in groupby(found, lambda one: (one.of, one.kind)):
@@ -111,6 +110,8 @@ def _link(book: Book, of: str, id: str) -> str:
     """A link to the page of a definition that some edition has."""
     if of in LINES:
         return book.line(id)
+    if of == "edition":
+        return md.code(id)
     if of == "units":
         return md.link(book.of(book.library.units[id].label), f"units/{id}")
     return book.code(next(rule.code for one in book.library.catalogues for rule in one.rules.values() if rule.id == id))
