@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Severity
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import changes
 from cchc.edition.ground import Certainty
 from cchc.errors import CatalogueError, Problem
+from cchc.judge.series import earlier_of
 from cchc.load import load_edition
+from cchc.report import Report
+from cchc.text.dates import parse_period
 
 HEAD = """
 id = "nho-2026"
@@ -67,7 +71,7 @@ def problems(load: Load, text: str) -> list[Problem]:
 def test_what_is_not_changed_is_the_base_s(on_base: Load, small: Path) -> None:
     """Nothing but the head is said: every line, rule, unit and column is the base's."""
     base, edition = load_edition(small), on_base(f"[change.xong]\n{BECAUSE}")
-    assert list(changes(base, edition)) == []
+    assert {change.of for change in changes(base, edition)} == {"edition"}
     assert (edition.base, edition.status, edition.title) == ("nho-2024", EditionStatus.DERIVED, base.title)
     assert (edition.in_force_from, edition.in_force_to) == (dt.date(2025, 7, 1), None)
     assert edition.breaks == (dt.date(2025, 7, 1),)
@@ -175,3 +179,15 @@ def test_a_third_edition_keeps_what_the_second_ended(on_base: Load, small: Path)
     assert amendment is not None
     assert (amendment.ended, amendment.note) == (dt.date(2025, 6, 30), {"vi": "hai", "en": "two"})
     assert edition.breaks == (dt.date(2025, 7, 1),)
+
+
+@pytest.mark.parametrize(("comparable", "kept"), [('comparable = "kept"\n', 3), ("", None)])
+def test_a_line_that_was_replaced_goes_on_under_its_new_name(
+    on_base: Load, small: Path, comparable: str, kept: int | None
+) -> None:
+    """Over a break only where the change says that the figures are comparable."""
+    text = "[change.xong]\n" + BECAUSE + 'ended = 2025-06-30\nreplaced_by = "moi"\n' + comparable
+    edition = on_base(text + '[add.moi]\nafter = "giao"\ncode = "+"\n' + NEW)
+    before = Catalogue(load_edition(small)).evaluate(Report.from_values({"xong": 3}, period="tháng 6 năm 2025"))
+    earlier = earlier_of(before.computation, edition, parse_period("tháng 7 năm 2025", 14))
+    assert (earlier.figures.get("moi"), earlier.is_broken) == (kept, True)

@@ -32,17 +32,18 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
     seen = arranged(given, catalogue.edition.figures)
     present = seen.collect_schema()
     kept = [name for name in keys if name in present]
-    return restored(_found(seen, catalogue.edition, kept), like=given)  # type: ignore[no-any-return]
+    return restored(_found(seen, catalogue, kept), like=given)  # type: ignore[no-any-return]
 
 
-def _found(frame: Any, edition: Edition, keys: list[str]) -> Any:
-    asked, what = _asked(frame, edition)
+def _found(frame: Any, catalogue: Catalogue, keys: list[str]) -> Any:
+    edition = catalogue.edition
+    asked, what = _asked(frame, edition, catalogue)
     if is_eager(asked):
         return _in_polars(asked, edition, keys, what)
     return _unpivoted(asked, edition, keys, what)
 
 
-def _asked(frame: Any, edition: Edition) -> tuple[Any, Plan]:
+def _asked(frame: Any, edition: Edition, catalogue: Catalogue) -> tuple[Any, Plan]:
     """A frame with the outcome of every instance of each rule that can be asked of it."""
     schema = frame.collect_schema()
     refuse_old_name(schema)
@@ -54,7 +55,7 @@ def _asked(frame: Any, edition: Edition) -> tuple[Any, Plan]:
     facts_known: Facts = {}
     if timed:
         stated = [id for id, line in edition.figures.items() if id in schema and line.formula is None]
-        known = with_earlier(known, edition, [*stated, *computed.computed])
+        known = with_earlier(known, edition, [*stated, *computed.computed], catalogue.series)
         facts_known = answers(edition, given, dialect, computed.computed)
     return known, plan(edition, given, dialect, facts_known, codes=False)
 

@@ -24,10 +24,10 @@ REASONS: Mapping[Reason, int] = {
     Reason.AMBIGUOUS: 18,
 }
 CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
-UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED = 40, 41, 42, 43, 44, 45, 46
+UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED, BROKEN = 40, 41, 42, 43, 44, 45, 46, 47
 """Why there is no total: lists that overlap; figures of different dates; a report that came twice;
 a formula whose parts are not added up; a sum beyond 2**46; what the catalogue says is not put together;
-what only a report that covers the whole can say."""
+what only a report that covers the whole can say; a series that was broken within the period."""
 ROLL_UP: Mapping[int, str] = {
     UNION: "union",
     WINDOWS_DIFFER: "windows_differ",
@@ -36,6 +36,7 @@ ROLL_UP: Mapping[int, str] = {
     TOO_LARGE: "too_large",
     NOT_ADDED: "not_added",
     ONLY_REPORTED: "only_reported",
+    BROKEN: "series_broken",
 }
 MEANINGS: Mapping[int, str] = {
     REPORTED: Origin.REPORTED.value,

@@ -7,11 +7,11 @@ catalogue's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from cchc.batch.columns import Column, Facts, Quantity, Truth
-from cchc.batch.dialect import Dialect, every, narwhals_dialect, some
+from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
 from cchc.batch.plan import Given, plan
@@ -20,6 +20,7 @@ from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Rule
+from cchc.edition.series import Series
 from cchc.formula.tree import facts_of
 
 Frame = TypeVar("Frame")
@@ -37,7 +38,7 @@ def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
     """
     given = opened(frame)
     seen = arranged(given, catalogue.edition.figures)
-    added = with_outcomes(seen, catalogue.edition)
+    added = with_outcomes(seen, catalogue.edition, catalogue.series)
     return restored(added, like=given)  # type: ignore[no-any-return]
 
 
@@ -50,21 +51,25 @@ def rules_over_time(edition: Edition) -> tuple[Rule, ...]:
     return tuple(rule for rule in edition.rules.values() if asked(rule) and asked(rule) <= ASKED)
 
 
-def with_outcomes(frame: Any, edition: Edition) -> Any:
+def with_outcomes(frame: Any, edition: Edition, series: Series) -> Any:
     """The same, of a frame that Narwhals has opened and windows work on."""
     schema = list(frame.collect_schema())
     require_keys(schema, "rules over time need")
     given, rules = given_of(frame, edition, all_burdened=True), rules_over_time(edition)
     computed = plan(edition, given, dialect_of(frame), codes=False, rules=())
-    known = with_earlier(with_layers(frame, computed), edition, [*_stated(edition, schema), *computed.computed])
+    ids = [*_stated(edition, schema), *computed.computed]
+    known = with_earlier(with_layers(frame, computed), edition, ids, series)
     dialect = dialect_of(known)
     asked = plan(edition, given, dialect, answers(edition, given, dialect, computed.computed), codes=False, rules=rules)
     made = [name for name in computed.computed if name not in schema]
     return with_layers(known, asked).select(*schema, *made, *asked.rules)
 
 
-def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
-    """With the figures of the office's report before, and whether all stated ones are the same."""
+def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Series) -> Any:
+    """With the figures of the office's report before, and whether all stated ones are the same.
+
+    Over a break in the series only those of lines that go on are there.
+    """
     dialect = narwhals_dialect(frame.implementation)
     col, ids = dialect.col, list(ids)
     schema = frame.collect_schema()
@@ -74,6 +79,7 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
         col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)
     ]
     frame = frame.with_columns(*shifted)
+    frame = frame.with_columns(*_unbroken(dialect, ids, series))
     stated = [id for id in ids if edition.figures[id].formula is None]
     if not stated:
         return frame.with_columns(dialect.nothing(dialect.boolean).alias(_REPEATED))
@@ -83,6 +89,17 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str]) -> Any:
     return frame.with_columns(
         dialect.when(~col(f"{_MOMENT}{BEFORE}").is_null()).then(same & any_given).alias(_REPEATED)
     )
+
+
+def _unbroken(dialect: Dialect, ids: Iterable[str], series: Series) -> Iterator[Expr]:
+    """The figures of the report before, but those from before a break that do not go on over it."""
+    if series.breaks:
+        now, before = dialect.col(_MOMENT), dialect.col(f"{_MOMENT}{BEFORE}")
+        crossed = some([(before < month) & (now >= month) for month in series.months]).fill_null(False)
+        for id in ids:
+            if not series.goes_on(id):
+                name = f"{id}{BEFORE}"
+                yield dialect.when(~crossed).then(dialect.col(name)).alias(name)
 
 
 def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[str, Span]) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,12 @@ from cchc.cli.interface import (
 )
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
+
+if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
+    from cchc.cli.judging import Judging
+    from cchc.reading.places import Places
+    from cchc.report import Report
 
 FORMATS = ("text", "json", "sarif", "github")
 CLEAN, ERRORS, UNUSABLE = 0, 1, 2
@@ -58,21 +65,33 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs.refuse(output)
     catalogue = load(words, edition)
     selection = Selection.parse(words, catalogue.edition, select, ignore)
-    before, places = None, places_from(place, offices)
-    if previous is not None:
-        with foreseen(previous):
-            before = read(previous, catalogue, places)
+    places = places_from(place, offices)
+    before = _before(previous, catalogue, places)
     judging = Judging(words, edition, selection, form, len(files) == 1, before, places)
-    parts, bad, unread = [], 0, 0
-    for answer in judging.all(files):
-        if answer.failure is not None:
-            words.say_failure(answer.failure)
-            unread += 1
-        else:
-            parts.append(answer.part)
-            bad += answer.has_errors
+    parts, bad, unread = _judged(judging, files)
     if parts or form == "sarif":
         renderer = import_module(f"cchc.cli.render.{form}")
         write = {"text": outputs.text, "github": outputs.commands}.get(form, outputs.json)
         write(renderer.whole(parts, bad, words), output)
     return UNUSABLE if unread else ERRORS if bad else CLEAN
+
+
+def _before(previous: str | None, catalogue: Catalogue, places: Places) -> Report | None:
+    """The report before those that are judged."""
+    if previous is None:
+        return None
+    with foreseen(previous):
+        return read(previous, catalogue, places)
+
+
+def _judged(judging: Judging, files: Sequence[str]) -> tuple[list[str], int, int]:
+    """What is printed of the files, how many of them have errors, and how many could not be read, which is told."""
+    parts, bad, unread = [], 0, 0
+    for answer in judging.all(files):
+        if answer.failure is not None:
+            judging.words.say_failure(answer.failure)
+            unread += 1
+        else:
+            parts.append(answer.part)
+            bad += answer.has_errors
+    return parts, bad, unread

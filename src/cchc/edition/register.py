@@ -9,8 +9,6 @@ from functools import cache
 
 from attrs import field
 
-from attrs import field
-
 from cchc.edition.ground import Certainty, Day, Ground
 from cchc.record import frozen
 from cchc.words import Text, data, face

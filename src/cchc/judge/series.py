@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
@@ -17,8 +17,19 @@ def earlier_of(computation: Computation, edition: Edition, period: Period | None
     year = before.year if before is not None else None
     if not _is_crossed(edition, before, period):
         tables = {id: tabulation.figures for id, tabulation in computation.tables.items()}
-        return Earlier(year, computation.figures, tables=tables)
-    return Earlier(year, {id: figure for id, figure in computation.figures.items() if _goes_on(edition, id)}, True)
+        return Earlier(year, _succeeded(computation.figures, edition), tables=tables)
+    kept = {id: figure for id, figure in computation.figures.items() if _goes_on(edition, id)}
+    return Earlier(year, _succeeded(kept, edition), True)
+
+
+def _succeeded(figures: Mapping[str, object], edition: Edition) -> Mapping[str, object]:
+    """The figures, and those of lines that were replaced under the names of those that replaced them."""
+    lines = (edition.everything[id] for id in figures if id in edition.everything)
+    return {**figures} | {
+        line.replaced_by: figures[line.id]
+        for line in lines
+        if line.replaced_by is not None and line.replaced_by in edition.figures and line.replaced_by not in figures
+    }
 
 
 def _is_crossed(edition: Edition, before: Period | None, now: Period | None) -> bool:

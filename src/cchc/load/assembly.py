@@ -40,8 +40,6 @@ def assembled(draft: Draft) -> Edition:
         languages=top.languages,
         in_force_from=held.start,
         in_force_to=held.end,
-        in_force_certainty=held.certainty,
-        in_force_because=held.because,
         calendar=form.calendar(top.table("calendar")),
         level=form.level(top.table("level")),
         zero_denominator=zero,
@@ -61,7 +59,7 @@ def assembled(draft: Draft) -> Edition:
         severities=own.severities,
         spellings=own.spellings,
     )
-    edition = _on_base(edition, draft)
+    edition = _on_base(edition, draft, held)
     top.close()
     rules = {**edition.rules, **standard.standard_rules(edition, weights)}
     return evolve(edition, tables=with_standard_rules(edition, weights), rules=rules)
@@ -75,11 +73,13 @@ def _units_of(
     return (asks.unit for asks in (*lines.values(), *auxiliaries.values(), *columns))
 
 
-def _on_base(edition: Edition, draft: Draft) -> Edition:
+def _on_base(edition: Edition, draft: Draft, held: form.InForce) -> Edition:
     """What an edition says of itself as one among others."""
     top = draft.top
     return evolve(
         edition,
+        in_force_certainty=held.certainty,
+        in_force_because=held.because,
         status=form.status(top),
         numbers=form.numbers(top),
         status_note=top.optional_translated("status_note"),

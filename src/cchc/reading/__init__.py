@@ -13,14 +13,13 @@ from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.derived import Variants, asked_only, told
-from cchc.reading.form import number_in
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Labels, Placement, match
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import Figures, taken
-from cchc.reading.stationery import Stationery
+from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables import read_tables
 from cchc.reading.uncalculated import uncalculated, with_formulas

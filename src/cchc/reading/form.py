@@ -31,9 +31,3 @@ def _names(form: tuple[Outline, ...]) -> set[str]:
 
 def _holds(text: str, name: str) -> bool:
     return name in text or (text.isascii() and folded(name) in text)
-
-
-def number_in(texts: Iterable[str], numbers: Iterable[str]) -> str | None:
-    """The first of some numbers of a form that stands among texts."""
-    keys = [key(text[:_LONGEST]) for text in texts]
-    return next((number for number in numbers if any(_holds(text, key(number)) for text in keys)), None)

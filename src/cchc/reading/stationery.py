@@ -102,3 +102,9 @@ def _from_word(text: str, kinds: Iterable[str], but: Iterable[str] = ()) -> str 
             if not place or not any(_begins(longer, kind) and " " in kind for kind in but):
                 return rest
     return None
+
+
+def number_in(texts: Iterable[str], numbers: Iterable[str]) -> str | None:
+    """The first of some numbers of a form that stands among texts."""
+    heads = [_head(text) for text in texts]
+    return next((number for number in numbers if any(_holds(head, key(number)) for head in heads)), None)

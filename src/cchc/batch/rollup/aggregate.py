@@ -8,15 +8,15 @@ parts; what must not be put together is not given, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect
+from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
 from cchc.batch.plan import plan
 from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whole_name
-from cchc.batch.rollup.months import LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
+from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
 from cchc.batch.rollup.periods import (
     LENGTHS,
@@ -28,11 +28,12 @@ from cchc.batch.rollup.periods import (
     require_keys,
     within,
 )
-from cchc.batch.rollup.totals import REPEATED, Totals, differs_name
+from cchc.batch.rollup.totals import APART, CROSSED, REPEATED, Totals, differs_name
 from cchc.batch.rollup.ways import Scope
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
+from cchc.edition.series import Series
 from cchc.errors import DataError, unknown
 from cchc.period import PeriodKind
 from cchc.record import frozen
@@ -64,7 +65,8 @@ def rollup(
     A ratio has `<id>` in units of its last decimal, and, where all of its denominator goes one way
     over the months, `<id>__whole`, the denominator, `<id>__relocated`, how much of that rests on cells
     read in another column, and `<id>__left_out`, what offices that lack a part would add to it.
-    `<id>__code` says why there is no value (`cchc.batch.codes`).
+    `<id>__code` says why there is no value (`cchc.batch.codes`). Figures of months on both sides of a break in the
+    series are not put together, unless the line goes on over it.
 
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
@@ -79,13 +81,15 @@ def rollup(
     given = opened(frame)
     rows = arranged(given, edition.figures)
     tree = None if offices is None else beside(rows, membership(opened(offices), by, edition.calendar.closing_day))
-    result = _RollUp(edition, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
+    series = Series() if kind is PeriodKind.MONTH else catalogue.series
+    result = _RollUp(edition, series, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
     return restored(result, like=given)  # type: ignore[no-any-return]
 
 
 @frozen
 class _RollUp:
     edition: Edition
+    series: Series
     kind: PeriodKind
     by: str
     dialect: Dialect
@@ -98,7 +102,7 @@ class _RollUp:
         headings = sorted(set(windows.values()))
         months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
         an_office = months.an_office(rows, amounts)
-        totals = Totals(amounts, self.dialect, windows)
+        totals = Totals(amounts, self.dialect, windows, self.series)
         grouped = self._grouped(self._placed(an_office, members), totals, added_up, headings)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
         result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
@@ -179,6 +183,9 @@ class _RollUp:
             col(MONTHS_GIVEN).sum().alias(MONTHS_GIVEN),
             col(MONTHS_GIVEN).count().alias("|rows"),
             col("offices_late").sum().alias("offices_late"),
+            col(EARLIEST).min().alias("|first"),
+            col(LATEST).min().alias("|least"),
+            col(LATEST).max().alias("|greatest"),
             *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
             *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
             *totals.aggregates(added_up),
@@ -188,7 +195,15 @@ class _RollUp:
         return grouped.with_columns(
             (col(REPORTS) - once).alias(REPEATED),
             *((col(f"{h}|windows") > col(f"{h}|months")).alias(differs_name(h)) for h in headings),
+            *self._broken(),
         )
+
+    def _broken(self) -> Iterator[Expr]:
+        """Whether months, or the last months of offices, lie on both sides of a break in the series."""
+        col, anew = self.dialect.col, self.series.months
+        for name, first in ((CROSSED, "|first"), (APART, "|least")):
+            if anew:
+                yield some([(col(first) < month) & (col("|greatest") >= month) for month in anew]).alias(name)
 
     def _never_known(self, line: Indicator) -> Expr:
         """What an office's denominator leaves out: nothing, if some month of the period gave the ratio."""

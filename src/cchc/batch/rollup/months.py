@@ -14,7 +14,7 @@ from cchc.period import PeriodKind
 from cchc.record import frozen
 
 PERIOD = "period"
-LATEST, REPORTS, MONTHS_GIVEN = "|latest", "reports", "|months"
+LATEST, EARLIEST, REPORTS, MONTHS_GIVEN = "|latest", "|earliest", "reports", "|months"
 _ROW, _SLOT = "|row", "|slot"
 _DATED = frozenset({Step.FIRST, Step.LAST})
 """The steps that ask which month a figure is of."""
@@ -56,6 +56,7 @@ class Months:
         """Of single months each report is a row as it stands."""
         one = self.dialect.lit(1, dtype=self.dialect.integers[INT64])
         once = [one.alias(name) for name in (REPORTS, MONTHS_GIVEN)]
+        once.append(moment(self.dialect).alias(EARLIEST))
         amounts = [amount.expr.alias(amount.name) for amount in every]
         return rows.select(OFFICE, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
 
@@ -69,13 +70,14 @@ class Months:
             .group_by(OFFICE, YEAR, PERIOD)
             .agg(
                 col(LATEST).max().alias("|last"),
+                col(LATEST).min().alias(EARLIEST),
                 col(LATEST).count().alias(REPORTS),
                 col(LATEST).n_unique().alias(MONTHS_GIVEN),
                 *(col(heading).max().alias(heading) for heading in map(window_name, self.windows)),
                 *(taken for amount in every for taken in self._taken(amount)),
             )
         )
-        kept = [REPORTS, MONTHS_GIVEN, *map(window_name, self.windows)]
+        kept = [EARLIEST, REPORTS, MONTHS_GIVEN, *map(window_name, self.windows)]
         figures = [self._figure(amount) for amount in every]
         return grouped.select(OFFICE, YEAR, PERIOD, col("|last").alias(LATEST), *kept, *figures)
 
@@ -120,6 +122,7 @@ class Months:
         )
         grouped = placed.group_by(OFFICE, YEAR, PERIOD, maintain_order=True).agg(
             pl.col(LATEST).max().alias("|last"),
+            pl.col(LATEST).min().alias(EARLIEST),
             pl.len().cast(pl.Int64).alias(REPORTS),
             pl.col(LATEST).n_unique().cast(pl.Int64).alias(MONTHS_GIVEN),
             pl.col(*slots, *map(window_name, self.windows)).max(),

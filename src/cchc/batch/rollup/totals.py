@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
 from cchc.batch import codes
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
-from cchc.batch.rollup.ways import Total, Treatment, Withheld
+from cchc.batch.rollup.ways import Step, Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator
+from cchc.edition.series import Series
 from cchc.errors import DataError
 from cchc.formula.tree import names_of
 from cchc.record import frozen
@@ -22,6 +23,8 @@ LARGEST_SUM = 2**46
 """A ratio of sums below this is exact in 64 bits; one of larger sums is refused."""
 
 REPEATED = "reports_repeated"
+CROSSED, APART = "|crossed", "|apart"
+"""Whether months, and whether the last months of offices, lie on both sides of a break in the series."""
 
 
 def differs_name(heading: str) -> str:
@@ -36,6 +39,7 @@ class Totals:
     amounts: Amounts
     dialect: Dialect
     windows: Mapping[str, str]
+    series: Series = Series()
 
     def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
         """What is taken of each amount over the offices of a group."""
@@ -178,11 +182,24 @@ class Totals:
 
     def _is_spoilt(self, line: Indicator) -> Expr:
         repeated = self.dialect.col(REPEATED) > 0
-        heading = self.windows.get(line.id)
-        return repeated if heading is None else repeated | self.dialect.col(differs_name(heading))
+        heading, broken = self.windows.get(line.id), self._break_of(line)
+        spoilt = repeated if broken is None else repeated | self.dialect.col(broken)
+        return spoilt if heading is None else spoilt | self.dialect.col(differs_name(heading))
+
+    def _break_of(self, line: Indicator) -> str | None:
+        """What tells that a line's figures stand on both sides of a break; None of one that goes on over it."""
+        if not self.series.breaks or self.series.goes_on(line.id):
+            return None
+        treatment = self.amounts.treatment(line)
+        steps: Collection[Step] = () if isinstance(treatment, Withheld) else treatment.steps
+        if line.formula is not None and not steps:
+            steps = (self.amounts.steps_of_parts(line.formula) or {}).values()
+        return APART if set(steps) == {Step.LAST} else CROSSED
 
     def _spoilt_code(self, line: Indicator, code: Expr) -> Expr:
-        heading = self.windows.get(line.id)
+        heading, broken = self.windows.get(line.id), self._break_of(line)
+        if broken is not None:
+            code = self._when(self.dialect.col(broken), self._small(codes.BROKEN), code)
         if heading is not None:
             code = self._when(self.dialect.col(differs_name(heading)), self._small(codes.WINDOWS_DIFFER), code)
         return self._when(self.dialect.col(REPEATED) > 0, self._small(codes.REPEATED), code)

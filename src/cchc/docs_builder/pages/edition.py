@@ -33,8 +33,10 @@ def pages(book: Book) -> Iterator[BookPage]:
         listed=True,
     )
     by_id = {one.id: one for one in book.library.catalogues}
+    before: Catalogue | None = None
     for catalogue in book.library.catalogues:
-        yield _page(book, catalogue, by_id.get(catalogue.edition.base or ""))
+        yield _page(book, catalogue, by_id.get(catalogue.edition.base or "", before))
+        before = catalogue
 
 
 def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPage:
