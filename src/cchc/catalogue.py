@@ -12,7 +12,7 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.choice import ChosenBy
-from cchc.edition.series import Series
+from cchc.edition.continuity import Continuity
 from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
@@ -162,10 +162,10 @@ class Catalogue:
         return {each.id: each for form in self.forms for each in form}
 
     @cached_property
-    def series(self) -> Series:
+    def series(self) -> Continuity:
         """Where the series of the form's figures are broken, as its newest edition knows."""
         own = self._siblings
-        return Series.of(self.edition if not own else _choosing(own[-1].folder).edition)
+        return Continuity.of(self.edition if not own else _choosing(own[-1].folder).edition)
 
     def chosen_by(self, period: Period | None) -> ChosenBy:
         """Why a report of a period is judged by the edition that `in_force` gives."""

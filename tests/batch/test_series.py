@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.batch import over_time, rollup
 from cchc.batch.codes import BROKEN, REPORTED
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.edition.series import Series
+from cchc.edition.continuity import Continuity
 from cchc.formula.tree import mentions_of
 
 FLOW, STOCK, RATE = "doi_thoai_lanh_dao", "bien_che_giao", "bien_che_ty_le_chua_su_dung"
@@ -69,7 +69,7 @@ def test_a_line_that_goes_on_is_kept(forms: Catalogue, monkeypatch: pytest.Monke
 
 
 def test_a_single_edition_knows_of_no_later_break() -> None:
-    assert load_catalogue("phuong-2024").series == Series()
+    assert load_catalogue("phuong-2024").series == Continuity()
     assert load_catalogue("phuong-2026-07").series.months == (2025 * 12 + 7,)
 
 

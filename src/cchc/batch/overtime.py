@@ -20,7 +20,7 @@ from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Rule
-from cchc.edition.series import Series
+from cchc.edition.continuity import Continuity
 from cchc.formula.tree import facts_of
 
 Frame = TypeVar("Frame")
@@ -51,7 +51,7 @@ def rules_over_time(edition: Edition) -> tuple[Rule, ...]:
     return tuple(rule for rule in edition.rules.values() if asked(rule) and asked(rule) <= ASKED)
 
 
-def with_outcomes(frame: Any, edition: Edition, series: Series) -> Any:
+def with_outcomes(frame: Any, edition: Edition, series: Continuity) -> Any:
     """The same, of a frame that Narwhals has opened and windows work on."""
     schema = list(frame.collect_schema())
     require_keys(schema, "rules over time need")
@@ -65,7 +65,7 @@ def with_outcomes(frame: Any, edition: Edition, series: Series) -> Any:
     return with_layers(known, asked).select(*schema, *made, *asked.rules)
 
 
-def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Series) -> Any:
+def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Continuity) -> Any:
     """With the figures of the office's report before, and whether all stated ones are the same.
 
     Over a break in the series only those of lines that go on are there.
@@ -79,7 +79,8 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Serie
         col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)
     ]
     frame = frame.with_columns(*shifted)
-    frame = frame.with_columns(*_unbroken(dialect, ids, series))
+    if series.breaks and ids:
+        frame = frame.with_columns(*_unbroken(dialect, ids, series))
     stated = [id for id in ids if edition.figures[id].formula is None]
     if not stated:
         return frame.with_columns(dialect.nothing(dialect.boolean).alias(_REPEATED))
@@ -91,15 +92,14 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Serie
     )
 
 
-def _unbroken(dialect: Dialect, ids: Iterable[str], series: Series) -> Iterator[Expr]:
+def _unbroken(dialect: Dialect, ids: Iterable[str], series: Continuity) -> Iterator[Expr]:
     """The figures of the report before, but those from before a break that do not go on over it."""
-    if series.breaks:
-        now, before = dialect.col(_MOMENT), dialect.col(f"{_MOMENT}{BEFORE}")
-        crossed = some([(before < month) & (now >= month) for month in series.months]).fill_null(False)
-        for id in ids:
-            if not series.goes_on(id):
-                name = f"{id}{BEFORE}"
-                yield dialect.when(~crossed).then(dialect.col(name)).alias(name)
+    now, before = dialect.col(_MOMENT), dialect.col(f"{_MOMENT}{BEFORE}")
+    crossed = some([(before < month) & (now >= month) for month in series.months]).fill_null(False)
+    for id in ids:
+        name = f"{id}{BEFORE}"
+        value = dialect.col(name)
+        yield value if series.goes_on(id) else dialect.when(~crossed).then(value).alias(name)
 
 
 def answers(edition: Edition, given: Given, dialect: Dialect, computed: Mapping[str, Span]) -> Facts:

@@ -33,7 +33,7 @@ from cchc.batch.rollup.ways import Scope
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
-from cchc.edition.series import Series
+from cchc.edition.continuity import Continuity
 from cchc.errors import DataError, unknown
 from cchc.period import PeriodKind
 from cchc.record import frozen
@@ -81,7 +81,7 @@ def rollup(
     given = opened(frame)
     rows = arranged(given, edition.figures)
     tree = None if offices is None else beside(rows, membership(opened(offices), by, edition.calendar.closing_day))
-    series = Series() if kind is PeriodKind.MONTH else catalogue.series
+    series = Continuity() if kind is PeriodKind.MONTH else catalogue.series
     result = _RollUp(edition, series, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
     return restored(result, like=given)  # type: ignore[no-any-return]
 
@@ -89,7 +89,7 @@ def rollup(
 @frozen
 class _RollUp:
     edition: Edition
-    series: Series
+    series: Continuity
     kind: PeriodKind
     by: str
     dialect: Dialect

@@ -13,7 +13,7 @@ from cchc.batch.rollup.ways import Step, Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator
-from cchc.edition.series import Series
+from cchc.edition.continuity import Continuity
 from cchc.errors import DataError
 from cchc.formula.tree import names_of
 from cchc.record import frozen
@@ -39,7 +39,7 @@ class Totals:
     amounts: Amounts
     dialect: Dialect
     windows: Mapping[str, str]
-    series: Series = Series()
+    series: Continuity = Continuity()
 
     def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
         """What is taken of each amount over the offices of a group."""

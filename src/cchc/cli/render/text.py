@@ -103,7 +103,8 @@ def _judged_by(report: Checked, words: Words) -> str:
     edition, choice = report.evaluation.edition, report.evaluation.choice
     status = "" if edition.status is EditionStatus.OFFICIAL else words.of(status_text(edition))
     named = f"{edition.id} ({status})" if status else edition.id
-    return visible(words("head_edition", edition=named, why=choice.message[words.language]))
+    told = visible(words("head_edition", edition=named, why=choice.message[words.language]))
+    return wrap(told, page_width())
 
 
 def _summary(report: Checked, words: Words) -> str:

@@ -9,14 +9,14 @@ from cchc.record import frozen
 
 
 @frozen
-class Series:
+class Continuity:
     """The days on which the figures of a form began anew, and the lines that go on over them all the same."""
 
     breaks: tuple[dt.date, ...] = ()
     comparable: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, edition: Edition) -> Series:
+    def of(cls, edition: Edition) -> Continuity:
         """As an edition has it, with all that it stands on."""
         lines = edition.everything.values()
         kept = (line.id for line in lines if line.amendment is not None and line.amendment.is_comparable)
