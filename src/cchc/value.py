@@ -207,13 +207,21 @@ class Cell:
     place and nobody sees: hidden, struck out, deleted under revision. No value comes from it.
     """
 
-    text: str = field(converter=in_unicode)
+    text: str
     column: str = ""
     line: Annotated[int, AtLeast(1)] | None = field(default=None, metadata=_ABSENT)
-    sheet: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
-    ref: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
-    formula: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
-    unseen: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    sheet: str | None = field(default=None, metadata=_ABSENT)
+    ref: str | None = field(default=None, metadata=_ABSENT)
+    formula: str | None = field(default=None, metadata=_ABSENT)
+    unseen: str | None = field(default=None, metadata=_ABSENT)
+
+    def __attrs_post_init__(self) -> None:
+        # Of all records the one that is made most often: five converters would cost as much as all the rest.
+        if self.text != (text := in_unicode(self.text)):
+            object.__setattr__(self, "text", text)
+        if self.sheet is not None or self.ref is not None or self.formula is not None or self.unseen is not None:
+            for name in ("sheet", "ref", "formula", "unseen"):
+                object.__setattr__(self, name, in_unicode(getattr(self, name)))
 
     @property
     def is_uncalculated(self) -> bool:
@@ -226,6 +234,31 @@ class Cell:
         if self.ref is not None:
             return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
         return "" if self.line is None else str(self.line)
+
+
+_SLOTS = [vars(Cell)[name].__set__ for name in ("text", "column", "line", "sheet", "ref", "formula", "unseen")]
+
+
+def known_cell(
+    text: str,
+    column: str,
+    line: int | None,
+    sheet: str | None = None,
+    ref: str | None = None,
+    formula: str | None = None,
+    unseen: str | None = None,
+) -> Cell:
+    """A cell of texts that are known to be of characters: half of the cost of one that has to look at them."""
+    cell = Cell.__new__(Cell)
+    put_text, put_column, put_line, put_sheet, put_ref, put_formula, put_unseen = _SLOTS
+    put_text(cell, text)
+    put_column(cell, column)
+    put_line(cell, line)
+    put_sheet(cell, sheet)
+    put_ref(cell, ref)
+    put_formula(cell, formula)
+    put_unseen(cell, unseen)
+    return cell
 
 
 @frozen

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc.printable import in_unicode
 from cchc.readers.misread import has_lost_letters
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
 from cchc.report import RawForm, Row
-from cchc.value import Cell
+from cchc.value import known_cell
 
 LARGEST_FILE = 5_000_000
 """Bytes. A form of text has some fifteen thousand; a photograph or a junk file has more than this."""
@@ -83,6 +84,7 @@ def parse(text: str, source: str = "") -> RawForm:
     """The rows of a text: each line with something on it, split at tabs, numbered from 1."""
     charge("characters", len(text))
     charge("cells", text.count("\t"))
+    text = in_unicode(text)
     rows: list[Row] = []
     for number, line in enumerate(_lines(text), 1):
         if not line.strip():
@@ -90,7 +92,7 @@ def parse(text: str, source: str = "") -> RawForm:
         if len(line) > LONGEST_LINE or len(rows) >= MOST_ROWS:
             raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
         cells = _as_meant(line.split("\t")) if "'" in line else line.split("\t")
-        rows.append(Row(tuple(Cell(cell, line=number) for cell in cells)))
+        rows.append(Row(tuple([known_cell(cell, "", number) for cell in cells])))
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)

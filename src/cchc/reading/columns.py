@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve
+from attrs import evolve, field
 
 from cchc.edition import Edition
+from cchc.edition.kept import kept
 from cchc.reading.spans import QUANTITY, FigureTime, span_of
 from cchc.record import frozen
 from cchc.report import Row
+from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key, seen
-from cchc.value import Cell
+from cchc.value import Cell, known_cell
 
+_MOST_KEPT = 4096
+"""Texts that are known to be no headings."""
 CODE, LABEL, UNIT, LAST = "code", "label", "unit", "explanation"
 
 
@@ -52,7 +56,7 @@ class Columns:
 
 def placed(cell: Cell, column: str) -> Cell:
     """A cell that knows its column."""
-    return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
+    return known_cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
 
 
 def _of_figures(row: Row, taken: frozenset[int]) -> dict[str, int]:
@@ -72,8 +76,11 @@ class Headings:
     columns: tuple[str, ...]
     exact: Mapping[str, str]
     units: frozenset[str]
+    _others: set[str] = field(factory=set, init=False, eq=False, repr=False)
+    """Texts that are no headings, as they were written; forms repeat them."""
 
     @classmethod
+    @kept
     def of(cls, edition: Edition) -> Headings:
         exact: dict[str, str] = {}
         for id, column in edition.columns.items():
@@ -89,10 +96,12 @@ class Headings:
 
     def found(self, row: Row) -> dict[str, int] | None:
         """Where a header row names which column; None for any other row."""
-        if len(row.cells) < 2:
+        if len(row.cells) < 2 or self._others.issuperset([cell.text for cell in row.cells]):
             return None
-        known = self.exact if any(not cell.text.isascii() for cell in row.cells) else self.bare
-        exact = {place: known[name] for place, cell in enumerate(row.cells) if (name := key(cell.text)) in known}
+        exact = {place: id for place, cell in enumerate(row.cells) if (id := self._named(cell.text)) is not None}
+        if len(exact) < 2 and all(cell.text.isascii() for cell in row.cells):
+            bare = self.bare
+            exact = {place: bare[name] for place, cell in enumerate(row.cells) if (name := key(cell.text)) in bare}
         if len(exact) < 2 or len(set(exact.values())) < 2:
             return None
         named = [(place, key(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()]
@@ -106,6 +115,14 @@ class Headings:
             if place not in found.values() and begun is not None:
                 found.setdefault(begun, place)
         return None if len(found) < min(3, len(named)) else found
+
+    def _named(self, text: str) -> str | None:
+        """The column whose heading a text is."""
+        found = self.exact.get(key(text))
+        is_other = found is None and (not text.isascii() or not any(map(str.isalpha, text)))
+        if is_other and len(text) <= LONGEST_KEPT and len(self._others) < _MOST_KEPT:
+            self._others.add(text)
+        return found
 
     def _begun(self, heading: str) -> str | None:
         """The column whose heading is the beginning of this one, or the other way round."""

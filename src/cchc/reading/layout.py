@@ -12,7 +12,7 @@ from functools import cache, partial
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
-from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings
+from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings, placed
 from cchc.reading.match import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
@@ -286,7 +286,7 @@ def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
     """Add a cell; what its column holds already stays before it."""
     before = cells.get(column)
     if before is None:
-        cells[column] = Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
+        cells[column] = placed(cell, column)
     else:
         is_one_row = before.line == cell.line if before.ref is None else _row_of(before.ref) == _row_of(cell.ref)
         apart = "\t" if is_one_row else "\n"

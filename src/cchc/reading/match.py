@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from attrs import field
+
 from cchc.edition import Edition, Indicator
+from cchc.edition.kept import kept
 from cchc.record import frozen
 from cchc.text.dates import with_marks
+from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import DATES, fold, folded, key, seen
 
 _ALIKE = 0.72
@@ -28,6 +32,8 @@ _SHORTENED = 10
 """Letters that a shortened label must still have."""
 _SHARED_WORDS = 0.3
 """Labels that share fewer words are not worth comparing letter by letter."""
+_MOST_KEPT = 4096
+"""Labels whose keys are kept."""
 _LONGEST_CODE = 40
 """Letters of a code whose key is kept."""
 
@@ -103,6 +109,8 @@ class Labels:
     places: Mapping[str, tuple[int, ...]]
     """Where among the lines a key stands; labels repeat."""
     kinds: tuple[tuple[str, ...], ...] = ()
+    _keys: dict[str, str] = field(factory=dict, init=False)
+    """The keys of labels as they were written; forms repeat them."""
 
     @cached_property
     def bare(self) -> Mapping[str, str]:
@@ -110,6 +118,7 @@ class Labels:
         return _bare(self.places)
 
     @classmethod
+    @kept
     def of(cls, edition: Edition) -> Labels:
         """The labels in the language that the form is printed in, the edition's first."""
         language = edition.languages[0]
@@ -119,7 +128,7 @@ class Labels:
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a line, to the letter (of its key)."""
-        return self.key(label) in self.places
+        return (self._keys.get(label) or self.key(label)) in self.places
 
     def only(self, label: str) -> str | None:
         """The line whose label a text is, if there is just one."""
@@ -138,6 +147,14 @@ class Labels:
 
     def key(self, label: str) -> str:
         """The key under which a row's label is looked up, less a code that stands in the label's own cell."""
+        found = self._keys.get(label)
+        if found is None:
+            found = self._key(label)
+            if len(label) <= LONGEST_KEPT and len(self._keys) < _MOST_KEPT:
+                self._keys[label] = found
+        return found
+
+    def _key(self, label: str) -> str:
         whole = key(label)
         if whole in self.places:
             return whole

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from cchc.edition import Edition
+from cchc.edition.kept import kept
 from cchc.edition.office import Signatory
 from cchc.record import frozen
 from cchc.text.spelling import folded, key
@@ -25,6 +26,7 @@ class Stationery:
     superiors: tuple[str, ...]
 
     @classmethod
+    @kept
     def of(cls, edition: Edition) -> Stationery:
         signatories = [(key(title), role) for role, titles in edition.signatories.items() for title in titles]
         return cls(

@@ -37,7 +37,10 @@ def straight(row: Row, columns: Columns, units: frozenset[str], knows: Knows) ->
 
 def known_at(cells: Sequence[Cell], knows: Knows) -> int | None:
     """Where the first label of a line is that some cells have."""
-    return next((at for at, cell in enumerate(cells) if len(cell.text) > 1 and knows(cell.text)), None)
+    for at, cell in enumerate(cells):
+        if len(cell.text) > 1 and knows(cell.text):
+            return at
+    return None
 
 
 def _label_in_place(cells: Sequence[Cell], columns: Columns, knows: Knows) -> Sequence[Cell]:

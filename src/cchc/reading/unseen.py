@@ -15,7 +15,7 @@ from cchc.reading.layout import TableRow
 from cchc.reading.match import Labels, Placement
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
-from cchc.text.markup import struck
+from cchc.text.markup import may_be_struck, struck
 from cchc.text.number import NumberStyle, parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell
@@ -55,8 +55,7 @@ def unseen(
 ) -> Iterator[Finding]:
     """F016 to F018: what was not read because it is not seen, and numbers that are seen in part."""
     shortened = [note for note in raw.notes if note.code == "CCHC-F018"]
-    has_unseen = any(row.unseen or any(cell.unseen or struck(cell.text) for cell in row.cells) for row in raw.rows)
-    if not shortened and not has_unseen:
+    if not shortened and not _has_unseen(raw.rows):
         return
     lines = Lines.of(table, placements, Labels.of(edition))
     yield from _hidden_rows(edition, raw.rows, lines.labels)
@@ -64,6 +63,15 @@ def unseen(
     yield from _struck(edition, raw.rows, lines)
     for note in shortened:
         yield from _shortened(edition, note, lines)
+
+
+def _has_unseen(rows: Sequence[Row]) -> bool:
+    cells = [cell for row in rows for cell in row.cells]
+    if any(row.unseen for row in rows) or any(cell.unseen for cell in cells):
+        return True
+    texts = [cell.text for cell in cells]
+    # Few files have any such mark, which is seen at once of all their texts.
+    return may_be_struck("\n".join(texts)) and any(map(struck, texts))
 
 
 def _hidden_rows(edition: Edition, rows: Sequence[Row], labels: Labels) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ _STRUCK = pattern(
     r"|((?:[^\s\u0300-\u036f][\u0300-\u0334\u0339-\u036f]{0,9}[\u0335-\u0338][\u0300-\u036f]{0,9}\s{0,3}){1,300})",
     re.IGNORECASE,
 )
-_MAY_BE_STRUCK = pattern(r"</|~~|[\u0335-\u0338]")
+_MAY_BE_STRUCK = pattern(r"</(?:s|del|strike)[\s>]|~~|[\u0335-\u0338]", re.IGNORECASE)
 _STROKES = pattern("[\u0335-\u0338]")
 _TICKED, _EMPTY = r"[☑☒✓✔✅⊠◉⦿■●🗹🗷]|\[ ?[xX✓] ?\]|\( ?[xX✓] ?\)", r"[☐□▢○◯⬜❏❑⬚]|\[ {0,3}\]|\( {1,3}\)"
 _BOX = pattern(rf"(?P<ticked>{_TICKED})|{_EMPTY}")
@@ -189,9 +189,14 @@ def _struck(text: str) -> Iterator[Edit]:
         yield match.start(), match.end(), ""
 
 
+def may_be_struck(raw: str) -> bool:
+    """Whether a text has any of the marks by which something can be struck out."""
+    return _MAY_BE_STRUCK().search(raw) is not None
+
+
 def struck(raw: str) -> tuple[str, ...]:
     """What is struck out in a raw text, by markup or by strokes over its letters."""
-    if not _MAY_BE_STRUCK().search(raw):
+    if not may_be_struck(raw):
         return ()
     found = (next(filter(None, match.groups()[1:]), "") for match in _STRUCK().finditer(raw))
     return tuple(text for text in (_STROKES().sub("", piece).strip() for piece in found) if text)

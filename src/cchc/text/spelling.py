@@ -140,8 +140,7 @@ def seen(text: str) -> str:
 
 def key(text: str) -> str:
     """The key by which a text is matched, whatever its spelling."""
-    shown = seen(text)
-    return _kept_key(shown) if len(shown) <= LONGEST_KEPT else label_key(shown)
+    return _kept_key(text) if len(text) <= LONGEST_KEPT else label_key(seen(text))
 
 
 @lru_cache(maxsize=8192)
@@ -150,6 +149,10 @@ def _kept_seen(text: str) -> str:
     return text if _CLEAN().fullmatch(text.translate(_AS_ASCII)) else strip_markup(text)
 
 
-_kept_key = lru_cache(maxsize=8192)(label_key)
+@lru_cache(maxsize=8192)
+def _kept_key(text: str) -> str:
+    return label_key(_kept_seen(text))
+
+
 folded = lru_cache(maxsize=4096)(fold)
 """The hint key of a text of the form itself, which every report asks for again."""

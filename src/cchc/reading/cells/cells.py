@@ -13,11 +13,12 @@ from attrs import evolve
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.period import Period
 from cchc.reading.cells import answers, numbers, rates
+from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.line import Line
 from cchc.report import Entry
 from cchc.text.dates import find_window
-from cchc.value import Cell, Window
+from cchc.value import Cell, Missing, Reason, Window
 
 _READERS: Mapping[IndicatorKind, Callable[[Line], Entry]] = {
     IndicatorKind.COUNT: numbers.count,
@@ -47,15 +48,27 @@ def read_line(
     `period` is the report's: a figure that is said to be of another month or year is not the line's.
     """
     filled = {column: cell for column, cell in cells.items() if cell.text.strip()}
+    window = _window(filled)
+    if _is_as_printed(indicator, filled):
+        return {indicator.id: Entry(_BLANK, cells=filled, window=window)}
     line = Line.of(indicator, filled, lexicon, period)
     uncalculated = line.uncalculated()
     entry = uncalculated or _READERS[indicator.kind](line)
-    window = _window(filled)
     entries = {indicator.id: entry if window is None else evolve(entry, window=window)}
     second = numbers.second_of_pair(line) if indicator.pair is not None and uncalculated is None else None
     if indicator.pair is not None and second is not None:
         entries[indicator.pair] = second
     return entries
+
+
+_BLANK = Missing(Reason.BLANK)
+
+
+def _is_as_printed(indicator: Indicator, cells: Mapping[str, Cell]) -> bool:
+    """Whether a line has nothing but what the form itself prints on it."""
+    if QUANTITY in cells or EXPLANATION in cells:
+        return False
+    return UNIT not in cells or cells[UNIT].text == indicator.printed_unit
 
 
 def _window(cells: Mapping[str, Cell]) -> Window | None:

@@ -91,12 +91,17 @@ class Content:
 def contents(subject: Subject, cells: Mapping[str, Cell]) -> tuple[Content, ...]:
     """What the cells of a line hold, quantity first; empty cells and other columns are left out."""
     beside = unit_beside(subject, cells.get(UNIT)) if subject.is_quantity else None
-    found = tuple(
-        _content(subject, cells[column], column, beside if column == QUANTITY else None)
-        for column in READ
-        if column in cells and cells[column].text.strip()
-    )
-    return found if subject.style == VIETNAMESE else tuple(evolve(each, style=subject.style) for each in found)
+    found = []
+    for column in READ:
+        if column in cells:
+            cell = cells[column]
+            if column == UNIT and cell.text == subject.indicator.printed_unit:
+                found.append(Content(cell, column, Holds.UNIT))
+            elif cell.text.strip():
+                found.append(_content(subject, cell, column, beside if column == QUANTITY else None))
+    if subject.style == VIETNAMESE:
+        return tuple(found)
+    return tuple(evolve(each, style=subject.style) for each in found)
 
 
 def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:

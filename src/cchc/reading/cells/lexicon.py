@@ -11,6 +11,7 @@ from typing import TypeVar
 from attrs import field
 
 from cchc.edition import Edition, Indicator
+from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
 from cchc.record import frozen
 from cchc.text.spelling import folded, key, seen
@@ -36,6 +37,7 @@ class Lexicon:
     _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
 
     @classmethod
+    @kept
     def of(cls, edition: Edition) -> Lexicon:
         reasons: dict[str, Reason] = {}
         for reason, missing in edition.missing.items():

@@ -26,13 +26,16 @@ class Line:
     cells: Mapping[str, Cell]
     contents: tuple[Content, ...]
     subject: Subject
+    kinds: frozenset[Holds]
+    """What kinds of things the cells hold."""
 
     @classmethod
     def of(
         cls, indicator: Indicator, cells: Mapping[str, Cell], lexicon: Lexicon, period: Period | None = None
     ) -> Line:
         subject = Subject(indicator, lexicon, period)
-        return cls(indicator, cells, contents(subject, cells), subject)
+        found = contents(subject, cells)
+        return cls(indicator, cells, found, subject, frozenset([content.holds for content in found]))
 
     @property
     def lexicon(self) -> Lexicon:
@@ -40,7 +43,9 @@ class Line:
 
     def holding(self, holds: Holds) -> tuple[Content, ...]:
         """The cells that hold one kind of thing, quantity first."""
-        return tuple(content for content in self.contents if content.holds is holds)
+        if holds not in self.kinds:
+            return ()
+        return tuple([content for content in self.contents if content.holds is holds])
 
     @property
     def own_text(self) -> Content | None:
