@@ -170,6 +170,8 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
         elif token.kind is TokenKind.ODD:
             odd, stray = odd or (bool(figures) and not gap), token.end
         else:
+            # Whoever puts a question mark behind a figure is not sure of it.
+            odd = odd or (bool(figures) and token.text == "?")
             depth = max(0, depth + (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE))
             gap.append(token)
     return figures, [*gaps, Gap(tuple(gap), begun)], odd

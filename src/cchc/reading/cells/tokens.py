@@ -59,17 +59,20 @@ class Token:
 
 _TOKEN = pattern(
     r"(?P<cut>\A[,.](?=[0-9]))"
-    r"|(?P<name>[0-9]+(?![x¹²³⁰⁴-⁹])[^\W\d_](?![^\W_])|[0-9]+(?!x)[^\W\d_]+[0-9]+[^\W_]*)|"  # 5G, 12h, 12h30
+    r"|(?P<name>[0-9]+(?![x¹²³⁰⁴-⁹])[^\W\d_](?![^\W_]|/[^\W\d_])|[0-9]+(?!x)[^\W\d_]+[0-9]+[^\W_]*)|"  # 5G, 12h, 12h30
     r"(?P<number>[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,][0-9]+)*)"
     r"|(?P<times>x(?= ?[0-9]))|(?P<colon>:)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<mark>[¹²³⁰⁴-⁹†‡]+|\*+(?! ?[0-9]))"
     r"|(?P<word>[^\W\d_][^\W_¹²³⁰⁴-⁹]*(?:[./&](?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]+|-[^\W_]+)*)"
     r"|(?P<stop>\./\.|[;\n.…]+)"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
-    r"|(?P<sign>[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
+    r"|(?P<sign>[<>]=|=[<>]|[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
     r"|(?P<quote>['’‘`“”«»\"!_•▪●◦]+)|(?P<space>\s+)|(?P<odd>#\S*|.)"
 )
-_PLAIN_SIGNS = {"–": "-", "—": "-", "−": "-", "·": "×", "≤": "<", "≥": ">", "≈": "~", "→": "-"}
+_PLAIN_SIGNS = {
+    "–": "-", "—": "-", "−": "-", "·": "×", "≤": "<", "≥": ">", "<=": "<", "=<": "<", ">=": ">", "=>": ">", "≈": "~",
+    "→": "-",
+}  # fmt: skip
 _GAPPED = pattern(r"[1-9][0-9]{0,2}(?:\. [0-9]{3}| \.[0-9]{3}| \. [0-9]{3})+(?![0-9]|[.,])")
 _GAPPED_RATE = pattern(r"[0-9]{1,3}(?:, [0-9]{1,2}| ,[0-9]{1,2})(?= ?%?$)")
 """A number that a blank got into, where nothing stands before it."""
@@ -109,7 +112,7 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
     """What only names something; so does what is quoted behind a number: mô hình “Ngày thứ 6 không hẹn”."""
     names = names_in(seen)
     first = next((place for place, letter in enumerate(plain) if letter.isdigit()), 0)
-    quoted = [match.span() for match in _QUOTED().finditer(plain) if match.start() > first]
+    quoted = [match.span() for match in _QUOTED().finditer(plain) if match.end() > first]
     return sorted((*names, *quoted), key=lambda span: (span[0], -span[1])) if quoted else names
 
 
