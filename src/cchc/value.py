@@ -207,21 +207,13 @@ class Cell:
     place and nobody sees: hidden, struck out, deleted under revision. No value comes from it.
     """
 
-    text: str
+    text: str = field(converter=in_unicode)
     column: str = ""
     line: Annotated[int, AtLeast(1)] | None = field(default=None, metadata=_ABSENT)
-    sheet: str | None = field(default=None, metadata=_ABSENT)
-    ref: str | None = field(default=None, metadata=_ABSENT)
-    formula: str | None = field(default=None, metadata=_ABSENT)
-    unseen: str | None = field(default=None, metadata=_ABSENT)
-
-    def __attrs_post_init__(self) -> None:
-        # Of all records the one that is made most often: five converters would cost as much as all the rest.
-        if self.text != (text := in_unicode(self.text)):
-            object.__setattr__(self, "text", text)
-        if self.sheet is not None or self.ref is not None or self.formula is not None or self.unseen is not None:
-            for name in ("sheet", "ref", "formula", "unseen"):
-                object.__setattr__(self, name, in_unicode(getattr(self, name)))
+    sheet: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    ref: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    formula: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
+    unseen: str | None = field(default=None, converter=in_unicode, metadata=_ABSENT)
 
     @property
     def is_uncalculated(self) -> bool:
