@@ -30,3 +30,13 @@ def test_harm(kind: str, tmp_path: Path) -> None:
     for path, cost in zip(paths, costs(*paths), strict=True):
         assert_bounded(path.name, cost)
         assert len(str(cost["why"])) < LONGEST, (path.name, cost)
+
+
+def test_endless_digits_and_cells_of_json(tmp_path: Path) -> None:
+    """What stands where a number should is looked at as far as a number goes, and no further."""
+    names = ("digits.json", "a decimal of digits.json", "a cell.json", "a list of cells.json")
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        path.write_bytes(KINDS["text"][path.name]())
+    for path, cost in zip(paths, costs(*paths), strict=True):
+        assert_bounded(path.name, cost)

@@ -16,11 +16,14 @@ from cchc.edition import Edition
 from cchc.errors import DataError, quoted
 from cchc.exact import MOST_DIGITS, decimal_of, is_bounded, whole_of
 from cchc.reading import refusal
+from cchc.reading.budget import budget_of, charge
 from cchc.reading.cells import sample_report
 from cchc.reading.derived import told_of_values
 from cchc.report import Report
 from cchc.value import Reported
 
+_LONGEST = 100
+"""Characters that are kept of what is longer than any number."""
 _NOT_VALUES = ("schema", "edition", "values")
 
 
@@ -30,7 +33,8 @@ def read(data: bytes, edition: Edition, name: str = "") -> Report:
         found = json.loads(data.decode("utf-8-sig"), parse_int=_whole, parse_float=_decimal, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise refusal("json", name, edition, reason=str(error)) from None
-    report = _in_values(found, edition) if "values" in found else _in_full(data)
+    with budget_of(name):
+        report = _in_values(found, edition) if "values" in found else _in_full(data)
     if report.edition not in (None, edition.id):
         raise DataError(f"is a report of the edition {quoted(report.edition)}, not {edition.id!r}", "$.edition")
     return report if report.source or not name else evolve(report, source=name)
@@ -49,12 +53,12 @@ def edition_of(data: bytes) -> str | None:
 def _whole(text: str) -> int | str:
     """A count; what is longer than any number stays a text, which no line can be read from."""
     number = whole_of(text.removeprefix("-"))
-    return text if number is None else -number if text.startswith("-") else number
+    return text[:_LONGEST] if number is None else -number if text.startswith("-") else number
 
 
 def _decimal(text: str) -> Decimal | str:
     number = decimal_of(text)
-    return text if number is None else number
+    return text[:_LONGEST] if number is None else number
 
 
 def _refused(constant: str) -> NoReturn:
@@ -67,6 +71,7 @@ def _in_values(found: dict[str, Any], edition: Edition) -> Report:
     values = found["values"]
     if not isinstance(values, Mapping):
         raise DataError("expected an object of values by indicator", "$.values")
+    charge("table", sum(map(_length, values.values())))
     unknown = next((id for id in values if id not in edition.everything), None)
     if unknown is not None:
         raise DataError("no such indicator", f"$.values.{unknown}")
@@ -76,6 +81,12 @@ def _in_values(found: dict[str, Any], edition: Edition) -> Report:
         raise DataError("a figure stands outside of values", f"$.{mistaken}")
     report = told_of_values(sample_report(values, edition, **about), edition)
     return evolve(report, edition=found.get("edition", edition.id))
+
+
+def _length(value: object) -> int:
+    """Characters of a figure that is given as a text, or as the texts of its cells."""
+    texts = value.values() if isinstance(value, Mapping) else (value,)
+    return sum(len(text) for text in texts if isinstance(text, str))
 
 
 def _in_full(data: bytes) -> Report:
