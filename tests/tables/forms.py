@@ -94,3 +94,4 @@ def pieces(text: str) -> list[str]:
 
 
 BIEU_06 = Form("bieu-06", "bieu-06-2020", 2)
+QD_766 = Form("qd-766", "qd-766-xa", 2)
