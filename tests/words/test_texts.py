@@ -121,6 +121,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "bad": ("heading", "count", "part", "whole", "percentage", "per_mille", "number", "date", "answer"),
         "column": [column for column, _ in COLUMNS],
         "field": MACHINE,
+        "form_of_tables": ("number", "period", "office", "superior", "unit"),
         "legend": ("computed", "moved"),
         "period": tuple(PeriodKind),
         "wants": [

@@ -29,6 +29,8 @@ def file_away(
     outputs.refuse(output)
     catalogue = load(words, edition)
     evaluation = judged(file, catalogue)
+    if evaluation.report.tables and not kind.has_tables:
+        raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
     with foreseen(file):
         filed = Filed(evaluation, words.language, is_checked)
         files = {output: kind.write(filed)}
@@ -36,6 +38,14 @@ def file_away(
             path = Path(output)
             files |= {str(path.with_name(name)): data for name, data in kind.beside(filed, path.name).items()}
     outputs.files(files, kind.is_ours)
+
+
+def _suffixes(*, is_checked: bool) -> str:
+    """The endings of files that a form of tables can be written as."""
+    from cchc.writers.formats import FORMATS
+
+    usable = (kind for kind in FORMATS if kind.has_tables and (kind.has_marks or not is_checked))
+    return ", ".join(suffix for kind in usable for suffix in kind.suffixes)
 
 
 def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> OutputFormat:

@@ -15,6 +15,7 @@ from cchc.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.report import FilledTable
 
 
 _PRINTED = frozenset({"code", "label", "unit"})
@@ -31,7 +32,18 @@ def _is_filled(path: str, catalogue: Catalogue) -> bool:
         report = read_report(path, catalogue)
     except CchcError:
         return False
-    return any(not _PRINTED.issuperset(entry.cells) for entry in report.entries.values())
+    lines = any(not _PRINTED.issuperset(entry.cells) for entry in report.entries.values())
+    return lines or any(_has_figures(table, catalogue) for table in report.tables.values())
+
+
+def _has_figures(table: FilledTable, catalogue: Catalogue) -> bool:
+    """Whether something stands in a table that is not the catalogue's own."""
+    columns = catalogue.edition.tables[table.id].columns
+    return any(
+        not columns[id].given and entry.cell is not None and bool(entry.cell.text.strip())
+        for row in table.rows
+        for id, entry in row.entries.items()
+    )
 
 
 @click.command("template", cls=Command)
@@ -65,6 +77,11 @@ def command(
     definitions = catalogue.in_force(known).edition
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
-    form = xlsx_template.write(definitions, words.language, period=known, office=office, place=place)
+    if definitions.tables:
+        from cchc.writers.tables import template
+
+        form = template.write(definitions, words.language, period=known, office=office)
+    else:
+        form = xlsx_template.write(definitions, words.language, period=known, office=office, place=place)
     outputs.files({output: form})
     return 0

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from cchc.edition import Indicator
+from cchc.edition import Edition, Indicator
 from cchc.evaluation import Evaluation
 from cchc.printable import escaped, printable
 from cchc.report import KeptRow, Part
@@ -115,7 +115,7 @@ def _about(evaluation: Evaluation, line: Indicator) -> Iterator[str]:
     value = evaluation.values.get(line.id)
     provenance = None if value is None else evaluation.provenance(line.id)
     yield from (line.id, line.path, line.kind, line.unit or "")
-    yield from ("" if value is None else value.state, plain(value), _reason(value))
+    yield from ("" if value is None else value.state, plain(value), reason(value))
     yield (provenance.origin or "") if provenance is not None else ""
     yield provenance.cell.place if provenance is not None and provenance.cell is not None else ""
 
@@ -135,7 +135,8 @@ def plain(value: Value | None) -> str:
             return ""
 
 
-def _reason(value: Value | None) -> str:
+def reason(value: Value | None) -> str:
+    """Why a value is missing or undefined."""
     match value:
         case Missing(reason):
             return reason
@@ -151,14 +152,18 @@ def _fields(evaluation: Evaluation) -> Iterator[dict[str, object]]:
     for id, name in _columns(evaluation).items():
         title = edition.columns[id].label["en"] if id in edition.columns else name
         yield {"name": name, "type": "string", "title": title}
-    for name in MACHINE:
-        about = edition.writing.text("field", name)[edition.languages[0]]
-        field: dict[str, object] = {"name": name, "type": "string", "description": about}
-        match name:
-            case "row":
-                field |= {"type": "integer", "constraints": {"required": True, "unique": True}}
-            case "part":
-                field["constraints"] = {"enum": [*Part]}
-            case "state":
-                field["constraints"] = {"enum": [each.state for each in (Reported, Missing, Undefined)]}
-        yield field
+    yield from (machine_field(edition, name) for name in MACHINE)
+
+
+def machine_field(edition: Edition, name: str) -> dict[str, object]:
+    """One of the columns behind those of the form."""
+    about = edition.writing.text("field", name)[edition.languages[0]]
+    field: dict[str, object] = {"name": name, "type": "string", "description": about}
+    match name:
+        case "row":
+            field |= {"type": "integer", "constraints": {"required": True, "unique": True}}
+        case "part":
+            field["constraints"] = {"enum": [*Part]}
+        case "state":
+            field["constraints"] = {"enum": [each.state for each in (Reported, Missing, Undefined)]}
+    return field

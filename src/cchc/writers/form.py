@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
+from typing import Protocol
 
 from attrs import evolve, field
 
@@ -67,7 +68,10 @@ class FormLine:
 
 @frozen
 class Mark:
-    """A finding in words, and where it is shown: a row of the form ("above", "table", "below") and a column."""
+    """A finding in words, and where it is shown: a row of the form ("above", "table", "below") and a column.
+
+    `path` and `line` say what it is about where it is about no line: a figure of a table.
+    """
 
     finding: Finding
     message: str
@@ -75,6 +79,8 @@ class Mark:
     part: str = ""
     row: int = 0
     column: str = ""
+    path: str = ""
+    line: str = ""
 
 
 @frozen
@@ -108,6 +114,21 @@ class Form:
     def severity(self, finding: Finding) -> str:
         """How grave a finding is, in a word."""
         return self.edition.judging.say(self.language, "severity", finding.severity)
+
+
+class Flagged(Protocol):
+    """A form with findings, whatever its rows are."""
+
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def marks(self) -> tuple[Mark, ...]: ...
+    def phrase(self, *name: str, **figures: object) -> str: ...
+    def severity(self, finding: Finding) -> str: ...
 
 
 def as_read(report: Report, edition: Edition, language: str = "vi") -> Form:

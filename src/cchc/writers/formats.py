@@ -27,6 +27,11 @@ class Filed:
     is_checked: bool = False
 
     @property
+    def has_tables(self) -> bool:
+        """Whether the report's figures are those of tables."""
+        return bool(self.evaluation.report.tables)
+
+    @property
     def form(self) -> Form:
         """The form to be written."""
         if not self.is_checked:
@@ -48,16 +53,26 @@ class OutputFormat:
     suffixes: tuple[str, ...]
     write: Callable[[Filed], bytes]
     has_marks: bool = False
+    has_tables: bool = True
+    """Whether a form of tables can be written so."""
     beside: Callable[[Filed, str], Mapping[str, bytes]] = lambda _filed, _path: {}
     is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
 
 
 def _of_form(module: str) -> Callable[[Filed], bytes]:
     def write(filed: Filed) -> bytes:
+        if filed.has_tables:
+            return _of_tables(filed, module)
         data: bytes = import_module(f"cchc.writers.{module}").write(filed.form)
         return data
 
     return write
+
+
+def _of_tables(filed: Filed, module: str) -> bytes:
+    from cchc.writers import tables
+
+    return tables.writer(module)(tables.form_of(filed.evaluation, filed.language, is_checked=filed.is_checked))
 
 
 def _json(filed: Filed) -> bytes:
@@ -67,27 +82,37 @@ def _json(filed: Filed) -> bytes:
 
 
 def _text(filed: Filed) -> bytes:
+    if filed.has_tables:
+        return _of_tables(filed, "text")
     from cchc.writers import text
 
     return text.write(filed.evaluation.report, filed.evaluation.edition).encode()
 
 
 def _table(filed: Filed) -> bytes:
+    if filed.has_tables:
+        return _of_tables(filed, "tsv")
     from cchc.writers import text
 
     return text.write(filed.evaluation.report, filed.evaluation.edition, is_table=True).encode()
 
 
 def _csv(filed: Filed) -> bytes:
+    if filed.has_tables:
+        from cchc.writers.tables import csv as of_tables
+
+        return of_tables.write(filed.evaluation)
     from cchc.writers import csv
 
     return csv.write(filed.evaluation)
 
 
 def _data_package(filed: Filed, path: str) -> Mapping[str, bytes]:
-    from cchc.writers import csv
-
-    return {f"{PurePath(path).stem}.datapackage.json": csv.package(filed.evaluation, path)}
+    if filed.has_tables:
+        from cchc.writers.tables.csv import package
+    else:
+        from cchc.writers.csv import package
+    return {f"{PurePath(path).stem}.datapackage.json": package(filed.evaluation, path)}
 
 
 def _is_data_package(data: bytes, path: str) -> bool:
@@ -100,7 +125,7 @@ FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("json", (".json",), _json),
     OutputFormat("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
-    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True),
+    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_tables=False),
     OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),
     OutputFormat("text", (".txt",), _text),
     OutputFormat("tsv", (".tsv",), _table),

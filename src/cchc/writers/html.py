@@ -27,7 +27,7 @@ def write(form: Form) -> bytes:
         *_texts(page.above, "above"),
         *_table(page),
         *_texts(page.below, "below"),
-        *_notes(page),
+        *noted(page.notes, page.words["findings_title"]),
         "</main></body></html>",
     ]
     return "\n".join([*parts, ""]).encode()
@@ -42,12 +42,12 @@ def _texts(rows: Sequence[PrintedText], part: str) -> Iterator[str]:
             continue
         for row in group:
             tag = "h1" if row.is_title else "p"
-            yield f'<{tag} class="{part}">{_lines(row.texts[0])}{_references(row.notes)}</{tag}>'
+            yield f'<{tag} class="{part}">{lines_in(row.texts[0])}{_references(row.notes)}</{tag}>'
 
 
 def _beside(texts: Sequence[str]) -> str:
     """Texts side by side, each in its column; a row of none keeps its height."""
-    return "".join(f"<td>{_lines(text) or '&nbsp;'}</td>" for text in texts)
+    return "".join(f"<td>{lines_in(text) or '&nbsp;'}</td>" for text in texts)
 
 
 def _table(page: Page) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _table(page: Page) -> Iterator[str]:
 def _head(page: Page, *, margin: bool) -> str:
     rows = []
     for number, texts in enumerate(page.head or ({},)):
-        cells = [f'<th scope="col" class="{in_html(id)}">{_lines(texts.get(id, ""))}</th>' for id in page.columns]
+        cells = [f'<th scope="col" class="{in_html(id)}">{lines_in(texts.get(id, ""))}</th>' for id in page.columns]
         if margin:
             word = in_html(page.words["check_column"]) if not number else ""
             cells.append(f'<th class="margin">{word}</th>')
@@ -75,11 +75,11 @@ def _head(page: Page, *, margin: bool) -> str:
 def _row(row: PrintedRow, *, margin: bool, width: int) -> str:
     cells = []
     if row.across:
-        cells.append(f'<td class="across" colspan="{width}">{_lines(row.across)}</td>')
+        cells.append(f'<td class="across" colspan="{width}">{lines_in(row.across)}</td>')
     for cell in () if row.across else row.cells:
         classes = " ".join(filter(None, (cell.column, cell.state, cell.severity)))
         about = f' title="{in_html(cell.about)}"' if cell.about else ""
-        cells.append(f'<td class="{in_html(classes)}"{about}>{_lines(cell.text)}</td>')
+        cells.append(f'<td class="{in_html(classes)}"{about}>{lines_in(cell.text)}</td>')
     if margin:
         cells.append(f'<td class="margin">{_references(row.notes)}</td>')
     depth = f' class="depth-{row.depth}"' if row.depth else ""
@@ -90,20 +90,22 @@ def _references(notes: Iterable[int]) -> str:
     return ", ".join(f'<a id="ref-{number}" href="#note-{number}">{number}</a>' for number in notes)
 
 
-def _notes(page: Page) -> Iterator[str]:
-    if not page.notes:
+def noted(notes: Sequence[PrintedNote], title: str) -> Iterator[str]:
+    """The findings below a form, under their title."""
+    if not notes:
         return
-    yield f'<section class="notes"><h2>{in_html(page.words["findings_title"])}</h2><ol>'
-    yield from map(_note, page.notes)
+    yield f'<section class="notes"><h2>{in_html(title)}</h2><ol>'
+    yield from map(_note, notes)
     yield "</ol></section>"
 
 
 def _note(note: PrintedNote) -> str:
-    told = "".join(f'<span class="told">{_lines(text)}</span>' for text in note.told)
+    told = "".join(f'<span class="told">{lines_in(text)}</span>' for text in note.told)
     head = f'<b class="{note.severity}">{in_html(note.severity_word)} {in_html(note.code)}</b>'
     back = f'<a href="#ref-{note.number}">{in_html(note.place) or "↑"}</a>'
-    return f'<li id="note-{note.number}">{head} {back} {_lines(note.message)}{told}</li>'
+    return f'<li id="note-{note.number}">{head} {back} {lines_in(note.message)}{told}</li>'
 
 
-def _lines(text: str) -> str:
+def lines_in(text: str) -> str:
+    """A text with its lines, escaped."""
     return in_html(text).replace("\n", "<br>")

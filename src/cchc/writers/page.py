@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.record import frozen
-from cchc.writers.form import NOTHING, Form, FormLine, Mark, State
+from cchc.writers.form import NOTHING, Flagged, Form, FormLine, Mark, State
 
 _WORDS = ("findings_title", "check_column", "page")
 
@@ -86,7 +86,7 @@ def page_of(form: Form) -> Page:
         rows=tuple(_row(form, line, number, numbered) for number, line in enumerate(form.lines)),
         above=tuple(_around(form, "above", numbered)),
         below=tuple(_around(form, "below", numbered)),
-        notes=tuple(_note(form, number, mark) for number, mark in enumerate(form.marks, 1)),
+        notes=tuple(note_of(form, number, mark) for number, mark in enumerate(form.marks, 1)),
         words={name: form.phrase(name) for name in _WORDS},
     )
 
@@ -111,7 +111,8 @@ def _around(form: Form, part: str, numbered: _Numbered) -> Iterator[PrintedText]
         yield PrintedText(texts, is_title, notes)
 
 
-def _note(form: Form, number: int, mark: Mark) -> PrintedNote:
+def note_of(form: Flagged, number: int, mark: Mark) -> PrintedNote:
+    """A finding as it is told below a form."""
     finding = mark.finding
     id = next((id for id in finding.indicators if id in form.edition.everything), None)
     told = []
@@ -124,7 +125,7 @@ def _note(form: Form, number: int, mark: Mark) -> PrintedNote:
         severity=finding.severity,
         severity_word=form.severity(finding),
         code=finding.code,
-        place=form.edition.everything[id].path if id is not None else "",
+        place=form.edition.everything[id].path if id is not None else mark.path,
         message=mark.message,
         told=tuple(told),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cchc.edition import Severity, label_of
-from cchc.writers.form import Form, Mark
+from cchc.writers.form import Flagged, Mark
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -51,7 +51,7 @@ def row_of(number: int) -> int:
 
 
 def write(
-    form: Form, book: Workbook, name: str, form_sheet: str, cells: Sequence[str | None], looks: CellLooks
+    form: Flagged, book: Workbook, name: str, form_sheet: str, cells: Sequence[str | None], looks: CellLooks
 ) -> None:
     """Write the sheet; `cells` are the references that each finding is shown at."""
     sheet = book.add_worksheet(name)
@@ -90,7 +90,7 @@ def _set_up(sheet: Worksheet, count: int) -> None:
     sheet.hide_gridlines(2)
 
 
-def _head(sheet: Worksheet, form: Form, looks: CellLooks) -> None:
+def _head(sheet: Worksheet, form: Flagged, looks: CellLooks) -> None:
     """The title, how many findings there are of each severity, and what colours mean."""
     for row, height in ((0, 24), (1, 18), (2, 22)):
         sheet.set_row(row, height)
@@ -111,15 +111,15 @@ def _head(sheet: Worksheet, form: Form, looks: CellLooks) -> None:
         sheet.write_string(_HEADER, place, form.phrase("column", column), look)
 
 
-def _texts(form: Form, mark: Mark) -> tuple[str, ...]:
+def _texts(form: Flagged, mark: Mark) -> tuple[str, ...]:
     """Severity, code, place on the form, line, message, declared, expected, remedy."""
     edition, finding = form.edition, mark.finding
     id = next((id for id in finding.indicators if id in edition.everything), None)
     return (
         form.severity(finding),
         finding.code,
-        edition.everything[id].path if id is not None else "",
-        label_of(edition, id)[form.language] if id is not None else "",
+        edition.everything[id].path if id is not None else mark.path,
+        label_of(edition, id)[form.language] if id is not None else mark.line,
         mark.message,
         finding.observed or "",
         finding.expected or "",

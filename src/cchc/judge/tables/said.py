@@ -102,10 +102,11 @@ class TableWords:
     def sum(self, each: Equality) -> str:
         """A formula with columns by their numbers."""
         names = {id: self.short(id) for id in self.tabulation.table.columns}
-        return _written(each.text, names)
+        return written(each.text, names)
 
 
-def _written(text: str, names: Mapping[str, str]) -> str:
+def written(text: str, names: Mapping[str, str]) -> str:
+    """A formula with other names for what it is made of."""
     words = []
     word = ""
     for letter in f"{text} ":

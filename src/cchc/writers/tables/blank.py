@@ -1,0 +1,205 @@
+"""The form of an edition's tables as the edition has it: letterhead, heading tree, number row, rows, signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import evolve, field
+
+from cchc.edition import Edition
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable, RowRole, StubColumn, StubKind
+from cchc.judge.display import format_count
+from cchc.period import Period, format_date
+from cchc.record import frozen
+from cchc.report import Entry, FilledRow, FilledTable, Part, Report
+from cchc.value import Reported
+from cchc.writers.form import shown
+from cchc.writers.rows import value_text
+from cchc.writers.tables.sheet import TableBox, TableRow
+
+OPEN_ROWS = 25
+"""Empty rows of a table whose rows the office writes."""
+TOTAL = "total"
+
+
+@frozen
+class FilledForm:
+    """What is filled in: who reports for when, the tables, who signs; a table that is not there comes empty."""
+
+    office: str = ""
+    superior: str = ""
+    period: Period | None = None
+    title: str = ""
+    date: dt.date | None = None
+    signed: Mapping[str, str] = field(factory=dict)
+    tables: Mapping[str, FilledTable] = field(factory=dict)
+
+    @classmethod
+    def of(cls, report: Report) -> FilledForm:
+        """What a report fills in that came from no file."""
+        names = {"prepared_by": report.prepared_by, "signed_by": report.signed_by}
+        return cls(
+            office=report.office or "",
+            superior=report.superior or "",
+            period=report.period,
+            title=report.title or "",
+            date=report.date,
+            signed={role: name for role, name in names.items() if name},
+            tables=report.tables,
+        )
+
+
+def laid_out(edition: Edition, filling: FilledForm) -> tuple[TableRow, ...]:
+    """The whole form; headings not yet merged."""
+    home = edition.languages[0]
+
+    def say(name: str, **figures: object) -> str:
+        return edition.writing.say(home, "form_of_tables", name, **figures)
+
+    rows = [_text(text) for text in _above(edition, filling, say) if text]
+    for table in edition.tables.values():
+        if not filling.tables or table.id in filling.tables:
+            rows += _of_table(edition, table, filling)
+    if filling.date is not None:
+        rows.append(TableRow(Part.BELOW, (TableBox(format_date(filling.date)),)))
+    return (*rows, *_signatures(edition, filling))
+
+
+def _text(text: str) -> TableRow:
+    return TableRow(Part.ABOVE, (TableBox(text),))
+
+
+def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    home = edition.languages[0]
+    if edition.form_number:
+        yield say("number", number=edition.form_number[0])
+    yield filling.title or edition.title[home].upper()
+    if filling.period is not None:
+        start, end = filling.period.start, filling.period.end
+        told = say("period", start=_day(start), end=_day(end))
+        if told not in filling.title:
+            yield told
+    if filling.superior:
+        yield say("superior", office=filling.superior)
+    yield say("office", office=filling.office)
+    units = {column.asks.unit for table in edition.tables.values() for column in table.printed}
+    if len(units) == 1 and (unit := edition.units.get(units.pop() or "")) is not None:
+        yield say("unit", unit=unit.label[home])
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day}/{date.month}/{date.year}"
+
+
+def _signatures(edition: Edition, filling: FilledForm) -> Iterator[TableRow]:
+    titles = {role: titles[0] for role, titles in edition.signatories.items() if titles}
+    if titles:
+        yield TableRow(Part.BELOW, tuple(map(TableBox, titles.values())))
+        yield TableRow(Part.BELOW, tuple(TableBox(filling.signed.get(role, "")) for role in titles))
+
+
+# --- a table -----------------------------------------------------------------------------------------
+
+
+def across(table: FormTable) -> tuple[StubColumn | FigureColumn, ...]:
+    """All columns that stand on the form, from the left: what names rows, figures, remarks."""
+    before = [stub for stub in table.stub if stub.kind is not StubKind.REMARKS]
+    return (*before, *table.printed, *(stub for stub in table.stub if stub.kind is StubKind.REMARKS))
+
+
+def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterator[TableRow]:
+    columns = across(table)
+    if len(edition.tables) > 1 and (label := table.label[edition.languages[0]]):
+        yield TableRow(Part.ASTRAY, (TableBox(label),))
+    year = None if filling.period is None else filling.period.end.year
+    for texts in heads(columns, year):
+        yield TableRow(Part.HEAD, tuple(map(TableBox, texts)))
+    if any(column.number for column in columns):
+        yield TableRow(Part.NUMBERS, tuple(TableBox(column.number or "") for column in columns))
+    filled = filling.tables.get(table.id) or empty(table, edition.languages[0])
+    for row in filled.rows:
+        yield _row(edition, table, columns, row)
+
+
+def heads(columns: Sequence[StubColumn | FigureColumn], year: int | None) -> Iterator[list[str]]:
+    """The rows of the heading tree: a heading stands over the first of its columns."""
+    paths = [tuple(part for part in column.heading if part) for column in columns]
+    paths = [path or (_name(column),) for path, column in zip(paths, columns, strict=True)]
+    for depth in range(max(map(len, paths), default=0)):
+        yield [
+            ""
+            if depth >= len(path) or (place and path[: depth + 1] == paths[place - 1][: depth + 1])
+            else path[depth].replace("{year}", str(year) if year is not None else "{year}")
+            for place, path in enumerate(paths)
+        ]
+
+
+def _name(column: StubColumn | FigureColumn) -> str:
+    return column.kind if isinstance(column, StubColumn) else next(iter(column.asks.label.values()), column.id)
+
+
+def _row(edition: Edition, table: FormTable, columns: Sequence[StubColumn | FigureColumn], row: FilledRow) -> TableRow:
+    boxes = tuple(_box(edition, table, column, row) for column in columns)
+    return TableRow(Part.TABLE, boxes, table.id, row.key, row.role, row.key.count(" › "))
+
+
+def _box(edition: Edition, table: FormTable, column: StubColumn | FigureColumn, row: FilledRow) -> TableBox:
+    if isinstance(column, StubColumn):
+        cell = row.stub.get(column.kind)
+        known = {StubKind.CODE: row.code, StubKind.LABEL: row.label}
+        return TableBox(shown(cell.text) if cell is not None else known.get(column.kind, ""))
+    entry = row.entries.get(column.id)
+    definition = table.rows.get(row.id or "")
+    if entry is None:
+        return TableBox(_given(edition, column, definition), column=column.id)
+    from cchc.writers.tables.read import box_of
+
+    text = shown(entry.cell.text) if entry.cell is not None else figure_text(edition, column, entry)
+    return evolve(box_of(column, entry, text), column=column.id)
+
+
+def figure_text(edition: Edition, column: FigureColumn, entry: Entry) -> str:
+    """A figure that no cell states, as the form's language writes it."""
+    value = entry.value.value if isinstance(entry.value, Reported) else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_count(value, edition.languages[0])
+    if isinstance(value, Decimal) and not column.is_rate:
+        text = f"{value:f}"
+        return text if edition.languages[0] == "en" else text.replace(".", ",")
+    return value_text(column.asks, entry.value, edition)
+
+
+def _given(edition: Edition, column: FigureColumn, definition: ClosedRow | None) -> str:
+    """The catalogue's own figure, which the form prints."""
+    if not column.given:
+        return ""
+    given = column.default if definition is None else definition.given.get(column.id, column.default)
+    if given is None or given.number is None:
+        return ""
+    text = f"{given.number:f}"
+    return text if edition.languages[0] == "en" else text.replace(".", ",")
+
+
+def empty(table: FormTable, language: str) -> FilledTable:
+    """A table that nobody has filled in: the form's rows, or empty ones and the total."""
+    if table.rows:
+        rows = tuple(_closed(table, row, language) for row in table.rows.values())
+        return FilledTable(table.id, rows)
+    rows = tuple(FilledRow(f"#{number}", "", "", RowRole.LEAF, {}) for number in range(1, OPEN_ROWS + 1))
+    if table.open is not None and table.open.total is not None:
+        rows = (*rows, FilledRow(TOTAL, "", table.open.total, RowRole.TOTAL, {}))
+    return FilledTable(table.id, rows)
+
+
+def _closed(table: FormTable, row: ClosedRow, language: str) -> FilledRow:
+    """A printed row, under a key that is its own."""
+    role = RowRole.LEAF
+    if row.columns == ():
+        role = RowRole.HEADING
+    elif row.adds_children:
+        role = RowRole.PARENT
+    elif row.identities and row.under is None:
+        role = RowRole.TOTAL
+    return FilledRow(row.id, row.code, row.label[language], role, {}, row.under, row.id)

@@ -1,0 +1,140 @@
+"""A form of tables as writers see it: rows of boxes from the letterhead to the signatures, headings merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from attrs import evolve, field
+
+from cchc.edition import Edition
+from cchc.edition.table import RowRole
+from cchc.finding import Finding
+from cchc.record import frozen
+from cchc.report import Part
+from cchc.writers.form import Mark, State
+from cchc.writers.tables.formulas import Formula
+
+
+@frozen
+class TableBox:
+    """One cell: what people see, the number a spreadsheet reckons with, and how many cells it takes.
+
+    `formula` is over the columns of its own row, or over other rows.
+    """
+
+    text: str = ""
+    number: int | Decimal | None = None
+    decimals: int = 0
+    is_rate: bool = False
+    formula: Formula | None = None
+    state: State = State.READ
+    notes: tuple[str, ...] = ()
+    across: int = 1
+    down: int = 1
+    is_covered: bool = False
+    """Whether a merged heading lies over it."""
+    column: str | None = None
+    """The column of figures that it stands in."""
+
+
+NOTHING = TableBox()
+
+
+@frozen
+class TableRow:
+    """A row of the form: what it is to it, its boxes from the left; of a row of a table which one, and its role."""
+
+    part: Part
+    boxes: tuple[TableBox, ...]
+    table: str | None = None
+    key: str | None = None
+    role: RowRole | None = None
+    depth: int = 0
+    """How deep it stands under other rows."""
+
+    @property
+    def is_of_table(self) -> bool:
+        """Whether it is a row of a grid."""
+        return self.part in (Part.HEAD, Part.NUMBERS, Part.TABLE)
+
+
+@frozen
+class TableForm:
+    """A form of tables ready to be written; a mark's row is a place among `rows`, its column a place in the row."""
+
+    edition: Edition
+    language: str
+    title: str
+    rows: tuple[TableRow, ...]
+    places: Mapping[str, Mapping[str, int]] = field(factory=dict)
+    """Where each column of figures stands, by table."""
+    marks: tuple[Mark, ...] = ()
+    named: frozenset[tuple[int, int]] = frozenset()
+    """Cells that may be wrong too, by row and place."""
+    sheet: str | None = None
+
+    @property
+    def width(self) -> int:
+        """How many cells the widest row of a table has."""
+        return max((len(row.boxes) for row in self.rows if row.is_of_table), default=1)
+
+    def phrase(self, *name: str, **figures: object) -> str:
+        """A text of the writers' face."""
+        return self.edition.writing.say(self.language, *name, **figures)
+
+    def severity(self, finding: Finding) -> str:
+        """How grave a finding is, in a word."""
+        return self.edition.judging.say(self.language, "severity", finding.severity)
+
+
+def merged(rows: Sequence[Sequence[str]]) -> list[list[TableBox]]:
+    """Rows of headings with what is merged: a blank belongs to its left if both stand under one heading, else above."""
+    width = max(map(len, rows), default=0)
+    texts = [[*row, *[""] * (width - len(row))] for row in rows]
+    owners = _owners(texts, width)
+    boxes = [[TableBox(text) for text in row] for row in texts]
+    cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place, owner in owners.items():
+        cells.setdefault(owner, []).append(place)
+    for (row, column), covered in cells.items():
+        down = 1 + max(each[0] for each in covered) - row
+        across = 1 + max(each[1] for each in covered) - column
+        if len(covered) != down * across or (down, across) == (1, 1):
+            continue
+        for place in covered:
+            boxes[place[0]][place[1]] = TableBox(is_covered=True)
+        boxes[row][column] = TableBox(texts[row][column], across=across, down=down)
+    return boxes
+
+
+def _owners(texts: Sequence[Sequence[str]], width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """The heading that each cell belongs to."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, line in enumerate(texts):
+        for column in range(width):
+            above = found.get((row - 1, column))
+            left = found.get((row, column - 1))
+            if line[column].strip():
+                found[row, column] = (row, column)
+            elif left is not None and left[0] == row and found.get((row - 1, column - 1)) == above:
+                found[row, column] = left
+            elif above is not None:
+                found[row, column] = above
+    return found
+
+
+def headed(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    """The rows with the headings of each head merged."""
+    done: list[TableRow] = []
+    head: list[TableRow] = []
+    for row in (*rows, None):
+        if row is not None and row.part is Part.HEAD:
+            head.append(row)
+            continue
+        grid = merged([[box.text for box in each.boxes] for each in head])
+        done += [evolve(each, boxes=tuple(boxes)) for each, boxes in zip(head, grid, strict=True)]
+        head = []
+        if row is not None:
+            done.append(row)
+    return tuple(done)

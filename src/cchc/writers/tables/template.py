@@ -1,0 +1,272 @@
+"""The empty form of tables (.xlsx): cells to fill in, locked formulas, checks of what is entered."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from cchc.edition import Edition, IndicatorKind
+from cchc.edition.table import FigureColumn, FormTable, RowRole
+from cchc.formula.tree import Apply, Name
+from cchc.judge.tables import FigureSource, Tabulation
+from cchc.judge.tables.engine import TableEngine
+from cchc.period import Period
+from cchc.record import frozen
+from cchc.report import FilledRow, Part, Report
+from cchc.writers.cell_formulas import formula, sheet_of
+from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
+from cchc.writers.tables.formulas import cell, formula_of, in_sheet
+from cchc.writers.tables.sheet import TableBox, TableForm, TableRow, headed
+from cchc.writers.tables.xlsx import widths_of
+from cchc.writers.xlsx import Nothing, new_book, sheet_name
+from cchc.writers.xlsx_style import (
+    CENTRED,
+    COMPUTED,
+    GRID,
+    HEAD,
+    HEADING,
+    INKS,
+    INPUT,
+    LEFT,
+    PLAIN,
+    SIZE,
+    CellLooks,
+    height_of,
+    lines_of,
+    rate_format,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_CHECK_WIDTH = 44
+_TEXT = "@"
+_LONGEST_MESSAGE = 255
+
+
+def write(edition: Edition, language: str = "vi", *, period: Period | None = None, office: str = "") -> bytes:
+    """An empty form to fill in; `period` and `office` are put in where they are known."""
+    rows = headed(laid_out(edition, FilledForm(office=office, period=period)))
+    places = {
+        table.id: {column.id: place for place, column in enumerate(across(table)) if isinstance(column, FigureColumn)}
+        for table in edition.tables.values()
+    }
+    form = TableForm(edition, language, edition.title[edition.languages[0]], rows, places)
+    stream = io.BytesIO()
+    book = new_book(stream)
+    book.set_properties({"title": form.title[:255], "comments": "cchc"})
+    _Template(form, book, book.add_worksheet(sheet_name(form.phrase("form_sheet"))), CellLooks(book)).write()
+    book.close()
+    return stream.getvalue()
+
+
+@frozen
+class _Template:
+    form: TableForm
+    book: Workbook
+    sheet: Worksheet
+    looks: CellLooks
+
+    def write(self) -> None:
+        self._set_up()
+        for number, row in enumerate(self.form.rows):
+            if not row.is_of_table:
+                self._around(number, row)
+            elif row.part is not Part.TABLE:
+                self._head(number, row)
+        for table in self.form.edition.tables.values():
+            self._table(table)
+
+    @property
+    def _check(self) -> int:
+        return self.form.width
+
+    def _set_up(self) -> None:
+        for place, width in enumerate(widths_of(self.form)):
+            wide = 30.0 if place == self._label_place() and width < 30 else width
+            self.sheet.set_column(place, place, wide)
+        self.sheet.set_column(self._check, self._check, _CHECK_WIDTH)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.print_area(0, 0, len(self.form.rows), self._check - 1)
+        heads = [at for at, row in enumerate(self.form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]
+        if heads:
+            last = next(at for at in heads if at + 1 not in heads)
+            self.sheet.repeat_rows(heads[0], last)
+            self.sheet.freeze_panes(last + 1, min(self.form.places[self._first].values(), default=1))
+        self.sheet.set_footer("&C&P/&N")
+        self.sheet.hide_gridlines(2)
+        self.sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
+
+    @property
+    def _first(self) -> str:
+        return next(iter(self.form.places))
+
+    def _label_place(self) -> int:
+        return max(0, min(self.form.places[self._first].values(), default=1) - 1)
+
+    def _around(self, number: int, row: TableRow) -> None:
+        """Lines above: those that an office fills in are free."""
+        text = next((box.text for box in row.boxes if box.text), "")
+        is_title = row.part is Part.ABOVE and text.casefold() == self.form.title.casefold()
+        size = 14 if is_title else SIZE
+        free = text.rstrip().endswith(":") or ":" in text or text.startswith("(")
+        look = self.looks.look(PLAIN, **CENTRED, bold=True, font_size=size, locked=not free)
+        if self._check > 1:
+            self.sheet.merge_range(number, 0, number, self._check - 1, "", look)
+        self.sheet.write_string(number, 0, text, look)
+        self.sheet.set_row(number, height_of(lines_of(text, sum(widths_of(self.form)), size, bold=True), size))
+
+    def _head(self, number: int, row: TableRow) -> None:
+        look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
+        if row.part is Part.NUMBERS:
+            look = self.looks.look(GRID, **CENTRED, italic=True, font_size=10)
+        widths, height = tuple(widths_of(self.form)), 1
+        for place, box in enumerate(row.boxes):
+            if box.is_covered:
+                continue
+            if box.across > 1 or box.down > 1:
+                self.sheet.merge_range(number, place, number + box.down - 1, place + box.across - 1, "", look)
+            self.sheet.write_string(number, place, box.text, look)
+            if box.down == 1:
+                height = max(height, lines_of(box.text, sum(widths[place : place + box.across]), bold=True))
+        self.sheet.set_row(number, height_of(height))
+
+    # --- rows
+
+    def _table(self, table: FormTable) -> None:
+        edition = self.form.edition
+        filled = empty(table, edition.languages[0])
+        engine = TableEngine(edition, table)
+        of = Tabulation.of(engine, filled, Report(entries={}, tables={table.id: filled}), {}, None)
+        at = {row.key: number for number, row in enumerate(self.form.rows) if row.table == table.id and row.key}
+        for row in filled.rows:
+            self._row(table, of, row, at)
+
+    def _row(self, table: FormTable, of: Tabulation, row: FilledRow, at: Mapping[str, int]) -> None:
+        number, written = at[row.key], self.form.rows[at[row.key]]
+        is_open = not table.rows and row.role is RowRole.LEAF
+        dress = {"bold": True, "bg_color": HEADING} if row.role is not RowRole.LEAF else {}
+        height = 1
+        for place, box in enumerate(written.boxes):
+            column = table.columns[box.column] if box.column is not None else None
+            if column is None:
+                self._stub(number, place, box, dress, is_open=is_open)
+                height = max(height, lines_of(box.text, tuple(widths_of(self.form))[place]))
+            else:
+                self._figure(table, of, row, column, (number, place), at)
+        self.sheet.set_row(number, height_of(height))
+        self._watch(table, of, row, number)
+
+    def _stub(self, number: int, place: int, box: TableBox, dress: dict[str, Any], *, is_open: bool) -> None:
+        base = CENTRED if place == 0 else LEFT
+        if is_open:
+            look = self.looks.look(GRID, **base, locked=False, bg_color=INPUT, num_format=_TEXT)
+            self.sheet.write_blank(number, place, None, look)
+            return
+        look = self.looks.look(GRID, **{**base, **dress})
+        self.sheet.write_string(number, place, box.text, look)
+
+    def _figure(
+        self, table: FormTable, of: Tabulation, row: FilledRow, column: FigureColumn, at: tuple[int, int],
+        rows: Mapping[str, int],
+    ) -> None:  # fmt: skip
+        number, place = at
+        places = self.form.places[table.id]
+        source = of.source(row, column)
+        if source is FigureSource.ABSENT:
+            self.sheet.write_blank(number, place, None, self.looks.look(GRID, bg_color=HEADING))
+            return
+        labels = None if table.rows else self._label_place()
+        live = formula_of(of, row, column, places, rows, labels=labels)
+        written = in_sheet(live, number, place) if live is not None else None
+        number_format = _format(column)
+        if written is not None:
+            look = self.looks.look(GRID, align="right", bold=True, bg_color=COMPUTED, num_format=number_format)
+            self.sheet.write_formula(number, place, written, look, Nothing())
+            return
+        text = self.form.rows[number].boxes[place].text
+        if source is FigureSource.GIVEN and text:
+            given = of.computed(row, column.id)
+            look = self.looks.look(GRID, align="right", bg_color=HEADING, num_format=number_format)
+            self.sheet.write_number(number, place, float(given or 0), look)
+            return
+        look = self.looks.look(GRID, align="right", locked=False, bg_color=INPUT, num_format=number_format)
+        self.sheet.write_blank(number, place, None, look)
+        self._validate(column, number, place)
+
+    def _validate(self, column: FigureColumn, number: int, place: int) -> None:
+        ref = cell(number, place)
+        unit = self.form.edition.units.get(column.asks.unit or "")
+        match column.asks.kind:
+            case IndicatorKind.COUNT if not column.asks.decimals:
+                condition, told = f"=AND(ISNUMBER({ref}),{ref}>=0,{ref}=INT({ref}))", "bad.count"
+                label = "" if unit is None else unit.label[self.form.language]
+                wants = self.form.phrase("wants.count", unit=label)
+            case IndicatorKind.PERCENTAGE:
+                condition, told = f"=AND(ISNUMBER({ref}),{ref}>=0,{ref}<=100)", "bad.percentage"
+                wants = self.form.phrase("wants.percentage")
+            case _:
+                return
+        self.sheet.data_validation(
+            number,
+            place,
+            number,
+            place,
+            {
+                "validate": "custom",
+                "value": condition,
+                "input_title": self.form.phrase("wants.heading")[:32],
+                "input_message": wants[:_LONGEST_MESSAGE],
+                "error_title": self.form.phrase("bad.heading")[:32],
+                "error_message": self.form.phrase(told)[:_LONGEST_MESSAGE],
+            },
+        )
+
+    # --- identities that watch
+
+    def _watch(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> None:
+        """Behind a row: which of the other formulas of its columns does not hold."""
+        told = list(self._watched(table, of, row, number))
+        if not told:
+            return
+        look = self.looks.look(PLAIN, font_size=9, font_color=next(iter(INKS.values())))
+        self.sheet.write_formula(number, self._check, f"={'&'.join(told)}", look, Nothing())
+
+    def _watched(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> Iterator[str]:
+        places = self.form.places[table.id]
+        refs = {id: cell(number, place) for id, place in places.items()}
+        for column in table.printed:
+            source = of.source(row, column)
+            if source not in (FigureSource.FORMULA, FigureSource.ROWS):
+                continue
+            live = 1 if source is FigureSource.FORMULA else 0
+            for identity in column.identities[live:]:
+                if source is FigureSource.ROWS and not column.holds_on_totals(identity):
+                    continue
+                check = Apply("==", (Name(column.id), identity.tree))
+                condition = formula(check, sheet_of(of.engine.rows.edition, refs))
+                if condition is not None:
+                    says = f"{self._short(column)} ≠ {_told(identity.text, table)}  "
+                    yield f'IF({condition[1:]}=FALSE,"{says}","")'
+
+    def _short(self, column: FigureColumn) -> str:
+        return f"({column.mark})" if column.mark is not None else column.id
+
+
+def _told(text: str, table: FormTable) -> str:
+    from cchc.judge.tables.said import written
+
+    names = {id: f"({column.mark})" if column.mark is not None else id for id, column in table.columns.items()}
+    return written(text, names).replace('"', "'")
+
+
+def _format(column: FigureColumn) -> str:
+    if column.is_rate:
+        return rate_format(column.asks.decimals or 2)
+    if not column.asks.kind.is_number:
+        return _TEXT
+    return "#,##0" + ("." + "0" * column.asks.decimals if column.asks.decimals else "")
