@@ -20,7 +20,9 @@ _OWN = """
 main { max-width: none; width: fit-content; }
 td.figure { text-align: right; white-space: nowrap; }
 th.number { font-weight: normal; font-style: italic; font-size: 9.5pt; background: none; }
-tr.total td, tr.parent td, tr.heading td { font-weight: bold; background: #f4f6fa; }
+tr.total td, tr.parent td, tr.heading td { font-weight: bold; }
+tr:is(.total, .parent, .heading) td:not(.margin, .computed, .error, .warning, .info) { background: #f4f6fa; }
+th:first-child, td:first-child { overflow-wrap: normal; text-align: center; }
 td.depth-1 { padding-left: 6mm; } td.depth-2 { padding-left: 10mm; } td.depth-3 { padding-left: 14mm; }
 td.named { outline: 1pt dashed #7f6000; outline-offset: -1.5pt; }
 """
