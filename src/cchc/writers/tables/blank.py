@@ -17,7 +17,7 @@ from cchc.report import Entry, FilledRow, FilledTable, Part, Report
 from cchc.value import Reported
 from cchc.writers.form import shown
 from cchc.writers.rows import value_text
-from cchc.writers.tables.sheet import TableBox, TableRow
+from cchc.writers.tables.sheet import TableBox, SheetRow
 
 OPEN_ROWS = 25
 """Empty rows of a table whose rows the office writes."""
@@ -51,7 +51,7 @@ class FilledForm:
         )
 
 
-def laid_out(edition: Edition, filling: FilledForm) -> tuple[TableRow, ...]:
+def laid_out(edition: Edition, filling: FilledForm) -> tuple[SheetRow, ...]:
     """The whole form; headings not yet merged."""
     home = edition.languages[0]
 
@@ -63,12 +63,12 @@ def laid_out(edition: Edition, filling: FilledForm) -> tuple[TableRow, ...]:
         if not filling.tables or table.id in filling.tables:
             rows += _of_table(edition, table, filling)
     if filling.date is not None:
-        rows.append(TableRow(Part.BELOW, (TableBox(format_date(filling.date)),)))
+        rows.append(SheetRow(Part.BELOW, (TableBox(format_date(filling.date)),)))
     return (*rows, *_signatures(edition, filling))
 
 
-def _text(text: str) -> TableRow:
-    return TableRow(Part.ABOVE, (TableBox(text),))
+def _text(text: str) -> SheetRow:
+    return SheetRow(Part.ABOVE, (TableBox(text),))
 
 
 def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type: ignore[no-untyped-def]
@@ -93,11 +93,11 @@ def _day(date: dt.date) -> str:
     return f"{date.day}/{date.month}/{date.year}"
 
 
-def _signatures(edition: Edition, filling: FilledForm) -> Iterator[TableRow]:
+def _signatures(edition: Edition, filling: FilledForm) -> Iterator[SheetRow]:
     titles = {role: titles[0] for role, titles in edition.signatories.items() if titles}
     if titles:
-        yield TableRow(Part.BELOW, tuple(map(TableBox, titles.values())))
-        yield TableRow(Part.BELOW, tuple(TableBox(filling.signed.get(role, "")) for role in titles))
+        yield SheetRow(Part.BELOW, tuple(map(TableBox, titles.values())))
+        yield SheetRow(Part.BELOW, tuple(TableBox(filling.signed.get(role, "")) for role in titles))
 
 
 # --- a table -----------------------------------------------------------------------------------------
@@ -109,15 +109,15 @@ def across(table: FormTable) -> tuple[StubColumn | FigureColumn, ...]:
     return (*before, *table.printed, *(stub for stub in table.stub if stub.kind is StubKind.REMARKS))
 
 
-def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterator[TableRow]:
+def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterator[SheetRow]:
     columns = across(table)
     if len(edition.tables) > 1 and (label := table.label[edition.languages[0]]):
-        yield TableRow(Part.ASTRAY, (TableBox(label),))
+        yield SheetRow(Part.ASTRAY, (TableBox(label),))
     year = None if filling.period is None else filling.period.end.year
     for texts in heads(columns, year):
-        yield TableRow(Part.HEAD, tuple(map(TableBox, texts)))
+        yield SheetRow(Part.HEAD, tuple(map(TableBox, texts)))
     if any(column.number for column in columns):
-        yield TableRow(Part.NUMBERS, tuple(TableBox(column.number or "") for column in columns))
+        yield SheetRow(Part.NUMBERS, tuple(TableBox(column.number or "") for column in columns))
     filled = filling.tables.get(table.id) or empty(table, edition.languages[0])
     for row in filled.rows:
         yield _row(edition, table, columns, row)
@@ -140,9 +140,9 @@ def _name(column: StubColumn | FigureColumn) -> str:
     return column.kind if isinstance(column, StubColumn) else next(iter(column.asks.label.values()), column.id)
 
 
-def _row(edition: Edition, table: FormTable, columns: Sequence[StubColumn | FigureColumn], row: FilledRow) -> TableRow:
+def _row(edition: Edition, table: FormTable, columns: Sequence[StubColumn | FigureColumn], row: FilledRow) -> SheetRow:
     boxes = tuple(_box(edition, table, column, row) for column in columns)
-    return TableRow(Part.TABLE, boxes, table.id, row.key, row.role, row.key.count(" › "))
+    return SheetRow(Part.TABLE, boxes, table.id, row.key, row.role, row.key.count(" › "))
 
 
 def _box(edition: Edition, table: FormTable, column: StubColumn | FigureColumn, row: FilledRow) -> TableBox:

@@ -20,7 +20,7 @@ from cchc.value import Cell, Reported
 from cchc.writers.form import Mark, State
 from cchc.writers.tables.formulas import formula_of
 from cchc.writers.tables.read import as_read
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, TableRow
+from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
 
 _COMPUTED = (FigureSource.FORMULA, FigureSource.ROWS)
 
@@ -44,7 +44,7 @@ class _Putting:
         self.edition = tabulation.engine.rows.edition
         self.home = form.edition.languages[0]
 
-    def put(self, rows: list[TableRow], id: str) -> None:
+    def put(self, rows: list[SheetRow], id: str) -> None:
         places = self.form.places.get(id, {})
         at = {row.key: number for number, row in enumerate(rows) if row.table == id and row.key is not None}
         for row in self.of.filled.rows:

@@ -13,7 +13,7 @@ from cchc.report import Part
 from cchc.writers.form import Mark, State
 from cchc.writers.html import lines_in, noted
 from cchc.writers.page import note_of
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, TableRow
+from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
 
 _GRAVITY = tuple(Severity)
 _OWN = """
@@ -63,7 +63,7 @@ class _Printing:
 
     # --- around the tables
 
-    def _around(self, rows: Sequence[tuple[int, TableRow]]) -> Iterator[str]:
+    def _around(self, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[str]:
         for number, row in rows:
             texts = [box.text for box in row.boxes]
             while texts and not texts[-1]:
@@ -80,7 +80,7 @@ class _Printing:
 
     # --- tables
 
-    def _table(self, rows: Sequence[tuple[int, TableRow]]) -> Iterator[str]:
+    def _table(self, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[str]:
         """A table whose first head is its own; a head that comes again stands in its body."""
         heads = 0
         while heads < len(rows) and rows[heads][1].part is not Part.TABLE:
@@ -94,7 +94,7 @@ class _Printing:
         yield from (self._row(number, row) for number, row in rows[heads:])
         yield "</tbody></table>"
 
-    def _row(self, number: int, row: TableRow) -> str:
+    def _row(self, number: int, row: SheetRow) -> str:
         width = max(self.form.width, len(row.boxes))
         cells = [
             self._cell(number, place, row, row.boxes[place] if place < len(row.boxes) else NOTHING)
@@ -106,7 +106,7 @@ class _Printing:
         name = row.role if row.role in (RowRole.TOTAL, RowRole.PARENT, RowRole.HEADING) else ""
         return f'<tr class="{name}">{"".join(cells)}</tr>' if name else f"<tr>{''.join(cells)}</tr>"
 
-    def _cell(self, number: int, place: int, row: TableRow, box: TableBox) -> str:
+    def _cell(self, number: int, place: int, row: SheetRow, box: TableBox) -> str:
         if box.is_covered:
             return ""
         spans = "".join(
@@ -125,7 +125,7 @@ class _Printing:
             else f"<td{about}>{lines_in(box.text)}</td>"
         )
 
-    def _classes(self, number: int, place: int, row: TableRow, box: TableBox) -> Iterator[str]:
+    def _classes(self, number: int, place: int, row: SheetRow, box: TableBox) -> Iterator[str]:
         if box.column is not None:
             yield "figure"
         elif row.depth:

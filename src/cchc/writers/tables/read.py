@@ -16,7 +16,7 @@ from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
 from cchc.writers.form import shown
 from cchc.writers.tables.blank import FilledForm, laid_out
-from cchc.writers.tables.sheet import TableBox, TableForm, TableRow, headed
+from cchc.writers.tables.sheet import TableBox, TableForm, SheetRow, headed
 
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9.,\u00a0 ]*(?:%| %)?")
 _MOST_DIGITS = 15
@@ -36,7 +36,7 @@ def as_read(evaluation: Evaluation, language: str) -> TableForm:
     )
 
 
-def places_of(report: Report, edition: Edition, rows: tuple[TableRow, ...]) -> Mapping[str, Mapping[str, int]]:
+def places_of(report: Report, edition: Edition, rows: tuple[SheetRow, ...]) -> Mapping[str, Mapping[str, int]]:
     """Where the columns of each table stand, by its rows and its head."""
     found: dict[str, dict[str, int]] = {id: {} for id in report.tables}
     for row in rows:
@@ -47,7 +47,7 @@ def places_of(report: Report, edition: Edition, rows: tuple[TableRow, ...]) -> M
     return found
 
 
-def _rows(report: Report, edition: Edition) -> Iterator[TableRow]:
+def _rows(report: Report, edition: Edition) -> Iterator[SheetRow]:
     filled = {
         (row.key, _line(cell)): (id, row)
         for id, table in report.tables.items()
@@ -56,12 +56,12 @@ def _rows(report: Report, edition: Edition) -> Iterator[TableRow]:
     }
     for kept in report.rows:
         if kept.part is not Part.TABLE or kept.id is None:
-            yield TableRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
+            yield SheetRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
             continue
         own = ((kept.id, _line(cell)) for cell in kept.cells)
         found = next((filled[each] for each in own if each in filled), None)
         if found is None:
-            yield TableRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
+            yield SheetRow(kept.part, tuple(TableBox(shown(cell.text)) for cell in kept.cells))
         else:
             yield _row(kept, *found, report, edition)
 
@@ -71,10 +71,10 @@ def _line(cell: Cell) -> str:
     return str(cell.line) if cell.ref is None else f"{cell.sheet}!{cell.ref.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ$')}"
 
 
-def _row(kept: KeptRow, id: str, row: FilledRow, report: Report, edition: Edition) -> TableRow:
+def _row(kept: KeptRow, id: str, row: FilledRow, report: Report, edition: Edition) -> SheetRow:
     table = edition.tables[id]
     boxes = tuple(_cell(cell, row, table) for cell in kept.cells)
-    return TableRow(Part.TABLE, boxes, id, row.key, row.role, depth_of(row, report, id))
+    return SheetRow(Part.TABLE, boxes, id, row.key, row.role, depth_of(row, report, id))
 
 
 def depth_of(row: FilledRow, report: Report, table: str) -> int:

@@ -42,7 +42,7 @@ NOTHING = TableBox()
 
 
 @frozen
-class TableRow:
+class SheetRow:
     """A row of the form: what it is to it, its boxes from the left; of a row of a table which one, and its role."""
 
     part: Part
@@ -66,7 +66,7 @@ class TableForm:
     edition: Edition
     language: str
     title: str
-    rows: tuple[TableRow, ...]
+    rows: tuple[SheetRow, ...]
     places: Mapping[str, Mapping[str, int]] = field(factory=dict)
     """Where each column of figures stands, by table."""
     marks: tuple[Mark, ...] = ()
@@ -124,10 +124,10 @@ def _owners(texts: Sequence[Sequence[str]], width: int) -> dict[tuple[int, int],
     return found
 
 
-def headed(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+def headed(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
     """The rows with the headings of each head merged."""
-    done: list[TableRow] = []
-    head: list[TableRow] = []
+    done: list[SheetRow] = []
+    head: list[SheetRow] = []
     for row in (*rows, None):
         if row is not None and row.part is Part.HEAD:
             head.append(row)

@@ -17,7 +17,7 @@ from cchc.report import FilledRow, Part, Report
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import cell, formula_of, in_sheet
-from cchc.writers.tables.sheet import TableBox, TableForm, TableRow, headed
+from cchc.writers.tables.sheet import TableBox, TableForm, SheetRow, headed
 from cchc.writers.tables.xlsx import widths_of
 from cchc.writers.xlsx import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
@@ -108,7 +108,7 @@ class _Template:
     def _label_place(self) -> int:
         return max(0, min(self.form.places[self._first].values(), default=1) - 1)
 
-    def _around(self, number: int, row: TableRow) -> None:
+    def _around(self, number: int, row: SheetRow) -> None:
         """Lines above: those that an office fills in are free."""
         text = next((box.text for box in row.boxes if box.text), "")
         is_title = row.part is Part.ABOVE and text.casefold() == self.form.title.casefold()
@@ -120,7 +120,7 @@ class _Template:
         self.sheet.write_string(number, 0, text, look)
         self.sheet.set_row(number, height_of(lines_of(text, sum(widths_of(self.form)), size, bold=True), size))
 
-    def _head(self, number: int, row: TableRow) -> None:
+    def _head(self, number: int, row: SheetRow) -> None:
         look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         if row.part is Part.NUMBERS:
             look = self.looks.look(GRID, **CENTRED, italic=True, font_size=10)

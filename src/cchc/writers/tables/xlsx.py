@@ -15,7 +15,7 @@ from cchc.report import Part
 from cchc.writers import xlsx_findings
 from cchc.writers.form import Mark, State
 from cchc.writers.tables.formulas import cell, in_sheet
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, TableRow
+from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
 from cchc.writers.xlsx import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
@@ -122,7 +122,7 @@ class _Writing:
 
     # --- around the tables
 
-    def _around(self, number: int, row: TableRow) -> None:
+    def _around(self, number: int, row: SheetRow) -> None:
         """A line above, between or below tables: one text over the whole width, several side by side."""
         texts = [box.text for box in row.boxes]
         while texts and not texts[-1]:
@@ -144,7 +144,7 @@ class _Writing:
 
     # --- rows of tables
 
-    def _table_row(self, number: int, row: TableRow) -> None:
+    def _table_row(self, number: int, row: SheetRow) -> None:
         height, found = 1, []
         for place in range(self.form.width):
             box = row.boxes[place] if place < len(row.boxes) else NOTHING
@@ -176,7 +176,7 @@ class _Writing:
         else:
             self.sheet.write_blank(row, place, None, look)
 
-    def _look(self, number: int, place: int, row: TableRow, box: TableBox, marks: Found) -> Format:
+    def _look(self, number: int, place: int, row: SheetRow, box: TableBox, marks: Found) -> Format:
         """How a box looks; alike boxes share one look."""
         is_named = (number, place) in self.form.named
         is_figure = box.column is not None
@@ -186,7 +186,7 @@ class _Writing:
             look = self.seen[*known, is_named] = self._made(row, box, place, marks, is_named=is_named)
         return look
 
-    def _made(self, row: TableRow, box: TableBox, place: int, marks: Found, *, is_named: bool) -> Format:
+    def _made(self, row: SheetRow, box: TableBox, place: int, marks: Found, *, is_named: bool) -> Format:
         if row.part is Part.HEAD:
             return self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         if row.part is Part.NUMBERS:
@@ -204,7 +204,7 @@ class _Writing:
             more["num_format"] = number_format
         return self.looks.look(GRID, **more | _colours(marks))
 
-    def _links(self, row: int, of: TableRow, found: Found) -> int:
+    def _links(self, row: int, of: SheetRow, found: Found) -> int:
         """The codes of a row's findings, as a link to the first of them on the sheet of findings; their lines."""
         if of.part is Part.HEAD:
             is_first = not row or self.form.rows[row - 1].part is not Part.HEAD
