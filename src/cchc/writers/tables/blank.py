@@ -17,7 +17,7 @@ from cchc.report import Entry, FilledRow, FilledTable, Part, Report
 from cchc.value import Reported
 from cchc.writers.form import shown
 from cchc.writers.rows import value_text
-from cchc.writers.tables.sheet import TableBox, SheetRow
+from cchc.writers.tables.sheet import SheetRow, TableBox
 
 OPEN_ROWS = 25
 """Empty rows of a table whose rows the office writes."""

@@ -20,7 +20,7 @@ from cchc.value import Cell, Reported
 from cchc.writers.form import Mark, State
 from cchc.writers.tables.formulas import formula_of
 from cchc.writers.tables.read import as_read
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
+from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 
 _COMPUTED = (FigureSource.FORMULA, FigureSource.ROWS)
 

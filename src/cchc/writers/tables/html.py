@@ -13,7 +13,7 @@ from cchc.report import Part
 from cchc.writers.form import Mark, State
 from cchc.writers.html import lines_in, noted
 from cchc.writers.page import note_of
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
+from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 
 _GRAVITY = tuple(Severity)
 _OWN = """

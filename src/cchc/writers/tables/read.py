@@ -16,7 +16,7 @@ from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
 from cchc.writers.form import shown
 from cchc.writers.tables.blank import FilledForm, laid_out
-from cchc.writers.tables.sheet import TableBox, TableForm, SheetRow, headed
+from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9.,\u00a0 ]*(?:%| %)?")
 _MOST_DIGITS = 15

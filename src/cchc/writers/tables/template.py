@@ -17,7 +17,7 @@ from cchc.report import FilledRow, Part, Report
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import cell, formula_of, in_sheet
-from cchc.writers.tables.sheet import TableBox, TableForm, SheetRow, headed
+from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 from cchc.writers.tables.xlsx import widths_of
 from cchc.writers.xlsx import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (

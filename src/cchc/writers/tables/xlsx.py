@@ -15,7 +15,7 @@ from cchc.report import Part
 from cchc.writers import xlsx_findings
 from cchc.writers.form import Mark, State
 from cchc.writers.tables.formulas import cell, in_sheet
-from cchc.writers.tables.sheet import NOTHING, TableBox, TableForm, SheetRow
+from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 from cchc.writers.xlsx import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
