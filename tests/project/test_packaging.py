@@ -58,6 +58,11 @@ def built(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def catalogue_files(root: Path) -> list[Path]:
+    """Every file of the catalogue: definitions, and the filled-in forms that are their examples."""
+    return [path for path in (root / "catalogue").rglob("*") if path.suffix in (".toml", ".tsv")]
+
+
 def one(folder: Path, pattern: str) -> Path:
     """The one file that matches."""
     (path,) = folder.glob(pattern)
@@ -80,7 +85,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 def test_the_wheel_holds_code_marker_and_catalogue_and_nothing_else(built: Path, root: Path) -> None:
     """A wheel holds the package with what its pages are made of, the catalogue, the licence, and nothing else."""
     names = set(zipfile.ZipFile(one(built, "*.whl")).namelist())
-    catalogue = {f"cchc/catalogue/{path.relative_to(root / 'catalogue').as_posix()}" for path in toml_files(root)}
+    catalogue = {f"cchc/catalogue/{path.relative_to(root / 'catalogue').as_posix()}" for path in catalogue_files(root)}
     files = [path for path in (root / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     modules = {path.relative_to(root / "src").as_posix() for path in files}
     assert catalogue | modules | {"cchc/py.typed"} <= names
