@@ -6,6 +6,8 @@ import io
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ import pytest
 from tests.files import drawn
 
 from cchc.errors import ReadError
-from cchc.readers import confined, pdf
+from cchc.readers import confined, pdf, watchdog
 from cchc.reading.budget import LIMITS, budget_of, seconds_left
 
 PAGE = drawn.pdf(drawn.text(25, 246, "Bao cao thang 5 nam 2024"))
@@ -138,8 +140,9 @@ def small(data: bytes, source: str) -> str:
 AS_ELSEWHERE = (
     "import sys; sys.path[:] = sys.argv[1:]; from cchc.readers import confined as c; c.TASKS = "
     "{name: ('tests.files.test_confined', name) for name in ('spin', 'grow', 'small')}; "
-    "c._HAS_TIMER = %s; c._limit_memory = lambda: %s; c.serve()"
+    "c._HAS_TIMER = %s; c._limit_memory = lambda: %s; c._MEMORY = 40_000_000; c.serve()"
 )
+"""The start of a helper as on such a system; its memory ends long before its time, however slow the machine."""
 
 
 @pytest.mark.parametrize("limits", [(False, False), (True, False), (False, True)], ids=["Windows", "macOS", "no timer"])
@@ -158,6 +161,14 @@ def test_a_helper_watches_itself_where_the_system_does_not(
         assert error.value.why == why
         assert confined._HELPERS == []
     assert confined.confined("small", b"abcd", "y") == "y 4"
+
+
+def test_a_large_process_has_helpers_as_watched_as_a_small_one() -> None:
+    """What the process that starts a helper has had is none of what the helper takes."""
+    large = bytearray(b"x") * 200_000_000
+    ask = "from cchc.readers.watchdog import memory_taken; print(memory_taken())"
+    answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True).stdout
+    assert int(answer) < len(large) < watchdog.memory_taken()
 
 
 def test_the_time_of_the_clock_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

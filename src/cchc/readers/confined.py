@@ -31,7 +31,7 @@ from typing import IO, Any
 from attrs import define, field
 
 from cchc.errors import MissingExtraError, ReadError
-from cchc.readers.watchdog import OUT_OF_MEMORY, OUT_OF_TIME, Watchdog
+from cchc.readers.watchdog import MAXRSS, OUT_OF_MEMORY, OUT_OF_TIME, Watchdog, most_memory
 from cchc.reading.budget import LIMITS, beyond, budget_of, charge_seconds, seconds_left
 from cchc.reading.refusal import refusal
 
@@ -86,6 +86,8 @@ class _Helper:
     """A process that reads files, one after the other."""
 
     process: subprocess.Popen[bytes]
+    inherited: int
+    """Bytes that this process has had at most: where processes are forked, another begins with this as its own most."""
     owner: int = field(factory=os.getpid)
     files: int = 0
     is_stopped: bool = False
@@ -119,7 +121,7 @@ class _Helper:
         code = self.process.returncode or 0
         if self.is_stopped or code == OUT_OF_TIME or -code in _OUT_OF_TIME:
             return beyond("seconds", source)
-        if code == OUT_OF_MEMORY or usage > _MEMORY // 2:
+        if code == OUT_OF_MEMORY or usage > max(_MEMORY // 2, self.inherited):
             return beyond("memory", source)
         return refusal("damaged", source, reason=f"PDFium: {abs(code)}")
 
@@ -134,7 +136,7 @@ class _Helper:
                 ended, status, usage = os.wait4(self.process.pid, os.WNOHANG)
                 if ended:
                     self.process.returncode = os.waitstatus_to_exitcode(status)
-                    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+                    return usage.ru_maxrss * MAXRSS
             time.sleep(_LONGEST_END / 1000)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=0 if hasattr(os, "wait4") else _LONGEST_END)
@@ -158,6 +160,7 @@ def _helper() -> _Helper | None:
         _forget()
     if _IMPOSSIBLE or not _can_start():
         return None
+    most = most_memory()
     try:
         process = subprocess.Popen(  # noqa: S603  this very interpreter, with its own path
             [sys.executable, "-I", "-S", "-c", _START, *(path for path in sys.path if path)],
@@ -171,7 +174,7 @@ def _helper() -> _Helper | None:
     except OSError as error:
         _IMPOSSIBLE.append(str(error))
         return None
-    helper = _Helper(process)
+    helper = _Helper(process, most)
     if not is_ready:
         helper.close()
         _IMPOSSIBLE.append("the helper did not start")

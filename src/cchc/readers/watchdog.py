@@ -16,6 +16,8 @@ from attrs import define, field
 
 OUT_OF_TIME, OUT_OF_MEMORY = 97, 98
 """How a process ends that took too much: codes that no other end of it has."""
+MAXRSS = 1 if sys.platform == "darwin" else 1024
+"""Bytes in what a system counts the most memory of a process in."""
 _EVERY = 0.02
 """Seconds between two looks: what can be taken in between is no matter."""
 
@@ -82,21 +84,37 @@ def _of_windows() -> Callable[[], int]:
     return taken
 
 
-def _of_unix() -> Callable[[], int]:
+def _of_linux() -> Callable[[], int]:
+    # A process begins there with the most that the process had that started it, so its own most tells nothing.
     import resource
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    unit = resource.getpagesize()
+
+    def taken() -> int:
+        with open("/proc/self/statm", "rb") as status:  # noqa: PTH123
+            return int(status.read().split()[1]) * unit
+
+    return taken
+
+
+def most_memory() -> int:
+    """Bytes that this process has had at most; 0 where that cannot be told."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS
 
 
 _TAKEN: list[Callable[[], int]] = []
+_OF_SYSTEM = {"win32": _of_windows, "linux": _of_linux}
 
 
 def memory_taken() -> int:
-    """Bytes that this process has (on Windows) or has had at most (elsewhere); 0 where that cannot be told."""
+    """Bytes that this process has (on Windows and Linux) or has had at most; 0 where that cannot be told."""
     if not _TAKEN:
         try:
-            _TAKEN.append(_of_windows() if os.name == "nt" else _of_unix())
+            _TAKEN.append(_OF_SYSTEM[sys.platform]() if sys.platform in _OF_SYSTEM else most_memory)
         except (ImportError, OSError, AttributeError):
             _TAKEN.append(lambda: 0)
     return _TAKEN[0]()
