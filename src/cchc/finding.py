@@ -115,6 +115,7 @@ def built_in(
     edition: Edition,
     code: str,
     indicators: tuple[str, ...] = (),
+    /,
     *,
     cell: Cell | None = None,
     observed: str = "",

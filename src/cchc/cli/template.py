@@ -65,13 +65,14 @@ def command(
     is_forced: bool,
 ) -> int:
     from cchc.catalogue import Catalogue
-    from cchc.text.dates import parse_period
+    from cchc.text.periods import period_in
     from cchc.writers import xlsx_template
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
     outputs.refuse(output)
     catalogue = load(words, edition)
-    known = None if period is None else parse_period(period, catalogue.edition.calendar.closing_day)
+    home = catalogue.edition
+    known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
     definitions = catalogue.in_force(known).edition

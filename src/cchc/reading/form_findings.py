@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition, Indicator
 from cchc.finding import Finding, built_in
+from cchc.period import PeriodKind
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
 from cchc.reading.spans import Figures, FigureTime
@@ -17,6 +18,8 @@ from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 from cchc.words import Translated
+
+_YEAR_OF_EXAMPLES = 2024
 
 
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow], settings: Mapping[str, str]) -> Iterator[Finding]:
@@ -153,11 +156,20 @@ def moved(edition: Edition, table: Sequence[TableRow], placements: Sequence[Plac
         yield _of_row(edition, "CCHC-F005", tuple(ids), row)
 
 
+def _example_of_period(edition: Edition) -> str:
+    """A period of the form, as its title would name it."""
+    kind = next(iter(edition.calendar.periods), PeriodKind.MONTH)
+    year = max(edition.in_force_from.year + 1, _YEAR_OF_EXAMPLES)
+    number = 5 if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else 1
+    return edition.writing.say(edition.languages[0], "period", kind, number=number, year=year).upper()
+
+
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
     """F006: no period in the title. F007: a period that the edition is not in force for."""
     period, cell = around.period, around.title_cell
     if period is None:
-        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "")
+        example = _example_of_period(edition)
+        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", example=example)
         return
     last = period.calendar_end
     if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):

@@ -15,7 +15,8 @@ from cchc.period import Period
 from cchc.reading.announced import Around, announced, announced_first
 from cchc.reading.stationery import Stationery
 from cchc.report import Row
-from cchc.text.dates import find_dates, find_window, is_date_left_open, parse_period
+from cchc.text.dates import find_dates, is_date_left_open
+from cchc.text.periods import names_time, period_in
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
@@ -168,9 +169,7 @@ class Surroundings:
 
     def _period_in(self, text: str) -> Period | None:
         """The period that a text names, or whose first and last day it gives."""
-        window = find_window(text)
-        named = parse_period(text, self.edition.calendar.closing_day)
-        return named or (None if window is None else Period.between(*window))
+        return period_in(text, self.edition.calendar.closing_day, self.edition.languages[0])
 
     def _period_stands_alone(self) -> None:
         """A line of its own that gives the period which the title does not ("Kỳ: tháng 8 năm 2026")."""
@@ -184,7 +183,7 @@ class Surroundings:
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME:
             return False
-        return find_window(text) is not None or parse_period(text, self.edition.calendar.closing_day) is not None
+        return names_time(text, self.edition.calendar.closing_day, self.edition.languages[0])
 
     def _is_date(self, text: str) -> bool:
         """A place and a date, such as stands above a signature."""

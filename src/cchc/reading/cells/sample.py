@@ -15,7 +15,8 @@ from cchc.reading.cells.cells import read_line
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.wholes import settle
 from cchc.report import Entry, Report
-from cchc.text.dates import parse_date, parse_period
+from cchc.text.dates import parse_date
+from cchc.text.periods import period_in
 from cchc.value import Cell, Document, Measured, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
 _TEXTS = ("title", "office", "superior", "place", "prepared_by", "signed_by", "source")
@@ -123,7 +124,7 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
         if name in _TEXTS and isinstance(value, str | None):
             about[name] = value
         elif name == "period":
-            about[name] = _period(value, edition.calendar.closing_day)
+            about[name] = _period(value, edition)
         elif name == "date":
             about[name] = _date(value)
         elif name != "previous":
@@ -136,8 +137,10 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
     return about
 
 
-def _period(value: object, closing_day: int) -> Period | None:
-    period = parse_period(value, closing_day) if isinstance(value, str) else value
+def _period(value: object, edition: Edition) -> Period | None:
+    period: object = value
+    if isinstance(value, str):
+        period = period_in(value, edition.calendar.closing_day, edition.languages[0])
     if value is not None and not isinstance(period, Period):
         raise DataError(f"{quoted(value)} names no period", "$.period", 'write "tháng 5 năm 2024"')
     return period if isinstance(period, Period) else None

@@ -1,0 +1,222 @@
+"""The period that a title names, in whatever language a form is written."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from cchc.period import Period, PeriodKind
+from cchc.record import frozen
+from cchc.text.dates import find_window, parse_period
+from cchc.text.spelling import fold
+from cchc.words import LANGUAGES, data
+
+HOME = "vi"
+"""The language whose dates have a grammar of their own."""
+_YEAR = r"(?P<{}>(?:19|2[0-9])[0-9]{{2}})(?![0-9])"
+_FEW_WORDS = r"(?: [a-z]{1,20}){0,4}"
+"""What may stand between "annual" and its year: "report for"."""
+_ROMAN = ("i", "ii", "iii", "iv")
+_MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
+
+
+def period_in(text: str, closing_day: int, language: str = HOME) -> Period | None:
+    """The first period that a text names, or whose first and last day it gives.
+
+    Texts of the library are in English where it does not speak a form's language, and are read so.
+    """
+    named, window = _told(text, closing_day, language)
+    if named is None and window is None and language not in LANGUAGES:
+        named, window = _told(text, closing_day, "en")
+    return named or (None if window is None else Period.between(*window))
+
+
+def names_time(text: str, closing_day: int, language: str = HOME) -> bool:
+    """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
+    return _told(text, closing_day, language) != (None, None)
+
+
+def _told(text: str, closing_day: int, language: str) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
+    if language == HOME:
+        return parse_period(text, closing_day), find_window(text)
+    grammar, plain = _grammar(language), fold(text)
+    return grammar.named(plain, closing_day), grammar.window(plain)
+
+
+@frozen
+class _Grammar:
+    """The patterns of a language, for texts without accents in small letters."""
+
+    months: Mapping[str, int]
+    numbers: Mapping[str, int]
+    date: re.Pattern[str]
+    span: re.Pattern[str]
+    months_span: re.Pattern[str]
+    ended: re.Pattern[str]
+    periods: tuple[tuple[PeriodKind, re.Pattern[str]], ...]
+
+    def window(self, plain: str) -> tuple[dt.date, dt.date] | None:
+        """The first two days that a text puts an "until" between; the first may leave its year to the second."""
+        for match in self.span.finditer(plain):
+            end = self._day(match, "b")
+            start = self._day(match, "a", end)
+            if start is not None and end is not None and start <= end:
+                return start, end
+        return None
+
+    def named(self, plain: str, closing_day: int) -> Period | None:
+        """The period that a text names first; dates are none."""
+        ended = self._ended(plain, closing_day)
+        if ended is not None:
+            return ended
+        bare = self.date.sub(";", plain)
+        spanned = self._of_months(bare, closing_day)
+        if spanned is not None:
+            return spanned
+        # "Year 2026, quarter 2" names a quarter.
+        found = [
+            (kind is PeriodKind.YEAR, match.start(), -match.end(), kind, match)
+            for kind, wording in self.periods
+            for match in wording.finditer(bare)
+        ]
+        for *_, kind, match in sorted(found, key=lambda each: each[:3]):
+            period = _period(kind, int(match["year"]), self._number(match), closing_day)
+            if period is not None:
+                return period
+        return None
+
+    def _number(self, match: re.Match[str]) -> int:
+        told = match.groupdict().get("number")
+        if told is None:
+            return 1
+        return self.months.get(told) or self.numbers.get(told) or int(told)
+
+    def _day(self, match: re.Match[str], end: str, other: dt.date | None = None) -> dt.date | None:
+        """A day of a span, by the groups that end in its letter."""
+        told = {name[:-1]: value for name, value in match.groupdict().items() if name.endswith(end) and value}
+        year = next((told[name] for name in ("iso_year", "year", "word_year", "late_year") if name in told), None)
+        month = next((told[name] for name in ("iso_month", "month", "word", "late_word") if name in told), None)
+        day = next(told[name] for name in ("iso_day", "day", "word_day", "late_day", "only_day") if name in told)
+        if month is None:
+            return None if other is None else _date_or_none(other.year, other.month, int(day))
+        number = self.months.get(month) or int(month)
+        if year is None and other is not None:
+            year = str(other.year - (number > other.month))
+        return None if year is None else _date_or_none(int(year), number, int(day))
+
+    def _of_months(self, bare: str, closing_day: int) -> Period | None:
+        """ "January to March 2026": the period of which these are the first and last month."""
+        for match in self.months_span.finditer(bare):
+            first, last, year = self.months[match["first"]], self.months[match["last"]], int(match["year"])
+            kind = next((kind for kind, months in _MONTHS_OF.items() if months == last - first + 1), None)
+            if kind is not None and last % _MONTHS_OF[kind] == 0:
+                return _period(kind, year, last // _MONTHS_OF[kind], closing_day)
+        return None
+
+    def _ended(self, plain: str, closing_day: int) -> Period | None:
+        """ "The quarter ended 31 March 2026": by the last day of a month, or the edition's own."""
+        for match in self.ended.finditer(plain):
+            end = self._day(match, "b")
+            kind = next(kind for kind in PeriodKind if match[str(kind)])
+            months = _MONTHS_OF.get(kind, 1)
+            if end is None or end.month % months:
+                continue
+            last = calendar.monthrange(end.year, end.month)[1]
+            if end.day in (closing_day, last):
+                return _period(kind, end.year, end.month // months, closing_day)
+        return None
+
+
+def _date_or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _period(kind: PeriodKind, year: int, number: int, closing_day: int) -> Period | None:
+    try:
+        return Period.of(kind, year, number, closing_day)
+    except ValueError:
+        return None
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    known: Mapping[str, Any] = data("dates")
+    words = known.get(language, known["en"])
+    months = {word: place for place, names in enumerate(words["months"], 1) for word in names}
+    ordinals = {word: place for place, names in enumerate(words["ordinals"], 1) for word in names}
+    numbers = ordinals | {roman: place for place, roman in enumerate(_ROMAN, 1)}
+    month, of, to = _any(months), _any(words["of"]), rf"(?:{_any(words['to'])}|[-–—])"
+    first, last = _date(month, of, "a", needs_year=False), _date(month, of, "b")
+    kinds = {str(kind): _any(words[str(kind)]) for kind in _MONTHS_OF} | {"month": _any(words["month"])}
+    kinds["half_year"] = rf"{kinds['half_year']}|{_any(words['six_months'])}"
+    ended = "|".join(rf"(?P<{kind}>{spelt})" for kind, spelt in kinds.items())
+    return _Grammar(
+        months=months,
+        numbers=numbers,
+        date=_pattern(_date(month, of, "b")),
+        span=_pattern(rf"{first} ?{to} ?{last}"),
+        months_span=_pattern(
+            rf"(?P<first>{month}) ?{to} ?(?P<last>{month})\.?,?(?: {of})? ?[/-]? ?{_YEAR.format('year')}"
+        ),
+        ended=_pattern(rf"(?:{ended}) {_any(words['ended'])} (?:{of} )?{last}"),
+        periods=tuple(_periods(words, month, numbers)),
+    )
+
+
+def _periods(
+    words: Mapping[str, Any], month: str, numbers: Iterable[str]
+) -> Iterator[tuple[PeriodKind, re.Pattern[str]]]:
+    """Each kind of period in each of its wordings, with its year."""
+    of = rf"(?: {_any(words['of'])}(?: {_any(words['of'])})?)?"
+    year = rf"(?:{of} (?:{_any(words['year'])} )?|,? ?| ?[/-] ?){_YEAR.format('year')}"
+    before = rf"{_YEAR.format('year')} ?[-/,]? ?"
+    yield PeriodKind.MONTH, _pattern(rf"(?P<number>{month})\.?{year}")
+    yield PeriodKind.MONTH, _pattern(rf"{before}(?P<number>{month})")
+    # "Report no. 3/2026" is of no month: digits are one where they stand alone or are called so.
+    alone = rf"(?:^|(?<=[:(]) ?|(?<= - )|{_any(words['month'])}:? )"
+    yield PeriodKind.MONTH, _pattern(rf"{_any(words['month'])} (?P<number>1[0-2]|0?[1-9]){year}")
+    yield PeriodKind.MONTH, re.compile(rf"{alone}(?P<number>1[0-2]|0?[1-9]) ?[/.-] ?{_YEAR.format('year')}(?!\w)")
+    yield PeriodKind.MONTH, _pattern(rf"{_YEAR.format('year')}[-/](?P<number>1[0-2]|0[1-9])(?![-/0-9])")
+    for kind, most in ((PeriodKind.QUARTER, 4), (PeriodKind.HALF_YEAR, 2)):
+        named, which = _any(words[str(kind)]), _any(numbers)
+        yield kind, _pattern(rf"(?P<number>[1-{most}]|{which})(?:\.?[ºª°o]|st|nd|rd|th|-|\.)? ?{named}{year}")
+        yield kind, _pattern(rf"{named} ?[.:]? ?(?:no\.? ?|n\.?[ºo°] ?)?(?P<number>[1-{most}]|{which}){year}")
+        yield kind, _pattern(rf"{before}{named} ?(?P<number>[1-{most}])")
+    yield PeriodKind.HALF_YEAR, _pattern(rf"{_any(words['six_months'])}{year}")
+    yield PeriodKind.NINE_MONTHS, _pattern(rf"{_any(words['nine_months'])}{year}")
+    yield PeriodKind.YEAR, _pattern(rf"{_any(words['year'])}:?{_FEW_WORDS} ?[/-]? ?{_YEAR.format('year')}")
+
+
+def _date(month: str, of: str, end: str, *, needs_year: bool = True) -> str:
+    """The pattern of a day; its groups end in a letter, so that two may stand in one pattern."""
+
+    def day(name: str) -> str:
+        return rf"(?P<{name}day{end}>3[01]|[12][0-9]|0?[1-9])"
+
+    def year(name: str, before: str = "") -> str:
+        told = before + _YEAR.format(f"{name}{end}")
+        return told if needs_year else rf"(?:{told})?"
+
+    iso = rf"{_YEAR.format(f'iso_year{end}')}-(?P<iso_month{end}>1[0-2]|0?[1-9])-{day('iso_')}"
+    in_digits = rf"{day('')} ?[/.-] ?(?P<month{end}>1[0-2]|0?[1-9]){year('year', ' ?[/.-] ?')}"
+    day_first = rf"{day('word_')}(?:st|nd|rd|th|\.?[ºo])?(?: {of})?[ -](?P<word{end}>{month})\.?"
+    month_first = rf"(?P<late_word{end}>{month})\.? {day('late_')}(?:st|nd|rd|th)?"
+    after = rf"(?:,? (?:{of} )?|-)"
+    known = f"{iso}|{in_digits}|{day_first}{year('word_year', after)}|{month_first}{year('late_year', ',? ')}"
+    return f"(?:{known})" if needs_year else f"(?:{known}|{day('only_')})"
+
+
+def _any(words: Iterable[str]) -> str:
+    """One of some words, the longest that fits."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/]){text}(?![\w])")

@@ -1,0 +1,85 @@
+"""Periods as titles name them in other languages than Vietnamese."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.period import Period, PeriodKind
+from cchc.text.periods import names_time, period_in
+from cchc.words import data
+
+NAMED = {
+    "en": {
+        "month 3": ["Monthly report, March 2026", "Period: 03/2026", "2026-03", "Month: March, 2026", "MAR. 2026",
+                    "month 3 of 2026",
+                    "3/2026", "Water report (3/2026)", "1 March to 31 March 2026", "month ended 31 March 2026"],
+        "quarter 1": ["Report for the first quarter of 2026", "Q1 2026", "2026 Q1", "Quarter 1, 2026",
+                      "Year 2026, quarter 1",
+                      "1st quarter 2026", "quarter I of 2026", "from 1 January 2026 to 31 March 2026",
+                      "2026-01-01 to 2026-03-31",
+                      "January 1, 2026 - March 31, 2026", "January 1 – March 31, 2026", "01/01/2026–31/03/2026",
+                      "January to March 2026", "For the quarter ended 31 March 2026", "first-quarter 2026"],
+        "half_year 1": ["H1 2026", "first half of 2026", "six months of 2026", "Jan-Jun 2026"],
+        "nine_months 1": ["nine months of 2026", "January through September 2026"],
+        "year 1": ["Annual report 2026", "for the year 2026", "Annual statistics for 2026",
+                   "year ended 31 December 2026"],
+    },
+    "pt": {
+        "month 3": ["Março de 2026", "MAPA MENSAL DE MARÇO DE 2026", "Mês: 3/2026", "1 a 31 de março de 2026"],
+        "quarter 1": ["1.º trimestre de 2026", "1º Trimestre/2026", "I trimestre de 2026", "T1 2026",
+                      "de 01/01/2026 a 31/03/2026",
+                      "de 1 de janeiro a 31 de março de 2026", "Janeiro a Março de 2026",
+                      "trimestre findo em 31 de março de 2026"],
+        "half_year 1": ["Primeiro semestre de 2026", "seis meses de 2026"],
+        "year 1": ["Ano de 2026", "relatório anual de 2026", "exercício de 2026"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "title"),
+    [(language, which, title) for language, named in NAMED.items() for which in named for title in named[which]],
+)
+def test_a_title_names_its_period(language: str, which: str, title: str) -> None:
+    kind, number = which.split()
+    for form in ("NFC", "NFD"):
+        assert period_in(unicodedata.normalize(form, title), 0, language) == Period.of(kind, 2026, int(number), 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Report no. 3/2026 on water"), ("pt", "Nota n.º 3/2026"), ("en", "March 5, 2026"), ("en",
+    "week 12 of 2026"),
+     ("en", "Room 12, forms of 2026"), ("en", "quarter 5 of 2026"), ("en", "May"), ("en", "13/2026"), ("en", "")],
+)  # fmt: skip
+def test_what_names_no_period(language: str, title: str) -> None:
+    assert period_in(title, 0, language) is None
+
+
+def test_a_time_that_is_no_period_is_a_time() -> None:
+    assert names_time("from 3 March 2026 to 17 March 2026", 0, "en")
+    assert period_in("from 3 March 2026 to 17 March 2026", 0, "en") is None
+    assert not names_time("Room 12", 0, "en")
+
+
+def test_a_language_without_words_is_read_in_english() -> None:
+    """So are titles that the library writes in English on a form in another language."""
+    for language in ("fr", "pt"):
+        assert period_in("QUARTER II OF 2026", 0, language) == Period.of("quarter", 2026, 2, 0)
+
+
+@given(st.sampled_from(["en", "pt"]), st.integers(1, 12), st.integers(1950, 2400), st.integers(0, 27))
+def test_every_month_is_named(language: str, number: int, year: int, closing_day: int) -> None:
+    for word in data("dates")[language]["months"][number - 1]:
+        found = period_in(f"{word} {data('dates')[language]['of'][0]} {year}", closing_day, language)
+        assert found == Period.of(PeriodKind.MONTH, year, number, closing_day)
+
+
+@given(st.text(alphabet="0123456789 /.-,:Qqmarchtoday1º", max_size=60), st.sampled_from(["en", "pt", "fr"]))
+def test_any_text_is_read_or_not(text: str, language: str) -> None:
+    period_in(text, 14, language)
+    names_time(text, 14, language)
