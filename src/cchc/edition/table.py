@@ -21,6 +21,8 @@ from cchc.words import Text
 
 JOINED = " › "
 """Stands between the parts of a heading's path and of a row's key."""
+TOTAL = "total"
+"""What the total row is called in the address of a figure: "b06[total].tiep_nhan"."""
 
 
 class StubKind(StrEnum):
@@ -129,9 +131,14 @@ class FigureColumn:
         """The headings over the column, the uppermost first."""
         return JOINED.join(part for part in self.heading if part)
 
+    @property
+    def short(self) -> str:
+        """The column by its number, or else by its last heading, as texts that speak of several call it."""
+        return f"({self.mark})" if self.mark is not None else f"“{self.heading[-1] if self.heading else self.id}”"
+
     def holds_on_totals(self, identity: Identity) -> bool:
-        """Whether a formula holds on rows that add others up, too."""
-        return identity.is_sum or self.over_rows is OverRows.RECOMPUTE
+        """Whether a formula holds on rows that add others up, too: not of means, which are no sums."""
+        return self.over_rows is not OverRows.MEAN and (identity.is_sum or self.over_rows is OverRows.RECOMPUTE)
 
 
 @frozen
@@ -151,6 +158,20 @@ class ClosedRow:
     identities: tuple[Identity, ...] = ()
     adds_children: bool = False
     part_of: str | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether its figures are made of other rows."""
+        return self.adds_children or bool(self.identities)
+
+    @property
+    def role(self) -> RowRole:
+        """What it is among the others."""
+        if self.columns == ():
+            return RowRole.HEADING
+        if self.adds_children:
+            return RowRole.PARENT
+        return RowRole.TOTAL if self.identities and self.under is None else RowRole.LEAF
 
     def has(self, column: str) -> bool:
         """Whether the form has a figure there."""

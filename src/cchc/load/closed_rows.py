@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, Identity, OpenRows, Parents, StubKind
-from cchc.errors import FormulaError, did_you_mean
-from cchc.formula.syntax import parse
-from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
-from cchc.load.columns import given_value, is_sum
+from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, OpenRows, Parents, StubKind
+from cchc.errors import did_you_mean
+from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
+from cchc.load.columns import given_value
+from cchc.load.formulas import Formulas
 from cchc.load.table import Table
 from cchc.load.vocabulary import ID
 from cchc.words import Translated
@@ -17,7 +17,7 @@ CHILDREN = "children"
 _OWN = ("id", "code", "label", "under", "columns", "formula", "part_of")
 
 
-def read_rows(table: Table, columns: Mapping[str, FigureColumn]) -> dict[str, ClosedRow]:
+def read_rows(table: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) -> dict[str, ClosedRow]:
     """The rows that the form prints, in its order."""
     if table.values.get("rows") == "one":
         table.asked.add("rows")
@@ -25,18 +25,34 @@ def read_rows(table: Table, columns: Mapping[str, FigureColumn]) -> dict[str, Cl
     rows: dict[str, ClosedRow] = {}
     entries: dict[str, Table] = {}
     for entry in table.list_of_tables("rows"):
-        row = _row(entry, columns)
+        row = _row(entry, columns, formulas)
         if rows.setdefault(row.id, row) is not row:
             entry.mistake(DUPLICATE, None, f"the row {row.id[:40]!r} stands in the table already")
         entries.setdefault(row.id, entry)
     for id, row in rows.items():
-        for key, name in (("under", row.under), ("part_of", row.part_of)):
-            if name is not None and name not in rows:
-                entries[id].mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, rows))
+        _check(row, rows, entries[id])
     return rows
 
 
-def _row(entry: Table, columns: Mapping[str, FigureColumn]) -> ClosedRow:
+MOST_LEVELS = 20
+"""Rows that may stand over one another."""
+
+
+def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table) -> None:
+    """That the rows that a row names are there, and that none stands under itself."""
+    for key, name in (("under", row.under), ("part_of", row.part_of)):
+        if name is not None and name not in rows:
+            entry.mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, rows))
+    if row.adds_children and not any(each.under == row.id for each in rows.values()):
+        entry.mistake(WRONG_VALUE, "formula", "no row stands under this one", "write the sum of the rows: 'a + b'")
+    above, levels = row.under, 1
+    while above is not None and above in rows and levels <= MOST_LEVELS:
+        above, levels = rows[above].under, levels + 1
+    if levels > MOST_LEVELS:
+        entry.mistake(CYCLE, "under", f"the row stands under itself, or under more than {MOST_LEVELS} others")
+
+
+def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) -> ClosedRow:
     code = entry.optional_text("code") or ""
     id = entry.optional_text("id") or _id_of(code)
     if not id and not entry.partial:
@@ -44,6 +60,7 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn]) -> ClosedRow:
     elif not ID.fullmatch(id):
         entry.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is no id", "small letters a-z, digits and _")
     formula = entry.optional_text("formula")
+    written = () if formula is None or formula == CHILDREN else (formula,)
     row = ClosedRow(
         id=id,
         code=code,
@@ -51,7 +68,7 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn]) -> ClosedRow:
         under=entry.optional_text("under"),
         columns=_columns(entry, columns),
         given=dict(_given(entry, columns)),
-        identities=tuple(_identities(entry, formula)),
+        identities=tuple(formulas.identities(entry, "formula", written)),
         adds_children=formula == CHILDREN,
         part_of=entry.optional_text("part_of"),
     )
@@ -90,17 +107,6 @@ def _given(entry: Table, columns: Mapping[str, FigureColumn]) -> Iterator[tuple[
             value = given_value(entry, id)
             if value is not None:
                 yield id, value
-
-
-def _identities(entry: Table, formula: str | None) -> Iterator[Identity]:
-    if formula is None or formula == CHILDREN:
-        return
-    try:
-        tree = parse(formula)
-    except FormulaError as error:
-        entry.mistake(error.code, "formula", str(error))
-    else:
-        yield Identity(formula, tree, is_sum(tree))
 
 
 def read_open(table: Table) -> OpenRows | None:

@@ -11,13 +11,11 @@ from attrs import define, evolve
 
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.table import JOINED, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
-from cchc.errors import FormulaError
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
-from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Name, Tree
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
+from cchc.load.formulas import Formulas
 from cchc.load.indicators import LineReader
 from cchc.load.kinds import RATE
 from cchc.load.table import Table, described
@@ -134,7 +132,7 @@ def _formulas(entry: Table) -> tuple[str, ...]:
 
 def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str]) -> FigureColumn:
     entry = draft.entry
-    identities = tuple(_identities(draft, marks))
+    identities = tuple(_identities(draft, marks, lines.formulas))
     printed, given = entry.flag("printed") is not False, entry.flag("given") or False
     asks = _asks(draft, table, lines)
     if printed and not draft.heading and not entry.partial:
@@ -226,37 +224,15 @@ def _over_rows(asks: Indicator) -> OverRows:
     return OverRows.RECOMPUTE if asks.kind in _ANEW else OverRows.SUM
 
 
-def _identities(draft: _Draft, marks: Mapping[str, str]) -> Iterator[Identity]:
+def _identities(draft: _Draft, marks: Mapping[str, str], formulas: Formulas) -> Iterator[Identity]:
     """The formulas that the form prints, then those written out."""
     if draft.cell is not None:
-        formulas = draft.cell.formulas(marks)
-        if isinstance(formulas, Unreadable):
-            draft.entry.mistake(WRONG_VALUE, "number", str(formulas))
+        printed = draft.cell.formulas(marks)
+        if isinstance(printed, Unreadable):
+            draft.entry.mistake(WRONG_VALUE, "number", str(printed))
         else:
-            yield from _parsed(draft, "number", formulas)
-    yield from _parsed(draft, "formula", draft.formulas)
-
-
-def _parsed(draft: _Draft, key: str, texts: Sequence[str]) -> Iterator[Identity]:
-    for text in texts:
-        try:
-            tree = parse(text)
-        except FormulaError as error:
-            draft.entry.mistake(error.code, key, str(error))
-            draft.entry.faulty.add(key)
-        else:
-            yield Identity(text, tree, is_sum(tree))
-
-
-def is_sum(tree: Tree) -> bool:
-    """Whether a formula is names added and subtracted, and nothing else."""
-    match tree:
-        case Name():
-            return True
-        case Apply("+" | "-" | "total", args):
-            return all(map(is_sum, args))
-        case _:
-            return False
+            yield from formulas.identities(draft.entry, "number", printed)
+    yield from formulas.identities(draft.entry, "formula", draft.formulas)
 
 
 def given_value(entry: Table, key: str) -> GivenFigure | None:
@@ -267,7 +243,8 @@ def given_value(entry: Table, key: str) -> GivenFigure | None:
         return None
     if type(value) is str:
         return GivenFigure(parameter=value)
-    if type(value) in (int, Decimal):
-        return GivenFigure(Decimal(cast("int | Decimal", value)))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        number = entry.number(key)
+        return None if number is None else GivenFigure(number)
     entry.mistake(WRONG_VALUE, key, f"{described(value)} stands where a number or the name of a parameter belongs")
     return None

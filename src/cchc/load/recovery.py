@@ -8,12 +8,14 @@ import tomli
 from attrs import Factory, define
 
 from cchc.errors import KeyPath, Problem
-from cchc.load.codes import DUPLICATE, SYNTAX
+from cchc.exact import MOST_DIGITS
+from cchc.load.codes import DUPLICATE, SYNTAX, WRONG_VALUE
 from cchc.load.keys import exact, header_lines
 
 TRIES = 40
 """A file with more faulty tables than this is no catalogue."""
 
+_ENDLESS = re.compile(r"[0-9_]{1000,}")
 _BLOCK = re.compile(r"^\[[^\n]*$", re.MULTILINE)
 
 
@@ -51,10 +53,23 @@ def parse(text: str) -> Parsed:
             if not _mend(parsed, error, blamed):
                 return parsed
         except (ValueError, ArithmeticError, RecursionError) as error:
+            if _shorten(parsed):
+                continue
             parsed.give_up(Problem(SYNTAX, f"this is not usable TOML: {error}"))
             return parsed
     parsed.give_up(Problem(SYNTAX, "there are more mistakes of syntax than these"))
     return parsed
+
+
+def _shorten(parsed: Parsed) -> bool:
+    """Take out a number that is so long that Python refuses to read it; False if there is none."""
+    endless = _ENDLESS.search(parsed.text)
+    if endless is None:
+        return False
+    line = parsed.text.count("\n", 0, endless.start()) + 1
+    parsed.faults.append(Problem(WRONG_VALUE, f"a number may have {MOST_DIGITS} digits at most", line=line))
+    parsed.text = f"{parsed.text[: endless.start()]}0{parsed.text[endless.end() :]}"
+    return True
 
 
 def _mend(parsed: Parsed, error: tomli.TOMLDecodeError, blamed: set[int]) -> bool:

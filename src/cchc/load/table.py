@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from attrs import Factory, define
 
 from cchc.errors import KeyPath, Problem, did_you_mean
+from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.load.codes import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE
 from cchc.load.source import Source
 from cchc.words import Text, Translated
@@ -150,6 +151,23 @@ class Table:
             self.faulty.add(key)
             return None
         return value
+
+    def number(self, key: str) -> Decimal | None:
+        """A whole or decimal number that a figure can be: finite, and no longer than one of a report."""
+        self.asked.add(key)
+        value = self.owner(key).values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int | Decimal) or isinstance(value, bool):
+            self.owner(key).mistake(WRONG_VALUE, key, f"{described(value)} stands where a number belongs")
+        elif not Decimal(value).is_finite() or not is_bounded(value):
+            self.owner(key).mistake(
+                WRONG_VALUE, key, f"{described(value)} is no figure", f"a number of at most {MOST_DIGITS} digits"
+            )
+        else:
+            return Decimal(value)
+        self.faulty.add(key)
+        return None
 
     def flag(self, key: str) -> bool | None:
         """true or false, nothing else."""

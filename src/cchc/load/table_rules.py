@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from attrs import define
 
 from cchc.edition import Indicator, Instance, Nature, Rule, Severity
-from cchc.edition.table import FigureColumn, FormTable, RowScope, TableRule
+from cchc.edition.table import FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
 from cchc.formula import typecheck
 from cchc.formula.tree import Tree, names_of
@@ -109,13 +109,9 @@ def _text(entry: toml.Table, key: str, default: Mapping[str, str]) -> Text:
 
 def _said(check: str, table: FormTable, columns: Sequence[str]) -> Text:
     """What is said of a rule that says nothing itself: its check, columns by their numbers."""
-    words = {id: _short(column) for id, column in table.columns.items()}
+    words = {id: column.short for id, column in table.columns.items()}
     if columns:
         words = {id: f"“{next(iter(row.label.values()), id)}”" for id, row in table.rows.items()}
     written = _NAME.sub(lambda name: words.get(name[0], name[0]), check).replace("==", "=")
     template = face("tables").text("rule_says")
     return Translated({language: template[language].replace("{check}", written) for language in LANGUAGES})
-
-
-def _short(column: FigureColumn) -> str:
-    return f"({column.mark})" if column.mark is not None else f"“{column.heading[-1] if column.heading else column.id}”"

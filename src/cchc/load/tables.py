@@ -43,7 +43,7 @@ class TableReader:
 
     def _table(self, id: str, entry: toml.Table) -> FormTable:
         columns = read_columns(entry, self.lines, self.dimensions)
-        rows = closed_rows.read_rows(entry, columns)
+        rows = closed_rows.read_rows(entry, columns, self.lines.formulas)
         table = FormTable(
             id=id,
             label=entry.optional_translated("label") or {},  # type: ignore[arg-type]

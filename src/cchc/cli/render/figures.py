@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import click
@@ -17,7 +17,7 @@ from cchc.judge.display import display
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
-from cchc.judge.tables.equality import equalities
+from cchc.judge.tables.equality import equalities, total_holds
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
 
@@ -28,6 +28,7 @@ _MOST_ROWS = 40
 _LEAST_LABEL = 14
 _FIGURE_ROOM = 24
 _BLANK = Missing(Reason.BLANK)
+_MATCH: Mapping[bool | None, Match | None] = {True: Match.AGREES, False: Match.UNEXPLAINED, None: None}
 
 
 def figures(evaluation: Evaluation, words: Words) -> str:
@@ -136,6 +137,8 @@ class _Shown:
 
     def _match(self, row: FilledRow, column: FigureColumn, entry: Entry | None) -> Match | None:
         """How a printed figure stands to the computed one; None where either is lacking."""
+        if self._of.source(row, column) is FigureSource.ROWS:
+            return _MATCH[total_holds(self._of, row, column)]
         exact = self._of.computed(row, column.id)
         if entry is None or exact is None or not isinstance(entry.value, Reported):
             return None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cchc.edition.table import RowRole
+from cchc.edition.table import TOTAL, RowRole
 from cchc.record import frozen
 from cchc.report import FilledRow, FilledTable, Report
-
-TOTAL = "total"
 
 
 @frozen

@@ -11,11 +11,11 @@ from attrs import define
 
 from cchc.edition.table import FigureColumn, OverRows, RowRole
 from cchc.formula import reference
-from cchc.formula.tree import Tree, names_of
+from cchc.formula.tree import Tree
 from cchc.judge.engine import no_facts
 from cchc.judge.outcome import Result
-from cchc.judge.precision import last_place
 from cchc.judge.tables.engine import RowCheck, named
+from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
 
@@ -39,16 +39,64 @@ class Equality:
     name: str
     link: Link
     target: At
-    holds: bool | None
+    exactly: bool | None
+    """Whether it holds to the last digit; None where that cannot be told."""
     tabulation: Tabulation
     tree: Tree | None = None
     text: str = ""
     parts: tuple[At, ...] = ()
+    rows: Parts | None = None
+    """The rows that it adds up, of one over rows."""
+
+    @cached_property
+    def holds(self) -> bool | None:
+        """Whether it holds as far as what is printed can tell: decimals stand for an interval, not for a point."""
+        if self.exactly is not False or self.link is Link.PART:
+            return self.exactly
+        slack = self._slack
+        stated, computed = self._stated, self._computed(None, Fraction(0)) if slack else None
+        return stated is not None and computed is not None and abs(stated - computed) <= slack
+
+    @property
+    def _stated(self) -> Fraction | None:
+        """What stands at the target, or else what formulas see there."""
+        return _stated(self.tabulation, self.target)
+
+    @property
+    def _slack(self) -> Fraction:
+        """By how much the target may differ from what the others make."""
+        if self.link is Link.MEAN:  # it is rounded, and so are those that it is made of
+            return 2 * half_place(self.tabulation, self.target)
+        seen = (at for at in self.of if not (self._is_rate(at) and self.tabulation.is_computed(at)))
+        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
+        own = _places(self.tabulation, self.target)
+        if own is None:
+            return Fraction(0)
+        is_rate = self._is_rate(self.target)
+        slack = half_place(self.tabulation, self.target) if is_rate or own < max(places.values(), default=0) else 0
+        for at in places:
+            if self._is_rate(at) or max(places.values()) < own:
+                slack += half_place(self.tabulation, at) * abs(self._weight(at))
+        return Fraction(slack)
+
+    def _is_rate(self, at: At) -> bool:
+        return self.tabulation.table.columns[at.column].is_rate
+
+    def _weight(self, at: At) -> Fraction:
+        """How many times a part counts; 0 for one that does not count in proportion."""
+        if self.rows is not None and self.rows.tree is None:
+            return Fraction(1)
+        own, computed = self.tabulation.figure_at(at), self._computed(None, Fraction(0))
+        slope = None if own is None or computed is None else self._slope(at, own, computed)
+        return slope or Fraction(0)
 
     @cached_property
     def of(self) -> tuple[At, ...]:
         """The figures that the target must agree with; of a sum of rows, sought only when they are asked for."""
-        return _rows_of(self) if self.link in (Link.ROWS, Link.MEAN) else self.parts
+        if self.rows is None:
+            return self.parts
+        weights = () if self.rows.weight is None else tuple(At(row.key, self.rows.weight) for row in self.rows.rows)
+        return (*(At(row.key, self.target.column) for row in self.rows.rows), *weights)
 
     @cached_property
     def cells(self) -> frozenset[At]:
@@ -69,15 +117,14 @@ class Equality:
 
     def expected(self, at: At) -> Fraction | None:
         """What a figure would have to be for this to hold, all others being right; None where that cannot be told."""
-        stated = _figure(self.tabulation, self.target)
-        computed = self._computed(None, Fraction(0))
+        stated, computed = self._stated, self._computed(None, Fraction(0))
         if stated is None or computed is None or self.link is Link.PART:
             return None
         if at == self.target:
             return computed
         if self.link in (Link.RATE, Link.MEAN):
             return None
-        own = _figure(self.tabulation, at)
+        own = self.tabulation.figure_at(at)
         slope = None if own is None else self._slope(at, own, computed)
         return None if slope is None or own is None else own + (stated - computed) / slope
 
@@ -91,23 +138,18 @@ class Equality:
 
     def _computed(self, changed: At | None, figure: Fraction) -> Fraction | None:
         """What the others make, one of them changed."""
+
+        def at(place: At) -> Fraction | None:
+            return figure if place == changed else self.tabulation.figure_at(place)
+
         if self.link is Link.MEAN:
             return self.tabulation.added.get(self.target)
+        if self.rows is not None:
+            return self.tabulation.made(self.rows, lambda row: at(At(row.key, self.target.column)))
         if self.tree is None:
-            parts = [figure if at == changed else _figure(self.tabulation, at) for at in self.of]
-            return None if None in parts else sum((part or Fraction(0) for part in parts), Fraction(0))
-        by_row = self.link is not Link.ROWS
-
-        def get(name: str) -> Fraction | None:
-            at = At(self.target.row, named_of(name)) if by_row else self._row(name)
-            return None if at is None else figure if at == changed else _figure(self.tabulation, at)
-
-        value = reference.evaluate(self.tree, get, no_facts)
+            return self.tabulation.computed(self.tabulation.filled.by_key[self.target.row], self.target.column)
+        value = reference.evaluate(self.tree, lambda name: at(At(self.target.row, named_of(name))), no_facts)
         return value if isinstance(value, Fraction) else None
-
-    def _row(self, id: str) -> At | None:
-        rows = self.tabulation.filled.rows
-        return next((At(row.key, self.target.column) for row in rows if row.id == id), None)
 
 
 def named_of(name: str) -> str:
@@ -115,11 +157,25 @@ def named_of(name: str) -> str:
     return name.removesuffix("__printed")
 
 
-def _figure(tabulation: Tabulation, at: At) -> Fraction | None:
+def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
     """What stands there, or else what formulas see."""
-    row = tabulation.filled.by_key[at.row]
-    printed = tabulation.printed(row, at.column)
-    return tabulation.figure(row, at.column) if printed is None else printed
+    printed = tabulation.printed(tabulation.filled.by_key[at.row], at.column)
+    return tabulation.figure_at(at) if printed is None else printed
+
+
+def _places(tabulation: Tabulation, at: At) -> int | None:
+    """The decimals that a figure is printed with; None of a count, which is exact, and of one that is computed."""
+    row, column = tabulation.filled.by_key[at.row], tabulation.table.columns[at.column]
+    if not column.asks.kind.has_decimals:
+        return None
+    entry = tabulation.stated(row, at.column)
+    is_seen = entry is not None and entry.printed is not None and tabulation.printed(row, at.column) is not None
+    return entry.printed.decimals if is_seen and entry is not None and entry.printed is not None else None
+
+
+def half_place(tabulation: Tabulation, at: At) -> Fraction:
+    """Half a unit of the last decimal that is printed there."""
+    return Fraction(10) ** -(_places(tabulation, at) or 0) / 2
 
 
 def _printed(tabulation: Tabulation, at: At) -> Iterator[At]:
@@ -132,9 +188,8 @@ def _printed(tabulation: Tabulation, at: At) -> Iterator[At]:
     if tabulation.printed(row, at.column) is not None or source in (FigureSource.REPORTED, FigureSource.ABSENT):
         yield at
     elif source is FigureSource.ROWS:
-        for each in tabulation.made_of(row):
-            if tabulation.source(each, column) is not FigureSource.ABSENT:
-                yield from _printed(tabulation, At(each.key, at.column))
+        for each in tabulation.parts(row, column).rows:
+            yield from _printed(tabulation, At(each.key, at.column))
     else:
         for part in tabulation.engine.inputs[at.column]:
             yield from _printed(tabulation, At(at.row, part))
@@ -144,6 +199,11 @@ def equalities(tabulation: Tabulation) -> Iterator[Equality]:
     """All that the form prints and something else tells, row by row."""
     for row in tabulation.filled.rows:
         yield from _of_one(tabulation, row)
+
+
+def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:
+    """Whether a printed total is what its rows make; None where that cannot be told."""
+    return _of_rows(tabulation, row, column, At(row.key, column.id)).holds
 
 
 def is_sound(tabulation: Tabulation) -> bool:
@@ -211,35 +271,12 @@ def _adds_up(column: FigureColumn) -> bool:
 
 
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
-    definition = tabulation.definition(row)
-    tree, text = None, ""
-    if definition is not None and definition.identities:
-        tree, text = definition.identities[0].tree, definition.identities[0].text
+    parts = tabulation.parts(row, column)
     known, printed = tabulation.added.get(at), tabulation.printed(row, column.id)
-    holds = None if known is None or printed is None else abs(known - printed) <= _slack(tabulation, row, column)
+    holds = None if known is None or printed is None else known == printed
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
-    link = Link.ROWS if column.weight is None else Link.MEAN
-    return Equality(name, link, at, holds, tabulation, tree, text)
-
-
-def _slack(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> Fraction:
-    """By how much a total may differ: a mean is rounded, and so are those that it is made of."""
-    entry = tabulation.stated(row, column.id)
-    if column.weight is None or entry is None or entry.printed is None:
-        return Fraction(0)
-    return last_place(entry.printed)
-
-
-def _rows_of(each: Equality) -> tuple[At, ...]:
-    tabulation, column = each.tabulation, each.target.column
-    target, asks = tabulation.filled.by_key[each.target.row], tabulation.table.columns[column]
-    if each.tree is None:
-        rows = tabulation.counted(target, column)
-        weights = () if asks.weight is None else tuple(At(row.key, asks.weight) for row in rows)
-        return (*(At(row.key, column) for row in rows), *weights)
-    wanted = names_of(each.tree)
-    named = (row for row in tabulation.made_of(target) if row.id in wanted)
-    return tuple(At(row.key, column) for row in named if tabulation.source(row, asks) is not FigureSource.ABSENT)
+    link = Link.ROWS if parts.weight is None else Link.MEAN
+    return Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts)
 
 
 def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:

@@ -49,7 +49,7 @@ def datum(column: FigureColumn, exact: Fraction) -> Datum:
     return rate(half_up(exact.numerator, exact.denominator, column.asks.decimals), column.asks.decimals)
 
 
-def made(id: str, figure: Fraction | None, entry: Entry | None) -> Iterator[tuple[str, Entry]]:
+def entry_of(id: str, figure: Fraction | None, entry: Entry | None) -> Iterator[tuple[str, Entry]]:
     """An entry for a figure that is not what the form says; none where no decimal is the figure."""
     if figure is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.edition import Edition
-from cchc.edition.table import FigureColumn, RowRole
+from cchc.edition.table import RowRole
 from cchc.judge.display import figure_text
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
@@ -96,8 +96,7 @@ class TableWords:
 
     def short(self, id: str) -> str:
         """A column by its number, or else by its heading."""
-        column: FigureColumn = self.tabulation.table.columns[id]
-        return f"({column.mark})" if column.mark is not None else f"“{column.heading[-1] if column.heading else id}”"
+        return self.tabulation.table.columns[id].short
 
     def sum(self, each: Equality) -> str:
         """A formula with columns by their numbers."""

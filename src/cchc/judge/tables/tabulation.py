@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
@@ -10,18 +10,16 @@ from typing import NamedTuple
 
 from attrs import define, evolve, field
 
-from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
+from cchc.edition.table import TOTAL, Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
 from cchc.formula import reference
-from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.engine import TableEngine, printed_id
-from cchc.judge.tables.figures import datum, made, number, plain_rows
+from cchc.judge.tables.figures import datum, entry_of, number, plain_rows
+from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.value import Cause, Missing, Reason, Reported, Undefined, Value
-
-_ADDING = (RowRole.PARENT, RowRole.TOTAL)
 
 
 class At(NamedTuple):
@@ -65,7 +63,7 @@ class Tabulation:
     ) -> Tabulation:
         """Compute a table: rows before those that add them up."""
         tabulation = cls(engine, filled, report, earlier, no_earlier)
-        for row in tabulation.in_order:
+        for row in tabulation.rows.in_order:
             if row.key not in tabulation.plain:
                 tabulation._add(row)
         return tabulation
@@ -96,68 +94,32 @@ class Tabulation:
         return self.engine.table
 
     @cached_property
-    def in_order(self) -> tuple[FilledRow, ...]:
-        """The rows, each after those that its figures are made of."""
-        done: dict[str, FilledRow] = {}
-
-        def place(row: FilledRow, above: frozenset[str]) -> None:
-            if row.key in done or row.key in above:
-                return
-            for under in self.made_of(row):
-                place(under, above | {row.key})
-            done[row.key] = row
-
-        for row in self.filled.rows:
-            place(row, frozenset())
-        return tuple(done.values())
-
-    def made_of(self, row: FilledRow) -> tuple[FilledRow, ...]:
-        """The rows that a parent or total adds up, or that its formula names."""
-        definition = self.definition(row)
-        if definition is not None and definition.identities:
-            named = {name for identity in definition.identities for name in names_of(identity.tree)}
-            return tuple(each for each in self.filled.rows if each.id in named)
-        return self.under(row) if row.role in _ADDING else ()
-
-    def under(self, row: FilledRow) -> tuple[FilledRow, ...]:
-        """The rows under a parent; under the total those that stand under no other."""
-        return self._under.get(None if row.role is RowRole.TOTAL else row.key, ())
-
-    @cached_property
-    def _under(self) -> Mapping[str | None, tuple[FilledRow, ...]]:
-        found: dict[str | None, list[FilledRow]] = {}
-        for row in self.filled.rows:
-            if row.role is not RowRole.TOTAL:
-                found.setdefault(row.parent, []).append(row)
-        headings = [row for row in self.filled.rows if row.role is RowRole.HEADING]
-        for heading in reversed(headings):  # it has no figures: what stands under it counts where it stands
-            found.setdefault(heading.parent, []).extend(found.get(heading.key, ()))
-        return {key: tuple(rows) for key, rows in found.items()}
+    def rows(self) -> Hierarchy:
+        """Which rows stand under which, and what totals are made of."""
+        return Hierarchy(self.table, self.filled)
 
     def definition(self, row: FilledRow) -> ClosedRow | None:
         """The row of the form that it is."""
-        return self.table.rows.get(row.id) if row.id is not None else None
+        return self.rows.definition(row)
+
+    def parts(self, row: FilledRow, column: FigureColumn) -> Parts:
+        """What the figure of a total or parent is made of."""
+        return self.rows.parts(row, column)
 
     # --- one figure -----------------------------------------------------------------------------
 
     def source(self, row: FilledRow, column: FigureColumn) -> FigureSource:
         """Where the figure of a row and column comes from."""
-        definition = self.definition(row)
-        if row.role is RowRole.HEADING or (definition is not None and not definition.has(column.id)):
+        if not self.rows.has(row, column):
             return FigureSource.ABSENT
-        if self._adds(row, definition):
+        if self.rows.adds(row):
             return _OF_TOTALS[column.over_rows]
+        definition = self.definition(row)
         if column.given and (column.default is not None or definition is not None):
             return FigureSource.GIVEN
         return (
             FigureSource.FORMULA if column.identities and self._has_parts(definition, column) else FigureSource.REPORTED
         )
-
-    @staticmethod
-    def _adds(row: FilledRow, definition: ClosedRow | None) -> bool:
-        if definition is None:
-            return row.role in _ADDING
-        return definition.adds_children or bool(definition.identities)
 
     def _has_parts(self, definition: ClosedRow | None, column: FigureColumn) -> bool:
         """Whether the form has what a computed figure is made of; else it carries what is reported."""
@@ -192,6 +154,14 @@ class Tabulation:
             return printed
         return self.computed(row, column)
 
+    def figure_at(self, at: At) -> Fraction | None:
+        """What formulas see at a place."""
+        return self.figure(self.filled.by_key[at.row], at.column)
+
+    def is_computed(self, at: At) -> bool:
+        """Whether a figure has a formula over its row."""
+        return self.source(self.filled.by_key[at.row], self.table.columns[at.column]) is FigureSource.FORMULA
+
     def computed(self, row: FilledRow, column: str) -> Fraction | None:
         """The exact computed figure, of one that is computed."""
         match self.source(row, self.table.columns[column]):
@@ -220,14 +190,12 @@ class Tabulation:
         for column in self.table.columns.values():
             if self.source(row, column) is FigureSource.ROWS:
                 known = sums.get(column.id) if column.over_rows is OverRows.SUM else None
-                self.added[At(row.key, column.id)] = self._added(row, column.id) if known is None else Fraction(known)
+                self.added[At(row.key, column.id)] = self._added(row, column) if known is None else Fraction(known)
 
     def _plain_sums(self, row: FilledRow) -> Mapping[str, int]:
         """The sums of the rows under a row, where all of them are plain: in one go for all columns."""
-        definition, parts = self.definition(row), self.made_of(row)
-        if not parts or (definition is not None and definition.identities):
-            return {}
-        if any(part.key not in self.plain for part in parts):
+        parts = self.rows.under(row)
+        if not parts or self.definition(row) is not None or any(part.key not in self.plain for part in parts):
             return {}
         sums = map(sum, zip(*(self.plain[part.key] for part in parts), strict=True))
         return dict(zip([column.id for column in self.table.printed], sums, strict=True))
@@ -240,44 +208,30 @@ class Tabulation:
         earlier = self.earlier.get(row.key, self.no_earlier)
         return computation_of_form(self.engine.rows, report, earlier)
 
-    def _added(self, row: FilledRow, column: str) -> Fraction | None:
-        """What a row adds up: by its formula over other rows, or of the rows under it that have the column."""
-        definition = self.definition(row)
-        if definition is not None and definition.identities:
-            value = reference.evaluate(definition.identities[0].tree, self._by_id(column), no_facts)
+    def _added(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
+        return self.made(self.parts(row, column), lambda each: self.figure(each, column.id))
+
+    def made(self, parts: Parts, figure: Callable[[FilledRow], Fraction | None]) -> Fraction | None:
+        """What parts come to in a column, if its figures are these: by their formula, as their mean, as their sum."""
+        if parts.weight is not None:
+            return self._mean(parts, figure)
+        if parts.tree is not None:
+            by_id = {row.id: row for row in parts.rows}
+            zero = dict.fromkeys(parts.lacking, Fraction(0))
+            value = reference.evaluate(
+                parts.tree, lambda id: figure(by_id[id]) if id in by_id else zero.get(id), no_facts
+            )
             return value if isinstance(value, Fraction) else None
-        return self.together(column, [(each, self.figure(each, column)) for each in self.counted(row, column)])
+        known = [found for row in parts.rows if (found := figure(row)) is not None]
+        return sum(known, Fraction(0)) if known and len(known) == len(parts.rows) else None
 
-    def counted(self, row: FilledRow, column: str) -> list[FilledRow]:
-        """The rows under a row that have a column; of one that is part of another the other counts it."""
-        asks = self.table.columns[column]
-        return [
-            each
-            for each in self.under(row)
-            if self.source(each, asks) is not FigureSource.ABSENT and not self._is_part(each)
-        ]
-
-    def _is_part(self, row: FilledRow) -> bool:
-        definition = self.definition(row)
-        return definition is not None and definition.part_of is not None
-
-    def together(self, column: str, figures: Sequence[tuple[FilledRow, Fraction | None]]) -> Fraction | None:
-        """What the figures of rows come to in a column: their sum, or the mean by their weights."""
-        known = [figure for _, figure in figures if figure is not None]
-        if not figures or len(known) < len(figures):
-            return None
-        weight = self.table.columns[column].weight
-        if weight is None:
-            return sum(known, Fraction(0))
-        weights = [self.figure(row, weight) for row, _ in figures]
-        heavy = [each for each in weights if each is not None]
-        if len(heavy) < len(weights) or not sum(heavy):
+    def _mean(self, parts: Parts, figure: Callable[[FilledRow], Fraction | None]) -> Fraction | None:
+        assert parts.weight is not None
+        known = [found for row in parts.rows if (found := figure(row)) is not None]
+        heavy = [found for row in parts.rows if (found := self.figure(row, parts.weight)) is not None]
+        if len(known) < len(parts.rows) or len(heavy) < len(parts.rows) or not sum(heavy):
             return None
         return sum((one * by for one, by in zip(known, heavy, strict=True)), Fraction(0)) / sum(heavy)
-
-    def _by_id(self, column: str):  # type: ignore[no-untyped-def]
-        rows = {row.id: row for row in self.filled.rows}
-        return lambda id: self.figure(rows[id], column) if id in rows else None
 
     def _entries(self, row: FilledRow, column: FigureColumn) -> Iterator[tuple[str, Entry]]:
         """How the row's engine sees a figure: as it is stated, as it is printed, or as the catalogue gives it."""
@@ -287,11 +241,11 @@ class Tabulation:
         if id in self.engine.twice and entry is not None:
             yield printed_id(id), entry
         if source is FigureSource.GIVEN:
-            yield from made(id, self._given(row, column), entry)
+            yield from entry_of(id, self._given(row, column), entry)
         elif entry is not None and (source is not FigureSource.ROWS or isinstance(entry.value, Reported)):
             yield id, entry
         elif source is FigureSource.ROWS:
-            yield from made(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
+            yield from entry_of(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Fraction]]:
@@ -323,15 +277,15 @@ class Tabulation:
                 return self._lacking(row, column)
 
     def _lacking(self, row: FilledRow, column: FigureColumn) -> Undefined:
-        for each in self.made_of(row):
-            if self.source(each, column) is not FigureSource.ABSENT and self.figure(each, column.id) is None:
+        for each in self.parts(row, column).rows:
+            if self.figure(each, column.id) is None:
                 return Undefined(Cause.MISSING_INPUT, self.address(At(each.key, column.id)))
         return Undefined(Cause.MISSING_INPUT)
 
     def address(self, at: At) -> str:
         """A figure as texts, formulas and JSON name it: "b06[Đất đai].tiep_nhan"."""
         row = self.filled.by_key[at.row]
-        key = "total" if row.role is RowRole.TOTAL else row.key
+        key = TOTAL if row.role is RowRole.TOTAL else row.key
         return f"{self.table.id}[{key}].{at.column}"
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import define, evolve, field
 
-from cchc.edition.table import JOINED, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
+from cchc.edition.table import JOINED, TOTAL, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
 from cchc.reading.match import code_key
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.head import Head, heading_key
@@ -233,7 +233,7 @@ class _Open:
         above: list[tuple[int, str]] = []
         for body in bodies:
             if _is_total(body, totals):
-                placed.append(PlacedRow(body, "total", RowRole.TOTAL))
+                placed.append(PlacedRow(body, TOTAL, RowRole.TOTAL))
                 continue
             depth = depths[body.place]
             above = [each for each in above if each[0] < depth]
@@ -292,7 +292,7 @@ class _Closed:
             if row is None:
                 strangers.append(body)
             else:
-                placed.append(PlacedRow(body, self.key(row), self.role(row), self.parent(row), row.id))
+                placed.append(PlacedRow(body, self.key(row), row.role, self.parent(row), row.id))
         return placed, strangers
 
     def _found(self, bodies: Sequence[BodyRow]) -> dict[int, ClosedRow]:
@@ -339,13 +339,6 @@ class _Closed:
         if len(same) > 1 and row.under is not None:
             return f"{self.key(self.table.rows[row.under])}{JOINED}{label}"
         return label
-
-    def role(self, row: ClosedRow) -> RowRole:
-        if row.columns == ():
-            return RowRole.HEADING
-        if row.adds_children:
-            return RowRole.PARENT
-        return RowRole.TOTAL if row.identities and row.under is None else RowRole.LEAF
 
     def parent(self, row: ClosedRow) -> str | None:
         return None if row.under is None else self.key(self.table.rows[row.under])

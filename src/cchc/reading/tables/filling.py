@@ -135,7 +135,7 @@ class Filling:
         missing = found.table.rows.keys() - {placed.id for placed in found.body.rows}
         for id, row in found.table.rows.items():
             if id in missing:
-                self._tell("CCHC-T007", None, row=next(iter(row.label.values()), "") or id, code=row.code)
+                self._tell("CCHC-T007", None, row=next(iter(row.label.values()), "") or id, number=row.code)
 
     def _stranger(self, found: FoundTable, body: BodyRow) -> None:
         self.unplaced.extend(cell for cell in body.row.cells if seen(cell.text))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from attrs import evolve, field
 
 from cchc.edition import Edition
-from cchc.edition.table import ClosedRow, FigureColumn, FormTable, RowRole, StubColumn, StubKind
+from cchc.edition.table import TOTAL, ClosedRow, FigureColumn, FormTable, RowRole, StubColumn, StubKind
 from cchc.judge.display import format_count
 from cchc.period import Period, format_date
 from cchc.record import frozen
@@ -21,7 +21,6 @@ from cchc.writers.tables.sheet import SheetRow, TableBox
 
 OPEN_ROWS = 25
 """Empty rows of a table whose rows the office writes."""
-TOTAL = "total"
 
 
 @frozen
@@ -195,11 +194,4 @@ def empty(table: FormTable, language: str) -> FilledTable:
 
 def _closed(table: FormTable, row: ClosedRow, language: str) -> FilledRow:
     """A printed row, under a key that is its own."""
-    role = RowRole.LEAF
-    if row.columns == ():
-        role = RowRole.HEADING
-    elif row.adds_children:
-        role = RowRole.PARENT
-    elif row.identities and row.under is None:
-        role = RowRole.TOTAL
-    return FilledRow(row.id, row.code, row.label[language], role, {}, row.under, row.id)
+    return FilledRow(row.id, row.code, row.label[language], row.role, {}, row.under, row.id)

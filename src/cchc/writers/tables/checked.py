@@ -87,10 +87,12 @@ class _Putting:
     def _says(self, column: FigureColumn, row: FilledRow) -> str:
         """How a figure is computed, columns by their numbers."""
         if self.of.source(row, column) is FigureSource.ROWS:
-            definition = self.of.definition(row)
-            if definition is None or not definition.identities:
+            parts = self.of.parts(row, column)
+            if parts.weight is not None:
+                return self.form.phrase("mean_of_rows", weights=self._name(parts.weight))
+            if parts.tree is None:
                 return self.form.phrase("sum_of_rows")
-            told = words(definition.identities[0].tree, self.form.edition.judging, self.language, self._row_name)
+            told = words(parts.tree, self.form.edition.judging, self.language, self._row_name)
         else:
             told = words(column.identities[0].tree, self.form.edition.judging, self.language, self._name)
         return self.form.phrase("computed", formula=told)

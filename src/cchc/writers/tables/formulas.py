@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from cchc.edition import Edition
-from cchc.edition.table import Blank, FigureColumn
+from cchc.edition.table import Blank, FigureColumn, OpenRows
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, Tree, names_of
 from cchc.judge.tables import FigureSource, Tabulation
@@ -29,17 +29,27 @@ class RowFormula:
 
 
 @frozen
-class ColumnFormula:
-    """A formula over other rows of its column, by their places; without a tree their sum.
+class OpenStub:
+    """Where rows that an office has yet to write will say what they are: whether one is used, and by its code whether
+    it stands over others, which are counted already."""
 
-    `strict`: nothing where one of the rows is blank; `labels` is the column that tells whether an open row is used.
+    labels: int
+    codes: int | None = None
+
+
+@frozen
+class ColumnFormula:
+    """A formula over other rows of its column, by their places; without a tree their sum, or their mean by `weights`.
+
+    `strict`: nothing where one of the rows is blank; `stub` tells which rows are used, where nobody has written them.
     """
 
     rows: tuple[int, ...]
     tree: Tree | None = None
     by_id: Mapping[str, int] | None = None
     strict: bool = True
-    labels: int | None = None
+    stub: OpenStub | None = None
+    weights: int | None = None
     decimals: int = 0
 
 
@@ -53,7 +63,7 @@ def formula_of(
     places: Mapping[str, int],
     rows: Mapping[str, int],
     *,
-    labels: int | None = None,
+    stub: OpenStub | None = None,
 ) -> Formula | None:
     """The formula of a computed figure; None for one that is read, or whose parts the form does not show."""
     match tabulation.source(row, column):
@@ -63,9 +73,18 @@ def formula_of(
             decimals = column.asks.decimals
             return RowFormula(tree, places, tabulation.engine.rows.edition, decimals) if known else None
         case FigureSource.ROWS:
-            return _over_rows(tabulation, row, column, rows, labels)
+            found = _over_rows(tabulation, row, column, places, rows)
+            if found is None or stub is None:
+                return found
+            return evolve(found, stub=stub) if _tells_leaves(tabulation.table.open, stub) else None
         case FigureSource.REPORTED | FigureSource.GIVEN | FigureSource.ABSENT:
             return None
+
+
+def _tells_leaves(open_rows: OpenRows | None, stub: OpenStub) -> bool:
+    """Whether it can be told of rows yet to be written which of them stand over others: by whether they have a code."""
+    levels = () if open_rows is None else open_rows.levels
+    return len(levels) < 2 or (len(levels) == 2 and not levels[0] and stub.codes is not None)
 
 
 def _spelled_out(tree: Tree, tabulation: Tabulation) -> Tree:
@@ -82,19 +101,20 @@ def _spelled_out(tree: Tree, tabulation: Tabulation) -> Tree:
 
 
 def _over_rows(
-    tabulation: Tabulation, row: FilledRow, column: FigureColumn, rows: Mapping[str, int], labels: int | None
+    tabulation: Tabulation, row: FilledRow, column: FigureColumn, places: Mapping[str, int], rows: Mapping[str, int]
 ) -> ColumnFormula | None:
-    definition, decimals = tabulation.definition(row), column.asks.decimals
-    parts = [each for each in tabulation.made_of(row) if tabulation.source(each, column) is not FigureSource.ABSENT]
-    found = tuple(sorted(rows[each.key] for each in parts if each.key in rows))
-    if not found or len(found) != len(parts):
+    parts, decimals = tabulation.parts(row, column), column.asks.decimals
+    found = tuple(sorted(rows[each.key] for each in parts.rows if each.key in rows))
+    if not found or len(found) != len(parts.rows):
         return None
-    if definition is not None and definition.identities:
-        by_id = {each.id: rows[each.key] for each in parts if each.id is not None}
-        tree = definition.identities[0].tree
-        return ColumnFormula(found, tree, by_id, decimals=decimals) if set(names_of(tree)) <= by_id.keys() else None
-    strict = tabulation.table.blank is Blank.MISSING
-    return ColumnFormula(found, strict=strict, labels=labels, decimals=decimals)
+    if parts.tree is not None:
+        by_id = {each.id: rows[each.key] for each in parts.rows if each.id is not None}
+        known = set(names_of(parts.tree)) <= by_id.keys()
+        return ColumnFormula(found, parts.tree, by_id, decimals=decimals) if known else None
+    if parts.weight is not None:
+        weights = places.get(parts.weight)
+        return None if weights is None else ColumnFormula(found, weights=weights, decimals=decimals)
+    return ColumnFormula(found, strict=tabulation.table.blank is Blank.MISSING, decimals=decimals)
 
 
 def in_sheet(of: Formula, row: int, place: int) -> str | None:
@@ -103,8 +123,10 @@ def in_sheet(of: Formula, row: int, place: int) -> str | None:
         case RowFormula(tree, places, edition, decimals):
             refs = {id: cell(row, at) for id, at in places.items()}
             return written(tree, sheet_of(edition, refs), decimals)
-        case ColumnFormula(tree=None):
+        case ColumnFormula(tree=None, weights=None):
             return _sum(of, place)
+        case ColumnFormula(tree=None):
+            return _mean(of, place)
         case ColumnFormula(_, tree, by_id):
             refs = {id: cell(at, place) for id, at in (by_id or {}).items()}
             assert tree is not None
@@ -115,12 +137,42 @@ def _sum(of: ColumnFormula, place: int) -> str:
     """A sum that is nothing where nothing, or not all of it, is filled in."""
     ranges = [_range(first, last, place) for first, last in _runs(of.rows)]
     figures = ",".join(ranges)
-    if of.labels is not None and len(ranges) == 1:
-        ((first, last),) = _runs(of.rows)
-        used = f"(LEN({_range(first, last, of.labels)})>0)*(LEN({ranges[0]})=0)"
-        return f'=IF(COUNT({figures})=0,"",IF(SUMPRODUCT({used})>0,"",SUM({figures})))'
+    if of.stub is not None and len(ranges) == 1:
+        leaves = _leaves(of.stub, *_runs(of.rows)[0])
+        return _where_used(leaves, figures, f"SUMPRODUCT({leaves}*1,{figures})")
     least = len(of.rows) if of.strict else 1
     return f'=IF(COUNT({figures})<{least},"",SUM({figures}))'
+
+
+def _mean(of: ColumnFormula, place: int) -> str:
+    """A mean that is nothing where a figure or its weight is not filled in."""
+    assert of.weights is not None
+    pairs = [(_range(*run, place), _range(*run, of.weights)) for run in _runs(of.rows)]
+    figures, weights = (",".join(each) for each in zip(*pairs, strict=True))
+    if of.stub is not None and len(pairs) == 1:
+        leaves = _leaves(of.stub, *_runs(of.rows)[0])
+        heavy, products = f"SUMPRODUCT({leaves}*1,{weights})", f"SUMPRODUCT({leaves}*1,{figures},{weights})"
+        return _where_used(leaves, figures, f'IF({heavy}=0,"",ROUND({products}/{heavy},{of.decimals}))')
+    products, heavy = "+".join(f"SUMPRODUCT({one},{by})" for one, by in pairs), f"SUM({weights})"
+    least = len(of.rows)
+    return (
+        f'=IF(OR(COUNT({figures})<{least},COUNT({weights})<{least}),"",'
+        f'IF({heavy}=0,"",ROUND(({products})/{heavy},{of.decimals})))'
+    )
+
+
+def _leaves(stub: OpenStub, first: int, last: int) -> str:
+    """Which rows are used and stand over no others: those with a code, where any row has one."""
+    labels = f"(LEN({_range(first, last, stub.labels)})>0)"
+    if stub.codes is None:
+        return labels
+    codes = f"LEN({_range(first, last, stub.codes)})"
+    return f"{labels}*(({codes}>0)+(SUMPRODUCT({codes})=0)>0)"
+
+
+def _where_used(leaves: str, figures: str, text: str) -> str:
+    """What rows come to, where none of those that are used is blank."""
+    return f'=IF(COUNT({figures})=0,"",IF(SUMPRODUCT({leaves}*(LEN({figures})=0))>0,"",{text}))'
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.table import FigureColumn, FormTable, RowRole
+from cchc.edition.table import FigureColumn, FormTable, RowRole, StubColumn, StubKind
 from cchc.formula.tree import Apply, Name
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.engine import TableEngine
@@ -16,7 +16,7 @@ from cchc.record import frozen
 from cchc.report import FilledRow, Part, Report
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
-from cchc.writers.tables.formulas import cell, formula_of, in_sheet
+from cchc.writers.tables.formulas import OpenStub, cell, formula_of, in_sheet
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 from cchc.writers.tables.xlsx import widths_of
 from cchc.writers.xlsx import Nothing, new_book, sheet_name
@@ -108,6 +108,11 @@ class _Template:
     def _label_place(self) -> int:
         return max(0, min(self.form.places[self._first].values(), default=1) - 1)
 
+    def _open_stub(self, table: FormTable) -> OpenStub:
+        places = {each.kind: place for place, each in enumerate(across(table)) if isinstance(each, StubColumn)}
+        has_levels = table.open is not None and len(table.open.levels) > 1
+        return OpenStub(places.get(StubKind.LABEL, 0), places.get(StubKind.CODE) if has_levels else None)
+
     def _around(self, number: int, row: SheetRow) -> None:
         """Lines above: those that an office fills in are free."""
         text = next((box.text for box in row.boxes if box.text), "")
@@ -180,8 +185,8 @@ class _Template:
         if source is FigureSource.ABSENT:
             self.sheet.write_blank(number, place, None, self.looks.look(GRID, bg_color=HEADING))
             return
-        labels = None if table.rows else self._label_place()
-        live = formula_of(of, row, column, places, rows, labels=labels)
+        stub = None if table.rows else self._open_stub(table)
+        live = formula_of(of, row, column, places, rows, stub=stub)
         written = in_sheet(live, number, place) if live is not None else None
         number_format = _format(column)
         if written is not None:
@@ -250,17 +255,14 @@ class _Template:
                 check = Apply("==", (Name(column.id), identity.tree))
                 condition = formula(check, sheet_of(of.engine.rows.edition, refs))
                 if condition is not None:
-                    says = f"{self._short(column)} ≠ {_told(identity.text, table)}  "
+                    says = f"{column.short} ≠ {_told(identity.text, table)}  "
                     yield f'IF({condition[1:]}=FALSE,"{says}","")'
-
-    def _short(self, column: FigureColumn) -> str:
-        return f"({column.mark})" if column.mark is not None else column.id
 
 
 def _told(text: str, table: FormTable) -> str:
     from cchc.judge.tables.said import written
 
-    names = {id: f"({column.mark})" if column.mark is not None else id for id, column in table.columns.items()}
+    names = {id: column.short for id, column in table.columns.items()}
     return written(text, names).replace('"', "'")
 
 

@@ -1,0 +1,115 @@
+"""Which rows stand under which, and what the figure of a total or parent row is made of: told here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import define
+
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable, OverRows, RowRole
+from cchc.formula.tree import Tree, names_of
+from cchc.record import frozen
+from cchc.report import FilledRow, FilledTable
+
+_ADDING = (RowRole.PARENT, RowRole.TOTAL)
+
+
+@frozen
+class Parts:
+    """The rows that a figure is made of, each counted once: by a formula over their ids, as their mean by the figures
+    of another column, or else as their sum. `lacking` are the ids of rows that a sum names and that have no such
+    figure, so that it skips them."""
+
+    rows: tuple[FilledRow, ...]
+    tree: Tree | None = None
+    text: str = ""
+    weight: str | None = None
+    lacking: frozenset[str] = frozenset()
+
+
+@define(eq=False, repr=False)
+class Hierarchy:
+    """The rows of one table of a report, as they stand over each other."""
+
+    table: FormTable
+    filled: FilledTable
+
+    def definition(self, row: FilledRow) -> ClosedRow | None:
+        """The row of the form that it is."""
+        return self.table.rows.get(row.id) if row.id is not None else None
+
+    def has(self, row: FilledRow, column: FigureColumn) -> bool:
+        """Whether the form has a figure there."""
+        definition = self.definition(row)
+        return row.role is not RowRole.HEADING and (definition is None or definition.has(column.id))
+
+    def adds(self, row: FilledRow) -> bool:
+        """Whether the figures of a row are made of other rows."""
+        definition = self.definition(row)
+        return row.role in _ADDING if definition is None else definition.adds
+
+    def under(self, row: FilledRow) -> tuple[FilledRow, ...]:
+        """The rows right under a row; under the total those that stand under no other."""
+        return self._under.get(None if row.role is RowRole.TOTAL else row.key, ())
+
+    @cached_property
+    def _under(self) -> Mapping[str | None, tuple[FilledRow, ...]]:
+        found: dict[str | None, list[FilledRow]] = {}
+        for row in self.filled.rows:
+            if row.role is not RowRole.TOTAL:
+                found.setdefault(row.parent, []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def in_order(self) -> tuple[FilledRow, ...]:
+        """The rows, each after those that its figures can be made of."""
+        done: dict[str, FilledRow] = {}
+        for first in self.filled.rows:
+            waiting, begun = [first], set[str]()
+            while waiting:
+                row = waiting[-1]
+                if row.key in begun or row.key in done:
+                    done.setdefault(row.key, waiting.pop())
+                else:
+                    begun.add(row.key)
+                    waiting += [each for each in self._before(row) if each.key not in begun]
+        return tuple(done.values())
+
+    def _before(self, row: FilledRow) -> tuple[FilledRow, ...]:
+        definition = self.definition(row)
+        return self._named(definition) if definition is not None and definition.identities else self.under(row)
+
+    def _named(self, definition: ClosedRow) -> tuple[FilledRow, ...]:
+        ids = names_of(definition.identities[0].tree)
+        return tuple(self._by_id[id] for id in ids if id in self._by_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, FilledRow]:
+        return {row.id: row for row in self.filled.rows if row.id is not None}
+
+    def parts(self, row: FilledRow, column: FigureColumn) -> Parts:
+        """What the figure of a total or parent is made of."""
+        weight = column.weight if column.over_rows is OverRows.MEAN else None
+        definition = self.definition(row)
+        if definition is None or not definition.identities:
+            return Parts(tuple(self._counted(row, column)), weight=weight)
+        identity, named = definition.identities[0], self._named(definition)
+        rows = tuple(each for each in named if self.has(each, column))
+        if weight is not None:
+            return Parts(rows, weight=weight)
+        lacking = {each.id for each in named if not self.has(each, column) and each.id is not None}
+        return Parts(rows, identity.tree, identity.text, lacking=frozenset(lacking if identity.is_sum and rows else ()))
+
+    def _counted(self, row: FilledRow, column: FigureColumn) -> Iterator[FilledRow]:
+        """The rows under a row: of one that has no such figure those under it, of one that is part of another none."""
+        waiting = list(reversed(self.under(row)))
+        while waiting:
+            each = waiting.pop()
+            definition = self.definition(each)
+            if definition is not None and definition.part_of is not None:
+                continue
+            if self.has(each, column):
+                yield each
+            else:
+                waiting += reversed(self.under(each))

@@ -1,0 +1,156 @@
+"""What totals and parents are made of: each part once, means by their weights, decimals as far as they are printed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.tables.small import DONG, STUB, catalogue_of, judged, mistakes, value
+
+from cchc import Catalogue
+from cchc.writers.formats import FORMATS, Filed
+
+XLSX = next(kind for kind in FORMATS if kind.name == "xlsx")
+MONEY = (
+    DONG
+    + """
+[table.t]
+kind = "number"
+unit = "dong"
+decimals = 2
+"""
+    + STUB
+    + """columns = [{ id = "a", heading = ["Số tiền"] }]
+open = { key = "label", total = "Tổng số" }
+"""
+)
+NESTED = (
+    DONG
+    + """
+[table.t]
+kind = "count"
+unit = "dong"
+"""
+    + STUB
+    + """columns = [
+    { id = "a", number = "1", heading = ["Số"] },
+    { id = "b", number = "2", heading = ["Điểm"], kind = "number", decimals = 1, over_rows = "mean(a)" },
+]
+rows = [
+    { id = "x", code = "I", label.vi = "Khối một", formula = "children", columns = ["b"] },
+    { id = "x1", under = "x", code = "1", label.vi = "Việc một" },
+    { id = "x2", under = "x", code = "2", label.vi = "Việc hai" },
+    { id = "x3", under = "x", code = "3", label.vi = "Trong đó: gấp", part_of = "x2" },
+    { id = "tong", label.vi = "Tổng số", formula = "x1 + x2" },
+]
+"""
+)
+ROWS = (
+    "STT|Nội dung|Số|Điểm\n||1|2",
+    "I|Khối một||7,3",
+    "1|Việc một|10|6,0",
+    "2|Việc hai|20|8,0",
+    "3|Trong đó: gấp|5|9,0",
+)
+
+
+@pytest.fixture
+def nested(tmp_path: Path) -> Catalogue:
+    return catalogue_of(tmp_path, NESTED)
+
+
+def test_a_mean_at_a_row_with_a_formula_is_no_sum(nested: Catalogue) -> None:
+    """The formula says which rows count; what they come to is their mean by the weights."""
+    evaluation = judged(nested, *ROWS, "|Tổng số|30|7,3")
+    assert evaluation.findings == ()
+    assert value(evaluation, "Tổng số", "b") == "7.3"
+    assert [each.figure for each in judged(nested, *ROWS, "|Tổng số|30|14,0").findings] == ["t[total].b"]
+
+
+def formulas(catalogue: Catalogue, *lines: str) -> dict[str, list[object]]:
+    data = XLSX.write(Filed(judged(catalogue, *lines), is_checked=True))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return {str(row[1].value): [cell.value for cell in row[2:4]] for row in sheet.iter_rows()}
+
+
+def test_a_live_total_counts_no_part_twice(tmp_path: Path) -> None:
+    """What is part of another row is counted by that, in a spreadsheet as here."""
+    of = catalogue_of(tmp_path, NESTED.replace(', columns = ["b"]', ""))
+    lines = (ROWS[0], "I|Khối một|30|7,3", *ROWS[2:], "|Tổng số|30|7,3")
+    live = formulas(of, *lines)
+    assert value(judged(of, *lines), "Khối một", "a") == "30"
+    assert live["Khối một"] == [
+        '=IF(COUNT(C5:C6)<2,"",SUM(C5:C6))',
+        '=IF(OR(COUNT(D5:D6)<2,COUNT(C5:C6)<2),"",IF(SUM(C5:C6)=0,"",ROUND((SUMPRODUCT(D5:D6,C5:C6))/SUM(C5:C6),1)))',
+    ]
+
+
+def test_a_row_without_the_figure_is_passed_by(tmp_path: Path) -> None:
+    """A total counts what stands under a row that has no such figure: neither twice nor not at all."""
+    above = '{ id = "all", label.vi = "Tất cả", formula = "children" },\n{ under = "all", id = "x",'
+    other = 'id = "y", under = "all", label.vi = "Hai"'
+    total = 'id = "tong", label.vi = "Tổng số", formula = "x1 + x2"'
+    of = catalogue_of(tmp_path, NESTED.replace(total, other).replace('{ id = "x",', above))
+    evaluation = judged(of, ROWS[0], "|Tất cả||", *ROWS[1:], "II|Hai|4|1,0")
+    assert value(evaluation, "Tất cả", "a") == "34"
+
+
+@pytest.mark.parametrize(("total", "is_right"), [("20,5", True), ("20,6", False), ("20,51", True), ("20,52", False)])
+def test_a_total_with_fewer_decimals_stands_for_an_interval(tmp_path: Path, total: str, *, is_right: bool) -> None:
+    """20,51 in parts is 20,5 in total; with the parts' own decimals it is exact."""
+    evaluation = judged(
+        catalogue_of(tmp_path, MONEY), "STT|Nội dung|Số tiền", "1|Một|10,25", "2|Hai|10,26", f"|Tổng số|{total}"
+    )
+    assert (evaluation.findings == ()) is is_right
+
+
+RATES = (
+    MONEY.removeprefix(DONG)
+    .replace('kind = "number"\nunit = "dong"', 'kind = "rate"')
+    .replace('heading = ["Số tiền"]', 'heading = ["Số tiền"], over_rows = "sum"')
+)
+
+
+@pytest.mark.parametrize(("total", "is_right"), [("100", True), ("100,0", True), ("99,9", True), ("101,2", False)])
+def test_printed_rates_add_up_as_the_intervals_that_they_stand_for(
+    tmp_path: Path, total: str, *, is_right: bool
+) -> None:
+    """Three thirds are 100 %, though 33,3 three times is 99,9."""
+    thirds = ("1|Một|33,3", "2|Hai|33,3", "3|Ba|33,3")
+    evaluation = judged(catalogue_of(tmp_path, RATES), "STT|Nội dung|Số tiền", *thirds, f"|Tổng số|{total}")
+    assert (evaluation.findings == ()) is is_right
+
+
+GIVEN = (
+    """
+[table.t]
+kind = "score"
+decimals = 2
+"""
+    + STUB
+    + """columns = [{ id = "a", heading = ["Tối đa"], given = true }, { id = "b", heading = ["Điểm"] }]
+rows = [{ code = "1", label.vi = "Một", a = VALUE }]
+"""
+)
+
+
+@pytest.mark.parametrize("figure", ["nan", "inf", "1e400", "1" * 5_000, "2024-05-01", "true", "[6]"])
+def test_a_given_figure_that_is_no_number_is_refused(tmp_path: Path, figure: str) -> None:
+    """With its file and line, and no traceback."""
+    (told,) = mistakes(tmp_path, GIVEN.replace("VALUE", figure))
+    assert told.startswith("thu/edition.toml:12: ")
+
+
+def test_a_row_may_not_stand_under_itself(tmp_path: Path) -> None:
+    """Nor under more rows than anybody can follow."""
+    rows = [f'{{ id = "x{at}", label.vi = "Dòng {at}", under = "x{at + 1}" }}' for at in range(40)]
+    rows.append('{ id = "x40", label.vi = "Dòng 40", under = "x39" }')
+    told = mistakes(tmp_path, GIVEN.split("rows =")[0] + f"rows = [{', '.join(rows)}]\n")
+    assert any("the row stands under itself" in each for each in told)
+
+
+def test_children_are_asked_for_only_where_there_are_some(tmp_path: Path) -> None:
+    text = GIVEN.split("rows =")[0] + 'rows = [{ id = "x", label.vi = "Tổng", formula = "children" }]\n'
+    assert any("no row stands under this one" in each for each in mistakes(tmp_path, text))
