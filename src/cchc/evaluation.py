@@ -21,6 +21,7 @@ from cchc.unforeseen import Door
 from cchc.value import AtLeast, Missing, Reason, Value
 
 if TYPE_CHECKING:
+    from cchc.judge.causes import RootCause
     from cchc.judge.explain import Calculation
 
 
@@ -113,6 +114,14 @@ class Evaluation:
             with Door(self.report.source):
                 self._findings = self._told()
         return self._findings
+
+    @property
+    def causes(self) -> tuple[RootCause, ...]:
+        """What is wrong, each thing once: findings of one cell have one cause, and each finding has one."""
+        from cchc.judge.causes import causes_of
+
+        with Door(self.report.source):
+            return causes_of(self.findings, self.computation)
 
     def _told(self) -> tuple[Finding, ...]:
         if not self.computation.is_form:

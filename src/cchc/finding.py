@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import field, fields
+from attrs import Factory, field, fields
 
 from cchc.edition import Edition, Severity, label_of
 from cchc.prompt import shortened
@@ -39,6 +39,10 @@ class Said(Protocol):
     def cells(self) -> tuple[Cell, ...] | None: ...
     @property
     def candidates(self) -> tuple[Candidate, ...] | None: ...
+    @property
+    def figure(self) -> str | None: ...
+    @property
+    def instance(self) -> str | None: ...
 
 
 @frozen
@@ -63,15 +67,17 @@ class Finding:
     figures: Mapping[str, str] = field(factory=dict)
     cells: tuple[Cell, ...] | None = field(default=None, metadata=_ABSENT)
     candidates: tuple[Candidate, ...] | None = field(default=None, metadata=_ABSENT)
-    figure: str | None = field(default=None, metadata=_ABSENT)
-    """The figure of a table at fault, by its address: "b06[Đất đai].tiep_nhan"."""
-    instance: str | None = field(default=None, metadata=_ABSENT)
-    """What of a table does not agree: "b06.tiep_nhan#1", the first formula of a column."""
+    figure: str | None = field(default=Factory(lambda own: first(own.indicators), takes_self=True))
+    """The address of the figure at fault: the id of a line, or of a table "b06[Đất đai].tiep_nhan"."""
+    instance: str | None = None
+    """What does not hold: "R2[khao_sat_ty_le]", a rule for one of its lines; "b06.tiep_nhan#1", a column's formula."""
+    cause: str | None = field(default=None, eq=False)
+    """The cause that it has beside others, where an evaluation is written down."""
     _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:
         """Python asks here for a field that is not filled: one that a rule has to tell."""
-        if name in _OF_TABLES:
+        if name == "cause":
             return None
         if name not in _TOLD:
             raise AttributeError(name, name=name, obj=self)
@@ -96,10 +102,13 @@ class Finding:
 
 
 _FIELDS = tuple(field.name for field in fields(Finding) if field.init)
-_OF_TABLES = frozenset({"figure", "instance"})
-"""What a rule about lines has nothing to say of."""
-_TOLD = frozenset(_FIELDS) - {"code", "rule"} - _OF_TABLES
+_TOLD = frozenset(_FIELDS) - {"code", "rule", "cause"}
 _fill_code, _fill_rule, _fill_said = (vars(Finding)[name].__set__ for name in ("code", "rule", "_said"))
+
+
+def first(lines: tuple[str, ...]) -> str | None:
+    """The line at fault, of those that a finding is about."""
+    return lines[0] if lines else None
 
 
 def later(code: str, rule: str, *said: object) -> Finding:

@@ -12,26 +12,32 @@ import pytest
 from cchc import Catalogue, DataError, Evaluation, Origin, Reported, from_dict, from_json, to_dict, to_json
 from cchc.edition import IndicatorKind
 from cchc.judge.computation import Provenance
+from cchc.judge.outcome import Result
 from cchc.report import Report
 from cchc.serialize import EvaluationRecord, record_of
 from cchc.serialize.evaluation import Figure, figure_of
 
 FIGURE = {"state", "kind", "value", "display", "reason", "origin", "reported", "cell", "window"}
 FINDING = {"code", "severity", "rule", "indicators", "message", "cell", "observed", "expected", "suggestion", "figures"}
+FINDING |= {"figure", "instance", "cause"}
+CAUSE = {"id", "severity", "title", "action", "lines", "findings", "corrections"}
 
 
 def test_the_top_level_is_that_of_the_contract(written: dict[str, Any]) -> None:
     """Nothing more, nothing less, in this order."""
-    assert list(written) == ["schema", "edition", "report", "values", "findings", "summary", "outcomes", "judged_by"]
-    assert written["schema"] == "cchc.evaluation/1"
-    assert set(written["report"]) == {"title", "unit", "period", "prepared_by", "signed_by", "source"}
+    assert list(written) == [
+        *("schema", "edition", "report", "values", "findings"),
+        *("summary", "outcomes", "tables", "causes", "judged_by"),
+    ]
+    assert written["schema"] == "cchc.evaluation/2"
+    assert set(written["report"]) == {"title", "office", "period", "prepared_by", "signed_by", "source"}
     assert set(written["summary"]) == {"errors", "warnings", "infos", "rules"}
     assert set(written["summary"]["rules"]) == {"passed", "failed", "not_evaluated"}
     assert {"kind", "start", "end"} <= set(written["report"]["period"])
 
 
-def test_who_reports_stands_under_unit_as_it_always_did() -> None:
-    """The key of `cchc.report/1` and `cchc.evaluation/1` is not that of the record, and both ways are the same."""
+def test_who_reports_stands_under_unit_in_a_report_as_it_always_did() -> None:
+    """The key of `cchc.report/1` is not that of the record, and both ways are the same."""
     report = Report({}, office="UBND phường Kim Mã")
     assert to_dict(report)["unit"] == "UBND phường Kim Mã"
     assert from_dict({"entries": {}, "unit": "UBND phường Kim Mã"}, Report) == report
@@ -46,6 +52,106 @@ def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> N
         assert (figure["reason"] is not None) == (figure["state"] == "missing")
     for finding in written["findings"]:
         assert set(finding) == FINDING | {key for key in ("cells", "candidates") if finding.get(key)}
+
+
+def test_of_instances_those_that_do_not_pass_are_listed(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """What passes is known by the rule's result; the rest is there in its order."""
+    for rule, outcome in evaluation.outcomes.items():
+        rest = [to_dict(each) for each in outcome.instances if each.result is not Result.PASS]
+        listed = [{"record": "InstanceOutcome", **each} for each in written["outcomes"][rule]["instances"]]
+        assert listed == rest
+    assert any(outcome["result"] == "pass" and not outcome["instances"] for outcome in written["outcomes"].values())
+
+
+def test_every_finding_has_one_cause_and_names_it(written: dict[str, Any]) -> None:
+    """Causes share out the findings; those of one cell have one, of whatever line they are."""
+    findings, causes = written["findings"], {cause["id"]: cause for cause in written["causes"]}
+    assert sorted(place for cause in causes.values() for place in cause["findings"]) == list(range(len(findings)))
+    of_cells: dict[str, set[str]] = {}
+    for place, finding in enumerate(findings):
+        assert place in causes[finding["cause"]]["findings"]
+        of_cells.setdefault(json.dumps(finding["cell"]), set()).add(finding["cause"])
+    assert all(len(found) == 1 for cell, found in of_cells.items() if cell != "null")
+    assert any(len(cause["findings"]) > 1 for cause in causes.values())
+
+
+def test_a_cause_says_what_its_gravest_finding_says(written: dict[str, Any]) -> None:
+    """Its severity, its message, its remedy, and the lines of all."""
+    order = ["error", "warning", "info"]
+    for cause in written["causes"]:
+        assert set(cause) == CAUSE
+        members = [written["findings"][place] for place in cause["findings"]]
+        gravest = min(members, key=lambda finding: order.index(finding["severity"]))
+        assert (cause["severity"], cause["title"]) == (gravest["severity"], gravest["message"])
+        assert cause["action"] == gravest["suggestion"]
+        assert set(cause["lines"]) == {id for finding in members for id in finding["indicators"]}
+
+
+def test_a_correction_puts_the_computed_value_where_another_stands(written: dict[str, Any]) -> None:
+    """6 of 20 tasks are 30,00 %, whatever error the cell shows; what nobody can tell is not corrected."""
+    corrections = [each for cause in written["causes"] for each in cause["corrections"]]
+    assert {"figure": "kh_cchc_ty_le_hoan_thanh", "from": "#DIV/0!", "to": "30,00 %"} in corrections
+    for each in corrections:
+        figure = written["values"][each["figure"]]
+        assert (figure["origin"], figure["display"]) == ("derived", each["to"])
+
+
+def test_the_line_at_fault_is_the_figure_of_a_finding(written: dict[str, Any]) -> None:
+    """And its rule's instance says of which lines it was asked."""
+    for finding in written["findings"]:
+        assert finding["figure"] == (finding["indicators"][0] if finding["indicators"] else None)
+        assert (finding["instance"] is None) == (finding["rule"] is None)
+    failed = next(finding for finding in written["findings"] if finding["code"] == "CCHC-R002")
+    assert failed["instance"] == f"R2[{failed['figure']}]"
+    instances = written["outcomes"]["R2"]["instances"]
+    assert failed["figure"] in [each["bindings"]["it"] for each in instances if each["result"] == "fail"]
+
+
+def former(written: dict[str, Any], evaluation: Evaluation) -> dict[str, Any]:
+    """An evaluation as `cchc.evaluation/1` had it."""
+    report = {"unit" if key == "office" else key: value for key, value in written["report"].items()}
+    outcomes = {
+        rule: {
+            **outcome,
+            "instances": [
+                {key: value for key, value in to_dict(each).items() if key != "record"}
+                for each in evaluation.outcomes[rule].instances
+            ],
+        }
+        for rule, outcome in written["outcomes"].items()
+    }
+    new = {"figure", "instance", "cause"}
+    findings = [{key: value for key, value in each.items() if key not in new} for each in written["findings"]]
+    changed = {"schema": "cchc.evaluation/1", "report": report, "outcomes": outcomes, "findings": findings}
+    return {key: value for key, value in (written | changed).items() if key not in ("tables", "causes")}
+
+
+def test_what_the_schema_before_wrote_is_read_still(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """Values, findings, outcomes and summary are the same; what it did not say follows from the findings."""
+    old = former(written, evaluation)
+    back = from_dict(old)
+    assert from_dict(old, Evaluation) == back
+    now = to_dict(back)
+    for key in ("schema", "edition", "report", "values", "summary", "outcomes", "tables", "judged_by"):
+        assert now[key] == written[key], key
+    for mine, theirs in zip(now["findings"], written["findings"], strict=True):
+        assert {**mine, "instance": theirs["instance"]} == theirs
+    assert [each["findings"] for each in now["causes"]] == [each["findings"] for each in written["causes"]]
+    assert from_dict(now) == back
+
+
+def test_the_schema_before_is_read_as_strictly(evaluation: Evaluation, written: dict[str, Any]) -> None:
+    """Nothing is coerced, and every mistake has its path."""
+    old = former(written, evaluation)
+    for path, value in ((("summary", "errors"), "1"), (("outcomes", "R8"), 5), (("report",), None)):
+        damaged = deepcopy(old)
+        place: Any = damaged
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+        with pytest.raises(DataError) as error:
+            from_dict(damaged)
+        assert error.value.path.startswith("$." + ".".join(path))
 
 
 def test_every_kind_of_value_has_its_own_spelling(written: dict[str, Any], catalogue: Catalogue) -> None:
@@ -90,7 +196,9 @@ def test_the_record_answers_as_the_evaluation_does(evaluation: Evaluation) -> No
     back = from_json(to_json(evaluation))
     assert back.values == dict(evaluation.values)
     assert back.findings == evaluation.findings
-    assert back.outcomes == evaluation.outcomes
+    assert {id: each.result for id, each in back.outcomes.items()} == {
+        id: each.result for id, each in evaluation.outcomes.items()
+    }
     assert back.summary == evaluation.summary
     for id in evaluation.values:
         assert back.display(id) == evaluation.display(id, "vi")
@@ -106,6 +214,7 @@ def test_the_record_answers_as_the_evaluation_does(evaluation: Evaluation) -> No
         (("summary", "errors"), 99),
         (("outcomes", "R8", "result"), "error"),
         (("findings", 0, "code"), "CCHC-R999"),
+        (("causes", 0, "severity"), "error"),
     ],
 )
 def test_another_evaluation_is_not_equal(

@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc import Calculation, Cell, Reported, from_dict, from_json, strategies, to_dict, to_json
-from cchc.edition import Edition, Example, Indicator, Instance, Rule, Unit
+from cchc.edition import Edition, Example, Indicator, Instance, Rule, Severity, Unit
+from cchc.edition.table import FormTable, RowRole
 from cchc.evaluation import RuleCounts, Summary
 from cchc.finding import Finding
+from cchc.judge.causes import Correction, RootCause
 from cchc.judge.computation import Provenance
 from cchc.judge.outcome import InstanceOutcome, Outcome, Result
 from cchc.period import Period
-from cchc.report import Claim, Entry, KeptRow, RawForm, Report, Row
+from cchc.report import Claim, Entry, FilledTable, KeptRow, RawForm, Report, Row
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.evaluation import Figure, Header, figure_of
+from cchc.serialize.tables import RowRecord, TableRecord
 from cchc.value import Candidate, Document, Origin, PrintedNumber, Value, Window
 
 _TALLY = st.integers(0, 99)
@@ -77,6 +80,35 @@ def figures() -> st.SearchStrategy[Figure]:
     return st.builds(figure_of, kinds, strategies.values(), strategies.texts(), provenances())
 
 
+def table_records() -> st.SearchStrategy[TableRecord]:
+    row = st.builds(
+        RowRecord,
+        key=strategies.texts(),
+        code=strategies.texts(),
+        label=strategies.texts(),
+        parent=_maybe(strategies.texts()),
+        role=st.sampled_from(list(RowRole)),
+        place=strategies.texts(),
+        values=st.dictionaries(strategies.ids(), figures(), max_size=2),
+    )
+    columns = st.lists(strategies.ids(), max_size=2).map(tuple)
+    return st.builds(TableRecord, columns, st.lists(row, max_size=2).map(tuple), _maybe(row))
+
+
+def causes() -> st.SearchStrategy[RootCause]:
+    corrections = st.builds(Correction, strategies.texts(), _maybe(strategies.texts()), strategies.texts())
+    return st.builds(
+        RootCause,
+        id=strategies.ids(),
+        severity=st.sampled_from(list(Severity)),
+        title=strategies.text_by_language(),
+        action=_maybe(strategies.text_by_language()),
+        lines=st.lists(strategies.texts(), max_size=2).map(tuple),
+        findings=st.lists(_TALLY, max_size=2).map(tuple),
+        corrections=st.lists(corrections, max_size=2).map(tuple),
+    )
+
+
 def records() -> st.SearchStrategy[EvaluationRecord]:
     about = {name: _maybe(strategies.texts()) for name in ("title", "office", "prepared_by", "signed_by", "source")}
     return st.builds(
@@ -87,6 +119,8 @@ def records() -> st.SearchStrategy[EvaluationRecord]:
         findings=st.lists(strategies.findings(), max_size=2).map(tuple),
         summary=summaries(),
         outcomes=st.dictionaries(strategies.ids(), outcomes(), max_size=2),
+        tables=st.dictionaries(strategies.ids(), table_records(), max_size=2),
+        causes=st.lists(causes(), max_size=2).map(tuple),
     )
 
 
@@ -103,6 +137,11 @@ EVERY: dict[Any, st.SearchStrategy[Any]] = {
     Edition: strategies.editions(),
     Entry: strategies.entries(),
     EvaluationRecord: records(),
+    Correction: causes().filter(lambda cause: cause.corrections).map(lambda cause: cause.corrections[0]),
+    FilledTable: strategies.filled_tables(),
+    FormTable: strategies.form_tables(),
+    RootCause: causes(),
+    TableRecord: table_records(),
     Example: st.builds(Example, strategies.samples(), strategies.texts()),
     Finding: strategies.findings(),
     Indicator: strategies.indicators(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,9 +13,21 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
-from cchc import Catalogue, CchcError, Evaluation, json_schema, strategies, to_dict, to_json
+from cchc import (
+    Catalogue,
+    CchcError,
+    Evaluation,
+    from_json,
+    json_schema,
+    load_catalogue,
+    read_report,
+    strategies,
+    to_dict,
+    to_json,
+)  # fmt: skip
 from cchc.report import Report
 
+TABLES = Path(__file__).parents[1] / "tables"
 KINDS = ("report", "evaluation", "catalogue")
 
 
@@ -92,6 +105,49 @@ def test_an_evaluation_of_plain_figures_is_accepted(validators: dict[str, Valida
         assert validators["evaluation of the edition"](data), validators["evaluation of the edition"].errors(data)
 
 
+FORMS = {"bieu-06-2020": TABLES / "bieu-06", "qd-766-xa": TABLES / "qd-766"}
+TABLE_CHANGES: list[tuple[str, object]] = [
+    ("tables.b06.columns", ["tiep_nhan"]),
+    ("tables.b06.rows.*.role", "leaves"),
+    ("tables.b06.rows.*.key", None),
+    ("tables.b06.rows.*.values.no_such_column", {"state": "missing"}),
+    ("tables.b06.rows.*.values.tiep_nhan.value", "260"),
+    ("tables.b06.rows.*.values.ty_le_dung_han.value", "99.2"),
+    ("tables.b06.total.parent", 5),
+    ("tables.no_such_table", {"columns": [], "rows": [], "total": None}),
+    ("outcomes.B6.result", "maybe"),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("file", ["right.tsv", "blank.tsv"])
+def test_a_form_of_tables_is_accepted_and_read_back(form: str, file: str) -> None:
+    """Filled in and blank, by the general schema and by the edition's own; and what is read back is equal."""
+    catalogue = load_catalogue(form)
+    evaluation = catalogue.evaluate(read_report((FORMS[form] / file).read_bytes(), catalogue, name=file))
+    assert evaluation.computation.tables
+    for kind, x in (("report", evaluation.report), ("evaluation", evaluation), ("catalogue", catalogue)):
+        data = json.loads(to_json(x))
+        for schema in (json_schema(kind), json_schema(kind, catalogue)):
+            assert Validator(schema)(data), Validator(schema).errors(data)
+    assert from_json(to_json(evaluation)) == evaluation
+    assert from_json(to_json(evaluation.report)) == evaluation.report
+    assert from_json(to_json(catalogue)) == catalogue
+
+
+@pytest.mark.parametrize(("path", "value"), TABLE_CHANGES)
+def test_a_damaged_table_is_refused(path: str, value: object) -> None:
+    """Rows, their figures, and tables that the form has not."""
+    catalogue = load_catalogue("bieu-06-2020")
+    report = read_report((TABLES / "bieu-06" / "right.tsv").read_bytes(), catalogue, name="right.tsv")
+    data = to_dict(catalogue.evaluate(report))
+    validator = Validator(json_schema("evaluation", catalogue))
+    assert validator(data)
+    container, key = _at(path)(data)
+    container[key] = value
+    assert not validator(data)
+
+
 @given(report=strategies.reports())
 def test_any_report_that_is_written_is_accepted(validators: dict[str, Validator], report: Report) -> None:
     """The general schema of a report holds for every report."""
@@ -114,7 +170,7 @@ def _at(path: str) -> Callable[[Any], tuple[Any, Any]]:
 _RATE, _COUNT, _DOCUMENT = "kh_cchc_ty_le_hoan_thanh", "kh_cchc_nhiem_vu_giao", "kh_cchc_ban_hanh"
 
 CHANGES: list[tuple[str, object]] = [
-    ("schema", "cchc.evaluation/2"),
+    ("schema", "cchc.evaluation/1"),
     ("edition", "phuong-2099"),
     ("edition", None),
     ("report", None),
@@ -161,6 +217,15 @@ CHANGES: list[tuple[str, object]] = [
     ("findings.*.message", "text"),
     ("findings.*.suggestion", {}),
     ("findings.*.extra", 1),
+    ("findings.*.figure", 5),
+    ("findings.*.instance", 5),
+    ("causes", None),
+    ("causes.*.severity", "fatal"),
+    ("causes.*.title", {"vi": "chỉ tiếng Việt"}),
+    ("causes.*.findings", [-1]),
+    ("causes.*.corrections", [{"figure": "a", "from": "1"}]),
+    ("tables", None),
+    ("tables", {"no_such_table": {"columns": [], "rows": [], "total": None}}),
     ("summary.errors", -1),
     ("summary.errors", "1"),
     ("summary.rules.failed", None),
@@ -185,7 +250,7 @@ def test_a_damaged_evaluation_is_refused(
 
 def test_no_key_of_an_evaluation_may_be_left_out(validators: dict[str, Validator], written: dict[str, Any]) -> None:
     """Consumers need no existence checks: the schema promises every key."""
-    paths = [(), ("report",), ("report", "period"), ("summary",), ("summary", "rules"), ("findings", 0)]
+    paths = [(), ("report",), ("report", "period"), ("summary",), ("summary", "rules"), ("findings", 0), ("causes", 0)]
     paths += [("values", id) for id in (_RATE, _COUNT, _DOCUMENT)] + [("outcomes", "R8")]
     for path in paths:
         place: Any = written

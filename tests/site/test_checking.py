@@ -93,7 +93,7 @@ def test_corrected_files_can_be_downloaded(page: Any, address: str, tmp_path: Pa
     with page.expect_download() as download:
         page.click('[data-download="json"]')
     download.value.save_as(tmp_path / "result.json")
-    assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["schema"] == "cchc.evaluation/1"
+    assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["schema"] == "cchc.evaluation/2"
 
 
 def test_pasted_rows_are_checked(page: Any, address: str, expected: cchc.Evaluation) -> None:

@@ -192,12 +192,22 @@ class Computation:
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
-        """The outcome of every rule, in the order of the catalogue."""
+        """The outcome of every rule, in the order of the catalogue, then of what must hold of tables."""
         by_rule: dict[str, list[InstanceOutcome]] = {rule: [] for rule in self.engine.edition.rules}
         for instance, result in zip(self.engine.instances, self.instance_results, strict=True):
             blocked_by = self.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
             by_rule[instance.rule].append(InstanceOutcome(instance.bindings, result, blocked_by))
+        self._add_tables(by_rule)
         return Named("rule", {rule: combined(tuple(instances)) for rule, instances in by_rule.items()})
+
+    def _add_tables(self, by_rule: dict[str, list[InstanceOutcome]]) -> None:
+        if not self.tables:
+            return
+        from cchc.judge.tables import table_outcomes
+
+        for tabulation in self.tables.values():
+            for name, instances in table_outcomes(tabulation).items():
+                by_rule.setdefault(name, []).extend(instances)
 
     def result_of(self, rule: Rule) -> Result:
         """What becomes of a rule, be it one of the edition or not; nothing else is judged."""

@@ -33,6 +33,11 @@ class InstanceOutcome:
     blocked_by: tuple[str, ...] = ()
 
 
+def instance_name(rule: str, bindings: Mapping[str, str]) -> str:
+    """What an instance of a rule is called: "R2[khao_sat_ty_le]"; the only one by the rule's id."""
+    return f"{rule}[{', '.join(bindings.values())}]" if bindings else rule
+
+
 @frozen
 class Outcome:
     """The result of a rule over all its instances.

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from cchc.edition import Edition, Instance, Rule, Severity, label_of
-from cchc.finding import Finding, later
+from cchc.finding import Finding, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, display, figure_text
 from cchc.judge.evidence import Evidence, evidence_of
+from cchc.judge.outcome import instance_name
 from cchc.judge.slips import joined
 from cchc.value import Cell
 from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
@@ -41,13 +42,13 @@ class Broken:
 
     def __init__(self, computation: Computation, instance: Instance, also: tuple[str, ...] = ()) -> None:
         self.computation = computation
-        self.instance = instance
+        self.case = instance
         self.also = also
         """Lines that the same slip concerns, beside those of the instance."""
 
     @property
     def rule(self) -> Rule:
-        return self.computation.engine.edition.rules[self.instance.rule]
+        return self.computation.engine.edition.rules[self.case.rule]
 
     @property
     def _languages(self) -> tuple[str, ...]:
@@ -55,11 +56,11 @@ class Broken:
 
     @cached_property
     def evidence(self) -> Evidence:
-        return evidence_of(self.computation, self.instance.check)
+        return evidence_of(self.computation, self.case.check)
 
     @property
     def severity(self) -> Severity:
-        for escalation in self.instance.escalations:
+        for escalation in self.case.escalations:
             if self.computation.truth(escalation.condition):
                 return escalation.severity
         return self.rule.severity
@@ -77,7 +78,7 @@ class Broken:
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        return (*mentions_of(self.instance.check), *self.also)
+        return (*mentions_of(self.case.check), *self.also)
 
     @property
     def cell(self) -> Cell | None:
@@ -106,6 +107,15 @@ class Broken:
     @property
     def figures(self) -> Mapping[str, str]:
         return _figures(self.computation, self.indicators)
+
+    @property
+    def figure(self) -> str | None:
+        return first(self.indicators)
+
+    @property
+    def instance(self) -> str:
+        """The rule, and the lines that it is asked of, where it is asked of several."""
+        return instance_name(self.rule.id, self.case.bindings)
 
 
 def _first(edition: Edition, text: Text | str | None) -> str | None:
@@ -138,9 +148,9 @@ class Placeholders(Mapping[str, Text | str]):
             return ", ".join(edition.everything[id].path or id for id in self._broken.also)
         earlier = PREVIOUS_FIGURE.fullmatch(name)
         if earlier is not None:
-            return self._before(self._broken.instance.bindings.get(earlier[1], earlier[1]))
+            return self._before(self._broken.case.bindings.get(earlier[1], earlier[1]))
         head, _, attribute = name.partition(".")
-        id = self._broken.instance.bindings.get(head, head)
+        id = self._broken.case.bindings.get(head, head)
         computation = self._broken.computation
         edition = computation.engine.edition
         if id not in edition.everything:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition
 from cchc.errors import CchcError
+from cchc.report import Report
 from cchc.schema.catalogue import catalogue_schema
 from cchc.schema.evaluation import evaluation_schema
 from cchc.schema.report import report_schema
+from cchc.serialize import EvaluationRecord
 from cchc.serialize.drawing import Schema
 
 if TYPE_CHECKING:
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["json_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_KINDS: Mapping[str, Callable[[Edition | None], Schema]] = {
-    "report": report_schema,
-    "evaluation": evaluation_schema,
-    "catalogue": catalogue_schema,
+_KINDS: Mapping[str, tuple[str, Callable[[Edition | None], Schema]]] = {
+    "report": (Report.schema, report_schema),
+    "evaluation": (EvaluationRecord.schema, evaluation_schema),
+    "catalogue": (Edition.schema, catalogue_schema),
 }
+"""What each is called, and how it is drawn."""
 
 
 def json_schema(kind: str, edition: Edition | Catalogue | None = None) -> dict[str, Any]:
@@ -38,4 +41,6 @@ def json_schema(kind: str, edition: Edition | Catalogue | None = None) -> dict[s
     if edition is not None and not isinstance(edition, Edition):
         edition = edition.edition
     suffix = f":{edition.id}" if edition is not None else ""
-    return {"$schema": _DIALECT, "$id": f"urn:cchc:{kind}:1{suffix}", **_KINDS[kind](edition)}
+    name, drawn = _KINDS[kind]
+    urn = name.replace(".", ":").replace("/", ":")
+    return {"$schema": _DIALECT, "$id": f"urn:{urn}{suffix}", **drawn(edition)}

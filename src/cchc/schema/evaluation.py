@@ -1,10 +1,12 @@
-"""The schema of `cchc.evaluation/1`."""
+"""The schema of `cchc.evaluation/2`."""
 
 from __future__ import annotations
 
 from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.table import FormTable
 from cchc.evaluation import RuleCounts, Summary
 from cchc.finding import Finding
+from cchc.judge.causes import RootCause
 from cchc.judge.outcome import Outcome
 from cchc.schema.indicators import described, one_of, text_by_language
 from cchc.serialize.drawing import Definitions, Draw, Schema, closed, nullable, refer, whole
@@ -12,6 +14,7 @@ from cchc.serialize.evaluation import EVALUATION
 from cchc.serialize.figure import FIGURE
 from cchc.serialize.objects import RecordShape
 from cchc.serialize.shape import drawn
+from cchc.serialize.tables import RowRecord, TableRecord
 from cchc.serialize.values import DATA, STATES
 
 _CODE = whole("CCHC-[A-Z][0-9]{3}")
@@ -19,12 +22,17 @@ _CODE = whole("CCHC-[A-Z][0-9]{3}")
 
 def evaluation_schema(edition: Edition | None) -> Schema:
     """What `cchc check --format json` prints."""
-    definitions = Definitions(complete=True, special={Finding: lambda drawn: _finding(drawn, edition)})
+    special: dict[type, Draw] = {
+        Finding: lambda drawn: _finding(drawn, edition),
+        RootCause: lambda drawn: _cause(drawn, edition),
+    }
+    definitions = Definitions(complete=True, special=special)
     known: dict[str, Draw] = {"summary": _summary}
     if edition is not None:
         known["edition"] = lambda _: {"const": edition.id}
         known["figures"] = lambda definitions: _figures(definitions, edition)
-        known["outcomes"] = lambda definitions: closed(dict.fromkeys(edition.rules, drawn(Outcome, definitions)))
+        known["tables"] = lambda definitions: _tables(definitions, edition)
+        known["outcomes"] = lambda definitions: _outcomes(definitions, edition)
     return {"title": "cchc evaluation", **EVALUATION.drawn(definitions, **known), "$defs": definitions.drawn}
 
 
@@ -36,8 +44,43 @@ def _figures(definitions: Definitions, edition: Edition) -> Schema:
     return closed(properties, required)
 
 
-def _line(definitions: Definitions, line: Indicator, edition: Edition) -> Schema:
-    computed = line.formula is not None
+def _outcomes(definitions: Definitions, edition: Edition) -> Schema:
+    """One a rule; what a report has of the tables' rules and identities depends on its rows."""
+    outcome = drawn(Outcome, definitions)
+    of_lines = closed(dict.fromkeys(edition.rules, outcome))
+    return {**of_lines, "additionalProperties": outcome} if edition.tables else of_lines
+
+
+def _tables(definitions: Definitions, edition: Edition) -> Schema:
+    """The tables of the form, of which a report may have some."""
+    return closed({id: _table(definitions, table, edition) for id, table in edition.tables.items()}, [])
+
+
+def _table(definitions: Definitions, table: FormTable, edition: Edition) -> Schema:
+    """A table with the figures of its own columns; a row has those that the form has there."""
+    labels = [table.label[each] for each in edition.languages if each in table.label]
+    name = f"row_of_{table.id}"
+    definitions.drawn[name] = RecordShape(RowRecord).drawn(
+        definitions, values=lambda definitions: _columns(definitions, table, edition)
+    )
+    whole = RecordShape(TableRecord).drawn(
+        definitions,
+        columns=lambda _: {"const": list(table.columns)},
+        rows=lambda _: {"type": "array", "items": refer(name)},
+        total=lambda _: nullable(refer(name)),
+    )
+    return {"title": " · ".join(labels), **whole} if labels else whole
+
+
+def _columns(definitions: Definitions, table: FormTable, edition: Edition) -> Schema:
+    columns = table.columns.values()
+    return closed(
+        {each.id: described(each.asks, edition, _line(definitions, each.asks, edition, False)) for each in columns}, []
+    )
+
+
+def _line(definitions: Definitions, line: Indicator, edition: Edition, is_computed: bool = True) -> Schema:
+    computed = line.formula is not None and is_computed
     datum, name = DATA[line.kind], line.kind.value.replace("-", "_")
     if line.kind.has_decimals:
         # More decimals than the indicator's can only have been printed.
@@ -65,6 +108,11 @@ def _finding(definitions: Definitions, edition: Edition | None) -> Schema:
         indicators=lambda _: {"type": "array", "items": one_of(lines, edition)},
         suggestion=lambda _: nullable(text),
     )
+
+
+def _cause(definitions: Definitions, edition: Edition | None) -> Schema:
+    text = text_by_language(edition)
+    return RecordShape(RootCause).drawn(definitions, title=lambda _: text, action=lambda _: nullable(text))
 
 
 def _summary(definitions: Definitions) -> Schema:

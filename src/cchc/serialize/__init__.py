@@ -12,7 +12,7 @@ import builtins
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import UnionType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
@@ -26,7 +26,7 @@ from cchc.formula.tree import Tree
 from cchc.report import Report
 from cchc.serialize.catalogue import EDITION
 from cchc.serialize.data import ATOMIC
-from cchc.serialize.evaluation import EVALUATION, EvaluationRecord, record_of
+from cchc.serialize.evaluation import EVALUATION, EvaluationRecord, read_former, record_of
 from cchc.serialize.figure import FIGURE, Figure
 from cchc.serialize.mismatch import MismatchError
 from cchc.serialize.objects import RecordShape, Schemed
@@ -61,7 +61,7 @@ SHAPES |= {
     Edition: EDITION,
     Comparison: Schemed(Comparison.schema, RecordShape(Comparison)),
 }
-SCHEMAS = (Report.schema, EvaluationRecord.schema, Edition.schema, Comparison.schema)
+SCHEMAS = (Report.schema, EvaluationRecord.schema, EvaluationRecord.former, Edition.schema, Comparison.schema)
 _RECORD = "record"
 
 
@@ -133,6 +133,8 @@ def _from_dict(data: Any, type: Any) -> Any:
     if wanted not in readings:
         raise DataError(f"is {schema}, not a {getattr(wanted, '__name__', wanted)}", "$.schema")
     rest = {key: item for key, item in data.items() if key != "schema"} if schema is not None else data
+    if schema == EvaluationRecord.former:
+        return _told(read_former, rest)
     if schema == Edition.schema and wanted is not Edition:
         return wanted(_read(rest, Edition))
     return _read(rest, wanted)
@@ -172,7 +174,7 @@ def _schema_of(data: Mapping[str, Any]) -> str | None:
 def _readings(schema: str) -> tuple[type, ...]:
     """What the JSON of a schema may be read as; without a wish, the first."""
     match schema:
-        case EvaluationRecord.schema:
+        case EvaluationRecord.schema | EvaluationRecord.former:
             return EvaluationRecord, Evaluation
         case Edition.schema:
             return _catalogue(), Edition
@@ -183,8 +185,13 @@ def _readings(schema: str) -> tuple[type, ...]:
 
 
 def _read(data: Mapping[str, Any], wanted: Any) -> Any:
+    return _told(shape_of(wanted).read, data)
+
+
+def _told(read: Callable[[Any], Any], data: Mapping[str, Any]) -> Any:
+    """What is read, with every mistake told by its path."""
     try:
-        return shape_of(wanted).read(data)
+        return read(data)
     except MismatchError as error:
         raise error.told() from None
     except RecursionError:

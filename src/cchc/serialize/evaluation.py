@@ -1,4 +1,4 @@
-"""The JSON of an evaluation (`cchc.evaluation/1`), and the record that it reads back to.
+"""The JSON of an evaluation (`cchc.evaluation/2`), and the record that it reads back to.
 
 An evaluation holds its edition and its engine; JSON holds what it found. So JSON reads back to
 an `EvaluationRecord`, which answers as the evaluation did and equals it, without the catalogue
@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import field
+from attrs import Factory, evolve, field
 
 from cchc.edition import Indicator
 from cchc.edition.choice import Choice
 from cchc.evaluation import Evaluation, Summary
 from cchc.finding import Finding
+from cchc.judge.causes import RootCause, causes_of, with_causes
 from cchc.judge.computation import Provenance
 from cchc.judge.display import language_of
-from cchc.judge.outcome import Outcome
+from cchc.judge.outcome import Outcome, Result
 from cchc.period import Period
 from cchc.prompt import some
 from cchc.record import Named, frozen
@@ -36,7 +37,7 @@ class Header:
     """What an evaluation tells of its report."""
 
     title: str | None
-    office: str | None = field(metadata={"json": "unit"})
+    office: str | None
     period: Period | None
     prepared_by: str | None
     signed_by: str | None
@@ -51,16 +52,20 @@ class EvaluationRecord:
     another record, or an evaluation, that says the same of the same report.
     """
 
-    schema: ClassVar[str] = "cchc.evaluation/1"
+    schema: ClassVar[str] = "cchc.evaluation/2"
+    former: ClassVar[str] = "cchc.evaluation/1"
+    """The schema before this one, which is read still."""
 
     edition: str
     report: Header
     figures: Mapping[str, Figure] = field(metadata={"json": "values", "kind": "indicator"})
+    """The figures of lines."""
     findings: tuple[Finding, ...]
     summary: Summary
     outcomes: Mapping[str, Outcome] = field(metadata={"kind": "rule"})
-    tables: Mapping[str, TableRecord] | None = field(default=None, metadata={"absent": True})
-    """The tables of the report; None of a form of lines alone."""
+    """Of each rule; of its instances those that do not pass."""
+    tables: Mapping[str, TableRecord] = field(factory=dict, metadata={"kind": "table"})
+    causes: tuple[RootCause, ...] = field(default=Factory(lambda own: causes_of(own.findings), takes_self=True))
     judged_by: Choice | None = None
     """By which edition, and why by this one."""
 
@@ -105,25 +110,37 @@ class EvaluationRecord:
 
     @property
     def _parts(self) -> tuple[object, ...]:
-        return self.edition, self.report, self.figures, self.findings, self.summary, self.outcomes, self.tables
+        said = self.findings, self.causes, self.summary, self.outcomes
+        return self.edition, self.report, self.figures, self.tables, *said
 
 
-def record_of(evaluation: Evaluation, language: str | None = None) -> EvaluationRecord:
-    """Write an evaluation down; figures are displayed in `language`, else the edition's first."""
+def record_of(
+    evaluation: Evaluation, language: str | None = None, findings: tuple[Finding, ...] | None = None
+) -> EvaluationRecord:
+    """Write an evaluation down; figures are displayed in `language`, else the edition's first.
+
+    Of the findings all, or those that are given.
+    """
     edition, report = evaluation.edition, evaluation.report
     language = language_of(edition, language)
     header = Header(report.title, report.office, report.period, report.prepared_by, report.signed_by, report.source)
-    figures = {id: _figure(evaluation, id, language) for id in evaluation.values}
+    findings = evaluation.findings if findings is None else findings
+    causes = causes_of(findings, evaluation.computation)
     return EvaluationRecord(
-        edition.id,
-        header,
-        figures,
-        evaluation.findings,
-        evaluation.summary,
-        dict(evaluation.outcomes),
-        table_records(evaluation, language),
-        evaluation.choice,
+        edition=edition.id,
+        report=header,
+        figures={id: _figure(evaluation, id, language) for id in evaluation.values},
+        findings=with_causes(findings, causes),
+        summary=evaluation.summary,
+        outcomes={rule: _not_passed(outcome) for rule, outcome in evaluation.outcomes.items()},
+        tables=table_records(evaluation, language),
+        causes=causes,
+        judged_by=evaluation.choice,
     )
+
+
+def _not_passed(outcome: Outcome) -> Outcome:
+    return evolve(outcome, instances=tuple(each for each in outcome.instances if each.result is not Result.PASS))
 
 
 def _figure(evaluation: Evaluation, id: str, language: str) -> Figure:
@@ -144,3 +161,26 @@ def _as_decimal(value: Value, line: Indicator) -> Value:
 
 
 EVALUATION = Schemed(EvaluationRecord.schema, RecordShape(EvaluationRecord))
+
+
+def read_former(data: Mapping[str, Any]) -> EvaluationRecord:
+    """The record of what was written by the schema before; raises MismatchError for what was not."""
+    record: EvaluationRecord = EVALUATION.read({**data, **dict(_now(data))})
+    return evolve(record, findings=with_causes(record.findings, record.causes))
+
+
+def _now(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """What is said otherwise now: who reports, and of the rules no instance that passes."""
+    report, outcomes = data.get("report"), data.get("outcomes")
+    if isinstance(report, Mapping):
+        yield "report", {"office" if key == "unit" else key: item for key, item in report.items()}
+    if isinstance(outcomes, Mapping):
+        yield "outcomes", {rule: _less(outcome) for rule, outcome in outcomes.items()}
+
+
+def _less(outcome: object) -> object:
+    instances = outcome.get("instances") if isinstance(outcome, Mapping) else None
+    if not isinstance(outcome, Mapping) or not isinstance(instances, list):
+        return outcome
+    kept = [each for each in instances if not isinstance(each, Mapping) or each.get("result") != Result.PASS]
+    return {**outcome, "instances": kept}

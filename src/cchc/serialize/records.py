@@ -12,14 +12,17 @@ _HOMES = {
     "cchc.edition.missing": ("MissingWords",),
     "cchc.edition.office": ("Calendar", "Level"),
     "cchc.edition.register": ("Column", "Instrument", "Status", "Term", "Unit"),
+    "cchc.edition.table": ("ClosedRow", "FigureColumn", "FormTable", "OpenRows", "StubColumn", "TableRule"),
     "cchc.edition.rule": ("Escalation", "FindingKind", "Instance", "Rule"),
     "cchc.evaluation": ("RuleCounts", "Summary"),
+    "cchc.judge.causes": ("Correction", "RootCause"),
     "cchc.judge.explain": ("Calculation",),
     "cchc.finding": ("Finding",),
     "cchc.judge.outcome": ("InstanceOutcome", "Outcome"),
     "cchc.period": ("Period",),
-    "cchc.report": ("Claim", "Entry", "KeptRow", "RawForm", "Row"),
+    "cchc.report": ("Claim", "Entry", "FilledRow", "FilledTable", "KeptRow", "RawForm", "Row"),
     "cchc.judge.computation": ("Provenance",),
+    "cchc.serialize.tables": ("RowRecord", "TableRecord"),
     "cchc.value": ("Candidate", "Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
 }
 

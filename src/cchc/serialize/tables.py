@@ -39,10 +39,9 @@ class TableRecord:
     total: RowRecord | None = None
 
 
-def table_records(evaluation: Evaluation, language: str) -> Mapping[str, TableRecord] | None:
-    """Every table of an evaluation; None for a form that has none."""
-    tables = evaluation.computation.tables
-    return {id: _table(each, language) for id, each in tables.items()} if tables else None
+def table_records(evaluation: Evaluation, language: str) -> Mapping[str, TableRecord]:
+    """Every table of an evaluation."""
+    return {id: _table(each, language) for id, each in evaluation.computation.tables.items()}
 
 
 def _table(tabulation: Tabulation, language: str) -> TableRecord:

@@ -11,7 +11,7 @@ Needs hypothesis.
 
 from __future__ import annotations
 
-from cchc.strategies.definitions import editions, indicators, rules
+from cchc.strategies.definitions import editions, form_tables, indicators, rules
 from cchc.strategies.records import (
     candidates,
     cells,
@@ -20,6 +20,7 @@ from cchc.strategies.records import (
     dates,
     documents,
     entries,
+    filled_tables,
     findings,
     ids,
     kept_rows,
@@ -47,7 +48,9 @@ __all__ = [
     "documents",
     "editions",
     "entries",
+    "filled_tables",
     "findings",
+    "form_tables",
     "ids",
     "indicators",
     "kept_rows",

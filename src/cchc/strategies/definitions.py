@@ -6,10 +6,25 @@ from cchc import edition as ed
 from cchc.edition.aggregation import Way
 from cchc.edition.ground import Certainty, Day, Ground
 from cchc.edition.office import Calendar, Level, Signatory
+from cchc.edition.table import (
+    Blank,
+    ClosedRow,
+    FigureColumn,
+    FormTable,
+    GivenFigure,
+    Identity,
+    OpenRows,
+    OverRows,
+    Parents,
+    RowScope,
+    StubColumn,
+    StubKind,
+    TableRule,
+)  # fmt: skip
 from cchc.errors import MissingExtraError
 from cchc.period import PeriodKind
 from cchc.strategies.building import evolved, keyed, mapping, maybe, member, some
-from cchc.strategies.records import dates, ids, samples, text_by_language, texts, trees
+from cchc.strategies.records import dates, ids, rates, samples, text_by_language, texts, trees
 from cchc.words import data
 
 try:
@@ -92,6 +107,62 @@ def rules() -> SearchStrategy[ed.Rule]:
     )
 
 
+def form_tables() -> SearchStrategy[FormTable]:
+    """Tables of a form, their rows closed or open; formulas need not be of their columns."""
+    return st.builds(
+        FormTable,
+        id=ids(),
+        label=text_by_language(),
+        stub=some(st.builds(StubColumn, member(StubKind), some(texts()), maybe(texts()))),
+        columns=keyed(_columns()),
+        rows=keyed(_closed_rows()),
+        open=maybe(st.builds(OpenRows, member(StubKind), some(texts()), member(Parents), maybe(texts()))),
+        synonyms=mapping(texts(), some(texts())),
+        blank=member(Blank),
+        rules=keyed(st.builds(TableRule, rules(), member(RowScope), some(ids()))),
+        file=texts(),
+    )
+
+
+def _identities() -> SearchStrategy[tuple[Identity, ...]]:
+    return some(st.builds(Identity, texts(), trees(), st.booleans()))
+
+
+def _given() -> SearchStrategy[GivenFigure]:
+    return st.builds(GivenFigure, maybe(rates()), maybe(ids()))
+
+
+def _columns() -> SearchStrategy[FigureColumn]:
+    return st.builds(
+        FigureColumn,
+        asks=indicators().map(lambda line: evolved(line, formula=None)),
+        heading=some(texts()),
+        number=maybe(texts()),
+        mark=maybe(texts()),
+        identities=_identities(),
+        over_rows=member(OverRows),
+        weight=maybe(ids()),
+        printed=st.booleans(),
+        given=st.booleans(),
+        default=maybe(_given()),
+    )
+
+
+def _closed_rows() -> SearchStrategy[ClosedRow]:
+    return st.builds(
+        ClosedRow,
+        id=ids(),
+        code=texts(),
+        label=text_by_language(),
+        under=maybe(ids()),
+        columns=maybe(some(ids())),
+        given=mapping(ids(), _given()),
+        identities=_identities(),
+        adds_children=st.booleans(),
+        part_of=maybe(ids()),
+    )
+
+
 def _terms() -> SearchStrategy[ed.Term]:
     known = maybe(member(Certainty))
     return st.builds(ed.Term, ids(), some(texts()), dates(), text_by_language(), some(texts()), some(grounds()), known)
@@ -127,6 +198,7 @@ def editions() -> SearchStrategy[ed.Edition]:
         indicators=keyed(lines),
         auxiliaries=keyed(lines),
         rules=keyed(rules()),
+        tables=keyed(form_tables()),
         texts=mapping(st.sampled_from(_WORDED), text_by_language()),
         severities=mapping(st.sampled_from(sorted(data("findings"))), member(ed.Severity)),
         spellings=mapping(st.sampled_from(sorted(data("missing"))), some(texts())),

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from attrs import evolve
+
 from cchc import edition as ed
+from cchc.edition.table import RowRole
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
@@ -18,8 +21,8 @@ from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
-from cchc.report import Claim, Entry, KeptRow, Part, Report
-from cchc.strategies.building import mapping, maybe, member, some
+from cchc.report import Claim, Entry, FilledRow, FilledTable, KeptRow, Part, Report
+from cchc.strategies.building import keyed, mapping, maybe, member, some
 from cchc.value import (
     Candidate,
     Cause,
@@ -211,7 +214,25 @@ def findings() -> SearchStrategy[Finding]:
         figures=mapping(ids(), texts()),
         cells=maybe(some(cells())),
         candidates=maybe(some(candidates())),
+        instance=maybe(texts()),
+    ).flatmap(lambda finding: st.sampled_from((finding, evolve(finding, figure="b06[Đất đai].tiep_nhan"))))
+
+
+def filled_tables() -> SearchStrategy[FilledTable]:
+    """Tables of no form in particular: rows of every role, some under others, keys that no id could be."""
+    row = st.builds(
+        FilledRow,
+        key=texts(),
+        code=texts(),
+        label=texts(),
+        role=member(RowRole),
+        entries=mapping(ids(), entries()),
+        parent=maybe(texts()),
+        id=maybe(ids()),
+        stub=mapping(st.sampled_from(("code", "label")), cells()),
     )
+    rows = st.lists(row, max_size=3, unique_by=lambda row: row.key).map(tuple)
+    return st.builds(FilledTable, ids(), rows, some(ids()))
 
 
 def reports() -> SearchStrategy[Report]:
@@ -225,6 +246,7 @@ def reports() -> SearchStrategy[Report]:
         unplaced=some(cells()),
         rows=some(kept_rows()),
         given=samples(),
+        tables=keyed(filled_tables()),
         **{
             name: maybe(texts())
             for name in ("edition", "title", "office", "superior", "prepared_by", "signed_by", "source")

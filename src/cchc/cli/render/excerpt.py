@@ -168,7 +168,7 @@ class Excerpts:
 
     def _alike(self, findings: Sequence[Finding]) -> bool:
         """Whether messages say nothing that a table of lines and cells would not."""
-        if all(finding.figure is not None and finding.expected and len(finding.figures) < 2 for finding in findings):
+        if all(_is_of_table(finding) and finding.expected and len(finding.figures) < 2 for finding in findings):
             return True
         return len({self._skeleton(finding) for finding in findings}) == 1
 
@@ -202,7 +202,7 @@ class Excerpts:
         return ["  " + line for line in columns(shown, right=frozenset({0}))]
 
     def _row(self, finding: Finding) -> tuple[str, str, str, str]:
-        if self._rows is not None and finding.figure is not None:
+        if self._rows is not None and _is_of_table(finding):
             return self._row_of_table(finding, self._rows)
         id = next((id for id in finding.indicators if id in self._edition.everything), None)
         path = self._edition.everything[id].path if id else ""
@@ -238,6 +238,11 @@ class Excerpts:
             lines = wrap(f"{path} {self._message(finding)}".strip(), self._page - gutter - 3, "  ").split("\n")
             yield f"{place} {bar} {lines[0]}"
             yield from (f"{' ' * gutter} {bar} {line}" for line in lines[1:])
+
+
+def _is_of_table(finding: Finding) -> bool:
+    """Whether the figure at fault is no line's."""
+    return finding.figure is not None and not finding.indicators
 
 
 def _place(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""One JSON object a report (`cchc.evaluation/1`); of several reports, one on a line each."""
+"""One JSON object a report (`cchc.evaluation/2`); of several reports, one on a line each."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def whole(parts: Sequence[str], bad: int, words: Words) -> str:
 
 def _chosen(report: Checked, words: Words) -> EvaluationRecord:
     """The evaluation with the findings that were asked for, counted as such."""
-    record, counts = record_of(report.evaluation, words.language), report.counts
+    record, counts = record_of(report.evaluation, words.language, report.findings), report.counts
     summary = evolve(
         record.summary,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
     )
-    return evolve(record, findings=report.findings, summary=summary)
+    return evolve(record, summary=summary)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from cchc.judge.computation import Computation
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.findings import table_findings
+from cchc.judge.tables.outcomes import table_outcomes
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 
-__all__ = ["At", "FigureSource", "Tabulation", "table_findings", "tabulated"]
+__all__ = ["At", "FigureSource", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
 
 
 def tabulated(computation: Computation) -> Mapping[str, Tabulation]:

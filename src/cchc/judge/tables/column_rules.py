@@ -22,21 +22,30 @@ _PREVIOUS = "previous"
 
 def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
     """What rules over columns say, with the key of the row that each is about."""
-    rows = {row.id: row for row in tabulation.filled.rows if row.id is not None}
     for each in tabulation.table.rules.values():
-        for column in each.columns:
-            asked = _Asked(tabulation, column, rows)
-            if reference.evaluate(each.rule.instances[0].check, asked.figure, asked.fact) is False:
+        for asked in asked_columns(tabulation, each):
+            if asked.holds(each) is False:
                 yield _finding(asked, each)
 
 
+def asked_columns(tabulation: Tabulation, each: TableRule) -> Iterator[AskedColumn]:
+    """The columns that a rule is asked of, one by one."""
+    rows = {row.id: row for row in tabulation.filled.rows if row.id is not None} if each.columns else {}
+    return (AskedColumn(tabulation, column, rows) for column in each.columns)
+
+
 @frozen(eq=False, repr=False)
-class _Asked:
+class AskedColumn:
     """A column, of which a rule asks the figures of rows by their ids."""
 
     tabulation: Tabulation
     column: str
     rows: Mapping[str, FilledRow]
+
+    def holds(self, each: TableRule) -> bool | None:
+        """Whether a rule holds; None where it lacks a figure."""
+        answer = reference.evaluate(each.rule.instances[0].check, self.figure, self.fact)
+        return answer if isinstance(answer, bool) else None
 
     def figure(self, id: str) -> Fraction | None:
         """What formulas see in a row."""
@@ -55,7 +64,7 @@ class _Asked:
         return value if isinstance(value, Fraction) else None
 
 
-def _finding(asked: _Asked, each: TableRule) -> tuple[str, Finding]:
+def _finding(asked: AskedColumn, each: TableRule) -> tuple[str, Finding]:
     tabulation, rule, said = asked.tabulation, each.rule, TableWords(asked.tabulation)
     check, languages = rule.instances[0].check, asked.tabulation.engine.edition.languages
     named = [At(row.key, asked.column) for id in mentions_of(check) if (row := asked.rows.get(id)) is not None]
@@ -78,16 +87,16 @@ def _finding(asked: _Asked, each: TableRule) -> tuple[str, Finding]:
     return (named[0].row if named else ""), finding
 
 
-def _rows(asked: _Asked, check: Tree) -> Iterator[tuple[str, FilledRow]]:
+def _rows(asked: AskedColumn, check: Tree) -> Iterator[tuple[str, FilledRow]]:
     return ((id, asked.rows[id]) for id in mentions_of(check) if id in asked.rows)
 
 
-def _number(asked: _Asked, said: TableWords, row: FilledRow, languages: tuple[str, ...]) -> Text:
+def _number(asked: AskedColumn, said: TableWords, row: FilledRow, languages: tuple[str, ...]) -> Text:
     figure = asked.tabulation.figure(row, asked.column)
     return EachLanguage(languages, lambda language: said.number(asked.column, figure, language))
 
 
-def _sides(asked: _Asked, said: TableWords, check: Tree, languages: tuple[str, ...]) -> Mapping[str, Text | str]:
+def _sides(asked: AskedColumn, said: TableWords, check: Tree, languages: tuple[str, ...]) -> Mapping[str, Text | str]:
     """The two sides of a comparison, the right one with its sign."""
     match check:
         case Apply(op, (left, right)) if ROWS[op].compares:

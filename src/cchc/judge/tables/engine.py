@@ -22,17 +22,17 @@ from cchc.words import Translated
 IDENTITIES = "identities"
 """The rule of a row's engine whose instances are the identities of its columns."""
 _AGREES = "agrees"
-_PRINTED = "__printed"
+PRINTED = "__printed"
 
 
 def printed_id(column: str) -> str:
     """What a computed column is called as it is printed: no name that a catalogue may use."""
-    return f"{column}{_PRINTED}"
+    return f"{column}{PRINTED}"
 
 
 def named(tree: Tree) -> tuple[str, ...]:
     """The columns whose figures a formula uses, each once however it is known."""
-    return tuple(dict.fromkeys(name.removesuffix(_PRINTED) for name in names_of(tree)))
+    return tuple(dict.fromkeys(name.removesuffix(PRINTED) for name in names_of(tree)))
 
 
 @frozen

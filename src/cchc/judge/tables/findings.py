@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -10,6 +10,7 @@ from attrs import evolve
 from cchc.edition.table import TableRule
 from cchc.finding import Finding, built_in
 from cchc.judge.display import EachLanguage
+from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.equality import Link, equalities, is_sound, named_of
@@ -45,15 +46,20 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
             continue
         for finding in rule_findings(computation):
             rule = rules.get(finding.rule or "")
-            if rule is not None and rule.rows.takes(row.role) and _is_asked(tabulation, row, rule, finding):
+            if rule is not None and is_asked(tabulation, row, rule, finding.indicators):
                 yield row.key, _of_row(tabulation, row, finding)
 
 
-def _is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, finding: Finding) -> bool:
-    """Whether a rule is about the row: the library's, of computed figures, only where its own formula makes them."""
+def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Iterable[str]) -> bool:
+    """Whether a rule over columns is about the row: where the form has their figures; the library's, of computed ones,
+    only where the row's own formula makes them."""
+    if not each.rows.takes(row.role):
+        return False
+    columns = [tabulation.table.columns[named_of(id)] for id in ids]
+    if any(tabulation.source(row, column) is FigureSource.ABSENT for column in columns):
+        return False
     if not each.rule.is_standard:
         return True
-    columns = (tabulation.table.columns[named_of(id)] for id in finding.indicators)
     return all(not column.identities or tabulation.source(row, column) is FigureSource.FORMULA for column in columns)
 
 
@@ -79,7 +85,15 @@ def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding
         suggestion=finding.suggestion,
         figures=figures,
         figure=address,
+        instance=_instance(tabulation, row, finding),
     )
+
+
+def _instance(tabulation: Tabulation, row: FilledRow, finding: Finding) -> str:
+    """The rule of the row's own engine, and what it is asked of, by address."""
+    rule, of, bound = str(finding.instance).partition("[")
+    bindings = {name: name for name in bound.removesuffix("]").split(", ")} if of else {}
+    return instance_name(rule, tabulation.bound(row, bindings))
 
 
 def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:

@@ -15,7 +15,7 @@ from cchc.formula import reference
 from cchc.judge.computation import Computation, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
-from cchc.judge.tables.engine import TableEngine, printed_id
+from cchc.judge.tables.engine import PRINTED, TableEngine, printed_id
 from cchc.judge.tables.figures import datum, entry_of, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.report import Entry, FilledRow, FilledTable, Report
@@ -267,7 +267,7 @@ class Tabulation:
             case FigureSource.REPORTED:
                 return _BLANK if entry is None else entry.value
             case FigureSource.FORMULA:
-                return self.computations[row.key].values[column.id]
+                return self._addressed(row, self.computations[row.key].values[column.id])
             case FigureSource.ROWS | FigureSource.GIVEN:
                 exact = self.computed(row, column.id)
                 if exact is not None:
@@ -275,6 +275,14 @@ class Tabulation:
                 if source is FigureSource.GIVEN:
                     return _BLANK if column.printed else None
                 return self._lacking(row, column)
+
+    def _addressed(self, row: FilledRow, value: Value) -> Value:
+        """A value of a row by itself, which names what it lacks by its address among all."""
+        match value:
+            case Undefined(cause, str() as column):
+                return Undefined(cause, self.address(At(row.key, column.removesuffix(PRINTED))))
+            case _:
+                return value
 
     def _lacking(self, row: FilledRow, column: FigureColumn) -> Undefined:
         for each in self.parts(row, column).rows:
@@ -284,9 +292,18 @@ class Tabulation:
 
     def address(self, at: At) -> str:
         """A figure as texts, formulas and JSON name it: "b06[Đất đai].tiep_nhan"."""
-        row = self.filled.by_key[at.row]
-        key = TOTAL if row.role is RowRole.TOTAL else row.key
-        return f"{self.table.id}[{key}].{at.column}"
+        return f"{self.address_of_row(self.filled.by_key[at.row])}.{at.column}"
+
+    def address_of_row(self, row: FilledRow) -> str:
+        """A row as texts and JSON name it: "b06[Đất đai]", "b06[total]"."""
+        return f"{self.table.id}[{TOTAL if row.role is RowRole.TOTAL else row.key}]"
+
+    def bound(self, row: FilledRow, bindings: Mapping[str, str]) -> Mapping[str, str]:
+        """What a rule is asked of in a row: the row, or those of its figures that the rule is bound to."""
+        if not bindings:
+            return {"row": self.address_of_row(row)}
+        columns = {name: column.removesuffix(PRINTED) for name, column in bindings.items()}
+        return {name: self.address(At(row.key, column)) for name, column in columns.items()}
 
 
 class _Computations(dict[str, Computation]):
