@@ -61,6 +61,12 @@ def cell_findings(computation: Computation) -> Iterator[Finding]:
             yield from unchecked(line)
 
 
+def findings_of_figure(line: JudgedLine) -> Iterator[Finding]:
+    """What the cell of a table's figure has to be asked about, or was read past; a blank one says itself that it is."""
+    for check in _OF_FIGURES:
+        yield from check(line)
+
+
 def relocated(line: JudgedLine) -> Iterator[Finding]:
     """C001/C002: a figure, or a word, that stands in another column than its own."""
     entry = line.entry
@@ -159,6 +165,12 @@ def blank(line: JudgedLine) -> Iterator[Finding]:
     yield _finding(line, "CCHC-C008", cell, {"why": _why(line, "blank" if dash is None else "dash", _observed(dash))})
 
 
+def dashed(line: JudgedLine) -> Iterator[Finding]:
+    """C008: a dash in place of a figure, which may mean none, or nothing known."""
+    if line.entry.cell is not None and squeeze(line.entry.cell.text):
+        yield from blank(line)
+
+
 def in_progress(line: JudgedLine) -> Iterator[Finding]:
     """C009: a status word where a number belongs."""
     if line.is_numeric and line.entry.value == Missing(Reason.IN_PROGRESS):
@@ -245,6 +257,24 @@ _CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
     computable_blank,
     not_yet,
     false_claims,
+)
+
+
+_OF_FIGURES = (
+    ambiguous,
+    noted,
+    denied,
+    none_against_figures,
+    unanswered,
+    unreadable,
+    placeholder,
+    dashed,
+    in_progress,
+    contradicting,
+    doubtful,
+    not_yet,
+    false_claims,
+    spreadsheet_errors,
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from attrs import field
+from attrs import evolve, field
 
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
@@ -111,6 +111,8 @@ class Labels:
     kinds: tuple[tuple[str, ...], ...] = ()
     _keys: dict[str, str] = field(factory=dict, init=False)
     """The keys of labels as they were written; forms repeat them."""
+    _others: dict[str, str] = field(factory=dict, init=False)
+    """The keys of labels by those of other spellings in use for them."""
 
     @cached_property
     def bare(self) -> Mapping[str, str]:
@@ -125,6 +127,23 @@ class Labels:
         lines = edition.indicators.items()
         made = tuple(_line(id, line, line.label[language]) for id, line in lines)
         return cls(made, _places(made), (edition.level.offices, edition.level.superiors))
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Labels:
+        """The labels of rows given as (id, code, spellings of the label), the first of which is the printed one."""
+        listed = list(rows)
+        lines = tuple(
+            _Line(id, key(spellings[0]) if spellings else "", None, _mark(code_key(code)))
+            for id, code, spellings in listed
+        )
+        bare = cls(lines, {})
+        paths = _with_paths([(code, spellings[0] if spellings else "") for _, code, spellings in listed], bare, ())
+        lines = tuple(evolve(line, path=row.path) for line, row in zip(lines, paths, strict=True))
+        made = cls(lines, _places(lines))
+        for line, (_, _, spellings) in zip(lines, listed, strict=True):
+            made._keys.update(dict.fromkeys(spellings, line.key))
+            made._others.update({key(spelling): line.key for spelling in spellings if key(spelling) != line.key})
+        return made
 
     def knows(self, label: str) -> bool:
         """Whether a text is the label of a line, to the letter (of its key)."""
@@ -156,6 +175,7 @@ class Labels:
 
     def _key(self, label: str) -> str:
         whole = key(label)
+        whole = self._others.get(whole, whole)
         if whole in self.places:
             return whole
         if (code := _LEADING_CODE.match(seen(label))) is not None:
@@ -214,7 +234,7 @@ def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence
             if code[0] in "IVX":
                 part, path = code.split(".")[0], code
             else:
-                path = f"{part}.{code}" if part else None
+                path = f"{part}.{code}" if part else code
         made.append(_Row(labels.key(label), path, _mark(code), units[place] if units else ""))
     return made
 

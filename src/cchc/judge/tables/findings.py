@@ -9,6 +9,7 @@ from attrs import evolve
 
 from cchc.edition.table import TableRule
 from cchc.finding import Finding, built_in
+from cchc.judge.cell_findings import JudgedLine, findings_of_figure
 from cchc.judge.display import EachLanguage
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
@@ -17,14 +18,48 @@ from cchc.judge.tables.equality import Link, equalities, is_sound, named_of
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, faults
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
-from cchc.report import FilledRow
+from cchc.report import Entry, FilledRow
+from cchc.text.spelling import seen
+from cchc.value import Missing, Reason, Reported, Wording
+from cchc.words import Message
 
 
 def table_findings(tabulation: Tabulation) -> Iterator[Finding]:
     """The findings of a table, in the order of its rows."""
-    found = [*_of_equalities(tabulation), *_of_rules(tabulation), *column_findings(tabulation)]
+    found = [
+        *_of_cells(tabulation), *_of_equalities(tabulation), *_of_rules(tabulation), *column_findings(tabulation),
+    ]  # fmt: skip
     order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
     yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))
+
+
+def _of_cells(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
+    """What the cells of figures themselves have to be asked about."""
+    for row in tabulation.filled.rows:
+        for id, entry in row.entries.items() if row.key not in tabulation.plain else ():
+            column = tabulation.table.columns[id]
+            if _is_plain(entry) or tabulation.source(row, column) is FigureSource.ABSENT:
+                continue
+            computation = tabulation.computations[row.key]
+            line = JudgedLine(computation, column.asks, entry, tabulation.value(row, column) or entry.value)
+            for finding in findings_of_figure(line):
+                yield row.key, evolve(_of_row(tabulation, row, finding), suggestion=_cell_advice(tabulation))
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether there is nothing to tell of a figure: a number and nothing else, or a blank cell."""
+    match entry.value:
+        case Reported():
+            is_plain = entry.wording is Wording.PLAIN and (entry.printed is None or not entry.printed.doubtful)
+            return is_plain and not (entry.candidates or entry.claims or entry.errors or entry.against)
+        case Missing(Reason.BLANK):
+            return entry.cell is None or not seen(entry.cell.text)
+    return False
+
+
+def _cell_advice(tabulation: Tabulation) -> Message:
+    edition = tabulation.engine.edition
+    return Message(edition.face("tables").text("cell_advice"), {}, edition.languages)
 
 
 def _of_equalities(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:

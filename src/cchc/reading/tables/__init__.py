@@ -7,7 +7,9 @@ from cchc.reading import form_findings as f
 from cchc.reading.refusal import other_form
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
-from cchc.reading.tables.filling import Filling, around, find_tables, kept_rows
+from cchc.reading.tables.filling import Filling
+from cchc.reading.tables.found import around, find_tables, kept_rows
+from cchc.reading.tables.table_findings import missing_tables
 from cchc.report import RawForm, Report
 
 
@@ -28,6 +30,7 @@ def read_tables(raw: RawForm, edition: Edition) -> Report:
     tables = {each.table.id: filling.filled(each) for each in found}
     findings = (
         *f.about_period(edition, about),
+        *missing_tables(edition, found),
         *filling.findings,
         *f.not_understood(edition, about.unread),
         *f.noted(edition, raw.notes),

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from attrs import define, evolve, field
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.table import FigureColumn, FormTable, RowRole, StubKind
-from cchc.finding import Finding, built_in
+from cchc.edition.table import FigureColumn, StubKind
+from cchc.finding import Finding
 from cchc.period import Period
 from cchc.reading.cells import Lexicon, read_line
-from cchc.reading.stationery import Stationery
-from cchc.reading.tables.body import Body, BodyRow, PlacedRow, read_body
-from cchc.reading.tables.head import Head, HeadFinder
-from cchc.record import frozen
-from cchc.report import Entry, FilledRow, FilledTable, KeptRow, Part, Row
+from cchc.reading.columns import placed as in_column
+from cchc.reading.tables import table_findings as t
+from cchc.reading.tables.body import PlacedRow
+from cchc.reading.tables.found import FoundTable
+from cchc.reading.tables.head import Head
+from cchc.reading.tables.rows import BodyRow
+from cchc.reading.tables.settling import Figures, Settled, by_number, neither, settled
+from cchc.report import Entry, FilledRow, FilledTable
+from cchc.text.number import parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported
 
 _QUANTITY = "quantity"
 _LONGEST_PLAIN = 9
-
-
-@frozen
-class FoundTable:
-    """A table of the form in a file: its head and rows."""
-
-    table: FormTable
-    head: Head
-    body: Body
-
-
-def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -> tuple[FoundTable, ...]:
-    """The tables of an edition that a file shows, one after the other."""
-    found: list[FoundTable] = []
-    start = 0
-    for table in edition.tables.values():
-        head = HeadFinder(table).find(rows, start)
-        if head is not None:
-            body = read_body(rows, head, table, stationery)
-            found.append(FoundTable(table, head, body))
-            start = body.end
-    return tuple(found)
-
-
-def likeness(rows: Sequence[Row], edition: Edition) -> int:
-    """How many columns of an edition's tables a file shows."""
-    heads = (HeadFinder(table).find(rows) for table in edition.tables.values())
-    return sum(len(head.columns) for head in heads if head is not None)
 
 
 @define(eq=False, repr=False)
@@ -69,30 +45,48 @@ class Filling:
 
     def filled(self, found: FoundTable) -> FilledTable:
         """A table with its figures."""
-        self._of_head(found)
-        rows = tuple(self._row(found, placed) for placed in found.body.rows)
-        self._of_rows(found)
+        self.findings += t.of_head(self.edition, found)
+        figures = self._figures(found)
+        rows = tuple(map(_row, found.rows, figures))
+        outside: list[t.Outside] = []
+        for placed in found.rows:
+            outside += self._outside(found, placed)
+        self.unplaced += [each.cell for each in outside]
+        self.findings += t.outside(self.edition, outside)
+        self.findings += t.of_rows(self.edition, found)
+        self.unplaced += [cell for body in found.strangers for cell in body.row.cells if seen(cell.text)]
         return FilledTable(found.table.id, rows, tuple(found.head.columns.values()))
 
-    def _row(self, found: FoundTable, placed: PlacedRow) -> FilledRow:
-        body, table = placed.body, found.table
-        entries: dict[str, Entry] = {}
-        for at, cell in enumerate(body.row.cells):
-            if at in found.head.columns:
-                column = table.columns[found.head.columns[at]]
-                entries[column.id] = self._entry(column, cell)
-            elif at not in found.head.stub and seen(cell.text):
-                self._outside(found, placed, at, cell)
-        stub = {kind.value: _placed(cell, kind) for kind, cell in body.stub.items()}
-        label = body.label or (body.code if placed.role is RowRole.TOTAL else "")
-        return FilledRow(placed.key, body.code, label, placed.role, entries, placed.parent, placed.id, stub)
+    def _figures(self, found: FoundTable) -> list[Figures]:
+        """What stands in each row, by column; of columns that heading and number name otherwise what formulas say."""
+        by_path = [self._entries(found, placed.body, placed.body.head) for placed in found.rows]
+        if not found.head.disagreeing:
+            return by_path
+        by_mark = [self._entries(found, placed.body, by_number(placed.body.head)) for placed in found.rows]
+        how = settled(found.table, by_path, by_mark)
+        self.findings += t.disagreeing(self.edition, found, how)
+        match how:
+            case Settled.PATH:
+                return by_path
+            case Settled.NUMBER:
+                return by_mark
+            case Settled.NEITHER:
+                pairs = zip(found.rows, by_path, by_mark, strict=True)
+                return [neither(placed.body.head, path, number) for placed, path, number in pairs]
+
+    def _entries(self, found: FoundTable, body: BodyRow, head: Head) -> Figures:
+        cells = enumerate(body.row.cells)
+        columns = found.table.columns
+        return {
+            head.columns[at]: self._entry(columns[head.columns[at]], cell) for at, cell in cells if at in head.columns
+        }
 
     def _entry(self, column: FigureColumn, cell: Cell) -> Entry:
         """What a cell says, by what its column asks for."""
         text = cell.text
+        own = in_column(cell, column.id)
         if not text or not seen(text):
-            return Entry(Missing(Reason.BLANK), cell=_placed(cell, column.id))
-        own = _placed(cell, column.id)
+            return Entry(Missing(Reason.BLANK), cell=own)
         if (
             text.isascii()
             and text.isdecimal()
@@ -108,77 +102,24 @@ class Filling:
         entry = read_line(column.asks, {_QUANTITY: own}, self._lexicon, self.period)[column.id]
         return entry if entry.cell is not None else evolve(entry, cell=own)
 
-    def _outside(self, found: FoundTable, placed: PlacedRow, at: int, cell: Cell) -> None:
-        self.unplaced.append(cell)
-        if any(map(str.isdigit, cell.text)):
-            column = found.head.extra.get(at, str(at + 1))
-            self._tell("CCHC-T003", cell, row=placed.body.label or placed.key, column=column)
-
-    def _of_head(self, found: FoundTable) -> None:
-        """What the head says otherwise than the form: columns that it lacks, numbers under other headings."""
-        table, head = found.table, found.head
-        named = set(head.columns.values())
-        lacking = [column for column in table.printed if column.id not in named]
-        if lacking:
-            self._tell("CCHC-T006", None, columns="; ".join(column.path for column in lacking), table=_title(table))
-        for _, by_path, by_number in head.disagreeing:
-            first, second = table.columns[by_path], table.columns[by_number]
-            self._tell("CCHC-T005", None, column=first.path, mark=second.mark or "", other=second.path)
-
-    def _of_rows(self, found: FoundTable) -> None:
-        for placed in found.body.rows:
-            if placed.again:
-                cell = next(iter(placed.body.stub.values()), None)
-                self._tell("CCHC-T004", cell, row=placed.body.label)
-        for body in found.body.strangers:
-            self._stranger(found, body)
-        missing = found.table.rows.keys() - {placed.id for placed in found.body.rows}
-        for id, row in found.table.rows.items():
-            if id in missing:
-                self._tell("CCHC-T007", None, row=next(iter(row.label.values()), "") or id, number=row.code)
-
-    def _stranger(self, found: FoundTable, body: BodyRow) -> None:
-        self.unplaced.extend(cell for cell in body.row.cells if seen(cell.text))
-        cell = body.stub.get(StubKind.LABEL) or next(iter(body.stub.values()), None)
-        self._tell("CCHC-T008", cell, row=body.label or body.code)
-
-    def _tell(self, finding: str, cell: Cell | None, **figures: str) -> None:
-        observed = "" if cell is None else seen(cell.text)
-        self.findings.append(built_in(self.edition, finding, (), cell=cell, observed=observed, **figures))
+    @staticmethod
+    def _outside(found: FoundTable, placed: PlacedRow) -> Iterator[t.Outside]:
+        """The cells of a row in no column of the form's, or in one that the row does not have."""
+        body, row = placed.body, found.table.rows.get(placed.id or "")
+        for at, cell in enumerate(body.row.cells):
+            if not seen(cell.text):
+                continue
+            column, kind = body.head.columns.get(at), body.head.stub.get(at)
+            if column is not None:
+                if row is not None and not row.has(column):
+                    yield t.Outside(placed, at, cell, found.table.columns[column].path)
+            elif kind in (None, StubKind.REMARKS):
+                is_remark = kind is StubKind.REMARKS and parse_number(cell.text) is None
+                if not is_remark:
+                    yield t.Outside(placed, at, cell, body.head.headings.get(at, str(at + 1)))
 
 
-def _title(table: FormTable) -> str:
-    return next(iter(table.label.values()), "") or table.id
-
-
-def _placed(cell: Cell, column: str) -> Cell:
-    return Cell(cell.text, column, cell.line, cell.sheet, cell.ref, cell.formula, cell.unseen)
-
-
-def kept_rows(rows: Sequence[Row], found: Sequence[FoundTable]) -> Iterator[KeptRow]:
-    """All rows of a file in their order, each with what it was taken for."""
-    parts: dict[int, tuple[Part, Head, str | None]] = {}
-    for each in found:
-        head = each.head
-        for place in range(head.start, head.end):
-            parts[place] = (Part.NUMBERS if place == head.numbers else Part.HEAD, head, None)
-        parts |= dict.fromkeys(each.body.heads, (Part.HEAD, head, None))
-        parts |= {placed.body.place: (Part.TABLE, head, placed.key) for placed in each.body.rows}
-        parts |= {body.place: (Part.TABLE, head, None) for body in each.body.strangers}
-    first = min((each.head.start for each in found), default=len(rows))
-    last = max((each.body.end for each in found), default=len(rows))
-    for place, row in enumerate(rows):
-        if place in parts:
-            part, head, id = parts[place]
-            cells = tuple(_placed(cell, head.name(at)) for at, cell in enumerate(row.cells))
-            yield KeptRow(part, cells, id)
-        else:
-            yield KeptRow(Part.ABOVE if place < first else Part.BELOW if place >= last else Part.ASTRAY, row.cells)
-
-
-def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:
-    """The rows above (or between) the tables, and those below."""
-    inside = {place for each in found for place in range(each.head.start, each.body.end)}
-    last = max((each.body.end for each in found), default=len(rows))
-    above = [row for place, row in enumerate(rows) if place not in inside and place < last]
-    return above, [row for place, row in enumerate(rows) if place >= last]
+def _row(placed: PlacedRow, entries: Mapping[str, Entry]) -> FilledRow:
+    body = placed.body
+    stub = {kind.value: in_column(cell, kind) for kind, cell in body.stub.items()}
+    return FilledRow(placed.key, body.code, body.label, placed.role, entries, placed.parent, placed.id, stub)

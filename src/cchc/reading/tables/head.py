@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from enum import StrEnum
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from cchc.edition.table import FigureColumn, FormTable, StubColumn, StubKind
-from cchc.formula.printed import read_number_cell
-from cchc.formula.printed_sums import NumberCell
+from cchc.edition.table import JOINED, FormTable, StubKind
+from cchc.reading.tables.headings import SAME, SURE, TableHeadings, heading_key
+from cchc.reading.tables.number_row import NumberRow, pairs, renumbered
 from cchc.record import frozen
 from cchc.report import Row
-from cchc.text.spelling import folded, key, seen
-from cchc.value import Cell
+from cchc.text.spelling import seen
 
 DEEPEST = 6
-"""HeadFinder one under another that a table may have."""
+"""Headings one under another that a table may have."""
 _ENOUGH = 0.5
 """A head names at least so much of the columns."""
-_ALIKE = 0.72
-"""HeadFinder this alike are one heading with a slip of the pen."""
-_SURE = 0.6
-_SHORTEST = 5
-"""Letters that a heading must have for another to be its beginning."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FEWEST = 2
+"""Columns that a head names, if the form has as many."""
+_SAMPLE = 12
+"""Rows under a head that tell where their labels stand."""
+
+
+class FoundBy(StrEnum):
+    """How a column was found that its whole path, as the form prints it, does not tell."""
+
+    ALIKE = "alike"
+    NUMBER = "number"
+    ORDER = "order"
 
 
 @frozen
 class Head:
     """Where a table's head stands among the rows of a file (`end` is the first row of the body), and its columns.
 
-    `disagreeing` are places where the path of the headings and the printed number name two columns.
+    `disagreeing` are places where the path of the headings and the printed number name two columns, `by` how columns
+    were found that are not headed as the form heads them, `is_unsure` says that the row of numbers may be figures.
     """
 
     start: int
@@ -42,6 +48,10 @@ class Head:
     numbers: int | None = None
     disagreeing: tuple[tuple[int, str, str], ...] = ()
     extra: Mapping[int, str] = field(factory=dict)
+    by: Mapping[int, FoundBy] = field(factory=dict)
+    headings: Mapping[int, str] = field(factory=dict)
+    """What stands over each place, as it reads."""
+    is_unsure: bool = False
 
     @property
     def width(self) -> int:
@@ -52,134 +62,193 @@ class Head:
         """What stands at a place: the id of a column, what a stub column says, or a heading that the form has not."""
         return self.columns.get(place) or self.stub.get(place) or self.extra.get(place, "")
 
+    def is_like(self, other: Head) -> bool:
+        """Whether another head has the same columns in the same places."""
+        return self.columns == other.columns and self.stub == other.stub
+
 
 @define(eq=False)
 class HeadFinder:
-    """The headings of a table by key, to find its head by."""
+    """Finds the head of a table among the rows of a file."""
 
     table: FormTable
-    paths: Mapping[str, tuple[frozenset[str], ...]] = field(init=False)
-    stubs: tuple[tuple[StubColumn, tuple[frozenset[str], ...]], ...] = field(init=False)
-    known: frozenset[str] = field(init=False)
+    headings: TableHeadings = field(init=False)
+    numbers: NumberRow = field(init=False)
+    _is_known: dict[str, bool] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.paths = {column.id: self._path(column.heading) for column in self.table.printed}
-        self.stubs = tuple((stub, self._path(stub.heading)) for stub in self.table.stub)
-        paths = (*self.paths.values(), *(path for _, path in self.stubs))
-        self.known = frozenset(spelling for path in paths for part in path for spelling in part)
+        self.headings, self.numbers = TableHeadings(self.table), NumberRow(self.table)
 
-    def _path(self, heading: Sequence[str]) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(map(heading_key, self.table.spellings(part))) for part in heading if part)
-
-    def find(self, rows: Sequence[Row], start: int = 0) -> Head | None:
+    def find(self, rows: Sequence[Row], start: int = 0, stop: int | None = None) -> Head | None:
         """The first head from a row on; None where there is none."""
-        for place in range(start, len(rows)):
-            if self._may_begin(rows[place]):
-                head = self._head(rows, place)
-                if head is not None:
-                    return head
+        for place in range(start, len(rows) if stop is None else stop):
+            head = self.at(rows, place)
+            if head is not None:
+                return head
         return None
 
-    def _may_begin(self, row: Row) -> bool:
-        keys = [heading_key(cell.text) for cell in row.cells if seen(cell.text)]
-        return len(keys) > 1 and sum(self._is_known(each) for each in keys) >= min(2, len(keys))
-
-    def _is_known(self, name: str) -> bool:
-        return name in self.known or any(_begins(name, known) for known in self.known)
-
-    def _head(self, rows: Sequence[Row], start: int) -> Head | None:
-        """The head that begins at a row, as deep as it names the most columns."""
-        best: Head | None = None
-        for depth in range(1, DEEPEST + 1):
-            if start + depth > len(rows):
-                break
-            if depth > 1 and not self._goes_on(rows[start + depth - 1]):
-                break
-            found = self._of_depth(rows, start, depth)
-            if best is None or len(found.columns) + len(found.stub) > len(best.columns) + len(best.stub):
-                best = found
-        if best is None:
+    def at(self, rows: Sequence[Row], start: int) -> Head | None:
+        """The head that begins at a row, as deep as it names the most columns; None where none does."""
+        if not self._may_begin(rows[start]):
             return None
+        anchor = self._numbered_at(rows, start)
+        if anchor is not None:
+            best = self._of_depth(rows, start, anchor - start)
+        else:
+            depths = [self._of_depth(rows, start, depth) for depth in range(1, self._deepest(rows, start) + 1)]
+            best = max(depths, key=lambda head: len(head.columns) + len(head.stub))
+        best = self._with_labels(rows, self._in_order(best))
         best = self._numbered(rows, best)
-        return best if len(best.columns) >= _ENOUGH * len(self.paths) else None
+        wanted = len(self.headings.columns)
+        is_head = len(best.columns) >= max(min(_FEWEST, wanted), _ENOUGH * wanted)
+        return best if is_head else None
+
+    def _may_begin(self, row: Row) -> bool:
+        texts = [text for cell in row.cells if cell.text and (text := seen(cell.text))]
+        if len(texts) < _FEWEST:
+            return False
+        known = 0
+        for text in texts:
+            known += any(map(str.isalpha, text)) and self._knows(text)
+            if known >= _FEWEST:
+                return True
+        return False
+
+    def _knows(self, text: str) -> bool:
+        found = self._is_known.get(text)
+        if found is None:
+            found = self._is_known[text] = self.headings.knows(heading_key(text))
+        return found
+
+    def _deepest(self, rows: Sequence[Row], start: int) -> int:
+        depth = 1
+        while depth < DEEPEST and start + depth < len(rows) and self._goes_on(rows[start + depth]):
+            depth += 1
+        return depth
 
     def _goes_on(self, row: Row) -> bool:
-        """Whether a row may be one of headings: it says something, and no number row or figures."""
+        """Whether a row may be one of headings: it says something that is one, and no figures."""
         texts = [seen(cell.text) for cell in row.cells if seen(cell.text)]
-        return bool(texts) and any(self._is_known(heading_key(text)) for text in texts)
+        return any(map(self._knows, texts)) and not any(text.isdecimal() for text in texts)
+
+    def _numbered_at(self, rows: Sequence[Row], start: int) -> int | None:
+        """Where the row of numbers stands under the headings that begin at a row."""
+        first = self._of_depth(rows, start, 1)
+        for place in range(start + 1, min(start + 2 * DEEPEST, len(rows))):
+            if self.numbers.read(rows[place], first.stub) is not None:
+                return place
+            label = [rows[place].cells[at].text for at in first.stub if at < len(rows[place].cells)]
+            figures = [cell for cell in rows[place].cells if cell.text.strip().isdecimal()]
+            if figures and any(map(seen, label)):
+                return None
+        return None
 
     def _of_depth(self, rows: Sequence[Row], start: int, depth: int) -> Head:
         paths = list(_paths(rows[start : start + depth]))
-        columns = self._columns(paths)
+        keys = [tuple(map(heading_key, path)) for path in paths]
+        columns, scores = self._columns(keys)
         stub: dict[int, StubKind] = {}
-        for place, path in enumerate(paths):
-            if place in columns or not path:
-                continue
-            kind = next((each.kind for each, known in self.stubs if _fits(path, known) >= 1), None)
+        for place, path in enumerate(keys):
+            kind = self.headings.stub_of(path) if path and place not in columns else None
             if kind is not None and kind not in stub.values():
                 stub[place] = kind
-        extra = {
-            place: " › ".join(path)
-            for place, path in enumerate(paths)
-            if path and place not in columns and place not in stub
-        }
-        return Head(start, start + depth, columns, stub, extra=extra)
+        shown = {place: JOINED.join(path) for place, path in enumerate(paths) if path}
+        extra = {place: text for place, text in shown.items() if place not in columns and place not in stub}
+        by = {place: FoundBy.ALIKE for place in columns if scores[place] < SAME}
+        return Head(start, start + depth, columns, stub, extra=extra, by=by, headings=shown)
 
-    def _columns(self, paths: Sequence[tuple[str, ...]]) -> dict[int, str]:
-        """The column at each place, by the likeness of whole paths; of equals the first in order."""
-        scored = [
-            (score, -place, -order, id)
-            for place, path in enumerate(paths)
-            if path
-            for order, (id, known) in enumerate(self.paths.items())
-            if (score := _fits(path, known)) >= _SURE
-        ]
+    def _columns(self, paths: Sequence[tuple[str, ...]]) -> tuple[dict[int, str], dict[int, float]]:
+        """The column at each place, by the likeness of whole paths; what may be two columns, or stands twice, is none.
+
+        Of places with a column's own path the first is that column; so are columns with one path, in their order.
+        """
+        known, fits = self.headings.columns, {}
+        for path in dict.fromkeys(paths):
+            scored = {id: score for id, own in known.items() if (score := self.headings.fits(path, own)) >= SURE}
+            best = max(scored.values(), default=0)
+            fits[path] = ([id for id, score in scored.items() if score == best], best)
         columns: dict[int, str] = {}
-        taken: set[str] = set()
-        for _, place, _, id in sorted(scored, reverse=True):
-            if -place not in columns and id not in taken:
-                columns[-place] = id
-                taken.add(id)
-        return dict(sorted(columns.items()))
+        wanted: dict[str, list[tuple[float, int]]] = {}
+        for place, path in enumerate(paths):
+            ids, score = fits[path]
+            if score == 1:
+                free = next((id for id in ids if id not in columns.values()), None)
+                if free is not None:
+                    columns[place] = free
+            elif len(ids) == 1:
+                wanted.setdefault(ids[0], []).append((score, place))
+        for id, places in wanted.items():
+            best = max(score for score, _ in places)
+            alike = [place for score, place in places if score == best]
+            if len(alike) == 1 and id not in columns.values():
+                columns[alike[0]] = id
+        scores = {place: fits[paths[place]][1] for place in columns}
+        return dict(sorted(columns.items())), scores
+
+    def _in_order(self, head: Head) -> Head:
+        """A head that has the form's last headings in the form's order, each of them, and not what stands over them."""
+        places = [place for place in head.headings if place not in head.stub]
+        own = list(self.headings.columns.items())
+        if len(places) != len(own) or len(head.columns) == len(own):
+            return head
+        if any(head.columns.get(place, id) != id for place, (id, _) in zip(places, own, strict=True)):
+            return head
+        lasts = [heading_key(head.headings[place].rpartition(JOINED)[2]) for place in places]
+        alike = (self.headings.likeness(last).get(path[-1], 0.0) for last, (_, path) in zip(lasts, own, strict=True))
+        if min(alike) < SURE:
+            return head
+        columns = {place: id for place, (id, _) in zip(places, own, strict=True)}
+        by = {place: FoundBy.ORDER for place in columns if place not in head.columns}
+        return evolve(head, columns=columns, extra={}, by={**head.by, **by})
+
+    def _with_labels(self, rows: Sequence[Row], head: Head) -> Head:
+        """A head with the place of the rows' labels, where no heading tells: left of the figures, where words stand."""
+        asked = any(stub.kind is StubKind.LABEL for stub in self.table.stub)
+        if not asked or StubKind.LABEL in head.stub.values() or not head.columns:
+            return head
+        words: Counter[int] = Counter()
+        for row in rows[head.end : head.end + _SAMPLE]:
+            free = [at for at in range(min(*head.columns, len(row.cells))) if at not in head.stub]
+            words.update(at for at in free if any(map(str.isalpha, row.cells[at].text)))
+        if not words:
+            return head
+        place = words.most_common(1)[0][0]
+        extra = {at: text for at, text in head.extra.items() if at != place}
+        return evolve(head, stub=dict(sorted({**head.stub, place: StubKind.LABEL}.items())), extra=extra)
 
     def _numbered(self, rows: Sequence[Row], head: Head) -> Head:
-        """The head with what the row of numbers under it says."""
-        if head.end >= len(rows):
+        """The head with what the row of numbers under it says; blank rows between them say nothing."""
+        at = head.end
+        while at < len(rows) and at < head.end + DEEPEST and not any(seen(cell.text) for cell in rows[at].cells):
+            at += 1
+        numbers = self.numbers.read(rows[at], head.stub) if at < len(rows) else None
+        if numbers is None:
             return head
-        marks = {column.mark: id for id, column in self.table.columns.items() if column.mark is not None}
-        found = dict(_numbers(rows[head.end]))
-        filled = sum(bool(seen(cell.text)) for cell in rows[head.end].cells)
-        if len(found) < max(2, _ENOUGH * filled):
-            return head
-        named = {place: marks[cell.number] for place, cell in found.items() if cell.number in marks}
-        columns = dict(head.columns)
-        disagreeing = []
+        named = dict(pairs(numbers, self.numbers.columns))
+        columns, by = dict(head.columns), dict(head.by)
         for place, id in named.items():
-            if place in columns and columns[place] != id:
-                disagreeing.append((place, columns[place], id))
-            elif place not in columns and id not in columns.values() and place not in head.stub:
-                columns[place] = id
-        return Head(
-            head.start, head.end + 1, dict(sorted(columns.items())), head.stub, head.end, tuple(disagreeing),
-            {place: text for place, text in head.extra.items() if place not in columns},
-        )  # fmt: skip
-
-
-def _numbers(row: Row) -> Iterator[tuple[int, NumberCell]]:
-    for place, cell in enumerate(row.cells):
-        if seen(cell.text):
-            found = read_number_cell(cell.text)
-            if isinstance(found, NumberCell):
-                yield place, found
-
-
-def heading_key(text: str) -> str:
-    """The key of a heading; years come and go."""
-    return _YEAR.sub("{year}", key(text).replace("{year}", "2000"))
+            if place not in columns and id not in columns.values() and place not in head.stub:
+                columns[place], by[place] = id, FoundBy.NUMBER
+        own = {id for place, id in named.items() if columns.get(place) == id}
+        disagreeing = [
+            (place, columns[place], id) for place, id in named.items() if place in columns and columns[place] != id
+        ]
+        if disagreeing and renumbered(tuple(self.headings.columns), head.columns, numbers) and not own:
+            disagreeing = []
+        return evolve(
+            head,
+            end=at + 1,
+            columns=dict(sorted(columns.items())),
+            numbers=at,
+            disagreeing=tuple(disagreeing),
+            extra={place: text for place, text in head.extra.items() if place not in columns},
+            by=by,
+            is_unsure=not self.table.stub and not self.numbers.is_told_from_figures(rows[at], head.stub),
+        )
 
 
 def _paths(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
-    """The headings over each place, the uppermost first.
+    """The headings over each place as they read, the uppermost first.
 
     A blank cell belongs to the heading on its left if the cell above does too, else to the one above it.
     """
@@ -187,7 +256,7 @@ def _paths(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     above: list[int] = [-1] * width
     found: list[list[str]] = [[] for _ in range(width)]
     for row in rows:
-        texts = [heading_key(cell.text) if seen(cell.text) else "" for cell in row.cells]
+        texts = [seen(cell.text) for cell in row.cells]
         texts += [""] * (width - len(texts))
         owners: list[int] = []
         for place, text in enumerate(texts):
@@ -202,43 +271,3 @@ def _paths(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
         above = [owner if owner >= 0 else -(place + 2) for place, owner in enumerate(owners)]
     for path in found:
         yield tuple(part for order, part in enumerate(path) if not order or part != path[order - 1])
-
-
-def _fits(path: Sequence[str], known: Sequence[frozenset[str]]) -> float:
-    """How well a path is that of a column: 1 for all its headings, less for some."""
-    if len(path) == len(known):
-        parts = [_alike(part, spellings) for part, spellings in zip(path, known, strict=True)]
-        return min(parts) if parts else 0
-    if not path or not known:
-        return 0
-    # A heading left out, or one more over all: the last tells the column, the first its group.
-    last, first = _alike(path[-1], known[-1]), _alike(path[0], known[0])
-    shared = sum(max((_alike(part, spellings) for part in path), default=0) for spellings in known) / len(known)
-    return min(last, first, shared) * min(len(path), len(known)) / max(len(path), len(known))
-
-
-def _alike(part: str, spellings: frozenset[str]) -> float:
-    if part in spellings:
-        return 1
-    best = 0.0
-    for known in spellings:
-        if _begins(part, known):
-            return 0.95
-        if part.isascii() and folded(known) == part:
-            return 0.95
-        matcher = SequenceMatcher(None, part, known, autojunk=False)
-        if matcher.quick_ratio() > max(best, _ALIKE) and (ratio := matcher.ratio()) > max(best, _ALIKE):
-            best = ratio * 0.9
-    return best
-
-
-def _begins(name: str, known: str) -> bool:
-    """Whether one of two headings is the other with something behind it, set apart."""
-    shorter, longer = sorted((name, known), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter) and not longer[len(shorter) :][:1].isalnum()
-
-
-def numbers_disagree(columns: Sequence[FigureColumn], cell: Cell) -> bool:
-    """Whether a cell of the number row prints another formula than the form."""
-    found = read_number_cell(cell.text)
-    return isinstance(found, NumberCell) and all(column.number != cell.text for column in columns)

@@ -1,0 +1,100 @@
+"""The tables of a form in a file: where each begins and ends, and what every row of the file was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cchc.edition import Edition
+from cchc.edition.table import FormTable
+from cchc.reading.columns import placed as in_column
+from cchc.reading.stationery import Stationery
+from cchc.reading.tables.body import Placed, PlacedRow, placed
+from cchc.reading.tables.head import Head, HeadFinder
+from cchc.reading.tables.rows import BodyRow, Gathered, Gathering
+from cchc.record import frozen
+from cchc.report import KeptRow, Part, Row
+
+
+@frozen
+class FoundTable:
+    """A table of the form in a file: its head, the rows gathered under it, and which they are."""
+
+    table: FormTable
+    head: Head
+    gathered: Gathered
+    placed: Placed
+
+    @property
+    def rows(self) -> tuple[PlacedRow, ...]:
+        """The table's rows."""
+        return self.placed.rows
+
+    @property
+    def strangers(self) -> tuple[BodyRow, ...]:
+        """Rows among them that are none of the form's."""
+        return self.placed.strangers
+
+
+def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -> tuple[FoundTable, ...]:
+    """The tables of an edition that a file shows, in the order of the file.
+
+    Of tables with one head the first of the form's comes first.
+    """
+    waiting = {table.id: HeadFinder(table) for table in edition.tables.values()}
+    found: list[FoundTable] = []
+    place = 0
+    while waiting and place < len(rows):
+        heads = list(_heads(waiting.values(), rows, place))
+        if not heads:
+            place += 1
+            continue
+        finder, head = max(heads, key=lambda each: len(each[1].columns) / len(each[0].headings.columns))
+        del waiting[finder.table.id]
+        gathered = Gathering(finder, stationery, tuple(waiting.values())).gathered(rows, head)
+        found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table)))
+        place = gathered.end
+    return tuple(found)
+
+
+def _heads(finders: Iterable[HeadFinder], rows: Sequence[Row], place: int) -> Iterator[tuple[HeadFinder, Head]]:
+    for finder in finders:
+        head = finder.at(rows, place)
+        if head is not None:
+            yield finder, head
+
+
+def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:
+    """The rows above (or between, or astray in) the tables, and those below."""
+    taken = _parts(found)
+    last = max((each.gathered.end for each in found), default=len(rows))
+    above = [row for place, row in enumerate(rows) if place not in taken and place < last]
+    return above, [row for place, row in enumerate(rows) if place >= last]
+
+
+def kept_rows(rows: Sequence[Row], found: Sequence[FoundTable]) -> Iterator[KeptRow]:
+    """All rows of a file in their order, each with what it was taken for."""
+    parts = _parts(found)
+    first = min((each.head.start for each in found), default=len(rows))
+    last = max((each.gathered.end for each in found), default=len(rows))
+    for place, row in enumerate(rows):
+        if place in parts:
+            part, head, id = parts[place]
+            cells = tuple(in_column(cell, head.name(at)) for at, cell in enumerate(row.cells))
+            yield KeptRow(part, cells, id)
+        else:
+            yield KeptRow(Part.ABOVE if place < first else Part.BELOW if place >= last else Part.ASTRAY, row.cells)
+
+
+def _parts(found: Sequence[FoundTable]) -> Mapping[int, tuple[Part, Head, str | None]]:
+    """What each row of the tables is, under which head, and the key of the figures that stand in it."""
+    parts: dict[int, tuple[Part, Head, str | None]] = {}
+    for each in found:
+        head, gathered = each.head, each.gathered
+        parts |= dict.fromkeys(range(head.start, head.end), (Part.HEAD, head, None))
+        parts |= dict.fromkeys(gathered.heads, (Part.HEAD, head, None))
+        numbers = (*gathered.numbers, *(() if head.numbers is None else (head.numbers,)))
+        parts |= dict.fromkeys(numbers, (Part.NUMBERS, head, None))
+        parts |= dict.fromkeys(gathered.pages, (Part.PAGE, head, None))
+        parts |= {placed.body.place: (Part.TABLE, placed.body.head, placed.key) for placed in each.rows}
+        parts |= {body.place: (Part.TABLE, body.head, None) for body in each.strangers}
+    return parts

@@ -1,0 +1,117 @@
+"""What there is to say of how a table was read: columns, rows and figures that are not as the form has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cchc.edition import Edition
+from cchc.edition.table import FormTable, StubKind
+from cchc.finding import Finding, built_in
+from cchc.reading.tables.body import PlacedRow
+from cchc.reading.tables.found import FoundTable
+from cchc.reading.tables.head import FoundBy
+from cchc.reading.tables.rows import BodyRow
+from cchc.reading.tables.settling import Settled
+from cchc.record import frozen
+from cchc.text.number import parse_number
+from cchc.text.spelling import seen
+from cchc.value import Cell
+from cchc.words import Text
+
+_MOST_QUOTED = 6
+
+
+@frozen
+class Outside:
+    """A cell that belongs to no figure of the form: its row, its place, and what stands over it."""
+
+    placed: PlacedRow
+    at: int
+    cell: Cell
+    column: str
+
+
+def missing_tables(edition: Edition, found: Sequence[FoundTable]) -> Iterator[Finding]:
+    """T011: a table of the form that the file does not show."""
+    shown = {each.table.id for each in found}
+    for table in edition.tables.values():
+        if table.id not in shown:
+            yield _told(edition, "CCHC-T011", None, table=_title(table))
+
+
+def of_head(edition: Edition, found: FoundTable) -> Iterator[Finding]:
+    """T006, T009, T010: columns that lack, those found otherwise than by the form's headings, doubtful numbers."""
+    table, head = found.table, found.head
+    named = set(head.columns.values())
+    lacking = [column.path for column in table.printed if column.id not in named]
+    if lacking:
+        yield _told(edition, "CCHC-T006", None, columns="; ".join(lacking), table=_title(table))
+    for by in FoundBy:
+        places = [place for place, how in head.by.items() if how is by]
+        if places:
+            pairs = (f"“{head.headings.get(at, '')}” → “{table.columns[head.columns[at]].path}”" for at in places)
+            how = edition.face("tables").text("found_by", by)
+            yield _told(edition, "CCHC-T009", None, columns="; ".join(pairs), how=how, table=_title(table))
+    if head.is_unsure:
+        yield _told(edition, "CCHC-T010", None, table=_title(table))
+
+
+def disagreeing(edition: Edition, found: FoundTable, how: Settled) -> Iterator[Finding]:
+    """T005: headings and printed numbers that name different columns, and which was believed."""
+    columns, words = found.table.columns, edition.face("tables").text("settled", how)
+    for _, path, number in found.head.disagreeing:
+        first, second = columns[path], columns[number]
+        yield _told(edition, "CCHC-T005", None, column=first.path, mark=second.mark or "", other=second.path, how=words)
+
+
+def outside(edition: Edition, cells: Sequence[Outside]) -> Iterator[Finding]:
+    """T003, T013: numbers that stand in no column of the form; those of one column are one finding."""
+    told = [each for each in cells if any(map(str.isdigit, each.cell.text))]
+    columns: dict[tuple[int, str], list[Outside]] = {}
+    for each in told:
+        columns.setdefault((each.at, each.column), []).append(each)
+    for (_, column), listed in columns.items():
+        first = listed[0]
+        if len(listed) == 1:
+            row = first.placed.body.label or first.placed.key
+            yield _told(edition, "CCHC-T003", first.cell, row=row, column=column)
+            continue
+        texts = [seen(each.cell.text) for each in listed]
+        quoted = ", ".join(texts[:_MOST_QUOTED]) + (", …" if len(texts) > _MOST_QUOTED else "")
+        yield _told(edition, "CCHC-T013", first.cell, column=column, count=str(len(listed)), figures=quoted)
+
+
+def of_rows(edition: Edition, found: FoundTable) -> Iterator[Finding]:
+    """T004, T007, T008, T012, T014: rows that come again, lack, are strangers, or are worded otherwise."""
+    for placed in found.rows:
+        if placed.again:
+            yield _told(edition, "CCHC-T004", _stub_cell(placed.body), row=placed.body.label or placed.body.code)
+        how = placed.placement
+        if how is not None and (how.alike or how.by_place):
+            expected = next(iter(found.table.rows[placed.id or ""].label.values()), "")
+            yield _told(edition, "CCHC-T012", _stub_cell(placed.body), row=placed.body.label, wanted=expected)
+    for body in found.strangers:
+        yield _told(edition, "CCHC-T008", _stub_cell(body), row=_quoted(body))
+    there = {placed.id for placed in found.rows}
+    for id, row in found.table.rows.items():
+        if id not in there:
+            yield _told(edition, "CCHC-T007", None, row=next(iter(row.label.values()), "") or id, number=row.code)
+
+
+def _quoted(body: BodyRow) -> str:
+    """A row by what it says of itself; one that has no name by its figures."""
+    figures = (seen(cell.text) for cell in body.figures if parse_number(cell.text) is not None)
+    return body.label or body.code or " | ".join(list(figures)[:_MOST_QUOTED])
+
+
+def _stub_cell(body: BodyRow) -> Cell | None:
+    return body.stub.get(StubKind.LABEL) or next(iter((*body.stub.values(), *body.figures)), None)
+
+
+def _told(edition: Edition, finding: str, cell: Cell | None, **figures: Text | str) -> Finding:
+    observed = "" if cell is None else seen(cell.text)
+    return built_in(edition, finding, (), cell=cell, observed=observed, **figures)
+
+
+def _title(table: FormTable) -> str:
+    return next(iter(table.label.values()), "") or table.id

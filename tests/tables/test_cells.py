@@ -1,0 +1,50 @@
+"""What stands in a cell of a table is asked about as on a line: a figure is read, or missing and told."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tables.forms import BIEU_06 as FORM
+
+from cchc import Evaluation
+from cchc.value import Missing, Reported
+
+CELL = "b06[Hộ tịch].truc_tuyen"
+
+
+def judged(text: str) -> Evaluation:
+    return FORM.judged(FORM.periods[0].replace("260\t214", f"260\t{text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("210-214", "CCHC-C005"),
+        ("khoảng 214", "CCHC-C005"),
+        ("214 hoặc 215", "CCHC-C005"),
+        ("214a", "CCHC-C006"),
+        ("đang rà soát", "CCHC-C009"),
+        ("-", "CCHC-C008"),
+        ("#REF!", "CCHC-C004"),
+    ],
+)
+def test_a_cell_without_a_clear_figure_is_told(text: str, code: str) -> None:
+    """Its row, its column and what it says; the figure stays missing."""
+    evaluation = judged(text)
+    entry = evaluation.report.tables["b06"]["Hộ tịch"].entries["truc_tuyen"]
+    assert isinstance(entry.value, Missing)
+    (finding,) = [each for each in evaluation.findings if each.figure == CELL and each.code.startswith("CCHC-C")]
+    assert finding.code == code
+    assert finding.cell is not None
+    assert finding.cell.text == text
+    assert finding.message["vi"].startswith("Hộ tịch: ")
+    assert finding.suggestion is not None
+    assert "ô này" in finding.suggestion["vi"]
+
+
+@pytest.mark.parametrize(("text", "figure"), [("214 hồ sơ", 214), ("２１４", 214), ("không có", None), ("0214", 214)])
+def test_a_clear_figure_has_no_finding(text: str, figure: int | None) -> None:
+    """Units, full-width digits, words for none: read, and not asked about."""
+    evaluation = judged(text)
+    value = evaluation.report.tables["b06"]["Hộ tịch"].entries["truc_tuyen"].value
+    assert value == Reported(figure) if figure is not None else isinstance(value, Missing)
+    assert [each.code for each in evaluation.findings if each.code.startswith("CCHC-C")] == []
