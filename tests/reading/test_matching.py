@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.small import small_catalogue
 
 from cchc.edition import Edition
-from cchc.reading.match import Labels, Placement, code_key, likeness, match
+from cchc.reading.labels import Labels, code_key
+from cchc.reading.match import Placement, likeness, match
 
 EDITION = small_catalogue().edition
 LABELS = Labels.of(EDITION)

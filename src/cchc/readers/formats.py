@@ -26,7 +26,7 @@ from cchc.report import RawForm, Row
 if TYPE_CHECKING:
     from cchc.readers.grid import Likeness
     from cchc.readers.package import Package
-    from cchc.reading.match import Labels
+    from cchc.reading.labels import Labels
 
 LARGEST_FILE = 50_000_000
 """Bytes. A form has some thirty thousand; with pictures, or scanned, some millions."""
@@ -286,7 +286,7 @@ def _likeness(edition: Edition | None) -> Likeness:
 
     @cache
     def labels() -> Labels:
-        from cchc.reading.match import Labels
+        from cchc.reading.labels import Labels
 
         return Labels.of(edition)
 

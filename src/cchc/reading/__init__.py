@@ -13,8 +13,9 @@ from cchc.reading import form_findings as f
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.derived import Variants, asked_only, told
+from cchc.reading.labels import Labels
 from cchc.reading.layout import Layout, TableRow, lay_out
-from cchc.reading.match import Labels, Placement, match
+from cchc.reading.match import Placement, match
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.spaced import set_apart

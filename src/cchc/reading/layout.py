@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 
 from cchc.edition import Edition
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings, placed
-from cchc.reading.match import is_code
+from cchc.reading.labels import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
 from cchc.reading.straight import FARTHEST, Knows, known_at, straight

@@ -7,18 +7,13 @@ its neighbours does. Order is kept where the file keeps it; what stands elsewher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from attrs import evolve, field
-
-from cchc.edition import Edition, Indicator
-from cchc.edition.kept import kept
+from cchc.reading.labels import LabelledLine, Labels, code_key, marker, paths_of
 from cchc.record import frozen
-from cchc.text.dates import with_marks
-from cchc.text.markup import LONGEST_KEPT
-from cchc.text.spelling import DATES, fold, folded, key, seen
+from cchc.text.spelling import folded, key
 
 _ALIKE = 0.72
 """Labels this alike, between the same neighbours, are one label with a slip of the pen."""
@@ -32,19 +27,8 @@ _SHORTENED = 10
 """Letters that a shortened label must still have."""
 _SHARED_WORDS = 0.3
 """Labels that share fewer words are not worth comparing letter by letter."""
-_MOST_KEPT = 4096
-"""Labels whose keys are kept."""
-_LONGEST_CODE = 40
-"""Letters of a code whose key is kept."""
-
-_MARK = re.compile(r"[-–—−‒•*]+|\++")
-_NUMBER = re.compile(r"(?:[IVX]{1,9}|\d{1,9})(?:[.,]\d{1,9}){0,9}")
-_LEADING_CODE = re.compile(
-    r"\s{0,9}(?:[-–—−•*+]\s{0,9}|(?:[IVX]{1,9}|\d{1,9}(?:[.,]\d{1,9}){0,9})\s{0,9}[.)/:]?\s{1,9})(?=\S)"
-)
 
 _WORD = re.compile(r"[^\W_]+")
-_DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
 
 
 @frozen
@@ -71,147 +55,6 @@ class _Row:
     unit: str = ""
 
 
-@frozen
-class _Line:
-    id: str
-    key: str
-    path: str | None
-    mark: str
-    unit: str = ""
-
-
-def code_key(text: str) -> str:
-    """A printed code in one spelling: "3,1." is "3.1", any dash or bullet "-"."""
-    return _kept_code_key(text) if len(text) <= _LONGEST_CODE else _code_key(text)
-
-
-def _code_key(text: str) -> str:
-    code = seen(text).rstrip(".):/ ").strip("() ")
-    if _MARK.fullmatch(text.strip()) or _MARK.fullmatch(code):
-        return "+" if "+" in text else "-"
-    return code.upper().replace(",", ".")
-
-
-_kept_code_key = lru_cache(maxsize=1024)(_code_key)
-
-
-def is_code(text: str) -> bool:
-    """Whether a text is a code and nothing else: a dash, or a number of the form."""
-    code = code_key(text)
-    return code in ("-", "+") or _NUMBER.fullmatch(code) is not None
-
-
-@frozen(eq=False, repr=False)
-class Labels:
-    """The labels of an edition, ready to be looked up."""
-
-    lines: tuple[_Line, ...]
-    places: Mapping[str, tuple[int, ...]]
-    """Where among the lines a key stands; labels repeat."""
-    kinds: tuple[tuple[str, ...], ...] = ()
-    _keys: dict[str, str] = field(factory=dict, init=False)
-    """The keys of labels as they were written; forms repeat them."""
-    _others: dict[str, str] = field(factory=dict, init=False)
-    """The keys of labels by those of other spellings in use for them."""
-
-    @cached_property
-    def bare(self) -> Mapping[str, str]:
-        """Keys by their spelling without diacritics, where only one is so spelt."""
-        return _bare(self.places)
-
-    @classmethod
-    @kept
-    def of(cls, edition: Edition) -> Labels:
-        """The labels in the language that the form is printed in, the edition's first."""
-        language = edition.languages[0]
-        lines = edition.indicators.items()
-        made = tuple(_line(id, line, line.label[language]) for id, line in lines)
-        return cls(made, _places(made), (edition.level.offices, edition.level.superiors))
-
-    @classmethod
-    def of_rows(cls, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Labels:
-        """The labels of rows given as (id, code, spellings of the label), the first of which is the printed one."""
-        listed = list(rows)
-        lines = tuple(
-            _Line(id, key(spellings[0]) if spellings else "", None, _mark(code_key(code)))
-            for id, code, spellings in listed
-        )
-        bare = cls(lines, {})
-        paths = _with_paths([(code, spellings[0] if spellings else "") for _, code, spellings in listed], bare, ())
-        lines = tuple(evolve(line, path=row.path) for line, row in zip(lines, paths, strict=True))
-        made = cls(lines, _places(lines))
-        for line, (_, _, spellings) in zip(lines, listed, strict=True):
-            made._keys.update(dict.fromkeys(spellings, line.key))
-            made._others.update({key(spelling): line.key for spelling in spellings if key(spelling) != line.key})
-        return made
-
-    def knows(self, label: str) -> bool:
-        """Whether a text is the label of a line, to the letter (of its key)."""
-        return (self._keys.get(label) or self.key(label)) in self.places
-
-    def only(self, label: str) -> str | None:
-        """The line whose label a text is, if there is just one."""
-        places = self.places.get(self.key(label), ()) if len(label) > 1 else ()
-        return self.lines[places[0]].id if len(places) == 1 else None
-
-    def neutral(self, key: str) -> str:
-        """A key that is the same for any kind of office and any dates.
-
-        A xã or a huyện names itself where a ward's form says phường; the dates of a heading change every month.
-        """
-        key = _DATES.sub(" ", key).strip()
-        for kinds in self.kinds:
-            key = re.sub(rf"\b(?:{'|'.join(map(re.escape, kinds))})\b", kinds[0], key) if kinds else key
-        return key
-
-    def key(self, label: str) -> str:
-        """The key under which a row's label is looked up, less a code that stands in the label's own cell."""
-        found = self._keys.get(label)
-        if found is None:
-            found = self._key(label)
-            if len(label) <= LONGEST_KEPT and len(self._keys) < _MOST_KEPT:
-                self._keys[label] = found
-        return found
-
-    def _key(self, label: str) -> str:
-        whole = key(label)
-        whole = self._others.get(whole, whole)
-        if whole in self.places:
-            return whole
-        if (code := _LEADING_CODE.match(seen(label))) is not None:
-            whole = key(seen(label)[code.end() :])
-        if not whole.isascii() or " " not in whole:
-            return whole
-        # The words of dates have diacritics in the key of the form's own label.
-        return self.bare.get(whole) or self.bare.get(fold(key(with_marks(whole))), whole)
-
-
-def _places(lines: Sequence[_Line]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, tuple[int, ...]] = {}
-    for place, line in enumerate(lines):
-        places[line.key] = (*places.get(line.key, ()), place)
-    return places
-
-
-def _bare(places: Iterable[str]) -> dict[str, str]:
-    keys: dict[str, list[str]] = {}
-    for each in places:
-        bare = folded(each)
-        for spelling in {bare, key(bare)}:
-            keys.setdefault(spelling, []).append(each)
-    return {bare: found[0] for bare, found in keys.items() if len(found) == 1}
-
-
-def _line(id: str, line: Indicator, label: str) -> _Line:
-    mark = code_key(line.code)
-    path = line.path if _NUMBER.fullmatch(mark) else None
-    return _Line(id, key(label), path, _mark(mark), line.printed_unit or "")
-
-
-def _mark(code: str) -> str:
-    return code if code in ("-", "+", "") else "1"
-
-
 def match(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str] = ()) -> tuple[Placement, ...]:
     """The line of each row, given as (code, label) in the order of the file; `units` as their own column has them."""
     found = _Matching(_with_paths(rows, labels, units), labels)
@@ -225,18 +68,12 @@ def match(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str] 
 
 
 def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str]) -> list[_Row]:
-    """Rows with the paths that their numbers give: "3,1" under "II" is "II.3.1"."""
-    made, part = [], ""
-    for place, (code_text, label) in enumerate(rows):
-        code = code_key(code_text)
-        path = None
-        if _NUMBER.fullmatch(code):
-            if code[0] in "IVX":
-                part, path = code.split(".")[0], code
-            else:
-                path = f"{part}.{code}" if part else code
-        made.append(_Row(labels.key(label), path, _mark(code), units[place] if units else ""))
-    return made
+    """Rows with the paths that their numbers give."""
+    paths = paths_of(code for code, _ in rows)
+    return [
+        _Row(labels.key(label), path, marker(code_key(code)), units[place] if units else "")
+        for place, ((code, label), path) in enumerate(zip(rows, paths, strict=True))
+    ]
 
 
 class _Matching:
@@ -305,7 +142,7 @@ class _Matching:
                     self.row_of[line + 1] = row + 1
 
     @staticmethod
-    def _may_be(row: _Row, line: _Line) -> bool:
+    def _may_be(row: _Row, line: LabelledLine) -> bool:
         """Whether a row may be a line whose label was left out, cut off, or worded otherwise."""
         if row.mark != line.mark or key(row.unit) != key(line.unit) or not line.unit:
             return False
@@ -334,7 +171,7 @@ class _Matching:
                     scores[row, line] = score
         return scores
 
-    def _score(self, row: _Row, line: _Line, *, alone: bool) -> float:
+    def _score(self, row: _Row, line: LabelledLine, *, alone: bool) -> float:
         same_number = row.path is not None and row.path == line.path
         printed = folded(line.key) if row.key.isascii() else line.key
         alike = likeness(row.key, printed, hurried=not (same_number or alone))

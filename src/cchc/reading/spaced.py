@@ -9,7 +9,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from cchc.reading.columns import CODE, LABEL, UNIT, Headings
-from cchc.reading.match import is_code
+from cchc.reading.labels import is_code
 from cchc.reading.spans import QUANTITY
 from cchc.record import frozen
 from cchc.report import RawForm, Row

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
+from cchc.reading.labels import Labels
 from cchc.reading.layout import TableRow
-from cchc.reading.match import Labels, Placement
+from cchc.reading.match import Placement
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.text.markup import may_be_struck, struck

@@ -9,7 +9,8 @@ from enum import StrEnum
 from attrs import define, evolve, field
 
 from cchc.edition.table import JOINED, TOTAL, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
-from cchc.reading.match import Labels, Placement, code_key, match
+from cchc.reading.labels import Labels, code_key
+from cchc.reading.match import Placement, match
 from cchc.reading.tables.rows import BodyRow, is_total, totals_of
 from cchc.record import frozen
 

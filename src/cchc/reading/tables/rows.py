@@ -9,7 +9,7 @@ from enum import StrEnum
 from attrs import define, field
 
 from cchc.edition.table import FormTable, StubKind
-from cchc.reading.match import is_code
+from cchc.reading.labels import is_code
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.head import Head, HeadFinder
 from cchc.record import frozen
