@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from cchc.readers.text import parse
 from cchc.reading import read_rows
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.report import Entry, Report
-from cchc.value import Cell, Document, Missing, Reported
+from cchc.value import Cell, Document, Missing, Reason, Reported
 
 HERE = Path(__file__).parent / "wordings"
 COLUMNS = ("quantity", "unit", "explanation")
@@ -172,3 +173,40 @@ def test_a_noun_that_is_no_other_unit_s_is_anybody_s(
 ) -> None:
     """What the line counts, its other names, and things that the form does not count draw no finding."""
     assert not [finding for finding in evaluated(id, cells).findings if finding.code == "CCHC-R007"]
+
+
+FILED = [line for line in rows("filed.tsv") if len(line) == 6]
+RANK = {Severity.INFO: 1, Severity.WARNING: 2, Severity.ERROR: 3}
+
+
+@pytest.mark.parametrize("filed", FILED, ids=" | ".join)
+def test_a_cell_gives_what_a_careful_official_would_have_read(
+    evaluated: Callable[[str, str], Evaluation], filed: tuple[str, ...]
+) -> None:
+    """The reading was written down before anything had read the cell; right wordings alarm nobody, others are told."""
+    id, quantity, unit, explanation, value, told = filed
+    evaluation = evaluated(id, f"{quantity}|{unit}|{explanation}")
+    loudest = max((RANK[finding.severity] for finding in evaluation.findings if id in finding.indicators), default=0)
+    if value != "any":
+        assert figure(evaluation, id) == value
+    if told == "no":
+        assert all(finding.severity is Severity.INFO for finding in evaluation.findings)
+    elif told != "any":
+        assert loudest >= RANK[Severity(told)]
+
+
+def figure(evaluation: Evaluation, id: str) -> str:
+    """The value of a line in the notation of the table: plain digits, a document without its date, or none."""
+    match evaluation.values[id]:
+        case Reported(Document() as document):
+            return str(document).partition(" ")[0]
+        case Reported(bool() as answer):
+            return "yes" if answer else "no"
+        case Reported(Decimal() as number):
+            return f"{number.normalize():f}"
+        case Reported(other):
+            return str(other)
+        case Missing(Reason.NONE | Reason.NOT_ARISEN):
+            return "0"
+        case _:
+            return "none"

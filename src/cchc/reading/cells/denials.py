@@ -10,6 +10,7 @@ from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import said_in
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import Verdict
 from cchc.report import Entry
 from cchc.value import Cell, PrintedNumber, Reason, Wording
@@ -37,7 +38,9 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
         if other is content:
             continue
         if (other.holds is Holds.WORD and _denies(other.reason, other.wording, value)) or (
-            other.verdict is not None and other.column == EXPLANATION and _plans(other.verdict, value)
+            other.verdict is not None
+            and other.column == EXPLANATION
+            and (_plans(other.verdict, value) or _counts_otherwise(other.verdict, value, line.subject))
         ):
             yield other.cell
     if content.verdict is not None:
@@ -56,6 +59,16 @@ def _denies(reason: Reason | None, wording: Wording, value: int | Decimal) -> bo
             return value != 0
         case _:
             return False
+
+
+def _counts_otherwise(verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark counts more of what the line counts than its figure: "5" beside "Ban hành 06 văn bản".
+
+    Of a part a remark may well tell the whole, and of any figure a part.
+    """
+    is_figure = verdict.wording is Wording.PLAIN and verdict.fraction is None and not verdict.is_bare
+    may_be_whole = subject.is_part or subject.is_rate
+    return is_figure and not may_be_whole and verdict.number is not None and verdict.number.value > value
 
 
 def _plans(verdict: Verdict, value: int | Decimal) -> bool:

@@ -71,8 +71,8 @@ def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
     used, lead = _lead(leading)
     after = before.phrases
     if lead.after_colon and len(leading) == used:
-        after, phrases = _led(after)
-        lead = evolve(lead, phrases=(*phrases, *lead.phrases), after_colon=not phrases)
+        after, phrases, is_list = _led(after)
+        lead = evolve(lead, phrases=(*phrases, *lead.phrases), after_colon=is_list)
     others = leading[: len(leading) - used]
     return Parted(
         after,
@@ -131,12 +131,22 @@ _LEADING = (Where.WORDS, Where.BEFORE, Where.NEXT)
 _TELLS_NOTHING = (Role.NEUTRAL, Role.MATTER, Role.NOUN, Role.THING)
 
 
-def _led(phrases: Phrases) -> tuple[Phrases, Phrases]:
-    """Words behind a number and before a colon: those from the first that leads a number on are the next one's."""
+def _led(phrases: Phrases) -> tuple[Phrases, Phrases, bool]:
+    """Words behind a number and before a colon, parted where the next number's begin, and whether it may be a part.
+
+    Words that tell nothing of themselves name what is listed ("5 văn bản chỉ đạo: 3 công văn"), or only what follows
+    ("950 hồ sơ trực tuyến: 297 hồ sơ"): the line knows which.
+    """
     for place, phrase in enumerate(phrases):
         if any(where in _LEADING and role not in _TELLS_NOTHING for role, where in phrase.uses):
-            return phrases[:place], phrases[place:]
-    return phrases, ()
+            return phrases[:place], phrases[place:], False
+    place = next((place for place, phrase in enumerate(phrases) if place and _may_lead(phrase)), len(phrases))
+    return phrases[:place], phrases[place:], True
+
+
+def _may_lead(phrase: Token) -> bool:
+    """Whether a word is no noun and has no place behind a number."""
+    return phrase.kind is TokenKind.PHRASE and all(role is Role.MATTER for role, _ in phrase.uses)
 
 
 def _divided(phrases: Phrases) -> tuple[Phrases, Phrases]:

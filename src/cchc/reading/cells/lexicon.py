@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from attrs import field
@@ -13,6 +13,7 @@ from attrs import field
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
+from cchc.reading.cells.phrasebook import plain_words
 from cchc.record import frozen
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
@@ -49,6 +50,15 @@ class Lexicon:
         statuses = {key(word): id for id, status in edition.statuses.items() for word in status.words}
         statuses = {folded(word): id for word, id in statuses.items()} | statuses
         return cls(edition, reasons, shown, answers, statuses)
+
+    def label(self, line: Indicator) -> str:
+        """What a line asks for, as words between blanks."""
+        return f" {plain_words(key(line.label[self.edition.languages[0]]))} "
+
+    @cached_property
+    def labels(self) -> str:
+        """What all lines of the form ask for."""
+        return "".join(map(self.label, self.edition.everything.values()))
 
     def exact_reason(self, text: str) -> Reason | None:
         """Why a figure is missing, if the text is a word that says so and nothing else."""

@@ -65,6 +65,8 @@ class Where(StrEnum):
     DONE = "done"
     AUXILIARIES = "auxiliaries"
     SPANS = "spans"
+    DURATIONS = "durations"
+    SIDES = "sides"
     SIZES = "sizes"
     NUMBERS = "numbers"
     TENS = "tens"
@@ -184,6 +186,13 @@ def nouns() -> Mapping[str, frozenset[str]]:
         plain_words(name.lower()): frozenset(plain_words(each.lower()) for each in (name, *others))
         for name, others in data("cells")["nouns"].items()
     }
+
+
+@cache
+def sides() -> tuple[frozenset[str], ...]:
+    """The kinds into which things are parted, those that stand beside each other together."""
+    groups = data("cells")[Role.MATTER][Where.SIDES]
+    return tuple(frozenset(plain_words(side.lower()) for side in group.split(",")) for group in groups)
 
 
 @lru_cache(maxsize=4096)

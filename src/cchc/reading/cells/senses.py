@@ -10,7 +10,7 @@ from attrs import evolve
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.subject import Subject, is_done, says
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
 from cchc.record import frozen
 from cchc.value import Wording
@@ -47,9 +47,11 @@ class Sensed:
     counts_other: bool = False
     """Of a part: whether it bears a noun of another unit, so that it is none."""
     labelled: int = 0
-    """Whether it is said of it what the label of the line says (2), or that of the line above (1)."""
+    """Whether it is said of it what no other label says (3), what the label says (2), or that of the line above (1)."""
     is_led: bool = False
     """Whether words lead it that nothing is known of."""
+    is_of_unasked: bool = False
+    """Whether it is said to be of what was done to some, and no line of the form asks for that."""
 
     @property
     def may_be_meant(self) -> bool:
@@ -67,20 +69,28 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
     for place, amount in enumerate(saying.amounts):
         if amount.lead.begins and scope is Role.PLAN:
             scope = None
-        scope = _scope(scope, amount, remarks.get(place, ()), has_main=has_main)
+        scope = _scope(scope, amount, remarks.get(place, ()), subject, has_main=has_main)
         found.append(_sensed(amount, remarks.get(place + 1, ()), scope, subject, has_main=has_main))
         has_main = has_main or found[-1].may_be_meant
     return found
 
 
-def _scope(scope: Role | None, amount: Stated, before: Iterable[Remark], *, has_main: bool) -> Role | None:
+def _scope(
+    scope: Role | None, amount: Stated, before: Iterable[Remark], subject: Subject, *, has_main: bool
+) -> Role | None:
     """What holds for all amounts from this one on: parts of the one before, or a plan till the sentence ends."""
     lead = [*(phrase for remark in before for phrase in remark.phrases), *amount.lead.phrases]
-    if has_main and (amount.lead.after_colon or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)):
+    is_list = amount.lead.after_colon and all(_names_whole(phrase, subject) for phrase in amount.lead.phrases)
+    if has_main and (is_list or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)):
         return Role.PARTS
     if any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in lead):
         return Role.PLAN
     return scope
+
+
+def _names_whole(phrase: Token, subject: Subject) -> bool:
+    """Whether a word before a colon only names what was counted before it: "5 văn bản chỉ đạo: 3 công văn"."""
+    return not _is_matter(phrase) and (bool(phrase.uses) or says(subject.kin, phrase))
 
 
 def _sensed(
@@ -94,10 +104,9 @@ def _sensed(
         Sense.OWN,
         is_named=subject.names(amount.after),
         is_counted=subject.noun_of(amount.after) > 0,
-        labelled=max(
-            (subject.asks_for(each) for each in (*amount.lead.phrases, *of_noun) if _is_matter(each)), default=0
-        ),
+        labelled=_labelled((*amount.lead.phrases, *of_noun), subject),
         is_led=_is_led(amount.lead.phrases, subject),
+        is_of_unasked=_is_of_unasked((*amount.lead.phrases, *of_noun), subject),
     )
     if _is_share(amount, subject):
         return evolve(sensed, sense=Sense.SHARE)
@@ -106,8 +115,10 @@ def _sensed(
     span = _span(amount, behind, subject)
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
-        return part
+        return evolve(part, wording=_excluded(amount, behind, subject) or Wording.PLAIN)
     excluded = _excluded(amount, behind, subject)
+    if excluded is None and has_main and _is_of_other_matter(amount, subject):
+        excluded = Wording.OTHER_MATTER
     if excluded is not None:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=excluded)
     if _is_footnote(amount, has_main=has_main):
@@ -117,6 +128,26 @@ def _sensed(
     if scope is Role.PLAN:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.PLAN)
     return part if has_main and amount.depth > 0 else sensed
+
+
+def _labelled(phrases: Iterable[Token], subject: Subject) -> int:
+    """Whether phrases say what the line's label alone says (3), what it says (2), or that of the line above (1)."""
+    matters = tuple(filter(_is_matter, phrases))
+    if subject.is_one_side(matters):
+        return 0
+    return max(map(subject.asks_for, matters), default=0)
+
+
+def _is_of_unasked(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether what was done to some is nothing that the form asks for: "trước hạn 500"."""
+    matters = tuple(filter(_is_matter, phrases))
+    return not any(map(subject.asks_for, matters)) and not all(map(subject.is_asked_anywhere, matters))
+
+
+def _is_of_other_matter(amount: Stated, subject: Subject) -> bool:
+    """Whether a further number is said to be of what was done to some, which the line does not ask: "5, đã xử lý 4"."""
+    matters = [phrase for phrase in amount.lead.phrases if _is_matter(phrase) and is_done(phrase)]
+    return bool(matters) and not amount.after and not amount.depth and not any(map(subject.asks_for, matters))
 
 
 def _is_led(lead: Phrases, subject: Subject) -> bool:
@@ -195,6 +226,9 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         return Wording.REMAINDER
     if any(_speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
         return Wording.OTHER_MATTER
+    matters = tuple(filter(_is_matter, (*lead, *after)))
+    if (not amount.depth and subject.is_one_side(matters)) or _is_of_line_beside(matters, subject):
+        return Wording.OTHER_MATTER
     return None
 
 
@@ -236,7 +270,7 @@ def _is_own(phrase: Token, role: Role, subject: Subject) -> bool:
     words = phrase.text.split()
     if role is Role.PLAN and len(words) > 2:
         return all(f" {word} " in subject.own for word in words)
-    return len(words) > 1 and f" {phrase.text} " in subject.own
+    return len(words) > 1 and role is not Role.OTHER_MATTER and f" {phrase.text} " in subject.own
 
 
 def _near(after: Phrases, subject: Subject) -> Phrases:
@@ -268,6 +302,12 @@ def is_per_time(after: Phrases) -> bool:
 def _speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
     """Whether a word says what the label of another line of the same unit says, and this line's does not."""
     return _is_matter(phrase) and not subject.asks_for(phrase) and says(subject.others, phrase)
+
+
+def _is_of_line_beside(matters: Phrases, subject: Subject) -> bool:
+    """Whether only the heading above has what is said, and a line beside this one asks for just that."""
+    asked = [subject.asks_for(phrase) for phrase in matters]
+    return max(asked, default=0) == 1 and any(says(subject.beside, phrase) for phrase in matters)
 
 
 def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:

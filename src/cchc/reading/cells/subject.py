@@ -11,7 +11,7 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words, sides, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
@@ -38,6 +38,16 @@ class Subject:
     def is_quantity(self) -> bool:
         return self.indicator.kind.is_quantity
 
+    @property
+    def is_part(self) -> bool:
+        """Whether the form has a whole of which the line counts a part."""
+        return self.indicator.id in self.lexicon.edition.wholes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether other lines count parts of it."""
+        return any(self.indicator.id in wholes for wholes in self.lexicon.edition.wholes.values())
+
     @cached_property
     def style(self) -> NumberStyle:
         """How numbers are written on the line."""
@@ -56,7 +66,7 @@ class Subject:
     @cached_property
     def own(self) -> str:
         """The label of the line, as words between blanks."""
-        return self._label(self.indicator)
+        return self.lexicon.label(self.indicator)
 
     @cached_property
     def own_phrases(self) -> frozenset[str]:
@@ -67,14 +77,34 @@ class Subject:
     def kin(self) -> str:
         """The labels of the line and of the line that it is under."""
         parent = self.lexicon.edition.everything.get(self.indicator.parent or "")
-        return self.own if parent is None else self.own + self._label(parent)
+        return self.own if parent is None else self.own + self.lexicon.label(parent)
 
     @cached_property
     def others(self) -> str:
         """The labels of the other lines that count the same thing."""
         lines = self.lexicon.edition.indicators.values()
         alike = (line for line in lines if line.unit == self.indicator.unit and line.id != self.indicator.id)
-        return "".join(map(self._label, alike))
+        return "".join(map(self.lexicon.label, alike))
+
+    @cached_property
+    def beside(self) -> str:
+        """The same without the line that this one is under."""
+        parent = self.lexicon.edition.indicators.get(self.indicator.parent or "")
+        return self.others if parent is None else self.others.replace(self.lexicon.label(parent), " ", 1)
+
+    @cached_property
+    def sides(self) -> tuple[frozenset[str], ...]:
+        """The kinds that the label names together ("trực tiếp và trực tuyến"): one of them alone is a part."""
+        groups = (frozenset(side for side in group if f" {side} " in self.own) for group in sides())
+        return tuple(group for group in groups if len(group) > 1)
+
+    def is_one_side(self, matters: Phrases) -> bool:
+        """Whether phrases say some of the kinds that the label names together, and not all."""
+        return any(0 < sum(_is_among(side, matters) for side in group) < len(group) for group in self.sides)
+
+    def is_asked_anywhere(self, phrase: Token) -> bool:
+        """Whether any label of the form says what a phrase says was done; "đã" says nothing."""
+        return bool(self.asks_for(phrase)) or says(self.lexicon.labels, _without_auxiliaries(phrase))
 
     @cached_property
     def asks_what_is_done(self) -> bool:
@@ -82,11 +112,12 @@ class Subject:
         return any(f" {word} " in self.kin for word in table(Role.MATTER, Where.DONE))
 
     def asks_for(self, phrase: Token) -> int:
-        """Whether its label (2), or that of the line above (1), says what a phrase says was done; "đã" says nothing."""
-        auxiliaries = table(Role.MATTER, Where.AUXILIARIES, bare=phrase.text.isascii())
-        words = [word for word in phrase.text.split() if word not in auxiliaries] or phrase.text.split()
-        bare = evolve(phrase, text=" ".join(words))
-        return 2 if says(self.own, bare) else 1 if says(self.kin, bare) else 0
+        """Whether its label says what a phrase says was done (3: no other does), or that of the line above (1)."""
+        bare = _without_auxiliaries(phrase)
+        if says(self.own, bare):
+            is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
+            return 3 if is_only_here else 2
+        return 1 if says(self.kin, bare) else 0
 
     def when(self, name: str) -> int | None:
         """Whether a time that is named is before the report's (-1), part of it (0) or after it; None if unknown."""
@@ -119,9 +150,6 @@ class Subject:
         if self.period is None or self.period.kind is not kind:
             return -1 if kind is PeriodKind.QUARTER else None
         return (number > self.period.number) - (number < self.period.number)
-
-    def _label(self, line: Indicator) -> str:
-        return f" {plain_words(key(line.label[self.lexicon.edition.languages[0]]))} "
 
     def noun_of(self, after: Phrases) -> int:
         """How many of the words behind a number are what the line counts: there is a noun "tồn tại"."""
@@ -194,6 +222,22 @@ def _kinds() -> Mapping[str, PeriodKind]:
     months, quarters = table(Role.MONTH, Where.SPANS), table(Role.EARLIER, Where.SPANS)
     kinds = {**dict.fromkeys(months, PeriodKind.MONTH), **dict.fromkeys(quarters, PeriodKind.QUARTER)}
     return kinds | {bared(word): kind for word, kind in kinds.items()}
+
+
+def _without_auxiliaries(phrase: Token) -> Token:
+    auxiliaries = table(Role.MATTER, Where.AUXILIARIES, bare=phrase.text.isascii())
+    words = [word for word in phrase.text.split() if word not in auxiliaries]
+    text = " ".join(words)
+    return evolve(phrase, text=text) if text not in ("", phrase.text) else phrase
+
+
+def is_done(phrase: Token) -> bool:
+    """Whether a phrase says that something was done, or is to be: "đã xử lý", and not "tập huấn"."""
+    return _without_auxiliaries(phrase) is not phrase
+
+
+def _is_among(side: str, phrases: Phrases) -> bool:
+    return any(phrase.text == (bared(side) if phrase.text.isascii() else side) for phrase in phrases)
 
 
 def says(label: str, phrase: Token) -> bool:

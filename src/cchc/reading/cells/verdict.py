@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from math import prod
 
 from attrs import evolve
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, is_time
@@ -47,11 +48,13 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
         return _without(saying, found, subject, alone=alone)
     if saying.odd:
         return _asked(Wording.SEVERAL, saying)
-    meant, wording = _of_the_time(meant, subject)
+    meant, wording = _of_the_time(meant, saying, subject)
     if not meant:
         return _asked(wording, saying)
     if len(meant) > 1:
         meant, wording = _told_apart(meant, wording, found)
+    if len(meant) == 1:
+        meant, wording = _or_own_part(meant[0], wording, found, subject)
     if len(meant) != 1:
         return _asked(Wording.SEVERAL, saying)
     if not (alone or _is_called_for(meant[0], saying, subject)):
@@ -112,7 +115,7 @@ _WANTED = {"flow": Sense.MONTH, "cumulative": Sense.CUMULATIVE}
 """Which figure a line takes, by how it adds up over time; any other line takes either, if there is but one."""
 
 
-def _of_the_time(meant: list[Sensed], subject: Subject) -> tuple[list[Sensed], Wording]:
+def _of_the_time(meant: list[Sensed], saying: Saying, subject: Subject) -> tuple[list[Sensed], Wording]:
     """The amounts of the span of time that the line asks for."""
     spans = {each.sense for each in meant} - {Sense.OWN}
     wanted = _WANTED.get(str(subject.indicator.over_time))
@@ -124,24 +127,65 @@ def _of_the_time(meant: list[Sensed], subject: Subject) -> tuple[list[Sensed], W
         chosen = [each for each in meant if each.sense is Sense.OWN]
     if not chosen:
         return [], Wording.OTHER_PERIOD
-    return chosen, Wording.OF_PERIOD if len(chosen) < len(meant) else Wording.PLAIN
+    is_told = len(chosen) < len(meant) or (wanted is Sense.CUMULATIVE and _begins_with_month(saying))
+    return chosen, Wording.OF_PERIOD if is_told else Wording.PLAIN
+
+
+def _begins_with_month(saying: Saying) -> bool:
+    """Whether a figure of the month may stand first, though it looks like a month: "Trong tháng 2, lũy kế 7"."""
+    return any(phrase.number for remark in saying.remarks if not remark.follows for phrase in remark.phrases)
 
 
 def _told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -> tuple[list[Sensed], Wording]:
     """The one amount of several that the line means; all of them if that cannot be told."""
-    if len({each.amount.number.value for each in meant}) == 1 and all(_is_single(each) for each in meant):
+    if all(_is_single(each) and _repeats(each.amount, meant[0].amount) for each in meant):
         return meant[:1], wording
     if all(_is_single(each) for each in meant) and _adds_up(meant):
         return meant[:1], wording
     total = [each for each in found if _is_total(each, meant)]
     if len(total) == 1:
         return total, wording
+    if any(each.is_of_unasked for each in meant):
+        return meant, wording
     most = max(each.labelled for each in meant)
     labelled = [each for each in meant if each.labelled == most] if most else []
     named = [each for each in meant if each.is_counted] or [each for each in meant if each.is_named]
     if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
         return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
     return meant, wording
+
+
+_SAID = 2
+"""How far a figure is labelled of which it is said what the line's label says, and another's too."""
+
+
+def _or_own_part(
+    main: Sensed, wording: Wording, found: Sequence[Sensed], subject: Subject
+) -> tuple[list[Sensed], Wording]:
+    """The figure, or the part of it that the line asks for: "893 hồ sơ, trong đó đúng hạn 886"; both if unclear."""
+    part = _own_part(main, found)
+    if part is None:
+        return [main], wording
+    if subject.is_part:
+        return [part], Wording.AMONG_OTHERS
+    return [main, part] if part.labelled > _SAID or not subject.is_whole else [main], wording
+
+
+def _own_part(main: Sensed, found: Sequence[Sensed]) -> Sensed | None:
+    """The one part of a figure that is said to be what the label of the line says."""
+    parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
+    if main.labelled or len(parts) != 1 or parts[0].labelled < _SAID or not (_is_single(main) and _is_single(parts[0])):
+        return None
+    return parts[0] if parts[0].amount.number.value <= main.amount.number.value else None
+
+
+def _repeats(one: Stated, other: Stated) -> bool:
+    """Whether an amount says again what another says: "01 hội nghị, 01 lớp tập huấn" are two things."""
+    said, before = (
+        {phrase.text for phrase in (*each.lead.phrases, *each.after) if not phrase.may_be(Role.TOTAL, Where.WORDS)}
+        for each in (one, other)
+    )
+    return one.number.value == other.number.value and (said <= before or before <= said)
 
 
 def _is_single(sensed: Sensed) -> bool:
@@ -181,7 +225,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     amount = main.amount
     if amount.shape in _SHAPES:
         return _asked(_SHAPES[amount.shape], saying)
-    if main.is_led:
+    if main.is_led or main.is_of_unasked:
         return _asked(Wording.UNKNOWN_WORDS, saying)
     if _is_unclear(main, saying, found, subject):
         return _asked(Wording.SEVERAL, saying)
@@ -219,7 +263,7 @@ _PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.DAY)
 def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
     """Whether something beside a number makes it doubtful what the number is."""
     amount, value = main.amount, main.amount.number.value
-    if any(_is_for_a_time(each) for each in found):
+    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     if any(number != value for number in spelt):
@@ -238,8 +282,21 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
 def _is_for_a_time(sensed: Sensed) -> bool:
     """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
     after = sensed.amount.after
-    is_said = sensed.amount.depth > 0 and is_per_time(after)  # "12 tin bài (2 lần/tuần)"
+    # In brackets it says more of what was counted: "12 tin bài (2 lần/tuần)", "12 tin (mỗi tin 3 lần)".
+    is_said = sensed.amount.depth > 0 and (is_per_time(after) or len(sensed.amount.lead.phrases) > 1)
     return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text) and not is_said
+
+
+def _is_time_alone(main: Sensed) -> bool:
+    """Whether what is counted is a span of time and no event in it: "02 ngày"."""
+    after = main.amount.after
+    return len(after) == 1 and not main.is_counted and after[0].text in _durations()
+
+
+@cache
+def _durations() -> frozenset[str]:
+    words = table(Role.PER_TIME, Where.DURATIONS)
+    return frozenset((*words, *map(bared, words)))
 
 
 def _exceeds(part: Sensed, value: Decimal) -> bool:
