@@ -1,0 +1,105 @@
+"""Which of several amounts of a cell its line means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.senses import Sense, Sensed
+from cchc.reading.cells.subject import Subject
+from cchc.value import Wording
+
+_WANTED = {"flow": Sense.MONTH, "cumulative": Sense.CUMULATIVE}
+"""Which figure a line takes, by how it adds up over time; any other line takes either, if there is but one."""
+
+
+def of_the_time(meant: list[Sensed], saying: Saying, subject: Subject) -> tuple[list[Sensed], Wording]:
+    """The amounts of the span of time that the line asks for."""
+    spans = {each.sense for each in meant} - {Sense.OWN}
+    wanted = _WANTED.get(str(subject.indicator.over_time))
+    if not spans or wanted is None:
+        return meant, Wording.PLAIN
+    chosen = [each for each in meant if each.sense is wanted]
+    if not chosen and spans != {wanted}:
+        # "3 (lũy kế 12)": what has no span beside what has one is of the other.
+        chosen = [each for each in meant if each.sense is Sense.OWN]
+    if not chosen:
+        return [], Wording.OTHER_PERIOD
+    is_told = len(chosen) < len(meant) or (wanted is Sense.CUMULATIVE and _begins_with_month(saying))
+    return chosen, Wording.OF_PERIOD if is_told else Wording.PLAIN
+
+
+def _begins_with_month(saying: Saying) -> bool:
+    """Whether a figure of the month may stand first, though it looks like a month: "Trong tháng 2, lũy kế 7"."""
+    return any(phrase.number for remark in saying.remarks if not remark.follows for phrase in remark.phrases)
+
+
+def told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -> tuple[list[Sensed], Wording]:
+    """The one amount of several that the line means; all of them if that cannot be told."""
+    if all(_is_single(each) and _repeats(each.amount, meant[0].amount) for each in meant):
+        return meant[:1], wording
+    if all(_is_single(each) for each in meant) and _adds_up(meant):
+        return meant[:1], wording
+    total = [each for each in found if _is_total(each, meant)]
+    if len(total) == 1:
+        return total, wording
+    if any(each.is_of_unasked for each in meant):
+        return meant, wording
+    most = max(each.labelled for each in meant)
+    labelled = [each for each in meant if each.labelled == most] if most else []
+    named = [each for each in meant if each.is_counted] or [each for each in meant if each.is_named]
+    if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
+        return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
+    return meant, wording
+
+
+_SAID = 2
+"""How far a figure is labelled of which it is said what the line's label says, and another's too."""
+
+
+def or_own_part(
+    main: Sensed, wording: Wording, found: Sequence[Sensed], subject: Subject
+) -> tuple[list[Sensed], Wording]:
+    """The figure, or the part of it that the line asks for: "893 hồ sơ, trong đó đúng hạn 886"; both if unclear."""
+    part = _own_part(main, found)
+    if part is None:
+        return [main], wording
+    if subject.is_part:
+        return [part], Wording.AMONG_OTHERS
+    return [main, part] if part.labelled > _SAID or not subject.is_whole else [main], wording
+
+
+def _own_part(main: Sensed, found: Sequence[Sensed]) -> Sensed | None:
+    """The one part of a figure that is said to be what the label of the line says."""
+    parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
+    if main.labelled or len(parts) != 1 or parts[0].labelled < _SAID or not (_is_single(main) and _is_single(parts[0])):
+        return None
+    return parts[0] if parts[0].amount.number.value <= main.amount.number.value else None
+
+
+def _repeats(one: Stated, other: Stated) -> bool:
+    """Whether an amount says again what another says: "01 hội nghị, 01 lớp tập huấn" are two things."""
+    said, before = (
+        {phrase.text for phrase in (*each.lead.phrases, *each.after) if not phrase.may_be(Role.TOTAL, Where.WORDS)}
+        for each in (one, other)
+    )
+    return one.number.value == other.number.value and (said <= before or before <= said)
+
+
+def _is_single(sensed: Sensed) -> bool:
+    return sensed.amount.shape in (Shape.SINGLE, Shape.TOTALLED)
+
+
+def _adds_up(meant: Sequence[Sensed]) -> bool:
+    """Whether the first amount is the total of all others: "12 tin bài: 8 tin, 4 bài"."""
+    first, *others = (each.amount.number.value for each in meant)
+    return len(others) > 1 and first == sum(others)
+
+
+def _is_total(sensed: Sensed, meant: Sequence[Sensed]) -> bool:
+    """Whether an amount is called the total of the others, and is it: "8 tin; 4 bài (tổng 12)"."""
+    if not any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in sensed.amount.lead.phrases):
+        return False
+    others = [each.amount.number.value for each in meant if each is not sensed]
+    return len(others) > 1 and all(map(_is_single, meant)) and sensed.amount.number.value == sum(others)
