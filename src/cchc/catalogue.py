@@ -12,7 +12,7 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.choice import ChosenBy
-from cchc.edition.continuity import Continuity
+from cchc.edition.continuity import Continuity, joined
 from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
@@ -162,10 +162,19 @@ class Catalogue:
         return {each.id: each for form in self.forms for each in form}
 
     @cached_property
+    def history(self) -> tuple[Edition, ...]:
+        """The editions of the form with all their definitions, oldest first; one that was named stands alone."""
+        return tuple(_loaded(each.folder).edition for each in self._siblings) or (self.edition,)
+
+    @cached_property
     def series(self) -> Continuity:
-        """Where the series of the form's figures are broken, as its newest edition knows."""
-        own = self._siblings
-        return Continuity.of(self.edition if not own else _choosing(own[-1].folder).edition)
+        """Where the series of the form's figures are broken, and when its lines were asked."""
+        return Continuity.of(*self.history)
+
+    @cached_property
+    def whole(self) -> Edition:
+        """The edition with every line that any edition of the form has: what reports of many years are put into."""
+        return joined(self.edition, self.history)
 
     def chosen_by(self, period: Period | None) -> ChosenBy:
         """Why a report of a period is judged by the edition that `in_force` gives."""
@@ -236,12 +245,12 @@ class Catalogue:
         return map(self.evaluate, reports)
 
     def settle(self, report: Report) -> Report:
-        """The report with whatever was given as plain values read as cells of this edition's form."""
+        """The report with whatever was given as plain values read as cells of the form in force in its period."""
         if not report.given:
             return report
-        from cchc.reading.cells import sample_report
+        from cchc.reading.cells import period_of, sample_report
 
-        return sample_report(report.given, self.edition)
+        return sample_report(report.given, self.in_force(period_of(report.given, self.edition)).edition)
 
     def _computed(self, sample: Mapping[str, object]) -> Computation:
         """A sample of a rule, with the report before it where it gives one."""

@@ -29,14 +29,14 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
     are those that `evaluate` asks, and, if the frame has office, year and month, those over time.
     """
     given = opened(frame)
-    seen = arranged(given, catalogue.edition.figures)
+    seen = arranged(given, catalogue.whole.figures)
     present = seen.collect_schema()
     kept = [name for name in keys if name in present]
     return restored(_found(seen, catalogue, kept), like=given)  # type: ignore[no-any-return]
 
 
 def _found(frame: Any, catalogue: Catalogue, keys: list[str]) -> Any:
-    edition = catalogue.edition
+    edition = catalogue.whole
     asked, what = _asked(frame, edition, catalogue)
     if is_eager(asked):
         return _in_polars(asked, edition, keys, what)

@@ -24,10 +24,11 @@ REASONS: Mapping[Reason, int] = {
     Reason.AMBIGUOUS: 18,
 }
 CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
-UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED, BROKEN = 40, 41, 42, 43, 44, 45, 46, 47
+UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED, BROKEN, DEFINED_ANEW = range(40, 49)
 """Why there is no total: lists that overlap; figures of different dates; a report that came twice;
 a formula whose parts are not added up; a sum beyond 2**46; what the catalogue says is not put together;
-what only a report that covers the whole can say; a series that was broken within the period."""
+what only a report that covers the whole can say; a series that was broken within the period; a line that an edition
+defined anew within it."""
 ROLL_UP: Mapping[int, str] = {
     UNION: "union",
     WINDOWS_DIFFER: "windows_differ",
@@ -37,6 +38,7 @@ ROLL_UP: Mapping[int, str] = {
     NOT_ADDED: "not_added",
     ONLY_REPORTED: "only_reported",
     BROKEN: "series_broken",
+    DEFINED_ANEW: "defined_anew",
 }
 MEANINGS: Mapping[int, str] = {
     REPORTED: Origin.REPORTED.value,

@@ -28,7 +28,7 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
     Eager frames come back eager, lazy ones lazy. Raises DataError for columns of the wrong type
     and for figures too large to compute with exactly.
     """
-    seen, edition = opened(frame), catalogue.edition
+    seen, edition = opened(frame), catalogue.whole
     if in_other_memory(seen):
         return _beside(seen, edition, codes=codes)  # type: ignore[no-any-return]
     what = plan(edition, given_of(seen, edition), dialect_of(seen), codes=codes)

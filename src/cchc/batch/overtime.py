@@ -37,8 +37,8 @@ def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
     has no earlier report, or a figure is missing in either.
     """
     given = opened(frame)
-    seen = arranged(given, catalogue.edition.figures)
-    added = with_outcomes(seen, catalogue.edition, catalogue.series)
+    seen = arranged(given, catalogue.whole.figures)
+    added = with_outcomes(seen, catalogue.whole, catalogue.series)
     return restored(added, like=given)  # type: ignore[no-any-return]
 
 
@@ -68,7 +68,8 @@ def with_outcomes(frame: Any, edition: Edition, series: Continuity) -> Any:
 def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Continuity) -> Any:
     """With the figures of the office's report before, and whether all stated ones are the same.
 
-    Over a break in the series only those of lines that go on are there.
+    Over a break in the series only those of lines that go on are there; those of a line that was replaced, under its
+    successor's name.
     """
     dialect = narwhals_dialect(frame.implementation)
     col, ids = dialect.col, list(ids)
@@ -79,6 +80,8 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Conti
         col(name).shift(1).over(*alike, order_by=_MOMENT).alias(f"{name}{BEFORE}") for name in (*ids, YEAR, _MOMENT)
     ]
     frame = frame.with_columns(*shifted)
+    if succeeded := list(_succeeded(dialect, ids, series)):
+        frame = frame.with_columns(*succeeded)
     if series.breaks and ids:
         frame = frame.with_columns(*_unbroken(dialect, ids, series))
     stated = [id for id in ids if edition.figures[id].formula is None]
@@ -90,6 +93,15 @@ def with_earlier(frame: Any, edition: Edition, ids: Iterable[str], series: Conti
     return frame.with_columns(
         dialect.when(~col(f"{_MOMENT}{BEFORE}").is_null()).then(same & any_given).alias(_REPEATED)
     )
+
+
+def _succeeded(dialect: Dialect, ids: Iterable[str], series: Continuity) -> Iterator[Expr]:
+    """The figures of the report before, under the names of the lines that took the place of those it gave."""
+    known, then = set(ids), dialect.col(f"{_MOMENT}{BEFORE}")
+    for new, old in series.succeeded.items():
+        if {new, old} <= known:
+            was, now = dialect.col(f"{old}{BEFORE}"), dialect.col(f"{new}{BEFORE}")
+            yield dialect.when(then <= series.lives[old].last_month).then(was).otherwise(now).alias(f"{new}{BEFORE}")
 
 
 def _unbroken(dialect: Dialect, ids: Iterable[str], series: Continuity) -> Iterator[Expr]:

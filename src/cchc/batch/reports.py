@@ -11,7 +11,7 @@ from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
 from cchc.batch.rollup.aggregate import WINDOW
 from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, YEAR
-from cchc.batch.schema import SUPERIOR, given_lines
+from cchc.batch.schema import SUPERIOR, given_at_any_time
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator, IndicatorKind
@@ -49,31 +49,33 @@ class Judged:
 def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
     """A Polars frame with a row a report, as `evaluate` and `rollup` take it.
 
-    Words that stand for zero are 0, as formulas see them; the code column keeps the word's reason. Beside
-    the figures there are: `source` and `superior`; `<line>__window`, the dates that the lines under a
+    It has every line of any edition of the form; a figure that the report's own edition does not ask is null, with the
+    code of what does not apply. Words that stand for zero are 0, as formulas see them; the code column keeps the word's
+    reason. Beside the figures there are: `source` and `superior`; `<line>__window`, the dates that the lines under a
     heading cover; and, for each rule that asks the form itself, its outcome in a column of its id.
     Raises DataError for a figure of more than 64 bits.
     """
     require()
     import polars as pl
 
-    edition = catalogue.edition
-    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition) for one in evaluations]
+    edition = catalogue.whole
+    lines = given_at_any_time(catalogue)
+    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition, lines) for one in evaluations]
     names = dict.fromkeys(name for row in rows for name in row)
     return pl.DataFrame(
         {name: pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name, rows, edition)) for name in names}
     )
 
 
-def _row(judged: Judged, edition: Edition) -> dict[str, Any]:
+def _row(judged: Judged, edition: Edition, lines: tuple[Indicator, ...]) -> dict[str, Any]:
     evaluation = judged.evaluation
     report, period = evaluation.report, evaluation.report.period
     row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
     row |= {SUPERIOR: in_unicode(getattr(report, SUPERIOR, None)), SOURCE: in_unicode(judged.source or report.source)}
-    for line in given_lines(edition):
-        value = evaluation.values.get(line.id, Missing(Reason.BLANK))
+    for line in lines:
+        value = evaluation.values.get(line.id, Missing(Reason.NOT_APPLICABLE))
         given = evaluation.provenance(line.id) if line.id in evaluation.values else None
         row[line.id] = _figure(line, value)
         row[code_column(line.id)] = code_of(value, given.origin if given is not None else None)

@@ -27,15 +27,20 @@ def input_schema(catalogue: Catalogue, *, codes: bool = True) -> pa.Schema:
     require()
     import pyarrow as pa
 
-    edition = catalogue.edition
     keys = [pa.field(name, pa.string() if name == OFFICE else pa.int32()) for name in KEYS]
-    figures = [field for line in given_lines(edition) for field in _fields(line, codes=codes)]
-    return pa.schema([*keys, pa.field(SUPERIOR, pa.string()), *figures], metadata={"cchc.edition": edition.id})
+    figures = [field for line in given_at_any_time(catalogue) for field in _fields(line, codes=codes)]
+    return pa.schema([*keys, pa.field(SUPERIOR, pa.string()), *figures], metadata={"cchc.edition": catalogue.id})
 
 
 def given_lines(edition: Edition) -> Iterator[Indicator]:
     """The figures that a report gives, as against those computed from them."""
     return (line for line in edition.figures.values() if line.formula is None)
+
+
+def given_at_any_time(catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """The figures that a report of some edition of the form gives, in the form's order."""
+    ids = {line.id for edition in catalogue.history for line in given_lines(edition)}
+    return tuple(line for id, line in catalogue.whole.figures.items() if id in ids)
 
 
 def _fields(line: Indicator, *, codes: bool) -> Iterator[pa.Field]:

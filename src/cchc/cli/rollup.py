@@ -10,6 +10,7 @@ import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs
+from cchc.cli.streams import STDIO
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Indicator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.readers.folder import Failure
 
-FORMATS = ("text", "csv", "json", "html")
+FORMATS = ("text", "csv", "json", "html", "xlsx")
 UNUSABLE = 2
 
 
@@ -68,7 +69,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     frame, failures = _read(paths, catalogue, table, place, words)
     rolled = Rolled.of(frame, _tree(frame, table, by), catalogue, words, by=by, period=PeriodKind(period))
     drawn = None if picture is None else rolled.draw(picture, lines)
-    (outputs.json if form == "json" else outputs.text)(rolled.render(form, lines), output)
+    if form == "xlsx":
+        outputs.files({output or STDIO: rolled.workbook(lines)})
+    else:
+        (outputs.json if form == "json" else outputs.text)(rolled.render(form, lines), output)
     if picture is not None and drawn is not None:
         outputs.files({picture: drawn})
     return UNUSABLE if failures else 0
@@ -92,7 +96,7 @@ def _read(
 
 
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
-    subject = find(name, catalogue.edition, words)
+    subject = find(name, catalogue.whole, words)
     if not isinstance(subject, Indicator):
         raise click.UsageError(words("no_such_name", name=name))
     return subject

@@ -17,6 +17,8 @@ from cchc.text.spelling import fold
 from cchc.value import Missing, Reason
 from cchc.words import Text, Translated
 
+_BLANK = Entry(Missing(Reason.BLANK))
+
 
 @frozen
 class Variants:
@@ -59,13 +61,15 @@ class Variants:
 
 
 def asked_only(entries: Mapping[str, Entry], edition: Edition, variants: Variants) -> dict[str, Entry]:
-    """The entries; what is blank on a line that is not asked is not missing, it does not apply."""
-    return {
-        id: entry
-        if entry.value != Missing(Reason.BLANK) or edition.is_asked(id, variants.settings)
-        else evolve(entry, value=Missing(Reason.NOT_APPLICABLE))
-        for id, entry in entries.items()
-    }
+    """The entries; what is blank or left out on a line that is not asked is not missing, it does not apply."""
+    settled = dict(entries)
+    for id, line in edition.everything.items():
+        if line.amendment is None or line.is_heading or edition.is_asked(id, variants.settings):
+            continue
+        entry = entries.get(id, _BLANK if line.formula is None else None)
+        if entry is not None and entry.value == _BLANK.value:
+            settled[id] = evolve(entry, value=Missing(Reason.NOT_APPLICABLE))
+    return settled
 
 
 def told(edition: Edition, entries: Mapping[str, Entry], variants: Variants) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ so that a picture is the same on every machine and needs neither a browser nor a
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,16 @@ class Bar:
     note: str = ""
 
 
+@frozen
+class Break:
+    """Where a series was broken: a place among the periods, between two or within one, what to say of it, and whether
+    the lines go on over it all the same."""
+
+    at: float
+    says: str
+    is_kept: bool = False
+
+
 def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: float | None = None) -> Figure:
     """Offices from the highest value to the lowest, those without one last, each with its figure."""
     ordered = sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
@@ -60,29 +71,44 @@ def trend(
     title: str,
     subtitle: str = "",
     unit: str = "",
+    breaks: Sequence[Break] = (),
 ) -> Figure:
-    """A line for each office over the periods, named at its end; of many the highest and the lowest, the rest grey."""
+    """A line for each office over the periods, named at its end; of many the highest and the lowest, the rest grey.
+
+    Where the series was broken a line stands upright, and nothing is drawn from one side to the other.
+    """
     figure, axes = _page(8.5, 4.6, title, subtitle)
     ends: list[tuple[float, str, str]] = []
     worth_naming = _extremes(series)
     for name, values in series.items():
         named = name in worth_naming
         colour = LINES[worth_naming.index(name)] if named else PALE
-        heights = [float("nan") if value is None else value for value in values]
-        axes.plot(
-            range(len(heights)), heights, color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named
-        )
+        axes.plot(*_parted(values, breaks), color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named)
         last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
         if named and last is not None:
             ends.append((last[1], name, colour))
-    axes.set_xticks(range(len(periods)), periods, fontsize=9)
+    axes.set_xticks(range(len(periods)), periods)
     axes.set_xlim(-0.3, len(periods) - 0.7)
     axes.set_ylabel(unit, fontsize=9, color=GREY)
     axes.grid(axis="y", color=PALE, linewidth=0.8)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(length=0, labelsize=9)
+    axes.tick_params(axis="x", labelsize=9 if len(periods) < 10 else 7)
     _name_ends(axes, ends, len(periods) - 0.62)
+    for each in breaks:
+        axes.axvline(each.at, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    if breaks:
+        told = "\n".join((*filter(None, [subtitle]), *(each.says for each in breaks)))
+        axes.set_title(told, loc="left", fontsize=9.5, color=GREY, pad=10)
     return figure
+
+
+def _parted(values: Sequence[float | None], breaks: Sequence[Break]) -> tuple[list[float], list[float]]:
+    """The points of a line, with a gap wherever it does not go on."""
+    points = [(float(at), float("nan") if value is None else value) for at, value in enumerate(values)]
+    gaps = [(math.ceil(each.at) - 0.5, float("nan")) for each in breaks if not each.is_kept]
+    ordered = sorted([*points, *gaps], key=lambda point: point[0])
+    return [x for x, _ in ordered], [y for _, y in ordered]
 
 
 def heat_map(

@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from cchc.batch.dialect import Dialect, Expr, every, narwhals_dialect, some
 from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
 from cchc.batch.plan import plan
 from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whole_name
+from cchc.batch.rollup.eras import Pass, one_below_the_other, passes, succeeded
 from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
 from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
 from cchc.batch.rollup.periods import (
@@ -43,6 +46,7 @@ Frame = TypeVar("Frame")
 WINDOW = "__window"
 """Ends the name of a column of the dates that the lines under a heading cover."""
 _COVERAGE = ("offices_reported", REPORTS, "offices_late", REPEATED)
+FROM, TO = "reports_from", "reports_to"
 
 
 def rollup(
@@ -58,54 +62,74 @@ def rollup(
 
     Columns: `period` (its number in the year); `offices_expected`, `offices_reported`,
     `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
-    `reports_repeated`; for each figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
+    `reports_repeated`, `reports_from` and `reports_to`, the first and the last month reported (202507); for each
+    figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
     how many say yes; of status words `<id>__<word>`. Of a union over several offices only `<id>__low`
     (the greatest one's) and `<id>__high` (the sum) are known, of a rate without parts the lowest and
     the highest.
     A ratio has `<id>` in units of its last decimal, and, where all of its denominator goes one way
     over the months, `<id>__whole`, the denominator, `<id>__relocated`, how much of that rests on cells
     read in another column, and `<id>__left_out`, what offices that lack a part would add to it.
-    `<id>__code` says why there is no value (`cchc.batch.codes`). Figures of months on both sides of a break in the
-    series are not put together, unless the line goes on over it.
+    `<id>__code` says why there is no value (`cchc.batch.codes`): 14, where the line was not asked in any of the months.
+
+    A catalogue that was not asked for by its name has the lines of all editions of the form. Figures of a line that was
+    replaced stand under its successor's name; those of months on both sides of a break in the series are not put
+    together, unless the line goes on over it; what an edition reckons otherwise is so from its first month on, and
+    not put together with what was before.
 
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
     """
     if period not in list(PeriodKind):
         raise unknown("period", period, PeriodKind)
-    kind, edition = PeriodKind(period), catalogue.edition
     if offices is None and by != OFFICE:
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
+    return _put_together(frame, catalogue, offices, by, PeriodKind(period))  # type: ignore[no-any-return]
+
+
+def _put_together(frame: Any, catalogue: Catalogue, offices: Any, by: str, kind: PeriodKind) -> Any:
     given = opened(frame)
-    rows = arranged(given, edition.figures)
-    tree = None if offices is None else beside(rows, membership(opened(offices), by, edition.calendar.closing_day))
-    series = Continuity() if kind is PeriodKind.MONTH else catalogue.series
-    result = _RollUp(edition, series, kind, by, narwhals_dialect(rows.implementation)).of(rows, tree)
-    return restored(result, like=given)  # type: ignore[no-any-return]
+    rows = arranged(given, catalogue.whole.figures)
+    dialect, day = narwhals_dialect(rows.implementation), catalogue.edition.calendar.closing_day
+    tree = None if offices is None else beside(rows, membership(opened(offices), by, day))
+    results = [
+        _RollUp(each, catalogue.series, kind, by, dialect).of(rows, tree) for each in passes(catalogue, kind, dialect)
+    ]
+    return restored(one_below_the_other(dialect, results), like=given)
 
 
 @frozen
 class _RollUp:
-    edition: Edition
+    asked: Pass
     series: Continuity
     kind: PeriodKind
     by: str
     dialect: Dialect
 
+    @property
+    def edition(self) -> Edition:
+        return self.asked.edition
+
+    @property
+    def breaking(self) -> Continuity:
+        """The series as it may break within a period: a single month lies on one side of every break."""
+        return evolve(self.series, breaks=()) if self.kind is PeriodKind.MONTH else self.series
+
     def of(self, frame: Any, members: Any) -> Any:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""
-        rows = self._computed(self._wanted(frame))
+        rows = self._computed(succeeded(self._wanted(frame), self.edition, self.series, self.dialect))
         amounts = self._amounts(rows)
         added_up, windows = amounts.every(), self._windows(rows)
         headings = sorted(set(windows.values()))
         months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
         an_office = months.an_office(rows, amounts)
-        totals = Totals(amounts, self.dialect, windows, self.series)
+        totals = Totals(amounts, self.dialect, windows, self.breaking)
         grouped = self._grouped(self._placed(an_office, members), totals, added_up, headings)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
-        result = grouped.select(GROUP, YEAR, PERIOD, *counted, *totals.columns())
+        ends = [_numbered(self.dialect, end).alias(name) for name, end in ((FROM, "|first"), (TO, "|greatest"))]
+        result = grouped.select(GROUP, YEAR, PERIOD, *counted, *ends, *totals.columns())
         whole = result if members is None else self._with_expected(result, rows, members)
         return whole.rename({GROUP: self.by})
 
@@ -114,6 +138,8 @@ class _RollUp:
         schema, col = frame.collect_schema(), self.dialect.col
         require_keys(schema, "a roll-up needs")
         wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
+        if self.asked.wanted is not None:
+            wanted.append(self.asked.wanted)
         if MONTHS in schema:
             wanted.append(col(MONTHS) == 1)
         if is_eager(frame) and frame.select(every(wanted).all()).item():
@@ -131,7 +157,7 @@ class _RollUp:
         self._refuse_overflow(rows, given.spans)
         present = frozenset(id for id in self.edition.figures if id in schema)
         scope = Scope(months=self.kind is not PeriodKind.MONTH, offices=self.by != OFFICE)
-        return Amounts(self.edition, scope, self.dialect, present, given.codes)
+        return Amounts(self.edition, scope, self.dialect, present, given.codes, self.asked.anew)
 
     def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
         """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
@@ -200,7 +226,7 @@ class _RollUp:
 
     def _broken(self) -> Iterator[Expr]:
         """Whether months, or the last months of offices, lie on both sides of a break in the series."""
-        col, anew = self.dialect.col, self.series.months
+        col, anew = self.dialect.col, self.breaking.months
         for name, first in ((CROSSED, "|first"), (APART, "|least")):
             if anew:
                 yield some([(col(first) < month) & (col("|greatest") >= month) for month in anew]).alias(name)
@@ -234,6 +260,12 @@ class _RollUp:
         counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
         figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
         return joined.select(*keys, *due, *counted, *figures)
+
+
+def _numbered(dialect: Dialect, column: str) -> Expr:
+    """A month among all months as people write it in figures: 202507."""
+    month = dialect.col(column)
+    return (month + (month - 1) // 12 * 88).cast(dialect.integers[INT64])
 
 
 def _keyed(dialect: Dialect, frame: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from attrs import evolve
 
-from cchc.batch.codes import RELOCATED, code_column
+from cchc.batch.codes import DEFINED_ANEW, RELOCATED, code_column
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr, some
 from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step_of_part, treatment_of
@@ -72,6 +72,8 @@ class Amounts:
     dialect: Dialect
     present: frozenset[str]
     codes: frozenset[str]
+    anew: frozenset[str] = frozenset()
+    """Lines that change their sense within the periods."""
 
     def of(self, dialect: Dialect) -> Amounts:
         """The same in the words of another library."""
@@ -103,6 +105,8 @@ class Amounts:
 
     def treatment(self, line: Indicator) -> Treatment | Withheld:
         """How a figure goes in this roll-up."""
+        if line.id in self.anew:
+            return Withheld(DEFINED_ANEW)
         return treatment_of(line, self.scope)
 
     def _of(self, line: Indicator) -> Iterator[Amount]:

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cchc.batch.codes import MEANINGS, code_column
+from cchc.batch.codes import BROKEN, MEANINGS, ROLL_UP, code_column
+from cchc.batch.rollup.aggregate import FROM, TO
 from cchc.batch.rollup.months import PERIOD
 from cchc.batch.rollup.periods import YEAR
 from cchc.catalogue import Catalogue
 from cchc.edition import Indicator
+from cchc.edition.continuity import Continuity, Life
 from cchc.errors import unknown
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+class SeriesMark(StrEnum):
+    """How a figure stands in the series of its line, where an edition of the form broke that or asked the line anew."""
+
+    KEPT = "kept"
+    """It goes on over the break: it may be set against figures before it."""
+    ONE_SIDE = "one_side"
+    """The period lies on both sides of the break, and the figure is of one of them."""
+    ANEW = "anew"
+    """The series began anew: it is not to be set against figures before it."""
+    REFUSED = "refused"
+    """Figures of both sides would have to be put together, which they must not be."""
+    NOT_YET = "not_yet"
+    """The line was first asked within the period, or after it."""
+    ENDED = "ended"
+    """The line was asked no more within the period, or before it."""
+
 
 FIGURES = ("value", "low", "high", "offices", "whole", "relocated", "left_out")
 
@@ -22,8 +45,9 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
 
     Columns: the office, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
     `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; and `reason`, why there is no value
-    ("reported" where there is). Rates are in units of their last decimal. Raises UnknownNameError for a `by`
-    that it was not rolled up by.
+    ("reported" where there is); `series`, `series_since` and `replaced_by`, how the figure stands in the series of its
+    line over several editions of the form (`SeriesMark`). Rates are in units of their last decimal. Raises
+    UnknownNameError for a `by` that it was not rolled up by.
     """
     import polars as pl
 
@@ -31,8 +55,8 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
         raise unknown("column of this roll-up", by, (name for name in rolled.columns if "__" not in name))
     keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("offices_", "reports")))]
     parts = [
-        part
-        for line in catalogue.edition.figures.values()
+        _standing(part, line, catalogue.series)
+        for line in catalogue.whole.figures.values()
         if code_column(line.id) in rolled.columns
         for part in _of_line(rolled, line, keys)
     ]
@@ -41,7 +65,7 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
 
 def _of_line(rolled: pl.DataFrame, line: Indicator, keys: list[str]) -> list[pl.DataFrame]:
     words = [status for status in line.statuses if f"{line.id}__{status}" in rolled.columns]
-    return [_long(rolled, line, keys, word) for word in words] or [_long(rolled, line, keys, None)]
+    return [_long(rolled, line, keys, word) for word in words or (None,)]
 
 
 def _long(rolled: pl.DataFrame, line: Indicator, keys: list[str], word: str | None) -> pl.DataFrame:
@@ -60,3 +84,38 @@ def _long(rolled: pl.DataFrame, line: Indicator, keys: list[str], word: str | No
         ),
         pl.col(code_column(line.id)).replace_strict(dict(MEANINGS), return_dtype=pl.String).alias("reason"),
     )
+
+
+def _standing(long: pl.DataFrame, line: Indicator, series: Continuity) -> pl.DataFrame:
+    """With what the catalogue says of the months of each row."""
+    import polars as pl
+
+    standing, since = pl.lit(None, pl.String), pl.lit(None, pl.Date)
+    for told, day, name in _told(line, series):
+        standing = pl.when(told).then(name).otherwise(standing)
+        since = pl.when(told).then(pl.lit(day)).otherwise(since)
+    life = series.lives.get(line.id, Life())
+    successor = pl.when(standing == SeriesMark.ENDED).then(pl.lit(life.replaced_by, pl.String))
+    return long.with_columns(standing.alias("series"), since.alias("series_since"), successor.alias("replaced_by"))
+
+
+def _told(line: Indicator, series: Continuity) -> Iterator[tuple[pl.Expr, dt.date, pl.Expr]]:
+    """What may be said of a row, on what condition; the last that holds is said."""
+    import polars as pl
+
+    first, last = (pl.col(name) - pl.col(name) // 100 * 88 for name in (FROM, TO))
+    is_given = pl.col("value").is_not_null() | pl.col("low").is_not_null()
+    life, follows = series.lives.get(line.id, Life()), line.id in series.succeeded
+    broken = list(zip(series.breaks, series.months, strict=True))
+    for day, month in broken:
+        if life.since is None or follows or day > life.since:
+            over = pl.when(first < month).then(pl.lit(SeriesMark.ONE_SIDE)).otherwise(pl.lit(SeriesMark.ANEW))
+            yield (last >= month) & is_given, day, pl.lit(SeriesMark.KEPT) if series.goes_on(line.id) else over
+    if life.since is not None:
+        before = first < life.first_month
+        yield before & ~is_given if follows else before, life.since, pl.lit(SeriesMark.NOT_YET)
+    if life.ended is not None:
+        yield last > life.last_month, life.ended, pl.lit(SeriesMark.ENDED)
+    for day, month in broken:
+        crossed = (first < month) & (last >= month)
+        yield crossed & (pl.col("reason") == ROLL_UP[BROKEN]), day, pl.lit(SeriesMark.REFUSED)

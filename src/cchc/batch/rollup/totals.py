@@ -9,6 +9,7 @@ from cchc.batch import codes
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
+from cchc.batch.rollup.eras import outside
 from cchc.batch.rollup.ways import Step, Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
@@ -119,7 +120,9 @@ class Totals:
     def _offices_and_code(self, line: Indicator, counted: str, code: int) -> Iterator[Expr]:
         offices = self.dialect.col(f"{counted}#").cast(self.dialect.integers[INT64])
         yield offices.alias(f"{line.id}__offices")
-        given = self._when(offices > 0, self._small(code), self._small(codes.REASONS[Reason.BLANK]))
+        given = self._when(
+            offices > 0, self._small(code), self._lacking(line, self._small(codes.REASONS[Reason.BLANK]))
+        )
         yield self._spoilt_code(line, given).alias(codes.code_column(line.id))
 
     # --- recomputed figures -----------------------------------------------------------------------
@@ -152,6 +155,7 @@ class Totals:
         computed = self._when(
             small, self._when(value.is_null(), zero, self._small(codes.REPORTED)), self._small(codes.TOO_LARGE)
         )
+        lacking = self._lacking(line, lacking)
         yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
 
     def _recomputed(self, line: Indicator) -> tuple[int, Expr]:
@@ -203,6 +207,14 @@ class Totals:
         if heading is not None:
             code = self._when(self.dialect.col(differs_name(heading)), self._small(codes.WINDOWS_DIFFER), code)
         return self._when(self.dialect.col(REPEATED) > 0, self._small(codes.REPEATED), code)
+
+    def _lacking(self, line: Indicator, code: Expr) -> Expr:
+        """Why there is no figure: the line was not asked in any of the months, or what else there is to say."""
+        col = self.dialect.col
+        never = outside(self.dialect, self.series, line.id, col("|first"), col("|greatest"))
+        if never is None:
+            return code
+        return self._when(never, self._small(codes.REASONS[Reason.NOT_APPLICABLE]), code)
 
     def _when(self, condition: Expr, then: Expr, otherwise: Expr) -> Expr:
         return self.dialect.when(condition).then(then).otherwise(otherwise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -13,11 +14,12 @@ import click
 from cchc.batch import rollup
 from cchc.batch.breaches import findings
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
-from cchc.batch.rollup.table import tidy
+from cchc.batch.rollup.periods import LENGTHS
+from cchc.batch.rollup.table import SeriesMark, tidy
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition import Indicator, IndicatorKind, label_of
+from cchc.edition import Edition, Indicator, IndicatorKind, label_of
 from cchc.exact import rate
 from cchc.judge.display import SIGNS, format_count, format_number, format_rate
 from cchc.period import PeriodKind
@@ -30,6 +32,8 @@ from cchc.words import point_of
 if TYPE_CHECKING:
     import polars as pl
     from matplotlib.figure import Figure
+
+    from cchc.batch.pictures.pictures import Break
 
 _HEADINGS = ("office", "period", "line", "label", "value", "offices", "note")
 _ABSENT = "—"
@@ -78,12 +82,27 @@ class Rolled:
         }
         return ways[form](chosen)
 
+    def workbook(self, lines: Sequence[Indicator]) -> bytes:
+        """The table as a spreadsheet, figures as numbers."""
+        from cchc.cli.render.rollup_sheet import RolledLine, workbook
+
+        rows = []
+        for row in self._chosen(lines).iter_rows(named=True):
+            line, figure = self._whole.figures[row["indicator"]], row["value"]
+            number = None if figure is None else Decimal(figure).scaleb(-line.decimals)
+            rows.append(RolledLine(tuple(self._row(row)), number, line))
+        return workbook(self.words("rollup_title"), self._lead(), self._headings, rows)
+
+    @property
+    def _headings(self) -> list[str]:
+        return [self.words("rollup_column", name) for name in _HEADINGS]
+
     def draw(self, path: str, lines: Sequence[Indicator]) -> bytes:
         """The first figure asked for: the offices' ranking, or its trend where there are several periods."""
         from cchc.batch.pictures.pictures import drawn, suffix_of
 
         chosen = self._chosen(lines)
-        line = self.catalogue.edition.figures[chosen["indicator"][0]]
+        line = self._whole.figures[chosen["indicator"][0]]
         suffix = suffix_of(path)
         return drawn(self._picture(chosen, line), suffix)
 
@@ -93,16 +112,19 @@ class Rolled:
 
         if lines:
             return self.long.filter(pl.col("indicator").is_in([line.id for line in lines]))
-        figures = self.catalogue.edition.figures.values()
+        figures = self._whole.figures.values()
         ratios = [line.id for line in figures if line.kind.is_rate and line.formula is not None]
         added_up = self.long.filter(pl.col("indicator").is_in(ratios) & ~pl.col("reason").is_in(_NO_WHOLE))
         return added_up if not added_up.is_empty() else self.long
 
+    @property
+    def _whole(self) -> Edition:
+        return self.catalogue.whole
+
     # --- words --------------------------------------------------------------------------------------
 
     def _table(self, rows: pl.DataFrame) -> str:
-        headings = [self.words("rollup_column", name) for name in _HEADINGS]
-        cells = [headings, *(self._row(row) for row in rows.iter_rows(named=True))]
+        cells = [self._headings, *(self._row(row) for row in rows.iter_rows(named=True))]
         others = [max(width(row[place]) for row in cells) for place in range(len(_HEADINGS)) if place != 3]
         room = max(20, page_width() - sum(others) - 2 * len(others))
         first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=_RIGHT)
@@ -113,10 +135,10 @@ class Rolled:
         return self.words("rollup_lead", reports=self.reports, offices=offices)
 
     def _row(self, row: Row) -> list[str]:
-        line = self.catalogue.edition.figures[row["indicator"]]
-        label = visible(self.words.of(label_of(self.catalogue.edition, line.id)))
+        line = self._whole.figures[row["indicator"]]
+        label = visible(self.words.of(label_of(self._whole, line.id)))
         if row["word"] is not None:
-            label = f"{label}: {self.words.of(self.catalogue.edition.statuses[row['word']].label)}"
+            label = f"{label}: {self.words.of(self._whole.statuses[row['word']].label)}"
         reported = f"{row['offices'] or 0}/{row.get('offices_expected') or row['offices_reported']}"
         return [self._office(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
 
@@ -144,12 +166,13 @@ class Rolled:
 
     def _note(self, row: Row) -> str:
         """Why there is no value, or how far it can be relied on."""
+        standing = self._standing(row)
         if row["value"] is None:
-            name = row["reason"]
-            if name in tuple(Cause):
-                return self.catalogue.edition.judging.say(self.words.language, "cause", name)
-            return self.words("rollup_reason", name)
-        notes = []
+            why = self._why_none(row["reason"])
+            if row["series"] == SeriesMark.REFUSED or row["low"] is not None:
+                return standing or why
+            return f"{why}: {standing}" if standing else why
+        notes = [standing] if standing else []
         if row["relocated"]:
             notes.append(self.words("rollup_relocated", share=self._share(row["relocated"], row["whole"])))
         if row["left_out"]:
@@ -157,6 +180,26 @@ class Rolled:
                 self.words("rollup_left_out", share=self._share(row["left_out"], row["whole"] + row["left_out"]))
             )
         return "; ".join(notes)
+
+    def _why_none(self, reason: str) -> str:
+        if reason in (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT):
+            return self._whole.judging.say(self.words.language, "cause", reason)
+        return self.words("rollup_reason", reason)
+
+    def _standing(self, row: Row) -> str:
+        """How a figure stands in the series of its line; that it began anew matters beside figures of before alone."""
+        name, day = row["series"], row["series_since"]
+        if name is None or (name == SeriesMark.ANEW and not self._reaches_before(day)):
+            return ""
+        if row["replaced_by"] is None:
+            return self.words("rollup_series", name, day=f"{day:%d/%m/%Y}")
+        line = self._whole.everything[row["replaced_by"]]
+        label = visible(self.words.of(label_of(self._whole, line.id)))
+        return self.words("rollup_series", "replaced", day=f"{day:%d/%m/%Y}", line=f"{line.path} {label}".strip())
+
+    def _reaches_before(self, day: dt.date) -> bool:
+        first = self.long["reports_from"].min()
+        return isinstance(first, int) and first < day.year * 100 + day.month
 
     def _share(self, part: int, whole: int) -> str:
         share = Decimal(100 * part) / Decimal(whole) if whole else Decimal(0)
@@ -168,38 +211,59 @@ class Rolled:
         from cchc.batch.pictures.pictures import Bar, ranking, trend
 
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
-        title = f"{line.path} {self.words.of(label_of(self.catalogue.edition, line.id))}"
+        title = _broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
         periods = list(dict.fromkeys(sorted((row["year"], row["period"]) for row in mine)))
         if len(periods) > 1:
             names = {at: self.words("period", self.period, number=at[1], year=at[0]) for at in periods}
             points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in mine}
             offices = list(dict.fromkeys(self._office(row) for row in mine))
             series = {office: [points.get((office, *at)) for at in periods] for office in offices}
-            return trend(series, list(names.values()), title=_broken_up(title), unit=self._measure(line))
+            breaks, unit = self._breaks(periods, line), self._measure(line)
+            return trend(series, list(names.values()), title=title, unit=unit, breaks=breaks)
+        marks = dict.fromkeys(mark for row in mine if row["value"] is not None and (mark := self._standing(row)))
         bars = [
-            Bar(self._office(row), self._height(row, line), self._value(row, line), self._note(row)) for row in mine
+            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row)) for row in mine
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
-        return ranking(bars[:_BARS], title=_broken_up(title), subtitle=self._when(mine[0]), highest=top)
+        subtitle = "; ".join([self._when(mine[0]), *(f"* {mark}" for mark in marks)])
+        return ranking(bars[:_BARS], title=title, subtitle=subtitle, highest=top)
+
+    def _marked(self, row: Row, line: Indicator) -> str:
+        """A figure, with a star where the picture has to say how it stands in its series."""
+        return self._value(row, line) + (" *" if self._standing(row) else "")
+
+    def _breaks(self, periods: list[tuple[int, int]], line: Indicator) -> list[Break]:
+        """Where among the periods the series was broken, and what that is to the line."""
+        from cchc.batch.pictures.pictures import Break
+
+        series, months = self.catalogue.series, LENGTHS[self.period]
+        spans = [(year * 12 + (number - 1) * months + 1, year * 12 + number * months) for year, number in periods]
+        found = []
+        for day, month in zip(series.breaks, series.months, strict=True):
+            at = next((place for place, (_, last) in enumerate(spans) if last >= month), 0)
+            first, is_kept = spans[at][0], series.goes_on(line.id)
+            if at > 0 or first < month:
+                says = self.words("rollup_series", "kept" if is_kept else "anew", day=f"{day:%d/%m/%Y}")
+                found.append(Break(at if first < month else at - 0.5, says, is_kept))
+        return found
 
     def _height(self, row: Row, line: Indicator) -> float | None:
         value = row["value"] if row["value"] is not None else row["low"]
         return None if value is None else value / 10**line.decimals
 
     def _measure(self, line: Indicator) -> str:
-        unit = self.catalogue.edition.units.get(line.unit or "")
+        unit = self._whole.units.get(line.unit or "")
         return self.words.of(unit.label) if unit is not None else ""
 
     def _page(self, rows: pl.DataFrame) -> str:
         from cchc.batch.pictures.page import PageTable, Section, page
 
-        edition, words = self.catalogue.edition, self.words
+        edition, words = self._whole, self.words
         sections = []
         for id in rows["indicator"].unique(maintain_order=True):
             line = edition.figures[id]
             mine = [self._row(row) for row in rows.iter_rows(named=True) if row["indicator"] == id]
-            headings = [words("rollup_column", name) for name in _HEADINGS]
-            kept = [0, 1, 4, 5, 6]
+            headings, kept = self._headings, [0, 1, 4, 5, 6]
             table = PageTable(
                 [headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3})
             )
@@ -221,7 +285,7 @@ class Rolled:
         from cchc.batch.pictures.page import PageTable, Section
         from cchc.batch.pictures.pictures import heat_map
 
-        words, rules, judging = self.words, self.catalogue.rules, self.catalogue.edition.judging
+        words, rules, judging = self.words, self._whole.rules, self._whole.judging
         seen = [rule for rule in rules if any(rule in counts for counts in self._counts.values())]
         title = words("rollup_broken")
         picture = heat_map(self._counts, seen, title=title, legend=words("rollup_broken_legend"))

@@ -137,6 +137,11 @@ def _about(told: Mapping[str, object], edition: Edition) -> dict[str, Any]:
     return about
 
 
+def period_of(values: Mapping[str, object], edition: Edition) -> Period | None:
+    """The period that values say they are of; None where they say none."""
+    return _period(values.get("period"), edition)
+
+
 def _period(value: object, edition: Edition) -> Period | None:
     period: object = value
     if isinstance(value, str):

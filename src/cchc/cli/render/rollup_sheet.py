@@ -1,0 +1,56 @@
+"""A roll-up as a spreadsheet: one row a figure, numbers as numbers, and beside them what is to be known of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+from cchc.edition import Indicator
+from cchc.judge.display import SIGNS
+from cchc.record import frozen
+from cchc.serialize.table import harmless
+from cchc.writers.xlsx import new_book
+from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, PLAIN, CellLooks, number_format, rate_format
+
+_WIDTHS = (28, 11, 12, 52, 16, 11, 60)
+_VALUE, _HEADER = 4, 3
+
+
+@frozen
+class RolledLine:
+    """A row: its texts as the table shows them, and the figure among them where it is one number."""
+
+    texts: tuple[str, ...]
+    number: Decimal | None
+    indicator: Indicator
+
+
+def workbook(title: str, lead: str, headings: Sequence[str], lines: Sequence[RolledLine]) -> bytes:
+    """One sheet, its headings kept in sight."""
+    stream = io.BytesIO()
+    book = new_book(stream)
+    book.set_properties({"title": title, "comments": "cchc"})
+    looks, sheet = CellLooks(book), book.add_worksheet()
+    sheet.write_string(0, 0, title, looks.look(PLAIN, bold=True))
+    sheet.write_string(1, 0, lead, looks.look(PLAIN))
+    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(_HEADER, column, heading, looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD))
+    for row, line in enumerate(lines, _HEADER + 1):
+        for column, text in enumerate(line.texts):
+            sheet.write_string(row, column, harmless(text), looks.look(GRID, **LEFT))
+        if line.number is not None:
+            shown = looks.look(GRID, **CENTRED, num_format=_format(line.indicator))
+            sheet.write_number(row, _VALUE, float(line.number), shown)
+    sheet.freeze_panes(_HEADER + 1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return stream.getvalue()
+
+
+def _format(line: Indicator) -> str:
+    if line.kind.is_rate:
+        return rate_format(line.decimals, SIGNS[line.kind])
+    return number_format(line.decimals)
