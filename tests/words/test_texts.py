@@ -128,7 +128,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": tuple(PeriodKind),
         "wants": [
             *(kind for kind in IndicatorKind if kind not in (IndicatorKind.HEADING, IndicatorKind.DATE)),
-            "day", "pair", "nothing", "not_asked", "read_as", "window",
+            "day", "pair", "nothing", "not_asked", "read_as", "read_if_given", "window",
             "heading", "superior", "office", "title", "date", "name",
         ],
     },

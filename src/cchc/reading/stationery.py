@@ -29,9 +29,11 @@ class Stationery:
     @kept
     def of(cls, edition: Edition) -> Stationery:
         signatories = [(key(title), role) for role, titles in edition.signatories.items() for title in titles]
+        # What an empty form says of the edition is no part of a report that was written into it.
+        notes = () if edition.status_note is None else tuple(edition.status_note.values())
         return cls(
             tuple(map(key, edition.title_words)),
-            tuple(map(key, edition.letterhead)),
+            tuple(map(key, (*edition.letterhead, *notes))),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
             tuple(map(key, edition.level.offices)),
             tuple(map(key, edition.level.superiors)),

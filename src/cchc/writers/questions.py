@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from attrs import field
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule, Severity, label_of
+from cchc.edition.amendment import applies
 from cchc.formula.spreadsheet import SheetCells
 from cchc.formula.tree import Apply, Name, facts_of, mentions_of, names_of
 from cchc.formula.words import words
@@ -60,15 +61,22 @@ class Questions:
 
     def wants(self, line: Indicator) -> str:
         """What is to be written on a line, and what it means now where its label does not say so."""
-        told = self._wants(line) if self.is_asked(line) else self.phrase("wants.not_asked")
-        amendment = line.amendment
-        if amendment is None:
-            return told
-        read_as = (
-            "" if amendment.read_as is None else self.phrase("wants.read_as", meaning=amendment.read_as[self.language])
-        )
-        note = "" if amendment.note is None else amendment.note[self.language]
-        return " ".join(filter(None, (read_as, note, told)))
+        meant = self.meant(line)
+        return f"{meant} {self._wants(line)}".strip() if self.is_asked(line) else meant
+
+    def meant(self, line: Indicator) -> str:
+        """What an edition says otherwise of a line than its printed label does; nothing, where it does not."""
+        amendment, told = line.amendment, []
+        read_as = None if amendment is None else amendment.read_as
+        if not self.is_asked(line):
+            told.append(self.phrase("wants.not_asked"))
+            if read_as is not None:
+                told.append(self.phrase("wants.read_if_given", meaning=read_as[self.language]))
+        elif read_as is not None:
+            told.append(self.phrase("wants.read_as", meaning=read_as[self.language]))
+        if amendment is not None and amendment.note is not None:
+            told.append(amendment.note[self.language])
+        return " ".join(told)
 
     def _wants(self, line: Indicator) -> str:
         if line.formula is not None:
@@ -105,7 +113,7 @@ class Questions:
         return []
 
     def titles(self) -> list[str]:
-        """The titles of all periods that the edition is in force for."""
+        """The titles of all periods that the edition is in force for, on their last day by the calendar."""
         first, last = self.edition.in_force_from, self.edition.in_force_to
         years = range(first.year, (last.year if last is not None else first.year + _YEARS) + 1)
         return [
@@ -113,6 +121,7 @@ class Questions:
             for year in years
             for kind, count in _COUNTS.items()
             for number in range(1, count + 1)
+            if first <= (end := Period.of(kind, year, number).calendar_end) and (last is None or end <= last)
         ]
 
     def title(self, kind: PeriodKind, year: int, number: int) -> str:
@@ -126,12 +135,13 @@ class Questions:
         return self.edition.writing.say(home, "period", kind, number=shown, year=year)
 
     def label(self, line: Indicator, period: Period | None) -> str:
-        """The label as the form prints it; dates that it names are those of the year up to the period's end."""
+        """The label as the form prints it; dates that it names are from the offices' new year to the period's end."""
         label = line.label[self.edition.languages[0]]
         if period is None or find_window(label) is None:
             return label
         spans = [span for _, span in find_dates(label)]
-        for (start, end), date in zip(reversed(spans), (period.end, dt.date(period.year, 1, 1)), strict=False):
+        first = self.edition.year_starts.get(str(period.year), dt.date(period.year, 1, 1))
+        for (start, end), date in zip(reversed(spans), (period.end, first), strict=False):
             in_words = label[start:end].count("/") < 2
             label = label[:start] + (f"{date:%d tháng %m năm %Y}" if in_words else f"{date:%d/%m/%Y}") + label[end:]
         return label
@@ -145,13 +155,17 @@ class Questions:
                         yield ("<=", whole) if id == part else (">=", part)
 
     def _instances(self) -> Iterator[Instance]:
-        for rule in self.edition.rules.values():
+        for rule in self._rules():
             if rule.severity is Severity.ERROR:
                 yield from rule.instances
 
+    def _rules(self) -> Iterator[Rule]:
+        """The rules that judge this office."""
+        return (rule for rule in self.edition.rules.values() if applies(rule.amendment, self.settings))
+
     def watches(self, sheet: SheetCells, refs: Mapping[str, str]) -> Iterator[Watch]:
         """The rules over several lines that ask nothing but figures, each at the first line that it names."""
-        for rule in self.edition.rules.values():
+        for rule in self._rules():
             for instance in rule.instances:
                 about = mentions_of(instance.check)
                 if len(about) < 2 or facts_of(instance.check) or not set(names_of(instance.check)) <= refs.keys():

@@ -27,6 +27,7 @@ from cchc.writers.xlsx_style import (
     INKS,
     INPUT,
     LEFT,
+    MUTED,
     PLAIN,
     CellLooks,
     height_of,
@@ -102,17 +103,20 @@ class _Template:
         self._set_up()
         self._above(period, office)
         self._header()
-        watched = self._watched()
+        watched, meanings = self._watched(), self._meanings
         for row, line in enumerate(self.edition.indicators.values(), _FIRST):
             self._line(row, line, self.ask.label(line, period))
             self._watch(row, watched.get(line.id, []))
+            if line.id in meanings:
+                look = self.looks.look(PLAIN, font_size=9, font_color=MUTED)
+                self.sheet.write_string(row, self._check + 1, meanings[line.id], look)
         self._below(_FIRST + len(self.edition.indicators) + 1)
 
     def _set_up(self) -> None:
         sheet = self.sheet
         for column, place in self.places.items():
             sheet.set_column(place, place, WIDTHS[column])
-        sheet.set_column(self._check, self._check, _CHECK_WIDTH)
+        sheet.set_column(self._check, self._check + bool(self._meanings), _CHECK_WIDTH)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -147,6 +151,9 @@ class _Template:
         lists.very_hidden()
         options = {"validate": "list", "source": f"='{name}'!$A$1:$A${len(titles)}", "error_type": "warning"}
         note = self.edition.status_note
+        if note is not None:
+            muted = self.looks.look(PLAIN, font_size=9, font_color=MUTED)
+            self.sheet.write_string(_TITLE, self._check, note[self.ask.language], muted)
         told = " ".join([self.ask.phrase("wants.title"), *([] if note is None else [note[self.ask.language]])])
         self._validate(_TITLE, 0, told, options, "")
 
@@ -154,11 +161,19 @@ class _Template:
         self.sheet.write_string(row, column, text, look) if text else self.sheet.write_blank(row, column, None, look)
         self._validate(row, column, self.ask.phrase(wants), {"validate": "any"}, "")
 
+    @property
+    def _meanings(self) -> Mapping[str, str]:
+        """What lines mean otherwise than they are printed, to stand beside them where nothing is printed on paper."""
+        told = {id: self.ask.meant(line) for id, line in self.edition.indicators.items() if not line.is_heading}
+        return {id: text for id, text in told.items() if text}
+
     def _header(self) -> None:
         look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         for column, place in self.places.items():
             self.sheet.write_string(_HEADER, place, self.edition.columns[column].headings[0], look)
         self.sheet.write_string(_HEADER, self._check, self.ask.phrase("check_column"), look)
+        if self._meanings:
+            self.sheet.write_string(_HEADER, self._check + 1, self.ask.phrase("meaning_column"), look)
         self.sheet.set_row(_HEADER, height_of(2))
 
     def _below(self, row: int) -> None:
