@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cchc.edition import Edition, Indicator, Rule, Severity
+from cchc.edition.table import FigureColumn, FormTable
 from cchc.finding import Finding
-from cchc.prompt import card, counted, folded, line, mark, table, told
+from cchc.prompt import Said, card, counted, folded, line, mark, table, told
 from cchc.report import Entry, Report
 from cchc.value import Cell, Reported
 from cchc.words import LANGUAGES, face
@@ -22,9 +23,30 @@ def of_edition(edition: Edition) -> str:
     return card(
         edition.title,
         line(f"<code>{told(edition.id)}</code>", told(in_force)),
-        folded(lines, _lines(edition.indicators.values()), is_open=True),
+        *([folded(lines, _lines(edition.indicators.values()), is_open=True)] if edition.indicators else []),
+        *(folded(form.label or form.id, _columns(form), is_open=True) for form in edition.tables.values()),
         folded(rules, _rules(edition.rules.values())),
     )
+
+
+def of_form_table(form: FormTable) -> str:
+    """Its columns in the form's order."""
+    return card(form.label or form.id, _columns(form))
+
+
+def _columns(form: FormTable) -> str:
+    prompt = face("prompt")
+    headings: list[Said] = [prompt.text("heading", "place"), prompt.text("heading", "label")]
+    headings += [prompt.text("heading", "id"), prompt.text("heading", "kind"), prompt.text("heading", "formula")]
+    return table(headings, (_column(form, column) for column in form.columns.values()))
+
+
+def _column(form: FormTable, column: FigureColumn) -> tuple[str, ...]:
+    kind = face("judging").text("kind", column.asks.kind)
+    formulas = "<br>".join(f"<code>{told(identity.text)}</code>" for identity in column.identities)
+    id = f"<code>{told(f'{form.id}.{column.id}')}</code>"
+    mark = f"({column.mark})" if column.mark is not None else ""
+    return told(mark), told(column.path or column.asks.label), id, told(kind), formulas
 
 
 def _lines(lines: Iterable[Indicator]) -> str:

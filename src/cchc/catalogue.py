@@ -42,6 +42,7 @@ from cchc.unforeseen import Door
 
 if TYPE_CHECKING:
     from cchc.edition.names import Definition
+    from cchc.edition.table import FormTable
     from cchc.formula.python import FigureOutcomes
 
 
@@ -87,15 +88,23 @@ class Catalogue:
     def instruments(self) -> Mapping[str, Instrument]:
         return self.edition.instruments
 
-    def __getitem__(self, name: str) -> Definition:
-        """The definition of a name: an id, a place or a code that the form prints, a code of a finding, a label.
+    @property
+    def tables(self) -> Mapping[str, FormTable]:
+        """Every table of the form by id; the lines of a form are no table of these."""
+        return self.edition.tables
+
+    def __getitem__(self, name: str) -> Definition | Catalogue:
+        """The definition of a name: an id, a place or a code that the form prints, a code of a finding, a label, a
+        table, a table's column ("b06.tiep_nhan"); or the edition of this id, by itself.
 
         Raises UnknownNameError, a KeyError and a DataError, where a name means nothing, or several lines.
         """
-        return self.engine.names.definition(name)
+        if name in self.editions:
+            return _loaded(self.editions[name].folder)
+        return self if name == self.id else self.engine.names.definition(name)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.engine.names
+        return name in self.editions or name == self.id or name in self.engine.names
 
     def __iter__(self) -> Iterator[str]:
         """The ids of the lines, in the form's order."""

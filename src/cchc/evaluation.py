@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cchc.edition import Edition, Severity
 from cchc.edition.choice import Choice, ChosenBy
+from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.judge.computation import Computation, Provenance
 from cchc.judge.display import display, language_of
@@ -23,6 +24,7 @@ from cchc.value import AtLeast, Missing, Reason, Value
 if TYPE_CHECKING:
     from cchc.judge.causes import RootCause
     from cchc.judge.explain import Calculation
+    from cchc.judge.tables.figure_table import FigureTable
 
 
 Tally = Annotated[int, AtLeast(0)]
@@ -168,15 +170,43 @@ class Evaluation:
             rules=rules,
         )
 
+    def table(self, id: str) -> FigureTable:
+        """A table of the report: its rows with the value of each of their figures, computed ones as computed.
+
+        Raises UnknownNameError for a table that the report has not.
+        """
+        from cchc.judge.tables.figure_table import figure_table
+
+        with Door(self.report.source):
+            return figure_table(self.computation.tables[id])
+
     def __getitem__(self, name: str) -> Value:
-        """The value of a figure, by its id, its place or printed code, or its label.
+        """The value of a figure: of a line by its id, its place or printed code, or its label; of a table by its
+        address, `b06[Đất đai].tiep_nhan`, in the total `b06[total].tiep_nhan`.
 
         Raises UnknownNameError, a KeyError and a DataError, for whatever has no value.
         """
-        return self.values[name] if name in self.values else self.values[self._id(name)]
+        if name in self.values:
+            return self.values[name]
+        if self._is_address(name):
+            from cchc.judge.tables.figure_table import value_of
+
+            return value_of(self.computation, name)
+        return self.values[self._id(name)]
+
+    def _is_address(self, name: object) -> bool:
+        """Whether a name is to be read as the address of a table's figure; a line's label may hold brackets, too."""
+        if not self.edition.tables or not isinstance(name, str):
+            return False
+        return "[" in name and "]." in name and name not in self.computation.engine.names
 
     def __contains__(self, name: object) -> bool:
         names = self.computation.engine.names
+        if self._is_address(name):
+            try:
+                return self[str(name)] is not None
+            except UnknownNameError:
+                return False
         return name in self.values or (names.is_figure(name) and names.figure(name) in self.values)
 
     def __iter__(self) -> Iterator[str]:
@@ -187,7 +217,12 @@ class Evaluation:
 
     def __repr__(self) -> str:
         found = Counter(finding.severity for finding in self.findings)
-        counts = [some(len(self), "value"), *(some(found[each], each) for each in Severity if found[each])]
+        rows = sum(len(table.filled.rows) for table in self.computation.tables.values())
+        counts = [
+            some(len(self), "value"),
+            *([some(rows, "row")] if rows else []),
+            *(some(found[each], each) for each in Severity if found[each]),
+        ]
         return f"<Evaluation by {self.edition.id}: {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
@@ -200,6 +235,11 @@ class Evaluation:
 
     def provenance(self, name: str) -> Provenance:
         """How a value came to be, and from which cell. Raises UnknownNameError for whatever has no value."""
+        if self._is_address(name):
+            from cchc.judge.tables.figure_table import figure_of_address
+
+            tabulation, row, column = figure_of_address(self.computation, name)
+            return tabulation.provenance(row, column)
         return self.computation.provenance(self._id(name))
 
     def explain(self, name: str) -> Calculation:
@@ -215,6 +255,11 @@ class Evaluation:
         Raises UnknownNameError for whatever has no value, and for a language that the edition does not speak.
         """
         language = language_of(self.edition, language)
+        if self._is_address(name):
+            from cchc.judge.tables.figure_table import figure_of_address
+
+            tabulation, _, column = figure_of_address(self.computation, name)
+            return display(tabulation.engine.rows.edition, column.id, self[name], language)
         id = self._id(name)
         return display(self.edition, id, self.values.get(id, Missing(Reason.BLANK)), language)
 

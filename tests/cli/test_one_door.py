@@ -38,6 +38,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "explain": ("explain", "R1", "BAD"),
     "convert": ("convert", "BAD", "-o", "OUT.csv"),
     "fill": ("fill", "BAD", "-o", "OUT.html"),
+    "figures": ("figures", "BAD"),
     "rollup": ("rollup", "BAD"),
 }
 

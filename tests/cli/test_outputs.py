@@ -20,6 +20,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "convert to csv": ("convert", "IN", "-o", "OUT.csv"),
     "fill": ("fill", "IN", "-o", "OUT.html"),
     "template": ("template", "-o", "OUT.xlsx"),
+    "figures": ("figures", "IN", "-o", "OUT.csv"),
     "rollup": ("rollup", "IN", "-f", "html", "-o", "OUT.html"),
     "rollup, a picture": ("rollup", "IN", "--picture", "OUT.svg"),
     "schema": ("schema", "-o", "OUT.json"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cchc.batch.breaches import findings
 from cchc.batch.evaluation import evaluate
+from cchc.batch.figures import figures_of
 from cchc.batch.overtime import over_time
 from cchc.batch.reports import frame_of
 from cchc.batch.rollup.aggregate import rollup
@@ -15,4 +16,4 @@ from cchc.batch.rollup.table import tidy
 from cchc.batch.samples.sample import generate
 from cchc.batch.schema import input_schema
 
-__all__ = ["evaluate", "findings", "frame_of", "generate", "input_schema", "over_time", "rollup", "tidy"]
+__all__ = ["evaluate", "figures_of", "findings", "frame_of", "generate", "input_schema", "over_time", "rollup", "tidy"]

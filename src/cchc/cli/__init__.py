@@ -20,7 +20,7 @@ from cchc.unforeseen import as_foreseen
 
 UNUSABLE = 2
 INTERRUPTED = 130
-COMMANDS = ("check", "fill", "template", "convert", "rollup", "explain", "catalogue", "schema")
+COMMANDS = ("check", "fill", "template", "convert", "figures", "rollup", "explain", "catalogue", "schema")
 
 
 class Commands(Group):

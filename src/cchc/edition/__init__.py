@@ -114,7 +114,9 @@ class Edition:
     """Words for a reason to be missing, for yes or for no, where they are not the library's."""
 
     def __repr__(self) -> str:
-        return f"<Edition {self.id}: {some(len(self.indicators), 'indicator')}, {some(len(self.rules), 'rule')}>"
+        tables = f", {some(len(self.tables), 'table')}" if self.tables else ""
+        lines, rules = some(len(self.indicators), "indicator"), some(len(self.rules), "rule")
+        return f"<Edition {self.id}: {lines}, {rules}{tables}>"
 
     def face(self, name: str) -> Face:
         """The texts of a face, this catalogue's own in place of those that it words otherwise."""

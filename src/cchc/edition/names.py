@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
+from cchc.edition.table import FigureColumn, FormTable
 from cchc.errors import UnknownNameError, did_you_mean
 from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.spelling import fold, key
 
-Definition = Indicator | Rule | FindingKind | Unit | Status | Instrument
+Definition = Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn
 
 _WORD = pattern(r"\w+")
 _SHOWN = 4
@@ -37,6 +38,11 @@ class Names:
         known.update(_stood_for(edition.rules.values()))
         known.update(_printed_codes(edition.indicators.values()))
         known.update({line.path: line for line in edition.everything.values() if line.path})
+        for table in edition.tables.values():
+            known.update({rule.rule.code: rule.rule for rule in table.rules.values()})
+            known.update({id: rule.rule for id, rule in table.rules.items()})
+            known.update({f"{table.id}.{id}": column for id, column in table.columns.items()})
+        known.update(edition.tables)
         known.update(edition.everything)
         return known
 

@@ -16,6 +16,7 @@ from attrs import field
 from cchc.edition.line import Indicator
 from cchc.edition.rule import Rule
 from cchc.formula.tree import Tree
+from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.words import Text
 
@@ -136,6 +137,9 @@ class FigureColumn:
         """The column by its number, or else by its last heading, as texts that speak of several call it."""
         return f"({self.mark})" if self.mark is not None else f"“{self.heading[-1] if self.heading else self.id}”"
 
+    def __repr__(self) -> str:
+        return f"<FigureColumn {self.id}: {shortened(self.path or next(iter(self.asks.label.values()), ''))}>"
+
     def holds_on_totals(self, identity: Identity) -> bool:
         """Whether a formula holds on rows that add others up, too: not of means, which are no sums."""
         return self.over_rows is not OverRows.MEAN and (identity.is_sum or self.over_rows is OverRows.RECOMPUTE)
@@ -240,6 +244,15 @@ class FormTable:
     def printed(self) -> tuple[FigureColumn, ...]:
         """The columns that stand on the form, in its order."""
         return tuple(column for column in self.columns.values() if column.printed)
+
+    def __repr__(self) -> str:
+        rows = "open rows" if self.open is not None else some(len(self.rows), "row")
+        return f"<FormTable {self.id}: {some(len(self.columns), 'column')}, {rows}>"
+
+    def _repr_html_(self) -> str:
+        from cchc.cards import of_form_table
+
+        return of_form_table(self)
 
     def spellings(self, heading: str) -> tuple[str, ...]:
         """A printed heading or label, and others in use for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cchc.cards import cell_of, findings_table, head_of_report
@@ -15,7 +15,9 @@ from cchc.value import Reported, Value
 from cchc.words import LANGUAGES, face
 
 if TYPE_CHECKING:
+    from cchc.edition.table import FigureColumn
     from cchc.judge.explain import Calculation
+    from cchc.judge.tables.figure_table import FigureRow, FigureTable
 
 
 def of_evaluation(computation: Computation, findings: tuple[Finding, ...]) -> str:
@@ -25,9 +27,20 @@ def of_evaluation(computation: Computation, findings: tuple[Finding, ...]) -> st
     title = {language: prompt.say(language, "evaluation", edition=edition.id) for language in LANGUAGES}
     places = {id: line.path for id, line in edition.everything.items()}
     found = folded(counted("findings", len(findings)), findings_table(findings, places), is_open=True)
+    head = (head_of_report(computation.report), line(*_counts(findings)), found if findings else "")
     values = folded(counted("values", len(computation.values)), _values(computation), is_open=not findings)
-    parts = (head_of_report(computation.report), line(*_counts(findings)), found if findings else "", values)
-    return card(title, *parts)
+    return card(title, *head, *([values] if computation.values else []), *_tables(computation))
+
+
+def _tables(computation: Computation) -> Iterator[str]:
+    if not computation.tables:
+        return
+    from cchc.judge.tables.figure_table import figure_table
+
+    for tabulation in computation.tables.values():
+        figures = figure_table(tabulation)
+        summary = {language: f"{figures.id}: {text}" for language, text in counted("rows", len(figures)).items()}
+        yield folded(summary, figures_table(figures), is_open=True)
 
 
 def _counts(findings: Iterable[Finding]) -> Iterable[str]:
@@ -36,6 +49,31 @@ def _counts(findings: Iterable[Finding]) -> Iterable[str]:
         count = severities.count(severity)
         if count:
             yield mark({each: judging.counted(each, "count", severity, count=count) for each in LANGUAGES}, severity)
+
+
+def of_table(figures: FigureTable) -> str:
+    """Its rows, each figure in its column, by the number or heading that the form prints over it."""
+    return card(figures.id, figures_table(figures))
+
+
+def figures_table(figures: FigureTable) -> str:
+    """The figures of a table as the form has them."""
+    columns = figures.columns.values()
+    heads = [f"({column.mark})" if column.mark else column.path or column.asks.label for column in columns]
+    rows = ([told(row.code), told(row.label), *(_in_table(row, column) for column in columns)] for row in figures)
+    prompt = face("prompt")
+    headings: list[Said] = [prompt.text("heading", "code"), prompt.text("heading", "label"), *heads]
+    return table(headings, rows, frozenset(range(2, len(headings))))
+
+
+def _in_table(row: FigureRow, column: FigureColumn) -> str:
+    match row.values.get(column.id):
+        case None:
+            return ""
+        case Reported(datum):
+            return told(str(datum))
+        case _:
+            return "—"
 
 
 def of_values(computation: Computation) -> str:

@@ -44,6 +44,19 @@ def read_reports(
     the extra `batch`.
     """
     require()
+    judged, failures = read_evaluations(paths, catalogue, progress=progress, places=places)
+    frame, others = _framed(judged, catalogue)
+    return frame, failures + others
+
+
+def read_evaluations(
+    paths: Iterable[str | Path],
+    catalogue: Catalogue,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+    places: Places = NOWHERE,
+) -> tuple[list[Judged], list[Failure]]:
+    """The reports themselves, evaluated, each by the form and edition that it is of; and what could not be read."""
     judged: list[Judged] = []
     failures = []
     for path in _found_in(paths):
@@ -56,8 +69,7 @@ def read_reports(
                 judged.append(Judged(_evaluated(path, catalogue, places), str(path), path.stem))
         except (CchcError, OSError) as error:
             failures.append(Failure(str(path), error))
-    frame, others = _framed(judged, catalogue)
-    return frame, failures + others
+    return judged, failures
 
 
 def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -101,7 +113,7 @@ def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation |
 
     if path.suffix.lower() == ".json":
         data, _ = load(path, limit=LARGEST_FILE)
-        if EvaluationRecord.schema.encode() in data[:200]:
+        if any(schema.encode() in data[:200] for schema in (EvaluationRecord.schema, EvaluationRecord.former)):
             record: EvaluationRecord = from_json(data, EvaluationRecord)
             return record
     return catalogue.evaluate(read_report(path, catalogue, place=places))

@@ -8,13 +8,12 @@ from attrs import field
 
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.evaluation import Evaluation
-from cchc.judge.computation import Provenance
 from cchc.judge.display import display
-from cchc.judge.tables import FigureSource, Tabulation
+from cchc.judge.tables import Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.serialize.figure import Figure, figure_of
-from cchc.value import Origin, Reported, Value
+from cchc.value import Value
 
 
 @frozen
@@ -60,13 +59,5 @@ def _row(tabulation: Tabulation, row: FilledRow, language: str) -> RowRecord:
 
 
 def _figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn, value: Value, language: str) -> Figure:
-    entry, edition = row.entries.get(column.id), tabulation.engine.rows.edition
-    cell = None if entry is None else entry.cell
-    is_made = tabulation.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
-    printed = cell.text if is_made and cell is not None and cell.text.strip() else None
-    origin = None
-    if isinstance(value, Reported):
-        origin = Origin.DERIVED if is_made else Origin.REPORTED
-    return figure_of(
-        column.asks.kind, value, display(edition, column.id, value, language), Provenance(origin, cell, printed, None)
-    )
+    shown = display(tabulation.engine.rows.edition, column.id, value, language)
+    return figure_of(column.asks.kind, value, shown, tabulation.provenance(row, column))

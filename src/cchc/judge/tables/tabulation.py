@@ -12,14 +12,14 @@ from attrs import define, evolve, field
 
 from cchc.edition.table import TOTAL, Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
 from cchc.formula import reference
-from cchc.judge.computation import Computation, computation_of_form
+from cchc.judge.computation import Computation, Provenance, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.engine import PRINTED, TableEngine, printed_id
 from cchc.judge.tables.figures import datum, entry_of, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.report import Entry, FilledRow, FilledTable, Report
-from cchc.value import Cause, Missing, Reason, Reported, Undefined, Value
+from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined, Value
 
 
 class At(NamedTuple):
@@ -275,6 +275,15 @@ class Tabulation:
                 if source is FigureSource.GIVEN:
                     return _BLANK if column.printed else None
                 return self._lacking(row, column)
+
+    def provenance(self, row: FilledRow, column: FigureColumn) -> Provenance:
+        """How a figure came to be, from which cell, and what is printed where a computed one stands."""
+        entry = row.entries.get(column.id)
+        cell = None if entry is None else entry.cell
+        is_made = self.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
+        printed = cell.text if is_made and cell is not None and cell.text.strip() else None
+        origin = Origin.DERIVED if is_made else Origin.REPORTED
+        return Provenance(origin if isinstance(self.value(row, column), Reported) else None, cell, printed, None)
 
     def _addressed(self, row: FilledRow, value: Value) -> Value:
         """A value of a row by itself, which names what it lacks by its address among all."""
