@@ -185,7 +185,9 @@ def _entries(
 
     Where there is a column for the month and one since the year began, also the lines on which the two differ.
     """
-    lexicon = evolve(Lexicon.of(edition), above=around.unit or "")
+    lexicon = Lexicon.of(edition)
+    if around.unit:
+        lexicon = evolve(lexicon, above=around.unit)
     entries: dict[str, Entry] = {}
     differing: list[str] = []
     is_plain = figures.is_plain

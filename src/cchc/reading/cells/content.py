@@ -27,6 +27,10 @@ READ = (QUANTITY, UNIT, EXPLANATION)
 """The columns that may hold a value, the likeliest first."""
 
 
+LONGEST_KEPT, MOST_KEPT = 300, 4096
+"""Forms say the same from month to month; a longer text comes once, and all of them would only cost memory."""
+
+
 class Holds(Enum):
     """What a cell holds as a whole."""
 
@@ -98,10 +102,25 @@ def contents(subject: Subject, cells: Mapping[str, Cell]) -> tuple[Content, ...]
             if column == UNIT and cell.text == subject.indicator.printed_unit:
                 found.append(Content(cell, column, Holds.UNIT))
             elif cell.text.strip():
-                found.append(_content(subject, cell, column, beside if column == QUANTITY else None))
+                found.append(_known(subject, cell, column, beside if column == QUANTITY else None))
     if subject.style == VIETNAMESE:
         return tuple(found)
     return tuple(evolve(each, style=subject.style) for each in found)
+
+
+def _known(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
+    """What a cell holds: what the same text held on the same line in a report of the same period."""
+    text, period, known = cell.text, subject.period, subject.lexicon.contents
+    if beside is not None or cell.formula is not None or len(text) > LONGEST_KEPT:
+        return _content(subject, cell, column, beside)
+    when = None if period is None else (period.kind, period.year, period.number)
+    same = known.get(place := (subject.indicator.id, column, text, when))
+    if same is None:
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        same = known[place] = _content(subject, cell, column, beside)
+        return same
+    return Content(cell, column, same.holds, same.number, same.reason, same.wording, same.verdict, same.style)
 
 
 def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import field
 
@@ -36,6 +36,8 @@ class Lexicon:
     above: str = ""
     """The unit that is said of the whole form, over its table."""
     _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
+    contents: dict[Any, Any] = field(factory=dict, eq=False, repr=False, init=False)
+    """What cells were found to hold, by line, column, text and period."""
 
     @classmethod
     @kept
