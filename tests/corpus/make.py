@@ -17,19 +17,27 @@ from tests.files import phenomena
 FOLDER = Path(__file__).resolve().parent
 BY_LIBREOFFICE: Mapping[str, tuple[str, ...]] = {
     "xlsx": tuple(phenomena.SHEETS),
-    "ods": ("hidden column", "hidden row", "hidden sheet", "struck figure", "raised mark", "accounting zeros"),
+    "ods": (
+        "hidden column",
+        "hidden row",
+        "hidden sheet",
+        "struck figure",
+        "raised mark",
+        "accounting zeros",
+        "odd blanks",
+    ),
     "xls": ("hidden sheet", "struck figure", "accounting zeros", "rates as percent"),
     "csv": ("plain",),
     "fods": ("figures with words",),
     "docx": ("struck figure", "hidden figure", "revised figure", "ticked boxes", "small table"),
-    "odt": ("raised mark", "revised figure", "chosen item", "list in cells", "other tables"),
+    "odt": ("boxes of a font", "raised mark", "revised figure", "chosen item", "list in cells", "other tables"),
     "fodt": ("plain",),
     "html": ("merged cells",),
     "pdf": ("rates as percent", "list in cells"),
 }
 """What LibreOffice makes of which sources, by kind of file."""
 FILTERS: Mapping[str, str] = {"csv": "csv:Text - txt - csv (StarCalc):44,34,76,1"}
-BY_OPENPYXL = ("plain", "ticks", "struck cell", "merged cells", "figures with words")
+BY_OPENPYXL = ("plain", "odd blanks", "ticks", "struck cell", "merged cells", "figures with words")
 BY_PYTHON_DOCX = ("plain", "other tables")
 
 
@@ -69,6 +77,23 @@ def xlsxwriter_in_line() -> bytes:
     for place, row in enumerate(phenomena.ROWS):
         for column, text in enumerate(row):
             sheet.write(place, column, int(text) if column and text.isdecimal() else text)
+    book.close()
+    return stream.getvalue()
+
+
+def xlsxwriter_grouped_column() -> bytes:
+    """Last month's figures in a group of columns that is closed."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("Phụ lục 3")
+    for place, row in enumerate(phenomena.ROWS):
+        cells = [*row[:2], "Số lượng" if place == phenomena.HEAD else "9", *row[2:]] if len(row) > 1 else row
+        for column, text in enumerate(cells):
+            sheet.write(place, column, int(text) if column and text.isdecimal() else text)
+    sheet.set_column(2, 2, 10, None, {"level": 1, "hidden": True})
+    sheet.set_column(3, 3, 10, None, {"collapsed": True})
     book.close()
     return stream.getvalue()
 
@@ -141,6 +166,7 @@ MADE_HERE: Mapping[str, Callable[[], bytes]] = {
     **{f"python-docx-{name}.docx": phenomena.DOCUMENTS[name] for name in BY_PYTHON_DOCX},
     "xlsxwriter-formulas.xlsx": xlsxwriter_formulas,
     "xlsxwriter-in line.xlsx": xlsxwriter_in_line,
+    "xlsxwriter-hidden group.xlsx": xlsxwriter_grouped_column,
     "odfpy-sheet.ods": odfpy_sheet,
     "odfpy-text.odt": odfpy_text,
 }

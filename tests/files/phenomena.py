@@ -178,8 +178,19 @@ def merged_cells() -> bytes:
     return saved(book)
 
 
+def odd_blanks() -> bytes:
+    """Blanks that do not break, of no width, behind a figure, between its thousands; labels with breaks of lines."""
+    book = workbook()
+    for row in book.active.iter_rows(min_row=HEAD + 3):
+        row[1].value = row[1].value and row[1].value.replace(" ", "\u00a0", 3).replace(" của ", " của\n")
+        if isinstance(row[2].value, int):
+            row[2].value = f"{row[2].value:,}".replace(",", "\u00a0") + "\u200b \n"
+    return saved(book)
+
+
 SHEETS: Mapping[str, Callable[[], bytes]] = {
     "plain": plain_sheet,
+    "odd blanks": odd_blanks,
     "hidden column": hidden_column,
     "hidden row": hidden_row,
     "hidden sheet": hidden_sheet,
@@ -273,6 +284,12 @@ def ticked_boxes() -> bytes:
     return with_quantity(BOX.format(1, "☒", "Có") + BOX.format(0, "☐", "Không"), ANSWER)
 
 
+def boxes_of_a_font() -> bytes:
+    """Boxes that are signs of a font of pictures."""
+    sign = "<w:r><w:sym w:font='Wingdings' w:char='{}'/><w:t xml:space='preserve'> {} </w:t></w:r>"
+    return with_quantity(sign.format("F0FE", "Có") + sign.format("F0A8", "Không"), ANSWER)
+
+
 def chosen_item() -> bytes:
     return with_quantity(LIST, ANSWER)
 
@@ -314,6 +331,7 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "hidden figure": hidden_run,
     "revised figure": revised,
     "ticked boxes": ticked_boxes,
+    "boxes of a font": boxes_of_a_font,
     "chosen item": chosen_item,
     "small table": small_table,
     "list in cells": list_in_cells,

@@ -70,6 +70,7 @@ def test_different_labels_have_different_keys() -> None:
         ("a ~~ b ~~", "a ~~ b ~~", ()),
         ("a < b </ c", "a < b </ c", ()),
         ("☒ Có   ☐ Không", "Có", ()),
+        ("\uf0fe Có \uf0a8 Không", "Có", ()),
         ("☐ Có ☑ Không", "Không", ()),
         ("Có ☐ Không ☒", "Không", ()),
         ("[x] Có [ ] Không", "Có", ()),

@@ -22,7 +22,6 @@ from cchc.reading.spaced import set_apart
 from cchc.reading.spans import Figures, taken
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
-from cchc.reading.tables import read_tables
 from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
@@ -43,6 +42,8 @@ def read_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Repor
     """
     raw = with_formulas(raw)
     if edition.tables:
+        from cchc.reading.tables import read_tables  # forms of lines need none of it
+
         return read_tables(raw, edition)
     labels, stationery = Labels.of(edition), Stationery.of(edition)
     apart = set_apart(raw, Headings.of(edition), labels.knows)

@@ -41,9 +41,11 @@ _STRUCK = pattern(
 )
 _MAY_BE_STRUCK = pattern(r"</(?:s|del|strike)[\s>]|~~|[\u0335-\u0338]", re.IGNORECASE)
 _STROKES = pattern("[\u0335-\u0338]")
-_TICKED, _EMPTY = r"[☑☒✓✔✅⊠◉⦿■●🗹🗷]|\[ ?[xX✓] ?\]|\( ?[xX✓] ?\)", r"[☐□▢○◯⬜❏❑⬚]|\[ {0,3}\]|\( {1,3}\)"
+# Boxes of the font Wingdings, too, which keep the numbers that they have there where a program knows no other sign.
+_TICKS, _BOXES = "☑☒✓✔✅⊠◉⦿■●🗹🗷\uf0fe\uf0fd\uf078\uf0fc", "☐□▢○◯⬜❏❑⬚\uf0a8\uf06f\uf071\uf072"
+_TICKED, _EMPTY = rf"[{_TICKS}]|\[ ?[xX✓] ?\]|\( ?[xX✓] ?\)", rf"[{_BOXES}]|\[ {{0,3}}\]|\( {{1,3}}\)"
 _BOX = pattern(rf"(?P<ticked>{_TICKED})|{_EMPTY}")
-_HAS_BOX = pattern(r"[☑☒✓✔✅⊠◉⦿■●🗹🗷☐□▢○◯⬜❏❑⬚]|[\[(] {0,3}[xX✓]? {0,3}[\])]")
+_HAS_BOX = pattern(rf"[{_TICKS}{_BOXES}]|[\[(] {{0,3}}[xX✓]? {{0,3}}[\])]")
 _MOST_BOXES, _LONGEST_CHOICE = 12, 30
 _RAISED = pattern(r"<sup(?:\s[^<>]{0,200})?>\s{0,9}([0-9]{1,3})\s{0,9}</sup>", re.IGNORECASE)
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
