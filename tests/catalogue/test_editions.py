@@ -245,6 +245,18 @@ def test_documents_of_new_offices_are_numbered_anew(forms: Catalogue) -> None:
         assert ("CCHC-R054" in codes(forms.evaluate(report))) is told
 
 
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_a_plan_of_another_year_is_told_with_the_year_of_the_report(forms: Catalogue, year: int) -> None:
+    """Whatever edition judges it; a plan of the December before is one of the year."""
+    for month, day, is_right in ((8, "28/02", False), (8, "29/12", True), (1, "29/12", True)):
+        plan = {"kh_cchc_ban_hanh": {"explanation": f"Số 62/KH-UBND ngày {day}/{year - 1}"}}
+        evaluation = forms.evaluate(Report.from_values(plan, period=f"tháng {month} năm {year}"))
+        told = [finding for finding in evaluation.findings if finding.code == "CCHC-R053"]
+        assert [(finding.expected, finding.observed) for finding in told] == (
+            [] if is_right else [(f"= {year}", f"{year - 1}")]
+        )
+
+
 def test_a_basis_that_had_ended_when_the_edition_began_is_told(cchc_run: Run) -> None:
     """What a later edition takes over of its base shows that the decree is in force no more."""
     assert "hết hiệu lực" in cchc_run("explain", "khao_sat_hai_long_ty_le", "--edition", "phuong-2025-07")

@@ -154,6 +154,55 @@ def test_a_day_of_something_else_is_not_the_document_s(text: str) -> None:
     assert find_documents(text)[0].date is None
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        "về CCHC giai đoạn 2021-2025",
+        "về CCHC giai đoạn 2021 - 2025 và năm 2024",
+        "về rà soát 05 TTHC",
+        "về CCHC 6 tháng đầu năm 2024",
+        "về CCHC quý I/2024",
+        "về kiểm tra CCHC đợt 1 năm 2024",
+        "về CCHC đến năm 2025",
+        "về triển khai cải cách hành chính theo hướng hiện đại",
+        "về tập huấn nghiệp vụ CCHC năm 2024",
+        "về nâng cao chỉ số PAR INDEX 2024",
+        "về CCHC năm 2024 trên địa bàn phường (kèm phụ lục 1)",
+        "về ứng dụng CNTT, chuyển đổi số và bảo đảm an toàn thông tin mạng trong hoạt động của phường năm 2024",
+    ],
+)
+@pytest.mark.parametrize(
+    "dated",
+    [
+        " ngày 28/02/2024",
+        ", ngày 28 tháng 02 năm 2024",
+        " (28/02/2024)",
+        " - 28/02/2024",
+        " ngày 28/02/2024 (đính kèm)",
+    ],
+)
+def test_a_title_of_any_words_does_not_hide_the_date(about: str, dated: str) -> None:
+    """Years, numbers and terms in what a plan is about say nothing of its day."""
+    (document,) = find_documents(f"Số 62/KH-UBND {about}{dated}")
+    assert (document.number, document.symbol, document.date) == (62, "KH-UBND", FEBRUARY_28)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "62/KH-UBND về thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021",
+        "62/KH-UBND về triển khai Đề án 06 ngày 28/02/2024",
+        "62/KH-UBND về sửa đổi, bổ sung Kế hoạch CCHC năm 2024 ngày 28/02/2024",
+        "62/KH-UBND về kiểm tra từ ngày 01/3/2024 đến ngày 15/3/2024",
+        "62/KH-UBND, hoàn thành trước ngày 15/3/2024",
+        "62/KH-UBND về đối thoại với người dân ngày 28/02/2024",
+        "62/KH-UBND về thực hiện kế hoạch ngày 28/02/2024",
+    ],
+)
+def test_a_date_of_another_document_or_of_a_term_is_not_taken(text: str) -> None:
+    assert find_documents(text)[0].date is None
+
+
 def test_a_date_behind_a_title_is_part_of_the_citation() -> None:
     """The title is what the document is about, and the citation is whole, so that it can be read again."""
     (document, other) = find_documents("Kế hoạch 62/KH-UBND tỉnh về CCHC ngày 28/02/2024; 5/QĐ-UBND ngày 1/3/2024")

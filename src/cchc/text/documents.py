@@ -63,21 +63,29 @@ _BARE = pattern(
     r"(?P<number>[0-9]{1,6})(?:/(?P<year>[12][0-9]{3}))?(?![\w/%]|[.,-]?[0-9]| ?[%x×=/])"
 )
 _YEAR_OF = r"[12][0-9]{3}"
-_OTHER_DAYS = (
-    "hội nghị|họp|cuộc họp|lễ|hội thi|cuộc thi|đối thoại|tập huấn|tọa đàm|diễn ra|vào|từ|đến|trước|sau|hết|tính đến"
-    "|kể từ|hiệu lực|theo|căn cứ|thay thế|sửa đổi|bổ sung|phát động|khai mạc"
-)
-"""Words before a date that is not the document's: of a meeting, a term, another document."""
+_EVENTS = "hội nghị|họp|lễ|hội thi|cuộc thi|đối thoại|tập huấn|tọa đàm|diễn ra|phát động|khai mạc"
+"""Words that a date soon after them is the day of, not the document's."""
+_TERMS = "vào|từ|đến|trước|sau|hết|hiệu lực"
+"""Words right before a date that is a term."""
+_AFTER_OTHERS = "theo|căn cứ|thay thế|sửa đổi|bổ sung|thực hiện|triển khai"
+"""Words before another document, whose date it may be."""
 _ISSUER = r"(?:(?:được )?(?:ban hành|ký) )?"
 _DATED = pattern(rf"(?: ?,)? ?(?P<open>\( ?)?{_ISSUER}{DATE}(?![\w/])(?(open) ?\)|)")
 # What may stand between a reference and its date: who issued it ("62/KH-UBND tỉnh ngày …") and what it is about.
-_BETWEEN = rf"(?:[^0-9;\n:()]|năm {_YEAR_OF}|\([^0-9;\n()]{{1,60}}\)){{1,160}}?"
+_BETWEEN = r"(?:[^;\n:()]|\([^;\n()]{1,60}\)){1,240}?"
+_BEHIND = r"(?= ?(?:$|[;,.)\n(]|[–-] ?[^\W\d]|(?:và|của) [^\W\d]))"
+_LATER = r"(?:,? ?(?P<open>\( ?)?ngày (?=[0-9])| ?(?:[,–-]|(?P<bare>\()) ?(?=[0-9]{1,2}[/.-]))"
 _DATED_LATER = pattern(
-    rf"(?P<between>(?: ?[,–-])? {_BETWEEN}),? ?ngày (?=[0-9])(?P<date>{DATE})(?![\w/]) ?(?=$|[;,.)\n])"
+    rf"(?P<between>(?: ?[,–-])? {_BETWEEN}){_LATER}(?P<date>{DATE})(?![\w/])(?(open) ?\)|)(?(bare) ?\)|){_BEHIND}"
 )
 _ABOUT = pattern(r"(?<!\w)(?:về|để|nhằm)(?!\w)")
 _BY = pattern(r" ?(?:của|do)(?!\w)")
-_OF_OTHERS = pattern(rf"(?<!\w)(?:{_OTHER_DAYS}|(?:{_NAME}) (?:số|của))(?!\w)")
+_OF_OTHERS = pattern(
+    rf"(?<!\w)(?:(?:{_TERMS}) ?$|(?:{_NAME})(?: (?:số|của)(?!\w)| ?$)"
+    rf"|(?:{_AFTER_OTHERS})(?!\w)(?: [^ ]+){{0,4}} (?:{_NAME})(?!\w)|(?:{_NAME}) ?(?:số ?:? ?)?[0-9]{{1,4}}(?!\w)"
+    rf"|[0-9]{{1,6}} ?/ ?[^\W\d]|ngày [0-9]|{DATE})"
+)
+_OF_AN_EVENT = pattern(rf"(?<!\w)(?:{_EVENTS})(?!\w)(?: [^ ]+){{0,8}}(?<! năm {_YEAR_OF})$")
 _ISSUED = pattern(rf"(?<!\w)ngày ?{DATE}(?![\w/])[^0-9;]{{0,80}}ban hành[^0-9;]{{0,80}}$")
 _NAMED = pattern(rf"^.*(?<!\w)({_NAME})(?!\w)[^0-9;]{{0,100}}$", re.DOTALL)
 _TITLE_END = pattern(r"[;\n]|(?<!\w)[0-9]{1,2}(?:/(?![0-9])|\) )")
@@ -233,12 +241,17 @@ def _with_date(document: Document, end: int, start: int, plain: str) -> _Found:
     if issued := _ISSUED().search(plain[max(0, start - _REACH) : start]):
         return _Found(start, end, evolve(document, date=date_of(issued.groups())))
     later = _DATED_LATER().match(plain, end)
-    if later is None or _OF_OTHERS().search(later["between"]):
+    if later is None or _is_of_another(later["between"]):
         return _Found(start, end, document)
-    whole = evolve(document, date=date_of(later.groups()[2:]))
+    whole = evolve(document, date=date_of(later.groups()[4:]))
     is_title = _ABOUT().search(later["between"]) is not None or not _BY().match(later["between"])
     places = (later.end("between"), later.end("date"))
     return _Found(start, end, whole, places) if is_title else _Found(start, places[1], whole)
+
+
+def _is_of_another(between: str) -> bool:
+    """Whether a date behind these words is the day of something else than the document before them."""
+    return _OF_OTHERS().search(between) is not None or _OF_AN_EVENT().search(between) is not None
 
 
 def _titled(one: _Found, end: int, seen: Visible) -> Document:
