@@ -92,6 +92,62 @@ def test_rules_that_leave_one_way_to_obey_both_do_not_contradict(files: Files, w
     assert told(files, write, rule("xong <= giao", BOTH, "{ xong = 5, giao = 3 }"), other) == []
 
 
+SAMPLES: dict[str, tuple[str, str]] = {
+    "xong <= giao": (BOTH, "{ xong = 5, giao = 3 }"),
+    "giao >= xong": (BOTH, "{ xong = 5, giao = 3 }"),
+    "xong < giao": ("{ xong = 3, giao = 5 }", "[{ xong = 5, giao = 3 }, { xong = 5, giao = 5 }]"),
+    "xong == giao": ("{ xong = 5, giao = 5 }", "[{ xong = 5, giao = 3 }, { xong = 3, giao = 5 }]"),
+    "xong != giao": ("[{ xong = 5, giao = 3 }, { xong = 3, giao = 5 }]", "{ xong = 5, giao = 5 }"),
+    "xong <= giao and giao > 0": (
+        "[{ xong = 3, giao = 5 }, { xong = 5, giao = 5 }]",
+        "[{ xong = 5, giao = 3 }, { xong = 0, giao = 0 }]",
+    ),
+    "implies(giao > 2, xong <= giao)": (
+        "[{ xong = 3, giao = 5 }, { xong = 5, giao = 5 }, { xong = 5, giao = 2 }]",
+        "[{ xong = 5, giao = 3 }]",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("check", "beside", "what"),
+    [
+        ("giao >= xong", "xong <= giao", "says what R9 says already"),
+        ("xong <= giao", "xong < giao", "follows from R9, which is as grave"),
+        ("xong <= giao", "xong == giao", "follows from R9, which is as grave"),
+        ("xong != giao", "xong < giao", "follows from R9, which is as grave"),
+        ("xong <= giao", "xong <= giao and giao > 0", "follows from R9, which is as grave"),
+        ("implies(giao > 2, xong <= giao)", "giao >= xong", "follows from R9, which is as grave"),
+        ("xong < giao", "xong <= giao", None),
+        ("xong == giao", "xong <= giao", None),
+        ("xong <= giao and giao > 0", "xong <= giao", None),
+    ],
+)
+def test_a_rule_that_follows_from_another_is_named(
+    files: Files, write: Write, check: str, beside: str, what: str | None
+) -> None:
+    """Whichever comes first; where the other is stronger the rule says something of its own, and the other does not."""
+    problems = told(files, write, rule(beside, *SAMPLES[beside]), rule(check, *SAMPLES[check], "R10"))
+    found = {problem.key: problem.what for problem in problems if problem.key.endswith(".check")}
+    if what is None:
+        assert found == {"R9.check": "follows from R10, which is as grave"}
+    else:
+        assert found == {"R10.check": what}
+
+
+def test_a_graver_rule_may_ask_for_less(files: Files, write: Write) -> None:
+    """Different numbers are a warning; more done than assigned is an error, and so worth saying."""
+    equal = rule("xong == giao", *SAMPLES["xong == giao"]).replace("'error'", "'warning'")
+    assert told(files, write, equal, rule("xong <= giao", *SAMPLES["xong <= giao"], "R10")) == []
+
+
+def test_three_rules_that_leave_nothing_together_are_named(files: Files, write: Write) -> None:
+    up = rule("giao <= xong", "[{ xong = 5, giao = 3 }, { xong = 5, giao = 5 }]", "{ xong = 3, giao = 5 }", "R10")
+    other = rule("xong != giao", *SAMPLES["xong != giao"], "R11")
+    problems = told(files, write, rule("xong <= giao", *SAMPLES["xong <= giao"]), up, other)
+    assert [(problem.key, problem.what) for problem in problems] == [("R11.check", "contradicts R9")]
+
+
 def test_every_change_of_every_shipped_rule_is_noticed_by_a_sample() -> None:
     """More than a hundred rules that are slightly others than the ward's: lint accepts none of them in its place."""
     edition = load_catalogue("phuong-2024").edition
