@@ -135,14 +135,15 @@ class Catalogue:
         """
         return self.engine.names.find(words)
 
-    def in_force(self, period: Period | None) -> Catalogue:
-        """The edition of the form that is in force in a period (on its last day by the calendar).
+    def in_force(self, when: Period | dt.date | None) -> Catalogue:
+        """The edition of the form that is in force in a period (on its last day by the calendar), or on a day.
 
-        This one, where no period is known, no edition is in force then, or one edition was asked for by its name.
+        This one, where neither is known, no edition is in force then, or one edition was asked for by its name.
         """
-        if period is None or self.folder is None or _holds(self.edition, period.calendar_end):
+        day = when.calendar_end if isinstance(when, Period) else when
+        if day is None or self.folder is None or _holds(self.edition, day):
             return self
-        fitting = [each for each in self._siblings if each.holds_on(period.calendar_end)]
+        fitting = [each for each in self._siblings if each.holds_on(day)]
         return _choosing(fitting[-1].folder) if fitting else self
 
     def of_form(self, raw: RawForm) -> Catalogue:
@@ -158,7 +159,7 @@ class Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
         told = [form for form in self.forms if any(each.id == report.edition for each in form)]
         own = not told or any(each.folder == self.folder for each in told[0])
-        return (self if own else _choosing(newest(told[0]))).in_force(report.period)
+        return (self if own else _choosing(newest(told[0]))).in_force(report.day)
 
     @cached_property
     def forms(self) -> tuple[tuple[Outline, ...], ...]:
@@ -185,13 +186,15 @@ class Catalogue:
         """The edition with every line that any edition of the form has: what reports of many years are put into."""
         return joined(self.edition, self.history)
 
-    def chosen_by(self, period: Period | None) -> ChosenBy:
-        """Why a report of a period is judged by the edition that `in_force` gives."""
+    def chosen_by(self, report: Report) -> ChosenBy:
+        """Why a report is judged by the edition that `in_force` gives for its day."""
         if self.folder is None:
             return ChosenBy.NAMED
-        if period is None:
+        if (day := report.day) is None:
             return ChosenBy.NO_PERIOD
-        return ChosenBy.PERIOD if _holds(self.in_force(period).edition, period.calendar_end) else ChosenBy.OUTSIDE
+        if not _holds(self.in_force(day).edition, day):
+            return ChosenBy.OUTSIDE
+        return ChosenBy.DATED if report.period is None else ChosenBy.PERIOD
 
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
@@ -236,7 +239,7 @@ class Catalogue:
         earlier = self._before(previous, settled)
         if earlier is not None and earlier.is_broken:
             settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
-        return Evaluation(computation_of_form(self.engine, settled, earlier), self.chosen_by(settled.period))
+        return Evaluation(computation_of_form(self.engine, settled, earlier), self.chosen_by(settled))
 
     @cached_property
     def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:

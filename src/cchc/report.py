@@ -17,7 +17,7 @@ from cchc.period import Period
 from cchc.printable import in_unicode
 from cchc.prompt import shortened, some
 from cchc.record import Named, frozen
-from cchc.value import Candidate, Cell, Origin, PrintedNumber, Value, Window, Wording, native
+from cchc.value import Candidate, Cell, Document, Origin, PrintedNumber, Reported, Value, Window, Wording, native
 
 
 @frozen
@@ -253,6 +253,24 @@ class Report:
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day by which its edition is chosen: the last of its period, by the calendar.
+
+        Where it names no period, that of the signature, else the last that its figures cover, else that of its latest
+        document.
+        """
+        if self.period is not None:
+            return self.period.calendar_end
+        if self.date is not None:
+            return self.date
+        ends = [entry.window.end for entry in self.entries.values() if entry.window is not None]
+        values = (entry.value for entry in self.entries.values())
+        cited = [
+            value.value.date for value in values if isinstance(value, Reported) and isinstance(value.value, Document)
+        ]
+        return max(ends or [day for day in cited if day is not None], default=None)
 
     @classmethod
     def from_values(cls, values: Mapping[str, object], **about: object) -> Report:

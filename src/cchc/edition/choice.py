@@ -14,9 +14,11 @@ from cchc.record import frozen
 
 
 class ChosenBy(StrEnum):
-    """What an edition was chosen by: the period, its name; or, where these tell nothing, as the newest official one."""
+    """What an edition was chosen by: the period, the latest day that a report without a period names, its name; or,
+    where these tell nothing, as the newest official one."""
 
     PERIOD = "period"
+    DATED = "dated"
     NAMED = "named"
     NO_PERIOD = "no_period"
     OUTSIDE = "outside"
@@ -27,8 +29,9 @@ class ChosenBy(StrEnum):
 class Choice:
     """An edition, how far it may be trusted, and why a report is judged by it.
 
-    `on` is the last day of the report's period by the calendar; `form` the number that the form prints, by which it was
-    told from others; `place` the province by which its variants are set, as `settings` says.
+    `on` is the day that the edition had to be in force on, as a rule the last of the report's period by the calendar;
+    `form` the number that the form prints, by which it was told from others; `place` the province by which its variants
+    are set, as `settings` says.
     """
 
     edition: str

@@ -10,13 +10,12 @@ from cchc.report import Report
 
 def choice(edition: Edition, report: Report, why: ChosenBy) -> Choice:
     """All that there is to say of it."""
-    period = report.period
     return Choice(
         edition=edition.id,
         status=edition.status,
         why=why,
         message=EachLanguage(edition.languages, lambda language: _told(edition, report, why, language)),
-        on=None if period is None else period.calendar_end,
+        on=report.day,
         in_force_from=edition.in_force_from,
         in_force_to=edition.in_force_to,
         in_force_certainty=edition.in_force_certainty,
@@ -28,8 +27,7 @@ def choice(edition: Edition, report: Report, why: ChosenBy) -> Choice:
 
 def _told(edition: Edition, report: Report, why: ChosenBy, language: str) -> str:
     """ "vì kỳ báo cáo kết thúc ngày 31/08/2025; Bộ phận Một cửa: … (Quảng Ninh)"."""
-    period = report.period
-    day = "" if period is None else f"{period.calendar_end:%d/%m/%Y}"
+    day = "" if report.day is None else f"{report.day:%d/%m/%Y}"
     told = [edition.judging.say(language, "choice", why, day=day)]
     for id, value in (report.settings or {}).items():
         if id in edition.variants:

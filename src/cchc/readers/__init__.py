@@ -85,7 +85,7 @@ def _read(
             return read_rows(raw, edition, places)
 
     report = read(catalogue.edition)
-    chosen = catalogue.in_force(report.period)
+    chosen = catalogue.in_force(report.day)
     return report if chosen is catalogue else read(chosen.edition)
 
 
