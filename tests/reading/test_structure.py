@@ -17,7 +17,7 @@ from cchc.readers.text import parse
 from cchc.reading import read_rows
 from cchc.reading.spans import FigureTime, span_of
 from cchc.report import Report
-from cchc.value import Reported
+from cchc.value import Missing, Reason, Reported
 from cchc.writers import text
 
 CATALOGUE = cchc.load_catalogue("phuong-2024")
@@ -145,9 +145,62 @@ def test_a_column_of_another_time_is_no_line_s(other: str, own: str) -> None:
     assert values(read(with_rows(change, [CODE, LABEL, other, own, UNIT, REMARKS]))) == RIGHT
 
 
+def two(first: str, second: str, more: int = 9) -> str:
+    """A form with two columns of figures, the second with more in it."""
+
+    def change(_: int, cells: Cells) -> Cells:
+        return [*cells[:3], str(int(cells[2]) + more) if cells[2].isdigit() else cells[2], *cells[3:]]
+
+    return with_rows(change, [CODE, LABEL, first, second, UNIT, REMARKS])
+
+
+ASKED = {id for id in RIGHT if is_count(id) and EDITION.indicators[id].formula is None}
+"""The counts that nothing is computed for."""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    "heads", [("Số lượng", "Số lượng"), ("Số lượng 1", "Số lượng 2"), ("SL", "SL"), ("Số cũ", "Số mới")]
+)
+def test_of_two_columns_that_nothing_tells_apart_neither_is_taken(heads: tuple[str, str], turned: bool) -> None:
+    """Each count has both figures as candidates, and a finding of its own; where they agree there is no doubt."""
+    evaluation = judged(two(*(reversed(heads) if turned else heads)))
+    for id in ASKED:
+        entry, own = evaluation.report.entries[id], RIGHT[id].value  # type: ignore[union-attr]
+        assert entry.value == Missing(Reason.AMBIGUOUS), id
+        assert [each.number.value for each in entry.candidates] == [own, own + 9]
+    assert {id for each in evaluation.findings if each.code == "CCHC-C005" for id in each.indicators} >= ASKED
+    assert values(read(two(*heads, more=0))) == RIGHT
+
+
+@pytest.mark.parametrize("heads", [("Số lượng", "Trong đó nữ"), ("Tháng 5", "Tháng 4"), ("Số lượng", "Kế hoạch năm")])
+def test_a_column_that_no_line_takes_is_told(heads: tuple[str, str]) -> None:
+    """Once for the whole column, by its heading."""
+    evaluation = judged(two(*heads))
+    assert values(evaluation.report) == RIGHT
+    (told,) = (finding for finding in evaluation.findings if finding.code == "CCHC-F034")
+    assert told.observed == heads[1] and told.severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_asked"),
+    [
+        ("Tháng 4", lambda _: True),
+        ("Lũy kế từ đầu năm", lambda id: str(EDITION.indicators[id].over_time) == "flow"),
+        ("Tháng 5", lambda _: False),
+    ],
+)
+def test_figures_under_a_heading_of_another_time_are_asked_about(heading: str, is_asked: Callable[[str], bool]) -> None:
+    """A column of April is no figure of May, and one since the year began no figure of a month."""
+    report = read(with_rows(lambda _, cells: cells, [CODE, LABEL, heading, UNIT, REMARKS]))
+    for id in ASKED:
+        assert (report.entries[id].value == Missing(Reason.AMBIGUOUS)) is is_asked(id), id
+
+
 @pytest.mark.parametrize(
     ("heading", "span"),
     [
+        ("Cùng kỳ 2023", FigureTime.OTHER),
         ("Trong tháng", FigureTime.MONTH),
         ("Kỳ này", FigureTime.MONTH),
         ("Tháng 5/2024", FigureTime.MONTH),

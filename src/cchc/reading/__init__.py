@@ -18,8 +18,9 @@ from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Placement, match
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
+from cchc.reading.rivals import Rivals
 from cchc.reading.spaced import set_apart
-from cchc.reading.spans import Figures, taken
+from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.uncalculated import uncalculated, with_formulas
@@ -72,11 +73,13 @@ def _report(
     rows = _Rows.of(layout.table, placements, edition)
     figures = layout.figures.of(around.period)
     variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
-    entries, differing = _entries(rows.first, edition, around, figures, variants)
+    rivals = Rivals(edition, layout, figures, around.period)
+    entries, differing = _entries(rows.first, edition, around, rivals, variants)
     findings = [
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
         *f.two_columns(edition, figures, differing),
+        *f.columns_untaken(edition, rivals),
         *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
@@ -180,7 +183,7 @@ def _kept(layout: Layout, placements: Sequence[Placement], first: Mapping[str, T
 
 
 def _entries(
-    rows: Mapping[str, TableRow], edition: Edition, around: Surroundings, figures: Figures, variants: Variants
+    rows: Mapping[str, TableRow], edition: Edition, around: Surroundings, rivals: Rivals, variants: Variants
 ) -> tuple[Mapping[str, Entry], tuple[str, ...]]:
     """The entry of each line that the file shows, in the form's order; pairs make two.
 
@@ -191,7 +194,7 @@ def _entries(
         lexicon = evolve(lexicon, above=around.unit)
     entries: dict[str, Entry] = {}
     differing: list[str] = []
-    is_plain = figures.is_plain
+    figures, is_plain = rivals.figures, rivals.figures.is_plain
     for id, indicator in edition.indicators.items():
         if id in rows:
             cells: Mapping[str, Cell] = rows[id].cells
@@ -199,5 +202,6 @@ def _entries(
                 if figures.is_double and figures.differ(cells):
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
-            entries |= read_line(indicator, cells, lexicon, around.period)
+            found = read_line(indicator, cells, lexicon, around.period)
+            entries |= {**found, id: rivals.told_apart(indicator, found[id], cells)} if id in found else found
     return asked_only(settle(entries, edition), edition, variants), tuple(differing)

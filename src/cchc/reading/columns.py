@@ -116,6 +116,10 @@ class Headings:
                 found.setdefault(begun, place)
         return None if len(found) < min(3, len(named)) else found
 
+    def column(self, heading: str) -> str | None:
+        """The column of the form that a heading names, or begins to name."""
+        return self._named(heading) or self._begun(key(heading))
+
     def _named(self, text: str) -> str | None:
         """The column whose heading a text is."""
         found = self.exact.get(key(text))

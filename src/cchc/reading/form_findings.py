@@ -12,6 +12,7 @@ from cchc.finding import Finding, built_in
 from cchc.period import PeriodKind
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
+from cchc.reading.rivals import Rivals
 from cchc.reading.spans import Figures, FigureTime
 from cchc.reading.surroundings import Surroundings
 from cchc.report import Note
@@ -197,6 +198,12 @@ def two_columns(edition: Edition, figures: Figures, ids: tuple[str, ...]) -> Ite
         yield built_in(
             edition, "CCHC-F024", ids, cell=cumulative, observed=seen(month.text), expected=seen(cumulative.text)
         )
+
+
+def columns_untaken(edition: Edition, rivals: Rivals) -> Iterator[Finding]:
+    """F034: a column of figures that no line takes."""
+    for name, cell in rivals.untaken():
+        yield built_in(edition, "CCHC-F034", (), cell=cell, observed=name)
 
 
 def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:

@@ -64,6 +64,8 @@ def span_of(heading: str) -> FigureTime | None:
 def _named(name: Token) -> FigureTime | None:
     """ "Tháng 5" is a month's; "5 tháng đầu năm" and "năm 2024" are of the year so far."""
     months = _words(Role.MONTH)
+    if name.text.startswith(tuple(table(Role.EARLIER, Where.BEFORE))):  # "cùng kỳ 2023"
+        return FigureTime.OTHER
     if any(word in name.text and not name.text.startswith(word) for word in months if len(word) > 1):
         return FigureTime.CUMULATIVE
     if name.text.startswith(tuple(months)):
