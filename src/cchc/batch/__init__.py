@@ -13,7 +13,19 @@ from cchc.batch.overtime import over_time
 from cchc.batch.reports import frame_of
 from cchc.batch.rollup.aggregate import rollup
 from cchc.batch.rollup.table import tidy
+from cchc.batch.rollup.table_groups import roll_up_tables
 from cchc.batch.samples.sample import generate
 from cchc.batch.schema import input_schema
 
-__all__ = ["evaluate", "figures_of", "findings", "frame_of", "generate", "input_schema", "over_time", "rollup", "tidy"]
+__all__ = [
+    "evaluate",
+    "figures_of",
+    "findings",
+    "frame_of",
+    "generate",
+    "input_schema",
+    "over_time",
+    "roll_up_tables",
+    "rollup",
+    "tidy",
+]

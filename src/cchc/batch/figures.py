@@ -81,7 +81,7 @@ def figure_rows(
         judged = each if isinstance(each, Judged) else Judged(each)
         evaluation = judged.evaluation
         record = record_of(evaluation) if isinstance(evaluation, Evaluation) else evaluation
-        period, edition = record.report.period, _edition(catalogue, record.edition)
+        period, edition = record.report.period, edition_of(catalogue, record.edition)
         about = {
             "office": in_unicode(record.report.office or judged.name),
             "period": None if period is None else period_code(period),
@@ -91,7 +91,7 @@ def figure_rows(
             yield {**about, **row}
 
 
-def _edition(catalogue: Catalogue, id: str) -> Edition:
+def edition_of(catalogue: Catalogue, id: str) -> Edition:
     """The edition that a report was judged by, of whatever form that the catalogue holds."""
     found = catalogue[id] if id in catalogue.editions else catalogue.of_id(id)
     assert isinstance(found, Catalogue)

@@ -13,14 +13,20 @@ from cchc.cli.output import Outputs
 from cchc.cli.streams import STDIO
 from cchc.cli.subject import find
 from cchc.cli.words import Words
-from cchc.edition import Indicator
+from cchc.edition import Edition, Indicator
+from cchc.edition.table import FigureColumn
 from cchc.errors import DataError
 from cchc.period import PeriodKind
+from cchc.record import frozen
+from cchc.serialize import EvaluationRecord
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from cchc.batch.reports import Judged
     from cchc.catalogue import Catalogue
+    from cchc.cli.render.rolled_tables import RolledTables
+    from cchc.cli.render.rollup import Rolled
     from cchc.readers.folder import Failure
 
 FORMATS = ("text", "csv", "json", "html", "xlsx")
@@ -30,7 +36,7 @@ UNUSABLE = 2
 @click.command("rollup", cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option("--by", metavar="LEVEL", default="office")
-@click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=PeriodKind.MONTH.value)
+@click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=None)
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--place", metavar="NAME")
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
@@ -49,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: str | None,
     form: str,
     by: str,
-    period: str,
+    period: str | None,
     offices: str | None,
     place: str | None,
     picture: str | None,
@@ -58,41 +64,124 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.batch.frame import require
 
     require()
-    from cchc.cli.render.rollup import Rolled
-
     given = [*paths, *([offices] if offices is not None else [])]
     outputs = Outputs.of(words, given, edition, is_forced=is_forced)
     outputs.refuse(output, picture)
     catalogue = load(words, edition)
-    lines = [_line(name, catalogue, words) for name in indicators]
     table = None if offices is None else _table(offices)
-    frame, failures = _read(paths, catalogue, table, place, words)
-    rolled = Rolled.of(frame, _tree(frame, table, by), catalogue, words, by=by, period=PeriodKind(period))
-    drawn = None if picture is None else rolled.draw(picture, lines)
-    if form == "xlsx":
-        outputs.files({output or STDIO: rolled.workbook(lines)})
+    judged, failures = _read(paths, catalogue, table, place, words)
+    asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
+    lines, tables = asked.told_apart(judged, form, picture)
+    drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
+    told = [tables.render(form)] if tables is not None else []
+    if lines is not None:
+        told.append(lines.workbook(asked.lines) if form == "xlsx" else lines.render(form, asked.lines))
+    if isinstance(told[0], bytes):
+        outputs.files({output or STDIO: told[0]})
     else:
-        (outputs.json if form == "json" else outputs.text)(rolled.render(form, lines), output)
+        (outputs.json if form == "json" else outputs.text)("\n\n".join(map(str, told)), output)
     if picture is not None and drawn is not None:
         outputs.files({picture: drawn})
     return UNUSABLE if failures else 0
 
 
+@frozen
+class _Asked:
+    """What is asked of the reports."""
+
+    catalogue: Catalogue
+    words: Words
+    offices: pl.DataFrame | None
+    by: str
+    period: PeriodKind | None
+    names: Sequence[str]
+
+    def told_apart(
+        self, judged: Sequence[Judged], form: str, picture: str | None
+    ) -> tuple[Rolled | None, RolledTables | None]:
+        """The roll-up of the reports of lines, and that of tables; there need not be both."""
+        tables = [each for each in judged if _has_tables(each)]
+        lines = [each for each in judged if not _has_tables(each)]
+        if tables and lines and form != "text":
+            raise DataError(self.words("rollup_mixed"))
+        if tables and picture is not None:
+            raise click.UsageError(self.words("rollup_no_picture"))
+        return self._of_lines(lines) if lines else None, self._of_tables(tables) if tables else None
+
+    def _of_lines(self, judged: Sequence[Judged]) -> Rolled:
+        from cchc.batch.reports import frame_of
+        from cchc.cli.render.rollup import Rolled
+
+        frame = frame_of(judged, self.catalogue)
+        _refuse_repeated(frame, self.words)
+        tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
+        return Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
+
+    def _of_tables(self, judged: Sequence[Judged]) -> RolledTables:
+        from cchc.batch.rollup.table_groups import roll_up_tables
+        from cchc.cli.render.rolled_tables import RolledTables
+
+        tree = self._tree_of(judged)
+        rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period)
+        if not rolled:
+            raise DataError(self.words("rollup_no_period"))
+        chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
+        return RolledTables(rolled, self.words, chosen)
+
+    @property
+    def lines(self) -> list[Indicator]:
+        return [_line(name, self.catalogue, self.words) for name in self.names]
+
+    def _tree(self, frame: pl.DataFrame) -> pl.DataFrame | None:
+        """The tree of offices from a file, else what the reports say: the superior that each names is of level `by`."""
+        from cchc.batch.reports import tree_of
+
+        if self.offices is not None:
+            return self.offices
+        return None if self.by == "office" else tree_of(frame, "office", self.by)
+
+    def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
+        import polars as pl
+
+        named = [(each.evaluation.report.office or each.name, superior_of(each)) for each in judged]
+        return self._tree(pl.DataFrame(named, schema=["office", "superior"], orient="row"))
+
+
+def superior_of(judged: Judged) -> str | None:
+    """The office above the one that reports, as far as the report says."""
+    return getattr(judged.evaluation.report, "superior", None)
+
+
+def _has_tables(judged: Judged) -> bool:
+    evaluation = judged.evaluation
+    return bool(evaluation.tables if isinstance(evaluation, EvaluationRecord) else evaluation.edition.tables)
+
+
 def _read(
     paths: Sequence[str], catalogue: Catalogue, table: pl.DataFrame | None, place: str | None, words: Words
-) -> tuple[pl.DataFrame, list[Failure]]:
-    """The reports as a frame; what cannot be read is told, and it is an error if nothing can, or one came twice."""
-    from cchc.readers.folder import read_reports
+) -> tuple[list[Judged], list[Failure]]:
+    """The reports; what cannot be read or added up is told, and it is an error if nothing can."""
+    from cchc.readers.folder import fitting, read_evaluations
     from cchc.reading.places import Places
 
     places = Places.of_tree([] if table is None else table.rows(named=True), place)
-    frame, failures = read_reports(paths, catalogue, places=places)
-    for failure in failures:
+    judged, failures = read_evaluations(paths, catalogue, places=places)
+    judged, others = fitting(judged, catalogue)
+    for failure in (*failures, *others):
         words.say_failure(failure.error)
-    if frame.is_empty():
+    if not judged:
         raise DataError(words("rollup_nothing"), ", ".join(paths))
-    _refuse_repeated(frame, words)
-    return frame, failures
+    return judged, [*failures, *others]
+
+
+def _column(name: str, edition: Edition, words: Words) -> str:
+    """The id of a column of a form's tables, by itself or with its table: "tiep_nhan", "b06.tiep_nhan"."""
+    if any(name in table.columns for table in edition.tables.values()):
+        return name
+    subject = find(name, edition, words)
+    if not isinstance(subject, FigureColumn):
+        raise click.UsageError(words("no_such_name", name=name))
+    return subject.id
 
 
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
@@ -100,15 +189,6 @@ def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
     if not isinstance(subject, Indicator):
         raise click.UsageError(words("no_such_name", name=name))
     return subject
-
-
-def _tree(frame: pl.DataFrame, table: pl.DataFrame | None, by: str) -> pl.DataFrame | None:
-    """The tree of offices from a file, else what the reports say: the superior that each names is of level `by`."""
-    from cchc.batch.reports import tree_of
-
-    if table is not None:
-        return table
-    return None if by == "office" else tree_of(frame, "office", by)
 
 
 def _table(file: str) -> pl.DataFrame:

@@ -45,8 +45,8 @@ def read_reports(
     """
     require()
     judged, failures = read_evaluations(paths, catalogue, progress=progress, places=places)
-    frame, others = _framed(judged, catalogue)
-    return frame, failures + others
+    judged, others = fitting(judged, catalogue)
+    return frame_of(judged, catalogue), failures + others
 
 
 def read_evaluations(
@@ -90,20 +90,22 @@ def _found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
             yield given
 
 
-def _framed(judged: list[Judged], catalogue: Catalogue) -> tuple[pl.DataFrame, list[Failure]]:
+def fitting(judged: list[Judged], catalogue: Catalogue) -> tuple[list[Judged], list[Failure]]:
     """The reports that a frame can hold, and those that have, say, a figure too large for a column."""
     try:
-        return frame_of(judged, catalogue), []
+        frame_of(judged, catalogue)
     except CchcError:
-        fitting, failures = [], []
+        kept, failures = [], []
+    else:
+        return judged, []
     for one in judged:
         try:
             frame_of([one], catalogue)
         except CchcError as error:
             failures.append(Failure(one.source or "", error))
         else:
-            fitting.append(one)
-    return frame_of(fitting, catalogue), failures
+            kept.append(one)
+    return kept, failures
 
 
 def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation | EvaluationRecord:

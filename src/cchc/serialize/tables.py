@@ -26,6 +26,8 @@ class RowRecord:
     parent: str | None
     role: RowRole
     place: str
+    id: str | None
+    """The row of the form that it is; None for one that the office wrote."""
     values: Mapping[str, Figure] = field(metadata={"kind": "column"})
 
 
@@ -55,7 +57,7 @@ def _row(tabulation: Tabulation, row: FilledRow, language: str) -> RowRecord:
         for column in tabulation.table.columns.values()
         if (value := tabulation.value(row, column)) is not None
     }
-    return RowRecord(row.key, row.code, row.label, row.parent, row.role, row.place, values)
+    return RowRecord(row.key, row.code, row.label, row.parent, row.role, row.place, row.id, values)
 
 
 def _figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn, value: Value, language: str) -> Figure:

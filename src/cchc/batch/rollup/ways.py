@@ -74,7 +74,7 @@ _ONE_MONTH = Step.LAST
 
 def treatment_of(line: Indicator, scope: Scope) -> Treatment | Withheld:
     """How a line's figures go; a figure that is recomputed over one axis cannot be added up over the other."""
-    steps, total = _steps(line, scope), _total(line, scope)
+    steps, total = over_time(line, scope), over_offices(line, scope)
     if isinstance(steps, Withheld):
         return steps
     if isinstance(total, Withheld):
@@ -97,7 +97,8 @@ def step_of_part(part: Indicator, scope: Scope) -> Step | None:
             return None
 
 
-def _steps(line: Indicator, scope: Scope) -> tuple[Step, ...] | Withheld:
+def over_time(line: Indicator, scope: Scope) -> tuple[Step, ...] | Withheld:
+    """How the figures of an office's periods become one; no step where it is recomputed from parts."""
     if not scope.months:
         return (_ONE_MONTH,)
     return _over_time(line)
@@ -129,7 +130,8 @@ def _over_time(line: Indicator) -> tuple[Step, ...] | Withheld:
     return steps
 
 
-def _total(line: Indicator, scope: Scope) -> Total | Withheld:
+def over_offices(line: Indicator, scope: Scope) -> Total | Withheld:
+    """What is given of the figures of many offices, or of one."""
     return _over_offices(line) if scope.offices else _alone(line, scope)
 
 

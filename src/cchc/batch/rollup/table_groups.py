@@ -1,0 +1,193 @@
+"""Which reports of tables are put together: of one form, of a group of offices, for the periods of a longer one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cchc.batch.figures import LINES, edition_of, period_code
+from cchc.batch.reports import Judged
+from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
+from cchc.batch.rollup.periods import LENGTHS, OFFICE
+from cchc.batch.rollup.tables import RolledFigure, RolledTable, TableReport
+from cchc.batch.rollup.ways import Scope
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition
+from cchc.edition.continuity import Continuity
+from cchc.errors import DataError, unknown
+from cchc.evaluation import Evaluation
+from cchc.period import Period, PeriodKind
+from cchc.record import frozen
+from cchc.serialize import EvaluationRecord, record_of
+from cchc.serialize.tables import RowRecord, TableRecord
+
+
+@frozen
+class RolledReport:
+    """What the reports of a group for a period come to: its tables by id; `reports` of `expected` are there.
+
+    `office` is the office, or of another level the one above them; None for those that belong nowhere.
+    """
+
+    office: str | None
+    period: Period
+    edition: Edition
+    reports: int
+    expected: int
+    tables: Mapping[str, RolledTable]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Its figures as the long table has them, with how many of how many give each."""
+        about = {"office": self.office, "period": period_code(self.period), "form": self.edition.id}
+        for id, table in self.tables.items():
+            for row in table.rows:
+                place = about | {"table": id, "row": row.key, "parent": row.parent, "role": str(row.role)}
+                for column, figure in table.figures(row).items():
+                    asks = table.table.columns[column].asks
+                    kind = {"kind": asks.kind.value, "unit": asks.unit, "decimals": asks.decimals}
+                    yield place | {"column": column} | kind | _told(figure)
+
+
+def _told(figure: RolledFigure) -> dict[str, Any]:
+    return {
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "reason": figure.reason,
+        "given": figure.given,
+        "of": figure.of,
+    }
+
+
+@frozen
+class _Placed:
+    """A report, where its period lies in the longer one, and who is asked for it."""
+
+    record: EvaluationRecord
+    office: str | None
+    period: Period
+    whole: Period
+    edition: Edition
+
+
+def roll_up_tables(
+    evaluations: Iterable[Judged | Evaluation | EvaluationRecord],
+    catalogue: Catalogue,
+    offices: Any = None,
+    *,
+    by: str = OFFICE,
+    period: PeriodKind | str | None = None,
+) -> list[RolledReport]:
+    """Reports of tables added up by office of level `by` and by period, form by form, each figure its column's way.
+
+    Of an office's reports the shortest periods are taken, for longer ones would count them twice; without a `period`
+    each is its own. `offices` is the tree of offices, a frame, which must be there for another level than "office".
+    Raises DataError where an office has two reports for one period, UnknownNameError for a period that is not known.
+    """
+    if period is not None and period not in list(PeriodKind):
+        raise unknown("period", period, PeriodKind)
+    if offices is None and by != OFFICE:
+        raise DataError(
+            f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
+        )
+    placed = _shortest(list(_placed(evaluations, catalogue, None if period is None else PeriodKind(period))))
+    groups: dict[tuple[str, str, str, str], list[_Placed]] = {}
+    names: dict[str, str | None] = {}
+    for each, group in _grouped(placed, offices, by):
+        names[group or ""] = group
+        key = (group or "", each.edition.id, each.whole.start.isoformat(), period_code(each.whole))
+        groups.setdefault(key, []).append(each)
+    return [_rolled(names[key[0]], groups[key], catalogue) for key in sorted(groups)]
+
+
+def _placed(
+    evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue, kind: PeriodKind | None
+) -> Iterator[_Placed]:
+    """The reports that have tables and lie in such a period."""
+    for each in evaluations:
+        judged = each if isinstance(each, Judged) else Judged(each)
+        given = judged.evaluation
+        record = record_of(given) if isinstance(given, Evaluation) else given
+        period = record.report.period
+        if not record.tables or period is None:
+            continue
+        whole = period if kind is None else _within(period, kind)
+        if whole is not None:
+            office = record.report.office or judged.name
+            yield _Placed(record, office, period, whole, edition_of(catalogue, record.edition))
+
+
+def _within(period: Period, kind: PeriodKind) -> Period | None:
+    """The period of a kind that a shorter one, or as long a one, is a whole part of."""
+    own, wanted, month = LENGTHS[period.kind], LENGTHS[kind], period.calendar_end.month
+    number = (month - 1) // wanted + 1
+    if wanted % own or number > 12 // wanted:
+        return None
+    return Period.of(kind, period.year, number, period.closing_day)
+
+
+def _shortest(placed: Sequence[_Placed]) -> list[_Placed]:
+    """Of each office's reports in a period those for the shortest one."""
+    lengths: dict[object, int] = {}
+    for each in placed:
+        key, own = _key(each), LENGTHS[each.period.kind]
+        lengths[key] = min(lengths.get(key, own), own)
+    kept = [each for each in placed if lengths[_key(each)] == LENGTHS[each.period.kind]]
+    seen: dict[object, _Placed] = {}
+    for each in kept:
+        own_key = (_key(each), each.period.start)
+        other = seen.setdefault(own_key, each)
+        if other is not each and each.office is not None:
+            files = ", ".join(str(one.record.report.source or one.office) for one in (other, each))
+            raise DataError("two reports of one office for one period", f"$.{each.office}", f"keep one of {files}")
+    return kept
+
+
+def _key(each: _Placed) -> object:
+    return each.office, each.edition.id, each.whole
+
+
+def _grouped(placed: Sequence[_Placed], offices: Any, by: str) -> Iterator[tuple[_Placed, str | None]]:
+    """Each report with the office that it counts for: that above its own when its period closed."""
+    if offices is None:
+        yield from ((each, each.office) for each in placed)
+        return
+    from cchc.batch.frame import opened
+
+    closing_day = placed[0].edition.calendar.closing_day if placed else 0
+    above: dict[str, list[tuple[str | None, int, int]]] = {}
+    for row in membership(opened(offices), by, closing_day).iter_rows(named=True):
+        above.setdefault(row[OFFICE], []).append((row[GROUP], row[FIRST], row[LAST]))
+    for each in placed:
+        end = each.whole.calendar_end
+        month = end.year * 12 + end.month
+        found = (group for group, first, last in above.get(each.office or "", ()) if first <= month <= last)
+        yield each, next(found, None)
+
+
+def _rolled(office: str | None, placed: Sequence[_Placed], catalogue: Catalogue) -> RolledReport:
+    first = placed[0]
+    shortest = min(LENGTHS[each.period.kind] for each in placed)
+    periods = LENGTHS[first.whole.kind] // shortest
+    asked = {each.office for each in placed}
+    scope = Scope(months=periods > 1, offices=len(asked) > 1)
+    series = Continuity.of(first.edition) if first.edition.id != catalogue.id else catalogue.series
+    is_broken = any(_is_apart(placed, day) for day in series.breaks)
+    tables: dict[str, RolledTable] = {}
+    for id, table in first.edition.tables.items():
+        reports = [_report(each, each.record.tables[id], shortest) for each in placed if id in each.record.tables]
+        if reports and id != LINES:
+            tables[id] = RolledTable(table, reports, scope, periods, is_broken, series.comparable)
+    return RolledReport(office, first.whole, first.edition, len(placed), periods * len(asked), tables)
+
+
+def _is_apart(placed: Sequence[_Placed], day: Any) -> bool:
+    """Whether periods lie on both sides of a day."""
+    return len({each.period.calendar_end >= day for each in placed}) > 1
+
+
+def _report(each: _Placed, table: TableRecord, length: int) -> TableReport:
+    months = each.period.calendar_end.month - each.whole.calendar_start.month + 1
+    total = [] if table.total is None else [table.total]
+    rows: dict[str, RowRecord] = {row.key: row for row in (*table.rows, *total)}
+    return TableReport(each.office, months // length - 1, rows)

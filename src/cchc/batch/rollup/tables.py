@@ -1,0 +1,411 @@
+"""Tables added up: over the periods of a longer one, then over the offices above those that report.
+
+Each figure goes the way of its column, row by row: flows are added, of what is carried over the first period's figure
+stands, of what is in hand the last one's; figures that are recomputed are so from parts of the reports that give all
+of them; totals and parents are made of their rows again. Rows that offices write are told apart by their keys. A row
+that a report does not list is no row of zeros: where the last period does not list it, it has no last figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import assert_never
+
+from attrs import define
+
+from cchc.batch import codes
+from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
+from cchc.edition import Indicator
+from cchc.edition.table import FigureColumn, FormTable, OverRows
+from cchc.formula import reference
+from cchc.formula.tree import Tree, names_of
+from cchc.judge.engine import no_facts
+from cchc.judge.tables.figures import datum, number
+from cchc.judge.tables.hierarchy import Hierarchy, Parts
+from cchc.record import frozen
+from cchc.report import FilledRow, FilledTable
+from cchc.serialize.tables import RowRecord
+from cchc.value import Cause, Datum, Missing, Reason, Reported, Value
+
+NOT_LISTED, NOT_REPORTED = "not_listed", "not_reported"
+"""Why there is no first or last figure: the report does not list the row, or there is no such report."""
+
+
+@frozen
+class RolledFigure:
+    """A figure of a roll-up: its exact value, or the bounds of it, or the reason why there is none.
+
+    `given` of `of` reports, or offices where one period's figure stands, give it.
+    """
+
+    value: Datum | None
+    given: int
+    of: int
+    reason: str | None = None
+    low: Datum | None = None
+    high: Datum | None = None
+
+
+@frozen
+class TableReport:
+    """A table of one report as a roll-up takes it: whose, the place of its period in the whole, its rows by key."""
+
+    office: str | None
+    place: int
+    rows: Mapping[str, RowRecord]
+
+
+@frozen
+class _Sum:
+    """What the figures of some reports come to, and how many of how many give it."""
+
+    exact: Fraction | None
+    given: int
+    of: int
+    reason: str | None = None
+    ends: tuple[Fraction, Fraction] | None = None
+    is_unlisted: bool = False
+
+
+@define(eq=False, repr=False)
+class RolledTable:
+    """The reports of some offices for some periods as one table; `periods` are so many as there should be."""
+
+    table: FormTable
+    reports: Sequence[TableReport]
+    scope: Scope
+    periods: int
+    is_broken: bool = False
+    """Whether a series was broken between the periods."""
+    comparable: frozenset[str] = frozenset()
+
+    @cached_property
+    def rows(self) -> tuple[FilledRow, ...]:
+        """Every row that some report lists, in the order of the first that does, the total last."""
+        merged: list[RowRecord] = []
+        for report in self.reports:
+            places = {row.key: place for place, row in enumerate(merged)}
+            at = 0
+            for row in report.rows.values():
+                if row.key in places:
+                    at = max(at, places[row.key] + 1)
+                    continue
+                merged.insert(at, row)
+                places = {each.key: place for place, each in enumerate(merged)}
+                at += 1
+        return tuple(FilledRow(row.key, row.code, row.label, row.role, {}, row.parent, row.id) for row in merged)
+
+    @cached_property
+    def _hierarchy(self) -> Hierarchy:
+        return Hierarchy(self.table, FilledTable(self.table.id, self.rows))
+
+    @cached_property
+    def _offices(self) -> Mapping[str | None, tuple[TableReport, ...]]:
+        found: dict[str | None, list[TableReport]] = {}
+        for report in self.reports:
+            found.setdefault(report.office, []).append(report)
+        return {office: tuple(sorted(reports, key=lambda each: each.place)) for office, reports in found.items()}
+
+    def figures(self, row: FilledRow) -> Mapping[str, RolledFigure]:
+        """The figures of a row, by column; of those only that the form has there."""
+        columns = self.table.columns.values()
+        return {column.id: self._told(row, column) for column in columns if self._hierarchy.has(row, column)}
+
+    def _told(self, row: FilledRow, column: FigureColumn) -> RolledFigure:
+        found = self._sum(row, column)
+        value = None if found.exact is None else datum(column, found.exact)
+        low, high = (None, None) if found.ends is None else (datum(column, end) for end in found.ends)
+        return RolledFigure(value, found.given, found.of, None if value is not None else found.reason, low, high)
+
+    # --- one figure -----------------------------------------------------------------------------
+
+    def _sum(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        known = self._known.get((row.key, column.id))
+        if known is None:
+            known = self._known[row.key, column.id] = self._computed(row, column)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], _Sum]:
+        return {}
+
+    def _computed(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        is_sum = column.over_rows in (OverRows.SUM, OverRows.MEAN)
+        if is_sum and self._hierarchy.adds(row) and not self._holds_on_totals(column):
+            return self._of_rows(row, column)
+        if column.given:
+            return self._constant(row, column)
+        return self._by_its_way(row, column)
+
+    def _is_anew(self, column: FigureColumn) -> bool:
+        """Whether a figure is made of the added-up parts of its own row, of a total as well."""
+        return bool(column.identities) and (self._steps(column) == () or self._total(column) is Total.RECOMPUTED)
+
+    def _holds_on_totals(self, column: FigureColumn) -> bool:
+        """Whether a total is computed by the column's own formula, for what is added up there says the same."""
+        return self._is_anew(column) and column.holds_on_totals(column.identities[0])
+
+    def _steps(self, column: FigureColumn) -> tuple[Step, ...] | Withheld:
+        return over_time(column.asks, self.scope)
+
+    def _total(self, column: FigureColumn) -> Total | Withheld:
+        return over_offices(column.asks, self.scope)
+
+    def _by_its_way(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        steps, total = self._steps(column), self._total(column)
+        for withheld in (steps, total):
+            if isinstance(withheld, Withheld):
+                return self._withheld(row, column, withheld.code)
+        assert not isinstance(steps, Withheld)
+        assert not isinstance(total, Withheld)
+        if self._is_anew(column):
+            return self._anew(row, column, total)
+        if self.is_broken and column.id not in self.comparable and set(steps) != {Step.LAST}:
+            return self._withheld(row, column, codes.BROKEN)
+        match total:
+            case Total.RECOMPUTED | Total.BY_STATUS:
+                return self._withheld(row, column, codes.NO_PARTS if total is Total.RECOMPUTED else codes.NOT_ADDED)
+            case Total.SUM | Total.ITSELF | Total.YES:
+                return _added([self._of_office(each, row, column, steps[0]) for each in self._offices.values()])
+            case Total.UNION | Total.RANGE:
+                return self._between(row, column, steps, total)
+            case other:
+                assert_never(other)
+
+    def _withheld(self, row: FilledRow, column: FigureColumn, code: int) -> _Sum:
+        """A figure of which there is no whole; how many give it is told all the same."""
+        numbers = [_number(column.asks, report.rows.get(row.key)) for report in self.reports]
+        given = sum(each is not None for each in numbers)
+        return _Sum(None, given, len(self._offices) * self.periods, codes.MEANINGS[code])
+
+    def _constant(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        """A figure of the catalogue's own is what it is, of however many; the last report's, where it changed."""
+        numbers = [_number(column.asks, report.rows.get(row.key)) for report in self.reports]
+        known = [each for each in numbers if each is not None]
+        reason = None if known else Reason.BLANK.value
+        return _Sum(known[-1] if known else None, len(known), len(self.reports), reason)
+
+    # --- one office -----------------------------------------------------------------------------
+
+    def _of_office(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> _Sum:
+        """A figure of one office over its periods."""
+        match step:
+            case Step.FIRST | Step.LAST:
+                return self._of_one(reports, row, column, step)
+            case Step.SUM | Step.LEAST | Step.GREATEST:
+                listed = [report.rows[row.key] for report in reports if row.key in report.rows]
+                known = [found for each in listed if (found := _number(column.asks, each)) is not None]
+                reason = None if known else Reason.BLANK.value
+                exact = _WHOLES[step](known) if known else None
+                return _Sum(exact, len(known), self.periods, reason, is_unlisted=not listed)
+            case other:
+                assert_never(other)
+
+    def _of_one(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> _Sum:
+        """The figure of the first or the last period: none if there is no such report, or it lists no such row."""
+        place = 0 if step is Step.FIRST else self.periods - 1
+        report = next((each for each in reports if each.place == place), None)
+        if report is None:
+            return _Sum(None, 0, 1, NOT_REPORTED, is_unlisted=True)
+        if row.key not in report.rows:
+            return _Sum(None, 0, 1, NOT_LISTED, is_unlisted=True)
+        exact = _number(column.asks, report.rows[row.key])
+        return _Sum(exact, int(exact is not None), 1, None if exact is not None else Reason.BLANK.value)
+
+    def _between(self, row: FilledRow, column: FigureColumn, steps: tuple[Step, ...], total: Total) -> _Sum:
+        """A figure of which only bounds are known: lists that overlap, or rates without parts."""
+        found = [[self._of_office(each, row, column, step) for each in self._offices.values()] for step in steps]
+        lows, highs = ([each.exact for each in sums if each.exact is not None] for sums in (found[0], found[-1]))
+        added = _added(found[0])
+        if not lows:
+            return added
+        ends = (max(lows), sum(highs, Fraction(0))) if total is Total.UNION else (min(lows), max(highs))
+        reason = codes.MEANINGS[codes.UNION if total is Total.UNION else codes.NO_PARTS]
+        return _Sum(ends[0] if ends[0] == ends[1] else None, added.given, added.of, reason, ends)
+
+    # --- figures that are computed anew ---------------------------------------------------------
+
+    def _anew(self, row: FilledRow, column: FigureColumn, total: Total) -> _Sum:
+        """The formula over the parts of all offices together; or office by office, where the offices are added."""
+        definition = self._hierarchy.definition(row)
+        bases = self._bases(column, frozenset())
+        if bases is None or (definition is not None and not all(definition.has(each) for each in bases)):
+            return self._without_parts(row, column)
+        if self.is_broken and any(step is not Step.LAST for step in bases.values()):
+            return self._withheld(row, column, codes.BROKEN)
+        parts = [self._parts(each, row, bases) for each in self._offices.values()]
+        if total in (Total.SUM, Total.ITSELF):
+            return _added([self._reckoned(row, column, [each]) for each in parts])
+        return self._reckoned(row, column, parts)
+
+    def _without_parts(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        """What the form carries as it is reported: of one report it is known, of several it is not."""
+        if not self.scope.months and not self.scope.offices:
+            return _added([self._of_office(each, row, column, Step.LAST) for each in self._offices.values()])
+        return self._withheld(row, column, codes.NO_PARTS)
+
+    def _bases(self, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
+        """The columns that a formula is made of in the end, and how they go over time; None if one has no sum."""
+        found: dict[str, Step] = {}
+        for id in names_of(column.identities[0].tree):
+            part = self.table.columns[id]
+            if part.given or id in above:
+                continue
+            if self._is_anew(part):
+                inner = self._bases(part, above | {column.id})
+                if inner is None:
+                    return None
+                found.update(inner)
+                continue
+            steps, total = self._steps(part), self._total(part)
+            if isinstance(steps, Withheld) or len(steps) != 1 or total not in (Total.SUM, Total.ITSELF):
+                return None
+            found[id] = steps[0]
+        return found
+
+    def _parts(self, reports: Sequence[TableReport], row: FilledRow, bases: Mapping[str, Step]) -> _Parts:
+        """What an office gives of the parts: flows of the reports that give all of them, and the ends."""
+        columns = self.table.columns
+        flows = [id for id, step in bases.items() if step is Step.SUM]
+        whole = [each for each in reports if all(_known(columns[id], each.rows.get(row.key)) for id in flows)]
+        whole = [each for each in whole if row.key in each.rows]
+        sums: dict[str, Fraction] = {}
+        for id in flows:
+            numbers = [_number(columns[id].asks, each.rows[row.key]) for each in whole]
+            sums[id] = sum((each for each in numbers if each is not None), Fraction(0))
+        ends = {id: self._of_one(reports, row, columns[id], step) for id, step in bases.items() if step is not Step.SUM}
+        sums |= {id: found.exact for id, found in ends.items() if found.exact is not None}
+        lacking = next((found for found in ends.values() if found.exact is None), None)
+        is_whole = bool(whole or not flows) and lacking is None
+        of = self.periods if flows else 1
+        given = len(whole) if flows else int(is_whole)
+        unlisted = not any(row.key in each.rows for each in reports) or (lacking is not None and lacking.is_unlisted)
+        return _Parts(sums if is_whole else None, given if is_whole else 0, of, unlisted)
+
+    def _reckoned(self, row: FilledRow, column: FigureColumn, parts: Sequence[_Parts]) -> _Sum:
+        given, of = sum(each.given for each in parts), sum(each.of for each in parts)
+        known = [each.sums for each in parts if each.sums is not None]
+        is_unlisted = all(each.is_unlisted for each in parts)
+        if not known:
+            return _Sum(None, 0, of, Cause.MISSING_INPUT.value, is_unlisted=is_unlisted)
+        sums = {id: sum((each[id] for each in known), Fraction(0)) for id in known[0]}
+        value = self._value(column.identities[0].tree, row, sums)
+        if isinstance(value, Fraction):
+            return _Sum(value, given, of)
+        cause = value.cause if isinstance(value, reference.Null) else Cause.MISSING_INPUT
+        return _Sum(None, given, of, cause.value)
+
+    def _value(self, tree: Tree, row: FilledRow, sums: Mapping[str, Fraction]) -> reference.Answer | reference.Null:
+        """A formula over sums; another computed column in it is computed from them, too."""
+
+        def get(id: str) -> object:
+            if id in sums:
+                return sums[id]
+            part = self.table.columns[id]
+            if part.given:
+                return self._constant(row, part).exact
+            value = self._value(part.identities[0].tree, row, sums)
+            return None if isinstance(value, reference.Null) else value
+
+        return reference.evaluate(tree, get, no_facts, self._formula_of)
+
+    def _formula_of(self, id: str) -> Tree | None:
+        identities = self.table.columns[id].identities
+        return identities[0].tree if identities else None
+
+    # --- totals and parents ---------------------------------------------------------------------
+
+    def _of_rows(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        """What the rows under a row come to; one that the reports in question do not list is left out."""
+        parts = self._hierarchy.parts(row, column)
+        found = {each.key: self._sum(each, column) for each in parts.rows}
+        own = self._counts(row, column)
+        listed = [each for each in parts.rows if not found[each.key].is_unlisted]
+        lacking = [found[each.key] for each in listed or parts.rows if found[each.key].exact is None]
+        reason = next((each.reason for each in lacking), None)
+        exact = self._made(parts, listed, found, column)
+        if exact is None and reason is None:
+            reason = Cause.MISSING_INPUT.value
+        return _Sum(exact, own.given, own.of, None if exact is not None else reason)
+
+    def _counts(self, row: FilledRow, column: FigureColumn) -> _Sum:
+        """How many reports give the figure themselves."""
+        steps = self._steps(column)
+        step = steps[0] if not isinstance(steps, Withheld) and steps else Step.SUM
+        return _added([self._of_office(each, row, column, step) for each in self._offices.values()])
+
+    def _made(
+        self, parts: Parts, listed: Sequence[FilledRow], found: Mapping[str, _Sum], column: FigureColumn
+    ) -> Fraction | None:
+        known = {row.id or row.key: found[row.key].exact for row in listed}
+        if parts.tree is not None:
+            zero = dict.fromkeys([*parts.lacking, *(row.id for row in parts.rows if row not in listed)], Fraction(0))
+            value = reference.evaluate(parts.tree, lambda id: known.get(id, zero.get(id)), no_facts)
+            return value if isinstance(value, Fraction) else None
+        exact = [each for each in known.values() if each is not None]
+        if not exact or len(exact) < len(known):
+            return None
+        if parts.weight is None:
+            return sum(exact, Fraction(0))
+        weights = [self._sum(row, self.table.columns[parts.weight]).exact for row in listed]
+        heavy = [each for each in weights if each is not None]
+        if len(heavy) < len(weights) or not sum(heavy):
+            return None
+        return sum((one * by for one, by in zip(exact, heavy, strict=True)), Fraction(0)) / sum(heavy)
+
+
+def _sum_of(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
+_WHOLES: Mapping[Step, Callable[[Sequence[Fraction]], Fraction]] = {
+    Step.SUM: _sum_of,
+    Step.LEAST: min,
+    Step.GREATEST: max,
+}
+
+
+@frozen
+class _Parts:
+    """What an office gives of the parts of a formula, None unless it gives all, and out of how many of its reports."""
+
+    sums: Mapping[str, Fraction] | None
+    given: int
+    of: int
+    is_unlisted: bool
+
+
+def _added(sums: Iterable[_Sum]) -> _Sum:
+    """The figures of offices together: the sum of those that give it."""
+    sums = list(sums)
+    known = [each.exact for each in sums if each.exact is not None]
+    reason = None if known else next((each.reason for each in sums if each.reason is not None), None)
+    is_unlisted = all(each.is_unlisted for each in sums)
+    given, of = sum(each.given for each in sums), sum(each.of for each in sums)
+    return _Sum(sum(known, Fraction(0)) if known else None, given, of, reason, is_unlisted=is_unlisted)
+
+
+def _known(column: FigureColumn, row: RowRecord | None) -> bool:
+    return _number(column.asks, row) is not None
+
+
+def _number(asks: Indicator, row: RowRecord | None) -> Fraction | None:
+    """The number that a row of a report has in a column; a word that may stand for a number here is that."""
+    figure = None if row is None else row.values.get(asks.id)
+    return None if figure is None else _worth(asks, figure.value)
+
+
+def _worth(asks: Indicator, value: Value) -> Fraction | None:
+    match value:
+        case Reported(bool() as answer):
+            return Fraction(int(answer))
+        case Reported(found):
+            return number(found)
+        case Missing(Reason.NONE):
+            return None if asks.none is None else Fraction(asks.none)
+        case Missing(Reason.NOT_ARISEN):
+            return None if asks.not_arisen is None else Fraction(asks.not_arisen)
+        case _:
+            return None

@@ -1,0 +1,225 @@
+"""A roll-up of tables shown: as the form has them, with how many reports give what; on a terminal, as CSV, JSON, a page
+or a workbook."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from cchc.batch.figures import delimited
+from cchc.batch.rollup.table_groups import RolledReport
+from cchc.batch.rollup.tables import RolledFigure, RolledTable
+from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.words import Words
+from cchc.edition.table import FigureColumn
+from cchc.errors import MissingExtraError
+from cchc.judge.display import figure_text
+from cchc.judge.tables.engine import TableEngine
+from cchc.record import frozen
+from cchc.serialize.plain import write_datum
+from cchc.value import Cause, Datum
+
+LONG = (
+    "office", "period", "form", "table", "row", "parent", "role", "column",
+    "kind", "unit", "decimals", "value", "low", "high", "reason", "given", "of",
+)  # fmt: skip
+"""The columns of a roll-up as a long table, in order."""
+_ABSENT = "—"
+_LEAST_LABEL, _FIGURE_ROOM, _MOST_NOTES, _MOST_NAMED = 16, 18, 12, 4
+
+
+@frozen
+class RolledTables:
+    """Tables added up, and the columns that a person wants to see of them; none: all."""
+
+    reports: Sequence[RolledReport]
+    words: Words
+    chosen: Collection[str] = ()
+
+    def render(self, form: str) -> str | bytes:
+        """In one of the formats of `cchc rollup`."""
+        ways: Mapping[str, Callable[[], str | bytes]] = {
+            "text": self.text, "csv": self.csv, "json": self.json, "html": self.html, "xlsx": self.xlsx,
+        }  # fmt: skip
+        return ways[form]()
+
+    def text(self) -> str:
+        """Each office and period as the form has it; what is incomplete says how many give it."""
+        return "\n\n".join(block for shown in self._shown() for block in shown.blocks())
+
+    def csv(self) -> str:
+        return delimited(list(self._rows()), LONG)
+
+    def json(self) -> str:
+        return json.dumps([{**row, **_plain(row)} for row in self._rows()], ensure_ascii=False)
+
+    def html(self) -> str:
+        from cchc.batch.pictures.page import PageTable, Section, page
+
+        sections = []
+        for shown in self._shown():
+            heads, rows = shown.grid(shown.columns)
+            numbers = frozenset(range(1, len(heads)))
+            notes = "; ".join(shown.notes())
+            sections.append(Section(shown.title, (), [PageTable(heads, rows, numbers)], notes))
+        titles = dict.fromkeys(self.words.of(each.edition.title) for each in self.reports)
+        foot = self.words("rollup_foot", edition="; ".join(titles))
+        return page(self.words("rollup_title"), "", sections, language=self.words.language, foot=foot)
+
+    def xlsx(self) -> bytes:
+        """A sheet for each office, period and table: numbers as numbers, what is incomplete with a note on its cell."""
+        try:
+            import xlsxwriter
+        except ImportError:
+            raise MissingExtraError("spreadsheets", "xlsx") from None
+        data = io.BytesIO()
+        inert = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(data, inert) as book:
+            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+            for number, shown in enumerate(self._shown(), start=1):
+                shown.write(book.add_worksheet(str(number)), bold)
+        return data.getvalue()
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        rows = (row for each in self.reports for row in each.rows())
+        return (row for row in rows if not self.chosen or row["column"] in self.chosen)
+
+    def _shown(self) -> Iterator[_Shown]:
+        for each in self.reports:
+            for table in each.tables.values():
+                yield _Shown(each, table, self.words, self.chosen)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, int | str | None]:
+    """Numbers as JSON has them: counts integers, others decimal strings."""
+    return {
+        name: None if row[name] is None else write_datum(row[name], row["decimals"])
+        for name in ("value", "low", "high")
+    }
+
+
+class _Shown:
+    """One table of one office for one period."""
+
+    def __init__(self, report: RolledReport, table: RolledTable, words: Words, chosen: Collection[str]) -> None:
+        self.words = words
+        self.edition = TableEngine(report.edition, table.table).rows.edition
+        self.columns = [each for each in table.table.columns.values() if not chosen or each.id in chosen]
+        self.rows = [(row, table.figures(row)) for row in table.rows]
+        period = words("period", report.period.kind, number=report.period.number, year=report.period.year)
+        office = words("rollup_nowhere") if report.office is None else visible(report.office)
+        self.title = words(
+            "rollup_table", office=office, period=period, reports=report.reports, expected=report.expected
+        )
+
+    def blocks(self) -> Iterator[str]:
+        yield click.style(self.title, bold=True)
+        start = 0
+        while start < len(self.columns):
+            end = self._fitting(start)
+            heads, rows = self.grid(self.columns[start:end])
+            taken = sum(max(width(row[at]) for row in [heads, *rows]) + 2 for at in range(1, len(heads)))
+            room = max(_LEAST_LABEL, page_width() - taken)
+            lines = [[clip(row[0], room), *row[1:]] for row in [heads, *rows]]
+            first, *rest = columns(lines, right=frozenset(range(1, len(heads))))
+            yield "\n".join([click.style(first, bold=True), *rest])
+            start = end
+        if notes := list(self.notes()):
+            more = [self.words("rollup_more", count=len(notes) - _MOST_NOTES)] if len(notes) > _MOST_NOTES else []
+            yield "\n".join([*notes[:_MOST_NOTES], *more])
+
+    def _fitting(self, start: int) -> int:
+        room, end = page_width() - 2 * _LEAST_LABEL, start
+        while end < len(self.columns):
+            heads, rows = self.grid(self.columns[end : end + 1])
+            room -= max(width(row[1]) for row in [heads, *rows]) + 2
+            if room < 0 and end > start:
+                break
+            end += 1
+        return end
+
+    def grid(self, shown: Sequence[FigureColumn]) -> tuple[list[str], list[list[str]]]:
+        """Headings and rows as texts."""
+        heads = [self.words("rollup_column", "label"), *(clip(self._head(each), _FIGURE_ROOM) for each in shown)]
+        rows = [
+            [visible(row.label or row.key), *(self._cell(each, figures.get(each.id)) for each in shown)]
+            for row, figures in self.rows
+        ]
+        return heads, rows
+
+    def _head(self, column: FigureColumn) -> str:
+        label = visible(column.asks.label.get(self.words.language) or column.path)
+        return f"({column.mark})" if column.mark is not None else label
+
+    def _cell(self, column: FigureColumn, figure: RolledFigure | None) -> str:
+        if figure is None:
+            return ""
+        if figure.value is None and figure.low is not None and figure.high is not None:
+            return f"{self._number(column, figure.low)} – {self._number(column, figure.high)}"
+        if figure.value is None:
+            return _ABSENT
+        part = f" ({figure.given}/{figure.of})" if figure.given < figure.of else ""
+        return self._number(column, figure.value) + part
+
+    def _number(self, column: FigureColumn, datum: Datum) -> str:
+        exact = Fraction(datum) if isinstance(datum, int | Decimal) else None
+        return figure_text(self.edition, column.id, exact, self.words.language)
+
+    def notes(self) -> Iterator[str]:
+        """Why figures are not there, rows that lack the same for the same reason together."""
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for row, figures in self.rows:
+            for reason, heads in self._lacking(figures).items():
+                found.setdefault((reason, tuple(heads)), []).append(visible(row.label or row.key))
+        for (reason, lacking), rows in found.items():
+            more = ["…"] if len(rows) > _MOST_NAMED else []
+            named = "; ".join([*rows[:_MOST_NAMED], *more])
+            yield f"{named} {', '.join(lacking)}: {self._why(reason)}"
+
+    def _lacking(self, figures: Mapping[str, RolledFigure]) -> Mapping[str, list[str]]:
+        reasons: dict[str, list[str]] = {}
+        for column in self.columns:
+            figure = figures.get(column.id)
+            if figure is not None and figure.value is None and figure.reason is not None:
+                reasons.setdefault(figure.reason, []).append(self._head(column))
+        return reasons
+
+    def _why(self, reason: str) -> str:
+        if reason in tuple(Cause):
+            return self.edition.judging.say(self.words.language, "cause", reason)
+        return self.words("rollup_reason", reason)
+
+    def write(self, sheet: Any, bold: Any) -> None:
+        """The table on a sheet of a workbook."""
+        sheet.write_string(0, 0, self.title, bold)
+        for at, column in enumerate(self.columns, start=2):
+            sheet.write_string(2, at, visible(column.path or column.asks.label[self.words.language]), bold)
+            sheet.write_string(3, at, visible(column.number or ""))
+        for line, (row, figures) in enumerate(self.rows, start=4):
+            sheet.write_string(line, 0, visible(row.code))
+            sheet.write_string(line, 1, visible(row.label or row.key))
+            for at, column in enumerate(self.columns, start=2):
+                if (figure := figures.get(column.id)) is not None:
+                    self._write(sheet, line, at, column, figure)
+        sheet.set_column(1, 1, 36)
+        sheet.freeze_panes(4, 2)
+
+    def _write(self, sheet: Any, line: int, at: int, column: FigureColumn, figure: RolledFigure) -> None:
+        if isinstance(figure.value, int | Decimal) and len(str(figure.value)) <= _MOST_DIGITS:
+            sheet.write_number(line, at, figure.value)
+        else:
+            sheet.write_string(line, at, self._cell(column, figure))
+        if figure.value is None and figure.reason is not None:
+            sheet.write_comment(line, at, self._why(figure.reason))
+        elif figure.given < figure.of:
+            sheet.write_comment(line, at, self.words("rollup_given", given=figure.given, of=figure.of))
+
+
+_MOST_DIGITS = 15
+"""A spreadsheet's numbers hold no more of them."""

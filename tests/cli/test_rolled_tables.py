@@ -1,0 +1,101 @@
+"""`cchc rollup` on forms of tables: as text, CSV, JSON, a page and a workbook, with what is not given told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from tests.tables.forms import BIEU_06
+
+REPORT = Path(__file__).resolve().parents[2] / "examples" / "phuong-2024-05.txt"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The two quarters of an office, and the second of another, which lists one field less."""
+    inside = tmp_path / "quý"
+    inside.mkdir()
+    for number, text in enumerate(BIEU_06.periods, start=1):
+        (inside / f"quý {number}.tsv").write_text(text, encoding="utf-8")
+    lines = BIEU_06.periods[1].replace("UBND xã Lũng Cao", "UBND xã Khác").split("\n")
+    (inside / "khác.tsv").write_text("\n".join(line for line in lines if "\tĐất đai\t" not in line), encoding="utf-8")
+    return inside
+
+
+def test_the_half_year_is_shown_as_the_form_has_it(cchc: Callable[..., Any], folder: Path) -> None:
+    """Offices one by one, columns by their numbers; what is incomplete says so, what is not there says why."""
+    told = cchc("rollup", folder, "--period", "half_year", "-i", "tiep_nhan", "-i", "b06.truc_tuyen", "--lang", "vi")
+    assert told.code == 0
+    assert "UBND xã Lũng Cao, 6 tháng (1) 2026: có 2/2 báo cáo" in told.out
+    assert "3.376" in told.out
+    khac = told.out[told.out.index("UBND xã Khác") : told.out.index("UBND xã Lũng Cao")]
+    assert "241 (1/2)" in khac
+    assert "Đất đai" not in khac
+    assert "(3): thiếu số liệu thành phần" in khac
+    closing = cchc("rollup", folder / "quý 1.tsv", "--period", "half_year", "-i", "dang_giai_quyet", "--lang", "en")
+    assert "there is no report of the period whose figure stands" in closing.out
+
+
+def test_csv_and_json_have_each_figure_with_how_many_give_it(cchc: Callable[..., Any], folder: Path) -> None:
+    """The same rows; numbers at their decimals."""
+    asked = ("rollup", folder, "--period", "half_year")
+    rows = list(csv.DictReader(io.StringIO(cchc(*asked, "-f", "csv").out)))
+    data = json.loads(cchc(*asked, "-f", "json").out)
+    assert [(row["row"], row["column"], row["value"]) for row in rows] == [
+        (each["row"], each["column"], "" if each["value"] is None else str(each["value"])) for each in data
+    ]
+    found = {(row["office"], row["row"], row["column"]): row for row in rows}
+    assert found["UBND xã Lũng Cao", "total", "ty_le_dung_han"]["value"] == "99.08"
+    assert found["UBND xã Lũng Cao", "total", "tiep_nhan"]["period"] == "2026-H1"
+    other = found["UBND xã Khác", "total", "truc_tuyen"]
+    assert (other["given"], other["of"]) == ("1", "2")
+
+
+def test_a_workbook_and_a_page(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    """A sheet an office: numbers are numbers, and a note tells what is incomplete."""
+    for name, form in (("tổng hợp.xlsx", "xlsx"), ("tổng hợp.html", "html")):
+        assert cchc("rollup", folder, "--period", "half_year", "-f", form, "-o", tmp_path / name).code == 0
+    book = openpyxl.load_workbook(tmp_path / "tổng hợp.xlsx")
+    other, own = book.worksheets
+    assert own["A1"].value == "UBND xã Lũng Cao, 6 tháng (1) 2026: có 2/2 báo cáo"
+    assert (own["B5"].value, own["C5"].value) == ("Hộ tịch", 521)
+    assert other["D5"].comment is not None
+    assert "1/2" in other["D5"].comment.text
+    page = (tmp_path / "tổng hợp.html").read_text(encoding="utf-8")
+    assert "3.376" in page
+    assert "99,08 %" in page
+
+
+def test_by_the_office_above(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    """With a table of offices, quarter by quarter without a period asked for."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text(
+        "office,level,parent\nUBND xã Lũng Cao,xã,Tỉnh\nUBND xã Khác,xã,Tỉnh\nTỉnh,tỉnh,\n", encoding="utf-8"
+    )
+    told = cchc("rollup", folder, "--by", "tỉnh", "--offices", offices, "-f", "csv", "-i", "tiep_nhan")
+    rows = list(csv.DictReader(io.StringIO(told.out)))
+    assert {(row["office"], row["period"]) for row in rows} == {("Tỉnh", "2026-Q1"), ("Tỉnh", "2026-Q2")}
+
+
+def test_what_cannot_be_put_together_is_refused(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    """Lines and tables in one CSV, a picture of a table, a column that the form has not."""
+    assert "báo cáo" in cchc("rollup", folder, REPORT, "-f", "csv", "--lang", "vi").err
+    both = cchc("rollup", folder, REPORT, "--lang", "vi")
+    assert both.code == 0
+    assert "TỔNG SỐ" in both.out
+    assert "I.1.4" in both.out
+    for refused in (
+        ("rollup", folder, "--picture", tmp_path / "a.svg"),
+        ("rollup", folder, "-i", "tiep_nhn"),
+        ("rollup", folder, "--period", "month"),
+        ("rollup", folder, folder / "quý 1.tsv"),
+    ):
+        done = cchc(*refused)
+        assert (done.code, done.out) == (2, "")
+        assert done.err
