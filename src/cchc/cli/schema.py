@@ -10,7 +10,9 @@ from cchc.cli.interface import Command, edition_option, language_option, load, o
 from cchc.cli.output import Outputs
 from cchc.cli.words import Words
 
-KINDS = ("report", "evaluation", "catalogue")
+TOML_FILES = ("edition", "lines", "auxiliary", "rules", "units", "instruments", "statuses", "terms", "texts")
+KINDS = ("report", "evaluation", "catalogue", *(f"{file}.toml" for file in TOML_FILES))
+"""What has a schema; named here, too, for `--help` loads no catalogue."""
 
 
 @click.command("schema", cls=Command)
@@ -23,5 +25,6 @@ def command(words: Words, kind: str, edition: str | None, output: str | None, *,
     from cchc.schema import json_schema
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
-    outputs.json(json.dumps(json_schema(kind, load(words, edition)), ensure_ascii=False, indent=2), output)
+    catalogue = None if kind.endswith(".toml") else load(words, edition)
+    outputs.json(json.dumps(json_schema(kind, catalogue), ensure_ascii=False, indent=2), output)
     return 0

@@ -28,7 +28,19 @@ from cchc.unforeseen import as_foreseen
 from cchc.words import LANGUAGES, face
 
 HERE = Path(__file__).parent
-GUIDES = ("tutorial", "how-to", "cells", "formulas", "truth-tables", "api", "json", "own-catalogue", "tables", "design")
+GUIDES = (
+    "tutorial",
+    "how-to",
+    "cells",
+    "formulas",
+    "truth-tables",
+    "api",
+    "json",
+    "own-catalogue",
+    "tables",
+    "toml",
+    "design",
+)
 """The pages of docs/<language>, and those that the builder adds among them, in reading order."""
 
 

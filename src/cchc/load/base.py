@@ -121,4 +121,4 @@ def amendment(table: Table) -> Amendment | None:
 
 def _applies(table: Table) -> dict[str, str]:
     wanted = table.table("applies")
-    return {name: wanted.text(name) for name in wanted.values}
+    return {name: wanted.text(name) for name in wanted.named(str)}

@@ -21,7 +21,13 @@ CHOSEN = frozenset({"it", "first", "second"})
 MOST_INSTANCES = 5000
 """More than all pairs of a form's lines; a stranger's rule may multiply without end."""
 
-_SELECTION = ("kind", "over_time", "over_offices", "unit")
+_SELECTION: Mapping[str, tuple[str, ...]] = {
+    "kind": KINDS,
+    "over_time": WAYS[Axis.TIME],
+    "over_offices": WAYS[Axis.OFFICES],
+    "unit": (),
+}
+"""By what lines are selected, and the words for it."""
 
 Bindings = Mapping[str, str]
 
@@ -38,7 +44,7 @@ class Binder:
         """The sets of placeholders that a rule binds: one a table of `over`, or `keys` of its own; and where."""
         over = table.list_of_tables("over")
         if over:
-            return [(entry, self._bound(entry, list(entry.values))) for entry in over]
+            return [(entry, self._bound(entry, list(entry.named(str)))) for entry in over]
         return [(table, self._bound(table, keys))]
 
     def _bound(self, table: Table, keys: list[str]) -> Bindings:
@@ -73,12 +79,10 @@ class Binder:
         return [{"first": first, "second": second} for first, second in combinations(pairs, 2)]
 
     def _selected(self, table: Table, key: str) -> list[str] | None:
-        owner = table.owner(key)
-        value = owner.values.get(key)
-        if value is None:
-            table.asked.add(key)
+        if not table.has(key):
             return None
-        if type(value) is list:
+        owner = table.owner(key)
+        if type(table.raw(key, list)) is list:
             chosen = list(table.texts(key))
             for id in chosen:
                 self._say_unknown(owner, key, id)
@@ -91,7 +95,7 @@ class Binder:
     def _matching(self, selection: Table) -> list[str]:
         """The lines of the form that have all the properties asked for."""
         selection.in_words_of_today(LINE_KEYS)
-        wanted = {key: _alternatives(selection, key) for key in _SELECTION if key in selection.values}
+        wanted = {key: selection.text_or_texts(key, among=_SELECTION[key]) for key in _SELECTION if selection.has(key)}
         for axis in Axis:
             wanted |= self._ways(selection, axis, wanted.get(f"over_{axis}"))
         computed = selection.flag("computed")
@@ -108,7 +112,6 @@ class Binder:
             if self.whole and unit not in units:
                 what = f"no line is of the unit {unit[:60]!r}"
                 selection.mistake(UNKNOWN_NAME, "unit", what, did_you_mean(unit, units))
-        selection.asked.update(_SELECTION)
         selection.close()
         return [
             indicator.id
@@ -133,11 +136,3 @@ class Binder:
     def _say_unknown(self, table: Table, key: str, id: str) -> None:
         if self.whole and id not in self.indicators and id not in self.lost:
             table.mistake(UNKNOWN_NAME, key, f"there is no indicator {id[:60]!r}", did_you_mean(id, self.indicators))
-
-
-def _alternatives(selection: Table, key: str) -> tuple[str, ...]:
-    """One word, or a list of words of which any will do."""
-    if type(selection.values[key]) is list:
-        return selection.texts(key)
-    word = selection.take(key, str)
-    return () if word is None else (word,)

@@ -19,8 +19,7 @@ _OWN = ("id", "code", "label", "under", "columns", "formula", "part_of")
 
 def read_rows(table: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) -> dict[str, ClosedRow]:
     """The rows that the form prints, in its order."""
-    if table.values.get("rows") == "one":
-        table.asked.add("rows")
+    if table.raw("rows", str, among=("one",)) == "one":
         return {"one": ClosedRow("one", "", Translated(dict.fromkeys(table.languages, "")))}
     rows: dict[str, ClosedRow] = {}
     entries: dict[str, Table] = {}

@@ -45,7 +45,7 @@ def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dic
     """All columns of figures, in the order of the form; of two with one id the first counts."""
     drafts: dict[str, _Draft] = {}
     above: tuple[str, ...] = ()
-    for id, entry in dimensions.repeated(list(_written(table, "columns"))):
+    for id, entry in dimensions.repeated(list(table.list_or_tables("columns"))):
         draft = _draft(id, entry, above)
         above = draft.heading or above
         if drafts.setdefault(draft.id, draft) is not draft:
@@ -64,15 +64,6 @@ def read_stub(table: Table) -> tuple[StubColumn, ...]:
     if not found and not table.partial:
         table.mistake(MISSING_FIELD, None, "'stub' is missing: the columns that say which row it is")
     return tuple(found)
-
-
-def _written(table: Table, key: str) -> Iterator[tuple[str | None, Table]]:
-    """Columns as an array, each with its id, or as tables by id."""
-    if type(table.values.get(key)) is dict:
-        yield from table.table(key).tables()
-    else:
-        for entry in table.list_of_tables(key):
-            yield None, entry
 
 
 def _draft(id: str | None, entry: Table, above: tuple[str, ...]) -> _Draft:
@@ -121,13 +112,7 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]
 
 def _formulas(entry: Table) -> tuple[str, ...]:
     """`formula`: an expression, or a list of them."""
-    entry.asked.add("formula")
-    value = entry.values.get("formula")
-    if value is None:
-        return ()
-    if type(value) is str:
-        return (value,)
-    return entry.texts("formula")
+    return entry.text_or_texts("formula")
 
 
 def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str]) -> FigureColumn:
@@ -169,7 +154,7 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     path = JOINED.join(part for part in draft.heading if part).replace(_YEAR, "").strip()
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
-    kind = entry.values.get("kind", "count")
+    kind = entry.values.setdefault("kind", IndicatorKind.COUNT.value)
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:
             entry.values.setdefault(key, "recompute")
@@ -208,10 +193,9 @@ _MEAN = re.compile(r"mean\s*\(\s*([a-z][a-z0-9_]*)\s*\)")
 
 def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
     """What totals and parents do; of `mean(w)` the column of the weights."""
-    word = entry.values.get("over_rows")
+    word = entry.raw("over_rows", str, among=("mean(x)",))
     found = _MEAN.fullmatch(word) if type(word) is str else None
     if found is not None:
-        entry.asked.add("over_rows")
         return OverRows.MEAN, found[1]
     over = entry.choice("over_rows", OverRows, default, required=False)
     if over is OverRows.MEAN:
@@ -237,8 +221,7 @@ def _identities(draft: _Draft, marks: Mapping[str, str], formulas: Formulas) -> 
 
 def given_value(entry: Table, key: str) -> GivenFigure | None:
     """A figure of the catalogue: a number, or the name of a parameter."""
-    entry.asked.add(key)
-    value = entry.values.get(key)
+    value = entry.raw(key, int, Decimal, str)
     if value is None:
         return None
     if type(value) is str:

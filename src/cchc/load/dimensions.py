@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import cast
 
 from cchc.load.codes import MISSING_FIELD, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
-from cchc.load.table import Table, described
+from cchc.load.table import Table
 from cchc.load.vocabulary import ID, identified
 from cchc.record import frozen
 
@@ -54,17 +53,18 @@ class Dimensions:
 
 
 def _members(table: Table) -> Iterator[DimensionMember]:
-    given = cast("list[object] | None", table.take("members", list, required=True)) or []
+    given = table.texts_or_tables("members")
     if not given and "members" not in table.faulty and not table.partial:
         table.mistake(MISSING_FIELD, "members", "the list is empty")
     for place, item in enumerate(given):
-        match item:
-            case str():
-                yield DimensionMember(f"m{place + 1}", item)
-            case {"id": str(id), "heading": str(heading)} if ID.fullmatch(id):
-                yield DimensionMember(id, heading)
-            case _:
-                table.mistake(WRONG_VALUE, "members", f"{described(item)} is no member", '{ id = "a", heading = "A" }')
+        if isinstance(item, str):
+            yield DimensionMember(f"m{place + 1}", item)
+            continue
+        id, heading = item.text("id"), item.text("heading")
+        if id and not ID.fullmatch(id):
+            item.mistake(WRONG_VALUE, "id", f"{id[:40]!r} is no id", "small letters a-z, digits and _")
+        item.close()
+        yield DimensionMember(id, heading)
 
 
 def _for(table: Table, id: str, member: DimensionMember, place: int) -> Table:

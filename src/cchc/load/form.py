@@ -66,9 +66,7 @@ def prefix(table: Table) -> str:
 
 def form_number(table: Table) -> tuple[str, ...]:
     """What the form is numbered: one text, or all spellings in use."""
-    if type(table.values.get("form_number")) is str:
-        return (table.text("form_number"),)
-    return table.texts("form_number")
+    return table.text_or_texts("form_number")
 
 
 def numbers(table: Table) -> str | None:
@@ -97,7 +95,7 @@ class InForce:
 
 def in_force(table: Table) -> InForce:
     """`in_force = { from = …, to = …, certainty = …, because = … }`."""
-    start = table.date("from") or dt.date.min if table.values else dt.date.min
+    start = (table.date("from") if table.has("from") or table.values else None) or dt.date.min
     end = table.date("to", required=False)
     if end is not None and end <= start:
         table.mistake(WRONG_VALUE, "to", f"in force until {end}, which is not after {start}")
@@ -116,7 +114,7 @@ def calendar(table: Table) -> Calendar:
 
 def _periods(table: Table) -> tuple[PeriodKind, ...]:
     """The kinds of period that the form is for."""
-    named = table.texts("periods")
+    named = table.texts("periods", among=tuple(PeriodKind))
     for word in named:
         if word not in tuple(PeriodKind):
             table.mistake(WRONG_VALUE, "periods", *not_among(word, tuple(PeriodKind)))
@@ -134,7 +132,7 @@ def status(table: Table) -> EditionStatus:
 def year_starts(table: Table) -> dict[str, dt.date]:
     """`year_start = { 2025 = 2025-07-01 }`: first days of years that begin late."""
     found: dict[str, dt.date] = {}
-    for year in table.values:
+    for year in table.named(dt.date):
         day = table.date(year)
         if day is not None and str(day.year) != year:
             table.mistake(WRONG_VALUE, year, f"{day} is no day of {year[:40]!r}")
@@ -153,10 +151,9 @@ def level(table: Table) -> Level:
 
 def columns(table: Table, languages: tuple[str, ...]) -> dict[str, Column]:
     """The columns by id; of what is not said of one, the library's words stand."""
-    given = dict(table.tables())
-    for id, entry in given.items():
-        if id not in COLUMNS:
-            entry.mistake(UNKNOWN_NAME, None, *not_among(id, COLUMNS))
+    given = {id: table.table(id) for id in COLUMNS if table.has(id)}
+    for id in table.named():
+        table.mistake(UNKNOWN_NAME, id, *not_among(id, COLUMNS))
     return {id: _column(id, given.get(id), languages) for id in COLUMNS}
 
 

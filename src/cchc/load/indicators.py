@@ -145,13 +145,12 @@ def _examples(table: Table, formula: str | None, places: int) -> Iterator[Exampl
         table.note(None, "the formula has no 'example'", 'such as { a = 1, b = 2, gives = "50.00" }')
     for entry in given:
         gives = _gives(entry, places)
-        figures = {key: value for key, value in entry.values.items() if key != "gives"}
-        yield Example(figures, gives)
+        yield Example({name: entry.values[name] for name in entry.named(int, Decimal, str)}, gives)
 
 
 def _gives(entry: Table, places: int) -> str:
     """A text such as "99.22", or a cause; a number may be written without its last zeros."""
-    value = entry.values.get("gives")
+    value = entry.raw("gives", str, int, Decimal)
     number = Decimal(value) if type(value) is int else value
     if not isinstance(number, Decimal) or not number.is_finite():
         return entry.text("gives")

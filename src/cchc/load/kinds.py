@@ -47,7 +47,7 @@ class Kinds:
 
 def kind_of(table: Table, kinds: Kinds) -> IndicatorKind:
     """What a line asks for: a rate is a percentage, unless it is `per` thousand, of itself or by [kinds.rate]."""
-    word = table.take("kind", str, required=True)
+    word = table.take("kind", str, required=True, among=KINDS)
     if word is None:
         return IndicatorKind.COUNT
     if word not in KINDS:
@@ -133,9 +133,7 @@ def decimals(table: Table, key: str = "decimals") -> int | None:
 
 def worth(table: Table, key: str) -> int | None:
     """What a missing-value word is worth in arithmetic: 0, or None for `"missing"` and for nothing said."""
-    table.asked.add(key)
-    owner = table.owner(key)
-    value = owner.values.get(key)
+    owner, value = table.owner(key), table.raw(key, int, str, among=("missing",))
     if value is None or value == "missing":
         return None
     if type(value) is not int or value != 0:

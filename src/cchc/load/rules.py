@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from attrs import Factory, define
 
@@ -232,7 +234,8 @@ def _instance(id: str, bound: Bindings, tree: Tree, conditions: tuple[Escalation
 
 def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[str, object]]:
     """One sample report or a list; a family's speak of placeholders, which stand for this rule's first binding."""
-    given = [entry.values for entry in table.list_of_tables(key)]
+    entries = table.list_of_tables(key)
+    given = [{name: entry.values[name] for name in entry.named(int, Decimal, str, dt.date, dict)} for entry in entries]
     if not given and key not in table.faulty:
         outcome = "obeys" if key == "good" else "breaks"
         table.note(None, f"the rule has no {key!r}: a report that {outcome} it")

@@ -28,7 +28,7 @@ def weights(top: Table) -> Mapping[str, Weight]:
     """`standard = { S003 = "warning", S007 = "off" }`."""
     table = top.table("standard")
     found: dict[str, Weight] = {}
-    for id in table.values:
+    for id in table.named(str):
         if id in data("standard"):
             found[id] = table.choice(id, Weight, Weight.ERROR)
         else:

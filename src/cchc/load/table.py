@@ -114,8 +114,11 @@ class Table:
             self.values = {names.get(key, key): value for key, value in self.values.items()}
         return self
 
-    def take(self, key: str, kind: type[T], *, required: bool = False) -> T | None:
-        """The value of exactly this type, or None after saying what is wrong with it."""
+    def take(self, key: str, kind: type[T], *, required: bool = False, among: tuple[str, ...] = ()) -> T | None:
+        """The value of exactly this type, or None after saying what is wrong with it.
+
+        Of a text, whoever asks looks whether it is `among` the words that may stand there.
+        """
         self.asked.add(key)
         owner = self if self.amendment is None and (key in self.values or self.base is None) else self.owner(key)
         value = owner.values.get(key)
@@ -131,6 +134,15 @@ class Table:
             self.faulty.add(key)
             return None
         return value
+
+    def raw(self, key: str, *kinds: type, among: tuple[str, ...] = ()) -> object:
+        """A value for one who looks himself whether it is of these types and words; None where there is none."""
+        self.asked.add(key)
+        return self.owner(key).values.get(key)
+
+    def named(self, *kinds: type) -> tuple[str, ...]:
+        """The keys that nobody has asked for: names that the catalogue gives, of values of these types."""
+        return tuple(key for key in self.values if key not in self.asked)
 
     def text(self, key: str) -> str:
         """A text that must be there and say something; "" after a mistake."""
@@ -177,7 +189,14 @@ class Table:
         """A date without a time."""
         return self.take(key, dt.date, required=required)
 
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+    def text_or_texts(self, key: str, *, among: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts; one text may stand for a list of one."""
+        if type(self.owner(key).values.get(key)) is list:
+            return self.texts(key, among=among)
+        found = self.take(key, str, among=among)
+        return () if found is None else (found,)
+
+    def texts(self, key: str, *, required: bool = False, among: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts, each of them said once; one that is required has some."""
         owner, values = self.owner(key), cast("list[object] | None", self.take(key, list, required=required)) or []
         if required and not values and key not in self.faulty:
@@ -287,6 +306,13 @@ class Table:
             else:
                 owner.item_mistake(key, position, f"{described(item)} stands where a table belongs")
         return tables
+
+    def list_or_tables(self, key: str) -> Iterator[tuple[str | None, Table]]:
+        """Tables by name, or a list of tables, which have none."""
+        if type(self.owner(key).values.get(key)) is dict:
+            yield from self.table(key).tables()
+        else:
+            yield from ((None, entry) for entry in self.list_of_tables(key))
 
     def texts_or_tables(self, key: str) -> list[str | Table]:
         """A list whose items are texts, or tables that say more; a single one may stand for a list of one."""

@@ -78,8 +78,7 @@ class TableRuleReader:
 
 def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
     """The columns that a rule is asked of: named, or all."""
-    if each.values.get("columns") == _ALL:
-        each.asked.add("columns")
+    if each.raw("columns", str, among=(_ALL,)) == _ALL:
         return tuple(column.id for column in table.printed)
     named = each.texts("columns")
     for name in named:

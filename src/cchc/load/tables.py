@@ -14,7 +14,7 @@ from cchc.formula.tree import names_of
 from cchc.load import closed_rows
 from cchc.load import table as toml
 from cchc.load.codes import CYCLE, MISSING_FIELD, UNKNOWN_NAME
-from cchc.load.columns import read_columns, read_stub
+from cchc.load.columns import INHERITED, read_columns, read_stub
 from cchc.load.contents import Contents
 from cchc.load.dimensions import Dimensions
 from cchc.load.indicators import LineReader
@@ -56,8 +56,7 @@ class TableReader:
             file=entry.source.name,
             line=entry.line,
         )
-        for key in ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per"):
-            entry.asked.add(key)
+        entry.asked.update(INHERITED)
         if not (table.rows or table.open) and not entry.partial:
             entry.mistake(MISSING_FIELD, None, "'rows' is missing", "or 'open', where the office writes the rows")
         _check(table, entry)
@@ -66,7 +65,7 @@ class TableReader:
 
 def _synonyms(entry: toml.Table) -> dict[str, tuple[str, ...]]:
     inner = entry.table("synonyms")
-    return {heading: inner.texts(heading) for heading in inner.values}
+    return {heading: inner.texts(heading) for heading in inner.named(list)}
 
 
 def _check(table: FormTable, entry: toml.Table) -> None:

@@ -111,7 +111,7 @@ def aggregation(table: Table, kind: IndicatorKind) -> tuple[Way, Way]:
 def way_of(table: Table, axis: Axis) -> Way | None:
     """How a line goes over an axis; None where nothing is said, `NONE`, which fits any line, after a mistake."""
     key = f"over_{axis}"
-    word = table.take(key, str)
+    word = table.take(key, str, among=WAYS[axis])
     if word is None:
         return Way.NONE if key in table.faulty else None
     found = known(word, axis)

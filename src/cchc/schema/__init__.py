@@ -11,13 +11,14 @@ from cchc.report import Report
 from cchc.schema.catalogue import catalogue_schema
 from cchc.schema.evaluation import evaluation_schema
 from cchc.schema.report import report_schema
+from cchc.schema.toml import TOML_FILES, toml_schema
 from cchc.serialize import EvaluationRecord
 from cchc.serialize.drawing import Schema
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
 
-__all__ = ["json_schema"]
+__all__ = ["TOML_FILES", "json_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS: Mapping[str, tuple[str, Callable[[Edition | None], Schema]]] = {
@@ -36,8 +37,10 @@ def json_schema(kind: str, edition: Edition | Catalogue | None = None) -> dict[s
     out, as `from_dict` does; an evaluation and a catalogue must be whole, as `to_dict` writes
     them. Raises CchcError for another kind.
     """
+    if kind in TOML_FILES:
+        return {"$schema": _DIALECT, "$id": f"urn:cchc:toml:1:{kind}", **toml_schema(kind)}
     if kind not in _KINDS:
-        raise CchcError(f"no schema of {kind!r}: there are {', '.join(_KINDS)}")
+        raise CchcError(f"no schema of {kind!r}: there are {', '.join((*_KINDS, *TOML_FILES))}")
     if edition is not None and not isinstance(edition, Edition):
         edition = edition.edition
     suffix = f":{edition.id}" if edition is not None else ""
