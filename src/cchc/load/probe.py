@@ -191,7 +191,7 @@ def vocabulary() -> Mapping[str, Shape]:
     contents = Contents(LANGUAGES, {head: [(_NAME, _probe(shape))] for head, shape in heads.items()})
     over_table = _probe(heads["rules"])
     over_table.values["each"] = {"table": _NAME}
-    contents.entries["rules"] += [("R1", over_table)]
+    contents.entries["rules"] += [(_NAME, over_table)]
     draft = Draft(Path(_NAME), _probe(top), contents, Problems())
     form.languages(draft.top)
     form.files(draft.top)
