@@ -30,6 +30,7 @@ SPEAKERS = {
     ("writers", "phrase"): "writing",
     ("writers", "_phrase"): "writing",
     ("readers", "refusal"): "reading",
+    ("drafting", "refusal"): "reading",
     ("reading", "refusal"): "reading",
 }
 """What is called to say a text, by the package of the module: the face that speaks."""

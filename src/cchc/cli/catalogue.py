@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from cchc import disk
 from cchc.cli.interface import Command, Group, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs
 from cchc.cli.streams import say
 from cchc.cli.words import Words
 from cchc.errors import CatalogueError, CchcError, Problem
 from cchc.unforeseen import foreseen
+
+if TYPE_CHECKING:
+    from cchc.drafting import Draft
 
 UNUSABLE = 2
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
@@ -114,6 +120,36 @@ def _tell(problems: Iterable[Problem], words: Words) -> None:
     for problem in problems:
         head = f"{click.style(words('note'), fg='cyan')} " if problem.is_note else ""
         say(f"{head}{problem.told(words.language)} [{problem.code}]")
+
+
+@command.command("new", cls=Command)
+@click.argument("form", metavar="FORM", type=click.Path(exists=True, dir_okay=False))
+@click.option("--output", "-o", metavar="FOLDER", required=True, type=click.Path(file_okay=False))
+@click.option("--sheet", metavar="NAME")
+@language_option
+@click.pass_obj
+def new(words: Words, form: str, output: str, sheet: str | None) -> int:
+    from cchc.load import EDITION_FILE
+
+    folder = Path(output)
+    if (folder / EDITION_FILE).exists():
+        raise click.UsageError(words("folder_is_there", path=output, file=EDITION_FILE))
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.resolve().name):
+        raise click.UsageError(words("no_edition_id", path=output))
+    with foreseen(form):
+        draft = _drafted(form, folder.resolve().name, sheet)
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
+    say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
+    return 0
+
+
+def _drafted(form: str, id: str, sheet: str | None) -> Draft:
+    from cchc.drafting import drafted
+    from cchc.readers import formats, text
+
+    data, name = text.load(form, "", formats.LARGEST_FILE)
+    return drafted(formats.read_form(data, name, sheet=sheet), id)
 
 
 @command.command("diff", cls=Command)

@@ -53,7 +53,7 @@ def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table) -> None:
 
 def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) -> ClosedRow:
     code = entry.optional_text("code") or ""
-    id = entry.optional_text("id") or _id_of(code)
+    id = entry.optional_text("id") or id_of_code(code)
     if not id and not entry.partial:
         entry.mistake(MISSING_FIELD, None, "'id' is missing", "or the 'code' that the form prints")
     elif not ID.fullmatch(id):
@@ -75,7 +75,7 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) 
     return row
 
 
-def _id_of(code: str) -> str:
+def id_of_code(code: str) -> str:
     """The id that follows from a printed code: "3.5a" is r3_5a."""
     mark = "_".join("".join(letter if letter.isalnum() else " " for letter in code.lower()).split())
     return f"r{mark}" if mark else ""

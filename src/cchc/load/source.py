@@ -14,13 +14,16 @@ from attrs import Factory, define, evolve
 
 from cchc.errors import KeyPath, Problem
 from cchc.exact import MOST_DIGITS
-from cchc.load.codes import SYNTAX, WRONG_VALUE
+from cchc.load.codes import MISSING_FIELD, SYNTAX, WRONG_VALUE
 from cchc.load.former import spelt_before
 from cchc.load.keys import endless_numbers, exact, header_lines, key_lines
 from cchc.load.problems import Problems
 
 _LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS // 2}}}")
 """What an endless number has in it, and few texts have."""
+GUESS = "#?"
+"""Begins a comment that says what a draft has guessed, as far as somebody has not taken it away."""
+_GUESSED = re.compile(r"\s#\?[ \t]*(\S.*)$", re.MULTILINE)
 LARGEST_FILE = 2_000_000
 """Bytes; a section of a form is a hundredth of this, and a stranger's file may be endless."""
 
@@ -81,7 +84,17 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
         _recover(source)
     if _LONG_NUMBER.search(source.text):
         _bound(source)
+    if GUESS in source.text:
+        _note_guesses(source)
     return source
+
+
+def _note_guesses(source: Source) -> None:
+    """Tell what a draft has guessed and nobody has looked at."""
+    for match in _GUESSED.finditer(source.text):
+        line = source.text.count("\n", 0, match.start(1)) + 1
+        what = f"a guess of the draft: {match[1][:80]}"
+        source.report(Problem(MISSING_FIELD, what, hint="look at it, then take the mark away", line=line, is_note=True))
 
 
 def _bound(source: Source) -> None:

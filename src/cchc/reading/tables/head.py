@@ -144,7 +144,7 @@ class HeadFinder:
         return None
 
     def _of_depth(self, rows: Sequence[Row], start: int, depth: int) -> Head:
-        paths = list(_paths(rows[start : start + depth]))
+        paths = list(paths_over(rows[start : start + depth]))
         keys = [tuple(map(heading_key, path)) for path in paths]
         columns, scores = self._columns(keys)
         stub: dict[int, StubKind] = {}
@@ -247,7 +247,7 @@ class HeadFinder:
         )
 
 
-def _paths(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
+def paths_over(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     """The headings over each place as they read, the uppermost first.
 
     A blank cell belongs to the heading on its left if the cell above does too, else to the one above it.

@@ -1,0 +1,7 @@
+"""A catalogue drafted from a form: what the file shows is written down, what is guessed is marked as guessed."""
+
+from __future__ import annotations
+
+from cchc.drafting.draft import Draft, drafted
+
+__all__ = ["Draft", "drafted"]

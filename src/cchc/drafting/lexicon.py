@@ -1,0 +1,101 @@
+"""The words that a draft goes by: `words/drafting.toml`, and the units that come with the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from cchc.edition.register import library_units
+from cchc.load.source import GUESS
+from cchc.text.spelling import fold, squeeze
+from cchc.words import data, face
+
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_PORTUGUESE = re.compile(r"(?:ção|ções|ões|ã\w|ç|\b(?:de|do|da|dos|das|em|por|não)\b)", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """A text to compare by."""
+    return squeeze(text).casefold().strip(" .:*")
+
+
+@cache
+def words(*path: str) -> frozenset[str]:
+    """Words of a family, to compare by."""
+    found = data("drafting")
+    for name in path:
+        found = found[name]
+    return frozenset(map(plain, found))
+
+
+def is_one(text: str, *path: str) -> bool:
+    """Whether a text is a word of a family, and nothing else."""
+    return plain(text) in words(*path)
+
+
+def has_one(text: str, *path: str) -> bool:
+    """Whether a word of a family stands in a text by itself."""
+    said = plain(text)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words(*path))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row of this label is a total."""
+    said = re.sub(r"\s*[(:\[].*", "", plain(text))
+    return said in words("totals", "words")
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The library's units by their spellings."""
+    found: dict[str, str] = {}
+    for id, unit in library_units().items():
+        for spelling in (*unit.label.values(), *(unit.printed or ())):
+            found.setdefault(plain(spelling), id)
+    return found
+
+
+def unit_called(text: str) -> str | None:
+    """The library's unit of a spelling, "số hồ sơ TTHC" included."""
+    said = plain(text)
+    for spelling in (said, said.removeprefix("số "), said.removeprefix("1.000 ")):
+        if spelling in _units():
+            return _units()[spelling]
+    return None
+
+
+def unit_in(headings: Iterable[str]) -> str | None:
+    """The unit that headings print in brackets, or behind a comma; the innermost counts."""
+    for heading in reversed(list(headings)):
+        said = squeeze(heading)
+        after = [said.rpartition(", ")[2]] if ", " in said else []
+        for candidate in (*_BRACKETS.findall(said), *after):
+            found = unit_called(candidate)
+            if found is not None:
+                return found
+    return None
+
+
+def language_of(text: str) -> str:
+    """The language that a form is in, of those whose numbers are known: vi, pt, else en."""
+    if len(_VIETNAMESE.findall(text)) > 3:
+        return "vi"
+    return "pt" if len(_PORTUGUESE.findall(text)) > 3 else "en"
+
+
+def said(name: str, language: str, **figures: str) -> str:
+    """What a draft says for itself, in Vietnamese on Vietnamese forms, else in English."""
+    return face("drafting").say("vi" if language == "vi" else "en", "says", name, **figures)
+
+
+def marked(language: str, *names: str) -> str:
+    """A comment that marks guesses."""
+    what = ", ".join(said(name, language) for name in names)
+    return f"  {GUESS} {said('guess', language)}: {what}"
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two texts are one but for case and punctuation around."""
+    return fold(plain(first)) == fold(plain(second))

@@ -1,0 +1,86 @@
+"""A form that is a list of lines: one column of figures, a unit beside each; drafted as [lines.X]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.drafting.lexicon import has_one, is_one, marked, plain, unit_called
+from cchc.drafting.names import Names, slug
+from cchc.drafting.sheet import FoundTable, Texts
+from cchc.drafting.toml import inline, text
+from cchc.load.numbering import Numbering
+from cchc.words import data
+
+_COLUMNS = {"code": "code", "label": "label", "unit": "unit", "remarks": "explanation"}
+
+
+def is_list(found: FoundTable) -> bool:
+    """Whether a table has codes, labels and units, and one column of figures."""
+    return found.code is not None and found.label is not None and bool(found.body) and _quantity(found) is not None
+
+
+def _quantity(found: FoundTable) -> int | None:
+    """The column of figures, if units stand beside it: the only one, or that which is called so."""
+    if "unit" not in found.others.values():
+        return None
+    known = {plain(text) for texts in data("form")["columns"]["quantity"]["headings"].values() for text in texts}
+    called = [place for place in found.figures if plain(found.paths[place][-1]) in known]
+    return next(iter(called), found.figures[0] if len(found.figures) == 1 else None)
+
+
+def columns(found: FoundTable) -> Iterator[str]:
+    """[columns]: the headings as printed."""
+    places = {"code": found.code, "label": found.label, "quantity": _quantity(found)}
+    places |= {_COLUMNS[kind]: place for place, kind in found.others.items()}
+    for name, place in places.items():
+        if place is not None:
+            yield f"columns.{name} = {inline({'headings': found.paths[place]})}"
+    yield ""
+
+
+def lines(found: FoundTable, language: str) -> Iterator[str]:
+    """Each line, with its path where that does not follow from its code."""
+    names, numbering = Names(), Numbering()
+    for row in found.body:
+        code, label = _cell(found, row, found.code), _cell(found, row, found.label)
+        unit = next((_cell(found, row, place) for place, kind in found.others.items() if kind == "unit"), "")
+        follows = numbering.path(code)
+        path = follows or numbering.next_under(numbering.dash or numbering.printed)
+        numbering.add(code, path)
+        yield f"[lines.{names.give(slug(label, 40), otherwise=f'dong_{len(names.given) + 1}')}]"
+        yield f"code = {text(code)}"
+        if follows is None:
+            yield f"path = {text(path)}"
+        yield f"label.{language} = {text(label or code or path)}"
+        yield from _kind(unit, label, language)
+        yield ""
+
+
+def _cell(found: FoundTable, row: Texts, place: int | None) -> str:
+    return row[place] if place is not None and place < len(row) else ""
+
+
+def _kind(unit: str, label: str, language: str) -> Iterator[str]:
+    """What a line asks for, by the unit that is printed beside it."""
+    known = unit_called(unit) if unit else None
+    if not unit:
+        yield f'kind = "heading"{marked(language, "kind")}'
+    elif known == "phan_nghin":
+        yield 'kind = "rate"'
+        yield "per = 1000"
+    elif known == "phan_tram" or unit.endswith("%"):
+        yield 'kind = "rate"'
+        yield f"printed_unit = {text(unit)}"
+    elif is_one(unit, "answers", "yes-no"):
+        yield 'kind = "yes-no"'
+        yield f"printed_unit = {text(unit)}"
+    else:
+        yield f'kind = "{_of_words(label)}"{marked(language, "kind")}'
+        if known is not None:
+            yield f"unit = {text(known)}"
+        yield f"printed_unit = {text(unit)}"
+
+
+def _of_words(label: str) -> str:
+    """A quantity with decimals if the label says so, else a count."""
+    return "number" if has_one(label, "kinds", "number") else "count"

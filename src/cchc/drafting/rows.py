@@ -1,0 +1,124 @@
+"""What the rows of a table are: those that the form prints, what stands under what, and the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import Factory, define
+
+from cchc.drafting.lexicon import is_total
+from cchc.drafting.names import Names, slug
+from cchc.drafting.sheet import FoundTable, Texts, is_open, says_open
+from cchc.load.closed_rows import id_of_code
+
+_PLAIN_CODE = re.compile(r"[0-9]{1,3}[.)]?")
+_SHAPES = (
+    ("I", re.compile(r"[IVXLC]+[.)]?")),
+    ("A", re.compile(r"[A-ZĐ][.)]?")),
+    ("1", re.compile(r"[0-9]+[.)]?")),
+    ("a", re.compile(r"[a-zđ][.)]?")),
+    ("-", re.compile(r"[-–+*]")),
+)
+_DOTTED = re.compile(r"[0-9A-Z]+(?:[.,][0-9]+[a-zđ]?|[.,][A-Za-z])+[.)]?")
+
+
+@define(eq=False)
+class RowDraft:
+    """A row that is printed: its id, its code and label, the row that it is under; `is_total`: it adds up."""
+
+    id: str
+    code: str
+    label: str
+    under: str | None = None
+    is_total: bool = False
+
+
+@define(eq=False)
+class RowsDraft:
+    """The rows of a table: printed ones, what open ones look like, and what the total is called."""
+
+    rows: list[RowDraft]
+    levels: tuple[str, ...] = ()
+    total: str | None = None
+    are_open: bool = False
+
+
+def rows_draft(table: FoundTable) -> RowsDraft:
+    """All rows that stand in a table."""
+    printed = [row for row in table.body if _label(table, row) and not is_open(_label(table, row))]
+    total = next((_label(table, row) for row in printed if is_total(_label(table, row))), None)
+    rows = list(_drafts(table, printed))
+    levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total))
+    open_ones = len(printed) < len(table.body) or not printed or _are_written(table, rows)
+    return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
+
+
+def _label(table: FoundTable, row: Texts) -> str:
+    place = table.label if table.label is not None else table.code
+    return row[place] if place is not None and place < len(row) else ""
+
+
+def _code(table: FoundTable, row: Texts) -> str:
+    place = table.code if table.label is not None else None
+    return row[place] if place is not None and place < len(row) and not is_open(row[place]) else ""
+
+
+def _drafts(table: FoundTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
+    """Rows in order, each under the nearest above it whose code is that of an outer level."""
+    names, above = Names(), _Above()
+    coded = any(_code(table, row) for row in printed)
+    for row in printed:
+        code, label = _code(table, row), _label(table, row)
+        short = slug(label, 24)
+        total = is_total(label)
+        draft = RowDraft(names.give(id_of_code(code), short, otherwise=f"row{len(names.given) + 1}"), code, label)
+        draft.is_total = total
+        if not total:
+            draft.under = above.place(draft, coded=coded)
+        yield draft
+
+
+@define(eq=False)
+class _Above:
+    """The rows that are open above the next: code shapes and ids, the outermost first."""
+
+    open: list[tuple[str, str, str]] = Factory(list)
+
+    def place(self, row: RowDraft, *, coded: bool) -> str | None:
+        """The id of the row that this one is under; it is open itself from here on."""
+        shape = _shape(row.code)
+        if not coded:
+            return None
+        if shape == "" and row.code == "":
+            self.open = []  # a heading without a number, over those that have one
+        elif shape == "1.1":
+            while self.open and not _is_over(self.open[-1], row.code):
+                self.open.pop()
+        else:
+            shapes = [each[0] for each in self.open]
+            if shape in shapes:
+                del self.open[shapes.index(shape) :]
+        under = self.open[-1][2] if self.open else None
+        self.open.append((shape, row.code, row.id))
+        return under
+
+
+def _is_over(each: tuple[str, str, str], code: str) -> bool:
+    shape, above, _ = each
+    bare = above.rstrip(".)")
+    return shape in ("", "I", "A") or code.startswith((f"{bare}.", f"{bare},"))
+
+
+def _shape(code: str) -> str:
+    """What a code looks like, as `levels` spells it."""
+    if _DOTTED.fullmatch(code):
+        return "1.1"
+    return next((shape for shape, known in _SHAPES if known.fullmatch(code)), "")
+
+
+def _are_written(table: FoundTable, rows: Sequence[RowDraft]) -> bool:
+    """Whether rows look like those that an office writes: numbered 1, 2, 3 or not at all, under such a heading."""
+    label = table.label if table.label is not None else 0
+    codes = [row.code for row in rows if row.code]
+    return all(_PLAIN_CODE.fullmatch(code) for code in codes) and says_open(table.paths[label])

@@ -1,0 +1,281 @@
+"""The tables of a file of which nothing is known: where a head begins, what its columns are, which rows are below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import field
+
+from cchc.drafting.lexicon import has_one, is_one, is_total, plain, words
+from cchc.formula.printed import read_number_cell
+from cchc.formula.printed_sums import NumberCell
+from cchc.reading.tables.head import DEEPEST, paths_over
+from cchc.record import frozen
+from cchc.report import Row
+from cchc.text.dates import find_window
+from cchc.text.number import NumberStyle, parse_number
+from cchc.text.spelling import seen, squeeze
+from cchc.value import PrintedNumber
+from cchc.words import data
+
+Texts = tuple[str, ...]
+"""The cells of a row, from the left, each on one line."""
+_FEWEST = 2
+_MOST_IN_ORDER = 0.6
+_MOST_ASTRAY = 3
+"""Rows between those of a table that are none of them: a page's number, a blank row, a piece of a line."""
+_DOTS = frozenset("….·_-– ")
+
+
+@frozen
+class FoundTable:
+    """A table as found: the paths of headings over each place, what the row of numbers prints, and the rows below."""
+
+    start: int
+    end: int
+    paths: tuple[tuple[str, ...], ...]
+    numbers: Texts
+    body: tuple[Texts, ...]
+    code: int | None
+    label: int | None
+    others: dict[int, str] = field(factory=dict)
+    """Places of the columns for units and remarks."""
+
+    @property
+    def figures(self) -> list[int]:
+        """The places of all columns of figures."""
+        stub = {self.code, self.label, *self.others}
+        return [place for place, path in enumerate(self.paths) if path and place not in stub]
+
+    def number(self, place: int) -> str:
+        return self.numbers[place] if place < len(self.numbers) else ""
+
+    def cells(self, place: int) -> list[str]:
+        """What stands in a column, blank cells left out."""
+        return [row[place] for row in self.body if place < len(row) and row[place] and not is_open(row[place])]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether figures stand in it."""
+        return any(map(has_figure, (text for place in self.figures for text in self.cells(place))))
+
+
+def texts_of(row: Row) -> Texts:
+    return tuple(squeeze(seen(cell.text)) for cell in row.cells)
+
+
+def has_figure(text: str) -> bool:
+    return figure(text, ",") is not None or figure(text, ".") is not None
+
+
+def figure(text: str, point: str) -> PrintedNumber | None:
+    """The number that a cell is."""
+    return parse_number(text, style=NumberStyle(point, 2)) or parse_number(text, rate=True, style=NumberStyle(point))
+
+
+def is_open(text: str) -> bool:
+    """Whether a cell is dots, where the office is to write."""
+    return bool(text) and _DOTS.issuperset(text) and any(mark in text for mark in "….")
+
+
+def find_tables(rows: Sequence[Row]) -> Iterator[FoundTable]:
+    """Each table of a file once, from above; one with the same headings as one before is that one again."""
+    lines = [texts_of(row) for row in rows]
+    place, known = 0, set[object]()
+    while place < len(lines):
+        found = _table(rows, lines, place)
+        if found is None:
+            return
+        if found.paths not in known:
+            yield found
+        known.add(found.paths)
+        place = found.end + max(1, len(found.body))
+
+
+def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> FoundTable | None:
+    head = _numbered_head(lines, start) or _plain_head(lines, start)
+    if head is None:
+        return None
+    first, end, numbers = head
+    top = [rows[place] for place in range(first, end) if lines[place] is not numbers]
+    paths = tuple(tuple(map(squeeze, path)) for path in paths_over(top))
+    code, label, others = _stub(paths, numbers or (), lines[end:])
+    stub = [place for place in (code, label) if place is not None]
+    body = tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub))
+    return FoundTable(first, end, paths, numbers or (), body, code, label, others)
+
+
+def _numbered_head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts] | None:
+    """A head with a row of numbers under it: where it begins, where the body does, and that row."""
+    for place in range(start + 1, len(lines)):
+        if _is_number_row(lines[place]):
+            first = _top(lines, place, start)
+            if first is not None:
+                return first, place + 1, lines[place]
+    return None
+
+
+def _is_number_row(texts: Texts) -> bool:
+    filled = [text for text in texts if text]
+    cells = [read_number_cell(text) for text in filled]
+    numbers = [cell.number for cell in cells if cell.number is not None]
+    if len(filled) < _FEWEST or len(numbers) < len(filled) or len(set(numbers)) < len(numbers):
+        return False
+    counted = [int(number) for number in numbers if number.isdecimal()]
+    steps = [second - first for first, second in pairwise(counted)]
+    in_order = sum(step == 1 for step in steps)
+    return len(counted) >= _FEWEST and counted[0] <= DEEPEST and in_order >= _MOST_IN_ORDER * len(steps)
+
+
+def _top(lines: Sequence[Texts], numbers: int, start: int) -> int | None:
+    """The first row of the head that ends above a row of numbers."""
+    first = None
+    for place in range(numbers - 1, max(start, numbers - DEEPEST - 1) - 1, -1):
+        filled = [at for at, text in enumerate(lines[place]) if text]
+        if not filled or not _may_be_headings(lines[place]) or (len(filled) == 1 and filled[0] == 0):
+            break
+        if len(filled) > 1:
+            first = place
+            if filled[0] <= _first_place(lines[numbers]) and not _goes_up(lines, place, filled[0]):
+                break
+    return first
+
+
+def _goes_up(lines: Sequence[Texts], place: int, at: int) -> bool:
+    """Whether a heading is that of the row above, merged with it."""
+    above = lines[place - 1] if place else ()
+    return at < len(above) and above[at] == lines[place][at]
+
+
+def _first_place(texts: Texts) -> int:
+    return next((place for place, text in enumerate(texts) if text), 0)
+
+
+def _plain_head(lines: Sequence[Texts], start: int) -> tuple[int, int, None] | None:
+    """A head without numbers: headings in a row, one of them a heading of codes or labels, and what is below it."""
+    for place in range(start, len(lines) - 1):
+        filled = [at for at, text in enumerate(lines[place]) if text]
+        if len(filled) < _FEWEST or not _may_be_headings(lines[place]):
+            continue
+        known = any(is_one(text, "stub", kind) for text in lines[place] for kind in ("code", "unit", "remarks"))
+        if known or (len(filled) > _FEWEST and _has_rows(lines, place, filled)):
+            return place, _end_of_head(lines, place, filled), None
+    return None
+
+
+def _has_rows(lines: Sequence[Texts], place: int, filled: Sequence[int]) -> bool:
+    """Whether rows of the same width come below, with something at their beginning."""
+    below = lines[place + 1 : place + 4]
+    return any(len(row) > filled[-1] and any(row[at] for at in filled[:2]) for row in below)
+
+
+def _end_of_head(lines: Sequence[Texts], place: int, filled: Sequence[int]) -> int:
+    """The first row with a code or a label, which headings further down do not have."""
+    stub = filled[:2] if is_one(lines[place][filled[0]], "stub", "code") else filled[:1]
+    end = place + 1
+    while end < len(lines) and end - place < DEEPEST:
+        row = lines[end]
+        own = any(at < len(row) and row[at] and not _goes_up(lines, end, at) for at in stub)
+        if not any(row) or own or not _may_be_headings(row):
+            break
+        end += 1
+    return end
+
+
+def _may_be_headings(texts: Texts) -> bool:
+    """Whether a row has no figure, nothing that is announced, and no window of dates."""
+    return not any(
+        text and (text.replace(" ", "").isdecimal() or is_announced(text) or find_window(text) is not None)
+        for text in texts
+    )
+
+
+def is_announced(text: str) -> bool:
+    """Whether a text says what stands around a table: "Đơn vị tính: …"."""
+    name, colon, _ = text.partition(":")
+    return bool(colon) and any(plain(name).startswith(word) for word in _announcing())
+
+
+def _announcing() -> tuple[str, ...]:
+    known = data("form")["around"]
+    return tuple(plain(word) for kind in known.values() if isinstance(kind, list) for word in kind)
+
+
+def _stub(
+    paths: Sequence[tuple[str, ...]], numbers: Texts, below: Sequence[Texts]
+) -> tuple[int | None, int | None, dict[int, str]]:
+    """The places of codes, of labels, and of what else holds no figures."""
+    last = {place: path[-1] for place, path in enumerate(paths) if path}
+    code = next((place for place, text in list(last.items())[:2] if is_one(text, "stub", "code")), None)
+    first = next((place for place in last if place != code), None)
+    others = {
+        place: kind
+        for kind in ("unit", "remarks")
+        for place, text in last.items()
+        if place not in (code, first) and is_one(re.split(r"[/(,;:]", text)[0], "stub", kind)
+    }
+    rest = [place for place in last if place != code and place not in others]
+    label = next(iter(rest), None)
+    if label is not None and code is None and _computes(numbers, label):
+        label = None
+    if label is not None and code is None and _is_all_figures(below, label):
+        label = None
+    return code, label, others
+
+
+def _computes(numbers: Texts, place: int) -> bool:
+    """Whether the row of numbers prints a sum there, so that it is a column of figures."""
+    cell = read_number_cell(numbers[place]) if place < len(numbers) and numbers[place] else None
+    return isinstance(cell, NumberCell) and bool(cell.identities)
+
+
+def _is_all_figures(below: Sequence[Texts], place: int) -> bool:
+    """Whether only numbers stand under a heading, in some row that is filled."""
+    row = next((row for row in below if any(row)), ())
+    return len(row) > place and has_figure(row[place])
+
+
+def _body(lines: Sequence[Texts], start: int, head: Sequence[Texts], stub: Sequence[int]) -> Iterator[Texts]:
+    """The rows below a head, up to what ends a form.
+
+    A page's number, a blank row, and the head itself that comes again over the next page, are passed over.
+    """
+    place, astray = start, 0
+    while place < len(lines):
+        row = lines[place]
+        if row == head[0] and astray <= 1 and lines[place : place + len(head)] == list(head):
+            place += len(head)
+            continue
+        if row == head[0] or any(_ends(text) for text in row if text):
+            return
+        if len(row) >= _FEWEST and _is_row(row, stub, strictly=astray > 0):
+            astray = 0
+            yield row
+        elif (astray := astray + 1) > _MOST_ASTRAY:
+            return
+        place += 1
+
+
+def _printed_again(head: Sequence[Texts], numbers: Texts | None) -> Sequence[Texts]:
+    """What of a head comes again over each page: the headings; the row of numbers need not."""
+    return [line for line in head if line is not numbers]
+
+
+def _is_row(row: Texts, stub: Sequence[int], *, strictly: bool) -> bool:
+    """Whether a row has a code or a label; behind something astray a label, or a code with figures."""
+    if not stub:
+        return any(row) and not strictly
+    said = [place for place in stub if place < len(row) and row[place]]
+    return bool(said) and (not strictly or len(said) > 1 or said == [stub[-1]])
+
+
+def _ends(text: str) -> bool:
+    said = plain(text)
+    return not is_total(text) and any(said.startswith(word) for word in words("end", "words"))
+
+
+def says_open(path: Sequence[str]) -> bool:
+    """Whether a heading of labels is of such rows as offices write."""
+    return bool(path) and has_one(path[-1], "open", "label")

@@ -1,0 +1,190 @@
+"""A draft as TOML: written as a person would, one line a column or row, what is guessed marked behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from cchc.drafting.around import Around
+from cchc.drafting.columns import ColumnDraft
+from cchc.drafting.lexicon import marked, said, unit_called
+from cchc.drafting.names import slug
+from cchc.drafting.rows import RowDraft, RowsDraft
+from cchc.drafting.sheet import FoundTable
+from cchc.load.source import GUESS
+from cchc.record import frozen
+
+SCHEMA = "edition.schema.json"
+
+
+@frozen
+class Choices:
+    """What of a draft is tried: the formulas that it writes out, totals of closed rows, parents as sums of children,
+    the formulas that the form prints."""
+
+    written: bool = True
+    totals: bool = True
+    children: bool = False
+    printed: bool = True
+
+
+@frozen
+class TableDraft:
+    """A table with what its columns and rows were taken for."""
+
+    id: str
+    found: FoundTable
+    columns: tuple[ColumnDraft, ...]
+    rows: RowsDraft
+
+
+def text(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(text, value))}]"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)
+
+
+def inline(fields: dict[str, object]) -> str:
+    """An inline table of what is there."""
+    said = ", ".join(f"{key} = {text(value)}" for key, value in fields.items() if value is not None)
+    return f"{{ {said} }}"
+
+
+def head(around: Around, source: str) -> Iterator[str]:
+    """edition.toml above its tables."""
+    language = around.language
+    yield f"#:schema {SCHEMA}"
+    yield f"# {said('header', language, source=' '.join(source.split()), mark=GUESS)}"
+    yield f"title.{language} = {text(around.title)}" + ("" if around.is_titled else marked(language, "title"))
+    if around.number is not None:
+        yield f"form_number = {text(around.number)}"
+    yield f"languages = {text([language])}"
+    yield f"in_force = {{ from = {around.since} }}{marked(language, 'in_force')}"
+    if around.closing_day is not None:
+        yield f"calendar = {{ closing_day = {around.closing_day} }}{marked(language, 'calendar')}"
+    yield 'status = "draft"'
+    yield f"status_note.{language} = {text(said('note', language))}"
+    yield ""
+
+
+def unit_of(around: Around) -> tuple[str | None, list[str]]:
+    """The unit that holds for the whole form; one that the library has not is defined."""
+    if around.unit is None:
+        return None, []
+    known = unit_called(around.unit)
+    if known is not None:
+        return known, []
+    id = slug(around.unit, 24)
+    if not id or not id[0].isalpha():
+        return None, []
+    return id, [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
+
+
+def table(draft: TableDraft, unit: str | None, language: str, choices: Choices) -> Iterator[str]:
+    """[table.X]: what holds for all columns, the stub, the rows, the columns."""
+    kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
+    yield f"[table.{draft.id}]"
+    yield f"kind = {text(kind)}"
+    if unit is not None:
+        yield f"unit = {text(unit)}"
+    yield from _stub(draft.found)
+    yield from _rows(draft.rows, draft.found, language, choices)
+    yield "columns = ["
+    above: tuple[str, ...] = ()
+    for column in draft.columns:
+        yield _column(column, above, (kind, unit), language, choices)
+        above = column.heading
+    yield "]"
+    yield ""
+
+
+def _stub(found: FoundTable) -> Iterator[str]:
+    """The columns that hold no figures; the first says the label where no other does."""
+    own = ((found.code, "code"), (found.label, "label"))
+    kinds = {**found.others, **{place: kind for place, kind in own if place is not None}}
+    yield "stub = ["
+    for place, kind in sorted(kinds.items()):
+        number = found.number(place) or None
+        yield f"    {inline({'is': kind, 'heading': found.paths[place], 'number': number})},"
+    yield "]"
+
+
+def _column(
+    column: ColumnDraft, above: tuple[str, ...], of_table: tuple[str, str | None], language: str, choices: Choices
+) -> str:
+    kind, unit = of_table
+    is_written = column.formula is not None and choices.written
+    is_whole = column.is_read and choices.printed
+    fields: dict[str, object] = {
+        "id": column.id,
+        "number": (column.number if is_whole or is_written else column.mark) or None,
+        "heading": _merged(column.heading, above),
+        "kind": column.kind if column.kind != kind else None,
+        "unit": column.unit if column.unit != unit else None,
+        "per": column.per,
+        "decimals": column.decimals if column.kind in ("number", "rate", "score") else None,
+        "formula": column.formula if is_written else None,
+        "over_rows": _over_rows(column, choices, is_written=is_written),
+    }
+    names = [name for name in column.guesses if name != "formula" or is_written]
+    if column.number and not (is_whole or is_written) and column.number != column.mark:
+        names.append("printed")
+    return f"    {inline(fields)}," + (marked(language, *names) if names else "")
+
+
+def _over_rows(column: ColumnDraft, choices: Choices, *, is_written: bool) -> str | None:
+    """What totals do: points that nothing computes are added; what a formula that is no sum does is left open."""
+    if column.kind == "score" and not is_written and choices.totals:
+        return "sum"
+    return "reported" if is_written and column.kind not in ("rate", "score") else None
+
+
+def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
+    """The path with "" for what is merged with the column before."""
+    found = list(heading)
+    for place, part in enumerate(heading[:-1]):
+        if place >= len(above) or above[place] != part:
+            break
+        found[place] = ""
+    return found
+
+
+def _rows(rows: RowsDraft, found: FoundTable, language: str, choices: Choices) -> Iterator[str]:
+    """Rows that the office writes, the printed ones kept as a comment; or those that the form prints."""
+    if found.label is None and found.code is None:
+        yield 'rows = "one"'
+        return
+    if rows.are_open:
+        key = "label" if found.label is not None else "code"
+        parents = "optional" if len(rows.levels) > 1 else None
+        fields: dict[str, object] = {"key": key, "levels": rows.levels, "parents": parents, "total": rows.total}
+        yield f"open = {inline(fields)}" + marked(language, "rows")
+        if rows.rows:
+            yield from (f"# {line}" for line in _closed(rows.rows, language, choices, is_kept=True))
+        return
+    yield from _closed(rows.rows, language, choices)
+
+
+def _closed(rows: Sequence[RowDraft], language: str, choices: Choices, *, is_kept: bool = False) -> Iterator[str]:
+    yield "rows = [" + ("" if is_kept else marked(language, "closed"))
+    parents = {row.under for row in rows}
+    for row in rows:
+        formula = _formula(row, rows, parents, choices)
+        label = f"label.{language} = {text(row.label)}"
+        parts = [f"id = {text(row.id)}", *([f"under = {text(row.under)}"] if row.under is not None else [])]
+        parts += [*([f"code = {text(row.code)}"] if row.code else []), label]
+        parts += [f"formula = {text(formula)}"] if formula is not None else []
+        yield f"    {{ {', '.join(parts)} }}," + (marked(language, "total") if formula and not is_kept else "")
+    yield "]"
+
+
+def _formula(row: RowDraft, rows: Sequence[RowDraft], parents: set[str | None], choices: Choices) -> str | None:
+    if row.is_total and choices.totals:
+        top = [each.id for each in rows if each.under is None and not each.is_total]
+        return " + ".join(top) or None
+    return "children" if choices.children and row.id in parents else None

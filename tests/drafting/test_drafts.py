@@ -1,0 +1,216 @@
+"""A catalogue drafted from a form loads at once, finds what the form prints, and says what it guessed."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+import tomli
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cchc
+from cchc.cli import commands
+from cchc.cli.words import Words
+from cchc.drafting import Draft, drafted
+from cchc.errors import Problem, ReadError
+from cchc.load import load_edition
+from cchc.readers import formats
+from cchc.report import RawForm, Row
+from cchc.value import Cell
+
+TABLES = Path(__file__).resolve().parents[1] / "tables"
+BLANK = (TABLES / "bieu-06" / "blank.tsv").read_text(encoding="utf-8").split("\n\n")[0]
+MERGED = ("A7:A9", "B7:B9", "C7:F7", "G7:J7", "K7:M7", "D8:E8", *(f"{letter}8:{letter}9" for letter in "CFGHIJKLM"))
+FOOT = "Người lập biểu"
+
+
+def as_sheet() -> bytes:
+    """Biểu 06 as a spreadsheet with merged headings."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, line in enumerate(BLANK.splitlines(), 1):
+        for place, text in enumerate(line.split("\t"), 1):
+            if text:
+                sheet.cell(number, place, text)
+    for area in MERGED:
+        sheet.merge_cells(area)
+    sheet.cell(20, 10, FOOT)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def as_document() -> bytes:
+    """Biểu 06 as a Word document with merged headings."""
+    document, lines = docx.Document(), [line.split("\t") for line in BLANK.splitlines()]
+    for line in lines[:6]:
+        document.add_paragraph(line[0])
+    table = document.add_table(rows=len(lines) - 6, cols=13)
+    for row, line in enumerate(lines[6:]):
+        for place, text in enumerate(line):
+            table.cell(row, place).text = text
+    for area in MERGED:
+        first, last = (((ord(corner[0]) - 65), int(corner[1:]) - 7) for corner in area.split(":"))
+        table.cell(first[1], first[0]).merge(table.cell(last[1], last[0]))
+    document.add_paragraph(FOOT)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def draft(form: bytes | str, folder: Path, name: str = "bieu.tsv") -> Draft:
+    """The draft of a form, put into a folder."""
+    data = form.encode() if isinstance(form, str) else form
+    found = drafted(formats.read_form(data, name), folder.name)
+    folder.mkdir()
+    for file, text in found.files.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    return found
+
+
+def codes(form: str, catalogue: cchc.Catalogue) -> list[str]:
+    report = cchc.read_report(form.encode(), catalogue, name="form.tsv")
+    return [finding.code for finding in catalogue.evaluate(report).findings]
+
+
+@pytest.mark.parametrize("form", [BLANK.encode(), as_sheet(), as_document()], ids=["tsv", "xlsx", "docx"])
+def test_a_table_with_printed_formulas_is_drafted_whole(form: bytes, tmp_path: Path) -> None:
+    """Of the blank form: every column by its path and number; a right filling has no error, each wrong sum is found."""
+    draft(form, tmp_path / "bieu-06")
+    catalogue = cchc.load_catalogue(tmp_path / "bieu-06")
+    (table,) = catalogue.edition.tables.values()
+    shipped = cchc.load_catalogue("bieu-06-2020").edition.tables["b06"]
+    assert [(each.heading, each.number) for each in table.printed] == [
+        (each.heading, each.number) for each in shipped.printed
+    ]
+    assert table.open is not None
+    assert table.open.total == "TỔNG SỐ"
+    assert catalogue.edition.form_number == ("06/VPCP/KSTT",)
+    assert catalogue.edition.calendar.closing_day == 14
+    for quarter in (TABLES / "bieu-06" / "right.tsv").read_text(encoding="utf-8").split("\n\n"):
+        assert codes(quarter, catalogue) == []
+        assert codes(quarter.replace("TỔNG SỐ\t1", "TỔNG SỐ\t2"), catalogue) == ["CCHC-T001"]
+        assert codes(re.sub(r"(Hộ tịch\t)\d", r"\g<1>9", quarter), catalogue) == ["CCHC-T001"]
+
+
+def test_printed_rows_are_nested_by_their_codes(tmp_path: Path) -> None:
+    """Of the blank index: groups without a code are over coded rows, the total comes last, a right filling is right."""
+    draft((TABLES / "qd-766" / "blank.tsv").read_text(encoding="utf-8"), tmp_path / "qd")
+    catalogue = cchc.load_catalogue(tmp_path / "qd")
+    (table,) = catalogue.edition.tables.values()
+    assert table.rows["r1_4"].under == "cong_khai_minh_bach"
+    assert [row.id for row in table.rows.values() if row.under is None][-1] == "tong_diem"
+    assert [column.asks.kind for column in table.printed] == ["count", "count", "percentage", "score", "score"]
+    assert codes((TABLES / "qd-766" / "right.tsv").read_text(encoding="utf-8"), catalogue) == []
+
+
+def test_a_filled_form_tells_whether_parents_are_sums(tmp_path: Path) -> None:
+    """What is filled in decides between drafts: groups that add up are said to, and one wrong figure is then found."""
+    right = (TABLES / "qd-766" / "right.tsv").read_text(encoding="utf-8")
+    draft(right, tmp_path / "qd")
+    catalogue = cchc.load_catalogue(tmp_path / "qd")
+    (table,) = catalogue.edition.tables.values()
+    assert table.rows["cong_khai_minh_bach"].adds_children
+    assert "CCHC-T001" in codes(right.replace("18,00\t17,03", "18,00\t17,04"), catalogue)
+
+
+def test_a_list_of_lines_is_drafted_as_lines(tmp_path: Path, root: Path) -> None:
+    """The ward's form as cchc writes it empty: every line in its place, with its printed unit."""
+    ward = cchc.load_catalogue("phuong-2024")
+    result = CliRunner().invoke(
+        commands, ["template", "-o", str(tmp_path / "ward.xlsx"), "--edition", "phuong-2024"], obj=Words("vi")
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    draft((tmp_path / "ward.xlsx").read_bytes(), tmp_path / "ward-draft", "ward.xlsx")
+    edition = cchc.load_catalogue(tmp_path / "ward-draft").edition
+    assert [(each.path, each.label["vi"]) for each in edition.indicators.values()] == [
+        (each.path, " ".join(each.label["vi"].split())) for each in ward.indicators.values()
+    ]
+    assert [each.printed_unit for each in edition.indicators.values()] == [
+        each.printed_unit for each in ward.indicators.values()
+    ]
+
+
+ENGLISH = """Monthly return of library services
+Unit: USD thousand
+No.\tLibrary name\tVisits\tArea\t\tShare used (%)
+\t\t\tPlanned (ha)\tUsed (ha)\t
+A\tB\t1\t2\t3\t4=3/2*100
+1\t…\t\t\t\t
+2\t…\t\t\t\t
+\tTotal\t\t\t\t
+"""
+
+
+def test_units_kinds_and_ratios_are_taken_from_the_headings(tmp_path: Path) -> None:
+    """Of a form in English: open rows where dots stand, a unit in brackets, a printed ratio written out, and marked."""
+    made = draft(ENGLISH, tmp_path / "library")
+    edition = cchc.load_catalogue(tmp_path / "library").edition
+    (table,) = edition.tables.values()
+    assert edition.languages == ("en",)
+    assert table.open is not None
+    assert table.open.total == "Total"
+    assert table.columns["planned"].asks.unit == "ha"
+    assert table.columns["planned"].asks.kind == "number"
+    assert table.columns["share_used"].asks.formula_text == "percent(used, planned)"
+    assert re.search(r'id = "share_used".*#\? guessed: formula', made.files["edition.toml"])
+
+
+def test_lint_notes_each_guess_at_its_line(tmp_path: Path) -> None:
+    """A draft has no mistakes; each guess that nobody has looked at is a note, which goes with its mark."""
+    made = draft(BLANK, tmp_path / "bieu")
+    notes: list[Problem] = []
+    load_edition(tmp_path / "bieu", told=notes.append)
+    lines = made.files["edition.toml"].splitlines()
+    assert [note.line for note in notes] == [place for place, line in enumerate(lines, 1) if "  #? " in line]
+    assert made.guesses == len(notes) > 0
+    (tmp_path / "bieu" / "edition.toml").write_text("\n".join(line.partition("  #? ")[0] for line in lines), "utf-8")
+    notes.clear()
+    load_edition(tmp_path / "bieu", told=notes.append)
+    assert notes == []
+
+
+def test_a_folder_with_an_edition_is_left_alone(tmp_path: Path) -> None:
+    """`cchc catalogue new` writes a new folder, and never over one that has an edition."""
+    (tmp_path / "form.tsv").write_text(BLANK, encoding="utf-8")
+    arguments = ["catalogue", "new", str(tmp_path / "form.tsv"), "-o", str(tmp_path / "moi")]
+    first = CliRunner().invoke(commands, arguments, obj=Words("vi"), standalone_mode=False)
+    assert first.return_value == 0, first.output
+    written = (tmp_path / "moi" / "edition.toml").read_text(encoding="utf-8")
+    (tmp_path / "moi" / "edition.toml").write_text(written + "# mine\n", encoding="utf-8")
+    again = CliRunner().invoke(commands, arguments, obj=Words("vi"), standalone_mode=False)
+    assert again.exception is not None
+    assert (tmp_path / "moi" / "edition.toml").read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_a_file_without_a_table_is_refused() -> None:
+    """Where no headings stand over rows there is nothing to draft."""
+    with pytest.raises(ReadError):
+        drafted(RawForm((Row((Cell("Kính gửi", line=1),)),), "letter.txt"), "letter")
+
+
+HEADINGS = st.lists(
+    st.sampled_from(["if", "Total", "Tổng số", "Nam", "12", "%", "Kinh phí (Trđ)", '"a" \\ b', "Ngày\u007f", "x" * 90])
+    | st.text(min_size=1, max_size=12),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(HEADINGS, st.lists(st.text(max_size=8), max_size=5))
+def test_whatever_is_printed_the_draft_is_toml_and_loads(headings: list[str], labels: list[str]) -> None:
+    """Any headings and labels give a catalogue without mistakes, or no table is seen in them."""
+    rows = [("TT", "Tên", *headings), *(("1", label, *("" for _ in headings)) for label in ("A", *labels))]
+    raw = RawForm(tuple(Row(tuple(Cell(text, line=number) for text in row)) for number, row in enumerate(rows, 1)))
+    try:
+        made = drafted(raw, "bat-ky")
+    except ReadError:
+        return
+    assert tomli.loads(made.files["edition.toml"])["status"] == "draft"
