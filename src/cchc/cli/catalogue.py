@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,14 +59,37 @@ def show(words: Words, name: str, edition: str | None) -> int:
 
 @command.command("lint", cls=Command)
 @click.argument("paths", nargs=-1, metavar="[ID|PATH]...")
+@click.option("--watch", is_flag=True)
 @language_option
 @click.pass_obj
-def lint(words: Words, paths: tuple[str, ...]) -> int:
+def lint(words: Words, paths: tuple[str, ...], *, watch: bool) -> int:
     """Exit code 1 if there are mistakes: they are what was asked for, not a failure to look."""
     from cchc.load import editions
 
+    asked = paths or editions()
+    return _watched(asked, words) if watch else _linted_all(asked, words)
+
+
+def _watched(paths: Sequence[str], words: Words) -> int:
+    """The same again whenever a file changes, until Ctrl-C; the exit code of the last time."""
+    from cchc.cli.watch import Watch
+
+    watch = Watch(paths)
+    code = _linted_all(paths, words)
+    try:
+        say(words("watching"))
+        for moment in watch.changes():
+            say(words("linted_again", time=f"{moment:%H:%M:%S}"))
+            code = _linted_all(paths, words)
+    except KeyboardInterrupt:
+        pass
+    return code
+
+
+def _linted_all(paths: Iterable[str], words: Words) -> int:
+    """Tells every mistake of the editions, each once; the exit code that they are worth."""
     wrong, unusable, told = 0, False, set[Problem]()
-    for path in chain.from_iterable(map(_editions_at, paths or editions())):
+    for path in chain.from_iterable(map(_editions_at, paths)):
         try:
             wrong += _linted(path, words, told)
         except (CchcError, OSError) as error:
