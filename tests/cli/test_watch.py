@@ -26,11 +26,11 @@ def watching(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """The command at work on a catalogue."""
     command = [sys.executable, "-u", "-m", "cchc", "catalogue", "lint", "--watch", "--lang", "en", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def lines_until(process: subprocess.Popen[str], part: str) -> str:
