@@ -27,6 +27,7 @@ from cchc.load import (
     find_catalogue,
     forms,
     home,
+    installed,
     load_edition,
     names_one,
     newest,
@@ -150,21 +151,38 @@ class Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
         if self.folder is None:
             return self
-        told = chosen_form(raw, self.forms)
+        told = chosen_form(raw, self._beside) or chosen_form(raw, self._elsewhere)
         if told is None or any(each.folder == self.folder for each in told):
             return self
         return _choosing(newest(told))
 
     def _of_report(self, report: Report) -> Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
-        told = [form for form in self.forms if any(each.id == report.edition for each in form)]
+        told = self._forms_with(report.edition)
         own = not told or any(each.folder == self.folder for each in told[0])
         return (self if own else _choosing(newest(told[0]))).in_force(report.day)
 
-    @cached_property
+    @property
     def forms(self) -> tuple[tuple[Outline, ...], ...]:
-        """The editions of each form of the catalogue, oldest first; none where one edition was asked for by name."""
+        """The editions of each form of the catalogue, oldest first; none where one edition was asked for by name.
+
+        Of cchc's own catalogue also those of forms that installed packages bring (entry points `cchc.catalogues`).
+        """
+        return (*self._beside, *self._elsewhere)
+
+    @cached_property
+    def _beside(self) -> tuple[tuple[Outline, ...], ...]:
         return () if self.folder is None else forms(self.folder)
+
+    @property
+    def _elsewhere(self) -> tuple[tuple[Outline, ...], ...]:
+        """The forms of installed packages, looked for only where none of cchc's own is meant."""
+        return installed() if self.folder is not None and self.folder.parent == home() else ()
+
+    def _forms_with(self, id: str | None) -> list[tuple[Outline, ...]]:
+        """The form that has an edition of this id."""
+        beside = [form for form in self._beside if any(each.id == id for each in form)]
+        return beside or [form for form in self._elsewhere if any(each.id == id for each in form)]
 
     @property
     def editions(self) -> Mapping[str, Outline]:
@@ -198,7 +216,8 @@ class Catalogue:
 
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
-        found = [each for each in self._siblings if each.id == id and id != self.id]
+        own = (*self._siblings, *(each for form in self._forms_with(id) for each in form)) if id is not None else ()
+        found = [each for each in own if each.id == id and id != self.id]
         return _choosing(found[0].folder) if found else self
 
     @cached_property
@@ -291,11 +310,14 @@ def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
 
 
 def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
-    """The editions in a folder, by default those that come with cchc, oldest first: id, days in force, status, base.
+    """The editions in a folder, oldest first: id, days in force, status, base.
 
-    Of the definitions nothing is read.
+    By default those that come with cchc, and behind them those that installed packages bring. Of the definitions
+    nothing is read.
     """
-    return editions_in(home() if path is None else Path(path))
+    if path is not None:
+        return editions_in(Path(path))
+    return (*editions_in(home()), *(each for form in installed() for each in form))
 
 
 @lru_cache(maxsize=16)

@@ -114,6 +114,18 @@ class CatalogueError(CchcError):
         return "\n".join(problem.told(language) for problem in self.problems)
 
 
+class CatalogueWarning(UserWarning):
+    """A catalogue that somebody else has installed and that cannot be used; all others can."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def told(self, language: str) -> str:
+        """The same in a language of the library."""
+        return self.problem.told(language)
+
+
 @frozen(str=False)
 class FormulaError(CchcError):
     """A text that is no formula; `start` and `end` are character offsets into `formula`.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -57,6 +58,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; whatever goes wrong is one message on standard error."""
     streams.prepare()
     words = Words(locale_language())
+    warnings.showwarning = words.say_warning
     try:
         code: int | None = commands.main(
             arguments, prog_name="cchc", standalone_mode=False, obj=words, color=words.color

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc.cli.streams import STDIO, standard_input
-from cchc.cli.words import Words
+from cchc.cli.words import Words, long_name
 from cchc.unforeseen import foreseen
 from cchc.words import LANGUAGES, face
 
@@ -82,7 +82,7 @@ def _translate(command: click.Command, context: click.Context) -> None:
     command.help = words("help", help_name)
     for parameter in command.get_params(context):
         if isinstance(parameter, click.Option):
-            name = max(parameter.opts, key=len).lstrip("-")
+            name = long_name(parameter).lstrip("-")
             own = f"{help_name}_{name}"
             parameter.help = words("option", own if f"option.{own}" in face("command_line") else name)
 
@@ -120,7 +120,7 @@ def language_option(command: Any) -> Any:
     return click.option("--lang", metavar=shown, is_eager=True, expose_value=False, callback=_speak)(command)
 
 
-edition_option = click.option("--edition", metavar="ID|PATH")
+edition_option = click.option("--edition", "--catalogue", "edition", metavar="ID|PATH")
 
 
 def places_options(command: Any) -> Any:

@@ -7,12 +7,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 import click
 
 import cchc
 from cchc.cli.streams import say
-from cchc.errors import CatalogueError, CchcError, ReadError, UnforeseenError
+from cchc.errors import CatalogueError, CatalogueWarning, CchcError, ReadError, UnforeseenError
 from cchc.words import LANGUAGES, Text, face
 
 _SYSTEM_ERRORS = {
@@ -101,6 +102,21 @@ class Words:
             self._complain(self("usage_hint", command=context.command_path) + "\n")
         self._complain(f"{click.style(self('failure'), fg='red', bold=True)} {self._usage_error(error)}")
 
+    def say_warning(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        """On standard error, as `warnings.showwarning`: in the chosen language where the warning speaks it."""
+        text = f"{filename}:{lineno}: {category.__name__}: {message}"
+        if isinstance(message, CatalogueWarning):
+            text = message.told(self.language)
+        self._complain(f"{click.style(self('note'), fg='cyan')} {text}")
+
     def say_interrupted(self) -> None:
         """On standard error: that a person stopped the command."""
         self._complain(self("interrupted"))
@@ -142,8 +158,13 @@ class Words:
 def _name(parameter: click.Parameter) -> str:
     """A parameter as it is typed: `--format`, `FILE...`."""
     if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
+        return long_name(parameter)
     return (parameter.metavar or parameter.human_readable_name).strip("[].")
+
+
+def long_name(option: click.Option) -> str:
+    """An option as it is called: by the first of its long names."""
+    return next((name for name in option.opts if name.startswith("--")), option.opts[0])
 
 
 def _named(file: object) -> str:

@@ -22,6 +22,7 @@ from cchc.load.folder import (
     newest,
     siblings,
 )
+from cchc.load.installed import installed
 from cchc.load.lint import Run
 from cchc.load.lint.order import problems as order_problems
 
@@ -33,6 +34,7 @@ __all__ = [
     "find_catalogue",
     "forms",
     "home",
+    "installed",
     "load_edition",
     "names_one",
     "newest",

@@ -54,7 +54,7 @@ class Outline:
         return f"<Edition {self.id}, {self.status}: {self.in_force_from:%d/%m/%Y} –{end}>"
 
 
-def _outline(folder: Path) -> Outline:
+def outline(folder: Path) -> Outline:
     import tomli
 
     try:
@@ -101,7 +101,7 @@ def _ids_in(catalogue: Path) -> tuple[str, ...]:
 
 def editions_in(catalogue: Path) -> tuple[Outline, ...]:
     """The editions that lie in a folder, oldest first."""
-    found = [_outline(catalogue / id) for id in _ids_in(catalogue)]
+    found = [outline(catalogue / id) for id in _ids_in(catalogue)]
     return tuple(sorted(found, key=lambda each: (each.in_force_from, each.id)))
 
 
@@ -114,7 +114,11 @@ def siblings(folder: Path) -> tuple[Outline, ...]:
 
 def forms(folder: Path) -> tuple[tuple[Outline, ...], ...]:
     """The editions that lie beside one, those of each form together."""
-    beside = {each.id: each for each in editions_in(folder.parent)}
+    return forms_among({each.id: each for each in editions_in(folder.parent)})
+
+
+def forms_among(beside: Mapping[str, Outline]) -> tuple[tuple[Outline, ...], ...]:
+    """Editions by id, those of each form together."""
     by_root: dict[str, list[Outline]] = {}
     for id, each in beside.items():
         by_root.setdefault(_root(id, beside), []).append(each)
@@ -138,7 +142,7 @@ def _root(id: str, among: Mapping[str, Outline]) -> str:
 def find_catalogue(path_or_edition: str | Path | None = None) -> Path:
     """The folder of an edition: by its id, by a path, or (None) the newest official one that comes with cchc.
 
-    Raises `CatalogueError` where there is none.
+    An id may be that of an edition that an installed package brings. Raises `CatalogueError` where there is none.
     """
     if path_or_edition is None:
         known = editions_in(home())
@@ -164,6 +168,8 @@ def names_one(path_or_edition: str | Path | None) -> bool:
 def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
     """A path to an edition's folder, to its edition.toml, or to a catalogue with a single edition."""
     if "\0" not in given:
+        if not path.exists() and (brought := _brought(given)) is not None:
+            return brought
         try:
             folder = path.parent if path.name == EDITION_FILE else path
             if (folder / EDITION_FILE).is_file():
@@ -175,6 +181,13 @@ def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
             return newest(inside).resolve()
     hint = did_you_mean(given, known) or ("editions: " + ", ".join(known) if known else None)
     raise _missing(f"no edition {given[:200]!r}: neither an id nor a folder with {EDITION_FILE}", hint)
+
+
+def _brought(id: str) -> Path | None:
+    """The edition of an id that an installed package brings."""
+    from cchc.load.installed import installed
+
+    return next((each.folder for form in installed() for each in form if each.id == id), None)
 
 
 def _missing(what: str, hint: str | None) -> CatalogueError:

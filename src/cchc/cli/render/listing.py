@@ -11,6 +11,7 @@ from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
+from cchc.errors import CatalogueError
 
 
 def listing(kind: str, edition: Edition, words: Words) -> str:
@@ -57,15 +58,18 @@ def _instruments(edition: Edition, words: Words) -> Iterator[list[str]]:
 
 
 def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:
-    from cchc.catalogue import load_catalogue
-    from cchc.load import editions
+    from cchc.catalogue import editions, load_catalogue
 
-    for id in editions():
-        one = load_catalogue(id).edition
+    for outline in editions():
+        try:
+            one = load_catalogue(outline.folder).edition
+        except CatalogueError:
+            yield [outline.id, "", words("edition_broken", folder=str(outline.folder)), ""]
+            continue
         end = f"{one.in_force_to:%d/%m/%Y}" if one.in_force_to is not None else ""
         status = one.judging.say(words.language, "edition_status", one.status)
-        here = words("edition_here") if id == edition.id else ""
-        yield [id, f"{one.in_force_from:%d/%m/%Y} – {end}".strip(), status, here]
+        here = words("edition_here") if one.id == edition.id else ""
+        yield [one.id, f"{one.in_force_from:%d/%m/%Y} – {end}".strip(), status, here]
 
 
 _LISTS = {
