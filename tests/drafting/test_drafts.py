@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import cchc
 from cchc.cli import commands
 from cchc.cli.words import Words
-from cchc.drafting import Draft, drafted
+from cchc.drafting import CatalogueDraft, drafted
 from cchc.errors import Problem, ReadError
 from cchc.load import load_edition
 from cchc.readers import formats
@@ -65,7 +65,7 @@ def as_document() -> bytes:
     return written.getvalue()
 
 
-def draft(form: bytes | str, folder: Path, name: str = "bieu.tsv") -> Draft:
+def draft(form: bytes | str, folder: Path, name: str = "bieu.tsv") -> CatalogueDraft:
     """The draft of a form, put into a folder."""
     data = form.encode() if isinstance(form, str) else form
     found = drafted(formats.read_form(data, name), folder.name)

@@ -18,6 +18,7 @@ from cchc.batch.rollup.table import SeriesMark
 from cchc.batch.rollup.tables import NOT_LISTED, NOT_REPORTED
 from cchc.cli import commands
 from cchc.cli.render import figures, rates, rollup
+from cchc.cli.words import long_name
 from cchc.docs_builder.machine import addresses, sdmx
 from cchc.edition import (
     Indicator,
@@ -222,7 +223,7 @@ def test_every_option_of_every_command_is_explained() -> None:
     def options(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
         for parameter in command.get_params(click.Context(command)):
             if isinstance(parameter, click.Option):
-                name = max(parameter.opts, key=len).lstrip("-")
+                name = long_name(parameter).lstrip("-")
                 yield name, f"{path or 'cchc'}_{name}"
         if isinstance(command, click.Group):
             for name in command.list_commands(click.Context(command)):

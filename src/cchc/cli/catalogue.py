@@ -19,7 +19,7 @@ from cchc.errors import CatalogueError, CchcError, Problem
 from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
-    from cchc.drafting import Draft
+    from cchc.drafting import CatalogueDraft
 
 UNUSABLE = 2
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
@@ -72,9 +72,9 @@ def lint(words: Words, paths: tuple[str, ...], *, watch: bool) -> int:
 
 def _watched(paths: Sequence[str], words: Words) -> int:
     """The same again whenever a file changes, until Ctrl-C; the exit code of the last time."""
-    from cchc.cli.watch import Watch
+    from cchc.cli.watch import FileWatch
 
-    watch = Watch(paths)
+    watch = FileWatch(paths)
     code = _linted_all(paths, words)
     try:
         say(words("watching"))
@@ -167,7 +167,7 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     return 0
 
 
-def _drafted(form: str, id: str, sheet: str | None) -> Draft:
+def _drafted(form: str, id: str, sheet: str | None) -> CatalogueDraft:
     from cchc.drafting import drafted
     from cchc.readers import formats, text
 

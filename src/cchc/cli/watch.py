@@ -14,7 +14,7 @@ EVERY = 0.5
 """Seconds between two looks."""
 
 
-class Watch:
+class FileWatch:
     """The files of some editions, those beside them and those that they stand on, as they were when last looked at."""
 
     def __init__(self, paths: Iterable[str]) -> None:

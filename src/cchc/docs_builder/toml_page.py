@@ -8,7 +8,7 @@ from typing import Any
 from attrs import Factory, define
 
 from cchc.load.described import EDITION, told_of
-from cchc.load.probe import ANY, Key, Shape, vocabulary
+from cchc.load.probe import ANY, Key, TableShape, vocabulary
 from cchc.words import data
 
 ORDER = (
@@ -32,14 +32,14 @@ class _Page:
         text: str = data("vocabulary")["page"][name][self.language]
         return text.format(**figures) if figures else text
 
-    def section(self, head: str, shape: Shape) -> Iterator[str]:
+    def section(self, head: str, shape: TableShape) -> Iterator[str]:
         """A head's keys, then those of the tables within."""
         name = f"[{head}.X]" if head != EDITION else "edition.toml"
         yield f"## `{name}`\n"
         yield data("vocabulary")["section"][head][self.language] + "\n"
         yield from self._shape(head, shape)
 
-    def _shape(self, name: str, shape: Shape) -> Iterator[str]:
+    def _shape(self, name: str, shape: TableShape) -> Iterator[str]:
         self.told.append(_signature(shape))
         keys = dict(shape.keys)
         for other in (_LIKE.get(name), _ALSO_LIKE.get(name)):
@@ -62,11 +62,11 @@ class _Page:
                 yield f"### {self.say('within', key=f'`{name}.{label}`')}\n"
                 yield from self._shape(f"{name}.{key}", inner)
 
-    def _is_told(self, shape: Shape) -> bool:
+    def _is_told(self, shape: TableShape) -> bool:
         """Whether all that may stand in such a table has been told of another."""
         return any(_signature(shape) <= told for told in self.told)
 
-    def _row(self, shape: Shape, name: str, key: Key) -> str:
+    def _row(self, shape: TableShape, name: str, key: Key) -> str:
         told: Mapping[str, Any] = told_of(shape.path, name) or {}
         label = self.say("any_name") if name == ANY else f"`{name}`"
         unsaid = self._unsaid(shape, name, key)
@@ -74,7 +74,7 @@ class _Page:
         cells = (label, self._types(key), told.get(self.language, ""), unsaid, example)
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
-    def _unsaid(self, shape: Shape, name: str, key: Key) -> str:
+    def _unsaid(self, shape: TableShape, name: str, key: Key) -> str:
         """What holds where the key is left out."""
         told: Mapping[str, Any] = told_of(shape.path, name) or {}
         if "unsaid" in told:
@@ -90,11 +90,11 @@ class _Page:
         return f"{found}; {self.say('words')} {words}" if words else found
 
 
-def _signature(shape: Shape) -> frozenset[object]:
+def _signature(shape: TableShape) -> frozenset[object]:
     return frozenset((name, id(told_of(shape.path, name))) for name in shape.keys)
 
 
-def _same(shape: Shape, other: Shape, name: str) -> bool:
+def _same(shape: TableShape, other: TableShape, name: str) -> bool:
     """Whether a key says the same in both."""
     return name in other.keys and told_of(shape.path, name) is told_of(other.path, name)
 

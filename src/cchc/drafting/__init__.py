@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cchc.drafting.draft import Draft, drafted
+from cchc.drafting.draft import CatalogueDraft, drafted
 
-__all__ = ["Draft", "drafted"]
+__all__ = ["CatalogueDraft", "drafted"]

@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @define(eq=False)
-class Around:
+class FormHead:
     """The head of a form as it is printed; `is_titled` is false where the title is a guess."""
 
     title: str
@@ -38,12 +38,12 @@ class Around:
     is_titled: bool = True
 
 
-def around(above: Sequence[Texts], everything: Sequence[Texts], source: str) -> Around:
+def around(above: Sequence[Texts], everything: Sequence[Texts], source: str) -> FormHead:
     """What the rows over the first table say."""
     texts = [text for row in above for text in row if text]
     title = _title(texts)
     language = language_of(" ".join(text for row in everything for text in row))
-    return Around(
+    return FormHead(
         title=title or source.rpartition("/")[2].rpartition(".")[0] or "form",
         number=_form_number(texts),
         unit=_announced(texts, "unit"),

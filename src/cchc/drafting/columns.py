@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define
 
 from cchc.drafting.lexicon import has_one, unit_in
-from cchc.drafting.names import Names, slug
-from cchc.drafting.sheet import FoundTable, figure
+from cchc.drafting.names import GivenIds, slug
+from cchc.drafting.sheet import SeenTable, figure
 from cchc.errors import FormulaError
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
@@ -45,9 +45,9 @@ class ColumnDraft:
         return self.formula is None
 
 
-def column_drafts(table: FoundTable, unit: str | None, language: str) -> list[ColumnDraft]:
+def column_drafts(table: SeenTable, unit: str | None, language: str) -> list[ColumnDraft]:
     """All columns of figures, in order; `unit` is that which is printed once for the whole table."""
-    places, names = table.figures, Names()
+    places, names = table.figures, GivenIds()
     drafts = [_draft(table, place, names, unit, language) for place in places]
     ids = {draft.mark: draft.id for draft in drafts if draft.mark is not None}
     for draft in drafts:
@@ -55,7 +55,7 @@ def column_drafts(table: FoundTable, unit: str | None, language: str) -> list[Co
     return drafts
 
 
-def _draft(table: FoundTable, place: int, names: Names, unit: str | None, language: str) -> ColumnDraft:
+def _draft(table: SeenTable, place: int, names: GivenIds, unit: str | None, language: str) -> ColumnDraft:
     path, number = table.paths[place], table.number(place)
     cell = read_number_cell(number) if number else None
     mark = cell.number if cell is not None else None
@@ -64,7 +64,7 @@ def _draft(table: FoundTable, place: int, names: Names, unit: str | None, langua
     return draft
 
 
-def _id(table: FoundTable, place: int, names: Names, mark: str | None) -> str:
+def _id(table: SeenTable, place: int, names: GivenIds, mark: str | None) -> str:
     """The innermost heading that no other column has; with those over it, where several have it."""
     path = table.paths[place]
     last = slug(path[-1])

@@ -12,10 +12,10 @@ from cchc import disk
 from cchc.catalogue import Catalogue
 from cchc.drafting import lines as line_list
 from cchc.drafting import toml
-from cchc.drafting.around import Around, around
+from cchc.drafting.around import FormHead, around
 from cchc.drafting.columns import column_drafts
 from cchc.drafting.rows import rows_draft
-from cchc.drafting.sheet import FoundTable, find_tables, texts_of
+from cchc.drafting.sheet import SeenTable, find_tables, texts_of
 from cchc.drafting.toml import SCHEMA, Choices, TableDraft
 from cchc.edition import Severity
 from cchc.errors import CatalogueError, CchcError
@@ -37,7 +37,7 @@ _TRIED = (
 
 
 @frozen
-class Draft:
+class CatalogueDraft:
     """The files of a drafted edition by name, and how many columns or lines, rows and guesses there are."""
 
     files: dict[str, str]
@@ -46,7 +46,7 @@ class Draft:
     guesses: int
 
 
-def drafted(raw: RawForm, id: str) -> Draft:
+def drafted(raw: RawForm, id: str) -> CatalogueDraft:
     """The draft of a catalogue of a form, blank or filled in; it loads, and what it guesses is marked.
 
     Raises ReadError for a file that shows no table.
@@ -60,7 +60,7 @@ def drafted(raw: RawForm, id: str) -> Draft:
     schema = json.dumps(json_schema(EDITION_FILE), ensure_ascii=False, separators=(",", ":"))
     is_list = line_list.is_list(found[0])
     rows = sum(len(each.body) for each in found)
-    return Draft(
+    return CatalogueDraft(
         files={EDITION_FILE: text, SCHEMA: schema + "\n"},
         columns=1 if is_list else sum(len(each.figures) for each in found),
         rows=rows,
@@ -68,7 +68,7 @@ def drafted(raw: RawForm, id: str) -> Draft:
     )
 
 
-def _best(raw: RawForm, id: str, found: Sequence[FoundTable], about: Around) -> str:
+def _best(raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead) -> str:
     """Of the drafts that load the first that finds nothing wrong in what is filled in; else the least wrong.
 
     Whether parents are sums of their children only a filled form can tell.
@@ -107,7 +107,7 @@ def _wrong(raw: RawForm, id: str, text: str, *, is_filled: bool) -> int | None:
     return sum(finding.severity is Severity.ERROR for finding in found)
 
 
-def _written(raw: RawForm, found: Sequence[FoundTable], about: Around, choices: Choices) -> Iterator[str]:
+def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices: Choices) -> Iterator[str]:
     yield from toml.head(about, raw.source)
     if line_list.is_list(found[0]):
         yield from line_list.columns(found[0])
@@ -125,7 +125,7 @@ def _written(raw: RawForm, found: Sequence[FoundTable], about: Around, choices: 
         yield from toml.table(draft, unit, about.language, choices)
 
 
-def _id(about: Around, place: int, count: int) -> str:
+def _id(about: FormHead, place: int, count: int) -> str:
     """A table's id: by the number of the form, or its place among several."""
     digits = re.match(r"[A-Za-z.]*(\d{1,4})", about.number or "")
     if count > 1 or digits is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.drafting.lexicon import has_one, is_one, marked, plain, unit_called
-from cchc.drafting.names import Names, slug
-from cchc.drafting.sheet import FoundTable, Texts
+from cchc.drafting.names import GivenIds, slug
+from cchc.drafting.sheet import SeenTable, Texts
 from cchc.drafting.toml import inline, text
 from cchc.load.numbering import Numbering
 from cchc.words import data
@@ -14,12 +14,12 @@ from cchc.words import data
 _COLUMNS = {"code": "code", "label": "label", "unit": "unit", "remarks": "explanation"}
 
 
-def is_list(found: FoundTable) -> bool:
+def is_list(found: SeenTable) -> bool:
     """Whether a table has codes, labels and units, and one column of figures."""
     return found.code is not None and found.label is not None and bool(found.body) and _quantity(found) is not None
 
 
-def _quantity(found: FoundTable) -> int | None:
+def _quantity(found: SeenTable) -> int | None:
     """The column of figures, if units stand beside it: the only one, or that which is called so."""
     if "unit" not in found.others.values():
         return None
@@ -28,7 +28,7 @@ def _quantity(found: FoundTable) -> int | None:
     return next(iter(called), found.figures[0] if len(found.figures) == 1 else None)
 
 
-def columns(found: FoundTable) -> Iterator[str]:
+def columns(found: SeenTable) -> Iterator[str]:
     """[columns]: the headings as printed."""
     places = {"code": found.code, "label": found.label, "quantity": _quantity(found)}
     places |= {_COLUMNS[kind]: place for place, kind in found.others.items()}
@@ -38,9 +38,9 @@ def columns(found: FoundTable) -> Iterator[str]:
     yield ""
 
 
-def lines(found: FoundTable, language: str) -> Iterator[str]:
+def lines(found: SeenTable, language: str) -> Iterator[str]:
     """Each line, with its path where that does not follow from its code."""
-    names, numbering = Names(), Numbering()
+    names, numbering = GivenIds(), Numbering()
     for row in found.body:
         code, label = _cell(found, row, found.code), _cell(found, row, found.label)
         unit = next((_cell(found, row, place) for place, kind in found.others.items() if kind == "unit"), "")
@@ -56,7 +56,7 @@ def lines(found: FoundTable, language: str) -> Iterator[str]:
         yield ""
 
 
-def _cell(found: FoundTable, row: Texts, place: int | None) -> str:
+def _cell(found: SeenTable, row: Texts, place: int | None) -> str:
     return row[place] if place is not None and place < len(row) else ""
 
 

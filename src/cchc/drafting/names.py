@@ -30,7 +30,7 @@ def slug(text: str, longest: int = _LONGEST) -> str:
 
 
 @define(eq=False)
-class Names:
+class GivenIds:
     """Ids that are given once each."""
 
     given: set[str] = Factory(set)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from attrs import Factory, define
 
 from cchc.drafting.lexicon import is_total
-from cchc.drafting.names import Names, slug
-from cchc.drafting.sheet import FoundTable, Texts, is_open, says_open
+from cchc.drafting.names import GivenIds, slug
+from cchc.drafting.sheet import SeenTable, Texts, is_open, says_open
 from cchc.load.closed_rows import id_of_code
 
 _PLAIN_CODE = re.compile(r"[0-9]{1,3}[.)]?")
@@ -44,7 +44,7 @@ class RowsDraft:
     are_open: bool = False
 
 
-def rows_draft(table: FoundTable) -> RowsDraft:
+def rows_draft(table: SeenTable) -> RowsDraft:
     """All rows that stand in a table."""
     printed = [row for row in table.body if _label(table, row) and not is_open(_label(table, row))]
     total = next((_label(table, row) for row in printed if is_total(_label(table, row))), None)
@@ -54,19 +54,19 @@ def rows_draft(table: FoundTable) -> RowsDraft:
     return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
 
 
-def _label(table: FoundTable, row: Texts) -> str:
+def _label(table: SeenTable, row: Texts) -> str:
     place = table.label if table.label is not None else table.code
     return row[place] if place is not None and place < len(row) else ""
 
 
-def _code(table: FoundTable, row: Texts) -> str:
+def _code(table: SeenTable, row: Texts) -> str:
     place = table.code if table.label is not None else None
     return row[place] if place is not None and place < len(row) and not is_open(row[place]) else ""
 
 
-def _drafts(table: FoundTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
+def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
-    names, above = Names(), _Above()
+    names, above = GivenIds(), _Above()
     coded = any(_code(table, row) for row in printed)
     for row in printed:
         code, label = _code(table, row), _label(table, row)
@@ -117,7 +117,7 @@ def _shape(code: str) -> str:
     return next((shape for shape, known in _SHAPES if known.fullmatch(code)), "")
 
 
-def _are_written(table: FoundTable, rows: Sequence[RowDraft]) -> bool:
+def _are_written(table: SeenTable, rows: Sequence[RowDraft]) -> bool:
     """Whether rows look like those that an office writes: numbered 1, 2, 3 or not at all, under such a heading."""
     label = table.label if table.label is not None else 0
     codes = [row.code for row in rows if row.code]

@@ -30,7 +30,7 @@ _DOTS = frozenset("….·_-– ")
 
 
 @frozen
-class FoundTable:
+class SeenTable:
     """A table as found: the paths of headings over each place, what the row of numbers prints, and the rows below."""
 
     start: int
@@ -80,7 +80,7 @@ def is_open(text: str) -> bool:
     return bool(text) and _DOTS.issuperset(text) and any(mark in text for mark in "….")
 
 
-def find_tables(rows: Sequence[Row]) -> Iterator[FoundTable]:
+def find_tables(rows: Sequence[Row]) -> Iterator[SeenTable]:
     """Each table of a file once, from above; one with the same headings as one before is that one again."""
     lines = [texts_of(row) for row in rows]
     place, known = 0, set[object]()
@@ -94,7 +94,7 @@ def find_tables(rows: Sequence[Row]) -> Iterator[FoundTable]:
         place = found.end + max(1, len(found.body))
 
 
-def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> FoundTable | None:
+def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> SeenTable | None:
     head = _numbered_head(lines, start) or _plain_head(lines, start)
     if head is None:
         return None
@@ -104,7 +104,7 @@ def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> FoundTabl
     code, label, others = _stub(paths, numbers or (), lines[end:])
     stub = [place for place in (code, label) if place is not None]
     body = tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub))
-    return FoundTable(first, end, paths, numbers or (), body, code, label, others)
+    return SeenTable(first, end, paths, numbers or (), body, code, label, others)
 
 
 def _numbered_head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts] | None:

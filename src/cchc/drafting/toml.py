@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from cchc.drafting.around import Around
+from cchc.drafting.around import FormHead
 from cchc.drafting.columns import ColumnDraft
 from cchc.drafting.lexicon import marked, said, unit_called
 from cchc.drafting.names import slug
 from cchc.drafting.rows import RowDraft, RowsDraft
-from cchc.drafting.sheet import FoundTable
+from cchc.drafting.sheet import SeenTable
 from cchc.load.source import GUESS
 from cchc.record import frozen
 
@@ -33,7 +33,7 @@ class TableDraft:
     """A table with what its columns and rows were taken for."""
 
     id: str
-    found: FoundTable
+    found: SeenTable
     columns: tuple[ColumnDraft, ...]
     rows: RowsDraft
 
@@ -55,7 +55,7 @@ def inline(fields: dict[str, object]) -> str:
     return f"{{ {said} }}"
 
 
-def head(around: Around, source: str) -> Iterator[str]:
+def head(around: FormHead, source: str) -> Iterator[str]:
     """edition.toml above its tables."""
     language = around.language
     yield f"#:schema {SCHEMA}"
@@ -72,7 +72,7 @@ def head(around: Around, source: str) -> Iterator[str]:
     yield ""
 
 
-def unit_of(around: Around) -> tuple[str | None, list[str]]:
+def unit_of(around: FormHead) -> tuple[str | None, list[str]]:
     """The unit that holds for the whole form; one that the library has not is defined."""
     if around.unit is None:
         return None, []
@@ -103,7 +103,7 @@ def table(draft: TableDraft, unit: str | None, language: str, choices: Choices) 
     yield ""
 
 
-def _stub(found: FoundTable) -> Iterator[str]:
+def _stub(found: SeenTable) -> Iterator[str]:
     """The columns that hold no figures; the first says the label where no other does."""
     own = ((found.code, "code"), (found.label, "label"))
     kinds = {**found.others, **{place: kind for place, kind in own if place is not None}}
@@ -154,7 +154,7 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _rows(rows: RowsDraft, found: FoundTable, language: str, choices: Choices) -> Iterator[str]:
+def _rows(rows: RowsDraft, found: SeenTable, language: str, choices: Choices) -> Iterator[str]:
     """Rows that the office writes, the printed ones kept as a comment; or those that the form prints."""
     if found.label is None and found.code is None:
         yield 'rows = "one"'

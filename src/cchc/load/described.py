@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cchc.load.probe import ANY, Key, Shape, vocabulary
+from cchc.load.probe import ANY, Key, TableShape, vocabulary
 from cchc.words import data
 
 EDITION = "edition"
@@ -27,12 +27,12 @@ def _places(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for place, part in enumerate(path) if place != 1 or part != ANY)
 
 
-def every_key() -> Iterator[tuple[Shape, str, Key]]:
+def every_key() -> Iterator[tuple[TableShape, str, Key]]:
     """All keys of all shapes, each shape once."""
     yield from (found for shape in vocabulary().values() for found in _keys(shape, set()))
 
 
-def _keys(shape: Shape, seen: set[int]) -> Iterator[tuple[Shape, str, Key]]:
+def _keys(shape: TableShape, seen: set[int]) -> Iterator[tuple[TableShape, str, Key]]:
     seen.add(id(shape))
     for name, key in shape.keys.items():
         yield shape, name, key

@@ -46,11 +46,11 @@ class Key:
     is_required: bool = False
     is_optional: bool = False
     """Whether somebody looks first whether it is there."""
-    inner: Shape | None = None
+    inner: TableShape | None = None
 
 
 @define(eq=False)
-class Shape:
+class TableShape:
     """The keys of a table, by name; `path` says where it stands, ids left open."""
 
     path: tuple[str, ...]
@@ -62,13 +62,13 @@ class Shape:
         """A key, noted at its first mention."""
         return self.keys.setdefault(name, Key())
 
-    def within(self, name: str) -> Shape:
+    def within(self, name: str) -> TableShape:
         """The shape of the tables under a key."""
         key = self.key(name)
-        key.inner = key.inner or Shape((*self.path, name))
+        key.inner = key.inner or TableShape((*self.path, name))
         return key.inner
 
-    def take_in(self, other: Shape) -> None:
+    def take_in(self, other: TableShape) -> None:
         """All keys of another shape, that this one has not."""
         for name, key in other.keys.items():
             self.keys.setdefault(name, key)
@@ -78,7 +78,7 @@ class Shape:
 class Probe(Table):
     """A table that holds whatever is asked for, and notes in its `shape` what that was."""
 
-    shape: Shape = field(kw_only=True)
+    shape: TableShape = field(kw_only=True)
 
     def has(self, key: str) -> bool:
         """Whatever may be there is there."""
@@ -179,15 +179,15 @@ _TYPES: Mapping[type, str] = {
 }
 
 
-def _probe(shape: Shape, amended: Table | None = None) -> Probe:
+def _probe(shape: TableShape, amended: Table | None = None) -> Probe:
     source = Source("", Problems())
     return Probe(source, {}, shape.path, LANGUAGES, amendment=amended, shape=shape)
 
 
 @cache
-def vocabulary() -> Mapping[str, Shape]:
+def vocabulary() -> Mapping[str, TableShape]:
     """The shape of edition.toml (""), and of each table under a head."""
-    top, heads = Shape(()), {head: Shape((head, ANY)) for head in sorted(HEADS)}
+    top, heads = TableShape(()), {head: TableShape((head, ANY)) for head in sorted(HEADS)}
     contents = Contents(LANGUAGES, {head: [(_NAME, _probe(shape))] for head, shape in heads.items()})
     over_table = _probe(heads["rules"])
     over_table.values["each"] = {"table": _NAME}
@@ -201,7 +201,7 @@ def vocabulary() -> Mapping[str, Shape]:
     return {"": top, **heads}
 
 
-def _take_in_what_is_shared(top: Shape, heads: Mapping[str, Shape]) -> None:
+def _take_in_what_is_shared(top: TableShape, heads: Mapping[str, TableShape]) -> None:
     """What no table is asked for itself: it is laid over another, or leaves its fields to others."""
     columns = heads["table"].within("columns")
     for key in INHERITED:
@@ -211,7 +211,7 @@ def _take_in_what_is_shared(top: Shape, heads: Mapping[str, Shape]) -> None:
     heads["rules"].key(ANY).types["text"] = None  # the placeholders of its family
     heads["family"].take_in(heads["rules"])
     kinds = top.within("kinds").within(ANY)
-    of_way = Shape((*kinds.path, ANY))
+    of_way = TableShape((*kinds.path, ANY))
     of_way.take_in(kinds)
     kinds.keys[ANY] = Key({"table": None}, inner=of_way)
     for head, amended in (("change", ("lines", "rules")), ("add", ("lines",))):

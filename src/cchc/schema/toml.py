@@ -12,7 +12,7 @@ import tomli
 
 from cchc.edition import Severity
 from cchc.load.described import told_of
-from cchc.load.probe import ANY, Key, Shape, vocabulary
+from cchc.load.probe import ANY, Key, TableShape, vocabulary
 from cchc.load.wording import FACES
 from cchc.serialize.drawing import Schema
 from cchc.words import LANGUAGES, data
@@ -44,11 +44,11 @@ class _Drawing:
         both = {name: {"anyOf": [own[name], heads[name]]} for name in own.keys() & heads.keys()}
         return {"type": "object", "properties": {**heads, **own, **both}, "additionalProperties": False}
 
-    def _by_id(self, shape: Shape, head: str) -> Schema:
+    def _by_id(self, shape: TableShape, head: str) -> Schema:
         section = data("vocabulary")["section"][head]
         return {"type": "object", "additionalProperties": self._of(shape), "description": _both(section)}
 
-    def _of(self, shape: Shape) -> Schema:
+    def _of(self, shape: TableShape) -> Schema:
         """A reference to the tables of a shape."""
         if shape.is_text:
             return _TRANSLATED
@@ -58,7 +58,7 @@ class _Drawing:
             self.definitions[name] = self._object(shape)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _object(self, shape: Shape) -> Schema:
+    def _object(self, shape: TableShape) -> Schema:
         free = shape.keys.get(ANY)
         return {
             "type": "object",
@@ -66,10 +66,10 @@ class _Drawing:
             "additionalProperties": False if free is None else self._key(shape, ANY, free),
         }
 
-    def _properties(self, shape: Shape) -> dict[str, Schema]:
+    def _properties(self, shape: TableShape) -> dict[str, Schema]:
         return {name: self._key(shape, name, key) for name, key in shape.keys.items() if name != ANY}
 
-    def _key(self, shape: Shape, name: str, key: Key) -> Schema:
+    def _key(self, shape: TableShape, name: str, key: Key) -> Schema:
         forms = [form for kind in key.types for form in self._forms(kind, key)]
         drawn = forms[0] if len(forms) == 1 and "$ref" not in forms[0] else {"anyOf": forms}
         told = told_of(shape.path, name)
