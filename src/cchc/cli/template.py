@@ -66,9 +66,12 @@ def command(
 ) -> int:
     from cchc.catalogue import Catalogue
     from cchc.text.periods import period_in
-    from cchc.writers import xlsx_template
+    from cchc.writers.empty import KINDS, EmptyForm
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
+    suffix = ".xlsx" if output == STDIO else Path(output).suffix
+    if suffix.lower() not in KINDS:
+        raise click.UsageError(words("no_such_suffix", suffix=suffix or output, known=", ".join(KINDS)))
     outputs.refuse(output)
     catalogue = load(words, edition)
     home = catalogue.edition
@@ -78,11 +81,6 @@ def command(
     definitions = catalogue.in_force(known).edition
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
-    if definitions.tables:
-        from cchc.writers.tables import template
-
-        form = template.write(definitions, words.language, period=known, office=office)
-    else:
-        form = xlsx_template.write(definitions, words.language, period=known, office=office, place=place)
-    outputs.files({output: form})
+    empty = EmptyForm(definitions, words.language, known, office, place)
+    outputs.files({output: empty.write(f"_{suffix}")})
     return 0

@@ -124,6 +124,7 @@ def _is_data_package(data: bytes, path: str) -> bool:
 FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("json", (".json",), _json),
     OutputFormat("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
+    OutputFormat("docx", (".docx",), _of_form("docx"), has_marks=True),
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
     OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_tables=False),
     OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),

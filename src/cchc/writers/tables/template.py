@@ -46,14 +46,19 @@ _TEXT = "@"
 _LONGEST_MESSAGE = 255
 
 
-def write(edition: Edition, language: str = "vi", *, period: Period | None = None, office: str = "") -> bytes:
-    """An empty form to fill in; `period` and `office` are put in where they are known."""
+def empty_form(edition: Edition, language: str, *, period: Period | None, office: str) -> TableForm:
+    """The form with nothing filled in but the period and the office, where they are known."""
     rows = headed(laid_out(edition, FilledForm(office=office, period=period)))
     places = {
         table.id: {column.id: place for place, column in enumerate(across(table)) if isinstance(column, FigureColumn)}
         for table in edition.tables.values()
     }
-    form = TableForm(edition, language, edition.title[edition.languages[0]], rows, places)
+    return TableForm(edition, language, edition.title[edition.languages[0]], rows, places)
+
+
+def write(edition: Edition, language: str = "vi", *, period: Period | None = None, office: str = "") -> bytes:
+    """An empty form to fill in; `period` and `office` are put in where they are known."""
+    form = empty_form(edition, language, period=period, office=office)
     stream = io.BytesIO()
     book = new_book(stream)
     book.set_properties({"title": form.title[:255], "comments": "cchc"})

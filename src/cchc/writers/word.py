@@ -1,0 +1,230 @@
+"""A document as offices send it: A4, Times New Roman, the number of the page above the text, heads on every page.
+
+Margins, letters and the place of the number are those that Nghị định 30/2020/NĐ-CP, Phụ lục I, asks of documents.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cchc.errors import MissingExtraError
+from cchc.printable import printable
+from cchc.record import frozen
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_FONT = "Times New Roman"
+_SIZE = 13
+"""Points; the decree asks for 13 or 14."""
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""The same form gives the same bytes, whenever it is written."""
+_ZIPPED = (1980, 1, 1, 0, 0, 0)
+_AUTHOR = "cchc"
+
+
+@frozen
+class WordCell:
+    """A cell of a table: its text, how it stands out, how many cells it takes, and remarks in the margin."""
+
+    text: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    align: str = "left"
+    fill: str = ""
+    ink: str = ""
+    across: int = 1
+    down: int = 1
+    is_covered: bool = False
+    comments: tuple[str, ...] = ()
+
+
+class WordFile:
+    """A document that grows from above; `is_wide` turns its pages."""
+
+    def __init__(self, title: str, language: str, *, is_wide: bool) -> None:
+        try:
+            import docx
+        except ImportError:
+            raise MissingExtraError("writing .docx", "docx") from None
+        self.document: Document = docx.Document()
+        self._set_up(title, language, is_wide=is_wide)
+
+    @property
+    def width(self) -> int:
+        """Millimetres between the margins."""
+        section = self.document.sections[0]
+        assert section.page_width and section.left_margin and section.right_margin
+        return round((section.page_width - section.left_margin - section.right_margin) / 36_000)
+
+    def paragraph(
+        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = _SIZE
+    ) -> None:
+        """A paragraph; lines of the text stay lines."""
+        _write(self.document.add_paragraph(), WordCell(text, is_bold, is_italic, align), size)
+
+    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
+        """Texts side by side, as a letterhead or signatures."""
+        width = self.width // len(texts)
+        row = [WordCell(text, is_bold=is_bold, align="center") for text in texts]
+        self.table([row], [width] * len(texts), has_lines=False)
+
+    def table(
+        self,
+        rows: Sequence[Sequence[WordCell]],
+        widths: Sequence[int],
+        *,
+        heads: int = 0,
+        size: int = _SIZE,
+        has_lines: bool = True,
+    ) -> None:
+        """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
+        table = self.document.add_table(len(rows), len(widths))
+        table.autofit = False
+        if has_lines:
+            table.style = "Table Grid"
+        for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+            column.w = _mm(width)
+        for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
+            self._row(row, cells, widths, table, size)
+            _mark_row(row, is_head=place < heads)
+
+    def new_page(self) -> None:
+        """What follows begins on a page of its own."""
+        from docx.enum.text import WD_BREAK
+
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def data(self) -> bytes:
+        """The file, without the time at which it was made."""
+        made, steady = io.BytesIO(), io.BytesIO()
+        self.document.save(made)
+        with zipfile.ZipFile(made) as parts, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as kept:
+            for part in parts.infolist():
+                kept.writestr(zipfile.ZipInfo(part.filename, _ZIPPED), parts.read(part), zipfile.ZIP_DEFLATED)
+        return steady.getvalue()
+
+    def _row(self, row: Any, cells: Sequence[WordCell], widths: Sequence[int], table: Any, size: int) -> None:
+        from docx.table import _Cell
+
+        # Elements are gone through once: `table.cell` looks the whole table through each time.
+        for element, cell, width in zip(row.tc_lst, cells, widths, strict=True):
+            element.width = _mm(width)
+            place = _Cell(element, table)
+            paragraph = place.paragraphs[0]
+            _write(paragraph, cell, size)
+            _shade(element, cell.fill)
+            for comment in cell.comments:
+                runs = paragraph.runs or [paragraph.add_run("")]
+                self._comment(runs, comment)
+        _merge(row, cells)
+
+    def _comment(self, runs: list[Any], text: str) -> None:
+        comment = self.document.add_comment(runs, text=printable(text), author=_AUTHOR, initials=_AUTHOR[:2])
+        del comment._comment_elm.attrib[_qualified("w:date")]
+
+    def _set_up(self, title: str, language: str, *, is_wide: bool) -> None:
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Pt
+
+        section = self.document.sections[0]
+        short, long = _mm(210), _mm(297)
+        section.page_width, section.page_height = (long, short) if is_wide else (short, long)
+        section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        section.top_margin = section.bottom_margin = _mm(20)
+        section.left_margin, section.right_margin = _mm(20 if is_wide else 30), _mm(15)
+        section.header_distance = _mm(10)
+        normal = self.document.styles["Normal"]
+        normal.font.name, normal.font.size = _FONT, Pt(_SIZE)
+        normal.element.rPr.rFonts.set(_qualified("w:eastAsia"), _FONT)
+        normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(2)
+        about = self.document.core_properties
+        about.title, about.author, about.language = printable(title), "", language
+        about.created = about.modified = _MADE
+        # The number stands above the text from the second page on.
+        section.different_first_page_header_footer = True
+        _number_pages(section.header.paragraphs[0])
+
+
+def _mm(millimetres: float) -> Any:
+    from docx.shared import Mm
+
+    return Mm(millimetres)
+
+
+def _qualified(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(name)
+
+
+def _write(paragraph: Any, cell: WordCell, size: int) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, cell.align.upper())
+    for place, line in enumerate(printable(cell.text).split("\n") if cell.text else ()):
+        run = paragraph.add_run()
+        if place:
+            run.add_break()
+        run.add_text(line)
+        run.bold, run.italic = cell.is_bold or None, cell.is_italic or None
+        run.font.size = Pt(size)
+        if cell.ink:
+            run.font.color.rgb = RGBColor.from_string(cell.ink)
+
+
+def _shade(element: Any, fill: str) -> None:
+    if fill:
+        _add(element.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=fill)
+
+
+def _mark_row(row: Any, *, is_head: bool) -> None:
+    properties = row.get_or_add_trPr()
+    _add(properties, "w:cantSplit")
+    if is_head:
+        _add(properties, "w:tblHeader")
+
+
+def _merge(row: Any, cells: Sequence[WordCell]) -> None:
+    """Cells that take several: to the right one spans them, downwards each row goes on."""
+    elements = list(row.tc_lst)
+    place = 0
+    while place < len(cells):
+        cell = cells[place]
+        properties = elements[place].get_or_add_tcPr()
+        if cell.across > 1:
+            properties.get_or_add_gridSpan().val = cell.across
+            for other in elements[place + 1 : place + cell.across]:
+                row.remove(other)
+        if cell.down > 1 or cell.is_covered:
+            merge = _add(properties, "w:vMerge")
+            if cell.down > 1:
+                merge.set(_qualified("w:val"), "restart")
+        place += cell.across
+
+
+def _add(parent: Any, name: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(_qualified(f"w:{key}"), value)
+    parent.append(element)
+    return element
+
+
+def _number_pages(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            _add(run._r, "w:fldChar", fldCharType=kind)
+        else:
+            _add(run._r, "w:instrText").text = text

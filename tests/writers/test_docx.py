@@ -1,0 +1,117 @@
+"""Documents as offices send them: their layout, remarks beside what is wrong, and the empty form to print."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from tests.tables.forms import BIEU_06, QD_766, Form
+
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.errors import MissingExtraError
+from cchc.period import Period
+from cchc.readers import read_report
+from cchc.report import Report
+from cchc.writers.empty import KINDS, EmptyForm
+from cchc.writers.formats import FORMATS, Filed
+
+WRITE = {kind.name: kind.write for kind in FORMATS}
+
+
+def opened(data: bytes) -> Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def heads(document: Document) -> list[list[str]]:
+    """The rows that come again on every page."""
+    rows = document.tables[0].rows
+    return [[cell.text for cell in row.cells] for row in rows if row._tr.findall(f".//{qn('w:tblHeader')}")]
+
+
+def figures(report: Report) -> dict[str, dict[str, object]]:
+    """What is filled in, by the rows and columns of its tables."""
+    return {
+        f"{table.id}[{row.key}]": {id: entry.value for id, entry in row.entries.items()}
+        for table in report.tables.values()
+        for row in table.rows
+    }
+
+
+@pytest.fixture(scope="module")
+def filed(catalogue: Catalogue, real_report: Path) -> Filed:
+    return Filed(catalogue.evaluate(read_report(real_report, catalogue)), "vi", is_checked=True)
+
+
+def test_pages_are_those_that_documents_have(filed: Filed) -> None:
+    """A4, Times New Roman of 13 points, the number of the page above, headings and their numbers on every page."""
+    document = opened(WRITE["docx"](Filed(filed.evaluation)))
+    section, normal = document.sections[0], document.styles["Normal"]
+    assert (round(section.page_width / Mm(1)), round(section.page_height / Mm(1))) == (210, 297)
+    assert (normal.font.name, normal.font.size.pt) == ("Times New Roman", 13)
+    assert "PAGE" in section.header._element.xml
+    assert [row[0] for row in heads(document)] == ["TT", "1"]
+
+
+def test_the_same_form_gives_the_same_bytes(filed: Filed) -> None:
+    assert WRITE["docx"](filed) == WRITE["docx"](filed)
+
+
+def test_each_finding_is_a_remark_at_its_row_and_told_at_the_end(filed: Filed) -> None:
+    document = opened(WRITE["docx"](filed))
+    remarks = [comment.text for comment in document.comments]
+    codes = [finding.code for finding in filed.evaluation.findings]
+    assert len(remarks) == len([finding for finding in filed.evaluation.findings if finding.indicators])
+    assert all(any(code in text for text in remarks) for code in set(codes) if not code.startswith("CCHC-F"))
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert all(code in told for code in codes)
+
+
+@pytest.mark.parametrize("form", [BIEU_06, QD_766], ids=lambda form: form.edition)
+def test_a_table_is_a_turned_page_with_its_headings_merged(form: Form) -> None:
+    """Read back, it says what it said."""
+    report = form.report(form.periods[0])
+    document = opened(WRITE["docx"](Filed(form.catalogue.evaluate(report))))
+    assert round(document.sections[0].page_width / Mm(1)) == 297
+    again = read_report(WRITE["docx"](Filed(form.catalogue.evaluate(report))), form.catalogue)
+    assert figures(again) == figures(report)
+
+
+def test_headings_over_several_columns_are_merged() -> None:
+    form = BIEU_06
+    evaluation = form.catalogue.evaluate(form.report(form.periods[0]))
+    rows = next(table for table in opened(WRITE["docx"](Filed(evaluation))).tables if len(table.columns) > 6).rows
+    assert rows[0].cells[2].text == rows[0].cells[5].text == "Số lượng hồ sơ tiếp nhận"
+    assert rows[2].cells[0].text == "STT"
+
+
+@pytest.mark.parametrize("edition", ["phuong-2024", "phuong-2026-07", "bieu-06-2020", "qd-766-xa"])
+@pytest.mark.parametrize("suffix", sorted(KINDS))
+def test_an_empty_form_is_read_as_one_that_is_not_filled_in(edition: str, suffix: str) -> None:
+    """Nothing that an empty form prints is taken for a figure, or for something strange."""
+    catalogue = load_catalogue(edition)
+    if suffix == ".pdf" and catalogue.edition.tables:
+        pytest.skip("forms of tables are not written as PDF")
+    period = Period.of("month", 2024 if edition == "phuong-2024" else 2026, 8)
+    data = EmptyForm(catalogue.edition, "vi", period, "UBND phường Định Công").write(f"form{suffix}")
+    report = read_report(data, catalogue, name=f"form{suffix}")
+    assert report.period == period
+    told = {finding.code for finding in catalogue.evaluate(report).findings}
+    assert not {code for code in told if code.startswith("CCHC-F")} - {
+        "CCHC-F030",
+        "CCHC-F031",
+        "CCHC-F032",
+        "CCHC-F033",
+    }
+
+
+def test_what_is_missing_is_told(filed: Filed, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(MissingExtraError, match="docx"):
+        WRITE["docx"](filed)
