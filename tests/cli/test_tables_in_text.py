@@ -60,7 +60,7 @@ def test_what_stands_outside_of_the_columns_is_marked_where_it_stands(cchc: Call
     again = lines[at].split("\t")
     again[4] = "6"
     lines[at : at + 1] = [lines[at] + "\t6", "\t".join(again)]
-    out = cchc("check", "-", stdin="\n".join(lines).encode()).out
+    out = cchc("check", "-", "--all", stdin="\n".join(lines).encode()).out
     outside, first = _marked(out, str(at + 1))
     assert outside[first] == "6"
     assert first.start == len(outside) - 1

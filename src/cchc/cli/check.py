@@ -34,6 +34,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
+@click.option("--all", "is_whole", is_flag=True)
 @click.option("--select", metavar="CODE,...", multiple=True)
 @click.option("--ignore", metavar="CODE,...", multiple=True)
 @click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
@@ -54,6 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     edition: str | None,
     output: str | None,
     *,
+    is_whole: bool,
     is_forced: bool,
 ) -> int:
     from cchc.cli.judging import Judging
@@ -67,7 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     selection = Selection.parse(words, catalogue.edition, select, ignore)
     places = places_from(place, offices)
     before = _before(previous, catalogue, places)
-    judging = Judging(words, edition, selection, form, len(files) == 1, before, places)
+    is_whole = is_whole or bool(select or ignore)
+    judging = Judging(words, edition, selection, form, len(files) == 1, before, places, is_whole)
     parts, bad, unread = _judged(judging, files)
     if parts or form == "sarif":
         renderer = import_module(f"cchc.cli.render.{form}")

@@ -17,6 +17,8 @@ class Checked:
     source: str
     evaluation: Evaluation
     findings: tuple[Finding, ...]
+    is_whole: bool = True
+    """Whether every finding is asked for, rather than what has to be done."""
 
     @property
     def counts(self) -> Counter[Severity]:

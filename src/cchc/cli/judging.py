@@ -54,6 +54,8 @@ class Judging:
     previous: Report | None = None
     """The report before those that are judged."""
     places: Places | None = None
+    is_whole: bool = False
+    """Whether every finding is told, rather than what has to be done."""
 
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
         """An answer a file, in their order, as soon as it is there."""
@@ -108,7 +110,7 @@ class Judging:
             evaluation = judged(file, catalogue, self.previous, self.places)
             with foreseen(file):
                 chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
-                report = Checked(file, evaluation, chosen)
+                report = Checked(file, evaluation, chosen, self.is_whole)
                 part = import_module(f"cchc.cli.render.{self.form}").part
                 return Answer(part(report, self.words, is_alone=self.is_alone), report.has_errors)
         except (CchcError, OSError) as error:

@@ -1,11 +1,11 @@
 """What is wrong with a report, each thing once: the findings that have one cause, and how to mend it.
 
-Findings of one cell have one cause; a finding of no cell is a cause by itself.
+What findings have in common is told by `cchc.judge.grouping`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 from attrs import field
@@ -14,8 +14,10 @@ from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.display import display
+from cchc.judge.grouping import Grouping, by_cell, shared_causes
 from cchc.record import frozen
 from cchc.value import AtLeast, Reported
+from cchc.words import Message, Translated, data
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _LOCATED = "CCHC-T001"
@@ -50,12 +52,25 @@ class RootCause:
 
 
 def causes_of(findings: Sequence[Finding], computation: Computation | None = None) -> tuple[RootCause, ...]:
-    """The causes of findings, in the order of the findings; corrections, where it is known what was computed."""
-    places: dict[object, list[int]] = {}
-    for place, finding in enumerate(findings):
-        places.setdefault(_key(finding, place), []).append(place)
+    """The causes of findings, gravest first, those with the most findings before others.
+
+    Without what was computed they go by cells alone, and no corrections are known.
+    """
+    keys = (
+        [by_cell(finding, place) for place, finding in enumerate(findings)]
+        if computation is None
+        else Grouping(findings, computation).keys()
+    )
+    places: dict[Hashable, list[int]] = {}
+    for place, key in enumerate(keys):
+        places.setdefault(key, []).append(place)
+
+    def order(key: Hashable) -> tuple[int, int]:
+        return min(_gravity(findings[place]) for place in places[key]), -len(places[key])
+
+    ordered = sorted(places, key=order)
     return tuple(
-        _cause(f"k{number}", findings, members, computation) for number, members in enumerate(places.values(), start=1)
+        _cause(f"k{number}", findings, places[key], key, computation) for number, key in enumerate(ordered, start=1)
     )
 
 
@@ -67,31 +82,47 @@ def with_causes(findings: Sequence[Finding], causes: Sequence[RootCause]) -> tup
     return tuple(evolve(finding, cause=cause_of[place]) for place, finding in enumerate(findings))
 
 
-def _key(finding: Finding, place: int) -> object:
-    """What the findings of one cause share: the place of a cell, or a cell without one of the same figure."""
-    cell = finding.cell
-    if cell is None:
-        return place
-    if cell.ref is not None:
-        return cell.sheet, cell.ref
-    return (cell.line, cell.column, cell.text) if cell.line is not None else (finding.figure, cell)
+def _gravity(finding: Finding) -> int:
+    return _GRAVEST_FIRST.index(finding.severity)
 
 
-def _cause(id: str, findings: Sequence[Finding], places: Sequence[int], computation: Computation | None) -> RootCause:
+def _cause(
+    id: str, findings: Sequence[Finding], places: Sequence[int], key: Hashable, computation: Computation | None
+) -> RootCause:
     members = [findings[place] for place in places]
-    gravest = min(members, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
-    lines = [finding.figure for finding in (gravest, *members) if finding.figure is not None]
-    lines += [id for finding in members for id in (*finding.indicators, *_addresses(finding))]
+    lead = _lead(members)
+    lines = [finding.figure for finding in (lead, *members) if finding.figure is not None]
+    lines += [id for finding in (lead, *members) for id in (*finding.indicators, *_addresses(finding))]
+    title, action = lead.message, lead.suggestion
+    named = dict.fromkeys(lines)
+    if isinstance(key, str) and computation is not None:
+        own = dict.fromkeys(finding.indicators[0] for finding in members)
+        title, action = _shared_texts(key, len(own), computation)
     corrections = () if computation is None else tuple(_corrections(members, computation))
     return RootCause(
         id,
-        gravest.severity,
-        gravest.message,
-        gravest.suggestion,
-        tuple(dict.fromkeys(lines)),
+        min(members, key=_gravity).severity,
+        title,
+        action,
+        tuple(named),
         tuple(places),
         tuple(dict.fromkeys(corrections)),
     )
+
+
+def _lead(members: Sequence[Finding]) -> Finding:
+    """The finding that says what is wrong: of those that do not fit together the one that speaks of the most lines."""
+    of_rules = [each for each in members if each.code not in shared_causes() and each.severity is not Severity.INFO]
+    if len({id for each in of_rules for id in each.indicators[:1]}) > 1:
+        return min(of_rules, key=lambda finding: (-len(finding.indicators), _gravity(finding)))
+    return min(of_rules or members, key=lambda finding: (_gravity(finding), -len(finding.indicators)))
+
+
+def _shared_texts(name: str, lines: int, computation: Computation) -> tuple[Message, Message]:
+    edition = computation.engine.edition
+    figures = {**edition.printed, "lines": str(lines)}
+    title, action = (Translated(data("causes")[name][key]) for key in ("title", "action"))
+    return Message(title, figures, edition.languages), Message(action, figures, edition.languages)
 
 
 def _addresses(finding: Finding) -> Iterator[str]:

@@ -19,6 +19,8 @@ from cchc.judge.display import status_text
 
 MANY = 3
 """So many findings of one kind are told as a list."""
+FEW = 5
+"""So many findings are told one by one; of more it is told what has to be done."""
 
 
 def part(report: Checked, words: Words, *, is_alone: bool) -> str:
@@ -34,14 +36,39 @@ def whole(parts: Sequence[str], bad: int, words: Words) -> str:
 
 def _report(report: Checked, words: Words) -> Iterator[str]:
     yield _head(report, words)
-    excerpts = Excerpts(report, words)
-    for group in grouped(report.findings):
-        yield excerpts.one(group[0]) if len(group) == 1 else excerpts.many(group)
+    yield from _told(report, words)
     if report.evaluation.report.tables:
         yield from _of_tables(report, words)
     else:
         yield rates(report.evaluation, words)
     yield _summary(report, words)
+
+
+def _is_short(report: Checked) -> bool:
+    """Whether each finding is told with its cell: they are few, or all are asked for."""
+    return report.is_whole or len(report.findings) <= FEW
+
+
+def _told(report: Checked, words: Words) -> Iterator[str]:
+    """Findings with their cells where they are few; else what has to be done, and how many mere notes there are."""
+    grave = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    if _is_short(report):
+        yield from _findings(report.findings, report, words)
+        return
+    if len(grave) > FEW:
+        from cchc.cli.render.causes import causes
+
+        yield causes(report, words)
+    else:
+        yield from _findings(grave, report, words)
+    if notes := len(report.findings) - len(grave):
+        yield click.style(words("notes_besides", count=notes), dim=True)
+
+
+def _findings(findings: Sequence[Finding], report: Checked, words: Words) -> Iterator[str]:
+    excerpts = Excerpts(report, words)
+    for group in grouped(findings):
+        yield excerpts.one(group[0]) if len(group) == 1 else excerpts.many(group)
 
 
 def _of_tables(report: Checked, words: Words) -> Iterator[str]:
@@ -120,6 +147,9 @@ def _summary(report: Checked, words: Words) -> str:
     if report.findings:
         grave = min(report.findings, key=lambda finding: list(Severity).index(finding.severity))
         lines.append(click.style(words("summary_explain", command=f"cchc explain {grave.code}"), dim=True))
+    if not _is_short(report):
+        name = visible(click.format_filename(report.source))
+        lines.append(click.style(words("summary_all", command=f"cchc check --all {name}"), dim=True))
     return "\n".join(lines)
 
 

@@ -1,0 +1,67 @@
+"""What has to be done about a report is told once for each thing that is wrong, however many places show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cchc.catalogue import Catalogue
+from cchc.edition import Severity
+from cchc.evaluation import Evaluation
+from cchc.readers import read_report
+
+RIGHT = Path(__file__).parents[1] / "field" / "right-filling.txt"
+
+
+@pytest.fixture(scope="module")
+def real(catalogue: Catalogue, real_report: Path) -> Evaluation:
+    return catalogue.evaluate(read_report(real_report, catalogue))
+
+
+def lines_of(evaluation: Evaluation) -> list[set[str]]:
+    return [set(cause.lines) for cause in evaluation.causes if cause.severity is not Severity.INFO]
+
+
+def test_the_real_report_has_seven_causes(real: Evaluation) -> None:
+    """Answers beside their column, lines not answered, one total of procedures, one window, and three single slips."""
+    told = lines_of(real)
+    assert len(told) == 7
+    total = next(lines for lines in told if "tthc_tong" in lines)
+    assert total >= {"tthc_cong_khai", "dvctt_mot_phan_ty_le", "dvctt_toan_trinh_ty_le", "dvctt_tich_hop_ty_le"}
+    window = next(lines for lines in told if "ho_so_giai_quyet" in lines)
+    assert "ho_so_truc_tuyen_ty_le" in window
+    single = {"khao_sat_hai_long_ty_le", "ra_soat_tthc_kh_ban_hanh"}
+    assert single <= {line for lines in told if len(lines) == 1 for line in lines}
+    assert {"dvctt_cung_cap", "dvctt_mot_phan_cung_cap", "dvctt_toan_trinh_cung_cap"} in told
+
+
+def test_gravest_first_and_each_finding_in_one(real: Evaluation) -> None:
+    places = [place for cause in real.causes for place in cause.findings]
+    assert sorted(places) == list(range(len(real.findings)))
+    order = [list(Severity).index(cause.severity) for cause in real.causes]
+    assert order == sorted(order)
+    for cause in real.causes:
+        severities = {real.findings[place].severity for place in cause.findings}
+        assert cause.severity == min(severities, key=list(Severity).index)
+
+
+def test_a_value_that_is_wrong_by_itself_is_not_told_to_be_moved(real: Evaluation) -> None:
+    """402 beside its column is no rate in its column either: one thing is to be done, and it is no moving."""
+    (cause,) = (cause for cause in real.causes if cause.lines[:1] == ("khao_sat_hai_long_ty_le",))
+    codes = {real.findings[place].code for place in cause.findings}
+    assert codes == {"CCHC-C001", "CCHC-R002"}
+    assert "Chuyển" not in cause.action["vi"]  # type: ignore[index]
+
+
+def test_a_right_form_has_none(catalogue: Catalogue) -> None:
+    assert catalogue.evaluate(read_report(RIGHT, catalogue)).causes == ()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_texts_come_in_both_languages_and_name_the_form_s_own_words(real: Evaluation, language: str) -> None:
+    shared = [cause for cause in real.causes if len(cause.findings) > 15]
+    assert shared
+    for cause in shared:
+        assert "{" not in cause.title[language] + cause.action[language]  # type: ignore[index]
+    assert any("Số lượng" in cause.title[language] for cause in shared)
