@@ -49,6 +49,7 @@ def two(library: Library) -> tuple[Library, str, str, str]:
         id="thu-nghiem-2030",
         in_force_from=dt.date(2030, 1, 1),
         in_force_to=None,
+        base=old.id,
         indicators=lines,
         rules={id: one for id, one in old.rules.items() if id != rule},
     )

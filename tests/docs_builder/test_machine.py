@@ -33,7 +33,7 @@ def test_the_same_edition_gives_the_same_bytes(library: Library) -> None:
 
 def test_concepts_stand_below_one_another_as_on_the_form(library: Library) -> None:
     edition = library.newest.edition
-    graph = {node["@id"]: node for node in linked.concepts(edition, "https://example.org/cchc")["@graph"]}
+    graph = {node["@id"]: node for node in linked.concepts(edition, "https://example.org/cchc", edition.id)["@graph"]}
     for line in edition.everything.values():
         node = graph[f"https://example.org/cchc/id/{line.id}.html"]
         broader = node.get("skos:broader", {}).get("@id")
@@ -43,7 +43,7 @@ def test_concepts_stand_below_one_another_as_on_the_form(library: Library) -> No
 def test_every_announced_file_is_written(library: Library, tmp_path: Path) -> None:
     machine.write(library, tmp_path, "")
     for catalogue in library.catalogues:
-        for address, _ in machine.addresses(catalogue.id):
+        for address, _ in machine.addresses(catalogue.edition):
             assert (tmp_path / address).stat().st_size > 100
     described = json.loads((tmp_path / "dataset.jsonld").read_text(encoding="utf-8"))
     for dataset in described["@graph"][1:]:

@@ -15,7 +15,9 @@ from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
 from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
-from cchc.batch.rollup.tables import NOT_LISTED, NOT_REPORTED
+DATA = {
+   
+}  # fmt: skip
 from cchc.cli import commands
 from cchc.cli.render import figures, rates, rollup
 from cchc.cli.words import long_name
@@ -35,6 +37,7 @@ from cchc.edition.choice import ChosenBy
 from cchc.edition.comparison import OF_EDITION, ChangeKind
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
+from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
 from cchc.formula.functions import FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
@@ -140,15 +143,21 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
             "edition.changed",
             *(f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind),
         ],
-        "data": [what for _, what in addresses("")],
+        "data": {what for id in ("phuong-2024", "qd-766-xa") for _, what in addresses(load_catalogue(id).edition)},
         "family": ("f", "c", "p", "t", "l", "r"),
         "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}) | {*OF_EDITION},
         "label": LANGUAGES,
         "other_language": LANGUAGES,
         "over": tuple(Axis),
-        "sdmx": [name.lower() for name in sdmx.CONCEPTS],
+        "over_rows": tuple(OverRows),
+        "rows_blank": tuple(Blank),
+        "rows_open": (StubKind.LABEL, StubKind.CODE),
+        "rows_parents": tuple(Parents),
+        "rule_over_rows": tuple(RowScope),
+        "sdmx": [name.lower() for name in (*sdmx.CONCEPTS, sdmx.ROW)],
         "sdmx_status": [status.lower() for status in ObservationStatus],
         "slip": ("right", "truncated", "other_total", "blank", "zero", "error"),
+        "this": ("line", "column", "row"),
         "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
         "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},
         "why": tuple(Nature),

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
-from cchc.docs_builder.library import Library
+from cchc.docs_builder.library import ColumnPlace, Library
+from cchc.docs_builder.names import Names, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
@@ -17,6 +18,7 @@ from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
 from cchc.formula.words import words as in_words
 from cchc.judge.display import day_text, display, ground_text
+from cchc.printable import in_html
 from cchc.record import frozen
 from cchc.value import Reported, Value
 from cchc.words import Text
@@ -77,9 +79,26 @@ class Book:
             md.link(self.of(edition.units[indicator.unit].label), f"units/{indicator.unit}") if indicator.unit else "—"
         )
 
+    @cached_property
+    def lines(self) -> Names:
+        """What names mean among lines."""
+        return of_lines(self.library, self.label)
+
     def line(self, id: str) -> str:
         """A link to a line, with its place in the form."""
-        return md.link(f"{self.library.indicator(id).path} {self.label(id)}".strip(), f"indicators/{id}")
+        return self.lines.linked(id)
+
+    def column(self, place: ColumnPlace) -> str:
+        """A link to a column, with its printed number."""
+        return of_columns(place, self.language).linked(place.column.id)
+
+    def counted(self, edition: Edition) -> str:
+        """How many columns the tables of a form have, how many of them are computed, and how many rows are printed."""
+        columns = [column for table in edition.tables.values() for column in table.columns.values()]
+        computed = sum(bool(column.identities) for column in columns)
+        rows = sum(len(table.rows) for table in edition.tables.values())
+        told = self.words("columns_counted", columns=len(columns), computed=computed)
+        return f"{told}; {self.words('rows_counted', rows=rows)}" if rows else told
 
     def code(self, code: str) -> str:
         return md.link(code, f"codes/{code}")
@@ -99,6 +118,20 @@ class Book:
             return held
         return f"{held} ({edition.judging.say(self.language, 'certainty', edition.in_force_certainty)})"
 
+    def form_name(self, edition: Edition) -> str:
+        """What the newest edition of a form is called among the others; the first form is the form."""
+        is_first = edition.id == self.library.newest.id and len(self.library.forms[0][0].edition.indicators) > 0
+        return self.words("form") if is_first else self.of(edition.title)
+
+    def calendar(self, edition: Edition) -> str:
+        """When a period of the form begins and ends."""
+        last = edition.calendar.closing_day
+        return self.words("closes_on", first=last + 1, last=last) if last else self.words("calendar_months")
+
+    def computed(self, how: str) -> str:
+        """The mark, in HTML, of a figure that is computed."""
+        return f'<abbr title="{in_html(how)}">{in_html(self.words("computed"))}</abbr>'
+
     def show(self, edition: Edition, id: str, value: Value) -> str:
         return display(edition, id, value, self.language)
 
@@ -115,20 +148,19 @@ class Book:
         """A day of an instrument, and how it is known."""
         return md.plain(self.of(day_text(self.library.newest.edition, day)))
 
-    def quoted(self, id: str) -> str:
-        return f"“{self.label(id)}”"
-
     def status(self, edition: Edition, id: str) -> str:
         return self.of(edition.statuses[id].label) if id in edition.statuses else id
 
-    def told(self, tree: Tree, edition: Edition, here: str = "") -> str:
-        """A formula or a check in words; the line that the page is about (`here`) is called "this line"."""
-        show = lambda id: self.words("this_line") if id == here else self.quoted(id)  # noqa: E731
+    def told(self, tree: Tree, edition: Edition, here: str = "", names: Names | None = None) -> str:
+        """A formula or a check in words; what the page is about (`here`) is called "this line" or "this column"."""
+        named = names or self.lines
+        show = lambda id: self.words("this", named.this) if id == here else named.quoted(id)  # noqa: E731
         return in_words(tree, edition.judging, self.language, show, lambda id: self.status(edition, id))
 
-    def drawn(self, tree: Tree, edition: Edition) -> str:
+    def drawn(self, tree: Tree, edition: Edition, names: Names | None = None) -> str:
         """A formula or a check as mathematics."""
-        return mathml(tree, edition.judging, self.language, self.label, lambda id: self.status(edition, id))
+        label = (names or self.lines).short
+        return mathml(tree, edition.judging, self.language, label, lambda id: self.status(edition, id))
 
     def sample(self, figures: Mapping[str, object], edition: Edition) -> str:
         """The figures of a sample report as a table: place, line, what stands there."""

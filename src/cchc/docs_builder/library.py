@@ -1,18 +1,25 @@
-"""All editions of the catalogue together, and how their definitions hang on one another."""
+"""All editions of all forms of a catalogue together, and how their definitions hang on one another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
+from attrs import field
+
 from cchc.catalogue import Catalogue, load_catalogue
+from cchc.docs_builder.filled import filled_rightly
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
+from cchc.edition.table import FigureColumn, FormTable, TableRule
+from cchc.errors import CchcError
+from cchc.evaluation import Evaluation
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
-from cchc.load import editions
+from cchc.load import editions_in, home, names_one
 from cchc.record import frozen
 
 T = TypeVar("T")
@@ -22,25 +29,71 @@ LINES = ("indicators", "auxiliaries")
 
 
 @frozen
-class Library:
-    """Editions from the oldest to the newest.
+class ColumnPlace:
+    """A column of a form's table; `form` is the id of the form's first edition."""
 
-    A definition is shown as the newest official edition gives it, or else the newest that has it; what a derived one
-    makes of it stands under its history.
+    catalogue: Catalogue
+    table: FormTable
+    column: FigureColumn
+    form: str
+
+    @property
+    def name(self) -> str:
+        """What it is called among the columns of all forms."""
+        return f"{self.form}.{self.table.id}.{self.column.id}"
+
+    def beside(self, id: str) -> ColumnPlace:
+        """Another column of its table."""
+        return ColumnPlace(self.catalogue, self.table, self.table.columns[id], self.form)
+
+
+@frozen
+class Library:
+    """Editions of one or several forms, from the oldest to the newest; `folders` is where each lies.
+
+    A definition is shown as the newest official edition of its form gives it, or else the newest that has it; what a
+    derived one makes of it stands under its history.
     """
 
     catalogues: tuple[Catalogue, ...]
+    folders: Mapping[str, Path] = field(factory=dict)
 
     @property
     def newest(self) -> Catalogue:
+        """The edition that stands for the catalogue: the newest of the first form."""
         return self.older_last[0]
+
+    @cached_property
+    def forms(self) -> tuple[tuple[Catalogue, ...], ...]:
+        """The editions of each form, those that definitions are taken from first; forms of lines before tables."""
+        found: dict[str, list[Catalogue]] = {}
+        for catalogue in self.catalogues[::-1]:
+            found.setdefault(self.form_of(catalogue), []).append(catalogue)
+        ordered = sorted(found.values(), key=lambda form: bool(form[0].edition.tables))
+        return tuple(tuple(sorted(form, key=_is_derived)) for form in ordered)
+
+    def form_of(self, catalogue: Catalogue) -> str:
+        """The id of the edition on which an edition, and those that it stands on, rest in the end."""
+        beside = {each.id: each for each in self.catalogues}
+        id, seen = catalogue.id, set[str]()
+        while id in beside and (base := beside[id].edition.base) is not None and id not in seen:
+            seen.add(id)
+            id = base
+        return id
+
+    def before(self, catalogue: Catalogue) -> Catalogue | None:
+        """The edition that another one changes: its base, or else the one before it of the same form."""
+        beside = {each.id: each for each in self.catalogues}
+        if (base := beside.get(catalogue.edition.base or "")) is not None:
+            return base
+        earlier = [each for each in self.catalogues if self.form_of(each) == self.form_of(catalogue)]
+        at = earlier.index(catalogue)
+        return earlier[at - 1] if at else None
 
     @property
     def older_last(self) -> tuple[Catalogue, ...]:
         """Those that definitions are taken from, one after the other."""
-        newest_first = self.catalogues[::-1]
-        official = tuple(one for one in newest_first if one.edition.status is EditionStatus.OFFICIAL)
-        return (*official, *(one for one in newest_first if one not in official))
+        return tuple(catalogue for form in self.forms for catalogue in form)
 
     @cached_property
     def indicators(self) -> Mapping[str, Catalogue]:
@@ -52,13 +105,45 @@ class Library:
         return found
 
     @cached_property
+    def columns(self) -> Mapping[str, ColumnPlace]:
+        """Every column of every table by its name, in the newest edition that has it, in the form's order."""
+        found: dict[str, ColumnPlace] = {}
+        for catalogue in self.older_last:
+            for table in catalogue.edition.tables.values():
+                for column in table.columns.values():
+                    place = ColumnPlace(catalogue, table, column, self.form_of(catalogue))
+                    found.setdefault(place.name, place)
+        return found
+
+    @cached_property
     def rules(self) -> Mapping[str, Catalogue]:
-        """Every rule by its code, with the newest catalogue that has it."""
+        """Every rule over lines by its code, with the newest catalogue that has it."""
         found: dict[str, Catalogue] = {}
         for catalogue in self.older_last:
             for rule in catalogue.rules.values():
                 found.setdefault(rule.code, catalogue)
         return found
+
+    @cached_property
+    def table_rules(self) -> Mapping[str, tuple[Catalogue, FormTable, TableRule]]:
+        """The rules over tables that are the catalogue's own, by their codes."""
+        found: dict[str, tuple[Catalogue, FormTable, TableRule]] = {}
+        for catalogue in self.older_last:
+            for table in catalogue.edition.tables.values():
+                for each in table.rules.values():
+                    if not each.rule.is_standard:
+                        found.setdefault(each.rule.code, (catalogue, table, each))
+        return found
+
+    def examples(self, catalogue: Catalogue) -> tuple[Evaluation, ...]:
+        """The forms filled in rightly that stand beside an edition, each judged after the one before it."""
+        if catalogue.id not in self._examples:
+            self._examples[catalogue.id] = filled_rightly(catalogue, self.folders.get(catalogue.id))
+        return self._examples[catalogue.id]
+
+    @cached_property
+    def _examples(self) -> dict[str, tuple[Evaluation, ...]]:
+        return {}
 
     @cached_property
     def finding_kinds(self) -> Mapping[str, FindingKind]:
@@ -140,8 +225,39 @@ def formula_text(indicator: Indicator) -> str | None:
     return text(indicator.formula) if indicator.formula is not None else None
 
 
-def load_library() -> Library:
-    """Every edition of lines that comes with cchc; raises CatalogueError, with every mistake, if one does not load."""
-    every = [load_catalogue(id) for id in editions()]
-    catalogues = [catalogue for catalogue in every if catalogue.indicators]
-    return Library(tuple(sorted(catalogues, key=lambda catalogue: catalogue.edition.in_force_from)))
+def _is_derived(catalogue: Catalogue) -> bool:
+    return catalogue.edition.status is not EditionStatus.OFFICIAL
+
+
+def load_library(folder: Path | None = None) -> Library:
+    """Every edition in a folder, or the one that the folder is; by default those that come with cchc.
+
+    Raises CatalogueError, with every mistake, if one does not load, and CchcError where two forms call different
+    things by one name.
+    """
+    root = home() if folder is None else folder
+    folders = [root] if names_one(root) else [each.folder for each in editions_in(root)]
+    loaded = {each.resolve(): load_catalogue(each) for each in folders}
+    if not loaded:
+        raise CchcError(f"no edition lies in {root}: name a folder with edition.toml, or one that holds such folders")
+    ordered = sorted(loaded.items(), key=lambda pair: pair[1].edition.in_force_from)
+    library = Library(tuple(one for _, one in ordered), {one.id: each for each, one in ordered})
+    _refuse_clashes(library)
+    return library
+
+
+def _refuse_clashes(library: Library) -> None:
+    """A page has one address: what two forms call alike can have none."""
+    owners: dict[str, str] = {}
+    for catalogue in library.catalogues:
+        form, tables = library.form_of(catalogue), catalogue.edition.tables.values()
+        over_tables = (each.rule for table in tables for each in table.rules.values())
+        own = (rule.code for rule in (*catalogue.rules.values(), *over_tables) if not rule.is_standard)
+        for name, hint in (
+            *((id, "") for id in catalogue.edition.everything),
+            *((code, "; give one of them a prefix of its own") for code in own),
+        ):
+            if owners.setdefault(name, form) != form:
+                raise CchcError(
+                    f"{owners[name]} and {form} both have {name}: build the site of each form by itself{hint}"
+                )

@@ -43,6 +43,9 @@ GUIDES = (
 )
 """The pages of docs/<language>, and those that the builder adds among them, in reading order."""
 
+PERMANENT = ("indicators", "columns", "codes", "units", "instruments", "editions")
+"""Folders of pages whose definitions have an address that names no language."""
+
 
 @frozen
 class SitePlan:
@@ -181,7 +184,7 @@ def _write_permanent(out: Path, made: Sequence[BookPage]) -> None:
     """An address for each definition that names no language, and the site's front door."""
     for page in made:
         folder, _, name = page.name.rpartition("/")
-        if folder in ("indicators", "codes", "units", "instruments", "editions") and name != "index":
+        if folder in PERMANENT and name != "index":
             _write(out / "id" / f"{name}.html", _redirect("../", f"{page.name}.html", page.title))
     _write(out / "index.html", _redirect("", "index.html", speech(LANGUAGES[0])("site_title")))
 

@@ -26,36 +26,46 @@ def permanent(address: str, name: str, up: str) -> str:
     return f"{address.rstrip('/')}/id/{name}.html" if address else f"{up}id/{name}.html"
 
 
-def concepts(edition: Edition, address: str) -> dict[str, Any]:
-    """A concept scheme whose concepts are the lines of the form, broader where a line stands below another."""
+def concepts(edition: Edition, address: str, form: str) -> dict[str, Any]:
+    """A concept scheme whose concepts are the lines of the form, broader where a line stands below another.
+
+    The columns of a table are concepts, too, by their names among those of all forms; `form` is the form's own name.
+    """
     scheme = permanent(address, edition.id, "../../")
-    lines = [_concept(edition, line, scheme, address) for line in edition.everything.values()]
+    lines = [_concept(edition, line, line.id, line.path or line.id, address) for line in edition.everything.values()]
+    columns = [
+        _concept(edition, column.asks, f"{form}.{table.id}.{column.id}", column.mark or column.id, address)
+        for table in edition.tables.values()
+        for column in table.columns.values()
+    ]
     tops = [permanent(address, line.id, "../../") for line in edition.indicators.values() if line.parent is None]
+    for column in columns:
+        column["skos:topConceptOf"] = {"@id": scheme}
     head = {
         "@id": scheme,
         "@type": "skos:ConceptScheme",
         "dct:title": _texts(edition.title),
-        "skos:hasTopConcept": [{"@id": top} for top in tops],
+        "skos:hasTopConcept": [{"@id": top} for top in (*tops, *(column["@id"] for column in columns))],
     }
-    return {"@context": _CONTEXT, "@graph": [head, *lines]}
+    return {"@context": _CONTEXT, "@graph": [head, *lines, *columns]}
 
 
-def _concept(edition: Edition, line: Indicator, scheme: str, address: str) -> dict[str, Any]:
+def _concept(edition: Edition, line: Indicator, name: str, notation: str, address: str) -> dict[str, Any]:
     concept: dict[str, Any] = {
-        "@id": permanent(address, line.id, "../../"),
+        "@id": permanent(address, name, "../../"),
         "@type": "skos:Concept",
-        "skos:inScheme": {"@id": scheme},
+        "skos:inScheme": {"@id": permanent(address, edition.id, "../../")},
         "skos:prefLabel": _texts(line.label),
-        "skos:notation": line.path or line.id,
-        "dct:identifier": line.id,
+        "skos:notation": notation,
+        "dct:identifier": name,
     }
     if line.parent is not None:
         concept["skos:broader"] = {"@id": permanent(address, line.parent, "../../")}
     elif not line.auxiliary:
-        concept["skos:topConceptOf"] = {"@id": scheme}
-    for name, text in (("skos:definition", line.definition), ("skos:scopeNote", line.notes)):
+        concept["skos:topConceptOf"] = {"@id": permanent(address, edition.id, "../../")}
+    for key, text in (("skos:definition", line.definition), ("skos:scopeNote", line.notes)):
         if text is not None:
-            concept[name] = _texts(text)
+            concept[key] = _texts(text)
     if line.legal_basis:
         sources = dict.fromkeys(edition.instruments[ground.instrument].number for ground in line.legal_basis)
         concept["dct:source"] = list(sources)
@@ -71,7 +81,7 @@ def datasets(library: Library, address: str) -> dict[str, Any]:
     graph: list[dict[str, Any]] = []
     for catalogue in library.catalogues:
         edition = catalogue.edition
-        files = [name for name, _ in addresses(edition.id) if name.startswith(f"{edition.id}/")]
+        files = [name for name, _ in addresses(edition) if name.startswith(f"{edition.id}/")]
         graph.append(
             {
                 "@id": permanent(address, edition.id, "../"),
@@ -87,7 +97,7 @@ def datasets(library: Library, address: str) -> dict[str, Any]:
     head = {
         "@id": f"{address.rstrip('/')}/" if address else "../",
         "@type": "dcat:Catalog",
-        "dct:title": "cchc",
+        "dct:title": _texts(library.newest.edition.title),
         "dcat:dataset": members,
     }
     return {"@context": _CONTEXT, "@graph": [head, *graph]}

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cchc.edition import Edition
+from attrs import evolve
+
+from cchc.edition import Edition, Indicator
 from cchc.edition.missing import ObservationStatus
-from cchc.words import LANGUAGES, Text, face
+from cchc.edition.table import ClosedRow
+from cchc.words import Text, face
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 _MESSAGE, _STRUCTURE, _COMMON = f"{_BASE}/message", f"{_BASE}/structure", f"{_BASE}/common"
@@ -19,6 +22,8 @@ AGENCY, VERSION = "CCHC", "1.0"
 
 CONCEPTS = ("REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "MISSING_REASON")
 """What an observation of a form is made of; their names stand with the words of the site."""
+ROW = "ROW"
+"""What a figure of a table has besides."""
 
 
 def structures(edition: Edition) -> str:
@@ -50,8 +55,10 @@ def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
     yield (
         "CL_INDICATOR",
         "indicator",
-        [(line.id, line.label, line.definition) for line in edition.figures.values()],
+        [(line.id, line.label, line.definition) for line in (*edition.figures.values(), *_columns(edition))],
     )
+    if any(table.rows for table in edition.tables.values()):
+        yield "CL_ROW", "row", [(f"{id}-{row.id}", row.label, None) for id, row in _rows(edition)]
     yield "CL_UNIT", "unit_measure", [(unit.id, unit.label, unit.counts) for unit in edition.units.values()]
     yield (
         "CL_MISSING",
@@ -64,6 +71,18 @@ def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
         "obs_status",
         [(str(status), face("site").text("sdmx_status", status.lower()), None) for status in statuses],
     )
+
+
+def _columns(edition: Edition) -> Iterable[Indicator]:
+    """What the columns of tables ask for, each by its own name and its table's."""
+    for table in edition.tables.values():
+        for column in table.columns.values():
+            yield evolve(column.asks, id=f"{table.id}-{column.id}")
+
+
+def _rows(edition: Edition) -> Iterable[tuple[str, ClosedRow]]:
+    """The rows that the form prints, by their tables; those that an office writes have no code."""
+    return ((table.id, row) for table in edition.tables.values() for row in table.rows.values())
 
 
 def _child(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
@@ -80,7 +99,7 @@ def _maintained(parent: ET.Element, name: str, id: str, title: Text, **more: str
 def _named(element: ET.Element, name: Text, description: Text | None = None) -> ET.Element:
     for kind, text in (("Name", name), ("Description", description)):
         if text is not None:
-            for language in LANGUAGES:
+            for language in text:
                 ET.SubElement(element, f"{{{_COMMON}}}{kind}", {_LANG: language}).text = text[language]
     return element
 
@@ -93,7 +112,7 @@ def _codelist(parent: ET.Element, id: str, name: str, codes: Iterable[Code]) -> 
 
 def _concepts(parent: ET.Element, edition: Edition) -> None:
     scheme = _maintained(parent, "ConceptScheme", "CS_CCHC", edition.title, isPartial="false")
-    for concept in CONCEPTS:
+    for concept in (*CONCEPTS, *((ROW,) if edition.tables else ())):
         _named(_child(scheme, "Concept", None, id=concept), face("site").text("sdmx", concept.lower()))
 
 
@@ -108,7 +127,7 @@ def _dataflow(parent: ET.Element, edition: Edition) -> None:
 
 
 def _data_structure(parent: ET.Element, edition: Edition) -> None:
-    """Area, line and period say which observation; its value is text, for some are words and documents."""
+    """Area, line, a table's row and period say which observation; its value is text, for some are words, documents."""
     parts = _child(
         _maintained(parent, "DataStructure", _structure_id(edition), edition.title), "DataStructureComponents"
     )

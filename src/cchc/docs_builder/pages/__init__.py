@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.pages import code, edition, form, indicator, language, reference, tools, vocabulary
+from cchc.docs_builder.pages import code, column, edition, form, indicator, language, reference, tools, vocabulary
 
 __all__ = ["pages"]
 
@@ -15,6 +15,7 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield from tools.pages(book)
     yield from form.pages(book)
     yield from indicator.pages(book)
+    yield from column.pages(book)
     yield from code.pages(book)
     yield from vocabulary.pages(book)
     yield from edition.pages(book)

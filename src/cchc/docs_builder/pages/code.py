@@ -9,6 +9,8 @@ from typing import Any
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
+from cchc.docs_builder.pages import table_rules
+from cchc.docs_builder.pages.commands import of_code
 from cchc.edition import Edition, FindingKind, Rule, Severity
 from cchc.evaluation import Evaluation
 from cchc.formula.words import text
@@ -24,6 +26,8 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield _list(book)
     for code in book.library.rules:
         yield _rule_page(book, book.library.rules[code], book.library.rule(code))
+    for catalogue, table, each in book.library.table_rules.values():
+        yield table_rules.page(book, catalogue, table, each)
     for id in data("standard"):
         if f"CCHC-{id}" not in book.library.rules:
             yield _standard_page(book, id, data("standard")[id])
@@ -38,6 +42,10 @@ def _list(book: Book) -> BookPage:
         (book.code(code), book.severity(book.library.rule(code).severity), _gist(book, code))
         for code in book.library.rules
     ]
+    rules += [
+        (book.code(code), book.severity(each.rule.severity), md.plain(table_rules.gist(book, catalogue, table, each)))
+        for code, (catalogue, table, each) in book.library.table_rules.items()
+    ]
     kinds = [
         (book.code(kind.code), book.severity(kind.severity), md.plain(book.of(kind.title)))
         for kind in book.library.finding_kinds.values()
@@ -48,8 +56,7 @@ def _list(book: Book) -> BookPage:
     ]
     body = [
         w("codes_intro"),
-        f"## {w('rules')}",
-        md.table(head, rules),
+        *([f"## {w('rules')}", md.table(head, rules)] if rules else []),
         f"## {w('standard_rules')}",
         w("standard_intro"),
         md.table(head, standard),
@@ -81,7 +88,7 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule)]
     if rule.legal_basis:
         body.append(f"## {book.words('legal_basis')}\n\n{book.grounds(catalogue.edition, rule.legal_basis)}")
-    body.append(_commands(book, rule.code))
+    body.append(of_code(book, rule.code))
     return BookPage(
         f"codes/{rule.code}",
         f"{rule.code} {shorten(_generic(book, catalogue.edition, rule), _LONGEST_TITLE, placeholder='…')}",
@@ -112,7 +119,7 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
         w("placeholders"),
         f"## {w('how_to_mend')}",
         md.plain(book.of(said.text(id, "advice"))),
-        _commands(book, f"CCHC-{id}"),
+        of_code(book, f"CCHC-{id}"),
     ]
     return BookPage(
         f"codes/CCHC-{id}",
@@ -194,11 +201,6 @@ def _subjects(book: Book, rule: Rule) -> str:
     )
 
 
-def _commands(book: Book, code: str) -> str:
-    lines = f"cchc explain {code}\ncchc check --select {code} bao-cao.txt"
-    return f"## {book.words('command_line')}\n\n" + md.block(lines, "sh")
-
-
 def _kind_page(book: Book, kind: FindingKind) -> BookPage:
     w = book.words
     parts = [
@@ -216,7 +218,7 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
         w("placeholders") if "{" in book.of(kind.says) else "",
         f"## {w('how_to_mend')}",
         md.plain(book.of(kind.advice)),
-        _commands(book, kind.code),
+        of_code(book, kind.code),
     ]
     return BookPage(
         f"codes/{kind.code}",

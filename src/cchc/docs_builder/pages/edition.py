@@ -32,11 +32,8 @@ def pages(book: Book) -> Iterator[BookPage]:
         "list",
         listed=True,
     )
-    by_id = {one.id: one for one in book.library.catalogues}
-    before: Catalogue | None = None
     for catalogue in book.library.catalogues:
-        yield _page(book, catalogue, by_id.get(catalogue.edition.base or "", before))
-        before = catalogue
+        yield _page(book, catalogue, book.library.before(catalogue))
 
 
 def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPage:
@@ -44,7 +41,11 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPag
     body = [] if edition.status_note is None else [md.plain(book.of(edition.status_note))]
     body.append(md.table([w("property"), w("value")], _properties(book, edition)))
     body += [f"## {w('changes')}", *_changes(book, catalogue, before)]
-    body += [f"## {w('lines')}", md.bullets(book.line(id) for id in edition.everything)]
+    if edition.everything:
+        body += [f"## {w('lines')}", md.bullets(book.line(id) for id in edition.everything)]
+    columns = [each for each in book.library.columns.values() if each.catalogue is catalogue]
+    if columns:
+        body += [f"## {w('columns')}", md.bullets(map(book.column, columns))]
     return BookPage(
         f"editions/{edition.id}",
         book.of(edition.title),
@@ -58,32 +59,35 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPag
 def _properties(book: Book, edition: Edition) -> list[tuple[str, str]]:
     """When and for whom an edition is in force, and how much there is of it."""
     w = book.words
-    figures = edition.figures.values()
     return [
         (w("name"), md.code(edition.id)),
         (w("in_force"), book.in_force(edition)),
         (w("edition_status"), edition.judging.say(book.language, "edition_status", edition.status)),
-        (
-            w("closing_day"),
-            w("closes_on", first=edition.calendar.closing_day + 1, last=edition.calendar.closing_day)
-            if edition.calendar.closing_day
-            else w("calendar_months"),
-        ),
+        (w("closing_day"), book.calendar(edition)),
         (w("zero_denominator"), w("zero", edition.zero_denominator)),
-        (w("reporting_offices"), ", ".join(edition.level.offices)),
-        (w("superiors"), ", ".join(edition.level.superiors)),
-        (
-            w("lines"),
-            w(
-                "lines_counted",
-                lines=len(edition.indicators),
-                figures=sum(not line.auxiliary for line in figures),
-                computed=len(edition.computed),
-            ),
-        ),
-        (w("rules"), str(len(edition.rules))),
+        *_offices(book, edition),
+        *_counted(book, edition),
         (w("form"), md.link(w("see_form"), f"forms/{edition.id}")),
     ]
+
+
+def _offices(book: Book, edition: Edition) -> Iterator[tuple[str, str]]:
+    w, level = book.words, edition.level
+    for name, offices in ((w("reporting_offices"), level.offices), (w("superiors"), level.superiors)):
+        if offices:
+            yield name, md.plain(", ".join(offices))
+
+
+def _counted(book: Book, edition: Edition) -> Iterator[tuple[str, str]]:
+    """How many lines, tables, columns and rules there are."""
+    w, tables = book.words, edition.tables.values()
+    if edition.indicators:
+        figures = sum(not line.auxiliary for line in edition.figures.values())
+        told = w("lines_counted", lines=len(edition.indicators), figures=figures, computed=len(edition.computed))
+        yield w("lines"), told
+    if tables:
+        yield w("columns"), book.counted(edition)
+    yield w("rules"), str(len(edition.rules) + sum(len(table.rules) for table in tables))
 
 
 def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator[str]:

@@ -1,53 +1,74 @@
-"""The form as printed, each of its lines a link."""
+"""The form as printed: its lines, or its tables with what there is to know of them; each line and column is a link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
+from cchc.docs_builder.pages import tables
 from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
 from cchc.printable import in_html
 
 
 def pages(book: Book) -> Iterator[BookPage]:
-    """One page an edition."""
-    for catalogue in book.library.older_last:
-        edition = catalogue.edition
-        newest = catalogue is book.library.newest
-        title = book.words("form") if newest else book.words("form_of", edition=book.of(edition.title))
-        head = f"{md.plain(book.of(edition.title))}. {book.in_force(edition)} {book.words('form_intro')}"
-        yield BookPage(
-            f"forms/{edition.id}", title, f"{head}\n\n{md.raw(table(book, edition, '../'))}", "form", listed=newest
-        )
+    """One page an edition; in the navigation stands the newest of each form."""
+    for form in book.library.forms:
+        for catalogue in form:
+            yield _page(book, catalogue, is_newest=catalogue is form[0])
+
+
+def _page(book: Book, catalogue: Catalogue, *, is_newest: bool) -> BookPage:
+    w, edition = book.words, catalogue.edition
+    title = book.form_name(edition) if is_newest else w("form_of", edition=book.of(edition.title))
+    body = [f"{md.plain(book.of(edition.title))}. {book.in_force(edition)} "]
+    if edition.indicators:
+        body[0] += w("form_intro")
+        body.append(md.raw(table(book, edition, "../")))
+    if edition.tables:
+        body[0] += w("form_intro_tables")
+        body += tables.sections(book, catalogue)
+    others = [text for text in edition.title.values() if text != title]
+    return BookPage(
+        f"forms/{edition.id}",
+        title,
+        "\n\n".join(filter(None, body)),
+        "form",
+        code=edition.form_number[0] if edition.form_number else "",
+        aliases=(edition.id, *others, *edition.form_number),
+        listed=is_newest,
+    )
 
 
 def table(book: Book, edition: Edition, up: str) -> str:
-    """The printed table; a computed line shows how it is computed where its number stands."""
+    """The printed lines; a computed line shows how it is computed where its number stands."""
     heads = "".join(f'<th scope="col">{in_html(column.headings[0])}</th>' for column in edition.columns.values())
     numbers = "".join(f"<td>{place}</td>" for place, _ in enumerate(edition.columns, start=1))
-    rows = "".join(_row(book, edition, line, up) for line in edition.indicators.values())
-    return part("form", book.words, heads=heads, numbers=numbers, rows=rows)
+    return part(
+        "form",
+        book.words,
+        kind="lines",
+        label=in_html(book.words("form")),
+        language=in_html(edition.languages[0]),
+        heads=f'<tr>{heads}</tr><tr class="numbers">{numbers}</tr>',
+        rows="".join(_row(book, edition, line, up) for line in edition.indicators.values()),
+    )
 
 
 def _row(book: Book, edition: Edition, line: Indicator, up: str) -> str:
     depth = min(line.path.count("."), 4)
     tag = "th" if line.is_heading else "td"
     label = f'<a href="{up}indicators/{line.id}.html">{in_html(line.label[edition.languages[0]])}</a>'
-    if book.language != edition.languages[0]:
+    if book.language in edition.languages[1:]:
         label += md.element("span", book.label(line.id), class_="gloss", lang=book.language)
-    quantity = (
-        f'<abbr title="{in_html(book.told(line.formula, edition))}">{in_html(book.words("computed"))}</abbr>'
-        if line.formula is not None
-        else ""
-    )
     cells = {
         "code": in_html(line.code),
         "label": label,
-        "quantity": quantity,
+        "quantity": book.computed(book.told(line.formula, edition)) if line.formula is not None else "",
         "unit": in_html(line.printed_unit or ""),
         "explanation": in_html(" ".join(line.prompts[:1])),
     }
     tds = "".join(f'<{tag} class="{name}">{cells.get(name, "")}</{tag}>' for name in edition.columns)
-    return f'<tr id="{line.path}" class="depth-{depth}{" heading" if line.is_heading else ""}">{tds}</tr>'
+    return f'<tr id="{in_html(line.path)}" class="depth-{depth}{" heading" if line.is_heading else ""}">{tds}</tr>'

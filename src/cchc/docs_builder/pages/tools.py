@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
+from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.machine import addresses
+from cchc.docs_builder.names import label_of_column
 from cchc.docs_builder.parts import part
+from cchc.edition import Edition
 from cchc.printable import in_html
 
 SAMPLE = "../examples/sample.txt"
@@ -22,18 +26,10 @@ def pages(book: Book) -> Iterator[BookPage]:
 
 
 def _first(book: Book) -> BookPage:
-    w, edition = book.words, book.library.newest.edition
-    figures = [line for line in edition.figures.values() if not line.auxiliary]
-    counted = w(
-        "first_counted",
-        figures=len(figures),
-        computed=sum(line.formula is not None for line in figures),
-        rules=len(edition.rules),
-        codes=len(book.library.finding_kinds),
-    )
+    w, forms = book.words, [form[0].edition for form in book.library.forms]
     tiles = [
         ("check", "check"),
-        (f"forms/{edition.id}", "form"),
+        (f"forms/{forms[0].id}", "form"),
         ("codes/index", "codes"),
         ("guide/tutorial", "guide"),
     ]
@@ -41,35 +37,75 @@ def _first(book: Book) -> BookPage:
         part("tile", w, address=name, title=in_html(w("tile", tile, "title")), text=in_html(w("tile", tile, "text")))
         for name, tile in tiles
     )
-    sections = [line for line in edition.indicators.values() if line.is_heading and line.path.count(".") == 1]
     body = [
         w("first_intro"),
         md.raw(part("first", w, tiles=cards)),
-        counted,
-        f"## {w('sections_of_form')}",
-        md.bullets(book.line(line.id) for line in sections),
+        f"## {w('forms')}",
+        md.bullets(f"{md.link(book.of(each.title), f'forms/{each.id}')}: {_counted(book, each)}" for each in forms),
+        w("codes_counted", codes=len(book.library.finding_kinds)),
+        *_sections(book),
         f"## {w('how_to_read')}",
         w("how_to_read_text"),
     ]
     return BookPage("index", w("site_title"), "\n\n".join(body), "first")
 
 
+def _counted(book: Book, edition: Edition) -> str:
+    """What there is on a form: lines, columns and rows, rules."""
+    w, told = book.words, []
+    if edition.indicators:
+        figures = [line for line in edition.figures.values() if not line.auxiliary]
+        computed = sum(line.formula is not None for line in figures)
+        told.append(w("lines_of_form", figures=len(figures), computed=computed))
+    if edition.tables:
+        told.append(book.counted(edition))
+    rules = len(edition.rules) + sum(len(table.rules) for table in edition.tables.values())
+    return "; ".join([*told, w("rules_counted", rules=rules)])
+
+
+def _sections(book: Book) -> Iterator[str]:
+    """The sections of the first form, if it is one of lines."""
+    lines = book.library.newest.edition.indicators.values()
+    sections = [line.id for line in lines if line.is_heading and line.path.count(".") == 1]
+    if sections:
+        yield f"## {book.words('sections_of_form')}"
+        yield md.bullets(map(book.line, sections))
+
+
 def _lines(book: Book) -> BookPage:
-    w = book.words
-    rows = []
-    for id in book.library.indicators:
-        line = book.library.indicator(id)
-        if not line.is_heading:
-            rows.append(
-                (
-                    line.path or "—",
-                    md.link(book.label(id), f"indicators/{id}"),
-                    book.kind(line),
-                    book.unit(line, book.edition(id)),
-                )
+    """Everything that the forms ask for: lines, then the columns of each form's tables."""
+    w, library = book.words, book.library
+    body = [w("indicators_intro")]
+    lines = [line for id in library.indicators if not (line := library.indicator(id)).is_heading]
+    if lines:
+        rows = (
+            (
+                line.path or "—",
+                md.link(book.label(line.id), f"indicators/{line.id}"),
+                book.kind(line),
+                book.unit(line, book.edition(line.id)),
             )
-    body = f"{w('indicators_intro')}\n\n" + md.table([w("place"), w("line"), w("kind"), w("unit")], rows)
-    return BookPage("indicators/index", w("indicators"), body, "list", listed=True)
+            for line in lines
+        )
+        body.append(md.table([w("place"), w("line"), w("kind"), w("unit")], rows))
+    for _, places in groupby(library.columns.values(), lambda place: place.form):
+        body += list(_columns(book, list(places)))
+    return BookPage("indicators/index", w("indicators"), "\n\n".join(body), "list", listed=True)
+
+
+def _columns(book: Book, places: list[ColumnPlace]) -> Iterator[str]:
+    w, edition = book.words, places[0].catalogue.edition
+    yield f"## {md.plain(book.form_name(edition))}"
+    rows = (
+        (
+            md.plain(f"({place.column.mark})") if place.column.mark is not None else "—",
+            md.link(label_of_column(place, book.language), f"columns/{place.name}"),
+            book.kind(place.column.asks),
+            book.unit(place.column.asks, edition),
+        )
+        for place in places
+    )
+    yield md.table([w("printed_number"), w("column"), w("kind"), w("unit")], rows)
 
 
 def _checker(book: Book) -> BookPage:
@@ -87,7 +123,7 @@ def _data(book: Book) -> BookPage:
     w = book.words
     body = [w("data_intro")]
     for catalogue in book.library.older_last:
-        rows = "".join(_file(address, w("data", what)) for address, what in addresses(catalogue.id))
+        rows = "".join(_file(address, w("data", what)) for address, what in addresses(catalogue.edition))
         body += [f"## {md.plain(book.of(catalogue.edition.title))}", md.raw(part("files", w, rows=rows))]
     body += [f"## {w('permanent')}", w("permanent_text")]
     return BookPage("data", w("data"), "\n\n".join(body), "list", listed=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
-from cchc.edition import Indicator, Instrument, Rule, Unit
+from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.aggregation import Axis
 from cchc.edition.ground import Day
 from cchc.value import Cause
@@ -51,6 +51,8 @@ def _unit(book: Book, unit: Unit) -> BookPage:
     ]
     body = [f"## {w('what_is_one')}", md.plain(book.of(unit.counts)), md.table([w("property"), w("value")], facts)]
     body += [f"## {w('lines_concerned')}", md.bullets(map(book.line, lines))] if lines else []
+    columns = [each for each in book.library.columns.values() if each.column.asks.unit == unit.id]
+    body += [f"## {w('columns_concerned')}", md.bullets(map(book.column, columns))] if columns else []
     title = w("unit_title", label=book.of(unit.label))
     return BookPage(
         f"units/{unit.id}",
@@ -100,7 +102,10 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
     ]
     body += [f"## {w('lines_based')}", md.bullets(map(book.line, lines))] if lines else []
     body += [f"## {w('rules_based')}", md.bullets(map(book.code, rules))] if rules else []
-    if not lines and not rules:
+    forms = [each.edition for each in book.library.older_last if one.id in _of_form(each.edition)]
+    linked = (md.link(f"{book.of(edition.title)} ({edition.id})", f"forms/{edition.id}") for edition in forms)
+    body += [f"## {w('forms_based')}", md.bullets(linked)] if forms else []
+    if not lines and not rules and not forms:
         body.append(w("background_only"))
     return BookPage(
         f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,)
@@ -110,6 +115,11 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
 def _rests(of: Indicator | Rule, one: Instrument) -> bool:
     changed = () if of.amendment is None else of.amendment.because
     return any(ground.instrument == one.id for ground in (*of.legal_basis, *changed))
+
+
+def _of_form(edition: Edition) -> set[str]:
+    """The instruments that a form as a whole rests on."""
+    return {ground.instrument for ground in (*edition.legal_basis, *edition.in_force_because)}
 
 
 def _words(book: Book) -> BookPage:
@@ -146,11 +156,13 @@ def _words(book: Book) -> BookPage:
 def _aggregation(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     body = [w("aggregation_intro")]
+    columns = (place.column.asks for place in book.library.columns.values())
+    figures = [*edition.figures.values(), *columns]
     for axis in Axis:
         ways = [one for one in edition.aggregations.values() if one.axis == axis]
         rows = []
         for way in ways:
-            count = sum(1 for line in edition.figures.values() if getattr(line, f"over_{axis}") is way.way)
+            count = sum(1 for asks in figures if getattr(asks, f"over_{axis}") is way.way)
             if count:
                 rows.append((f"**{md.plain(book.of(way.label))}**", md.plain(book.of(way.description)), str(count)))
         body += [f"## {w('over', axis)}", md.table([w("way"), w("how"), w("line_count")], rows)]

@@ -181,12 +181,12 @@ def _given(edition: Edition, column: FigureColumn, definition: ClosedRow | None)
     return text if edition.languages[0] == "en" else text.replace(".", ",")
 
 
-def empty(table: FormTable, language: str) -> FilledTable:
+def empty(table: FormTable, language: str, open_rows: int = OPEN_ROWS) -> FilledTable:
     """A table that nobody has filled in: the form's rows, or empty ones and the total."""
     if table.rows:
         rows = tuple(_closed(table, row, language) for row in table.rows.values())
         return FilledTable(table.id, rows)
-    rows = tuple(FilledRow(f"#{number}", "", "", RowRole.LEAF, {}) for number in range(1, OPEN_ROWS + 1))
+    rows = tuple(FilledRow(f"#{number}", "", "", RowRole.LEAF, {}) for number in range(1, open_rows + 1))
     if table.open is not None and table.open.total is not None:
         rows = (*rows, FilledRow(TOTAL, "", table.open.total, RowRole.TOTAL, {}))
     return FilledTable(table.id, rows)

@@ -1,0 +1,159 @@
+"""A page for each column of a form's table: what its figures are, how they are computed, a worked example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cchc.docs_builder import markdown as md
+from cchc.docs_builder.book import Book, BookPage
+from cchc.docs_builder.library import ColumnPlace
+from cchc.docs_builder.names import column_heading
+from cchc.docs_builder.pages import sections
+from cchc.docs_builder.subject import Subject, of_column
+from cchc.edition.table import FigureColumn, OverRows
+from cchc.formula.words import words as in_words
+from cchc.judge.display import figure_text
+from cchc.judge.tables import FigureSource, Tabulation
+from cchc.printable import in_html
+from cchc.report import FilledRow
+
+_ROWS = 3
+"""Rows of the worked example that have the formula of their own; totals come besides."""
+_MOST_PARTS = 8
+_COMPUTED = (FigureSource.FORMULA, FigureSource.ROWS)
+
+
+def pages(book: Book) -> Iterator[BookPage]:
+    """In the order of the forms, each table from the left."""
+    for place in book.library.columns.values():
+        yield _page(book, place)
+
+
+def _page(book: Book, place: ColumnPlace) -> BookPage:
+    of = of_column(book, place)
+    parts: Sequence[Callable[[Subject, ColumnPlace], str]] = (
+        _head,
+        _definition,
+        _printed,
+        _alone(sections.formula),
+        _example,
+        _alone(sections.relations),
+        _alone(sections.rules),
+        _aggregation,
+        _alone(sections.legal),
+        _alone(sections.history),
+        _alone(sections.data),
+    )
+    heading = column_heading(place.column)
+    return BookPage(
+        name=f"columns/{place.name}",
+        title=f"{of.place} {of.label[book.language]}".strip(),
+        body="\n\n".join(filter(None, (section(of, place) for section in parts))),
+        kind=str(of.asks.kind),
+        code=of.place,
+        summary=book.of(of.asks.definition) or heading,
+        aliases=tuple(dict.fromkeys((of.id, f"{place.table.id}.{of.id}", heading, *of.label.values()))),
+    )
+
+
+def _alone(section: Callable[[Subject], str]) -> Callable[[Subject, ColumnPlace], str]:
+    return lambda of, _: section(of)
+
+
+def _head(of: Subject, place: ColumnPlace) -> str:
+    w = of.book.words
+    trail = [f'<a href="../forms/{of.edition.id}.html">{in_html(of.book.form_name(of.edition))}</a>']
+    trail += [in_html(heading) for heading in place.column.heading[:-1] if heading]
+    trail.append(f'<span aria-current="page">{in_html(of.place or w("column"))}</span>')
+    return sections.head(of, trail)
+
+
+def _definition(of: Subject, place: ColumnPlace) -> str:
+    w, column = of.book.words, place.column
+    shown = md.plain(column_heading(column)) if column.printed else w("not_printed")
+    facts = [(w("headings"), f"{shown} ({md.link(w('see_form'), f'forms/{of.edition.id}')})")]
+    if column.number is not None:
+        facts.append((w("printed_number"), md.code(column.number)))
+    facts += sections.measure(of)
+    if of.asks.is_signed:
+        facts.append((w("sign"), w("sign_any")))
+    if of.asks.part_of is not None:
+        facts.append((w("part_of"), of.names.linked(of.asks.part_of)))
+    if column.given:
+        facts.append((w("given"), w("given_by_catalogue")))
+    table = md.table([w("property"), w("value")], facts)
+    return "\n\n".join([f"## {w('definition')}", *sections.said(of), table, *sections.notes(of)])
+
+
+def _printed(of: Subject, place: ColumnPlace) -> str:
+    """A formula as the number row prints it."""
+    number = place.column.number
+    if number is None or "=" not in number or not of.formulas:
+        return ""
+    return of.book.words("number_row_says", number=md.code(number))
+
+
+def _aggregation(of: Subject, place: ColumnPlace) -> str:
+    w, column = of.book.words, place.column
+    told = w("over_rows", column.over_rows, weight=_weight(of, column))
+    rows = [f"**{w('over_rows')}**: {told}", *sections.ways(of)]
+    return f"## {w('column_aggregation')}\n\n" + md.bullets(rows)
+
+
+def _weight(of: Subject, column: FigureColumn) -> str:
+    return of.names.linked(column.weight) if column.weight is not None else ""
+
+
+# --- the worked example --------------------------------------------------------------------------------
+
+
+def _example(of: Subject, place: ColumnPlace) -> str:
+    """Figures of the form that stands beside the catalogue, filled in rightly."""
+    judged = of.book.library.examples(place.catalogue)
+    tables = [table for each in judged if (table := each.computation.tables.get(place.table.id)) is not None]
+    rows = [row for table in tables[-1:] for row in _worked(of, place.column, table)]
+    w = of.book.words
+    shown = md.table([w("row"), w("calculation"), w("result")], rows)
+    return f"## {w('examples')}\n\n{w('column_example')}\n\n{shown}" if shown else ""
+
+
+def _worked(of: Subject, column: FigureColumn, filled: Tabulation) -> Iterator[tuple[str, str, str]]:
+    leaves = 0
+    for row in filled.filled.rows:
+        source = filled.source(row, column)
+        if source not in _COMPUTED or filled.computed(row, column.id) is None:
+            continue
+        if source is FigureSource.FORMULA and (leaves := leaves + 1) > _ROWS:
+            continue
+        told = _over_rows(of, column, filled, row) if source is FigureSource.ROWS else _over_columns(of, filled, row)
+        result = _figure(of, filled, row, column.id, computed=True)
+        yield md.plain(row.label or row.code or row.key), told, f"**{md.plain(result)}**"
+
+
+def _over_columns(of: Subject, filled: Tabulation, row: FilledRow) -> str:
+    """The formulas with the figures of a row in them."""
+    show = lambda id: _figure(of, filled, row, id)  # noqa: E731
+    trees = (tree for tree, _ in of.formulas)
+    return "<br>".join(md.plain(in_words(tree, of.edition.judging, of.book.language, show)) for tree in trees)
+
+
+def _over_rows(of: Subject, column: FigureColumn, filled: Tabulation, row: FilledRow) -> str:
+    """The figures of other rows that a total adds up, or that its formula names."""
+    made, w = filled.made_of(row), of.book.words
+    definition = filled.definition(row)
+    if definition is not None and definition.identities:
+        by_id = {each.id: each for each in made}
+        show = lambda id: _figure(of, filled, by_id[id], column.id)  # noqa: E731
+        return md.plain(in_words(definition.identities[0].tree, of.edition.judging, of.book.language, show))
+    if column.over_rows is OverRows.MEAN:
+        return w("mean_of_rows", count=len(made), weight=_weight(of, column))
+    figures = [_figure(of, filled, each, column.id) for each in filled.counted(row, column.id)]
+    if len(figures) > _MOST_PARTS:
+        figures = [*figures[: _MOST_PARTS - 1], "…", figures[-1]]
+    return md.plain(" + ".join(figures))
+
+
+def _figure(of: Subject, filled: Tabulation, row: FilledRow, column: str, *, computed: bool = False) -> str:
+    """A figure as formulas see it, or as it is computed."""
+    exact = filled.computed(row, column) if computed else filled.figure(row, column)
+    return figure_text(filled.engine.rows.edition, column, exact, of.book.language)

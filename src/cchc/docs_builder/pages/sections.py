@@ -1,0 +1,162 @@
+"""The sections that a line's page and a column's page share: one figure told of, wherever it stands on the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc.docs_builder import markdown as md
+from cchc.docs_builder.parts import part
+from cchc.docs_builder.picture import Node, graph
+from cchc.docs_builder.subject import Subject
+from cchc.edition.aggregation import Axis
+from cchc.printable import in_html
+from cchc.serialize import to_json
+
+
+def head(of: Subject, trail: Iterable[str]) -> str:
+    """Where one is, and the label in the other language."""
+    w = of.book.words
+    crumbs = f'<nav class="crumbs" aria-label="{in_html(w("you_are_here"))}">{" › ".join(trail)}</nav>'
+    here = of.label[of.book.language]
+    others = "".join(
+        md.element("p", text, class_="other-language", lang=language)
+        for language, text in of.label.items()
+        if language != of.book.language and text != here
+    )
+    asks = of.asks
+    state = md.note(_retired(of), "warning") if asks.deprecated or asks.replaced_by else ""
+    return md.raw(crumbs + others) + (f"\n\n{state}" if state else "")
+
+
+def _retired(of: Subject) -> str:
+    if of.asks.replaced_by:
+        return of.book.words("replaced_by", line=of.names.linked(of.asks.replaced_by))
+    return of.book.words("deprecated")
+
+
+def measure(of: Subject) -> list[tuple[str, str]]:
+    """The kind of a figure, its unit, its decimals, its name."""
+    w, asks = of.book.words, of.asks
+    facts = [(w("kind"), of.book.kind(asks))]
+    if asks.unit:
+        facts.append((w("unit"), of.book.unit(asks, of.edition)))
+    if asks.kind.has_decimals:
+        facts.append((w("decimals"), str(asks.decimals)))
+    return [*facts, (w("name"), md.code(asks.id))]
+
+
+def said(of: Subject) -> list[str]:
+    """Its definition, or else what one of its unit is."""
+    book, asks = of.book, of.asks
+    if asks.definition is not None:
+        return [md.plain(book.of(asks.definition))]
+    if asks.unit and not of.formulas:
+        return [md.plain(book.of(of.edition.units[asks.unit].counts))]
+    return []
+
+
+def notes(of: Subject) -> list[str]:
+    """What there is to know besides."""
+    told = of.asks.notes
+    return [] if told is None else [f"**{of.book.words('notes')}:** {md.plain(of.book.of(told))}"]
+
+
+def formula(of: Subject) -> str:
+    """How it is computed: drawn, in words, as it is written; a second formula must agree with the first."""
+    w, asks = of.book.words, of.asks
+    if not of.formulas:
+        return "" if not asks.kind.is_rate else f"## {w('how_computed')}\n\n{w('not_computed')}"
+    lines = [f"## {w('how_computed')}"]
+    for place, (tree, text) in enumerate(of.formulas):
+        lines += [
+            *([w("also_holds")] if place else []),
+            md.raw(part("formula", w, math=of.book.drawn(tree, of.edition, of.names))),
+            f"{w('in_words')} {md.plain(of.book.told(tree, of.edition, names=of.names))}",
+            f"{w('as_written')} {md.code(text)}",
+        ]
+    if asks.kind.has_decimals:
+        rules = [w("rounding_rule", decimals=asks.decimals), w("zero", of.edition.zero_denominator), w("missing_part")]
+        return "\n\n".join([*lines, md.bullets(rules)])
+    return "\n\n".join([*lines, w("missing_part")])
+
+
+def relations(of: Subject) -> str:
+    """What it is computed from, and what is computed from it."""
+    w, names = of.book.words, of.names
+    if of.asks.is_heading:
+        return ""
+    parts, users = of.parts, of.users
+    if not parts and not users:
+        return f"## {w('relations')}\n\n{w('stands_alone')}"
+    node = lambda id: Node(names.place(id) or w("auxiliary"), names.label(id), names.address(id))  # noqa: E731
+    here = Node(of.place or w("auxiliary"), names.label(of.id))
+    lines = [f"## {w('relations')}", md.raw(graph(w("relations"), [*map(node, parts)], here, [*map(node, users)]))]
+    for told, ids in ((w("computed_from"), parts), (w("used_by"), users)):
+        lines += [f"**{told}**", md.bullets(map(names.linked, ids))] if ids else []
+    return "\n\n".join(lines)
+
+
+def rules(of: Subject) -> str:
+    """What must hold for it."""
+    w = of.book.words
+    rows = [
+        (
+            of.book.code(told.code),
+            of.book.severity(told.severity),
+            md.plain(of.book.told(told.check, of.edition, of.id, told.names)),
+        )
+        for told in of.rules
+    ]
+    table = md.table([w("code"), w("severity"), w("must_hold")], rows)
+    return f"## {w('rules')}\n\n{table}" if table else ""
+
+
+def ways(of: Subject) -> list[str]:
+    """How it is put together over time and offices."""
+    book, asks, rows = of.book, of.asks, []
+    for axis, chosen in ((Axis.TIME, asks.over_time), (Axis.OFFICES, asks.over_offices)):
+        way = of.edition.aggregations[f"{axis}.{chosen}"]
+        told = f"{md.plain(book.of(way.label))}. {md.plain(book.of(way.description))}"
+        rows.append(f"**{book.words('over', axis)}**: {told}")
+    return rows
+
+
+def aggregation(of: Subject) -> str:
+    """How months and offices are added up."""
+    return "" if of.asks.is_heading else f"## {of.book.words('aggregation')}\n\n" + md.bullets(ways(of))
+
+
+def legal(of: Subject) -> str:
+    """What its definition rests on."""
+    grounds = of.asks.legal_basis
+    return f"## {of.book.words('legal_basis')}\n\n{of.book.grounds(of.edition, grounds)}" if grounds else ""
+
+
+def history(of: Subject) -> str:
+    """The editions that ask for it, and what each changed."""
+    w, rows = of.book.words, []
+    for held in of.history:
+        told = w("nothing_changed")
+        if held.changes is None:
+            told = w("first_edition")
+        elif held.changes:
+            told = "<br>".join(map(of.book.change, held.changes))
+        edition = held.catalogue.edition
+        title = md.link(of.book.of(edition.title), f"editions/{edition.id}")
+        rows.append((title, of.book.in_force(edition), held.place or "—", told))
+    return f"## {w('editions')}\n\n" + md.table([w("edition"), w("in_force"), w("place"), w("changes")], rows)
+
+
+def data(of: Subject) -> str:
+    """How programs have it."""
+    w = of.book.words
+    load = f'catalogue = cchc.load_catalogue("{of.edition.id}")'
+    parts = [
+        f"## {w('for_programs')}",
+        md.raw(part("stable", w, address=of.data)),
+        md.block(f"import cchc\n\n{load}\ncatalogue.{of.python}", "python"),
+        md.raw(f"<details><summary>{in_html(w('json'))}</summary>"),
+        md.block(to_json(of.serialized, indent=2), "json"),
+        md.raw("</details>"),
+    ]
+    return "\n\n".join(parts)
