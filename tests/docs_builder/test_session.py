@@ -73,3 +73,60 @@ def test_what_is_no_report_is_refused_in_the_readers_language() -> None:
         for language in ("vi", "en")
     ]
     assert said[0] != said[1]
+
+
+WRONG = "Hộ tịch\t260", "Hộ tịch\t251"
+"""One figure of Biểu 06's example, and a wrong one."""
+
+
+@pytest.fixture
+def wrong_table(root: Path) -> bytes:
+    right = (root / "catalogue" / "bieu-06-2020" / "right.tsv").read_text(encoding="utf-8").split("\n\n")[0]
+    return right.replace(*WRONG).encode()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_table_is_known_by_its_file_and_comes_back_as_filled_in(wrong_table: bytes, language: str) -> None:
+    """No edition is named; every cell stands as written, the wrong one bears the number of its finding."""
+    told = ask("check", wrong_table, language, edition="", name="bieu.tsv")
+    assert told["form"]["id"] == "bieu-06-2020"
+    catalogue = cchc.load_catalogue("bieu-06-2020")
+    evaluation = catalogue.evaluate(cchc.read_report(wrong_table, catalogue, name="bieu.tsv"))
+    assert [each["message"] for each in told["placed"]] == [one.message[language] for one in evaluation.findings]
+    assert [each["code"] for each in told["placed"]] == ["CCHC-T001"]
+    rows = [[cell["text"] for cell in row["cells"]] for table in told["tables"] for row in table]
+    written = [line.split("\t") for line in wrong_table.decode().splitlines()]
+    assert [[text for text in row if text] for row in rows] == [[text for text in row if text] for row in written[6:]]
+    (cell,) = [cell for table in told["tables"] for row in table for cell in row["cells"] if cell["findings"]]
+    assert (cell["text"], cell["severity"], cell["findings"]) == ("251", "error", [1])
+    assert told["placed"][0]["cell"] == cell["name"]
+    assert "Hộ tịch" in told["placed"][0]["where"]
+    assert "(3)" in told["placed"][0]["where"]
+
+
+def test_files_of_a_table_are_the_librarys(wrong_table: bytes) -> None:
+    """The spreadsheet flags the cell, the text is put right, JSON is what the library prints."""
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    ask("check", wrong_table, edition="", name="bieu.tsv")
+    catalogue = cchc.load_catalogue("bieu-06-2020")
+    text = base64.b64decode(ask("file", kind="text")["base64"])
+    assert not catalogue.evaluate(cchc.read_report(text, catalogue, name="x.txt")).findings
+    book = load_workbook(BytesIO(base64.b64decode(ask("file", kind="xlsx")["base64"])))
+    assert any("CCHC-T001" in cell.comment.text for row in book.worksheets[0] for cell in row if cell.comment)
+    page = base64.b64decode(ask("file", kind="html")["base64"]).decode()
+    assert "CCHC-T001" in page
+    told = json.loads(base64.b64decode(ask("file", kind="json")["base64"]))
+    assert told["schema"].startswith("cchc.evaluation/")
+    assert [each["code"] for each in told["findings"]] == ["CCHC-T001"]
+
+
+def test_a_table_of_printed_rows_comes_back_row_by_row(root: Path) -> None:
+    told = ask(
+        "check", (root / "catalogue" / "qd-766-xa" / "right.tsv").read_bytes(), edition="qd-766-xa", name="x.tsv"
+    )
+    assert told["placed"] == []
+    roles = [row["role"] for row in told["tables"][0]]
+    assert roles.count("parent") == 5

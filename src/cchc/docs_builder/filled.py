@@ -31,26 +31,34 @@ def filled_rightly(catalogue: Catalogue, folder: Path | None) -> tuple[Evaluatio
     if folder is None or name is None:
         return ()
     done: list[Evaluation] = []
-    for report in _reports((folder / name).read_bytes(), catalogue, name):
+    for _, report in _forms((folder / name).read_bytes(), catalogue, name):
         done.append(catalogue.evaluate(report, done[-1].report if done else None))
     return tuple(done)
 
 
-def _reports(data: bytes, catalogue: Catalogue, name: str) -> Iterator[Report]:
+def first_filled(catalogue: Catalogue, folder: Path | None) -> bytes | None:
+    """The first form of the catalogue's example as a file; None where it has no example."""
+    name = catalogue.edition.example
+    if folder is None or name is None:
+        return None
+    return next(data for data, _ in _forms((folder / name).read_bytes(), catalogue, name))
+
+
+def _forms(data: bytes, catalogue: Catalogue, name: str) -> Iterator[tuple[bytes, Report]]:
     """The forms of a text, which stand apart by empty lines as their letterheads may, too; any other file is one."""
     from cchc.readers import read_report
 
     begun, found = b"", False
-    for piece in [data] if b"\0" in data else _GAP.split(data):
+    for piece in [] if b"\0" in data else _GAP.split(data):
         begun += piece + b"\n\n"
         try:
             report = read_report(begun, catalogue, name=name)
         except ReadError:
             continue  # a letterhead alone, or signatures: what follows belongs to it
+        yield begun, report
         begun, found = b"", True
-        yield report
     if not found:
-        yield read_report(data, catalogue, name=name)
+        yield data, read_report(data, catalogue, name=name)
 
 
 @frozen

@@ -10,7 +10,7 @@ from typing import TypeVar
 from attrs import field
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.docs_builder.filled import filled_rightly
+from cchc.docs_builder.filled import filled_rightly, first_filled
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
@@ -57,6 +57,8 @@ class Library:
 
     catalogues: tuple[Catalogue, ...]
     folders: Mapping[str, Path] = field(factory=dict)
+    is_own: bool = False
+    """Whether it is the catalogue that comes with cchc."""
 
     @property
     def newest(self) -> Catalogue:
@@ -140,6 +142,16 @@ class Library:
         if catalogue.id not in self._examples:
             self._examples[catalogue.id] = filled_rightly(catalogue, self.folders.get(catalogue.id))
         return self._examples[catalogue.id]
+
+    @cached_property
+    def samples(self) -> Mapping[str, tuple[Catalogue, bytes]]:
+        """The first form of each example as a file, by a name of its own, for the newest edition of each form."""
+        found: dict[str, tuple[Catalogue, bytes]] = {}
+        for catalogue, *_ in self.forms:
+            data = first_filled(catalogue, self.folders.get(catalogue.id))
+            if data is not None:
+                found[f"{catalogue.id}{Path(catalogue.edition.example or '').suffix}"] = catalogue, data
+        return found
 
     @cached_property
     def _examples(self) -> dict[str, tuple[Evaluation, ...]]:
@@ -241,7 +253,7 @@ def load_library(folder: Path | None = None) -> Library:
     if not loaded:
         raise CchcError(f"no edition lies in {root}: name a folder with edition.toml, or one that holds such folders")
     ordered = sorted(loaded.items(), key=lambda pair: pair[1].edition.in_force_from)
-    library = Library(tuple(one for _, one in ordered), {one.id: each for each, one in ordered})
+    library = Library(tuple(one for _, one in ordered), {one.id: each for each, one in ordered}, folder is None)
     _refuse_clashes(library)
     return library
 

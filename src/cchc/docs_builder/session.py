@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import asdict, evolve
 
-from cchc.catalogue import load_catalogue
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.docs_builder import session_tables
 from cchc.edition import Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
@@ -23,6 +25,20 @@ from cchc.value import Cell, Origin, Reported
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
+_opened: list[Path] = []
+"""The folder whose catalogue is asked, where it is not the library's own."""
+
+
+def open_catalogue(folder: str) -> None:
+    """Ask a catalogue that lies in a folder, an edition a folder inside, from here on."""
+    _opened[:] = [Path(folder)]
+
+
+def _catalogue(edition: str) -> Catalogue:
+    """An edition by its id; by "" the one that a report itself asks for."""
+    if not _opened:
+        return load_catalogue(edition or None)
+    return load_catalogue(_opened[0] / edition if edition else _opened[0])
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:
@@ -42,7 +58,7 @@ def _said(error: CchcError, language: str) -> str:
 
 def calculate(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """The value of one line for figures typed as on the form, and what is found about those lines."""
-    catalogue, language = load_catalogue(asked["edition"]), asked["language"]
+    catalogue, language = _catalogue(asked["edition"]), asked["language"]
     figures = {id: text.strip() for id, text in asked["figures"].items()}
     evaluation = catalogue.evaluate(Report.from_values(figures))
     calculation = evaluation.explain(asked["id"])
@@ -59,22 +75,35 @@ def calculate(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
 
 
 def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
-    """A filled form line by line, its findings beside it."""
+    """A filled form, line by line or as its tables stand in the file, and its findings."""
     from cchc.readers import read_report
 
-    catalogue, language = load_catalogue(asked["edition"] or None), asked["language"]
+    catalogue, language = _catalogue(asked["edition"]), asked["language"]
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
     _last["report"] = evaluation
-    report, summary, period = evaluation.report, evaluation.summary, evaluation.report.period
+    report, period, edition = evaluation.report, evaluation.report.period, evaluation.edition
+    shown = _of_tables if report.tables else _of_lines
     return {
         "title": report.title,
         "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
-        "summary": asdict(summary),
-        "heads": {column.id: column.label[language] for column in catalogue.edition.columns.values()},
+        "form": {"id": edition.id, "title": edition.title[language]},
+        "summary": asdict(evaluation.summary),
+        **shown(evaluation, language),
+    }
+
+
+def _of_lines(evaluation: Evaluation, language: str) -> dict[str, Any]:
+    return {
+        "heads": {column.id: column.label[language] for column in evaluation.edition.columns.values()},
         "general": [_finding(finding, language) for finding in evaluation.findings if not finding.indicators],
         "rows": list(_rows(evaluation, language)),
     }
+
+
+def _of_tables(evaluation: Evaluation, language: str) -> dict[str, Any]:
+    """Every finding with its place in the tables, which are shown as they were filled in."""
+    return session_tables.shown(evaluation, language, lambda finding: _finding(finding, language))
 
 
 def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
@@ -131,29 +160,25 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
 def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """The report checked last as a file to download, in Base64.
 
-    A spreadsheet has the findings on their cells; text is the form put right; JSON is the
+    A spreadsheet and a page have the findings on their cells; text is the form put right; JSON is the
     evaluation, as `cchc check --format json` prints it.
     """
-    evaluation = _last["report"]
-    match asked["kind"]:
-        case "xlsx":
-            data = _spreadsheet(evaluation, asked["language"])
-        case "text":
-            from cchc.writers import text
-
-            data = text.write(corrected_report(evaluation), evaluation.edition).encode()
-        case _:
-            from cchc.serialize import to_json
-
-            data = to_json(evaluation, indent=2, language=asked["language"]).encode()
-    return {"base64": base64.b64encode(data).decode()}
+    return {"base64": base64.b64encode(_written(_last["report"], asked["kind"], asked["language"])).decode()}
 
 
-def _spreadsheet(evaluation: Evaluation, language: str) -> bytes:
-    from cchc.writers import xlsx
-    from cchc.writers.checked import checked
+def _written(evaluation: Evaluation, kind: str, language: str) -> bytes:
+    from cchc.writers.formats import FORMATS, Filed
 
-    return xlsx.write(checked(evaluation, language))
+    if kind == "json":
+        from cchc.serialize import to_json
+
+        return to_json(evaluation, indent=2, language=language).encode()
+    if kind == "text" and not evaluation.report.tables:
+        from cchc.writers import text
+
+        return text.write(corrected_report(evaluation), evaluation.edition).encode()
+    written = next(each for each in FORMATS if each.name == kind)
+    return written.write(Filed(evaluation, language, is_checked=True))
 
 
 def corrected_report(evaluation: Evaluation) -> Report:

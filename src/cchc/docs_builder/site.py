@@ -16,7 +16,7 @@ from attrs import evolve
 from cchc import __version__, disk
 from cchc.docs_builder import engine, links, machine
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.library import load_library
+from cchc.docs_builder.library import Library, load_library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.speech import speech
@@ -89,7 +89,7 @@ def _build(plan: SitePlan) -> None:
     (plan.out / ".nojekyll").touch()
     book = Book(library, LANGUAGES[0])
     _write_permanent(plan.out, list(pages(book)))
-    _copy_sample(plan)
+    _write_samples(library, plan)
     if plan.with_engine:
         engine.vendor(plan.out / "engine", plan.work / "engine")
     _write_service_worker(plan.out)
@@ -98,13 +98,15 @@ def _build(plan: SitePlan) -> None:
         raise CchcError("\n".join(mistakes))
 
 
-def _copy_sample(plan: SitePlan) -> None:
-    """The filled form that the checker shows: the newest text form of examples/."""
+def _write_samples(library: Library, plan: SitePlan) -> None:
+    """The filled forms that the checker shows: the newest text form of examples/, and those beside their catalogues."""
     filled = sorted((plan.docs.resolve().parent / "examples").glob("*.txt"))
     if not filled:
         raise CchcError("examples/ has no filled form for the checker page")
     (plan.out / "examples").mkdir()
     shutil.copy(filled[-1], plan.out / "examples" / "sample.txt")
+    for name, (_, data) in library.samples.items():
+        (plan.out / "examples" / name).write_bytes(data)
 
 
 def check_translations(docs: Path) -> None:

@@ -10,7 +10,7 @@ from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.names import column_heading
 from cchc.docs_builder.pages import sections
 from cchc.docs_builder.subject import Subject, of_column
-from cchc.edition.table import FigureColumn, OverRows
+from cchc.edition.table import FigureColumn
 from cchc.formula.words import words as in_words
 from cchc.judge.display import figure_text
 from cchc.judge.tables import FigureSource, Tabulation
@@ -95,13 +95,10 @@ def _printed(of: Subject, place: ColumnPlace) -> str:
 
 def _aggregation(of: Subject, place: ColumnPlace) -> str:
     w, column = of.book.words, place.column
-    told = w("over_rows", column.over_rows, weight=_weight(of, column))
+    weight = of.names.linked(column.weight) if column.weight is not None else ""
+    told = w("over_rows", column.over_rows, weight=weight)
     rows = [f"**{w('over_rows')}**: {told}", *sections.ways(of)]
     return f"## {w('column_aggregation')}\n\n" + md.bullets(rows)
-
-
-def _weight(of: Subject, column: FigureColumn) -> str:
-    return of.names.linked(column.weight) if column.weight is not None else ""
 
 
 # --- the worked example --------------------------------------------------------------------------------
@@ -139,15 +136,13 @@ def _over_columns(of: Subject, filled: Tabulation, row: FilledRow) -> str:
 
 def _over_rows(of: Subject, column: FigureColumn, filled: Tabulation, row: FilledRow) -> str:
     """The figures of other rows that a total adds up, or that its formula names."""
-    made, w = filled.made_of(row), of.book.words
-    definition = filled.definition(row)
-    if definition is not None and definition.identities:
-        by_id = {each.id: each for each in made}
-        show = lambda id: _figure(of, filled, by_id[id], column.id)  # noqa: E731
-        return md.plain(in_words(definition.identities[0].tree, of.edition.judging, of.book.language, show))
-    if column.over_rows is OverRows.MEAN:
-        return w("mean_of_rows", count=len(made), weight=_weight(of, column))
-    figures = [_figure(of, filled, each, column.id) for each in filled.counted(row, column.id)]
+    parts = filled.parts(row, column)
+    if parts.weight is not None:
+        return of.book.words("mean_of_rows", count=len(parts.rows), weight=of.names.linked(parts.weight))
+    if parts.tree is not None:
+        by_id = {each.id: _figure(of, filled, each, column.id) for each in parts.rows}
+        return md.plain(in_words(parts.tree, of.edition.judging, of.book.language, lambda id: by_id.get(id, "—")))
+    figures = [_figure(of, filled, each, column.id) for each in parts.rows]
     if len(figures) > _MOST_PARTS:
         figures = [*figures[: _MOST_PARTS - 1], "…", figures[-1]]
     return md.plain(" + ".join(figures))

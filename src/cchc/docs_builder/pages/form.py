@@ -23,13 +23,13 @@ def pages(book: Book) -> Iterator[BookPage]:
 def _page(book: Book, catalogue: Catalogue, *, is_newest: bool) -> BookPage:
     w, edition = book.words, catalogue.edition
     title = book.form_name(edition) if is_newest else w("form_of", edition=book.of(edition.title))
-    body = [f"{md.plain(book.of(edition.title))}. {book.in_force(edition)} "]
+    named = "" if title == book.of(edition.title) else f"{md.plain(book.of(edition.title))}. "
+    intro = [w("form_intro")] if edition.indicators else []
+    intro += [w("form_intro_tables")] if edition.tables else []
+    body = [f"{named}{book.in_force(edition)} {' '.join(intro)}"]
     if edition.indicators:
-        body[0] += w("form_intro")
         body.append(md.raw(table(book, edition, "../")))
-    if edition.tables:
-        body[0] += w("form_intro_tables")
-        body += tables.sections(book, catalogue)
+    body += tables.sections(book, catalogue)
     others = [text for text in edition.title.values() if text != title]
     return BookPage(
         f"forms/{edition.id}",

@@ -88,8 +88,9 @@ def relations(of: Subject) -> str:
     parts, users = of.parts, of.users
     if not parts and not users:
         return f"## {w('relations')}\n\n{w('stands_alone')}"
-    node = lambda id: Node(names.place(id) or w("auxiliary"), names.label(id), names.address(id))  # noqa: E731
-    here = Node(of.place or w("auxiliary"), names.label(of.id))
+    unplaced = w("auxiliary") if of.asks.id in of.edition.everything else w("column")
+    node = lambda id: Node(names.place(id) or unplaced, names.label(id), names.address(id))  # noqa: E731
+    here = Node(of.place or unplaced, names.label(of.id))
     lines = [f"## {w('relations')}", md.raw(graph(w("relations"), [*map(node, parts)], here, [*map(node, users)]))]
     for told, ids in ((w("computed_from"), parts), (w("used_by"), users)):
         lines += [f"**{told}**", md.bullets(map(names.linked, ids))] if ids else []

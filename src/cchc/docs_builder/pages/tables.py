@@ -25,7 +25,8 @@ _OPEN_ROWS = 3
 
 def sections(book: Book, catalogue: Catalogue) -> Iterator[str]:
     """All that a form's page says of its tables."""
-    yield from _about(book, catalogue)
+    if catalogue.edition.tables:
+        yield from _about(book, catalogue)
     for each in catalogue.edition.tables.values():
         drawing = _Drawing(book, catalogue, each)
         yield f"## {md.plain(drawing.title)}"
@@ -131,18 +132,18 @@ class _Drawing:
                 told = self.book.told(column.identities[0].tree, self.edition, names=self.names)
                 return f'<td class="figure">{self.book.computed(told)}</td>'
             case FigureSource.ROWS:
-                return f'<td class="figure">{self.book.computed(self._adding(row))}</td>'
+                return f'<td class="figure">{self.book.computed(self._adding(row, column))}</td>'
             case FigureSource.GIVEN:
                 return f'<td class="figure given">{in_html(self._given(row, column.id, self.home))}</td>'
             case FigureSource.REPORTED:
                 return '<td class="figure"></td>'
 
-    def _adding(self, row: FilledRow) -> str:
-        definition = self.of.definition(row)
-        if definition is not None and definition.identities:
-            names = of_rows(self.edition.id, self.table, self.book.language)
-            return self.book.told(definition.identities[0].tree, self.edition, names=names)
-        return self.book.words("sum_of_rows")
+    def _adding(self, row: FilledRow, column: FigureColumn) -> str:
+        parts = self.of.parts(row, column)
+        if parts.tree is None:
+            return self.book.words("sum_of_rows")
+        names = of_rows(self.edition.id, self.table, self.book.language)
+        return self.book.told(parts.tree, self.edition, names=names)
 
     def _given(self, row: FilledRow, column: str, language: str) -> str:
         exact = self.of.computed(row, column)

@@ -114,9 +114,18 @@ def _checker(book: Book) -> BookPage:
         md.element("option", f"{book.of(one.edition.title)} ({book.in_force(one.edition)})", value=one.id)
         for one in book.library.older_last
     )
-    markup = part("checker", w, edition_id=edition.id, sample=SAMPLE, choices=choices)
+    files = [(f"../examples/{name}", one.edition) for name, (one, _) in book.library.samples.items()]
+    own = [(SAMPLE, edition)] if book.library.is_own else []
+    samples = "\n".join(_sample(book, address, of) for address, of in [*own, *files])
+    markup = part("checker", w, edition_id=edition.id, samples=samples, choices=choices)
     body = f"{w('checker_intro')}\n\n{md.raw(markup)}\n\n## {w('checker_how')}\n\n{w('checker_how_text')}"
     return BookPage("check", w("checker"), body, "tool", listed=True)
+
+
+def _sample(book: Book, address: str, edition: Edition) -> str:
+    """The button that shows a filled form."""
+    told = book.words("try_sample", form=book.form_name(edition))
+    return f'<button type="button" class="second" data-sample="{in_html(address)}">{in_html(told)}</button>'
 
 
 def _data(book: Book) -> BookPage:

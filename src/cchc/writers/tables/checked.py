@@ -14,7 +14,7 @@ from cchc.formula.words import words
 from cchc.judge.display import display
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.address import figure_at
-from cchc.report import FilledRow
+from cchc.report import FilledRow, FilledTable
 from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
 from cchc.writers.form import Mark, State
@@ -30,10 +30,43 @@ def checked(evaluation: Evaluation, language: str) -> TableForm:
     form = as_read(evaluation, language)
     rows = list(form.rows)
     for id, tabulation in evaluation.computation.tables.items():
-        _Putting(form, tabulation, language).put(rows, id)
-    form = evolve(form, rows=tuple(rows))
+        _Putting(form, settled(tabulation), language).put(rows, id)
+    return flagged(evaluation, evolve(form, rows=tuple(rows)))
+
+
+def flagged(evaluation: Evaluation, form: TableForm) -> TableForm:
+    """A form of an evaluated report with every finding on its cell."""
     marks = tuple(_marks(evaluation, form))
     return evolve(form, marks=marks, named=frozenset(_named(evaluation, form, marks)))
+
+
+def settled(tabulation: Tabulation) -> Tabulation:
+    """The table with every figure that is computed in the place of what is printed.
+
+    A total that added up a wrong figure adds up the right one then, which may be a part of others: so again, until all
+    agree.
+    """
+    for _ in range(len(tabulation.table.columns) + 1):
+        rows = tuple(_computed(tabulation, row) for row in tabulation.filled.rows)
+        if rows == tabulation.filled.rows:
+            break
+        filled = FilledTable(tabulation.filled.id, rows, tabulation.filled.columns)
+        tabulation = Tabulation.of(
+            tabulation.engine, filled, tabulation.report, tabulation.earlier, tabulation.no_earlier
+        )
+    return tabulation
+
+
+def _computed(tabulation: Tabulation, row: FilledRow) -> FilledRow:
+    entries = dict(row.entries)
+    for column in tabulation.table.printed:
+        entry = row.entries.get(column.id)
+        if entry is None or tabulation.source(row, column) not in _COMPUTED:
+            continue
+        value = tabulation.value(row, column)
+        if isinstance(value, Reported) and value != entry.value:
+            entries[column.id] = evolve(entry, value=value)
+    return row if entries == row.entries else evolve(row, entries=entries)
 
 
 class _Putting:
