@@ -98,7 +98,7 @@ def test_printed_rows_say_what_is_fixed_and_what_is_not_there(made: Made) -> Non
     """A maximum of the catalogue stands in its cell; a column that a row does not have is shaded."""
     page = made["vi"]["forms/qd-766-xa"]
     row = page.body.partition('id="qd766-r1-1"')[2].partition("</tr>")[0]
-    assert '<td class="figure given">6,00</td>' in row
+    assert '<td class="num given">6,00</td>' in row
     heading = page.body.partition('id="qd766-g1"')[2].partition("</tr>")[0]
     assert heading.count('<td class="absent"></td>') == 3
     assert "80,00 %" in page.body

@@ -16,6 +16,7 @@ from cchc.writers.tables.read import as_read
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 
 _GRAVITY = tuple(Severity)
+_LONGEST_CODE = 9
 
 
 def shown(evaluation: Evaluation, language: str, told: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:
@@ -25,11 +26,11 @@ def shown(evaluation: Evaluation, language: str, told: Callable[[Finding], dict[
     for number, mark in enumerate(form.marks, 1):
         if mark.part:
             numbers.setdefault((mark.row, int(mark.column)), []).append(number)
-    tables = (
-        list(rows) for is_table, rows in groupby(enumerate(form.rows), lambda each: each[1].is_of_table) if is_table
-    )
+    narrow = frozenset(_narrow(form))
+    runs = groupby(enumerate(form.rows), lambda each: each[1].is_of_table)
+    tables = (list(rows) for is_table, rows in runs if is_table)
     return {
-        "tables": [[_row(form, number, row, numbers) for number, row in rows] for rows in tables],
+        "tables": [[_row(form, number, row, numbers, narrow) for number, row in rows] for rows in tables],
         "placed": [{**told(mark.finding), **_place(mark), "cell": _cell(form, mark)} for mark in form.marks],
     }
 
@@ -46,36 +47,40 @@ def _cell(form: TableForm, mark: Mark) -> str:
     return f"cell-{mark.row}-{mark.column}" if mark.part and form.rows[mark.row].is_of_table else ""
 
 
-def _row(form: TableForm, number: int, row: SheetRow, numbers: Mapping[tuple[int, int], list[int]]) -> dict[str, Any]:
-    width = max(form.width, len(row.boxes))
-    boxes = (*row.boxes, *[NOTHING] * (width - len(row.boxes)))
-    return {
-        "part": row.part,
-        "role": row.role or "",
-        "depth": row.depth,
-        "cells": list(_cells(form, number, row.part, boxes, numbers)),
-    }
+def _narrow(form: TableForm) -> Iterator[int]:
+    """The columns without figures in which nothing long stands: codes."""
+    body = [row for row in form.rows if row.part is Part.TABLE]
+    for place in range(form.width):
+        boxes = [row.boxes[place] for row in body if place < len(row.boxes)]
+        if all(len(box.text) <= _LONGEST_CODE for box in boxes):
+            yield place
 
 
-def _cells(
+def _row(
     form: TableForm,
     number: int,
-    part: Part,
-    boxes: tuple[TableBox, ...],
+    row: SheetRow,
     numbers: Mapping[tuple[int, int], list[int]],
-) -> Iterator[dict[str, Any]]:
-    for place, box in enumerate(boxes):
-        if box.is_covered:
-            continue
-        found = numbers.get((number, place), [])
-        gravest = min((form.marks[each - 1].finding.severity for each in found), key=_GRAVITY.index, default="")
-        yield {
-            "text": box.text,
-            "across": box.across,
-            "down": box.down,
-            "figure": box.column is not None and part is Part.TABLE,
-            "severity": gravest,
-            "named": (number, place) in form.named,
-            "findings": found,
-            "name": f"cell-{number}-{place}",
-        }
+    narrow: frozenset[int],
+) -> dict[str, Any]:
+    boxes = (*row.boxes, *[NOTHING] * (form.width - len(row.boxes)))
+    cells = [
+        _box(form, (number, place), box, numbers.get((number, place), []), is_narrow=place in narrow)
+        for place, box in enumerate(boxes)
+        if not box.is_covered
+    ]
+    return {"part": row.part, "role": row.role or "", "depth": row.depth, "cells": cells}
+
+
+def _box(form: TableForm, at: tuple[int, int], box: TableBox, found: list[int], *, is_narrow: bool) -> dict[str, Any]:
+    gravest = min((form.marks[each - 1].finding.severity for each in found), key=_GRAVITY.index, default="")
+    return {
+        "text": box.text,
+        "across": box.across,
+        "down": box.down,
+        "kind": "num" if box.column is not None else "code" if is_narrow else "label",
+        "severity": gravest,
+        "named": at in form.named,
+        "findings": found,
+        "name": f"cell-{at[0]}-{at[1]}",
+    }

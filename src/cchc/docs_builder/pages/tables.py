@@ -130,13 +130,13 @@ class _Drawing:
                 return '<td class="absent"></td>'
             case FigureSource.FORMULA:
                 told = self.book.told(column.identities[0].tree, self.edition, names=self.names)
-                return f'<td class="figure">{self.book.computed(told)}</td>'
+                return f'<td class="num">{self.book.computed(told)}</td>'
             case FigureSource.ROWS:
-                return f'<td class="figure">{self.book.computed(self._adding(row, column))}</td>'
+                return f'<td class="num">{self.book.computed(self._adding(row, column))}</td>'
             case FigureSource.GIVEN:
-                return f'<td class="figure given">{in_html(self._given(row, column.id, self.home))}</td>'
+                return f'<td class="num given">{in_html(self._given(row, column.id, self.home))}</td>'
             case FigureSource.REPORTED:
-                return '<td class="figure"></td>'
+                return '<td class="num"></td>'
 
     def _adding(self, row: FilledRow, column: FigureColumn) -> str:
         parts = self.of.parts(row, column)

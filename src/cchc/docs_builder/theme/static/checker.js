@@ -35,7 +35,7 @@ function show(answer, name) {
     element("p", {}, ...around(say.by_form, "title", form)),
     answer.period ? element("p", {}, [answer.office, fill(say.period, answer.period)].filter(Boolean).join(" · ")) : "",
     element("div", { class: "summary" }, ...(counts.length ? counts : [say.clean]), all),
-    element("p", {}, fill(say.rules, answer.summary.rules)),
+    Object.values(answer.summary.rules).some(Boolean) ? element("p", {}, fill(say.rules, answer.summary.rules)) : "",
     element("div", { class: "downloads" },
       download(say.download_xlsx, "xlsx", `${stem(name)}.checked.xlsx`, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
       download(say.download_html, "html", `${stem(name)}.checked.html`, "text/html;charset=utf-8"),
@@ -109,7 +109,7 @@ const headCell = (row, cell) => row.part === "numbers"
   : element("th", { ...spans(cell), scope: cell.across > 1 ? "colgroup" : "col" }, cell.text, ...references(cell));
 
 function filledCell(cell) {
-  const classes = [cell.figure ? "figure" : cell.text.length > 9 ? "label" : "code", cell.severity, cell.named ? "named" : ""].filter(Boolean).join(" ");
+  const classes = [cell.kind, cell.severity, cell.named ? "named" : ""].filter(Boolean).join(" ");
   return element("td", { ...spans(cell), class: classes, tabindex: cell.severity ? "-1" : undefined, title: cell.named ? say.may_be_wrong : undefined }, cell.text, ...references(cell));
 }
 
