@@ -9,7 +9,7 @@ from functools import cached_property
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import ColumnPlace, Library
-from cchc.docs_builder.names import Names, of_columns, of_lines
+from cchc.docs_builder.names import Naming, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
@@ -80,7 +80,7 @@ class Book:
         )
 
     @cached_property
-    def lines(self) -> Names:
+    def lines(self) -> Naming:
         """What names mean among lines."""
         return of_lines(self.library, self.label)
 
@@ -151,13 +151,13 @@ class Book:
     def status(self, edition: Edition, id: str) -> str:
         return self.of(edition.statuses[id].label) if id in edition.statuses else id
 
-    def told(self, tree: Tree, edition: Edition, here: str = "", names: Names | None = None) -> str:
+    def told(self, tree: Tree, edition: Edition, here: str = "", names: Naming | None = None) -> str:
         """A formula or a check in words; what the page is about (`here`) is called "this line" or "this column"."""
         named = names or self.lines
         show = lambda id: self.words("this", named.this) if id == here else named.quoted(id)  # noqa: E731
         return in_words(tree, edition.judging, self.language, show, lambda id: self.status(edition, id))
 
-    def drawn(self, tree: Tree, edition: Edition, names: Names | None = None) -> str:
+    def drawn(self, tree: Tree, edition: Edition, names: Naming | None = None) -> str:
         """A formula or a check as mathematics."""
         label = (names or self.lines).short
         return mathml(tree, edition.judging, self.language, label, lambda id: self.status(edition, id))

@@ -62,7 +62,7 @@ def _forms(data: bytes, catalogue: Catalogue, name: str) -> Iterator[tuple[bytes
 
 
 @frozen
-class Broken:
+class OneMore:
     """A row that keeps a rule, the same in the report before, and what is found where a column has one more."""
 
     row: FilledRow
@@ -71,7 +71,7 @@ class Broken:
     finding: Finding
 
 
-def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, each: TableRule) -> Broken | None:
+def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, each: TableRule) -> OneMore | None:
     """What a rule over rows says where one figure of the example is one too many; None where that breaks none."""
     if not judged or each.columns:
         return None
@@ -86,7 +86,7 @@ def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, eac
             if told is not None:
                 earlier = None if before is None or table not in before.tables else before.tables[table]
                 same = None if earlier is None or row.key not in earlier.by_key else earlier[row.key]
-                return Broken(row, same, column, told)
+                return OneMore(row, same, column, told)
     return None
 
 

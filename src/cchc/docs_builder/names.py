@@ -11,7 +11,7 @@ from cchc.record import frozen
 
 
 @frozen
-class Names:
+class Naming:
     """Names of one kind: their labels, where each stands on the form, the pages that tell of them.
 
     `this` is the text by which a page speaks of what it is about; `page` gives a page's name and a place on it.
@@ -40,12 +40,12 @@ class Names:
         return f"../{page}.html" + (f"#{anchor}" if anchor else "")
 
 
-def of_lines(library: Library, label: Callable[[str], str]) -> Names:
+def of_lines(library: Library, label: Callable[[str], str]) -> Naming:
     """What names mean in the formulas of lines."""
-    return Names("line", label, label, lambda id: library.indicator(id).path, lambda id: (f"indicators/{id}", ""))
+    return Naming("line", label, label, lambda id: library.indicator(id).path, lambda id: (f"indicators/{id}", ""))
 
 
-def of_columns(place: ColumnPlace, language: str) -> Names:
+def of_columns(place: ColumnPlace, language: str) -> Naming:
     """What names mean in the formulas of a table's columns."""
     columns = place.table.columns
 
@@ -57,7 +57,7 @@ def of_columns(place: ColumnPlace, language: str) -> Names:
         mark, heading = number(id), columns[id].heading
         return f"{mark} {heading[-1]}" if mark and heading else label_of_column(place.beside(id), language)
 
-    return Names(
+    return Naming(
         "column",
         lambda id: label_of_column(place.beside(id), language),
         short,
@@ -66,10 +66,10 @@ def of_columns(place: ColumnPlace, language: str) -> Names:
     )
 
 
-def of_rows(edition: str, table: FormTable, language: str) -> Names:
+def of_rows(edition: str, table: FormTable, language: str) -> Naming:
     """What names mean in formulas over the rows that a form prints."""
     rows = table.rows
-    return Names(
+    return Naming(
         "row",
         lambda id: rows[id].label[language],
         lambda id: rows[id].label[language],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc.catalogue import Catalogue
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import ColumnPlace, formula_text
-from cchc.docs_builder.names import Names, of_columns, of_rows
+from cchc.docs_builder.names import Naming, of_columns, of_rows
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change, ChangeKind
 from cchc.edition.table import FigureColumn
@@ -23,7 +23,7 @@ class Told:
     code: str
     severity: Severity
     check: Tree
-    names: Names
+    names: Naming
 
 
 @frozen
@@ -36,7 +36,7 @@ class Held:
 
 
 @frozen
-class Subject:
+class PageSubject:
     """A figure that a form asks for.
 
     `names` is what the names in its formulas mean, `place` where it stands on the form; `formulas` are the trees with
@@ -47,7 +47,7 @@ class Subject:
     catalogue: Catalogue
     asks: Indicator
     label: Text
-    names: Names
+    names: Naming
     place: str
     formulas: tuple[tuple[Tree, str], ...]
     users: tuple[str, ...]
@@ -71,12 +71,12 @@ class Subject:
         return tuple(dict.fromkeys(id for tree, _ in self.formulas for id in names_of(tree)))
 
 
-def of_line(book: Book, id: str) -> Subject:
+def of_line(book: Book, id: str) -> PageSubject:
     """A line, as the newest edition that has it gives it."""
     library = book.library
     catalogue, line = library.indicators[id], library.indicator(id)
     history = (Held(held, held.edition.everything[id].path, changed) for held, changed in library.history(id))
-    return Subject(
+    return PageSubject(
         book,
         catalogue,
         line,
@@ -100,12 +100,12 @@ def _over_lines(book: Book, id: str) -> Iterator[Told]:
         yield Told(code, rule.severity, instance.check, book.lines)
 
 
-def of_column(book: Book, place: ColumnPlace) -> Subject:
+def of_column(book: Book, place: ColumnPlace) -> PageSubject:
     """A column of a table, as the newest edition that has it gives it."""
     column, table, catalogue = place.column, place.table, place.catalogue
     names = of_columns(place, book.language)
     others = (each for each in table.columns.values() if each.id != column.id)
-    return Subject(
+    return PageSubject(
         book,
         catalogue,
         column.asks,
@@ -122,7 +122,7 @@ def of_column(book: Book, place: ColumnPlace) -> Subject:
     )
 
 
-def _over_tables(book: Book, place: ColumnPlace, names: Names) -> Iterator[Told]:
+def _over_tables(book: Book, place: ColumnPlace, names: Naming) -> Iterator[Told]:
     """The rules over rows that name a column, and those over columns that are asked of it."""
     id = place.column.id
     for each in place.table.rules.values():

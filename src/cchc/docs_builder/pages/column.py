@@ -9,7 +9,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.names import column_heading
 from cchc.docs_builder.pages import sections
-from cchc.docs_builder.subject import Subject, of_column
+from cchc.docs_builder.subject import PageSubject, of_column
 from cchc.edition.table import FigureColumn
 from cchc.formula.words import words as in_words
 from cchc.judge.display import figure_text
@@ -31,7 +31,7 @@ def pages(book: Book) -> Iterator[BookPage]:
 
 def _page(book: Book, place: ColumnPlace) -> BookPage:
     of = of_column(book, place)
-    parts: Sequence[Callable[[Subject, ColumnPlace], str]] = (
+    parts: Sequence[Callable[[PageSubject, ColumnPlace], str]] = (
         _head,
         _definition,
         _printed,
@@ -56,11 +56,11 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
     )
 
 
-def _alone(section: Callable[[Subject], str]) -> Callable[[Subject, ColumnPlace], str]:
+def _alone(section: Callable[[PageSubject], str]) -> Callable[[PageSubject, ColumnPlace], str]:
     return lambda of, _: section(of)
 
 
-def _head(of: Subject, place: ColumnPlace) -> str:
+def _head(of: PageSubject, place: ColumnPlace) -> str:
     w = of.book.words
     trail = [f'<a href="../forms/{of.edition.id}.html">{in_html(of.book.form_name(of.edition))}</a>']
     trail += [in_html(heading) for heading in place.column.heading[:-1] if heading]
@@ -68,7 +68,7 @@ def _head(of: Subject, place: ColumnPlace) -> str:
     return sections.head(of, trail)
 
 
-def _definition(of: Subject, place: ColumnPlace) -> str:
+def _definition(of: PageSubject, place: ColumnPlace) -> str:
     w, column = of.book.words, place.column
     shown = md.plain(column_heading(column)) if column.printed else w("not_printed")
     facts = [(w("headings"), f"{shown} ({md.link(w('see_form'), f'forms/{of.edition.id}')})")]
@@ -85,7 +85,7 @@ def _definition(of: Subject, place: ColumnPlace) -> str:
     return "\n\n".join([f"## {w('definition')}", *sections.said(of), table, *sections.notes(of)])
 
 
-def _printed(of: Subject, place: ColumnPlace) -> str:
+def _printed(of: PageSubject, place: ColumnPlace) -> str:
     """A formula as the number row prints it."""
     number = place.column.number
     if number is None or "=" not in number or not of.formulas:
@@ -93,7 +93,7 @@ def _printed(of: Subject, place: ColumnPlace) -> str:
     return of.book.words("number_row_says", number=md.code(number))
 
 
-def _aggregation(of: Subject, place: ColumnPlace) -> str:
+def _aggregation(of: PageSubject, place: ColumnPlace) -> str:
     w, column = of.book.words, place.column
     weight = of.names.linked(column.weight) if column.weight is not None else ""
     told = w("over_rows", column.over_rows, weight=weight)
@@ -104,7 +104,7 @@ def _aggregation(of: Subject, place: ColumnPlace) -> str:
 # --- the worked example --------------------------------------------------------------------------------
 
 
-def _example(of: Subject, place: ColumnPlace) -> str:
+def _example(of: PageSubject, place: ColumnPlace) -> str:
     """Figures of the form that stands beside the catalogue, filled in rightly."""
     judged = of.book.library.examples(place.catalogue)
     tables = [table for each in judged if (table := each.computation.tables.get(place.table.id)) is not None]
@@ -114,7 +114,7 @@ def _example(of: Subject, place: ColumnPlace) -> str:
     return f"## {w('examples')}\n\n{w('column_example')}\n\n{shown}" if shown else ""
 
 
-def _worked(of: Subject, column: FigureColumn, filled: Tabulation) -> Iterator[tuple[str, str, str]]:
+def _worked(of: PageSubject, column: FigureColumn, filled: Tabulation) -> Iterator[tuple[str, str, str]]:
     leaves = 0
     for row in filled.filled.rows:
         source = filled.source(row, column)
@@ -127,14 +127,14 @@ def _worked(of: Subject, column: FigureColumn, filled: Tabulation) -> Iterator[t
         yield md.plain(row.label or row.code or row.key), told, f"**{md.plain(result)}**"
 
 
-def _over_columns(of: Subject, filled: Tabulation, row: FilledRow) -> str:
+def _over_columns(of: PageSubject, filled: Tabulation, row: FilledRow) -> str:
     """The formulas with the figures of a row in them."""
     show = lambda id: _figure(of, filled, row, id)  # noqa: E731
     trees = (tree for tree, _ in of.formulas)
     return "<br>".join(md.plain(in_words(tree, of.edition.judging, of.book.language, show)) for tree in trees)
 
 
-def _over_rows(of: Subject, column: FigureColumn, filled: Tabulation, row: FilledRow) -> str:
+def _over_rows(of: PageSubject, column: FigureColumn, filled: Tabulation, row: FilledRow) -> str:
     """The figures of other rows that a total adds up, or that its formula names."""
     parts = filled.parts(row, column)
     if parts.weight is not None:
@@ -148,7 +148,7 @@ def _over_rows(of: Subject, column: FigureColumn, filled: Tabulation, row: Fille
     return md.plain(" + ".join(figures))
 
 
-def _figure(of: Subject, filled: Tabulation, row: FilledRow, column: str, *, computed: bool = False) -> str:
+def _figure(of: PageSubject, filled: Tabulation, row: FilledRow, column: str, *, computed: bool = False) -> str:
     """A figure as formulas see it, or as it is computed."""
     exact = filled.computed(row, column) if computed else filled.figure(row, column)
     return figure_text(filled.engine.rows.edition, column, exact, of.book.language)

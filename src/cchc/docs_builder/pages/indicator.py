@@ -9,7 +9,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.examples import misreadings, worked
 from cchc.docs_builder.pages import calculator, sections
 from cchc.docs_builder.readings import worth
-from cchc.docs_builder.subject import Subject, of_line
+from cchc.docs_builder.subject import PageSubject, of_line
 from cchc.printable import in_html
 
 
@@ -19,8 +19,8 @@ def pages(book: Book) -> Iterator[BookPage]:
         yield _page(book, of_line(book, id))
 
 
-def _page(book: Book, of: Subject) -> BookPage:
-    parts: Sequence[Callable[[Subject], str]] = (
+def _page(book: Book, of: PageSubject) -> BookPage:
+    parts: Sequence[Callable[[PageSubject], str]] = (
         _head,
         _definition,
         sections.formula,
@@ -47,7 +47,7 @@ def _page(book: Book, of: Subject) -> BookPage:
     )
 
 
-def _head(of: Subject) -> str:
+def _head(of: PageSubject) -> str:
     chain = []
     everything, parent = of.edition.everything, of.asks.parent
     while parent is not None:
@@ -60,7 +60,7 @@ def _head(of: Subject) -> str:
     return sections.head(of, trail)
 
 
-def _definition(of: Subject) -> str:
+def _definition(of: PageSubject) -> str:
     book, line, w = of.book, of.asks, of.book.words
     shown = f"{line.path} ({md.link(w('see_form'), f'forms/{of.edition.id}')})" if line.path else w("not_on_form")
     facts = [
@@ -79,12 +79,12 @@ def _definition(of: Subject) -> str:
     return "\n\n".join([f"## {w('definition')}", *sections.said(of), table, *sections.notes(of), *_children(of)])
 
 
-def _children(of: Subject) -> list[str]:
+def _children(of: PageSubject) -> list[str]:
     children = of.book.library.children(of.id)
     return [f"**{of.book.words('lines_below')}**", md.bullets(map(of.book.line, children))] if children else []
 
 
-def _examples(of: Subject) -> str:
+def _examples(of: PageSubject) -> str:
     if not of.formulas:
         return ""
     w = of.book.words
@@ -95,10 +95,10 @@ def _examples(of: Subject) -> str:
     return "\n\n".join(parts)
 
 
-def _calculator(of: Subject) -> str:
+def _calculator(of: PageSubject) -> str:
     return "" if of.asks.is_heading else calculator.section(of.book, of.asks)
 
 
-def _words(of: Subject) -> str:
+def _words(of: PageSubject) -> str:
     table, w = worth(of.book, of.asks), of.book.words
     return f"## {w('missing_here')}\n\n{w('missing_intro')}\n\n{table}" if table else ""

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
-from cchc.docs_builder.subject import Subject
+from cchc.docs_builder.subject import PageSubject
 from cchc.edition.aggregation import Axis
 from cchc.printable import in_html
 from cchc.serialize import to_json
 
 
-def head(of: Subject, trail: Iterable[str]) -> str:
+def head(of: PageSubject, trail: Iterable[str]) -> str:
     """Where one is, and the label in the other language."""
     w = of.book.words
     crumbs = f'<nav class="crumbs" aria-label="{in_html(w("you_are_here"))}">{" › ".join(trail)}</nav>'
@@ -28,13 +28,13 @@ def head(of: Subject, trail: Iterable[str]) -> str:
     return md.raw(crumbs + others) + (f"\n\n{state}" if state else "")
 
 
-def _retired(of: Subject) -> str:
+def _retired(of: PageSubject) -> str:
     if of.asks.replaced_by:
         return of.book.words("replaced_by", line=of.names.linked(of.asks.replaced_by))
     return of.book.words("deprecated")
 
 
-def measure(of: Subject) -> list[tuple[str, str]]:
+def measure(of: PageSubject) -> list[tuple[str, str]]:
     """The kind of a figure, its unit, its decimals, its name."""
     w, asks = of.book.words, of.asks
     facts = [(w("kind"), of.book.kind(asks))]
@@ -45,7 +45,7 @@ def measure(of: Subject) -> list[tuple[str, str]]:
     return [*facts, (w("name"), md.code(asks.id))]
 
 
-def said(of: Subject) -> list[str]:
+def said(of: PageSubject) -> list[str]:
     """Its definition, or else what one of its unit is."""
     book, asks = of.book, of.asks
     if asks.definition is not None:
@@ -55,13 +55,13 @@ def said(of: Subject) -> list[str]:
     return []
 
 
-def notes(of: Subject) -> list[str]:
+def notes(of: PageSubject) -> list[str]:
     """What there is to know besides."""
     told = of.asks.notes
     return [] if told is None else [f"**{of.book.words('notes')}:** {md.plain(of.book.of(told))}"]
 
 
-def formula(of: Subject) -> str:
+def formula(of: PageSubject) -> str:
     """How it is computed: drawn, in words, as it is written; a second formula must agree with the first."""
     w, asks = of.book.words, of.asks
     if not of.formulas:
@@ -80,7 +80,7 @@ def formula(of: Subject) -> str:
     return "\n\n".join([*lines, w("missing_part")])
 
 
-def relations(of: Subject) -> str:
+def relations(of: PageSubject) -> str:
     """What it is computed from, and what is computed from it."""
     w, names = of.book.words, of.names
     if of.asks.is_heading:
@@ -97,7 +97,7 @@ def relations(of: Subject) -> str:
     return "\n\n".join(lines)
 
 
-def rules(of: Subject) -> str:
+def rules(of: PageSubject) -> str:
     """What must hold for it."""
     w = of.book.words
     rows = [
@@ -112,7 +112,7 @@ def rules(of: Subject) -> str:
     return f"## {w('rules')}\n\n{table}" if table else ""
 
 
-def ways(of: Subject) -> list[str]:
+def ways(of: PageSubject) -> list[str]:
     """How it is put together over time and offices."""
     book, asks, rows = of.book, of.asks, []
     for axis, chosen in ((Axis.TIME, asks.over_time), (Axis.OFFICES, asks.over_offices)):
@@ -122,18 +122,18 @@ def ways(of: Subject) -> list[str]:
     return rows
 
 
-def aggregation(of: Subject) -> str:
+def aggregation(of: PageSubject) -> str:
     """How months and offices are added up."""
     return "" if of.asks.is_heading else f"## {of.book.words('aggregation')}\n\n" + md.bullets(ways(of))
 
 
-def legal(of: Subject) -> str:
+def legal(of: PageSubject) -> str:
     """What its definition rests on."""
     grounds = of.asks.legal_basis
     return f"## {of.book.words('legal_basis')}\n\n{of.book.grounds(of.edition, grounds)}" if grounds else ""
 
 
-def history(of: Subject) -> str:
+def history(of: PageSubject) -> str:
     """The editions that ask for it, and what each changed."""
     w, rows = of.book.words, []
     for held in of.history:
@@ -148,7 +148,7 @@ def history(of: Subject) -> str:
     return f"## {w('editions')}\n\n" + md.table([w("edition"), w("in_force"), w("place"), w("changes")], rows)
 
 
-def data(of: Subject) -> str:
+def data(of: PageSubject) -> str:
     """How programs have it."""
     w = of.book.words
     load = f'catalogue = cchc.load_catalogue("{of.edition.id}")'

@@ -7,9 +7,9 @@ from textwrap import shorten
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.filled import Broken, broken
+from cchc.docs_builder.filled import OneMore, broken
 from cchc.docs_builder.library import ColumnPlace
-from cchc.docs_builder.names import Names, of_columns, of_rows
+from cchc.docs_builder.names import Naming, of_columns, of_rows
 from cchc.docs_builder.pages.commands import of_code
 from cchc.edition.table import FormTable, TableRule
 from cchc.formula.tree import facts_of, mentions_of, names_of
@@ -25,7 +25,7 @@ def gist(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
     return told[:1].upper() + told[1:]
 
 
-def names_in(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> Names:
+def names_in(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> Naming:
     """What the names of a rule mean: columns, or rows where it is asked of columns."""
     if each.columns:
         return of_rows(catalogue.id, table, book.language)
@@ -97,7 +97,7 @@ def _text(row: FilledRow, column: str) -> str:
     return "" if entry is None or entry.cell is None else entry.cell.text
 
 
-def _row(book: Book, names: Names, each: TableRule, found: Broken) -> str:
+def _row(book: Book, names: Naming, each: TableRule, found: OneMore) -> str:
     """The figures that the rule is about, as they stand."""
     checks = [one.check for one in each.rule.instances]
     own = dict.fromkeys(id for check in checks for id in names_of(check))

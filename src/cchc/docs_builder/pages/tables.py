@@ -8,7 +8,7 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import ColumnPlace
-from cchc.docs_builder.names import Names, column_heading, of_columns, of_rows, row_anchor
+from cchc.docs_builder.names import Naming, column_heading, of_columns, of_rows, row_anchor
 from cchc.docs_builder.parts import part
 from cchc.edition.table import ClosedRow, FigureColumn, FormTable, RowRole, StubColumn, StubKind
 from cchc.judge.display import figure_text
@@ -63,7 +63,7 @@ class _Drawing:
         self.home = self.edition.languages[0]
         self.across = across(table)
         self.form = book.library.form_of(catalogue)
-        self.names: Names = of_columns(self._place(next(iter(table.columns.values()))), book.language)
+        self.names: Naming = of_columns(self._place(next(iter(table.columns.values()))), book.language)
         filled = empty(table, self.home, _OPEN_ROWS)
         report = Report(entries={}, tables={table.id: filled})
         self.of = Tabulation.of(TableEngine(self.edition, table), filled, report, {}, None)
