@@ -15,9 +15,8 @@ from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
 from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
-DATA = {
-   
-}  # fmt: skip
+from cchc.batch.rollup.tables import NOT_LISTED, NOT_REPORTED
+from cchc.catalogue import load_catalogue
 from cchc.cli import commands
 from cchc.cli.render import figures, rates, rollup
 from cchc.cli.words import long_name
@@ -147,6 +146,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "family": ("f", "c", "p", "t", "l", "r"),
         "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}) | {*OF_EDITION},
         "label": LANGUAGES,
+        "other": ("site_title", "site_name", "search_example", "first_intro"),
         "other_language": LANGUAGES,
         "over": tuple(Axis),
         "over_rows": tuple(OverRows),

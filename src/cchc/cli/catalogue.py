@@ -200,6 +200,23 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
     return 1 if found else 0
 
 
+@command.command("docs", cls=Command)
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--output", "-o", metavar="FOLDER", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--address", metavar="URL", default="")
+@click.option("--without-checker", is_flag=True)
+@click.option("--force", "is_forced", is_flag=True)
+@language_option
+@click.pass_obj
+def docs(words: Words, folder: Path, output: Path, address: str, *, without_checker: bool, is_forced: bool) -> int:
+    """Exit code 2 if the catalogue does not load, or packages are missing."""
+    from cchc.docs_builder.site import build_for
+
+    build_for(folder, output, address, with_checker=not without_checker, is_forced=is_forced)
+    say(click.style("✓ ", fg="green") + words("docs_built", index=output / "index.html"))
+    return 0
+
+
 @command.command("export", cls=Command)
 @edition_option
 @output_option

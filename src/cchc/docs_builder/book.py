@@ -10,7 +10,7 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import ColumnPlace, Library
 from cchc.docs_builder.names import Naming, of_columns, of_lines
-from cchc.docs_builder.speech import Say, speech
+from cchc.docs_builder.speech import Say, speech_for
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
 from cchc.edition.ground import Day, Ground
@@ -52,11 +52,16 @@ class Book:
 
     @cached_property
     def words(self) -> Say:
-        return speech(self.language)
+        return speech_for(self.language, self.title)
+
+    @property
+    def title(self) -> str | None:
+        """What the site of somebody's catalogue is called; None for that of the library's own."""
+        return None if self.library.is_own else self.of(self.library.newest.edition.title)
 
     def named(self, *name: str) -> str:
         """What a kind, a severity, a cause, … is called."""
-        return self.library.newest.edition.judging.say(self.language, *name)
+        return md.plain(self.library.newest.edition.judging.say(self.language, *name))
 
     def of(self, text: Text | None) -> str:
         return text[self.language] if text is not None else ""
@@ -106,8 +111,16 @@ class Book:
     def date(self, date: dt.date) -> str:
         return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%B %Y}"
 
+    def status_of(self, edition: Edition) -> str:
+        """How far an edition may be trusted."""
+        return md.plain(edition.judging.say(self.language, "edition_status", edition.status))
+
     def in_force(self, edition: Edition) -> str:
         """The days between which an edition holds, and how these are known."""
+        return md.plain(self.in_force_text(edition))
+
+    def in_force_text(self, edition: Edition) -> str:
+        """The same as a plain text."""
         start, end = self.date(edition.in_force_from), edition.in_force_to
         held = (
             self.words("in_force_since", start=start)
@@ -171,7 +184,11 @@ class Book:
         if key in edition.everything:
             line = edition.everything[key]
             return [
-                (line.path or "—", md.link(self.label(key), f"indicators/{key}"), self._figure(key, figure, edition))
+                (
+                    md.plain(line.path) or "—",
+                    md.link(self.label(key), f"indicators/{key}"),
+                    self._figure(key, figure, edition),
+                )
             ]
         if isinstance(figure, Mapping):
             earlier = self.named("sample", key)

@@ -13,27 +13,42 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cchc.errors import CchcError
+from cchc.load import SHARED_FILES, home
 
 PYODIDE = "314.0.7"
 NEEDED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PYODIDE_HASH = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
 WHEELS = Path(__file__).with_name("engine.txt")
 """The wheels, with versions and hashes, as pip reads them."""
+LIBRARY, CATALOGUE = "cchc.zip", "catalogue.zip"
+"""This library, and somebody's catalogue, as they are unpacked in the browser."""
 
 
-def vendor(target: Path, cache: Path) -> None:
-    """Everything into `target`, with `manifest.json` that names it; raises CchcError if it cannot be had."""
+def vendor(target: Path, cache: Path, editions: Iterable[Path] = ()) -> None:
+    """Everything into `target`, with `manifest.json` that names it; raises CchcError if it cannot be had.
+
+    `editions` are the folders of somebody's catalogue, which is asked then in the place of the library's own.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
     _pyodide(target, cache)
-    wheels = [*_wheels(cache / "wheels"), _own_wheel(cache / "own")]
+    wheels = _wheels(cache / "wheels")
     for wheel in wheels:
         shutil.copy(wheel, target / wheel.name)
-    manifest = {"pyodide": [*NEEDED], "wheels": [wheel.name for wheel in wheels], "version": digest(target.iterdir())}
+    _pack(target / LIBRARY, _library())
+    if files := dict(_catalogue(editions)):
+        _pack(target / CATALOGUE, files)
+    manifest = {
+        "pyodide": [*NEEDED],
+        "wheels": [*(wheel.name for wheel in wheels), LIBRARY],
+        "catalogue": CATALOGUE if files else None,
+        "version": digest(target.iterdir()),
+    }
     (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -81,14 +96,30 @@ def verify(file: Path, *known: str) -> None:
         raise CchcError(f"{file.name} is not the file that was agreed on: its SHA-256 is {found}")
 
 
-def _own_wheel(folder: Path) -> Path:
-    """This very checkout as a wheel."""
-    shutil.rmtree(folder, ignore_errors=True)
-    root = Path(__file__).resolve().parents[3]
-    if not (root / "pyproject.toml").is_file():
-        raise CchcError("the checker page is made from a checkout of the project; build --without-engine")
-    _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder), cwd=root)
-    return next(folder.glob("*.whl"))
+def _library() -> Mapping[str, Path]:
+    """The files of this very library and of its catalogue, as a wheel has them."""
+    package = Path(__file__).resolve().parents[1]
+    files = {f"cchc/{path.relative_to(package).as_posix()}": path for path in _files_in(package)}
+    return files | {f"cchc/catalogue/{path.relative_to(home()).as_posix()}": path for path in _files_in(home())}
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _catalogue(editions: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """The definitions in the folders of editions and what they share beside them; nothing else that lies there."""
+    for folder in editions:
+        yield from ((f"{folder.name}/{path.name}", path) for path in sorted(folder.glob("*.toml")))
+        beside = (folder.parent / f"{name}.toml" for name in SHARED_FILES)
+        yield from ((path.name, path) for path in beside if path.is_file())
+
+
+def _pack(archive: Path, files: Mapping[str, Path]) -> None:
+    """An archive of files; the same files always make the same."""
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for name, path in sorted(files.items()):
+            packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), path.read_bytes(), ZIP_DEFLATED)
 
 
 def _run(*command: str, cwd: Path | None = None) -> None:
@@ -96,7 +127,7 @@ def _run(*command: str, cwd: Path | None = None) -> None:
         done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)  # noqa: S603 - the commands are those above
     except FileNotFoundError:
         raise CchcError(
-            f"{command[0]} is needed to make the checker page; install it, or build --without-engine"
+            f"{command[0]} is needed to make the checker page; install it, or leave the checker out"
         ) from None
     if done.returncode:
         raise CchcError(f"{' '.join(command)}: {done.stderr.strip()[-2000:]}")

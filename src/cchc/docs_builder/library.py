@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -19,10 +20,12 @@ from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
-from cchc.load import editions_in, home, names_one
+from cchc.load import editions_in, find_catalogue, home, names_one, siblings
 from cchc.record import frozen
 
 T = TypeVar("T")
+
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 LINES = ("indicators", "auxiliaries")
 """What a comparison calls the lines of the form and the figures beside them."""
@@ -242,20 +245,30 @@ def _is_derived(catalogue: Catalogue) -> bool:
 
 
 def load_library(folder: Path | None = None) -> Library:
-    """Every edition in a folder, or the one that the folder is; by default those that come with cchc.
+    """Every edition in a folder, or those of one form; by default those that come with cchc.
 
     Raises CatalogueError, with every mistake, if one does not load, and CchcError where two forms call different
     things by one name.
     """
     root = home() if folder is None else folder
-    folders = [root] if names_one(root) else [each.folder for each in editions_in(root)]
-    loaded = {each.resolve(): load_catalogue(each) for each in folders}
+    found = siblings(find_catalogue(root)) if names_one(root) else editions_in(root)
+    loaded = {each.folder.resolve(): load_catalogue(each.folder) for each in found}
     if not loaded:
         raise CchcError(f"no edition lies in {root}: name a folder with edition.toml, or one that holds such folders")
     ordered = sorted(loaded.items(), key=lambda pair: pair[1].edition.in_force_from)
+    _refuse_names(one for _, one in ordered)
     library = Library(tuple(one for _, one in ordered), {one.id: each for each, one in ordered}, folder is None)
     _refuse_clashes(library)
     return library
+
+
+def _refuse_names(catalogues: Iterable[Catalogue]) -> None:
+    """Ids of editions, tables and columns are parts of addresses."""
+    for catalogue in catalogues:
+        if not _ADDRESS.fullmatch(catalogue.id):
+            raise CchcError(
+                f"{catalogue.id[:60]!r} cannot be part of an address: give the folder a name of a-z, 0-9 and -"
+            )
 
 
 def _refuse_clashes(library: Library) -> None:

@@ -31,6 +31,11 @@ def link(text: str, page: str, anchor: str = "") -> str:
     return f"[{plain(text)}]({target})"
 
 
+def anchored(text: str, address: str) -> str:
+    """A link to a place that only the finished page has, as markup within Markdown."""
+    return f'<a href="{in_html(address)}">{plain(text)}</a>'
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are Markdown already; empty if it has no rows."""
     lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]

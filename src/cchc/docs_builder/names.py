@@ -32,7 +32,7 @@ class Naming:
         """A link, with the place on the form."""
         told = f"{self.place(id)} {self.label(id)}".strip()
         page, anchor = self.page(id)
-        return md.element("a", told, href=self.address(id)) if anchor else md.link(told, page)
+        return md.anchored(told, self.address(id)) if anchor else md.link(told, page)
 
     def address(self, id: str) -> str:
         """The page's address as seen from a page beside it."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
@@ -19,9 +22,9 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import Library, load_library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.parts import part
-from cchc.docs_builder.speech import speech
+from cchc.docs_builder.speech import speech, speech_for
 from cchc.docs_builder.sphinx_build import build_html
-from cchc.errors import CchcError, UnforeseenError
+from cchc.errors import CchcError, MissingExtraError, UnforeseenError
 from cchc.printable import in_html, inert, printable
 from cchc.record import frozen
 from cchc.unforeseen import as_foreseen
@@ -43,20 +46,28 @@ GUIDES = (
 )
 """The pages of docs/<language>, and those that the builder adds among them, in reading order."""
 
+NEEDED = ("furo", "myst_parser", "sphinx")
+"""The packages of the extra that brings the builder's own."""
 PERMANENT = ("indicators", "columns", "codes", "units", "instruments", "editions")
 """Folders of pages whose definitions have an address that names no language."""
 
 
 @frozen
 class SitePlan:
-    """What to build: hand-written pages from `docs`, everything into `out`, by way of `work`."""
+    """What to build: hand-written pages from `docs`, everything into `out`, by way of `work`.
 
-    docs: Path
+    The site of somebody's `catalogue` (a folder) has no hand-written pages. `downloads` is where what was fetched for
+    the checker is kept, by default in `work`.
+    """
+
+    docs: Path | None
     out: Path
     work: Path
     address: str = ""
     with_engine: bool = True
     is_forced: bool = False
+    catalogue: Path | None = None
+    downloads: Path | None = None
 
 
 def build(plan: SitePlan) -> None:
@@ -64,7 +75,8 @@ def build(plan: SitePlan) -> None:
 
     Raises CchcError where a page, a translation or a link is missing, or where `out` holds what is no site of ours.
     """
-    check_translations(plan.docs)
+    if plan.docs is not None:
+        check_translations(plan.docs)
     if not plan.is_forced and not _may_replace(plan.out):
         raise CchcError(f"{plan.out} holds what is no site of cchc: name another folder, or --force to replace it")
     made = plan.out.with_name(f".{plan.out.name}.{token_hex(4)}.tmp")
@@ -73,6 +85,21 @@ def build(plan: SitePlan) -> None:
         disk.replace_folder(made, plan.out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def build_for(
+    catalogue: Path, out: Path, address: str = "", *, with_checker: bool = True, is_forced: bool = False
+) -> None:
+    """The site of somebody's catalogue (a folder), for `cchc catalogue docs`.
+
+    What the checker is made of is fetched once, and kept in the user's cache. Raises CatalogueError where the catalogue
+    does not load, MissingExtraError where packages are not installed.
+    """
+    if any(find_spec(name) is None for name in NEEDED):
+        raise MissingExtraError("cchc catalogue docs", "docs")
+    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cchc" / "engine"
+    with TemporaryDirectory(prefix="cchc-docs-") as work:
+        build(SitePlan(None, out.resolve(), Path(work), address, with_checker, is_forced, catalogue.resolve(), kept))
 
 
 def _may_replace(out: Path) -> bool:
@@ -84,14 +111,15 @@ def _build(plan: SitePlan) -> None:
     with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
         for done in [pool.submit(_build_language, plan, language) for language in LANGUAGES]:
             done.result()
-    library = load_library()
+    library = load_library(plan.catalogue)
     machine.write(library, plan.out / "data", plan.address)
     (plan.out / ".nojekyll").touch()
     book = Book(library, LANGUAGES[0])
-    _write_permanent(plan.out, list(pages(book)))
+    _write_permanent(plan.out, list(pages(book)), book.title)
     _write_samples(library, plan)
     if plan.with_engine:
-        engine.vendor(plan.out / "engine", plan.work / "engine")
+        kept = plan.downloads or plan.work / "engine"
+        engine.vendor(plan.out / "engine", kept, () if library.is_own else library.folders.values())
     _write_service_worker(plan.out)
     mistakes = list(links.mistakes(plan.out))
     if mistakes:
@@ -100,11 +128,12 @@ def _build(plan: SitePlan) -> None:
 
 def _write_samples(library: Library, plan: SitePlan) -> None:
     """The filled forms that the checker shows: the newest text form of examples/, and those beside their catalogues."""
-    filled = sorted((plan.docs.resolve().parent / "examples").glob("*.txt"))
-    if not filled:
-        raise CchcError("examples/ has no filled form for the checker page")
     (plan.out / "examples").mkdir()
-    shutil.copy(filled[-1], plan.out / "examples" / "sample.txt")
+    if plan.docs is not None:
+        filled = sorted((plan.docs.resolve().parent / "examples").glob("*.txt"))
+        if not filled:
+            raise CchcError("examples/ has no filled form for the checker page")
+        shutil.copy(filled[-1], plan.out / "examples" / "sample.txt")
     for name, (_, data) in library.samples.items():
         (plan.out / "examples" / name).write_bytes(data)
 
@@ -121,16 +150,16 @@ def check_translations(docs: Path) -> None:
 
 
 def _build_language(plan: SitePlan, language: str) -> None:
-    book = Book(load_library(), language)
+    book = Book(load_library(plan.catalogue), language)
     source = plan.work / "source" / language
     shutil.rmtree(source, ignore_errors=True)
     made = list(pages(book))
     for page in made:
         _write(source / f"{page.name}.md", _source(page))
-    titles = _copy_guides(plan.docs / language, source / "guide")
+    titles = {} if plan.docs is None else _copy_guides(plan.docs / language, source / "guide")
     titles |= {page.name.removeprefix("guide/"): page.title for page in made if page.kind == "guide"}
     context = {
-        "words": speech(language),
+        "words": book.words,
         "language_code": language,
         "languages": LANGUAGES,
         "navigation": _navigation(book, made, titles),
@@ -179,16 +208,17 @@ def _navigation(book: Book, made: Sequence[BookPage], guides: Mapping[str, str])
     catalogue = [(page.name, page.title) for page in listed if page.kind == "list"]
     known = [name for name in GUIDES if name in guides] + sorted(set(guides) - set(GUIDES))
     guide = [(f"guide/{name}", guides[name]) for name in known]
-    return [(w("nav_use"), use), (w("nav_catalogue"), catalogue), (w("nav_guide"), guide)]
+    groups = [(w("nav_use"), use), (w("nav_catalogue"), catalogue), (w("nav_guide"), guide)]
+    return [(name, entries) for name, entries in groups if entries]
 
 
-def _write_permanent(out: Path, made: Sequence[BookPage]) -> None:
+def _write_permanent(out: Path, made: Sequence[BookPage], title: str | None) -> None:
     """An address for each definition that names no language, and the site's front door."""
     for page in made:
         folder, _, name = page.name.rpartition("/")
         if folder in PERMANENT and name != "index":
             _write(out / "id" / f"{name}.html", _redirect("../", f"{page.name}.html", page.title))
-    _write(out / "index.html", _redirect("", "index.html", speech(LANGUAGES[0])("site_title")))
+    _write(out / "index.html", _redirect("", "index.html", speech_for(LANGUAGES[0], title)("site_title")))
 
 
 def _redirect(up: str, page: str, title: str) -> str:

@@ -9,7 +9,7 @@ from cchc.edition import Edition
 from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
-from cchc.load.draft import read_draft
+from cchc.load.draft import SHARED_FILES, read_draft
 from cchc.load.folder import (
     EDITION_FILE,
     Outline,
@@ -28,6 +28,7 @@ from cchc.load.lint.order import problems as order_problems
 
 __all__ = [
     "EDITION_FILE",
+    "SHARED_FILES",
     "Outline",
     "editions",
     "editions_in",

@@ -27,6 +27,8 @@ TERMS = "terms"
 NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
 """The files that may lie beside an edition's folder, each named for what its bare tables are; and the fields by which
 lines and rules ask for them."""
+SHARED_FILES = (*NEEDED_BY, TERMS, TEXTS)
+"""All files that editions may share beside their folders."""
 
 
 @define(eq=False, repr=False)

@@ -19,5 +19,6 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield from code.pages(book)
     yield from vocabulary.pages(book)
     yield from edition.pages(book)
-    yield from language.pages(book)
-    yield from reference.pages(book)
+    if book.library.is_own:
+        yield from language.pages(book)
+        yield from reference.pages(book)

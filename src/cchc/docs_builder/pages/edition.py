@@ -21,7 +21,7 @@ def pages(book: Book) -> Iterator[BookPage]:
         (
             md.link(f"{book.of(one.edition.title)} ({one.id})", f"editions/{one.id}"),
             book.in_force(one.edition),
-            one.edition.judging.say(book.language, "edition_status", one.edition.status),
+            book.status_of(one.edition),
         )
         for one in book.library.catalogues[::-1]
     ]
@@ -62,7 +62,7 @@ def _properties(book: Book, edition: Edition) -> list[tuple[str, str]]:
     return [
         (w("name"), md.code(edition.id)),
         (w("in_force"), book.in_force(edition)),
-        (w("edition_status"), edition.judging.say(book.language, "edition_status", edition.status)),
+        (w("edition_status"), book.status_of(edition)),
         (w("closing_day"), book.calendar(edition)),
         (w("zero_denominator"), w("zero", edition.zero_denominator)),
         *_offices(book, edition),

@@ -62,7 +62,9 @@ def _head(of: PageSubject) -> str:
 
 def _definition(of: PageSubject) -> str:
     book, line, w = of.book, of.asks, of.book.words
-    shown = f"{line.path} ({md.link(w('see_form'), f'forms/{of.edition.id}')})" if line.path else w("not_on_form")
+    shown = (
+        f"{md.plain(line.path)} ({md.link(w('see_form'), f'forms/{of.edition.id}')})" if line.path else w("not_on_form")
+    )
     facts = [
         (w("printed_code"), md.code(line.code) if line.code else w("no_code")),
         (w("place"), shown),

@@ -144,7 +144,7 @@ def history(of: PageSubject) -> str:
             told = "<br>".join(map(of.book.change, held.changes))
         edition = held.catalogue.edition
         title = md.link(of.book.of(edition.title), f"editions/{edition.id}")
-        rows.append((title, of.book.in_force(edition), held.place or "—", told))
+        rows.append((title, of.book.in_force(edition), md.plain(held.place) or "—", told))
     return f"## {w('editions')}\n\n" + md.table([w("edition"), w("in_force"), w("place"), w("changes")], rows)
 
 

@@ -44,7 +44,7 @@ def _about(book: Book, catalogue: Catalogue) -> Iterator[str]:
     facts = [(w("form_number"), md.plain("; ".join(edition.form_number)))] if edition.form_number else []
     facts += [
         (w("in_force"), book.in_force(edition)),
-        (w("edition_status"), edition.judging.say(book.language, "edition_status", edition.status)),
+        (w("edition_status"), book.status_of(edition)),
         (w("closing_day"), book.calendar(edition)),
         (w("editions"), md.link(edition.id, f"editions/{edition.id}")),
     ]
@@ -190,7 +190,7 @@ class _Drawing:
     def _told(self, row: ClosedRow, given: Sequence[FigureColumn]) -> tuple[str, ...]:
         w = self.book.words
         names = of_rows(self.edition.id, self.table, self.book.language)
-        label = md.element("a", row.label[self.book.language], href=names.address(row.id))
+        label = md.anchored(row.label[self.book.language], names.address(row.id))
         adds = w("row_children") if row.adds_children else ""
         if row.identities:
             adds = md.plain(self.book.told(row.identities[0].tree, self.edition, names=names))
@@ -201,7 +201,7 @@ class _Drawing:
         filled = self.of.filled.by_key[row.id]
         language = self.book.language
         figures = (self._given(filled, each.id, language) if row.has(each.id) else "" for each in given)
-        return row.code, label, adds, *map(md.plain, figures)
+        return md.plain(row.code), label, adds, *map(md.plain, figures)
 
     def rules(self) -> Iterator[str]:
         """The rules over its rows or columns, and how grave each is."""

@@ -31,14 +31,14 @@ def _first(book: Book) -> BookPage:
         ("check", "check"),
         (f"forms/{forms[0].id}", "form"),
         ("codes/index", "codes"),
-        ("guide/tutorial", "guide"),
+        *([("guide/tutorial", "guide")] if book.library.is_own else []),
     ]
     cards = "".join(
         part("tile", w, address=name, title=in_html(w("tile", tile, "title")), text=in_html(w("tile", tile, "text")))
         for name, tile in tiles
     )
     body = [
-        w("first_intro"),
+        w("first_intro") if book.title is None else md.plain(w("first_intro")),
         md.raw(part("first", w, tiles=cards)),
         f"## {w('forms')}",
         md.bullets(f"{md.link(book.of(each.title), f'forms/{each.id}')}: {_counted(book, each)}" for each in forms),
@@ -80,7 +80,7 @@ def _lines(book: Book) -> BookPage:
     if lines:
         rows = (
             (
-                line.path or "—",
+                md.plain(line.path) or "—",
                 md.link(book.label(line.id), f"indicators/{line.id}"),
                 book.kind(line),
                 book.unit(line, book.edition(line.id)),
@@ -111,7 +111,7 @@ def _columns(book: Book, places: list[ColumnPlace]) -> Iterator[str]:
 def _checker(book: Book) -> BookPage:
     w, edition = book.words, book.library.newest.edition
     choices = md.element("option", w("edition_of_period"), value="") + "".join(
-        md.element("option", f"{book.of(one.edition.title)} ({book.in_force(one.edition)})", value=one.id)
+        md.element("option", f"{book.of(one.edition.title)} ({book.in_force_text(one.edition)})", value=one.id)
         for one in book.library.older_last
     )
     files = [(f"../examples/{name}", one.edition) for name, (one, _) in book.library.samples.items()]

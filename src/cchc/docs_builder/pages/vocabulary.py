@@ -93,7 +93,7 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
         md.table(
             [w("property"), w("value")],
             [
-                (w("number"), one.number),
+                (w("number"), md.plain(one.number)),
                 (w("issued"), book.day(Day(one.date, one.certainty))),
                 *days,
                 (w("name"), md.code(one.id)),
@@ -134,14 +134,14 @@ def _words(book: Book) -> BookPage:
         for reason, one in edition.missing.items()
     ]
     answers = [(book.named("answer", "yes"), edition.yes), (book.named("answer", "no"), edition.no)]
-    answers += [(book.of(status.label), status.words) for status in edition.statuses.values()]
-    told = [(md.plain(label), ", ".join(md.plain(f"“{word}”") for word in words)) for label, words in answers]
+    answers += [(md.plain(book.of(status.label)), status.words) for status in edition.statuses.values()]
+    told = [(label, ", ".join(md.plain(f"“{word}”") for word in words)) for label, words in answers]
     body = [w("missing_words_intro"), md.table([w("meaning"), w("words"), w("reason"), "SDMX"], rows)]
     body += [f"## {w('answers')}", w("answers_intro"), md.table([w("meaning"), w("words")], told)]
     body += [
         f"## {w('causes')}",
         w("causes_intro"),
-        md.bullets(md.plain(book.named("cause", cause)) for cause in Cause),
+        md.bullets(book.named("cause", cause) for cause in Cause),
     ]
     return BookPage(
         "words",

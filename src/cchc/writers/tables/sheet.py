@@ -97,15 +97,23 @@ def merged(rows: Sequence[Sequence[str]]) -> list[list[TableBox]]:
     cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place, owner in owners.items():
         cells.setdefault(owner, []).append(place)
-    for (row, column), covered in cells.items():
-        down = 1 + max(each[0] for each in covered) - row
-        across = 1 + max(each[1] for each in covered) - column
-        if len(covered) != down * across or (down, across) == (1, 1):
+    for (row, column), owned in cells.items():
+        down, across = _size(owned, row, column)
+        is_whole = len(owned) == down * across
+        # No rectangle: what is under some of its columns alone stays apart.
+        covered = owned if is_whole else [place for place in owned if place[0] == row]
+        down, across = _size(covered, row, column)
+        if (down, across) == (1, 1):
             continue
         for place in covered:
             boxes[place[0]][place[1]] = TableBox(is_covered=True)
         boxes[row][column] = TableBox(texts[row][column], across=across, down=down)
     return boxes
+
+
+def _size(covered: Sequence[tuple[int, int]], row: int, column: int) -> tuple[int, int]:
+    """How many rows and columns cells reach from the one at a row and column."""
+    return 1 + max(each[0] for each in covered) - row, 1 + max(each[1] for each in covered) - column
 
 
 def _owners(texts: Sequence[Sequence[str]], width: int) -> dict[tuple[int, int], tuple[int, int]]:

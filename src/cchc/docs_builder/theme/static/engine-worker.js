@@ -26,5 +26,9 @@ async function start(root) {
   ]);
   wheels.forEach((wheel) => python.unpackArchive(wheel, "wheel"));
   const module = python.pyimport("cchc.docs_builder.session");
+  if (manifest.catalogue) {
+    python.unpackArchive(await (await fetched(manifest.catalogue)).arrayBuffer(), "zip", { extractDir: "/catalogue" });
+    module.open_catalogue("/catalogue");
+  }
   return (name, values, bytes) => module.answer(name, values, ...(bytes ? [python.toPy(bytes)] : []));
 }
