@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.edition.binding import in_force_on
 from cchc.edition.choice import ChosenBy
 from cchc.edition.continuity import Continuity, joined
 from cchc.errors import CatalogueError, DataError, Problem
@@ -204,6 +205,13 @@ class Catalogue:
         """The edition with every line that any edition of the form has: what reports of many years are put into."""
         return joined(self.edition, self.history)
 
+    def as_of(self, day: dt.date) -> Catalogue:
+        """The same definitions with all parameters as they are on a day, whatever the period of a report.
+
+        Of use where no period is known, for plain figures and frames: there a parameter that changes is missing.
+        """
+        return Catalogue(in_force_on(self.edition, day))
+
     def chosen_by(self, report: Report) -> ChosenBy:
         """Why a report is judged by the edition that `in_force` gives for its day."""
         if self.folder is None:
@@ -258,7 +266,8 @@ class Catalogue:
         earlier = self._before(previous, settled)
         if earlier is not None and earlier.is_broken:
             settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
-        return Evaluation(computation_of_form(self.engine, settled, earlier), self.chosen_by(settled))
+        engine = self.engine.at(settled.period)
+        return Evaluation(computation_of_form(engine, settled, earlier), self.chosen_by(settled))
 
     @cached_property
     def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:
@@ -289,7 +298,7 @@ class Catalogue:
         report = self.settle(Report(entries={}, given=sample))
         if isinstance(before, Mapping):
             earlier = earlier_of(self._computed(before), self.edition, report.period)
-        return computed_of_form(self.engine, report, earlier)
+        return computed_of_form(self.engine.at(report.period), report, earlier)
 
     def _before(self, previous: Report | Mapping[str, object] | None, report: Report) -> Earlier | None:
         if previous is None:

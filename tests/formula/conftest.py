@@ -26,6 +26,7 @@ class Line:
     kind: str
     unit: str | None = None
     statuses: tuple[str, ...] = ()
+    has_bands: bool = False
 
 
 @frozen(repr=False)
@@ -54,6 +55,7 @@ LINES = {
     **{id: Line("document") for id in DOCUMENTS},
     STATUS: Line("status", statuses=WORDS),
     "h": Line("heading"),
+    "k": Line("number", "ho_so", has_bands=True),
 }
 
 

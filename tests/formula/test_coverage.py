@@ -19,7 +19,7 @@ from cchc.errors import FormulaError
 from cchc.formula.functions import FACTS, PURE, ROWS
 from cchc.formula.mathml import mathml
 from cchc.formula.python import compile_program, compile_typed
-from cchc.formula.reference import evaluate
+from cchc.formula.reference import Null, evaluate
 from cchc.formula.signature import Function, Kind, Written
 from cchc.formula.spreadsheet import SheetCells, spreadsheet
 from cchc.formula.syntax import parse
@@ -28,10 +28,10 @@ from cchc.formula.treejson import from_json, to_json
 from cchc.formula.typecheck import figure_type, type_of
 from cchc.formula.words import text, words
 from cchc.judge.answers import ANSWERS
-from cchc.value import Document
+from cchc.value import Cause, Document
 from cchc.words import face
 
-OPERANDS = {Kind.NUMBER: "abc", Kind.BOOLEAN: "yz", Kind.DOCUMENT: "e"}
+OPERANDS = {Kind.NUMBER: "abc", Kind.BOOLEAN: "yz", Kind.DOCUMENT: "e", Kind.BANDS: "k"}
 FIGURES = {"a": 3, "b": 4, "c": 5, "p": Fraction(51, 4), "y": True, "z": False, "e": Document(year=2024, text="x")}
 NO_DOCUMENTS = {name for name, row in ROWS.items() if Kind.DOCUMENT in row.takes}
 
@@ -107,7 +107,23 @@ def test_it_has_a_type(world, name):
     assert type_of(applied(ROWS[name]), world.lines).kind is ROWS[name].gives
 
 
-@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if not row.fact])
+PUT_IN = {name for name, row in ROWS.items() if Kind.BANDS in row.takes}
+"""What an edition puts something else in the place of, before anything is computed."""
+
+
+@pytest.mark.parametrize("name", PUT_IN)
+def test_what_is_put_in_has_no_value_by_itself(world, name):
+    """Where a period has no bands there is no value, and nothing breaks: a frame has no column, a sheet no formula."""
+    tree = applied(ROWS[name])
+    assert evaluate(tree, FIGURES.get, lambda function, ids: None) == Null(Cause.MISSING_INPUT, "k")
+    assert compile_program([("x", tree, 2)], []).run(FIGURES.get, lambda function, ids: None)[0] == (None,)
+    with pytest.raises(UnaskableError):
+        in_frame(tree, polars=True)
+    with pytest.raises(FormulaError):
+        spreadsheet(tree, SheetCells(lambda id: f"{id.upper()}1"))
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if not row.fact and name not in PUT_IN])
 def test_whatever_computes_gives_the_reference_s_value(world, name):
     """The generated functions, frames of two kinds and a spreadsheet: the same digits, or a word about documents."""
     tree = applied(ROWS[name])
@@ -136,7 +152,9 @@ def test_every_fact_is_answered():
 
 def test_every_function_is_in_a_truth_table_or_takes_no_figures():
     """The page of the formula language shows what each function gives."""
-    assert not [row.name for row in ROWS.values() if not row.fact and not row.table and row.name not in NO_DOCUMENTS]
+    assert not [
+        row.name for row in ROWS.values() if not row.fact and not row.table and row.name not in NO_DOCUMENTS | PUT_IN
+    ]
     assert all(parse(row.table) for row in ROWS.values() if row.table)
 
 

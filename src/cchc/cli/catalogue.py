@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc.drafting import CatalogueDraft
 
 UNUSABLE = 2
-KINDS = ("indicators", "rules", "units", "findings", "instruments", "editions")
+KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "editions")
 
 
 @click.group("catalogue", cls=Group)

@@ -20,6 +20,7 @@ from cchc.edition.line import Example, Indicator, SymbolPattern, ZeroDenominator
 from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
+from cchc.edition.parameter import Parameter
 from cchc.edition.register import Column, Instrument, Status, Term, Unit
 from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity
 from cchc.edition.table import FigureColumn, FormTable
@@ -42,6 +43,7 @@ __all__ = [
     "Instrument",
     "Measure",
     "Nature",
+    "Parameter",
     "Rule",
     "Severity",
     "Sign",
@@ -82,6 +84,7 @@ class Edition:
     rules: Mapping[str, Rule] = field(metadata={"kind": "rule", "listed": "id"})
     tables: Mapping[str, FormTable] = field(factory=dict, metadata={"kind": "table", "listed": "id"})
     """Tables whose figures are row by column; the lines of a form are no table of these."""
+    parameters: Mapping[str, Parameter] = field(factory=dict, metadata={"kind": "parameter", "listed": "id"})
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
     in_force_certainty: Certainty | None = field(default=None, metadata={"absent": True})
     """How it is known that the edition is in force from and to these days; None: nobody says."""
@@ -213,6 +216,11 @@ class Edition:
         """Lines, headings and auxiliaries by id."""
         return Named("indicator", {**self.indicators, **self.auxiliaries})
 
+    @cached_property
+    def named(self) -> Mapping[str, Indicator | Parameter]:
+        """Whatever a formula may name: lines and auxiliaries, and parameters."""
+        return {**self.everything, **self.parameters}
+
     @property
     def table_columns(self) -> Iterator[FigureColumn]:
         """The columns of figures of all tables."""
@@ -235,7 +243,8 @@ class Edition:
         if indicator.formula is None or indicator.id in ordered:
             return
         for id in names_of(indicator.formula):
-            self._place(self.figures[id], ordered)
+            if id in self.figures:
+                self._place(self.figures[id], ordered)
         ordered[indicator.id] = indicator
 
     @cached_property
@@ -251,4 +260,4 @@ class Edition:
 
 def label_of(edition: Edition, id: str) -> Text:
     """An indicator's label without the colon that the form prints after it."""
-    return Translated({language: text.rstrip(" :.") for language, text in edition.everything[id].label.items()})
+    return Translated({language: text.rstrip(" :.") for language, text in edition.named[id].label.items()})

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit
+from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.errors import UnknownNameError, did_you_mean
 from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.spelling import fold, key
 
-Definition = Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn
+Definition = Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn | Parameter
 
 _WORD = pattern(r"\w+")
 _SHOWN = 4
@@ -44,6 +44,7 @@ class Names:
             known.update({f"{table.id}.{id}": column for id, column in table.columns.items()})
         known.update(edition.tables)
         known.update(edition.everything)
+        known.update(edition.parameters)
         return known
 
     @cached_property

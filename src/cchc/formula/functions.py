@@ -35,6 +35,9 @@ from cchc.value import Document
 IF_UNDEFINED = "if_undefined"
 """The one function whose meaning depends on what its argument is made of; `cchc.formula.meaning` writes it out."""
 
+BANDS = "bands"
+"""The one function that is put in place of itself before anything is computed: `cchc.edition.binding` does."""
+
 _N, _B, _D, _DOC, _L, _P = Kind.NUMBER, Kind.BOOLEAN, Kind.DATE, Kind.DOCUMENT, Kind.LINE, Kind.PLACES
 
 
@@ -125,6 +128,12 @@ PURE: tuple[Function, ...] = (
         "số làm tròn đến chừng ấy chữ số thập phân (0 đến 9), nửa đơn vị thì làm tròn ra xa số 0",
         "the number rounded to so many decimals (0 to 9), half away from zero",
         units="u . -> u", exact=_rounded, written=Written.PHRASE, level=CHOICE, phrase="round", sheet="ROUND", table="round(a / 8, 1)",
+    ),
+    Function(
+        BANDS, (_N, Kind.BANDS), _N,
+        "giá trị của bậc mà số ấy thuộc về, theo bảng bậc của tham số; ngoài mọi bậc thì không có giá trị",
+        "what the band of a parameter gives that a number lies in; null outside of all bands, and in a period without any",
+        units="u v -> v", exact=lambda number, bands: None,
     ),
     Function(
         IF_UNDEFINED, (_N, _N), _N,

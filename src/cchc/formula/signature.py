@@ -23,6 +23,8 @@ class Kind(StrEnum):
     STATUS = "status"
     LINE = "line"
     """An argument that is a name, not a value: any line of the form, headings included."""
+    BANDS = "bands"
+    """An argument that is the name of a parameter with bands."""
     PLACES = "places"
     """An argument that is a number of decimals, written out."""
 

@@ -138,6 +138,12 @@ def substitute(tree: Tree, bindings: Mapping[str, str]) -> Tree:
             return tree
 
 
+def literal(value: Fraction) -> Tree:
+    """A number as a formula writes it: what is below zero behind a sign."""
+    size = Number(abs(value))
+    return Apply("neg", (size,)) if value < 0 else size
+
+
 def decimal_text(value: Fraction) -> str:
     """A literal's value as a decimal, exactly: "100", "0.005". Raises ValueError if it has none (1/3)."""
     decimals = 0

@@ -13,7 +13,7 @@ from typing import Protocol
 from attrs import define, field
 
 from cchc.errors import FormulaError, did_you_mean
-from cchc.formula.functions import COMPARISONS, FUNCTIONS, ROWS, arity
+from cchc.formula.functions import BANDS, COMPARISONS, FUNCTIONS, ROWS, arity
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.record import frozen
@@ -48,7 +48,8 @@ class Type:
     unit: Unit | None = None
 
     def __str__(self) -> str:
-        return _KIND_WORDS[self.kind] if self.unit is None else f"a number of {_spoken(self.unit)}"
+        is_number = self.kind is Kind.NUMBER and self.unit is not None
+        return f"a number of {_spoken(self.unit or ())}" if is_number else _KIND_WORDS[self.kind]
 
 
 BOOLEAN = Type(Kind.BOOLEAN)
@@ -60,6 +61,7 @@ _KIND_WORDS = {
     Kind.DOCUMENT: "a document",
     Kind.STATUS: "a status",
     Kind.LINE: "a line",
+    Kind.BANDS: "bands of a parameter",
     Kind.PLACES: f"a number of decimals, written out (0 to {MOST_PLACES})",
 }
 _LINE_KINDS = {
@@ -80,12 +82,17 @@ _RATES: Mapping[str, Unit] = {"percentage": PERCENT, "per_mille": _OWN_UNITS["â€
 
 def figure_type(line: TypedLine) -> Type | None:
     """The type of an indicator's figure, which its formula must have; None for a heading and for a text."""
+    if getattr(line, "has_bands", False):
+        return Type(Kind.BANDS, None if line.unit is None else unit_type(line.kind, line.unit))
     kind = _LINE_KINDS.get(line.kind)
     if kind is not Kind.NUMBER:
         return None if kind is None else Type(kind)
-    if line.kind in _RATES:
-        return Type(kind, _RATES[line.kind])
-    return Type(kind, None if line.unit is None else ((line.unit, 1),))
+    return Type(kind, unit_type(line.kind, line.unit))
+
+
+def unit_type(kind: str, unit: str | None) -> Unit | None:
+    """The unit of a number as formulas see it: every rate has one and the same."""
+    return _RATES.get(kind) or (None if unit is None else ((unit, 1),))
 
 
 def problems(
@@ -181,6 +188,8 @@ class _Checker:
     def _fact(self, tree: Tree, name: str, ids: tuple[str, ...]) -> Type | None:
         function = FUNCTIONS[name]
         lines = [self._line(tree, id) for id in ids]
+        for id in (id for id, line in zip(ids, lines, strict=True) if getattr(line, "is_parameter", False)):
+            self.blame(tree, f"{id} is a parameter, of which the form says nothing", code=CLASH)
         if not self._count(tree, name, len(ids)) or None in lines:
             return None if function.gives is Kind.NUMBER else Type(function.gives)
         if function.gives is not Kind.NUMBER:
@@ -261,6 +270,8 @@ class _Checker:
         stated, result = _stated(row.units)
         stated += stated[-1:] * (len(types) - len(stated))
         units: dict[str, Unit | None] = {}
+        if tree.op == BANDS:
+            self._asked(tree.args[0], types[0], tree.args[1])
         for name in dict.fromkeys(stated):
             alike = [(arg, found) for arg, found, its in zip(tree.args, types, stated, strict=True) if its == name]
             if name in _OWN_UNITS:
@@ -269,6 +280,12 @@ class _Checker:
             elif name != "." and (same := self._same_unit(tree, [found for _, found in alike])) is not None:
                 units[name] = same.unit
         return _resulting(result, units)
+
+    def _asked(self, arg: Tree, found: Type, bands: Tree) -> None:
+        """What bands are asked for is of the unit that their ends have."""
+        unit = getattr(self.lines.get(bands.id), "asked", None) if isinstance(bands, Name) else None
+        if unit is not None:
+            self.expect(arg, found, Type(Kind.NUMBER, unit))
 
     def _same_unit(self, tree: Apply, types: list[Type]) -> Type | None:
         """The one unit of several numbers; a literal adopts that of the others."""
@@ -281,6 +298,9 @@ class _Checker:
 
 
 _ADVICE = {
+    (Kind.BANDS, Kind.NUMBER): "bands(x, P) asks them",
+    (Kind.BANDS, Kind.BOOLEAN): "bands(x, P) asks them",
+    (Kind.NUMBER, Kind.BANDS): "bands(x, P), where P is a parameter with bands",
     (Kind.DOCUMENT, Kind.BOOLEAN): "is_issued(x) or known(x)",
     (Kind.NUMBER, Kind.BOOLEAN): "compare it, as in x > 0",
     (Kind.DOCUMENT, Kind.NUMBER): "year_of(x)",

@@ -13,12 +13,14 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cchc.edition import Edition, IndicatorKind, Instance
+from cchc.edition import Edition, IndicatorKind, Instance, Parameter
 from cchc.edition.amendment import Amendment
+from cchc.edition.binding import dated, in_force_on
 from cchc.edition.measure import typed
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.judge.slips import is_pair
+from cchc.period import Period
 from cchc.record import frozen
 from cchc.value import Document, Reported
 
@@ -87,6 +89,24 @@ class Engine:
         import zlib
 
         return zlib.compress(pickle.dumps(self.edition), _FAST)
+
+    def at(self, period: Period | None) -> Engine:
+        """The engine by which a report of a period is judged: with the parameters as they are on its last day."""
+        if period is None or not self._dated:
+            return self
+        day = period.calendar_end
+        regime = tuple(each.on(day) for each in self._dated)
+        if regime not in self._regimes:
+            self._regimes[regime] = Engine(in_force_on(self.edition, day))
+        return self._regimes[regime]
+
+    @cached_property
+    def _dated(self) -> tuple[Parameter, ...]:
+        return dated(self.edition)
+
+    @cached_property
+    def _regimes(self) -> dict[object, Engine]:
+        return {}
 
     @cached_property
     def index(self) -> Mapping[str, int]:

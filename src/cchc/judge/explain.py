@@ -55,7 +55,7 @@ def explain(computation: Computation, id: str) -> Calculation:
     shown = EachLanguage(edition.languages, lambda language: display(edition, id, value, language))
     parts: tuple[Calculation, ...] = ()
     if indicator.formula is not None:
-        parts = tuple(explain(computation, part) for part in names_of(indicator.formula))
+        parts = tuple(explain(computation, part) for part in names_of(indicator.formula) if part in edition.figures)
     return Calculation(
         id=id,
         label=label_of(edition, id),

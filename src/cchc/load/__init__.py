@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc.edition import Edition
+from cchc.edition.binding import constant
+from cchc.edition.binding import newest as newest_values
 from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
@@ -52,6 +54,7 @@ def load_edition(
     """The edition of an id ("phuong-2024") or folder; by default the newest official one that comes with
     cchc.
 
+    Parameters that are the same as long as it is in force are put into its formulas.
     A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
     rule's good and bad samples are tried too, which takes longer than all other checks together.
     `told` is given each note: what the catalogue might say and does not.
@@ -62,10 +65,10 @@ def load_edition(
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.mistakes:
-        for problem in lint.sample_problems(edition, judge(edition)):
+        for problem in lint.sample_problems(edition, judge(newest_values(edition))):
             draft.contents.report(problem)
     for note in draft.problems.notes:
         told(note)
     if draft.problems.mistakes:
         raise draft.problems.error()
-    return edition
+    return constant(edition)

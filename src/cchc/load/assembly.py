@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, Parameter
 from cchc.edition.amendment import Series
 from cchc.edition.table import FormTable
 from cchc.load import form, standard, vocabulary
@@ -17,10 +18,12 @@ from cchc.load.formulas import Formulas
 from cchc.load.grounds import legal_basis
 from cchc.load.indicators import LineReader
 from cchc.load.kinds import read_kinds
+from cchc.load.parameters import ParameterReader
 from cchc.load.rules import RuleReader
 from cchc.load.table import Table
 from cchc.load.tables import TableReader, with_standard_rules
 from cchc.load.wording import wording
+from cchc.words import Text
 
 
 def assembled(draft: Draft) -> Edition:
@@ -30,9 +33,10 @@ def assembled(draft: Draft) -> Edition:
     zero = form.zero_denominator(top)
     lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
     indicators, auxiliaries = lines.read("lines"), lines.read("auxiliary")
-    binder = Binder({**auxiliaries, **indicators}, draft.broken, whole=not draft.gaps.lines)
     held = form.in_force(top.table("in_force", required=True))
-    tables = TableReader(contents, lines, form.prefix(top)).read()
+    parameters = ParameterReader(contents, formulas, held).read()
+    binder = Binder({**auxiliaries, **indicators}, draft.broken, frozenset(parameters), whole=not draft.gaps.lines)
+    tables = TableReader(contents, lines, form.prefix(top), parameters).read()
     own, weights, title = wording(contents), standard.weights(top), top.translated("title")
     edition = Edition(
         id=draft.folder.name,
@@ -43,17 +47,15 @@ def assembled(draft: Draft) -> Edition:
         calendar=form.calendar(top.table("calendar")),
         level=form.level(top.table("level")),
         zero_denominator=zero,
-        columns=form.columns(top.table("columns"), top.languages),
-        title_words=form.title_words(top, title),
-        letterhead=top.texts("letterhead"),
-        signatories=form.signatories(top.table("signatories")),
-        units=vocabulary.units(contents, _units_of(indicators, auxiliaries, tables)),
+        **_printed(top, title),
+        units=vocabulary.units(contents, _units_of(indicators, auxiliaries, tables, parameters)),
         instruments=vocabulary.instruments(contents),
         statuses=vocabulary.statuses(contents),
         terms=vocabulary.terms(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         tables=tables,
+        parameters=parameters,
         rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
         texts=own.texts,
         severities=own.severities,
@@ -65,12 +67,26 @@ def assembled(draft: Draft) -> Edition:
     return evolve(edition, tables=with_standard_rules(edition, weights), rules=rules)
 
 
+def _printed(top: Table, title: Text) -> dict[str, Any]:
+    """What the form prints over and under its figures."""
+    return {
+        "columns": form.columns(top.table("columns"), top.languages),
+        "title_words": form.title_words(top, title),
+        "letterhead": top.texts("letterhead"),
+        "signatories": form.signatories(top.table("signatories")),
+    }
+
+
 def _units_of(
-    lines: Mapping[str, Indicator], auxiliaries: Mapping[str, Indicator], tables: Mapping[str, FormTable]
+    lines: Mapping[str, Indicator],
+    auxiliaries: Mapping[str, Indicator],
+    tables: Mapping[str, FormTable],
+    parameters: Mapping[str, Parameter],
 ) -> Iterator[str | None]:
-    """The units that some line or column names."""
+    """The units that some line, column or parameter names."""
     columns = (column.asks for table in tables.values() for column in table.columns.values())
-    return (asks.unit for asks in (*lines.values(), *auxiliaries.values(), *columns))
+    yield from (asks.unit for asks in (*lines.values(), *auxiliaries.values(), *columns))
+    yield from (unit for each in parameters.values() for unit in (each.unit, each.of_unit))
 
 
 def _on_base(edition: Edition, draft: Draft, held: form.InForce) -> Edition:

@@ -34,10 +34,14 @@ Bindings = Mapping[str, str]
 
 @frozen
 class Binder:
-    """Binds rules to the lines of one edition; `lost` are some that could not be read, `whole` says that no others."""
+    """Binds rules to the lines of one edition; `lost` are some that could not be read, `whole` says that no others.
+
+    `parameters` are names in checks that no rule binds.
+    """
 
     indicators: Mapping[str, Indicator]
     lost: set[str]
+    parameters: frozenset[str] = frozenset()
     whole: bool = True
 
     def placeholders(self, table: Table, keys: list[str]) -> list[tuple[Table, Bindings]]:

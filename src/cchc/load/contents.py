@@ -23,6 +23,7 @@ HEADS = frozenset(
         "rules",
         "table",
         "dimension",
+        "parameters",
         "change",
         "add",
         "variant",
@@ -31,7 +32,7 @@ HEADS = frozenset(
 """Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 
 _LINES = ("lines", "auxiliary")
-_REDEFINED = ("units", "instruments", "statuses", "terms", "variant")
+_REDEFINED = ("units", "instruments", "statuses", "terms", "variant", "parameters")
 
 
 @define(eq=False, repr=False)

@@ -183,7 +183,8 @@ class RuleReader:
         named = mentions_of(tree)
         if not self.binder.whole:
             return  # what is no line here may be one of those that could not be read
-        free = [id for id in named if id not in self.binder.indicators and id not in self.binder.lost | CHOSEN]
+        known = self.binder.lost | self.binder.parameters | CHOSEN
+        free = [id for id in named if id not in self.binder.indicators and id not in known]
         for table, bound in bases:
             family.bound.update(bound)
             for key in bound:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define
 
-from cchc.edition import Indicator, Instance, Nature, Rule, Severity
+from cchc.edition import Instance, Nature, Parameter, Rule, Severity
 from cchc.edition.table import FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
 from cchc.formula import typecheck
@@ -32,6 +32,7 @@ class TableRuleReader:
     contents: Contents
     formulas: Formulas
     prefix: str
+    parameters: Mapping[str, Parameter]
 
     def read(self, tables: Mapping[str, FormTable]) -> dict[str, dict[str, TableRule]]:
         """The rules by table and id."""
@@ -55,7 +56,7 @@ class TableRuleReader:
         each.close()
         check, tree = self.formulas.take(entry, "check", required=True)
         if check is not None and tree is not None:
-            _check(entry, check, tree, table, columns)
+            _check(entry, check, tree, table, columns, self.parameters)
         rule = Rule(
             id=id,
             code=f"{self.prefix}-{f'R{id[1:]:0>3}' if id[0] == 'R' else id}",
@@ -88,15 +89,23 @@ def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
     return tuple(name for name in named if name in table.columns)
 
 
-def _check(entry: toml.Table, text: str, tree: Tree, table: FormTable, columns: Sequence[str]) -> None:
+def _check(
+    entry: toml.Table,
+    text: str,
+    tree: Tree,
+    table: FormTable,
+    columns: Sequence[str],
+    parameters: Mapping[str, Parameter],
+) -> None:
     """Names and units: over rows names are columns, over columns rows."""
     if columns:
         for name in names_of(tree):
-            if name not in table.rows:
+            if name not in table.rows and name not in parameters:
                 hint = did_you_mean(name, table.rows)
                 entry.mistake(UNKNOWN_NAME, "check", f"there is no row {name[:40]!r}", hint)
         return
-    lines: Mapping[str, Indicator] = {id: column.asks for id, column in table.columns.items()}
+    lines: dict[str, typecheck.TypedLine] = {**parameters}
+    lines |= {id: column.asks for id, column in table.columns.items()}
     for error in typecheck.problems(tree, lines, text=text, expected=typecheck.BOOLEAN):
         entry.mistake(error.code, "check", str(error))
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, evolve, field
 
-from cchc.edition import Edition, Indicator
-from cchc.edition.table import Blank, FigureColumn, FormTable, TableRule
+from cchc.edition import Edition, Indicator, Parameter
+from cchc.edition.table import Blank, FigureColumn, FormTable, GivenFigure, TableRule
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula import typecheck
 from cchc.formula.tree import names_of
 from cchc.load import closed_rows
 from cchc.load import table as toml
-from cchc.load.codes import CYCLE, MISSING_FIELD, UNKNOWN_NAME
+from cchc.load.codes import CLASH, CYCLE, MISSING_FIELD, UNKNOWN_NAME
 from cchc.load.columns import INHERITED, read_columns, read_stub
 from cchc.load.contents import Contents
 from cchc.load.dimensions import Dimensions
@@ -30,6 +30,7 @@ class TableReader:
     contents: Contents
     lines: LineReader
     prefix: str
+    parameters: Mapping[str, Parameter]
     dimensions: Dimensions = field(init=False)
 
     def read(self) -> dict[str, FormTable]:
@@ -38,7 +39,7 @@ class TableReader:
         self.dimensions = Dimensions.of(self.contents)
         for id, entry in identified(self.contents.of("table")):
             found.setdefault(id, self._table(id, entry))
-        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
+        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix, self.parameters).read(found)
         return {id: evolve(table, rules=rules[id]) for id, table in found.items()}
 
     def _table(self, id: str, entry: toml.Table) -> FormTable:
@@ -59,7 +60,7 @@ class TableReader:
         entry.asked.update(INHERITED)
         if not (table.rows or table.open) and not entry.partial:
             entry.mistake(MISSING_FIELD, None, "'rows' is missing", "or 'open', where the office writes the rows")
-        _check(table, entry)
+        _check(table, entry, self.parameters)
         return table
 
 
@@ -68,28 +69,51 @@ def _synonyms(entry: toml.Table) -> dict[str, tuple[str, ...]]:
     return {heading: inner.texts(heading) for heading in inner.named(list)}
 
 
-def _check(table: FormTable, entry: toml.Table) -> None:
+def _check(table: FormTable, entry: toml.Table, parameters: Mapping[str, Parameter]) -> None:
     """Names, kinds and units of all formulas, and that none is made of itself."""
-    lines: Mapping[str, Indicator] = {id: column.asks for id, column in table.columns.items()}
-    for id, column in table.columns.items():
-        for error in _mistakes(column, lines):
-            entry.mistake(error.code, None, f"{id}: {error}")
-        for name in (column.asks.part_of, column.weight):
-            if name is not None and name not in table.columns:
-                hint = did_you_mean(name, table.columns)
-                entry.mistake(UNKNOWN_NAME, None, f"{id}: there is no column {name[:40]!r}", hint)
+    columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
+    for column in table.columns.values():
+        _check_column(table, entry, column, {**parameters, **columns})
+        given = (row.given[column.id] for row in table.rows.values() if column.id in row.given)
+        for figure in dict.fromkeys((*given, *((column.default,) if column.default is not None else ()))):
+            _check_given(entry, column, figure, parameters)
     for row in table.rows.values():
-        for identity in row.identities:
-            for name in names_of(identity.tree):
-                if name not in table.rows:
-                    hint = did_you_mean(name, table.rows)
-                    entry.mistake(UNKNOWN_NAME, None, f"{row.id}: there is no row {name[:40]!r}", hint)
+        for name in (name for identity in row.identities for name in names_of(identity.tree)):
+            if name not in table.rows and name not in parameters:
+                hint = did_you_mean(name, table.rows)
+                entry.mistake(UNKNOWN_NAME, None, f"{row.id}: there is no row {name[:40]!r}", hint)
     circle = _circle(table)
     if circle:
         entry.mistake(CYCLE, None, f"the formulas of {', '.join(circle)} are made of each other")
 
 
-def _mistakes(column: FigureColumn, lines: Mapping[str, Indicator]) -> Iterator[FormulaError]:
+def _check_column(
+    table: FormTable, entry: toml.Table, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+) -> None:
+    for error in _mistakes(column, lines):
+        entry.mistake(error.code, None, f"{column.id}: {error}")
+    for name in (column.asks.part_of, column.weight):
+        if name is not None and name not in table.columns:
+            hint = did_you_mean(name, table.columns)
+            entry.mistake(UNKNOWN_NAME, None, f"{column.id}: there is no column {name[:40]!r}", hint)
+
+
+def _check_given(
+    entry: toml.Table, column: FigureColumn, figure: GivenFigure, parameters: Mapping[str, Parameter]
+) -> None:
+    """A figure of the catalogue that is a parameter: there is one, a number, of the column's unit."""
+    if figure.parameter is None:
+        return
+    found = parameters.get(figure.parameter)
+    if found is None:
+        what = f"{column.id}: there is no parameter {figure.parameter[:40]!r}"
+        entry.mistake(UNKNOWN_NAME, None, what, did_you_mean(figure.parameter, parameters))
+    elif typecheck.figure_type(found) != typecheck.figure_type(column.asks):
+        what = f"{column.id}: the parameter {found.id!r} is {typecheck.figure_type(found)}"
+        entry.mistake(CLASH, None, what, f"the column is {typecheck.figure_type(column.asks)}")
+
+
+def _mistakes(column: FigureColumn, lines: Mapping[str, Indicator | Parameter]) -> Iterator[FormulaError]:
     for identity in column.identities:
         yield from typecheck.problems(
             identity.tree, lines, text=identity.text, expected=typecheck.figure_type(column.asks)

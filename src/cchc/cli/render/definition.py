@@ -7,12 +7,13 @@ from functools import singledispatch
 
 import click
 
+from cchc.cli.render.parameter import unit_label, users, values
 from cchc.cli.render.quote import seen, unfilled
 from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.subject import Subject
 from cchc.cli.words import Words
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Status, Unit, label_of
+from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
@@ -110,6 +111,18 @@ def _finding_kind(subject: FindingKind, edition: Edition, words: Words) -> Itera
 
 
 @_facts.register
+def _parameter(subject: Parameter, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.id, words.of(subject.label) if words.of(subject.label) != subject.id else ""
+    yield "unit", unit_label(subject.unit, edition, words)
+    yield "asked_for", unit_label(subject.of_unit, edition, words)
+    yield "values", "\n".join(values(subject, edition, words))
+    yield "otherwise", words.of(subject.otherwise) if subject.otherwise else ""
+    yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield "used_by", ", ".join(users(subject, edition))
+    yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+@_facts.register
 def _unit(subject: Unit, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.id, words.of(subject.label)
     yield "meaning", words.of(subject.counts)
@@ -189,5 +202,5 @@ def _speaks_of(rule: Rule, id: str) -> bool:
 
 def _lines(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
     ids = dict.fromkeys(id for instance in rule.instances for id in mentions_of(instance.check))
-    for id in ids:
+    for id in (id for id in ids if id in edition.everything):
         yield clip(f"{edition.everything[id].path} {seen(words.of(label_of(edition, id)))}".strip(), _LISTED)

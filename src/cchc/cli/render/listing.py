@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from cchc.cli.render.excerpt import COLOURS
+from cchc.cli.render.parameter import values
 from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
@@ -72,11 +73,18 @@ def _editions(edition: Edition, words: Words) -> Iterator[list[str]]:
         yield [one.id, f"{one.in_force_from:%d/%m/%Y} – {end}".strip(), status, here]
 
 
+def _parameters(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for parameter in edition.parameters.values():
+        told = "; ".join(values(parameter, edition, words))
+        yield [parameter.id, words.of(parameter.label) if words.of(parameter.label) != parameter.id else "", told]
+
+
 _LISTS = {
     "indicators": _indicators,
     "rules": _rules,
     "units": _units,
     "findings": _findings,
     "instruments": _instruments,
+    "parameters": _parameters,
     "editions": _editions,
 }

@@ -30,9 +30,9 @@ def printed_id(column: str) -> str:
     return f"{column}{PRINTED}"
 
 
-def named(tree: Tree) -> tuple[str, ...]:
-    """The columns whose figures a formula uses, each once however it is known."""
-    return tuple(dict.fromkeys(name.removesuffix(PRINTED) for name in names_of(tree)))
+def column_of(name: str) -> str:
+    """The column that a name of a row's engine speaks of."""
+    return name.removesuffix(PRINTED)
 
 
 @frozen
@@ -92,8 +92,8 @@ class TableEngine:
                 return tree
 
     def _meant(self, name: Name, id: str) -> Tree:
-        column = self.table.columns[id]
-        if not column.identities:
+        column = self.table.columns.get(id)
+        if column is None or not column.identities:
             return name
         if column.is_rate:
             return self.seen(column.identities[0].tree)
@@ -139,7 +139,11 @@ class TableEngine:
     def inputs(self) -> Mapping[str, tuple[str, ...]]:
         """The columns that the computed figure of each column is made of."""
         columns = self.table.columns.items()
-        return {id: named(self.seen(column.identities[0].tree)) for id, column in columns if column.identities}
+        return {id: self.named(self.seen(column.identities[0].tree)) for id, column in columns if column.identities}
+
+    def named(self, tree: Tree) -> tuple[str, ...]:
+        """The columns whose figures a formula uses, each once however it is known."""
+        return tuple(dict.fromkeys(id for id in map(column_of, names_of(tree)) if id in self.table.columns))
 
     @cached_property
     def placed(self) -> tuple[tuple[int, RowCheck], ...]:

@@ -14,7 +14,7 @@ from cchc.formula import reference
 from cchc.formula.tree import Tree
 from cchc.judge.engine import no_facts
 from cchc.judge.outcome import Result
-from cchc.judge.tables.engine import RowCheck, named
+from cchc.judge.tables.engine import RowCheck, column_of
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
@@ -148,13 +148,8 @@ class Equality:
             return self.tabulation.made(self.rows, lambda row: at(At(row.key, self.target.column)))
         if self.tree is None:
             return self.tabulation.computed(self.tabulation.filled.by_key[self.target.row], self.target.column)
-        value = reference.evaluate(self.tree, lambda name: at(At(self.target.row, named_of(name))), no_facts)
+        value = reference.evaluate(self.tree, lambda name: at(At(self.target.row, column_of(name))), no_facts)
         return value if isinstance(value, Fraction) else None
-
-
-def named_of(name: str) -> str:
-    """The column that a name of a row's engine speaks of."""
-    return name.removesuffix("__printed")
 
 
 def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
@@ -230,7 +225,7 @@ def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
         if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
             continue
         link = Link.RATE if check.is_rate else Link.FORMULA
-        parts = tuple(At(row.key, part) for part in named(check.formula))
+        parts = tuple(At(row.key, part) for part in tabulation.engine.named(check.formula))
         yield Equality(
             check.name, link, At(row.key, check.column), _TOLD[results[place]], tabulation, check.formula,
             check.identity.text, parts,

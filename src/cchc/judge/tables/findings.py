@@ -14,7 +14,8 @@ from cchc.judge.display import EachLanguage
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
-from cchc.judge.tables.equality import Link, equalities, is_sound, named_of
+from cchc.judge.tables.engine import column_of
+from cchc.judge.tables.equality import Link, equalities, is_sound
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, faults
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
@@ -90,7 +91,8 @@ def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Itera
     only where the row's own formula makes them."""
     if not each.rows.takes(row.role):
         return False
-    columns = [tabulation.table.columns[named_of(id)] for id in ids]
+    known = tabulation.table.columns
+    columns = [known[id] for id in map(column_of, ids) if id in known]
     if any(tabulation.source(row, column) is FigureSource.ABSENT for column in columns):
         return False
     if not each.rule.is_standard:
@@ -100,9 +102,9 @@ def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Itera
 
 def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding:
     """A finding that a row's own engine makes, told of the table."""
-    columns = tuple(dict.fromkeys(map(named_of, finding.indicators)))
+    columns = tuple(dict.fromkeys(id for id in map(column_of, finding.indicators) if id in tabulation.table.columns))
     said = TableWords(tabulation)
-    figures = {tabulation.address(At(row.key, named_of(id))): text for id, text in finding.figures.items()}
+    figures = {tabulation.address(At(row.key, column_of(id))): text for id, text in finding.figures.items()}
     message = EachLanguage(
         tabulation.engine.edition.languages,
         lambda language: f"{said.row(row, language)}: {finding.message[language]}",

@@ -8,7 +8,8 @@ from cchc.edition.table import TableRule
 from cchc.formula.tree import mentions_of
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result
 from cchc.judge.tables.column_rules import asked_columns
-from cchc.judge.tables.equality import equalities, named_of
+from cchc.judge.tables.engine import column_of
+from cchc.judge.tables.equality import equalities
 from cchc.judge.tables.findings import is_asked
 from cchc.judge.tables.tabulation import Tabulation
 from cchc.report import FilledRow
@@ -43,5 +44,5 @@ def _of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Iterator
     for instance, result in zip(computation.engine.instances, computation.instance_results, strict=True):
         if instance.rule == each.id and is_asked(tabulation, row, each, mentions_of(instance.check)):
             lacking = computation.blocked_by(instance) if result is Result.NOT_EVALUATED else ()
-            blocked_by = tuple(dict.fromkeys(map(named_of, lacking)))
+            blocked_by = tuple(dict.fromkeys(map(column_of, lacking)))
             yield InstanceOutcome(tabulation.bound(row, instance.bindings), result, blocked_by)

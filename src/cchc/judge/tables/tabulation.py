@@ -15,7 +15,7 @@ from cchc.formula import reference
 from cchc.judge.computation import Computation, Provenance, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
-from cchc.judge.tables.engine import PRINTED, TableEngine, printed_id
+from cchc.judge.tables.engine import TableEngine, column_of, printed_id
 from cchc.judge.tables.figures import datum, entry_of, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.report import Entry, FilledRow, FilledTable, Report
@@ -288,8 +288,8 @@ class Tabulation:
     def _addressed(self, row: FilledRow, value: Value) -> Value:
         """A value of a row by itself, which names what it lacks by its address among all."""
         match value:
-            case Undefined(cause, str() as column):
-                return Undefined(cause, self.address(At(row.key, column.removesuffix(PRINTED))))
+            case Undefined(cause, str() as name) if (column := column_of(name)) in self.table.columns:
+                return Undefined(cause, self.address(At(row.key, column)))
             case _:
                 return value
 
@@ -311,7 +311,7 @@ class Tabulation:
         """What a rule is asked of in a row: the row, or those of its figures that the rule is bound to."""
         if not bindings:
             return {"row": self.address_of_row(row)}
-        columns = {name: column.removesuffix(PRINTED) for name, column in bindings.items()}
+        columns = {name: column_of(id) for name, id in bindings.items()}
         return {name: self.address(At(row.key, column)) for name, column in columns.items()}
 
 

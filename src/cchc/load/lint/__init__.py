@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.errors import Problem
 from cchc.load.gaps import Gaps
-from cchc.load.lint import amendments, days, examples, formulas, lengths, places, rules, ways, words
+from cchc.load.lint import amendments, days, examples, formulas, lengths, parameters, places, rules, ways, words
 from cchc.load.lint.samples import Run, sample_problems
 
 __all__ = ["Gaps", "Run", "problems", "sample_problems"]
@@ -30,6 +30,7 @@ def problems(edition: Edition, gaps: Gaps = NO_GAPS, elsewhere: Callable[[str], 
     yield from days.problems(edition, gaps)
     gaps = evolve(gaps, ids={*gaps.ids, *words.lines_of_no_unit(edition)})
     yield from formulas.problems(edition, gaps)
+    yield from parameters.problems(edition, gaps)
     yield from lengths.problems(edition)
     yield from examples.problems(edition, gaps)
     yield from rules.problems(edition, gaps)

@@ -33,10 +33,10 @@ def mistyped(
     edition: Edition, gaps: Gaps, tree: Tree, text: str, expected: typecheck.Type | None
 ) -> Iterator[FormulaError]:
     """What is wrong with one expression; of one that speaks of broken lines, only the names that do not exist."""
-    errors = typecheck.problems(tree, edition.everything, text=text, expected=expected)
+    errors = typecheck.problems(tree, edition.named, text=text, expected=expected)
     named = mentions_of(tree) if gaps.ids else ()
     faulty = any(id in gaps.ids for id in named)
-    absent = {id for id in named if id not in edition.everything and id not in gaps.ids}
+    absent = {id for id in named if id not in edition.named and id not in gaps.ids}
     told: set[str] = set()
     for error in errors:
         if error.code != UNKNOWN_NAME:

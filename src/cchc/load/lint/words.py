@@ -161,6 +161,7 @@ def _unused(edition: Edition) -> Iterator[Problem]:
     bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
+    used |= {unit for each in edition.parameters.values() for unit in (each.unit, each.of_unit) if unit}
     spoken = {word for line in lines for word in line.statuses}
     cited = {ground.instrument for each in bases for ground in (*each.legal_basis, *changed_by(each))}
     cited |= {ground.instrument for ground in (*edition.legal_basis, *edition.in_force_because)}
