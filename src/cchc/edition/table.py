@@ -6,7 +6,7 @@ down. So whatever reads, computes, judges or shows lines does the same for the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -237,6 +237,8 @@ class FormTable:
     synonyms: Mapping[str, tuple[str, ...]] = field(factory=dict)
     blank: Blank = Blank.MISSING
     rules: Mapping[str, TableRule] = field(factory=dict, metadata={"kind": "rule", "listed": "id"})
+    elsewhere: Mapping[str, Indicator] = field(factory=dict, metadata={"kind": "indicator", "listed": "id"})
+    """The figures that its formulas and rules speak of by an address: of other tables, or of a row of its own."""
     file: str = ""
     line: int = field(default=0, eq=False)
 
@@ -253,6 +255,13 @@ class FormTable:
         from cchc.cards import of_form_table
 
         return of_form_table(self)
+
+    @property
+    def trees(self) -> Iterator[Tree]:
+        """All formulas and checks of its columns, rows and rules."""
+        yield from (each.tree for column in self.columns.values() for each in column.identities)
+        yield from (each.tree for row in self.rows.values() for each in row.identities)
+        yield from (instance.check for each in self.rules.values() for instance in each.rule.instances)
 
     def spellings(self, heading: str) -> tuple[str, ...]:
         """A printed heading or label, and others in use for it."""

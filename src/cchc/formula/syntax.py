@@ -12,11 +12,12 @@ import keyword
 import re
 from fractions import Fraction
 
-from attrs import define
+from attrs import define, evolve
 
 from cchc.errors import FormulaError, did_you_mean
+from cchc.formula.address import COUNT_ROWS, LONGEST, cell_of
 from cchc.formula.functions import FUNCTIONS
-from cchc.formula.tree import Apply, Fact, Name, Number, Span, Tree, Word
+from cchc.formula.tree import Apply, Fact, Name, Number, Span, Tree, Word, names_of
 from cchc.record import frozen
 
 LENGTH, DEPTH, NODES, DIGITS = 4_000, 40, 256, 18
@@ -25,6 +26,7 @@ LENGTH, DEPTH, NODES, DIGITS = 4_000, 40, 256, 18
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
     | (?P<number>\.?[0-9][\w.]*)
+    | (?P<cell>[A-Za-z_]\w*(\[\w*\])?\.[A-Za-z_]\w*)
     | (?P<name>[A-Za-z_]\w*)
     | (?P<word>'[^'\r\n]*'|"[^"\r\n]*")
     | (?P<refused>\*\*|//|:=|->|<<|>>|<>|=<|=>|&&|\|\|)
@@ -36,6 +38,7 @@ NUMBER, ID = r"(0|[1-9][0-9]*)(\.[0-9]+)?", r"[a-z][a-z0-9]*(_[a-z0-9]+)*_?"
 """Regular expressions of a literal and of an id, in the dialect that JSON Schema shares."""
 _NUMBER, _ID = re.compile(NUMBER), re.compile(ID)
 
+PREVIOUS = "previous"
 _PREFIXES = {"-", "+", "not", "("}
 _ONE_LINE = str.maketrans("\t\r\n", "   ")
 
@@ -92,9 +95,12 @@ _KEYWORDS: dict[str, str] = {
 }
 
 
-def parse(text: str) -> Tree:
-    """The tree of a formula; raises `FormulaError`, which points at the fault, for anything else."""
-    source = _Source(text)
+def parse(text: str, *, has_tables: bool = False) -> Tree:
+    """The tree of a formula; raises `FormulaError`, which points at the fault, for anything else.
+
+    Only where there are tables may it speak of their figures: `table[row].column`, `count_rows(…)`.
+    """
+    source = _Source(text, has_tables)
     line = _scan(source)
     indent = len(line) - len(line.lstrip())
     try:
@@ -111,6 +117,7 @@ def parse(text: str) -> Tree:
 @frozen
 class _Source:
     text: str
+    has_tables: bool = False
 
     def fault(self, what: str, start: int, end: int, hint: str | None = None) -> FormulaError:
         # A control character or a lone surrogate would garble the terminal.
@@ -145,6 +152,8 @@ def _check_token(source: _Source, kind: str, match: re.Match[str]) -> None:
         _check_number(source, token, start, end)
     elif kind == "name":
         _check_name(source, token, start, end)
+    elif kind == "cell":
+        _check_cell(source, token, start)
     elif kind == "word":
         if source.text[start - 1 : start].isalnum():
             raise source.fault("a formula may not use a string prefix", start - 1, end, "a status word is 'id'")
@@ -163,6 +172,17 @@ def _check_number(source: _Source, token: str, start: int, end: int) -> None:
         raise source.fault("not a number of the formula language", start, end, hint)
     if len(token.replace(".", "")) > DIGITS:
         raise source.fault(f"a number may have {DIGITS} digits", start, end)
+
+
+def _check_cell(source: _Source, token: str, start: int) -> None:
+    """The address of a figure of a table, made of ids; without tables an attribute or a subscript like any other."""
+    if not source.has_tables:
+        place = start + min(place for place in (token.find("["), token.find(".")) if place >= 0)
+        raise source.fault(*_REFUSED[source.text[place]][:1], place, place + 1, _REFUSED[source.text[place]][1])
+    for match in re.finditer(r"\w+", token):
+        _check_name(source, match[0], start + match.start(), start + match.end())
+    if cell_of(token) is None:
+        raise source.fault(f"{token} is no figure of a table", start, start + len(token), "table[row].column")
 
 
 def _check_name(source: _Source, token: str, start: int, end: int) -> None:
@@ -216,6 +236,11 @@ def _summands(node: ast.BinOp) -> list[ast.expr]:
     return [left, *reversed(parts)]
 
 
+def _is_id(node: ast.expr) -> bool:
+    """Whether an argument is a name, or the address of a figure of a table."""
+    return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id not in FUNCTIONS)
+
+
 @define(eq=False, repr=False)
 class _Builder:
     """Turns Python's tree into ours, shape by shape; `size` counts nodes as a walk would meet them."""
@@ -236,6 +261,8 @@ class _Builder:
                 if id in FUNCTIONS:
                     raise self.source.fault(f"{id} is a function", *span, f"write {id}(…)")
                 return Name(id, span)
+            case ast.Attribute():
+                return Name(self.source.text[slice(*span)], span)
             case ast.Call():
                 return self._call(node, span, depth)
             case ast.UnaryOp(op=op) | ast.BinOp(op=op) | ast.BoolOp(op=op) if type(op) in _OPERATIONS:
@@ -266,6 +293,8 @@ class _Builder:
         if not isinstance(node.func, ast.Name):
             raise self.source.fault("only a function of the formula language may be called", *self._span(node.func))
         name = node.func.id
+        if name == COUNT_ROWS and self.source.has_tables:
+            return self._count_rows(node, span, depth)
         function = FUNCTIONS.get(name)
         if function is None:
             hint = did_you_mean(name, FUNCTIONS)
@@ -274,11 +303,38 @@ class _Builder:
             raise self._fault("arguments have no names", keyword_argument.value, "give them in order")
         if not function.fact:
             return Apply(name, tuple(self.build(arg, depth + 1) for arg in node.args), span)
-        ids = tuple(arg.id for arg in node.args if isinstance(arg, ast.Name) and arg.id not in FUNCTIONS)
+        if name == PREVIOUS and len(node.args) == 1 and not _is_id(node.args[0]):
+            tree = self.build(node.args[0], depth + 1)
+            if not names_of(tree):
+                raise self._fault(f"{name} takes ids of lines, not values", node.args[0])
+            return self._before(tree, node.args[0])
         for arg in node.args:
-            if not isinstance(arg, ast.Name) or arg.id in FUNCTIONS:
+            if not _is_id(arg):
                 raise self._fault(f"{name} takes ids of lines, not values", arg)
+        ids = tuple(self.source.text[slice(*self._span(arg))] for arg in node.args)
         return Fact(name, ids, span)
+
+    def _before(self, tree: Tree, node: ast.expr) -> Tree:
+        """An expression of what the report before says: each of its figures asked of that."""
+        match tree:
+            case Name(id):
+                return Fact(PREVIOUS, (id,), tree.span)
+            case Apply(_, args):
+                return evolve(tree, args=tuple(self._before(arg, node) for arg in args))
+            case Fact():
+                raise self._fault("the report before is asked for figures, and for nothing else", node)
+            case _:
+                return tree
+
+    def _count_rows(self, node: ast.Call, span: Span, depth: int) -> Tree:
+        """Rows by a condition over the columns of one table: a name of its own, for it is no formula of this row."""
+        if len(node.args) != 1 or node.keywords:
+            raise self.source.fault("count_rows takes a condition", *span, "count_rows(table.column > 0)")
+        self.build(node.args[0], depth + 1)
+        text = " ".join(self.source.text[slice(*self._span(node.args[0]))].split())
+        if len(text) > LONGEST or COUNT_ROWS in text:
+            raise self.source.fault("the condition is too long, or counts rows itself", *span, "split the formula")
+        return Name(f"{COUNT_ROWS}({text})", span)
 
     def _compare(self, node: ast.Compare, span: Span, depth: int) -> Tree:
         """A chain `a < b < c` means `a < b and b < c`; its middle is counted twice, as it is walked twice."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cchc.errors import DataError, did_you_mean, quoted
+from cchc.errors import DataError, FormulaError, did_you_mean, quoted
+from cchc.formula.address import CELL, COUNT, cell_of, counted
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE, ROWS, arity
 from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Kind
-from cchc.formula.syntax import DEPTH, NODES, NUMBER, is_id, is_number
+from cchc.formula.syntax import DEPTH, NODES, NUMBER, is_id, is_number, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word, decimal_text, read, walk
 from cchc.record import frozen
 
@@ -25,6 +26,8 @@ _OPS = (*OPERATORS, *(function.name for function in PURE))
 _FACTS = tuple(function.name for function in FACTS)
 _PLACES = tuple({"number": str(places)} for places in range(MOST_PLACES + 1))
 _ID: Node = {"type": "string", "pattern": "^[a-z][a-z0-9]*(_[a-z0-9]+)*_?$"}
+_NAME: Node = {"type": "string", "pattern": f"^([a-z][a-z0-9]*(_[a-z0-9]+)*_?|{CELL}|{COUNT})$"}
+"""An id, the address of a figure of a table, or rows that are counted."""
 
 
 def to_json(tree: Tree) -> Node:
@@ -55,10 +58,10 @@ def tree_schema(reference: str) -> Node:
     return {
         "oneOf": [
             shape(number={"type": "string", "pattern": f"^{NUMBER}$"}),
-            shape(name=_ID),
+            shape(name=_NAME),
             shape(word=_ID),
             shape(op={"enum": list(_OPS)}, args=nodes),
-            shape(fact={"enum": list(_FACTS)}, ids={"type": "array", "items": _ID}),
+            shape(fact={"enum": list(_FACTS)}, ids={"type": "array", "items": _NAME}),
         ]
     }
 
@@ -90,7 +93,7 @@ def _tree(data: object, path: str, depth: int) -> Tree:
         case {"number": number}:
             return Number(_number(number, f"{path}.number"))
         case {"name": id}:
-            return Name(_id(id, f"{path}.name"))
+            return Name(_named(id, f"{path}.name"))
         case {"word": word}:
             return Word(_id(word, f"{path}.word"))
         case {"op": op, "args": args}:
@@ -100,7 +103,7 @@ def _tree(data: object, path: str, depth: int) -> Tree:
             return Apply(str(op), tuple(_tree(part, f"{path}.args[{n}]", depth + 1) for n, part in enumerate(parts)))
     function, ids = data["fact"], _list(data["ids"], f"{path}.ids")
     _check_call(function, _FACTS, len(ids), f"{path}.fact")
-    return Fact(str(function), tuple(_id(id, f"{path}.ids[{n}]") for n, id in enumerate(ids)))
+    return Fact(str(function), tuple(_named(id, f"{path}.ids[{n}]") for n, id in enumerate(ids)))
 
 
 def _check_places(op: str, parts: list[object], path: str) -> None:
@@ -122,6 +125,21 @@ def _number(data: object, path: str) -> Fraction:
     if not isinstance(data, str) or not is_number(data):
         raise DataError("not a number of the formula language", path, 'a text such as "12" or "0.5"')
     return Fraction(data)
+
+
+def _named(data: object, path: str) -> str:
+    if isinstance(data, str) and (cell_of(data) is not None or counted(data) is not None):
+        _checked(data, path)
+        return data
+    return _id(data, path)
+
+
+def _checked(name: str, path: str) -> None:
+    """Raises DataError for a name that counts rows by what is no condition."""
+    try:
+        parse(name, has_tables=True)
+    except FormulaError as error:
+        raise DataError(error.what, path, error.hint) from None
 
 
 def _id(data: object, path: str) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol
 from attrs import define, field
 
 from cchc.errors import FormulaError, did_you_mean
+from cchc.formula.address import is_address
 from cchc.formula.functions import BANDS, COMPARISONS, FUNCTIONS, ROWS, arity
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
@@ -168,6 +169,10 @@ class _Checker:
     def _line(self, tree: Tree, id: str) -> TypedLine | None:
         line = self.lines.get(id)
         if line is None:
+            if is_address(id):
+                usage = "table[row].column, a row by its id; table.column of a table of one row"
+                self.blame(tree, f"there is no figure {id}", usage, UNKNOWN)
+                return None
             hint = did_you_mean(id, self.lines)
             if hint is None and id in FUNCTIONS:
                 hint = f"the function is written {id}(…)"

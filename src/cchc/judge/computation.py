@@ -92,6 +92,8 @@ class Computation:
     earlier: Earlier | None = None
     answers: tuple[bool | None, ...] | None = None
     failing: Sequence[int] | None = None
+    elsewhere: Mapping[str, Entry] = field(factory=dict)
+    """Figures of tables that lines and rules speak of, by their addresses."""
 
     @property
     def scaled(self) -> ScaledIntegers:
@@ -130,7 +132,7 @@ class Computation:
             return {}
         from cchc.judge.tables import tabulated
 
-        return Named("table", tabulated(self))
+        return Named("table", tabulated(self.engine, self.report, self.earlier))
 
     @cached_property
     def facts(self) -> Facts:
@@ -238,7 +240,7 @@ class Computation:
         return answer if isinstance(answer, bool) else None
 
     def entry(self, id: str) -> Entry | None:
-        return self.report.entries.get(id)
+        return self.report.entries.get(id) or self.elsewhere.get(id)
 
     def provenance(self, id: str) -> Provenance:
         """How the value of a figure came to be, from where, and for which dates."""
@@ -275,15 +277,35 @@ def _places(items: tuple[object, ...], wanted: object) -> tuple[int, ...]:
     return tuple(places)
 
 
-def computation_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
-    """Evaluate a report as read from a form."""
-    stated = stated_figures(engine, report)
+def computation_of_form(
+    engine: Engine, report: Report, earlier: Earlier | None = None, known: Mapping[str, object] | None = None
+) -> Computation:
+    """Evaluate a report as read from a form; `known` are figures that it does not state itself."""
+    stated, elsewhere = _stated(engine, report, earlier, known)
     scaled, answers = engine.on_figures.run(stated.get, no_facts)
-    return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier, answers=answers)
+    values = Values(engine, stated, scaled, {**report.entries, **elsewhere} if elsewhere else report.entries)
+    return Computation(engine, report, values, earlier=earlier, answers=answers, elsewhere=elsewhere)
 
 
 def computed_of_form(engine: Engine, report: Report, earlier: Earlier | None = None) -> Computation:
     """The computed values of a report as read from a form; its rules are judged one by one, as they are asked for."""
-    stated = stated_figures(engine, report)
+    stated, elsewhere = _stated(engine, report, earlier, None)
     scaled, _ = engine.on_formulas.run(stated.get, no_facts)
-    return Computation(engine, report, Values(engine, stated, scaled, report.entries), earlier=earlier)
+    values = Values(engine, stated, scaled, {**report.entries, **elsewhere} if elsewhere else report.entries)
+    return Computation(engine, report, values, earlier=earlier, elsewhere=elsewhere)
+
+
+def _stated(
+    engine: Engine, report: Report, earlier: Earlier | None, known: Mapping[str, object] | None
+) -> tuple[dict[str, object], Mapping[str, Entry]]:
+    """The figures that formulas see: those of the form's lines, and those that its tables have at some address."""
+    stated = stated_figures(engine, report)
+    if known:
+        stated.update(known)
+    if not (engine.addresses and report.tables):
+        return stated, {}
+    from cchc.judge.tables import tabulated
+    from cchc.judge.tables.elsewhere import known as known_of
+
+    figures, entries = known_of(engine, tabulated(engine, report, earlier))
+    return stated | figures, entries

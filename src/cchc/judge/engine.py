@@ -17,6 +17,7 @@ from cchc.edition import Edition, IndicatorKind, Instance, Parameter
 from cchc.edition.amendment import Amendment
 from cchc.edition.binding import dated, in_force_on
 from cchc.edition.measure import typed
+from cchc.formula.address import is_address
 from cchc.formula.gradual import Gradual
 from cchc.formula.tree import Tree, facts_of, names_of
 from cchc.judge.slips import is_pair
@@ -164,6 +165,11 @@ class Engine:
     def types(self) -> Mapping[str, type | tuple[type, ...]]:
         """What a figure may be, by id."""
         return {id: _TYPES[line.kind] for id, line in self.edition.figures.items()}
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The figures of tables that lines and rules speak of."""
+        return tuple(id for id in self.edition.auxiliaries if is_address(id)) if self.edition.tables else ()
 
     @cached_property
     def counted(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from cchc.edition import Edition, Indicator, Parameter
 from cchc.edition.amendment import Series
 from cchc.edition.table import FormTable
 from cchc.load import form, standard, vocabulary
+from cchc.load.addresses import spoken_of
 from cchc.load.bindings import Binder
 from cchc.load.draft import Draft
 from cchc.load.formulas import Formulas
@@ -28,7 +29,8 @@ from cchc.words import Text
 
 def assembled(draft: Draft) -> Edition:
     """All definitions of an edition, each read by whoever knows its kind."""
-    top, contents, formulas = draft.top, draft.contents, Formulas()
+    top, contents = draft.top, draft.contents
+    formulas = Formulas(has_tables=bool(contents.of("table")))
     form.check(top, draft.folder.name)
     zero = form.zero_denominator(top)
     lines = LineReader(contents, formulas, draft.broken, read_kinds(top), zero)
@@ -61,7 +63,7 @@ def assembled(draft: Draft) -> Edition:
         severities=own.severities,
         spellings=own.spellings,
     )
-    edition = _on_base(edition, draft, held)
+    edition = _on_base(evolve(edition, auxiliaries={**auxiliaries, **spoken_of(edition)}), draft, held)
     top.close()
     rules = {**edition.rules, **standard.standard_rules(edition, weights)}
     return evolve(edition, tables=with_standard_rules(edition, weights), rules=rules)

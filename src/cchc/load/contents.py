@@ -107,7 +107,7 @@ class Contents:
         head, *keys = problem.path
         table = self._first(str(head), str(keys[0])) if keys else None
         if table is None:
-            self.homes[str(head)].report(evolve(problem, path=tuple(keys)))
+            self.homes.get(str(head), self.homes["edition"]).report(evolve(problem, path=tuple(keys)))
         else:
             owner, keys = _where_written(table, keys[1:]) if head in _LINES else (table, keys[1:])
             owner.source.report(evolve(problem, path=(*owner.path, *keys)))

@@ -21,6 +21,8 @@ NOTHING: Tree = Number(Fraction(0))
 class Formulas:
     """The trees parsed so far; a family's check is one text for all its rules."""
 
+    has_tables: bool = False
+    """Whether formulas may speak of figures of tables."""
     _parsed: dict[str, Tree] = Factory(dict)
 
     def take(self, table: Table, key: str, *, required: bool = False) -> tuple[str | None, Tree | None]:
@@ -32,7 +34,7 @@ class Formulas:
         """The tree of a formula that stands at a key; None after saying what is wrong with it."""
         if text not in self._parsed:
             try:
-                self._parsed[text] = parse(text)
+                self._parsed[text] = parse(text, has_tables=self.has_tables)
             except FormulaError as error:
                 table.owner(key).mistake(error.code, key, str(error))
                 table.faulty.add(key)

@@ -11,6 +11,7 @@ from attrs import Factory, define
 
 from cchc.edition import Escalation, Instance, Nature, Rule, Severity
 from cchc.errors import did_you_mean
+from cchc.formula.address import is_address
 from cchc.formula.tree import Tree, mentions_of, substitute
 from cchc.load.base import AMENDING, amendment
 from cchc.load.bindings import CHOSEN, Binder, Bindings
@@ -184,7 +185,7 @@ class RuleReader:
         if not self.binder.whole:
             return  # what is no line here may be one of those that could not be read
         known = self.binder.lost | self.binder.parameters | CHOSEN
-        free = [id for id in named if id not in self.binder.indicators and id not in known]
+        free = [id for id in named if id not in self.binder.indicators and id not in known and not is_address(id)]
         for table, bound in bases:
             family.bound.update(bound)
             for key in bound:

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define
 
-from cchc.edition import Instance, Nature, Parameter, Rule, Severity
+from cchc.edition import Instance, Nature, Rule, Severity
 from cchc.edition.table import FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
-from cchc.formula import typecheck
-from cchc.formula.tree import Tree, names_of
 from cchc.load import table as toml
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.contents import Contents
@@ -32,7 +30,6 @@ class TableRuleReader:
     contents: Contents
     formulas: Formulas
     prefix: str
-    parameters: Mapping[str, Parameter]
 
     def read(self, tables: Mapping[str, FormTable]) -> dict[str, dict[str, TableRule]]:
         """The rules by table and id."""
@@ -55,8 +52,6 @@ class TableRuleReader:
         columns = _columns(each, table)
         each.close()
         check, tree = self.formulas.take(entry, "check", required=True)
-        if check is not None and tree is not None:
-            _check(entry, check, tree, table, columns, self.parameters)
         rule = Rule(
             id=id,
             code=f"{self.prefix}-{f'R{id[1:]:0>3}' if id[0] == 'R' else id}",
@@ -87,27 +82,6 @@ def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
             hint = did_you_mean(name, table.columns)
             each.mistake(UNKNOWN_NAME, "columns", f"there is no column {name[:40]!r}", hint)
     return tuple(name for name in named if name in table.columns)
-
-
-def _check(
-    entry: toml.Table,
-    text: str,
-    tree: Tree,
-    table: FormTable,
-    columns: Sequence[str],
-    parameters: Mapping[str, Parameter],
-) -> None:
-    """Names and units: over rows names are columns, over columns rows."""
-    if columns:
-        for name in names_of(tree):
-            if name not in table.rows and name not in parameters:
-                hint = did_you_mean(name, table.rows)
-                entry.mistake(UNKNOWN_NAME, "check", f"there is no row {name[:40]!r}", hint)
-        return
-    lines: dict[str, typecheck.TypedLine] = {**parameters}
-    lines |= {id: column.asks for id, column in table.columns.items()}
-    for error in typecheck.problems(tree, lines, text=text, expected=typecheck.BOOLEAN):
-        entry.mistake(error.code, "check", str(error))
 
 
 def _text(entry: toml.Table, key: str, default: Mapping[str, str]) -> Text:

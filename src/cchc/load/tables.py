@@ -10,13 +10,17 @@ from cchc.edition import Edition, Indicator, Parameter
 from cchc.edition.table import Blank, FigureColumn, FormTable, GivenFigure, TableRule
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula import typecheck
-from cchc.formula.tree import names_of
+from cchc.formula.address import cell_of, counted
+from cchc.formula.syntax import parse
+from cchc.formula.tree import mentions_of, names_of
 from cchc.load import closed_rows
 from cchc.load import table as toml
+from cchc.load.addresses import addresses_in, figures_of, mistakes
 from cchc.load.codes import CLASH, CYCLE, MISSING_FIELD, UNKNOWN_NAME
 from cchc.load.columns import INHERITED, read_columns, read_stub
 from cchc.load.contents import Contents
 from cchc.load.dimensions import Dimensions
+from cchc.load.formulas import NOTHING
 from cchc.load.indicators import LineReader
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
@@ -37,10 +41,28 @@ class TableReader:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
         self.dimensions = Dimensions.of(self.contents)
+        entries: dict[str, toml.Table] = {}
         for id, entry in identified(self.contents.of("table")):
             found.setdefault(id, self._table(id, entry))
-        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix, self.parameters).read(found)
-        return {id: evolve(table, rules=rules[id]) for id, table in found.items()}
+            entries.setdefault(id, entry)
+        rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
+        for id, table in found.items():
+            found[id] = self._whole(evolve(table, rules=rules[id]), found, entries[id])
+        for id, columns in _circle(found).items():
+            entries[id].mistake(CYCLE, None, f"the formulas of {', '.join(columns)} are made of each other")
+        return found
+
+    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], entry: toml.Table) -> FormTable:
+        """A table with what it speaks of elsewhere, once all are known; its formulas checked."""
+        names = addresses_in(table.trees)
+        elsewhere = figures_of(names, tables, self.contents.languages)
+        _check(table, entry, {**self.parameters, **elsewhere})
+        rules = dict(self.contents.of("rules"))
+        for each in table.rules.values():
+            _check_rule(table, each, rules[each.id], {**self.parameters, **elsewhere})
+        for error in (error for name in names for error in mistakes(name, tables)):
+            entry.mistake(error.code, None, str(error))
+        return evolve(table, elsewhere=elsewhere)
 
     def _table(self, id: str, entry: toml.Table) -> FormTable:
         columns = read_columns(entry, self.lines, self.dimensions)
@@ -60,7 +82,6 @@ class TableReader:
         entry.asked.update(INHERITED)
         if not (table.rows or table.open) and not entry.partial:
             entry.mistake(MISSING_FIELD, None, "'rows' is missing", "or 'open', where the office writes the rows")
-        _check(table, entry, self.parameters)
         return table
 
 
@@ -69,22 +90,23 @@ def _synonyms(entry: toml.Table) -> dict[str, tuple[str, ...]]:
     return {heading: inner.texts(heading) for heading in inner.named(list)}
 
 
-def _check(table: FormTable, entry: toml.Table, parameters: Mapping[str, Parameter]) -> None:
-    """Names, kinds and units of all formulas, and that none is made of itself."""
+Known = Mapping[str, Indicator | Parameter]
+"""What formulas may name beside columns or rows: parameters, and figures by their addresses."""
+
+
+def _check(table: FormTable, entry: toml.Table, known: Known) -> None:
+    """Names, kinds and units of all formulas."""
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
-        _check_column(table, entry, column, {**parameters, **columns})
+        _check_column(table, entry, column, {**known, **columns})
         given = (row.given[column.id] for row in table.rows.values() if column.id in row.given)
         for figure in dict.fromkeys((*given, *((column.default,) if column.default is not None else ()))):
-            _check_given(entry, column, figure, parameters)
+            _check_given(entry, column, figure, known)
     for row in table.rows.values():
         for name in (name for identity in row.identities for name in names_of(identity.tree)):
-            if name not in table.rows and name not in parameters:
+            if name not in table.rows and name not in known:
                 hint = did_you_mean(name, table.rows)
                 entry.mistake(UNKNOWN_NAME, None, f"{row.id}: there is no row {name[:40]!r}", hint)
-    circle = _circle(table)
-    if circle:
-        entry.mistake(CYCLE, None, f"the formulas of {', '.join(circle)} are made of each other")
 
 
 def _check_column(
@@ -98,41 +120,71 @@ def _check_column(
             entry.mistake(UNKNOWN_NAME, None, f"{column.id}: there is no column {name[:40]!r}", hint)
 
 
-def _check_given(
-    entry: toml.Table, column: FigureColumn, figure: GivenFigure, parameters: Mapping[str, Parameter]
-) -> None:
+def _check_rule(table: FormTable, each: TableRule, entry: toml.Table, known: Known) -> None:
+    """Names and units of a check: over rows names are columns, over columns rows."""
+    rule = each.rule
+    for tree in (instance.check for instance in rule.instances if instance.check is not NOTHING):
+        if not each.columns:
+            lines: dict[str, typecheck.TypedLine] = {**known, **{id: one.asks for id, one in table.columns.items()}}
+            for error in typecheck.problems(tree, lines, text=rule.check, expected=typecheck.BOOLEAN):
+                entry.mistake(error.code, "check", str(error))
+            continue
+        for name in names_of(tree):
+            if name not in table.rows and name not in known:
+                hint = did_you_mean(name, table.rows)
+                entry.mistake(UNKNOWN_NAME, "check", f"there is no row {name[:40]!r}", hint)
+
+
+def _check_given(entry: toml.Table, column: FigureColumn, figure: GivenFigure, known: Known) -> None:
     """A figure of the catalogue that is a parameter: there is one, a number, of the column's unit."""
     if figure.parameter is None:
         return
-    found = parameters.get(figure.parameter)
-    if found is None:
+    found = known.get(figure.parameter)
+    if not isinstance(found, Parameter):
         what = f"{column.id}: there is no parameter {figure.parameter[:40]!r}"
-        entry.mistake(UNKNOWN_NAME, None, what, did_you_mean(figure.parameter, parameters))
+        entry.mistake(UNKNOWN_NAME, None, what, did_you_mean(figure.parameter, known))
     elif typecheck.figure_type(found) != typecheck.figure_type(column.asks):
         what = f"{column.id}: the parameter {found.id!r} is {typecheck.figure_type(found)}"
         entry.mistake(CLASH, None, what, f"the column is {typecheck.figure_type(column.asks)}")
 
 
-def _mistakes(column: FigureColumn, lines: Mapping[str, Indicator | Parameter]) -> Iterator[FormulaError]:
+def _mistakes(column: FigureColumn, lines: Known) -> Iterator[FormulaError]:
     for identity in column.identities:
         yield from typecheck.problems(
             identity.tree, lines, text=identity.text, expected=typecheck.figure_type(column.asks)
         )
 
 
-def _circle(table: FormTable) -> list[str]:
-    """Columns that are computed from each other; none where all is well."""
+def _circle(tables: Mapping[str, FormTable]) -> dict[str, list[str]]:
+    """Columns that are computed from each other, by their tables; none where all is well."""
     waiting = {
-        id: {name for name in names_of(column.identities[0].tree) if name in table.columns}
+        f"{table.id}.{id}": {column for name in names_of(column.identities[0].tree) for column in _meant(table, name)}
+        for table in tables.values()
         for id, column in table.columns.items()
         if column.identities
     }
     while True:
         ready = [id for id, names in waiting.items() if not names & waiting.keys()]
         if not ready:
-            return list(waiting)
+            break
         for id in ready:
             del waiting[id]
+    found: dict[str, list[str]] = {}
+    for table, _, column in (id.partition(".") for id in waiting):
+        found.setdefault(table, []).append(column)
+    return found
+
+
+def _meant(table: FormTable, name: str) -> Iterator[str]:
+    """The columns that a name in a column's formula means: of its own row, or at an address."""
+    cell, condition = cell_of(name), counted(name)
+    if cell is not None:
+        yield f"{cell.table}.{cell.column}"
+    elif condition is not None:
+        cells = (cell_of(id) for id in mentions_of(parse(condition, has_tables=True)))
+        yield from (f"{each.table}.{each.column}" for each in cells if each is not None)
+    else:
+        yield f"{table.id}.{name}"
 
 
 _OF_IDENTITIES = ("S003", "S004", "S009")

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc.judge.computation import Computation
+from cchc.judge.engine import Engine
 from cchc.judge.facts import Earlier
+from cchc.judge.tables.elsewhere import Elsewhere
 from cchc.judge.tables.findings import table_findings
 from cchc.judge.tables.outcomes import table_outcomes
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.report import Report
 
 __all__ = ["At", "FigureSource", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
 
 
-def tabulated(computation: Computation) -> Mapping[str, Tabulation]:
+def tabulated(engine: Engine, report: Report, earlier: Earlier | None) -> Mapping[str, Tabulation]:
     """What an edition makes of the tables that a report has, in the order of the form."""
-    engines, filled, earlier = computation.engine.tables, computation.report.tables, computation.earlier
+    filled = report.tables
     found: dict[str, Tabulation] = {}
-    for id, engine in engines.items():
+    elsewhere = Elsewhere(found)
+    for id, of_table in engine.tables.items():
         if id not in filled:
             continue
         before = {} if earlier is None else earlier.tables.get(id, {})
         year = None if earlier is None else earlier.year
         rows = {key: Earlier(year, figures) for key, figures in before.items()}
-        found[id] = Tabulation.of(
-            engine, filled[id], computation.report, rows, None if earlier is None else Earlier(year, {})
-        )
+        without = None if earlier is None else Earlier(year, {})
+        found[id] = Tabulation(of_table, filled[id], report, rows, without, elsewhere.figure)
+    for tabulation in found.values():
+        tabulation.add_up()
     return found

@@ -50,7 +50,7 @@ class AskedColumn:
     def figure(self, id: str) -> Fraction | None:
         """What formulas see in a row."""
         row = self.rows.get(id)
-        return None if row is None else self.tabulation.figure(row, self.column)
+        return self.tabulation.elsewhere(id) if row is None else self.tabulation.figure(row, self.column)
 
     def fact(self, function: str, ids: tuple[str, ...]) -> object:
         """What the report before said of a row; nothing else can be asked of a column."""

@@ -69,7 +69,7 @@ class TableEngine:
         columns = self.table.columns.values()
         lines = {column.id: self._line(column) for column in columns}
         printed = (column.asks for column in columns if column.id in self.twice)
-        auxiliaries = {printed_id(asks.id): _as_printed(asks) for asks in printed}
+        auxiliaries = {printed_id(asks.id): _as_printed(asks) for asks in printed} | dict(self.table.elsewhere)
         rules = {id: self._rule(each.rule) for id, each in self.table.rules.items() if not each.columns}
         rules[IDENTITIES] = _identities(self.checks)
         return Engine(evolve(self.edition, indicators=lines, auxiliaries=auxiliaries, rules=rules, tables={}))

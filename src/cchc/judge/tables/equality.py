@@ -143,7 +143,7 @@ class Equality:
             return figure if place == changed else self.tabulation.figure_at(place)
 
         if self.link is Link.MEAN:
-            return self.tabulation.added.get(self.target)
+            return self.tabulation.added(self.target)
         if self.rows is not None:
             return self.tabulation.made(self.rows, lambda row: at(At(row.key, self.target.column)))
         if self.tree is None:
@@ -267,7 +267,7 @@ def _adds_up(column: FigureColumn) -> bool:
 
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
     parts = tabulation.parts(row, column)
-    known, printed = tabulation.added.get(at), tabulation.printed(row, column.id)
+    known, printed = tabulation.added(at), tabulation.printed(row, column.id)
     holds = None if known is None or printed is None else known == printed
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
     link = Link.ROWS if parts.weight is None else Link.MEAN

@@ -49,24 +49,11 @@ class Tabulation:
     earlier: Mapping[str, Earlier] = field(factory=dict)
     """What the report before says, by the key of the row."""
     no_earlier: Earlier | None = None
-    added: dict[At, Fraction | None] = field(factory=dict)
-    """The figures that the rows under a row make, or others that its formula names."""
-
-    @classmethod
-    def of(
-        cls,
-        engine: TableEngine,
-        filled: FilledTable,
-        report: Report,
-        earlier: Mapping[str, Earlier],
-        no_earlier: Earlier | None,
-    ) -> Tabulation:
-        """Compute a table: rows before those that add them up."""
-        tabulation = cls(engine, filled, report, earlier, no_earlier)
-        for row in tabulation.rows.in_order:
-            if row.key not in tabulation.plain:
-                tabulation._add(row)
-        return tabulation
+    elsewhere: Callable[[str], Fraction | None] = lambda name: None
+    """The figures that formulas speak of by an address."""
+    _added: dict[At, Fraction | None] = field(factory=dict)
+    _begun: set[At] = field(factory=set)
+    """Figures that are being computed: one that needs itself has none."""
 
     @cached_property
     def plain(self) -> Mapping[str, Sequence[int]]:
@@ -166,13 +153,29 @@ class Tabulation:
         """The exact computed figure, of one that is computed."""
         match self.source(row, self.table.columns[column]):
             case FigureSource.ROWS:
-                return self.added.get(At(row.key, column))
+                return self.added(At(row.key, column))
             case FigureSource.FORMULA:
-                return self.computations[row.key].exact(column)
+                return self._by_formula(row, column)
             case FigureSource.GIVEN:
                 return self._given(row, self.table.columns[column])
             case FigureSource.REPORTED | FigureSource.ABSENT:
                 return None
+
+    def _by_formula(self, row: FilledRow, column: str) -> Fraction | None:
+        """By its row's engine; where formulas look elsewhere cell by cell, for there they may look at their own row."""
+        if not self.table.elsewhere:
+            return self.computations[row.key].exact(column)
+        at = At(row.key, column)
+        if at in self._begun:
+            return None
+        self._begun.add(at)
+
+        def figure(name: str) -> Fraction | None:
+            return self.figure(row, name) if name in self.table.columns else self.elsewhere(name)
+
+        value = reference.evaluate(self.table.columns[column].identities[0].tree, figure, no_facts)
+        self._begun.discard(at)
+        return value if isinstance(value, Fraction) else None
 
     def _given(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
         definition = self.definition(row)
@@ -185,12 +188,28 @@ class Tabulation:
 
     # --- computing ------------------------------------------------------------------------------
 
-    def _add(self, row: FilledRow) -> None:
-        sums = self._plain_sums(row)
-        for column in self.table.columns.values():
-            if self.source(row, column) is FigureSource.ROWS:
-                known = sums.get(column.id) if column.over_rows is OverRows.SUM else None
-                self.added[At(row.key, column.id)] = self._added(row, column) if known is None else Fraction(known)
+    def added(self, at: At) -> Fraction | None:
+        """The figure that the rows under a row make, or others that its formula names; made when it is first asked."""
+        if at not in self._added:
+            if at in self._begun:
+                return None
+            self._begun.add(at)
+            row, column = self.filled.by_key[at.row], self.table.columns[at.column]
+            known = self._sums[at.row].get(at.column) if column.over_rows is OverRows.SUM else None
+            self._added[at] = self._of_rows(row, column) if known is None else Fraction(known)
+        return self._added[at]
+
+    def add_up(self) -> None:
+        """Make all sums, each after those that it is made of: so none waits for a long chain of others."""
+        for row in self.rows.in_order:
+            if self.rows.adds(row):
+                for column in self.table.columns.values():
+                    if self.source(row, column) is FigureSource.ROWS:
+                        self.added(At(row.key, column.id))
+
+    @cached_property
+    def _sums(self) -> Mapping[str, Mapping[str, int]]:
+        return {row.key: self._plain_sums(row) for row in self.filled.rows if self.rows.adds(row)}
 
     def _plain_sums(self, row: FilledRow) -> Mapping[str, int]:
         """The sums of the rows under a row, where all of them are plain: in one go for all columns."""
@@ -201,14 +220,15 @@ class Tabulation:
         return dict(zip([column.id for column in self.table.printed], sums, strict=True))
 
     def compute(self, row: FilledRow) -> Computation:
-        """What the row's engine makes of a row; its sums have been added up."""
+        """What the row's engine makes of a row."""
         columns = self.table.columns.values()
         entries = {id: entry for column in columns for id, entry in self._entries(row, column)}
         report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
         earlier = self.earlier.get(row.key, self.no_earlier)
-        return computation_of_form(self.engine.rows, report, earlier)
+        known = {id: found for id in self.table.elsewhere if (found := self.elsewhere(id)) is not None}
+        return computation_of_form(self.engine.rows, report, earlier, known)
 
-    def _added(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
+    def _of_rows(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
         return self.made(self.parts(row, column), lambda each: self.figure(each, column.id))
 
     def made(self, parts: Parts, figure: Callable[[FilledRow], Fraction | None]) -> Fraction | None:
@@ -217,10 +237,13 @@ class Tabulation:
             return self._mean(parts, figure)
         if parts.tree is not None:
             by_id = {row.id: row for row in parts.rows}
-            zero = dict.fromkeys(parts.lacking, Fraction(0))
-            value = reference.evaluate(
-                parts.tree, lambda id: figure(by_id[id]) if id in by_id else zero.get(id), no_facts
-            )
+
+            def named(id: str) -> Fraction | None:
+                if id in by_id:
+                    return figure(by_id[id])
+                return Fraction(0) if id in parts.lacking else self.elsewhere(id)
+
+            value = reference.evaluate(parts.tree, named, no_facts)
             return value if isinstance(value, Fraction) else None
         known = [found for row in parts.rows if (found := figure(row)) is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(parts.rows) else None
@@ -245,7 +268,7 @@ class Tabulation:
         elif entry is not None and (source is not FigureSource.ROWS or isinstance(entry.value, Reported)):
             yield id, entry
         elif source is FigureSource.ROWS:
-            yield from entry_of(printed_id(id) if column.identities else id, self.added[At(row.key, id)], entry)
+            yield from entry_of(printed_id(id) if column.identities else id, self.added(At(row.key, id)), entry)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Fraction]]:

@@ -10,6 +10,7 @@ from cchc.formula import typecheck
 from cchc.formula.functions import IF_UNDEFINED
 from cchc.formula.meaning import written_out
 from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.load.addresses import addresses_in, mistakes
 from cchc.load.codes import CYCLE, UNKNOWN_NAME
 from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
@@ -33,7 +34,8 @@ def mistyped(
     edition: Edition, gaps: Gaps, tree: Tree, text: str, expected: typecheck.Type | None
 ) -> Iterator[FormulaError]:
     """What is wrong with one expression; of one that speaks of broken lines, only the names that do not exist."""
-    errors = typecheck.problems(tree, edition.named, text=text, expected=expected)
+    errors = [*typecheck.problems(tree, edition.named, text=text, expected=expected)]
+    errors += [error for name in addresses_in([tree]) for error in mistakes(name, edition.tables)]
     named = mentions_of(tree) if gaps.ids else ()
     faulty = any(id in gaps.ids for id in named)
     absent = {id for id in named if id not in edition.named and id not in gaps.ids}

@@ -84,17 +84,12 @@ def _used(edition: Edition) -> Iterator[str]:
 def _trees(edition: Edition) -> Iterator[Tree]:
     """All formulas and checks of an edition."""
     yield from (line.formula for line in edition.everything.values() if line.formula is not None)
-    rules = [
-        *edition.rules.values(),
-        *(each.rule for table in edition.tables.values() for each in table.rules.values()),
-    ]
-    for rule in rules:
+    for rule in edition.rules.values():
         for instance in rule.instances:
             yield instance.check
             yield from (each.condition for each in instance.escalations)
     for table in edition.tables.values():
-        yield from (each.tree for column in table.columns.values() for each in column.identities)
-        yield from (each.tree for row in table.rows.values() for each in row.identities)
+        yield from table.trees
 
 
 def _too_long(edition: Edition) -> Iterator[Problem]:

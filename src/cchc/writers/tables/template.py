@@ -151,7 +151,7 @@ class _Template:
         edition = self.form.edition
         filled = empty(table, edition.languages[0])
         engine = TableEngine(edition, table)
-        of = Tabulation.of(engine, filled, Report(entries={}, tables={table.id: filled}), {}, None)
+        of = Tabulation(engine, filled, Report(entries={}, tables={table.id: filled}))
         at = {row.key: number for number, row in enumerate(self.form.rows) if row.table == table.id and row.key}
         for row in filled.rows:
             self._row(table, of, row, at)

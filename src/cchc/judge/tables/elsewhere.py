@@ -1,0 +1,105 @@
+"""Figures that formulas speak of by an address: a cell of a table, or how many rows keep a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import evolve
+
+from cchc.edition.table import TOTAL, RowRole
+from cchc.formula import reference
+from cchc.formula.address import CellAddress, cell_of, counted
+from cchc.formula.syntax import parse
+from cchc.formula.tree import Tree, names_of
+from cchc.judge.engine import Engine, no_facts
+from cchc.judge.tables.figures import datum
+from cchc.judge.tables.tabulation import Tabulation
+from cchc.record import frozen
+from cchc.report import Entry, FilledRow
+from cchc.value import Reported
+
+Tables = Mapping[str, Tabulation]
+
+
+@frozen
+class Elsewhere:
+    """The tables of a report, asked for figures by their addresses."""
+
+    tables: Tables
+
+    def figure(self, name: str) -> Fraction | None:
+        """The figure that a name means, as formulas see it; None where the report has none there."""
+        cell, condition = cell_of(name), counted(name)
+        if condition is not None:
+            return self._count(condition)
+        return None if cell is None else self._of_cell(cell)
+
+    def entry(self, name: str) -> Entry | None:
+        """The figure as an entry of a form: as it stands in its cell, or else as its column states it."""
+        cell, figure = cell_of(name), self.figure(name)
+        if cell is None:
+            return None if figure is None else Entry(Reported(figure.numerator))
+        tabulation, row = self.tables.get(cell.table), self._row(cell)
+        if tabulation is None or row is None:
+            return None
+        entry, column = tabulation.stated(row, cell.column), tabulation.table.columns[cell.column]
+        if figure is None:
+            return entry
+        value = Reported(datum(column, figure))
+        return Entry(value) if entry is None else evolve(entry, value=value)
+
+    def _of_cell(self, cell: CellAddress) -> Fraction | None:
+        tabulation, row = self.tables.get(cell.table), self._row(cell)
+        return None if tabulation is None or row is None else tabulation.figure(row, cell.column)
+
+    def _row(self, cell: CellAddress) -> FilledRow | None:
+        tabulation = self.tables.get(cell.table)
+        rows = () if tabulation is None else tabulation.filled.rows
+        found = [row for row in rows if row.id == cell.row or cell.row is None]
+        if not found and cell.row == TOTAL:
+            found = [row for row in rows if row.role is RowRole.TOTAL]
+        return found[0] if len(found) == 1 else None
+
+    def _count(self, condition: str) -> Fraction | None:
+        """How many leaves keep a condition; nothing where of one it cannot be told."""
+        tree, columns = _condition(condition)
+        table = next(iter(columns.values())).table
+        tabulation = self.tables.get(table)
+        if tabulation is None:
+            return None
+        count = 0
+        for row in _leaves(tabulation, columns.values()):
+            figures = {name: tabulation.figure(row, cell.column) for name, cell in columns.items()}
+            keeps = reference.evaluate(tree, figures.get, no_facts)
+            if not isinstance(keeps, bool):
+                return None
+            count += keeps
+        return Fraction(count)
+
+
+def _leaves(tabulation: Tabulation, cells: Iterable[CellAddress]) -> Iterator[FilledRow]:
+    """The rows that stand over no others and have all of the columns."""
+    columns = [tabulation.table.columns[each.column] for each in cells]
+    for row in tabulation.filled.rows:
+        if row.role is RowRole.LEAF and all(tabulation.rows.has(row, column) for column in columns):
+            yield row
+
+
+@lru_cache(maxsize=256)
+def _condition(text: str) -> tuple[Tree, Mapping[str, CellAddress]]:
+    tree = parse(text, has_tables=True)
+    return tree, {name: cell for name in names_of(tree) if (cell := cell_of(name)) is not None}
+
+
+def known(engine: Engine, tables: Tables) -> tuple[dict[str, object], dict[str, Entry]]:
+    """The figures of tables that an edition's lines and rules speak of: as formulas see them, and as entries."""
+    elsewhere = Elsewhere(tables)
+    entries = {id: entry for id in engine.addresses if (entry := elsewhere.entry(id)) is not None}
+    figures: dict[str, object] = {}
+    for id in entries:
+        figure = elsewhere.figure(id)
+        if figure is not None:
+            figures[id] = figure.numerator if figure.denominator == 1 else figure
+    return figures, entries

@@ -1,0 +1,222 @@
+"""Figures of tables by their addresses: in lines, in rules across tables, in a table's own formulas; rows counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tables.small import DONG, STUB, catalogue_of, form, mistakes, value
+
+from cchc import Catalogue, Evaluation
+from cchc.readers import read_report
+from cchc.value import Reported
+
+TABLES = (
+    DONG
+    + """
+[table.thu]
+kind = "number"
+unit = "dong"
+decimals = 1
+"""
+    + STUB
+    + """columns = [
+    { id = "a", number = "1", heading = ["Kế hoạch"] },
+    { id = "b", number = "2", heading = ["Thực hiện"] },
+    { id = "c", printed = false, label.vi = "Tỷ trọng", kind = "rate",
+      formula = "percent(b, thu[total].b)", over_rows = "none" },
+]
+open = { key = "label", total = "Tổng thu" }
+
+[table.chi]
+kind = "number"
+unit = "dong"
+decimals = 1
+stub = [{ is = "code", heading = ["Mã"] }, { is = "label", heading = ["Khoản chi"] }]
+columns = [{ id = "x", number = "1", heading = ["Dự toán chi"] }, { id = "y", number = "2", heading = ["Đã chi"] }]
+rows = [
+    { id = "luong", code = "1", label.vi = "Tiền lương" },
+    { id = "khac", code = "2", label.vi = "Chi khác" },
+    { id = "tong", label.vi = "Tổng chi", formula = "luong + khac" },
+]
+
+[auxiliary.con_lai]
+label.vi = "Còn lại"
+kind = "number"
+unit = "dong"
+decimals = 1
+sign = "any"
+formula = "thu[total].b - chi[tong].y"
+
+[auxiliary.so_khoan]
+label.vi = "Số khoản vượt kế hoạch"
+kind = "number"
+unit = "dong"
+decimals = 0
+formula = "0 * chi[tong].y + count_rows(thu.b > thu.a)"
+
+[rules.R1]
+check = "chi[tong].y <= thu[total].b"
+severity = "error"
+says.vi = "Chi nhiều hơn thu."
+
+[rules.R2]
+check = "count_rows(thu.b > thu.a) <= 1"
+severity = "warning"
+says.vi = "Nhiều khoản thu vượt kế hoạch."
+
+[rules.B1]
+each = { table = "chi", rows = "total" }
+check = "x == thu[total].a"
+severity = "warning"
+
+[rules.B2]
+each = { table = "chi", columns = ["y"] }
+check = "luong <= thu[total].b"
+severity = "warning"
+
+[rules.B3]
+each = { table = "thu", rows = "leaf" }
+check = "a == previous(a + b) - previous(b)"
+severity = "warning"
+"""
+)
+THU = ("STT|Nội dung|Kế hoạch|Thực hiện", "||1|2", "1|Thuế|60,0|50,0", "2|Phí|40,0|50,0", "|Tổng thu|100,0|100,0")
+CHI = (
+    "Mã|Khoản chi|Dự toán chi|Đã chi",
+    "||1|2",
+    "1|Tiền lương|70,0|60,0",
+    "2|Chi khác|30,0|20,0",
+    "|Tổng chi|100,0|80,0",
+)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return catalogue_of(tmp_path, TABLES)
+
+
+def judged(catalogue: Catalogue, *changes: tuple[str, str], before: str | None = None) -> Evaluation:
+    text = form(*THU, "", *CHI)
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    earlier = None if before is None else read_report(before.encode(), catalogue, name="truoc.tsv")
+    return catalogue.evaluate(read_report(text.encode(), catalogue, name="thu.tsv"), earlier)
+
+
+def told(evaluation: Evaluation) -> list[str]:
+    return [finding.rule or finding.code for finding in evaluation.findings]
+
+
+def test_a_line_is_computed_from_two_tables(catalogue: Catalogue) -> None:
+    """And says of which cells it is made; nothing is wrong with a right form."""
+    evaluation = judged(catalogue)
+    assert told(evaluation) == []
+    assert str(evaluation.values["con_lai"].value) == "20.0"  # type: ignore[union-attr]
+    assert str(evaluation.values["so_khoan"].value) == "1"  # type: ignore[union-attr]
+    parts = {part.id: part for part in evaluation.explain("con_lai").parts}
+    assert parts["thu[total].b"].cell is not None
+    assert parts["thu[total].b"].cell.text == "100,0"
+    assert parts["chi[tong].y"].value == Reported(parts["chi[tong].y"].value.value)  # type: ignore[union-attr]
+
+
+def test_a_column_looks_at_the_total_of_its_own_table(catalogue: Catalogue) -> None:
+    """The share of each row in the total, though the total stands below."""
+    evaluation = judged(catalogue)
+    assert value(evaluation, "Thuế", "c", "thu") == "50.0"
+    blank = judged(catalogue, ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t"))
+    assert value(blank, "Phí", "c", "thu") == "50.0"  # the total is computed where nothing stands
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t70,0", ["R1"]),
+        ("Phí\t40,0\t50,0\n\tTổng thu\t100,0\t100,0", "Phí\t40,0\t90,0\n\tTổng thu\t90,0\t140,0", ["B1"]),
+        ("Thuế\t60,0\t50,0\n2\tPhí\t40,0\t50,0", "Thuế\t40,0\t50,0\n2\tPhí\t40,0\t50,0", ["R2"]),
+        ("Tiền lương\t70,0\t60,0", "Tiền lương\t70,0\t160,0", ["B2"]),
+    ],
+)
+def test_rules_go_across_tables(catalogue: Catalogue, old: str, new: str, rules: list[str]) -> None:
+    """Of the form as a whole, of rows, of columns."""
+    evaluation = judged(catalogue, (old, new))
+    assert set(rules) <= set(told(evaluation))
+    for rule in rules:
+        finding = next(each for each in evaluation.findings if each.rule == rule)
+        assert any("thu" in name or "chi" in name for name in finding.figures)
+
+
+def test_a_rule_names_the_cells_that_it_speaks_of(catalogue: Catalogue) -> None:
+    (finding,) = [
+        each
+        for each in judged(catalogue, ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t70,0")).findings
+        if each.rule == "R1"
+    ]
+    assert dict(finding.figures) == {"chi[tong].y": "80", "thu[total].b": "70"}
+    assert finding.cell is not None
+    assert finding.figure == "chi[tong].y"
+
+
+def test_the_report_before_is_asked_for_an_expression(catalogue: Catalogue) -> None:
+    """Row by row; without a report before, or without the row there, the rule is not evaluated and nothing is said."""
+    before = form(*THU, "", *CHI, period="NĂM 2023")
+    assert told(judged(catalogue, before=before)) == []
+    changed = before.replace("Thuế\t60,0", "Thuế\t61,0").replace("Tổng thu\t100,0\t", "Tổng thu\t101,0\t")
+    assert told(judged(catalogue, before=changed)) == ["B3"]
+    assert told(judged(catalogue, before=before.replace("Thuế\t60,0", "Thuế mới\t61,0"))) == []
+    row = judged(catalogue).computation.tables["thu"].computations["Thuế"]
+    assert row.outcomes["B3"].result == "not_evaluated"
+    assert "previous(a)" in row.outcomes["B3"].instances[0].blocked_by
+
+
+def test_a_blank_leaves_the_number_of_rows_unknown(catalogue: Catalogue) -> None:
+    """Nobody knows whether the row is one of them."""
+    evaluation = judged(catalogue, ("Thuế\t60,0\t50,0", "Thuế\t60,0\t"))
+    assert evaluation.outcomes["R2"].result == "not_evaluated"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("thu[total].b - chi[tong].y", "thu[tong].b - chi[tong].y", "there is no figure thu[tong].b"),
+        ("thu[total].b - chi[tong].y", "thu[total].z - chi[tong].y", "there is no figure thu[total].z"),
+        ("thu[total].b - chi[tong].y", "th[total].b - chi[tong].y", "there is no figure th[total].b"),
+        ("thu[total].b - chi[tong].y", "thu.b - chi[tong].y", "there is no figure thu.b"),
+        ("thu[total].b - chi[tong].y", "thu[total].c - chi[tong].y", "- mixes units"),
+        ("count_rows(thu.b > thu.a) <= 1", "count_rows(thu.b > chi.x) <= 1", "by the columns of one table"),
+        ("count_rows(thu.b > thu.a) <= 1", "count_rows(thu.b + thu.a) <= 1", "not yes/no"),
+        ("count_rows(thu.b > thu.a) <= 1", "count_rows(thu.b > thu.c) <= 1", "> mixes units"),
+        ("count_rows(thu.b > thu.a) <= 1", "count_rows() <= 1", "count_rows takes a condition"),
+        ("x == thu[total].a", "x == thu[total].q", "there is no figure thu[total].q"),
+        ("luong <= thu[total].b", "luong <= thu[gi].b", "there is no row 'thu[gi].b'"),
+        ("percent(b, thu[total].b)", "percent(b, thu[total].c)", "made of each other"),
+        ("percent(b, thu[total].b)", "percent(b, thu.b.c)", "a formula may not use an attribute"),
+        ("previous(a + b)", "previous(a + printed(b))", "the report before is asked for figures"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in TABLES
+    found = mistakes(
+        tmp_path, TABLES.replace(old, new, 1) if old != "count_rows(thu.b > thu.a) <= 1" else TABLES.replace(old, new)
+    )
+    assert any(said in each for each in found), found
+
+
+def test_without_tables_an_address_is_an_attribute() -> None:
+    """As it was: a form of lines has none."""
+    from cchc.errors import FormulaError
+    from cchc.formula.syntax import parse
+
+    with pytest.raises(FormulaError, match="may not use an attribute"):
+        parse("a.b")
+    with pytest.raises(FormulaError, match="may not use a subscript"):
+        parse("a[b].c")
+
+
+def test_a_catalogue_with_addresses_is_the_same_when_it_comes_back(catalogue: Catalogue) -> None:
+    from cchc import from_dict, to_dict
+
+    assert from_dict(to_dict(catalogue)) == catalogue
+    evaluation = judged(catalogue)
+    assert from_dict(to_dict(evaluation)) is not None
