@@ -17,7 +17,7 @@ from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.readers.points import pointed
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
-from cchc.readers.text import decoded
+from cchc.readers.text import MOST_ROWS, decoded
 from cchc.reading.budget import LIMITS, budget_of, charge
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
@@ -283,6 +283,11 @@ def _likeness(edition: Edition | None) -> Likeness:
 
     if edition is None:
         return FILLED
+
+    if edition.tables:
+        from cchc.reading.tables import shown
+
+        return Likeness(lambda rows: shown(tuple(rows), edition), lambda _: MOST_ROWS)
 
     @cache
     def labels() -> Labels:

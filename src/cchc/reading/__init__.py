@@ -10,6 +10,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.finding import Finding
 from cchc.reading import form_findings as f
+from cchc.reading.belonging import Belonging
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.derived import Variants, asked_only, told
@@ -75,6 +76,9 @@ def _report(
     variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
     rivals = Rivals(edition, layout, figures, around.period)
     entries, differing = _entries(rows.first, edition, around, rivals, variants)
+    placed = zip(layout.table, placements, strict=True)
+    cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)
+    belonging = Belonging.of_lines(edition, Labels.of(edition), cells)
     findings = [
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
@@ -83,8 +87,8 @@ def _report(
         *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
-        *uncalculated(edition, raw, layout.table, placements),
-        *unseen(edition, raw, layout.table, placements),
+        *uncalculated(edition, raw, belonging),
+        *unseen(edition, raw, belonging),
     ]
     return Report(
         entries=entries,

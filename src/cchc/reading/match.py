@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from cchc.reading.budget import charge
 from cchc.reading.labels import LabelledLine, Labels, code_key, marker, paths_of
 from cchc.record import frozen
 from cchc.text.spelling import folded, key
@@ -124,6 +125,7 @@ class _Matching:
         for place, row in enumerate(self.rows):
             if place in self.placements or not row.key:
                 continue
+            charge("steps", len(self.labels.lines))
             free = (line for line in range(len(self.labels.lines)) if line not in self.row_of)
             scored = [(likeness(row.key, self.labels.lines[line].key), -line) for line in free]
             score, line = max(scored, default=(0.0, 0))
@@ -165,6 +167,7 @@ class _Matching:
         alone = len(rows) == len(lines) == 1
         scores: dict[tuple[int, int], float] = {}
         for line in lines:
+            charge("steps", len(rows))
             for row in rows:
                 score = self._score(self.rows[row], self.labels.lines[line], alone=alone)
                 if score:

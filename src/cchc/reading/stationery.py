@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from cchc.edition import Edition
 from cchc.edition.kept import kept
 from cchc.edition.office import Signatory
 from cchc.record import frozen
 from cchc.text.spelling import folded, key
+from cchc.words import data
 
 _LONGEST = 400
 """Characters of a text around the table that its kind is told by."""
@@ -28,12 +29,14 @@ class Stationery:
     @classmethod
     @kept
     def of(cls, edition: Edition) -> Stationery:
-        signatories = [(key(title), role) for role, titles in edition.signatories.items() for title in titles]
+        own = edition.signatories if any(edition.signatories.values()) else _usual()
+        signatories = [(key(title), role) for role, titles in own.items() for title in titles]
         # What an empty form says of the edition is no part of a report that was written into it.
         notes = () if edition.status_note is None else tuple(edition.status_note.values())
+        begins = edition.letterhead or data("form")["letterhead"]["begins"]
         return cls(
             tuple(map(key, edition.title_words)),
-            tuple(map(key, (*edition.letterhead, *notes))),
+            tuple(map(key, (*begins, *notes))),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
             tuple(map(key, edition.level.offices)),
             tuple(map(key, edition.level.superiors)),
@@ -76,6 +79,12 @@ class Stationery:
     def is_around(self, text: str) -> bool:
         """Whether a text can stand around a table only, never inside a cell."""
         return self.is_letterhead(text) or self.role(text) is not None or self.is_title(text)
+
+
+@cache
+def _usual() -> Mapping[Signatory, tuple[str, ...]]:
+    """Whose signatures stand under forms that do not say it."""
+    return {Signatory(role): tuple(titles) for role, titles in data("form")["signatories"].items()}
 
 
 def _head(text: str) -> str:

@@ -96,8 +96,8 @@ class Surroundings:
         return (
             self._is_title(text, cell)
             or self.stationery.is_letterhead(text)
-            or self._is_date(text)
             or (bool(self.edition.tables) and self._is_announced(text))
+            or self._is_date(text)
             or (self.edition.has_quantities and self._says_unit(text))
             or self._is_office(text)
             or not any(map(str.isalnum, text))

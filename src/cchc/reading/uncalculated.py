@@ -5,14 +5,13 @@ Such a cell is read as its formula, so that nothing else is taken for its value 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
-from cchc.reading.layout import TableRow
-from cchc.reading.match import Placement
+from cchc.reading.belonging import Belonging
 from cchc.report import RawForm, Row
 from cchc.text.spelling import seen
 
@@ -35,19 +34,13 @@ def _with_formulas(row: Row, places: set[tuple[str | None, str | None]]) -> Row:
     return evolve(row, cells=cells) if cells != row.cells else row
 
 
-def uncalculated(
-    edition: Edition, raw: RawForm, table: Sequence[TableRow], placements: Sequence[Placement]
-) -> Iterator[Finding]:
+def uncalculated(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterator[Finding]:
     """F014: formulas without a result, with the lines that they stand on: one finding for those of a sheet."""
     for note in raw.notes:
         if note.code == _CODE:
             places = {(cell.sheet, cell.ref) for cell in note.cells}
-            ids = [
-                placement.id
-                for row, placement in zip(table, placements, strict=True)
-                if placement.id is not None and any((cell.sheet, cell.ref) in places for cell in row.cells.values())
-            ]
+            owners = [owner for (sheet, ref, _), owner in belonging.owners.items() if (sheet, ref) in places]
             formula = note.cell.formula if note.cell is not None else None
             yield built_in(
-                edition, _CODE, tuple(dict.fromkeys(ids)), cell=note.cell, observed=seen(formula or ""), **note.figures
+                edition, _CODE, belonging.ids(owners), cell=note.cell, observed=seen(formula or ""), **note.figures
             )

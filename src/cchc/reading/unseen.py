@@ -6,15 +6,12 @@ another report or a figure struck out changes nothing; but whoever sends the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
-from cchc.reading.labels import Labels
-from cchc.reading.layout import TableRow
-from cchc.reading.match import Placement
-from cchc.record import frozen
+from cchc.reading.belonging import Belonging, Known
 from cchc.report import Note, RawForm, Row
 from cchc.text.markup import may_be_struck, struck
 from cchc.text.number import NumberStyle, parse_number
@@ -22,48 +19,18 @@ from cchc.text.spelling import seen
 from cchc.value import Cell
 
 _MOST_QUOTED = 6
-_Place = tuple[str | None, str | None, int | None]
 
 
-@frozen(eq=False, repr=False)
-class Lines:
-    """Which line of the form each cell of a file belongs to, by the cell's place; and the form's labels."""
-
-    ids: Mapping[_Place, str]
-    labels: Labels
-
-    @classmethod
-    def of(cls, table: Sequence[TableRow], placements: Sequence[Placement], labels: Labels) -> Lines:
-        ids = {
-            _place(cell): placement.id
-            for row, placement in zip(table, placements, strict=True)
-            if placement.id is not None
-            for cell in row.cells.values()
-        }
-        return cls(ids, labels)
-
-    def of_row(self, row: Row) -> str | None:
-        """The line that a row of the file was taken for."""
-        return next((id for cell in row.cells if (id := self.ids.get(_place(cell))) is not None), None)
-
-    def of_cell(self, cell: Cell | None) -> str | None:
-        """The line that a cell belongs to."""
-        return self.ids.get(_place(cell)) if cell is not None else None
-
-
-def unseen(
-    edition: Edition, raw: RawForm, table: Sequence[TableRow], placements: Sequence[Placement]
-) -> Iterator[Finding]:
+def unseen(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterator[Finding]:
     """F016 to F018: what was not read because it is not seen, and numbers that are seen in part."""
     shortened = [note for note in raw.notes if note.code == "CCHC-F018"]
     if not shortened and not _has_unseen(raw.rows):
         return
-    lines = Lines.of(table, placements, Labels.of(edition))
-    yield from _hidden_rows(edition, raw.rows, lines.labels)
-    yield from _hidden_cells(edition, raw.rows, lines)
-    yield from _struck(edition, raw.rows, lines)
+    yield from _hidden_rows(edition, raw.rows, belonging)
+    yield from _hidden_cells(edition, raw.rows, belonging)
+    yield from _struck(edition, raw.rows, belonging)
     for note in shortened:
-        yield from _shortened(edition, note, lines)
+        yield from _shortened(edition, note, belonging)
 
 
 def _has_unseen(rows: Sequence[Row]) -> bool:
@@ -75,17 +42,17 @@ def _has_unseen(rows: Sequence[Row]) -> bool:
     return may_be_struck("\n".join(texts)) and any(map(struck, texts))
 
 
-def _hidden_rows(edition: Edition, rows: Sequence[Row], labels: Labels) -> Iterator[Finding]:
+def _hidden_rows(edition: Edition, rows: Sequence[Row], belonging: Belonging) -> Iterator[Finding]:
     """F016: rows of the form that are hidden; rows that follow each other are one finding."""
     for is_hidden, run in groupby(rows, lambda row: not row.cells):
-        hidden = [row for row in run if _says_something(row, labels)] if is_hidden else []
+        hidden = [row for row in run if _says_something(row, belonging.labels)] if is_hidden else []
         cells = [cell for row in hidden for cell in row.unseen]
         if cells:
-            known = [id for cell in cells if (id := labels.only(cell.text)) is not None]
-            yield _told(edition, tuple(dict.fromkeys(known)), cells)
+            known = [id for cell in cells if (id := belonging.labels.only(cell.text)) is not None]
+            yield _told(edition, belonging.ids(known), cells)
 
 
-def _says_something(row: Row, labels: Labels) -> bool:
+def _says_something(row: Row, labels: Known) -> bool:
     """Whether a hidden row could have been read as one of the form: by its label, or by a number beside words."""
     texts = [seen(cell.text) for cell in row.unseen]
     if any(labels.knows(text) for text in texts if len(text) > 1):
@@ -94,18 +61,18 @@ def _says_something(row: Row, labels: Labels) -> bool:
     return has_words and any(parse_number(text) is not None for text in texts)
 
 
-def _hidden_cells(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Finding]:
+def _hidden_cells(edition: Edition, rows: Sequence[Row], belonging: Belonging) -> Iterator[Finding]:
     """F016: cells that are hidden beside lines of the form; those of one column are one finding."""
     columns: dict[str, list[tuple[str | None, Cell]]] = {}
     for row in rows:
-        id = lines.of_row(row) if row.cells and row.unseen else None
+        id = belonging.of_row(row) if row.cells and row.unseen else None
         for cell in row.unseen if row.cells else ():
             if any(map(str.isalnum, cell.text)):
                 columns.setdefault((cell.ref or "").rstrip("0123456789"), []).append((id, cell))
     for found in columns.values():
-        ids = tuple(dict.fromkeys(id for id, _ in found if id is not None))
-        if ids:
-            yield _told(edition, ids if len(ids) == 1 else (), [cell for _, cell in found])
+        owners = list(dict.fromkeys(id for id, _ in found if id is not None))
+        if owners:
+            yield _told(edition, belonging.ids(owners) if len(owners) == 1 else (), [cell for _, cell in found])
 
 
 def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
@@ -116,16 +83,16 @@ def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Find
     return built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
 
 
-def _struck(edition: Edition, rows: Sequence[Row], lines: Lines) -> Iterator[Finding]:
+def _struck(edition: Edition, rows: Sequence[Row], belonging: Belonging) -> Iterator[Finding]:
     """F017: parts of cells that are hidden or struck out: a finding a line, and one for all that is no line's."""
     others: list[Cell] = []
     for row in rows:
         cells = [cell for cell in row.cells if any(map(str.isalnum, _not_meant(cell)))]
-        id = lines.of_row(row) if cells else None
+        id = belonging.of_row(row) if cells else None
         if id is None:
             others += cells
         else:
-            yield _partly(edition, (id,), cells)
+            yield _partly(edition, belonging.ids([id]), cells)
     if others:
         yield _partly(edition, (), others)
 
@@ -141,29 +108,24 @@ def _not_meant(cell: Cell) -> str:
     return " ".join((cell.unseen or "", *struck(cell.text))).strip()
 
 
-def _shortened(edition: Edition, note: Note, lines: Lines) -> Iterator[Finding]:
+def _shortened(edition: Edition, note: Note, belonging: Belonging) -> Iterator[Finding]:
     """F018: a number that shows fewer digits than its line needs, while the file stores them."""
-    id = lines.of_cell(note.cell)
-    if id is None or note.cell is None or id not in edition.indicators:
+    if note.cell is None or (asked := belonging.indicator(note.cell)) is None:
         return
-    line = edition.indicators[id]
     style = NumberStyle(edition.point)
     texts = (seen(note.cell.text), note.figures["expected"])
     shown, stored = (parse_number(text, rate=True, style=style) for text in texts)
-    if not line.kind.is_number or shown is None or stored is None:
+    if not asked.kind.is_number or shown is None or stored is None:
         return
     gap = abs(stored.value - shown.value)
     # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
-    if 2 * gap.scaleb(line.decimals if line.kind.has_decimals else 6) > 1:
+    if 2 * gap.scaleb(asked.decimals if asked.kind.has_decimals else 6) > 1:
         yield built_in(
             edition,
             "CCHC-F018",
-            (id,),
+            belonging.ids([asked.id]),
             cell=note.cell,
             observed=seen(note.cell.text),
             expected=note.figures["expected"],
+            label=belonging.label(note.cell),
         )
-
-
-def _place(cell: Cell) -> _Place:
-    return cell.sheet, cell.ref, cell.line

@@ -43,19 +43,19 @@ def faults(every: Sequence[Equality]) -> list[WrongCells]:
 
 
 def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:
-    """Equalities that share cells, directly or through others."""
-    groups: list[tuple[set[At], list[Equality]]] = []
-    for each in failing:
-        cells, members = set(each.cells), [each]
-        apart = []
-        for group in groups:
-            if group[0].isdisjoint(cells):
-                apart.append(group)
-            else:
-                cells |= group[0]
-                members = [*group[1], *members]
-        groups = [*apart, (cells, members)]
-    return [members for _, members in groups]
+    """Equalities that share cells, directly or through others, in the order in which each group is complete."""
+    group_of: dict[At, list[int]] = {}
+    for place, each in enumerate(failing):
+        groups = {id(group): group for cell in each.cells if (group := group_of.get(cell)) is not None}
+        whole, *others = sorted(groups.values(), key=len, reverse=True) or [[]]
+        whole.append(place)
+        cells = set(each.cells)
+        for other in others:
+            whole += other
+            cells.update(cell for at in other for cell in failing[at].cells)
+        group_of |= dict.fromkeys(cells, whole)
+    found = {id(group): sorted(group) for group in group_of.values()}
+    return [[failing[place] for place in group] for group in sorted(found.values(), key=max)]
 
 
 def _explained(group: Sequence[Equality], cleared: frozenset[At]) -> Iterable[WrongCells]:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cchc.edition import Edition
 from cchc.reading import form_findings as f
+from cchc.reading.belonging import Belonging, place
+from cchc.reading.budget import budget_of
 from cchc.reading.refusal import other_form
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
-from cchc.reading.tables.found import around, find_tables, kept_rows
+from cchc.reading.tables.found import FoundTable, around, find_tables, kept_rows
+from cchc.reading.tables.rows import RowLabels
 from cchc.reading.tables.table_findings import missing_tables
-from cchc.report import RawForm, Report
+from cchc.reading.uncalculated import uncalculated
+from cchc.reading.unseen import unseen
+from cchc.report import RawForm, Report, Row
 
 
 def read_tables(raw: RawForm, edition: Edition) -> Report:
     """Read a form of tables; what stands around them is read as around lines.
 
-    Raises ReadError for a file that shows none of the tables.
+    Raises ReadError for a file that shows none of the tables, or whose tables cost more to read than any form's.
     """
+    with budget_of(raw.source):
+        return _read(raw, edition)
+
+
+def _read(raw: RawForm, edition: Edition) -> Report:
     stationery = Stationery.of(edition)
     found = find_tables(raw.rows, edition, stationery)
     if not found:
@@ -28,12 +40,15 @@ def read_tables(raw: RawForm, edition: Edition) -> Report:
     about.read_below(below)
     filling = Filling(edition, about.period, about.unit)
     tables = {each.table.id: filling.filled(each) for each in found}
+    belonging = _belonging(edition, found)
     findings = (
         *f.about_period(edition, about),
         *missing_tables(edition, found),
         *filling.findings,
         *f.not_understood(edition, about.unread),
         *f.noted(edition, raw.notes),
+        *uncalculated(edition, raw, belonging),
+        *unseen(edition, raw, belonging),
     )
     return Report(
         entries={},
@@ -43,3 +58,21 @@ def read_tables(raw: RawForm, edition: Edition) -> Report:
         rows=tuple(kept_rows(raw.rows, found)),
         **about.told(raw.source),
     )
+
+
+def _belonging(edition: Edition, found: Sequence[FoundTable]) -> Belonging:
+    """Whose each cell of the tables is."""
+    owners, asked = {}, {}
+    for each in found:
+        for placed in each.rows:
+            for at, cell in enumerate(placed.body.row.cells):
+                owners[place(cell)] = placed.key
+                if at in placed.body.head.columns:
+                    asked[place(cell)] = each.table.columns[placed.body.head.columns[at]].asks
+    return Belonging(edition, RowLabels.of(edition), owners, asked, are_lines=False)
+
+
+def shown(rows: Sequence[Row], edition: Edition) -> list[str]:
+    """The rows among some that are of an edition's tables, each by its table: how alike a sheet is to the form."""
+    found = find_tables(rows, edition, Stationery.of(edition))
+    return [each.table.id for each in found for _ in range(each.head.end - each.head.start + len(each.gathered.bodies))]

@@ -111,7 +111,8 @@ class _Open:
     def placed(self, bodies: Sequence[BodyRow]) -> tuple[list[PlacedRow], list[BodyRow]]:
         totals = totals_of(self.table)
         named = [body for body in bodies if body.label or body.code or is_total(body, totals)]
-        strangers = [body for body in bodies if body not in named]
+        places = {body.place for body in named}
+        strangers = [body for body in bodies if body.place not in places]
         depths = self._depths([body for body in named if not is_total(body, totals)])
         placed: list[PlacedRow] = []
         above: list[tuple[float, str]] = []

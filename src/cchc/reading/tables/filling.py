@@ -11,6 +11,7 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import FigureColumn, StubKind
 from cchc.finding import Finding
 from cchc.period import Period
+from cchc.reading.budget import charge
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.tables import table_findings as t
@@ -99,6 +100,7 @@ class Filling:
                 cells={_QUANTITY: own},
                 printed=PrintedNumber(Decimal(text), 0, text=text),
             )
+        charge("steps", len(text))
         entry = read_line(column.asks, {_QUANTITY: own}, self._lexicon, self.period)[column.id]
         return entry if entry.cell is not None else evolve(entry, cell=own)
 

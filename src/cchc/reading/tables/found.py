@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition
 from cchc.edition.table import FormTable
+from cchc.reading.cells import Lexicon
 from cchc.reading.columns import placed as in_column
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.body import Placed, PlacedRow, placed
@@ -42,6 +43,7 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
     """
     waiting = {table.id: HeadFinder(table) for table in edition.tables.values()}
     found: list[FoundTable] = []
+    means = Lexicon.of(edition).exact_reason
     place = 0
     while waiting and place < len(rows):
         heads = list(_heads(waiting.values(), rows, place))
@@ -50,7 +52,7 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
             continue
         finder, head = max(heads, key=lambda each: len(each[1].columns) / len(each[0].headings.columns))
         del waiting[finder.table.id]
-        gathered = Gathering(finder, stationery, tuple(waiting.values())).gathered(rows, head)
+        gathered = Gathering(finder, stationery, means, tuple(waiting.values())).gathered(rows, head)
         found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table)))
         place = gathered.end
     return tuple(found)

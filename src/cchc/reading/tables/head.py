@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import define, evolve, field
 
 from cchc.edition.table import JOINED, FormTable, StubKind
+from cchc.reading.budget import charge
 from cchc.reading.tables.headings import SAME, SURE, TableHeadings, heading_key
 from cchc.reading.tables.number_row import NumberRow, pairs, renumbered
 from cchc.record import frozen
@@ -62,6 +63,13 @@ class Head:
         """What stands at a place: the id of a column, what a stub column says, or a heading that the form has not."""
         return self.columns.get(place) or self.stub.get(place) or self.extra.get(place, "")
 
+    def stands_at(self, rows: Sequence[Row], place: int) -> bool:
+        """Whether the head stands at another place again, to the letter."""
+        depth = self.end - self.start
+        return place + depth <= len(rows) and all(
+            _texts(rows[self.start + step]) == _texts(rows[place + step]) for step in range(depth)
+        )
+
     def is_like(self, other: Head) -> bool:
         """Whether another head has the same columns in the same places."""
         return self.columns == other.columns and self.stub == other.stub
@@ -91,6 +99,7 @@ class HeadFinder:
         """The head that begins at a row, as deep as it names the most columns; None where none does."""
         if not self._may_begin(rows[start]):
             return None
+        charge("steps", len(rows[start].cells))
         anchor = self._numbered_at(rows, start)
         if anchor is not None:
             best = self._of_depth(rows, start, anchor - start)
@@ -104,12 +113,12 @@ class HeadFinder:
         return best if is_head else None
 
     def _may_begin(self, row: Row) -> bool:
-        texts = [text for cell in row.cells if cell.text and (text := seen(cell.text))]
-        if len(texts) < _FEWEST:
-            return False
+        texts = [cell.text for cell in row.cells if cell.text and not cell.text.isdecimal()]
         known = 0
-        for text in texts:
-            known += any(map(str.isalpha, text)) and self._knows(text)
+        for place, text in enumerate(texts):
+            if known + len(texts) - place < _FEWEST:
+                return False
+            known += any(map(str.isalpha, text)) and self._knows(seen(text))
             if known >= _FEWEST:
                 return True
         return False
@@ -193,6 +202,8 @@ class HeadFinder:
             return head
         if any(head.columns.get(place, id) != id for place, (id, _) in zip(places, own, strict=True)):
             return head
+        if any(JOINED in head.headings[place] for place in places if place not in head.columns):
+            return head  # what stands over them says otherwise
         lasts = [heading_key(head.headings[place].rpartition(JOINED)[2]) for place in places]
         alike = (self.headings.likeness(last).get(path[-1], 0.0) for last, (_, path) in zip(lasts, own, strict=True))
         if min(alike) < SURE:
@@ -245,6 +256,10 @@ class HeadFinder:
             by=by,
             is_unsure=not self.table.stub and not self.numbers.is_told_from_figures(rows[at], head.stub),
         )
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells]
 
 
 def paths_over(rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -44,9 +45,15 @@ class NumberRow:
         filled = {place: text for place, cell in enumerate(row.cells) if (text := seen(cell.text))}
         if len(filled) < _FEWEST or any(len(text) > _LONGEST for text in filled.values()):
             return None
-        found = {place: number for place, text in filled.items() if (number := _number(text)) is not None}
-        has_sums = any("=" in filled[place] for place in found)
-        if len(found) < len(filled) and not (has_sums and 2 * (len(filled) - len(found)) <= len(found)):
+        has_sums = any("=" in text for text in filled.values())
+        found: dict[int, str] = {}
+        for place, text in filled.items():
+            number = _number(text)
+            if number is not None:
+                found[place] = number
+            elif not has_sums:
+                return None
+        if 2 * (len(filled) - len(found)) > len(found):
             return None
         if len(set(found.values())) < len(found) or not all(self._may_stand(found, at, stub[at]) for at in stub):
             return None
@@ -67,6 +74,7 @@ class NumberRow:
         return any(place in stub or "=" in text or not text.isdecimal() for place, text in texts)
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> str | None:
     """The number of a column, if a text is one, with or without formulas that are read."""
     found = read_number_cell(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import define, field
 
+from cchc.edition import Edition
 from cchc.edition.table import FormTable, StubKind
+from cchc.reading.budget import charge
 from cchc.reading.labels import is_code
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.head import Head, HeadFinder
@@ -86,6 +88,8 @@ class Gathering:
 
     finder: HeadFinder
     stationery: Stationery
+    means: Callable[[str], object]
+    """Whether a text says why there is no figure."""
     others: Sequence[HeadFinder] = ()
     """The tables that may begin below."""
     _totals: frozenset[str] = field(init=False)
@@ -102,13 +106,14 @@ class Gathering:
         place, current = head.end, head
         while place < len(rows):
             row = rows[place]
+            charge("steps")
             if any(finder.at(rows, place) for finder in self.others):
                 break
-            again = self.finder.at(rows, place)
+            again = self._again(rows, place, current)
             if again is not None:
-                current = again
-                heads += range(place, again.end)
-                place = again.end
+                current, end = again
+                heads += range(place, end)
+                place = end
                 continue
             if head.numbers is not None and self.finder.numbers.read(row, current.stub) is not None:
                 numbers.append(place)
@@ -125,6 +130,13 @@ class Gathering:
         pages = tuple(body.place for kind, body in kinds if kind is _Kind.PAGE and body.place < end)
         inside, counted = (tuple(place for place in found if place < end) for found in (heads, numbers))
         return Gathered(tuple(bodies), end, inside, counted, pages)
+
+    def _again(self, rows: Sequence[Row], place: int, current: Head) -> tuple[Head, int] | None:
+        """The head that comes again at a row, and where it ends."""
+        if current.stands_at(rows, place):
+            return current, place + current.end - current.start
+        again = self.finder.at(rows, place)
+        return None if again is None else (again, again.end)
 
     def _bodies(self, kinds: Sequence[tuple[_Kind, BodyRow]]) -> Iterator[BodyRow]:
         """The rows of the table among all: up to the last that is sure, and the prepared ones below it."""
@@ -166,15 +178,14 @@ class Gathering:
             return _Kind.ASTRAY
         if not body.label or (len(body.row.cells) == 1 and body.code == ""):
             return _Kind.ASTRAY
-        return _Kind.SURE if any(body.figures) else _Kind.LABELLED
+        return _Kind.SURE if any(self.means(cell.text) for cell in body.figures) else _Kind.LABELLED
 
     def _is_filled(self, body: BodyRow) -> bool:
         """Whether figures stand in a row, and not only a text with digits in it."""
         if not body.label and not body.code:
             return any(parse_number(cell.text) is not None for cell in body.figures)
-        if any(self.stationery.is_around(cell.text) for cell in body.stub.values()):
-            return False
-        return any(any(map(str.isdigit, cell.text)) and not _is_date(seen(cell.text)) for cell in body.figures)
+        is_filled = any(any(map(str.isdigit, cell.text)) and not _is_date(seen(cell.text)) for cell in body.figures)
+        return is_filled and not (body.label and self.stationery.is_around(body.label))
 
     def _is_known(self, body: BodyRow) -> bool:
         return any(key(cell.text) in self._labels for cell in body.stub.values()) or self.is_total(body)
@@ -182,6 +193,26 @@ class Gathering:
     def is_total(self, body: BodyRow) -> bool:
         """Whether a row is the total of rows that the office writes."""
         return is_total(body, self._totals)
+
+
+@frozen
+class RowLabels:
+    """The labels that the rows of an edition's tables are printed with."""
+
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, edition: Edition) -> RowLabels:
+        tables = edition.tables.values()
+        return cls(frozenset[str]().union(*(totals_of(table) | _labels(table) for table in tables)))
+
+    def knows(self, label: str) -> bool:
+        """Whether a text is the label of a row that the form prints."""
+        return key(label) in self.known
+
+    def only(self, label: str) -> str | None:
+        """No line of the form: rows are none."""
+        return None
 
 
 def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
@@ -202,6 +233,8 @@ def _labels(table: FormTable) -> frozenset[str]:
 
 def _is_date(text: str) -> bool:
     """A place and a date, such as stands above a signature."""
+    if text.isdecimal():
+        return False
     if len(text) > _LONGEST_DATE or parse_number(text) is not None:
         return False
     return len(find_dates(text)) == 1 or is_date_left_open(text)
