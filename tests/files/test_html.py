@@ -182,3 +182,11 @@ def test_numbers_that_a_spreadsheet_program_stored(attributes: str, shown: str, 
     form = page(f"<table><tr><td>a</td><td {attributes}>{shown}</td><td>z</td></tr></table>")
     assert texts(form) == [["a", text, "z"]]
     assert [note.figures["expected"] for note in form.notes] == [stored] * (stored is not None)
+
+
+def test_an_angle_bracket_is_a_tag_before_a_letter_of_tags_only() -> None:
+    """What is no tag is text, and the page goes on behind it."""
+    assert texts(page(table(row("1", "số dư <đến hạn", "3 < 5", "a </ b"), row("2", "x", "y", "z")))) == [
+        ["1", "số dư <đến hạn", "3 < 5", "a </ b"],
+        ["2", "x", "y", "z"],
+    ]

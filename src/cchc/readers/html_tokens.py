@@ -12,8 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from cchc.reading.budget import charge
 from cchc.record import frozen
 
+_BEGIN = re.compile(r"<(?=[!?]|/?[a-zA-Z])")
+"""Any other angle bracket is only text."""
 _TAG = re.compile(r"""</?([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']*+)))?+""")
 _LONG_NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{7,}+|[0-9]{8,}+);?")
@@ -37,20 +40,16 @@ class Tag:
 def tokens(page: str) -> Iterator[Tag | str]:
     """Tags, and texts with their character references replaced."""
     start = written = 0
-    while (start := page.find("<", start)) >= 0:
+    while (begin := _BEGIN.search(page, start)) is not None:
+        start, found = begin.start(), None
         if page.startswith(("<!", "<?"), start):
             end = _end_of_aside(page, start)
-        elif (found := _TAG.match(page, start)) is None:
-            if not page[start + 1 : start + 3].lstrip("/")[:1].isalpha():
-                # An angle bracket that is only text.
-                start += 1
-                continue
-            end = len(page)
         else:
-            end = found.end()
+            found = _TAG.match(page, start)
+            end = len(page) if found is None else found.end()
         if start > written:
             yield _characters(page[written:start])
-        if not page.startswith(("<!", "<?"), start) and found is not None:
+        if found is not None:
             tag = Tag(found[1].lower(), dict(_attributes(found[2])), page.startswith("</", start))
             yield tag
             if tag.name in _RAW and not tag.closes:
@@ -75,6 +74,7 @@ def _end_of_aside(page: str, start: int) -> int:
 
 def _attributes(text: str) -> Iterator[tuple[str, str | None]]:
     for name, *values in (match.groups() for match in _ATTRIBUTE.finditer(text)):
+        charge("elements")
         value = next((value for value in values if value is not None), None)
         yield name.lower(), value if value is None else _characters(value)
 
@@ -83,4 +83,5 @@ def _characters(text: str) -> str:
     """A text with the characters that its references stand for; no character has a number of eight digits."""
     if "&" not in text:
         return text
+    charge("elements", text.count("&"))
     return unescape(_LONG_NUMBER.sub("\ufffd", text))
