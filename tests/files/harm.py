@@ -320,13 +320,19 @@ def _by(method: int) -> bytes:
 _DOC, _NUMBERING, _DOC_STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
-def of_body(body: Callable[[], str]) -> Make:
+def of_body(body: Callable[[], str], pack: Callable[[dict[str, bytes]], bytes] = deflated) -> Make:
     def make() -> bytes:
-        return deflated(
+        return pack(
             {**parts_of(seeds.docx()), _DOC: f"<w:document {W}><w:body>{body()}</w:body></w:document>".encode()}
         )
 
     return make
+
+
+def stored(before: str, fragment: str, after: str) -> Make:
+    """A document with as many of a fragment as there may be tags, not packed, so that no ratio tells."""
+    many = min(780_000 // (fragment.count("<") + fragment.count("=")), 8_500_000 // len(fragment))
+    return of_body(lambda: before + fragment * many + after, packed)
 
 
 _P = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
@@ -432,6 +438,12 @@ DOCX: Mapping[str, Make] = {
     "symbols of fonts": of_body(
         lambda: "<w:p><w:r>" + '<w:sym w:font="Wingdings" w:char="F0FE"/>' * 90_000 + "</w:r></w:p>"
     ),
+    "symbols to the limit": stored("<w:p><w:r>", '<w:sym w:font="Wingdings" w:char="F0FE"/>', "</w:r></w:p>"),
+    "empty runs to the limit": stored("<w:p>", "<w:r/>", "</w:p>"),
+    "rows to the limit": stored("<w:tbl>", "<w:tr/>", "</w:tbl>"),
+    "cells to the limit": stored("<w:tbl><w:tr>", "<w:tc/>", "</w:tr></w:tbl>"),
+    "paragraphs of a cell to the limit": stored("<w:tbl><w:tr><w:tc>", "<w:p/>", "</w:tc></w:tr></w:tbl>"),
+    "tables to the limit": stored("", "<w:tbl/>", ""),
     "symbols that are none": of_body(
         lambda: (
             '<w:p><w:r><w:sym w:font="Wingdings" w:char="FFFFFFFFFF"/><w:sym w:char="-1"/><w:sym/></w:r></w:p>'
@@ -445,6 +457,13 @@ DOCX: Mapping[str, Make] = {
 
 def in_ods(old: str, new: Callable[[], str], seed: Make = seeds.ods) -> Make:
     return replaced(seed, "content.xml", old, new)
+
+
+def odt_of(before: str, fragment: str, after: str) -> bytes:
+    parts = parts_of(seeds.odt())
+    many = before + fragment * (8_000_000 // len(fragment)) + after
+    content = parts["content.xml"].replace("<text:h>BÁO CÁO</text:h>".encode(), many.encode())
+    return packed({**parts, "content.xml": content})
 
 
 ODF: Mapping[str, Make] = {
@@ -510,6 +529,13 @@ ODF: Mapping[str, Make] = {
         ),
         seeds.odt,
     ),
+    "rows to the limit": lambda: odt_of("<table:table>", "<table:table-row/>", "</table:table>"),
+    "paragraphs of a cell to the limit": lambda: odt_of(
+        "<table:table><table:table-row><table:table-cell>",
+        "<text:p>x</text:p>",
+        "</table:table-cell></table:table-row></table:table>",
+    ),
+    "spans to the limit": lambda: odt_of("<text:p>", "<text:span/>", "</text:p>"),
     "flat, with repeats": lambda: seeds.fods().replace(b'rows-repeated="2"', b'rows-repeated="888888888"'),
     "flat, deep": lambda: seeds.fods().replace(b"<office:body>", b"<office:body>" + b"<a>" * 300_000),
     "2003, indexes": lambda: (
@@ -548,6 +574,9 @@ HTML: Mapping[str, Make] = {
     "declarations": lambda: b"<html><body>" + b"<!x" * 1_500_000,
     "scripts": lambda: b"<html><script>" + b"</scrip" * 700_000,
     "text areas": lambda: b"<html><textarea>" + b"<" * 4_900_000,
+    "attributes without values": lambda: b"<html><table><tr><td " + b"a " * 2_400_000 + b">x",
+    "one reference after the other": lambda: b"<html><body>" + b"&lt;" * 1_200_000,
+    "angle brackets without tags": lambda: b"<html><body><p>" + b"<" * 1_400_000,
     "entities of digits": lambda: b"<html><body>&#" + b"9" * 4_900_000 + b";",
     "entities that are names": lambda: b"<html><body>" + b"&CounterClockwiseContourIntegral;&x" * 140_000,
     "nulls": lambda: b"<html><body>" + b"\0" * 4_900_000,
@@ -565,7 +594,31 @@ HTML: Mapping[str, Make] = {
 
 # --- texts --------------------------------------------------------------------------------------
 
+
+def _around(lines: list[str], place: int) -> bytes:
+    """The right filling with lines put in: above the table, in it, or below."""
+    right = seeds.RIGHT.read_text(encoding="utf-8").split("\n")
+    return "\n".join([*right[:place], *lines, *right[place:]]).encode()
+
+
+def _remarks(text: str, column: int) -> bytes:
+    """The right filling with a long text in one column of every line."""
+    rows = [line.split("\t") for line in seeds.RIGHT.read_text(encoding="utf-8").split("\n")]
+    long = text * (700 // len(text))
+    return "\n".join(
+        "\t".join([*row[:column], long, *row[column + 1 :]] if len(row) == 5 else row) for row in rows
+    ).encode()
+
+
 TEXT: Mapping[str, Make] = {
+    "a cell that goes on over thousands of lines.txt": lambda: _around(["hồ sơ " * 40] * 4_000, 6),
+    "a cell that goes on over long lines.txt": lambda: _around(["hồ sơ " * 15_000] * 10, 6),
+    "months above.txt": lambda: _around(["tháng 5 năm 2024 " * 20] * 4_000, 2),
+    "long lines of fractions above.txt": lambda: _around([r"\frac{1}{2}" * 9_000] * 13, 2),
+    "long lines of boxes below.txt": lambda: _around(["☒ " * 49_000] * 13, 1_000),
+    "remarks of numbers.txt": lambda: _remarks("1 ", 2),
+    "remarks that are struck out.txt": lambda: _remarks("~~a~~", 2),
+    "labels of words.txt": lambda: _remarks("hồ sơ ", 1),
     "one field of nine megabytes.csv": lambda: b'a,b,c\n"' + b"x" * 9_000_000 + b'",2,3\n',
     "one field of four megabytes.csv": lambda: b'a,b,c\n"' + b"x" * 4_500_000 + b'",2,3\n1,2,3\n',
     "quotes in quotes.csv": lambda: b"a,b,c\n" + b'"' * 4_000_000,

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tests.files import drawn
 from tests.fuzz.damage import packed
 
+RIGHT = Path(__file__).resolve().parent.parent / "field/right-filling.txt"
 TEXT = (
     "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024\n"
     "TT\tNội dung báo cáo\tSố lượng\tĐơn vị tính\tGiải trình\n"

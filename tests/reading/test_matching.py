@@ -9,7 +9,8 @@ from tests.small import small_catalogue
 
 from cchc.edition import Edition
 from cchc.reading.labels import Labels, code_key
-from cchc.reading.match import Placement, likeness, match
+from cchc.reading.likeness import likeness
+from cchc.reading.match import Placement, match
 
 EDITION = small_catalogue().edition
 LABELS = Labels.of(EDITION)

@@ -64,10 +64,18 @@ def _read(
     place: str | Places | None,
 ) -> Report:
     from cchc.readers import formats, text
-    from cchc.reading import Places, read_rows
+    from cchc.reading.budget import budget_of
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     catalogue = _newest() if catalogue is None else catalogue
+    with budget_of(name):
+        return _report(data, catalogue, name, sheet, place)
+
+
+def _report(data: bytes, catalogue: Catalogue, name: str, sheet: str | None, place: str | Places | None) -> Report:
+    from cchc.readers import formats, text
+    from cchc.reading import Places, read_rows
+
     if formats.is_json(data):
         text.load(data, name)
         from cchc.readers import json_form

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
-from cchc.readers.grid import MOST_ROWS, Grid, Likeness
+from cchc.errors import ReadError
+from cchc.readers.grid import LONGEST_CELL, MOST_ROWS, Grid, Likeness
 from cchc.readers.sight import Sighted
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
@@ -56,6 +57,8 @@ class WordDocument:
         charge("cells")
         ref = f"¶{self.paragraphs}"
         lines = [line for line in written.text.split("\n") if line.strip()]
+        if max(map(len, lines), default=0) > LONGEST_CELL:
+            raise self._too_long()
         rows = [Row(tuple(Cell(cell, ref=ref) for cell in line.split("\t"))) for line in lines]
         if (unseen := written.unseen) is not None:
             first, *rest = rows or [Row((Cell("", ref=ref),))]
@@ -88,9 +91,12 @@ class WordDocument:
     def _add(self, block: Block) -> None:
         self._rows += len(block.rows)
         if self._rows > MOST_ROWS:
-            raise refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
+            raise self._too_long()
         if block.rows:
             self.blocks.append(block)
+
+    def _too_long(self) -> ReadError:
+        return refusal("too_long", self.source, rows=str(MOST_ROWS), line=str(self.paragraphs))
 
 
 def _side_by_side(row: Row) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from cchc.exact import whole_of
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.numbering import ListNumbering
-from cchc.readers.package import Package, local
+from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.wordtext import Looks, WordRuns, attribute, boxes, child_of, shows_prompt, value_of
 from cchc.reading.budget import charge
@@ -55,7 +55,7 @@ class _Reading:
 
     def take(self, parent: Element, *, is_hidden: bool = False) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
-        for child in parent:
+        for child in children(parent):
             match local(child.tag):
                 case "p":
                     self.document.paragraph(self._paragraph(child, is_hidden=is_hidden))
@@ -95,7 +95,6 @@ class _Reading:
 
     def _fill(self, grid: Grid, number: int, column: int, cell: _Cell) -> list[Element]:
         """Put a cell into the grid; tables inside of it that may be the form are given back."""
-        charge("cells")
         written, apart = self._content(cell)
         # A tab inside of a cell is a space: cells are apart already.
         grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
@@ -114,9 +113,10 @@ class _Reading:
         return whole, apart
 
     def _lines(self, parent: Element, lines: list[Sighted], apart: list[Element], *, is_hidden: bool) -> None:
-        for block in parent:
+        for block in children(parent):
             match local(block.tag):
                 case "p":
+                    charge("cells", bool(lines))
                     lines.append(self._paragraph(block, is_hidden=is_hidden))
                     for box in boxes(block) if self.has_boxes else ():
                         self._lines(box, lines, apart, is_hidden=is_hidden)
@@ -169,6 +169,7 @@ def _cells(row: Element) -> tuple[Element, list[_Cell]]:
     properties = child_of(row, "trPr")
     cells, column = [], _number(properties, "gridBefore", 0)
     for cell, is_prompt in _row_cells(row):
+        charge("cells")
         properties = child_of(cell, "tcPr")
         width = max(1, _number(properties, "gridSpan", 1))
         merge = child_of(properties, "vMerge") if properties is not None else None
@@ -181,7 +182,7 @@ def _cells(row: Element) -> tuple[Element, list[_Cell]]:
 
 def _row_cells(parent: Element, *, is_prompt: bool = False) -> Iterator[tuple[Element, bool]]:
     """The cells of a row, and whether a control around them shows its prompt only."""
-    for child in parent:
+    for child in children(parent):
         name = local(child.tag)
         if name == "tc":
             yield child, is_prompt
@@ -229,7 +230,7 @@ def _column(cell: _Cell, columns: Sequence[int]) -> int:
 
 def _children(parent: Element, wanted: str) -> Iterator[Element]:
     """The elements of a name, through content controls and revisions but not inside others of their kind."""
-    for child in parent:
+    for child in children(parent):
         name = local(child.tag)
         if name == wanted:
             yield child

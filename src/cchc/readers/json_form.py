@@ -71,11 +71,11 @@ def _in_values(found: dict[str, Any], edition: Edition) -> Report:
     values = found["values"]
     if not isinstance(values, Mapping):
         raise DataError("expected an object of values by indicator", "$.values")
-    charge("table", sum(map(_length, values.values())))
+    about = {key: value for key, value in found.items() if key not in _NOT_VALUES}
+    charge("table", sum(map(_length, (*values.values(), *about.values()))))
     unknown = next((id for id in values if id not in edition.everything), None)
     if unknown is not None:
         raise DataError("no such indicator", f"$.values.{unknown}")
-    about = {key: value for key, value in found.items() if key not in _NOT_VALUES}
     mistaken = next((key for key in about if key in edition.everything), None)
     if mistaken is not None:
         raise DataError("a figure stands outside of values", f"$.{mistaken}")

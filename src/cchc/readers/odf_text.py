@@ -5,14 +5,14 @@ Source: OpenDocument 1.3 part 3, 5 and 6 (text), 7 (fields), 10.4 (frames).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from attrs import field
 
 from cchc.exact import whole_of
 from cchc.readers.odf_styles import OdfStyles, attribute
-from cchc.readers.package import local
+from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
 from cchc.record import frozen
@@ -45,11 +45,11 @@ class OdfWords:
         return written
 
     def lines(
-        self, parent: Iterable[Element], sight: Sight = Sight.PLAIN, depth: int = -1, list_id: str = ""
+        self, parent: Element | Sequence[Element], sight: Sight = Sight.PLAIN, depth: int = -1, list_id: str = ""
     ) -> Iterator[Sighted]:
         """The paragraphs below an element, those of lists and boxes included, a line each."""
         is_first = True
-        for child in parent:
+        for child in children(parent):
             match local(child.tag):
                 case "p" | "h":
                     written = Sighted()
@@ -72,7 +72,7 @@ class OdfWords:
             and not attribute(element, "continue-list")
         ):
             self.styles.numbering.restart(list_id)
-        for item in element:
+        for item in children(element):
             if local(item.tag) == "list-item":
                 yield from self.lines(item, sight, depth, list_id)
             elif local(item.tag) == "list-header":
@@ -84,7 +84,7 @@ class OdfWords:
 
     def _inside(self, element: Element, written: Sighted, sight: Sight) -> None:
         written.add(element.text or "", self._still(sight))
-        for child in element:
+        for child in children(element):
             self._part(child, written, self._still(sight))
             written.add(child.tail or "", self._still(sight))
 

@@ -19,7 +19,7 @@ from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
 from cchc.readers.number_format import shown
 from cchc.readers.odf_styles import OdfStyles, attribute
 from cchc.readers.odf_text import MOST_REPEATED, OdfWords, deletions, number_of, times
-from cchc.readers.package import Package, local
+from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
 from cchc.reading.refusal import refusal
@@ -117,7 +117,7 @@ def _spans(known: Mapping[str, str]) -> tuple[int, int]:
 
 def _rows(table: Element, *, is_hidden: bool = False) -> Iterator[tuple[Element, bool]]:
     """The rows of a table, through its groups and header rows, and whether each is hidden."""
-    for child in table:
+    for child in children(table):
         name = local(child.tag)
         if name == "table-row":
             yield child, is_hidden or attribute(child, "visibility") in _HIDDEN
@@ -135,7 +135,7 @@ def _hidden_columns(table: Element) -> Iterator[range]:
 
 
 def _columns(table: Element, *, is_hidden: bool = False) -> Iterator[tuple[Element, bool]]:
-    for child in table:
+    for child in children(table):
         name = local(child.tag)
         if name == "table-column":
             yield child, is_hidden or attribute(child, "visibility") in _HIDDEN
@@ -146,7 +146,7 @@ def _columns(table: Element, *, is_hidden: bool = False) -> Iterator[tuple[Eleme
 def _cells(row: Element) -> Iterator[tuple[int, int, Element, Mapping[str, str]]]:
     """Column, number of repetitions, element and attributes of each cell."""
     column = 0
-    for cell in row:
+    for cell in children(row):
         if local(cell.tag) in ("table-cell", "covered-table-cell"):
             known = {local(name): value for name, value in cell.items()}
             many = number_of(known.get("number-columns-repeated", "1"))
@@ -207,7 +207,10 @@ def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sig
     if is_plain and len(cell) == 1 and not len(cell[0]) and local(cell[0].tag) == "p":
         return Sighted([(cell[0].text or "", Sight.PLAIN)])
     sight = words.styles.sight("table-cell", cell)
-    lines = list(words.lines(cell, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN))
+    lines: list[Sighted] = []
+    for line in words.lines(cell, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN):
+        charge("cells", bool(lines))
+        lines.append(line)
     for inner in cell.iterfind("{*}table"):
         rows = [[found for _, _, found, _ in _cells(row)] for row, is_hidden in _rows(inner) if not is_hidden]
         if apart is not None and max(map(len, rows), default=0) >= FEWEST_COLUMNS:
@@ -264,7 +267,7 @@ class _Text:
 
     def take(self, parent: Element, sight: Sight = Sight.PLAIN) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
-        for child in parent:
+        for child in children(parent):
             match local(child.tag):
                 case "p" | "h":
                     self.document.paragraph(self.words.of(child, sight))

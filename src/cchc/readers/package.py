@@ -13,13 +13,13 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from cchc.reading.budget import charge
+from cchc.reading.budget import charge, work
 from cchc.reading.refusal import refusal
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ HIGHEST_RATIO = 250
 """A part that shrinks further than this is a bomb; real sheets shrink to a tenth or, if empty, a fiftieth."""
 _RATIO_COUNTS_FROM = 4_000_000
 _PIECE = 1_000_000
-_HEADER = 30
+_HEADER, _MANY = 30, 64
 _LISTED = b"PK\x01\x02"
 """What each entry of an archive's directory begins with."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -227,6 +227,21 @@ def _name(part: str) -> str:
 def _resolved(folder: str, target: str) -> str:
     target = unquote(target.replace("\\", "/")) if "\\" in target or "%" in target else target
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def children(parent: Element | Sequence[Element]) -> Iterable[Element]:
+    """The elements in another; of very many the clock is looked at while they are gone through."""
+    if len(parent) < _MANY:
+        work(len(parent))
+        return parent
+    return _charged(parent)
+
+
+def _charged(parent: Iterable[Element]) -> Iterator[Element]:
+    for place, child in enumerate(parent):
+        if place % _MANY == 0:
+            work(_MANY)
+        yield child
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from attrs import field
 from cchc.exact import whole_of
 from cchc.readers.grid import Grid, Likeness, chosen, named
 from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
-from cchc.readers.package import local
+from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted, joined
 from cchc.reading.budget import charge
 from cchc.record import frozen
@@ -131,7 +131,7 @@ def _columns(table: Element, grid: Grid) -> Iterator[tuple[int, str]]:
 def _placed(parent: Element, name: str, last: int) -> Iterator[tuple[int, Element]]:
     """Rows, columns or cells with their numbers from 1: the next, unless they name another further on."""
     number = 1
-    for each in parent:
+    for each in children(parent):
         if local(each.tag) != name:
             continue
         known = attributes(each)
@@ -177,7 +177,7 @@ def _shown(written: Sighted, kind: str, value: str, code: str) -> tuple[str, str
 def _write(element: Element, written: Sighted, sight: Sight) -> None:
     """A text with the markup of web pages in it."""
     written.add(element.text or "", sight)
-    for child in element:
+    for child in children(element):
         own = _SET.get(local(child.tag).lower(), sight)
         _write(child, written, sight if sight is Sight.UNSEEN else own)
         written.add(child.tail or "", sight)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from attrs import field
 
 from cchc.exact import whole_of
-from cchc.readers.package import Package, local
+from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.record import frozen
 
@@ -171,7 +171,7 @@ class WordRuns:
         return written
 
     def _children(self, parent: Element, written: Sighted, look: Look) -> None:
-        for child in parent:
+        for child in children(parent):
             self._part(child, written, look)
 
     def _part(self, element: Element, written: Sighted, look: Look) -> None:
@@ -273,7 +273,7 @@ _SHOWING: Mapping[str, Callable[[Element], str]] = {"sym": _symbol, "fldChar": _
 
 def boxes(parent: Element) -> Iterator[Element]:
     """The text boxes that hang on a paragraph, each once."""
-    for child in parent:
+    for child in children(parent):
         name = local(child.tag)
         if name == "txbxContent":
             yield child

@@ -18,7 +18,7 @@ from cchc.exact import whole_of
 from cchc.readers.formula_text import moved
 from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
-from cchc.readers.package import Package, local
+from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, joined
 from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, sight_of, string, unescaped
 from cchc.reading.budget import BEYOND, charge
@@ -121,7 +121,7 @@ class Workbook:
             if xml.count("</si>") == len(found) > 0:
                 return found
         strings: list[str] = []
-        for element in self.package.parsed(xml, part):
+        for element in children(self.package.parsed(xml, part)):
             if local(element.tag) == "si":
                 written = string(element)
                 if written.unseen is not None:

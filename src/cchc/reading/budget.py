@@ -39,8 +39,8 @@ the processor, `memory` the megabytes of a process that reads by itself what oth
 reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
-_CLOCK_EVERY, _LARGE = 32, 100_000
-"""Charges between two looks at the clock, and an amount after which it is looked at in any case."""
+_CHARGE, _LOOK_AFTER = 640, 20_000
+"""How much work a charge stands for, and after how much the clock is looked at: some hundredths of a second."""
 
 
 _clock: Callable[[], float] = getattr(time, "thread_time", time.perf_counter)
@@ -54,17 +54,28 @@ class Budget:
     source: str
     spent: dict[str, int] = field(factory=dict)
     started: float = field(factory=_clock)
-    charges: int = 0
+    unlooked: int = 0
+    """What was worked on since the clock was looked at."""
 
     def charge(self, what: str, amount: int) -> None:
         """Spend some more; raises ReadError where that is more than there is."""
         spent = self.spent[what] = self.spent.get(what, 0) + amount
-        self.charges += 1
         if spent > LIMITS[what][0]:
             raise beyond(what, self.source)
-        is_due = self.charges % _CLOCK_EVERY == 0 or amount >= _LARGE
-        if is_due and _clock() - self.started > LIMITS["seconds"][0]:
+        self.work(amount + _CHARGE)
+
+    def work(self, amount: int) -> None:
+        """So many elements or characters are gone through; raises ReadError where the time is up."""
+        self.unlooked += amount
+        if self.unlooked < _LOOK_AFTER:
+            return
+        self.unlooked = 0
+        if _clock() - self.started > LIMITS["seconds"][0]:
             raise beyond("seconds", self.source)
+
+    def reach(self, what: str, amount: int) -> None:
+        """Have so much at once, which is not had again where it is looked at again."""
+        self.charge(what, max(0, amount - self.spent.get(what, 0)))
 
 
 _CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
@@ -72,7 +83,10 @@ _CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def budget_of(source: str) -> Iterator[Budget]:
-    """A budget for whatever is read inside of the block."""
+    """A budget for whatever is read inside of the block; a block inside of another is of the same file."""
+    if (current := _CURRENT.get()) is not None:
+        yield current
+        return
     opened = Budget(source)
     token = _CURRENT.set(opened)
     try:
@@ -86,6 +100,20 @@ def charge(what: str, amount: int = 1) -> None:
     budget = _CURRENT.get()
     if budget is not None:
         budget.charge(what, amount)
+
+
+def reach(what: str, amount: int) -> None:
+    """Charge the file at hand for what it has at once."""
+    budget = _CURRENT.get()
+    if budget is not None:
+        budget.reach(what, amount)
+
+
+def work(amount: int) -> None:
+    """Tell that so many elements or characters of the file at hand are gone through, again or for the first time."""
+    budget = _CURRENT.get()
+    if budget is not None:
+        budget.work(amount)
 
 
 def seconds_left() -> float:

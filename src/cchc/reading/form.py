@@ -22,7 +22,7 @@ def chosen_form(raw: RawForm, known: Sequence[tuple[Outline, ...]]) -> tuple[Out
 
 
 def _texts(raw: RawForm) -> Iterable[str]:
-    return (text for row in raw.rows[:_TOP] for cell in row.cells if len(text := seen(cell.text)) > 3)
+    return (text for row in raw.rows[:_TOP] for cell in row.cells if len(text := seen(cell.text[: 4 * _LONGEST])) > 3)
 
 
 def _names(form: tuple[Outline, ...]) -> set[str]:

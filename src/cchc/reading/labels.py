@@ -15,6 +15,8 @@ from cchc.text.dates import with_marks
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import DATES, fold, folded, key, seen
 
+_LONGEST_LABEL = 1_000
+"""Characters of a label, with its code and markup; a longer text is none."""
 _MOST_KEPT = 4096
 """Labels whose keys are kept."""
 _LONGEST_CODE = 40
@@ -133,6 +135,8 @@ class Labels:
         return found
 
     def _key(self, label: str) -> str:
+        if len(label) > _LONGEST_LABEL:
+            return label[:_LONGEST_LABEL]
         whole = key(label)
         whole = self._others.get(whole, whole)
         if whole in self.places:

@@ -12,6 +12,7 @@ from functools import cache, partial
 from attrs import define, evolve, field
 
 from cchc.edition import Edition
+from cchc.reading.budget import reach, work
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings, placed
 from cchc.reading.labels import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
@@ -95,6 +96,7 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
     parts = [
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
+    sorting.finish()
     joined = tuple(_joined(sorting.table, knows, headings.units))
     whole, broken = _without_heads(joined, sorting.table, headings)
     for row in broken:
@@ -136,6 +138,7 @@ def _figures(edition: Edition, rows: Sequence[Row], headers: Mapping[int, Column
 
 def _says_something(row: Row) -> bool:
     """Whether a person sees anything in a row; one that is blank, or has no cells, is as if it were not there."""
+    work(sum(len(cell.text) for cell in row.cells))
     return any(cell.text and seen(cell.text) for cell in row.cells)
 
 
@@ -179,6 +182,11 @@ class _Sorting:
     last_known: int
     table: list[TableRow] = field(factory=list)
     _raw: list[Row] = field(factory=list)
+    _pieces: list[str] = field(factory=list)
+    """Lines on which the last cell of the last row goes on, not yet joined to it."""
+    _next_line: int | None = None
+    """The line of the file on which it would go on further."""
+    _continued: int = 0
     _page: int | None = None
     _is_over: bool = False
 
@@ -197,7 +205,9 @@ class _Sorting:
         if not is_known and self._turns_page(place, row):
             return Part.PAGE
         if is_known or self._is_table_row(place, row):
+            self.finish()
             self._raw.append(row)
+            self._next_line = _line_after(row.cells[-1])
             self.table.append(self._by_column(row, place))
             return Part.TABLE
         return Part.ASTRAY if place < self.last_known else self._below()
@@ -240,13 +250,15 @@ class _Sorting:
         """Whether a line goes on inside the last cell of the line just before it."""
         if not self._raw:
             return False
-        before, first, line = self._raw[-1].cells, row.cells[0], row.cells[0].line
-        if line is None or before[-1].line is None or line != (before[-1].line + before[-1].text.count("\n") + 1):
+        first = row.cells[0]
+        if first.line is None or first.line != self._next_line:
             return False
         if len(row.cells) == 1:
             # Below the last line of the form a text of its own is no part of a cell.
             apart = place > self.last_known or seen(first.text).isdigit()
             return not apart and not self.stationery.is_around(first.text)
+        self.finish()
+        before = self._raw[-1].cells
         joined = len(before) + len(row.cells) - 1
         if joined > self.columns.width or not first.text.strip():
             return False
@@ -254,15 +266,32 @@ class _Sorting:
         return len(before) == label + 1 and self.knows(f"{before[-1].text} {first.text}")
 
     def _continue(self, row: Row) -> None:
-        *whole, broken = self._raw[-1].cells
         first, *rest = row.cells
-        joined = evolve(broken, text=f"{broken.text}\n{first.text}")
-        self._raw[-1] = Row((*whole, joined, *rest))
+        self._pieces.append(first.text)
+        self._continued += len(first.text)
+        reach("table", self._continued)
+        if rest:
+            self.finish(rest)
+        self._next_line = _line_after(row.cells[-1])
+
+    def finish(self, more: Iterable[Cell] = ()) -> None:
+        """Join to the last row what was found to go on from it: once, however many lines that are."""
+        if not self._pieces:
+            return
+        *whole, broken = self._raw[-1].cells
+        joined = evolve(broken, text="\n".join((broken.text, *self._pieces)))
+        self._pieces.clear()
+        self._raw[-1] = Row((*whole, joined, *more))
         self.table[-1] = self._by_column(self._raw[-1], self.table[-1].place)
 
     def _by_column(self, row: Row, place: int) -> TableRow:
         cells, shifted = _by_column(row, self.columns, self.units, self.knows)
         return TableRow(cells, place, shifted)
+
+
+def _line_after(cell: Cell) -> int | None:
+    """The line of the file after the last of a cell."""
+    return None if cell.line is None else cell.line + cell.text.count("\n") + 1
 
 
 def _is_numbering(row: Row) -> bool:

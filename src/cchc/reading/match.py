@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from cchc.reading.budget import charge
 from cchc.reading.labels import LabelledLine, Labels, code_key, marker, paths_of
+from cchc.reading.likeness import likeness
 from cchc.record import frozen
 from cchc.text.spelling import folded, key
 
@@ -24,10 +24,6 @@ _ALIKE_ALONE = 0.55
 """… and so do those of the only row and the only line left between two that are certain."""
 _ALIKE_ANYWHERE = 0.85
 """Out of its place a row must be nearly the line's own."""
-_SHORTENED = 10
-"""Letters that a shortened label must still have."""
-_SHARED_WORDS = 0.3
-"""Labels that share fewer words are not worth comparing letter by letter."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -127,7 +123,7 @@ class _Matching:
                 continue
             charge("steps", len(self.labels.lines))
             free = (line for line in range(len(self.labels.lines)) if line not in self.row_of)
-            scored = [(likeness(row.key, self.labels.lines[line].key), -line) for line in free]
+            scored = [(likeness(row.key, self.labels.lines[line].key, least=_ALIKE_ANYWHERE), -line) for line in free]
             score, line = max(scored, default=(0.0, 0))
             if score >= _ALIKE_ANYWHERE:
                 self.join(place, -line, alike=True, moved=True)
@@ -177,10 +173,10 @@ class _Matching:
     def _score(self, row: _Row, line: LabelledLine, *, alone: bool) -> float:
         same_number = row.path is not None and row.path == line.path
         printed = folded(line.key) if row.key.isascii() else line.key
-        alike = likeness(row.key, printed, hurried=not (same_number or alone))
+        enough = _ALIKE_BY_CODE if same_number else _ALIKE_ALONE if alone and row.mark == line.mark else _ALIKE
+        alike = likeness(row.key, printed, hurried=not (same_number or alone), least=enough)
         if same_number:
-            return alike + 0.5 if alike >= _ALIKE_BY_CODE else 0.0
-        enough = _ALIKE_ALONE if alone and row.mark == line.mark else _ALIKE
+            return alike + 0.5 if alike >= enough else 0.0
         return alike + 0.01 * (row.mark == line.mark) if alike >= enough else 0.0
 
 
@@ -205,27 +201,6 @@ def _earliest(runs: list[tuple[int, int, int]], rows: list[str], lines: list[str
             more += 1
         runs[place], runs[place + 1] = (row, line, size + more), (next_row + more, next_line + more, rest - more)
     return runs
-
-
-def likeness(one: str, other: str, *, hurried: bool = True) -> float:
-    """How alike two keys are, 0 to 1; a key that begins with the whole other one counts as a shortened label."""
-    if not one or not other:
-        return 0.0
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= _SHORTENED and longer.startswith(shorter + " "):
-        return max(0.8, len(shorter) / len(longer))
-    if hurried:
-        words, others = _words(one), _words(other)
-        if 2 * len(words & others) < _SHARED_WORDS * (len(words) + len(others)):
-            return 0.0
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-@lru_cache(maxsize=4096)
-def _words(key: str) -> frozenset[str]:
-    return frozenset(key.split())
 
 
 def _best_chain(rows: list[int], lines: list[int], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.period import Period
 from cchc.reading.announced import Around, announced, announced_first
+from cchc.reading.budget import work
 from cchc.reading.stationery import Stationery
 from cchc.report import Row
 from cchc.text.dates import find_dates, is_date_left_open
@@ -178,7 +179,8 @@ class Surroundings:
         told = [(cell, period) for cell in self.unread if (period := self._period_in(seen(cell.text))) is not None]
         if len({period for _, period in told}) == 1:
             self.period = told[0][1]
-            self.unread = [cell for cell in self.unread if cell not in [cell for cell, _ in told]]
+            understood = {id(cell) for cell, _ in told}
+            self.unread = [cell for cell in self.unread if id(cell) not in understood]
 
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME:
@@ -244,6 +246,7 @@ def _lines(cell: Cell) -> Iterator[Cell]:
     Two texts side by side with wide spaces between them are two.
     """
     for line in (part for whole in cell.text.split("\n") for part in _side_by_side(whole)):
+        work(len(line))
         if seen(line):
             yield cell if line == cell.text else evolve(cell, text=line)
 

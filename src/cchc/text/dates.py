@@ -116,12 +116,13 @@ def find_dates(text: str) -> list[tuple[dt.date | None, tuple[int, int]]]:
     return [(date_of(match.groups()), seen.span(*match.span())) for match in _DATE().finditer(with_marks(seen.lowered))]
 
 
+_LONGEST_END = 400
 _OPEN_DATE = pattern(r"(?<!\w)ngày[ .…_]*(?:/[ .…_]*)?tháng[ .…_0-9]*năm[ .…_0-9]*")
 
 
 def is_date_left_open(text: str) -> bool:
     """Whether a text ends in a date whose day is still to be filled in: "…, ngày    tháng 5 năm 2024"."""
-    seen = with_marks(visible(text).lowered)
+    seen = with_marks(visible(text[-_LONGEST_END:]).lowered)
     return any(match.end() == len(seen) for match in _OPEN_DATE().finditer(seen))
 
 

@@ -20,6 +20,7 @@ from math import prod
 
 from attrs import evolve
 
+from cchc.reading.budget import work
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_bare, tokens
@@ -89,11 +90,16 @@ class Saying:
 
 LONGEST_KEPT = 300
 """Forms repeat their words; a longer text comes once, and would only cost memory."""
+_PARSED = 8
+"""Characters that are gone through in the time in which one is parsed."""
 
 
 def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> Saying:
     """What a text says, by the grammar; `rate`: a point before digits is a decimal comma."""
-    return _kept(text, rate, style) if len(text) <= LONGEST_KEPT else _parsed(text, rate, style)
+    if len(text) <= LONGEST_KEPT:
+        return _kept(text, rate, style)
+    work(_PARSED * len(text))
+    return _parsed(text, rate, style)
 
 
 def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
