@@ -290,13 +290,14 @@ def test_interrupting_many_processes_is_one_line(root: Path, tmp_path: Path, rea
         (tmp_path / f"{number:02}.txt").write_bytes(real_report.read_bytes())
     command = [sys.executable, "-m", "cchc", "check", *sorted(map(str, tmp_path.iterdir()))]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    ) as running:
-        try:
-            running.wait(timeout=3)
-        except subprocess.TimeoutExpired:
-            os.killpg(running.pid, signal.SIGINT)
-        _, errors = running.communicate(timeout=30)
+    # A pipe opens for writing once a process has opened it to read.
+    with (
+        subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        ) as running,
+        (tmp_path / "never").open("wb"),
+    ):
+        os.killpg(running.pid, signal.SIGINT)
+        _, errors = running.communicate(timeout=120)
     assert running.returncode == 130
     assert errors.decode().strip().splitlines() == ["Đã dừng."]

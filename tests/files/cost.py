@@ -12,6 +12,8 @@ import resource
 import sys
 from pathlib import Path
 
+from tests.pace import slowness
+
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.errors import CchcError
 from cchc.readers import confined, read_report
@@ -21,7 +23,7 @@ MOST_SECONDS, MOST_BYTES = 20, 3_000_000_000
 
 
 def cost(path: Path, catalogue: Catalogue) -> dict[str, object]:
-    """The outcome, seconds of the processor, and megabytes at the peak, of this process and its helper."""
+    """The outcome, seconds of the processor and how slow that is now, megabytes at the peak; the helper included."""
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
@@ -34,14 +36,16 @@ def cost(path: Path, catalogue: Catalogue) -> dict[str, object]:
         said = answer.read()
     _, status = os.waitpid(child, 0)
     return (
-        json.loads(said) if said else {"outcome": "killed", "why": f"status {status}", "seconds": 99, "megabytes": 9999}
+        json.loads(said)
+        if said
+        else {"outcome": "killed", "why": f"status {status}", "seconds": 99, "slowness": 1, "megabytes": 9999}
     )
 
 
 def measured(path: Path, catalogue: Catalogue) -> dict[str, object]:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    started = resource.getrusage(resource.RUSAGE_SELF)
+    before, started = slowness(), resource.getrusage(resource.RUSAGE_SELF)
     try:
         catalogue.evaluate(read_report(path, catalogue))
         outcome, why = "read", ""
@@ -53,7 +57,7 @@ def measured(path: Path, catalogue: Catalogue) -> dict[str, object]:
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = sum(own[:2]) - sum(started[:2]) + sum(others[:2])
     peak = max(own.ru_maxrss, others.ru_maxrss) / (1024 if sys.platform != "darwin" else 1024**2)
-    return {"outcome": outcome, "why": why, "seconds": seconds, "megabytes": peak}
+    return {"outcome": outcome, "why": why, "seconds": seconds, "slowness": max(before, slowness()), "megabytes": peak}
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTILE = sorted((ROOT / "tests/field/hostile").iterdir())
 SECONDS, MEGABYTES = 2.0, 300
+"""On a machine of the usual speed; on a slower one, or a busy one, they are as many more as everything else takes."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="costs are measured in forked processes")
 
@@ -26,7 +27,7 @@ def costs(*paths: Path) -> list[Mapping[str, object]]:
 
 def assert_bounded(name: str, cost: Mapping[str, object]) -> None:
     assert cost["outcome"] in ("read", "refused"), (name, cost)
-    assert float(str(cost["seconds"])) < SECONDS, (name, cost)
+    assert float(str(cost["seconds"])) < SECONDS * float(str(cost["slowness"])), (name, cost)
     assert float(str(cost["megabytes"])) < MEGABYTES, (name, cost)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pace import within
 from tests.small import small_catalogue
 
 from cchc.errors import CchcError, ReadError
@@ -84,10 +84,8 @@ def test_a_hundred_megabytes_are_refused_at_once(tmp_path: Path) -> None:
     junk = tmp_path / "rac.txt"
     with junk.open("wb") as file:
         file.truncate(100_000_000)
-    started = time.perf_counter()
-    with pytest.raises(ReadError, match="larger"):
+    with within(2), pytest.raises(ReadError, match="larger"):
         read_report(junk)
-    assert time.perf_counter() - started < 2
 
 
 def test_a_path_or_its_bytes_give_the_same(real_report: Path) -> None:
@@ -147,14 +145,12 @@ def test_a_mangled_form_is_still_read_or_refused(real_report: Path, data: st.Dat
     ],
 )
 def test_hostile_cells_are_read_in_good_time(real: str, hostile: Callable[[], str]) -> None:
-    started = time.perf_counter()
-    read_report(real.replace("Đang triển khai", hostile()).encode())
-    assert time.perf_counter() - started < 10
+    with within(3):
+        read_report(real.replace("Đang triển khai", hostile()).encode())
 
 
 def test_thousands_of_strange_rows_are_read_in_good_time(real: str) -> None:
     rows = "".join(f"-\tSố việc thứ {place} của phường trong kế hoạch\t{place}\tViệc\t\n" for place in range(4000))
-    started = time.perf_counter()
-    report = read_report(real.replace("2\t<i>x", "").replace("\n+\tTố cáo\t", f"\n{rows}+\tTố cáo\t", 1).encode())
-    assert time.perf_counter() - started < 10
+    with within(2):
+        report = read_report(real.replace("2\t<i>x", "").replace("\n+\tTố cáo\t", f"\n{rows}+\tTố cáo\t", 1).encode())
     assert sum(finding.code == "CCHC-F003" for finding in report.findings) == 4000

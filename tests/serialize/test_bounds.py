@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from tests.pace import within
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.errors import CchcError, DataError, UnforeseenError
@@ -66,20 +66,16 @@ def test_decimals_have_an_end() -> None:
 )  # fmt: skip
 def test_mistakes_are_told_in_short(data: dict[str, object]) -> None:
     """However much is wrong, it costs little to say, and no more is said than a person reads."""
-    started = time.process_time()
-    with pytest.raises(DataError) as error:
+    with within(2), pytest.raises(DataError) as error:
         from_dict(data)
-    assert time.process_time() - started < 3
     assert len(str(error.value).splitlines()[0]) < LONGEST
     assert len(error.value.others) < 100
 
 
 def test_a_key_given_twice_among_very_many_is_found() -> None:
     text = json.dumps({f"k{n}": n for n in range(100_000)})[:-1] + ', "k99999": 1}'
-    started = time.process_time()
-    with pytest.raises(DataError, match="'k99999' twice"):
+    with within(2), pytest.raises(DataError, match="'k99999' twice"):
         from_json(text)
-    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
