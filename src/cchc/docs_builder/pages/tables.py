@@ -66,7 +66,7 @@ class _Drawing:
         self.names: Naming = of_columns(self._place(next(iter(table.columns.values()))), book.language)
         filled = empty(table, self.home, _OPEN_ROWS)
         report = Report(entries={}, tables={table.id: filled})
-        self.of = Tabulation.of(TableEngine(self.edition, table), filled, report, {}, None)
+        self.of = Tabulation(TableEngine(self.edition, table), filled, report)
 
     def _place(self, column: FigureColumn) -> ColumnPlace:
         return ColumnPlace(self.catalogue, self.table, column, self.form)

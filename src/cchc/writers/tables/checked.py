@@ -51,8 +51,13 @@ def settled(tabulation: Tabulation) -> Tabulation:
         if rows == tabulation.filled.rows:
             break
         filled = FilledTable(tabulation.filled.id, rows, tabulation.filled.columns)
-        tabulation = Tabulation.of(
-            tabulation.engine, filled, tabulation.report, tabulation.earlier, tabulation.no_earlier
+        tabulation = Tabulation(
+            tabulation.engine,
+            filled,
+            tabulation.report,
+            tabulation.earlier,
+            tabulation.no_earlier,
+            tabulation.elsewhere,
         )
     return tabulation
 
