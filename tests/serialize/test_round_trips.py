@@ -89,6 +89,7 @@ def table_records() -> st.SearchStrategy[TableRecord]:
         parent=_maybe(strategies.texts()),
         role=st.sampled_from(list(RowRole)),
         place=strategies.texts(),
+        id=_maybe(strategies.ids()),
         values=st.dictionaries(strategies.ids(), figures(), max_size=2),
     )
     columns = st.lists(strategies.ids(), max_size=2).map(tuple)

@@ -12,6 +12,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 from hypothesis import given
+from tests.tables.forms import BIEU_06, QD_766, Form
 
 from cchc import (
     Catalogue,
@@ -133,6 +134,22 @@ def test_a_form_of_tables_is_accepted_and_read_back(form: str, file: str) -> Non
     assert from_json(to_json(evaluation)) == evaluation
     assert from_json(to_json(evaluation.report)) == evaluation.report
     assert from_json(to_json(catalogue)) == catalogue
+
+
+@pytest.mark.parametrize("form", [BIEU_06, QD_766], ids=lambda form: form.edition)
+def test_what_is_wrong_in_tables_is_accepted(form: Form) -> None:
+    """Findings of rules over rows, after the report before, and of every mistake that was handed over."""
+    validators = [Validator(json_schema("evaluation")), Validator(json_schema("evaluation", form.catalogue))]
+    evaluations = [form.judged_wrong(case) for case in form.wrong]
+    evaluations += [form.judged(text, form.periods[-1]) for text in form.periods]
+    codes = set()
+    for evaluation in evaluations:
+        data = json.loads(to_json(evaluation))
+        codes |= {finding["code"] for finding in data["findings"]}
+        assert all(validator(data) for validator in validators), validators[1].errors(data)
+        assert from_json(to_json(evaluation)) == evaluation
+    assert "CCHC-T001" in codes
+    assert form is not BIEU_06 or "CCHC-B6" in codes
 
 
 @pytest.mark.parametrize(("path", "value"), TABLE_CHANGES)

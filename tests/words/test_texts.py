@@ -15,7 +15,6 @@ from tests.words.asked import FACES, PACKAGE, Asked, everything_asked
 
 from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
-from cchc.batch.rollup.tables import NOT_LISTED, NOT_REPORTED
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
 from cchc.cli.render import figures, rates, rollup
@@ -118,7 +117,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
-        "rollup_reason": ("blank", "not_applicable", NOT_LISTED, NOT_REPORTED, *ROLL_UP.values()),
+        "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
         "sums": figures._SUM_HEADINGS,
         "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from attrs import evolve
 
 from cchc.cli.words import Words
 from cchc.edition import Edition
@@ -10,7 +11,7 @@ from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
 from cchc.errors import UnknownNameError
 
-__all__ = ["Subject", "find"]
+__all__ = ["Subject", "find", "home_of"]
 
 
 def find(name: str, edition: Edition, words: Words) -> Subject:
@@ -20,3 +21,12 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
         return names.definition(name)
     except UnknownNameError:
         raise click.UsageError(words("no_such_name", name=name) + words.meant(name, names.known)) from None
+
+
+def home_of(subject: Subject, edition: Edition) -> Edition:
+    """The edition in which the names of a formula are lines: of a table's columns and rules one of these columns."""
+    for table in edition.tables.values():
+        own = [*table.columns.values(), *(each.rule for each in table.rules.values())]
+        if any(each is subject for each in own):
+            return evolve(edition, indicators={id: column.asks for id, column in table.columns.items()})
+    return edition

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cchc.edition import Edition, Indicator, IndicatorKind
+from collections.abc import Mapping
+
+from cchc.edition import Edition, Indicator, IndicatorKind, Rule
 from cchc.edition.table import FormTable
 from cchc.evaluation import RuleCounts, Summary
 from cchc.finding import Finding
@@ -17,7 +19,7 @@ from cchc.serialize.shape import drawn
 from cchc.serialize.tables import RowRecord, TableRecord
 from cchc.serialize.values import DATA, STATES
 
-_CODE = whole("CCHC-[A-Z][0-9]{3}")
+_CODE = whole("[A-Z][A-Z0-9]*-[A-Z]+[0-9]+")
 
 
 def evaluation_schema(edition: Edition | None) -> Schema:
@@ -98,16 +100,23 @@ def _line(definitions: Definitions, line: Indicator, edition: Edition, is_comput
 
 
 def _finding(definitions: Definitions, edition: Edition | None) -> Schema:
-    rules, lines = (edition.rules, edition.everything) if edition is not None else ((), ())
+    rules, lines = ({}, ()) if edition is None else (_rules(edition), edition.everything)
+    codes = [] if edition is None else [*edition.finding_kinds, *dict.fromkeys(rule.code for rule in rules.values())]
     text = text_by_language(edition)
     return RecordShape(Finding).drawn(
         definitions,
-        code=lambda _: _CODE,
+        code=lambda _: _CODE if edition is None else one_of(codes, edition),
         message=lambda _: text,
         rule=lambda _: nullable(one_of(rules, edition)),
         indicators=lambda _: {"type": "array", "items": one_of(lines, edition)},
         suggestion=lambda _: nullable(text),
     )
+
+
+def _rules(edition: Edition) -> Mapping[str, Rule]:
+    """The rules of lines and of tables, by id."""
+    of_tables = (each.rule for table in edition.tables.values() for each in table.rules.values())
+    return {**edition.rules, **{rule.id: rule for rule in of_tables}}
 
 
 def _cause(definitions: Definitions, edition: Edition | None) -> Schema:

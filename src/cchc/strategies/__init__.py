@@ -20,7 +20,6 @@ from cchc.strategies.records import (
     dates,
     documents,
     entries,
-    filled_tables,
     findings,
     ids,
     kept_rows,
@@ -36,6 +35,7 @@ from cchc.strategies.records import (
     values,
     windows,
 )
+from cchc.strategies.tables import filled_tables, table_reports
 from cchc.strategies.wordings import Worded, worded, wordings
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "reports",
     "rules",
     "samples",
+    "table_reports",
     "text_by_language",
     "texts",
     "trees",

@@ -13,7 +13,6 @@ from fractions import Fraction
 from attrs import evolve
 
 from cchc import edition as ed
-from cchc.edition.table import RowRole
 from cchc.errors import MissingExtraError
 from cchc.finding import Finding
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
@@ -21,7 +20,7 @@ from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
 from cchc.formula.tree import Apply, Fact, Name, Number, Tree, Word
 from cchc.period import Period, PeriodKind
-from cchc.report import Claim, Entry, FilledRow, FilledTable, KeptRow, Part, Report
+from cchc.report import Claim, Entry, FilledTable, KeptRow, Part, Report
 from cchc.strategies.building import keyed, mapping, maybe, member, some
 from cchc.value import (
     Candidate,
@@ -218,23 +217,6 @@ def findings() -> SearchStrategy[Finding]:
     ).flatmap(lambda finding: st.sampled_from((finding, evolve(finding, figure="b06[Đất đai].tiep_nhan"))))
 
 
-def filled_tables() -> SearchStrategy[FilledTable]:
-    """Tables of no form in particular: rows of every role, some under others, keys that no id could be."""
-    row = st.builds(
-        FilledRow,
-        key=texts(),
-        code=texts(),
-        label=texts(),
-        role=member(RowRole),
-        entries=mapping(ids(), entries()),
-        parent=maybe(texts()),
-        id=maybe(ids()),
-        stub=mapping(st.sampled_from(("code", "label")), cells()),
-    )
-    rows = st.lists(row, max_size=3, unique_by=lambda row: row.key).map(tuple)
-    return st.builds(FilledTable, ids(), rows, some(ids()))
-
-
 def reports() -> SearchStrategy[Report]:
     """Reports on lines of no form in particular."""
     return st.builds(
@@ -246,12 +228,18 @@ def reports() -> SearchStrategy[Report]:
         unplaced=some(cells()),
         rows=some(kept_rows()),
         given=samples(),
-        tables=keyed(filled_tables()),
+        tables=keyed(_tables()),
         **{
             name: maybe(texts())
             for name in ("edition", "title", "office", "superior", "prepared_by", "signed_by", "source")
         },
     )
+
+
+def _tables() -> SearchStrategy[FilledTable]:
+    from cchc.strategies.tables import filled_tables
+
+    return filled_tables()
 
 
 def samples() -> SearchStrategy[dict[str, object]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
-from typing import Protocol
 
 from attrs import evolve, field
 
@@ -84,28 +83,13 @@ class Mark:
 
 
 @frozen
-class Form:
-    """A form ready to be written. `above` and `below` are rows of texts, side by side as they stood.
-
-    `columns` are their headings (none printed unless it `has_head`), `numbers` what is printed under them by column.
-    """
+class Flagged:
+    """A form with findings, whatever its rows are, in the words of its edition."""
 
     edition: Edition
     language: str
     title: str
-    columns: Mapping[str, str]
-    lines: tuple[FormLine, ...]
-    has_head: bool = True
-    numbers: Mapping[str, str] = field(factory=dict)
-    above: tuple[tuple[str, ...], ...] = ()
-    below: tuple[tuple[str, ...], ...] = ()
-    marks: tuple[Mark, ...] = ()
-    sheet: str | None = None
-
-    @property
-    def head(self) -> list[Mapping[str, str]]:
-        """The rows over the first line of the table, texts by column."""
-        return [*([self.columns] if self.has_head else []), *([self.numbers] if self.numbers else [])]
+    marks: tuple[Mark, ...] = field(default=(), kw_only=True)
 
     def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""
@@ -116,19 +100,25 @@ class Form:
         return self.edition.judging.say(self.language, "severity", finding.severity)
 
 
-class Flagged(Protocol):
-    """A form with findings, whatever its rows are."""
+@frozen
+class Form(Flagged):
+    """A form ready to be written. `above` and `below` are rows of texts, side by side as they stood.
+
+    `columns` are their headings (none printed unless it `has_head`), `numbers` what is printed under them by column.
+    """
+
+    columns: Mapping[str, str]
+    lines: tuple[FormLine, ...]
+    has_head: bool = True
+    numbers: Mapping[str, str] = field(factory=dict)
+    above: tuple[tuple[str, ...], ...] = ()
+    below: tuple[tuple[str, ...], ...] = ()
+    sheet: str | None = None
 
     @property
-    def edition(self) -> Edition: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def marks(self) -> tuple[Mark, ...]: ...
-    def phrase(self, *name: str, **figures: object) -> str: ...
-    def severity(self, finding: Finding) -> str: ...
+    def head(self) -> list[Mapping[str, str]]:
+        """The rows over the first line of the table, texts by column."""
+        return [*([self.columns] if self.has_head else []), *([self.numbers] if self.numbers else [])]
 
 
 def as_read(report: Report, edition: Edition, language: str = "vi") -> Form:

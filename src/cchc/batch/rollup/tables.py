@@ -8,7 +8,7 @@ that a report does not list is no row of zeros: where the last period does not l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
@@ -16,18 +16,18 @@ from typing import assert_never
 from attrs import define
 
 from cchc.batch import codes
+from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in
 from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
-from cchc.edition import Indicator
 from cchc.edition.table import FigureColumn, FormTable, OverRows
 from cchc.formula import reference
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
-from cchc.judge.tables.figures import datum, number
+from cchc.judge.tables.figures import datum
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.record import frozen
 from cchc.report import FilledRow, FilledTable
 from cchc.serialize.tables import RowRecord
-from cchc.value import Cause, Datum, Missing, Reason, Reported, Value
+from cchc.value import Cause, Datum, Reason
 
 NOT_LISTED, NOT_REPORTED = "not_listed", "not_reported"
 """Why there is no first or last figure: the report does not list the row, or there is no such report."""
@@ -55,18 +55,6 @@ class TableReport:
     office: str | None
     place: int
     rows: Mapping[str, RowRecord]
-
-
-@frozen
-class _Sum:
-    """What the figures of some reports come to, and how many of how many give it."""
-
-    exact: Fraction | None
-    given: int
-    of: int
-    reason: str | None = None
-    ends: tuple[Fraction, Fraction] | None = None
-    is_unlisted: bool = False
 
 
 @define(eq=False, repr=False)
@@ -121,17 +109,17 @@ class RolledTable:
 
     # --- one figure -----------------------------------------------------------------------------
 
-    def _sum(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _sum(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         known = self._known.get((row.key, column.id))
         if known is None:
             known = self._known[row.key, column.id] = self._computed(row, column)
         return known
 
     @cached_property
-    def _known(self) -> dict[tuple[str, str], _Sum]:
+    def _known(self) -> dict[tuple[str, str], GivenSum]:
         return {}
 
-    def _computed(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _computed(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         is_sum = column.over_rows in (OverRows.SUM, OverRows.MEAN)
         if is_sum and self._hierarchy.adds(row) and not self._holds_on_totals(column):
             return self._of_rows(row, column)
@@ -153,7 +141,7 @@ class RolledTable:
     def _total(self, column: FigureColumn) -> Total | Withheld:
         return over_offices(column.asks, self.scope)
 
-    def _by_its_way(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _by_its_way(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         steps, total = self._steps(column), self._total(column)
         for withheld in (steps, total):
             if isinstance(withheld, Withheld):
@@ -168,66 +156,66 @@ class RolledTable:
             case Total.RECOMPUTED | Total.BY_STATUS:
                 return self._withheld(row, column, codes.NO_PARTS if total is Total.RECOMPUTED else codes.NOT_ADDED)
             case Total.SUM | Total.ITSELF | Total.YES:
-                return _added([self._of_office(each, row, column, steps[0]) for each in self._offices.values()])
+                return added([self._of_office(each, row, column, steps[0]) for each in self._offices.values()])
             case Total.UNION | Total.RANGE:
                 return self._between(row, column, steps, total)
             case other:
                 assert_never(other)
 
-    def _withheld(self, row: FilledRow, column: FigureColumn, code: int) -> _Sum:
+    def _withheld(self, row: FilledRow, column: FigureColumn, code: int) -> GivenSum:
         """A figure of which there is no whole; how many give it is told all the same."""
-        numbers = [_number(column.asks, report.rows.get(row.key)) for report in self.reports]
+        numbers = [number_in(column.asks, report.rows.get(row.key)) for report in self.reports]
         given = sum(each is not None for each in numbers)
-        return _Sum(None, given, len(self._offices) * self.periods, codes.MEANINGS[code])
+        return GivenSum(None, given, len(self._offices) * self.periods, codes.MEANINGS[code])
 
-    def _constant(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _constant(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """A figure of the catalogue's own is what it is, of however many; the last report's, where it changed."""
-        numbers = [_number(column.asks, report.rows.get(row.key)) for report in self.reports]
+        numbers = [number_in(column.asks, report.rows.get(row.key)) for report in self.reports]
         known = [each for each in numbers if each is not None]
         reason = None if known else Reason.BLANK.value
-        return _Sum(known[-1] if known else None, len(known), len(self.reports), reason)
+        return GivenSum(known[-1] if known else None, len(known), len(self.reports), reason)
 
     # --- one office -----------------------------------------------------------------------------
 
-    def _of_office(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> _Sum:
+    def _of_office(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> GivenSum:
         """A figure of one office over its periods."""
         match step:
             case Step.FIRST | Step.LAST:
                 return self._of_one(reports, row, column, step)
             case Step.SUM | Step.LEAST | Step.GREATEST:
                 listed = [report.rows[row.key] for report in reports if row.key in report.rows]
-                known = [found for each in listed if (found := _number(column.asks, each)) is not None]
+                known = [found for each in listed if (found := number_in(column.asks, each)) is not None]
                 reason = None if known else Reason.BLANK.value
-                exact = _WHOLES[step](known) if known else None
-                return _Sum(exact, len(known), self.periods, reason, is_unlisted=not listed)
+                exact = WHOLES[step](known) if known else None
+                return GivenSum(exact, len(known), self.periods, reason, is_unlisted=not listed)
             case other:
                 assert_never(other)
 
-    def _of_one(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> _Sum:
+    def _of_one(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> GivenSum:
         """The figure of the first or the last period: none if there is no such report, or it lists no such row."""
         place = 0 if step is Step.FIRST else self.periods - 1
         report = next((each for each in reports if each.place == place), None)
         if report is None:
-            return _Sum(None, 0, 1, NOT_REPORTED, is_unlisted=True)
+            return GivenSum(None, 0, 1, NOT_REPORTED, is_unlisted=True)
         if row.key not in report.rows:
-            return _Sum(None, 0, 1, NOT_LISTED, is_unlisted=True)
-        exact = _number(column.asks, report.rows[row.key])
-        return _Sum(exact, int(exact is not None), 1, None if exact is not None else Reason.BLANK.value)
+            return GivenSum(None, 0, 1, NOT_LISTED, is_unlisted=True)
+        exact = number_in(column.asks, report.rows[row.key])
+        return GivenSum(exact, int(exact is not None), 1, None if exact is not None else Reason.BLANK.value)
 
-    def _between(self, row: FilledRow, column: FigureColumn, steps: tuple[Step, ...], total: Total) -> _Sum:
+    def _between(self, row: FilledRow, column: FigureColumn, steps: tuple[Step, ...], total: Total) -> GivenSum:
         """A figure of which only bounds are known: lists that overlap, or rates without parts."""
         found = [[self._of_office(each, row, column, step) for each in self._offices.values()] for step in steps]
         lows, highs = ([each.exact for each in sums if each.exact is not None] for sums in (found[0], found[-1]))
-        added = _added(found[0])
+        together = added(found[0])
         if not lows:
-            return added
+            return together
         ends = (max(lows), sum(highs, Fraction(0))) if total is Total.UNION else (min(lows), max(highs))
         reason = codes.MEANINGS[codes.UNION if total is Total.UNION else codes.NO_PARTS]
-        return _Sum(ends[0] if ends[0] == ends[1] else None, added.given, added.of, reason, ends)
+        return GivenSum(ends[0] if ends[0] == ends[1] else None, together.given, together.of, reason, ends)
 
     # --- figures that are computed anew ---------------------------------------------------------
 
-    def _anew(self, row: FilledRow, column: FigureColumn, total: Total) -> _Sum:
+    def _anew(self, row: FilledRow, column: FigureColumn, total: Total) -> GivenSum:
         """The formula over the parts of all offices together; or office by office, where the offices are added."""
         definition = self._hierarchy.definition(row)
         bases = self._bases(column, frozenset())
@@ -237,13 +225,13 @@ class RolledTable:
             return self._withheld(row, column, codes.BROKEN)
         parts = [self._parts(each, row, bases) for each in self._offices.values()]
         if total in (Total.SUM, Total.ITSELF):
-            return _added([self._reckoned(row, column, [each]) for each in parts])
+            return added([self._reckoned(row, column, [each]) for each in parts])
         return self._reckoned(row, column, parts)
 
-    def _without_parts(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _without_parts(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the form carries as it is reported: of one report it is known, of several it is not."""
         if not self.scope.months and not self.scope.offices:
-            return _added([self._of_office(each, row, column, Step.LAST) for each in self._offices.values()])
+            return added([self._of_office(each, row, column, Step.LAST) for each in self._offices.values()])
         return self._withheld(row, column, codes.NO_PARTS)
 
     def _bases(self, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
@@ -265,15 +253,15 @@ class RolledTable:
             found[id] = steps[0]
         return found
 
-    def _parts(self, reports: Sequence[TableReport], row: FilledRow, bases: Mapping[str, Step]) -> _Parts:
+    def _parts(self, reports: Sequence[TableReport], row: FilledRow, bases: Mapping[str, Step]) -> OfficeParts:
         """What an office gives of the parts: flows of the reports that give all of them, and the ends."""
         columns = self.table.columns
         flows = [id for id, step in bases.items() if step is Step.SUM]
-        whole = [each for each in reports if all(_known(columns[id], each.rows.get(row.key)) for id in flows)]
+        whole = [each for each in reports if all(is_known(columns[id], each.rows.get(row.key)) for id in flows)]
         whole = [each for each in whole if row.key in each.rows]
         sums: dict[str, Fraction] = {}
         for id in flows:
-            numbers = [_number(columns[id].asks, each.rows[row.key]) for each in whole]
+            numbers = [number_in(columns[id].asks, each.rows[row.key]) for each in whole]
             sums[id] = sum((each for each in numbers if each is not None), Fraction(0))
         ends = {id: self._of_one(reports, row, columns[id], step) for id, step in bases.items() if step is not Step.SUM}
         sums |= {id: found.exact for id, found in ends.items() if found.exact is not None}
@@ -282,20 +270,20 @@ class RolledTable:
         of = self.periods if flows else 1
         given = len(whole) if flows else int(is_whole)
         unlisted = not any(row.key in each.rows for each in reports) or (lacking is not None and lacking.is_unlisted)
-        return _Parts(sums if is_whole else None, given if is_whole else 0, of, unlisted)
+        return OfficeParts(sums if is_whole else None, given if is_whole else 0, of, unlisted)
 
-    def _reckoned(self, row: FilledRow, column: FigureColumn, parts: Sequence[_Parts]) -> _Sum:
+    def _reckoned(self, row: FilledRow, column: FigureColumn, parts: Sequence[OfficeParts]) -> GivenSum:
         given, of = sum(each.given for each in parts), sum(each.of for each in parts)
         known = [each.sums for each in parts if each.sums is not None]
         is_unlisted = all(each.is_unlisted for each in parts)
         if not known:
-            return _Sum(None, 0, of, Cause.MISSING_INPUT.value, is_unlisted=is_unlisted)
+            return GivenSum(None, 0, of, Cause.MISSING_INPUT.value, is_unlisted=is_unlisted)
         sums = {id: sum((each[id] for each in known), Fraction(0)) for id in known[0]}
         value = self._value(column.identities[0].tree, row, sums)
         if isinstance(value, Fraction):
-            return _Sum(value, given, of)
+            return GivenSum(value, given, of)
         cause = value.cause if isinstance(value, reference.Null) else Cause.MISSING_INPUT
-        return _Sum(None, given, of, cause.value)
+        return GivenSum(None, given, of, cause.value)
 
     def _value(self, tree: Tree, row: FilledRow, sums: Mapping[str, Fraction]) -> reference.Answer | reference.Null:
         """A formula over sums; another computed column in it is computed from them, too."""
@@ -317,7 +305,7 @@ class RolledTable:
 
     # --- totals and parents ---------------------------------------------------------------------
 
-    def _of_rows(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _of_rows(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the rows under a row come to; one that the reports in question do not list is left out."""
         parts = self._hierarchy.parts(row, column)
         found = {each.key: self._sum(each, column) for each in parts.rows}
@@ -328,16 +316,16 @@ class RolledTable:
         exact = self._made(parts, listed, found, column)
         if exact is None and reason is None:
             reason = Cause.MISSING_INPUT.value
-        return _Sum(exact, own.given, own.of, None if exact is not None else reason)
+        return GivenSum(exact, own.given, own.of, None if exact is not None else reason)
 
-    def _counts(self, row: FilledRow, column: FigureColumn) -> _Sum:
+    def _counts(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """How many reports give the figure themselves."""
         steps = self._steps(column)
         step = steps[0] if not isinstance(steps, Withheld) and steps else Step.SUM
-        return _added([self._of_office(each, row, column, step) for each in self._offices.values()])
+        return added([self._of_office(each, row, column, step) for each in self._offices.values()])
 
     def _made(
-        self, parts: Parts, listed: Sequence[FilledRow], found: Mapping[str, _Sum], column: FigureColumn
+        self, parts: Parts, listed: Sequence[FilledRow], found: Mapping[str, GivenSum], column: FigureColumn
     ) -> Fraction | None:
         known = {row.id or row.key: found[row.key].exact for row in listed}
         if parts.tree is not None:
@@ -354,58 +342,3 @@ class RolledTable:
         if len(heavy) < len(weights) or not sum(heavy):
             return None
         return sum((one * by for one, by in zip(exact, heavy, strict=True)), Fraction(0)) / sum(heavy)
-
-
-def _sum_of(numbers: Sequence[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0))
-
-
-_WHOLES: Mapping[Step, Callable[[Sequence[Fraction]], Fraction]] = {
-    Step.SUM: _sum_of,
-    Step.LEAST: min,
-    Step.GREATEST: max,
-}
-
-
-@frozen
-class _Parts:
-    """What an office gives of the parts of a formula, None unless it gives all, and out of how many of its reports."""
-
-    sums: Mapping[str, Fraction] | None
-    given: int
-    of: int
-    is_unlisted: bool
-
-
-def _added(sums: Iterable[_Sum]) -> _Sum:
-    """The figures of offices together: the sum of those that give it."""
-    sums = list(sums)
-    known = [each.exact for each in sums if each.exact is not None]
-    reason = None if known else next((each.reason for each in sums if each.reason is not None), None)
-    is_unlisted = all(each.is_unlisted for each in sums)
-    given, of = sum(each.given for each in sums), sum(each.of for each in sums)
-    return _Sum(sum(known, Fraction(0)) if known else None, given, of, reason, is_unlisted=is_unlisted)
-
-
-def _known(column: FigureColumn, row: RowRecord | None) -> bool:
-    return _number(column.asks, row) is not None
-
-
-def _number(asks: Indicator, row: RowRecord | None) -> Fraction | None:
-    """The number that a row of a report has in a column; a word that may stand for a number here is that."""
-    figure = None if row is None else row.values.get(asks.id)
-    return None if figure is None else _worth(asks, figure.value)
-
-
-def _worth(asks: Indicator, value: Value) -> Fraction | None:
-    match value:
-        case Reported(bool() as answer):
-            return Fraction(int(answer))
-        case Reported(found):
-            return number(found)
-        case Missing(Reason.NONE):
-            return None if asks.none is None else Fraction(asks.none)
-        case Missing(Reason.NOT_ARISEN):
-            return None if asks.not_arisen is None else Fraction(asks.not_arisen)
-        case _:
-            return None

@@ -11,13 +11,14 @@ from cchc.cli.render.parameter import unit_label, users, values
 from cchc.cli.render.quote import seen, unfilled
 from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, page_width, visible, wrap
-from cchc.cli.subject import Subject
+from cchc.cli.subject import Subject, home_of
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
 from cchc.edition.ground import Day
+from cchc.edition.table import FigureColumn, FormTable
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.judge.display import day_text, edition_text, ground_text
@@ -30,7 +31,7 @@ Row = tuple[str, str]
 
 def definition(subject: Subject, edition: Edition, words: Words, choice: Choice | None = None) -> str:
     """A heading, then a row for each thing that is known; of a report, why it is judged by this edition."""
-    heading, *rows = _facts(subject, edition, words)
+    heading, *rows = _facts(subject, home_of(subject, edition), words)
     rows += _whose(subject, edition, words, choice)
     shown = [(words("definition", name), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
@@ -81,6 +82,31 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
     yield "rules", ", ".join(rule.id for rule in edition.rules.values() if _speaks_of(rule, subject.id))
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+@_facts.register
+def _table(subject: FormTable, edition: Edition, words: Words) -> Iterator[Row]:
+    yield subject.id, words.of(subject.label) if subject.label else ""
+    columns = ([_mark(each), f"{subject.id}.{each.id}", each.path] for each in subject.columns.values())
+    yield "columns", "\n".join(clip(" ".join(filter(None, column)), _LISTED) for column in columns)
+    yield "rows", "\n".join(f"{row.code} {words.of(row.label)}".strip() for row in subject.rows.values())
+    yield "rules", ", ".join(subject.rules)
+    yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+@_facts.register
+def _column(subject: FigureColumn, edition: Edition, words: Words) -> Iterator[Row]:
+    heading, *rows = _indicator(subject.asks, edition, words)
+    yield _mark(subject), heading[1]
+    for name, text in rows:
+        if name == "expression":
+            yield name, "\n".join(identity.text for identity in subject.identities)
+        else:
+            yield name, text
+
+
+def _mark(column: FigureColumn) -> str:
+    return f"({column.mark})" if column.mark is not None else ""
 
 
 @_facts.register
@@ -153,9 +179,14 @@ def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
         tree,
         edition.judging,
         words.language,
-        lambda id: f"“{seen(words.of(label_of(edition, id)))}”",
+        lambda id: f"“{_named(id, edition, words)}”",
         lambda status: f"“{words.of(edition.statuses[status].label)}”",
     )
+
+
+def _named(id: str, edition: Edition, words: Words) -> str:
+    """A line by its label; what a rule over the rows of a table calls a row by its id."""
+    return seen(words.of(label_of(edition, id))) if id in edition.everything else id
 
 
 def _aggregation(way: Way, axis: Axis, edition: Edition, words: Words) -> str:
@@ -202,5 +233,6 @@ def _speaks_of(rule: Rule, id: str) -> bool:
 
 def _lines(rule: Rule, edition: Edition, words: Words) -> Iterator[str]:
     ids = dict.fromkeys(id for instance in rule.instances for id in mentions_of(instance.check))
-    for id in (id for id in ids if id in edition.everything):
-        yield clip(f"{edition.everything[id].path} {seen(words.of(label_of(edition, id)))}".strip(), _LISTED)
+    for id in ids:
+        path = edition.everything[id].path if id in edition.everything else ""
+        yield clip(f"{path} {_named(id, edition, words)}".strip(), _LISTED)

@@ -29,10 +29,16 @@ def _indicators(edition: Edition, words: Words) -> Iterator[list[str]]:
     for line in edition.indicators.values():
         kind = edition.judging.say(words.language, "kind", line.kind)
         yield [line.path, "" if line.is_heading else line.id, kind, words.of(line.label)]
+    for table in edition.tables.values():
+        for column in table.columns.values():
+            kind = edition.judging.say(words.language, "kind", column.asks.kind)
+            mark = f"({column.mark})" if column.mark is not None else ""
+            yield [mark, f"{table.id}.{column.id}", kind, column.path or words.of(column.asks.label)]
 
 
 def _rules(edition: Edition, words: Words) -> Iterator[list[str]]:
-    for rule in edition.rules.values():
+    of_tables = (each.rule for table in edition.tables.values() for each in table.rules.values())
+    for rule in {rule.id: rule for rule in (*edition.rules.values(), *of_tables)}.values():
         severity = _severity(rule.severity, edition, words)
         yield [rule.id, rule.code, severity, unfilled(words.of(rule.says))]
 

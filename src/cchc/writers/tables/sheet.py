@@ -7,12 +7,10 @@ from decimal import Decimal
 
 from attrs import evolve, field
 
-from cchc.edition import Edition
 from cchc.edition.table import RowRole
-from cchc.finding import Finding
 from cchc.record import frozen
 from cchc.report import Part
-from cchc.writers.form import Mark, State
+from cchc.writers.form import Flagged, State
 from cchc.writers.tables.formulas import Formula
 
 
@@ -60,16 +58,12 @@ class SheetRow:
 
 
 @frozen
-class TableForm:
+class TableForm(Flagged):
     """A form of tables ready to be written; a mark's row is a place among `rows`, its column a place in the row."""
 
-    edition: Edition
-    language: str
-    title: str
     rows: tuple[SheetRow, ...]
     places: Mapping[str, Mapping[str, int]] = field(factory=dict)
     """Where each column of figures stands, by table."""
-    marks: tuple[Mark, ...] = ()
     named: frozenset[tuple[int, int]] = frozenset()
     """Cells that may be wrong too, by row and place."""
     sheet: str | None = None
@@ -78,14 +72,6 @@ class TableForm:
     def width(self) -> int:
         """How many cells the widest row of a table has."""
         return max((len(row.boxes) for row in self.rows if row.is_of_table), default=1)
-
-    def phrase(self, *name: str, **figures: object) -> str:
-        """A text of the writers' face."""
-        return self.edition.writing.say(self.language, *name, **figures)
-
-    def severity(self, finding: Finding) -> str:
-        """How grave a finding is, in a word."""
-        return self.edition.judging.say(self.language, "severity", finding.severity)
 
 
 def merged(rows: Sequence[Sequence[str]]) -> list[list[TableBox]]:

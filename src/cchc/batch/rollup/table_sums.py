@@ -1,0 +1,81 @@
+"""What figures of several reports come to: sums with how many give them, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from cchc.batch.rollup.ways import Step
+from cchc.edition import Indicator
+from cchc.edition.table import FigureColumn
+from cchc.judge.tables.figures import number
+from cchc.record import frozen
+from cchc.serialize.tables import RowRecord
+from cchc.value import Missing, Reason, Reported, Value
+
+
+@frozen
+class GivenSum:
+    """What the figures of some reports come to, and how many of how many give it."""
+
+    exact: Fraction | None
+    given: int
+    of: int
+    reason: str | None = None
+    ends: tuple[Fraction, Fraction] | None = None
+    is_unlisted: bool = False
+
+
+def _sum_of(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
+WHOLES: Mapping[Step, Callable[[Sequence[Fraction]], Fraction]] = {
+    Step.SUM: _sum_of,
+    Step.LEAST: min,
+    Step.GREATEST: max,
+}
+
+
+@frozen
+class OfficeParts:
+    """What an office gives of the parts of a formula, None unless it gives all, and out of how many of its reports."""
+
+    sums: Mapping[str, Fraction] | None
+    given: int
+    of: int
+    is_unlisted: bool
+
+
+def added(sums: Iterable[GivenSum]) -> GivenSum:
+    """The figures of offices together: the sum of those that give it."""
+    sums = list(sums)
+    known = [each.exact for each in sums if each.exact is not None]
+    reason = None if known else next((each.reason for each in sums if each.reason is not None), None)
+    is_unlisted = all(each.is_unlisted for each in sums)
+    given, of = sum(each.given for each in sums), sum(each.of for each in sums)
+    return GivenSum(sum(known, Fraction(0)) if known else None, given, of, reason, is_unlisted=is_unlisted)
+
+
+def is_known(column: FigureColumn, row: RowRecord | None) -> bool:
+    return number_in(column.asks, row) is not None
+
+
+def number_in(asks: Indicator, row: RowRecord | None) -> Fraction | None:
+    """The number that a row of a report has in a column; a word that may stand for a number here is that."""
+    figure = None if row is None else row.values.get(asks.id)
+    return None if figure is None else _worth(asks, figure.value)
+
+
+def _worth(asks: Indicator, value: Value) -> Fraction | None:
+    match value:
+        case Reported(bool() as answer):
+            return Fraction(int(answer))
+        case Reported(found):
+            return number(found)
+        case Missing(Reason.NONE):
+            return None if asks.none is None else Fraction(asks.none)
+        case Missing(Reason.NOT_ARISEN):
+            return None if asks.not_arisen is None else Fraction(asks.not_arisen)
+        case _:
+            return None
