@@ -102,10 +102,10 @@ def _digits(digits: str, *, rate: bool, style: NumberStyle) -> tuple[str, bool] 
 def _names() -> re.Pattern[str]:
     """What has digits and counts nothing, in a visible text in lower case; by the words of `words/cells.toml`."""
     table = data("cells")["names"]
-    words, levels, numbers, quarters, not_before, joining, documents, spans = (
+    words, levels, numbers, quarters, not_before, joining, documents, spans, days = (
         _either([spelling for word in table[name] for spelling in (word.lower(), fold(word.lower()))])
         for name in (
-            "before", "levels", "numbers", "quarters", "not_before", "joined", "documents", "spans",
+            "before", "levels", "numbers", "quarters", "not_before", "joined", "documents", "spans", "days",
         )
     )  # fmt: skip
     span = _either((table["span"], fold(table["span"])))
@@ -115,6 +115,7 @@ def _names() -> re.Pattern[str]:
         for spelling in {word.lower(), fold(word.lower())}
     )
     joined = _either((*table["joined"], ",", "–", "-"))
+    day = r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?(?![\w/])"
     led = "".join(rf"(?<!{word} )" for each in table["unless_after"] for word in {each, fold(each)})
     behind = (
         r"(?![. ][0-9]{3}(?![0-9]))(?:\.[0-9]{1,2}){0,4}(?: ?[/-] ?[0-9]{1,6}){0,3}(?![0-9])(?:/[a-zđ0-9][\w-]{0,30})?"
@@ -124,6 +125,7 @@ def _names() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)[0-9]{1,2} ?/ ?[0-9]{1,2} ?/ ?[0-9]{2,4}(?!\w)"  # 15/3/2024
         r"|(?<!\w)[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{4}(?!\w)|(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
+        rf"|(?<!\w){days} {day}(?: ?{joined} ?{day}){{1,12}}"  # ngày 22/4 và 13/5
         rf"|(?<!\w){levels} ?[0-9](?: ?{joined} ?[0-9](?![\w.,]))+"  # mức độ 3, 4
         rf"|(?<!\w){led}(?:(?P<word>{words})|{numbers}:?) ?(?P<number>[0-9]{{1,6}}){behind}"  # số 58; tháng 1, 2 và 3
         rf"|(?<!\w){documents} ?[0-9]{{1,6}}(?![\w.])(?:, ?[0-9]{{1,6}}(?=[,;)]|$))*"  # CV 123, 124, 125

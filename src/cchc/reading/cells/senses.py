@@ -8,9 +8,19 @@ from enum import Enum, auto
 from attrs import evolve
 
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
+from cchc.reading.cells.matters import (
+    is_led,
+    is_matter,
+    is_of_line_beside,
+    is_of_other_matter,
+    is_of_unasked,
+    labelled,
+    names_whole,
+    speaks_of_another_line,
+)
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.subject import Subject, is_done, says
+from cchc.reading.cells.subject import Subject, says
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
 from cchc.record import frozen
 from cchc.value import Wording
@@ -80,17 +90,12 @@ def _scope(
 ) -> Role | None:
     """What holds for all amounts from this one on: parts of the one before, or a plan till the sentence ends."""
     lead = [*(phrase for remark in before for phrase in remark.phrases), *amount.lead.phrases]
-    is_list = amount.lead.after_colon and all(_names_whole(phrase, subject) for phrase in amount.lead.phrases)
+    is_list = amount.lead.after_colon and all(names_whole(phrase, subject) for phrase in amount.lead.phrases)
     if has_main and (is_list or any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in lead)):
         return Role.PARTS
     if any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in lead):
         return Role.PLAN
     return scope
-
-
-def _names_whole(phrase: Token, subject: Subject) -> bool:
-    """Whether a word before a colon only names what was counted before it: "5 văn bản chỉ đạo: 3 công văn"."""
-    return not _is_matter(phrase) and (bool(phrase.uses) or says(subject.kin, phrase))
 
 
 def _sensed(
@@ -104,9 +109,9 @@ def _sensed(
         Sense.OWN,
         is_named=subject.names(amount.after),
         is_counted=subject.noun_of(amount.after) > 0,
-        labelled=_labelled((*amount.lead.phrases, *of_noun), subject),
-        is_led=_is_led(amount.lead.phrases, subject),
-        is_of_unasked=_is_of_unasked((*amount.lead.phrases, *of_noun), subject),
+        labelled=labelled((*amount.lead.phrases, *of_noun), subject),
+        is_led=is_led(amount.lead.phrases, subject),
+        is_of_unasked=is_of_unasked((*amount.lead.phrases, *of_noun), subject),
     )
     if _is_share(amount, subject):
         return evolve(sensed, sense=Sense.SHARE)
@@ -116,9 +121,8 @@ def _sensed(
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
         return evolve(part, wording=_excluded(amount, behind, subject) or Wording.PLAIN)
-    excluded = _excluded(amount, behind, subject)
-    if excluded is None and has_main and _is_of_other_matter(amount, subject):
-        excluded = Wording.OTHER_MATTER
+    is_beside = is_of_other_matter(amount, subject) if has_main else _is_part_alone(amount, subject)
+    excluded = _excluded(amount, behind, subject) or (Wording.OTHER_MATTER if is_beside else None)
     if excluded is not None:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=excluded)
     if _is_footnote(amount, has_main=has_main):
@@ -130,34 +134,12 @@ def _sensed(
     return part if has_main and amount.depth > 0 else sensed
 
 
-def _labelled(phrases: Iterable[Token], subject: Subject) -> int:
-    """Whether phrases say what the line's label alone says (3), what it says (2), or that of the line above (1)."""
-    matters = tuple(filter(_is_matter, phrases))
-    if subject.is_one_side(matters):
-        return 0
-    return max(map(subject.asks_for, matters), default=0)
-
-
-def _is_of_unasked(phrases: Iterable[Token], subject: Subject) -> bool:
-    """Whether what was done to some is nothing that the form asks for: "trước hạn 500"."""
-    matters = tuple(filter(_is_matter, phrases))
-    return not any(map(subject.asks_for, matters)) and not all(map(subject.is_asked_anywhere, matters))
-
-
-def _is_of_other_matter(amount: Stated, subject: Subject) -> bool:
-    """Whether a further number is said to be of what was done to some, which the line does not ask: "5, đã xử lý 4"."""
-    matters = [phrase for phrase in amount.lead.phrases if _is_matter(phrase) and is_done(phrase)]
-    return bool(matters) and not amount.after and not amount.depth and not any(map(subject.asks_for, matters))
-
-
-def _is_led(lead: Phrases, subject: Subject) -> bool:
-    """Whether words lead a number that are neither known nor of the label; one syllable may be of any word."""
-    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is TokenKind.PHRASE]
-    return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
-
-
-def _is_matter(phrase: Token) -> bool:
-    return phrase.may_be(Role.MATTER, Where.WORDS)
+def _is_part_alone(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is said to be a part of something that is not told: "Trong đó 3 tin về DVC"."""
+    return any(
+        phrase.may_be(Role.PARTS, Where.NEXT) and not _is_own(phrase, Role.PARTS, subject)
+        for phrase in amount.lead.phrases
+    )
 
 
 # --- what takes an amount out -----------------------------------------------------------------------
@@ -224,10 +206,10 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
             return wording
     if _is_under_way((*lead, *after), subject):
         return Wording.REMAINDER
-    if any(_speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
+    if any(speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
         return Wording.OTHER_MATTER
-    matters = tuple(filter(_is_matter, (*lead, *after)))
-    if (not amount.depth and subject.is_one_side(matters)) or _is_of_line_beside(matters, subject):
+    matters = tuple(filter(is_matter, (*lead, *after)))
+    if (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject):
         return Wording.OTHER_MATTER
     return None
 
@@ -299,17 +281,6 @@ def is_per_time(after: Phrases) -> bool:
     return False
 
 
-def _speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
-    """Whether a word says what the label of another line of the same unit says, and this line's does not."""
-    return _is_matter(phrase) and not subject.asks_for(phrase) and says(subject.others, phrase)
-
-
-def _is_of_line_beside(matters: Phrases, subject: Subject) -> bool:
-    """Whether only the heading above has what is said, and a line beside this one asks for just that."""
-    asked = [subject.asks_for(phrase) for phrase in matters]
-    return max(asked, default=0) == 1 and any(says(subject.beside, phrase) for phrase in matters)
-
-
 def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
     """How a remark right behind an amount takes it back: "2 (dự kiến)", "20 nhiệm vụ, chưa hoàn thành"."""
     for remark in behind:
@@ -320,7 +291,7 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
             other_time = _of_another_time(_names_of_time(remark.phrases), subject)
             if other_time is not None:
                 return other_time
-        if not telling or number_spelt(remark.phrases) is not None:
+        if not telling or number_spelt(remark.phrases) is not None or _leaves_out(telling):
             continue
         first, *others = telling
         for role in _REMARKED:
@@ -333,6 +304,12 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
     return None
 
 
+def _leaves_out(telling: Sequence[Token]) -> bool:
+    """Whether a remark says what was not counted with the rest: "chưa kể tin của tổ dân phố"."""
+    second = telling[1].text if len(telling) > 1 else ""
+    return second in table(Role.NOT_YET, Where.UNLESS, bare=second.isascii())
+
+
 def _says_nothing(phrase: Token) -> bool:
     return bool(phrase.uses) and all(
         role in (Role.NEUTRAL, Role.CONNECTIVE, Role.NOUN, Role.THING) for role, _ in phrase.uses
@@ -341,7 +318,7 @@ def _says_nothing(phrase: Token) -> bool:
 
 def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
     """Whether what is not done yet is something else than the line asks for."""
-    matters = [phrase for phrase in phrases if _is_matter(phrase)]
+    matters = [phrase for phrase in phrases if is_matter(phrase)]
     return bool(matters) and not any(says(subject.own, phrase) for phrase in matters)
 
 

@@ -1,0 +1,56 @@
+"""What was done to the things that an amount counts, held against the label of its line and those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc.reading.cells.grammar import Stated
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.subject import Subject, is_done, says
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+
+
+def names_whole(phrase: Token, subject: Subject) -> bool:
+    """Whether a word before a colon only names what was counted before it: "5 văn bản chỉ đạo: 3 công văn"."""
+    return not is_matter(phrase) and (bool(phrase.uses) or says(subject.kin, phrase))
+
+
+def labelled(phrases: Iterable[Token], subject: Subject) -> int:
+    """Whether phrases say what the line's label alone says (3), what it says (2), or that of the line above (1)."""
+    matters = tuple(filter(is_matter, phrases))
+    if subject.is_one_side(matters):
+        return 0
+    return max(map(subject.asks_for, matters), default=0)
+
+
+def is_of_other_matter(amount: Stated, subject: Subject) -> bool:
+    """Whether a further number is said to be of what was done to some, which the line does not ask: "5, đã xử lý 4"."""
+    matters = [phrase for phrase in amount.lead.phrases if is_matter(phrase) and is_done(phrase)]
+    return bool(matters) and not amount.after and not amount.depth and not any(map(subject.asks_for, matters))
+
+
+def is_of_unasked(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether what was done to some is nothing that the form asks for: "trước hạn 500"."""
+    matters = tuple(filter(is_matter, phrases))
+    return not any(map(subject.asks_for, matters)) and not all(map(subject.is_asked_anywhere, matters))
+
+
+def is_led(lead: Phrases, subject: Subject) -> bool:
+    """Whether words lead a number that are neither known nor of the label; one syllable may be of any word."""
+    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is TokenKind.PHRASE]
+    return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
+
+
+def is_matter(phrase: Token) -> bool:
+    return phrase.may_be(Role.MATTER, Where.WORDS)
+
+
+def speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
+    """Whether a word says what the label of another line of the same unit says, and this line's does not."""
+    return is_matter(phrase) and not subject.asks_for(phrase) and says(subject.others, phrase)
+
+
+def is_of_line_beside(matters: Phrases, subject: Subject) -> bool:
+    """Whether only the heading above has what is said, and a line beside this one asks for just that."""
+    asked = [subject.asks_for(phrase) for phrase in matters]
+    return max(asked, default=0) == 1 and any(says(subject.beside, phrase) for phrase in matters)
