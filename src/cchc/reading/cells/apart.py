@@ -58,24 +58,20 @@ _SAID = 2
 """How far a figure is labelled of which it is said what the line's label says, and another's too."""
 
 
-def or_own_part(
-    main: Sensed, wording: Wording, found: Sequence[Sensed], subject: Subject
-) -> tuple[list[Sensed], Wording]:
-    """The figure, or the part of it that the line asks for: "893 hồ sơ, trong đó đúng hạn 886"; both if unclear."""
-    part = _own_part(main, found)
-    if part is None:
-        return [main], wording
-    if subject.is_part:
-        return [part], Wording.AMONG_OTHERS
-    return [main, part] if part.labelled > _SAID or not subject.is_whole else [main], wording
-
-
-def _own_part(main: Sensed, found: Sequence[Sensed]) -> Sensed | None:
-    """The one part of a figure that is said to be what the label of the line says."""
+def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed]:
+    """The figure, and the part of it that may be what the line asks for: "893 hồ sơ, trong đó đúng hạn 886"."""
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
-    if main.labelled or len(parts) != 1 or parts[0].labelled < _SAID or not (_is_single(main) and _is_single(parts[0])):
-        return None
-    return parts[0] if parts[0].amount.number.value <= main.amount.number.value else None
+    if main.labelled or len(parts) != 1 or not (_is_single(main) and _is_own(parts[0])):
+        return [main]
+    is_likely = subject.is_part or parts[0].labelled > _SAID or not subject.is_whole
+    is_within = parts[0].amount.number.value <= main.amount.number.value
+    return [main, *parts] if is_likely and is_within else [main]
+
+
+def _is_own(part: Sensed) -> bool:
+    """Whether words that lead a part say of it what the label of the line says."""
+    is_led = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in part.amount.lead.phrases)
+    return is_led and part.labelled >= _SAID and _is_single(part)
 
 
 def _repeats(one: Stated, other: Stated) -> bool:

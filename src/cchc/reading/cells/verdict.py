@@ -9,7 +9,7 @@ from math import prod
 
 from attrs import evolve
 
-from cchc.reading.cells.apart import of_the_time, or_own_part, told_apart
+from cchc.reading.cells.apart import of_the_time, told_apart, with_own_part
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
@@ -55,7 +55,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     if len(meant) > 1:
         meant, wording = told_apart(meant, wording, found)
     if len(meant) == 1:
-        meant, wording = or_own_part(meant[0], wording, found, subject)
+        meant = with_own_part(meant[0], found, subject)
     if len(meant) != 1:
         return _asked(Wording.SEVERAL, saying)
     if not (alone or _is_called_for(meant[0], saying, subject)):
