@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from cchc.drafting.lexicon import has_one, language_of, plain
+from cchc.drafting.lexicon import has_one, language_of, plain, words
 from cchc.drafting.sheet import Texts, is_announced
 from cchc.period import closing_date
 from cchc.text.dates import find_dates, find_window, parse_period
@@ -22,6 +22,8 @@ _DATED = re.compile(
     r"[,;( ]*\b(?:tháng|quý|năm|6 tháng|9 tháng|kỳ|từ ngày|ngày|month|quarter|year|mês|trimestre|ano)\b[^()]*\d{4}.*$",
     re.IGNORECASE,
 )
+_SHORTEST = 2
+"""Words of a title."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -56,15 +58,19 @@ def around(above: Sequence[Texts], everything: Sequence[Texts], source: str) -> 
 
 def _title(texts: Sequence[str]) -> str | None:
     """The line that is likeliest a title, without the period that it names."""
-    candidates = [
-        text for text in texts if not (is_announced(text) or has_one(text, "title", "not") or find_window(text))
-    ]
-    candidates = [text for text in candidates if len(text.split()) > 1 and not _NUMBER.match(text)]
-    best = max(candidates, key=_score, default=None)
+    best = max(filter(_may_be_title, texts), key=_score, default=None)
     if best is None:
         return None
     bare = _DATED.sub("", best).strip(" ,;-–") if parse_period(best) is not None else best
     return bare or best
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line is no letterhead, announces nothing and is no number, date or remark in brackets."""
+    issued = {plain(word) for word in data("form")["around"]["issued"] if len(word.split()) > 1}
+    begins = any(plain(text).startswith(word) for word in (*words("title", "not"), *issued))
+    is_aside = text.startswith("(") or len(text.split()) < _SHORTEST or _NUMBER.match(text) is not None
+    return not (begins or is_aside or is_announced(text) or find_window(text))
 
 
 def _score(text: str) -> tuple[int, int]:

@@ -20,6 +20,8 @@ _SHAPES = (
     ("a", re.compile(r"[a-zđ][.)]?")),
     ("-", re.compile(r"[-–+*]")),
 )
+_LED = re.compile(r"((?:[IVXLC]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐa-zđ])(?=[.)] )|[-–+](?= ))[.)]? +(\S.*)")
+"""A label with its number before it, in one cell."""
 _DOTTED = re.compile(r"[0-9A-Z]+(?:[.,][0-9]+[a-zđ]?|[.,][A-Za-z])+[.)]?")
 
 
@@ -56,10 +58,16 @@ def rows_draft(table: SeenTable) -> RowsDraft:
 
 def _label(table: SeenTable, row: Texts) -> str:
     place = table.label if table.label is not None else table.code
-    return row[place] if place is not None and place < len(row) else ""
+    text = row[place] if place is not None and place < len(row) else ""
+    led = _LED.fullmatch(text) if table.code is None else None
+    return text if led is None else led[2]
 
 
 def _code(table: SeenTable, row: Texts) -> str:
+    """What a row is numbered: in a column of its own, or before its label."""
+    if table.code is None and table.label is not None:
+        led = _LED.fullmatch(row[table.label]) if table.label < len(row) else None
+        return "" if led is None else led[1]
     place = table.code if table.label is not None else None
     return row[place] if place is not None and place < len(row) and not is_open(row[place]) else ""
 

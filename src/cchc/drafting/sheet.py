@@ -207,7 +207,8 @@ def _stub(
     paths: Sequence[tuple[str, ...]], numbers: Texts, below: Sequence[Texts]
 ) -> tuple[int | None, int | None, dict[int, str]]:
     """The places of codes, of labels, and of what else holds no figures."""
-    last = {place: path[-1] for place, path in enumerate(paths) if path}
+    letters = [place for place, number in enumerate(numbers) if len(number) == 1 and number.isupper()]
+    last = {place: path[-1] if path else "" for place, path in enumerate(paths) if path or place in letters}
     code = next((place for place, text in list(last.items())[:2] if is_one(text, "stub", "code")), None)
     first = next((place for place in last if place != code), None)
     others = {
@@ -218,6 +219,8 @@ def _stub(
     }
     rest = [place for place in last if place != code and place not in others]
     label = next(iter(rest), None)
+    if label is not None and label in letters:
+        return code, label, others | {place: "remarks" for place in letters if place not in (code, label, *others)}
     if label is not None and code is None and _computes(numbers, label):
         label = None
     if label is not None and code is None and _is_all_figures(below, label):

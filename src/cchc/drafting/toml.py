@@ -110,7 +110,7 @@ def _stub(found: SeenTable) -> Iterator[str]:
     yield "stub = ["
     for place, kind in sorted(kinds.items()):
         number = found.number(place) or None
-        yield f"    {inline({'is': kind, 'heading': found.paths[place], 'number': number})},"
+        yield f"    {inline({'is': kind, 'heading': found.paths[place] or ('',), 'number': number})},"
     yield "]"
 
 
