@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cchc.errors import CatalogueError, CchcError, Problem
 from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
     from cchc.drafting import CatalogueDraft
 
 UNUSABLE = 2
@@ -120,7 +121,7 @@ def _linted(path: str, words: Words, told: set[Problem]) -> int:
     notes: list[Problem] = []
     try:
         with foreseen(path):
-            edition = lint_catalogue(folder, notes.append).edition
+            catalogue = lint_catalogue(folder, notes.append)
     except CatalogueError as error:
         new = [problem for problem in error.problems if problem not in told]
         _tell([note for note in notes if note not in told], words)
@@ -129,14 +130,35 @@ def _linted(path: str, words: Words, told: set[Problem]) -> int:
             say(words("lint_as_before", edition=folder.name))
         told.update(notes, error.problems)
         return len(new)
+    edition = catalogue.edition
     words.settle(edition.languages)
     notes = [note for note in notes if note not in told]
     told.update(notes)
     _tell(notes, words)
+    wrong = list(_wrong_in_example(folder, catalogue, words))
+    if wrong:
+        say("\n".join(wrong))
+        return len(wrong)
     clean = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
     more = f"; {words.counted('notes', len(notes))}" if notes else ""
     say(click.style("✓ ", fg="green") + clean + more)
     return 0
+
+
+def _wrong_in_example(folder: Path, catalogue: Catalogue, words: Words) -> Iterator[str]:
+    """Each error that the catalogue finds in its own example, which is a form filled in rightly."""
+    name = catalogue.edition.example
+    if name is None:
+        return
+    from cchc.edition import Severity
+    from cchc.readers import read_report
+
+    with foreseen(name):
+        found = catalogue.evaluate(read_report(folder / name, catalogue)).findings
+    for finding in found:
+        if finding.severity is Severity.ERROR:
+            said = finding.message[words.language]
+            yield words("example_is_wrong", file=f"{folder.name}/{name}", message=said, code=finding.code)
 
 
 def _tell(problems: Iterable[Problem], words: Words) -> None:

@@ -44,7 +44,7 @@ class _Page:
         keys = dict(shape.keys)
         for other in (_LIKE.get(name), _ALSO_LIKE.get(name)):
             if other is not None:
-                shared = [key for key in keys if _same(shape, vocabulary()[other], key)]
+                shared = sorted(key for key in keys if _same(shape, vocabulary()[other], key))
                 keys = {key: keys[key] for key in keys if key not in shared}
                 names = ", ".join(f"`{key}`" for key in shared if key != ANY)
                 yield self.say("as_of", name=f"`[{other}.X]`") + f" {names}\n"
@@ -52,15 +52,21 @@ class _Page:
             heads = ("key", "type", "says", "unsaid", "example")
             yield "| " + " | ".join(map(self.say, heads)) + " |"
             yield "|" + "---|" * len(heads)
-            needed = sorted(keys, key=lambda name: self._unsaid(shape, name, keys[name]) != self.say("required"))
+            needed = sorted(keys, key=lambda name: self._rank(shape, name, keys[name]))
             yield from (self._row(shape, key, keys[key]) for key in needed)
             yield ""
-        for key in keys:
+        for key in sorted(keys, key=lambda name: self._rank(shape, name, keys[name])):
             inner = keys[key].inner
             if inner is not None and not (inner.is_text or self._is_told(inner)):
                 label = self.say("any_name") if key == ANY else key
                 yield f"### {self.say('within', key=f'`{name}.{label}`')}\n"
                 yield from self._shape(f"{name}.{key}", inner)
+
+    def _rank(self, shape: TableShape, name: str, key: Key) -> tuple[bool, int]:
+        """What is needed comes first, all else in the order of the texts: that in which the loader asks is its own."""
+        told, texts = told_of(shape.path, name), list(data("vocabulary")["key"].values())
+        place = next((place for place, text in enumerate(texts) if text is told), len(texts))
+        return self._unsaid(shape, name, key) != self.say("required"), place
 
     def _is_told(self, shape: TableShape) -> bool:
         """Whether all that may stand in such a table has been told of another."""

@@ -103,7 +103,7 @@ def _on_base(edition: Edition, draft: Draft, held: form.InForce) -> Edition:
         status_note=top.optional_translated("status_note"),
         form_number=form.form_number(top),
         legal_basis=legal_basis(top),
-        example=top.optional_text("example"),
+        example=form.example(top, draft.folder),
         base=top.optional_text("base") if draft.stands else None,
         breaks=tuple(_breaks(top)),
         year_starts=form.year_starts(top.table("year_start")),

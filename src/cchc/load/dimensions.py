@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from cchc.load.codes import MISSING_FIELD, UNUSED, WRONG_VALUE
+from cchc.errors import did_you_mean
+from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.table import Table
 from cchc.load.vocabulary import ID, identified
 from cchc.record import frozen
 
+_NAMED = re.compile(r"\{(\w+)\}")
+_YEAR = "year"
+"""Stands in a heading for the year of the report."""
 Entry = tuple[str | None, Table]
 """A column as written, with its id where that is the key of its table."""
 
@@ -39,17 +44,31 @@ class Dimensions:
         for id, group in groupby(entries, key=self._of):
             columns = list(group)
             if id is None:
+                for _, table in columns:
+                    self._say_unknown(table)
                 yield from columns
                 continue
             for place, member in enumerate(self.members[id]):
                 for name, table in columns:
                     yield _filled(name, id, member), _for(table, id, member, place)
 
+    def _say_unknown(self, table: Table) -> None:
+        """A heading that names a dimension which is not there would be printed nowhere."""
+        for text in _texts(table.values.get("heading")):
+            for name in _NAMED.findall(text):
+                if name != _YEAR and name not in self.members:
+                    hint = did_you_mean(name, (*self.members, _YEAR))
+                    table.mistake(UNKNOWN_NAME, "heading", f"there is no dimension {name[:40]!r}", hint)
+
     def _of(self, entry: Entry) -> str | None:
         """The dimension that a column names."""
         name, table = entry
         text = f"{name} {table.values!r}"
         return next((id for id in self.members if f"{{{id}}}" in text), None)
+
+
+def _texts(heading: object) -> Iterator[str]:
+    yield from (part for part in heading if isinstance(part, str)) if isinstance(heading, list) else ()
 
 
 def _members(table: Table) -> Iterator[DimensionMember]:

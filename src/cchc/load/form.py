@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from pathlib import Path
 
 from cchc.edition import Column, ZeroDenominator
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.ground import Certainty, Ground
 from cchc.edition.office import Calendar, Level, Signatory
+from cchc.errors import did_you_mean
 from cchc.load import grounds
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.former import LEVEL_KEYS
@@ -183,6 +185,15 @@ def title_words(table: Table, title: Text) -> tuple[str, ...]:
     if table.has("title_words"):
         return table.texts("title_words", required=True)
     return tuple(dict.fromkeys(words for words in title.values() if words))
+
+
+def example(table: Table, folder: Path) -> str | None:
+    """The file of a form filled in rightly, which must be there."""
+    name = table.optional_text("example")
+    if name and not (folder / name).is_file():
+        beside = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        table.mistake(UNKNOWN_NAME, "example", f"there is no file {name[:60]!r}", did_you_mean(name, beside))
+    return name
 
 
 def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
 from cchc.edition import Edition, Indicator, Parameter
-from cchc.edition.table import Blank, FigureColumn, FormTable, GivenFigure, TableRule
+from cchc.edition.table import (
+    Blank,
+    ClosedRow,
+    FigureColumn,
+    FormTable,
+    GivenFigure,
+    OpenRows,
+    StubColumn,
+    TableRule,
+)
 from cchc.errors import FormulaError, did_you_mean
 from cchc.formula import typecheck
 from cchc.formula.address import cell_of, counted
@@ -67,14 +76,15 @@ class TableReader:
     def _table(self, id: str, entry: toml.Table) -> FormTable:
         columns = read_columns(entry, self.lines, self.dimensions)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas)
+        stub, written = read_stub(entry), closed_rows.read_open(entry)
         table = FormTable(
             id=id,
             label=entry.optional_translated("label") or {},  # type: ignore[arg-type]
-            stub=read_stub(entry),
+            stub=stub,
             columns=columns,
             rows=rows,
-            open=closed_rows.read_open(entry),
-            synonyms=_synonyms(entry),
+            open=written,
+            synonyms=_synonyms(entry, _printed(columns, rows, stub, written)),
             blank=entry.choice("blank", Blank, Blank.MISSING, required=False),
             file=entry.source.name,
             line=entry.line,
@@ -85,8 +95,25 @@ class TableReader:
         return table
 
 
-def _synonyms(entry: toml.Table) -> dict[str, tuple[str, ...]]:
+def _printed(
+    columns: Mapping[str, FigureColumn],
+    rows: Mapping[str, ClosedRow],
+    stub: Sequence[StubColumn],
+    written: OpenRows | None,
+) -> set[str]:
+    """Whatever the form prints: headings, labels, and what the total is called."""
+    paths = (*(column.heading for column in columns.values()), *(column.heading for column in stub))
+    headings = {part for path in paths for part in path}
+    labels = {label for row in rows.values() for label in row.label.values()}
+    return headings | labels | ({written.total} if written is not None and written.total else set())
+
+
+def _synonyms(entry: toml.Table, printed: set[str]) -> dict[str, tuple[str, ...]]:
+    """Other spellings of what the form prints; of anything else nobody would ask."""
     inner = entry.table("synonyms")
+    for text in inner.named():
+        if text not in printed:
+            inner.note(text, f"the form prints no {text[:60]!r}", did_you_mean(text, printed))
     return {heading: inner.texts(heading) for heading in inner.named(list)}
 
 
