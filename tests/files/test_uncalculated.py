@@ -17,7 +17,7 @@ import cchc
 from cchc.evaluation import Evaluation
 from cchc.readers import read_report
 from cchc.value import Missing, Reason, Reported
-from cchc.writers.xlsx import Nothing
+from cchc.writers.xlsx_sheet import Nothing
 
 Rows = Sequence[Sequence[str]]
 CATALOGUE = cchc.load_catalogue("phuong-2024")

@@ -16,7 +16,7 @@ from cchc.edition import IndicatorKind, Severity
 from cchc.readers import read_report
 from cchc.text.spelling import seen
 from cchc.value import Reported
-from cchc.writers import xlsx
+from cchc.writers import xlsx, xlsx_sheet
 from cchc.writers.formats import Filed
 from cchc.writers.xlsx_style import FILLS
 
@@ -166,7 +166,7 @@ def test_a_line_that_the_report_lacks_is_put_in(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("name", ["a/b:c*?[]\\", "'quoted'", "", "x" * 80])
 def test_any_name_of_a_sheet_will_do(name: str) -> None:
     """A sheet's name is one that spreadsheet programs take."""
-    made = xlsx.sheet_name(name)
+    made = xlsx_sheet.sheet_name(name)
     assert 0 < len(made) <= 31
     assert not set(made) & set("[]:*?/\\")
     assert not made.startswith("'")

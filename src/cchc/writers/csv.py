@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -74,16 +74,20 @@ def _cells(row: KeptRow, columns: Sequence[str]) -> Sequence[str]:
 
 def package(evaluation: Evaluation, path: str) -> bytes:
     """The data package that describes the table at `path`."""
+    return described(evaluation, path, _fields(evaluation))
+
+
+def described(evaluation: Evaluation, path: str, fields: Iterable[Mapping[str, object]]) -> bytes:
+    """A data package of one table with these columns: what report it is, of whom and for when."""
     report, edition, home = evaluation.report, evaluation.edition, evaluation.edition.languages[0]
+    period = report.period
     about: dict[str, Any] = {
         "$schema": SCHEMA,
         "name": f"{_NAMED}{edition.id}",
         "title": report.title or edition.title[home],
         "edition": edition.id,
         "office": report.office,
-        "period": None
-        if report.period is None
-        else {"start": report.period.start.isoformat(), "end": report.period.end.isoformat()},
+        "period": None if period is None else {"start": period.start.isoformat(), "end": period.end.isoformat()},
         "resources": [
             {
                 "name": "report",
@@ -92,7 +96,7 @@ def package(evaluation: Evaluation, path: str) -> bytes:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": {"fields": list(_fields(evaluation)), "primaryKey": ["row"], "missingValues": [""]},
+                "schema": {"fields": list(fields), "primaryKey": ["row"], "missingValues": [""]},
             }
         ],
     }

@@ -17,7 +17,8 @@ from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import depth_of
 from cchc.writers.questions import LONGEST_FORMULA, Questions
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
-from cchc.writers.xlsx import WIDTHS, Nothing, new_book, sheet_name
+from cchc.writers.xlsx import WIDTHS
+from cchc.writers.xlsx_sheet import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,

@@ -10,7 +10,7 @@ from cchc.edition import Indicator
 from cchc.judge.display import SIGNS
 from cchc.record import frozen
 from cchc.serialize.table import harmless
-from cchc.writers.xlsx import new_book
+from cchc.writers.xlsx_sheet import new_book
 from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, PLAIN, CellLooks, number_format, rate_format
 
 _WIDTHS = (28, 11, 12, 52, 16, 11, 60)

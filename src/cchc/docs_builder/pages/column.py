@@ -52,8 +52,14 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
         kind=str(of.asks.kind),
         code=of.place,
         summary=book.of(of.asks.definition) or heading,
-        aliases=tuple(dict.fromkeys((of.id, f"{place.table.id}.{of.id}", heading, *of.label.values()))),
+        aliases=tuple(dict.fromkeys(filter(None, _names(of, place)))),
     )
+
+
+def _names(of: PageSubject, place: ColumnPlace) -> Iterator[str]:
+    """What it is looked for by: its name, its headings, what is printed under them, its labels."""
+    yield from (of.id, f"{place.table.id}.{of.id}", column_heading(place.column), place.column.number or "")
+    yield from of.label.values()
 
 
 def _alone(section: Callable[[PageSubject], str]) -> Callable[[PageSubject, ColumnPlace], str]:

@@ -11,7 +11,7 @@ from cchc.edition.table import FigureColumn
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.words import words
-from cchc.judge.display import display
+from cchc.judge.display import SIGNS, display
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.address import figure_at
 from cchc.report import FilledRow, FilledTable
@@ -115,7 +115,7 @@ class _Putting:
             display(self.edition, column.id, value, self.home),
             number,
             column.asks.decimals,
-            column.is_rate,
+            SIGNS.get(column.asks.kind, ""),
             formula,
             State.COMPUTED,
             tuple(filter(None, notes)),

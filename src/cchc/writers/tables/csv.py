@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from cchc.evaluation import Evaluation
 from cchc.judge.tables import At, FigureSource, Tabulation
-from cchc.printable import escaped, printable
+from cchc.printable import printable
 from cchc.report import FilledRow
 from cchc.serialize.table import MACHINE, harmless
 from cchc.value import Origin, Reported, Undefined, Value
-from cchc.writers.csv import SCHEMA, machine_field, plain, reason
+from cchc.writers.csv import described, machine_field, plain, reason
 from cchc.writers.tables.read import as_read
 from cchc.writers.tables.sheet import TableForm
 
@@ -95,32 +95,7 @@ def _about(tabulation: Tabulation, row: FilledRow, id: str, value: Value) -> tup
 
 def package(evaluation: Evaluation, path: str) -> bytes:
     """The data package that describes the table at `path`."""
-    report, edition = evaluation.report, evaluation.edition
-    home = edition.languages[0]
-    names = _names(as_read(evaluation, home))
-    fields = [
-        *({"name": name, "type": "string"} for name in names),
-        *(machine_field(edition, name) for name in MACHINE),
-    ]
-    period = report.period
-    about: dict[str, Any] = {
-        "$schema": SCHEMA,
-        "name": f"cchc-{edition.id}",
-        "title": report.title or edition.title[home],
-        "edition": edition.id,
-        "office": report.office,
-        "period": None if period is None else {"start": period.start.isoformat(), "end": period.end.isoformat()},
-        "resources": [
-            {
-                "name": "report",
-                "type": "table",
-                "path": path,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {"fields": fields, "primaryKey": ["row"], "missingValues": [""]},
-            }
-        ],
-    }
-    told = {key: value for key, value in about.items() if value is not None}
-    return (escaped(json.dumps(told, ensure_ascii=False, indent=2)) + "\n").encode()
+    edition = evaluation.edition
+    names = _names(as_read(evaluation, edition.languages[0]))
+    of_form: Iterator[dict[str, object]] = ({"name": name, "type": "string"} for name in names)
+    return described(evaluation, path, chain(of_form, (machine_field(edition, name) for name in MACHINE)))

@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.edition.table import Blank, FigureColumn, OpenRows
 from cchc.formula.spreadsheet import SheetCells
-from cchc.formula.tree import Apply, Name, Tree, names_of
+from cchc.formula.tree import Apply, Name, Number, Tree, names_of
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
@@ -68,7 +68,7 @@ def formula_of(
     """The formula of a computed figure; None for one that is read, or whose parts the form does not show."""
     match tabulation.source(row, column):
         case FigureSource.FORMULA:
-            tree = _spelled_out(column.identities[0].tree, tabulation)
+            tree = _spelled_out(column.identities[0].tree, tabulation, row)
             known = set(names_of(tree)) <= places.keys()
             decimals = column.asks.decimals
             return RowFormula(tree, places, tabulation.engine.rows.edition, decimals) if known else None
@@ -87,17 +87,29 @@ def _tells_leaves(open_rows: OpenRows | None, stub: OpenStub) -> bool:
     return len(levels) < 2 or (len(levels) == 2 and not levels[0] and stub.codes is not None)
 
 
-def _spelled_out(tree: Tree, tabulation: Tabulation) -> Tree:
-    """A formula in which columns that stand on no form are written out."""
+def _spelled_out(tree: Tree, tabulation: Tabulation, row: FilledRow) -> Tree:
+    """A formula in which columns that stand on no form are written out: their formulas, or the catalogue's figures."""
     match tree:
         case Name(id):
             column = tabulation.table.columns.get(id)
-            is_hidden = column is not None and not column.printed and bool(column.identities)
-            return _spelled_out(column.identities[0].tree, tabulation) if is_hidden and column is not None else tree
+            if column is None or column.printed:
+                return tree
+            if column.identities:
+                return _spelled_out(column.identities[0].tree, tabulation, row)
+            given = tabulation.figure(row, id)
+            return tree if given is None else Number(given)
+        case Apply("if_undefined", (first, Name(id))) if _is_unknown(tabulation, row, id):
+            return _spelled_out(first, tabulation, row)
         case Apply(_, args):
-            return evolve(tree, args=tuple(_spelled_out(each, tabulation) for each in args))
+            return evolve(tree, args=tuple(_spelled_out(each, tabulation, row) for each in args))
         case _:
             return tree
+
+
+def _is_unknown(tabulation: Tabulation, row: FilledRow, id: str) -> bool:
+    """Whether the catalogue gives no figure in a row for a column that stands on no form."""
+    column = tabulation.table.columns.get(id)
+    return column is not None and not column.printed and column.given and tabulation.figure(row, id) is None
 
 
 def _over_rows(

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from cchc.edition import Edition, IndicatorKind
+from cchc.edition import Edition
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.evaluation import Evaluation
+from cchc.judge.display import SIGNS
 from cchc.report import Entry, FilledRow, KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
@@ -18,7 +19,7 @@ from cchc.writers.form import shown
 from cchc.writers.tables.blank import FilledForm, laid_out
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 
-_NUMERIC = re.compile(r"[-+]?[0-9][0-9.,\u00a0 ]*(?:%| %)?")
+_NUMERIC = re.compile(r"[-+]?[0-9][0-9.,\u00a0 ]*(?:%| %|‰| ‰)?")
 _MOST_DIGITS = 15
 
 
@@ -102,6 +103,6 @@ def box_of(column: FigureColumn, entry: Entry, text: str) -> TableBox:
     number, decimals = entry.printed.value, entry.printed.decimals
     if len(str(number)) > _MOST_DIGITS or number != value:
         return box
-    is_rate = column.asks.kind is IndicatorKind.PERCENTAGE and "%" in text
+    sign = SIGNS.get(column.asks.kind, "")
     whole = int(number) if number == int(number) and not decimals else number
-    return evolve(box, number=whole, decimals=decimals, is_rate=is_rate)
+    return evolve(box, number=whole, decimals=decimals, sign=sign if sign in text else "")

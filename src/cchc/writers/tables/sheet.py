@@ -24,7 +24,8 @@ class TableBox:
     text: str = ""
     number: int | Decimal | None = None
     decimals: int = 0
-    is_rate: bool = False
+    sign: str = ""
+    """What stands behind a rate: "%", or "‰"."""
     formula: Formula | None = None
     state: State = State.READ
     notes: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import FigureColumn, FormTable, RowRole, StubColumn, StubKind
 from cchc.formula.tree import Apply, Name
+from cchc.judge.display import SIGNS
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.engine import TableEngine
 from cchc.period import Period
@@ -18,8 +19,8 @@ from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import OpenStub, cell, formula_of, in_sheet
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
-from cchc.writers.tables.xlsx import widths_of
-from cchc.writers.xlsx import Nothing, new_book, sheet_name
+from cchc.writers.tables.xlsx import is_wide, paper_of, widths_of
+from cchc.writers.xlsx_sheet import Nothing, new_book, set_up_page, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -34,6 +35,7 @@ from cchc.writers.xlsx_style import (
     CellLooks,
     height_of,
     lines_of,
+    number_format,
     rate_format,
 )
 
@@ -93,17 +95,13 @@ class _Template:
             wide = 30.0 if place == self._label_place() and width < 30 else width
             self.sheet.set_column(place, place, wide)
         self.sheet.set_column(self._check, self._check, _CHECK_WIDTH)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        set_up_page(self.sheet, is_wide=is_wide(tuple(widths_of(self.form))), paper=paper_of(self.form), side=0.4)
         self.sheet.print_area(0, 0, len(self.form.rows), self._check - 1)
         heads = [at for at, row in enumerate(self.form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]
         if heads:
             last = next(at for at in heads if at + 1 not in heads)
             self.sheet.repeat_rows(heads[0], last)
             self.sheet.freeze_panes(last + 1, min(self.form.places[self._first].values(), default=1))
-        self.sheet.set_footer("&C&P/&N")
-        self.sheet.hide_gridlines(2)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
     @property
@@ -273,7 +271,7 @@ def _told(text: str, table: FormTable) -> str:
 
 def _format(column: FigureColumn) -> str:
     if column.is_rate:
-        return rate_format(column.asks.decimals or 2)
+        return rate_format(column.asks.decimals or 2, SIGNS[column.asks.kind])
     if not column.asks.kind.is_number:
         return _TEXT
-    return "#,##0" + ("." + "0" * column.asks.decimals if column.asks.decimals else "")
+    return number_format(column.asks.decimals)

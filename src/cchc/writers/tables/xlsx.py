@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field
@@ -12,15 +12,13 @@ from cchc.edition import Severity
 from cchc.edition.table import RowRole
 from cchc.record import frozen
 from cchc.report import Part
-from cchc.writers import xlsx_findings
-from cchc.writers.form import Mark, State
+from cchc.writers.form import State
 from cchc.writers.tables.formulas import cell, in_sheet
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
-from cchc.writers.xlsx import Nothing, new_book, sheet_name
+from cchc.writers.xlsx_sheet import A3, A4, MOST_LINES, FormSheet, Found, colours, gravest, new_book, set_up_page
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
-    FILLS,
     GRID,
     HEAD,
     HEADING,
@@ -31,6 +29,7 @@ from cchc.writers.xlsx_style import (
     CellLooks,
     height_of,
     lines_of,
+    number_format,
     rate_format,
 )
 
@@ -41,14 +40,9 @@ if TYPE_CHECKING:
 
 CHECK_WIDTH = 18
 _FIGURE_WIDTH, _LEAST, _MOST = 10.5, 6.0, 42.0
-_A4, _A3 = 9, 8
 _MANY_COLUMNS = 16
-_LONGEST, _LONGEST_COMMENT = 32_000, 2_000
-_LARGEST = 999_999_999_999_999
-_MOST_LINES = 24
-_GRAVITY = tuple(Severity)
-
-Found = list[tuple[int, Mark]]
+_WIDE = 110
+"""Digits side by side from which on a page is turned."""
 
 
 def write(form: TableForm) -> bytes:
@@ -65,24 +59,26 @@ def write(form: TableForm) -> bytes:
 class _Writing:
     form: TableForm
     book: Workbook
-    sheet: Worksheet
-    looks: CellLooks
+    on: FormSheet
     marks: dict[tuple[int, int], Found]
-    findings_sheet: str
     widths: tuple[float, ...]
     seen: dict[tuple[object, ...], Format] = field(factory=dict)
 
     @classmethod
     def of(cls, form: TableForm, book: Workbook) -> _Writing:
-        sheet = book.add_worksheet(sheet_name(form.sheet or form.phrase("form_sheet")))
         marks: dict[tuple[int, int], Found] = {}
         for number, mark in enumerate(form.marks):
             if mark.part:
                 marks.setdefault((mark.row, int(mark.column)), []).append((number, mark))
-        name = sheet_name(form.phrase("findings_sheet"))
-        if name.casefold() == sheet.get_name().casefold():
-            name = f"{name[:28]} 2"
-        return cls(form, book, sheet, CellLooks(book), marks, name, tuple(widths_of(form)))
+        return cls(form, book, FormSheet.added(form, book, form.sheet), marks, tuple(widths_of(form)))
+
+    @property
+    def sheet(self) -> Worksheet:
+        return self.on.sheet
+
+    @property
+    def looks(self) -> CellLooks:
+        return self.on.looks
 
     def write(self) -> None:
         self._set_up()
@@ -93,8 +89,7 @@ class _Writing:
                 self._around(number, row)
         if self.form.marks:
             refs = [cell(mark.row, int(mark.column)) if mark.part else None for mark in self.form.marks]
-            name = self.sheet.get_name()
-            xlsx_findings.write(self.form, self.book, self.findings_sheet, name, refs, self.looks)
+            self.on.list_findings(self.book, refs)
 
     @property
     def _check(self) -> int:
@@ -107,18 +102,12 @@ class _Writing:
             sheet.set_column(place, place, width)
         if form.marks:
             sheet.set_column(self._check, self._check, CHECK_WIDTH)
-        sheet.set_landscape()
-        sheet.set_paper(_A3 if form.width > _MANY_COLUMNS else _A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        set_up_page(sheet, is_wide=is_wide(self.widths), paper=paper_of(form), side=0.4)
         head = [at for at, row in enumerate(form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]
         if head:
             last = next(at for at in head if at + 1 not in head)
             sheet.repeat_rows(head[0], last)
             sheet.freeze_panes(last + 1, _stub_width(form))
-        sheet.set_footer("&C&P/&N")
-        sheet.hide_gridlines(2)
-        sheet.set_comments_author("cchc")
 
     # --- around the tables
 
@@ -132,15 +121,13 @@ class _Writing:
         found = [each for place in range(len(row.boxes)) for each in self.marks.get((number, place), [])]
         is_title = row.part is Part.ABOVE and any(text and text in self.form.title for text in texts)
         bold, size = row.part is Part.ABOVE or len(texts) > 1, 14 if is_title else SIZE
-        look = self.looks.look(PLAIN, **CENTRED, bold=bold, font_size=size, **_colours(found))
+        look = self.looks.look(PLAIN, **CENTRED, bold=bold, font_size=size, **colours(found))
         wide = sum(self.widths) / len(texts)
         self.sheet.set_row(number, height_of(max(lines_of(text, wide, size, bold=bold) for text in texts), size))
         for left, right, text in _shared(texts, self.form.width):
-            if left < right:
-                self.sheet.merge_range(number, left, number, right, "", look)
-            self.sheet.write_string(number, left, text[:_LONGEST], look)
+            self.on.merged((number, left), (number, right), text, look)
         if found:
-            self._comment(number, 0, (), found)
+            self.on.comment(number, 0, (), found)
 
     # --- rows of tables
 
@@ -154,33 +141,25 @@ class _Writing:
             if not box.is_covered:
                 self._box(number, place, box, look)
             if marks or box.notes:
-                self._comment(number, place, box.notes, marks)
+                self.on.comment(number, place, box.notes, marks)
             if box.text and box.down == 1:
                 width = sum(self.widths[place : place + box.across])
                 height = max(height, lines_of(box.text, width, bold=row.part is Part.HEAD))
         if self.form.marks:
             height = max(height, self._links(number, row, found))
-        self.sheet.set_row(number, height_of(min(height, _MOST_LINES)))
+        self.sheet.set_row(number, height_of(min(height, MOST_LINES)))
 
     def _box(self, row: int, place: int, box: TableBox, look: Format) -> None:
         if box.across > 1 or box.down > 1:
             self.sheet.merge_range(row, place, row + box.down - 1, place + box.across - 1, "", look)
         written = in_sheet(box.formula, row, place) if box.formula is not None else None
-        number = box.number if box.number is not None and -_LARGEST <= box.number <= _LARGEST else None
-        if written is not None:
-            self.sheet.write_formula(row, place, written, look, Nothing() if number is None else float(number))
-        elif number is not None:
-            self.sheet.write_number(row, place, float(number), look)
-        elif box.text:
-            self.sheet.write_string(row, place, box.text[:_LONGEST], look)
-        else:
-            self.sheet.write_blank(row, place, None, look)
+        self.on.cell(row, place, box, look, written)
 
     def _look(self, number: int, place: int, row: SheetRow, box: TableBox, marks: Found) -> Format:
         """How a box looks; alike boxes share one look."""
         is_named = (number, place) in self.form.named
         is_figure = box.column is not None
-        known = (row.part, row.role, min(row.depth, 3), is_figure, place, box.state, _format(box), _gravest(marks))
+        known = (row.part, row.role, min(row.depth, 3), is_figure, place, box.state, _format(box), gravest(marks))
         look = self.seen.get((*known, is_named))
         if look is None:
             look = self.seen[*known, is_named] = self._made(row, box, place, marks, is_named=is_named)
@@ -202,7 +181,7 @@ class _Writing:
             more |= {"border": 4, "border_color": INKS[Severity.WARNING], "font_color": INKS[Severity.WARNING]}
         if (number_format := _format(box)) is not None:
             more["num_format"] = number_format
-        return self.looks.look(GRID, **more | _colours(marks))
+        return self.looks.look(GRID, **more | colours(marks))
 
     def _links(self, row: int, of: SheetRow, found: Found) -> int:
         """The codes of a row's findings, as a link to the first of them on the sheet of findings; their lines."""
@@ -211,40 +190,17 @@ class _Writing:
             look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
             self.sheet.write_string(row, self._check, self.form.phrase("check_column") if is_first else "", look)
             return 1
-        gravest = _gravest(found)
-        if gravest is None:
-            self.sheet.write_blank(row, self._check, None, self.looks.look(GRID, font_size=10))
-            return 1
-        look = self.looks.look(GRID, font_size=10, font_color=INKS[gravest], underline=1)
-        codes = ", ".join(dict.fromkeys(mark.finding.code.rpartition("-")[2] for _, mark in found))
-        target = f"internal:'{self.findings_sheet}'!A{xlsx_findings.row_of(found[0][0]) + 1}"
-        self.sheet.write_url(row, self._check, target, look, codes)
-        return lines_of(codes, CHECK_WIDTH, 10)
+        return self.on.links(row, self._check, found, CHECK_WIDTH)
 
-    def _comment(self, row: int, place: int, notes: tuple[str, ...], found: Found) -> None:
-        text = "\n\n".join([*(self._told(mark) for _, mark in found), *notes])[:_LONGEST_COMMENT]
-        lines = sum(1 + len(line) // 52 for line in text.split("\n"))
-        gravest = _gravest(found)
-        options = {
-            "width": 340,
-            "height": min(480, 16 * lines + 14),
-            "color": "#FFFFFF" if gravest is None else FILLS[gravest],
-            "font_name": "Arial",
-            "font_size": 9,
-            "author": "cchc",
-        }
-        self.sheet.write_comment(row, place, text, options)
 
-    def _told(self, mark: Mark) -> str:
-        form, finding = self.form, mark.finding
-        lines = [f"[{finding.code}] {form.severity(finding)}: {mark.message}"]
-        if finding.observed:
-            lines.append(form.phrase("declared", text=finding.observed))
-        if finding.expected:
-            lines.append(form.phrase("expected", text=finding.expected))
-        if mark.remedy:
-            lines.append(form.phrase("remedy", text=mark.remedy))
-        return "\n".join(lines)
+def paper_of(form: TableForm) -> int:
+    """On what paper a form is printed."""
+    return A3 if form.width > _MANY_COLUMNS else A4
+
+
+def is_wide(widths: Sequence[float]) -> bool:
+    """Whether a form is printed across the longer side of a page."""
+    return sum(widths) > _WIDE
 
 
 def _shared(texts: list[str], width: int) -> Iterator[tuple[int, int, str]]:
@@ -280,15 +236,4 @@ def _format(box: TableBox) -> str | None:
     """The number format of a figure: thousands apart, decimals as they are printed."""
     if box.number is None and box.formula is None:
         return None
-    if box.is_rate:
-        return rate_format(box.decimals)
-    return "#,##0" + ("." + "0" * box.decimals if box.decimals else "")
-
-
-def _colours(found: Found) -> dict[str, Any]:
-    gravest = _gravest(found)
-    return {} if gravest is None else {"bg_color": FILLS[gravest], "font_color": INKS[gravest]}
-
-
-def _gravest(found: Found) -> Severity | None:
-    return min((mark.finding.severity for _, mark in found), key=_GRAVITY.index) if found else None
+    return rate_format(box.decimals, box.sign) if box.sign else number_format(box.decimals)
