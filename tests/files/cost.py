@@ -47,7 +47,9 @@ def measured(path: Path, catalogue: Catalogue) -> dict[str, object]:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     before, started = slowness(), resource.getrusage(resource.RUSAGE_SELF)
     try:
-        catalogue.evaluate(read_report(path, catalogue))
+        evaluation = catalogue.evaluate(read_report(path, catalogue))
+        # What is asked for is reckoned then.
+        assert (evaluation.findings, evaluation.values, evaluation.computation) is not None
         outcome, why = "read", ""
     except CchcError as error:
         outcome, why = "refused", str(error)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cchc.edition import Edition, Indicator
 from cchc.finding import Finding, built_in
 from cchc.period import PeriodKind
+from cchc.reading.budget import work
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
 from cchc.reading.rivals import Rivals
@@ -21,6 +22,8 @@ from cchc.value import Cell
 from cchc.words import Translated
 
 _YEAR_OF_EXAMPLES = 2024
+_TOLD = 20
+"""Characters that are gone through in the time in which a finding is made."""
 
 
 def missing_lines(edition: Edition, rows: Mapping[str, TableRow], settings: Mapping[str, str]) -> Iterator[Finding]:
@@ -209,6 +212,7 @@ def columns_untaken(edition: Edition, rivals: Rivals) -> Iterator[Finding]:
 def not_understood(edition: Edition, cells: Iterable[Cell]) -> Iterator[Finding]:
     """F009: a text around the table that nothing is known of."""
     for cell in cells:
+        work(_TOLD)
         yield built_in(edition, "CCHC-F009", (), cell=cell, observed=seen(cell.text))
 
 

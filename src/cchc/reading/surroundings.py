@@ -23,6 +23,8 @@ from cchc.value import Cell
 
 _LONGEST_NAME = 80
 """Characters of a name of an office or a person; a longer text is a sentence."""
+_READ = 20
+"""Characters that are gone through in the time in which it is told what a line is."""
 _WIDE = re.compile(r"(?<=[^\W\d_])\s{3,}(?=[^\W\d_])")
 
 
@@ -246,7 +248,7 @@ def _lines(cell: Cell) -> Iterator[Cell]:
     Two texts side by side with wide spaces between them are two.
     """
     for line in (part for whole in cell.text.split("\n") for part in _side_by_side(whole)):
-        work(len(line))
+        work(_READ + len(line))
         if seen(line):
             yield cell if line == cell.text else evolve(cell, text=line)
 

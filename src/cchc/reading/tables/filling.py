@@ -11,7 +11,7 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.edition.table import FigureColumn, StubKind
 from cchc.finding import Finding
 from cchc.period import Period
-from cchc.reading.budget import charge
+from cchc.reading.budget import charge, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.tables import table_findings as t
@@ -27,6 +27,8 @@ from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported
 
 _QUANTITY = "quantity"
 _LONGEST_PLAIN = 9
+_FIGURE = 10
+"""Characters that are gone through in the time in which a figure is read."""
 
 
 @define(eq=False, repr=False)
@@ -76,6 +78,7 @@ class Filling:
                 return [neither(placed.body.head, path, number) for placed, path, number in pairs]
 
     def _entries(self, found: FoundTable, body: BodyRow, head: Head) -> Figures:
+        work(_FIGURE * len(body.row.cells))
         cells = enumerate(body.row.cells)
         columns = found.table.columns
         return {
