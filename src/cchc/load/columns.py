@@ -16,12 +16,12 @@ from cchc.formula.printed_sums import NumberCell, Unreadable
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
 from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
-from cchc.load.indicators import LineReader
+from cchc.load.indicators import ZERO, LineReader
 from cchc.load.kinds import RATE
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
 
-INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per")
+INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "not_arisen", "sign", "per", ZERO)
 """What a table says of all its columns."""
 _ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
 """Kinds of figures of which a total is computed anew."""
@@ -117,9 +117,11 @@ def _formulas(entry: Table) -> tuple[str, ...]:
 
 def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str]) -> FigureColumn:
     entry = draft.entry
-    identities = tuple(_identities(draft, marks, lines.formulas))
+    written = tuple(_identities(draft, marks, lines.formulas))
     printed, given = entry.flag("printed") is not False, entry.flag("given") or False
     asks = _asks(draft, table, lines)
+    entry.asked.add(ZERO)
+    identities = tuple(evolve(each, tree=lines.over_zero(entry, each.tree)) for each in written)
     if printed and not draft.heading and not entry.partial:
         entry.mistake(MISSING_FIELD, None, "'heading' is missing", "or printed = false")
     over_rows, weight = _over(entry, _over_rows(asks))

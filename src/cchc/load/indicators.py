@@ -25,6 +25,7 @@ from cchc.load.ways import aggregation
 SHAPE = frozenset({"kind", "unit", "formula", "decimals", "statuses", "path", "code"})
 """Fields without which nothing more can be said of formulas that use the indicator."""
 
+ZERO = "zero_denominator"
 UNKNOWN_CODE = "?"
 """Stands for a line's code that could not be read."""
 
@@ -77,7 +78,7 @@ class LineReader:
             sign=table.choice("sign", Sign, Sign.NOT_NEGATIVE) if table.has("sign") else None,
             printed_unit=table.optional_text("printed_unit") or None,
             decimals=places,
-            formula=self._over_zero(formula),
+            formula=None if formula is None else self.over_zero(table, formula),
             formula_text=formula_text,
             examples=tuple(_examples(table, formula_text, places)),
             none=worth(table, "none"),
@@ -92,13 +93,14 @@ class LineReader:
             **_about(table),
         )
 
-    def _over_zero(self, formula: Tree | None) -> Tree | None:
-        """The formula with what 0 over 0 is written into it."""
-        match self.zero_denominator:
+    def over_zero(self, table: Table, formula: Tree) -> Tree:
+        """A formula with what 0 over 0 is written into it: as its line or column says, or else the edition."""
+        own = table.choice(ZERO, ZeroDenominator, self.zero_denominator) if table.has(ZERO) else self.zero_denominator
+        match own:
             case ZeroDenominator.UNDEFINED:
                 return formula
             case ZeroDenominator.ZERO:
-                return zero_over_zero(formula) if formula is not None else None
+                return zero_over_zero(formula)
             case other:
                 assert_never(other)
 
