@@ -23,7 +23,11 @@ def read_rows(table: Table, columns: Mapping[str, FigureColumn], formulas: Formu
         return {"one": ClosedRow("one", "", Translated(dict.fromkeys(table.languages, "")))}
     rows: dict[str, ClosedRow] = {}
     entries: dict[str, Table] = {}
-    for entry in table.list_of_tables("rows"):
+    written = table.list_of_tables("rows")
+    most = MOST_FIGURES // max(1, len(columns))
+    if len(written) > most:
+        table.mistake(WRONG_VALUE, "rows", f"a table may have {MOST_FIGURES} figures: {most} rows of these columns")
+    for entry in written[:most]:
         row = _row(entry, columns, formulas)
         if rows.setdefault(row.id, row) is not row:
             entry.mistake(DUPLICATE, None, f"the row {row.id[:40]!r} stands in the table already")
@@ -33,6 +37,8 @@ def read_rows(table: Table, columns: Mapping[str, FigureColumn], formulas: Formu
     return rows
 
 
+MOST_FIGURES = 100_000
+"""Figures that a table prints, row by column: such a form is filled in by no hand."""
 MOST_LEVELS = 20
 """Rows that may stand over one another."""
 

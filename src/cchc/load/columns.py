@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import cast
 
 from attrs import define, evolve
@@ -27,6 +28,8 @@ _ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
 """Kinds of figures of which a total is computed anew."""
 _ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
 _YEAR = "{year}"
+MOST_COLUMNS = 500
+"""Columns of a table, those that are repeated for the members of a dimension included."""
 
 
 @define(eq=False, repr=False)
@@ -45,7 +48,11 @@ def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dic
     """All columns of figures, in the order of the form; of two with one id the first counts."""
     drafts: dict[str, _Draft] = {}
     above: tuple[str, ...] = ()
-    for id, entry in dimensions.repeated(list(table.list_or_tables("columns"))):
+    written = dimensions.repeated(list(table.list_or_tables("columns")))
+    for id, entry in islice(written, MOST_COLUMNS + 1):
+        if len(drafts) == MOST_COLUMNS:
+            table.mistake(WRONG_VALUE, "columns", f"a table may have {MOST_COLUMNS} columns")
+            break
         draft = _draft(id, entry, above)
         above = draft.heading or above
         if drafts.setdefault(draft.id, draft) is not draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cchc.edition import Edition, Parameter
 from cchc.edition.binding import constant, in_force_on
@@ -15,6 +16,9 @@ from cchc.formula.tree import Tree, mentions_of, walk
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.record import frozen
+
+MOST_TOGETHER = 40_000
+"""Parts that all formulas of an edition may have, with bands put in."""
 
 
 @frozen
@@ -98,17 +102,23 @@ def _too_long(edition: Edition) -> Iterator[Problem]:
         return
     days = {value.start for each in edition.parameters.values() for value in each.values if value.start is not None}
     for bound in (constant(edition), *(in_force_on(edition, day) for day in sorted(days))):
-        for tree in _trees(bound):
-            if next((at for at, _ in enumerate(walk(tree)) if at > MOST_NODES), None) is not None or _grows(tree):
-                what = f"with its bands put in, a formula has more than {MOST_NODES} parts"
-                first = next(id for id, each in edition.parameters.items() if each.has_bands)
-                yield Problem(
-                    WRONG_VALUE, what, ("parameters", first), "ask the bands for a line that is computed first"
-                )
-                return
+        if any(_grows(tree) for tree in _trees(bound)) or _parts(bound) > MOST_TOGETHER:
+            what = f"with its bands put in, a formula has more than {MOST_NODES} parts, or all have {MOST_TOGETHER}"
+            first = next(id for id, each in edition.parameters.items() if each.has_bands)
+            hint = "ask the bands for a line that is computed first"
+            yield Problem(WRONG_VALUE, what, ("parameters", first), hint)
+            return
+
+
+def _parts(edition: Edition) -> int:
+    """How many parts all formulas have together, as far as it matters."""
+    return sum(1 for _ in islice((node for tree in _trees(edition) for node in walk(tree)), MOST_TOGETHER + 1))
 
 
 def _grows(tree: Tree) -> bool:
+    """Whether a formula has too many parts, or would have once it is written out."""
+    if sum(1 for _ in islice(walk(tree), MOST_NODES + 1)) > MOST_NODES:
+        return True
     try:
         written_out(tree)
     except FormulaError:
