@@ -1,0 +1,79 @@
+"""A stranger's tables and parameters are loaded and judged within bounds, or refused in a sentence with its place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.tables.small import STUB, mistakes
+
+UNIT = '[units.viec]\nlabel.vi = "việc"\n'
+TABLE = '[table.t]\nkind = "count"\nunit = "viec"\n' + STUB
+SECONDS = 10.0
+"""Much more than it takes, for a machine may be busy."""
+
+
+def columns(count: int, more: str = "", name: str = "c{}") -> str:
+    written = (f'{{ id = "{name.format(n)}", heading = ["Cột {name.format(n)}"]{more} }}' for n in range(count))
+    return f"columns = [{', '.join(written)}]\n"
+
+
+def rows(count: int, more: Callable[[int], str] = lambda n: "") -> str:
+    written = (f'{{ id = "r{n}", label.vi = "Dòng {n}"{more(n)} }}' for n in range(count))
+    return f"rows = [{', '.join(written)}]\n"
+
+
+def parameter(bands: int) -> str:
+    written = (f"{{ at_least = {n}, below = {n + 1}, gives = {n} }}" for n in range(bands))
+    return f'[parameters.p]\nunit = "viec"\nof = "viec"\nbands = [{", ".join(written)}]\n'
+
+
+ASKS = ', formula = "bands(a, p)", over_rows = "none"'
+A = '{ id = "a", heading = ["A"] }, '
+HOSTILE = {
+    "rows by columns": (UNIT + TABLE + columns(200) + rows(4_000), "a table may have 100000 figures"),
+    "members by columns": (
+        f"{UNIT}[dimension.d]\nmembers = {[f'm{n}' for n in range(20_000)]}\n"
+        + TABLE
+        + columns(400, name="c{}_{{d}}")
+        + 'open = { key = "label" }\n',
+        "a table may have 500 columns",
+    ),
+    "rows under rows": (
+        UNIT + TABLE + columns(3) + rows(3_000, lambda n: f', under = "r{n - 1}"' if n else ""),
+        "under more than 20 others",
+    ),
+    "many bands": (
+        UNIT + parameter(20_000) + TABLE + columns(1) + 'open = { key = "label" }\n',
+        "a parameter may have 100 bands, this has 20000",
+    ),
+    "bands of long sums": (
+        UNIT + parameter(100) + TABLE + f"columns = [{A}{{ id = 'b', heading = ['B'],"
+        f" formula = 'bands({' + '.join(['a'] * 120)}, p)', over_rows = 'none' }}]\nopen = {{ key = 'label' }}\n",
+        "with its bands put in",
+    ),
+    "bands in every column": (
+        UNIT + parameter(100) + TABLE + columns(400, ASKS).replace("columns = [", f"columns = [{A}")
+        + 'open = { key = "label" }\n',
+        "with its bands put in",
+    ),
+    "many values": (
+        UNIT + '[parameters.p]\nunit = "viec"\n'
+        + f"values = [{', '.join(f'{{ from = 2020-01-01, value = {n} }}' for n in range(20_000))}]\n"
+        + TABLE + columns(1) + 'open = { key = "label" }\n',
+        "a parameter may have 100 values",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_has_no_end_is_refused(name: str, tmp_path: Path) -> None:
+    """Soon, and where it stands."""
+    text, told = HOSTILE[name]
+    started = time.process_time()
+    found = mistakes(tmp_path, text)
+    assert time.process_time() - started < SECONDS
+    assert any(told in each for each in found), found[:3]
+    assert found[0].startswith("thu/edition.toml:")
