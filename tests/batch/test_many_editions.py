@@ -219,6 +219,8 @@ def test_a_frame_of_reports_has_every_line_with_its_state(forms: Catalogue) -> N
     assert made[ADDED].to_list() == [None] * 6 + [70, 80, 90, 100, 110, 120]
     assert made[f"{ADDED}__code"].to_list() == [NOT_APPLICABLE] * 6 + [REPORTED] * 6
     assert made[f"{OLD}__code"].to_list()[6:] == [NOT_APPLICABLE] * 6
+    left_out = forms.evaluate(Report.from_values({KEPT: 3}, office="UBND phường B", period="tháng 9 năm 2025"))
+    assert frame_of([left_out], forms)[f"{ADDED}__code"].to_list() == [REASONS[Reason.BLANK]]
     again = rollup(made.with_columns(office=pl.lit("A")), forms, period="year").row(0, named=True)
     assert (again[NEW], again[ADDED]) == (12, 120)
 

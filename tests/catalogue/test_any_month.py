@@ -46,6 +46,11 @@ SPELLINGS: Mapping[str, Callable[[str], str]] = {
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "other tone marks": other_tones,
     "capitals": by_words(str.upper),
+    "small letters": by_words(str.lower),
+    "narrow spaces": lambda text: text.replace(" ", "\u202f"),
+    "spaces around": by_words(lambda cell: f" {cell} " if cell.strip() else cell),
+    "long dashes": by_words(lambda cell: "–" if cell == "-" else cell),
+    "zero-width marks": lambda text: text.replace(" ", "\u200b "),
     "two spaces": by_words(lambda cell: cell.replace(" ", "  ")),
     "padded counts": by_words(padded),
     "bold": by_words(lambda cell: f"**{cell}**" if cell.strip() and "*" not in cell else cell),
@@ -79,6 +84,21 @@ def test_no_error_in_any_month_title_and_spelling(when: tuple[int, int], title: 
     assert held.holds_on(evaluation.report.period.calendar_end)
     plain = forms.evaluate(read_report(filled(month, year).encode(), forms))
     assert evaluation.values["tthc_tong"] == plain.values["tthc_tong"]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize(("month", "year", "title"), [(5, 2024, 0), (3, 2025, 1), (9, 2025, 2), (8, 2026, 3)])
+def test_each_spelling_is_read_as_the_form_is(
+    forms: Catalogue, spelling: str, month: int, year: int, title: int
+) -> None:
+    """Every figure is the same, and nothing is told that is not told of the form as it is printed."""
+    text = titled(month, year, TITLES[title])
+    plain = forms.evaluate(read_report(text.encode(), forms, name="bao-cao.txt"))
+    respelt = forms.evaluate(read_report(SPELLINGS[spelling](text).encode(), forms, name="bao-cao.txt"))
+    assert respelt.edition.id == plain.edition.id
+    figures = [id for id, line in plain.edition.indicators.items() if line.kind.is_number]
+    assert {id: respelt.values[id] for id in figures} == {id: plain.values[id] for id in figures}
+    assert [one.code for one in respelt.findings if one.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("kind", [each.name for each in FORMATS if each.name not in {"pdf", "json"}])

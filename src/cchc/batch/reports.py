@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -60,22 +60,27 @@ def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], cata
 
     edition = catalogue.whole
     lines = given_at_any_time(catalogue)
-    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition, lines) for one in evaluations]
+    asked = {each.id: each.everything.keys() for each in catalogue.history}
+    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition, lines, asked) for one in evaluations]
     names = dict.fromkeys(name for row in rows for name in row)
     return pl.DataFrame(
         {name: pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name, rows, edition)) for name in names}
     )
 
 
-def _row(judged: Judged, edition: Edition, lines: tuple[Indicator, ...]) -> dict[str, Any]:
+def _row(
+    judged: Judged, edition: Edition, lines: tuple[Indicator, ...], asked: Mapping[str, Collection[str]]
+) -> dict[str, Any]:
     evaluation = judged.evaluation
+    own = asked.get(evaluation.edition if isinstance(evaluation.edition, str) else evaluation.edition.id)
     report, period = evaluation.report, evaluation.report.period
     row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
     row |= {SUPERIOR: in_unicode(getattr(report, SUPERIOR, None)), SOURCE: in_unicode(judged.source or report.source)}
     for line in lines:
-        value = evaluation.values.get(line.id, Missing(Reason.NOT_APPLICABLE))
+        why = Reason.BLANK if own is None or line.id in own else Reason.NOT_APPLICABLE
+        value = evaluation.values.get(line.id, Missing(why))
         given = evaluation.provenance(line.id) if line.id in evaluation.values else None
         row[line.id] = _figure(line, value)
         row[code_column(line.id)] = code_of(value, given.origin if given is not None else None)
