@@ -111,6 +111,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "definition": headed_rows(),
         "heading": ("usage", "options", "commands"),
         "help": list(command_names(commands, "")),
+        "later": ("ended", "moved"),
         "origin": tuple(Origin),
         "outcome": tuple(Result),
         "period": tuple(PeriodKind),

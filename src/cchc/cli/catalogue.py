@@ -51,10 +51,11 @@ def list_(words: Words, kind: str, edition: str | None) -> int:
 @click.pass_obj
 def show(words: Words, name: str, edition: str | None) -> int:
     from cchc.cli.render.definition import definition
-    from cchc.cli.subject import find
+    from cchc.cli.subject import find, holder
 
-    loaded = load(words, edition).edition
-    say(definition(find(name, loaded, words), loaded, words))
+    catalogue = load(words, edition)
+    held = holder(find(name, catalogue.whole, words), catalogue)
+    say(definition(find(name, held, words), held, words, history=catalogue.history))
     return 0
 
 
@@ -207,16 +208,16 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
     """Exit code 1 if the two differ, as diff does."""
     from cchc.edition.comparison import Comparison, changes
 
-    edition = load(words, after).edition
-    found = tuple(changes(load(words, before).edition, edition, words.language))
+    former, edition = load(words, before).edition, load(words, after).edition
+    found = tuple(changes(former, edition, words.language, in_words=form != "json"))
     if form == "json":
         from cchc.serialize import to_json
 
-        say(to_json(Comparison(before=load(words, before).id, after=edition.id, changes=found), indent=2))
+        say(to_json(Comparison(before=former.id, after=edition.id, changes=found), indent=2))
         return 1 if found else 0
     from cchc.cli.render.changes import told
 
-    for line in told(found, edition, words):
+    for line in told(found, (former, edition), words):
         say(line)
     say(words.counted("changes", len(found)) if found else words("no_changes"))
     return 1 if found else 0

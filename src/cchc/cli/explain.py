@@ -23,12 +23,13 @@ def command(
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
-    from cchc.cli.subject import find
+    from cchc.cli.subject import find, holder
     from cchc.edition import Indicator
 
     catalogue = load(words, edition)
     if file is None:
-        say(definition(find(name, catalogue.edition, words), catalogue.edition, words))
+        held = holder(find(name, catalogue.whole, words), catalogue)
+        say(definition(find(name, held, words), held, words, history=catalogue.history))
         return 0
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 from attrs import evolve
 
+from cchc.catalogue import Catalogue
 from cchc.cli.words import Words
-from cchc.edition import Edition
+from cchc.edition import Edition, Indicator, Rule
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
 from cchc.errors import UnknownNameError
 
-__all__ = ["Subject", "find", "home_of"]
+__all__ = ["Subject", "find", "holder", "home_of"]
 
 
 def find(name: str, edition: Edition, words: Words) -> Subject:
@@ -30,3 +31,15 @@ def home_of(subject: Subject, edition: Edition) -> Edition:
         if any(each is subject for each in own):
             return evolve(edition, indicators={id: column.asks for id, column in table.columns.items()})
     return edition
+
+
+def holder(subject: Subject, catalogue: Catalogue) -> Edition:
+    """The edition that a definition is told of: the catalogue's own, or the first that has the line or the rule."""
+
+    def holds(edition: Edition) -> bool:
+        if isinstance(subject, Indicator):
+            return subject.id in edition.everything
+        return not isinstance(subject, Rule) or subject.id in edition.rules
+
+    # What belongs to a table is the catalogue's own.
+    return next(filter(holds, (catalogue.edition, *catalogue.history)), catalogue.edition)

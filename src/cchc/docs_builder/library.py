@@ -227,11 +227,11 @@ class Library:
         edition = self.indicators[id].edition
         return tuple(line.id for line in edition.indicators.values() if line.parent == id)
 
-    def history(self, id: str) -> Iterator[tuple[Catalogue, tuple[Change, ...] | None]]:
+    def history(self, id: str, language: str | None = None) -> Iterator[tuple[Catalogue, tuple[Change, ...] | None]]:
         """The editions that have a line, newest first, each with what differs from the one before (None: new there)."""
         having = [catalogue for catalogue in self.catalogues if id in catalogue.edition.everything]
         for place in range(len(having) - 1, 0, -1):
-            found = changes(having[place - 1].edition, having[place].edition)
+            found = changes(having[place - 1].edition, having[place].edition, language, in_words=True)
             yield having[place], tuple(one for one in found if one.id == id and one.of in LINES)
         yield having[0], None
 

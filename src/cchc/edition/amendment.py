@@ -44,6 +44,9 @@ class Amendment:
     is_comparable: bool = False
     applies: Mapping[str, str] | None = field(default=None, metadata={"absent": True})
     """The value that each variant must have for the line to be asked, or the rule to be applied."""
+    file: str = ""
+    """Where the edition says so, beside the place where its base defines the line or the rule."""
+    line: int = field(default=0, eq=False)
 
 
 def applies(amendment: Amendment | None, settings: Mapping[str, str]) -> bool:

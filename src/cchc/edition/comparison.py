@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from attrs import fields
 
-from cchc.edition import Column, Edition, Indicator, Rule, Unit
-from cchc.edition.amendment import Amendment
+from cchc.edition import Column, Edition, Indicator, Instrument, Rule, Unit
+from cchc.edition.amendment import Amendment, Variant
 from cchc.edition.ground import Ground
 from cchc.record import frozen
-from cchc.words import Text
+from cchc.words import Face, Text
 
 
 class ChangeKind(StrEnum):
@@ -70,14 +70,22 @@ _NOT_COMPARED = frozenset(
     }
 )
 
+OF_NO_SENSE = frozenset({"because", "file", "line"})
+"""What of a change is told beside each field, or is where it stands."""
 
-def changes(before: Edition, after: Edition, language: str | None = None) -> Iterator[Change]:
+
+def changes(
+    before: Edition, after: Edition, language: str | None = None, *, in_words: bool = False
+) -> Iterator[Change]:
     """Every difference between two editions: what is new, what is gone, what reads differently.
 
-    Texts come in one language, else in all of them. A line that moved keeps its id, so it is told as changed in its
-    `path`.
+    Texts come in one language, else in all of them; `in_words` also what programs have names for: instruments by their
+    numbers, kinds, units, severities as they are called. A line that moved keeps its id, so it is told as changed in
+    its `path`.
     """
-    yield from _edition_changed(before, after, _Writer(language))
+    named = in_words and language is not None
+    text = _Writer(language, {**before.instruments, **after.instruments} if named else {}, after if named else None)
+    yield from _edition_changed(before, after, text)
     for of, type_ in _COMPARED.items():
         old: Mapping[str, object] = getattr(before, of)
         new: Mapping[str, object] = getattr(after, of)
@@ -85,7 +93,7 @@ def changes(before: Edition, after: Edition, language: str | None = None) -> Ite
         yield from (Change(ChangeKind.DROPPED, of, id) for id in old if id not in new)
         for id in new:
             if id in old:
-                yield from _fields_changed(of, type_, id, old[id], new[id], _Writer(language))
+                yield from _fields_changed(of, type_, id, old[id], new[id], text)
 
 
 def _fields_changed(of: str, type_: type, id: str, old: object, new: object, text: _Writer) -> Iterator[Change]:
@@ -94,56 +102,99 @@ def _fields_changed(of: str, type_: type, id: str, old: object, new: object, tex
     for field in fields(type_):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if field.name not in _NOT_COMPARED and was != now:
-            yield Change(ChangeKind.CHANGED, of, id, field.name, text(was), text(now), because)
+            yield Change(ChangeKind.CHANGED, of, id, field.name, text(was, field.name), text(now, field.name), because)
     if said is not None and said is not (before := getattr(old, "amendment", None)):
         for field in fields(Amendment):
             was, now = getattr(before, field.name, field.default), getattr(said, field.name)
-            if field.name != "because" and was != now:
-                said_as = _settings if field.name == "applies" else text
-                yield Change(ChangeKind.CHANGED, of, id, field.name, said_as(was), said_as(now), because)
-
-
-def _settings(variants: Mapping[str, str] | None) -> str:
-    return "; ".join(f"{variant} = {value}" for variant, value in (variants or {}).items())
+            if field.name not in OF_NO_SENSE and was != now:
+                yield Change(
+                    ChangeKind.CHANGED, of, id, field.name, text(was, field.name), text(now, field.name), because
+                )
 
 
 @frozen
 class _Writer:
-    """Values as texts; those in several languages in one of them, or in all."""
+    """Values as texts; those in several languages in one of them, or in all; names in words where `names` has them."""
 
     language: str | None
+    instruments: Mapping[str, Instrument]
+    names: Edition | None
 
-    def __call__(self, value: object) -> str:
+    def __call__(self, value: object, field: str = "") -> str:
         match value:
             case None | False:
                 return ""
             case Text() if self.language is not None:
                 return value[self.language]
+            case Mapping() if field == "applies":
+                return "; ".join(self._setting(variant, wanted) for variant, wanted in value.items())
             case Mapping():
                 return " / ".join(self(part) for part in value.values())
             case tuple():
-                return ", ".join(map(self, value))
+                return ("; " if value and isinstance(value[0], Ground) else ", ").join(map(self, value))
             case dt.date():
                 return f"{value:%d/%m/%Y}"
+            case _:
+                return self._of_a_record(value) or self._named(value, field)
+
+    def _of_a_record(self, value: object) -> str:
+        match value:
             case Ground():
-                return value.instrument if value.article is None else f"{value.instrument}, {value.article}"
+                known = self.instruments.get(value.instrument)
+                name = value.instrument if known is None else known.number
+                return name if value.article is None else f"{name}, {value.article}"
             case Column():
                 return f"{self(value.label)} ({self(value.headings)})"
+            case Variant() if self.names is not None:
+                return f"{self(value.label)}: {' | '.join(map(self, value.values.values()))}"
+            case Variant():
+                return f"{value.id} = {' | '.join(value.values)}"
             case _:
-                return str(value)
+                return ""
+
+    def _named(self, value: object, field: str) -> str:
+        """What a value of a field is called, where it is called something."""
+        edition, language = self.names, self.language
+        if edition is None or language is None:
+            return str(value)
+        if value is True:
+            return edition.judging.say(language, "answer", "yes")
+        if field in _CALLED:
+            return _CALLED[field](edition.judging, language, str(value))
+        if field == "unit" and value in edition.units:
+            return edition.units[str(value)].label[language]
+        if field in _AXES and (way := edition.aggregations.get(f"{_AXES[field]}.{value}")) is not None:
+            return way.label[language]
+        if field in _LINES and value in edition.everything:
+            line = edition.everything[str(value)]
+            return f"{line.path} {line.label[language]}".strip()
+        return str(value)
+
+    def _setting(self, variant: str, value: str) -> str:
+        known = self.names.variants.get(variant) if self.names is not None else None
+        if known is None or self.language is None or value not in known.values:
+            return f"{variant} = {value}"
+        return f"{known.label[self.language]}: {known.values[value][self.language]}"
+
+
+_CALLED: Mapping[str, Callable[[Face, str, str], str]] = {
+    "kind": lambda judging, language, value: judging.say(language, "kind", value),
+    "severity": lambda judging, language, value: judging.say(language, "severity", value),
+    "nature": lambda judging, language, value: judging.say(language, "nature", value),
+    "status": lambda judging, language, value: judging.say(language, "edition_status", value),
+}
+"""Fields whose values have names."""
+_AXES = {"over_time": "time", "over_offices": "offices"}
+_LINES = frozenset({"replaced_by", "part_of"})
 
 
 def _edition_changed(before: Edition, after: Edition, text: _Writer) -> Iterator[Change]:
     """What is said of the form as a whole: what it is called, for whom and when it is, how far it may be trusted."""
     for name, get in OF_EDITION.items():
-        was, now = text(get(before)), text(get(after))
+        was, now = text(get(before), name), text(get(after), name)
         if was != now:
             because = after.in_force_because
             yield Change(ChangeKind.CHANGED, "edition", after.id, name, was, now, because)
-
-
-def _variants(edition: Edition) -> tuple[str, ...]:
-    return tuple(f"{id} = {' | '.join(variant.values)}" for id, variant in edition.variants.items())
 
 
 OF_EDITION: Mapping[str, Callable[[Edition], object]] = {
@@ -162,6 +213,6 @@ OF_EDITION: Mapping[str, Callable[[Edition], object]] = {
     "zero_denominator": lambda edition: edition.zero_denominator,
     "columns": lambda edition: tuple(edition.columns.values()),
     "title_words": lambda edition: edition.title_words,
-    "variants": _variants,
+    "variants": lambda edition: tuple(edition.variants.values()),
 }
 """What an edition says of itself, as far as reports are read and judged by it."""

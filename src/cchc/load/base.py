@@ -116,6 +116,8 @@ def amendment(table: Table) -> Amendment | None:
         note=table.optional_translated("note"),
         is_comparable=table.choice("comparable", Series, Series.BROKEN, required=False) is Series.KEPT,
         applies=_applies(table) if table.has("applies") else None,
+        file=table.amendment.source.name,
+        line=table.amendment.line,
     )
 
 

@@ -29,9 +29,17 @@ Row = tuple[str, str]
 """The name of a phrase that heads a row, and what stands in it."""
 
 
-def definition(subject: Subject, edition: Edition, words: Words, choice: Choice | None = None) -> str:
-    """A heading, then a row for each thing that is known; of a report, why it is judged by this edition."""
+def definition(
+    subject: Subject,
+    edition: Edition,
+    words: Words,
+    choice: Choice | None = None,
+    history: tuple[Edition, ...] = (),
+) -> str:
+    """A heading, then a row for each thing that is known; of a report, why it is judged by this edition; else what
+    became of a line in the editions after it."""
     heading, *rows = _facts(subject, home_of(subject, edition), words)
+    rows += _later(subject, edition, words, history)
     rows += _whose(subject, edition, words, choice)
     shown = [(words("definition", name), text) for name, text in rows if text]
     room = max((len(head) for head, _ in shown), default=0)
@@ -48,6 +56,23 @@ def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | No
     if not isinstance(subject, FindingKind):
         yield "edition", words.of(edition_text(edition))
         yield "chosen", choice.message[words.language] if choice is not None else ""
+
+
+def _later(subject: Subject, edition: Edition, words: Words, history: tuple[Edition, ...]) -> Iterator[Row]:
+    """That a line ended, or moved, in an edition after this one."""
+    after = [one for one in history if one.in_force_from > edition.in_force_from]
+    if not isinstance(subject, Indicator) or not after:
+        return
+    path, told = subject.path, []
+    for one in after:
+        line, day = one.everything.get(subject.id), f"{one.in_force_from:%d/%m/%Y}"
+        if line is None or line.is_ended:
+            told.append(words("later", "ended", day=day, edition=one.id))
+            break
+        if line.path != path:
+            path = line.path
+            told.append(words("later", "moved", day=day, path=path, edition=one.id))
+    yield "later", "\n".join(told)
 
 
 @singledispatch
@@ -77,6 +102,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "over_offices", _aggregation(subject.over_offices, Axis.OFFICES, edition, words)
     yield "worth", _worth(subject, edition, words)
     yield "notes", words.of(subject.notes) if subject.notes else ""
+    yield "replaced_by", _successor(subject, edition, words)
     yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", "\n".join(words.of(ground_text(edition, ground)) for ground in subject.legal_basis)
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
@@ -173,6 +199,14 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
     yield "about", ", ".join(cited)
 
 
+def _successor(subject: Indicator, edition: Edition, words: Words) -> str:
+    """The line that stands in its place, as people know it and by its id."""
+    name = subject.replaced_by
+    if name is None or name not in edition.everything:
+        return name or ""
+    return f"{edition.everything[name].path} {seen(words.of(label_of(edition, name)))} ({name})".strip()
+
+
 def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
     """A formula with the labels of its lines."""
     return in_words(
@@ -215,6 +249,7 @@ def _amended(amendment: Amendment | None, edition: Edition, words: Words) -> Ite
     yield "applies", "; ".join(_variants(amendment, edition, words))
     yield "note", words.of(amendment.note) if amendment.note else ""
     yield "because", "\n".join(words.of(ground_text(edition, ground)) for ground in amendment.because)
+    yield "changed_at", f"{amendment.file}:{amendment.line}" if amendment.file else ""
 
 
 def _variants(amendment: Amendment, edition: Edition, words: Words) -> Iterator[str]:

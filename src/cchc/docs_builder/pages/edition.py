@@ -96,7 +96,7 @@ def _changes(book: Book, after: Catalogue, before: Catalogue | None) -> Iterator
     if before is None:
         yield w("first_of_all")
         return
-    found = list(changes(before.edition, after.edition, book.language))
+    found = list(changes(before.edition, after.edition, book.language, in_words=True))
     if not found:
         yield w("nothing_changed")
     for (of, kind), same in groupby(found, lambda one: (one.of, one.kind)):
