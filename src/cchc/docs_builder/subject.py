@@ -75,7 +75,9 @@ def of_line(book: Book, id: str) -> PageSubject:
     """A line, as the newest edition that has it gives it."""
     library = book.library
     catalogue, line = library.indicators[id], library.indicator(id)
-    history = (Held(held, held.edition.everything[id].path, changed) for held, changed in library.history(id, book.language))
+    history = (
+        Held(held, held.edition.everything[id].path, changed) for held, changed in library.history(id, book.language)
+    )
     return PageSubject(
         book,
         catalogue,
