@@ -69,19 +69,16 @@ class ParameterReader:
 
     def _values(self, entry: Table) -> Iterator[ParameterValue]:
         """`values = [{ from, to, value, source }]`; one that always holds stands by itself, as `value` or `bands`."""
-        written = [key for key in ("value", "bands", "values") if key in entry.values]
+        written = [key for key in ("value", "bands", "values") if entry.has(key)]
         source, certainty = entry.optional_text("source"), _certainty(entry)
-        entry.asked.update(("value", "bands", "values"))
-        if len(written) != 1:
-            if not entry.partial:
-                entry.mistake(MISSING_FIELD, None, "one of 'value', 'values' and 'bands' says what the parameter is")
-            return
-        if written == ["values"]:
+        if len(written) != 1 and not entry.partial:
+            entry.mistake(MISSING_FIELD, None, "one of 'value', 'values' and 'bands' says what the parameter is")
+        if "values" in written:
             yield from self._dated(entry, entry.list_of_tables("values"), source, certainty)
-            return
-        if source is None:
-            entry.note(None, "the parameter has no 'source'", "the instrument that sets it, or whoever says it")
-        yield from self._one(entry, ParameterValue(source=source, certainty=certainty))
+        if "value" in written or "bands" in written:
+            if source is None:
+                entry.note(None, "the parameter has no 'source'", "the instrument that sets it, or whoever says it")
+            yield from self._one(entry, ParameterValue(source=source, certainty=certainty))
 
     def _dated(
         self, entry: Table, written: Sequence[Table], source: str | None, certainty: Certainty | None
@@ -128,13 +125,13 @@ class ParameterReader:
 
     def _one(self, entry: Table, value: ParameterValue) -> Iterator[ParameterValue]:
         """A value with its number or its bands; nothing after a mistake."""
-        if "bands" in entry.values:
-            bands = tuple(self._bands(entry))
-            if bands:
-                yield evolve(value, bands=bands)
-            return
-        number = _number(entry, "value")
-        if number is not None:
+        bands = tuple(self._bands(entry)) if entry.has("bands") else ()
+        if entry.has("bands") and entry.has("value"):
+            entry.mistake(WRONG_VALUE, "value", "'bands' says already what the parameter is")
+        if bands:
+            yield evolve(value, bands=bands)
+        number = _number(entry, "value") if entry.has("value") or not entry.has("bands") else None
+        if number is not None and not bands:
             yield evolve(value, number=number)
 
     # --- bands
@@ -168,7 +165,7 @@ class ParameterReader:
 
     def _gives(self, entry: Table) -> tuple[str, Tree | None]:
         """A number, or an expression in `x` and other parameters."""
-        value = entry.values.get("gives")
+        value = entry.raw("gives", int, Decimal, str)
         if type(value) is str:
             tree = self.formulas.parsed(entry, "gives", entry.text("gives"))
             if tree is not None and (facts_of(tree) or any(isinstance(e, Apply) and e.op == BANDS for e in walk(tree))):
@@ -176,7 +173,6 @@ class ParameterReader:
                 entry.faulty.add("gives")
             return value, tree
         if value is None:
-            entry.asked.add("gives")
             entry.mistake(MISSING_FIELD, None, "'gives' is missing")
             return "", None
         number = _number(entry, "gives")
@@ -209,16 +205,14 @@ def kind_of(unit: str | None) -> IndicatorKind:
 
 def _number(entry: Table, key: str) -> Decimal | None:
     """A number, which may stand between quotation marks."""
-    value = entry.values.get(key)
+    value = entry.raw(key, int, Decimal, str)
     if type(value) is str:
-        entry.asked.add(key)
         number = decimal_of(value)
         if number is None:
             entry.mistake(WRONG_VALUE, key, f"{described(value)} is no figure")
             entry.faulty.add(key)
         return number
     if value is None:
-        entry.asked.add(key)
         entry.mistake(MISSING_FIELD, None, f"{key!r} is missing")
         return None
     return entry.number(key)
@@ -226,12 +220,14 @@ def _number(entry: Table, key: str) -> Decimal | None:
 
 def _said(entry: Table, key: str) -> Text | None:
     """A text that may be the same in every language."""
-    if type(entry.values.get(key)) is str:
+    if type(entry.raw(key, str)) is str:
         return Translated(dict.fromkeys(entry.languages, entry.text(key)))
     return entry.optional_translated(key)
 
 
 def _end(entry: Table, closed: str, opened: str) -> End | None:
+    for key in (closed, opened):
+        entry.raw(key, int, Decimal, str)
     if entry.has(closed) and entry.has(opened):
         entry.mistake(WRONG_VALUE, opened, f"{closed!r} says another end of the band already")
         entry.faulty.add(opened)
