@@ -146,6 +146,13 @@ class TableEngine:
         return tuple(dict.fromkeys(id for id in map(column_of, names_of(tree)) if id in self.table.columns))
 
     @cached_property
+    def in_sums(self) -> frozenset[str]:
+        """The columns that some formula over a row holds together, no rate among them."""
+        columns = (column for column in self.table.printed if column.identities and not column.is_rate)
+        named = {column.id: [id for each in column.identities for id in self.named(each.tree)] for column in columns}
+        return frozenset(named).union(*named.values())
+
+    @cached_property
     def placed(self) -> tuple[tuple[int, RowCheck], ...]:
         """The identities with their places among the instances of the row's engine."""
         by_check = {check.check: check for check in self.checks}

@@ -196,6 +196,13 @@ def equalities(tabulation: Tabulation) -> Iterator[Equality]:
         yield from _of_one(tabulation, row)
 
 
+def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
+    """The same, but of rows of plain figures only those of which something fails."""
+    for row in tabulation.filled.rows:
+        if row.key not in tabulation.clean:
+            yield from _of_one(tabulation, row)
+
+
 def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:
     """Whether a printed total is what its rows make; None where that cannot be told."""
     return _of_rows(tabulation, row, column, At(row.key, column.id)).holds

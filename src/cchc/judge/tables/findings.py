@@ -15,7 +15,7 @@ from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
-from cchc.judge.tables.equality import Link, equalities, is_sound
+from cchc.judge.tables.equality import Link, doubtful, is_sound
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, faults
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
@@ -66,7 +66,7 @@ def _cell_advice(tabulation: Tabulation) -> Message:
 def _of_equalities(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
     if is_sound(tabulation):
         return
-    for fault in faults(list(equalities(tabulation))):
+    for fault in faults(list(doubtful(tabulation)), tabulation.is_clear):
         at = fault.only or fault.suspects[0]
         yield at.row, _finding(tabulation, fault, at)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import define
+from attrs import define, field
 
 from cchc.edition.table import ClosedRow, FigureColumn, FormTable, OverRows, RowRole
 from cchc.formula.tree import Tree, names_of
@@ -34,6 +34,7 @@ class Hierarchy:
 
     table: FormTable
     filled: FilledTable
+    _open: dict[str, tuple[FilledRow, ...]] = field(factory=dict)
 
     def definition(self, row: FilledRow) -> ClosedRow | None:
         """The row of the form that it is."""
@@ -93,13 +94,21 @@ class Hierarchy:
         weight = column.weight if column.over_rows is OverRows.MEAN else None
         definition = self.definition(row)
         if definition is None or not definition.identities:
-            return Parts(tuple(self._counted(row, column)), weight=weight)
+            return Parts(self._alike(row, column), weight=weight)
         identity, named = definition.identities[0], self._named(definition)
         rows = tuple(each for each in named if self.has(each, column))
         if weight is not None:
             return Parts(rows, weight=weight)
         lacking = {each.id for each in named if not self.has(each, column) and each.id is not None}
         return Parts(rows, identity.tree, identity.text, lacking=frozenset(lacking if identity.is_sum and rows else ()))
+
+    def _alike(self, row: FilledRow, column: FigureColumn) -> tuple[FilledRow, ...]:
+        """The rows that a row adds up: where the office writes them, the same in every column."""
+        if self.table.rows:
+            return tuple(self._counted(row, column))
+        if row.key not in self._open:
+            self._open[row.key] = tuple(self._counted(row, column))
+        return self._open[row.key]
 
     def _counted(self, row: FilledRow, column: FigureColumn) -> Iterator[FilledRow]:
         """The rows under a row: of one that has no such figure those under it, of one that is part of another none."""

@@ -7,7 +7,7 @@ named; where one mistake does not explain all that fails, the fewest cells that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from cchc.judge.tables.equality import Equality, Link
@@ -33,13 +33,14 @@ class WrongCells:
         return self.suspects[0] if len(self.suspects) == 1 else None
 
 
-def faults(every: Sequence[Equality]) -> list[WrongCells]:
-    """What fails, each group that hangs together by the cells that explain it."""
+def faults(every: Sequence[Equality], is_clear: Callable[[At], bool] = lambda cell: False) -> list[WrongCells]:
+    """What fails, each group that hangs together by the cells that explain it; `is_clear` tells what is right."""
     failing = [each for each in every if each.holds is False]
     if not failing:
         return []
-    cleared = frozenset(cell for each in every if each.holds for cell in each.clears)
-    return [fault for group in _groups(failing) for fault in _explained(group, cleared)]
+    cleared = {cell for each in every if each.holds for cell in each.clears}
+    cleared |= {cell for each in failing for cell in each.cells if is_clear(cell)}
+    return [fault for group in _groups(failing) for fault in _explained(group, frozenset(cleared))]
 
 
 def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:

@@ -71,6 +71,10 @@ class Tabulation:
         wrong = {keys[place] for place, _ in self.engine.judge_plain(self.plain.values())}
         return frozenset(self.plain).difference(wrong)
 
+    def is_clear(self, at: At) -> bool:
+        """Whether a figure is right, as far as its row tells, of which all is known to hold."""
+        return at.row in self.clean and at.column in self.engine.in_sums
+
     @cached_property
     def computations(self) -> Mapping[str, Computation]:
         """What the row's engine makes of each row, made when it is first asked for."""

@@ -1,0 +1,106 @@
+"""A table of 1,000 rows and 40 columns, evaluated and judged, against a loop over dicts written for this very form.
+
+Eight sums of four columns in every row, a total of every column: all of it holds, as of a form that was filled in with
+care; or one cell is wrong.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.edition.table import RowRole
+from cchc.report import Entry, FilledRow, FilledTable, Report
+from cchc.value import Reported
+from ratio import Ratio, paired
+
+ROWS, SUMS, PARTS = 1_000, 8, 4
+EDITION = """
+title.vi = "Bảng thử"
+languages = ["vi"]
+in_force = { from = 2020-01-01 }
+
+[units.viec]
+label.vi = "việc"
+
+[table.t]
+kind = "count"
+unit = "viec"
+stub = [{ is = "label", heading = ["Nội dung"] }]
+open = { key = "label", total = "Tổng số" }
+"""
+Rows = list[dict[str, int]]
+MADE_OF = {f"c{sum_}": [f"c{sum_}_{part}" for part in range(PARTS)] for sum_ in range(SUMS)}
+
+
+def main() -> None:
+    catalogue, rows = _catalogue(), _rows()
+    for name, changed in (("every cell right", rows), ("one cell wrong", _one_wrong(rows))):
+        print(_compared(f"{ROWS} rows × {SUMS * (PARTS + 1)} columns, {name}", catalogue, changed))
+
+
+def _catalogue() -> Catalogue:
+    columns = []
+    for at in range(SUMS):
+        parts = [f"c{at}_{part}" for part in range(PARTS)]
+        columns.append(f'{{ id = "c{at}", heading = ["Tổng {at}"], formula = "{" + ".join(parts)}" }}')
+        columns += [f'{{ id = "{part}", heading = ["Cột {part}"] }}' for part in parts]
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "thu"
+        home.mkdir()
+        (home / "edition.toml").write_text(f"{EDITION}columns = [{', '.join(columns)}]\n", encoding="utf-8")
+        return load_catalogue(home)
+
+
+def _rows() -> Rows:
+    rows: Rows = []
+    for at in range(ROWS):
+        row = {}
+        for sum_ in range(SUMS):
+            parts = {f"c{sum_}_{part}": (at * 7 + sum_ * 3 + part) % 97 for part in range(PARTS)}
+            row |= {f"c{sum_}": sum(parts.values())} | parts
+        rows.append(row)
+    return [*rows, {id: sum(row[id] for row in rows) for id in rows[0]}]
+
+
+def _one_wrong(rows: Rows) -> Rows:
+    return [*rows[:500], {**rows[500], "c3_1": rows[500]["c3_1"] + 1}, *rows[501:]]
+
+
+def _report(rows: Rows) -> Report:
+    filled = [
+        FilledRow(f"k{at}", "", f"k{at}", RowRole.LEAF, {id: Entry(Reported(figure)) for id, figure in row.items()})
+        for at, row in enumerate(rows[:-1])
+    ]
+    total = {id: Entry(Reported(figure)) for id, figure in rows[-1].items()}
+    filled.append(FilledRow("total", "", "Tổng số", RowRole.TOTAL, total))
+    return Report(entries={}, tables={"t": FilledTable("t", tuple(filled))})
+
+
+def by_hand(rows: Rows) -> list[tuple[int, str]]:
+    """Which sums do not hold: of a row by its number, of the table by the number of the total."""
+    wrong = []
+    for at, row in enumerate(rows):
+        for id, parts in MADE_OF.items():
+            if row[id] != sum([row[part] for part in parts]):
+                wrong.append((at, id))
+    *leaves, total = rows
+    for id, figure in total.items():
+        if figure != sum([row[id] for row in leaves]):
+            wrong.append((len(leaves), id))
+    return wrong
+
+
+def _compared(name: str, catalogue: Catalogue, rows: Rows) -> Ratio:
+    report = _report(rows)
+    assert bool(by_hand(rows)) == bool(_ours(catalogue, report)), "the two must agree before they are timed"
+    return paired(name, lambda: _ours(catalogue, report), lambda: by_hand(rows), rounds=9, target=2.0)
+
+
+def _ours(catalogue: Catalogue, report: Report) -> tuple[object, ...]:
+    return tuple(each for each in catalogue.evaluate(report).findings if each.code.startswith("CCHC-T"))
+
+
+if __name__ == "__main__":
+    main()
