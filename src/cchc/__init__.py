@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cchc.finding import Finding
     from cchc.judge.explain import Calculation
     from cchc.period import Period
-    from cchc.readers import read_report
+    from cchc.readers import read_report, read_reports
     from cchc.report import Entry, Report
     from cchc.schema import json_schema
     from cchc.serialize import from_dict, from_json, to_dict, to_json
@@ -48,7 +48,7 @@ _HOMES = {
     "judge.explain": ("Calculation",),
     "finding": ("Finding",),
     "period": ("Period",),
-    "readers": ("read_report",),
+    "readers": ("read_report", "read_reports"),
     "report": ("Entry", "Report"),
     "schema": ("json_schema",),
     "serialize": ("from_dict", "from_json", "to_dict", "to_json"),
@@ -94,6 +94,7 @@ __all__ = [
     "json_schema",
     "load_catalogue",
     "read_report",
+    "read_reports",
     "to_dict",
     "to_json",
 ]

@@ -175,6 +175,12 @@ class Catalogue:
     def _beside(self) -> tuple[tuple[Outline, ...], ...]:
         return () if self.folder is None else forms(self.folder)
 
+    @cached_property
+    def others(self) -> tuple[Catalogue, ...]:
+        """The other forms beside this one, each in its newest edition."""
+        apart = (form for form in self.forms if not any(each.folder == self.folder for each in form))
+        return tuple(_choosing(newest(form)) for form in apart)
+
     @property
     def _elsewhere(self) -> tuple[tuple[Outline, ...], ...]:
         """The forms of installed packages, looked for only where none of cchc's own is meant."""

@@ -65,6 +65,8 @@ class RawForm:
     rows: tuple[Row, ...]
     source: str = field(default="", converter=in_unicode)
     notes: tuple[Note, ...] = ()
+    beside: tuple[RawForm, ...] = field(default=(), repr=False)
+    """The sheets of the file that show the form, this one among them, in the order of the file; none for just one."""
 
     def __repr__(self) -> str:
         return f"<RawForm {self.source}: {some(len(self.rows), 'row')}, {some(len(self.notes), 'note')}>"

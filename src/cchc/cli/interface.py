@@ -6,7 +6,9 @@ Help texts are found by name: `help.check` for a command, `option.lang` for an o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from cchc.evaluation import Evaluation
     from cchc.reading.places import Places
     from cchc.report import Report
+
+T = TypeVar("T")
 
 
 class Command(click.Command):
@@ -160,6 +164,24 @@ def judged(file: str, catalogue: Catalogue, previous: Report | None = None, plac
         return catalogue.evaluate(read(file, catalogue, places), previous)
 
 
+def judged_each(
+    file: str, catalogue: Catalogue, previous: Report | None = None, places: Places | None = None
+) -> list[Evaluation]:
+    """All reports of a file, judged, each after the one before it in time; raises as `judged` does."""
+    with foreseen(file):
+        reports = read_each(file, catalogue, places)
+        return [catalogue.evaluate(each, _before(each, reports) or previous) for each in reports]
+
+
+def _before(report: Report, reports: Sequence[Report]) -> Report | None:
+    """The report of the same office for the period that ends where this one's begins."""
+    if report.period is None:
+        return None
+    day_before = report.period.start - timedelta(days=1)
+    same = (each for each in reports if each.period is not None and each.office == report.office)
+    return next((each for each in same if each.period is not None and each.period.end == day_before), None)
+
+
 def places_from(place: str | None, offices: str | None) -> Places:
     """What `--place` and a table of offices (CSV) say of where offices are."""
     from cchc.reading.places import Places
@@ -176,14 +198,23 @@ def places_from(place: str | None, offices: str | None) -> Places:
 
 def read(file: str, catalogue: Catalogue, places: Places | None = None) -> Report:
     """A report from a file, or from standard input ("-")."""
-    from cchc import readers
+    from cchc.readers import read_report
+
+    return _from(file, lambda source, name: read_report(source, catalogue, name=name, place=places))
+
+
+def read_each(file: str, catalogue: Catalogue, places: Places | None = None) -> tuple[Report, ...]:
+    """All reports of a file, or of standard input ("-")."""
+    from cchc.readers import read_reports
+
+    return _from(file, lambda source, name: read_reports(source, catalogue, name=name, place=places))
+
+
+def _from(file: str, read: Callable[[str | bytes, str], T]) -> T:
     from cchc.errors import DataError, ReadError
     from cchc.readers.formats import LARGEST_FILE
 
     try:
-        if file == STDIO:
-            data = standard_input().read(LARGEST_FILE + 1)
-            return readers.read_report(data, catalogue, name=STDIO, place=places)
-        return readers.read_report(file, catalogue, place=places)
+        return read(standard_input().read(LARGEST_FILE + 1), STDIO) if file == STDIO else read(file, "")
     except DataError as error:
         raise ReadError(str(error), file) from None

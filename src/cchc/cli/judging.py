@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import judged
+from cchc.cli.interface import judged_each
 from cchc.cli.selection import Selection
 from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
@@ -22,6 +22,7 @@ from cchc.unforeseen import as_foreseen, foreseen
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cchc.evaluation import Evaluation
     from cchc.reading.places import Places
     from cchc.report import Report
 
@@ -58,14 +59,18 @@ class Judging:
     """Whether every finding is told, rather than what has to be done."""
 
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
-        """An answer a file, in their order, as soon as it is there."""
+        """An answer a report, in the order of the files, as soon as it is there."""
+        for answers in self._of_files(files):
+            yield from answers
+
+    def _of_files(self, files: Sequence[str]) -> Iterator[list[Answer]]:
         processes = min(_processors(), len(files))
         if len(files) < MANY or processes < 2 or STDIO in files:
             yield from self._counted(map(self.one, files), len(files))
             return
         yield from self._counted(self._shared_out(files, processes), len(files))
 
-    def _shared_out(self, files: Sequence[str], processes: int) -> Iterator[Answer]:
+    def _shared_out(self, files: Sequence[str], processes: int) -> Iterator[list[Answer]]:
         """The answers of several processes; one that dies takes with it no file but the one that it died of."""
         from concurrent.futures import BrokenExecutor
 
@@ -87,10 +92,10 @@ class Judging:
                     _abandon(pool)
                     raise
 
-    def _batch(self, files: Sequence[str]) -> list[Answer]:
+    def _batch(self, files: Sequence[str]) -> list[list[Answer]]:
         return [self.one(file) for file in files]
 
-    def _apart(self, file: str) -> Answer:
+    def _apart(self, file: str) -> list[Answer]:
         """The answer of a process that has no other file to judge."""
         from concurrent.futures import BrokenExecutor
 
@@ -98,25 +103,30 @@ class Judging:
             try:
                 return pool.submit(self.one, file).result()
             except BrokenExecutor as error:
-                return Answer(failure=as_foreseen(error, file))
+                return [Answer(failure=as_foreseen(error, file))]
 
-    def one(self, file: str) -> Answer:
-        """Read and judge one file; what cannot be read is an answer too: the others are still judged."""
+    def one(self, file: str) -> list[Answer]:
+        """Read and judge a file, report by report; what cannot be read is an answer: the others are judged."""
         from cchc.catalogue import load_catalogue
-        from cchc.cli.checked import Checked
 
         catalogue = load_catalogue(self.edition)
         try:
-            evaluation = judged(file, catalogue, self.previous, self.places)
+            evaluations = judged_each(file, catalogue, self.previous, self.places)
             with foreseen(file):
-                chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
-                report = Checked(file, evaluation, chosen, self.is_whole)
-                part = import_module(f"cchc.cli.render.{self.form}").part
-                return Answer(part(report, self.words, is_alone=self.is_alone), report.has_errors)
+                is_alone = self.is_alone and len(evaluations) == 1
+                return [self._answer(file, evaluation, is_alone=is_alone) for evaluation in evaluations]
         except (CchcError, OSError) as error:
-            return Answer(failure=error)
+            return [Answer(failure=error)]
 
-    def _counted(self, answers: Iterable[Answer], count: int) -> Iterator[Answer]:
+    def _answer(self, file: str, evaluation: Evaluation, *, is_alone: bool) -> Answer:
+        from cchc.cli.checked import Checked
+
+        chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
+        report = Checked(file, evaluation, chosen, self.is_whole)
+        part = import_module(f"cchc.cli.render.{self.form}").part
+        return Answer(part(report, self.words, is_alone=is_alone), report.has_errors)
+
+    def _counted(self, answers: Iterable[list[Answer]], count: int) -> Iterator[list[Answer]]:
         """The answers, with a bar on a terminal; pipes and files see nothing of it."""
         if count < _SHOWN_FROM or not is_terminal(sys.stderr):
             yield from answers

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
+    from cchc.errors import ReadError
     from cchc.reading import Places
-    from cchc.report import Report
+    from cchc.report import RawForm, Report
 
-__all__ = ["read_report"]
+_LEFT_OUT = ("CCHC-F011", "CCHC-F020", "CCHC-F021")
+"""What tells that a file has sheets or tables that were not read."""
+__all__ = ["read_report", "read_reports"]
 
 
 def read_report(
@@ -32,12 +38,41 @@ def read_report(
     Of a catalogue with several forms and editions (the default), the report is read by that of its form, as its number
     or title tells, which is in force in its period. `place` is the province of an office whose letterhead names none.
     """
+    (report,) = _through_the_door(source, catalogue, name, sheet, place, is_sequence=False)
+    return report
+
+
+def read_reports(
+    source: str | Path | bytes,
+    catalogue: Catalogue | None = None,
+    *,
+    name: str = "",
+    sheet: str | None = None,
+    place: str | Places | None = None,
+) -> tuple[Report, ...]:
+    """All reports of a file, in its order: a form of tables may come again under itself, or on each sheet.
+
+    What `read_report` reads of a file with one report is what this reads; of a form of lines there is one. Raises as
+    `read_report` does.
+    """
+    return _through_the_door(source, catalogue, name, sheet, place, is_sequence=True)
+
+
+def _through_the_door(
+    source: str | Path | bytes,
+    catalogue: Catalogue | None,
+    name: str,
+    sheet: str | None,
+    place: str | Places | None,
+    *,
+    is_sequence: bool,
+) -> tuple[Report, ...]:
     from cchc.errors import CchcError, ReadError
     from cchc.reading.refusal import in_words_of, refusal
 
     called = name or ("" if isinstance(source, bytes) else str(source))
     try:
-        return _read(source, catalogue, name, sheet, place)
+        return _read(source, catalogue, name, sheet, place, is_sequence=is_sequence)
     except ReadError as error:
         if catalogue is None:
             raise
@@ -62,36 +97,85 @@ def _read(
     name: str,
     sheet: str | None,
     place: str | Places | None,
-) -> Report:
+    *,
+    is_sequence: bool,
+) -> tuple[Report, ...]:
     from cchc.readers import formats, text
     from cchc.reading.budget import budget_of
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     catalogue = _newest() if catalogue is None else catalogue
     with budget_of(name):
-        return _report(data, catalogue, name, sheet, place)
+        return _reports(data, catalogue, name, sheet, place, is_sequence=is_sequence)
 
 
-def _report(data: bytes, catalogue: Catalogue, name: str, sheet: str | None, place: str | Places | None) -> Report:
+def _reports(
+    data: bytes,
+    catalogue: Catalogue,
+    name: str,
+    sheet: str | None,
+    place: str | Places | None,
+    *,
+    is_sequence: bool,
+) -> tuple[Report, ...]:
+    from cchc.errors import ReadError
     from cchc.readers import formats, text
-    from cchc.reading import Places, read_rows
+    from cchc.reading import Places
+    from cchc.reading.tables import read_sequence
 
     if formats.is_json(data):
         text.load(data, name)
         from cchc.readers import json_form
 
         catalogue = catalogue.of_id(json_form.edition_of(data))
+        return (_by_period(catalogue, lambda edition: json_form.read(data, edition, name)),)
+    places = place if isinstance(place, Places) else Places(place)
 
-        def read(edition: Edition) -> Report:
-            return json_form.read(data, edition, name)
-    else:
-        raw = formats.read_form(data, name, catalogue.edition, sheet=sheet)
-        catalogue = catalogue.of_form(raw)
-        places = place if isinstance(place, Places) else Places(place)
+    def reports(of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
+        forms = read_sequence(raw, of.edition) if is_sequence and of.edition.tables else (raw,)
+        return tuple(_by_period(of, partial(_of_rows, each, places)) for each in forms)
 
-        def read(edition: Edition) -> Report:
-            return read_rows(raw, edition, places)
+    def read(of: Catalogue) -> RawForm:
+        return formats.read_form(data, name, of.edition, sheet=sheet)
 
+    raw = read(catalogue)
+    told = catalogue.of_form(raw)
+    if told is not catalogue:
+        # Which sheets and tables are the form's is told by its own headings.
+        return reports(told, read(told) if any(note.code in _LEFT_OUT for note in raw.notes) else raw)
+    try:
+        return reports(catalogue, raw)
+    except ReadError as refused:
+        return _of_another_form(catalogue, refused, lambda of: reports(of, read(of)))
+
+
+def _of_another_form(
+    catalogue: Catalogue, refused: ReadError, read: Callable[[Catalogue], tuple[Report, ...]]
+) -> tuple[Report, ...]:
+    """The reports of a file that is of another form than the one at hand, by its headings; or why it is of none."""
+    from cchc.errors import ReadError
+    from cchc.reading.refusal import no_form
+
+    if refused.why != "other_form" or not catalogue.others:
+        raise refused
+    found: list[tuple[Catalogue, tuple[Report, ...]]] = []
+    for other in catalogue.others:
+        with suppress(ReadError):
+            found.append((other, read(other)))
+    if len(found) == 1:
+        return found[0][1]
+    known = [of.edition for of, _ in found] or [catalogue.edition, *(other.edition for other in catalogue.others)]
+    raise no_form(refused.source or "", known, are_alike=bool(found))
+
+
+def _of_rows(raw: RawForm, places: Places, edition: Edition) -> Report:
+    from cchc.reading import read_rows
+
+    return read_rows(raw, edition, places)
+
+
+def _by_period(catalogue: Catalogue, read: Callable[[Edition], Report]) -> Report:
+    """A report, read by the edition that is in force in its period."""
     report = read(catalogue.edition)
     chosen = catalogue.in_force(report.day)
     return report if chosen is catalogue else read(chosen.edition)

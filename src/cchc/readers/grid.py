@@ -221,7 +221,8 @@ def chosen(
         if place != best
     ]
     others += [Note("CCHC-F019", figures={"observed": name, "other": read}) for name in veiled]
-    return evolve(form, notes=(*form.notes, *others))
+    alike = tuple(form for (form, _), (score, _) in zip(written, scores, strict=True) if score)
+    return evolve(form, notes=(*form.notes, *others), beside=alike if len(alike) > 1 else ())
 
 
 def named(names: Iterable[str], wanted: str, source: str) -> str:

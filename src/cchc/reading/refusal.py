@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cchc.edition import Edition
 from cchc.errors import ReadError
 from cchc.report import RawForm
-from cchc.words import LANGUAGES, Message, Text, face
+from cchc.words import LANGUAGES, Message, Text, Translated, face
 
 # Letters that TCVN3 and VNI text turns into when it is taken for Unicode.
 _LEGACY = re.compile(r"[µ¸¶·¹»¾¼½Æ©Ç®§¬]|[aeiouyAEIOUY][ùøûõïÙØÛÕÏ]|[aeouAEOU][âêâÂÊ][ùøûõïáàåãäÁÀÅÃÄ]")
@@ -28,6 +29,19 @@ def refusal(why: str, source: str, edition: Edition | None = None, **figures: Te
 def in_words_of(edition: Edition, error: ReadError) -> ReadError:
     """A refusal that was made without an edition at hand, in the words of the one in use."""
     return error if error.why is None else refusal(error.why, error.source or "", edition, **error.figures)
+
+
+def no_form(source: str, known: Iterable[Edition], *, are_alike: bool = False) -> ReadError:
+    """The refusal of a file that is none of the known forms, or may as well be several of them."""
+    forms = list(known)
+    listed = Translated(
+        {language: "; ".join(f"{each.id}: “{_title(each, language)}”" for each in forms) for language in LANGUAGES}
+    )
+    return refusal("several_forms" if are_alike else "no_form", source, forms=listed)
+
+
+def _title(edition: Edition, language: str) -> str:
+    return edition.title.get(language) or next(iter(edition.title.values()), "")
 
 
 def other_form(raw: RawForm, edition: Edition) -> ReadError:

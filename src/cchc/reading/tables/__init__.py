@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from cchc.edition import Edition
 from cchc.reading import form_findings as f
 from cchc.reading.belonging import Belonging, place
@@ -14,7 +16,8 @@ from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
 from cchc.reading.tables.found import FoundTable, around, find_tables, kept_rows
 from cchc.reading.tables.rows import RowLabels
-from cchc.reading.tables.table_findings import missing_tables
+from cchc.reading.tables.sequence import reports_of
+from cchc.reading.tables.table_findings import missing_tables, several_reports
 from cchc.reading.uncalculated import uncalculated
 from cchc.reading.unseen import unseen
 from cchc.report import RawForm, Report, Row
@@ -26,7 +29,17 @@ def read_tables(raw: RawForm, edition: Edition) -> Report:
     Raises ReadError for a file that shows none of the tables, or whose tables cost more to read than any form's.
     """
     with budget_of(raw.source):
-        return _read(raw, edition)
+        first, *others = reports_of(raw, edition)
+        report = _read(first, edition)
+    if not others:
+        return report
+    return evolve(report, findings=(several_reports(edition, 1 + len(others)), *report.findings))
+
+
+def read_sequence(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
+    """The reports of a file, each as a form of its own. Raises ReadError as `read_tables` does."""
+    with budget_of(raw.source):
+        return reports_of(raw, edition)
 
 
 def _read(raw: RawForm, edition: Edition) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition
-from cchc.edition.table import FormTable
+from cchc.edition.table import FormTable, RowRole
 from cchc.reading.cells import Lexicon
 from cchc.reading.columns import placed as in_column
 from cchc.reading.stationery import Stationery
@@ -29,6 +29,13 @@ class FoundTable:
     def rows(self) -> tuple[PlacedRow, ...]:
         """The table's rows."""
         return self.placed.rows
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the table has its total, or all rows that the form prints."""
+        return any(row.role is RowRole.TOTAL for row in self.rows) or (
+            bool(self.table.rows) and self.table.rows.keys() <= {row.id for row in self.rows}
+        )
 
     @property
     def strangers(self) -> tuple[BodyRow, ...]:

@@ -39,6 +39,11 @@ def missing_tables(edition: Edition, found: Sequence[FoundTable]) -> Iterator[Fi
             yield _told(edition, "CCHC-T011", None, table=_title(table))
 
 
+def several_reports(edition: Edition, count: int) -> Finding:
+    """T014: a file of several reports of which one was asked for."""
+    return _told(edition, "CCHC-T014", None, count=str(count))
+
+
 def of_head(edition: Edition, found: FoundTable) -> Iterator[Finding]:
     """T006, T009, T010: columns that lack, those found otherwise than by the form's headings, doubtful numbers."""
     table, head = found.table, found.head
