@@ -14,7 +14,7 @@ from attrs import evolve
 
 from cchc.docs_builder import machine
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.library import Library, _refuse_clashes
+from cchc.docs_builder.library import Library, _refuse_clashes, load_library
 from cchc.docs_builder.machine import linked, sdmx
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.subject import of_column
@@ -199,3 +199,41 @@ def test_a_page_made_again_is_the_same(library: Library) -> None:
     book = Book(library, "vi")
     one, two = ({page.name: page.body for page in pages(book) if "/bieu-06" in page.name} for _ in range(2))
     assert one == two
+
+
+PARAMETERS = """
+title.en = "A form"
+languages = ["en"]
+in_force = { from = 2024-01-01 }
+calendar = { closing_day = 0 }
+[units.thing]
+label.en = "thing"
+counts.en = "One thing."
+[parameters.limit]
+label.en = "The limit"
+unit = "thing"
+values = [{ from = 2024-01-01, value = 80, source = "A letter", certainty = "reported" }]
+otherwise.en = "100 elsewhere"
+[table.t]
+kind = "count"
+unit = "thing"
+stub = [{ is = "label", heading = ["Name"] }]
+open = { key = "label" }
+columns = [
+    { id = "a", heading = ["A"] },
+    { id = "b", heading = ["B"], formula = "min(a, limit)", over_rows = "recompute" },
+]
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parameters_stand_on_the_page_of_their_form(tmp_path: Path, language: str) -> None:
+    """What each is, from when and by whose word; a formula that names one is told with its number."""
+    (tmp_path / "form-2024").mkdir()
+    (tmp_path / "form-2024" / "edition.toml").write_text(PARAMETERS, encoding="utf-8")
+    made = {page.name: page for page in pages(Book(load_library(tmp_path), language))}
+    body = made["forms/form-2024"].body
+    assert 'id="parameter-limit"' in body
+    assert "A letter" in body
+    assert "100 elsewhere" in body
+    assert "`min(a, limit)`" in made["columns/form-2024.t.b"].body

@@ -87,7 +87,7 @@ class Book:
     @cached_property
     def lines(self) -> Naming:
         """What names mean among lines."""
-        return of_lines(self.library, self.label)
+        return of_lines(self.library, self.label, self.language)
 
     def line(self, id: str) -> str:
         """A link to a line, with its place in the form."""

@@ -187,9 +187,9 @@ class Library:
         return next(rule for rule in catalogue.rules.values() if rule.code == code)
 
     def parts(self, id: str) -> tuple[str, ...]:
-        """The figures that a computed one is computed from."""
+        """The figures that a computed one is computed from; parameters are none."""
         formula = self.indicator(id).formula
-        return names_of(formula) if formula is not None else ()
+        return tuple(name for name in names_of(formula) if name in self.indicators) if formula is not None else ()
 
     def leaves(self, id: str) -> tuple[str, ...]:
         """The reported figures that a computed one rests on in the end; itself if it is not computed."""

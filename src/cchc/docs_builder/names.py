@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.library import ColumnPlace, Library
+from cchc.edition import Edition
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.record import frozen
 
@@ -40,9 +41,10 @@ class Naming:
         return f"../{page}.html" + (f"#{anchor}" if anchor else "")
 
 
-def of_lines(library: Library, label: Callable[[str], str]) -> Naming:
+def of_lines(library: Library, label: Callable[[str], str], language: str) -> Naming:
     """What names mean in the formulas of lines."""
-    return Naming("line", label, label, lambda id: library.indicator(id).path, lambda id: (f"indicators/{id}", ""))
+    own = Naming("line", label, label, lambda id: library.indicator(id).path, lambda id: (f"indicators/{id}", ""))
+    return _beside(own, library.indicators, library.newest.edition, language)
 
 
 def of_columns(place: ColumnPlace, language: str) -> Naming:
@@ -57,25 +59,52 @@ def of_columns(place: ColumnPlace, language: str) -> Naming:
         mark, heading = number(id), columns[id].heading
         return f"{mark} {heading[-1]}" if mark and heading else label_of_column(place.beside(id), language)
 
-    return Naming(
+    own = Naming(
         "column",
         lambda id: label_of_column(place.beside(id), language),
         short,
         number,
         lambda id: (f"columns/{place.beside(id).name}", ""),
     )
+    return _beside(own, columns, place.catalogue.edition, language, place.table)
 
 
-def of_rows(edition: str, table: FormTable, language: str) -> Naming:
+def of_rows(edition: Edition, table: FormTable, language: str) -> Naming:
     """What names mean in formulas over the rows that a form prints."""
     rows = table.rows
-    return Naming(
-        "row",
-        lambda id: rows[id].label[language],
-        lambda id: rows[id].label[language],
-        lambda id: rows[id].code,
-        lambda id: (f"forms/{edition}", row_anchor(table, id)),
+    label = lambda id: rows[id].label[language]  # noqa: E731
+    own = Naming(
+        "row", label, label, lambda id: rows[id].code, lambda id: (f"forms/{edition.id}", row_anchor(table, id))
     )
+    return _beside(own, rows, edition, language, table)
+
+
+def _beside(
+    own: Naming, known: Container[str], edition: Edition, language: str, table: FormTable | None = None
+) -> Naming:
+    """The same, and what formulas may name besides: parameters, and figures by their addresses."""
+    elsewhere = {} if table is None else table.elsewhere
+
+    def label(id: str) -> str:
+        if id in edition.parameters:
+            return edition.parameters[id].label[language]
+        return elsewhere[id].label[language] if id in elsewhere else id
+
+    def page(id: str) -> tuple[str, str]:
+        return (f"forms/{edition.id}", parameter_anchor(id) if id in edition.parameters else "")
+
+    return Naming(
+        own.this,
+        lambda id: own.label(id) if id in known else label(id),
+        lambda id: own.short(id) if id in known else label(id),
+        lambda id: own.place(id) if id in known else "",
+        lambda id: own.page(id) if id in known else page(id),
+    )
+
+
+def parameter_anchor(id: str) -> str:
+    """The place of a parameter on the page of its form."""
+    return f"parameter-{id}".replace("_", "-")
 
 
 def row_anchor(table: FormTable, row: str) -> str:

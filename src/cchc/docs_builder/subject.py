@@ -130,7 +130,7 @@ def _over_tables(book: Book, place: ColumnPlace, names: Naming) -> Iterator[Told
     for each in place.table.rules.values():
         rule = each.rule
         if each.columns:
-            rows = of_rows(place.catalogue.id, place.table, book.language)
+            rows = of_rows(place.catalogue.edition, place.table, book.language)
             yield from (Told(rule.code, rule.severity, one.check, rows) for one in rule.instances if id in each.columns)
         else:
             found = (one for one in rule.instances if id in mentions_of(one.check))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.pages import tables
+from cchc.docs_builder.pages import parameters, tables
 from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
 from cchc.printable import in_html
@@ -29,7 +29,7 @@ def _page(book: Book, catalogue: Catalogue, *, is_newest: bool) -> BookPage:
     body = [f"{named}{book.in_force(edition)} {' '.join(intro)}"]
     if edition.indicators:
         body.append(md.raw(table(book, edition, "../")))
-    body += tables.sections(book, catalogue)
+    body += [*tables.sections(book, catalogue), *parameters.section(book, edition)]
     others = [text for text in edition.title.values() if text != title]
     return BookPage(
         f"forms/{edition.id}",

@@ -28,7 +28,7 @@ def gist(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
 def names_in(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> Naming:
     """What the names of a rule mean: columns, or rows where it is asked of columns."""
     if each.columns:
-        return of_rows(catalogue.id, table, book.language)
+        return of_rows(catalogue.edition, table, book.language)
     first = next(iter(table.columns.values()))
     return of_columns(ColumnPlace(catalogue, table, first, book.library.form_of(catalogue)), book.language)
 

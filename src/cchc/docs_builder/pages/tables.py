@@ -142,7 +142,7 @@ class _Drawing:
         parts = self.of.parts(row, column)
         if parts.tree is None:
             return self.book.words("sum_of_rows")
-        names = of_rows(self.edition.id, self.table, self.book.language)
+        names = of_rows(self.edition, self.table, self.book.language)
         return self.book.told(parts.tree, self.edition, names=names)
 
     def _given(self, row: FilledRow, column: str, language: str) -> str:
@@ -189,7 +189,7 @@ class _Drawing:
 
     def _told(self, row: ClosedRow, given: Sequence[FigureColumn]) -> tuple[str, ...]:
         w = self.book.words
-        names = of_rows(self.edition.id, self.table, self.book.language)
+        names = of_rows(self.edition, self.table, self.book.language)
         label = md.anchored(row.label[self.book.language], names.address(row.id))
         adds = w("row_children") if row.adds_children else ""
         if row.identities:
@@ -208,7 +208,7 @@ class _Drawing:
         w, book = self.book.words, self.book
         rows = []
         for each in self.table.rules.values():
-            names = of_rows(self.edition.id, self.table, book.language) if each.columns else self.names
+            names = of_rows(self.edition, self.table, book.language) if each.columns else self.names
             first = each.rule.instances[0]
             here = next(iter(first.bindings.values()), "") if len(each.rule.instances) > 1 else ""
             told = book.told(first.check, self.edition, here, names)
