@@ -25,6 +25,8 @@ NUMBERS = (
     b"\xd9\xa3",
 )
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_DIGITS = re.compile(rb"-?\d+(?:\.\d+)?")
+"""Also those that letters stand before, as in the place of a cell ("B12")."""
 _SHORTEST = 0.12
 
 
@@ -83,7 +85,7 @@ def with_number(data: bytes, number: bytes) -> list[bytes]:
     """The file with each of its numbers in turn replaced; several of a kind of place are tried once."""
     seen: set[bytes] = set()
     made = []
-    for found in _NUMBER.finditer(data):
+    for found in _DIGITS.finditer(data):
         before = re.sub(rb"\d+", b"0", data[max(0, found.start() - 14) : found.start()])
         if before not in seen:
             seen.add(before)

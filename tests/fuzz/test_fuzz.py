@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fuzz.damage import NUMBERS, damaged, packed, with_number
+from tests.fuzz.seeds import SEEDS
 from tests.fuzz.targets import (
     ROOT,
     TARGETS,
@@ -53,6 +54,24 @@ def test_every_number_of_a_file_in_turn(number: bytes) -> None:
         for part, content in parts.items():
             for data in with_number(content, number)[:PLACES]:
                 of_reader(packed(parts | {part: data}))
+
+
+@pytest.mark.parametrize("kind", SEEDS)
+def test_every_number_of_every_kind_of_file_in_turn(kind: str) -> None:
+    """Places, spans, repeats, styles, dates and figures of the smallest file of each kind, in each of its parts."""
+    data = SEEDS[kind]()
+    parts = {"": data}
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {part: archive.read(part) for part in archive.namelist()}
+    made = [
+        packed(parts | {part: text}) if len(parts) > 1 else text
+        for number in NUMBERS
+        for part, content in parts.items()
+        for text in with_number(content, number)
+    ]
+    for text in made if IS_DEEP else made[::40]:
+        of_reader(text)
 
 
 VALUES = (
