@@ -10,7 +10,7 @@ from cchc import Evaluation, load_catalogue
 from cchc.readers import read_report
 
 HERE = Path(__file__).parent
-SHAPES = ("thu-ngan-sach", "giao-vien")
+SHAPES = ("thu-ngan-sach", "giao-vien", "tram-y-te", "consultas")
 
 
 def judged(folder: str, *changes: tuple[str, str]) -> Evaluation:
@@ -58,3 +58,22 @@ def test_a_total_may_be_a_mean() -> None:
     """By the column that it names; one without weights is a mistake of the catalogue."""
     evaluation = judged("giao-vien", ("30\t20\t10\t35,2", "30\t20\t10\t36,2"))
     assert [(finding.code, finding.figure) for finding in evaluation.findings] == [("CCHC-T001", "gv[total].c7")]
+
+
+def test_two_tables_bands_and_a_row_without_a_name() -> None:
+    """A band of a rate, a rate per thousand, one row that no column names, and how many rows keep a condition."""
+    evaluation = judged("tram-y-te")
+    assert str(evaluation["kham[Đông].c6"].value) == "300.00"
+    assert str(evaluation["kham[total].c7"].value) == "900.00"
+    assert evaluation["nhan_luc[one].tong"].value == 5
+    assert evaluation["thon_dat"].value == 1
+
+
+def test_a_form_in_portuguese_is_read_in_its_own_way() -> None:
+    """Its period, its commas, a difference below zero, a mean by weights; a printed row that is gone is told."""
+    evaluation = judged("consultas")
+    assert str(evaluation.report.period) == "month 3/2026"
+    assert str(evaluation["m[total].demora"].value) == "3.2"
+    assert str(evaluation["m[Maternidade].custo"].value) == "-100.00"
+    gone = judged("consultas", ("2\tMaternidade\t100\t50\t50\t-100,00\t1,0\t50,0\t\n", ""))
+    assert "CCHC-T007" in [finding.code for finding in gone.findings]

@@ -68,7 +68,8 @@ def read_stub(table: Table) -> tuple[StubColumn, ...]:
         kind = entry.choice("is", StubKind, StubKind.LABEL)
         found.append(StubColumn(kind, entry.texts("heading", required=True), entry.optional_text("number")))
         entry.close()
-    if not found and not table.partial:
+    # The only row of a table needs no name.
+    if not found and not table.partial and table.values.get("rows") != "one":
         table.mistake(MISSING_FIELD, None, "'stub' is missing: the columns that say which row it is")
     return tuple(found)
 
