@@ -65,8 +65,8 @@ def test_what_stands_outside_of_the_columns_is_marked_where_it_stands(cchc: Call
     assert outside[first] == "6"
     assert first.start == len(outside) - 1
     twice, second = _marked(out, str(at + 2))
-    assert twice[second] == "6"
-    assert twice[: second.start].count("│") == 1
+    assert twice[second] == "Nuôi con nuôi"
+    assert twice[: second.start].count("│") == 2
 
 
 def test_many_wrong_cells_are_listed_by_row_and_column(cchc: Callable) -> None:

@@ -77,7 +77,7 @@ def test_check_speaks_the_library_s_words_about_the_catalogue_s_lines(
     cchc: Run, own: Path, wrong: Path, languages: Sequence[str], language: str | None
 ) -> None:
     """Texts in Vietnamese or English, labels in the catalogue's own language."""
-    done = cchc("check", wrong, "--edition", own, *asking(language, languages))
+    done = cchc("check", wrong, "--all", "--edition", own, *asking(language, languages))
     assert done.code == 1
     wanted = reader(language, languages)
     assert SAID.get(wanted, SAID["en"])[:20] in done.out
@@ -195,7 +195,7 @@ def test_a_schema_is_drawn_and_kept(cchc: Run, own: Path, wrong: Path) -> None:
 
 def test_a_language_that_nobody_speaks_is_refused(cchc: Run, own: Path, wrong: Path, languages: Sequence[str]) -> None:
     """It is said, with the languages that there are, and never ignored."""
-    done = cchc("check", wrong, "--edition", own, "--lang", "fr")
+    done = cchc("check", wrong, "--all", "--edition", own, "--lang", "fr")
     assert done.code == 2
     assert ", ".join(dict.fromkeys((*languages, "vi", "en"))) in done.err
 
@@ -206,11 +206,11 @@ def test_the_locale_chooses_among_the_catalogue_s_languages(
     own = biblioteca.write(tmp_path, ("en", "pt"))
     wrong = biblioteca.report(tmp_path, "en", biblioteca.WRONG)
     monkeypatch.setenv("LANG", "pt_BR.UTF-8")
-    assert biblioteca.LABELS["share"]["pt"] in cchc("check", wrong, "--edition", own).out
+    assert biblioteca.LABELS["share"]["pt"] in cchc("check", wrong, "--all", "--edition", own).out
     monkeypatch.setenv("LANG", "C.UTF-8")
-    assert biblioteca.LABELS["share"]["en"] in cchc("check", wrong, "--edition", own).out
+    assert biblioteca.LABELS["share"]["en"] in cchc("check", wrong, "--all", "--edition", own).out
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-    assert "Tính ra" in cchc("check", wrong, "--edition", own).out
+    assert "Tính ra" in cchc("check", wrong, "--all", "--edition", own).out
 
 
 def test_a_refusal_speaks_without_loading_another_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,6 +264,6 @@ def test_a_finding_in_words_of_its_own(cchc: Run, tmp_path: Path) -> None:
     assert found["message"] == {"pt": "Visitas de crianças: fórmula estragada (#DIV/0!)."}
     assert found["severity"] == "warning"
     assert found["suggestion"]["pt"].startswith("Delete the faulty formula")
-    assert "fórmula estragada" in cchc("check", wrong, "--edition", own).out
-    assert SAID["en"][:20] in cchc("check", wrong, "--edition", own, "--lang", "en").out
+    assert "fórmula estragada" in cchc("check", wrong, "--all", "--edition", own).out
+    assert SAID["en"][:20] in cchc("check", wrong, "--all", "--edition", own, "--lang", "en").out
     assert "fórmula estragada" in cchc("explain", "C004", "--edition", own).out

@@ -69,10 +69,10 @@ def command(
     from cchc.writers.empty import KINDS, EmptyForm
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
+    outputs.refuse(output)
     suffix = ".xlsx" if output == STDIO else Path(output).suffix
     if suffix.lower() not in KINDS:
         raise click.UsageError(words("no_such_suffix", suffix=suffix or output, known=", ".join(KINDS)))
-    outputs.refuse(output)
     catalogue = load(words, edition)
     home = catalogue.edition
     known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])

@@ -168,9 +168,9 @@ def names_one(path_or_edition: str | Path | None) -> bool:
 def _at(path: Path, given: str, known: tuple[str, ...]) -> Path:
     """A path to an edition's folder, to its edition.toml, or to a catalogue with a single edition."""
     if "\0" not in given:
-        if not path.exists() and (brought := _brought(given)) is not None:
-            return brought
         try:
+            if not path.exists() and (brought := _brought(given)) is not None:
+                return brought
             folder = path.parent if path.name == EDITION_FILE else path
             if (folder / EDITION_FILE).is_file():
                 return folder.resolve()

@@ -27,12 +27,14 @@ _MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MO
 def period_in(text: str, closing_day: int, language: str = HOME) -> Period | None:
     """The first period that a text names, or whose first and last day it gives.
 
-    Texts of the library are in English where it does not speak a form's language, and are read so.
+    A text in another language that the library speaks is understood, too: it writes titles in English where it does
+    not speak a form's own, and programs name periods as its documentation does.
     """
-    named, window = _told(text, closing_day, language)
-    if named is None and window is None and language not in LANGUAGES:
-        named, window = _told(text, closing_day, "en")
-    return named or (None if window is None else Period.between(*window))
+    for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
+        named, window = _told(text, closing_day, spoken)
+        if named is not None or window is not None:
+            return named or (None if window is None else Period.between(*window))
+    return None
 
 
 def names_time(text: str, closing_day: int, language: str = HOME) -> bool:

@@ -13,6 +13,8 @@ from cchc.formula.printed_sums import NumberCell
 from cchc.report import Row
 from cchc.text.spelling import seen
 
+_ENOUGH = 0.6
+"""What share of its numbers must be the form's own where a row prints sums, some of which may be another edition's."""
 _FEWEST = 2
 _RUN = 3
 """Numbers one after the other that are a row of numbers, where the form itself prints none."""
@@ -45,21 +47,23 @@ class NumberRow:
         filled = {place: text for place, cell in enumerate(row.cells) if (text := seen(cell.text))}
         if len(filled) < _FEWEST or any(len(text) > _LONGEST for text in filled.values()):
             return None
-        has_sums = any("=" in text for text in filled.values())
         found: dict[int, str] = {}
         for place, text in filled.items():
             number = _number(text)
             if number is not None:
                 found[place] = number
-            elif not has_sums:
+            elif "=" not in text:
                 return None
         if 2 * (len(filled) - len(found)) > len(found):
             return None
         if len(set(found.values())) < len(found) or not all(self._may_stand(found, at, stub[at]) for at in stub):
             return None
         figures = {place: number for place, number in found.items() if place not in stub}
-        is_known = bool(figures) and all(number in self.columns for number in figures.values())
-        return found if is_known or has_sums or _is_run(found) else None
+        known = sum(number in self.columns for number in figures.values())
+        # A name or a figure that begins with "=" makes no row of numbers of a row of figures.
+        has_sums = any("=" in filled[place] for place in figures)
+        is_known = bool(figures) and known >= (len(figures) * _ENOUGH if has_sums else len(figures))
+        return found if is_known or _is_run(found) else None
 
     def _may_stand(self, found: Mapping[int, str], place: int, kind: StubKind) -> bool:
         """Whether a number may stand where rows have their label or code: the form's own there, or one of a run."""
