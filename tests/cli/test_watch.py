@@ -57,6 +57,7 @@ def test_a_change_is_looked_at_and_ctrl_c_ends(tmp_path: Path) -> None:
         assert "did you mean heading" in lines_until(process, "mistakes")
         file.write_text(EDITION + "\n", encoding="utf-8")
         lines_until(process, "no mistakes")
+        lines_until(process, "Ctrl-C")
         process.send_signal(signal.SIGINT)
         assert process.stdout is not None
         assert process.stdout.read() == ""

@@ -83,6 +83,7 @@ def _watched(paths: Sequence[str], words: Words) -> int:
         for moment in watch.changes():
             say(words("linted_again", time=f"{moment:%H:%M:%S}"))
             code = _linted_all(paths, words)
+            say(words("watching"))
     except KeyboardInterrupt:
         pass
     return code
