@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from string import digits
 
 import click
 
@@ -18,9 +18,10 @@ from cchc.judge.causes import RootCause
 
 _LONGEST = 300
 """What is said of a cause; the finding itself says all."""
+_LONGEST_NUMBER = 9
+"""Digits of the number of a row."""
 _MOST_PLACES = 12
 """Runs of rows that are named."""
-_NUMBERED = re.compile(r"(.*?)([0-9]+)")
 
 
 def causes(report: Checked, words: Words) -> str:
@@ -57,9 +58,10 @@ def _places(findings: Sequence[Finding], words: Words) -> str:
 
 def _runs(places: Sequence[str]) -> Iterator[str]:
     """Places in the order of the form: "11", "12", "13" as "11–13", "C7" and "C8" as "C7–C8"."""
-    parsed = [(match[1], int(match[2]), place) for place in places if (match := _NUMBERED.fullmatch(place))]
-    rest = [place for place in places if not _NUMBERED.fullmatch(place)]
-    parsed.sort()
+    stems = {place: place.rstrip(digits) for place in places}
+    numbered = {place: stem for place, stem in stems.items() if 0 < len(place) - len(stem) <= _LONGEST_NUMBER}
+    parsed = sorted((stem, int(place[len(stem) :]), place) for place, stem in numbered.items())
+    rest = [place for place in places if place not in numbered]
     while parsed:
         stem, first, begin = parsed[0]
         size = 1
