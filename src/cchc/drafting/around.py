@@ -15,11 +15,13 @@ from cchc.text.dates import find_dates, find_window, parse_period
 from cchc.words import data
 
 _NUMBER = re.compile(
-    r"\b(?:biểu|mẫu|form|mapa|modelo|quadro)(?: (?:mẫu|number|n[ºo.°]+))?(?: số)?\s{0,5}:?\s{1,5}([\w.]{0,40}\d[\w./-]{0,80})",
+    r"\b(?:biểu|mẫu|form|mapa|modelo|quadro)(?: (?:mẫu|number|n[ºo.°]+))?(?: số)?\s{0,5}:?\s{1,5}"
+    r"([\w.]{0,40}\d[\w./-]{0,80})",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"[,;( ]{0,9}\b(?:tháng|quý|năm|6 tháng|9 tháng|kỳ|từ ngày|ngày|month|quarter|year|mês|trimestre|ano)\b[^()]{0,90}\d{4}.*$",
+    r"[,;( ]{0,9}\b(?:tháng|quý|năm|6 tháng|9 tháng|kỳ|từ ngày|ngày|month|quarter|year|mês|trimestre|ano)\b"
+    r"[^()]{0,90}\d{4}.*$",
     re.IGNORECASE,
 )
 _SHORTEST = 2
