@@ -59,8 +59,8 @@ def built(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def catalogue_files(root: Path) -> list[Path]:
-    """Every file of the catalogue: definitions, and the filled-in forms that are their examples."""
-    return [path for path in (root / "catalogue").rglob("*") if path.suffix in (".toml", ".tsv")]
+    """Every file of the catalogue: definitions, filled-in forms that are their examples, and schemas for editors."""
+    return [path for path in (root / "catalogue").rglob("*") if path.suffix in (".toml", ".tsv", ".json")]
 
 
 def one(folder: Path, pattern: str) -> Path:
