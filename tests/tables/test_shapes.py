@@ -8,6 +8,7 @@ import pytest
 
 from cchc import Evaluation, load_catalogue
 from cchc.readers import read_report
+from cchc.writers.empty import EmptyForm
 
 HERE = Path(__file__).parent
 SHAPES = ("thu-ngan-sach", "giao-vien", "tram-y-te", "consultas")
@@ -77,3 +78,56 @@ def test_a_form_in_portuguese_is_read_in_its_own_way() -> None:
     assert str(evaluation["m[Maternidade].custo"].value) == "-100.00"
     gone = judged("consultas", ("2\tMaternidade\t100\t50\t50\t-100,00\t1,0\t50,0\t\n", ""))
     assert "CCHC-T007" in [finding.code for finding in gone.findings]
+
+
+MINI = """title.vi = "Vốn đầu tư"
+in_force = { from = 2024-01-01 }
+[table.v]
+kind = "number"
+unit = "trieu_dong"
+decimals = 2
+stub = [{ is = "label", heading = ["Dự án"] }]
+open = { key = "label", levels = [""] }
+columns = [
+    { id = "a", heading = ["Tổng"], formula = "b + c" },
+    { id = "b", heading = ["Trung ương"] },
+    { id = "c", heading = ["Địa phương"] },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "is_wrong"),
+    [
+        ("30,9\t10\t20", True),
+        ("30,50\t10\t20", True),
+        ("30\t10,30\t20,40", True),
+        ("31\t10,30\t20,40", False),
+        ("30\t10\t20", False),
+    ],
+)
+def test_a_part_with_few_decimals_is_what_it_says(row: str, is_wrong: bool, tmp_path: Path) -> None:
+    """Who writes 10 for 10,00 means no less; only a whole that is printed with fewer decimals may be rounded."""
+    (tmp_path / "von").mkdir()
+    (tmp_path / "von" / "edition.toml").write_text(MINI, encoding="utf-8")
+    catalogue = load_catalogue(tmp_path / "von")
+    text = f"VỐN ĐẦU TƯ\nTháng 5 năm 2026\nDự án\tTổng\tTrung ương\tĐịa phương\nCầu\t{row}\n"
+    evaluation = catalogue.evaluate(read_report(text.encode(), catalogue, name="form.tsv"))
+    assert bool(evaluation.findings) == is_wrong
+
+
+def test_a_table_without_a_figure_is_told() -> None:
+    """Once, as a warning: an empty form is no error, and no report either."""
+    lines = (HERE / "consultas" / "right.tsv").read_text(encoding="utf-8").split("\n")
+    blank = ["\t".join([*line.split("\t")[:2], *[""] * 7]) if "," in line else line for line in lines]
+    catalogue = load_catalogue(HERE / "consultas")
+    report = read_report("\n".join(blank).encode(), catalogue, name="form.tsv")
+    assert [finding.code for finding in catalogue.evaluate(report).findings] == ["CCHC-T015"]
+
+
+def test_an_empty_form_of_two_tables_without_names_is_written() -> None:
+    catalogue = load_catalogue(HERE / "tram-y-te")
+    for suffix in (".xlsx", ".docx", ".html"):
+        data = EmptyForm(catalogue.edition, "vi").write(f"form{suffix}")
+        codes = {finding.code for finding in read_report(data, catalogue, name=f"form{suffix}").findings}
+        assert "CCHC-T015" in codes

@@ -74,8 +74,9 @@ class Equality:
             return Fraction(0)
         is_rate = self._is_rate(self.target)
         slack = half_place(self.tabulation, self.target) if is_rate or own < max(places.values(), default=0) else 0
+        # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
         for at in places:
-            if self._is_rate(at) or max(places.values()) < own:
+            if self._is_rate(at):
                 slack += half_place(self.tabulation, at) * abs(self._weight(at))
         return Fraction(slack)
 

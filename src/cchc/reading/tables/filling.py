@@ -57,6 +57,7 @@ class Filling:
         self.unplaced += [each.cell for each in outside]
         self.findings += t.outside(self.edition, outside)
         self.findings += t.of_rows(self.edition, found)
+        self.findings += t.nothing_filled_in(self.edition, found.table, rows)
         self.unplaced += [cell for body in found.strangers for cell in body.row.cells if seen(cell.text)]
         return FilledTable(found.table.id, rows, tuple(found.head.columns.values()))
 

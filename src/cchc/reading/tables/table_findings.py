@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc.edition import Edition
 from cchc.edition.table import FormTable, StubKind
@@ -13,6 +13,7 @@ from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Settled
 from cchc.record import frozen
+from cchc.report import FilledRow
 from cchc.text.number import parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell
@@ -37,6 +38,14 @@ def missing_tables(edition: Edition, found: Sequence[FoundTable]) -> Iterator[Fi
     for table in edition.tables.values():
         if table.id not in shown:
             yield _told(edition, "CCHC-T011", None, table=_title(table))
+
+
+def nothing_filled_in(edition: Edition, table: FormTable, rows: Iterable[FilledRow]) -> Iterator[Finding]:
+    """T015: a table in which no cell says anything but what the form gives."""
+    asked = {column.id for column in table.printed if not column.given}
+    entries = (entry for row in rows for id, entry in row.entries.items() if id in asked)
+    if not any(entry.cell is not None and seen(entry.cell.text) for entry in entries):
+        yield _told(edition, "CCHC-T015", None, table=_title(table))
 
 
 def several_reports(edition: Edition, count: int) -> Finding:

@@ -110,7 +110,7 @@ def across(table: FormTable) -> tuple[StubColumn | FigureColumn, ...]:
 
 def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterator[SheetRow]:
     columns = across(table)
-    if len(edition.tables) > 1 and (label := table.label[edition.languages[0]]):
+    if len(edition.tables) > 1 and (label := table.label.get(edition.languages[0])):
         yield SheetRow(Part.ASTRAY, (TableBox(label),))
     year = None if filling.period is None else filling.period.end.year
     for texts in heads(columns, year):
