@@ -13,8 +13,8 @@ from cchc.readers import read_report
 from cchc.writers.formats import FORMATS
 from cchc.writers.formats import Filed as Written
 
-UTF_8 = "csv:Text - txt - csv (StarCalc):44,34,76,1"
-"""Comma, quotes, UTF-8, from the first line: what a person chooses in the dialogue."""
+UTF_8 = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"
+"""Comma, quotes, UTF-8, from the first line, cells as they are stored: an accounting format shows 0 as a dash."""
 WRITE = {kind.name: kind.write for kind in FORMATS}
 
 
