@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06 as FORM
+from tests.tables.forms import QD_766
 
 from cchc.cli.render.figure_quote import FigureQuote, QuotedCell, drawn
 from cchc.cli.render.table import width
@@ -40,6 +41,13 @@ def test_a_right_table_reads_as_agreed(cchc: Callable, agreed: Callable, languag
     done = cchc("check", "-", "--lang", language, stdin=FORM.periods[0].encode())
     assert (done.code, done.err) == (0, "")
     agreed(f"check-table-right.{language}.txt", done.out)
+
+
+def test_a_right_table_breaks_no_rule_over_rows(cchc: Callable) -> None:
+    """A rule is counted for the rows that it is about: some rows of the index do not have its columns."""
+    out = cchc("check", "-", stdin=QD_766.periods[0].encode()).out
+    assert "Không có lỗi" in out
+    assert "quy tắc theo dòng: 73 lần đạt, 0 không đạt, 2 chưa xét được" in out
 
 
 def test_a_rule_over_rows_marks_the_figure_that_does_not_carry_over(cchc: Callable, tmp_path: Path) -> None:

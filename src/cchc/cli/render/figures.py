@@ -14,10 +14,11 @@ from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.evaluation import Evaluation
 from cchc.judge.display import display
-from cchc.judge.outcome import Result
+from cchc.judge.outcome import Result, combined
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.equality import equalities, total_holds
+from cchc.judge.tables.outcomes import asked_of_row
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
 
@@ -54,12 +55,12 @@ def tally(evaluation: Evaluation, words: Words) -> str:
 
 
 def _results(tabulation: Tabulation) -> Iterator[Result]:
-    """How each rule over rows came out, row by row."""
+    """How each rule over rows came out, row by row, where it is about the row: as the outcomes have it."""
     for row in tabulation.filled.rows:
-        outcomes = tabulation.computations[row.key].outcomes
-        for id, rule in tabulation.table.rules.items():
-            if not rule.columns and rule.rows.takes(row.role) and id in outcomes:
-                yield outcomes[id].result
+        for each in tabulation.table.rules.values():
+            asked = () if each.columns else tuple(asked_of_row(tabulation, row, each))
+            if asked:
+                yield combined(asked).result
 
 
 class _Shown:
