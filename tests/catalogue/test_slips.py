@@ -37,3 +37,11 @@ def test_a_number_out_of_order_with_many_is_told_by_its_own_line(catalogue: Cata
     (told,) = found(catalogue, "CCHC-R054", documents)
     assert "190/KH-UBND" in told.message["vi"]
     assert set(told.indicators) == set(PLANS[1:])
+
+
+def test_beside_one_plan_on_two_lines_other_rules_are_told_as_ever(catalogue: Catalogue) -> None:
+    """A rule that is asked of no line in particular stands beside the pairs that hang together."""
+    one = {id: {"explanation": "Số 62/KH-UBND ngày 28/02/2024"} for id in PLANS[:2]}
+    given: dict[str, object] = {**one, "kiem_tra_cbcc_bi_xu_ly": 1, "kiem_tra_van_de_phat_hien": 0}
+    told = catalogue.evaluate(cchc.Report.from_values(given, period="tháng 5 năm 2024")).findings
+    assert {"CCHC-R071", "CCHC-R058"} <= {finding.code for finding in told}

@@ -24,7 +24,10 @@ def joined(broken: Sequence[tuple[int, Instance]]) -> Iterator[Slip]:
     for place, instance in broken:
         if place in told:
             continue
-        group = _together(instance, broken) if is_pair(instance) else [(place, instance)]
+        if not is_pair(instance):
+            yield place, ()  # asked of no line of many, perhaps of none
+            continue
+        group = _together(instance, broken)
         told.update(each for each, _ in group)
         yield _told_by_the_shared(group)
 
