@@ -239,6 +239,8 @@ class FormTable:
     rules: Mapping[str, TableRule] = field(factory=dict, metadata={"kind": "rule", "listed": "id"})
     elsewhere: Mapping[str, Indicator] = field(factory=dict, metadata={"kind": "indicator", "listed": "id"})
     """The figures that its formulas and rules speak of by an address: of other tables, or of a row of its own."""
+    after: str | None = None
+    """The table in whose body its headings stand: a section of one printed table, with columns of its own."""
     file: str = ""
     line: int = field(default=0, eq=False)
 

@@ -68,8 +68,9 @@ def read_stub(table: Table) -> tuple[StubColumn, ...]:
         kind = entry.choice("is", StubKind, StubKind.LABEL)
         found.append(StubColumn(kind, entry.texts("heading", required=True), entry.optional_text("number")))
         entry.close()
-    # The only row of a table needs no name.
-    if not found and not table.partial and table.values.get("rows") != "one":
+    # The only row of a table needs no name, and a section's are named where those of the table before are.
+    needs_none = table.values.get("rows") == "one" or "after" in table.values
+    if not found and not table.partial and not needs_none:
         table.mistake(MISSING_FIELD, None, "'stub' is missing: the columns that say which row it is")
     return tuple(found)
 

@@ -22,7 +22,7 @@ from cchc.formula import typecheck
 from cchc.formula.address import cell_of, counted
 from cchc.formula.syntax import parse
 from cchc.formula.tree import mentions_of, names_of
-from cchc.load import closed_rows
+from cchc.load import closed_rows, sections
 from cchc.load import table as toml
 from cchc.load.addresses import addresses_in, figures_of, mistakes
 from cchc.load.codes import CLASH, CYCLE, MISSING_FIELD, UNKNOWN_NAME
@@ -54,6 +54,7 @@ class TableReader:
         for id, entry in identified(self.contents.of("table")):
             found.setdefault(id, self._table(id, entry))
             entries.setdefault(id, entry)
+        found = sections.in_order(found, entries)
         rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
         for id, table in found.items():
             found[id] = self._whole(evolve(table, rules=rules[id]), found, entries[id])
@@ -76,6 +77,7 @@ class TableReader:
     def _table(self, id: str, entry: toml.Table) -> FormTable:
         columns = read_columns(entry, self.lines, self.dimensions)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas)
+        after = entry.optional_text("after")
         stub, written = read_stub(entry), closed_rows.read_open(entry)
         table = FormTable(
             id=id,
@@ -88,6 +90,7 @@ class TableReader:
             blank=entry.choice("blank", Blank, Blank.MISSING, required=False),
             file=entry.source.name,
             line=entry.line,
+            after=after,
         )
         entry.asked.update(INHERITED)
         if not (table.rows or table.open) and not entry.partial:

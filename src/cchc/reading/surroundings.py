@@ -134,7 +134,7 @@ class Surroundings:
             case Around.ISSUED:
                 return True
             case _:
-                return False
+                return what is not None and bool(colon) and not rest  # nothing is filled in
         return True
 
     def _goes_on_from_above(self, cell: Cell) -> bool:

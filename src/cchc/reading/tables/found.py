@@ -11,7 +11,7 @@ from cchc.reading.columns import placed as in_column
 from cchc.reading.stationery import Stationery
 from cchc.reading.tables.body import Placed, PlacedRow, placed
 from cchc.reading.tables.head import Head, HeadFinder
-from cchc.reading.tables.rows import BodyRow, Gathered, Gathering
+from cchc.reading.tables.rows import BodyRow, Gathered, Gathering, is_title_of
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Row
 
@@ -24,6 +24,8 @@ class FoundTable:
     head: Head
     gathered: Gathered
     placed: Placed
+    title: int | None = None
+    """The row that names a section of a printed table, inside that table."""
 
     @property
     def rows(self) -> tuple[PlacedRow, ...]:
@@ -59,10 +61,28 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
             continue
         finder, head = max(heads, key=lambda each: len(each[1].columns) / len(each[0].headings.columns))
         del waiting[finder.table.id]
+        printed = _printed_table(finder.table, edition)
+        sections = (id for id, each in waiting.items() if _printed_table(each.table, edition) == printed)
+        waiting |= {id: waiting[id].under(head) for id in sections}
         gathered = Gathering(finder, stationery, means, tuple(waiting.values())).gathered(rows, head)
-        found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table)))
+        title = _title_above(rows, head, finder.table, found)
+        found.append(FoundTable(finder.table, head, gathered, placed(gathered.bodies, finder.table), title))
         place = gathered.end
     return tuple(found)
+
+
+def _printed_table(table: FormTable, edition: Edition) -> str:
+    """The first of the tables that are printed as one."""
+    while table.after is not None:
+        table = edition.tables[table.after]
+    return table.id
+
+
+def _title_above(rows: Sequence[Row], head: Head, table: FormTable, found: Sequence[FoundTable]) -> int | None:
+    """The row between a section's head and the table before it, which names the section."""
+    place = head.start - 1
+    is_below = table.after is not None and found and found[-1].gathered.end <= place
+    return place if is_below and is_title_of(rows[place], (table,)) else None
 
 
 def _heads(finders: Iterable[HeadFinder], rows: Sequence[Row], place: int) -> Iterator[tuple[HeadFinder, Head]]:
@@ -73,8 +93,9 @@ def _heads(finders: Iterable[HeadFinder], rows: Sequence[Row], place: int) -> It
 
 
 def around(rows: Sequence[Row], found: Sequence[FoundTable]) -> tuple[list[Row], list[Row]]:
-    """The rows above (or between, or astray in) the tables, and those below."""
-    taken = _parts(found)
+    """The rows above (or between, or astray in) the tables, and those below; the names of tables say nothing more."""
+    tables = [each.table for each in found]
+    taken = {*_parts(found), *(place for place, row in enumerate(rows) if is_title_of(row, tables))}
     last = max((each.gathered.end for each in found), default=len(rows))
     above = [row for place, row in enumerate(rows) if place not in taken and place < last]
     return above, [row for place, row in enumerate(rows) if place >= last]
@@ -101,6 +122,7 @@ def _parts(found: Sequence[FoundTable]) -> Mapping[int, tuple[Part, Head, str | 
         head, gathered = each.head, each.gathered
         parts |= dict.fromkeys(range(head.start, head.end), (Part.HEAD, head, None))
         parts |= dict.fromkeys(gathered.heads, (Part.HEAD, head, None))
+        parts |= {} if each.title is None else {each.title: (Part.HEAD, head, None)}
         numbers = (*gathered.numbers, *(() if head.numbers is None else (head.numbers,)))
         parts |= dict.fromkeys(numbers, (Part.NUMBERS, head, None))
         parts |= dict.fromkeys(gathered.pages, (Part.PAGE, head, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import define, evolve, field
@@ -77,15 +77,24 @@ class Head:
 
 @define(eq=False)
 class HeadFinder:
-    """Finds the head of a table among the rows of a file."""
+    """Finds the head of a table among the rows of a file.
+
+    Below a head of the same printed table (`above`) the headings of a section may say no more than what changes: what
+    they leave blank is as above, and whatever stands over the labels of rows names the section.
+    """
 
     table: FormTable
+    above: Head | None = None
     headings: TableHeadings = field(init=False)
     numbers: NumberRow = field(init=False)
     _is_known: dict[str, bool] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.headings, self.numbers = TableHeadings(self.table), NumberRow(self.table)
+
+    def under(self, above: Head) -> HeadFinder:
+        """The same, for a section below a head."""
+        return evolve(self, above=above)
 
     def find(self, rows: Sequence[Row], start: int = 0, stop: int | None = None) -> Head | None:
         """The first head from a row on; None where there is none."""
@@ -97,9 +106,10 @@ class HeadFinder:
 
     def at(self, rows: Sequence[Row], start: int) -> Head | None:
         """The head that begins at a row, as deep as it names the most columns; None where none does."""
+        first = rows[start].cells
         if not self._may_begin(rows[start]):
             return None
-        charge("steps", len(rows[start].cells))
+        charge("steps", len(first))
         anchor = self._numbered_at(rows, start)
         if anchor is not None:
             best = self._of_depth(rows, start, anchor - start)
@@ -108,11 +118,15 @@ class HeadFinder:
             best = max(depths, key=lambda head: len(head.columns) + len(head.stub))
         best = self._with_labels(rows, self._in_order(best))
         best = self._numbered(rows, best)
+        if self.above is not None and not any(at in best.columns and seen(cell.text) for at, cell in enumerate(first)):
+            return None  # it says nothing of its own
         wanted = len(self.headings.columns)
         is_head = len(best.columns) >= max(min(_FEWEST, wanted), _ENOUGH * wanted)
         return best if is_head else None
 
     def _may_begin(self, row: Row) -> bool:
+        if self.above is not None and self._may_change(row, self.above):
+            return True
         texts = [cell.text for cell in row.cells if cell.text and not cell.text.isdecimal()]
         known = 0
         for place, text in enumerate(texts):
@@ -122,6 +136,12 @@ class HeadFinder:
             if known >= _FEWEST:
                 return True
         return False
+
+    def _may_change(self, row: Row, above: Head) -> bool:
+        """Whether a row says nothing where figures stand but headings of this section."""
+        texts = [seen(cell.text) for at, cell in enumerate(row.cells) if at not in above.stub]
+        said = [text for text in texts if text]
+        return bool(said) and all(any(map(str.isalpha, text)) and self._knows(text) for text in said)
 
     def _knows(self, text: str) -> bool:
         found = self._is_known.get(text)
@@ -162,9 +182,34 @@ class HeadFinder:
             if kind is not None and kind not in stub.values():
                 stub[place] = kind
         shown = {place: JOINED.join(path) for place, path in enumerate(paths) if path}
+        if self.above is not None:
+            own = {at for row in rows[start : start + depth] for at, cell in enumerate(row.cells) if seen(cell.text)}
+            self._take_over(self.above, own, shown, columns, scores, stub)
         extra = {place: text for place, text in shown.items() if place not in columns and place not in stub}
         by = {place: FoundBy.ALIKE for place in columns if scores[place] < SAME}
         return Head(start, start + depth, columns, stub, extra=extra, by=by, headings=shown)
+
+    def _take_over(
+        self,
+        above: Head,
+        own: Container[int],
+        shown: dict[int, str],
+        columns: dict[int, str],
+        scores: dict[int, float],
+        stub: dict[int, StubKind],
+    ) -> None:
+        """What a section's headings leave blank as it is above, and the columns that name rows where they are."""
+        for place, kind in above.stub.items():
+            if place not in columns and kind not in stub.values():
+                stub[place] = kind
+        for place, text in above.headings.items():
+            if place in own or place in columns or place in stub:
+                continue
+            path = tuple(map(heading_key, text.split(JOINED)))
+            lacking = {id: known for id, known in self.headings.columns.items() if id not in columns.values()}
+            score, id = max(((self.headings.fits(path, known), id) for id, known in lacking.items()), default=(0, ""))
+            if score >= SAME:
+                columns[place], scores[place], shown[place] = id, score, text
 
     def _columns(self, paths: Sequence[tuple[str, ...]]) -> tuple[dict[int, str], dict[int, float]]:
         """The column at each place, by the likeness of whole paths; what may be two columns, or stands twice, is none.

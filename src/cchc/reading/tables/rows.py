@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import define, field
@@ -136,7 +136,10 @@ class Gathering:
         if current.stands_at(rows, place):
             return current, place + current.end - current.start
         again = self.finder.at(rows, place)
-        return None if again is None else (again, again.end)
+        if again is not None:
+            return again, again.end
+        above = self.finder.above  # over each page the headings of the table may stand that this is a section of
+        return (current, place + above.end - above.start) if above and above.stands_at(rows, place) else None
 
     def _bodies(self, kinds: Sequence[tuple[_Kind, BodyRow]]) -> Iterator[BodyRow]:
         """The rows of the table among all: up to the last that is sure, and the prepared ones below it."""
@@ -170,6 +173,8 @@ class Gathering:
             return _Kind.SURE
         if self._is_filled(body):
             return _Kind.SURE
+        if is_title_of(body.row, [finder.table for finder in self.others]):
+            return _Kind.ASTRAY
         if any(self.stationery.role(text) is not None or self.stationery.is_letterhead(text) for text in texts):
             return _Kind.END
         if len(texts) == 1 and _PAGE().fullmatch(texts[0]):
@@ -218,6 +223,18 @@ class RowLabels:
 def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
     """Whether a row is the total: its label may stand in the column of numbers, merged with that of labels."""
     return any(key(cell.text).rstrip(":") in totals for cell in body.stub.values())
+
+
+def is_title_of(row: Row, tables: Iterable[FormTable]) -> bool:
+    """Whether a row says what one of these tables is called, whatever it is numbered, and nothing else."""
+    texts = [text for cell in row.cells if (text := seen(cell.text))]
+    said = _unnumbered(" ".join(dict.fromkeys(texts)))
+    return bool(said) and any(said == _unnumbered(label) for table in tables for label in table.label.values())
+
+
+def _unnumbered(text: str) -> str:
+    begun = _LEADING_CODE().match(text)
+    return key(text[begun.end() :] if begun is not None else text).rstrip(":")
 
 
 def totals_of(table: FormTable) -> frozenset[str]:

@@ -108,7 +108,8 @@ def of_rows(edition: Edition, found: FoundTable) -> Iterator[Finding]:
         yield _told(edition, "CCHC-T008", _stub_cell(body), row=_quoted(body))
     there = {placed.id for placed in found.rows}
     for id, row in found.table.rows.items():
-        if id not in there:
+        # The only row of a table has no name: nothing is filled in, which is told.
+        if id not in there and any(row.label.values()):
             yield _told(edition, "CCHC-T007", None, row=next(iter(row.label.values()), "") or id, number=row.code)
 
 

@@ -111,7 +111,13 @@ def across(table: FormTable) -> tuple[StubColumn | FigureColumn, ...]:
 def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterator[SheetRow]:
     columns = across(table)
     if len(edition.tables) > 1 and (label := table.label.get(edition.languages[0])):
-        yield SheetRow(Part.ASTRAY, (TableBox(label),))
+        blanks = (TableBox(),) * (len(columns) - 1)
+        # A section stands in the grid of the table before it.
+        yield (
+            SheetRow(Part.ASTRAY, (TableBox(label),))
+            if table.after is None
+            else SheetRow(Part.HEAD, (TableBox(label), *blanks))
+        )
     year = None if filling.period is None else filling.period.end.year
     for texts in heads(columns, year):
         yield SheetRow(Part.HEAD, tuple(map(TableBox, texts)))

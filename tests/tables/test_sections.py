@@ -1,0 +1,165 @@
+"""A heading row inside the body begins a section: a table of its own, read and written as a part of the printed one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tables.small import catalogue_of, judged, mistakes, value
+
+from cchc import Catalogue
+from cchc.readers import read_report
+from cchc.writers.empty import EmptyForm
+from cchc.writers.formats import FORMATS, Filed
+
+ONE_ROW = """
+[table.sinh]
+label.vi = "I. Khai sinh"
+rows     = "one"
+columns  = [
+    { number = "1=2+3", heading = ["Tổng số"] },
+    { number = "2", heading = ["Giới tính", "Nam"] },
+    { number = "3", heading = ["", "Nữ"] },
+]
+
+[table.tu]
+label.vi = "II. Khai tử"
+after    = "sinh"
+rows     = "one"
+columns  = [
+    { number = "4=5+6", heading = ["Tổng số"] },
+    { number = "5", heading = ["Giới tính", "Nam"] },
+    { number = "6", heading = ["", "Nữ"] },
+]
+"""
+ONE_ROW_FORM = (
+    "I. Khai sinh||",
+    "Tổng số|Giới tính|",
+    "|Nam|Nữ",
+    "1=2+3|2|3",
+    "100|52|48",
+    "II. Khai tử||",
+    "Tổng số|Giới tính|",
+    "|Nam|Nữ",
+    "4=5+6|5|6",
+    "30|{men}|14",
+)
+STUBBED = """
+[table.hien_vat]
+label.vi = "Hiện vật"
+after    = "tien"
+open     = { key = "label", levels = ["1"] }
+columns  = [
+    { id = "so_luong", heading = ["Số lượng"] },
+    { id = "gia_tri", heading = ["Thực hiện"] },
+]
+
+[table.tien]
+label.vi = "Tiền"
+stub     = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open     = { key = "label", levels = ["1"], total = "Cộng" }
+columns  = [
+    { id = "ke_hoach", heading = ["Kế hoạch"] },
+    { id = "thuc_hien", heading = ["Thực hiện"], part_of = "ke_hoach" },
+]
+"""
+STUBBED_FORM = (
+    "STT|Nội dung|Kế hoạch|Thực hiện",
+    "1|Máy tính|100|90",
+    "2|Bàn ghế|50|50",
+    "|Cộng|150|140",
+    "II|Hiện vật|Số lượng|",
+    "1|Máy tính|3|80",
+    "2|Bàn ghế|7|60",
+)
+
+
+def codes(*lines: str, of: Catalogue) -> list[str]:
+    return [finding.code for finding in judged(of, *lines).findings]
+
+
+def form_of_one_row(men: int = 16) -> list[str]:
+    return [line.format(men=men) for line in ONE_ROW_FORM]
+
+
+def test_sections_of_one_row_are_read_each_under_its_own_headings(tmp_path: Path) -> None:
+    """A row of figures, then a title, headings and numbers again, in one grid."""
+    catalogue = catalogue_of(tmp_path, ONE_ROW)
+    evaluation = judged(catalogue, *form_of_one_row())
+    assert list(evaluation.findings) == []
+    assert (value(evaluation, "", "c3", "sinh"), value(evaluation, "", "c6", "tu")) == ("48", "14")
+    wrong = judged(catalogue, *form_of_one_row(17)).findings
+    assert [(each.code, each.figure) for each in wrong] == [("CCHC-T002", "tu[one].c4")]
+
+
+def test_a_section_says_only_what_changes(tmp_path: Path) -> None:
+    """What its headings leave blank is as above; its rows are named where those above are."""
+    catalogue = catalogue_of(tmp_path, STUBBED)
+    evaluation = judged(catalogue, *STUBBED_FORM)
+    assert list(evaluation.findings) == []
+    assert list(catalogue.edition.tables) == ["tien", "hien_vat"]
+    assert (
+        value(evaluation, "Máy tính", "thuc_hien", "tien"),
+        value(evaluation, "Máy tính", "gia_tri", "hien_vat"),
+    ) == (
+        "90",
+        "80",
+    )
+    assert value(evaluation, "Bàn ghế", "so_luong", "hien_vat") == "7"
+
+
+def test_the_headings_over_the_next_page_are_no_row(tmp_path: Path) -> None:
+    """The first headings stand over each page, whatever section goes on there."""
+    lines = (*STUBBED_FORM[:6], STUBBED_FORM[0], *STUBBED_FORM[6:])
+    assert codes(*lines, of=catalogue_of(tmp_path, STUBBED)) == []
+
+
+def test_a_section_that_lacks_is_told(tmp_path: Path) -> None:
+    """And its rows are not taken for rows of the table above."""
+    assert codes(*ONE_ROW_FORM[:5], of=catalogue_of(tmp_path, ONE_ROW)) == ["CCHC-T011"]
+
+
+def test_a_label_that_is_a_heading_begins_no_section(tmp_path: Path) -> None:
+    """Rows under the first headings may be called what a heading below is called."""
+    lines = (*STUBBED_FORM[:2], "2|Số lượng||", *STUBBED_FORM[3:])
+    evaluation = judged(catalogue_of(tmp_path, STUBBED), *lines)
+    assert [row.label for row in evaluation.computation.tables["tien"].filled.rows] == ["Máy tính", "Số lượng", "Cộng"]
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [("tienn", "there is no table 'tienn' (did you mean tien?)"), ("hien_vat", "the table comes after itself")],
+)
+def test_a_section_comes_after_a_table_that_is_there(tmp_path: Path, after: str, told: str) -> None:
+    (mistake,) = mistakes(tmp_path, STUBBED.replace('after    = "tien"', f'after = "{after}"'))
+    assert told in mistake
+
+
+@pytest.mark.parametrize("text", [ONE_ROW, STUBBED])
+def test_an_empty_form_has_its_sections_in_one_grid_and_is_read_again(tmp_path: Path, text: str) -> None:
+    catalogue = catalogue_of(tmp_path, text)
+    form = EmptyForm(catalogue.edition, "vi")
+    assert form.write("_.html").decode().count("<table>") == 1
+    for kind in ("xlsx", "docx", "html"):
+        report = read_report(form.write(f"_.{kind}"), catalogue, name=f"thu.{kind}")
+        assert list(report.tables) == list(catalogue.edition.tables)
+        assert {finding.code for finding in catalogue.evaluate(report).findings} <= {"CCHC-F006", "CCHC-T015"}, kind
+
+
+@pytest.mark.parametrize("text", [ONE_ROW, STUBBED])
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
+def test_a_filled_form_keeps_its_sections_in_one_grid(tmp_path: Path, text: str, kind: str) -> None:
+    """Written and read again it says the same."""
+    catalogue = catalogue_of(tmp_path, text)
+    lines = form_of_one_row() if text is ONE_ROW else STUBBED_FORM
+    evaluation = judged(catalogue, *lines)
+    written = next(each for each in FORMATS if each.name == kind).write(Filed(evaluation))
+    if kind == "html":
+        assert written.decode().count("<table>") == 1
+    again = catalogue.evaluate(read_report(written, catalogue, name=f"thu.{kind}"))
+    assert [finding.code for finding in again.findings] == []
+    for id, tabulation in evaluation.computation.tables.items():
+        read = again.computation.tables[id]
+        assert [(row.label, {key: entry.value for key, entry in row.entries.items()}) for row in read.filled.rows] == [
+            (row.label, {key: entry.value for key, entry in row.entries.items()}) for row in tabulation.filled.rows
+        ]
