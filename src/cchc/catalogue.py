@@ -140,13 +140,15 @@ class Catalogue:
     def in_force(self, when: Period | dt.date | None) -> Catalogue:
         """The edition of the form that is in force in a period (on its last day by the calendar), or on a day.
 
-        This one, where neither is known, no edition is in force then, or one edition was asked for by its name.
+        Where none is in force then, the one in force last before it, or else the first of all. This one, where
+        neither is known or one edition was asked for by its name.
         """
         day = when.calendar_end if isinstance(when, Period) else when
-        if day is None or self.folder is None or _holds(self.edition, day):
+        if day is None or self.folder is None or self.edition.holds_on(day):
             return self
         fitting = [each for each in self._siblings if each.holds_on(day)]
-        return _choosing(fitting[-1].folder) if fitting else self
+        before = [each for each in self._siblings if each.in_force_from <= day]
+        return _choosing((fitting or before or self._siblings[:1])[-1].folder)
 
     def of_form(self, raw: RawForm) -> Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
@@ -224,7 +226,7 @@ class Catalogue:
             return ChosenBy.NAMED
         if (day := report.day) is None:
             return ChosenBy.NO_PERIOD
-        if not _holds(self.in_force(day).edition, day):
+        if not self.in_force(day).edition.holds_on(day):
             return ChosenBy.OUTSIDE
         return ChosenBy.DATED if report.period is None else ChosenBy.PERIOD
 
@@ -343,10 +345,6 @@ def _loaded(folder: Path) -> Catalogue:
 @lru_cache(maxsize=16)
 def _choosing(folder: Path) -> Catalogue:
     return Catalogue(_loaded(folder).edition, folder)
-
-
-def _holds(edition: Edition, day: dt.date) -> bool:
-    return edition.in_force_from <= day and (edition.in_force_to is None or day <= edition.in_force_to)
 
 
 def lint_catalogue(

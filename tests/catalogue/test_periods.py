@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import pytest
-from tests.catalogue.test_editions import codes, filled, read
+from attrs import evolve
+from tests.catalogue.test_editions import codes, filled, of_line, read
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Severity
@@ -88,10 +91,13 @@ def test_a_document_tells_the_day_where_nothing_else_does(forms: Catalogue) -> N
 
 @pytest.mark.parametrize("year", [2019, 2021])
 def test_before_any_edition_the_first_is_taken_aloud(forms: Catalogue, year: int) -> None:
-    """The finding names the days that it is in force, and is the only error."""
+    """One warning names the edition and its days: the report is not wrong for what the catalogue does not know."""
     evaluation = judged(forms, f"THÁNG 5 NĂM {year}", 5, year)
     assert (evaluation.edition.id, evaluation.choice.why) == ("phuong-2024", ChosenBy.OUTSIDE)
-    assert errors(evaluation) == ["CCHC-F007"]
+    (told,) = (each for each in evaluation.findings if each.severity is not Severity.INFO)
+    assert (told.code, told.severity) == ("CCHC-F007", Severity.WARNING)
+    assert "phuong-2024 (15/08/2022 – 30/06/2025), mẫu sớm nhất" in told.message["vi"]
+    assert "15/08/2022 – 30/06/2025, the earliest" in told.message["en"]
     assert f"31/05/{year}" in evaluation.choice.message["vi"]
 
 
@@ -103,3 +109,42 @@ def test_a_title_of_another_year_than_the_dates_is_told(
     evaluation = judged(forms, f"THÁNG 8 NĂM {titled}", 8, dated)
     assert evaluation.edition.id == edition
     assert "CCHC-R074" in codes(evaluation)
+
+
+def test_where_no_edition_is_in_force_the_one_before_counts(tmp_path: Path, root: Path) -> None:
+    """A later one cannot have been asked then; it is not said to be the earliest."""
+    shutil.copytree(root / "catalogue", tmp_path / "all")
+    later = tmp_path / "all" / "phuong-2025-07" / "edition.toml"
+    text = later.read_text(encoding="utf-8").replace("from = 2025-07-01, to", "from = 2025-09-01, to")
+    later.write_text(text, encoding="utf-8")
+    evaluation = judged(load_catalogue(tmp_path / "all"), "THÁNG 8 NĂM 2025", 8, 2025)
+    assert (evaluation.edition.id, evaluation.choice.why) == ("phuong-2024", ChosenBy.OUTSIDE)
+    (told,) = (each for each in evaluation.findings if each.code == "CCHC-F007")
+    assert "sớm nhất" not in told.message["vi"]
+
+
+@pytest.mark.parametrize("titled", [2019, 2023, 2025, 2026, 2034])
+def test_a_slip_in_the_year_of_the_title_is_one_thing_to_mend(forms: Catalogue, titled: int) -> None:
+    """Whatever would be right in the year of the dates follows from it, under the finding that says so."""
+    evaluation = judged(forms, f"THÁNG 5 NĂM {titled}", 5, 2024)
+    assert {"CCHC-R074", "CCHC-R066", "CCHC-R053"} <= set(codes(evaluation))
+    (cause,) = (each for each in evaluation.causes if each.severity is not Severity.INFO)
+    assert cause.title["vi"].startswith("Năm ghi ở tiêu đề không khớp với ngày ghi trong báo cáo")  # type: ignore[index]
+    assert cause.severity is Severity.ERROR
+
+
+def test_a_slip_in_the_year_of_the_signature_is_one_thing_to_mend(forms: Catalogue) -> None:
+    report = evolve(read(filled(5, 2024), forms), date=dt.date(2023, 5, 14))
+    evaluation = forms.evaluate(report)
+    assert {"CCHC-R074", "CCHC-R052"} <= set(codes(evaluation))
+    (cause,) = (each for each in evaluation.causes if each.severity is not Severity.INFO)
+    assert cause.title["vi"].startswith("Năm ghi ở tiêu đề")  # type: ignore[index]
+
+
+def test_what_is_wrong_in_either_year_is_told_beside_the_slip(forms: Catalogue) -> None:
+    text = of_line(filled(5, 2024), "Số nhiệm vụ đã hoàn thành theo kế hoạch", "99|Nhiệm vụ|")
+    evaluation = forms.evaluate(read(text.replace("THÁNG 5 NĂM 2024", "THÁNG 5 NĂM 2025"), forms))
+    slip = next(each for each in evaluation.causes if "Năm ghi ở tiêu đề" in each.title["vi"])  # type: ignore[index]
+    more = next(each for each in evaluation.causes if "kh_cchc_nhiem_vu_hoan_thanh" in each.lines)
+    assert more is not slip
+    assert len(slip.findings) > 2

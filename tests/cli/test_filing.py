@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -104,6 +105,22 @@ def test_template_is_the_empty_form(cchc: Callable, tmp_path: Path, language: st
     assert (report.title, report.office) == ("BÁO CÁO CẢI CÁCH HÀNH CHÍNH QUÝ II NĂM 2024", "UBND phường Định Công")
     refused = cchc("template", "-o", output, "--period", "hôm qua")
     assert (refused.code, "hôm qua" in refused.err) == (2, True)
+
+
+def test_template_without_a_period_is_the_form_of_today_and_says_so(cchc: Callable, tmp_path: Path) -> None:
+    """A ward that fills in a form today is not handed the one that ended; a named one is given as asked."""
+    form, day = tmp_path / "form.xlsx", dt.date.today()  # noqa: DTZ011 - the day at this desk
+    told = " ".join(cchc("template", "-o", form, "--lang", "vi").out.split())
+    today = load_catalogue().in_force(day)
+    assert today.id != "phuong-2024"
+    assert today.id in told
+    assert f"{day:%d/%m/%Y}" in told
+
+    def given(*arguments: str) -> str:
+        return " ".join(cchc("template", "-o", form, "--force", "--lang", "en", *arguments).out.split())
+
+    assert "phuong-2024: asked for by its name" in given("--edition", "phuong-2024")
+    assert "phuong-2024: no edition is in force on 31/05/2020" in given("--period", "tháng 5 năm 2020")
 
 
 def test_words_in_the_file_follow_the_language(cchc: Callable, tmp_path: Path) -> None:

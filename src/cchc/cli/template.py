@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,17 @@ import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, required_output
 from cchc.cli.output import Outputs
-from cchc.cli.streams import STDIO
+from cchc.cli.render.edition import named
+from cchc.cli.render.table import page_width, visible, wrap
+from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
+from cchc.edition.choice import ChosenBy
 from cchc.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.edition import Edition
+    from cchc.period import Period
     from cchc.report import FilledTable
 
 
@@ -78,9 +84,24 @@ def command(
     known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
-    definitions = catalogue.in_force(known).edition
+    today = dt.date.today()  # noqa: DTZ011 - the day at the desk where the form is filled in
+    definitions = catalogue.in_force(known or today).edition
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
     empty = EmptyForm(definitions, words.language, known, office, place)
     outputs.files({output: empty.write(f"_{suffix}")})
+    why = _why(catalogue, definitions, known, today, words)
+    told = visible(words("template_of", edition=named(definitions, words), why=why))
+    say(wrap(told, page_width()), is_error=output == STDIO)
     return 0
+
+
+def _why(catalogue: Catalogue, chosen: Edition, period: Period | None, today: dt.date, words: Words) -> str:
+    """Why this edition was handed out, and what gives another."""
+    day = today if period is None else period.calendar_end
+    shown = f"{day:%d/%m/%Y}"
+    if catalogue.folder is not None and period is None and chosen.holds_on(day):
+        return words("template_today", day=shown)
+    fits = ChosenBy.PERIOD if chosen.holds_on(day) else ChosenBy.OUTSIDE
+    why = ChosenBy.NAMED if catalogue.folder is None else fits
+    return chosen.judging.say(words.language, "choice", why, day=shown)

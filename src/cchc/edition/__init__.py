@@ -121,6 +121,10 @@ class Edition:
         lines, rules = some(len(self.indicators), "indicator"), some(len(self.rules), "rule")
         return f"<Edition {self.id}: {lines}, {rules}{tables}>"
 
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the edition is in force on a day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
     def face(self, name: str) -> Face:
         """The texts of a face, this catalogue's own in place of those that it words otherwise."""
         return self._worded.get(name) or face(name)

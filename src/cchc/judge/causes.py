@@ -14,7 +14,7 @@ from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.display import display
-from cchc.judge.grouping import Grouping, by_cell, shared_causes
+from cchc.judge.grouping import Grouping, OneSlip, by_cell, shared_causes
 from cchc.record import frozen
 from cchc.value import AtLeast, Reported
 from cchc.words import Message, Translated, data
@@ -90,7 +90,7 @@ def _cause(
     id: str, findings: Sequence[Finding], places: Sequence[int], key: Hashable, computation: Computation | None
 ) -> RootCause:
     members = [findings[place] for place in places]
-    lead = _lead(members)
+    lead = findings[key.lead] if isinstance(key, OneSlip) else _lead(members)
     lines = [finding.figure for finding in (lead, *members) if finding.figure is not None]
     lines += [id for finding in (lead, *members) for id in (*finding.indicators, *_addresses(finding))]
     title, action = lead.message, lead.suggestion

@@ -4,6 +4,8 @@
 - Findings of rules hang together by the lines that they speak of; one that speaks of a heading speaks of the
   lines under it.
 - A finding that only says that a part is missing follows what is told of the part.
+- What would be right in the year that the dates give, or signed in that of the title, follows from the finding that
+  sets the two against each other.
 - All else goes by its cell.
 """
 
@@ -17,10 +19,19 @@ from attrs import define, field
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
+from cchc.judge.year import of_one_year
+from cchc.record import frozen
 from cchc.value import Cause, Reason, Undefined
 from cchc.words import data
 
 MISPLACED, UNANSWERED, ERRORS = "misplaced", "unanswered", "errors"
+
+
+@frozen
+class OneSlip:
+    """What findings have in common that follow from one of them, by its place."""
+
+    lead: int
 
 
 @cache
@@ -50,20 +61,26 @@ class Grouping:
 
     def keys(self) -> list[Hashable]:
         """For each finding what it shares with those of one cause."""
-        for finding in self.findings:
-            if self._links(finding):
+        slips = self._slips()
+        for place, finding in enumerate(self.findings):
+            if place not in slips and self._links(finding):
                 self._join([line for id in finding.indicators for line in self._with_lines_below(id)])
-        keys = [self._key(finding, place) for place, finding in enumerate(self.findings)]
+        keys = [slips.get(place) or self._key(finding, place) for place, finding in enumerate(self.findings)]
         # What is wrong by itself is mended where it stands; moving it mends nothing.
         wrong = {
             finding.cell: key
             for finding, key in zip(self.findings, keys, strict=True)
-            if finding.cell is not None and key != MISPLACED
+            if finding.cell is not None and key != MISPLACED and not isinstance(key, OneSlip)
         }
         return [
             wrong.get(finding.cell, key) if finding.cell is not None and key == MISPLACED else key
             for finding, key in zip(self.findings, keys, strict=True)
         ]
+
+    def _slips(self) -> Mapping[int, OneSlip]:
+        """The findings that follow from another, by their places."""
+        found = of_one_year(self.findings, self.computation) if self.computation.is_form else None
+        return {} if found is None else dict.fromkeys((found[0], *found[1]), OneSlip(found[0]))
 
     def _links(self, finding: Finding) -> bool:
         """Whether a finding says that lines do not fit, rather than how one of them was filled in."""

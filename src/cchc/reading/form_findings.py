@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.edition import Edition, Indicator
 from cchc.finding import Finding, built_in
-from cchc.period import PeriodKind
+from cchc.period import Period, PeriodKind
 from cchc.reading.budget import work
 from cchc.reading.layout import Layout, TableRow
 from cchc.reading.match import Placement
@@ -175,11 +175,23 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
         example = _example_of_period(edition)
         yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", example=example)
         return
-    last = period.calendar_end
-    if last < edition.in_force_from or (edition.in_force_to is not None and last > edition.in_force_to):
-        until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
-        expected = f"{edition.in_force_from:%d/%m/%Y} – {until}"
-        yield built_in(edition, "CCHC-F007", (), cell=cell, observed=around.title or "", expected=expected)
+    if not edition.holds_on(period.calendar_end):
+        yield _outside(edition, period, around)
+
+
+def _outside(edition: Edition, period: Period, around: Surroundings) -> Finding:
+    until = f"{edition.in_force_to:%d/%m/%Y}" if edition.in_force_to is not None else "…"
+    is_earliest = edition.base is None and period.calendar_end < edition.in_force_from
+    return built_in(
+        edition,
+        "CCHC-F007",
+        (),
+        cell=around.title_cell,
+        observed=around.title or "",
+        expected=f"{edition.in_force_from:%d/%m/%Y} – {until}",
+        edition=edition.id,
+        earliest=edition.judging.text("outside_earliest") if is_earliest else "",
+    )
 
 
 def columns_by_position(edition: Edition, layout: Layout) -> Iterator[Finding]:

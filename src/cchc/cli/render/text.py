@@ -8,14 +8,14 @@ from itertools import groupby
 import click
 
 from cchc.cli.checked import Checked
+from cchc.cli.render.edition import named
 from cchc.cli.render.excerpt import COLOURS, Excerpts
 from cchc.cli.render.rates import rates
 from cchc.cli.render.table import page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Severity
-from cchc.edition.amendment import EditionStatus
 from cchc.finding import Finding
-from cchc.judge.display import status_text
+from cchc.judge.year import of_one_year
 
 MANY = 3
 """So many findings of one kind are told as a list."""
@@ -46,7 +46,13 @@ def _report(report: Checked, words: Words) -> Iterator[str]:
 
 def _is_short(report: Checked) -> bool:
     """Whether each finding is told with its cell: they are few, or all are asked for."""
-    return report.is_whole or len(report.findings) <= FEW
+    return report.is_whole or (len(report.findings) <= FEW and not _are_one_slip(report))
+
+
+def _are_one_slip(report: Checked) -> bool:
+    """Whether findings only say again what one of them says."""
+    found = of_one_year(report.findings, report.evaluation.computation)
+    return found is not None and bool(found[1])
 
 
 def _told(report: Checked, words: Words) -> Iterator[str]:
@@ -55,7 +61,7 @@ def _told(report: Checked, words: Words) -> Iterator[str]:
     if _is_short(report):
         yield from _findings(report.findings, report, words)
         return
-    if len(grave) > FEW:
+    if len(grave) > FEW or _are_one_slip(report):
         from cchc.cli.render.causes import causes
 
         yield causes(report, words)
@@ -127,11 +133,8 @@ def _titled(report: Checked, words: Words, parts: Sequence[str | None]) -> Itera
 
 def _judged_by(report: Checked, words: Words) -> str:
     """The edition, how far it may be trusted where it is no official one, and why it is this one."""
-    edition, choice = report.evaluation.edition, report.evaluation.choice
-    status = "" if edition.status is EditionStatus.OFFICIAL else words.of(status_text(edition))
-    named = f"{edition.id} ({status})" if status else edition.id
-    told = visible(words("head_edition", edition=named, why=choice.message[words.language]))
-    return wrap(told, page_width())
+    edition, choice = named(report.evaluation.edition, words), report.evaluation.choice
+    return wrap(visible(words("head_edition", edition=edition, why=choice.message[words.language])), page_width())
 
 
 def _summary(report: Checked, words: Words) -> str:
