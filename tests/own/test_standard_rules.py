@@ -44,10 +44,16 @@ kind = "rate"
 per = 1000
 decimals = 1
 over_time = "last"
+[lines.satisfeitos]
+code = "11"
+path = "I.11"
+label = { vi = "Tỷ lệ bạn đọc hài lòng", en = "Satisfied readers" }
+kind = "rate"
+over_time = "last"
 """
 BROKEN: Mapping[str, Mapping[str, object]] = {
     "S001": {"visitas": -1},
-    "S002": {"parte": "130 %"},
+    "S002": {"satisfeitos": "130 %"},
     "S003": {"criancas": 37, "visitas": 162, "parte": "99 %"},
     "S004": {"criancas": 37, "visitas": 162, "nguoi_lon": 120},
     "S005": {"criancas": 0, "visitas": 0, "parte": "0 %"},
@@ -63,7 +69,7 @@ BROKEN: Mapping[str, Mapping[str, object]] = {
 RIGHT: Mapping[str, object] = {
     "period": "tháng 5 năm 2024",
     "visitas": 162, "criancas": 37, "parte": "22,8 %", "sabado": "Có", "plano": "Số 62/KH-UBND ngày 28/02/2024",
-    "tre_em": {"quantity": "37", "unit": "lượt"}, "nguoi_lon": 125, "perdas": "12,5 ‰",
+    "tre_em": {"quantity": "37", "unit": "lượt"}, "nguoi_lon": 125, "perdas": "12,5 ‰", "satisfeitos": "90,5 %",
 }  # fmt: skip
 
 Make = Callable[..., Catalogue]

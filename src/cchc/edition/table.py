@@ -33,6 +33,8 @@ class StubKind(StrEnum):
     LABEL = "label"
     UNIT = "unit"
     REMARKS = "remarks"
+    OTHER = "other"
+    """Something else that is printed beside: it is kept and not asked about."""
 
 
 class OverRows(StrEnum):
@@ -116,6 +118,8 @@ class FigureColumn:
     printed: bool = True
     given: bool = False
     default: GivenFigure | None = None
+    alone: int = field(default=1, repr=False)
+    """How many of its last headings tell it from all other columns."""
 
     @property
     def id(self) -> str:
@@ -134,8 +138,10 @@ class FigureColumn:
 
     @property
     def short(self) -> str:
-        """The column by its number, or else by its last heading, as texts that speak of several call it."""
-        return f"({self.mark})" if self.mark is not None else f"“{self.heading[-1] if self.heading else self.id}”"
+        """The column by its number, or else by its last headings, as texts that speak of several call it."""
+        if self.mark is not None:
+            return f"({self.mark})"
+        return f"“{JOINED.join([part for part in self.heading if part][-self.alone :]) or self.id}”"
 
     def __repr__(self) -> str:
         return f"<FigureColumn {self.id}: {shortened(self.path or next(iter(self.asks.label.values()), ''))}>"

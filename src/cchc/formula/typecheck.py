@@ -128,6 +128,11 @@ def type_of(tree: Tree, lines: Mapping[str, TypedLine]) -> Type:
     return found
 
 
+def _drops_units(tree: Tree) -> bool:
+    """Whether a formula reckons with numbers whose units were dropped by `number(x)`."""
+    return isinstance(tree, Apply) and (tree.op == "number" or any(map(_drops_units, tree.args)))
+
+
 @define(eq=False, repr=False)
 class _Checker:
     lines: Mapping[str, TypedLine]
@@ -160,6 +165,8 @@ class _Checker:
         """The whole formula is of the kind and unit that are asked for."""
         if found.kind is not expected.kind:
             self.blame(tree, f"this is {found}, not {expected}", code=CLASH)
+        elif found.unit == () and expected.unit != PERCENT and _drops_units(tree):
+            return  # an area times a yield is so many tonnes: whoever drops the units says what comes out
         elif found.unit is not None and expected.unit is not None and found.unit != expected.unit:
             hint = "a rate is percent(part, whole)" if expected.unit == PERCENT else "number(x) drops the unit"
             if found.unit == _multiplied(expected.unit, PERCENT, 1):

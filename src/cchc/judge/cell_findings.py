@@ -13,6 +13,7 @@ from attrs import evolve
 from cchc.edition import Indicator, IndicatorKind, label_of
 from cchc.exact import half_up, rate
 from cchc.finding import Finding, built_in
+from cchc.formula.address import is_address
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, value_text
@@ -50,7 +51,7 @@ def cell_findings(computation: Computation) -> Iterator[Finding]:
     errors, gaps = (told_by_rules(computation, fact) for fact in ("shows_error", "lacks_part"))
     for id, indicator in computation.engine.edition.everything.items():
         entry = computation.entry(id)
-        if entry is None or indicator.is_heading:
+        if entry is None or indicator.is_heading or is_address(id):  # a cell of a table is told there
             continue
         line = JudgedLine(computation, indicator, entry, computation.values[id])
         for check in _CHECKS:

@@ -58,14 +58,18 @@ def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dic
         if drafts.setdefault(draft.id, draft) is not draft:
             entry.mistake(DUPLICATE, None, f"the column {draft.id[:40]!r} stands in the table already")
     marks = {draft.cell.number: draft.id for draft in drafts.values() if draft.cell is not None}
-    return {id: _column(draft, table, lines, marks) for id, draft in drafts.items()}
+    headings = [draft.heading for draft in drafts.values()]
+    return {id: _column(draft, table, lines, marks, headings) for id, draft in drafts.items()}
 
 
 def read_stub(table: Table) -> tuple[StubColumn, ...]:
     """The columns that say which row it is."""
-    found = []
+    found: list[StubColumn] = []
     for entry in table.list_of_tables("stub"):
         kind = entry.choice("is", StubKind, StubKind.LABEL)
+        if kind is not StubKind.OTHER and any(each.kind is kind for each in found):
+            what = f"another column is {kind.value!r} already"
+            entry.mistake(DUPLICATE, "is", what, 'is = "other" for what nobody asks about')
         found.append(StubColumn(kind, entry.texts("heading", required=True), entry.optional_text("number")))
         entry.close()
     # The only row of a table needs no name, and a section's are named where those of the table before are.
@@ -124,7 +128,19 @@ def _formulas(entry: Table) -> tuple[str, ...]:
     return entry.text_or_texts("formula")
 
 
-def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str]) -> FigureColumn:
+def _last_alone(heading: tuple[str, ...], headings: Sequence[tuple[str, ...]]) -> int:
+    """How many of a column's last headings no other column ends with."""
+    parts = [part for part in heading if part]
+    for count in range(1, len(parts)):
+        ending = parts[-count:]
+        if sum([part for part in other if part][-count:] == ending for other in headings) == 1:
+            return count
+    return max(1, len(parts))
+
+
+def _column(
+    draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str], headings: Sequence[tuple[str, ...]]
+) -> FigureColumn:
     entry = draft.entry
     written = tuple(_identities(draft, marks, lines.formulas))
     printed, given = entry.flag("printed") is not False, entry.flag("given") or False
@@ -145,8 +161,10 @@ def _column(draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, 
         printed=printed,
         given=given,
         default=given_value(entry, "default"),
+        alone=_last_alone(draft.heading, headings),
     )
-    if asks.kind not in _ANEW and identities and not identities[0].is_sum and "over_rows" not in entry.values:
+    is_added = asks.kind.is_number and asks.kind not in _ANEW
+    if is_added and identities and not identities[0].is_sum and "over_rows" not in entry.values:
         hint = "one of: " + ", ".join(OverRows)
         entry.mistake(
             MISSING_FIELD, None, "'over_rows' is missing: the formula is no sum, so a total may be no sum", hint
@@ -169,6 +187,8 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:
             entry.values.setdefault(key, "recompute")
+        elif _MEAN.fullmatch(str(entry.values.get("over_rows", ""))):
+            entry.values.setdefault(key, "reported")  # what is no sum of rows is none of periods or offices
         elif kind in _ADDED:
             entry.values.setdefault(key, added)
     entry.values.pop("formula", None)
@@ -215,7 +235,9 @@ def _over(entry: Table, default: OverRows) -> tuple[OverRows, str | None]:
 
 
 def _over_rows(asks: Indicator) -> OverRows:
-    """Counts and quantities add up; a rate is computed anew."""
+    """Counts and quantities add up, a rate is computed anew; of texts, dates and answers there is no total."""
+    if not asks.kind.is_number:
+        return OverRows.NONE
     return OverRows.RECOMPUTE if asks.kind in _ANEW else OverRows.SUM
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.edition import Escalation, Instance, Nature, Rule, Severity
+from cchc.edition import Escalation, Instance, Rule, Severity
 from cchc.errors import did_you_mean
 from cchc.formula.address import is_address
 from cchc.formula.tree import Tree, mentions_of, substitute
+from cchc.load import rule_texts
 from cchc.load.base import AMENDING, amendment
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -20,11 +21,12 @@ from cchc.load.contents import Contents
 from cchc.load.former import SAMPLE_KEYS
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
+from cchc.load.rule_texts import PREVIOUS
 from cchc.load.standard import unknown as unknown_standard
 from cchc.load.table import Table
-from cchc.words import Text, Translated, data, face
+from cchc.words import data
 
-FAMILY, PREVIOUS = "family", "previous"
+FAMILY = "family"
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}")
 _FIELDS = (
@@ -137,16 +139,17 @@ class RuleReader:
         conditions = tuple(self._escalations(table))
         bindings = self._bindings(id, table, family, tree)
         good, bad = _samples(table, "good", bindings), _samples(table, "bad", bindings)
-        severity, amended = table.choice("severity", Severity, Severity.ERROR), amendment(table)
+        (severity, nature), amended = rule_texts.weight(table), amendment(table)
+        mentioned = () if tree is None else mentions_of(tree)
         has_ended = amended is not None and amended.ended is not None
         return Rule(
             id=id,
             code=f"{self.prefix}-R{id[1:]:0>3}",
             check=check or "",
             severity=severity,
-            nature=table.choice("nature", Nature, NATURES[severity], required=False),
-            says=table.translated("says"),
-            advice=table.optional_translated("advice") or _advice(table),
+            nature=nature,
+            says=rule_texts.of_lines(table, check or "", (id for id in mentioned if id not in self.binder.parameters)),
+            advice=rule_texts.advice(table),
             instances=()
             if has_ended
             else tuple(_instance(id, bound, tree or NOTHING, conditions) for bound in bindings),
@@ -193,22 +196,6 @@ class RuleReader:
                     what = f"the family's check does not speak of {key[:40]!r}"
                     table.mistake(UNKNOWN_NAME, key, what, did_you_mean(key, free))
             family.lacking += [(rule, table, key) for key in free if key not in bound]
-
-
-NATURES: Mapping[Severity, Nature] = {
-    Severity.ERROR: Nature.DEFINITIONAL,
-    Severity.WARNING: Nature.PLAUSIBILITY,
-    Severity.INFO: Nature.PLAUSIBILITY,
-}
-"""What a rule follows from, where it does not say."""
-
-
-def _advice(table: Table) -> Text:
-    """What is advised of any rule, where none of its own is."""
-    known = face("form").text("advice")
-    if "advice" not in table.faulty:
-        table.note(None, "the rule has no 'advice': what whoever filled in the form can do about it")
-    return Translated({language: known[language] for language in table.languages})
 
 
 def is_over_table(table: Table) -> bool:

@@ -104,6 +104,7 @@ def _is_about(each: Mapping[str, Any], line: Indicator, edition: Edition) -> boo
     return (
         line.kind in each.get("kinds", tuple(IndicatorKind))
         and ("computed" not in each or line.formula is not None)
+        and ("typed" not in each or line.formula is None)
         and ("unsigned" not in each or not line.is_signed)
         and ("unit_printed" not in each or line.printed_unit is not None)
         and ("part" not in each or line.part_of in edition.figures)

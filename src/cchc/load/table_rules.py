@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define
 
-from cchc.edition import Instance, Nature, Rule, Severity
+from cchc.edition import Instance, Rule
 from cchc.edition.table import FormTable, RowScope, TableRule
 from cchc.errors import did_you_mean
+from cchc.load import rule_texts
 from cchc.load import table as toml
 from cchc.load.codes import UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.contents import Contents
 from cchc.load.formulas import NOTHING, Formulas
 from cchc.load.grounds import legal_basis
 from cchc.load.rules import is_over_table
-from cchc.words import LANGUAGES, Text, Translated, face
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}|[A-Z]{1,4}[0-9]{1,4}")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ALL = "all"
 
 
@@ -52,14 +51,15 @@ class TableRuleReader:
         columns = _columns(each, table)
         each.close()
         check, tree = self.formulas.take(entry, "check", required=True)
+        severity, nature = rule_texts.weight(entry)
         rule = Rule(
             id=id,
             code=f"{self.prefix}-{f'R{id[1:]:0>3}' if id[0] == 'R' else id}",
             check=check or "",
-            severity=entry.choice("severity", Severity, Severity.ERROR, required=False),
-            nature=entry.choice("nature", Nature, Nature.DEFINITIONAL, required=False),
-            says=_text(entry, "says", _said(check or "", table, columns)),
-            advice=_text(entry, "advice", face("tables").text("rule_advice")),
+            severity=severity,
+            nature=nature,
+            says=rule_texts.says(entry, "rule_says", check or "", _names(table, columns)),
+            advice=rule_texts.advice(entry),
             instances=(Instance(id, {}, tree or NOTHING),),
             good={},
             bad={},
@@ -84,16 +84,8 @@ def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:
     return tuple(name for name in named if name in table.columns)
 
 
-def _text(entry: toml.Table, key: str, default: Mapping[str, str]) -> Text:
-    """A text of the catalogue, or else the library's."""
-    return entry.translated(key) if entry.has(key) else Translated(default)
-
-
-def _said(check: str, table: FormTable, columns: Sequence[str]) -> Text:
-    """What is said of a rule that says nothing itself: its check, columns by their numbers."""
-    words = {id: column.short for id, column in table.columns.items()}
+def _names(table: FormTable, columns: Sequence[str]) -> Mapping[str, str]:
+    """What names in a check are called: columns by their numbers; rows by their labels, in a rule over columns."""
     if columns:
-        words = {id: f"“{next(iter(row.label.values()), id)}”" for id, row in table.rows.items()}
-    written = _NAME.sub(lambda name: words.get(name[0], name[0]), check).replace("==", "=")
-    template = face("tables").text("rule_says")
-    return Translated({language: template[language].replace("{check}", written) for language in LANGUAGES})
+        return {id: f"“{next(iter(row.label.values()), id)}”" for id, row in table.rows.items()}
+    return {id: column.short for id, column in table.columns.items()}

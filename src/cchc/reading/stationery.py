@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
@@ -12,6 +13,12 @@ from cchc.record import frozen
 from cchc.text.spelling import folded, key
 from cchc.words import data
 
+_FEWEST_WORDS = 3
+"""Words of a title that tell it from others."""
+_LONGEST_OFFICE = 80
+_TIME_LEFT_OPEN = re.compile(
+    r"(?:(?<!\d) (?:tháng|quý|năm|kỳ|month|quarter|year|mês|trimestre|ano)\b[ .…_/]{0,20}){1,4}$"
+)
 _LONGEST = 400
 """Characters of a text around the table that its kind is told by."""
 
@@ -35,7 +42,7 @@ class Stationery:
         notes = () if edition.status_note is None else tuple(edition.status_note.values())
         begins = edition.letterhead or data("form")["letterhead"]["begins"]
         return cls(
-            tuple(map(key, edition.title_words)),
+            tuple(_without_time(key(words)) for words in edition.title_words),
             tuple(map(key, (*begins, *notes))),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
             tuple(map(key, edition.level.offices)),
@@ -76,15 +83,31 @@ class Stationery:
         """The part of a text that names a superior."""
         return _from_word(text, self._for(text).superiors)
 
+    def is_usual_office(self, text: str) -> bool:
+        """Whether a text begins as names of offices do, of whatever level."""
+        return len(text) <= _LONGEST_OFFICE and any(_begins(_head(text), words) for words in _usual_offices())
+
     def is_around(self, text: str) -> bool:
         """Whether a text can stand around a table only, never inside a cell."""
         return self.is_letterhead(text) or self.role(text) is not None or self.is_title(text)
 
 
 @cache
+def _usual_offices() -> tuple[str, ...]:
+    words = tuple(map(key, data("form")["offices"]["begins"]))
+    return (*words, *map(folded, words))
+
+
+@cache
 def _usual() -> Mapping[Signatory, tuple[str, ...]]:
     """Whose signatures stand under forms that do not say it."""
     return {Signatory(role): tuple(titles) for role, titles in data("form")["signatories"].items()}
+
+
+def _without_time(title: str) -> str:
+    """A title without the "tháng" or "tháng … năm …" that it ends with: a report has its own time there."""
+    bare = _TIME_LEFT_OPEN.sub("", title)
+    return bare if len(bare.split()) >= _FEWEST_WORDS else title
 
 
 def _head(text: str) -> str:

@@ -23,6 +23,8 @@ from cchc.value import Cell
 
 _LONGEST_NAME = 80
 """Characters of a name of an office or a person; a longer text is a sentence."""
+_OFFICES = 2
+"""Names of offices in a letterhead: the one that reports, under the one above it."""
 _READ = 20
 """Characters that are gone through in the time in which it is told what a line is."""
 _WIDE = re.compile(r"(?<=[^\W\d_])\s{3,}(?=[^\W\d_])")
@@ -47,6 +49,8 @@ class Surroundings:
     """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
     _waiting: list[tuple[Signatory, int]] = field(factory=list)
+    _above_title: int = 0
+    """How many of the unread stand over the title."""
     _after_title: bool = False
     _listing: bool = False
 
@@ -56,6 +60,7 @@ class Surroundings:
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
         self._title_names_office()
+        self._letterhead_names_offices()
         self._period_stands_alone()
 
     def read_below(self, rows: Iterable[Row]) -> None:
@@ -159,7 +164,7 @@ class Surroundings:
         """A title, printed again, or going on: "THÁNG 5 NĂM 2024", "(từ ngày … đến ngày …)"."""
         if self.stationery.is_title(text):
             if self.title is None:
-                self.title, self.title_cell = text, cell
+                self.title, self.title_cell, self._above_title = text, cell, len(self.unread)
         elif self.title is None or not self._after_title or not self._goes_on(text):
             self._after_title = False
             return False
@@ -222,6 +227,17 @@ class Surroundings:
         """An office that is named in the title only, after the words of the title."""
         if self.office is None and self.title is not None:
             self.office = self.stationery.office_in(self.title)
+
+    def _letterhead_names_offices(self) -> None:
+        """Of a form that does not say who reports: an office over the title, under the one that it belongs to."""
+        if self.office is not None or self.edition.level.offices:
+            return
+        told = [cell for cell in self.unread[: self._above_title] if self.stationery.is_usual_office(seen(cell.text))]
+        if not 0 < len(told) <= _OFFICES:
+            return
+        *above, own = (seen(cell.text) for cell in told)
+        self.office, self.superior = own, self.superior or next(iter(above), None)
+        self.unread = [cell for cell in self.unread if not any(cell is each for each in told)]
 
     def _is_signed(self, text: str, place: int) -> bool:
         """A signatory's title, or a name under one: that of its own column, else the first waiting."""

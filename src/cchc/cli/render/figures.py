@@ -204,7 +204,12 @@ class _Shown:
         """A column by its number and headings; in a language that the form is not printed in by its label."""
         mark = "" if column.mark is None else f"({column.mark}) "
         is_home = self._words.language == self._edition.languages[0]
-        return visible(f"{mark}{(column.path if is_home else None) or self._name(column)}")
+        return visible(f"{mark}{(self._of_year(column.path) if is_home else None) or self._name(column)}")
+
+    def _of_year(self, heading: str) -> str:
+        """A heading with the year of the report where the form leaves it open."""
+        period = self._of.report.period
+        return " ".join(heading.replace("{year}", "" if period is None else str(period.end.year)).split())
 
     def _table(self, rows: Sequence[Sequence[str]], right: frozenset[int], left_out: int) -> str:
         first, *rest = columns(rows, right=right)

@@ -95,7 +95,7 @@ def _fields(line: Indicator) -> Iterator[Problem]:
         ("formula", line.formula_text is not None, kind.is_number),
         ("pair", line.pair is not None, kind.is_number),
         ("unit", line.unit is not None, kind not in (IndicatorKind.HEADING, IndicatorKind.TEXT, IndicatorKind.DATE)),
-        ("sign", line.sign is not None, kind.is_number and not kind.is_rate),
+        ("sign", line.sign is not None, kind.is_number),
     )
     for key, given, fits in misplaced:
         if given and not fits:

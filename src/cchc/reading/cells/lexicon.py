@@ -126,6 +126,19 @@ class Lexicon:
         own = (indicator.printed_unit or "", *self.unit_words(indicator))
         return {**found, **{key(word): Fraction(1) for word in own if word and key(word) not in found}}
 
+    def is_said_of(self, indicator: Indicator) -> bool:
+        """Whether the unit over the table is a line's: where it is that of some lines, others keep their own."""
+        return bool(self.above) and (not self._said_units or indicator.unit in self._said_units)
+
+    @cached_property
+    def _said_units(self) -> frozenset[str]:
+        """The units of lines and columns that are called what is said over the table."""
+        columns = (column.asks for table in self.edition.tables.values() for column in table.columns.values())
+        units = {line.unit for line in (*self.edition.everything.values(), *columns) if line.unit is not None}
+        said, known = key(self.above), self.edition.units
+        called = {unit: map(key, known[unit].spellings) for unit in units if unit in known}
+        return frozenset(unit for unit, spellings in called.items() if said in spellings)
+
     def is_prompt(self, indicator: Indicator, text: str) -> bool:
         """Whether a cell still holds what the form itself prints there."""
         return key(text) in {key(prompt) for prompt in indicator.prompts}

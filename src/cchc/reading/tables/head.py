@@ -179,7 +179,7 @@ class HeadFinder:
         stub: dict[int, StubKind] = {}
         for place, path in enumerate(keys):
             kind = self.headings.stub_of(path) if path and place not in columns else None
-            if kind is not None and kind not in stub.values():
+            if kind is not None and (kind is StubKind.OTHER or kind not in stub.values()):
                 stub[place] = kind
         shown = {place: JOINED.join(path) for place, path in enumerate(paths) if path}
         if self.above is not None:

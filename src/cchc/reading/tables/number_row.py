@@ -28,15 +28,15 @@ class NumberRow:
 
     table: FormTable
     columns: Mapping[str, str] = field(init=False)
-    stub: Mapping[StubKind, str] = field(init=False)
+    stub: Mapping[StubKind, frozenset[str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.columns = {column.mark: column.id for column in self.table.printed if column.mark is not None}
-        self.stub = {
-            stub.kind: number
-            for stub in self.table.stub
-            if stub.number and (number := _number(stub.number)) is not None
-        }
+        numbers: dict[StubKind, set[str]] = {}
+        for stub in self.table.stub:
+            if stub.number and (number := _number(stub.number)) is not None:
+                numbers.setdefault(stub.kind, set()).add(number)
+        self.stub = {kind: frozenset(known) for kind, known in numbers.items()}
 
     def read(self, row: Row, stub: Mapping[int, StubKind]) -> Mapping[int, str] | None:
         """The number at each place; None for a row that is one of the table.
@@ -68,7 +68,7 @@ class NumberRow:
     def _may_stand(self, found: Mapping[int, str], place: int, kind: StubKind) -> bool:
         """Whether a number may stand where rows have their label or code: the form's own there, or one of a run."""
         number = found.get(place)
-        if number is None or number == self.stub.get(kind):
+        if number is None or number in self.stub.get(kind, ()):
             return True
         return kind not in self.stub and (len(number) == 1 or number.isdecimal())
 

@@ -1,0 +1,47 @@
+"""What a rule says where its catalogue leaves it out: alike for rules over lines and over tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from cchc.edition import Nature, Severity
+from cchc.formula.address import is_address
+from cchc.load.table import Table
+from cchc.words import LANGUAGES, Text, Translated, face
+
+PREVIOUS = "previous"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NATURES: Mapping[Severity, Nature] = {
+    Severity.ERROR: Nature.DEFINITIONAL,
+    Severity.WARNING: Nature.PLAUSIBILITY,
+    Severity.INFO: Nature.PLAUSIBILITY,
+}
+"""What a rule follows from."""
+
+
+def weight(table: Table) -> tuple[Severity, Nature]:
+    """How grave a rule is, and what it follows from: an error, unless it says otherwise."""
+    severity = table.choice("severity", Severity, Severity.ERROR, required=False)
+    return severity, table.choice("nature", Nature, _NATURES[severity], required=False)
+
+
+def says(table: Table, template: str, check: str, names: Mapping[str, str]) -> Text:
+    """What is said where it is broken: else that its check does not hold, figures by their `names`."""
+    if table.has("says"):
+        return table.translated("says")
+    written = _NAME.sub(lambda name: names.get(name[0], name[0]), check).replace("==", "=")
+    told = face("tables").text(template)
+    return Translated({language: told[language].replace("{check}", written) for language in LANGUAGES})
+
+
+def of_lines(table: Table, check: str, names: Iterable[str]) -> Text:
+    """The same of a rule over lines, with what each of them says; but not what a report before said."""
+    figure = "“{{{0}.label}}”" if PREVIOUS in check else "“{{{0}.label}}” ({{{0}}})"
+    return says(table, "line_rule_says", check, {name: figure.format(name) for name in names if not is_address(name)})
+
+
+def advice(table: Table) -> Text:
+    """What is advised; else what is of any rule."""
+    own = table.optional_translated("advice")
+    return Translated(face("tables").text("rule_advice")) if own is None else own
