@@ -198,7 +198,7 @@ class Evaluation:
         """Whether a name is to be read as the address of a table's figure; a line's label may hold brackets, too."""
         if not self.edition.tables or not isinstance(name, str):
             return False
-        return "[" in name and "]." in name and name not in self.computation.engine.names
+        return "[" in name and "]." in name and not self.computation.engine.names.is_figure(name)
 
     def __contains__(self, name: object) -> bool:
         names = self.computation.engine.names
@@ -243,9 +243,18 @@ class Evaluation:
         return self.computation.provenance(self._id(name))
 
     def explain(self, name: str) -> Calculation:
-        """The calculation tree of a value, down to the cells. Raises UnknownNameError for whatever has no value."""
+        """The calculation tree of a value, down to the cells; of a table's figure by its address.
+
+        Raises UnknownNameError for whatever has no value.
+        """
         from cchc.judge.explain import explain
 
+        if self._is_address(name):
+            from cchc.judge.tables.explain import explain_figure
+            from cchc.judge.tables.figure_table import figure_of_address
+
+            with Door(self.report.source):
+                return explain_figure(*figure_of_address(self.computation, name))
         with Door(self.report.source):
             return explain(self.computation, self._id(name))
 

@@ -25,6 +25,7 @@ def command(
     from cchc.cli.render.outcome import outcome
     from cchc.cli.subject import find, holder
     from cchc.edition import Indicator
+    from cchc.edition.table import TableFigure
 
     catalogue = load(words, edition)
     if file is None:
@@ -35,7 +36,7 @@ def command(
     subject = find(name, evaluation.edition, words)
     say(definition(subject, evaluation.edition, words, evaluation.choice))
     with foreseen(file):
-        if isinstance(subject, Indicator):
+        if isinstance(subject, Indicator | TableFigure):
             told = calculation(evaluation, subject, words)
         else:
             told = outcome(subject, evaluation, file, words)

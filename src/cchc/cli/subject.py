@@ -10,6 +10,7 @@ from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, Rule
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
+from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
 
 __all__ = ["Subject", "find", "holder", "home_of"]
@@ -26,6 +27,7 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
 
 def home_of(subject: Subject, edition: Edition) -> Edition:
     """The edition in which the names of a formula are lines: of a table's columns and rules one of these columns."""
+    subject = subject.column if isinstance(subject, TableFigure) else subject
     for table in edition.tables.values():
         own = [*table.columns.values(), *(each.rule for each in table.rules.values())]
         if any(each is subject for each in own):

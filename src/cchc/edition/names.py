@@ -7,13 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit
-from cchc.edition.table import FigureColumn, FormTable
+from cchc.edition.table import TOTAL, ClosedRow, FigureColumn, FormTable, RowRole, TableFigure
 from cchc.errors import UnknownNameError, did_you_mean
 from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.spelling import fold, key
 
-Definition = Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn | Parameter
+Definition = (
+    Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn | TableFigure | Parameter
+)
 
 _WORD = pattern(r"\w+")
 _SHOWN = 4
@@ -76,8 +78,22 @@ class Names:
         lines = self.labelled.get(key(name), ())
         if len(lines) == 1:
             return lines
+        if not lines and (figure := self._figure_at(name)) is not None:
+            return (figure,)
         spellings = (name.upper(), f"CCHC-{name.upper()}", name.lower())
         return next(((self.known[spelling],) for spelling in spellings if spelling in self.known), lines)
+
+    def _figure_at(self, address: str) -> TableFigure | None:
+        """The figure of a table that an address names: its row by id, code or label; None for another name."""
+        head, bracket, column = address.rpartition("].")
+        id, opening, row = head.partition("[")
+        table = self.edition.tables.get(id)
+        if not bracket or not opening or table is None or column not in table.columns:
+            return None
+        definition = _row_of(table, row)
+        if definition is None and table.open is None:
+            return None
+        return TableFigure(table, row, table.columns[column], definition)
 
     def is_figure(self, name: object) -> bool:
         """Whether a name means one thing, and that may have a value."""
@@ -134,6 +150,18 @@ class Names:
     def _likely(self, text: str) -> str | None:
         found = self.find(text)
         return did_you_mean(text, self.known) or (f"did you mean {_listed(found)}?" if found else None)
+
+
+def _row_of(table: FormTable, name: str) -> ClosedRow | None:
+    """The row of a form that goes by a name."""
+    if name in table.rows:
+        return table.rows[name]
+    if name == TOTAL:
+        totals = [row for row in table.rows.values() if row.role is RowRole.TOTAL]
+        return totals[0] if len(totals) == 1 else None
+    said = key(name)
+    named = [row for row in table.rows.values() if row.code == name or said in map(key, row.label.values())]
+    return named[0] if len(named) == 1 else None
 
 
 def _fit(wanted: str, label: str, above: list[str]) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from attrs import field
 
 from cchc.edition.line import Indicator
 from cchc.edition.rule import Rule
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Tree, mentions_of
 from cchc.prompt import shortened, some
 from cchc.record import frozen
 from cchc.words import Text
@@ -141,7 +141,8 @@ class FigureColumn:
         """The column by its number, or else by its last headings, as texts that speak of several call it."""
         if self.mark is not None:
             return f"({self.mark})"
-        return f"“{JOINED.join([part for part in self.heading if part][-self.alone :]) or self.id}”"
+        last = JOINED.join([part for part in self.heading if part][-self.alone :])
+        return f"“{last or next(iter(self.asks.label.values()), self.id)}”"
 
     def __repr__(self) -> str:
         return f"<FigureColumn {self.id}: {shortened(self.path or next(iter(self.asks.label.values()), ''))}>"
@@ -274,3 +275,35 @@ class FormTable:
     def spellings(self, heading: str) -> tuple[str, ...]:
         """A printed heading or label, and others in use for it."""
         return (heading, *self.synonyms.get(heading, ()))
+
+
+@frozen
+class TableFigure:
+    """A figure of a form by its address, "b06[total].tiep_nhan": its table, its row as it is named, and its column.
+
+    `definition` is the row of the form that is meant; of rows that an office writes there is none.
+    """
+
+    table: FormTable
+    row: str
+    column: FigureColumn
+    definition: ClosedRow | None = None
+
+    @property
+    def address(self) -> str:
+        """As formulas, texts and JSON name it."""
+        return f"{self.table.id}[{self.row}].{self.column.id}"
+
+    @property
+    def role(self) -> RowRole:
+        """What its row is among the others, as far as the form says."""
+        if self.definition is not None:
+            return self.definition.role
+        return RowRole.TOTAL if self.row == TOTAL else RowRole.LEAF
+
+    def is_asked_by(self, each: TableRule) -> bool:
+        """Whether a rule over the table is about it."""
+        names = {name for instance in each.rule.instances for name in mentions_of(instance.check)}
+        if each.columns:
+            return self.column.id in each.columns and self.definition is not None and self.definition.id in names
+        return each.rows.takes(self.role) and self.column.id in names

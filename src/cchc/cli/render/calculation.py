@@ -10,15 +10,27 @@ from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Indicator
+from cchc.edition.table import TableFigure
 from cchc.evaluation import Evaluation
 from cchc.judge.explain import Calculation
 
 
-def calculation(evaluation: Evaluation, subject: Indicator, words: Words) -> str:
+def calculation(evaluation: Evaluation, subject: Indicator | TableFigure, words: Words) -> str:
     """The tree of a figure; of a heading, of each figure right under it."""
+    if isinstance(subject, TableFigure):
+        node = evaluation.explain(_address(evaluation, subject))
+        return "\n".join(_lines(node, evaluation, words, "", ""))
     figures = evaluation.edition.figures
     ids = [subject.id] if subject.id in figures else [id for id, line in figures.items() if line.parent == subject.id]
     return "\n".join(line for id in ids for line in _lines(evaluation.explain(id), evaluation, words, "", ""))
+
+
+def _address(evaluation: Evaluation, subject: TableFigure) -> str:
+    """A figure as the report names it: a row of the form by its key there."""
+    rows = evaluation.report.tables[subject.table.id].rows if subject.table.id in evaluation.report.tables else ()
+    row = subject.definition
+    key = next((each.key for each in rows if row is not None and each.id == row.id), subject.row)
+    return f"{subject.table.id}[{key}].{subject.column.id}"
 
 
 def _lines(node: Calculation, evaluation: Evaluation, words: Words, first: str, rest: str) -> Iterator[str]:
@@ -52,8 +64,9 @@ def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[s
     column = evaluation.edition.columns.get(node.cell.column)
     # A word that says why there is no figure has no column of its own to be right or wrong.
     cell = node.cell
+    told = "calculation_cell_alone" if node.origin is None else "calculation_cell"
     yield words(
-        "calculation_cell" if node.origin else "calculation_cell_alone",
+        told if column is not None or node.origin is None else "calculation_figure",
         place=visible(cell.place) if cell.line is None else words("calculation_line", line=cell.line),
         column=words.of(column.label) if column else "",
         text=clip(seen(node.cell.text), 60),

@@ -18,10 +18,11 @@ from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
 from cchc.edition.ground import Day
-from cchc.edition.table import FigureColumn, FormTable
+from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
 from cchc.judge.display import day_text, edition_text, ground_text
+from cchc.report import Report
 
 _LISTED = 72
 
@@ -125,10 +126,70 @@ def _column(subject: FigureColumn, edition: Edition, words: Words) -> Iterator[R
     heading, *rows = _indicator(subject.asks, edition, words)
     yield _mark(subject), heading[1]
     for name, text in rows:
-        if name == "expression":
+        if name == "rules":
+            yield name, ", ".join(_rules_on(subject, edition))
+        elif name == "where" and (table := _table_of(subject, edition)) is not None:
+            yield name, f"{table.file}:{table.line}"
+        elif name == "expression":
             yield name, "\n".join(identity.text for identity in subject.identities)
         else:
             yield name, text
+
+
+@_facts.register
+def _figure(subject: TableFigure, edition: Edition, words: Words) -> Iterator[Row]:
+    """What its column asks, of its row; where rows make it, which."""
+    (mark, label), *rows = _column(subject.column, edition, words)
+    row, written = subject.definition, subject.table.open
+    named = (written.total if written is not None and subject.role is RowRole.TOTAL else None) or subject.row
+    yield mark, f"{label} · {seen(words.of(row.label)) if row is not None else named}"
+    yield "id", subject.address
+    made = _made_of_rows(subject, edition, words)
+    for name, text in rows:
+        if name in ("formula", "expression", "examples", "rounding") and made is not None:
+            if name == "formula":
+                yield name, made
+        elif name not in ("id", "rules"):
+            yield name, text
+    if subject.column.asks.formula is None and made is not None:
+        yield "formula", made
+    yield "rules", ", ".join(id for id, each in subject.table.rules.items() if subject.is_asked_by(each))
+
+
+def _made_of_rows(subject: TableFigure, edition: Edition, words: Words) -> str | None:
+    """What a figure is made of in an empty form, if other rows make it, or if the form has none there."""
+    from cchc.judge.tables import FigureSource, Tabulation
+    from cchc.judge.tables.engine import TableEngine
+    from cchc.judge.tables.explain import explain_figure
+    from cchc.writers.tables.blank import empty
+
+    filled = empty(subject.table, edition.languages[0], 1)
+    of = Tabulation(TableEngine(edition, subject.table), filled, Report(entries={}, tables={subject.table.id: filled}))
+    for row in filled.rows:
+        if row.id == (subject.definition and subject.definition.id) and row.role is subject.role:
+            match of.source(row, subject.column):
+                case FigureSource.ABSENT:
+                    return words("no_figure_there")
+                case FigureSource.ROWS if subject.definition is None:
+                    return words("sum_of_all_rows")
+                case FigureSource.ROWS:
+                    formula = explain_figure(of, row, subject.column).formula
+                    return None if formula is None else words.of(formula)
+                case FigureSource.FORMULA | FigureSource.REPORTED | FigureSource.GIVEN:
+                    return None
+    return None
+
+
+def _rules_on(column: FigureColumn, edition: Edition) -> Iterator[str]:
+    """The rules over a table that speak of a column, or are asked of it."""
+    table = _table_of(column, edition)
+    for each in table.rules.values() if table is not None else ():
+        if column.id in each.columns or (not each.columns and _speaks_of(each.rule, column.id)):
+            yield each.id
+
+
+def _table_of(column: FigureColumn, edition: Edition) -> FormTable | None:
+    return next((table for table in edition.tables.values() if table.columns.get(column.id) is column), None)
 
 
 def _mark(column: FigureColumn) -> str:
