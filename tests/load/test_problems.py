@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from cchc.errors import Problem
+from cchc.errors import CatalogueError, Problem
+from cchc.load import load_edition
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 
@@ -249,3 +251,40 @@ def test_a_form_that_prints_nothing_is_a_mistake(mistakes: Mistakes, line: str) 
     """A title without a word, or a column without a heading, could be printed nowhere."""
     found = mistakes((FORM, line, f"{line.partition('[')[0]}[]"))
     assert ("CCHC-L003", "the list is empty") in {(each.code, each.what) for each in found}
+
+
+TABLE = """
+title.vi = "Biểu"
+in_force = { from = 2024-01-01 }
+
+[table.t]
+stub    = [{ is = "label", heading = ["Nội dung"] }]
+rows    = [
+    { id = "a", label.vi = "A", formula = "b + cc" },
+    { id = "b", label.vi = "B" },
+]
+columns = [
+    { id = "x", number = "1=2+3", heading = ["X"], formula = "y + zz" },
+    { id = "y", number = "2", heading = ["Y"], part_of = "xx" },
+    { id = "z", number = "3", heading = ["Z"], kind = "number", over_rows = "mean(yy)" },
+    { id = "v", heading = ["V"], formula = "t[b].w", over_rows = "none" },
+]
+"""
+
+
+def test_a_mistake_in_a_formula_of_a_table_is_told_where_it_is_written(tmp_path: Path) -> None:
+    """At the line of its column or row, not at the head of the table."""
+    home = tmp_path / "bieu"
+    home.mkdir()
+    (home / "edition.toml").write_text(TABLE, encoding="utf-8")
+    with pytest.raises(CatalogueError) as error:
+        load_edition(home)
+    lines = TABLE.split("\n")
+    told = {(problem.key, lines[(problem.line or 0) - 1].strip()[:12]) for problem in error.value.problems}
+    assert {
+        ("table.t.rows.0.formula", '{ id = "a", '),
+        ("table.t.columns.0.formula", '{ id = "x", '),
+        ("table.t.columns.1.part_of", '{ id = "y", '),
+        ("table.t.columns.2.over_rows", '{ id = "z", '),
+        ("table.t.columns.3.formula", '{ id = "v", '),
+    } <= told

@@ -21,6 +21,7 @@ from cchc.unforeseen import foreseen
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.drafting import CatalogueDraft
+    from cchc.edition import Edition
 
 UNUSABLE = 2
 KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "editions")
@@ -141,10 +142,29 @@ def _linted(path: str, words: Words, told: set[Problem]) -> int:
     if wrong:
         say("\n".join(wrong))
         return len(wrong)
-    clean = words("lint_clean", edition=edition.id, lines=len(edition.indicators), rules=len(edition.rules))
+    clean = words("lint_clean", edition=edition.id, what=", ".join(_holdings(edition, words)))
     more = f"; {words.counted('notes', len(notes))}" if notes else ""
     say(click.style("✓ ", fg="green") + clean + more)
     return 0
+
+
+def _holdings(edition: Edition, words: Words) -> Iterator[str]:
+    """How much there is of whatever an edition holds."""
+    from cchc.formula.address import is_address
+
+    tables = edition.tables.values()
+    rules = {*edition.rules, *(id for table in tables for id in table.rules)}
+    counts = {
+        "lint_lines": len(edition.indicators),
+        "lint_tables": len(tables),
+        "lint_columns": sum(len(table.columns) for table in tables),
+        "lint_rows": sum(
+            len(table.rows) for table in tables if any(any(row.label.values()) for row in table.rows.values())
+        ),
+        "lint_auxiliaries": sum(not is_address(id) for id in edition.auxiliaries) if tables else 0,
+        "lint_rules": len(rules),
+    }
+    return (words.counted(name, count) for name, count in counts.items() if count)
 
 
 def _wrong_in_example(folder: Path, catalogue: Catalogue, words: Words) -> Iterator[str]:

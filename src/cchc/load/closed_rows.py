@@ -17,12 +17,13 @@ CHILDREN = "children"
 _OWN = ("id", "code", "label", "under", "columns", "formula", "part_of")
 
 
-def read_rows(table: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) -> dict[str, ClosedRow]:
-    """The rows that the form prints, in its order."""
+def read_rows(
+    table: Table, columns: Mapping[str, FigureColumn], formulas: Formulas, entries: dict[str, Table]
+) -> dict[str, ClosedRow]:
+    """The rows that the form prints, in its order; `entries` takes the tables that they were read from."""
     if table.raw("rows", str, among=("one",)) == "one":
         return {"one": ClosedRow("one", "", Translated(dict.fromkeys(table.languages, "")))}
     rows: dict[str, ClosedRow] = {}
-    entries: dict[str, Table] = {}
     written = table.list_of_tables("rows")
     most = MOST_FIGURES // max(1, len(columns))
     if len(written) > most:

@@ -44,12 +44,17 @@ class _Draft:
     formulas: tuple[str, ...]
 
 
-def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dict[str, FigureColumn]:
-    """All columns of figures, in the order of the form; of two with one id the first counts."""
+def read_columns(
+    table: Table, lines: LineReader, dimensions: Dimensions, written: dict[str, Table]
+) -> dict[str, FigureColumn]:
+    """All columns of figures, in the order of the form; of two with one id the first counts.
+
+    `written` takes the tables that they were read from.
+    """
     drafts: dict[str, _Draft] = {}
     above: tuple[str, ...] = ()
-    written = dimensions.repeated(list(table.list_or_tables("columns")))
-    for id, entry in islice(written, MOST_COLUMNS + 1):
+    repeated = dimensions.repeated(list(table.list_or_tables("columns")))
+    for id, entry in islice(repeated, MOST_COLUMNS + 1):
         if len(drafts) == MOST_COLUMNS:
             table.mistake(WRONG_VALUE, "columns", f"a table may have {MOST_COLUMNS} columns")
             break
@@ -59,6 +64,7 @@ def read_columns(table: Table, lines: LineReader, dimensions: Dimensions) -> dic
             entry.mistake(DUPLICATE, None, f"the column {draft.id[:40]!r} stands in the table already")
     marks = {draft.cell.number: draft.id for draft in drafts.values() if draft.cell is not None}
     headings = [draft.heading for draft in drafts.values()]
+    written |= {id: draft.entry for id, draft in drafts.items()}
     return {id: _column(draft, table, lines, marks, headings) for id, draft in drafts.items()}
 
 
@@ -191,8 +197,11 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
             entry.values.setdefault(key, "reported")  # what is no sum of rows is none of periods or offices
         elif kind in _ADDED:
             entry.values.setdefault(key, added)
-    entry.values.pop("formula", None)
-    return evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
+    formula = entry.values.pop("formula", None)  # its names are columns, not lines
+    asks = evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
+    if formula is not None:
+        entry.values["formula"] = formula
+    return asks
 
 
 def _takes(column: Mapping[str, object], key: str) -> bool:

@@ -17,7 +17,7 @@ from cchc.edition.table import (
     StubColumn,
     TableRule,
 )
-from cchc.errors import FormulaError, did_you_mean
+from cchc.errors import did_you_mean
 from cchc.formula import typecheck
 from cchc.formula.address import cell_of, counted
 from cchc.formula.syntax import parse
@@ -34,6 +34,33 @@ from cchc.load.indicators import LineReader
 from cchc.load.standard import Weight, standard_rules
 from cchc.load.table_rules import TableRuleReader
 from cchc.load.vocabulary import identified
+from cchc.record import frozen
+
+
+@frozen
+class Written:
+    """Where a table, its columns and its rows are written: mistakes in formulas are told there."""
+
+    table: toml.Table
+    columns: dict[str, toml.Table] = field(factory=dict)
+    rows: dict[str, toml.Table] = field(factory=dict)
+
+    def formula(self, column: FigureColumn, place: int) -> tuple[toml.Table, str]:
+        """The key at which one of a column's formulas stands: those that the form prints come first."""
+        entry = self.columns.get(column.id, self.table)
+        listed = entry.values.get("formula")
+        own = len(listed) if isinstance(listed, list) else int("formula" in entry.values)
+        return entry, "number" if place < len(column.identities) - own else "formula"
+
+    def speaking_of(self, table: FormTable, name: str) -> tuple[toml.Table, str | None]:
+        """The key of the first formula of a column or row that names something."""
+        for column in table.columns.values():
+            for place, identity in enumerate(column.identities):
+                if name in mentions_of(identity.tree):
+                    return self.formula(column, place)
+        named = (row.id for row in table.rows.values() for each in row.identities if name in mentions_of(each.tree))
+        row = next(named, None)
+        return (self.table, None) if row is None else (self.rows.get(row, self.table), "formula")
 
 
 @define(eq=False, repr=False)
@@ -50,33 +77,38 @@ class TableReader:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
         self.dimensions = Dimensions.of(self.contents)
-        entries: dict[str, toml.Table] = {}
+        written: dict[str, Written] = {}
         for id, entry in identified(self.contents.of("table")):
-            found.setdefault(id, self._table(id, entry))
-            entries.setdefault(id, entry)
-        found = sections.in_order(found, entries)
+            of = Written(entry)
+            found.setdefault(id, self._table(id, of))
+            written.setdefault(id, of)
+        found = sections.in_order(found, {id: of.table for id, of in written.items()})
         rules = TableRuleReader(self.contents, self.lines.formulas, self.prefix).read(found)
         for id, table in found.items():
-            found[id] = self._whole(evolve(table, rules=rules[id]), found, entries[id])
+            found[id] = self._whole(evolve(table, rules=rules[id]), found, written[id])
         for id, columns in _circle(found).items():
-            entries[id].mistake(CYCLE, None, f"the formulas of {', '.join(columns)} are made of each other")
+            entry, key = written[id].formula(found[id].columns[columns[0]], 0)
+            entry.mistake(CYCLE, key, f"the formulas of {', '.join(columns)} are made of each other")
         return found
 
-    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], entry: toml.Table) -> FormTable:
+    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: Written) -> FormTable:
         """A table with what it speaks of elsewhere, once all are known; its formulas checked."""
         names = addresses_in(table.trees)
         elsewhere = figures_of(names, tables, self.contents.languages)
-        _check(table, entry, {**self.parameters, **elsewhere})
+        _check(table, written, {**self.parameters, **elsewhere})
         rules = dict(self.contents.of("rules"))
         for each in table.rules.values():
             _check_rule(table, each, rules[each.id], {**self.parameters, **elsewhere})
-        for error in (error for name in names for error in mistakes(name, tables)):
-            entry.mistake(error.code, None, str(error))
+        for name in names:
+            for error in mistakes(name, tables):
+                entry, key = written.speaking_of(table, name)
+                entry.mistake(error.code, key, str(error))
         return evolve(table, elsewhere=elsewhere)
 
-    def _table(self, id: str, entry: toml.Table) -> FormTable:
-        columns = read_columns(entry, self.lines, self.dimensions)
-        rows = closed_rows.read_rows(entry, columns, self.lines.formulas)
+    def _table(self, id: str, of: Written) -> FormTable:
+        entry = of.table
+        columns = read_columns(entry, self.lines, self.dimensions, of.columns)
+        rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
         after = entry.optional_text("after")
         stub, written = read_stub(entry), closed_rows.read_open(entry)
         table = FormTable(
@@ -124,30 +156,47 @@ Known = Mapping[str, Indicator | Parameter]
 """What formulas may name beside columns or rows: parameters, and figures by their addresses."""
 
 
-def _check(table: FormTable, entry: toml.Table, known: Known) -> None:
+def _check(table: FormTable, written: Written, known: Known) -> None:
     """Names, kinds and units of all formulas."""
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
-        _check_column(table, entry, column, {**known, **columns})
-        given = (row.given[column.id] for row in table.rows.values() if column.id in row.given)
-        for figure in dict.fromkeys((*given, *((column.default,) if column.default is not None else ()))):
-            _check_given(entry, column, figure, known)
+        _check_column(table, written, column, {**known, **columns})
+        _check_all_given(table, written, column, known)
     for row in table.rows.values():
         for name in (name for identity in row.identities for name in names_of(identity.tree)):
             if name not in table.rows and name not in known:
                 hint = did_you_mean(name, table.rows)
-                entry.mistake(UNKNOWN_NAME, None, f"{row.id}: there is no row {name[:40]!r}", hint)
+                entry = written.rows.get(row.id, written.table)
+                entry.mistake(UNKNOWN_NAME, "formula", f"{row.id}: there is no row {name[:40]!r}", hint)
 
 
 def _check_column(
-    table: FormTable, entry: toml.Table, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+    table: FormTable, written: Written, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
 ) -> None:
-    for error in _mistakes(column, lines):
-        entry.mistake(error.code, None, f"{column.id}: {error}")
-    for name in (column.asks.part_of, column.weight):
+    for place, identity in enumerate(column.identities):
+        entry, key = written.formula(column, place)
+        for error in typecheck.problems(
+            identity.tree, lines, text=identity.text, expected=typecheck.figure_type(column.asks)
+        ):
+            entry.mistake(error.code, key, f"{column.id}: {error}")
+    entry = written.columns.get(column.id, written.table)
+    for key, name in (("part_of", column.asks.part_of), ("over_rows", column.weight)):
         if name is not None and name not in table.columns:
             hint = did_you_mean(name, table.columns)
-            entry.mistake(UNKNOWN_NAME, None, f"{column.id}: there is no column {name[:40]!r}", hint)
+            entry.mistake(UNKNOWN_NAME, key, f"{column.id}: there is no column {name[:40]!r}", hint)
+
+
+def _check_all_given(table: FormTable, written: Written, column: FigureColumn, known: Known) -> None:
+    """The figures of the catalogue in a column, each told where it first stands."""
+    places = {
+        row.given[column.id]: (written.rows.get(row.id, written.table), column.id)
+        for row in reversed([*table.rows.values()])
+        if column.id in row.given
+    }
+    if column.default is not None:
+        places[column.default] = (written.columns.get(column.id, written.table), "default")
+    for figure, (entry, key) in places.items():
+        _check_given(entry, key, column, figure, known)
 
 
 def _check_rule(table: FormTable, each: TableRule, entry: toml.Table, known: Known) -> None:
@@ -165,24 +214,17 @@ def _check_rule(table: FormTable, each: TableRule, entry: toml.Table, known: Kno
                 entry.mistake(UNKNOWN_NAME, "check", f"there is no row {name[:40]!r}", hint)
 
 
-def _check_given(entry: toml.Table, column: FigureColumn, figure: GivenFigure, known: Known) -> None:
+def _check_given(entry: toml.Table, key: str, column: FigureColumn, figure: GivenFigure, known: Known) -> None:
     """A figure of the catalogue that is a parameter: there is one, a number, of the column's unit."""
     if figure.parameter is None:
         return
     found = known.get(figure.parameter)
     if not isinstance(found, Parameter):
         what = f"{column.id}: there is no parameter {figure.parameter[:40]!r}"
-        entry.mistake(UNKNOWN_NAME, None, what, did_you_mean(figure.parameter, known))
+        entry.mistake(UNKNOWN_NAME, key, what, did_you_mean(figure.parameter, known))
     elif typecheck.figure_type(found) != typecheck.figure_type(column.asks):
         what = f"{column.id}: the parameter {found.id!r} is {typecheck.figure_type(found)}"
-        entry.mistake(CLASH, None, what, f"the column is {typecheck.figure_type(column.asks)}")
-
-
-def _mistakes(column: FigureColumn, lines: Known) -> Iterator[FormulaError]:
-    for identity in column.identities:
-        yield from typecheck.problems(
-            identity.tree, lines, text=identity.text, expected=typecheck.figure_type(column.asks)
-        )
+        entry.mistake(CLASH, key, what, f"the column is {typecheck.figure_type(column.asks)}")
 
 
 def _circle(tables: Mapping[str, FormTable]) -> dict[str, list[str]]:
