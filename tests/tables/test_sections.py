@@ -163,3 +163,18 @@ def test_a_filled_form_keeps_its_sections_in_one_grid(tmp_path: Path, text: str,
         assert [(row.label, {key: entry.value for key, entry in row.entries.items()}) for row in read.filled.rows] == [
             (row.label, {key: entry.value for key, entry in row.entries.items()}) for row in tabulation.filled.rows
         ]
+
+
+def test_a_table_of_another_form_is_told_once(tmp_path: Path) -> None:
+    """Its figures are not dropped without a word, and its cells are not told one by one."""
+    other = ("Thôn|Số hộ|Số người", *(f"Thôn {number}|{number}2|{number}50" for number in range(1, 20)))
+    catalogue = catalogue_of(tmp_path, STUBBED)
+    findings = judged(catalogue, *other, "", *STUBBED_FORM).findings
+    assert [each.code for each in findings] == ["CCHC-T016"]
+    assert "38" in findings[0].message["vi"]
+
+
+def test_a_table_whose_headings_nobody_knows_is_told_once(tmp_path: Path) -> None:
+    """The section's headings are other words: its rows are told, once, and the section lacks."""
+    lines = (*STUBBED_FORM[:4], "", "A|B|C|D", *STUBBED_FORM[5:])
+    assert codes(*lines, of=catalogue_of(tmp_path, STUBBED)).count("CCHC-F009") <= 1

@@ -14,10 +14,11 @@ from cchc.reading.refusal import other_form
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
+from cchc.reading.tables.foreign import foreign_tables, without
 from cchc.reading.tables.found import FoundTable, around, find_tables, kept_rows
 from cchc.reading.tables.rows import RowLabels
 from cchc.reading.tables.sequence import reports_of
-from cchc.reading.tables.table_findings import missing_tables, several_reports
+from cchc.reading.tables.table_findings import foreign, missing_tables, several_reports
 from cchc.reading.uncalculated import uncalculated
 from cchc.reading.unseen import unseen
 from cchc.report import RawForm, Report, Row
@@ -51,14 +52,17 @@ def _read(raw: RawForm, edition: Edition) -> Report:
     above, below = around(raw.rows, found)
     about.read_above(above)
     about.read_below(below)
+    strange = foreign_tables(raw.rows, about.unread)
+    unread = without(raw.rows, about.unread, strange)
     filling = Filling(edition, about.period, about.unit)
     tables = {each.table.id: filling.filled(each) for each in found}
     belonging = _belonging(edition, found)
     findings = (
         *f.about_period(edition, about),
         *missing_tables(edition, found),
+        *foreign(edition, strange),
         *filling.findings,
-        *f.not_understood(edition, about.unread),
+        *f.not_understood(edition, unread),
         *f.noted(edition, raw.notes),
         *uncalculated(edition, raw, belonging),
         *unseen(edition, raw, belonging),

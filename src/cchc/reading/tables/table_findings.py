@@ -8,6 +8,7 @@ from cchc.edition import Edition
 from cchc.edition.table import FormTable, StubKind
 from cchc.finding import Finding, built_in
 from cchc.reading.tables.body import PlacedRow
+from cchc.reading.tables.foreign import ForeignTable
 from cchc.reading.tables.found import FoundTable
 from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
@@ -38,6 +39,14 @@ def missing_tables(edition: Edition, found: Sequence[FoundTable]) -> Iterator[Fi
     for table in edition.tables.values():
         if table.id not in shown:
             yield _told(edition, "CCHC-T011", None, table=_title(table))
+
+
+def foreign(edition: Edition, tables: Iterable[ForeignTable]) -> Iterator[Finding]:
+    """T016: rows of figures that are in no table of the form, told once a table."""
+    for each in tables:
+        last = next(cell for row in reversed(each.rows) for cell in reversed(row.cells) if seen(cell.text))
+        told = {"rows": str(len(each.rows)), "count": str(each.figures), "last": last.place}
+        yield _told(edition, "CCHC-T016", each.first, **told)
 
 
 def nothing_filled_in(edition: Edition, table: FormTable, rows: Iterable[FilledRow]) -> Iterator[Finding]:
