@@ -153,18 +153,19 @@ def _holdings(edition: Edition, words: Words) -> Iterator[str]:
     from cchc.formula.address import is_address
 
     tables = edition.tables.values()
+    named = [row for table in tables for row in table.rows.values() if any(row.label.values())]
+    derived = [id for id in edition.auxiliaries if not is_address(id)] if tables else []
     rules = {*edition.rules, *(id for table in tables for id in table.rules)}
-    counts = {
-        "lint_lines": len(edition.indicators),
-        "lint_tables": len(tables),
-        "lint_columns": sum(len(table.columns) for table in tables),
-        "lint_rows": sum(
-            len(table.rows) for table in tables if any(any(row.label.values()) for row in table.rows.values())
-        ),
-        "lint_auxiliaries": sum(not is_address(id) for id in edition.auxiliaries) if tables else 0,
-        "lint_rules": len(rules),
-    }
-    return (words.counted(name, count) for name, count in counts.items() if count)
+    if edition.indicators:
+        yield words.counted("lint_lines", len(edition.indicators))
+    if tables:
+        yield words.counted("lint_tables", len(tables))
+        yield words.counted("lint_columns", sum(len(table.columns) for table in tables))
+    if named:
+        yield words.counted("lint_rows", len(named))
+    if derived:
+        yield words.counted("lint_auxiliaries", len(derived))
+    yield words.counted("lint_rules", len(rules))
 
 
 def _wrong_in_example(folder: Path, catalogue: Catalogue, words: Words) -> Iterator[str]:

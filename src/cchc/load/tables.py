@@ -38,7 +38,7 @@ from cchc.record import frozen
 
 
 @frozen
-class Written:
+class WrittenTable:
     """Where a table, its columns and its rows are written: mistakes in formulas are told there."""
 
     table: toml.Table
@@ -77,9 +77,9 @@ class TableReader:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
         self.dimensions = Dimensions.of(self.contents)
-        written: dict[str, Written] = {}
+        written: dict[str, WrittenTable] = {}
         for id, entry in identified(self.contents.of("table")):
-            of = Written(entry)
+            of = WrittenTable(entry)
             found.setdefault(id, self._table(id, of))
             written.setdefault(id, of)
         found = sections.in_order(found, {id: of.table for id, of in written.items()})
@@ -91,7 +91,7 @@ class TableReader:
             entry.mistake(CYCLE, key, f"the formulas of {', '.join(columns)} are made of each other")
         return found
 
-    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: Written) -> FormTable:
+    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: WrittenTable) -> FormTable:
         """A table with what it speaks of elsewhere, once all are known; its formulas checked."""
         names = addresses_in(table.trees)
         elsewhere = figures_of(names, tables, self.contents.languages)
@@ -105,7 +105,7 @@ class TableReader:
                 entry.mistake(error.code, key, str(error))
         return evolve(table, elsewhere=elsewhere)
 
-    def _table(self, id: str, of: Written) -> FormTable:
+    def _table(self, id: str, of: WrittenTable) -> FormTable:
         entry = of.table
         columns = read_columns(entry, self.lines, self.dimensions, of.columns)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
@@ -156,7 +156,7 @@ Known = Mapping[str, Indicator | Parameter]
 """What formulas may name beside columns or rows: parameters, and figures by their addresses."""
 
 
-def _check(table: FormTable, written: Written, known: Known) -> None:
+def _check(table: FormTable, written: WrittenTable, known: Known) -> None:
     """Names, kinds and units of all formulas."""
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
@@ -171,7 +171,7 @@ def _check(table: FormTable, written: Written, known: Known) -> None:
 
 
 def _check_column(
-    table: FormTable, written: Written, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+    table: FormTable, written: WrittenTable, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
 ) -> None:
     for place, identity in enumerate(column.identities):
         entry, key = written.formula(column, place)
@@ -186,7 +186,7 @@ def _check_column(
             entry.mistake(UNKNOWN_NAME, key, f"{column.id}: there is no column {name[:40]!r}", hint)
 
 
-def _check_all_given(table: FormTable, written: Written, column: FigureColumn, known: Known) -> None:
+def _check_all_given(table: FormTable, written: WrittenTable, column: FigureColumn, known: Known) -> None:
     """The figures of the catalogue in a column, each told where it first stands."""
     places = {
         row.given[column.id]: (written.rows.get(row.id, written.table), column.id)

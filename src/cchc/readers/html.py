@@ -13,11 +13,11 @@ import re
 from attrs import define, field
 
 from cchc.exact import whole_of
-from cchc.imprint import ATTRIBUTE
 from cchc.readers.css import CssStyles, sight
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
+from cchc.readers.html_ours import OwnElements
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
@@ -30,9 +30,6 @@ _START = re.compile(
     r"<(?:!doctype\s{1,20}html|html|head|body|meta|table)\b",
     re.IGNORECASE,
 )
-_CELLS = frozenset(("td", "th", "tr"))
-_OURS = frozenset(("td", "th", "section"))
-"""Elements in which our own writers mark what is theirs."""
 _SILENT = frozenset(("script", "title", "template", "noscript", "button", "datalist", "svg", "object", "iframe"))
 """Elements whose text is no part of what a page says."""
 _STRUCK = frozenset(("del", "s", "strike"))
@@ -130,9 +127,7 @@ class _Page:
         self._choice: _Choice | None = None
         self._sheet: list[str] | None = None
         self._silent = 0
-        self._ours: str | None = None
-        """The element of ours that is left out."""
-        self._depth = 0
+        self._ours = OwnElements()
 
     def whole(self) -> WordDocument:
         """All that was found, whatever was left open."""
@@ -154,7 +149,7 @@ class _Page:
 
     def take(self, token: Tag | str) -> None:
         """The next tag or text."""
-        if self._is_ours(token):
+        if self._ours.take(token):
             return
         if isinstance(token, str):
             self._data(token)
@@ -162,21 +157,6 @@ class _Page:
             self._end(token.name)
         else:
             self._start(token.name, token.attributes)
-
-    def _is_ours(self, token: Tag | str) -> bool:
-        """Whether a token is of an element that we wrote beside the form ourselves, which is left out to its end."""
-        if self._ours is None:
-            if isinstance(token, str) or token.closes or token.name not in _OURS or ATTRIBUTE not in token.attributes:
-                return False
-            self._ours, self._depth = token.name, 1
-        elif isinstance(token, Tag) and token.name in _CELLS and self._ours in _CELLS:
-            is_end = token.closes and token.name == self._ours
-            self._ours = None  # a cell ends where the next one begins
-            return is_end
-        elif isinstance(token, Tag) and token.name == self._ours:
-            self._depth += -1 if token.closes else 1
-            self._ours = self._ours if self._depth else None
-        return True
 
     def _start(self, tag: str, known: Attributes) -> None:
         if tag == "style":

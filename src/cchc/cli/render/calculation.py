@@ -61,14 +61,15 @@ def _cell(node: Calculation, evaluation: Evaluation, words: Words) -> Iterator[s
     """Where a value was read."""
     if node.cell is None:
         return
-    column = evaluation.edition.columns.get(node.cell.column)
-    # A word that says why there is no figure has no column of its own to be right or wrong.
-    cell = node.cell
-    told = "calculation_cell_alone" if node.origin is None else "calculation_cell"
-    yield words(
-        told if column is not None or node.origin is None else "calculation_figure",
-        place=visible(cell.place) if cell.line is None else words("calculation_line", line=cell.line),
-        column=words.of(column.label) if column else "",
-        text=clip(seen(node.cell.text), 60),
-        origin=words("origin", node.origin) if node.origin else "",
-    )
+    column, cell = evaluation.edition.columns.get(node.cell.column), node.cell
+    place = visible(cell.place) if cell.line is None else words("calculation_line", line=cell.line)
+    text = clip(seen(cell.text), 60)
+    if node.origin is None:
+        # A word that says why there is no figure has no column of its own to be right or wrong.
+        head = words.of(column.label) if column else ""
+        yield words("calculation_cell_alone", place=place, column=head, text=text)
+    elif column is None:  # of a table, whose column is named above
+        yield words("calculation_figure", place=place, text=text, origin=words("origin", node.origin))
+    else:
+        head, origin = words.of(column.label), words("origin", node.origin)
+        yield words("calculation_cell", place=place, column=head, text=text, origin=origin)
