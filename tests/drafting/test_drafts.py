@@ -214,3 +214,93 @@ def test_whatever_is_printed_the_draft_is_toml_and_loads(headings: list[str], la
     except ReadError:
         return
     assert tomli.loads(made.files["edition.toml"])["status"] == "draft"
+
+
+# --- what forms of other sectors asked of drafts
+
+
+def of_rows(*lines: str) -> RawForm:
+    """A form whose cells are apart by "|"."""
+    text = "\n".join(line.replace("|", "\t") for line in lines)
+    return formats.read_form(text.encode(), "bieu.tsv")
+
+
+def text_of(*lines: str) -> str:
+    return drafted(of_rows(*lines), "bieu").files["edition.toml"]
+
+
+def line_of(text: str, what: str) -> str:
+    return next(line for line in text.split("\n") if what in line)
+
+
+def test_parents_of_an_empty_form_add_up_what_is_numbered_under_them() -> None:
+    """1, 1.1, 1.2: the form prints it; that it means a sum is a guess, and marked."""
+    text = text_of("BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người", "1|Khiếu nại||", "1.1|Lần đầu||", "1.2|Lần hai||")
+    parent = line_of(text, "Khiếu nại")
+    assert 'formula = "children"' in parent
+    assert "#?" in parent
+    assert 'under = "r1"' in line_of(text, "Lần hai")
+
+
+def test_what_the_cells_alone_tell_is_marked_as_guessed() -> None:
+    """Decimals, signs, texts, dates: another report may show others."""
+    text = text_of(
+        "BÁO CÁO NĂM 2025",
+        "STT|Dự án|Mã ICD-10|Khởi công|Vốn (triệu đồng)|Tăng, giảm|So với năm trước (%)",
+        "1|Cầu Bến|A90-A91|01/02/2024|12,5|-3|112,5",
+        "2|Đường tỉnh|B05|15/06/2024|7,25|4|98",
+    )
+    assert 'kind = "text"' in line_of(text, "Mã ICD-10")
+    assert 'kind = "date"' in line_of(text, "Khởi công")
+    money, change, rate = (line_of(text, what) for what in ("Vốn", "Tăng, giảm", "So với"))
+    assert "decimals = 2" in money
+    assert "số chữ số thập phân" in money.partition("#?")[2]
+    assert 'sign = "any"' in change
+    assert 'sign = "any"' in rate
+    assert all("#?" in line for line in (money, change, rate))
+
+
+def test_two_tables_under_each_other_are_two(tmp_path: Path) -> None:
+    """With a row of numbers or without, titles over them or none; each is read again with nothing left over."""
+    lines = (
+        "QUARTERLY REPORT 2025",
+        "Quarter 2, 2025",
+        "Part A. Services",
+        "Ref|Indicator|Target|Actual",
+        "A1|Applications received|10|9",
+        "A2|Applications decided|8|7",
+        "Part B. Budget",
+        "Programme|Budget|Spent|Balance",
+        "|(a)|(b)|(c)=(a)-(b)",
+        "Front desk|12|10|2",
+        "Archive|20|22|-2",
+    )
+    raw = of_rows(*lines)
+    folder = tmp_path / "bieu"
+    folder.mkdir()
+    for name, text in drafted(raw, "bieu").files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    catalogue = cchc.load_catalogue(folder)
+    first, second = catalogue.edition.tables.values()
+    assert [first.label["en"], second.label["en"]] == ["Part A. Services", "Part B. Budget"]
+    assert [stub.kind for stub in first.stub] == ["code", "label"]
+    assert second.columns["balance"].identities[0].text == "budget - spent"
+    data = "\n".join(line.replace("|", "\t") for line in lines).encode()
+    report = cchc.read_report(data, catalogue, name="bieu.tsv")
+    assert [finding.code for finding in catalogue.evaluate(report).findings] == []
+
+
+def test_sections_of_one_grid_are_tables() -> None:
+    """Headings inside the body, over numbers that go on."""
+    text = text_of(
+        "BÁO CÁO NĂM 2025", "I. Khai sinh||", "Tổng số|Nam|Nữ", "1=2+3|2|3", "100|52|48",
+        "II. Khai tử||", "Tổng số|Nam|Trẻ em", "4|5|6", "30|16|2",
+    )  # fmt: skip
+    assert text.count("[table.") == 2
+    assert 'label.vi = "II. Khai tử"' in text
+
+
+@pytest.mark.parametrize("number", ["BTN-01/TYT", "05/BCC-XANN", "SS-04"])
+def test_the_number_of_a_form_may_begin_with_letters(number: str) -> None:
+    text = text_of(f"Biểu số: {number}", "BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người", "1|Khiếu nại|1|2")
+    assert f'form_number = "{number}"' in text

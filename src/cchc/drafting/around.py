@@ -16,7 +16,7 @@ from cchc.words import data
 
 _NUMBER = re.compile(
     r"\b(?:biểu|mẫu|form|mapa|modelo|quadro)(?: (?:mẫu|number|n[ºo.°]+))?(?: số)?\s{0,5}:?\s{1,5}"
-    r"([\w.]{0,40}\d[\w./-]{0,80})",
+    r"([\w./-]{0,40}\d[\w./-]{0,80})",
     re.IGNORECASE,
 )
 _DATED = re.compile(

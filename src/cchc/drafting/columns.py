@@ -14,11 +14,15 @@ from cchc.errors import FormulaError
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
 from cchc.formula.syntax import parse
+from cchc.text.dates import find_dates
 from cchc.words import data, point_of
 
 _RATES = {"phan_tram": 100, "phan_nghin": 1000}
 _WHOLE = ("nguoi", "luot", "ho_gia_dinh", "ho_so", "van_ban")
 """Units of what is counted; others measure."""
+_WITH_DECIMALS = ("number", "rate", "score")
+_IN_BRACKETS = re.compile(r"\([^()]{1,40}\)")
+_SHORTEST_WORD, _LONGEST_DAY = 3, 12
 _TERM = re.compile(r"\((\w{1,4})\)|(?<![\w.,])(\d{1,3}[a-zđ]?|[A-ZĐ])(?![\w.,])")
 _RATIO = re.compile(r"^\(?(\w+)\)?/\(?(\w+)\)?(?:\*\(?100\)?%?|%)?$|^100%?\*\(?(\w+)\)?/\(?(\w+)\)?$")
 
@@ -36,6 +40,7 @@ class ColumnDraft:
     per: int | None = None
     decimals: int | None = None
     formula: str | None = None
+    is_signed: bool = False
     is_read: bool = True
     """Whether the row of numbers is read whole, so that its formulas are the column's."""
     guesses: tuple[str, ...] = ()
@@ -111,18 +116,38 @@ def _measures() -> Mapping[str, object]:
 
 
 def _look_at_cells(draft: ColumnDraft, cells: Sequence[str], language: str) -> None:
-    """What is filled in tells decimals, and texts from figures."""
+    """What is filled in tells decimals and signs, and texts and dates from figures."""
     if not cells:
         return
     read = [figure(cell, point_of(language)) for cell in cells]
     known = [number for number in read if number is not None]
-    if not known and draft.kind == "count" and not any(map(str.isdigit, "".join(cells))):
-        draft.kind, draft.unit, draft.guesses = "text", None, ("kind",)
+    words = [cell for cell, number in zip(cells, read, strict=True) if number is None and not _is_aside(cell)]
+    if len(words) > len(known) or any(map(_is_day, words)):
+        is_dated = all(_is_day(cell) for cell in words)
+        draft.kind, draft.unit, draft.per = "date" if is_dated and not known else "text", None, None
+        draft.guesses = ("kind",)
+        return
+    if draft.kind in ("date", "text") and known:
+        draft.kind = "count"  # "Year to date" heads figures
     decimals = max((number.decimals for number in known), default=0)
     if draft.kind == "count" and decimals:
-        draft.kind, draft.guesses = "number", ("kind",)
-    if draft.kind in ("number", "rate", "score") and known:
-        draft.decimals = decimals
+        draft.kind, draft.guesses = "number", (*draft.guesses, "kind")
+    if draft.kind in _WITH_DECIMALS and known:
+        draft.decimals, draft.guesses = decimals, (*draft.guesses, "decimals")
+    whole = draft.per or 100
+    in_brackets = any(figure(cell[1:-1], point_of(language)) for cell in words if _IN_BRACKETS.fullmatch(cell))
+    if in_brackets or any(number.value < 0 or (draft.kind == "rate" and number.value > whole) for number in known):
+        draft.is_signed, draft.guesses = True, (*draft.guesses, "sign")
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a cell says that there is no figure: a dash, a cross, "n/a"."""
+    return len(text) <= _SHORTEST_WORD
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return len(text) <= _LONGEST_DAY and len(find_dates(text)) == 1
 
 
 def _settle_number(draft: ColumnDraft, ids: Mapping[str, str]) -> None:

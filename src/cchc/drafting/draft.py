@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from cchc import disk
 from cchc.catalogue import Catalogue
 from cchc.drafting import lines as line_list
@@ -71,12 +73,11 @@ def drafted(raw: RawForm, id: str) -> CatalogueDraft:
 def _best(raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead) -> str:
     """Of the drafts that load the first that finds nothing wrong in what is filled in; else the least wrong.
 
-    Whether parents are sums of their children only a filled form can tell.
+    Of an empty form parents are taken for the sums of what is numbered under them, and marked.
     """
     is_filled = any(each.is_filled for each in found)
-    tried = _TRIED if is_filled else _TRIED[1:]
     fewest, best = None, None
-    for choices in tried:
+    for choices in _TRIED:
         text = "\n".join(_written(raw, found, about, choices))
         wrong = _wrong(raw, id, text, is_filled=is_filled)
         if wrong is not None and (fewest is None or wrong < fewest):
@@ -118,7 +119,7 @@ def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices:
     for place, each in enumerate(found):
         draft = TableDraft(
             id=_id(about, place, len(found)),
-            found=each,
+            found=each if len(found) > 1 else evolve(each, title=""),
             columns=tuple(column_drafts(each, unit, about.language)),
             rows=rows_draft(each),
         )

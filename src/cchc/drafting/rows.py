@@ -34,6 +34,8 @@ class RowDraft:
     label: str
     under: str | None = None
     is_total: bool = False
+    is_bare: bool = False
+    """Whether it has no figure, in a form that is filled in."""
 
 
 @define(eq=False)
@@ -76,12 +78,14 @@ def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
     names, above = GivenIds(), _Above()
     coded = any(_code(table, row) for row in printed)
+    is_filled = table.is_filled_throughout
     for row in printed:
         code, label = _code(table, row), _label(table, row)
         short = slug(label, 24)
         total = is_total(label)
         draft = RowDraft(names.give(id_of_code(code), short, otherwise=f"row{len(names.given) + 1}"), code, label)
         draft.is_total = total
+        draft.is_bare = is_filled and not any(row[place] for place in table.figures if place < len(row))
         if not total:
             draft.under = above.place(draft, coded=coded)
         yield draft

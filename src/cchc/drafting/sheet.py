@@ -26,6 +26,14 @@ _FEWEST = 2
 _MOST_IN_ORDER = 0.6
 _MOST_ASTRAY = 3
 """Rows between those of a table that are none of them: a page's number, a blank row, a piece of a line."""
+_PART = re.compile(
+    r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2})[.)/-]\s|(?:phần|bảng|mục|part|table|section|parte|tabela|secção)\s+\w",
+    re.IGNORECASE,
+)
+"""How a text begins that names a part of a form."""
+_CODE = re.compile(r"[A-Za-zĐđ]?\.?\d{1,3}(?:[.\d]{0,8})[a-z]?|[A-ZĐ]|[IVXLC]{1,6}")
+_SAMPLE = 6
+"""Rows that tell what stands in a column."""
 _DOTS = frozenset("….·_-– ")
 
 
@@ -42,6 +50,8 @@ class SeenTable:
     label: int | None
     others: dict[int, str] = field(factory=dict)
     """Places of the columns for units and remarks."""
+    title: str = ""
+    """What stands right over it, if that names a part of the form."""
 
     @property
     def figures(self) -> list[int]:
@@ -60,6 +70,12 @@ class SeenTable:
     def is_filled(self) -> bool:
         """Whether figures stand in it."""
         return any(map(has_figure, (text for place in self.figures for text in self.cells(place))))
+
+    @property
+    def is_filled_throughout(self) -> bool:
+        """Whether most cells for figures say something, so that a row without any is none of figures."""
+        cells = [place < len(row) and bool(row[place]) for row in self.body for place in self.figures]
+        return 2 * sum(cells) > len(cells)
 
 
 def texts_of(row: Row) -> Texts:
@@ -95,7 +111,7 @@ def find_tables(rows: Sequence[Row]) -> Iterator[SeenTable]:
 
 
 def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> SeenTable | None:
-    head = _numbered_head(lines, start) or _plain_head(lines, start)
+    head = _head(lines, start)
     if head is None:
         return None
     first, end, numbers = head
@@ -104,7 +120,22 @@ def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> SeenTable
     code, label, others = _stub(paths, numbers or (), lines[end:])
     stub = [place for place in (code, label) if place is not None]
     body = tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub))
-    return SeenTable(first, end, paths, numbers or (), body, code, label, others)
+    return SeenTable(first, end, paths, numbers or (), body, code, label, others, _title_over(lines, first))
+
+
+def _title_over(lines: Sequence[Texts], first: int) -> str:
+    """A text by itself over a head that is numbered or called a part of the form."""
+    said = list(dict.fromkeys(text for text in lines[first - 1] if text)) if first else []
+    return said[0] if len(said) == 1 and _PART.match(said[0]) else ""
+
+
+def _head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts | None] | None:
+    """The next head: one with a row of numbers, unless rows with figures stand before it, under other headings."""
+    numbered, plain = _numbered_head(lines, start), _plain_head(lines, start)
+    if numbered is None or plain is None:
+        return numbered or plain
+    between = lines[plain[1] : numbered[0]]
+    return plain if any(sum(map(has_figure, row)) >= _FEWEST for row in between) else numbered
 
 
 def _numbered_head(lines: Sequence[Texts], start: int) -> tuple[int, int, Texts] | None:
@@ -123,6 +154,9 @@ def _is_number_row(texts: Texts) -> bool:
     numbers = [cell.number for cell in cells if cell.number is not None]
     if len(filled) < _FEWEST or len(numbers) < len(filled) or len(set(numbers)) < len(numbers):
         return False
+    if all(len(number) == 1 and number.islower() for number in numbers):
+        steps = [ord(second) - ord(first) for first, second in pairwise(numbers)]
+        return all(step == 1 for step in steps) and all("(" in text or "=" in text for text in filled)
     counted = [int(number) for number in numbers if number.isdecimal()]
     steps = [second - first for first, second in pairwise(counted)]
     in_order = sum(step == 1 for step in steps)
@@ -219,6 +253,8 @@ def _stub(
     }
     rest = [place for place in last if place != code and place not in others]
     label = next(iter(rest), None)
+    if code is None and label is not None and (named := _behind_codes(below, label, rest)) is not None:
+        code, label = label, named
     if label is not None and label in letters:
         return code, label, others | {place: "remarks" for place in letters if place not in (code, label, *others)}
     if label is not None and code is None and _computes(numbers, label):
@@ -226,6 +262,15 @@ def _stub(
     if label is not None and code is None and _is_all_figures(below, label):
         label = None
     return code, label, others
+
+
+def _behind_codes(below: Sequence[Texts], place: int, rest: Sequence[int]) -> int | None:
+    """The column of labels right behind one that holds nothing but codes, whatever that is headed."""
+    named = next((at for at in rest if at > place), None)
+    rows = [row for row in below if named is not None and len(row) > named and row[place] and row[named]]
+    if named is None or len(rows) < _FEWEST or not all(_CODE.fullmatch(row[place]) for row in rows):
+        return None
+    return named if all(any(map(str.isalpha, row[named])) and " " in row[named] for row in rows[:_SAMPLE]) else None
 
 
 def _computes(numbers: Texts, place: int) -> bool:
@@ -248,6 +293,8 @@ def _body(lines: Sequence[Texts], start: int, head: Sequence[Texts], stub: Seque
     place, astray = start, 0
     while place < len(lines):
         row = lines[place]
+        if place > start and _begins_another(lines, place, stub):
+            return
         if row == head[0] and astray <= 1 and lines[place : place + len(head)] == list(head):
             place += len(head)
             continue
@@ -259,6 +306,25 @@ def _body(lines: Sequence[Texts], start: int, head: Sequence[Texts], stub: Seque
         elif (astray := astray + 1) > _MOST_ASTRAY:
             return
         place += 1
+
+
+def _begins_another(lines: Sequence[Texts], place: int, stub: Sequence[int]) -> bool:
+    """Whether a head with other columns begins: a row of numbers is below it, or words stand where figures stood.
+
+    Words in a single column are those of a column of words.
+    """
+    row, above = lines[place], lines[place - 1]
+    words = [at for at, text in enumerate(row) if text and at not in stub]
+    if (
+        len(words) < _FEWEST
+        or not _may_be_headings(row)
+        or any(has_figure(row[at]) or is_open(row[at]) for at in words)
+    ):
+        return False
+    if any(_is_number_row(lines[at]) for at in range(place + 1, min(place + DEEPEST + 1, len(lines)))):
+        return True
+    stood = [at for at in words if at < len(above) and has_figure(above[at])]
+    return len(stood) >= _FEWEST and 2 * len(stood) > len(words)
 
 
 def _printed_again(head: Sequence[Texts], numbers: Texts | None) -> Sequence[Texts]:

@@ -89,6 +89,8 @@ def table(draft: TableDraft, unit: str | None, language: str, choices: Choices) 
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
     kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
     yield f"[table.{draft.id}]"
+    if draft.found.title:
+        yield f"label.{language} = {text(draft.found.title)}"
     yield f"kind = {text(kind)}"
     if unit is not None:
         yield f"unit = {text(unit)}"
@@ -128,6 +130,7 @@ def _column(
         "unit": column.unit if column.unit != unit else None,
         "per": column.per,
         "decimals": column.decimals if column.kind in ("number", "rate", "score") else None,
+        "sign": "any" if column.is_signed else None,
         "formula": column.formula if is_written else None,
         "over_rows": _over_rows(column, choices, is_written=is_written),
     }
@@ -178,8 +181,10 @@ def _closed(rows: Sequence[RowDraft], language: str, choices: Choices, *, is_kep
         label = f"label.{language} = {text(row.label)}"
         parts = [f"id = {text(row.id)}", *([f"under = {text(row.under)}"] if row.under is not None else [])]
         parts += [*([f"code = {text(row.code)}"] if row.code else []), label]
-        parts += [f"formula = {text(formula)}"] if formula is not None else []
-        yield f"    {{ {', '.join(parts)} }}," + (marked(language, "total") if formula and not is_kept else "")
+        is_heading = row.is_bare and row.id in parents
+        parts += ["columns = []"] if is_heading else [f"formula = {text(formula)}"] if formula is not None else []
+        guess = "heading" if is_heading else "children" if formula == "children" else "total" if formula else None
+        yield f"    {{ {', '.join(parts)} }}," + (marked(language, guess) if guess and not is_kept else "")
     yield "]"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -179,7 +181,7 @@ def _rank(shape: str) -> int:
 # --- rows that the form prints -----------------------------------------------------------------------
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class _Closed:
     """The form's own rows, found as the lines of a form are: by label, code and place among the others."""
 
@@ -210,12 +212,29 @@ class _Closed:
         return PlacedRow(body, self.key(row), row.role, self.parent(row), row.id, placement=placement)
 
     def key(self, row: ClosedRow) -> str:
-        """What a printed row is called: by its label, under those above it where labels repeat."""
-        label = next(iter(row.label.values()), "") or row.id
-        same = [each for each in self.table.rows.values() if next(iter(each.label.values()), "") == label]
-        if len(same) > 1 and row.under is not None:
-            return f"{self.key(self.table.rows[row.under])}{JOINED}{label}"
-        return label
+        """What a printed row is called: by its label, under those above it where labels repeat, and by its code."""
+        return self._keys[row.id]
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        rows = self.table.rows.values()
+        labels = {row.id: next(iter(row.label.values()), "") or row.id for row in rows}
+        counted, keys = Counter(labels.values()), dict[str, str]()
+        for row in rows:
+            above = self._above(row, labels) if counted[labels[row.id]] > 1 else ()
+            keys[row.id] = JOINED.join((*above, labels[row.id]))
+        again = Counter(keys.values())
+        return {
+            row.id: keys[row.id] if again[keys[row.id]] == 1 else f"{keys[row.id]} ({row.code or row.id})"
+            for row in rows
+        }
+
+    def _above(self, row: ClosedRow, labels: Mapping[str, str]) -> tuple[str, ...]:
+        """The labels of the rows above one, as far as it takes to tell them apart."""
+        if row.under is None:
+            return ()
+        above, counted = self.table.rows[row.under], Counter(labels.values())
+        return (*(self._above(above, labels) if counted[labels[above.id]] > 1 else ()), labels[above.id])
 
     def parent(self, row: ClosedRow) -> str | None:
         return None if row.under is None else self.key(self.table.rows[row.under])

@@ -73,7 +73,8 @@ def _text(text: str) -> SheetRow:
 def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type: ignore[no-untyped-def]
     home = edition.languages[0]
     if edition.form_number:
-        yield say("number", number=edition.form_number[0])
+        number = edition.form_number[0]
+        yield number if " " in number else say("number", number=number)  # "Biểu số 05/BCC" says what it is
     yield filling.title or edition.title[home].upper()
     if filling.period is not None:
         start, end = filling.period.start, filling.period.end
