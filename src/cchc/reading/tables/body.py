@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 
 from attrs import define, evolve, field
 
@@ -181,11 +180,15 @@ def _rank(shape: str) -> int:
 # --- rows that the form prints -----------------------------------------------------------------------
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class _Closed:
     """The form's own rows, found as the lines of a form are: by label, code and place among the others."""
 
     table: FormTable
+    _keys: Mapping[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._keys = self._named()
 
     def placed(self, bodies: Sequence[BodyRow]) -> tuple[list[PlacedRow], list[BodyRow]]:
         rows = self.table.rows
@@ -215,8 +218,7 @@ class _Closed:
         """What a printed row is called: by its label, under those above it where labels repeat, and by its code."""
         return self._keys[row.id]
 
-    @cached_property
-    def _keys(self) -> Mapping[str, str]:
+    def _named(self) -> Mapping[str, str]:
         rows = self.table.rows.values()
         labels = {row.id: next(iter(row.label.values()), "") or row.id for row in rows}
         counted, keys = Counter(labels.values()), dict[str, str]()
