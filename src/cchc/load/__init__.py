@@ -65,7 +65,8 @@ def load_edition(
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.mistakes:
-        for problem in lint.sample_problems(edition, judge(newest_values(edition))):
+        newest = newest_values(edition)
+        for problem in lint.sample_problems(newest, judge(newest)):
             draft.contents.report(problem)
     for note in draft.problems.notes:
         told(note)
