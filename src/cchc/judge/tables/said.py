@@ -41,8 +41,13 @@ class TableWords:
         return entry.cell.text if entry is not None and entry.cell is not None else ""
 
     def row(self, row: FilledRow, language: str) -> str:
-        """A row by its label."""
-        return row.label or (self.words.say(language, "total") if row.role is RowRole.TOTAL else row.code or row.key)
+        """A row by its label; the only one of a table, which has none, by that of its table."""
+        if row.label or row.role is RowRole.TOTAL:
+            return row.label or self.words.say(language, "total")
+        definition = self.tabulation.definition(row)
+        if definition is not None and not any(definition.label.values()):
+            return next(iter(self.tabulation.table.label.values()), "") or self.words.say(language, "only_row")
+        return row.code or row.key
 
     def figure(self, at: At, language: str) -> str:
         row = self.tabulation.filled.by_key[at.row]
@@ -78,16 +83,18 @@ class TableWords:
         row = self.tabulation.filled.by_key[each.target.row]
         stated = self.tabulation.printed(row, each.target.column)
         expected = each.expected(each.target)
-        whole = ""
+        target, whole = self.short(each.target.column), ""
         if each.link is Link.PART:
             above = each.of[0]
-            expected = self.tabulation.figure(self.tabulation.filled.by_key[above.row], above.column)
-            whole = self.short(above.column)
+            other = self.tabulation.filled.by_key[above.row]
+            expected, whole = self.tabulation.figure(other, above.column), self.short(above.column)
+            if other is not row:
+                target, whole = (f"“{self.row(part, language)}”" for part in (row, other))
         return self.words.say(
             language,
             "equality",
             each.link,
-            target=self.short(each.target.column),
+            target=target,
             sum=self.sum(each),
             observed=self.number(each.target.column, stated, language),
             expected=self.number(each.target.column, expected, language),
