@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import takewhile
 
 from cchc.errors import did_you_mean
 from cchc.load.codes import MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -14,6 +14,8 @@ from cchc.load.vocabulary import ID, identified
 from cchc.record import frozen
 
 _NAMED = re.compile(r"\{(\w+)\}")
+MOST_NAMED = 4
+"""Dimensions of one column."""
 _YEAR = "year"
 """Stands in a heading for the year of the report."""
 Entry = tuple[str | None, Table]
@@ -40,17 +42,31 @@ class Dimensions:
         return cls({id: tuple(_members(table)) for id, table in identified(contents.of("dimension"))})
 
     def repeated(self, entries: Sequence[Entry]) -> Iterator[Entry]:
-        """The columns, those that stand beside each other and name one dimension repeated together."""
-        for id, group in groupby(entries, key=self._of):
-            columns = list(group)
-            if id is None:
-                for _, table in columns:
-                    self._say_unknown(table)
-                yield from columns
+        """The columns, those that stand beside each other and name one dimension repeated together.
+
+        Of several dimensions that of the longest group is repeated first, others within it.
+        """
+        place = 0
+        while place < len(entries):
+            named = self._named(entries[place])
+            if len(named) > MOST_NAMED:
+                entries[place][1].mistake(WRONG_VALUE, None, f"a column may name {MOST_NAMED} dimensions")
+            if not 0 < len(named) <= MOST_NAMED:
+                self._say_unknown(entries[place][1])
+                yield entries[place]
+                place += 1
                 continue
-            for place, member in enumerate(self.members[id]):
-                for name, table in columns:
-                    yield _filled(name, id, member), _for(table, id, member, place)
+            id = max(named, key=lambda each: self._run(each, entries[place:]))
+            group = entries[place : place + self._run(id, entries[place:])]
+            for at, member in enumerate(self.members[id]):
+                yield from self.repeated(
+                    [(_filled(name, id, member), _for(table, id, member, at)) for name, table in group]
+                )
+            place += len(group)
+
+    def _run(self, id: str, entries: Sequence[Entry]) -> int:
+        """How many columns from the first on name a dimension."""
+        return sum(1 for _ in takewhile(lambda entry: id in self._named(entry), entries))
 
     def _say_unknown(self, table: Table) -> None:
         """A heading that names a dimension which is not there would be printed nowhere."""
@@ -60,11 +76,11 @@ class Dimensions:
                     hint = did_you_mean(name, (*self.members, _YEAR))
                     table.mistake(UNKNOWN_NAME, "heading", f"there is no dimension {name[:40]!r}", hint)
 
-    def _of(self, entry: Entry) -> str | None:
-        """The dimension that a column names."""
+    def _named(self, entry: Entry) -> tuple[str, ...]:
+        """The dimensions that a column names, the outermost of its headings first."""
         name, table = entry
-        text = f"{name} {table.values!r}"
-        return next((id for id in self.members if f"{{{id}}}" in text), None)
+        text = f"{table.values.get('heading')!r} {name} {table.values!r}"
+        return tuple(sorted((id for id in self.members if f"{{{id}}}" in text), key=lambda id: text.index(f"{{{id}}}")))
 
 
 def _texts(heading: object) -> Iterator[str]:
