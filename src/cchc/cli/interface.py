@@ -154,7 +154,9 @@ def load(words: Words, edition: str | None) -> Catalogue:
     from cchc.catalogue import load_catalogue
 
     catalogue = load_catalogue(edition)
-    words.settle(catalogue.edition.languages)
+    # Of several forms each may have other languages; cchc's own every report can be told in.
+    several = LANGUAGES if len(catalogue.forms) > 1 else ()
+    words.settle((*several, *catalogue.edition.languages))
     return catalogue
 
 
