@@ -186,6 +186,11 @@ class FilledTable:
         return f"<FilledTable {self.id}: {some(len(self.rows), 'row')}>"
 
 
+def day_told(period: Period | None, date: dt.date | None) -> dt.date | None:
+    """The day by which the edition of a report is chosen, of its period and the day of its signature."""
+    return date if period is None else period.calendar_end
+
+
 @frozen
 class Report:
     """A report of one office for one period, by the lines of an edition.
@@ -263,10 +268,8 @@ class Report:
         Where it names no period, that of the signature, else the last that its figures cover, else that of its latest
         document.
         """
-        if self.period is not None:
-            return self.period.calendar_end
-        if self.date is not None:
-            return self.date
+        if (told := day_told(self.period, self.date)) is not None:
+            return told
         ends = [entry.window.end for entry in self.entries.values() if entry.window is not None]
         values = (entry.value for entry in self.entries.values())
         cited = [

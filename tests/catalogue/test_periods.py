@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 from tests.catalogue.test_editions import codes, filled, of_line, read
 
+from cchc import reading
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.edition import Severity
+from cchc.edition import Indicator, Severity
 from cchc.edition.choice import ChosenBy
 from cchc.evaluation import Evaluation
-from cchc.report import Report
+from cchc.reading.cells import read_line
+from cchc.report import Entry, Report
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,23 @@ def test_a_period_is_judged_by_the_edition_of_its_last_day(
     assert errors(evaluation) == []
     assert evaluation.report.period is not None
     assert f"{evaluation.report.period.calendar_end:%d/%m/%Y}" in evaluation.choice.message["vi"]
+
+
+@pytest.mark.parametrize(("month", "year"), [(5, 2024), (8, 2025), (8, 2026)])
+def test_cells_are_read_once_whichever_edition_reads_them(
+    forms: Catalogue, monkeypatch: pytest.MonkeyPatch, month: int, year: int
+) -> None:
+    """The day that stands around the table chooses the edition before any cell is read."""
+    lines: list[str] = []
+
+    def told(indicator: Indicator, *rest: Any) -> Mapping[str, Entry]:
+        lines.append(indicator.id)
+        return read_line(indicator, *rest)
+
+    monkeypatch.setattr(reading, "read_line", told)
+    report = read(filled(month, year), forms)
+    assert len(report.entries) > 100
+    assert len(lines) == len(set(lines))
 
 
 @pytest.mark.parametrize(

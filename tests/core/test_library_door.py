@@ -32,7 +32,7 @@ def evaluation() -> Evaluation:
 
 
 WAYS: dict[str, tuple[str, Callable[[], object]]] = {
-    "read": ("cchc.reading.read_rows", lambda: read_report(TEXT)),
+    "read": ("cchc.reading.open_rows", lambda: read_report(TEXT)),
     "read bytes": ("cchc.readers.formats.read_form", lambda: read_report(b"x", name="b.txt")),
     "load": ("cchc.catalogue.find_catalogue", lambda: load_catalogue("phuong-2024")),
     "lint": ("cchc.load.read_draft", lambda: lint_catalogue("phuong-2024")),
@@ -63,7 +63,7 @@ def test_a_fault_is_told_with_its_cause(way: str, error: Exception, monkeypatch:
 
 
 def test_a_file_is_named(monkeypatch: Patch) -> None:
-    monkeypatch.setattr("cchc.reading.read_rows", failing(ZeroDivisionError()))
+    monkeypatch.setattr("cchc.reading.open_rows", failing(ZeroDivisionError()))
     with pytest.raises(UnforeseenError) as caught:
         read_report(TEXT)
     assert caught.value.source == str(TEXT)
@@ -75,7 +75,7 @@ def test_a_file_is_named(monkeypatch: Patch) -> None:
 @pytest.mark.parametrize("error", [MemoryError(), OSError(5, "Input/output error")])
 def test_a_machine_that_fails_refuses_the_file(error: Exception, monkeypatch: Patch) -> None:
     """No memory and no disk are no fault of the program, and nothing but a ReadError either."""
-    monkeypatch.setattr("cchc.reading.read_rows", failing(error))
+    monkeypatch.setattr("cchc.reading.open_rows", failing(error))
     with pytest.raises(ReadError) as caught:
         read_report(TEXT)
     assert caught.value.__cause__ is error
@@ -87,7 +87,7 @@ def test_errors_of_the_library_and_interruptions_pass(monkeypatch: Patch) -> Non
         read_report("không có.txt")
     with pytest.raises(CatalogueError):
         load_catalogue("không có")
-    monkeypatch.setattr("cchc.reading.read_rows", failing(KeyboardInterrupt()))
+    monkeypatch.setattr("cchc.reading.open_rows", failing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         read_report(TEXT)
 

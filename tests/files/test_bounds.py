@@ -58,23 +58,29 @@ MADE: Mapping[str, Callable[[], bytes]] = {
 }
 
 
-def filled(text: str, length: int) -> bytes:
-    """The right filling with much in every remark."""
-    lines = (ROOT / "tests/field/right-filling.txt").read_text(encoding="utf-8").split("\n")
-    cells = [line.split("\t") for line in lines]
-    long = (text * length)[:length]
-    return "\n".join("\t".join([*row[:4], long] if len(row) == 5 else row) for row in cells).encode()
+def filled(text: str, length: int, title: str = "THÁNG 5 NĂM 2024") -> bytes:
+    """The right filling with much in every remark, on each line beginning elsewhere in it."""
+    form = (ROOT / "tests/field/right-filling.txt").read_text(encoding="utf-8")
+    cells = [line.split("\t") for line in form.replace("THÁNG 5 NĂM 2024", title).split("\n")]
+    long = text * (len(cells) + length)
+    made = (
+        [*row[:4], long[place : place + length]] if len(row) == 5 and row[0] != "TT" else row
+        for place, row in enumerate(cells)
+    )
+    return "\n".join("\t".join(row) for row in made).encode()
 
 
 def test_a_form_that_says_too_much(tmp_path: Path) -> None:
     """What is long on every line is refused; what an office writes at most is read in its time."""
-    most, more = tmp_path / "most.txt", tmp_path / "more.txt"
+    most, other, more = tmp_path / "most.txt", tmp_path / "other.txt", tmp_path / "more.txt"
     most.write_bytes(filled("giải quyết 3 hồ sơ, ", 600))
+    other.write_bytes(filled("giải quyết 3 hồ sơ, ", 600, "THÁNG 8 NĂM 2025"))
     more.write_bytes(filled("1, ", 2_300))
-    read, refused = costs(most, more)
+    read, of_other_edition, refused = costs(most, other, more)
     assert_bounded(most.name, read)
+    assert_bounded(other.name, of_other_edition)
     assert_bounded(more.name, refused)
-    assert (read["outcome"], refused["outcome"]) == ("read", "refused")
+    assert (read["outcome"], of_other_edition["outcome"], refused["outcome"]) == ("read", "read", "refused")
 
 
 def test_files_made_to_hang_a_reader(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cchc.edition import Edition
     from cchc.errors import ReadError
     from cchc.reading import Places
+    from cchc.reading.opened import Opened
     from cchc.report import RawForm, Report
 
 _LEFT_OUT = ("CCHC-F011", "CCHC-F020", "CCHC-F021")
@@ -128,12 +129,13 @@ def _reports(
         from cchc.readers import json_form
 
         catalogue = catalogue.of_id(json_form.edition_of(data))
-        return (_by_period(catalogue, lambda edition: json_form.read(data, edition, name)),)
+        whole = partial(json_form.read, data, name=name)
+        return (_by_report(catalogue, whole(catalogue.edition), whole),)
     places = place if isinstance(place, Places) else Places(place)
 
     def reports(of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
         forms = read_sequence(raw, of.edition) if is_sequence and of.edition.tables else (raw,)
-        return tuple(_by_period(of, partial(_of_rows, each, places)) for each in forms)
+        return tuple(_by_day(of, partial(_opened, each, places)) for each in forms)
 
     def read(of: Catalogue) -> RawForm:
         return formats.read_form(data, name, of.edition, sheet=sheet)
@@ -168,15 +170,23 @@ def _of_another_form(
     raise no_form(refused.source or "", known, are_alike=bool(found))
 
 
-def _of_rows(raw: RawForm, places: Places, edition: Edition) -> Report:
-    from cchc.reading import read_rows
+def _opened(raw: RawForm, places: Places, edition: Edition) -> Opened:
+    from cchc.reading import open_rows
 
-    return read_rows(raw, edition, places)
+    return open_rows(raw, edition, places)
 
 
-def _by_period(catalogue: Catalogue, read: Callable[[Edition], Report]) -> Report:
-    """A report, read by the edition that is in force in its period."""
-    report = read(catalogue.edition)
+def _by_day(catalogue: Catalogue, opened: Callable[[Edition], Opened]) -> Report:
+    """A report, read by the edition that is in force on its day; its cells are read once, where they need not tell."""
+    form = opened(catalogue.edition)
+    if form.day is None:
+        return _by_report(catalogue, form.report(), lambda edition: opened(edition).report())
+    chosen = catalogue.in_force(form.day)
+    return (form if chosen is catalogue else opened(chosen.edition)).report()
+
+
+def _by_report(catalogue: Catalogue, report: Report, read: Callable[[Edition], Report]) -> Report:
+    """A report, read again if another edition is in force on the day that all of it tells."""
     chosen = catalogue.in_force(report.day)
     return report if chosen is catalogue else read(chosen.edition)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import assert_never
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from cchc.reading.derived import Variants, asked_only, told
 from cchc.reading.labels import Labels
 from cchc.reading.layout import Layout, TableRow, lay_out
 from cchc.reading.match import Placement, match
+from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
@@ -30,7 +32,7 @@ from cchc.record import frozen
 from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report, Row
 from cchc.value import Cell
 
-__all__ = ["Places", "read_rows", "refusal"]
+__all__ = ["Places", "open_rows", "read_rows", "refusal"]
 
 _FEWEST_LINES = 0.1
 """A file that shows fewer of the form's lines than this, under another title, is another form."""
@@ -42,11 +44,16 @@ def read_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Repor
     What is missing, twice, unknown, out of order or not understood is a finding. `places` say where offices are whose
     letterhead does not. Raises ReadError for a file that is not this form at all.
     """
+    return open_rows(raw, edition, places).report()
+
+
+def open_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Opened:
+    """Take a form apart, and leave its cells to be read. Raises ReadError as `read_rows` does."""
     raw = with_formulas(raw)
     if edition.tables:
-        from cchc.reading.tables import read_tables  # forms of lines need none of it
+        from cchc.reading.tables import open_tables  # forms of lines need none of it
 
-        return read_tables(raw, edition)
+        return open_tables(raw, edition)
     labels, stationery = Labels.of(edition), Stationery.of(edition)
     apart = set_apart(raw, Headings.of(edition), labels.knows)
     if apart is not None:
@@ -60,7 +67,7 @@ def read_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Repor
     placed = sum(placement.id is not None for placement in placements)
     if placed < (1 if around.title is not None else _FEWEST_LINES * len(edition.indicators)):
         raise other_form(raw, edition)
-    return _report(raw, edition, layout, around, placements, places)
+    return Opened(around.day, partial(_report, raw, edition, layout, around, placements, places))
 
 
 def _report(

@@ -15,7 +15,7 @@ from cchc.period import Period
 from cchc.reading.announced import Around, announced, announced_first
 from cchc.reading.budget import work
 from cchc.reading.stationery import Stationery
-from cchc.report import Row
+from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
 from cchc.text.periods import names_time, period_in
 from cchc.text.spelling import key, seen
@@ -70,6 +70,11 @@ class Surroundings:
                 text = seen(cell.text)
                 if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day that the form is of, as far as what stands around its figures tells it."""
+        return day_told(self.period, self.date)
 
     def told(self, source: str) -> dict[str, Any]:
         """What is printed around the figures, as a report has it."""

@@ -120,11 +120,15 @@ def visible(raw: str, *, lines: bool = False) -> Visible:
 
     With `lines`, breaks of lines stay (and `<br>` is one).
     """
-    return _kept(raw, lines) if len(raw) <= LONGEST_KEPT else _visible(raw, lines)
+    if len(raw) <= LONGEST_KEPT:
+        return _kept(raw, lines)
+    return _at_hand(raw, lines) if len(raw) <= LONGEST_AT_HAND else _visible(raw, lines)
 
 
-LONGEST_KEPT = 400
-"""Several questions are asked of one cell; longer texts come once, and would only cost memory."""
+LONGEST_KEPT, LONGEST_AT_HAND = 400, 20_000
+"""Forms repeat their words; longer texts come once, and are kept only while they are asked about."""
+AT_HAND = 8
+"""Long texts that are asked about at a time: the cells of a line."""
 
 
 def _visible(raw: str, lines: bool) -> Visible:
@@ -141,6 +145,7 @@ def _visible(raw: str, lines: bool) -> Visible:
 
 
 _kept = lru_cache(maxsize=2048)(_visible)
+_at_hand = lru_cache(maxsize=AT_HAND)(_visible)
 
 
 def _plain(text: str) -> Iterator[Edit]:

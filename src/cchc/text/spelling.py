@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cchc.text.markup import LONGEST_KEPT, PLAIN, pattern, visible
+from cchc.text.markup import AT_HAND, LONGEST_AT_HAND, LONGEST_KEPT, PLAIN, pattern, visible
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _QUALITIES = "\u0302\u0306\u031b"
@@ -140,7 +140,9 @@ def seen(text: str) -> str:
 
 def key(text: str) -> str:
     """The key by which a text is matched, whatever its spelling."""
-    return _kept_key(text) if len(text) <= LONGEST_KEPT else label_key(seen(text))
+    if len(text) <= LONGEST_KEPT:
+        return _kept_key(text)
+    return _key_at_hand(text) if len(text) <= LONGEST_AT_HAND else _key(text)
 
 
 @lru_cache(maxsize=8192)
@@ -152,6 +154,13 @@ def _kept_seen(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _kept_key(text: str) -> str:
     return label_key(_kept_seen(text))
+
+
+def _key(text: str) -> str:
+    return label_key(seen(text))
+
+
+_key_at_hand = lru_cache(maxsize=AT_HAND)(_key)
 
 
 folded = lru_cache(maxsize=4096)(fold)

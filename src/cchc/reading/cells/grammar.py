@@ -25,6 +25,7 @@ from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinishe
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_bare, tokens
 from cchc.record import frozen
+from cchc.text.markup import AT_HAND, LONGEST_AT_HAND
 from cchc.text.number import VIETNAMESE, NumberStyle
 from cchc.value import PrintedNumber
 
@@ -89,7 +90,7 @@ class Saying:
 
 
 LONGEST_KEPT = 300
-"""Forms repeat their words; a longer text comes once, and would only cost memory."""
+"""Forms repeat their words; a longer text comes once, and is kept only while its line is read."""
 _PARSED = 8
 """Characters that are gone through in the time in which one is parsed."""
 
@@ -99,7 +100,7 @@ def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> 
     if len(text) <= LONGEST_KEPT:
         return _kept(text, rate, style)
     work(_PARSED * len(text))
-    return _parsed(text, rate, style)
+    return (_at_hand if len(text) <= LONGEST_AT_HAND else _parsed)(text, rate, style)
 
 
 def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
@@ -121,6 +122,7 @@ def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
 
 
 _kept = lru_cache(maxsize=4096)(_parsed)
+_at_hand = lru_cache(maxsize=AT_HAND)(_parsed)
 
 
 def _runs(joints: Sequence[str | None], count: int) -> list[tuple[int, int]]:

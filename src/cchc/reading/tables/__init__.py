@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from cchc.edition import Edition
 from cchc.reading import form_findings as f
 from cchc.reading.belonging import Belonging, place
 from cchc.reading.budget import budget_of
+from cchc.reading.opened import Opened
 from cchc.reading.refusal import other_form
 from cchc.reading.stationery import Stationery
 from cchc.reading.surroundings import Surroundings
@@ -24,17 +26,22 @@ from cchc.reading.unseen import unseen
 from cchc.report import RawForm, Report, Row
 
 
-def read_tables(raw: RawForm, edition: Edition) -> Report:
-    """Read a form of tables; what stands around them is read as around lines.
+def open_tables(raw: RawForm, edition: Edition) -> Opened:
+    """Take a form of tables apart; what stands around them is read as around lines.
 
     Raises ReadError for a file that shows none of the tables, or whose tables cost more to read than any form's.
     """
     with budget_of(raw.source):
         first, *others = reports_of(raw, edition)
-        report = _read(first, edition)
-    if not others:
-        return report
-    return evolve(report, findings=(several_reports(edition, 1 + len(others)), *report.findings))
+        stationery = Stationery.of(edition)
+        found = find_tables(first.rows, edition, stationery)
+        if not found:
+            raise other_form(first, edition)
+        about = Surroundings(edition, stationery)
+        above, below = around(first.rows, found)
+        about.read_above(above)
+        about.read_below(below)
+    return Opened(about.day, partial(_report, first, edition, found, about, 1 + len(others)))
 
 
 def read_sequence(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
@@ -43,15 +50,17 @@ def read_sequence(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
         return reports_of(raw, edition)
 
 
-def _read(raw: RawForm, edition: Edition) -> Report:
-    stationery = Stationery.of(edition)
-    found = find_tables(raw.rows, edition, stationery)
-    if not found:
-        raise other_form(raw, edition)
-    about = Surroundings(edition, stationery)
-    above, below = around(raw.rows, found)
-    about.read_above(above)
-    about.read_below(below)
+def _report(
+    raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Surroundings, of_reports: int
+) -> Report:
+    with budget_of(raw.source):
+        report = _read(raw, edition, found, about)
+    if of_reports == 1:
+        return report
+    return evolve(report, findings=(several_reports(edition, of_reports), *report.findings))
+
+
+def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Surroundings) -> Report:
     strange = foreign_tables(raw.rows, about.unread)
     unread = without(raw.rows, about.unread, strange)
     filling = Filling(edition, about.period, about.unit)
