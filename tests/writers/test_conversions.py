@@ -39,6 +39,15 @@ DAMAGED: Mapping[str, Messy] = {
     "rows beside their columns": Messy(changes=(("a tab too many", 46), ("a tab too many", 3), ("a tab too many", 8))),
     "rows of a sheet beside their columns": Messy(kind="sheet", changes=tuple(("a tab too many", n) for n in range(9))),
     "a head broken over two rows": Messy(changes=(("a page begun", 240), ("a cell over two rows", 727))),
+    "a head broken over two rows behind the number of its page": Messy(
+        kind="lines", changes=(("a page begun", 2022), ("a page begun", 3916), ("a cell over two rows", 5058))
+    ),
+    "a last line that begins as the number of a letter does": Messy(
+        kind="document", head="no codes", changes=(("a page begun", 3024), ("a label mistyped", 7160)), below=2
+    ),
+    "a heading lost on a later page": Messy(
+        kind="document", head="backwards", changes=(("a page begun", 8380), ("a line twice", 5622))
+    ),
     "a column that one head of two knows": Messy(
         head="a column more without a heading", changes=(("a page begun", 0),)
     ),

@@ -16,7 +16,7 @@ from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
 from cchc.reading.derived import Variants, asked_only, told
 from cchc.reading.labels import Labels
-from cchc.reading.layout import Layout, TableRow, lay_out
+from cchc.reading.layout import Layout, lay_out
 from cchc.reading.match import Placement, match
 from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
@@ -26,6 +26,7 @@ from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
+from cchc.reading.table_rows import TableRow
 from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen

@@ -43,9 +43,20 @@ class Columns:
         return {place: id for id, place in self.places.items()} | dict(self.extra)
 
     def named_as(self, first: Columns) -> Columns:
-        """The columns of a head that comes again; those unknown to the form are called as in the first."""
-        extra = {place: first.extra.get(place, name) for place, name in self.extra.items()}
-        return self if extra == self.extra else evolve(self, extra=extra)
+        """The columns of a head that comes again; those unknown to the form are called as in the first.
+
+        So is a column of the form that stands where it stood, under a heading that was lost or mistyped.
+        """
+        lost = {
+            id: place
+            for id, place in first.places.items()
+            if id not in self.places and place in self.extra and span_of(self.extra[place]) is not FigureTime.OTHER
+        }
+        taken = set(lost.values())
+        extra = {place: first.extra.get(place, name) for place, name in self.extra.items() if place not in taken}
+        if extra == self.extra:
+            return self
+        return evolve(self, places={**self.places, **lost}, extra=extra, unfound=(*self.unfound, *lost))
 
     def named(self, row: Row) -> tuple[Cell, ...]:
         """The cells of a head, each with the column that it stands over; blank ones over none are left out."""

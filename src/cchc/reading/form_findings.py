@@ -11,11 +11,12 @@ from cchc.edition import Edition, Indicator
 from cchc.finding import Finding, built_in
 from cchc.period import Period, PeriodKind
 from cchc.reading.budget import work
-from cchc.reading.layout import Layout, TableRow
+from cchc.reading.layout import Layout
 from cchc.reading.match import Placement
 from cchc.reading.rivals import Rivals
 from cchc.reading.spans import Figures, FigureTime
 from cchc.reading.surroundings import Surroundings
+from cchc.reading.table_rows import TableRow
 from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell

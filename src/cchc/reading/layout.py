@@ -13,43 +13,16 @@ from attrs import define, evolve, field
 
 from cchc.edition import Edition
 from cchc.reading.budget import reach, work
-from cchc.reading.columns import CODE, LABEL, LAST, UNIT, Columns, Headings, placed
+from cchc.reading.columns import CODE, LABEL, LAST, Columns, Headings
 from cchc.reading.labels import is_code
 from cchc.reading.spans import NO_FIGURES, QUANTITY, Figures, figures
 from cchc.reading.stationery import Stationery
 from cchc.reading.straight import FARTHEST, Knows, known_at, straight
+from cchc.reading.table_rows import TableRow, put, unbroken
 from cchc.record import frozen
 from cchc.report import Part, RawForm, Row
-from cchc.text.spelling import key, seen
+from cchc.text.spelling import seen
 from cchc.value import Cell
-
-_MOST_PIECES = 4
-"""A label broken over more rows than this is no label."""
-
-
-@frozen
-class TableRow:
-    """A row of the table: its non-empty cells by column, each knowing its column; and which of the file's rows it is.
-
-    A line that is broken over several rows is where it begins.
-    """
-
-    cells: dict[str, Cell]
-    place: int = 0
-    shifted: bool = False
-    """Whether its cells stood a place or more beside their columns."""
-
-    @property
-    def code(self) -> str:
-        return self._text(CODE)
-
-    @property
-    def label(self) -> str:
-        return self._text(LABEL)
-
-    def _text(self, column: str) -> str:
-        cell = self.cells.get(column)
-        return "" if cell is None or cell.is_uncalculated else cell.text
 
 
 @frozen
@@ -73,8 +46,14 @@ class Layout:
 
 def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows) -> Layout:
     """Take a file apart; a file that shows no header and no known label has no table."""
-    headings = Headings.of(edition)
     rows = tuple(filter(_says_something, raw.rows))
+    return _laid_out(rows, edition, stationery, knows, may_join_heads=True)
+
+
+def _laid_out(
+    rows: tuple[Row, ...], edition: Edition, stationery: Stationery, knows: Knows, *, may_join_heads: bool
+) -> Layout:
+    headings = Headings.of(edition)
     heads = {place: found for place, row in enumerate(rows) if (found := headings.found(row)) is not None}
     labels = [_label_place(row, knows) for row in rows]
     known = [place for place, label in enumerate(labels) if label is not None]
@@ -97,8 +76,10 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
         sorting.take(place, row, is_known=labels[place] is not None) for place, row in enumerate(rows[start:], start)
     ]
     sorting.finish()
-    joined = tuple(_joined(sorting.table, knows, headings.units))
-    whole, broken = _without_heads(joined, sorting.table, headings)
+    lines = tuple(unbroken(sorting.table, knows, headings.units))
+    whole, broken = _without_heads(lines, sorting.table, headings)
+    if broken and may_join_heads and (mended := _with_whole_heads(rows, broken, lines, sorting.table, headings)):
+        return _laid_out(mended, edition, stationery, knows, may_join_heads=False)
     for row in broken:
         parts[row.place - start] = Part.HEAD
         rows = (*rows[: row.place], Row(tuple(row.cells.values())), *rows[row.place + 1 :])
@@ -106,12 +87,45 @@ def lay_out(raw: RawForm, edition: Edition, stationery: Stationery, knows: Knows
 
 
 def _without_heads(
-    joined: Sequence[TableRow], rows: Sequence[TableRow], headings: Headings
+    lines: Sequence[TableRow], rows: Sequence[TableRow], headings: Headings
 ) -> tuple[tuple[TableRow, ...], list[TableRow]]:
     """The rows of a table, and apart from them heads that come again and are told only once they are joined."""
     single = set(map(id, rows))
-    broken = [row for row in joined if id(row) not in single and _is_head(row, headings)]
-    return tuple(row for row in joined if row not in broken) if broken else tuple(joined), broken
+    broken = [row for row in lines if id(row) not in single and _is_head(row, headings)]
+    return tuple(row for row in lines if row not in broken) if broken else tuple(lines), broken
+
+
+def _with_whole_heads(
+    rows: Sequence[Row],
+    broken: Iterable[TableRow],
+    lines: Iterable[TableRow],
+    table: Iterable[TableRow],
+    headings: Headings,
+) -> tuple[Row, ...] | None:
+    """The rows of a file with each head that is broken over several as one, so that its page begins there.
+
+    None where what stands in the same places of these rows is no head.
+    """
+    starts, pieces = {row.place for row in lines}, dict[int, list[int]]()
+    for row in table:
+        if row.place in starts:
+            found = pieces[row.place] = []
+        found.append(row.place)
+    heads = {row.place: _one_above_the_other([rows[place] for place in pieces[row.place]]) for row in broken}
+    if any(headings.found(head) is None for head in heads.values()):
+        return None
+    gone = {place for start in heads for place in pieces[start][1:]}
+    return tuple(heads.get(place, row) for place, row in enumerate(rows) if place not in gone)
+
+
+def _one_above_the_other(rows: Sequence[Row]) -> Row:
+    """Rows as one: in each place what stands there in any of them, line by line."""
+    cells = []
+    for place in range(max(len(row.cells) for row in rows)):
+        there = [row.cells[place] for row in rows if place < len(row.cells)]
+        filled = [cell for cell in there if cell.text.strip()]
+        cells.append(evolve(filled[0], text="\n".join(cell.text for cell in filled)) if filled else there[0])
+    return Row(tuple(cells))
 
 
 def _is_head(row: TableRow, headings: Headings) -> bool:
@@ -307,71 +321,5 @@ def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) 
     found: dict[str, Cell] = {}
     for place, cell in enumerate(cells):
         if cell.text.strip():
-            _put(found, names.get(place, LAST), cell)
+            put(found, names.get(place, LAST), cell)
     return found, shifted
-
-
-def _put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
-    """Add a cell; what its column holds already stays before it."""
-    before = cells.get(column)
-    if before is None:
-        cells[column] = placed(cell, column)
-    else:
-        is_one_row = before.line == cell.line if before.ref is None else _row_of(before.ref) == _row_of(cell.ref)
-        apart = "\t" if is_one_row else "\n"
-        cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")
-
-
-def _row_of(ref: str | None) -> str:
-    """The row that a reference of a sheet or table names."""
-    return (ref or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-def _joined(rows: Sequence[TableRow], knows: Knows, units: frozenset[str]) -> Iterable[TableRow]:
-    """Rows that are one line broken over several made one again."""
-    done: list[TableRow] = []
-    place = 0
-    while place < len(rows):
-        pieces = _pieces(rows, place, knows)
-        merged = rows[place]
-        for piece in rows[place + 1 : place + pieces]:
-            merged = _merged(merged, piece)
-        if done and LABEL not in merged.cells and CODE not in merged.cells and not _is_whole(merged, done[-1], units):
-            done[-1] = _merged(done[-1], merged)
-        else:
-            done.append(merged)
-        place += pieces
-    return done
-
-
-def _is_whole(row: TableRow, before: TableRow, units: frozenset[str]) -> bool:
-    """Whether a row without code and label is a line of its own whose label was lost, and no more of the one before.
-
-    It has a unit and a figure, and the line before it lacks neither for want of these.
-    """
-    unit, quantity = row.cells.get(UNIT), row.cells.get(QUANTITY)
-    if unit is None or key(unit.text) not in units or (quantity and not any(map(str.isdigit, quantity.text))):
-        return False
-    return not (QUANTITY in before.cells and UNIT not in before.cells)
-
-
-def _pieces(rows: Sequence[TableRow], place: int, knows: Knows) -> int:
-    """How many rows, from this one on, make up one known label."""
-    label = rows[place].label
-    if not label or knows(label):
-        return 1
-    for count in range(2, _MOST_PIECES + 1):
-        following = rows[place + count - 1 : place + count]
-        if not following or following[0].code or not following[0].label or knows(following[0].label):
-            return 1
-        label = f"{label} {following[0].label}"
-        if knows(label):
-            return count
-    return 1
-
-
-def _merged(row: TableRow, piece: TableRow) -> TableRow:
-    cells = dict(row.cells)
-    for column, cell in piece.cells.items():
-        _put(cells, column, cell)
-    return TableRow(cells, row.place, row.shifted or piece.shifted)

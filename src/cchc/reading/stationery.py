@@ -43,7 +43,7 @@ class Stationery:
         begins = edition.letterhead or data("form")["letterhead"]["begins"]
         return cls(
             tuple(_without_time(key(words)) for words in edition.title_words),
-            tuple(map(key, (*begins, *notes))),
+            tuple(_key_with_colon(each) for each in (*begins, *notes)),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
             tuple(map(key, edition.level.offices)),
             tuple(map(key, edition.level.superiors)),
@@ -68,7 +68,7 @@ class Stationery:
 
     def is_letterhead(self, text: str) -> bool:
         """Whether a text begins as the letterhead does, and so says nothing of the figures."""
-        return any(_begins(_head(text), words) for words in self._for(text).letterhead)
+        return any(_opens(_head(text), words) for words in self._for(text).letterhead)
 
     def role(self, text: str) -> Signatory | None:
         """Whose signature follows a text, if any."""
@@ -112,6 +112,17 @@ def _without_time(title: str) -> str:
 
 def _head(text: str) -> str:
     return key(text[:_LONGEST])
+
+
+def _key_with_colon(words: str) -> str:
+    """The key of words of the letterhead, with the colon that they are spelt with: behind it no word follows."""
+    return key(words) + (":" if words.rstrip().endswith(":") else "")
+
+
+def _opens(key: str, words: str) -> bool:
+    """Whether a text begins with words of the letterhead: “Số:” opens “Số 12/BC-UBND”, but not “Số văn bản”."""
+    plain = words.removesuffix(":")
+    return _begins(key, plain) and (plain == words or not key[len(plain) :].lstrip()[:1].isalpha())
 
 
 def _begins(key: str, words: str) -> bool:
