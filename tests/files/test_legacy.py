@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -51,8 +52,17 @@ LETTERS = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễ�
 
 @given(st.text(alphabet=LETTERS + "bcdghklmnpqrstvx 0123456789,.", max_size=80))
 def test_conversion_brings_back_what_was_typed(text: str) -> None:
+    """Words stand apart from digits: behind one a sign is a note's mark, or of reckoning."""
+    text = re.sub(r"([0-9])([^\W\d_])", r"\1 \2", text)
     assert legacy.converted(in_tcvn3(text), legacy.TCVN3) == text
     assert legacy.converted(in_vni(text), legacy.VNI) == text
+
+
+@pytest.mark.parametrize("figure", ["20¹", "3×5", "10÷2", "1½"])
+def test_a_sign_behind_a_figure_is_no_letter_of_an_old_font(figure: str) -> None:
+    """Not by it alone, however often it stands there, nor amid words that are in such a font."""
+    assert legacy.encoding_of("\n".join([figure] * 90)) is None
+    assert legacy.converted(f"Tæng sè: {figure}", legacy.TCVN3) == f"Tổng số: {figure}"
 
 
 def test_every_letter_has_its_codes() -> None:

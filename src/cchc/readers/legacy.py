@@ -34,6 +34,7 @@ _SYLLABLE = re.compile(
     rf"(?:{_ONSETS})?(?:(?:[iyuoư]?[aăâeêioôơuưy]|uyê|oo)(?:ch|ng|nh|[cmnpt])?|(?:[uo]?[aâeêoôơưu]|[iyu]ê|ươ|uô)[iyuo])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile("[¨©ª«¬®¡¢£¤¥¦§µ¶·¸¹»¼½¾×÷\u00ad]")
 _VIETNAMESE = frozenset("aăâeêioôơuưyđ")
 _FEWEST_WORDS = 3
 _SURE = 0.9
@@ -61,15 +62,21 @@ def table(encoding: str) -> Mapping[str, str]:
     return _tcvn3() if encoding == TCVN3 else _vni()
 
 
+_BY_DIGITS = r"(?<=[0-9])[¹×÷¼½¾](?![^\W\d_])"
+"""Signs that are no letters behind a digit, as they are elsewhere in TCVN3: a note's mark, signs of reckoning, a half."""
+_SIGNS = re.compile(_BY_DIGITS)
+
+
 @lru_cache(maxsize=2)
 def _pattern(encoding: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, table(encoding)), key=len, reverse=True)))
+    letters = "|".join(sorted(map(re.escape, table(encoding)), key=len, reverse=True))
+    return re.compile(f"(?P<sign>{_BY_DIGITS})|{letters}")
 
 
 def converted(text: str, encoding: str) -> str:
     """The Unicode text behind a text in an old encoding."""
     letters = table(encoding)
-    return _pattern(encoding).sub(lambda match: letters[match[0]], text)
+    return _pattern(encoding).sub(lambda match: match["sign"] or letters[match[0]], text)
 
 
 def encoding_of(text: str) -> str | None:
@@ -157,7 +164,7 @@ def _share(text: str, encoding: str | None) -> float:
 
 def _joined(text: str) -> str:
     # Signs that TCVN3 uses as letters are no word characters.
-    return re.sub("[¨©ª«¬®¡¢£¤¥¦§µ¶·¸¹»¼½¾×÷\u00ad]", "Þ", text)
+    return _LETTERS.sub("Þ", _SIGNS.sub(" ", text))
 
 
 def _is_foreign(word: str) -> bool:
