@@ -29,11 +29,11 @@ BY_LIBREOFFICE: Mapping[str, tuple[str, ...]] = {
     "xls": ("hidden sheet", "struck figure", "accounting zeros", "rates as percent"),
     "csv": ("plain",),
     "fods": ("figures with words",),
-    "docx": ("struck figure", "hidden figure", "revised figure", "ticked boxes", "small table"),
+    "docx": ("struck figure", "hidden figure", "revised figure", "ticked boxes", "small table", "raised marks"),
     "odt": ("boxes of a font", "raised mark", "revised figure", "chosen item", "list in cells", "other tables"),
     "fodt": ("plain",),
     "html": ("merged cells",),
-    "pdf": ("rates as percent", "list in cells"),
+    "pdf": ("rates as percent", "list in cells", "column without lines", "columns beside lines"),
 }
 """What LibreOffice makes of which sources, by kind of file."""
 FILTERS: Mapping[str, str] = {"csv": "csv:Text - txt - csv (StarCalc):44,34,76,1"}

@@ -188,6 +188,14 @@ def odd_blanks() -> bytes:
     return saved(book)
 
 
+def column_without_lines() -> bytes:
+    """The quantities without borders of their own, between columns that have them."""
+    book = workbook()
+    for row in book.active.iter_rows(min_row=HEAD + 1, min_col=3, max_col=3):
+        row[0].border = Border()
+    return saved(book)
+
+
 SHEETS: Mapping[str, Callable[[], bytes]] = {
     "plain": plain_sheet,
     "odd blanks": odd_blanks,
@@ -202,6 +210,7 @@ SHEETS: Mapping[str, Callable[[], bytes]] = {
     "rates as percent": rates_as_percent,
     "ticks": ticks,
     "merged cells": merged_cells,
+    "column without lines": column_without_lines,
 }
 
 # --- documents -----------------------------------------------------------------------------------
@@ -324,6 +333,25 @@ def other_tables() -> bytes:
     return written(made)
 
 
+def columns_beside_lines() -> bytes:
+    """Lines around codes and labels only."""
+    made = document()
+    for row in made.tables[0].rows:
+        for cell in row.cells[2:]:
+            edges = "".join(f"<w:{edge} w:val='nil'/>" for edge in ("top", "left", "bottom", "right"))
+            cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{edges}</w:tcBorders>"))
+    return written(made)
+
+
+def raised_marks() -> bytes:
+    """The mark of one note behind every figure."""
+    made = document()
+    for row in made.tables[0].rows[1:]:
+        if row.cells[2].text.isdecimal():
+            row.cells[2].paragraphs[0].add_run("1").font.superscript = True
+    return written(made)
+
+
 DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "plain": lambda: written(document()),
     "struck figure": struck_run,
@@ -336,4 +364,6 @@ DOCUMENTS: Mapping[str, Callable[[], bytes]] = {
     "small table": small_table,
     "list in cells": list_in_cells,
     "other tables": other_tables,
+    "columns beside lines": columns_beside_lines,
+    "raised marks": raised_marks,
 }

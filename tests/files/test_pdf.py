@@ -203,6 +203,49 @@ def test_a_table_that_is_open_at_its_sides() -> None:
     assert drawn_texts(*inner, *across, *ROW) == [["1", "Ten dong", "12", "ho so"]]
 
 
+LISTED = [("1", "mot", "5", "cai"), ("-", "hai", "6", "cai"), ("+", "ba", "", ""), ("2", "bon", "7", "ho so")]
+
+
+def listed(xs: tuple[int, ...], right: int = 0) -> list[str]:
+    """Four rows of texts, each in its row 20 points high."""
+    return [
+        drawn.text(x + right * (column == 2), 246 - 20 * row, words)
+        for row, words_of in enumerate(LISTED)
+        for column, (x, words) in enumerate(zip(xs, words_of, strict=True))
+        if words
+    ]
+
+
+def test_a_column_whose_rows_no_line_parts() -> None:
+    """Texts that stand apart down a column, each in its row, are no merged cell."""
+    walls = [drawn.line(x, 180, x, 260) for x in (20, 60, 220, 280, 380)]
+    across = [drawn.line(*ends, y) for y in (180, 200, 220, 240, 260) for ends in ((20, y, 220), (280, y, 380))]
+    frame = [drawn.line(20, y, 380, y) for y in (180, 260)]
+    assert drawn_texts(*walls, *across, *frame, *listed((25, 65, 225, 285))) == [list(row) for row in LISTED]
+
+
+def test_columns_beside_a_table() -> None:
+    """What stands beside a table in its rows is a column of it, on either side; a note beside one row is not."""
+    inner = drawn.grid((60, 140, 220), (180, 200, 220, 240, 260))
+    found = drawn_texts(inner, *listed((25, 65, 145, 230)))
+    assert found == [list(row) for row in LISTED]
+    ruled = drawn.grid((20, 60, 220, 300), (180, 200, 220, 240, 260))
+    cells = [each for each in listed((25, 65, 225, 999)) if " 999 " not in each]
+    alone = drawn_texts(ruled, *cells, drawn.text(310, 246, "ghi chu"))
+    assert alone == [*([*row[:3], ""] for row in LISTED), ["ghi chu"]]
+
+
+def test_a_text_down_a_merged_cell_stays_whole() -> None:
+    """A remark beside several rows, line by line, is one cell."""
+    walls = [drawn.line(x, 180, x, 260) for x in (20, 60, 220, 280, 380)]
+    across = [drawn.line(20, y, 280, y) for y in (200, 220, 240)]
+    frame = [drawn.line(20, y, 380, y) for y in (180, 260)]
+    remark = [drawn.text(285, 251 - 11 * row, words) for row, words in enumerate(("mot hai", "ba bon", "nam", "sau"))]
+    cells = [each for each in listed((25, 65, 225, 999)) if " 999 " not in each]
+    found = drawn_texts(*walls, *across, *frame, *cells, *remark)
+    assert found[0][3] == "mot hai ba bon nam sau"
+
+
 def test_rows_that_no_line_parts() -> None:
     """Walls between columns and a frame around all: codes tell the rows."""
     frame = drawn.grid((20, 60, 220, 280, 380), (100, 260))

@@ -493,3 +493,14 @@ def test_a_copy_that_says_otherwise_is_told_line_by_line() -> None:
     evaluation = judged("\n".join(lines))
     told = [finding.indicators[0] for finding in evaluation.findings if finding.code == "CCHC-F002"]
     assert changed and told == [IDS[place] for place in changed]
+
+
+def test_the_last_label_of_the_form_may_be_broken_off_by_a_page() -> None:
+    """Its rest stands alone under the head that the next page repeats."""
+    head = next(line for line in LINES if line.startswith("TT\t"))
+    code, label, *rest = LINES[ROWS[-1]].split("\t")
+    words = label.split()
+    broken = ["\t".join([code, " ".join(words[:5]), *rest]), head, "\t".join(["", " ".join(words[5:]), "", "", ""])]
+    evaluation = judged("\n".join([*LINES[: ROWS[-1]], *broken, *LINES[ROWS[-1] + 1 :]]))
+    assert values(evaluation.report) == RIGHT
+    assert [finding.code for finding in evaluation.findings] == []

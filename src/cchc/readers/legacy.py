@@ -63,7 +63,7 @@ def table(encoding: str) -> Mapping[str, str]:
 
 
 _BY_DIGITS = r"(?<=[0-9])[¹×÷¼½¾](?![^\W\d_])"
-"""Signs that are no letters behind a digit, as they are elsewhere in TCVN3: a note's mark, signs of reckoning, a half."""
+"""Signs that are letters in TCVN3, but not behind a digit: a note's mark, signs of reckoning, a half."""
 _SIGNS = re.compile(_BY_DIGITS)
 
 

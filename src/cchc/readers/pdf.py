@@ -19,6 +19,7 @@ from cchc.readers import pdf_page, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
+from cchc.readers.missing_rules import SAME_WALL, Placed, is_alike, mended
 from cchc.readers.pdf_page import Edge, PdfPage
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
@@ -40,8 +41,6 @@ _FEWEST_LETTERS = 20
 """A page of pictures with fewer letters than this beside them is a scan with a stamp or a number on it."""
 _FEWEST_LINES = 3
 """Lines of the form on a page that has no table: so many are a table that could not be told apart."""
-_SAME_WALL = 3.0
-"""Points between the columns of two parts of one table."""
 _UNMAPPED = 0.02
 """A file in which more letters than this share do not say which they are cannot be read."""
 
@@ -120,6 +119,9 @@ class _Read:
 
 def _content(pages: Sequence[_Read], source: str) -> PdfContent:
     document = WordDocument(source)
+    tables = iter(mended([Placed(table, page.lines) for page in pages for table in page.tables]))
+    for page in pages:
+        page.tables = [next(tables) for _ in page.tables]
     plain = [page for page in pages if not page.tables]
     walls = unruled.walls([page.lines for page in plain])
     last: Sequence[float] = ()
@@ -231,10 +233,7 @@ class _Writing:
                 self._line(line)
 
     def _end(self, grid: Grid, walls: Sequence[float]) -> None:
-        goes_on = len(walls) == len(self.walls) and all(
-            abs(one - other) <= _SAME_WALL for one, other in zip(walls, self.walls, strict=True)
-        )
-        self.document.end(grid, columns=len(walls) - 1, goes_on=goes_on)
+        self.document.end(grid, columns=len(walls) - 1, goes_on=is_alike(walls, self.walls))
         self.walls = walls
 
     def _grid(self) -> Grid:
@@ -310,7 +309,7 @@ def _is_of(shown: Edge, box: RuledBox) -> bool:
     """Whether what shows of a text is a cell: then what is cut off of it belongs there, too."""
     left, bottom, right, top = shown
     across, up = (left + right) / 2, (bottom + top) / 2
-    fits = right - left <= box.right - box.left + _SAME_WALL and top - bottom <= box.top - box.bottom + _SAME_WALL
+    fits = right - left <= box.right - box.left + SAME_WALL and top - bottom <= box.top - box.bottom + SAME_WALL
     return fits and box.left <= across <= box.right and box.bottom <= up <= box.top
 
 

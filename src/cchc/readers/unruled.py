@@ -43,25 +43,31 @@ class UnruledRow:
 
 def walls(pages: Sequence[Sequence[Line]]) -> list[float]:
     """Where columns part, over all pages of a document: left edges; none where no table can be told."""
-    texts = [_parts(line) for lines in pages for line in lines]
+    texts = [parted(line) for lines in pages for line in lines]
     if sum(len(parts) >= _FEWEST_COLUMNS for parts in texts) < _FEWEST_LINES:
         return []
-    several = [parts for parts in texts if len(parts) > 1]
-    columns = _alike(_covered([_extent(part) for parts in several for part in parts], len(several) // 25), several)
+    columns = stretches(texts)
     if len(columns) < _FEWEST_COLUMNS:
         return []
+    return [columns[0][0] - 1, *((before[1] + after[0]) / 2 for before, after in pairwise(columns))]
+
+
+def stretches(texts: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """From where to where columns go, by the texts of lines."""
+    several = [parts for parts in texts if len(parts) > 1] or texts
+    columns = _alike(_covered([extent(part) for parts in several for part in parts], len(several) // 25), several)
     # Seldom does a text reach as far as its column goes.
     for parts in texts:
         for part in parts:
-            left, right = _extent(part)
+            left, right = extent(part)
             touched = [place for place, (start, end) in enumerate(columns) if left < end and right > start]
             if len(touched) == 1:
                 start, end = columns[touched[0]]
                 columns[touched[0]] = (min(left, start), max(right, end))
-    return [columns[0][0] - 1, *((before[1] + after[0]) / 2 for before, after in pairwise(columns))]
+    return columns
 
 
-def _parts(line: Line) -> list[Line]:
+def parted(line: Line) -> list[Line]:
     """The texts of a line: wide gaps part them, and narrow ones where another piece of text begins.
 
     A figure may stand at the right edge of its column and words at the left edge of the next.
@@ -78,7 +84,8 @@ def _parts(line: Line) -> list[Line]:
     return parts
 
 
-def _extent(part: Line) -> tuple[float, float]:
+def extent(part: Line) -> tuple[float, float]:
+    """From where to where a text goes."""
     return part[0].left, max(letter.right for letter in part)
 
 
@@ -116,7 +123,7 @@ def _alike(columns: list[tuple[float, float]], several: Sequence[Sequence[Line]]
 
 
 def _center(part: Line) -> float:
-    left, right = _extent(part)
+    left, right = extent(part)
     return (left + right) / 2
 
 
@@ -184,7 +191,7 @@ def _begins(cells: Mapping[int, Line]) -> bool:
 
 def _crosses(line: Line, edges: Sequence[float]) -> bool:
     """Whether a text of a line goes over from one column into another, as titles do."""
-    parts = [_extent(part) for part in _parts(line)]
+    parts = [extent(part) for part in parted(line)]
     return any(left < wall - _OVER and right > wall + _OVER for left, right in parts for wall in edges[1:])
 
 

@@ -245,7 +245,13 @@ class _Sorting:
             return len(filled) > 1 or (min(filled) >= label and not self._is_around(row, label))
         if code is not None and code in filled and is_code(row.cells[code].text):
             return len(filled) > 1
+        if filled == {label} and self._ends_label(row.cells[label].text):
+            return True
         return label in filled and bool(filled - {label, code}) and not self._is_around(row, label)
+
+    def _ends_label(self, text: str) -> bool:
+        """Whether a text is the rest of the label of the last line, which a page broke off."""
+        return bool(self.table) and self.knows(f"{self.table[-1].label} {text}")
 
     def _is_around(self, row: Row, label: int) -> bool:
         """Whether a row whose labels come first, as other texts do, is one that stands around tables only."""
