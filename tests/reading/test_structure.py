@@ -504,3 +504,13 @@ def test_the_last_label_of_the_form_may_be_broken_off_by_a_page() -> None:
     evaluation = judged("\n".join([*LINES[: ROWS[-1]], *broken, *LINES[ROWS[-1] + 1 :]]))
     assert values(evaluation.report) == RIGHT
     assert [finding.code for finding in evaluation.findings] == []
+
+
+@pytest.mark.parametrize("third", ["3", "3,00", "3 lượt", "(3)", "3.0"])
+def test_numbers_of_columns_may_be_shown_as_figures_are(third: str) -> None:
+    """Who formats a whole column formats the number under its heading, too."""
+    place = next(place for place, line in enumerate(LINES) if line.startswith("TT\t")) + 1
+    below = LINES[place + 1 :] if LINES[place].startswith("1\t2") else LINES[place:]
+    evaluation = judged("\n".join([*LINES[:place], f"1\t2\t{third}\t4\t5", *below]))
+    assert values(evaluation.report) == RIGHT
+    assert codes(evaluation) == []

@@ -21,8 +21,12 @@ from cchc.reading.straight import FARTHEST, Knows, known_at, straight
 from cchc.reading.table_rows import TableRow, put, unbroken
 from cchc.record import frozen
 from cchc.report import Part, RawForm, Row
+from cchc.text.markup import pattern
 from cchc.text.spelling import seen
 from cchc.value import Cell
+
+_NUMBER_FIRST = pattern(r"[1-9](?![0-9])")
+_FEWEST_NUMBERED = 4
 
 
 @frozen
@@ -315,9 +319,16 @@ def _line_after(cell: Cell) -> int | None:
 
 
 def _is_numbering(row: Row) -> bool:
-    """The row "1 2 3 4 5" (or "A B 1 2 3") that some forms print under the headings."""
-    marks = [mark.strip("().") for cell in row.cells for mark in seen(cell.text).split()]
-    return len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks)
+    """The row "1 2 3 4 5" (or "A B 1 2 3") that some forms print under the headings.
+
+    One of its numbers may be shown as the figures of its column are: "3,00", "3 lượt".
+    """
+    texts = [text for cell in row.cells if (text := seen(cell.text))]
+    marks = [mark.strip("().") for text in texts for mark in text.split()]
+    if len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks):
+        return True
+    numbers = [found[0] for text in texts if (found := _NUMBER_FIRST().match(text)) is not None]
+    return len(texts) >= _FEWEST_NUMBERED and numbers == [str(number + 1) for number in range(len(texts))]
 
 
 def _by_column(row: Row, columns: Columns, units: frozenset[str], knows: Knows) -> tuple[dict[str, Cell], bool]:
