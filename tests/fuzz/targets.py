@@ -21,6 +21,7 @@ from cchc.serialize import from_json, to_json
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL = ROOT / "tests" / "small"
+TABLES = ROOT / "tests" / "tables"
 LARGEST = 60_000
 
 
@@ -80,6 +81,14 @@ def of_small_report(data: bytes) -> None:
         str(error)
 
 
+def of_table_report(data: bytes) -> None:
+    """Read, judged and written by a form of four tables: open and closed rows, dimensions, rates, bands."""
+    try:
+        to_json(of_tables().evaluate(read_report(data, of_tables())))
+    except CchcError as error:
+        str(error)
+
+
 def of_small_loader(data: bytes) -> None:
     """A catalogue of one file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -115,6 +124,30 @@ def texts() -> Sequence[bytes]:
 def smallest() -> Catalogue:
     with tempfile.TemporaryDirectory() as folder:
         return load_catalogue(write(Path(folder), ("vi", "en")))
+
+
+@cache
+def of_tables() -> Catalogue:
+    return load_catalogue(TABLES / "tram-y-te")
+
+
+def table_texts() -> Sequence[bytes]:
+    """A right form of tables, and one whose cells say more than figures."""
+    right = (TABLES / "tram-y-te" / "right.tsv").read_bytes()
+    return [right, right.replace(b"\t100\t", "\tkhoảng 100 (lũy kế 300)\t".encode()).replace(b"80,0", b"8O,0%")]
+
+
+def table_records() -> Sequence[bytes]:
+    """Records of all that a report of tables has."""
+    read = read_report(table_texts()[0], of_tables())
+    evaluation, edition = of_tables().evaluate(read), of_tables().edition
+    parts = [read, evaluation, *evaluation.findings[:3], *edition.tables.values(), *edition.parameters.values()]
+    return [to_json(each).encode() for each in (*parts, *edition.rules.values(), of_tables())]
+
+
+def table_definitions() -> Sequence[bytes]:
+    """Catalogues of tables, each of one file."""
+    return [path.read_bytes() for path in sorted(TABLES.glob("*/edition.toml"))]
 
 
 def small_texts() -> Sequence[bytes]:
@@ -171,5 +204,8 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], None], Callable[[], Sequence[bytes
     "small reports": (of_small_report, small_texts),
     "small json": (of_json, small_records),
     "small loader": (of_small_loader, small_definitions),
+    "table reports": (of_table_report, table_texts),
+    "table json": (of_json, table_records),
+    "table loader": (of_small_loader, table_definitions),
 }
 """The targets and what their inputs are made from."""

@@ -19,8 +19,12 @@ from tests.fuzz.targets import (
     of_report,
     of_small_loader,
     of_small_report,
+    of_table_report,
     small_definitions,
     small_records,
+    table_definitions,
+    table_records,
+    table_texts,
 )
 
 
@@ -91,17 +95,27 @@ def numbers_of(text: str) -> list[str]:
 
 def test_every_number_of_json_in_turn() -> None:
     """Records of every kind, read back with a number in them that is none."""
-    records = small_records()
-    for record in records if IS_DEEP else [*records[:2], *records[-12:-1]]:
+    records, of_tables = small_records(), table_records()
+    for record in [*records, *of_tables] if IS_DEEP else [*records[:2], *records[-12:-1], *of_tables[2:6]]:
         texts = numbers_of(record.decode())
         for text in texts if IS_DEEP else texts[::5]:
             of_json(text.encode())
     for values in numbers_of(VALUES):
         of_small_report(values.encode())
+    report = numbers_of(of_tables[0].decode())
+    for text in report if IS_DEEP else report[::20]:
+        of_table_report(text.encode())
 
 
 def test_every_number_of_a_catalogue_in_turn() -> None:
-    for definition in small_definitions():
+    for definition in (*small_definitions(), *table_definitions()):
         texts = numbers_of(definition.decode())
         for text in texts if IS_DEEP else texts[::5]:
             of_small_loader(text.encode())
+
+
+def test_every_number_of_a_form_of_tables_in_turn() -> None:
+    """Whatever stands in a cell, under a heading or in a code, is read, asked about or left over."""
+    texts = numbers_of(table_texts()[0].decode())
+    for text in texts if IS_DEEP else texts[::3]:
+        of_table_report(text.encode())

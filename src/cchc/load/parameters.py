@@ -14,6 +14,7 @@ from cchc.edition.ground import Certainty
 from cchc.edition.parameter import Band, End, Parameter, ParameterValue, touching
 from cchc.exact import decimal_of
 from cchc.formula.functions import BANDS
+from cchc.formula.syntax import DIGITS, is_number
 from cchc.formula.tree import Apply, Tree, facts_of, literal, walk
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNUSED, WRONG_VALUE
 from cchc.load.contents import Contents
@@ -204,18 +205,23 @@ def kind_of(unit: str | None) -> IndicatorKind:
 
 
 def _number(entry: Table, key: str) -> Decimal | None:
-    """A number, which may stand between quotation marks."""
+    """A number that formulas reckon with, which may stand between quotation marks."""
     value = entry.raw(key, int, Decimal, str)
     if type(value) is str:
         number = decimal_of(value)
         if number is None:
             entry.mistake(WRONG_VALUE, key, f"{described(value)} is no figure")
             entry.faulty.add(key)
-        return number
-    if value is None:
+    elif value is None:
         entry.mistake(MISSING_FIELD, None, f"{key!r} is missing")
         return None
-    return entry.number(key)
+    else:
+        number = entry.number(key)
+    if number is not None and not is_number(f"{abs(number):f}"):
+        entry.mistake(WRONG_VALUE, key, f"a number may have {DIGITS} digits")
+        entry.faulty.add(key)
+        return None
+    return number
 
 
 def _said(entry: Table, key: str) -> Text | None:
