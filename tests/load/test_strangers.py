@@ -58,6 +58,19 @@ def test_one_strange_value(tmp_path: Path) -> None:
     assert loaded > TRIED // 10
 
 
+@pytest.mark.parametrize("key", ["example", "base"])
+def test_a_name_that_no_file_can_have(key: str, tmp_path: Path) -> None:
+    """Longer than any file's, or of one elsewhere: it is told as one that is not there."""
+    own = write(tmp_path, ("en",))
+    place = own / "edition.toml"
+    right = place.read_text(encoding="utf-8")
+    for name in ("x" * 3_000, "../../etc/passwd", "/etc/passwd", "a\\u0000b"):
+        place.write_text(right.replace("[columns]", f'{key} = "{name}"\n[columns]'), encoding="utf-8")
+        with pytest.raises(CatalogueError) as error:
+            load_catalogue(own)
+        assert key in str(error.value) and len(str(error.value)) < LONGEST
+
+
 LINE = (
     '[lines.l{0}]\ncode = "{0}"\npath = "I.{0}"\nlabel = {{ en = "Line number {0}" }}\nkind = "count"\n'
     'unit = "visita"\nover_time = "flow"\nover_offices = "sum"\n'

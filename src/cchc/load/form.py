@@ -188,10 +188,10 @@ def title_words(table: Table, title: Text) -> tuple[str, ...]:
 
 
 def example(table: Table, folder: Path) -> str | None:
-    """The file of a form filled in rightly, which must be there."""
+    """The file of a form filled in rightly, which must be there, beside what names it."""
     name = table.optional_text("example")
-    if name and not (folder / name).is_file():
-        beside = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    beside = [path.name for path in folder.iterdir() if path.is_file()] if name and folder.is_dir() else []
+    if name and name not in beside:
         table.mistake(UNKNOWN_NAME, "example", f"there is no file {name[:60]!r}", did_you_mean(name, beside))
     return name
 

@@ -1,0 +1,67 @@
+"""A catalogue of tables that a stranger wrote is used in every way, or refused in a sentence."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from tests.fuzz.strangers import strange
+from tests.pace import within
+
+from cchc.catalogue import Catalogue
+from cchc.errors import CatalogueError, ReadError
+from cchc.load import load_edition
+from cchc.readers import read_report
+from cchc.schema import json_schema
+from cchc.serialize import from_json, to_json
+from cchc.writers.empty import EmptyForm
+
+HERE = Path(__file__).resolve().parent
+FORMS = sorted(path.parent.name for path in HERE.glob("*/edition.toml"))
+TRIED = 3_000 if settings().max_examples > 1_000 else 8
+"""Of some thousand catalogues of each form, those that are tried each time."""
+SECONDS = 3.0
+
+
+def used(catalogue: Catalogue, filled: Path) -> None:
+    """Everything that is made of a catalogue."""
+    assert from_json(to_json(catalogue)).edition == catalogue.edition
+    json_schema("evaluation", catalogue.edition)
+    for language in catalogue.edition.languages:
+        for kind in ("xlsx", "html"):
+            EmptyForm(catalogue.edition, language).write(f"x.{kind}")
+    if not filled.exists():
+        return
+    try:
+        report = read_report(filled, catalogue)
+    except ReadError:
+        return  # the form is another now
+    evaluation = catalogue.evaluate(report)
+    to_json(evaluation)
+    for table in report.tables:
+        assert evaluation.table(table) is not None
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_strange_value(form: str, tmp_path: Path) -> None:
+    """Whatever one value is, the catalogue is refused with the place, or is good for everything."""
+    own = tmp_path / form
+    shutil.copytree(HERE / form, own)
+    place = own / "edition.toml"
+    variants = list(strange(place.read_text(encoding="utf-8")))
+    loaded, told = 0, []
+    for text in random.Random(10).sample(variants, min(TRIED, len(variants))):
+        place.write_text(text, encoding="utf-8")
+        with within(SECONDS):
+            try:
+                catalogue = Catalogue(load_edition(own))
+            except CatalogueError as error:
+                told.append(str(error))
+            else:
+                used(catalogue, own / "right.tsv")
+                loaded += 1
+    assert loaded
+    assert all(told)
