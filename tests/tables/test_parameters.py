@@ -234,6 +234,11 @@ def test_a_person_is_shown_what_a_parameter_is(
     ("old", "new", "told"),
     [
         ("at_least = 90", "at_least = 91", None),
+        (
+            "at_least = 90, gives = 20 },\n    { above = 50,",
+            "at_least = 0, gives = 20 },\n    { at_least = 50, below = 90,",
+            "no number lies in this band",
+        ),
         ("at_least = 90", "at_least = 1e-30", "a number may have 18 digits"),
         ("gives = 20", 'gives = "0.0000000000000000001"', "a number may have 18 digits"),
         ("{ above = 50,", "{ above = 50, below = 80,", "between 80 and 90 lies a gap"),

@@ -131,3 +131,14 @@ def test_an_empty_form_of_two_tables_without_names_is_written() -> None:
         data = EmptyForm(catalogue.edition, "vi").write(f"form{suffix}")
         codes = {finding.code for finding in read_report(data, catalogue, name=f"form{suffix}").findings}
         assert "CCHC-T015" in codes
+
+
+def test_what_a_printed_band_lacks_is_told() -> None:
+    """A figure by a table of bands that is printed without its parts: bands are no figure of the report."""
+    catalogue = load_catalogue(HERE / "tram-y-te")
+    text = (HERE / "tram-y-te" / "right.tsv").read_text(encoding="utf-8").replace("\t95\t95,0\t500", "\t\t\t500")
+    told = [
+        each for each in catalogue.evaluate(read_report(text.encode(), catalogue)).findings if "c6" in str(each.figure)
+    ]
+    assert [finding.code for finding in told] == ["CCHC-S006"]
+    assert "kham[Đoài].c1" in (told[0].figures or {})

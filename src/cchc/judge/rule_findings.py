@@ -125,9 +125,11 @@ def _first(edition: Edition, text: Text | str | None) -> str | None:
 
 def _figures(computation: Computation, indicators: tuple[str, ...]) -> Mapping[str, str]:
     """The figures that the rule saw, and those they are computed from, exact and in plain digits."""
+    lines = computation.engine.edition.everything
     seen = {id: str(figure) for id in indicators if (figure := computation.figure(id)) is not None}
-    formulas = [computation.engine.edition.everything[id].formula for id in indicators]
-    parts = tuple(part for formula in formulas if formula is not None for part in names_of(formula))
+    formulas = [lines[id].formula for id in indicators]
+    # A parameter is no figure of the report.
+    parts = tuple(part for formula in formulas if formula is not None for part in names_of(formula) if part in lines)
     return {**seen, **_figures(computation, parts)} if parts else seen
 
 

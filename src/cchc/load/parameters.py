@@ -153,7 +153,16 @@ class ParameterReader:
             bands, written = bands[::-1], written[::-1]
         bands = list(_completed(bands))
         fitting = [self._fits(pair, table) for pair, table in _pairs(bands, written)]
+        fitting += [self._holds_something(band, table) for band, table in zip(bands, written, strict=True)]
         return bands if all(fitting) else ()
+
+    @staticmethod
+    def _holds_something(band: Band, table: Table) -> bool:
+        """Whether a number lies in a band, with the ends that its neighbours give it."""
+        if band.low is None or band.high is None or not _is_empty(band.low, band.high):
+            return True
+        table.mistake(WRONG_VALUE, None, "no number lies in this band")
+        return False
 
     def _band(self, entry: Table) -> Band | None:
         low, high = _end(entry, "at_least", "above"), _end(entry, "at_most", "below")
