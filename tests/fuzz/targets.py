@@ -13,11 +13,21 @@ from tests.own.biblioteca import EDITION, LEITORES, RIGHT, WRONG, filled, report
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.errors import CchcError
+from cchc.exact import decimal_of, whole_of
 from cchc.formula.syntax import parse
 from cchc.load import find_catalogue, load_edition
 from cchc.readers import read_report
 from cchc.readers.formats import read_form
+from cchc.reading.cells.grammar import parse as parse_cell
+from cchc.report import Report
 from cchc.serialize import from_json, to_json
+from cchc.text.claims import find_claims
+from cchc.text.dates import find_dates, find_window, parse_period
+from cchc.text.documents import find_documents
+from cchc.text.lists import list_items
+from cchc.text.number import parse_number
+from cchc.text.periods import period_in
+from cchc.text.spelling import key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL = ROOT / "tests" / "small"
@@ -54,6 +64,29 @@ def of_json(data: bytes) -> None:
 def of_formula(data: bytes) -> None:
     try:
         parse(data.decode("utf-8", "replace"))
+    except CchcError as error:
+        str(error)
+
+
+def of_words(data: bytes) -> None:
+    """What any cell, title or remark is asked: numbers, dates, periods, documents, claims, lists, and all at once."""
+    text = data.decode("utf-8", "replace")
+    for rate in (True, False):
+        parse_number(text, rate=rate)
+        parse_cell(text, rate=rate)
+    for reads in (whole_of, decimal_of, find_dates, find_window, parse_period, find_documents, find_claims, key):
+        reads(text)
+    period_in(text, 14)
+    list_items(text)
+
+
+def of_cell(data: bytes) -> None:
+    """A cell of a line of each kind, read and judged."""
+    text = data.decode("utf-8", "replace")
+    try:
+        report = Report.from_values({line: {"quantity": text, "explanation": text} for line in ("visitas", "parte")})
+        evaluation = smallest().evaluate(report)
+        assert evaluation.findings is not None
     except CchcError as error:
         str(error)
 
@@ -99,6 +132,13 @@ def of_small_loader(data: bytes) -> None:
             load_edition(own)
         except CchcError as error:
             str(error)
+
+
+def cells() -> Sequence[bytes]:
+    """Texts that offices write into cells."""
+    tables = sorted((ROOT / "tests" / "reading" / "wordings").glob("*.tsv"))
+    rows = [line.split(b"\t") for table in tables for line in table.read_bytes().split(b"\n") if line[:1] != b"#"]
+    return [cell.strip() for row in rows for cell in (row[1].split(b"|") if len(row) > 1 else ()) if cell.strip()]
 
 
 def drawn() -> Sequence[bytes]:
@@ -199,6 +239,8 @@ TARGETS: Mapping[str, tuple[Callable[[bytes], None], Callable[[], Sequence[bytes
     "reports": (of_report, texts),
     "json": (of_json, records),
     "formulas": (of_formula, formulas),
+    "words": (of_words, cells),
+    "cells": (of_cell, cells),
     "loader": (of_loader, definitions),
     "small readers": (of_reader, drawn),
     "small reports": (of_small_report, small_texts),
