@@ -29,7 +29,7 @@ SAME_WALL = 3.0
 
 
 @frozen
-class Placed:
+class TableOnPage:
     """A table of a page, and the lines of that page."""
 
     table: RuledTable
@@ -41,9 +41,9 @@ class Placed:
         return [line for line in self.lines if self.table.bottom < line[0].middle[1] < self.table.top]
 
 
-def mended(tables: Sequence[Placed]) -> list[RuledTable]:
+def mended(tables: Sequence[TableOnPage]) -> list[RuledTable]:
     """The tables of a document with the columns and rows that no lines part; those with the same walls are one."""
-    groups: list[list[Placed]] = []
+    groups: list[list[TableOnPage]] = []
     groups_of = []
     for each in tables:
         group = next((group for group in groups if is_alike(group[0].table.walls, each.table.walls)), None)
@@ -65,7 +65,7 @@ def is_alike(walls: Sequence[float], others: Sequence[float]) -> bool:
 # --- columns beside a table ------------------------------------------------------------------------
 
 
-def _beside(tables: Sequence[Placed]) -> tuple[list[float], list[float]]:
+def _beside(tables: Sequence[TableOnPage]) -> tuple[list[float], list[float]]:
     """The walls of the columns on the left and on the right of a table, over all pages that it goes over."""
     walls = tables[0].table.walls
     texts = [(placed, parted(line)) for placed in tables for line in placed.inside]
@@ -78,7 +78,7 @@ def _beside(tables: Sequence[Placed]) -> tuple[list[float], list[float]]:
     )
 
 
-def _columns(beside: Sequence[tuple[Placed, list[Line]]]) -> list[tuple[float, float]]:
+def _columns(beside: Sequence[tuple[TableOnPage, list[Line]]]) -> list[tuple[float, float]]:
     """The stretches that texts beside a table cover in enough of its rows."""
     texts = [parts for _, parts in beside if parts]
     rows = {(id(placed), _row_of(placed.table, parts[0][0])) for placed, parts in beside if parts}
@@ -113,7 +113,7 @@ def _boxes(row: Sequence[RuledBox], walls: Sequence[float], shift: int) -> Itera
 # --- rows of a column ------------------------------------------------------------------------------
 
 
-def _with_rows(placed: Placed) -> RuledTable:
+def _with_rows(placed: TableOnPage) -> RuledTable:
     """The table with each column cut into rows where its texts show that they are several cells."""
     table = placed.table
     cut = {id(box) for run in _runs(table) if _are_several(run, placed) for box in run}
@@ -136,7 +136,7 @@ def _runs(table: RuledTable) -> Iterator[list[RuledBox]]:
         yield run
 
 
-def _are_several(run: Sequence[RuledBox], placed: Placed) -> bool:
+def _are_several(run: Sequence[RuledBox], placed: TableOnPage) -> bool:
     """Whether the texts of a run stand each in its own row: with rows between them, or in many in a row."""
     if len(run) < _FEWEST_ROWS:
         return False

@@ -19,7 +19,7 @@ from cchc.readers import pdf_page, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
-from cchc.readers.missing_rules import SAME_WALL, Placed, is_alike, mended
+from cchc.readers.missing_rules import SAME_WALL, TableOnPage, is_alike, mended
 from cchc.readers.pdf_page import Edge, PdfPage
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
@@ -119,7 +119,7 @@ class _Read:
 
 def _content(pages: Sequence[_Read], source: str) -> PdfContent:
     document = WordDocument(source)
-    tables = iter(mended([Placed(table, page.lines) for page in pages for table in page.tables]))
+    tables = iter(mended([TableOnPage(table, page.lines) for page in pages for table in page.tables]))
     for page in pages:
         page.tables = [next(tables) for _ in page.tables]
     plain = [page for page in pages if not page.tables]
