@@ -90,6 +90,7 @@ class Wording(StrEnum):
     PER_TIME = "per_time"
     MULTIPLE = "multiple"
     OTHER_PERIOD = "other_period"
+    EITHER_PERIOD = "either_period"
     SMALL_RATE = "small_rate"
     IN_PROGRESS = "in_progress"
     DENIED = "denied"

@@ -8,7 +8,7 @@ import pytest
 
 from cchc import Catalogue, load_catalogue
 from cchc.readers import read_report
-from cchc.value import Missing, Reported
+from cchc.value import Missing, Reason, Reported
 
 EDITION = """title.{language} = "{title}"
 languages = ["{language}"]
@@ -19,22 +19,67 @@ label.{language} = "{label}"
 kind = "count"
 """
 FORMS = {"en": ("Clinic return", "Visits", "March 2026"), "pt": ("Mapa mensal", "Consultas", "Março de 2026")}
+# fmt: off
 DOUBTFUL = {
     "en": [
-        "20 planned",
-        "20 expected",
-        "30 or so",
-        "30 (estimate)",
-        "5 per day",
-        "5 pending",
-        "about 20",
-        "> 30",
-        "20-25",
-        "20?",
+        "approx. 20", "approximately 20", "c. 30", "ca. 30", "circa 30", "about 20", "around 20", "roughly 20",
+        "some 20", "12 to 15", "between 12 and 15", "from 12 to 15", "12-15 staff", "12–15", "12 or 13", "over 20",
+        "more than 20", "nearly 20", "almost 20", "at least 20", "at most 20", "up to 20", "no more than 20",
+        "not more than 20", "fewer than 20", "less than 20", "under 20", "below 20", "20+", "20 plus", "20 or more",
+        "20 and above", "20 or fewer", "~20", "≈ 20", "half of 40", "a third of 30", "5 dozen", "3 hundred",
+        "2 thousand", "20 (est.)", "20 (estimated)", "20 (provisional)", "20 provisional", "20 (tbc)",
+        "20 to be confirmed", "20 so far", "20 remaining", "20 left", "20 more", "20 fewer",
+        "20 fewer than last month", "up 20", "down by 5", "+20", "increase of 20", "20 last month", "20 in April",
+        "20 (April)", "20 cancelled", "20 overdue", "20 outstanding", "20 per month", "20 a day", "20 each",
+        "20 each month", "20 weekly", "target 20", "target: 20", "20 (target)", "20 (target 25)", "20 scheduled",
+        "20 due", "will hold 20", "to hold 20", "20 next month", "20 short", "20 or 21", "20, 21", "20 and 5",
+        "20 visits and 5 calls", "20 + 5", "20 x 3", "20 not yet held", "not 20", "no 20", "maybe 20", "probably 20",
+        "20 probably", "20 i think", "perhaps 20", "20 minimum", "min. 20", "max 20", "minimum 20", "20 on average",
+        "average 20", "avg 20", "average of 20", "cumulative 20", "20 cumulative", "20 year to date", "20 YTD",
+        "YTD 20", "5 (YTD 20)", "5 (year to date 20)", "5 this month, 20 year to date", "20 planned", "20 expected",
+        "30 or so", "30 (estimate)", "5 per day", "5 pending", "> 30", "20-25", "20?",
     ],
-    "pt": ["20 previstas", "30 (estimativa)", "cerca de 30", "5 por dia", "5 pendentes", "20-25"],
+    "pt": [
+        "aprox. 20", "aproximadamente 20", "cerca de 20", "por volta de 20", "uns 20", "umas 20", "quase 20",
+        "mais de 20", "mais do que 20", "menos de 20", "pelo menos 20", "no mínimo 20", "no máximo 20", "até 20",
+        "acima de 20", "abaixo de 20", "20 ou mais", "20 ou menos", "entre 12 e 15", "12 a 15", "12 à 15",
+        "de 12 a 15", "12 ou 13", "20+", "~20", "metade de 40", "5 dúzias", "20 mil", "20 em 45", "20 previstas",
+        "20 por confirmar", "20 (provisório)", "20 provisórias", "20 por mês", "20 mensais", "20 em média",
+        "média de 20", "média 20", "20 a mais", "20 a menos", "mais 20", "menos 20", "aumento de 20",
+        "20 no mês passado", "20 em abril", "20 canceladas", "20 em falta", "faltam 20", "restam 20", "20 restantes",
+        "meta 20", "meta: 20", "20 (meta 25)", "planeadas 20", "20 planeadas", "20 agendadas", "20 programadas",
+        "talvez 20", "20 acumuladas", "acumulado 20", "5 (acumulado 20)", "20 e 5", "20 + 5", "30 (estimativa)",
+        "5 por dia", "5 pendentes", "20-25",
+    ],
 }
-CERTAIN = {"en": ["12 visits", "12", "12 (of which 3 new)"], "pt": ["12 consultas", "12"]}
+CERTAIN = {
+    "en": [
+        "12 visits", "12 (twelve)", "12 total", "Total 12", "Total: 12 visits", "12 visits in March", "12 in total",
+        "12 clinic visits", "12, all on time", "12 (see annex)", "there were 12 visits", "12 (of which 3 new)", "12",
+        "12 visits (9 women, 3 men)", "12 (3 more than last month)",
+    ],
+    "pt": [
+        "12 consultas", "12 (doze)", "Total 12", "Total: 12 consultas", "12 no total", "12 consultas em março",
+        "12 consultas realizadas", "foram 12 consultas", "12 (ver anexo)", "12", "12 (das quais 3 novas)",
+    ],
+}
+PARTS = {
+    "en": [
+        "20 of 45", "20 out of 45", "20 of the 45", "20/45 visits",
+    ],
+    "pt": [
+        "20 de 45", "20 do total de 45", "20 das 45 consultas",
+    ],
+}
+NONE = {
+    "en": [
+        "none", "nil", "no visits", "none held", "zero",
+    ],
+    "pt": [
+        "nenhuma", "não houve", "sem consultas", "zero",
+    ],
+}
+# fmt: on
 
 
 def catalogue(language: str, folder: Path) -> Catalogue:
@@ -64,4 +109,20 @@ def test_a_plain_figure_is_read(language: str, cell: str, tmp_path: Path) -> Non
     own = catalogue(language, tmp_path)
     evaluation = own.evaluate(read_report(filed(own, language, cell), own, name="form.txt"))
     assert evaluation["visits"] == Reported(12)
+    assert evaluation.findings == ()
+
+
+@pytest.mark.parametrize(("language", "cell"), [(each, cell) for each in PARTS for cell in PARTS[each]])
+def test_a_part_of_a_whole_is_read_and_told(language: str, cell: str, tmp_path: Path) -> None:
+    own = catalogue(language, tmp_path)
+    evaluation = own.evaluate(read_report(filed(own, language, cell), own, name="form.txt"))
+    assert evaluation["visits"] == Reported(20)
+    assert [finding.code for finding in evaluation.findings] == ["CCHC-C014"]
+
+
+@pytest.mark.parametrize(("language", "cell"), [(each, cell) for each in NONE for cell in NONE[each]])
+def test_words_for_none_are_read(language: str, cell: str, tmp_path: Path) -> None:
+    own = catalogue(language, tmp_path)
+    evaluation = own.evaluate(read_report(filed(own, language, cell), own, name="form.txt"))
+    assert evaluation["visits"] == Missing(Reason.NONE)
     assert evaluation.findings == ()

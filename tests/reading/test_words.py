@@ -22,9 +22,16 @@ def phrases() -> Iterator[tuple[str, str]]:
             yield from ((f"{role}.{where}", phrase) for phrase in TABLE[role].get(where, ()))
 
 
+def abroad() -> Iterator[tuple[str, str]]:
+    for language, tables in data("figures").items():
+        for role, table in tables.items():
+            for where, listed in table.items():
+                yield from ((f"{language}.{role}.{where}", phrase) for phrase in listed)
+
+
 def test_words_are_spelled_as_they_are_compared() -> None:
     """Old places of tones, y for i, composed letters: a word written so needs no work before it is looked up."""
-    for place, phrase in phrases():
+    for place, phrase in (*phrases(), *abroad()):
         words = phrase.lower().replace(",", " ").split()
         assert [key(word) for word in words] == words, (place, phrase)
     for name, others in TABLE["nouns"].items():
@@ -41,9 +48,18 @@ def test_no_word_stands_twice_in_a_list() -> None:
 def test_every_table_is_known() -> None:
     """A table that nothing reads would be a word list that does nothing."""
     told = {wording.value for wording in Wording}
-    assert set(TABLE) <= {*map(str, Role), *told, "needs", "names", "nouns", "blank", "dash"}
+    assert set(TABLE) <= {*map(str, Role), *told, "needs", "names", "nouns", "kinds", "blank", "dash"}
     for role in set(Role) - {Role.NOUN}:
         assert set(TABLE[role]) <= {*map(str, Where), "says"}, role
+
+
+def test_every_table_of_another_language_is_one_of_these() -> None:
+    """Each language has words for the same parts, in the places in which they are looked for, and none twice."""
+    for language, tables in data("figures").items():
+        for role, table in tables.items():
+            assert role == "abbreviated" or set(table) <= set(map(str, Where)), (language, role)
+            assert role == "abbreviated" or role in set(map(str, Role)), (language, role)
+            assert all(len(listed) == len(set(listed)) for listed in table.values()), (language, role)
 
 
 @pytest.mark.parametrize("wording", Wording)

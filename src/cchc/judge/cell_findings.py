@@ -112,7 +112,7 @@ def noted(line: JudgedLine) -> Iterator[Finding]:
 
 def denied(line: JudgedLine) -> Iterator[Finding]:
     """C015: a value that a remark of its own line contradicts."""
-    if line.entry.against is not None and isinstance(line.entry.value, Reported):
+    if line.entry.against is not None and (isinstance(line.entry.value, Reported) or line.entry.value in _SAYS_NONE):
         read = value_text(line.computation.engine.edition, line.indicator.id, line.entry.value)
         yield _finding(line, "CCHC-C015", line.entry.against, {"value": read})
 

@@ -155,8 +155,19 @@ def names_in(seen: Visible) -> list[tuple[int, int]]:
 
 def _may_name(match: re.Match[str]) -> bool:
     """Whether there is such a thing as is named: "trong tháng 15" counts fifteen."""
+    if _is_foreign(match):
+        return False
     least, most = _limits().get(match["word"], (0, 10**6))
     return match["number"] is None or least <= int(match["number"]) <= most
+
+
+def _is_foreign(match: re.Match[str]) -> bool:
+    """Whether a word is one of another language that leads to the number: "12 to 15", "up to 20"."""
+    words = data("cells")["names"]["foreign"].get(match["word"])
+    if words is None:
+        return False
+    before = match.string[max(0, match.start() - 20) : match.start()].split()
+    return bool(before) and (before[-1].isdigit() or before[-1] in words)
 
 
 @cache

@@ -3,21 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
-from cchc.value import Wording
+from cchc.record import frozen
+from cchc.value import PrintedNumber, Wording
 
 _WANTED = {"flow": Sense.MONTH, "cumulative": Sense.CUMULATIVE}
 """Which figure a line takes, by how it adds up over time; any other line takes either, if there is but one."""
+_UNSAID = "reported"
+"""A line of which nobody says how it adds up asks for its period's figure, as forms do, not the year's."""
+
+
+@frozen
+class Times:
+    """What the numbers of a cell are said to be of, the month or the year so far; None where it says no such number."""
+
+    month: PrintedNumber | None = None
+    cumulative: PrintedNumber | None = None
+    is_plain: bool = True
+    """Whether nothing else is said of them, so that they are the line's own figure at those times."""
+
+    @classmethod
+    def of(cls, found: Sequence[Sensed], subject: Subject) -> Times | None:
+        told = [each for each in found if each.sense in (Sense.MONTH, Sense.CUMULATIVE) and each.is_named is not False]
+        month = [each.amount.number for each in told if each.sense is Sense.MONTH]
+        cumulative = [each.amount.number for each in told if each.sense is Sense.CUMULATIVE]
+        if not told or len(month) > 1 or len(cumulative) > 1 or not all(map(_is_number, told)):
+            return None
+        is_plain = all(subject.noun_of(each.amount.after) == len(each.amount.after) for each in told)
+        return cls(month[0] if month else None, cumulative[0] if cumulative else None, is_plain)
+
+    def of_line(self, subject: Subject) -> PrintedNumber | None:
+        """The number of the time that a line takes; None too for a line that takes any."""
+        match _WANTED.get(str(subject.indicator.over_time)):
+            case Sense.MONTH:
+                return self.month
+            case Sense.CUMULATIVE:
+                return self.cumulative
+        return None
+
+    def rival(self, value: Decimal, subject: Subject) -> PrintedNumber | None:
+        """The number that is the line's by its time, where the figure in the line's column may be of the other."""
+        wanted = self.of_line(subject)
+        if wanted is None or wanted.value == value:
+            return None
+        if wanted is self.month:
+            is_other = self.cumulative is not None and self.cumulative.value == value
+            return wanted if is_other or (self.is_plain and wanted.value < value) else None
+        return wanted if self.is_plain and wanted.value > value else None
+
+    def are_against(self, value: Decimal | int, subject: Subject) -> bool:
+        """Whether they cannot stand beside the figure of a line: no month has more than the year so far."""
+        if not self.is_plain:
+            return False
+        match _WANTED.get(str(subject.indicator.over_time)):
+            case Sense.MONTH:
+                return self.cumulative is not None and self.cumulative.value < value
+            case Sense.CUMULATIVE:
+                is_more = self.month is not None and self.month.value > value
+                return is_more or (self.cumulative is not None and self.cumulative.value < value)
+        return False
+
+
+def _is_number(sensed: Sensed) -> bool:
+    """Whether an amount is one number, or the part of a whole."""
+    return sensed.amount.shape in (Shape.SINGLE, Shape.TOTALLED, Shape.FRACTION)
 
 
 def of_the_time(meant: list[Sensed], saying: Saying, subject: Subject) -> tuple[list[Sensed], Wording]:
     """The amounts of the span of time that the line asks for."""
     spans = {each.sense for each in meant} - {Sense.OWN}
     wanted = _WANTED.get(str(subject.indicator.over_time))
+    if wanted is None and Sense.CUMULATIVE in spans and str(subject.indicator.over_time) == _UNSAID:
+        return [], Wording.OTHER_PERIOD
     if not spans or wanted is None:
         return meant, Wording.PLAIN
     chosen = [each for each in meant if each.sense is wanted]

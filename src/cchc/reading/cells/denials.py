@@ -9,11 +9,13 @@ from typing import Any
 from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.line import Line
+from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
 from cchc.reading.cells.remarks import said_in
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import Verdict
 from cchc.report import Entry
-from cchc.value import Cell, PrintedNumber, Reason, Wording
+from cchc.text.spelling import key
+from cchc.value import Candidate, Cell, PrintedNumber, Reason, Wording
 
 _SAYS_ZERO = frozenset({Reason.NONE, Reason.NOT_ARISEN, Reason.NOT_APPLICABLE})
 """Words that a number other than zero contradicts; "in progress" may well stand beside one."""
@@ -22,6 +24,35 @@ _SAYS_ZERO = frozenset({Reason.NONE, Reason.NOT_ARISEN, Reason.NOT_APPLICABLE})
 def is_denied(line: Line, number: PrintedNumber) -> bool:
     """Whether another cell says that there is none of what this number counts."""
     return number.value != 0 and any(word.reason in _SAYS_ZERO for word in line.holding(Holds.WORD))
+
+
+def rival_of(line: Line, content: Content, value: int | Decimal) -> Candidate | None:
+    """The figure of the time that the line takes, which another cell gives: "2" beside "lũy kế 7"."""
+    own = None if content.verdict is None else content.verdict.times
+    if own is not None and own.of_line(line.subject) is not None:
+        return None
+    for other in line.contents:
+        times = None if other is content or other.verdict is None else other.verdict.times
+        number = None if times is None else times.rival(Decimal(value), line.subject)
+        if number is not None:
+            return Candidate(number, other.cell)
+    return None
+
+
+def none_of(line: Line, word: Content, **found: Any) -> Entry:
+    """The entry of a line whose word says that there is none, with what a remark counts all the same."""
+    if word.reason not in _SAYS_ZERO:
+        return line.missing(**found)
+    rival = rival_of(line, word, 0)
+    if rival is not None:
+        return line.ambiguous((rival,), wording=Wording.EITHER_PERIOD, **found)
+    against = next((each.cell for each in line.contents if _counts_some(each, line.subject)), None)
+    return line.missing(against=against, **found)
+
+
+def _counts_some(content: Content, subject: Subject) -> bool:
+    verdict = content.verdict
+    return content.column == EXPLANATION and verdict is not None and _counts_otherwise(verdict, 0, subject)
 
 
 def valued(line: Line, content: Content, value: int | Decimal, **found: Any) -> Entry:
@@ -37,17 +68,27 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
     for other in line.contents:
         if other is content:
             continue
-        if (other.holds is Holds.WORD and _denies(other.reason, other.wording, value)) or (
+        says_otherwise = other.holds is Holds.WORD and _denies(other.reason, other.wording, value)
+        if (says_otherwise and not _is_of_more(other.text, line.subject)) or (
             other.verdict is not None
             and other.column == EXPLANATION
-            and (_plans(other.verdict, value) or _counts_otherwise(other.verdict, value, line.subject))
+            and _is_against(other.verdict, value, line.subject)
         ):
             yield other.cell
     if content.verdict is not None:
+        if content.verdict.is_contradicted:
+            yield content.cell
         for remark in parse(content.cell.text, rate=line.subject.is_rate, style=line.subject.style).remarks:
             told = said_in(remark, line.subject)
             if told is not None and _denies(told.reason, told.wording, value):
                 yield content.cell
+
+
+def _is_of_more(text: str, subject: Subject) -> bool:
+    """Whether words speak of what has come to what there was: "Chưa phát sinh quy trình mới"."""
+    words = f" {plain_words(key(text))} "
+    more = table(Role.NONE, Where.MORE, bare=words.isascii())
+    return any(f" {each} " in words and f" {each} " not in subject.own for each in more)
 
 
 def _denies(reason: Reason | None, wording: Wording, value: int | Decimal) -> bool:
@@ -61,14 +102,28 @@ def _denies(reason: Reason | None, wording: Wording, value: int | Decimal) -> bo
             return False
 
 
+def _is_against(verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
+    """Whether the numbers of a remark cannot be right beside a figure."""
+    times, kinds = verdict.times, verdict.kinds
+    is_beyond = times is not None and times.are_against(value, subject)
+    is_more = kinds is not None and kinds > value and not subject.is_rate
+    return is_beyond or is_more or _plans(verdict, value) or _counts_otherwise(verdict, value, subject)
+
+
 def _counts_otherwise(verdict: Verdict, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark counts more of what the line counts than its figure: "5" beside "Ban hành 06 văn bản".
 
     Of a part a remark may well tell the whole, and of any figure a part.
     """
-    is_figure = verdict.wording is Wording.PLAIN and verdict.fraction is None and not verdict.is_bare
-    may_be_whole = subject.is_part or subject.is_rate
-    return is_figure and not may_be_whole and verdict.number is not None and verdict.number.value > value
+    if subject.is_rate or verdict.number is None or verdict.number.value <= value:
+        return False
+    if verdict.fraction is not None:
+        return value == 0 and verdict.is_counted
+    is_figure = verdict.wording in _COUNTING and verdict.is_counted and not verdict.is_bare
+    return is_figure and not subject.is_part
+
+
+_COUNTING = (Wording.PLAIN, Wording.AMONG_OTHERS)
 
 
 def _plans(verdict: Verdict, value: int | Decimal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -166,7 +167,16 @@ def _divided(phrases: Phrases) -> tuple[Phrases, Phrases]:
 
 def is_unfinished(gap: Gap) -> bool:
     """Whether a sign of reckoning stands between two numbers that it does not join."""
-    return joint(gap) is None and any(token.kind is TokenKind.SIGN and token.text in "+×=" for token in gap.tokens)
+    signs = (token for token in gap.tokens if token.kind is TokenKind.SIGN and token.text in "+×=")
+    return joint(gap) is None and any(signs) and not _is_change(gap)
+
+
+def _is_change(gap: Gap) -> bool:
+    """Whether a sign opens brackets: "5 (+1)", "5 (-2)" say by how much the figure changed."""
+    return any(
+        one.kind is TokenKind.OPEN and other.kind is TokenKind.SIGN and other.text in "+-"
+        for one, other in pairwise(gap.tokens)
+    )
 
 
 def first_words(gap: Gap) -> str:
@@ -194,7 +204,7 @@ _MOST_WORDS = 6
 def joint(gap: Gap) -> str | None:
     """What joins the numbers on both sides of a gap: a sign, "of" or "to"; None if they stand apart."""
     inner = [token for token in gap.tokens if token.kind not in (TokenKind.OPEN, TokenKind.CLOSE)]
-    if not inner or len(inner) > _MOST_WORDS:
+    if not inner or len(inner) > _MOST_WORDS or _is_change(gap):
         return None
     *words, last = inner
     if last.may_be(Role.TOTAL, Where.WORDS) and words and words[-1].kind is TokenKind.SIGN:  # "7/tổng số 20"
@@ -217,5 +227,10 @@ def _said(words: Sequence[Token], last: Token) -> str | None:
 
 
 def _names_things(token: Token) -> bool:
-    """Whether a word is a noun, for all that is known, or only says what was done to it."""
-    return token.kind is TokenKind.PHRASE and all(role in _TELLS_NOTHING for role, _ in token.uses)
+    """Whether a word is a noun, for all that is known, or only says what was done to it.
+
+    What is a noun among other things is one before a sign: "1 KH + 1 TB".
+    """
+    is_phrase = token.kind is TokenKind.PHRASE
+    is_noun = any(role in (Role.NOUN, Role.THING) for role, _ in token.uses)
+    return is_phrase and (is_noun or all(role in _TELLS_NOTHING for role, _ in token.uses))

@@ -23,7 +23,7 @@ from attrs import evolve
 from cchc.reading.budget import work
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_bare, tokens
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, has_lost_marks, tokens
 from cchc.record import frozen
 from cchc.text.markup import AT_HAND, LONGEST_AT_HAND
 from cchc.text.number import VIETNAMESE, NumberStyle
@@ -76,7 +76,7 @@ class Remark:
 
 @frozen
 class Saying:
-    """A text as parsed; `odd`: it has a sign beside its numbers that nobody writes there; `is_bare`: no diacritics."""
+    """A text as parsed; `odd`: a sign stands beside its numbers that nobody writes there; `is_bare`: no diacritics."""
 
     amounts: tuple[Stated, ...]
     remarks: tuple[Remark, ...]
@@ -117,7 +117,7 @@ def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
         tuple(amounts),
         tuple(_remarks(between)),
         odd or any(not gap.depth and is_unfinished(gap) for gap in gaps[1:-1]),
-        is_bare(text),
+        has_lost_marks(text),
     )
 
 

@@ -62,6 +62,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.PER_TIME: _each(CellReading.ASKED, *_NUMERIC),
     Wording.MULTIPLE: _each(CellReading.ASKED, *_NUMERIC),
     Wording.OTHER_PERIOD: _each(CellReading.ASKED, *_NUMERIC),
+    Wording.EITHER_PERIOD: _each(CellReading.ASKED, *_NUMERIC),
     Wording.SMALL_RATE: _each(CellReading.ASKED, *_RATES),
     Wording.IN_PROGRESS: _each(CellReading.ASKED, *_ANSWERS),
     Wording.DENIED: _each(CellReading.DOUBTED, *_NUMERIC, *_ANSWERS),

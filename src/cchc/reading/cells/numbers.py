@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from cchc.reading.cells.content import QUANTITY, Content, Holds
-from cchc.reading.cells.denials import is_denied, valued
+from cchc.reading.cells.denials import is_denied, none_of, rival_of, valued
 from cchc.reading.cells.line import Line
 from cchc.report import Claim, Entry
 from cchc.text.claims import parse_fraction
@@ -34,7 +34,7 @@ def count(line: Line) -> Entry:
         return _count_among(line, found, claims)
     word = line.word
     if word is not None and word.reason is not Reason.BLANK:
-        return line.missing(claims=claims)
+        return none_of(line, word, claims=claims)
     for text in line.texts:
         if text.verdict is not None:
             return _count_in_text(line, text, claims)
@@ -53,6 +53,10 @@ def _count_among(line: Line, found: tuple[Content, ...], claims: tuple[Claim, ..
 
 
 def _whole(line: Line, content: Content, number: PrintedNumber, **found: Any) -> Entry:
+    rival = rival_of(line, content, number.value)
+    if rival is not None:
+        offered = (Candidate(number, content.cell), rival)
+        return line.ambiguous(offered, claims=found.get("claims", ()), wording=Wording.EITHER_PERIOD)
     if line.subject.is_quantity:
         return _quantity(line, content, number, **found)
     if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
@@ -88,6 +92,8 @@ def _count_in_text(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entr
         return line.unreadable(text, candidates=text.candidates() + others, claims=claims)
     if verdict.number is not None:
         return _whole(line, evolve(text, wording=verdict.wording), verdict.number, claims=claims)
+    if verdict.fraction is not None and (rival := rival_of(line, text, verdict.fraction[0])) is not None:
+        return line.ambiguous((*text.candidates(), rival), wording=Wording.EITHER_PERIOD)
     return line.ambiguous(text.candidates() + others, claims=claims, wording=verdict.wording)
 
 
@@ -108,6 +114,8 @@ def _pair(line: Line) -> tuple[Content, tuple[int, int]] | None:
 def _of_pair(line: Line, text: Content, fraction: tuple[int, int]) -> Entry:
     first, claims = Candidate(_printed(fraction[0]), text.cell), text.claims()[:1]
     own = next((content for content in line.holding(Holds.NUMBER) if content.column == QUANTITY), None)
+    if own is None and text.column != QUANTITY and is_denied(line, first.number):
+        return line.ambiguous((first,), claims=claims, wording=Wording.SEVERAL)
     if own is not None and own.number is not None:
         differing = (first,) if first.number.value != own.number.value else ()
         return _whole(line, own, own.number, candidates=differing, claims=claims)

@@ -1,4 +1,4 @@
-"""The words that people write around a number, and what part each may play; from `words/cells.toml`."""
+"""The words that people write around a number, and what part each may play: `words/cells.toml`, `figures.toml`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Role(StrEnum):
     MONTH = "month"
     EARLIER = "earlier"
     PARTS = "parts"
+    RESULT = "result"
     TOTAL = "total"
     MATTER = "matter"
     NEUTRAL = "neutral"
@@ -67,6 +68,8 @@ class Where(StrEnum):
     SPANS = "spans"
     DURATIONS = "durations"
     SIDES = "sides"
+    SOME = "some"
+    MORE = "more"
     SIZES = "sizes"
     NUMBERS = "numbers"
     TENS = "tens"
@@ -78,8 +81,8 @@ Words = tuple[str, ...]
 """Keys of words, in order."""
 
 _PLACES = (Where.WORDS, Where.BEFORE, Where.NEXT, Where.AFTER, Where.BETWEEN, Where.BEGINS, Where.PERCENT)
-_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE)
-"""Tables that are looked up by the words of an answer only: elsewhere "tốt" or "báo cáo" is a word as any other."""
+_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE, Role.RESULT)
+"""Tables that are looked up where they are asked for only: elsewhere "tốt" or "thực hiện" is a word as any other."""
 
 
 @frozen
@@ -139,11 +142,28 @@ def _bare() -> Phrasebook:
 def _phrases() -> Iterator[tuple[Words, Use]]:
     for role in Role:
         for where in _PLACES if role not in _APART else ():
-            for phrase in data("cells")[role].get(where, ()):
+            for phrase in _listed(role, where):
                 yield _keys(phrase), (role, where)
     for noun in _named():
         if "," not in noun:
             yield _keys(noun), (Role.NOUN, Where.WORDS)
+
+
+def _listed(role: Role, where: Where) -> Mapping[str, Any]:
+    """A list of a table in every language: what stands for each phrase, or the phrase itself."""
+    tables = (data("cells").get(role, {}), *(language.get(role, {}) for language in data("figures").values()))
+    found: dict[str, Any] = {}
+    for each in tables:
+        phrases = each.get(where, ())
+        found |= phrases if isinstance(phrases, Mapping) else zip(phrases, phrases, strict=True)
+    return found
+
+
+@cache
+def abbreviated() -> Mapping[str, str]:
+    """Words that are written short with a stop behind them, and what they are short for."""
+    tables = (language.get("abbreviated", {}) for language in data("figures").values())
+    return {short: word for each in tables for short, word in each.get("words", {}).items()}
 
 
 def _named() -> Iterator[str]:
@@ -173,9 +193,7 @@ def bared(key: str) -> str:
 @cache
 def table(role: Role, where: Where, *, bare: bool = False) -> Mapping[str, Any]:
     """A list of the file by the key of each phrase: what stands for it in the file, or the phrase itself."""
-    listed = data("cells")[role][where]
-    pairs = listed.items() if isinstance(listed, Mapping) else ((phrase, phrase) for phrase in listed)
-    keys = ((" ".join(_keys(phrase)), meant) for phrase, meant in pairs)
+    keys = ((" ".join(_keys(phrase)), meant) for phrase, meant in _listed(role, where).items())
     return {bared(key) if bare else key: meant for key, meant in keys}
 
 
@@ -186,6 +204,19 @@ def nouns() -> Mapping[str, frozenset[str]]:
         plain_words(name.lower()): frozenset(plain_words(each.lower()) for each in (name, *others))
         for name, others in data("cells")["nouns"].items()
     }
+
+
+@cache
+def kinds() -> Mapping[str, frozenset[str]]:
+    """Into which kinds things fall, by the name of the thing, each spelled with and without diacritics."""
+    return {
+        plain_words(name.lower()): frozenset(word for each in listed for word in _both(plain_words(each.lower())))
+        for name, listed in data("cells")["kinds"].items()
+    }
+
+
+def _both(word: str) -> tuple[str, str]:
+    return word, bared(word)
 
 
 @cache

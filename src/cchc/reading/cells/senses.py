@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 
 from attrs import evolve
@@ -21,6 +21,7 @@ from cchc.reading.cells.matters import (
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.times import goes_on, names_of_time, of_another_month, of_another_time, span_before, span_behind
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
 from cchc.record import frozen
 from cchc.value import Wording
@@ -75,14 +76,30 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
         remarks.setdefault(remark.follows, []).append(remark)
     found: list[Sensed] = []
     scope: Role | None = None
+    span, depth = None, 0
     has_main = False
     for place, amount in enumerate(saying.amounts):
         if amount.lead.begins and scope is Role.PLAN:
             scope = None
         scope = _scope(scope, amount, remarks.get(place, ()), subject, has_main=has_main)
-        found.append(_sensed(amount, remarks.get(place + 1, ()), scope, subject, has_main=has_main))
+        behind = remarks.get(place + 1, ())
+        led = span_before(amount.lead.phrases, subject)
+        if led is not None or scope is Role.PARTS or not goes_on(amount):
+            span, depth = led, amount.depth
+        of_time = led or span_behind(amount.after, behind, subject) or (span if amount.depth == depth else None)
+        found.append(_sensed(amount, behind, scope, _SPANS.get(of_time), subject, has_main=has_main))
         has_main = has_main or found[-1].may_be_meant
+    for place in range(len(found) - 2, -1, -1):
+        if _shares_noun(found[place], found[place + 1]):
+            found[place] = evolve(found[place], sense=Sense.PART, counts_other=True)
     return found
+
+
+def _shares_noun(sensed: Sensed, following: Sensed) -> bool:
+    """Whether the noun behind the next number is a number's, too: "02 hội nghị (31 và 30 người)"."""
+    amount, is_part = sensed.amount, sensed.sense in (Sense.PART, Sense.NOTE)
+    is_beside = amount.depth == following.amount.depth > 0 and not (amount.after or following.amount.lead.phrases)
+    return is_part and is_beside and following.sense is Sense.PART and following.counts_other
 
 
 def _scope(
@@ -99,7 +116,13 @@ def _scope(
 
 
 def _sensed(
-    amount: Stated, behind: Sequence[Remark], scope: Role | None, subject: Subject, *, has_main: bool
+    amount: Stated,
+    behind: Sequence[Remark],
+    scope: Role | None,
+    span: Sense | None,
+    subject: Subject,
+    *,
+    has_main: bool,
 ) -> Sensed:
     if amount.shape is Shape.RATED and len(amount.numbers) == 2 and not subject.is_rate:
         amount = evolve(amount, shape=Shape.SINGLE, number=amount.numbers[0])  # "7 = 35%"
@@ -117,7 +140,6 @@ def _sensed(
         return evolve(sensed, sense=Sense.SHARE)
     if has_main and _is_day(amount, subject):
         return evolve(sensed, sense=Sense.DAY)
-    span = _span(amount, behind, subject)
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
         return evolve(part, wording=_excluded(amount, behind, subject) or Wording.PLAIN)
@@ -132,6 +154,9 @@ def _sensed(
     if scope is Role.PLAN:
         return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.PLAN)
     return part if has_main and amount.depth > 0 else sensed
+
+
+_SPANS: Mapping[Role | None, Sense] = {Role.CUMULATIVE: Sense.CUMULATIVE, Role.MONTH: Sense.MONTH}
 
 
 def _is_part_alone(amount: Stated, subject: Subject) -> bool:
@@ -171,19 +196,10 @@ def _excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wor
 
 
 def _excluded_by_sign(amount: Stated) -> Wording | None:
+    if amount.depth and amount.shape is Shape.SINGLE and amount.number.value < 0:
+        return Wording.CHANGE
     if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
         return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
-    return None
-
-
-def _of_another_time(phrases: Iterable[Token], subject: Subject) -> Wording | None:
-    """How a number is worded whose month, quarter or year is not the report's."""
-    for name in phrases:
-        when = subject.when(name.text)
-        if when is not None and when < 0:
-            return Wording.EARLIER
-        if when is not None and when > 0:
-            return Wording.PLAN
     return None
 
 
@@ -193,7 +209,8 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if _is_multiple(amount, subject):
         return Wording.MULTIPLE
     lead, after = amount.lead.phrases, _near(amount.after, subject)
-    other_time = _of_another_time((*_names_of_time(lead), *_names_of_time(after)), subject)
+    other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
+    other_time = other_time or of_another_month((*lead, *amount.after), subject)
     if other_time is not None:
         return other_time
     for role, wording in _EXCLUDING.items():
@@ -229,8 +246,13 @@ def _leads(phrase: Token, role: Role) -> bool:
 
 
 def _follows(phrase: Token, role: Role) -> bool:
-    """Whether a phrase plays a part behind a number; "chưa có …", "không có …" behind its noun take it out."""
+    """Whether a phrase plays a part behind a number; "chưa có …", "không có …" behind its noun take it out.
+
+    So does any phrase that begins with "chưa", whatever else it may say elsewhere: "4 nhiệm vụ chưa đến hạn".
+    """
+    first = phrase.text.partition(" ")[0]
     begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
+    begins = begins or (role is Role.NOT_YET and first in table(role, Where.BEGINS, bare=first.isascii()))
     return begins or phrase.may_be(role, Where.WORDS, Where.AFTER)
 
 
@@ -276,7 +298,8 @@ def is_per_time(after: Phrases) -> bool:
     """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
     for phrase, following in zip(after, (*after[1:], None), strict=False):
         _, stroke, last = phrase.text.rpartition("/")
-        if stroke and is_time(last or (following.text.split()[0] if following is not None else "")):
+        is_word = following is not None and following.kind is TokenKind.PHRASE  # "5 văn bản/tháng 5" is for that month
+        if stroke and is_time(last or (following.text.split()[0] if following is not None and is_word else "")):
             return True
     return False
 
@@ -287,10 +310,9 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
         if remark.begins:
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
-        if telling and all(each.kind is TokenKind.NAME for each in telling):
-            other_time = _of_another_time(_names_of_time(remark.phrases), subject)
-            if other_time is not None:
-                return other_time
+        other_time = _other_time_alone(telling, remark, subject)
+        if other_time is not None:
+            return other_time
         if not telling or number_spelt(remark.phrases) is not None or _leaves_out(telling):
             continue
         first, *others = telling
@@ -302,6 +324,13 @@ def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
         if first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done:
             return Wording.REMAINDER
     return None
+
+
+def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject) -> Wording | None:
+    """How a number is worded behind which stands another time than the report's, and nothing else."""
+    if telling and all(each.kind is TokenKind.NAME for each in telling):
+        return of_another_time(names_of_time(remark.phrases), subject)
+    return of_another_month(telling, subject) if len(telling) <= 2 else None  # "(April)", "(in April)"
 
 
 def _leaves_out(telling: Sequence[Token]) -> bool:
@@ -346,32 +375,3 @@ def _is_share(amount: Stated, subject: Subject) -> bool:
     if amount.shape is Shape.FRACTION:
         return not amount.numbers[-1].percent
     return not amount.number.percent and bool(amount.after)
-
-
-def _span(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Sense | None:
-    """Whether an amount is said to be the month's, or since the year began."""
-    remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
-    for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
-        led = any(phrase.may_be(role, Where.BEFORE) for phrase in amount.lead.phrases)
-        if led or any(phrase.may_be(role, Where.AFTER) for phrase in (*amount.after, *remarks)):
-            return sense
-    named = [*_names_of_time(amount.lead.phrases), *_names_of_time(amount.after)]
-    if any(subject.months(name.text) is not None for name in named):
-        return Sense.CUMULATIVE
-    for role, sense in ((Role.CUMULATIVE, Sense.CUMULATIVE), (Role.MONTH, Sense.MONTH)):
-        spans = {**table(role, Where.SPANS), **table(role, Where.SPANS, bare=True)}
-        if any(_is_of(name.text, span) for name in named for span in spans):
-            return sense
-    return None
-
-
-def _is_of(name: str, span: str) -> bool:
-    """Whether a name is that of a span of time: "tháng 5", "T5", "năm 2024"."""
-    return name.startswith(f"{span} ") or (name.startswith(span) and name[len(span) :][:1].isdigit())
-
-
-def _names_of_time(phrases: Phrases) -> Iterator[Token]:
-    """Names such as "tháng 5" that say of what time a number is, and not till when."""
-    for place, phrase in enumerate(phrases):
-        if phrase.kind is TokenKind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
-            yield phrase

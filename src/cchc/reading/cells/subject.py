@@ -11,12 +11,13 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, bared, nouns, plain_words, sides, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, kinds, nouns, plain_words, sides, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.number import NumberStyle
 from cchc.text.spelling import fold, key
+from cchc.words import data
 
 _TELLS_NOTHING = (Role.MATTER, Role.NEUTRAL, Role.NOUN, Role.THING)
 
@@ -64,9 +65,23 @@ class Subject:
         return frozenset(map(bared, self.nouns))
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Into which kinds the things fall that the line counts, each of which is one of them."""
+        return _kinds_of(self.lexicon.unit_words(self.indicator))
+
+    def is_kind(self, phrases: Phrases) -> bool:
+        """Whether words say wholly one kind of what the line counts: "công văn" on a line of documents."""
+        return bool(phrases) and plain_words(" ".join(phrase.text for phrase in phrases)) in self.kinds
+
+    @cached_property
     def own(self) -> str:
         """The label of the line, as words between blanks."""
         return self.lexicon.label(self.indicator)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether the form writes diacritics, so that words without any have lost them."""
+        return not self.own.isascii()
 
     @cached_property
     def own_phrases(self) -> frozenset[str]:
@@ -121,9 +136,9 @@ class Subject:
 
     def when(self, name: str) -> int | None:
         """Whether a time that is named is before the report's (-1), part of it (0) or after it; None if unknown."""
-        year = _YEAR().search(name)
-        if year is not None and self.period is not None and int(year[0]) != self.period.year:
-            return -1 if int(year[0]) < self.period.year else 1
+        years = [] if name.partition(" ")[0] in _documents() else _YEAR().findall(name)
+        if len(years) == 1 and self.period is not None and int(years[0]) != self.period.year:
+            return -1 if int(years[0]) < self.period.year else 1
         months = self.months(name)
         if months is not None:
             return self._when(PeriodKind.MONTH, months)
@@ -171,6 +186,8 @@ class Subject:
 
     def counts_other(self, after: Phrases) -> bool:
         """Whether the words behind a number begin with what another unit counts, and this line does not."""
+        if after and after[0].may_be(Role.THING, Where.WORDS) and after[0].text not in self.kinds:
+            return not self.noun_of(after)
         said = plain_words(" ".join(phrase.text for phrase in after))
         return bool(said) and not self.noun_of(after) and is_of_other_unit(said, self.nouns)
 
@@ -203,6 +220,13 @@ def _all_nouns(*, bare: bool) -> frozenset[str]:
 
 _LONGEST_NOUN = 6
 """Words of the longest name of a unit."""
+
+
+@cache
+def _documents() -> frozenset[str]:
+    """The first words of what names documents, whose numbers are no years: "QĐ số 2012"."""
+    first = {phrase.lower().partition(" ")[0] for phrase in data("cells")["names"]["documents"]}
+    return frozenset((*first, *map(bared, first)))
 
 
 @cache
@@ -249,6 +273,11 @@ def says(label: str, phrase: Token) -> bool:
 @lru_cache(maxsize=512)
 def _phrases_of(label: str) -> frozenset[str]:
     return frozenset(token.text for token in tokens(label, rate=False) if token.kind is TokenKind.PHRASE)
+
+
+@lru_cache(maxsize=512)
+def _kinds_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(kinds().get(plain_words(key(name)), frozenset()) for name in names))
 
 
 @lru_cache(maxsize=512)

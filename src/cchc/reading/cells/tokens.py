@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from cchc.reading.cells.phrasebook import Phrasebook, Role, Use, Where, bared, comma_nouns, phrasebook, table
+from attrs import evolve
+
+from cchc.reading.cells.phrasebook import (
+    Phrasebook,
+    Role,
+    Use,
+    Where,
+    abbreviated,
+    bared,
+    comma_nouns,
+    phrasebook,
+    table,
+)  # fmt: skip
 from cchc.record import frozen
 from cchc.text.markup import Visible, pattern, visible
 from cchc.text.number import VIETNAMESE, NumberStyle, names_in, number_of
@@ -64,7 +76,7 @@ _TOKEN = pattern(
     r"|(?P<times>x(?= ?[0-9]))|(?P<colon>:)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<mark>[¹²³⁰⁴-⁹†‡]+|\*+(?! ?[0-9]))"
     r"|(?P<word>[^\W\d_][^\W_¹²³⁰⁴-⁹]*(?:[./&](?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]+|-[^\W_]+)*)"
-    r"|(?P<stop>\./\.|[;\n.…]+)"
+    r"|(?P<stop>\./\.|[;|\n.…]+)"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
     r"|(?P<sign>[<>]=|=[<>]|-+>|[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
     r"|(?P<quote>['’‘`“”«»\"!_•▪●◦]+)|(?P<space>\s+)|(?P<odd>#\S*|.)"
@@ -82,13 +94,35 @@ def tokens(text: str, *, rate: bool, style: NumberStyle = VIETNAMESE) -> tuple[T
     """The tokens of a text, in order; `rate`: a point before digits is a decimal comma."""
     seen = visible(text, lines=True)
     bare = is_bare(seen.text)
-    phrased = list(_phrased(list(_raw(seen, rate=rate, style=style)), phrasebook(bare=bare), bare=bare))
+    raw = list(_raw(seen, rate=rate, style=style))
+    phrased = list(_phrased(_in_full(raw) if "." in seen.text else raw, phrasebook(bare=bare), bare=bare))
     return tuple(_with_comma_nouns(phrased, bare=bare) if "," in seen.text else phrased)
+
+
+def _in_full(found: Sequence[Token]) -> list[Token]:
+    """The tokens with words in full that are written short: the stop behind "approx." ends no sentence."""
+    full: list[Token] = []
+    for token in found:
+        last = full[-1] if full else None
+        is_short = last is not None and last.end == token.start and last.kind is TokenKind.PHRASE
+        if last is not None and is_short and token.text == "." and last.text in abbreviated():
+            full[-1] = evolve(last, text=abbreviated()[last.text], end=token.end)
+        else:
+            full.append(token)
+    return full
 
 
 def is_bare(text: str) -> bool:
     """Whether a text has words, and no diacritics at all."""
     return text.isascii() and any(map(str.isalpha, text))
+
+
+_VOWEL = pattern("[aeiouy]")
+
+
+def has_lost_marks(text: str) -> bool:
+    """Whether a text has words without their diacritics: "HS", "VB" have none to lose."""
+    return is_bare(text) and _VOWEL().search(text.lower()) is not None
 
 
 def _raw(seen: Visible, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
@@ -105,15 +139,32 @@ def _raw(seen: Visible, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
     yield from _between(seen, plain, done, len(plain), rate=rate, style=style)
 
 
+_YEARS = pattern(r"(?<=\()(?:19|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}(?=\))")
 _QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
 
 
 def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
-    """What only names something; so does what is quoted behind a number: mô hình “Ngày thứ 6 không hẹn”."""
+    """What only names something; so does what is quoted behind a number: mô hình “Ngày thứ 6 không hẹn”.
+
+    So do years from one to another in brackets: "8 văn bản (2016-2023)".
+    """
     names = names_in(seen)
+    ordinal = _ORDINAL().match(plain)
+    if ordinal is not None and _counts(plain, ordinal.end(), names):
+        names = [ordinal.span(), *(span for span in names if span[0] >= ordinal.end())]
     first = next((place for place, letter in enumerate(plain) if letter.isdigit()), 0)
     quoted = [match.span() for match in _QUOTED().finditer(plain) if match.end() > first]
-    return sorted((*names, *quoted), key=lambda span: (span[0], -span[1])) if quoted else names
+    years = [match.span() for match in _YEARS().finditer(plain) if match.start() > first]
+    return sorted((*names, *quoted, *years), key=lambda span: (span[0], -span[1])) if quoted or years else names
+
+
+_ORDINAL = pattern(r"1 ?[.)] (?=[^\W\d])")
+
+
+def _counts(plain: str, start: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number stands behind a place that is no name's, so that "1. Ban hành 5 văn bản" begins a list."""
+    inside = {place for begun, end in names for place in range(begun, end)}
+    return any(plain[place].isdigit() and place not in inside for place in range(start, len(plain)))
 
 
 _NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2}|[0-9]{4})")

@@ -9,12 +9,14 @@ from math import prod
 
 from attrs import evolve
 
-from cchc.reading.cells.apart import of_the_time, told_apart, with_own_part
+from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.parts import contradicts, enumerated, kinds_beside, kinds_listed, result_of
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
@@ -32,6 +34,13 @@ class Verdict:
     """Whether the cell is nothing but the number and its noun."""
     is_of_other: bool = False
     """Whether no number of the cell can be the line's."""
+    is_counted: bool = False
+    """Whether the number bears a name of what the line counts."""
+    is_contradicted: bool = False
+    """Whether parts or a figure of another time that stand beside the number cannot be right with it."""
+    times: Times | None = None
+    kinds: Decimal | None = None
+    """What the kinds add up to that the cell lists of what the line counts."""
 
 
 def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
@@ -44,6 +53,16 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     if not saying.amounts:
         return _spelt(saying, subject) or _named(saying, subject)
     found = senses(saying, subject)
+    times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), _named(saying, subject)
+    if month is not None:
+        told: Verdict | None = evolve(month, candidates=(*month.candidates, *_offered(saying)))
+        times = evolve(times, month=month.candidates[0]) if times is not None and times.month is None else times
+    else:
+        told = _of_amounts(saying, found, subject, alone=alone)
+    return told if told is None or (times is None and kinds is None) else evolve(told, times=times, kinds=kinds)
+
+
+def _of_amounts(saying: Saying, found: Sequence[Sensed], subject: Subject, *, alone: bool) -> Verdict | None:
     meant = [each for each in found if each.may_be_meant]
     if not meant:
         return _without(saying, found, subject, alone=alone)
@@ -61,6 +80,12 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     if not (alone or _is_called_for(meant[0], saying, subject)):
         return _asked(Wording.OTHER_MATTER, saying)
     return _of_one(meant[0], wording, saying, found, subject)
+
+
+def _asked_with(first: PrintedNumber, saying: Saying) -> Verdict:
+    """Asked about, with a number that stands nowhere offered before the others."""
+    asked = _asked(Wording.SEVERAL, saying)
+    return evolve(asked, candidates=(first, *asked.candidates))
 
 
 def _asked(wording: Wording, saying: Saying, fraction: tuple[int, int] | None = None) -> Verdict:
@@ -136,10 +161,15 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if subject.is_quantity and (amount.shape is Shape.FRACTION or (amount.after and not main.is_counted)):
         return _asked(Wording.SEVERAL, saying)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
-        return _of_fraction(amount, saying, found, subject)
+        part = _of_fraction(amount, saying, found, subject)
+        is_contradicted = _is_contradicted(main, amount.number, saying, found, subject)
+        return evolve(part, is_counted=main.is_counted, is_contradicted=is_contradicted)
     others = [each for each in found if each is not main and _is_apart(each, main)]
+    kinds = kinds_beside(main, others, subject)
+    if kinds:
+        return _asked_with(printed(amount.number.value + kinds), saying)
     if wording is Wording.PLAIN and others:
-        if saying.is_bare or (
+        if (saying.is_bare and subject.has_marks) or (
             main.is_named is False and not main.labelled and not all(_are_alike(amount, each.amount) for each in others)
         ):
             return _asked(Wording.SEVERAL, saying)
@@ -147,7 +177,24 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if wording is Wording.PLAIN and _is_marked(amount, found):
         wording = Wording.MARKED
     number = amount.numbers[-1] if amount.shape is Shape.FRACTION else amount.number
-    return Verdict(wording, number, _offered(saying), is_bare=_is_bare(main, saying))
+    return Verdict(
+        wording,
+        number,
+        _offered(saying),
+        is_bare=_is_bare(main, saying),
+        is_counted=main.is_counted,
+        is_contradicted=_is_contradicted(main, number, saying, found, subject),
+    )
+
+
+def _is_contradicted(
+    main: Sensed, number: PrintedNumber, saying: Saying, found: Sequence[Sensed], subject: Subject
+) -> bool:
+    if len(found) < 2 or subject.is_rate:
+        return False
+    times = Times.of(found, subject)
+    is_beyond = times is not None and times.are_against(number.value, subject)
+    return is_beyond or contradicts(main, found, saying, subject)
 
 
 def _is_apart(other: Sensed, main: Sensed) -> bool:
@@ -178,9 +225,12 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
         return True
     if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
         return True
-    if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found):
+    items = enumerated(main, found, saying)
+    if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
-    return any(_exceeds(each, value) for each in found if each is not main)
+    if result_of(main, found, subject) is not None:
+        return True
+    return any(_exceeds(each, value) for each in found if each is not main and each not in items)
 
 
 def _is_for_a_time(sensed: Sensed) -> bool:
@@ -288,11 +338,14 @@ def _is_one_thing(phrases: Phrases, subject: Subject) -> bool:
 
 
 def _named(saying: Saying, subject: Subject) -> Verdict | None:
-    """A month, or a count of the month: "Trong tháng 6 vụ việc" may be either."""
-    for remark in saying.remarks:
-        for place, phrase in enumerate(remark.phrases):
+    """A month, or a count of the month: "Trong tháng 6 vụ việc" may be either, as may "Trong tháng 8 tin, 4 bài"."""
+    leads = [amount.lead.phrases for amount in saying.amounts]
+    for phrases in (*(remark.phrases for remark in saying.remarks), *leads):
+        for place, phrase in enumerate(phrases):
             number = phrase.number
-            if number and _may_count(number, subject) and subject.noun_of(remark.phrases[place + 1 :]):
+            if number is None or (leads and not is_month(phrase.text)):
+                continue
+            if _may_count(number, subject) and subject.noun_of(phrases[place + 1 :]):
                 return Verdict(Wording.SEVERAL, None, (number,))
     return None
 

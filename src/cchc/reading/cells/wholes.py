@@ -12,6 +12,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.reading.cells.confirmed import confirmed
 from cchc.reading.cells.verdict import printed
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, Missing, Origin, Reason, Reported, Wording
@@ -23,6 +24,7 @@ Wholes = Mapping[str, tuple[str, ...]]
 
 def settle(entries: Mapping[str, Entry], edition: Edition) -> Mapping[str, Entry]:
     """The entries with each "part/whole" settled by the form's own whole, where that was read."""
+    entries = confirmed(entries, edition)
     waiting = [id for id, entry in entries.items() if entry.wording in _OPEN and entry.claims]
     if not waiting:
         return entries

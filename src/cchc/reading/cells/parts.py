@@ -1,0 +1,151 @@
+"""What a cell lists of its figure: parts that add up to it or not, its own items by their numbers, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate, pairwise
+
+from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.phrasebook import Role, Where, sides, table
+from cchc.reading.cells.senses import Sense, Sensed
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Phrases, Token
+from cchc.value import Wording
+
+_ADDABLE = (Shape.SINGLE, Shape.TOTALLED)
+_PASSED_OVER = (Role.NEUTRAL, Role.CONNECTIVE, Role.PARTS, Role.TOTAL, Role.MONTH)
+
+
+def contradicts(main: Sensed, found: Sequence[Sensed], saying: Saying, subject: Subject) -> bool:
+    """Whether the parts that are listed behind a figure cannot make it: "5 (3 công văn, 3 kế hoạch)".
+
+    Behind "trong đó" some may be left out, and what are no kinds may overlap: "23 người, trong đó 12 nữ, 15 đảng viên".
+    """
+    listed = _listed(main, found)
+    if len(listed) < 2:
+        return False
+    is_some = _says_some(saying)
+    for each in listed:
+        kind = _is_kind(each.amount, subject)
+        if not (kind or (not is_some and _is_labelled(each.amount, subject))):
+            return False
+    sums = list(accumulate(each.amount.number.value for each in listed))
+    value = main.amount.number.value
+    # Two ways of parting it may stand in one list: "6 (1 khiếu nại, 5 phản ánh; 4 đã xong, 2 chưa xong)".
+    return value not in sums[1:] and (sums[-1] > value or not is_some)
+
+
+def _listed(main: Sensed, found: Sequence[Sensed]) -> list[Sensed]:
+    """The parts that stand beside each other behind a figure; none if something else stands among them."""
+    behind = [each for each in found if each is not main and each.sense is not Sense.SHARE]
+    parts = [each for each in behind if each.sense is Sense.PART]
+    depth = min((each.amount.depth for each in parts), default=0)
+    listed = [each for each in behind if each.amount.depth <= depth]
+    is_clean = all(
+        each.sense is Sense.PART
+        and each.wording is Wording.PLAIN
+        and not each.counts_other
+        and each.amount.shape in _ADDABLE
+        for each in listed
+    )
+    return listed if is_clean else []
+
+
+def kinds_listed(found: Sequence[Sensed], subject: Subject) -> Decimal | None:
+    """What the kinds add up to that a text lists of what the line counts, and nothing else; None for any other text."""
+    if len(found) < 2 or not all(_is_kind(each.amount, subject) and each.amount.shape in _ADDABLE for each in found):
+        return None
+    are_meant = all(each.wording is Wording.PLAIN and each.sense in (Sense.OWN, Sense.PART) for each in found)
+    names = [tuple(_named(each.amount)) for each in found]
+    if not are_meant or len(set(names)) < len(names) or len({each.amount.depth for each in found}) > 1:
+        return None
+    return sum((each.amount.number.value for each in found), Decimal(0))
+
+
+def kinds_beside(main: Sensed, others: Sequence[Sensed], subject: Subject) -> Decimal:
+    """How many of its kinds stand beside a figure that may be counted with it or not: "05 VB và 02 thông báo"."""
+    if main.sense is not Sense.OWN:
+        return Decimal(0)
+    said = [phrase.text for phrase in main.amount.after]
+    beside = [each for each in others if each.sense is Sense.OWN and subject.is_kind(each.amount.after)]
+    made = sum((each.amount.number.value for each in beside), Decimal(0))
+    is_other = all([phrase.text for phrase in each.amount.after] != said for each in beside)
+    return made if is_other and made != main.amount.number.value else Decimal(0)
+
+
+def _named(amount: Stated) -> Iterator[str]:
+    """What a number is said to be of, without words that tell nothing."""
+    for phrase in (*amount.lead.phrases, *amount.after):
+        if not phrase.uses or not all(role in _PASSED_OVER for role, _ in phrase.uses):
+            yield phrase.text
+
+
+def _is_kind(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is said to be of one kind of what the line counts, and nothing more."""
+    if not amount.lead.phrases and subject.is_kind(amount.after):
+        return True
+    telling = [phrase for phrase in (*amount.lead.phrases, *amount.after) if not _tells_nothing(phrase)]
+    return subject.is_kind(tuple(telling)) or (len(telling) == 1 and any(telling[0].text in group for group in sides()))
+
+
+def _is_labelled(amount: Stated, subject: Subject) -> bool:
+    """Whether words before a number alone say what it is of: "loa 8, web 4"."""
+    is_said = any(not _tells_nothing(phrase) or " " in phrase.text for phrase in amount.lead.phrases)
+    return is_said and subject.noun_of(amount.after) == len(amount.after)
+
+
+def _tells_nothing(phrase: Token) -> bool:
+    return bool(phrase.uses) and all(role in _PASSED_OVER for role, _ in phrase.uses)
+
+
+def _says_some(saying: Saying) -> bool:
+    """Whether a word says that what follows are some of the parts, or that the rest follows unnumbered."""
+    remarks = [phrase for remark in saying.remarks for phrase in remark.phrases]
+    leading = [phrase for amount in saying.amounts for phrase in (*amount.lead.phrases, *amount.after)]
+    return any(_is_among(phrase, Where.SOME) for phrase in (*remarks, *leading))
+
+
+def _is_among(phrase: Token, where: Where) -> bool:
+    listed = table(Role.PARTS, where, bare=phrase.text.isascii())
+    return phrase.text in listed or any(phrase.text.startswith(f"{each} ") for each in listed)
+
+
+def enumerated(main: Sensed, found: Sequence[Sensed], saying: Saying) -> Sequence[Sensed]:
+    """The numbers behind a figure that only name what it counts: "3 nhiệm vụ (NV 1, 4, 6)" has just three, in order.
+
+    Behind the number of one that is named as such come those of others: "3 văn bản (số 98, 33, 12)".
+    """
+    named = sum(
+        1 for remark in saying.remarks if remark.bracketed and remark.follows for each in remark.phrases if each.number
+    )
+    listed = [each for each in found if each is not main and each.amount.depth > main.amount.depth]
+    values = [each.amount.number.value for each in listed]
+    is_bare = all(
+        each.sense in (Sense.PART, Sense.NOTE) and each.amount.shape is Shape.SINGLE and not each.amount.after
+        for each in listed
+    )
+    is_row = bool(named) or all(a < b for a, b in pairwise(values))
+    is_row = is_row and len(values) + named == main.amount.number.value > 1
+    return listed if is_bare and is_row else ()
+
+
+def result_of(main: Sensed, found: Sequence[Sensed], subject: Subject) -> Sensed | None:
+    """Another number that is said to be what came of a figure: "15 (thực hiện 12)" may be a plan and its result.
+
+    A line of which others count parts asks for what was to be done.
+    """
+    if subject.is_whole or main.labelled:
+        return None
+    value = main.amount.number.value
+    for each in found:
+        if each is not main and each.sense in (Sense.PART, Sense.OWN) and each.amount.number.value != value:
+            is_own = subject.noun_of(each.amount.after) == len(each.amount.after)
+            if is_own and _leads_result(each.amount.lead.phrases):
+                return each
+    return None
+
+
+def _leads_result(lead: Phrases) -> bool:
+    words = " ".join(phrase.text for phrase in lead)
+    return any(f" {words}".endswith(f" {each}") for each in table(Role.RESULT, Where.NEXT, bare=words.isascii()))

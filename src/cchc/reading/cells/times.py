@@ -1,0 +1,112 @@
+"""Of which time an amount is said to be: the month's, since the year began, or another than the report's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from cchc.period import PeriodKind
+from cchc.reading.cells.grammar import Remark, Stated
+from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.value import Wording
+from cchc.words import data
+
+_SPANS = (Role.CUMULATIVE, Role.MONTH)
+
+
+def span_before(lead: Phrases, subject: Subject) -> Role | None:
+    """Whether words before an amount say that it is the month's, or since the year began: the table of such words."""
+    for role in _SPANS:
+        if any(phrase.may_be(role, Where.BEFORE) for phrase in lead):
+            return role
+    return _span_named(lead, subject)
+
+
+def goes_on(amount: Stated) -> bool:
+    """Whether what leads a further amount leaves it of the time of the one before: "Trong tháng 8 tin, web 4"."""
+    return not amount.lead.sign and all(
+        phrase.kind is TokenKind.PHRASE and all(role in _NAMING for role, _ in phrase.uses)
+        for phrase in amount.lead.phrases
+    )
+
+
+_NAMING = (Role.NOUN, Role.THING, Role.CONNECTIVE)
+
+
+def span_behind(after: Phrases, behind: Sequence[Remark], subject: Subject) -> Role | None:
+    """The same of the words behind it."""
+    remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
+    for role in _SPANS:
+        if any(phrase.may_be(role, Where.AFTER) for phrase in (*after, *remarks)):
+            return role
+    return _span_named(after, subject)
+
+
+def _span_named(phrases: Phrases, subject: Subject) -> Role | None:
+    """The time of an amount, by a month, a year or a span of months that is named."""
+    named = list(names_of_time(phrases))
+    if any(subject.months(name.text) is not None for name in named):
+        return Role.CUMULATIVE
+    for role in _SPANS:
+        spans = {**table(role, Where.SPANS), **table(role, Where.SPANS, bare=True)}
+        if any(_is_of(name.text, span) for name in named for span in spans):
+            return role
+    return None
+
+
+def is_month(name: str) -> bool:
+    """Whether a name is that of a month."""
+    spans = {**table(Role.MONTH, Where.SPANS), **table(Role.MONTH, Where.SPANS, bare=True)}
+    return any(_is_of(name, span) for span in spans)
+
+
+def _is_of(name: str, span: str) -> bool:
+    """Whether a name is that of a span of time: "tháng 5", "T5", "năm 2024"."""
+    return name.startswith(f"{span} ") or (name.startswith(span) and name[len(span) :][:1].isdigit())
+
+
+def names_of_time(phrases: Phrases) -> Iterator[Token]:
+    """Names such as "tháng 5" that say of what time a number is, and not till when."""
+    for place, phrase in enumerate(phrases):
+        if phrase.kind is TokenKind.NAME and not (place and phrases[place - 1].may_be(Role.TILL, Where.WORDS)):
+            yield phrase
+
+
+def of_another_month(phrases: Sequence[Token], subject: Subject) -> Wording | None:
+    """The same of a month that is called by its name in another language: "20 in April"."""
+    if subject.period is None or subject.period.kind is not PeriodKind.MONTH:
+        return None
+    for place, phrase in enumerate(phrases):
+        before = phrases[place - 1].text if place else ""
+        month = _months().get(phrase.text) or _months().get(f"{before} {phrase.text}")
+        if month is not None and month != subject.period.number:
+            return Wording.EARLIER if month < subject.period.number else Wording.PLAN
+    return None
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Months by their names, with and without diacritics, those that are everyday words behind "in" only."""
+    found: dict[str, int] = {}
+    for language in data("dates").values():
+        for number, (name, *_) in enumerate(language["months"], start=1):
+            leads = ("",) if len(name) > _SHORT else tuple(f"{word} " for word in language["of"])
+            found |= {f"{lead}{each}": number for lead in leads for each in {name, name.replace("marco", "março")}}
+    return found
+
+
+_SHORT = 3
+"""Letters of a name that is a word besides: "may"."""
+
+
+def of_another_time(phrases: Iterable[Token], subject: Subject) -> Wording | None:
+    """How a number is worded whose month, quarter or year is not the report's."""
+    for name in phrases:
+        when = subject.when(name.text)
+        if when is not None and when < 0:
+            return Wording.EARLIER
+        if when is not None and when > 0:
+            return Wording.PLAN
+    return None
