@@ -56,7 +56,7 @@ CERTAIN = {
     "en": [
         "12 visits", "12 (twelve)", "12 total", "Total 12", "Total: 12 visits", "12 visits in March", "12 in total",
         "12 clinic visits", "12, all on time", "12 (see annex)", "there were 12 visits", "12 (of which 3 new)", "12",
-        "12 visits (9 women, 3 men)", "12 (3 more than last month)",
+        "12 visits (9 women, 3 men)",
     ],
     "pt": [
         "12 consultas", "12 (doze)", "Total 12", "Total: 12 consultas", "12 no total", "12 consultas em março",

@@ -42,6 +42,7 @@ class Lead:
     begins: bool = False
     """Whether a sentence begins with it, so that what was said before is done with."""
     after_colon: bool = False
+    after_stroke: bool = False
 
 
 @frozen
@@ -67,7 +68,8 @@ def parted(gap: Gap, *, opens: bool, closes: bool) -> Parted:
         return Parted(after, tuple(filter(_says_something, others)), Lead(), trailing)
     if len(pieces) == 1 and not opens:
         after, phrases = _divided(pieces[0].phrases)
-        return Parted(after, (), Lead(phrases), trailing)
+        is_stroke = len(after) < len(pieces[0].phrases) and pieces[0].phrases[len(after)].text == "/"
+        return Parted(after, (), Lead(phrases, after_stroke=is_stroke), trailing)
     before, *leading = (pieces[0], *pieces[1:]) if not opens else (GapPiece((), None, 0), *pieces)
     used, lead = _lead(leading)
     after = before.phrases

@@ -156,13 +156,16 @@ class _Figure:
 
 
 def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
-    """The numbers of a text, the gaps around them (one more), and whether an odd sign stands among them."""
+    """The numbers of a text, the gaps around them (one more), and whether an odd sign stands among them.
+
+    A stroke at an end has lost the other number.
+    """
     figures: list[_Figure] = []
     gaps: list[Gap] = []
     gap: list[Token] = []
     depth = begun = 0
-    marked = odd = False
-    stray = -1
+    marked, stray = False, -1
+    odd = bool(found) and (found[0].text == "/" or found[-1].text == "/")
     for token in found:
         if token.kind is TokenKind.NUMBER and token.number is not None:
             odd = odd or token.start == stray

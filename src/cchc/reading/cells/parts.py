@@ -141,11 +141,16 @@ def result_of(main: Sensed, found: Sequence[Sensed], subject: Subject) -> Sensed
     for each in found:
         if each is not main and each.sense in (Sense.PART, Sense.OWN) and each.amount.number.value != value:
             is_own = subject.noun_of(each.amount.after) == len(each.amount.after)
-            if is_own and _leads_result(each.amount.lead.phrases):
+            if is_own and _is_led(each.amount.lead.phrases, Role.RESULT):
                 return each
     return None
 
 
-def _leads_result(lead: Phrases) -> bool:
+def is_corrected(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether another number is said to have taken the place of a figure: "162, nay còn 159"."""
+    return any(each is not main and _is_led(each.amount.lead.phrases, Role.CORRECTED) for each in found)
+
+
+def _is_led(lead: Phrases, role: Role) -> bool:
     words = " ".join(phrase.text for phrase in lead)
-    return any(f" {words}".endswith(f" {each}") for each in table(Role.RESULT, Where.NEXT, bare=words.isascii()))
+    return any(f" {words}".endswith(f" {each}") for each in table(role, Where.NEXT, bare=words.isascii()))

@@ -32,6 +32,7 @@ class Role(StrEnum):
     EARLIER = "earlier"
     PARTS = "parts"
     RESULT = "result"
+    CORRECTED = "corrected"
     TOTAL = "total"
     MATTER = "matter"
     NEUTRAL = "neutral"
@@ -81,7 +82,7 @@ Words = tuple[str, ...]
 """Keys of words, in order."""
 
 _PLACES = (Where.WORDS, Where.BEFORE, Where.NEXT, Where.AFTER, Where.BETWEEN, Where.BEGINS, Where.PERCENT)
-_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE, Role.RESULT)
+_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE, Role.RESULT, Role.CORRECTED)
 """Tables that are looked up where they are asked for only: elsewhere "tốt" or "thực hiện" is a word as any other."""
 
 

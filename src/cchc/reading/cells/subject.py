@@ -199,6 +199,8 @@ class Subject:
         if not words or not all(role in _TELLS_NOTHING for role, _ in after[0].uses):
             return None
         text = plain_words(" ".join(words))
+        if f" {text} " == self.own:
+            return True
         # "Vụ" is short for "vụ việc".
         if any(noun.startswith(f"{text} ") for noun in (self.bare_nouns if text.isascii() else self.nouns)):
             return True

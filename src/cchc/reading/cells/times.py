@@ -37,11 +37,13 @@ _NAMING = (Role.NOUN, Role.THING, Role.CONNECTIVE)
 
 def span_behind(after: Phrases, behind: Sequence[Remark], subject: Subject) -> Role | None:
     """The same of the words behind it."""
-    remarks = [phrase for remark in behind if remark.bracketed for phrase in remark.phrases[:1]]
+    bracketed = [remark.phrases for remark in behind if remark.bracketed]
+    remarks = [phrase for phrases in bracketed for phrase in phrases[:1]]
     for role in _SPANS:
         if any(phrase.may_be(role, Where.AFTER) for phrase in (*after, *remarks)):
             return role
-    return _span_named(after, subject)
+    alone = [phrase for phrases in bracketed if len(phrases) == 1 for phrase in phrases]  # "201 (tháng 5)"
+    return _span_named((*after, *alone), subject)
 
 
 def _span_named(phrases: Phrases, subject: Subject) -> Role | None:

@@ -12,7 +12,7 @@ from attrs import evolve
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.parts import contradicts, enumerated, kinds_beside, kinds_listed, result_of
+from cchc.reading.cells.parts import contradicts, enumerated, is_corrected, kinds_beside, kinds_listed, result_of
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
 from cchc.reading.cells.subject import Subject
@@ -228,7 +228,8 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
     items = enumerated(main, found, saying)
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
-    if result_of(main, found, subject) is not None:
+    is_over = amount.lead.after_stroke and found[found.index(main) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
+    if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
         return True
     return any(_exceeds(each, value) for each in found if each is not main and each not in items)
 
