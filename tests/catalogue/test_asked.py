@@ -7,6 +7,7 @@ import pytest
 import cchc
 from cchc.evaluation import Evaluation
 from cchc.report import Report
+from cchc.value import Reported
 
 CATALOGUE = cchc.load_catalogue("phuong-2024")
 TOTALS = ("tthc_tong", "tthc_cong_khai", "dvctt_mot_phan_ty_le")
@@ -53,11 +54,24 @@ def test_cells_of_a_finding_are_those_that_it_names() -> None:
 
 
 @pytest.mark.parametrize("figure", ["7 (lũy kế: 12)", "12 (tháng này 7)", "tháng này 7, lũy kế 12"])
-def test_a_printed_rate_of_a_number_beside_the_figure_is_known(figure: str) -> None:
-    """The 7 of 7/20 stands on the line, whichever of its numbers was taken."""
+def test_a_figure_is_asked_about_where_the_printed_rate_is_that_of_the_one_beside_it(figure: str) -> None:
+    """The line takes 12, and 35 % is the rate of 7: which of the two is wrong nobody but the office can say."""
     values = {"kh_cchc_nhiem_vu_giao": 20, "kh_cchc_nhiem_vu_hoan_thanh": figure, "kh_cchc_ty_le_hoan_thanh": "35 %"}
-    (found,) = (each for each in judged(values).findings if each.rule == "R3")
-    assert "7/20" in found.message["vi"] and "7/20" in found.message["en"]
+    findings = judged(values).findings
+    (found,) = (each for each in findings if each.code == "CCHC-C005")
+    assert {int(each.number.value) for each in found.candidates or ()} == {7, 12}
+    assert not [each for each in findings if each.rule == "R3"]
+
+
+@pytest.mark.parametrize("rate", ["60 %", "61 %"])
+def test_a_rate_that_is_that_of_neither_figure_asks_about_none(rate: str) -> None:
+    """Of "7 (lũy kế: 12)" the line takes 12 where the rate is that of 12, or of no number of the cell."""
+    values = {
+        "kh_cchc_nhiem_vu_giao": 20,
+        "kh_cchc_nhiem_vu_hoan_thanh": "7 (lũy kế: 12)",
+        "kh_cchc_ty_le_hoan_thanh": rate,
+    }
+    assert judged(values)["kh_cchc_nhiem_vu_hoan_thanh"] == Reported(12)
 
 
 def test_of_a_rate_that_nothing_explains_no_more_is_said_than_is_known() -> None:

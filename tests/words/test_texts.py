@@ -166,8 +166,8 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
 }  # fmt: skip
 """What a family whose members only a run names must hold, and holds nothing else."""
 DATA = {
-    "aggregation", "causes", "cells", "dates", "drafting", "findings", "form", "lint", "missing", "number_row",
-    "standard", "tables", "vocabulary",
+    "aggregation", "causes", "cells", "dates", "drafting", "figures", "findings", "form", "lint", "missing",
+    "number_row", "standard", "tables", "vocabulary",
 }  # fmt: skip
 """Files that hold more than texts by language; tests of their own look after them."""
 OPEN = {("command_line", "option"), ("site", "script")}
