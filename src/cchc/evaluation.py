@@ -24,6 +24,7 @@ from cchc.value import AtLeast, Missing, Reason, Value
 if TYPE_CHECKING:
     from cchc.judge.causes import RootCause
     from cchc.judge.explain import Calculation
+    from cchc.judge.tables import Located
     from cchc.judge.tables.figure_table import FigureTable
 
 
@@ -130,23 +131,27 @@ class Evaluation:
             return tuple(rule_findings(self.computation))
         from cchc.judge.cell_findings import cell_findings
 
-        tables = self._of_tables()
+        located = self._located()
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 
         def place(finding: Finding) -> tuple[int, str]:
             return order.get(finding.indicators[0], 0) if finding.indicators else 0, finding.code
 
-        every = chain(self.report.findings, cell_findings(self.computation), rule_findings(self.computation))
-        return (*sorted(every, key=place), *tables)
-
-    def _of_tables(self) -> Iterator[Finding]:
-        """The findings of the tables, in the order of the form."""
-        if not self.computation.tables:
-            return
+        of_rules = rule_findings(self.computation)
+        if located is None:
+            return tuple(sorted(chain(self.report.findings, cell_findings(self.computation), of_rules), key=place))
         from cchc.judge.tables import table_findings
 
-        for tabulation in self.computation.tables.values():
-            yield from table_findings(tabulation)
+        every = chain(self.report.findings, cell_findings(self.computation), map(located.of_form, of_rules))
+        return (*sorted(every, key=place), *table_findings(located))
+
+    def _located(self) -> Located | None:
+        """Where the mistakes of the report's tables are; None without tables."""
+        if not self.computation.tables:
+            return None
+        from cchc.judge.tables import Located
+
+        return Located(self.computation.tables, self.edition.rules.values())
 
     @property
     def summary(self) -> Summary:
@@ -186,13 +191,17 @@ class Evaluation:
 
         Raises UnknownNameError, a KeyError and a DataError, for whatever has no value.
         """
-        if name in self.values:
+        if name in self.values and not self._is_cell(name):
             return self.values[name]
-        if self._is_address(name):
+        if self._is_cell(name) or self._is_address(name):
             from cchc.judge.tables.figure_table import value_of
 
             return value_of(self.computation, name)
         return self.values[self._id(name)]
+
+    def _is_cell(self, name: str) -> bool:
+        """Whether a name is a cell of a table of which formulas speak: its value is the table's, not what they see."""
+        return "]." in name and name in self.computation.engine.addresses
 
     def _is_address(self, name: object) -> bool:
         """Whether a name is to be read as the address of a table's figure; a line's label may hold brackets, too."""

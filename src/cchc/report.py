@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from attrs import field
 
-from cchc.edition.table import RowRole
+from cchc.edition.table import TOTAL, RowRole
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.period import Period
@@ -181,6 +181,23 @@ class FilledTable:
     def by_key(self) -> Mapping[str, FilledRow]:
         """The rows by their keys."""
         return Named("row", {row.key: row for row in self.rows})
+
+    @cached_property
+    def total(self) -> FilledRow | None:
+        """The total row; of several the first."""
+        return next((row for row in self.rows if row.role is RowRole.TOTAL), None)
+
+    def name(self, row: FilledRow) -> str:
+        """What the addresses of a row's figures call it: by its key, the total "total"."""
+        return TOTAL if row is self.total else row.key
+
+    def named(self, name: str) -> FilledRow | None:
+        """The row that an address means: by what it is called, its key, or the id of the form's row; None for none."""
+        if name == TOTAL and self.total is not None:
+            return self.total
+        if name in self.by_key:
+            return self.by_key[name]
+        return next((row for row in self.rows if row.id is not None and row.id == name), None)
 
     def __repr__(self) -> str:
         return f"<FilledTable {self.id}: {some(len(self.rows), 'row')}>"

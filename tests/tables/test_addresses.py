@@ -153,9 +153,9 @@ def test_a_rule_names_the_cells_that_it_speaks_of(catalogue: Catalogue) -> None:
         for each in judged(catalogue, ("Tổng thu\t100,0\t100,0", "Tổng thu\t100,0\t70,0")).findings
         if each.rule == "R1"
     ]
-    assert dict(finding.figures) == {"chi[tong].y": "80", "thu[total].b": "70"}
+    assert dict(finding.figures) == {"chi[total].y": "80", "thu[total].b": "70"}
     assert finding.cell is not None
-    assert finding.figure == "chi[tong].y"
+    assert finding.figure == "chi[total].y"
 
 
 def test_the_report_before_is_asked_for_an_expression(catalogue: Catalogue) -> None:
@@ -220,3 +220,16 @@ def test_a_catalogue_with_addresses_is_the_same_when_it_comes_back(catalogue: Ca
     assert from_dict(to_dict(catalogue)) == catalogue
     evaluation = judged(catalogue)
     assert from_dict(to_dict(evaluation)) is not None
+
+
+def test_a_cell_has_one_name(tmp_path: Path) -> None:
+    """Two rows are made of others: one is the total, the other has its own name; either is found by its row's id."""
+    two = TABLES.replace(
+        '{ id = "tong",', '{ id = "ca_hai", label.vi = "Cả hai", formula = "luong + khac" },\n    { id = "tong",'
+    )
+    text = form(*THU, "", *CHI[:-1], "|Cả hai|100,0|80,0", "|Tổng chi|100,0|90,0")
+    catalogue = catalogue_of(tmp_path, two)
+    evaluation = catalogue.evaluate(read_report(text.encode(), catalogue, name="thu.tsv"))
+    assert [finding.figure for finding in evaluation.findings] == ["chi[Tổng chi].y"]
+    assert evaluation["chi[tong].y"] == evaluation["chi[Tổng chi].y"]
+    assert evaluation["chi[total].y"] == evaluation["chi[ca_hai].y"]

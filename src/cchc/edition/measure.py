@@ -81,6 +81,11 @@ class Measure:
         """An exact number as the datum of such a figure, rounded once, half away from zero."""
         return typed(self.kind, half_up(number.numerator, number.denominator, self.decimals), self.decimals)
 
+    def takes(self, number: Fraction) -> bool:
+        """Whether a number can be such a figure: a count is whole, and only what is signed, or a rate, below zero."""
+        is_below = number < 0 and not self.is_signed and not self.kind.is_rate
+        return not is_below and (self.kind.has_decimals or number.denominator == 1)
+
 
 def typed(kind: IndicatorKind, scaled: int, decimals: int) -> int | Decimal:
     """The datum of a figure of a kind that is so many units of its last decimal."""

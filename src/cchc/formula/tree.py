@@ -116,6 +116,21 @@ def mentions_of(tree: Tree) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_linear(tree: Tree) -> bool:
+    """Whether a formula changes in proportion with each of its names, so that no wrong figure goes unnoticed in it."""
+    match tree:
+        case Number() | Name():
+            return True
+        case Apply("+" | "-" | "total" | "neg" | "number", args):
+            return all(map(is_linear, args))
+        case Apply("*", (one, other)):
+            return is_linear(one) and is_linear(other) and not (names_of(one) and names_of(other))
+        case Apply("/", (one, Number())):
+            return is_linear(one)
+        case _:
+            return False
+
+
 def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
     """The figures that a formula or a check declares to be parts, each with its whole."""
     match tree:

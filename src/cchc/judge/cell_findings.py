@@ -16,7 +16,8 @@ from cchc.finding import Finding, built_in
 from cchc.formula.address import is_address
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, value_text
+from cchc.judge.conflicts import undecided_by
+from cchc.judge.display import EachLanguage, printed_text, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import told_by_rules
 from cchc.reading.cells.meaning import CellReading, reading_of
@@ -47,7 +48,7 @@ class JudgedLine:
 
 
 def cell_findings(computation: Computation) -> Iterator[Finding]:
-    """Every built-in finding of every line that the form shows, in the form's order."""
+    """Every built-in finding of every line that the form shows, in the form's order; cells of tables are theirs."""
     errors, gaps = (told_by_rules(computation, fact) for fact in ("shows_error", "lacks_part"))
     for id, indicator in computation.engine.edition.everything.items():
         entry = computation.entry(id)
@@ -78,17 +79,45 @@ def relocated(line: JudgedLine) -> Iterator[Finding]:
     if line.indicator.id not in line.computation.engine.edition.indicators:
         return  # The second figure of a pair stands wherever the pair does.
     is_figure = line.is_numeric and isinstance(entry.value, Reported)
-    read = value_text(line.computation.engine.edition, line.indicator.id, entry.value)
-    yield _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
+    read = _read(line)
+    found = _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
+    wrong_by, judging = line.computation.wrong_alone.get(line.indicator.id), line.computation.engine.edition.judging
+    yield found if wrong_by is None else _advised(line, found, judging.text("wrong_first"), {"rule": wrong_by})
+
+
+def _read(line: JudgedLine) -> Text:
+    """What was read of a line: a number as it is printed."""
+    edition, entry = line.computation.engine.edition, line.entry
+    printed = entry.printed
+    if printed is None or not isinstance(entry.value, Reported) or not line.indicator.kind.is_rate:
+        return value_text(edition, line.indicator.id, entry.value)
+    return EachLanguage(edition.languages, lambda language: printed_text(edition, printed, language))
 
 
 def spreadsheet_errors(line: JudgedLine) -> Iterator[Finding]:
     """C003/C004: #DIV/0! and the like; recoverable where the value is known, else with the cause."""
     for cell in line.entry.errors:
         if isinstance(line.value, Reported):
-            yield _finding(line, "CCHC-C003", cell, {"value": line.shown}, expected=line.shown)
+            yield _computed(line, "CCHC-C003", cell)
         else:
             yield _finding(line, "CCHC-C004", cell, {"cause": _cause(line)})
+
+
+def _computed(line: JudgedLine, code: str, cell: Cell | None) -> Finding:
+    """A value that a line should have; while one of its parts is in doubt, what it comes to now."""
+    parts = undecided_by(line.computation, line.indicator.id)
+    if not parts:
+        return _finding(line, code, cell, {"value": line.shown}, expected=line.shown)
+    edition = line.computation.engine.edition
+    codes = ", ".join(edition.everything[part].path or part for part in parts)
+    found = _finding(line, code, cell, {"value": line.shown})
+    return _advised(line, found, edition.judging.text("undecided", "advice"), {"parts": codes})
+
+
+def _advised(line: JudgedLine, finding: Finding, advice: Text, told: Mapping[str, Text | str]) -> Finding:
+    """A finding with another remedy than its kind has."""
+    edition = line.computation.engine.edition
+    return evolve(finding, suggestion=Message(advice, {**edition.printed, **told}, edition.languages))
 
 
 def ambiguous(line: JudgedLine) -> Iterator[Finding]:
@@ -199,7 +228,7 @@ def computable_blank(line: JudgedLine) -> Iterator[Finding]:
     is_blank = line.entry.value == Missing(Reason.BLANK) and not line.entry.errors
     if line.indicator.formula is not None and is_blank and isinstance(line.value, Reported):
         cell = next(iter(line.entry.cells.values()), None)
-        yield _finding(line, "CCHC-C012", cell, {"value": line.shown}, expected=line.shown)
+        yield _computed(line, "CCHC-C012", cell)
 
 
 def not_yet(line: JudgedLine) -> Iterator[Finding]:
@@ -215,9 +244,14 @@ def false_claims(line: JudgedLine) -> Iterator[Finding]:
         if claim.stated is None:
             continue
         match = _claim_match(claim)
-        if match is not Match.AGREES:
-            code = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001"
-            yield _finding(line, code, claim.cell, {"value": _true_rate(line, claim)}, expected=_true_rate(line, claim))
+        if match is Match.AGREES:
+            continue
+        code, right = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001", _true_rate(line, claim)
+        if line.computation.are_own_numbers(line.indicator.id, claim):
+            yield _finding(line, code, claim.cell, {"value": right}, expected=right)
+        else:
+            found = _finding(line, code, claim.cell, {"value": right})
+            yield _advised(line, found, line.computation.engine.edition.judging.text("fraction_first"), {})
 
 
 def _claim_match(claim: Claim) -> Match:

@@ -17,8 +17,8 @@ from cchc.judge.display import display
 from cchc.judge.outcome import Result, combined
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
-from cchc.judge.tables.equality import equalities, total_holds
 from cchc.judge.tables.outcomes import asked_of_row
+from cchc.judge.tables.relations import equalities, total_holds
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
 

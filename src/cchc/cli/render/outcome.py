@@ -9,7 +9,7 @@ from cchc.cli.render.table import columns as columned
 from cchc.cli.subject import Subject, home_of
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Rule
-from cchc.edition.table import TOTAL, FigureColumn, FormTable, RowRole
+from cchc.edition.table import TOTAL, FigureColumn, FormTable
 from cchc.evaluation import Evaluation
 from cchc.formula.syntax import parse
 from cchc.formula.words import words as in_words
@@ -40,8 +40,9 @@ def figures_of(subject: FormTable | FigureColumn, evaluation: Evaluation, words:
             continue
         heads = [f"({each.mark})" if each.mark is not None else each.id for each in columns]
         lines.append([id, *heads])
-        for row in evaluation.table(id):
-            key = TOTAL if row.role is RowRole.TOTAL else row.key
+        of = evaluation.table(id)
+        for row in of:
+            key = TOTAL if row is of.total else row.key
             shown = [f"{id}[{key}].{each.id}" if each.id in row.values else "" for each in columns]
             figures = [evaluation.display(each, words.language) if each else "" for each in shown]
             lines.append([clip(visible(row.label or row.key), _LABEL), *figures])

@@ -8,11 +8,12 @@ from cchc.judge.engine import Engine
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.elsewhere import Elsewhere
 from cchc.judge.tables.findings import table_findings
+from cchc.judge.tables.located import Located
 from cchc.judge.tables.outcomes import table_outcomes
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import Report
 
-__all__ = ["At", "FigureSource", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
+__all__ = ["At", "FigureSource", "Located", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
 
 
 def tabulated(engine: Engine, report: Report, earlier: Earlier | None) -> Mapping[str, Tabulation]:
@@ -27,7 +28,7 @@ def tabulated(engine: Engine, report: Report, earlier: Earlier | None) -> Mappin
         year = None if earlier is None else earlier.year
         rows = {key: Earlier(year, figures) for key, figures in before.items()}
         without = None if earlier is None else Earlier(year, {})
-        found[id] = Tabulation(of_table, filled[id], report, rows, without, elsewhere.figure)
+        found[id] = Tabulation(of_table, filled[id], report, rows, without, elsewhere)
     for tabulation in found.values():
         tabulation.add_up()
     return found

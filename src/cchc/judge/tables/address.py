@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cchc.edition.table import TOTAL, RowRole
 from cchc.record import frozen
 from cchc.report import FilledRow, FilledTable, Report
 
@@ -23,6 +22,5 @@ def figure_at(report: Report, address: str) -> FigurePlace | None:
     table = report.tables.get(id)
     if not bracket or not opening or table is None:
         return None
-    rows = (row for row in table.rows if (row.role is RowRole.TOTAL if key == TOTAL else row.key == key))
-    row = next(rows, None)
+    row = table.named(key)
     return None if row is None else FigurePlace(table, row, column)

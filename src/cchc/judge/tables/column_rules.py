@@ -12,7 +12,7 @@ from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Tree, mentions_of
 from cchc.judge.display import EachLanguage
 from cchc.judge.tables.said import TableWords
-from cchc.judge.tables.tabulation import At, Tabulation
+from cchc.judge.tables.tabulation import Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.words import Message, Text
@@ -20,12 +20,13 @@ from cchc.words import Message, Text
 _PREVIOUS = "previous"
 
 
-def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
-    """What rules over columns say, with the key of the row that each is about."""
+def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, str, Finding]]:
+    """What rules over columns say, with the key of the row and the column that each is about."""
     for each in tabulation.table.rules.values():
         for asked in asked_columns(tabulation, each):
             if asked.holds(each) is False:
-                yield _finding(asked, each)
+                row, finding = _finding(asked, each)
+                yield row, asked.column, finding
 
 
 def asked_columns(tabulation: Tabulation, each: TableRule) -> Iterator[AskedColumn]:
@@ -50,7 +51,7 @@ class AskedColumn:
     def figure(self, id: str) -> Fraction | None:
         """What formulas see in a row."""
         row = self.rows.get(id)
-        return self.tabulation.elsewhere(id) if row is None else self.tabulation.figure(row, self.column)
+        return self.tabulation.elsewhere.figure(id) if row is None else self.tabulation.figure(row, self.column)
 
     def fact(self, function: str, ids: tuple[str, ...]) -> object:
         """What the report before said of a row; nothing else can be asked of a column."""
@@ -67,7 +68,7 @@ class AskedColumn:
 def _finding(asked: AskedColumn, each: TableRule) -> tuple[str, Finding]:
     tabulation, rule, said = asked.tabulation, each.rule, TableWords(asked.tabulation)
     check, languages = rule.instances[0].check, asked.tabulation.engine.edition.languages
-    named = [At(row.key, asked.column) for id in mentions_of(check) if (row := asked.rows.get(id)) is not None]
+    named = [tabulation.at(row, asked.column) for id in mentions_of(check) if (row := asked.rows.get(id)) is not None]
     entry = None if not named else tabulation.filled.by_key[named[0].row].entries.get(asked.column)
     figures: dict[str, Text | str] = {id: _number(asked, said, row, languages) for id, row in _rows(asked, check)}
     figures |= {"column": EachLanguage(languages, lambda language: said.column(asked.column, language))}

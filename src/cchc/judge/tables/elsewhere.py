@@ -15,7 +15,7 @@ from cchc.formula.syntax import parse
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.tables.figures import datum
-from cchc.judge.tables.tabulation import Tabulation
+from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import frozen
 from cchc.report import Entry, FilledRow
 from cchc.value import Reported
@@ -35,6 +35,25 @@ class Elsewhere:
         if condition is not None:
             return self._count(condition)
         return None if cell is None else self._of_cell(cell)
+
+    def places(self, name: str) -> tuple[At, ...]:
+        """The figures that a name rests on: its cell; of counted rows all that the condition looks at."""
+        cell, condition = cell_of(name), counted(name)
+        if condition is not None:
+            return tuple(self._looked_at(condition))
+        row = None if cell is None else self._row(cell)
+        return () if cell is None or row is None else (At(row.key, cell.column, cell.table),)
+
+    def tabulation(self, table: str) -> Tabulation:
+        """A table of the report."""
+        return self.tables[table]
+
+    def _looked_at(self, condition: str) -> Iterator[At]:
+        _, columns = _condition(condition)
+        for cell in columns.values():
+            tabulation = self.tables.get(cell.table)
+            for row in () if tabulation is None else _leaves(tabulation, columns.values()):
+                yield At(row.key, cell.column, cell.table)
 
     def entry(self, name: str) -> Entry | None:
         """The figure as an entry of a form: as it stands in its cell, or else as its column states it."""

@@ -14,7 +14,8 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instance, Nature, Rule, Severity
 from cchc.edition.table import FigureColumn, FormTable, Identity, RowRole, TableRule
-from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, names_of
+from cchc.formula.address import is_address
+from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, is_linear, names_of
 from cchc.judge.engine import Engine
 from cchc.record import frozen
 from cchc.words import Translated
@@ -44,6 +45,8 @@ class RowCheck:
     identity: Identity
     formula: Tree
     check: Tree
+    pins: frozenset[str]
+    """The names of the formula that count in proportion."""
 
     @property
     def is_rate(self) -> bool:
@@ -112,7 +115,19 @@ class TableEngine:
             check: Tree = (
                 Fact(_AGREES, (column.id,)) if is_rate else Apply("==", (Name(printed_id(column.id)), formula))
             )
-            yield RowCheck(f"{self.table.id}.{column.id}#{place}", column.id, identity, formula, check)
+            name, pins = f"{self.table.id}.{column.id}#{place}", self.pinned(identity.tree)
+            yield RowCheck(name, column.id, identity, formula, check, pins)
+
+    def pinned(self, tree: Tree) -> frozenset[str]:
+        """The names of a formula that count in proportion, as it is written and as it is seen."""
+        if not is_linear(tree):
+            return frozenset()
+        names = [id for id in names_of(tree) if not (id in self.table.columns and self._is_exact(id))]
+        return frozenset(names).union(map(printed_id, names))
+
+    def _is_exact(self, id: str) -> bool:
+        """Whether formulas see the exact value of a column: what it is made of, in place of what is printed."""
+        return self.table.columns[id].is_rate and bool(self.table.columns[id].identities)
 
     @cached_property
     def plain(self) -> tuple[Tree, ...] | None:
@@ -141,16 +156,48 @@ class TableEngine:
         columns = self.table.columns.items()
         return {id: self.named(self.seen(column.identities[0].tree)) for id, column in columns if column.identities}
 
+    @cached_property
+    def pins(self) -> Mapping[str, tuple[str, ...]]:
+        """Of `inputs` those that count in proportion."""
+        columns = {id: column for id, column in self.table.columns.items() if column.identities}
+        pinned = {id: self.pinned(column.identities[0].tree) for id, column in columns.items()}
+        return {id: tuple(part for part in self.inputs[id] if part in pinned[id]) for id in columns}
+
+    @cached_property
+    def beyond(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that the computed figure of each column is made of."""
+        columns = self.table.columns.items()
+        trees = {id: column.identities[0].tree for id, column in columns if column.identities}
+        return {id: tuple(name for name in names_of(tree) if is_address(name)) for id, tree in trees.items()}
+
     def named(self, tree: Tree) -> tuple[str, ...]:
         """The columns whose figures a formula uses, each once however it is known."""
         return tuple(dict.fromkeys(id for id in map(column_of, names_of(tree)) if id in self.table.columns))
 
     @cached_property
     def in_sums(self) -> frozenset[str]:
-        """The columns that some formula over a row holds together, no rate among them."""
+        """The columns that some formula over a row holds together in proportion, no rate among them."""
         columns = (column for column in self.table.printed if column.identities and not column.is_rate)
-        named = {column.id: [id for each in column.identities for id in self.named(each.tree)] for column in columns}
-        return frozenset(named).union(*named.values())
+        named = {column.id: [self.pinned(each.tree) for each in column.identities] for column in columns}
+        return frozenset(named).union(*(names for each in named.values() for names in each))
+
+    @cached_property
+    def equations(self) -> tuple[tuple[int, TableRule, Tree, frozenset[str]], ...]:
+        """The rules over rows that hold two formulas equal by definition: the place among the instances of the row's
+        engine, the rule, the difference of its sides as it is seen, and the names that count in proportion."""
+        found = []
+        for each in self.table.rules.values():
+            if each.columns or each.rule.nature is not Nature.DEFINITIONAL:
+                continue
+            for instance in each.rule.instances:
+                seen, written = difference(self.seen(instance.check)), difference(instance.check)
+                if seen is not None and written is not None and not facts_of(seen):
+                    place = next(
+                        at for at, one in enumerate(self.rows.instances)
+                        if one.rule == each.id and one.check == self.seen(instance.check)
+                    )  # fmt: skip
+                    found.append((place, each, seen, self.pinned(written)))
+        return tuple(found)
 
     @cached_property
     def placed(self) -> tuple[tuple[int, RowCheck], ...]:
@@ -161,6 +208,11 @@ class TableEngine:
             for place, instance in enumerate(self.rows.instances)
             if instance.rule == IDENTITIES
         )
+
+
+def difference(check: Tree) -> Tree | None:
+    """The difference of the two sides of an equation; None for a check of another kind."""
+    return Apply("-", check.args, check.span) if isinstance(check, Apply) and check.op == "==" else None
 
 
 def _plain(column: FigureColumn) -> Iterator[Tree]:

@@ -1,20 +1,19 @@
-"""Everything that must agree in a table: rows with their formulas, totals with their rows, parts with their wholes."""
+"""What must agree in a table: a figure with its row's formula, with other rows, with the catalogue, with its whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import define
+from attrs import define, field
 
-from cchc.edition.table import FigureColumn, OverRows, RowRole
+from cchc.edition.table import OverRows
 from cchc.formula import reference
-from cchc.formula.tree import Tree
+from cchc.formula.tree import Tree, is_linear
 from cchc.judge.engine import no_facts
-from cchc.judge.outcome import Result
-from cchc.judge.tables.engine import RowCheck, column_of
+from cchc.judge.precision import Match, compare
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
@@ -29,12 +28,16 @@ class Link(StrEnum):
     RATE = "rate"
     GIVEN = "given"
     PART = "part"
+    RULE = "rule"
 
 
 @define(eq=False, repr=False)
 class Equality:
     """A figure that must agree with others: `target` with what `tree` makes of them, over the columns of its row or,
-    in one column, over rows. A `PART` may be less."""
+    in one column, over rows. A `PART` may be less; a `RULE` is an equality of two formulas, `tree` their difference.
+
+    `places` are what the names of `tree` mean, each the figures that it rests on.
+    """
 
     name: str
     link: Link
@@ -44,113 +47,217 @@ class Equality:
     tabulation: Tabulation
     tree: Tree | None = None
     text: str = ""
-    parts: tuple[At, ...] = ()
+    places: Mapping[str, tuple[At, ...]] = field(factory=dict)
     rows: Parts | None = None
     """The rows that it adds up, of one over rows."""
+    pins: frozenset[str] = frozenset()
+    """The names of `tree` that count in proportion, so that a wrong one cannot go unnoticed."""
+    scope: str = ""
+    """Of a rule the row or the column that it is asked of."""
 
     @cached_property
     def holds(self) -> bool | None:
         """Whether it holds as far as what is printed can tell: decimals stand for an interval, not for a point."""
-        if self.exactly is not False or self.link is Link.PART:
+        if self.exactly is not False or self.link in (Link.PART, Link.RULE):
             return self.exactly
-        slack = self._slack
-        stated, computed = self._stated, self._computed(None, Fraction(0)) if slack else None
-        return stated is not None and computed is not None and abs(stated - computed) <= slack
-
-    @property
-    def _stated(self) -> Fraction | None:
-        """What stands at the target, or else what formulas see there."""
-        return _stated(self.tabulation, self.target)
-
-    @property
-    def _slack(self) -> Fraction:
-        """By how much the target may differ from what the others make."""
-        if self.link is Link.MEAN:  # it is rounded, and so are those that it is made of
-            return 2 * half_place(self.tabulation, self.target)
-        seen = (at for at in self.of if not (self._is_rate(at) and self.tabulation.is_computed(at)))
-        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
-        own = _places(self.tabulation, self.target)
-        if own is None:
-            return Fraction(0)
-        is_rate = self._is_rate(self.target)
-        slack = half_place(self.tabulation, self.target) if is_rate or own < max(places.values(), default=0) else 0
-        # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
-        for at in places:
-            if self._is_rate(at):
-                slack += half_place(self.tabulation, at) * abs(self._weight(at))
-        return Fraction(slack)
-
-    def _is_rate(self, at: At) -> bool:
-        return self.tabulation.table.columns[at.column].is_rate
-
-    def _weight(self, at: At) -> Fraction:
-        """How many times a part counts; 0 for one that does not count in proportion."""
-        if self.rows is not None and self.rows.tree is None:
-            return Fraction(1)
-        own, computed = self.tabulation.figure_at(at), self._computed(None, Fraction(0))
-        slope = None if own is None or computed is None else self._slope(at, own, computed)
-        return slope or Fraction(0)
+        slack, off = self._slack, self._off
+        return off is not None and slack > 0 and abs(off) <= slack
 
     @cached_property
     def of(self) -> tuple[At, ...]:
         """The figures that the target must agree with; of a sum of rows, sought only when they are asked for."""
-        if self.rows is None:
-            return self.parts
-        weights = () if self.rows.weight is None else tuple(At(row.key, self.rows.weight) for row in self.rows.rows)
-        return (*(At(row.key, self.target.column) for row in self.rows.rows), *weights)
+        rows = self.rows
+        if rows is None:
+            return tuple(dict.fromkeys(at for places in self.places.values() for at in places))
+        column, weight, table = self.target.column, rows.weight, self.target.table
+        found = [At(row.key, column, table) for row in rows.rows]
+        found += [] if weight is None else [At(row.key, weight, table) for row in rows.rows]
+        return (*found, *(at for places in self.places.values() for at in places))
 
     @cached_property
     def cells(self) -> frozenset[At]:
         """The printed figures that it is about: of one that is not printed those that it is computed from."""
-        return frozenset({self.target, *(cell for at in self.of for cell in _printed(self.tabulation, at))})
+        own = () if self.link is Link.RULE else (self.target,)
+        return frozenset().union(own, self._parted[0], self._parted[1])
 
-    @property
-    def clears(self) -> frozenset[At]:
-        """The cells that are right, as far as this tells, where it holds: a rate says nothing of its parts, for many
-        parts give one rate, nor does a part of its whole."""
+    @cached_property
+    def _parted(self) -> tuple[set[At], set[At]]:
+        """Those that it names itself, and those that others which it names rest on."""
+        direct, others = set[At](), set[At]()
+        alone = {places[0] for places in self.places.values() if len(places) == 1}
+        for each in self.of:
+            found = list(printed_of(self.tabulation.of(each), each))
+            is_direct = found == [each] and (self.rows is not None or each in alone)
+            (direct if is_direct else others).update(found)
+        return direct, others
+
+    def may_speak_of(self, at: At) -> bool:
+        """Whether it can be about a figure, as its row and column tell at once."""
+        if self.rows is None or self.places or at.table != self.target.table:
+            return True
+        return at.column in (self.target.column, self.rows.weight) or self.rows.weight is not None
+
+    def clears(self, at: At) -> bool:
+        """Whether a figure is right, as far as this tells, where it holds to the last digit.
+
+        A rate, a mean, a part say nothing of what they are made of, for much else gives the same.
+        """
+        if self.link is Link.PART or not (self.exactly or self.link is Link.MEAN):
+            return False
+        return at in self._pinned
+
+    @cached_property
+    def _pinned(self) -> frozenset[At]:
+        target = frozenset({self.target} if self.link is not Link.RULE else ())
         match self.link:
-            case Link.PART:
-                return frozenset()
-            case Link.RATE | Link.MEAN:
-                return frozenset({self.target})
-            case Link.FORMULA | Link.ROWS | Link.GIVEN:
-                return self.cells
+            case Link.ROWS if self.rows is not None and (self.rows.tree is None or is_linear(self.rows.tree)):
+                sure = self.of
+            case Link.FORMULA | Link.RULE:
+                sure = tuple(at for name in self.pins for at in self.places.get(name, ()))
+            case _:
+                sure = ()
+        return target.union(at for each in sure for at in printed_of(self.tabulation.of(each), each, surely=True))
+
+    # --- what a figure would have to be ------------------------------------------------------------
 
     def expected(self, at: At) -> Fraction | None:
         """What a figure would have to be for this to hold, all others being right; None where that cannot be told."""
-        stated, computed = self._stated, self._computed(None, Fraction(0))
-        if stated is None or computed is None or self.link is Link.PART:
+        if self.link in (Link.PART, Link.RATE, Link.GIVEN, Link.MEAN) and at != self.target:
+            return None
+        if self.link is not Link.RULE and at == self.target:
+            return self._computed()
+        off, own = self._off, _figure(self.tabulation, at)
+        slope = None if own is None or at not in self._pinned or at in self._parted[1] else self._slope(at, own)
+        return None if slope is None or own is None or off is None else own - off / slope
+
+    @cached_property
+    def lacking(self) -> At | None:
+        """The one printed figure for want of which it cannot be told whether this holds; None where there are more."""
+        if self.link not in (Link.FORMULA, Link.ROWS, Link.RULE):
+            return None
+        found = [at for at in dict.fromkeys(self.of) if _figure(self.tabulation, at) is None]
+        return found[0] if len(found) == 1 and found[0] in self._pinned and found[0] in self._parted[0] else None
+
+    def filled(self, at: At) -> Fraction | None:
+        """What a figure that is lacking would have to be."""
+        first, second = (self._off_with(at, Fraction(figure)) for figure in (0, 1))
+        return None if first is None or second is None or first == second else first / (first - second)
+
+    def would_hold(self, at: At, figure: Fraction) -> bool | None:
+        """Whether it held if that stood at a printed figure; None where it is not about that, or cannot be told."""
+        if at in self._parted[1] or (at not in self._parted[0] and (at != self.target or self.link is Link.RULE)):
+            return None
+        match self.link:
+            case Link.PART:
+                more = _figure(self.tabulation, at) if at != self.target else None
+                whole = figure if more is not None else _figure(self.tabulation, self.of[0])
+                part = figure if at == self.target else _figure(self.tabulation, self.target)
+                return None if part is None or whole is None else part <= whole
+            case Link.RATE:
+                return self._rate_would_hold(at, figure)
+            case _:
+                off = self._off_with(at, figure)
+                return None if off is None else abs(off) <= self._slack
+
+    def _rate_would_hold(self, at: At, figure: Fraction) -> bool | None:
+        entry = self.tabulation.filled.by_key[self.target.row].entries.get(self.target.column)
+        if entry is None or entry.printed is None:
             return None
         if at == self.target:
-            return computed
-        if self.link in (Link.RATE, Link.MEAN):
-            return None
-        own = self.tabulation.figure_at(at)
-        slope = None if own is None else self._slope(at, own, computed)
-        return None if slope is None or own is None else own + (stated - computed) / slope
+            computed = self._computed()
+            return None if computed is None else abs(computed - figure) <= half_place(self.tabulation, at)
+        computed = self._computed({at: figure})
+        return None if computed is None else compare(entry.printed, computed) is Match.AGREES
 
-    def _slope(self, at: At, own: Fraction, computed: Fraction) -> Fraction | None:
-        """By how much the sum changes with one of its parts; None unless it is the same everywhere."""
-        steps = [self._computed(at, own + step) for step in (1, 2)]
-        if None in steps:
+    @cached_property
+    def _off(self) -> Fraction | None:
+        """By how much the target is more than what the others make."""
+        return self._off_with(None, Fraction(0))
+
+    def _off_with(self, at: At | None, figure: Fraction) -> Fraction | None:
+        """The same, if that stood at one of the figures."""
+        if at is not None and self._is_plain_sum and at != self.target and self._off is not None:
+            own = _figure(self.tabulation, at)
+            return None if own is None else self._off + own - figure
+        changed = {} if at is None else {at: figure}
+        computed = self._computed(changed)
+        if self.link is Link.RULE or computed is None:
+            return computed
+        stated = changed.get(self.target, _stated(self.tabulation, self.target))
+        return None if stated is None else stated - computed
+
+    @property
+    def _is_plain_sum(self) -> bool:
+        return self.rows is not None and self.rows.tree is None and self.rows.weight is None
+
+    def _slope(self, at: At, own: Fraction) -> Fraction | None:
+        """By how much `_off` changes with one of the figures; None unless it is the same everywhere."""
+        if self._is_plain_sum:
+            return Fraction(-1)
+        steps = [self._off_with(at, own + step) for step in (1, 2)]
+        if self._off is None or None in steps:
             return None
-        first, second = (each - computed for each in steps if each is not None)
+        first, second = (each - self._off for each in steps if each is not None)
         return first if first and second == 2 * first else None
 
-    def _computed(self, changed: At | None, figure: Fraction) -> Fraction | None:
-        """What the others make, one of them changed."""
+    def _computed(self, changed: Mapping[At, Fraction] | None = None) -> Fraction | None:
+        """What the others make, some of them changed."""
+        tabulation, changed = self.tabulation, changed or {}
 
-        def at(place: At) -> Fraction | None:
-            return figure if place == changed else self.tabulation.figure_at(place)
+        def seen(row: FilledRow, column: str) -> Fraction | None:
+            at = tabulation.at(row, column)
+            return changed[at] if at in changed else tabulation.figure(row, column)
 
-        if self.link is Link.MEAN:
-            return self.tabulation.added(self.target)
         if self.rows is not None:
-            return self.tabulation.made(self.rows, lambda row: at(At(row.key, self.target.column)))
+            if not changed and self.target.row in tabulation.filled.by_key:
+                return tabulation.added(self.target)
+            return tabulation.made(self.rows, self.target.column, seen)
         if self.tree is None:
-            return self.tabulation.computed(self.tabulation.filled.by_key[self.target.row], self.target.column)
-        value = reference.evaluate(self.tree, lambda name: at(At(self.target.row, column_of(name))), no_facts)
+            return tabulation.computed(tabulation.filled.by_key[self.target.row], self.target.column)
+        value = reference.evaluate(self.tree, lambda name: self._named(name, changed), no_facts)
         return value if isinstance(value, Fraction) else None
+
+    def _named(self, name: str, changed: Mapping[At, Fraction]) -> Fraction | None:
+        places = self.places.get(name, ())
+        if len(places) == 1:
+            return changed[places[0]] if places[0] in changed else _figure(self.tabulation, places[0])
+        return self.tabulation.elsewhere.figure(name)
+
+    # --- how exactly it can hold ---------------------------------------------------------------------
+
+    @cached_property
+    def _slack(self) -> Fraction:
+        """By how much the target may differ from what the others make."""
+        if self.link is Link.MEAN:  # it is rounded, and so are those that it is made of
+            return 2 * half_place(self.tabulation, self.target)
+        if self.link in (Link.RULE, Link.GIVEN):
+            return Fraction(0)
+        seen = (at for at in self.of if not (_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)))
+        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
+        own = _places(self.tabulation, self.target)
+        if own is None:
+            return Fraction(0)
+        is_rounded = _is_rate(self.tabulation, self.target) or own < max(places.values(), default=0)
+        slack = half_place(self.tabulation, self.target) if is_rounded else Fraction(0)
+        # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
+        for at in places:
+            if _is_rate(self.tabulation, at):
+                slack += half_place(self.tabulation, at) * abs(self._weight(at))
+        return slack
+
+    def _weight(self, at: At) -> Fraction:
+        """How many times a part counts; 0 for one that does not count in proportion."""
+        own = _figure(self.tabulation, at)
+        slope = None if own is None else self._slope(at, own)
+        return slope or Fraction(0)
+
+
+def _figure(tabulation: Tabulation, at: At) -> Fraction | None:
+    return tabulation.of(at).figure_at(at)
+
+
+def _is_rate(tabulation: Tabulation, at: At) -> bool:
+    return tabulation.of(at).table.columns[at.column].is_rate
 
 
 def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
@@ -161,12 +268,14 @@ def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
 
 def _places(tabulation: Tabulation, at: At) -> int | None:
     """The decimals that a figure is printed with; None of a count, which is exact, and of one that is computed."""
-    row, column = tabulation.filled.by_key[at.row], tabulation.table.columns[at.column]
+    of = tabulation.of(at)
+    row, column = of.filled.by_key[at.row], of.table.columns[at.column]
     if not column.asks.kind.has_decimals:
         return None
-    entry = tabulation.stated(row, at.column)
-    is_seen = entry is not None and entry.printed is not None and tabulation.printed(row, at.column) is not None
-    return entry.printed.decimals if is_seen and entry is not None and entry.printed is not None else None
+    entry = of.stated(row, at.column)
+    if entry is None or entry.printed is None or of.printed(row, at.column) is None:
+        return None
+    return entry.printed.decimals
 
 
 def half_place(tabulation: Tabulation, at: At) -> Fraction:
@@ -174,8 +283,9 @@ def half_place(tabulation: Tabulation, at: At) -> Fraction:
     return Fraction(10) ** -(_places(tabulation, at) or 0) / 2
 
 
-def _printed(tabulation: Tabulation, at: At) -> Iterator[At]:
-    """The printed figures that a figure rests on: itself, or those that it is computed from."""
+def printed_of(tabulation: Tabulation, at: At, *, surely: bool = False) -> Iterator[At]:
+    """The printed figures that a figure rests on: itself, or those that it is computed from, `surely` only where a
+    wrong one of them makes it wrong, too."""
     row = tabulation.filled.by_key[at.row]
     column = tabulation.table.columns[at.column]
     source = tabulation.source(row, column)
@@ -184,109 +294,33 @@ def _printed(tabulation: Tabulation, at: At) -> Iterator[At]:
     if tabulation.printed(row, at.column) is not None or source in (FigureSource.REPORTED, FigureSource.ABSENT):
         yield at
     elif source is FigureSource.ROWS:
-        for each in tabulation.parts(row, column).rows:
-            yield from _printed(tabulation, At(each.key, at.column))
+        if surely and column.over_rows is OverRows.MEAN:
+            return
+        for each in _of_rows(tabulation, row, at.column):
+            yield from printed_of(tabulation, each, surely=surely)
     else:
-        for part in tabulation.engine.inputs[at.column]:
-            yield from _printed(tabulation, At(at.row, part))
+        engine = tabulation.engine
+        for part in engine.pins[at.column] if surely else engine.inputs[at.column]:
+            yield from printed_of(tabulation, tabulation.at(row, part), surely=surely)
+        for name in () if surely else engine.beyond[at.column]:
+            for each in tabulation.elsewhere.places(name):
+                yield from printed_of(tabulation.of(each), each)
 
 
-def equalities(tabulation: Tabulation) -> Iterator[Equality]:
-    """All that the form prints and something else tells, row by row."""
-    for row in tabulation.filled.rows:
-        yield from _of_one(tabulation, row)
+def rests_on(tabulation: Tabulation, at: At) -> Iterator[At]:
+    """The figures that a computed one is made of, be it printed or not."""
+    row, column = tabulation.filled.by_key[at.row], tabulation.table.columns[at.column]
+    if tabulation.source(row, column) is FigureSource.ROWS:
+        parts: Iterator[At] = _of_rows(tabulation, row, at.column)
+    else:
+        parts = (tabulation.at(row, part) for part in tabulation.engine.inputs.get(at.column, ()))
+    for part in parts:
+        yield from printed_of(tabulation, part)
 
 
-def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
-    """The same, but of rows of plain figures only those of which something fails."""
-    for row in tabulation.filled.rows:
-        if row.key not in tabulation.clean:
-            yield from _of_one(tabulation, row)
-
-
-def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:
-    """Whether a printed total is what its rows make; None where that cannot be told."""
-    return _of_rows(tabulation, row, column, At(row.key, column.id)).holds
-
-
-def is_sound(tabulation: Tabulation) -> bool:
-    """Whether nothing disagrees with anything: what rows of plain figures keep is known of them."""
-    if len(tabulation.clean) < len(tabulation.plain):
-        return False
-    others = (row for row in tabulation.filled.rows if row.key not in tabulation.clean)
-    return not any(each.holds is False for row in others for each in _of_one(tabulation, row))
-
-
-def _of_one(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
-    yield from _of_row(tabulation, row)
-    for column in tabulation.table.printed:
-        if tabulation.printed(row, column.id) is not None:
-            yield from _of_figure(tabulation, row, column)
-
-
-def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
-    """The identities between the columns of a row."""
-    computation = tabulation.computations[row.key]
-    results = computation.instance_results
-    for place, check in tabulation.engine.placed:
-        column = tabulation.table.columns[check.column]
-        if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
-            continue
-        link = Link.RATE if check.is_rate else Link.FORMULA
-        parts = tuple(At(row.key, part) for part in tabulation.engine.named(check.formula))
-        yield Equality(
-            check.name, link, At(row.key, check.column), _TOLD[results[place]], tabulation, check.formula,
-            check.identity.text, parts,
-        )  # fmt: skip
-
-
-def _applies(tabulation: Tabulation, row: FilledRow, column: FigureColumn, check: RowCheck) -> bool:
-    source = tabulation.source(row, column)
-    if source is FigureSource.ROWS:
-        return column.holds_on_totals(check.identity)
-    return source is FigureSource.FORMULA
-
-
-def _of_figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> Iterator[Equality]:
-    """What other rows, and the catalogue, tell of a figure; and the whole that it is part of."""
-    at, table = At(row.key, column.id), tabulation.table
-    match tabulation.source(row, column):
-        case FigureSource.ROWS:
-            yield _of_rows(tabulation, row, column, at)
-        case FigureSource.GIVEN:
-            known = tabulation.computed(row, column.id)
-            holds = None if known is None else known == tabulation.printed(row, column.id)
-            yield Equality(f"{table.id}.{column.id}#given", Link.GIVEN, at, holds, tabulation)
-        case FigureSource.REPORTED | FigureSource.FORMULA | FigureSource.ABSENT:
-            pass
-    whole = column.asks.part_of
-    if whole is not None:
-        yield _part(tabulation, at, At(row.key, whole))
-    definition = tabulation.definition(row)
-    if definition is not None and definition.part_of is not None and _adds_up(column):
-        above = [each for each in tabulation.filled.rows if each.id == definition.part_of]
-        yield from (_part(tabulation, at, At(each.key, column.id)) for each in above)
-
-
-def _adds_up(column: FigureColumn) -> bool:
-    """Whether a part of something cannot be more of it: so of what is counted or measured, and never below zero."""
-    return column.over_rows is OverRows.SUM and not column.asks.is_signed
-
-
-def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
-    parts = tabulation.parts(row, column)
-    known, printed = tabulation.added(at), tabulation.printed(row, column.id)
-    holds = None if known is None or printed is None else known == printed
-    name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
-    link = Link.ROWS if parts.weight is None else Link.MEAN
-    return Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts)
-
-
-def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:
-    less, more = (tabulation.figure(tabulation.filled.by_key[at.row], at.column) for at in (part, whole))
-    holds = None if less is None or more is None else less <= more
-    name = f"{tabulation.table.id}.{part.column}#part"
-    return Equality(name, Link.PART, part, holds, tabulation, parts=(whole,))
-
-
-_TOLD = {Result.PASS: True, Result.FAIL: False, Result.NOT_EVALUATED: None, Result.ERROR: None}
+def _of_rows(tabulation: Tabulation, row: FilledRow, column: str) -> Iterator[At]:
+    parts = tabulation.parts(row, tabulation.table.columns[column])
+    for each in parts.rows:
+        yield tabulation.at(each, column)
+        if parts.weight is not None:
+            yield tabulation.at(each, parts.weight)

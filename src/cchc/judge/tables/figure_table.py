@@ -117,12 +117,12 @@ def figure_of_address(computation: Computation, address: str) -> tuple[Tabulatio
     tabulation = computation.tables.get(id)
     if tabulation is None:
         raise unknown("table of this report", id, computation.tables)
-    known = {TOTAL if row.role is RowRole.TOTAL else row.key: row for row in tabulation.filled.rows}
-    if key not in known:
-        raise _no_row(id, key, known)
+    row = tabulation.filled.named(key)
+    if row is None:
+        raise _no_row(id, key, map(tabulation.filled.name, tabulation.filled.rows))
     if column not in tabulation.table.columns:
         raise unknown(f"column of {id}", column, tabulation.table.columns)
-    return tabulation, known[key], tabulation.table.columns[column]
+    return tabulation, row, tabulation.table.columns[column]
 
 
 def value_of(computation: Computation, address: str) -> Value:

@@ -7,31 +7,40 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from cchc.edition import Severity
 from cchc.edition.table import TableRule
 from cchc.finding import Finding, built_in
+from cchc.formula.tree import Fact, facts_of
 from cchc.judge.cell_findings import JudgedLine, findings_of_figure
 from cchc.judge.display import EachLanguage
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
-from cchc.judge.tables.equality import Link, doubtful, is_sound
+from cchc.judge.tables.equality import Link, printed_of, rests_on
+from cchc.judge.tables.gaps import gaps, is_blank
+from cchc.judge.tables.located import Located
 from cchc.judge.tables.said import TableWords
-from cchc.judge.tables.suspects import WrongCells, faults
+from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import Entry, FilledRow
 from cchc.text.spelling import seen
 from cchc.value import Missing, Reason, Reported, Wording
-from cchc.words import Message
+from cchc.words import Message, Text
 
 
-def table_findings(tabulation: Tabulation) -> Iterator[Finding]:
-    """The findings of a table, in the order of its rows."""
-    found = [
-        *_of_cells(tabulation), *_of_equalities(tabulation), *_of_rules(tabulation), *column_findings(tabulation),
-    ]  # fmt: skip
-    order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
-    yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))
+def table_findings(located: Located) -> Iterator[Finding]:
+    """The findings of the tables of a report, each in the order of its rows."""
+    for tabulation in located.tables.values():
+        found = [
+            *_of_cells(tabulation),
+            *_of_faults(tabulation, located),
+            *_of_gaps(tabulation, located),
+            *_of_rules(tabulation, located),
+            *_of_columns(tabulation, located),
+        ]
+        order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
+        yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))
 
 
 def _of_cells(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
@@ -63,15 +72,44 @@ def _cell_advice(tabulation: Tabulation) -> Message:
     return Message(edition.face("tables").text("cell_advice"), {}, edition.languages)
 
 
-def _of_equalities(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
-    if is_sound(tabulation):
-        return
-    for fault in faults(list(doubtful(tabulation)), tabulation.is_clear):
+def _of_faults(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+    """What fails of a table; what only rules tell is told by these."""
+    for fault in located.faults:
         at = fault.only or fault.suspects[0]
-        yield at.row, _finding(tabulation, fault, at)
+        if at.table == tabulation.table.id and not is_of_rules(fault):
+            yield at.row, _finding(tabulation, fault, at)
 
 
-def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
+def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+    """Blank cells whose figure the others tell: worth a word where they are computed, or where a blank is a zero."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    for at, figure in gaps(tabulation, located.every[tabulation.table.id]):
+        row = tabulation.filled.by_key[at.row]
+        entry = row.entries.get(at.column)
+        finding = built_in(
+            edition,
+            "CCHC-T016",
+            cell=None if entry is None else entry.cell,
+            observed="",
+            expected=_number(said, at, figure),
+            figure=_called(said, at),
+        )
+        is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
+        severity = finding.severity if is_needed else Severity.INFO
+        address = tabulation.address(at)
+        yield at.row, evolve(finding, severity=severity, figure=address, figures={address: ""})
+
+
+def _called(said: TableWords, at: At) -> Text:
+    return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
+
+
+def _number(said: TableWords, at: At, figure: Fraction | None) -> Text:
+    languages = said.edition.languages
+    return EachLanguage(languages, lambda language: said.number(at.column, figure, language))
+
+
+def _of_rules(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
     """What rules over rows say, each row by itself."""
     rules = tabulation.table.rules
     for row in tabulation.filled.rows:
@@ -83,7 +121,13 @@ def _of_rules(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
         for finding in rule_findings(computation):
             rule = rules.get(finding.rule or "")
             if rule is not None and is_asked(tabulation, row, rule, finding.indicators):
-                yield row.key, _of_row(tabulation, row, finding)
+                yield row.key, located.narrowed(_of_row(tabulation, row, finding), tabulation.table.id, row.key)
+
+
+def _of_columns(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+    """What rules over columns say, each column by itself."""
+    for row, column, finding in column_findings(tabulation):
+        yield row, located.narrowed(finding, tabulation.table.id, column)
 
 
 def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Iterable[str]) -> bool:
@@ -102,28 +146,49 @@ def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Itera
 
 def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding:
     """A finding that a row's own engine makes, told of the table."""
-    columns = tuple(dict.fromkeys(id for id in map(column_of, finding.indicators) if id in tabulation.table.columns))
     said = TableWords(tabulation)
-    figures = {tabulation.address(At(row.key, column_of(id))): text for id, text in finding.figures.items()}
+    named = list(_named(tabulation, row, finding))
+    figures = {tabulation.of(at).address(at): finding.figures.get(at.column) or said.printed(at) for at in named}
     message = EachLanguage(
         tabulation.engine.edition.languages,
         lambda language: f"{said.row(row, language)}: {finding.message[language]}",
     )
-    address = tabulation.address(At(row.key, columns[0])) if columns else None
+    lacking = row.entries.get(named[0].column) if named and is_blank(tabulation, row, named[0].column) else None
     return Finding(
         code=finding.code,
         severity=finding.severity,
         message=message,
         rule=finding.rule,
         indicators=(),
-        cell=finding.cell,
+        cell=finding.cell if lacking is None else lacking.cell,
         observed=finding.observed,
         expected=finding.expected,
         suggestion=finding.suggestion,
         figures=figures,
-        figure=address,
+        figure=next(iter(figures), None),
         instance=_instance(tabulation, row, finding),
     )
+
+
+def _named(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Iterator[At]:
+    """The printed figures that a finding of a row is about: of one that says that parts are lacking these."""
+    columns = dict.fromkeys(id for id in map(column_of, finding.indicators) if id in tabulation.table.columns)
+    places = [tabulation.at(row, id) for id in columns]
+    if finding.rule is None:
+        yield from places
+        return
+    facts = {fact.function for fact in _facts(tabulation, finding)}
+    found = [cell for at in places for cell in printed_of(tabulation, at)] if "printed" not in facts else places
+    if "lacks_part" in facts:
+        rests = [cell for at in places for cell in rests_on(tabulation, at)]
+        found = [cell for cell in rests if tabulation.of(cell).figure_at(cell) is None] or found
+    yield from dict.fromkeys(found)
+
+
+def _facts(tabulation: Tabulation, finding: Finding) -> Iterator[Fact]:
+    rule = tabulation.engine.rows.edition.rules.get(finding.rule or "")
+    for instance in () if rule is None else rule.instances:
+        yield from facts_of(instance.check)
 
 
 def _instance(tabulation: Tabulation, row: FilledRow, finding: Finding) -> str:
@@ -139,8 +204,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
     row = tabulation.filled.by_key[at.row]
     entry = row.entries.get(at.column)
     limit = _limit(tabulation, fault)
-    wanted = _agreed(fault, at) if fault.only is not None else fault.failing[0].expected(fault.failing[0].target)
-    known, sign = (wanted, "") if limit is None else (limit, "≤ ")
+    known, sign = (fault.wanted if fault.only is not None else _first(fault), "") if limit is None else (limit, "≤ ")
     shown = EachLanguage(languages, lambda language: sign + said.number(at.column, known, language))
     finding = built_in(
         edition,
@@ -156,20 +220,18 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
     return evolve(
         finding,
         figure=tabulation.address(at),
-        instance=fault.failing[0].name,
-        figures={tabulation.address(each): said.printed(each) for each in fault.suspects},
+        instance=fault.own[0].name,
+        figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
     )
+
+
+def _first(fault: WrongCells) -> Fraction | None:
+    return fault.own[0].expected(fault.own[0].target)
 
 
 def _limit(tabulation: Tabulation, fault: WrongCells) -> Fraction | None:
     """What the wrong cell may be at most, where nothing but that is in doubt."""
     if any(each.link is not Link.PART or each.target != fault.only for each in fault.failing):
         return None
-    wholes = [tabulation.figure(tabulation.filled.by_key[each.of[0].row], each.of[0].column) for each in fault.failing]
+    wholes = [tabulation.figure_at(each.of[0]) for each in fault.failing]
     return min((whole for whole in wholes if whole is not None), default=None)
-
-
-def _agreed(fault: WrongCells, at: At) -> Fraction | None:
-    """What the wrong cell should say, if all that fails asks for the same."""
-    wanted = {each.expected(at) for each in fault.failing if each.link is not Link.PART} - {None}
-    return wanted.pop() if len(wanted) == 1 else None

@@ -19,13 +19,14 @@ _ADDING = (RowRole.PARENT, RowRole.TOTAL)
 class Parts:
     """The rows that a figure is made of, each counted once: by a formula over their ids, as their mean by the figures
     of another column, or else as their sum. `lacking` are the ids of rows that a sum names and that have no such
-    figure, so that it skips them."""
+    figure, so that it skips them. They are not whole where a row that the form prints is not in the file."""
 
     rows: tuple[FilledRow, ...]
     tree: Tree | None = None
     text: str = ""
     weight: str | None = None
     lacking: frozenset[str] = frozenset()
+    is_whole: bool = True
 
 
 @define(eq=False, repr=False)
@@ -94,13 +95,35 @@ class Hierarchy:
         weight = column.weight if column.over_rows is OverRows.MEAN else None
         definition = self.definition(row)
         if definition is None or not definition.identities:
-            return Parts(self._alike(row, column), weight=weight)
+            is_whole = definition is None or not self._are_gone(definition.id, column)
+            return Parts(self._alike(row, column), weight=weight, is_whole=is_whole)
         identity, named = definition.identities[0], self._named(definition)
         rows = tuple(each for each in named if self.has(each, column))
+        is_whole = not any(self._is_gone(self.table.rows.get(id), column) for id in names_of(identity.tree))
         if weight is not None:
-            return Parts(rows, weight=weight)
+            return Parts(rows, weight=weight, is_whole=is_whole)
         lacking = {each.id for each in named if not self.has(each, column) and each.id is not None}
-        return Parts(rows, identity.tree, identity.text, lacking=frozenset(lacking if identity.is_sum and rows else ()))
+        lacking = lacking if identity.is_sum and rows else set()
+        return Parts(rows, identity.tree, identity.text, lacking=frozenset(lacking), is_whole=is_whole)
+
+    def _are_gone(self, id: str, column: FigureColumn) -> bool:
+        """Whether of the rows that the form prints under one, and that it adds up, some are not in the file."""
+        under = (each for each in self._printed_under.get(id, ()) if each.part_of is None)
+        return any(self._is_gone(each, column) or self._passes_by(each, column) for each in under)
+
+    def _passes_by(self, each: ClosedRow, column: FigureColumn) -> bool:
+        return not each.has(column.id) and self._are_gone(each.id, column)
+
+    def _is_gone(self, definition: ClosedRow | None, column: FigureColumn) -> bool:
+        return definition is not None and definition.has(column.id) and definition.id not in self._by_id
+
+    @cached_property
+    def _printed_under(self) -> Mapping[str, tuple[ClosedRow, ...]]:
+        found: dict[str, list[ClosedRow]] = {}
+        for each in self.table.rows.values():
+            if each.under is not None:
+                found.setdefault(each.under, []).append(each)
+        return {id: tuple(rows) for id, rows in found.items()}
 
     def _alike(self, row: FilledRow, column: FigureColumn) -> tuple[FilledRow, ...]:
         """The rows that a row adds up: where the office writes them, the same in every column."""

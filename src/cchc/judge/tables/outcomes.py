@@ -9,8 +9,8 @@ from cchc.formula.tree import mentions_of
 from cchc.judge.outcome import RESULT, InstanceOutcome, Result
 from cchc.judge.tables.column_rules import asked_columns
 from cchc.judge.tables.engine import column_of
-from cchc.judge.tables.equality import equalities
 from cchc.judge.tables.findings import is_asked
+from cchc.judge.tables.relations import equalities
 from cchc.judge.tables.tabulation import Tabulation
 from cchc.report import FilledRow
 

@@ -30,6 +30,11 @@ class TableWords:
             return self.words.say(language, "column", path=name)
         return self.words.say(language, "numbered_column", mark=column.mark, path=name)
 
+    def _of(self, at: At) -> TableWords:
+        """The words of the table that a figure stands in."""
+        of = self.tabulation.of(at)
+        return self if of is self.tabulation else TableWords(of)
+
     def _of_year(self, path: str) -> str:
         """A heading that speaks of a year, with that of the report."""
         period = self.tabulation.report.period
@@ -37,7 +42,7 @@ class TableWords:
 
     def printed(self, at: At) -> str:
         """What the form prints there, verbatim."""
-        entry = self.tabulation.filled.by_key[at.row].entries.get(at.column)
+        entry = self.tabulation.of(at).filled.by_key[at.row].entries.get(at.column)
         return entry.cell.text if entry is not None and entry.cell is not None else ""
 
     def row(self, row: FilledRow, language: str) -> str:
@@ -50,12 +55,15 @@ class TableWords:
         return row.code or row.key
 
     def figure(self, at: At, language: str) -> str:
-        row = self.tabulation.filled.by_key[at.row]
-        return self.words.say(language, "figure", row=self.row(row, language), column=self.column(at.column, language))
+        of = self._of(at)
+        row, column = of.row(of.tabulation.filled.by_key[at.row], language), of.column(at.column, language)
+        return self.words.say(language, "figure", row=row, column=column)
 
     def figures(self, several: Sequence[At], language: str) -> str:
         """Several figures; of one row, or of one column, what they share is said once."""
-        rows, columns = (list(dict.fromkeys(each)) for each in zip(*several, strict=True))
+        if any(each.table != self.tabulation.table.id for each in several):
+            return "; ".join(self.figure(each, language) for each in several)
+        rows, columns, _ = (list(dict.fromkeys(each)) for each in zip(*several, strict=True))
         if len(several) > 1 and len(rows) == 1:
             row = self.row(self.tabulation.filled.by_key[rows[0]], language)
             return self.words.say(language, "figures_of_row", row=row, columns=", ".join(map(self.short, columns)))
@@ -72,10 +80,12 @@ class TableWords:
     def equalities(self, fault: WrongCells, at: At, language: str) -> str:
         """All that does not agree, each once; of another row than that of the cell the row is named."""
         told = []
-        for each in fault.failing:
-            row = self.tabulation.filled.by_key[each.target.row]
-            said = self.equality(each, language)
-            told.append(said if each.target.row == at.row else f"{self.row(row, language)}: {said}")
+        for each in fault.own:
+            of = self._of(each.target)
+            row = of.tabulation.filled.by_key[each.target.row]
+            said = of.equality(each, language)
+            is_here = (each.target.row, each.target.table) == (at.row, at.table)
+            told.append(said if is_here else f"{of.row(row, language)}: {said}")
         return "; ".join(dict.fromkeys(told))
 
     def equality(self, each: Equality, language: str) -> str:

@@ -1,21 +1,25 @@
 """Which cell is wrong: the one that every failing equality shares and no passing one clears.
 
 Found on mistakes of one cell each: with printed figures on the right-hand side the wrong cell is the
-only suspect four times in five, and an innocent one never is. Where several cells are left, all are
-named; where one mistake does not explain all that fails, the fewest cells that do.
+only suspect four times in five, and an innocent one never is. A suspect that is told what it should
+say must then fit all else that speaks of it, too. Where several cells are left, all are named; where
+one mistake does not explain all that fails, the fewest cells that do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from itertools import combinations
+
+from attrs import define
 
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
 from cchc.record import frozen
 
 _MOST_CELLS = 40
-"""Of more cells than this no combinations are tried."""
+"""Of more cells than this no combinations are tried, and none is asked what it should be."""
 _MOST_WRONG = 3
 """More wrong cells than this in equalities that hang together are not told apart."""
 
@@ -32,15 +36,30 @@ class WrongCells:
         """The wrong cell, where nothing else explains all that fails."""
         return self.suspects[0] if len(self.suspects) == 1 else None
 
+    @property
+    def own(self) -> Sequence[Equality]:
+        """What fails of the tables themselves, not by a rule of the catalogue; where there is nothing else, all."""
+        return [each for each in self.failing if each.link is not Link.RULE] or self.failing
 
-def faults(every: Sequence[Equality], is_clear: Callable[[At], bool] = lambda cell: False) -> list[WrongCells]:
-    """What fails, each group that hangs together by the cells that explain it; `is_clear` tells what is right."""
+    @property
+    def wanted(self) -> Fraction | None:
+        """What the only wrong cell should say, if all that fails asks for the same."""
+        return None if self.only is None else wanted(self.failing, self.only)
+
+
+def wanted(failing: Iterable[Equality], at: At) -> Fraction | None:
+    """What a figure should be, if all that fails and can tell asks for the same."""
+    found = {each.expected(at) for each in failing} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def faults(every: Sequence[Equality]) -> list[WrongCells]:
+    """What fails, each group that hangs together by the cells that explain it."""
     failing = [each for each in every if each.holds is False]
     if not failing:
         return []
-    cleared = {cell for each in every if each.holds for cell in each.clears}
-    cleared |= {cell for each in failing for cell in each.cells if is_clear(cell)}
-    return [fault for group in _groups(failing) for fault in _explained(group, frozenset(cleared))]
+    holding = [each for each in every if each.holds]
+    return [fault for group in _groups(failing) for fault in _Group(group, holding).explained()]
 
 
 def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:
@@ -59,42 +78,81 @@ def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:
     return [[failing[place] for place in group] for group in sorted(found.values(), key=max)]
 
 
-def _explained(group: Sequence[Equality], cleared: frozenset[At]) -> Iterable[WrongCells]:
-    shared = frozenset.intersection(*(each.cells for each in group))
-    suspects = shared - cleared or _left(group, shared)
-    if suspects:
-        return [WrongCells(tuple(group), _in_order(group, suspects))]
-    found = _fewest(group, cleared)
-    if len(found) == 1:
-        return [WrongCells(tuple(each for each in group if cell in each.cells), (cell,)) for cell in found[0]]
-    cells = frozenset(cell for combination in found for cell in combination)
-    return [WrongCells(tuple(group), _in_order(group, cells or frozenset(each.target for each in group)))]
+@define(eq=False)
+class _Group:
+    """Equalities that fail together, among those that hold."""
 
+    failing: Sequence[Equality]
+    holding: Sequence[Equality]
 
-def _left(group: Sequence[Equality], shared: frozenset[At]) -> frozenset[At]:
-    """The suspects where another equality holds by chance, or by a second mistake: all that one equality speaks of."""
-    return shared if len(group) == 1 else frozenset()
+    def explained(self) -> Iterable[WrongCells]:
+        """The cells that explain what fails: one, or several of which one is wrong; else the fewest that do."""
+        shared = frozenset.intersection(*(each.cells for each in self.failing))
+        suspects = self._fitting(shared - self._cleared(shared)) or self._left(shared)
+        if suspects:
+            return [WrongCells(tuple(self.failing), self._in_order(suspects))]
+        found = self._fewest()
+        if len(found) == 1:
+            return [self._of(cell) for cell in found[0]]
+        cells = frozenset(cell for combination in found for cell in combination)
+        targets = frozenset(each.target for each in self.failing)
+        return [WrongCells(tuple(self.failing), self._in_order(cells or targets))]
 
+    def _of(self, cell: At) -> WrongCells:
+        return WrongCells(tuple(each for each in self.failing if cell in each.cells), (cell,))
 
-def _fewest(group: Sequence[Equality], cleared: frozenset[At]) -> list[tuple[At, ...]]:
-    """The smallest sets of cells, none of them cleared, that every failing equality has one of."""
-    cells = sorted({cell for each in group for cell in each.cells} - cleared)
-    if len(cells) > _MOST_CELLS:
+    def _cleared(self, cells: Iterable[At]) -> frozenset[At]:
+        """Those that something that holds clears."""
+        return frozenset(cell for cell in cells if self._is_cleared(cell))
+
+    def _is_cleared(self, at: At) -> bool:
+        tabulation = self.failing[0].tabulation.of(at)
+        return tabulation.is_clear(at) or any(each.may_speak_of(at) and each.clears(at) for each in self.holding)
+
+    def _fitting(self, cells: frozenset[At]) -> frozenset[At]:
+        """Of cells those that, mended, leave nothing wrong; all, if that is true of none."""
+        if not 1 < len(cells) <= _MOST_CELLS:
+            return cells
+        return frozenset(cell for cell in cells if self._fits(cell)) or cells
+
+    def _fits(self, at: At) -> bool:
+        """Whether one figure can stand there with which all holds, as far as that can be told."""
+        figures = {each.expected(at) for each in self.failing} - {None}
+        if not figures:
+            return True
+        return any(self._all_hold(at, figure) for figure in figures if figure is not None)
+
+    def _all_hold(self, at: At, figure: Fraction) -> bool:
+        column = self.failing[0].tabulation.of(at).table.columns[at.column]
+        if not column.asks.measure.takes(figure):
+            return False
+        about = (each for each in self.holding if each.may_speak_of(at))
+        return all(each.would_hold(at, figure) is not False for each in (*self.failing, *about))
+
+    def _left(self, shared: frozenset[At]) -> frozenset[At]:
+        """The suspects where another equality holds by chance, or by a second mistake: all that one speaks of."""
+        return shared if len(self.failing) == 1 else frozenset()
+
+    def _fewest(self) -> list[tuple[At, ...]]:
+        """The smallest sets of cells, none of them cleared, that every failing equality has one of."""
+        every = frozenset(cell for each in self.failing for cell in each.cells)
+        cells = sorted(every - self._cleared(every))
+        if len(cells) > _MOST_CELLS:
+            return []
+        for size in range(2, _MOST_WRONG + 1):
+            tried = combinations(cells, size)
+            found = [each for each in tried if all(not one.cells.isdisjoint(each) for one in self.failing)]
+            if found:
+                return found
         return []
-    for size in range(2, _MOST_WRONG + 1):
-        found = [each for each in combinations(cells, size) if all(not one.cells.isdisjoint(each) for one in group)]
-        if found:
-            return found
-    return []
+
+    def _in_order(self, cells: frozenset[At]) -> tuple[At, ...]:
+        """Targets first, then as the equalities name them."""
+        named = dict.fromkeys([each.target for each in self.failing] + [at for each in self.failing for at in each.of])
+        rest = sorted(cells - named.keys())
+        return tuple([at for at in named if at in cells] + rest)
 
 
-def _in_order(group: Sequence[Equality], cells: frozenset[At]) -> tuple[At, ...]:
-    """Targets first, then as the equalities name them."""
-    named = dict.fromkeys([each.target for each in group] + [at for each in group for at in each.of])
-    rest = sorted(cells - named.keys())
-    return tuple([at for at in named if at in cells] + rest)
-
-
-def is_about_rate(fault: WrongCells) -> bool:
-    """Whether nothing but a printed rate is in doubt."""
-    return all(each.link is Link.RATE for each in fault.failing)
+def is_of_rules(fault: WrongCells) -> bool:
+    """Whether nothing fails but rules of the catalogue, which have findings of their own."""
+    return all(each.link is Link.RULE for each in fault.failing)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from attrs import define, evolve, field
 
-from cchc.edition.table import TOTAL, Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows, RowRole
+from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows
 from cchc.formula import reference
 from cchc.judge.computation import Computation, Provenance, computation_of_form
 from cchc.judge.engine import no_facts
@@ -23,10 +23,15 @@ from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined, Valu
 
 
 class At(NamedTuple):
-    """A figure by its row's key and its column."""
+    """A figure by its row's key, its column and its table."""
 
     row: str
     column: str
+    table: str
+
+
+Figures = Callable[[FilledRow, str], Fraction | None]
+"""The figure of a row and column."""
 
 
 class FigureSource(Enum):
@@ -39,6 +44,32 @@ class FigureSource(Enum):
     ROWS = auto()
 
 
+class Beyond(Protocol):
+    """What formulas of a table speak of by an address: figures of other tables, or of rows of its own."""
+
+    def figure(self, name: str) -> Fraction | None:
+        """The figure that a name means, as formulas see it."""
+
+    def places(self, name: str) -> tuple[At, ...]:
+        """The figures that it rests on."""
+
+    def tabulation(self, table: str) -> Tabulation:
+        """A table of the same report."""
+
+
+class Alone:
+    """What a table by itself knows of others: nothing."""
+
+    def figure(self, name: str) -> Fraction | None:
+        return None
+
+    def places(self, name: str) -> tuple[At, ...]:
+        return ()
+
+    def tabulation(self, table: str) -> Tabulation:
+        raise KeyError(table)
+
+
 @define(eq=False, repr=False)
 class Tabulation:
     """What an edition makes of one table of a report."""
@@ -49,8 +80,7 @@ class Tabulation:
     earlier: Mapping[str, Earlier] = field(factory=dict)
     """What the report before says, by the key of the row."""
     no_earlier: Earlier | None = None
-    elsewhere: Callable[[str], Fraction | None] = lambda name: None
-    """The figures that formulas speak of by an address."""
+    elsewhere: Beyond = field(factory=Alone)
     _added: dict[At, Fraction | None] = field(factory=dict)
     _begun: set[At] = field(factory=set)
     """Figures that are being computed: one that needs itself has none."""
@@ -96,6 +126,14 @@ class Tabulation:
     def parts(self, row: FilledRow, column: FigureColumn) -> Parts:
         """What the figure of a total or parent is made of."""
         return self.rows.parts(row, column)
+
+    def at(self, row: FilledRow, column: str) -> At:
+        """The place of a figure."""
+        return At(row.key, column, self.table.id)
+
+    def of(self, at: At) -> Tabulation:
+        """The table that a figure stands in."""
+        return self if at.table == self.table.id else self.elsewhere.tabulation(at.table)
 
     # --- one figure -----------------------------------------------------------------------------
 
@@ -157,7 +195,7 @@ class Tabulation:
         """The exact computed figure, of one that is computed."""
         match self.source(row, self.table.columns[column]):
             case FigureSource.ROWS:
-                return self.added(At(row.key, column))
+                return self.added(self.at(row, column))
             case FigureSource.FORMULA:
                 return self._by_formula(row, column)
             case FigureSource.GIVEN:
@@ -169,13 +207,13 @@ class Tabulation:
         """By its row's engine; where formulas look elsewhere cell by cell, for there they may look at their own row."""
         if not self.table.elsewhere:
             return self.computations[row.key].exact(column)
-        at = At(row.key, column)
+        at = self.at(row, column)
         if at in self._begun:
             return None
         self._begun.add(at)
 
         def figure(name: str) -> Fraction | None:
-            return self.figure(row, name) if name in self.table.columns else self.elsewhere(name)
+            return self.figure(row, name) if name in self.table.columns else self.elsewhere.figure(name)
 
         value = reference.evaluate(self.table.columns[column].identities[0].tree, figure, no_facts)
         self._begun.discard(at)
@@ -209,7 +247,7 @@ class Tabulation:
             if self.rows.adds(row):
                 for column in self.table.columns.values():
                     if self.source(row, column) is FigureSource.ROWS:
-                        self.added(At(row.key, column.id))
+                        self.added(self.at(row, column.id))
 
     @cached_property
     def _sums(self) -> Mapping[str, Mapping[str, int]]:
@@ -229,36 +267,30 @@ class Tabulation:
         entries = {id: entry for column in columns for id, entry in self._entries(row, column)}
         report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
         earlier = self.earlier.get(row.key, self.no_earlier)
-        known = {id: found for id in self.table.elsewhere if (found := self.elsewhere(id)) is not None}
+        known = {id: found for id in self.table.elsewhere if (found := self.elsewhere.figure(id)) is not None}
         return computation_of_form(self.engine.rows, report, earlier, known)
 
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
-        return self.made(self.parts(row, column), lambda each: self.figure(each, column.id))
+        return self.made(self.parts(row, column), column.id, self.figure)
 
-    def made(self, parts: Parts, figure: Callable[[FilledRow], Fraction | None]) -> Fraction | None:
-        """What parts come to in a column, if its figures are these: by their formula, as their mean, as their sum."""
+    def made(self, parts: Parts, column: str, seen: Figures) -> Fraction | None:
+        """What parts come to in a column, if their figures are these: by their formula, as their mean, as their sum."""
+        if not parts.is_whole:
+            return None
         if parts.weight is not None:
-            return self._mean(parts, figure)
+            return _mean([seen(row, column) for row in parts.rows], [seen(row, parts.weight) for row in parts.rows])
         if parts.tree is not None:
             by_id = {row.id: row for row in parts.rows}
 
             def named(id: str) -> Fraction | None:
                 if id in by_id:
-                    return figure(by_id[id])
-                return Fraction(0) if id in parts.lacking else self.elsewhere(id)
+                    return seen(by_id[id], column)
+                return Fraction(0) if id in parts.lacking else self.elsewhere.figure(id)
 
             value = reference.evaluate(parts.tree, named, no_facts)
             return value if isinstance(value, Fraction) else None
-        known = [found for row in parts.rows if (found := figure(row)) is not None]
+        known = [found for row in parts.rows if (found := seen(row, column)) is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(parts.rows) else None
-
-    def _mean(self, parts: Parts, figure: Callable[[FilledRow], Fraction | None]) -> Fraction | None:
-        assert parts.weight is not None
-        known = [found for row in parts.rows if (found := figure(row)) is not None]
-        heavy = [found for row in parts.rows if (found := self.figure(row, parts.weight)) is not None]
-        if len(known) < len(parts.rows) or len(heavy) < len(parts.rows) or not sum(heavy):
-            return None
-        return sum((one * by for one, by in zip(known, heavy, strict=True)), Fraction(0)) / sum(heavy)
 
     def _entries(self, row: FilledRow, column: FigureColumn) -> Iterator[tuple[str, Entry]]:
         """How the row's engine sees a figure: as it is stated, as it is printed, or as the catalogue gives it."""
@@ -272,7 +304,7 @@ class Tabulation:
         elif entry is not None and (source is not FigureSource.ROWS or isinstance(entry.value, Reported)):
             yield id, entry
         elif source is FigureSource.ROWS:
-            yield from entry_of(printed_id(id) if column.identities else id, self.added(At(row.key, id)), entry)
+            yield from entry_of(printed_id(id) if column.identities else id, self.added(self.at(row, id)), entry)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Fraction]]:
@@ -316,14 +348,14 @@ class Tabulation:
         """A value of a row by itself, which names what it lacks by its address among all."""
         match value:
             case Undefined(cause, str() as name) if (column := column_of(name)) in self.table.columns:
-                return Undefined(cause, self.address(At(row.key, column)))
+                return Undefined(cause, self.address(self.at(row, column)))
             case _:
                 return value
 
     def _lacking(self, row: FilledRow, column: FigureColumn) -> Undefined:
         for each in self.parts(row, column).rows:
             if self.figure(each, column.id) is None:
-                return Undefined(Cause.MISSING_INPUT, self.address(At(each.key, column.id)))
+                return Undefined(Cause.MISSING_INPUT, self.address(self.at(each, column.id)))
         return Undefined(Cause.MISSING_INPUT)
 
     def address(self, at: At) -> str:
@@ -332,14 +364,14 @@ class Tabulation:
 
     def address_of_row(self, row: FilledRow) -> str:
         """A row as texts and JSON name it: "b06[Đất đai]", "b06[total]"."""
-        return f"{self.table.id}[{TOTAL if row.role is RowRole.TOTAL else row.key}]"
+        return f"{self.table.id}[{self.filled.name(row)}]"
 
     def bound(self, row: FilledRow, bindings: Mapping[str, str]) -> Mapping[str, str]:
         """What a rule is asked of in a row: the row, or those of its figures that the rule is bound to."""
         if not bindings:
             return {"row": self.address_of_row(row)}
         columns = {name: column_of(id) for name, id in bindings.items()}
-        return {name: self.address(At(row.key, column)) for name, column in columns.items()}
+        return {name: self.address(self.at(row, column)) for name, column in columns.items()}
 
 
 class _Computations(dict[str, Computation]):
@@ -352,6 +384,15 @@ class _Computations(dict[str, Computation]):
     def __missing__(self, key: str) -> Computation:
         self[key] = found = self._tabulation.compute(self._tabulation.filled.by_key[key])
         return found
+
+
+def _mean(figures: Sequence[Fraction | None], weights: Sequence[Fraction | None]) -> Fraction | None:
+    """The mean of figures by their weights; none where one is missing, or the weights come to nothing."""
+    pairs = [(one, by) for one, by in zip(figures, weights, strict=True) if one is not None and by is not None]
+    heavy = sum((by for _, by in pairs), Fraction(0))
+    if len(pairs) < len(figures) or not heavy:
+        return None
+    return sum((one * by for one, by in pairs), Fraction(0)) / heavy
 
 
 _BLANK = Missing(Reason.BLANK)

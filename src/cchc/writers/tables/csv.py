@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from cchc.evaluation import Evaluation
-from cchc.judge.tables import At, FigureSource, Tabulation
+from cchc.judge.tables import FigureSource, Tabulation
 from cchc.printable import printable
 from cchc.report import FilledRow
 from cchc.serialize.table import MACHINE, harmless
@@ -78,7 +78,7 @@ def _about(tabulation: Tabulation, row: FilledRow, id: str, value: Value) -> tup
     is_made = tabulation.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
     origin = "" if not isinstance(value, Reported) else Origin.DERIVED if is_made else Origin.REPORTED
     place = entry.cell.place if entry is not None and entry.cell is not None else ""
-    address = tabulation.address(At(row.key, id))
+    address = tabulation.address(tabulation.at(row, id))
     told = reason(value) if not isinstance(value, Undefined) else value.cause
     return (
         address,

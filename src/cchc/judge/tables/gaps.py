@@ -1,0 +1,55 @@
+"""Blank cells of a table whose figures the others tell: a part by the sum that it belongs to, a sum by its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from cchc.edition.table import RowRole
+from cchc.judge.tables.equality import Equality
+from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.report import FilledRow
+from cchc.text.spelling import seen
+from cchc.value import Missing, Reason
+
+
+def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At, Fraction]]:
+    """The blank cells of a table, each with the figure that all agree on."""
+    told = _told(every)
+    for row in tabulation.filled.rows:
+        if row.key in tabulation.plain or row.role is RowRole.HEADING or not _is_begun(tabulation, row):
+            continue
+        for column in tabulation.table.printed:
+            at = tabulation.at(row, column.id)
+            if not is_blank(tabulation, row, column.id):
+                continue
+            source = tabulation.source(row, column)
+            is_computed = source in (FigureSource.FORMULA, FigureSource.ROWS) and not column.is_rate
+            found = {tabulation.computed(row, column.id)} if is_computed else told.get(at, set())
+            figure = next(iter(found)) if len(found) == 1 else None
+            if figure is not None and column.asks.measure.takes(figure):
+                yield at, figure
+
+
+def is_blank(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
+    """Whether a cell that the form asks to be filled in is blank, and a blank says nothing."""
+    entry = tabulation.stated(row, column)
+    if tabulation.source(row, tabulation.table.columns[column]) in (FigureSource.ABSENT, FigureSource.GIVEN):
+        return False
+    return entry is not None and entry.value == _BLANK and (entry.cell is None or not seen(entry.cell.text))
+
+
+def _is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
+    return any(tabulation.printed(row, column) is not None for column in row.entries)
+
+
+def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
+    """What the one lacking figure of each equality would have to be."""
+    found: dict[At, set[Fraction | None]] = {}
+    for each in every:
+        if each.exactly is None and each.lacking is not None:
+            found.setdefault(each.lacking, set()).add(each.filled(each.lacking))
+    return found
+
+
+_BLANK = Missing(Reason.BLANK)

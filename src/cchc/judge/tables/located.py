@@ -1,0 +1,102 @@
+"""Where the mistakes of a report's tables are, all tables taken together, and what that says of findings of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import define, evolve
+
+from cchc.edition import Nature, Rule
+from cchc.finding import Finding
+from cchc.formula import reference
+from cchc.formula.address import cell_of, is_address
+from cchc.formula.tree import facts_of, is_linear, names_of
+from cchc.judge.engine import no_facts
+from cchc.judge.tables.engine import difference
+from cchc.judge.tables.equality import Equality, Link
+from cchc.judge.tables.relations import doubtful, of_rule
+from cchc.judge.tables.suspects import WrongCells, faults
+from cchc.judge.tables.tabulation import At, Tabulation
+
+_OF_FORM = "form"
+"""What a rule of the whole form is asked of."""
+
+
+@define(eq=False)
+class Located:
+    """The wrong cells of a report's tables; `rules` are those of the whole form, of which some hold tables equal."""
+
+    tables: Mapping[str, Tabulation]
+    rules: Iterable[Rule] = ()
+
+    @cached_property
+    def every(self) -> Mapping[str, Sequence[Equality]]:
+        """What is in doubt of each table: of rows that are known to be right nothing."""
+        return {id: list(doubtful(tabulation)) for id, tabulation in self.tables.items()}
+
+    @cached_property
+    def faults(self) -> list[WrongCells]:
+        """What fails, by the cells that explain it."""
+        return faults([*(each for every in self.every.values() for each in every), *self._across()])
+
+    def _across(self) -> Iterator[Equality]:
+        """What the rules of the form hold equal of figures of tables."""
+        for rule in self.rules if self.tables else ():
+            for instance in rule.instances if rule.nature is Nature.DEFINITIONAL else ():
+                tree = difference(instance.check)
+                if tree is None or facts_of(tree) or not all(map(is_address, names_of(tree))):
+                    continue
+                beyond = next(iter(self.tables.values())).elsewhere
+                places = {name: beyond.places(name) for name in names_of(tree)}
+                found = next((at for each in places.values() for at in each), None)
+                if found is None:
+                    continue
+                value = reference.evaluate(instance.check, beyond.figure, no_facts)
+                holds = value if isinstance(value, bool) else None
+                pins = frozenset(names_of(tree)) if is_linear(tree) else frozenset[str]()
+                yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, tree, places, pins)
+
+    # --- what it says of a rule's finding ----------------------------------------------------------
+
+    @cached_property
+    def _by_rule(self) -> Mapping[tuple[str, str, str], WrongCells]:
+        return {
+            (each.name, "" if each.scope == _OF_FORM else each.tabulation.table.id, each.scope): fault
+            for fault in self.faults
+            for each in fault.failing
+            if each.link is Link.RULE
+        }
+
+    def narrowed(self, finding: Finding, table: str, scope: str) -> Finding:
+        """A finding of a rule with those figures alone of which one is wrong, where that is known."""
+        fault = self._by_rule.get((finding.rule or "", table, scope))
+        if fault is None:
+            return finding
+        figures = {self._address(at): self._printed(at) for at in fault.suspects}
+        return evolve(finding, figures=figures, figure=next(iter(figures)))
+
+    def of_form(self, finding: Finding) -> Finding:
+        """The same of a rule of the form, whose figures are called as those of their tables are."""
+        if not any(map(is_address, finding.indicators)):
+            return finding
+        narrowed = self.narrowed(finding, "", _OF_FORM)
+        if narrowed is not finding:
+            return narrowed
+        figures = {self.called(name): text for name, text in finding.figures.items()}
+        return evolve(finding, figures=figures, figure=None if finding.figure is None else self.called(finding.figure))
+
+    def called(self, name: str) -> str:
+        """A figure as its table's findings call it: by whatever name a rule speaks of it, it is one cell."""
+        cell = cell_of(name)
+        if cell is None or cell.table not in self.tables:
+            return name
+        places = self.tables[cell.table].elsewhere.places(name)
+        return self._address(places[0]) if places else name
+
+    def _address(self, at: At) -> str:
+        return self.tables[at.table].address(at)
+
+    def _printed(self, at: At) -> str:
+        entry = self.tables[at.table].filled.by_key[at.row].entries.get(at.column)
+        return entry.cell.text if entry is not None and entry.cell is not None else ""

@@ -1,0 +1,187 @@
+"""All that the form prints and something else tells: formulas, totals, parts, and rules that hold two sides equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from cchc.edition import Nature
+from cchc.edition.table import FigureColumn, OverRows, RowRole, TableRule
+from cchc.formula.tree import Tree, facts_of, is_linear, names_of
+from cchc.judge.outcome import Result
+from cchc.judge.tables.column_rules import AskedColumn, asked_columns
+from cchc.judge.tables.engine import RowCheck, column_of, difference
+from cchc.judge.tables.equality import Equality, Link
+from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.report import FilledRow
+
+if TYPE_CHECKING:
+    from cchc.edition import Rule
+
+
+def equalities(tabulation: Tabulation) -> Iterator[Equality]:
+    """What the columns and rows of a table say themselves, row by row."""
+    for row in tabulation.filled.rows:
+        yield from _of_one(tabulation, row)
+
+
+def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
+    """The same, but of rows of plain figures only those of which something fails; and what rules hold equal."""
+    for row in tabulation.filled.rows:
+        if row.key not in tabulation.clean:
+            yield from _of_one(tabulation, row)
+            yield from _of_row_rules(tabulation, row)
+    yield from _of_column_rules(tabulation)
+
+
+def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:
+    """Whether a printed total is what its rows make; None where that cannot be told."""
+    return _of_rows(tabulation, row, column, tabulation.at(row, column.id)).holds
+
+
+def _of_one(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    yield from _of_row(tabulation, row)
+    for column in tabulation.table.printed:
+        if tabulation.printed(row, column.id) is not None:
+            yield from _of_figure(tabulation, row, column)
+
+
+def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    """The identities between the columns of a row."""
+    results = None
+    for place, check in tabulation.engine.placed:
+        column = tabulation.table.columns[check.column]
+        if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
+            continue
+        results = results or tabulation.computations[row.key].instance_results
+        yield Equality(
+            check.name,
+            Link.RATE if check.is_rate else Link.FORMULA,
+            tabulation.at(row, check.column),
+            _TOLD[results[place]],
+            tabulation,
+            check.formula,
+            check.identity.text,
+            _places(tabulation, row, check.formula),
+            pins=check.pins,
+        )
+
+
+def _places(tabulation: Tabulation, row: FilledRow, tree: Tree) -> Mapping[str, tuple[At, ...]]:
+    """What the names of a formula over a row mean."""
+    columns = tabulation.table.columns
+    return {
+        name: (tabulation.at(row, column),) if (column := column_of(name)) in columns
+        else tabulation.elsewhere.places(name)
+        for name in names_of(tree)
+    }  # fmt: skip
+
+
+def _applies(tabulation: Tabulation, row: FilledRow, column: FigureColumn, check: RowCheck) -> bool:
+    source = tabulation.source(row, column)
+    if source is FigureSource.ROWS:
+        return column.holds_on_totals(check.identity)
+    return source is FigureSource.FORMULA
+
+
+def _of_figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> Iterator[Equality]:
+    """What other rows, and the catalogue, tell of a figure; and the whole that it is part of."""
+    at, table = tabulation.at(row, column.id), tabulation.table
+    match tabulation.source(row, column):
+        case FigureSource.ROWS:
+            yield _of_rows(tabulation, row, column, at)
+        case FigureSource.GIVEN:
+            known = tabulation.computed(row, column.id)
+            holds = None if known is None else known == tabulation.printed(row, column.id)
+            yield Equality(f"{table.id}.{column.id}#given", Link.GIVEN, at, holds, tabulation)
+        case FigureSource.REPORTED | FigureSource.FORMULA | FigureSource.ABSENT:
+            pass
+    whole = column.asks.part_of
+    if whole is not None:
+        yield _part(tabulation, at, tabulation.at(row, whole))
+    definition = tabulation.definition(row)
+    if definition is not None and definition.part_of is not None and _adds_up(column):
+        above = [each for each in tabulation.filled.rows if each.id == definition.part_of]
+        yield from (_part(tabulation, at, tabulation.at(each, column.id)) for each in above)
+
+
+def _adds_up(column: FigureColumn) -> bool:
+    """Whether a part of something cannot be more of it: so of what is counted or measured, and never below zero."""
+    return column.over_rows is OverRows.SUM and not column.asks.is_signed
+
+
+def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: At) -> Equality:
+    parts = tabulation.parts(row, column)
+    known, printed = tabulation.added(at), tabulation.printed(row, column.id)
+    holds = None if known is None or printed is None else known == printed
+    name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
+    link = Link.ROWS if parts.weight is None else Link.MEAN
+    ids = frozenset(each.id for each in parts.rows)
+    beyond = () if parts.tree is None else [name for name in names_of(parts.tree) if name not in ids]
+    places = {name: found for name in beyond if (found := tabulation.elsewhere.places(name))}
+    return Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts, places=places)
+
+
+def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:
+    less, more = (tabulation.figure(tabulation.filled.by_key[at.row], at.column) for at in (part, whole))
+    holds = None if less is None or more is None else less <= more
+    name = f"{tabulation.table.id}.{part.column}#part"
+    return Equality(name, Link.PART, part, holds, tabulation, places={"whole": (whole,)})
+
+
+# --- rules that hold two sides equal by definition ------------------------------------------------
+
+
+def _of_row_rules(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    for place, each, tree, pins in tabulation.engine.equations:
+        if each.rows.takes(row.role):
+            result = _TOLD[tabulation.computations[row.key].instance_results[place]]
+            places = _places(tabulation, row, tree)
+            yield from of_rule(tabulation, each.rule, row.key, result, tree, places, pins)
+
+
+def _of_column_rules(tabulation: Tabulation) -> Iterator[Equality]:
+    for each in tabulation.table.rules.values():
+        tree = equation_of(each)
+        if tree is not None:
+            for asked in asked_columns(tabulation, each):
+                places = places_of_column(asked, tree)
+                pins = frozenset(names_of(tree)) if is_linear(tree) else frozenset[str]()
+                yield from of_rule(tabulation, each.rule, asked.column, asked.holds(each), tree, places, pins)
+
+
+def equation_of(each: TableRule) -> Tree | None:
+    """The difference of the two sides that a rule over columns holds equal; None for a rule of another kind."""
+    if not each.columns or each.rule.nature is not Nature.DEFINITIONAL:
+        return None
+    tree = difference(each.rule.instances[0].check)
+    return None if tree is None or facts_of(tree) else tree
+
+
+def places_of_column(asked: AskedColumn, tree: Tree) -> Mapping[str, tuple[At, ...]]:
+    """What the names of a formula over a column mean."""
+    tabulation = asked.tabulation
+    return {
+        name: (tabulation.at(asked.rows[name], asked.column),)
+        if name in asked.rows
+        else tabulation.elsewhere.places(name)
+        for name in names_of(tree)
+    }
+
+
+def of_rule(
+    tabulation: Tabulation,
+    rule: Rule,
+    scope: str,
+    holds: bool | None,
+    tree: Tree,
+    places: Mapping[str, tuple[At, ...]],
+    pins: frozenset[str],
+) -> Iterator[Equality]:
+    """What a rule holds equal, of its first figure."""
+    first = next((found[0] for found in places.values() if found), None)
+    if first is not None:
+        yield Equality(rule.id, Link.RULE, first, holds, tabulation, tree, rule.check, places, pins=pins, scope=scope)
+
+
+_TOLD = {Result.PASS: True, Result.FAIL: False, Result.NOT_EVALUATED: None, Result.ERROR: None}
