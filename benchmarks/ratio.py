@@ -38,15 +38,19 @@ def paired(
     their_number: int | None = None,
     rounds: int = 31,
     target: float | None = None,
+    clock: Callable[[], float] = perf_counter,
 ) -> Ratio:
-    """Time `ours` against `theirs`, `number` calls a turn (of theirs `their_number`), in alternating order."""
+    """Time `ours` against `theirs`, `number` calls a turn (of theirs `their_number`), in alternating order.
+
+    By `process_time` as clock it is the time of this process alone, whatever else the machine is busy with.
+    """
     numbers = {id(ours): number, id(theirs): number if their_number is None else their_number}
     for run in (ours, theirs):
         run()
     pairs = []
     for turn in range(rounds):
         first, second = (ours, theirs) if turn % 2 else (theirs, ours)
-        one, two = _seconds(first, numbers[id(first)]), _seconds(second, numbers[id(second)])
+        one, two = _seconds(first, numbers[id(first)], clock), _seconds(second, numbers[id(second)], clock)
         pairs.append((one, two) if turn % 2 else (two, one))
     return Ratio(
         name,
@@ -57,13 +61,13 @@ def paired(
     )
 
 
-def _seconds(run: Callable[[], object], number: int) -> float:
+def _seconds(run: Callable[[], object], number: int, clock: Callable[[], float]) -> float:
     gc.collect()
     gc.disable()
     try:
-        start = perf_counter()
+        start = clock()
         for _ in range(number):
             run()
-        return (perf_counter() - start) / number
+        return (clock() - start) / number
     finally:
         gc.enable()

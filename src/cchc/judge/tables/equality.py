@@ -84,6 +84,8 @@ class Equality:
     def _parted(self) -> tuple[set[At], set[At]]:
         """Those that it names itself, and those that others which it names rest on."""
         direct, others = set[At](), set[At]()
+        if self._is_of_plain_rows:
+            return set(self.of), others
         alone = {places[0] for places in self.places.values() if len(places) == 1}
         for each in self.of:
             found = list(printed_of(self.tabulation.of(each), each))
@@ -108,6 +110,8 @@ class Equality:
 
     @cached_property
     def _pinned(self) -> frozenset[At]:
+        if self._is_of_plain_rows:
+            return self.cells
         target = frozenset({self.target} if self.link is not Link.RULE else ())
         match self.link:
             case Link.ROWS if self.rows is not None and (self.rows.tree is None or is_linear(self.rows.tree)):
@@ -190,6 +194,12 @@ class Equality:
     def _is_plain_sum(self) -> bool:
         return self.rows is not None and self.rows.tree is None and self.rows.weight is None
 
+    @cached_property
+    def _is_of_plain_rows(self) -> bool:
+        """Whether it adds up rows of which every figure is printed."""
+        plain = self.tabulation.plain
+        return self._is_plain_sum and self.rows is not None and all(row.key in plain for row in self.rows.rows)
+
     def _slope(self, at: At, own: Fraction) -> Fraction | None:
         """By how much `_off` changes with one of the figures; None unless it is the same everywhere."""
         if self._is_plain_sum:
@@ -232,11 +242,11 @@ class Equality:
             return 2 * half_place(self.tabulation, self.target)
         if self.link in (Link.RULE, Link.GIVEN):
             return Fraction(0)
-        seen = (at for at in self.of if not (_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)))
-        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
         own = _places(self.tabulation, self.target)
         if own is None:
             return Fraction(0)
+        seen = (at for at in self.of if not (_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)))
+        places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
         is_rounded = _is_rate(self.tabulation, self.target) or own < max(places.values(), default=0)
         slack = half_place(self.tabulation, self.target) if is_rounded else Fraction(0)
         # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.

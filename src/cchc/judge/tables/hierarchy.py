@@ -65,17 +65,17 @@ class Hierarchy:
 
     @cached_property
     def in_order(self) -> tuple[FilledRow, ...]:
-        """The rows, each after those that its figures can be made of."""
+        """The rows that others make, each after those of them that its figures can be made of."""
         done: dict[str, FilledRow] = {}
         for first in self.filled.rows:
-            waiting, begun = [first], set[str]()
+            waiting, begun = [first] if self.adds(first) else [], set[str]()
             while waiting:
                 row = waiting[-1]
                 if row.key in begun or row.key in done:
                     done.setdefault(row.key, waiting.pop())
                 else:
                     begun.add(row.key)
-                    waiting += [each for each in self._before(row) if each.key not in begun]
+                    waiting += [each for each in self._before(row) if each.key not in begun and self.adds(each)]
         return tuple(done.values())
 
     def _before(self, row: FilledRow) -> tuple[FilledRow, ...]:
@@ -130,7 +130,9 @@ class Hierarchy:
         if self.table.rows:
             return tuple(self._counted(row, column))
         if row.key not in self._open:
-            self._open[row.key] = tuple(self._counted(row, column))
+            under = self.under(row)
+            has_headings = any(each.role is RowRole.HEADING for each in under)
+            self._open[row.key] = tuple(self._counted(row, column)) if has_headings else under
         return self._open[row.key]
 
     def _counted(self, row: FilledRow, column: FigureColumn) -> Iterator[FilledRow]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc.edition import Nature
 from cchc.edition.table import FigureColumn, OverRows, RowRole, TableRule
+from cchc.formula.address import is_address
 from cchc.formula.tree import Tree, facts_of, is_linear, names_of
 from cchc.judge.outcome import Result
 from cchc.judge.tables.column_rules import AskedColumn, asked_columns
@@ -116,9 +117,8 @@ def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: A
     holds = None if known is None or printed is None else known == printed
     name = f"{tabulation.table.id}.{'total' if row.role is RowRole.TOTAL else 'children'}.{column.id}"
     link = Link.ROWS if parts.weight is None else Link.MEAN
-    ids = frozenset(each.id for each in parts.rows)
-    beyond = () if parts.tree is None else [name for name in names_of(parts.tree) if name not in ids]
-    places = {name: found for name in beyond if (found := tabulation.elsewhere.places(name))}
+    beyond = () if parts.tree is None else filter(is_address, names_of(parts.tree))
+    places = {address: tabulation.elsewhere.places(address) for address in beyond}
     return Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts, places=places)
 
 

@@ -148,6 +148,8 @@ class _Group:
 
     def _in_order(self, cells: frozenset[At]) -> tuple[At, ...]:
         """Targets first, then as the equalities name them."""
+        if len(cells) == 1:
+            return tuple(cells)
         named = dict.fromkeys([each.target for each in self.failing] + [at for each in self.failing for at in each.of])
         rest = sorted(cells - named.keys())
         return tuple([at for at in named if at in cells] + rest)

@@ -244,10 +244,9 @@ class Tabulation:
     def add_up(self) -> None:
         """Make all sums, each after those that it is made of: so none waits for a long chain of others."""
         for row in self.rows.in_order:
-            if self.rows.adds(row):
-                for column in self.table.columns.values():
-                    if self.source(row, column) is FigureSource.ROWS:
-                        self.added(self.at(row, column.id))
+            for column in self.table.columns.values():
+                if self.source(row, column) is FigureSource.ROWS:
+                    self.added(self.at(row, column.id))
 
     @cached_property
     def _sums(self) -> Mapping[str, Mapping[str, int]]:
