@@ -332,3 +332,39 @@ def test_a_formula_is_read_alike_with_and_without_its_parameters() -> None:
     known = {"p": ParameterValue(number=Decimal("-1.5"))}
     assert put_in(parse("a - p * 2"), known) == parse("a - -1.5 * 2")
     assert put_in(parse("a - b"), known) == parse("a - b")
+
+
+COUNTED = """
+[parameters.nguong]
+label.vi = "Ngưỡng"
+unit = "phan_tram"
+values = [
+    { from = 2020-01-01, to = 2024-12-31, value = 80, source = "Kế hoạch cũ" },
+    { from = 2025-01-01, value = 90, source = "Kế hoạch mới" },
+]
+
+[table.t]
+stub = [{ is = "label", heading = ["Xã"] }]
+open = { key = "label" }
+columns = [{ id = "ty_le", heading = ["Tỷ lệ"], kind = "rate", unit = "phan_tram", decimals = 0 }]
+
+[auxiliary.dat]
+label.vi = "Tỷ lệ xã đạt ngưỡng"
+kind = "rate"
+unit = "phan_tram"
+decimals = 1
+formula = "percent(count_rows(t.ty_le >= nguong), count_rows(t.ty_le >= 0))"
+"""
+
+
+@pytest.mark.parametrize(("year", "share"), [(2024, "66.7"), (2025, "33.3")])
+def test_rows_are_counted_by_a_parameter_of_the_period(year: int, share: str, tmp_path: Path) -> None:
+    """The share of the rows above a threshold, as it is in the report's period."""
+    catalogue = catalogue_of(tmp_path, COUNTED)
+    evaluation = judged(catalogue, "Xã|Tỷ lệ", "Một|79", "Hai|85", "Ba|95", period=f"NĂM {year}")
+    assert str(evaluation["dat"].value) == share  # type: ignore[union-attr]
+
+
+def test_rows_are_counted_by_nothing_unknown(tmp_path: Path) -> None:
+    told = mistakes(tmp_path, COUNTED.replace("t.ty_le >= nguong", "t.ty_le >= ngoong"))
+    assert any("by the columns of one table, and by parameters" in each for each in told)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, Indicator, IndicatorKind, Parameter
 from cchc.edition.aggregation import Way
 from cchc.edition.table import JOINED, TOTAL, FormTable, RowRole
 from cchc.errors import FormulaError
@@ -17,11 +17,18 @@ from cchc.formula.tree import Tree, mentions_of
 from cchc.words import Text, Translated
 
 Tables = Mapping[str, FormTable]
+Parameters = Mapping[str, Parameter]
 
 
 def addresses_in(trees: Iterable[Tree]) -> tuple[str, ...]:
     """The addresses that formulas speak of, each once."""
     return tuple(dict.fromkeys(id for tree in trees for id in mentions_of(tree) if is_address(id)))
+
+
+def conditions_in(tree: Tree) -> Iterator[Tree]:
+    """The conditions by which a formula counts rows."""
+    found = (counted(name) for name in mentions_of(tree))
+    return (parse(condition, has_tables=True) for condition in found if condition is not None)
 
 
 def spoken_of(edition: Edition) -> dict[str, Indicator]:
@@ -31,21 +38,23 @@ def spoken_of(edition: Edition) -> dict[str, Indicator]:
     checks = (instance.check for instance in rules)
     conditions = (each.condition for instance in rules for each in instance.escalations)
     names = addresses_in((*lines, *checks, *conditions))
-    return figures_of(names, edition.tables, edition.languages)
+    return figures_of(names, edition.tables, edition.parameters, edition.languages)
 
 
-def figures_of(names: Iterable[str], tables: Tables, languages: Iterable[str]) -> dict[str, Indicator]:
+def figures_of(
+    names: Iterable[str], tables: Tables, parameters: Parameters, languages: Iterable[str]
+) -> dict[str, Indicator]:
     """What the figures are that addresses name; those that there are not are left out."""
-    found = {name: _figure(name, tables, tuple(languages)) for name in names}
+    found = {name: _figure(name, tables, parameters, tuple(languages)) for name in names}
     return {name: figure for name, figure in found.items() if figure is not None}
 
 
-def _figure(name: str, tables: Tables, languages: tuple[str, ...]) -> Indicator | None:
+def _figure(name: str, tables: Tables, parameters: Parameters, languages: tuple[str, ...]) -> Indicator | None:
     cell = cell_of(name)
     if cell is not None:
         table = tables.get(cell.table)
         return None if table is None or not _has(table, cell) else _of_cell(name, table, cell, languages)
-    if counted(name) is None or any(True for _ in mistakes(name, tables)):
+    if counted(name) is None or any(True for _ in mistakes(name, tables, parameters)):
         return None
     label = Translated(dict.fromkeys(languages, name))
     return Indicator(name, "", "", label, IndicatorKind.COUNT, Way.NONE, Way.NONE, auxiliary=True)
@@ -77,19 +86,19 @@ def _of_cell(name: str, table: FormTable, cell: CellAddress, languages: tuple[st
     )
 
 
-def mistakes(name: str, tables: Tables) -> Iterator[FormulaError]:
-    """What is wrong with a condition by which rows are counted."""
+def mistakes(name: str, tables: Tables, parameters: Parameters) -> Iterator[FormulaError]:
+    """What is wrong with a condition by which rows are counted: one over columns of one table, and parameters."""
     condition = counted(name)
     if condition is None:
         return
     tree = parse(condition, has_tables=True)
-    cells = {id: cell_of(id) for id in mentions_of(tree)}
+    cells = {id: cell_of(id) for id in mentions_of(tree) if id not in parameters}
     of = {cell.table for cell in cells.values() if cell is not None}
     if len(of) != 1 or any(cell is None or cell.row is not None for cell in cells.values()):
-        what = "rows are counted by the columns of one table"
+        what = "rows are counted by the columns of one table, and by parameters"
         yield FormulaError(what, condition, 0, len(condition), "count_rows(table.column > 0)")
         return
     table = tables.get(of.pop())
     known = {} if table is None else table.columns
     lines = {id: known[cell.column].asks for id, cell in cells.items() if cell is not None and cell.column in known}
-    yield from typecheck.problems(tree, lines, text=condition, expected=typecheck.BOOLEAN)
+    yield from typecheck.problems(tree, {**parameters, **lines}, text=condition, expected=typecheck.BOOLEAN)

@@ -25,6 +25,7 @@ from cchc.formula.tree import mentions_of, names_of
 from cchc.load import closed_rows, sections
 from cchc.load import table as toml
 from cchc.load.addresses import addresses_in, figures_of, mistakes
+from cchc.load.base import amendment
 from cchc.load.codes import CLASH, CYCLE, MISSING_FIELD, UNKNOWN_NAME
 from cchc.load.columns import INHERITED, read_columns, read_stub
 from cchc.load.contents import Contents
@@ -38,7 +39,7 @@ from cchc.record import frozen
 
 
 @frozen
-class WrittenTable:
+class Written:
     """Where a table, its columns and its rows are written: mistakes in formulas are told there."""
 
     table: toml.Table
@@ -77,9 +78,9 @@ class TableReader:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
         self.dimensions = Dimensions.of(self.contents)
-        written: dict[str, WrittenTable] = {}
+        written: dict[str, Written] = {}
         for id, entry in identified(self.contents.of("table")):
-            of = WrittenTable(entry)
+            of = Written(entry)
             found.setdefault(id, self._table(id, of))
             written.setdefault(id, of)
         found = sections.in_order(found, {id: of.table for id, of in written.items()})
@@ -91,21 +92,21 @@ class TableReader:
             entry.mistake(CYCLE, key, f"the formulas of {', '.join(columns)} are made of each other")
         return found
 
-    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: WrittenTable) -> FormTable:
+    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: Written) -> FormTable:
         """A table with what it speaks of elsewhere, once all are known; its formulas checked."""
         names = addresses_in(table.trees)
-        elsewhere = figures_of(names, tables, self.contents.languages)
+        elsewhere = figures_of(names, tables, self.parameters, self.contents.languages)
         _check(table, written, {**self.parameters, **elsewhere})
         rules = dict(self.contents.of("rules"))
         for each in table.rules.values():
             _check_rule(table, each, rules[each.id], {**self.parameters, **elsewhere})
         for name in names:
-            for error in mistakes(name, tables):
+            for error in mistakes(name, tables, self.parameters):
                 entry, key = written.speaking_of(table, name)
                 entry.mistake(error.code, key, str(error))
         return evolve(table, elsewhere=elsewhere)
 
-    def _table(self, id: str, of: WrittenTable) -> FormTable:
+    def _table(self, id: str, of: Written) -> FormTable:
         entry = of.table
         columns = read_columns(entry, self.lines, self.dimensions, of.columns)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
@@ -123,6 +124,7 @@ class TableReader:
             file=entry.source.name,
             line=entry.line,
             after=after,
+            amendment=amendment(entry),
         )
         entry.asked.update(INHERITED)
         if not (table.rows or table.open) and not entry.partial:
@@ -156,7 +158,7 @@ Known = Mapping[str, Indicator | Parameter]
 """What formulas may name beside columns or rows: parameters, and figures by their addresses."""
 
 
-def _check(table: FormTable, written: WrittenTable, known: Known) -> None:
+def _check(table: FormTable, written: Written, known: Known) -> None:
     """Names, kinds and units of all formulas."""
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
@@ -171,7 +173,7 @@ def _check(table: FormTable, written: WrittenTable, known: Known) -> None:
 
 
 def _check_column(
-    table: FormTable, written: WrittenTable, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+    table: FormTable, written: Written, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
 ) -> None:
     for place, identity in enumerate(column.identities):
         entry, key = written.formula(column, place)
@@ -186,7 +188,7 @@ def _check_column(
             entry.mistake(UNKNOWN_NAME, key, f"{column.id}: there is no column {name[:40]!r}", hint)
 
 
-def _check_all_given(table: FormTable, written: WrittenTable, column: FigureColumn, known: Known) -> None:
+def _check_all_given(table: FormTable, written: Written, column: FigureColumn, known: Known) -> None:
     """The figures of the catalogue in a column, each told where it first stands."""
     places = {
         row.given[column.id]: (written.rows.get(row.id, written.table), column.id)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from cchc.edition.binding import InForce, put_in
 from cchc.edition.table import TOTAL, RowRole
 from cchc.formula import reference
 from cchc.formula.address import CellAddress, cell_of, counted
@@ -88,6 +89,7 @@ class Elsewhere:
         tabulation = self.tables.get(table)
         if tabulation is None:
             return None
+        tree = put_in(tree, _in_force(tabulation))
         count = 0
         for row in _leaves(tabulation, columns.values()):
             figures = {name: tabulation.figure(row, cell.column) for name, cell in columns.items()}
@@ -104,6 +106,15 @@ def _leaves(tabulation: Tabulation, cells: Iterable[CellAddress]) -> Iterator[Fi
     for row in tabulation.filled.rows:
         if row.role is RowRole.LEAF and all(tabulation.rows.has(row, column) for column in columns):
             yield row
+
+
+def _in_force(tabulation: Tabulation) -> InForce:
+    """The parameters as they are in the period of the report; of one without a period those that never change."""
+    edition, period = tabulation.engine.edition, tabulation.report.period
+    start, end = edition.in_force_from, edition.in_force_to
+    parameters = edition.parameters.items()
+    found = {id: each.always(start, end) if period is None else each.on(period.calendar_end) for id, each in parameters}
+    return {id: value for id, value in found.items() if value is not None}
 
 
 @lru_cache(maxsize=256)

@@ -57,3 +57,12 @@ def entry_of(id: str, figure: Fraction | None, entry: Entry | None) -> Iterator[
     if Fraction(decimal) == figure:
         value = figure.numerator if figure.denominator == 1 else decimal
         yield id, Entry(Reported(value), cell=None if entry is None else entry.cell)
+
+
+def mean(figures: Sequence[Fraction | None], weights: Sequence[Fraction | None]) -> Fraction | None:
+    """The mean of figures by their weights; none where one is missing, or the weights come to nothing."""
+    pairs = [(one, by) for one, by in zip(figures, weights, strict=True) if one is not None and by is not None]
+    heavy = sum((by for _, by in pairs), Fraction(0))
+    if len(pairs) < len(figures) or not heavy:
+        return None
+    return sum((one * by for one, by in pairs), Fraction(0)) / heavy

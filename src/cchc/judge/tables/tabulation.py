@@ -16,7 +16,7 @@ from cchc.judge.computation import Computation, Provenance, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.tables.engine import TableEngine, column_of, printed_id
-from cchc.judge.tables.figures import datum, entry_of, number, plain_rows
+from cchc.judge.tables.figures import datum, entry_of, mean, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.value import Cause, Missing, Origin, Reason, Reported, Undefined, Value
@@ -277,7 +277,7 @@ class Tabulation:
         if not parts.is_whole:
             return None
         if parts.weight is not None:
-            return _mean([seen(row, column) for row in parts.rows], [seen(row, parts.weight) for row in parts.rows])
+            return mean([seen(row, column) for row in parts.rows], [seen(row, parts.weight) for row in parts.rows])
         if parts.tree is not None:
             by_id = {row.id: row for row in parts.rows}
 
@@ -383,15 +383,6 @@ class _Computations(dict[str, Computation]):
     def __missing__(self, key: str) -> Computation:
         self[key] = found = self._tabulation.compute(self._tabulation.filled.by_key[key])
         return found
-
-
-def _mean(figures: Sequence[Fraction | None], weights: Sequence[Fraction | None]) -> Fraction | None:
-    """The mean of figures by their weights; none where one is missing, or the weights come to nothing."""
-    pairs = [(one, by) for one, by in zip(figures, weights, strict=True) if one is not None and by is not None]
-    heavy = sum((by for _, by in pairs), Fraction(0))
-    if len(pairs) < len(figures) or not heavy:
-        return None
-    return sum((one * by for one, by in pairs), Fraction(0)) / heavy
 
 
 _BLANK = Missing(Reason.BLANK)

@@ -35,7 +35,7 @@ def mistyped(
 ) -> Iterator[FormulaError]:
     """What is wrong with one expression; of one that speaks of broken lines, only the names that do not exist."""
     errors = [*typecheck.problems(tree, edition.named, text=text, expected=expected)]
-    errors += [error for name in addresses_in([tree]) for error in mistakes(name, edition.tables)]
+    errors += [error for name in addresses_in([tree]) for error in mistakes(name, edition.tables, edition.parameters)]
     named = mentions_of(tree) if gaps.ids else ()
     faulty = any(id in gaps.ids for id in named)
     absent = {id for id in named if id not in edition.named and id not in gaps.ids}

@@ -13,6 +13,7 @@ from cchc.formula import typecheck
 from cchc.formula.meaning import MOST_NODES, written_out
 from cchc.formula.signature import Kind
 from cchc.formula.tree import Tree, mentions_of, walk
+from cchc.load.addresses import conditions_in
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
 from cchc.record import frozen
@@ -75,6 +76,7 @@ def _of_bands(edition: Edition, parameter: Parameter) -> Iterator[FormulaError]:
 def _used(edition: Edition) -> Iterator[str]:
     for tree in _trees(edition):
         yield from mentions_of(tree)
+        yield from (id for condition in conditions_in(tree) for id in mentions_of(condition))
     for parameter in edition.parameters.values():
         for band in parameter.bands:
             yield from mentions_of(band.gives)
