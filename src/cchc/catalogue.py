@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, field
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.binding import in_force_on
@@ -24,6 +24,7 @@ from cchc.judge.series import broken, earlier_of
 from cchc.load import (
     EDITION_FILE,
     Outline,
+    base_in,
     editions_in,
     find_catalogue,
     forms,
@@ -60,9 +61,11 @@ class Catalogue:
     """The edition's formulas and checks, compiled at first use."""
     folder: Path | None
     """Where the edition lies, if others beside it may judge reports of other periods and other forms."""
+    home: Path | None = field(default=None, eq=False)
+    """Where the edition was read from."""
 
-    def __init__(self, edition: Edition, folder: Path | None = None) -> None:
-        self.__attrs_init__(Engine(edition), folder)
+    def __init__(self, edition: Edition, folder: Path | None = None, home: Path | None = None) -> None:
+        self.__attrs_init__(Engine(edition), folder, home or folder)
 
     @property
     def edition(self) -> Edition:
@@ -204,6 +207,13 @@ class Catalogue:
         return tuple(_loaded(each.folder).edition for each in self._siblings) or (self.edition,)
 
     @cached_property
+    def bases(self) -> tuple[Edition, ...]:
+        """The editions that this one stands on, the first of them first."""
+        name = self.edition.base
+        found = None if name is None or self.home is None else base_in(self.home, name)
+        return () if found is None else (*_loaded(found).bases, _loaded(found).edition)
+
+    @cached_property
     def series(self) -> Continuity:
         """Where the series of the form's figures are broken, and when its lines were asked."""
         return Continuity.of(*self.history)
@@ -339,7 +349,7 @@ def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path) -> Catalogue:
-    return Catalogue(load_edition(folder))
+    return Catalogue(load_edition(folder), home=folder)
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,7 @@ from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
+from cchc.cli.render import edition as edition_page
 from cchc.cli.render import figures, rates, rollup
 from cchc.cli.words import long_name
 from cchc.docs_builder.machine import addresses, sdmx
@@ -109,6 +110,9 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
     "command_line": {
         "changed": ("edition", "indicators", "auxiliaries", "rules", "units"),
         "definition": headed_rows(),
+        "edition_changes": edition_page._LISTED,
+        "edition_count": ("indicators", "tables", "rules"),
+        "edition_step": tuple(ChangeKind),
         "heading": ("usage", "options", "commands"),
         "help": list(command_names(commands, "")),
         "later": ("ended", "moved"),
@@ -120,6 +124,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
+        "step": tuple(ChangeKind),
         "sums": figures._SUM_HEADINGS,
         "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],
     },

@@ -41,7 +41,8 @@ def command() -> None:
 def list_(words: Words, kind: str, edition: str | None) -> int:
     from cchc.cli.render.listing import listing
 
-    say(listing(kind, load(words, edition).edition, words))
+    catalogue = load(words, edition)
+    say(listing(kind, catalogue.edition, words, catalogue.bases))
     return 0
 
 
@@ -51,12 +52,9 @@ def list_(words: Words, kind: str, edition: str | None) -> int:
 @language_option
 @click.pass_obj
 def show(words: Words, name: str, edition: str | None) -> int:
-    from cchc.cli.render.definition import definition
-    from cchc.cli.subject import find, holder
+    from cchc.cli.subject import told_of
 
-    catalogue = load(words, edition)
-    held = holder(find(name, catalogue.whole, words), catalogue)
-    say(definition(find(name, held, words), held, words, history=catalogue.history))
+    say(told_of(name, load(words, edition), words))
     return 0
 
 

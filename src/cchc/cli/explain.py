@@ -23,18 +23,18 @@ def command(
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
-    from cchc.cli.subject import find, holder
+    from cchc.cli.subject import find, told_of
     from cchc.edition import Indicator
     from cchc.edition.table import TableFigure
 
     catalogue = load(words, edition)
     if file is None:
-        held = holder(find(name, catalogue.whole, words), catalogue)
-        say(definition(find(name, held, words), held, words, history=catalogue.history))
+        say(told_of(name, catalogue, words))
         return 0
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)
-    say(definition(subject, evaluation.edition, words, evaluation.choice))
+    bases = catalogue.of_id(evaluation.edition.id).bases
+    say(definition(subject, evaluation.edition, words, evaluation.choice, bases=bases))
     with foreseen(file):
         if isinstance(subject, Indicator | TableFigure):
             told = calculation(evaluation, subject, words)

@@ -13,7 +13,7 @@ from cchc.edition.names import Names
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
 
-__all__ = ["Subject", "find", "holder", "home_of"]
+__all__ = ["Subject", "find", "home_of", "told_of"]
 
 
 def find(name: str, edition: Edition, words: Words) -> Subject:
@@ -33,6 +33,19 @@ def home_of(subject: Subject, edition: Edition) -> Edition:
         if any(each is subject for each in own):
             return evolve(edition, indicators={id: column.asks for id, column in table.columns.items()})
     return edition
+
+
+def told_of(name: str, catalogue: Catalogue, words: Words) -> str:
+    """What a name means, by the definitions alone: an edition as a whole, or a definition, and where it comes from."""
+    from cchc.cli.render.definition import definition
+    from cchc.cli.render.edition import summary
+
+    if name == catalogue.id or name in catalogue.editions:
+        one = catalogue if name == catalogue.id else catalogue.of_id(name)
+        return summary(one, words)
+    held = holder(find(name, catalogue.whole, words), catalogue)
+    bases = catalogue.bases if held is catalogue.edition else catalogue.of_id(held.id).bases
+    return definition(find(name, held, words), held, words, history=catalogue.history, bases=bases)
 
 
 def holder(subject: Subject, catalogue: Catalogue) -> Edition:

@@ -13,7 +13,7 @@ from cchc.edition import Column, Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import Amendment, Variant
 from cchc.edition.ground import Ground
 from cchc.record import frozen
-from cchc.words import Face, Text
+from cchc.words import PLACEHOLDER, Face, Text
 
 
 class ChangeKind(StrEnum):
@@ -49,7 +49,7 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-_COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicator, "rules": Rule, "units": Unit}
+COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicator, "rules": Rule, "units": Unit}
 """The definitions that a report's figures and judgements depend on, in the order they are told."""
 
 # Where a definition stands in the files is no part of it; trees are compared by their texts.
@@ -86,19 +86,25 @@ def changes(
     named = in_words and language is not None
     text = _Writer(language, {**before.instruments, **after.instruments} if named else {}, after if named else None)
     yield from _edition_changed(before, after, text)
-    for of, type_ in _COMPARED.items():
+    for of, type_ in COMPARED.items():
         old: Mapping[str, object] = getattr(before, of)
         new: Mapping[str, object] = getattr(after, of)
-        yield from (Change(ChangeKind.ADDED, of, id) for id in new if id not in old)
+        yield from (Change(ChangeKind.ADDED, of, id, because=_grounds(new[id])) for id in new if id not in old)
         yield from (Change(ChangeKind.DROPPED, of, id) for id in old if id not in new)
         for id in new:
             if id in old:
                 yield from _fields_changed(of, type_, id, old[id], new[id], text)
 
 
+def _grounds(of: object) -> tuple[Ground, ...]:
+    """What an edition on a base says that its change or addition rests on."""
+    said: Amendment | None = getattr(of, "amendment", None)
+    return () if said is None else said.because
+
+
 def _fields_changed(of: str, type_: type, id: str, old: object, new: object, text: _Writer) -> Iterator[Change]:
     said: Amendment | None = getattr(new, "amendment", None)
-    because = () if said is None else said.because
+    because = _grounds(new)
     for field in fields(type_):
         was, now = getattr(old, field.name), getattr(new, field.name)
         if field.name not in _NOT_COMPARED and was != now:
@@ -125,7 +131,9 @@ class _Writer:
             case None | False:
                 return ""
             case Text() if self.language is not None:
-                return value[self.language]
+                text = value[self.language]
+                # What a report fills in is left open for people; programs know it by its name.
+                return text if self.names is None or field not in _FILLED_IN else PLACEHOLDER.sub("…", text)
             case Mapping() if field == "applies":
                 return "; ".join(self._setting(variant, wanted) for variant, wanted in value.items())
             case Mapping():
@@ -184,6 +192,7 @@ _CALLED: Mapping[str, Callable[[Face, str, str], str]] = {
     "status": lambda judging, language, value: judging.say(language, "edition_status", value),
 }
 """Fields whose values have names."""
+_FILLED_IN = frozenset({"says", "advice"})
 _AXES = {"over_time": "time", "over_offices": "offices"}
 _LINES = frozenset({"replaced_by", "part_of"})
 

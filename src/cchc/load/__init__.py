@@ -11,6 +11,7 @@ from cchc.edition.binding import newest as newest_values
 from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
+from cchc.load.base import base_in
 from cchc.load.draft import SHARED_FILES, read_draft
 from cchc.load.folder import (
     EDITION_FILE,
@@ -32,6 +33,7 @@ __all__ = [
     "EDITION_FILE",
     "SHARED_FILES",
     "Outline",
+    "base_in",
     "editions",
     "editions_in",
     "find_catalogue",

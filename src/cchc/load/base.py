@@ -32,13 +32,18 @@ def find_base(top: Table, folder: Path, above: tuple[Path, ...]) -> Path | None:
     if not _NAME.fullmatch(name):
         top.mistake(WRONG_VALUE, "base", f"{name[:40]!r} is no id of an edition")
         return None
-    found = next((root / name for root in (folder.parent, home()) if (root / name / EDITION_FILE).is_file()), None)
+    found = base_in(folder, name)
     if found is None:
         top.mistake(UNKNOWN_NAME, "base", f"there is no edition {name[:40]!r}")
     elif found.resolve() in above or len(above) >= MOST_BASES:
         top.mistake(CYCLE, "base", f"the edition stands on itself, by way of {name[:40]!r}")
         return None
     return found
+
+
+def base_in(folder: Path, name: str) -> Path | None:
+    """The folder of an edition that one in `folder` stands on."""
+    return next((root / name for root in (folder.parent, home()) if (root / name / EDITION_FILE).is_file()), None)
 
 
 def amend(contents: Contents, *, has_base: bool) -> None:

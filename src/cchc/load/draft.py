@@ -43,6 +43,8 @@ class Draft:
     stands: bool = False
     """Whether it says only what is different from another edition."""
     broken: set[str] = Factory(set)
+    roots: tuple[Path, ...] = ()
+    """The folders in which the edition, and those that it stands on, lie among others."""
     _elsewhere: str | None = None
 
     def source(self, name: str) -> Source:
@@ -60,12 +62,12 @@ class Draft:
         return path.is_symlink() or path.exists()
 
     def named_elsewhere(self, id: str) -> bool:
-        """Whether another edition beside this one speaks of an id; sought only once there is a doubt."""
+        """Whether another edition beside this one, or a base of it, speaks of an id; sought only once there is a
+        doubt."""
         if self._elsewhere is None:
-            others = (edition for edition in _editions_beside(self.folder) if edition != self.folder)
+            others = (edition for root in self.roots for edition in _editions_in(root) if edition != self.folder)
             files = (path for edition in others for path in sorted(edition.glob("*.toml")))
-            root = self.folder.parent
-            self._elsewhere = "\n".join(text_of(path, root) for path in files)
+            self._elsewhere = "\n".join(text_of(path, path.parents[1]) for path in files)
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
     def names(self, field: str, known: Collection[str]) -> bool:
@@ -99,7 +101,8 @@ def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...]) -> Draf
     found = find_base(top, folder, above)
     base = None if found is None else _gathered(found, problems, above)
     top.languages = base.top.languages if base is not None and not top.has("languages") else form.languages(top)
-    draft = Draft(folder, top, Contents(top.languages), problems, stands=base is not None)
+    roots = tuple(dict.fromkeys((folder.parent, *(base.roots if base is not None else ()))))
+    draft = Draft(folder, top, Contents(top.languages), problems, stands=base is not None, roots=roots)
     if base is None or base.folder.parent != folder.parent:
         for name in (*NEEDED_BY, TERMS):
             if draft.has(f"{name}.toml"):
@@ -141,9 +144,9 @@ def _whole(source: Source) -> Table:
     return top_table(source)
 
 
-def _editions_beside(folder: Path) -> list[Path]:
+def _editions_in(root: Path) -> list[Path]:
     try:
-        return [path for path in folder.parent.iterdir() if (path / EDITION_FILE).is_file()]
+        return [path for path in root.iterdir() if (path / EDITION_FILE).is_file()]
     except OSError:
         return []
 

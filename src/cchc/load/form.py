@@ -126,7 +126,7 @@ def _periods(table: Table) -> tuple[PeriodKind, ...]:
 def status(table: Table) -> EditionStatus:
     """How far the edition may be trusted; one that is not official says what it rests on."""
     found = table.choice("status", EditionStatus, EditionStatus.OFFICIAL, required=False)
-    if found is EditionStatus.DERIVED and "status_note" not in table.values:
+    if found is EditionStatus.DERIVED and not table.has("status_note"):
         table.mistake(MISSING_FIELD, None, "'status_note' is missing: what is not known of the form")
     return found
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
-import click
-
+from cchc.cli.render.origin import in_full, origins_of
 from cchc.cli.render.parameter import unit_label, users, values
 from cchc.cli.render.quote import seen, unfilled
 from cchc.cli.render.sample import gives, sample
-from cchc.cli.render.table import clip, page_width, visible, wrap
+from cchc.cli.render.table import clip, laid_out, visible
 from cchc.cli.subject import Subject, home_of
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit, label_of
@@ -36,20 +35,16 @@ def definition(
     words: Words,
     choice: Choice | None = None,
     history: tuple[Edition, ...] = (),
+    bases: tuple[Edition, ...] = (),
 ) -> str:
     """A heading, then a row for each thing that is known; of a report, why it is judged by this edition; else what
-    became of a line in the editions after it."""
+    became of a line in the editions after it; and what each of the `bases` that the edition stands on made of it."""
     heading, *rows = _facts(subject, home_of(subject, edition), words)
+    rows += _origin(subject, edition, words, bases)
     rows += _later(subject, edition, words, history)
     rows += _whose(subject, edition, words, choice)
-    shown = [(words("definition", name), text) for name, text in rows if text]
-    room = max((len(head) for head, _ in shown), default=0)
-    lines = [click.style(" ".join(filter(None, map(visible, heading))), bold=True)]
-    for head, text in shown:
-        indent = " " * (room + 4)
-        wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
-        lines.append(f"  {click.style(head.ljust(room), fg='blue')}  " + wrapped.replace("\n", f"\n{indent}"))
-    return "\n".join(lines)
+    shown = [(words("definition", name), text) for name, text in rows]
+    return laid_out(" ".join(filter(None, map(visible, heading))), shown)
 
 
 def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | None) -> Iterator[Row]:
@@ -57,6 +52,19 @@ def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | No
     if not isinstance(subject, FindingKind):
         yield "edition", words.of(edition_text(edition))
         yield "chosen", choice.message[words.language] if choice is not None else ""
+
+
+def _origin(subject: Subject, edition: Edition, words: Words, bases: tuple[Edition, ...]) -> Iterator[Row]:
+    """Which edition brought it in, and what those after it changed or left as it was."""
+    if not bases or not isinstance(subject, Indicator | Rule | Unit):
+        return
+    of = "rules" if isinstance(subject, Rule) else "units" if isinstance(subject, Unit) else _lines_of(subject)
+    steps = origins_of(edition, bases, words).get((of, subject.id), ())
+    yield "origin", "\n".join(in_full(steps, edition, bases, words))
+
+
+def _lines_of(line: Indicator) -> str:
+    return "auxiliaries" if line.auxiliary else "indicators"
 
 
 def _later(subject: Subject, edition: Edition, words: Words, history: tuple[Edition, ...]) -> Iterator[Row]:

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 import click
 
 from cchc.cli.render.excerpt import COLOURS
+from cchc.cli.render.origin import chain, in_short, origins_of
 from cchc.cli.render.parameter import values
 from cchc.cli.render.quote import unfilled
-from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
 from cchc.errors import CatalogueError
 
 
-def listing(kind: str, edition: Edition, words: Words) -> str:
-    """The last column takes what room is left."""
+def listing(kind: str, edition: Edition, words: Words, bases: tuple[Edition, ...] = ()) -> str:
+    """The last column takes what room is left; under what editions on `bases` changed or brought in, what they did."""
     rows = list(_LISTS[kind](edition, words))
     if not rows:
         return ""
     taken = sum(max(width(click.unstyle(cell)) for cell in column) + 2 for column in list(zip(*rows, strict=True))[:-1])
     room = max(20, page_width() - taken)
-    return "\n".join(columns([[*row[:-1], clip(visible(row[-1]), room)] for row in rows]))
+    lines = columns([[*row[:-1], clip(visible(row[-1]), room)] for row in rows])
+    if not bases or kind not in _CHANGED:
+        return "\n".join(lines)
+    told = origins_of(edition, bases, words)
+    # Behind what editions change stand the columns and rules of tables.
+    under = (in_short(told.get((kind, id), ()), edition, words) for id in _CHANGED[kind](edition))
+    return "\n".join([chain(edition, bases, words), *_with_steps(lines, under)])
+
+
+def _with_steps(lines: Iterable[str], under: Iterable[Iterator[str]]) -> Iterator[str]:
+    for line, steps in zip_longest(lines, under):
+        yield line
+        for step in steps or ():
+            yield click.style("    " + wrap(f"↳ {step}", page_width() - 4).replace("\n", "\n      "), dim=True)
+
+
+_CHANGED: Mapping[str, Callable[[Edition], Iterable[str]]] = {
+    "indicators": lambda edition: edition.indicators,
+    "rules": lambda edition: edition.rules,
+    "units": lambda edition: edition.units,
+}
+"""What editions on a base change, in the order in which it is listed."""
 
 
 def _indicators(edition: Edition, words: Words) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -79,3 +79,16 @@ def wrap(text: str, room: int, indent: str = "") -> str:
         else:
             line = f"{line} {word}" if line else word
     return "\n".join([*lines, line])
+
+
+def laid_out(heading: str, rows: Iterable[tuple[str, str]]) -> str:
+    """A heading, and under it what is known: names at the left, what each is beside it; a row that says nothing is
+    left out."""
+    shown = [(head, text) for head, text in rows if text]
+    room = max((len(head) for head, _ in shown), default=0)
+    indent = " " * (room + 4)
+    lines = [click.style(heading, bold=True)]
+    for head, text in shown:
+        wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
+        lines.append(f"  {click.style(head.ljust(room), fg='blue')}  " + wrapped.replace("\n", f"\n{indent}"))
+    return "\n".join(lines)
