@@ -13,7 +13,7 @@ from cchc.record import frozen
 
 
 @frozen
-class Step:
+class Revision:
     """What one edition did with a definition, from which day on, and on what ground."""
 
     edition: str
@@ -24,12 +24,12 @@ class Step:
     because: tuple[Ground, ...] = ()
 
 
-def origins(editions: Sequence[Edition], language: str) -> Mapping[tuple[str, str], tuple[Step, ...]]:
+def origins(editions: Sequence[Edition], language: str) -> Mapping[tuple[str, str], tuple[Revision, ...]]:
     """By kind of definition and id what became of it in editions that stand on one another, the first of them first;
     texts in one language."""
     first = editions[0]
-    found: dict[tuple[str, str], list[Step]] = {
-        (of, id): [Step(first.id, first.in_force_from, ChangeKind.ADDED)]
+    found: dict[tuple[str, str], list[Revision]] = {
+        (of, id): [Revision(first.id, first.in_force_from, ChangeKind.ADDED)]
         for of in COMPARED
         for id in getattr(first, of)
     }
@@ -38,6 +38,6 @@ def origins(editions: Sequence[Edition], language: str) -> Mapping[tuple[str, st
         for (of, id, kind), same in groupby(told, lambda each: (each.of, each.id, each.kind)):
             step = tuple(same)
             found.setdefault((of, id), []).append(
-                Step(after.id, after.in_force_from, kind, step if step[0].field else (), step[0].because)
+                Revision(after.id, after.in_force_from, kind, step if step[0].field else (), step[0].because)
             )
     return {of: tuple(steps) for of, steps in found.items()}

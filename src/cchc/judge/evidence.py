@@ -73,11 +73,20 @@ def _of_comparison(computation: Computation, row: Function, left: Tree, right: T
     line = next(iter(mentions_of(left) + mentions_of(right)), None)
     cell = _cell(computation, line) if line is not None else None
     languages = computation.engine.edition.languages
-    return Evidence(
-        EachLanguage(languages, lambda language: _shown(computation, left, language)),
-        EachLanguage(languages, lambda language: f"{row.sign} {_shown(computation, right, language)}"),
-        cell,
-    )
+    observed = EachLanguage(languages, lambda language: _shown(computation, left, language))
+    if _is_reckoned(left):
+        # "≤ 60" is no bound of the figure itself where five times its difference from another is compared.
+        return Evidence(observed, None, cell)
+    expected = EachLanguage(languages, lambda language: f"{row.sign} {_shown(computation, right, language)}")
+    return Evidence(observed, expected, cell)
+
+
+def _is_reckoned(tree: Tree) -> bool:
+    """Whether a side of a comparison is no figure or sum of figures, but something made of them."""
+    return isinstance(tree, Apply) and (tree.op == "abs" or ROWS[tree.op].sign in _RECKONING or ROWS[tree.op].ratio > 0)
+
+
+_RECKONING = frozenset({"−", "×", "÷"})
 
 
 def _shown(computation: Computation, tree: Tree, language: str) -> str:

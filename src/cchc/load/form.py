@@ -188,7 +188,10 @@ def title_words(table: Table, title: Text) -> tuple[str, ...]:
 
 
 def example(table: Table, folder: Path) -> str | None:
-    """The file of a form filled in rightly, which must be there, beside what names it."""
+    """The file of a form filled in rightly, which must be there; that of a base is right by the base."""
+    if table.owner("example") is not table:
+        table.asked.add("example")
+        return None
     name = table.optional_text("example")
     beside = [path.name for path in folder.iterdir() if path.is_file()] if name and folder.is_dir() else []
     if name and name not in beside:

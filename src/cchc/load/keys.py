@@ -13,6 +13,7 @@ from cchc.exact import MOST_DIGITS, decimal_of
 from cchc.text.markup import pattern
 
 _HEADER = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*(?:\[([^\[\]\n]+)\]|([\w-]+)[ \t]*=[ \t]*\{)", re.MULTILINE)
 _PIECE = pattern(
     r"""(?P<blank>[ \t\r]+|\#[^\n]*)
       | (?P<text>\"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*')
@@ -51,6 +52,20 @@ def header_lines(text: str) -> dict[str, int]:
         position = start
         lines.setdefault(match[1].strip(), line)
     return lines
+
+
+def entry_lines(text: str) -> dict[str, int]:
+    """The line of each table that is written on one line under a header, by both names: as cheap, and as right."""
+    found: dict[str, int] = {}
+    head, line, position = "", 1, 0
+    for match in _ENTRY.finditer(text):
+        line += text.count("\n", position, match.start())
+        position = match.start()
+        if match[1] is not None:
+            head = match[1].strip()
+        elif head:
+            found.setdefault(f"{head}.{match[2]}", line)
+    return found
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:

@@ -16,7 +16,7 @@ from cchc.errors import KeyPath, Problem
 from cchc.exact import MOST_DIGITS
 from cchc.load.codes import MISSING_FIELD, SYNTAX, WRONG_VALUE
 from cchc.load.former import spelt_before
-from cchc.load.keys import endless_numbers, exact, header_lines, key_lines
+from cchc.load.keys import endless_numbers, entry_lines, exact, header_lines, key_lines
 from cchc.load.problems import Problems
 
 _LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS // 2}}}")
@@ -44,6 +44,7 @@ class Source:
     wounded: set[str] = Factory(set)
     complete: bool = True
     _headers: dict[str, int] | None = None
+    _entries: dict[str, int] | None = None
     _keys: dict[KeyPath, int] | None = None
 
     def report(self, problem: Problem) -> None:
@@ -68,6 +69,13 @@ class Source:
         if self._headers is None:
             self._headers = header_lines(self.text)
         return self._headers
+
+    @property
+    def entries(self) -> Mapping[str, int]:
+        """The lines of tables that are written on one line under a header."""
+        if self._entries is None:
+            self._entries = entry_lines(self.text)
+        return self._entries
 
 
 def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source:

@@ -61,8 +61,9 @@ class Table:
 
     @property
     def line(self) -> int:
-        """The line of its header, found without reading the file key by key; 0 if unknown."""
-        return self.source.headers.get(".".join(map(str, self.path)), 0)
+        """The line of its header, or its own under one, found without reading the file key by key; 0 if unknown."""
+        name = ".".join(map(str, self.path))
+        return self.source.headers.get(name) or self.source.entries.get(name, 0)
 
     @property
     def place(self) -> str:

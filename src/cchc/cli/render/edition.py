@@ -11,7 +11,7 @@ from cchc.cli.words import Words
 from cchc.edition import Edition
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import ChangeKind
-from cchc.edition.origin import Step, origins
+from cchc.edition.origin import Revision, origins
 from cchc.judge.display import ground_text, in_force_text, status_text
 from cchc.load import editions
 
@@ -77,7 +77,7 @@ def _changed(edition: Edition, base: Edition, words: Words) -> Iterator[tuple[st
     yield words("edition_grounds"), "\n".join(told)
 
 
-def _by_field(steps: Mapping[str, Step], edition: Edition, words: Words) -> dict[str, list[str]]:
+def _by_field(steps: Mapping[str, Revision], edition: Edition, words: Words) -> dict[str, list[str]]:
     """The ids of what was brought in, dropped, or says a field otherwise, by what that is called."""
     found: dict[str, list[str]] = {}
     for id, step in steps.items():

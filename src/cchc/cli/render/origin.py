@@ -8,7 +8,7 @@ from cchc.cli.render.table import clip, visible
 from cchc.cli.words import Words
 from cchc.edition import Edition
 from cchc.edition.comparison import Change
-from cchc.edition.origin import Step, origins
+from cchc.edition.origin import Revision, origins
 from cchc.judge.display import ground_text
 
 _SHORT = 60
@@ -18,7 +18,7 @@ _LONG = 300
 
 def origins_of(
     edition: Edition, bases: tuple[Edition, ...], words: Words
-) -> Mapping[tuple[str, str], tuple[Step, ...]]:
+) -> Mapping[tuple[str, str], tuple[Revision, ...]]:
     """By kind of definition and id; none of an edition that stands on no other."""
     return origins((*bases, edition), words.language) if bases else {}
 
@@ -28,14 +28,14 @@ def chain(edition: Edition, bases: Sequence[Edition], words: Words) -> str:
     return words("step_chain", editions=" → ".join(each.id for each in (*bases, edition)), first=bases[0].id)
 
 
-def in_short(steps: Sequence[Step], edition: Edition, words: Words) -> Iterator[str]:
+def in_short(steps: Sequence[Revision], edition: Edition, words: Words) -> Iterator[str]:
     """What editions after the first did with a definition."""
     for step in steps:
         if step.because or step.changes or step is not steps[0]:
             yield _told(step, edition, words, _SHORT)
 
 
-def in_full(steps: Sequence[Step], edition: Edition, bases: Sequence[Edition], words: Words) -> Iterator[str]:
+def in_full(steps: Sequence[Revision], edition: Edition, bases: Sequence[Edition], words: Words) -> Iterator[str]:
     """What each edition did with a definition, the first that has it first."""
     told = {step.edition: step for step in steps}
     begun = False
@@ -47,7 +47,7 @@ def in_full(steps: Sequence[Step], edition: Edition, bases: Sequence[Edition], w
             yield words("step_kept", edition=each.id, day=f"{each.in_force_from:%d/%m/%Y}")
 
 
-def _told(step: Step, edition: Edition, words: Words, room: int, *, with_former: bool = False) -> str:
+def _told(step: Revision, edition: Edition, words: Words, room: int, *, with_former: bool = False) -> str:
     """One step on a line: the edition, what it says otherwise, and on what ground."""
     what = "; ".join(_field(each, edition, words, room, with_former=with_former) for each in step.changes)
     head = words("step", step.kind, edition=step.edition, day=f"{step.since:%d/%m/%Y}")
