@@ -14,6 +14,16 @@ from cchc.load.lint.mutants import mutants
 
 Files = dict[str, str]
 Write = Callable[[Files], Path]
+MORE = """
+[them]
+code = "-"
+path = "I.4"
+label = { vi = "Số nhiệm vụ thêm", en = "Tasks added" }
+kind = "count"
+unit = "nhiem_vu"
+over_time = "last"
+over_offices = "sum"
+"""
 
 
 def rule(check: str, good: str, bad: str, id: str = "R9") -> str:
@@ -58,6 +68,17 @@ def test_a_boundary_that_no_sample_guards_is_told_with_what_would_pass(
     expected = [] if survivor is None else [f"no sample tells {survivor[0]!r} from {survivor[1]!r}"]
     assert [problem.what for problem in problems if problem.code != "CCHC-L010"] == expected
     assert {problem.code for problem in problems} <= {"CCHC-L015", "CCHC-L010"}
+
+
+def test_a_line_that_no_sample_needs_is_told(files: Files, write: Write) -> None:
+    """A question asked of several lines: where leaving one out changes nothing, nobody would notice a wrong one."""
+    check, good = "same_total(giao, xong, them)", '{ giao = 5, xong = { quantity = 5, explanation = "5/5" } }'
+    files["nho-2024/lines.toml"] += MORE
+    bad = '{ giao = 5, xong = { quantity = 5, explanation = "5/6" } }'
+    (problem,) = told(files, write, rule(check, good, bad))
+    assert problem.what == "no sample tells 'same_total(giao, xong, them)' from 'same_total(giao, xong)'"
+    more = '{ giao = 5, them = { quantity = 5, explanation = "5/6" } }'
+    assert told(files, write, rule(check, good, f"[{bad}, {more}]")) == []
 
 
 def test_a_sample_among_several_that_comes_out_wrong_is_told_by_its_place(files: Files, write: Write) -> None:

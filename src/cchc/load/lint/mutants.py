@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve
 
 from cchc.edition import Edition, Rule
 from cchc.formula import typecheck
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Number, Tree, names_of, walk
+from cchc.formula.tree import Apply, Fact, Number, Tree, names_of, walk
 from cchc.formula.words import text
 from cchc.record import frozen
 
@@ -23,7 +24,8 @@ SLIPS: Mapping[str, tuple[str, ...]] = {
 }
 """What a comparison is easily mistaken for: the same but for the boundary, or on one side of it only."""
 
-Change = Callable[[Apply], Tree]
+Change = Callable[[Any], Tree]
+_PAIR = 2
 
 
 @frozen
@@ -39,16 +41,20 @@ def mutants(rule: Rule, edition: Edition) -> Iterator[Mutant]:
     """Every small change of a rule's check that leaves it a check."""
     written = parse(rule.check)
     for place, node in enumerate(walk(written)):
-        if not isinstance(node, Apply):
-            continue
         for change in _changes(node):
             instances = tuple(evolve(each, check=_changed(each.check, place, change)) for each in rule.instances)
             if all(_is_check(each.check, edition) for each in instances[:1]):
                 yield Mutant(evolve(rule, instances=instances), text(node), text(change(node)))
 
 
-def _changes(node: Apply) -> Iterator[Change]:
-    """A comparison with its boundary moved, an `and` or `or` without one of its conditions."""
+def _changes(node: Tree) -> Iterator[Change]:
+    """A comparison with its boundary moved, an `and` or `or` without one of its conditions, a question asked of several
+    lines without one of them."""
+    if isinstance(node, Fact) and len(node.ids) > _PAIR:
+        for left_out in range(1, len(node.ids)):
+            yield lambda node, left_out=left_out: evolve(node, ids=_but(node.ids, left_out))  # type: ignore[misc]
+    if not isinstance(node, Apply):
+        return
     for op in SLIPS.get(node.op, ()):
         if _matters(node, op):
             yield lambda node, op=op: Apply(op, node.args, node.span)  # type: ignore[misc]
@@ -65,15 +71,18 @@ def _matters(node: Apply, op: str) -> bool:
     return bool(names_of(node)) and not (is_of_zero and op[0] == "<")
 
 
+def _but(items: tuple[Any, ...], place: int) -> tuple[Any, ...]:
+    return (*items[:place], *items[place + 1 :])
+
+
 def _without(node: Apply, place: int) -> Tree:
-    rest = (*node.args[:place], *node.args[place + 1 :])
+    rest = _but(node.args, place)
     return rest[0] if len(rest) == 1 else Apply(node.op, rest, node.span)
 
 
 def _changed(tree: Tree, place: int, change: Change) -> Tree:
     """The tree with the node at a place of its walk changed."""
     if place == 0:
-        assert isinstance(tree, Apply)
         return change(tree)
     assert isinstance(tree, Apply)
     args, before = [], 1
