@@ -33,7 +33,8 @@ from cchc.edition import (
 from cchc.edition.aggregation import Axis
 from cchc.edition.amendment import Amendment, EditionStatus
 from cchc.edition.choice import ChosenBy
-from cchc.edition.comparison import OF_EDITION, ChangeKind
+from cchc.edition.comparison import COMPARED as CHANGED
+from cchc.edition.comparison import OF_COLUMN, OF_EDITION, OF_ROW, OF_TABLE, ChangeKind
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
@@ -108,7 +109,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "severity": tuple(Severity),
     },
     "command_line": {
-        "changed": ("edition", "indicators", "auxiliaries", "rules", "units"),
+        "changed": ("edition", *CHANGED),
         "definition": headed_rows(),
         "edition_changes": edition_page._LISTED,
         "edition_count": ("indicators", "tables", "rules"),
@@ -145,11 +146,13 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "api": ("functions", "types", "errors"),
         "changed": [
             "edition.changed",
-            *(f"{of}.{kind}" for of in ("indicators", "auxiliaries", "rules", "units") for kind in ChangeKind),
+            *(f"{of}.{kind}" for of in CHANGED for kind in ChangeKind),
         ],
         "data": {what for id in ("phuong-2024", "qd-766-xa") for _, what in addresses(load_catalogue(id).edition)},
         "family": ("f", "c", "p", "t", "l", "r"),
-        "field": (COMPARED - NOT_COMPARED) | ({each.name for each in fields(Amendment)} - {"because"}) | {*OF_EDITION},
+        "field": (COMPARED - NOT_COMPARED)
+        | {*OF_COLUMN, *OF_ROW, *OF_TABLE, *OF_EDITION}
+        | ({each.name for each in fields(Amendment)} - {"because"}),
         "label": LANGUAGES,
         "other": ("site_title", "site_name", "search_example", "first_intro"),
         "other_language": LANGUAGES,

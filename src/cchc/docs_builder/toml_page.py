@@ -16,9 +16,15 @@ ORDER = (
     "terms", "change", "add", "variant",
 )  # fmt: skip
 """The heads in the order in which an author meets them; any others come after."""
-_LIKE: Mapping[str, str] = {"auxiliary": "lines", "add": "lines", "change": "lines", "table.columns": "lines"}
+_LIKE: Mapping[str, str] = {
+    "auxiliary": "lines", "add": "lines", "change": "lines", "table.columns": "lines",
+    "add.columns": "lines", "change.columns": "lines",
+}  # fmt: skip
 """Shapes that share most keys with another, of which these are not told again."""
-_ALSO_LIKE: Mapping[str, str] = {"change": "rules", "family": "rules"}
+_ALSO_LIKE: Mapping[str, tuple[str, ...]] = {
+    "change": ("rules", "table"), "family": ("rules",),
+    "add.columns": ("table.columns",), "change.columns": ("table.columns",),
+}  # fmt: skip
 
 
 @define(eq=False)
@@ -42,12 +48,12 @@ class _Page:
     def _shape(self, name: str, shape: TableShape) -> Iterator[str]:
         self.told.append(_signature(shape))
         keys = dict(shape.keys)
-        for other in (_LIKE.get(name), _ALSO_LIKE.get(name)):
-            if other is not None:
-                shared = sorted(key for key in keys if _same(shape, vocabulary()[other], key))
-                keys = {key: keys[key] for key in keys if key not in shared}
-                names = ", ".join(f"`{key}`" for key in shared if key != ANY)
-                yield self.say("as_of", name=f"`[{other}.X]`") + f" {names}\n"
+        for other in filter(None, (_LIKE.get(name), *_ALSO_LIKE.get(name, ()))):
+            shared = sorted(key for key in keys if _same(shape, _shape_of(other), key))
+            keys = {key: keys[key] for key in keys if key not in shared}
+            names = ", ".join(f"`{key}`" for key in shared if key != ANY)
+            called = other.replace(".", ".X.") if "." in other else f"{other}.X"
+            yield self.say("as_of", name=f"`[{called}]`") + f" {names}\n"
         if keys:
             heads = ("key", "type", "says", "unsaid", "example")
             yield "| " + " | ".join(map(self.say, heads)) + " |"
@@ -94,6 +100,15 @@ class _Page:
             found += f" {key.bounds[0]}–{key.bounds[1]}"
         words = ", ".join(f"`{word}`" for word in key.words)
         return f"{found}; {self.say('words')} {words}" if words else found
+
+
+def _shape_of(name: str) -> TableShape:
+    """The shape of a head's tables, or of tables within them."""
+    head, *inner = name.split(".")
+    shape = vocabulary()[head]
+    for key in inner:
+        shape = shape.within(key)
+    return shape
 
 
 def _signature(shape: TableShape) -> frozenset[object]:

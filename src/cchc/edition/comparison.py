@@ -12,6 +12,7 @@ from attrs import fields
 from cchc.edition import Column, Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import Amendment, Variant
 from cchc.edition.ground import Ground
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable
 from cchc.record import frozen
 from cchc.words import PLACEHOLDER, Face, Text
 
@@ -22,6 +23,9 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     DROPPED = "dropped"
     CHANGED = "changed"
+
+
+Definition = Indicator | Rule | Unit | FormTable | FigureColumn | ClosedRow
 
 
 @frozen
@@ -49,8 +53,27 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-COMPARED: Mapping[str, type] = {"indicators": Indicator, "auxiliaries": Indicator, "rules": Rule, "units": Unit}
-"""The definitions that a report's figures and judgements depend on, in the order they are told."""
+COMPARED: Mapping[str, Callable[[Edition], Mapping[str, Definition]]] = {
+    "indicators": lambda edition: edition.indicators,
+    "auxiliaries": lambda edition: edition.auxiliaries,
+    "tables": lambda edition: edition.tables,
+    "columns": lambda edition: {
+        f"{table.id}.{column.id}": column for table in edition.tables.values() for column in table.columns.values()
+    },
+    "rows": lambda edition: {
+        f"{table.id}[{row.id}]": row for table in edition.tables.values() for row in table.rows.values()
+    },
+    "rules": lambda edition: edition.rules,
+    "units": lambda edition: edition.units,
+}
+"""The definitions that a report's figures and judgements depend on, by id, in the order they are told."""
+OF_COLUMN: Mapping[str, str] = {
+    **{name: name for name in ("heading", "number", "over_rows", "weight", "given")},
+    "on_form": "printed",
+}
+"""What is said of a column beside what its figures are, by what it is called here: a unit is `printed` otherwise."""
+OF_ROW = ("code", "label", "under", "columns", "part_of")
+OF_TABLE = ("label", "blank", "after")
 
 # Where a definition stands in the files is no part of it; trees are compared by their texts.
 _NOT_COMPARED = frozenset(
@@ -86,36 +109,52 @@ def changes(
     named = in_words and language is not None
     text = _Writer(language, {**before.instruments, **after.instruments} if named else {}, after if named else None)
     yield from _edition_changed(before, after, text)
-    for of, type_ in COMPARED.items():
-        old: Mapping[str, object] = getattr(before, of)
-        new: Mapping[str, object] = getattr(after, of)
+    for of, defined in COMPARED.items():
+        old, new = defined(before), defined(after)
         yield from (Change(ChangeKind.ADDED, of, id, because=_grounds(new[id])) for id in new if id not in old)
         yield from (Change(ChangeKind.DROPPED, of, id) for id in old if id not in new)
         for id in new:
             if id in old:
-                yield from _fields_changed(of, type_, id, old[id], new[id], text)
+                found = _fields_changed(of, id, old[id], new[id], text)
+                # What changed in another language only is no difference to who reads this one.
+                yield from (each for each in found if not named or each.before != each.after)
 
 
-def _grounds(of: object) -> tuple[Ground, ...]:
+def _amendment(of: Definition) -> Amendment | None:
+    return getattr(of.asks if isinstance(of, FigureColumn) else of, "amendment", None)
+
+
+def _grounds(of: Definition) -> tuple[Ground, ...]:
     """What an edition on a base says that its change or addition rests on."""
-    said: Amendment | None = getattr(of, "amendment", None)
+    said = _amendment(of)
     return () if said is None else said.because
 
 
-def _fields_changed(of: str, type_: type, id: str, old: object, new: object, text: _Writer) -> Iterator[Change]:
-    said: Amendment | None = getattr(new, "amendment", None)
+def _parts(of: Definition) -> Iterator[tuple[str, object]]:
+    """The fields of a definition that are compared."""
+    if isinstance(of, ClosedRow | FormTable):
+        yield from ((name, getattr(of, name)) for name in (OF_ROW if isinstance(of, ClosedRow) else OF_TABLE))
+        return
+    if isinstance(of, FigureColumn):
+        yield from ((name, getattr(of, field)) for name, field in OF_COLUMN.items())
+        of = of.asks
+    yield from ((each.name, getattr(of, each.name)) for each in fields(type(of)) if each.name not in _NOT_COMPARED)
+
+
+def _fields_changed(of: str, id: str, old: Definition, new: Definition, text: _Writer) -> Iterator[Change]:
     because = _grounds(new)
-    for field in fields(type_):
-        was, now = getattr(old, field.name), getattr(new, field.name)
-        if field.name not in _NOT_COMPARED and was != now:
-            yield Change(ChangeKind.CHANGED, of, id, field.name, text(was, field.name), text(now, field.name), because)
-    if said is not None and said is not (before := getattr(old, "amendment", None)):
-        for field in fields(Amendment):
-            was, now = getattr(before, field.name, field.default), getattr(said, field.name)
-            if field.name not in OF_NO_SENSE and was != now:
-                yield Change(
-                    ChangeKind.CHANGED, of, id, field.name, text(was, field.name), text(now, field.name), because
-                )
+
+    def changed(name: str, was: object, now: object) -> Change:
+        return Change(ChangeKind.CHANGED, of, id, name, text(was, name), text(now, name), because)
+
+    former = dict(_parts(old))
+    yield from (changed(name, former[name], now) for name, now in _parts(new) if former[name] != now)
+    said, before = _amendment(new), _amendment(old)
+    if said is not None and said is not before:
+        for each in fields(Amendment):
+            was, now = getattr(before, each.name, each.default), getattr(said, each.name)
+            if each.name not in OF_NO_SENSE and was != now:
+                yield changed(each.name, was, now)
 
 
 @frozen
@@ -128,7 +167,7 @@ class _Writer:
 
     def __call__(self, value: object, field: str = "") -> str:
         match value:
-            case None | False:
+            case None | False | {} if not value:
                 return ""
             case Text() if self.language is not None:
                 text = value[self.language]
@@ -169,6 +208,8 @@ class _Writer:
             return edition.judging.say(language, "answer", "yes")
         if field in _CALLED:
             return _CALLED[field](edition.judging, language, str(value))
+        if field in _ON_SITE:
+            return edition.face("site").say(language, _ON_SITE[field], str(value))
         if field == "unit" and value in edition.units:
             return edition.units[str(value)].label[language]
         if field in _AXES and (way := edition.aggregations.get(f"{_AXES[field]}.{value}")) is not None:
@@ -192,6 +233,7 @@ _CALLED: Mapping[str, Callable[[Face, str, str], str]] = {
     "status": lambda judging, language, value: judging.say(language, "edition_status", value),
 }
 """Fields whose values have names."""
+_ON_SITE = {"over_rows": "over_rows", "blank": "rows_blank"}
 _FILLED_IN = frozenset({"says", "advice"})
 _AXES = {"over_time": "time", "over_offices": "offices"}
 _LINES = frozenset({"replaced_by", "part_of"})

@@ -31,7 +31,7 @@ def origins(editions: Sequence[Edition], language: str) -> Mapping[tuple[str, st
     found: dict[tuple[str, str], list[Revision]] = {
         (of, id): [Revision(first.id, first.in_force_from, ChangeKind.ADDED)]
         for of in COMPARED
-        for id in getattr(first, of)
+        for id in COMPARED[of](first)
     }
     for before, after in pairwise(editions):
         told = changes(before, after, language, in_words=True)

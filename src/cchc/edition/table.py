@@ -13,6 +13,7 @@ from functools import cached_property
 
 from attrs import field
 
+from cchc.edition.amendment import Amendment
 from cchc.edition.line import Indicator
 from cchc.edition.rule import Rule
 from cchc.formula.tree import Tree, mentions_of
@@ -248,6 +249,8 @@ class FormTable:
     """The figures that its formulas and rules speak of by an address: of other tables, or of a row of its own."""
     after: str | None = None
     """The table in whose body its headings stand: a section of one printed table, with columns of its own."""
+    amendment: Amendment | None = field(default=None, metadata={"absent": True})
+    """What an edition on a base says otherwise of it, and on what ground."""
     file: str = ""
     line: int = field(default=0, eq=False)
 

@@ -21,7 +21,8 @@ MOST_BASES = 20
 AMENDING = ("because", "ended", "read_as", "note", "comparable", "applies")
 """Fields that only [change.X] and [add.X] have; all others take the place of what the base says."""
 _AMENDED = ("lines", "auxiliary", "rules")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+COLUMNS = "columns"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def find_base(top: Table, folder: Path, above: tuple[Path, ...]) -> Path | None:
@@ -63,18 +64,29 @@ def amend(contents: Contents, *, has_base: bool) -> None:
 
 
 def _change(contents: Contents, id: str, change: Table) -> None:
+    for place, (name, table) in enumerate(contents.of("table")):
+        if name == id:
+            contents.entries["table"][place] = (id, _table_laid_over(table, change))
+            return
     for head in _AMENDED:
         for place, (name, table) in enumerate(contents.of(head)):
             if name == id:
-                contents.entries[head][place] = (id, _laid_over(table, change))
+                contents.entries[head][place] = (id, laid_over(table, change))
                 return
     if any(contents.lacks(head, id) for head in _AMENDED):
-        known = [name for head in _AMENDED for name, _ in contents.of(head)]
+        known = [name for head in (*_AMENDED, "table") for name, _ in contents.of(head)]
         change.mistake(UNKNOWN_NAME, None, f"the base has no line or rule {id[:60]!r}", did_you_mean(id, known))
     change.asked.update(change.values)
 
 
-def _laid_over(table: Table, change: Table) -> Table:
+def _table_laid_over(table: Table, change: Table) -> Table:
+    """A table of a form with what a change says of it, and what it says of its columns to be read with them."""
+    own = {key: value for key, value in change.values.items() if key != COLUMNS}
+    laid = laid_over(table, evolve(change, values=own)) if own else evolve(table, asked=set(), faulty=set())
+    return evolve(laid, revisions=(*table.revisions, change)) if COLUMNS in change.values else laid
+
+
+def laid_over(table: Table, change: Table) -> Table:
     """A definition with the fields of a change in place of its own; mistakes in them are told where they stand."""
     change.in_words_of_today(LINE_KEYS)
     if table.amendment is not None:  # the base was itself a change of its own base
@@ -91,7 +103,11 @@ def _kept(amendment: Table) -> dict[str, object]:
 
 
 def _add(contents: Contents, id: str, table: Table) -> None:
-    """A new line after the one that it names; without such, a figure beside the form."""
+    """A new line after the one that it names; without such, a figure beside the form. Of a table, new columns."""
+    for place, (name, of) in enumerate(contents.of("table")):
+        if name == id:
+            contents.entries["table"][place] = (id, evolve(of, revisions=(*of.revisions, table), asked=set()))
+            return
     after = table.optional_text("after")
     if any(name == id for head in ("lines", "auxiliary") for name, _ in contents.of(head)):
         table.mistake(DUPLICATE, None, f"the base has a line {id[:60]!r}", f"write [change.{id}]")

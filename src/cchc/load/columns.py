@@ -19,6 +19,7 @@ from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
 from cchc.load.indicators import ZERO, LineReader
 from cchc.load.kinds import RATE
+from cchc.load.revised import revised
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
 
@@ -53,7 +54,7 @@ def read_columns(
     """
     drafts: dict[str, _Draft] = {}
     above: tuple[str, ...] = ()
-    repeated = dimensions.repeated(list(table.list_or_tables("columns")))
+    repeated = dimensions.repeated(revised(table.list_or_tables("columns"), table.revisions))
     for id, entry in islice(repeated, MOST_COLUMNS + 1):
         if len(drafts) == MOST_COLUMNS:
             table.mistake(WRONG_VALUE, "columns", f"a table may have {MOST_COLUMNS} columns")
@@ -189,6 +190,8 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     path = JOINED.join(part for part in draft.heading if part).replace(_YEAR, "").strip()
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
+        if entry.amendment is not None and written is not None and "label" in entry.amendment.values:
+            entry.amendment.values["label"] = entry.values["label"]
     kind = entry.values.setdefault("kind", IndicatorKind.COUNT.value)
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:

@@ -113,7 +113,8 @@ def _for(table: Table, id: str, member: DimensionMember, place: int) -> Table:
         if values["number"] is None:
             table.mistake(UNUSED, "number", f"there are {len(number)} numbers", "one for each member")
             del values["number"]
-    return Table(table.source, values, table.path, table.languages, partial=table.partial)
+    own = table.amendment
+    return Table(table.source, values, table.path, table.languages, partial=table.partial, amendment=own)
 
 
 def _replaced(value: object, id: str, member: DimensionMember, *, as_heading: bool) -> object:

@@ -214,8 +214,15 @@ def _take_in_what_is_shared(top: TableShape, heads: Mapping[str, TableShape]) ->
     of_way = TableShape((*kinds.path, ANY))
     of_way.take_in(kinds)
     kinds.keys[ANY] = Key({"table": None}, inner=of_way)
-    for head, amended in (("change", ("lines", "rules")), ("add", ("lines",))):
-        amendment(_probe(heads[head], amended=_probe(heads[head])))
+    for head, amended in (("change", ("lines", "rules", "table")), ("add", ("lines",))):
+        own = TableShape((head, ANY, "columns"))
+        for shape in (heads[head], own):
+            amendment(_probe(shape, amended=_probe(shape)))
+        for key in ("applies", "comparable"):
+            del own.keys[key]  # of lines and rules
+        own.take_in(columns)
+        heads[head].keys["columns"] = Key({"tables": None}, inner=own)
         for other in amended:
             heads[head].take_in(heads[other])
-    heads["add"].key("after").types["text"] = None
+    for shape in (heads["add"], heads["add"].within("columns")):
+        shape.key("after").types["text"] = None

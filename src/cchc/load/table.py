@@ -47,6 +47,7 @@ class Table:
     `base` is the table whose fields this one takes over where it has none of its own: a rule's family, a line's kind.
     Of a `partial` table something could not be read, so that nothing is known to be missing from it. An `amendment` is
     the table of a later edition whose values have been laid over this one's: mistakes in these are told there.
+    `revisions` are tables of later editions that say something of the tables within.
     """
 
     source: Source
@@ -58,10 +59,13 @@ class Table:
     asked: set[str] = Factory(set)
     faulty: set[str] = Factory(set)
     amendment: Table | None = None
+    revisions: tuple[Table, ...] = ()
 
     @property
     def line(self) -> int:
         """The line of its header, or its own under one, found without reading the file key by key; 0 if unknown."""
+        if any(isinstance(key, int) for key in self.path):
+            return self.source.line(self.path) or 0  # one of a list
         name = ".".join(map(str, self.path))
         return self.source.headers.get(name) or self.source.entries.get(name, 0)
 

@@ -10,7 +10,8 @@ import click
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
 from cchc.edition import Edition, label_of
-from cchc.edition.comparison import Change, ChangeKind
+from cchc.edition.comparison import COMPARED, Change, ChangeKind
+from cchc.edition.table import ClosedRow, FigureColumn
 from cchc.judge.display import ground_text
 
 _MARKS = {ChangeKind.ADDED: ("+", "green"), ChangeKind.DROPPED: ("-", "red"), ChangeKind.CHANGED: ("~", "yellow")}
@@ -45,4 +46,9 @@ def _named(id: str, of: str, editions: tuple[Edition, Edition], words: Words) ->
         if id in edition.everything and of in ("indicators", "auxiliaries"):
             line = edition.everything[id]
             return f"{id}: {line.path} {words.of(label_of(edition, id))}"
+        match COMPARED[of](edition).get(id) if of in COMPARED else None:
+            case FigureColumn() as column:
+                return f"{id}: {column.path or words.of(column.asks.label)}"
+            case ClosedRow() as row:
+                return f"{id}: {row.code} {words.of(row.label)}"
     return id

@@ -16,6 +16,7 @@ from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter,
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
+from cchc.edition.comparison import COMPARED
 from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
@@ -56,15 +57,13 @@ def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | No
 
 def _origin(subject: Subject, edition: Edition, words: Words, bases: tuple[Edition, ...]) -> Iterator[Row]:
     """Which edition brought it in, and what those after it changed or left as it was."""
-    if not bases or not isinstance(subject, Indicator | Rule | Unit):
+    if not bases:
         return
-    of = "rules" if isinstance(subject, Rule) else "units" if isinstance(subject, Unit) else _lines_of(subject)
-    steps = origins_of(edition, bases, words).get((of, subject.id), ())
-    yield "origin", "\n".join(in_full(steps, edition, bases, words))
-
-
-def _lines_of(line: Indicator) -> str:
-    return "auxiliaries" if line.auxiliary else "indicators"
+    known = ((of, id) for of, defined in COMPARED.items() for id, each in defined(edition).items() if each is subject)
+    name = next(known, None)
+    if name is not None:
+        steps = origins_of(edition, bases, words).get(name, ())
+        yield "origin", "\n".join(in_full(steps, edition, bases, words))
 
 
 def _later(subject: Subject, edition: Edition, words: Words, history: tuple[Edition, ...]) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from cchc.edition.origin import Revision, origins
 from cchc.judge.display import ground_text, in_force_text, status_text
 from cchc.load import editions
 
-_LISTED = ("indicators", "auxiliaries", "rules")
+_LISTED = ("indicators", "auxiliaries", "tables", "columns", "rows", "rules")
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue

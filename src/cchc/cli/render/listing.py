@@ -14,6 +14,7 @@ from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
+from cchc.edition.comparison import COMPARED
 from cchc.errors import CatalogueError
 
 
@@ -28,8 +29,8 @@ def listing(kind: str, edition: Edition, words: Words, bases: tuple[Edition, ...
     if not bases or kind not in _CHANGED:
         return "\n".join(lines)
     told = origins_of(edition, bases, words)
-    # Behind what editions change stand the columns and rules of tables.
-    under = (in_short(told.get((kind, id), ()), edition, words) for id in _CHANGED[kind](edition))
+    # Behind the edition's own rules stand those of its tables.
+    under = (in_short(told.get(of, ()), edition, words) for of in _CHANGED[kind](edition))
     return "\n".join([chain(edition, bases, words), *_with_steps(lines, under)])
 
 
@@ -40,10 +41,14 @@ def _with_steps(lines: Iterable[str], under: Iterable[Iterator[str]]) -> Iterato
             yield click.style("    " + wrap(f"↳ {step}", page_width() - 4).replace("\n", "\n      "), dim=True)
 
 
-_CHANGED: Mapping[str, Callable[[Edition], Iterable[str]]] = {
-    "indicators": lambda edition: edition.indicators,
-    "rules": lambda edition: edition.rules,
-    "units": lambda edition: edition.units,
+def _in_order(edition: Edition, *kinds: str) -> list[tuple[str, str]]:
+    return [(of, id) for of in kinds for id in COMPARED[of](edition)]
+
+
+_CHANGED: Mapping[str, Callable[[Edition], list[tuple[str, str]]]] = {
+    "indicators": lambda edition: _in_order(edition, "indicators", "columns"),
+    "rules": lambda edition: _in_order(edition, "rules"),
+    "units": lambda edition: _in_order(edition, "units"),
 }
 """What editions on a base change, in the order in which it is listed."""
 

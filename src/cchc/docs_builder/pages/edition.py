@@ -118,6 +118,8 @@ def _link(book: Book, of: str, id: str) -> str:
         return book.line(id)
     if of == "edition":
         return md.code(id)
+    if of in ("tables", "columns", "rows"):
+        return md.code(id)
     if of == "units":
         return md.link(book.of(book.library.units[id].label), f"units/{id}")
     return book.code(next(rule.code for one in book.library.catalogues for rule in one.rules.values() if rule.id == id))

@@ -21,6 +21,14 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
             yield from _grounds(edition, gaps, each.amendment, address(each))
             yield from _applies(edition, gaps, each.amendment, address(each))
             yield from _dates(edition, each.amendment, address(each))
+    for table in edition.tables.values():
+        said = [
+            ((), table.amendment),
+            *((("columns", each.id), each.asks.amendment) for each in table.columns.values()),
+        ]
+        for keys, amendment in said:
+            if amendment is not None:
+                yield from _grounds(edition, gaps, amendment, ("edition", "change", table.id, *keys))
 
 
 def changed_by(of: Indicator | Rule | Term) -> tuple[Ground, ...]:
