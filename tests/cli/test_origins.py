@@ -87,12 +87,12 @@ def test_what_an_edition_adds_is_told_with_its_ground(cchc: Callable, tmp_path: 
     told = squeezed(cchc("catalogue", "list", "--edition", folder, "--lang", "vi").out)
     assert "cua-toi (từ 01/01/2027) đưa vào – căn cứ: 224/2026/NĐ-CP, Điều 7 (suy ra từ văn bản)" in told
     rules = squeezed(cchc("catalogue", "list", "rules", "--edition", folder, "--lang", "en").out)
-    assert "cua-toi (from 01/01/2027) changed: severity: warning – ground: 224/2026/NĐ-CP, Điều 14" in rules
+    assert "cua-toi (from 01/01/2027) changed: severity: warning – ground: 224/2026/NĐ-CP, Article 14" in rules
     shown = squeezed(cchc("catalogue", "show", "cua-toi", "--edition", folder, "--lang", "en").out)
     assert "phuong-2024 → phuong-2025-07 → phuong-2026-07 → cua-toi" in shown
     assert "added I.1.2" in shown
     line = squeezed(cchc("explain", "to_cong_nghe", "--edition", folder, "--lang", "en").out)
-    assert "cua-toi (from 01/01/2027) brought it in – ground: 224/2026/NĐ-CP, Điều 7" in line
+    assert "cua-toi (from 01/01/2027) brought it in – ground: 224/2026/NĐ-CP, Article 7" in line
     kept = squeezed(cchc("explain", "R11", "--edition", folder, "--lang", "en").out)
     assert "cua-toi (from 01/01/2027) left it as it was" in kept
 

@@ -93,6 +93,9 @@ def headed_rows() -> set[str]:
 FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
     "judging": {
         "answer": ("yes", "no"),
+        "article": (
+            *("amending", "article", "clause", "point", "annex", "form", "table", "index", "decree", "and", "to"),
+        ),
         "cause": tuple(Cause),
         "certainty": tuple(Certainty),
         "choice": tuple(ChosenBy),

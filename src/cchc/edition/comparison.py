@@ -11,7 +11,7 @@ from attrs import fields
 
 from cchc.edition import Column, Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import Amendment, Variant
-from cchc.edition.ground import Ground
+from cchc.edition.ground import Ground, article_in
 from cchc.edition.table import ClosedRow, FigureColumn, FormTable
 from cchc.record import frozen
 from cchc.words import PLACEHOLDER, Face, Text
@@ -189,7 +189,9 @@ class _Writer:
             case Ground():
                 known = self.instruments.get(value.instrument)
                 name = value.instrument if known is None else known.number
-                return name if value.article is None else f"{name}, {value.article}"
+                if value.article is None or self.names is None or self.language is None:
+                    return name if value.article is None else f"{name}, {value.article}"
+                return f"{name}, {article_in(self.language, value.article, self.names.judging)}"
             case Column():
                 return f"{self(value.label)} ({self(value.headings)})"
             case Variant() if self.names is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 from attrs import field
 
 from cchc.record import frozen
+from cchc.words import Face
 
 
 class Certainty(StrEnum):
@@ -26,6 +28,15 @@ class Ground:
     instrument: str
     certainty: Certainty | None = field(default=None, metadata={"absent": True})
     article: str | None = None
+
+
+def article_in(language: str, article: str, judging: Face) -> str:
+    """The place in an instrument in the words of a reader's language: "Điều 90 khoản 1" is "Article 90 clause 1"."""
+    for name, words in judging.family("article").items():
+        own = judging.say(language, "article", name)
+        for other in words.values():
+            article = re.sub(rf"(?<!\w){re.escape(other)}(?!\w)", own, article)
+    return article
 
 
 @frozen

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.ground import Day, Ground
+from cchc.edition.ground import Day, Ground, article_in
 from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
 from cchc.text.spelling import seen
@@ -188,7 +188,8 @@ def ground_text(edition: Edition, ground: Ground) -> EachLanguage:
     def told(language: str) -> str:
         known = edition.instruments
         number = known[ground.instrument].number if ground.instrument in known else ground.instrument
-        named = number if ground.article is None else f"{number}, {ground.article}"
+        article = None if ground.article is None else article_in(language, ground.article, edition.judging)
+        named = number if article is None else f"{number}, {article}"
         notes = [] if ground.certainty is None else [edition.judging.say(language, "certainty", ground.certainty)]
         if ground.instrument in known and known[ground.instrument].had_ended(edition.in_force_from):
             notes.append(edition.judging.say(language, "ground_ended"))
