@@ -235,3 +235,10 @@ def test_standard_rules_need_no_samples_and_lint_stays_silent(make: Make, tmp_pa
 def test_the_ward_form_keeps_its_codes() -> None:
     """Its own rules stand for each of the library's that its lines would have."""
     assert not [id for id in load_catalogue("phuong-2024").rules if id.startswith("S")]
+
+
+def test_a_period_of_another_kind_is_named_in_the_reader_s_language(make: Make) -> None:
+    """Where the form has no title to quote."""
+    catalogue = make(periods='["quarter"]')
+    (finding,) = (each for each in catalogue.evaluate(Report.from_values(RIGHT)).findings if each.rule == "S011")
+    assert finding.message["vi"].startswith("“tháng 5/2024”")

@@ -64,6 +64,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.batch.frame import require
 
     require()
+    if by in tuple(PeriodKind):
+        raise click.UsageError(words("by_is_period", by=by))
     given = [*paths, *([offices] if offices is not None else [])]
     outputs = Outputs.of(words, given, edition, is_forced=is_forced)
     outputs.refuse(output, picture)

@@ -209,7 +209,11 @@ def _period(computation: Computation) -> Evidence:
         edition.languages,
         lambda language: ", ".join(edition.judging.say(language, "period", kind) for kind in edition.calendar.periods),
     )
-    return Evidence(computation.report.title or str(period), named)
+    observed = EachLanguage(
+        edition.languages,
+        lambda language: f"{edition.judging.say(language, 'period', period.kind)} {period.number}/{period.year}",
+    )
+    return Evidence(computation.report.title or observed, named)
 
 
 def _level(computation: Computation) -> Evidence:
