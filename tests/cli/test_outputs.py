@@ -181,6 +181,14 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_done(
     assert ("tạo thư mục" if language == "vi" else "make it first") in done.err
 
 
+@pytest.mark.parametrize("month", ["tháng 5 năm 2024", "tháng 9 năm 2025", "tháng 8 năm 2026"])
+def test_what_an_empty_form_says_of_its_lines_is_nothing_filled_in(cchc: Callable, tmp_path: Path, month: str) -> None:
+    """In whatever language it says what they mean now."""
+    form = tmp_path / "biểu.xlsx"
+    for language in ("vi", "en", "vi"):
+        assert cchc("template", "-o", form, "--period", month, "--lang", language).code == 0
+
+
 def test_a_form_that_was_filled_in_is_not_emptied(cchc: Callable, tmp_path: Path, report: Path) -> None:
     """An empty form takes the place of an empty form, and of nothing that a person wrote, unless that is asked for."""
     form = tmp_path / "biểu.xlsx"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _PRINTED = frozenset({"code", "label", "unit"})
-"""Columns in which an empty form has something already."""
+"""Columns in which an empty form has something already, beside that which says what a label means now."""
 
 
 def _is_filled(path: str, catalogue: Catalogue) -> bool:
@@ -38,7 +38,8 @@ def _is_filled(path: str, catalogue: Catalogue) -> bool:
         report = read_report(path, catalogue)
     except CchcError:
         return False
-    lines = any(not _PRINTED.issuperset(entry.cells) for entry in report.entries.values())
+    ours = _PRINTED.union(catalogue.edition.writing.text("meaning_column").values())
+    lines = any(not ours.issuperset(entry.cells) for entry in report.entries.values())
     return lines or any(_has_figures(table, catalogue) for table in report.tables.values())
 
 
