@@ -17,6 +17,7 @@ from cchc import __version__
 COMMANDS = [
     (),
     ("check",),
+    ("sample",),
     ("explain",),
     ("catalogue",),
     ("catalogue", "list"),
@@ -75,7 +76,7 @@ def test_the_locale_chooses_english(
         (("chek",), "check"),
         (("check",), "FILE"),
         (("check", "--fromat", "json", "a.txt"), "--format"),
-        (("check", "--format", "xml", "a.txt"), "text, json, sarif, github"),
+        (("check", "--format", "xml", "a.txt"), "text, json, sarif, github, html, xlsx"),
         (("check", "--lang", "fr", "a.txt"), "vi, en"),
         (("check", "--select", "R999", "a.txt"), "R999"),
         (("check", "--ignore", "X", "a.txt"), "X"),
@@ -126,7 +127,7 @@ def test_what_is_no_report_is_refused(cchc: Callable, tmp_path: Path, name: str)
 
 
 def test_a_missing_file_is_told(cchc: Callable, tmp_path: Path) -> None:
-    """A name that leads nowhere, or to a folder, is told with the name."""
+    """A name that leads nowhere, or to an empty folder, is told with the name."""
     for path in (tmp_path / "không có.txt", tmp_path):
         done = cchc("check", path)
         assert (done.code, done.out) == (2, "")

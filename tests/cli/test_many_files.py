@@ -1,4 +1,4 @@
-"""A folder is judged as its files are judged one by one: same words, same order, on however many processors."""
+"""Many files are judged as they are judged one by one: same words, same order, on however many processors."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def test_processors_do_not_matter(cchc: Callable, monkeypatch: pytest.MonkeyPatc
     """Two processes print what one prints, findings in the order of the files."""
     files = sorted(folder.iterdir())
     monkeypatch.setattr(judging, "_processors", lambda: 2)
-    by_two = cchc("check", "--format", form, *files)
+    by_two = cchc("check", "--all", "--format", form, *files)
     monkeypatch.setattr(judging, "_processors", lambda: 1)
-    assert cchc("check", "--format", form, *files) == by_two
+    assert cchc("check", "--all", "--format", form, *files) == by_two
     assert by_two.code == 2
     assert "07.txt" in by_two.err
     places = [by_two.out.find(f"{number:02}.txt") for number in range(len(files)) if number != 7]

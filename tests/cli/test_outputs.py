@@ -43,9 +43,12 @@ def filled(verb: str, report: Path, out: Path) -> tuple[list[str], Path]:
 
 
 def test_every_command_that_writes_is_tried() -> None:
-    """No verb is left out of this file: a new one is to be put into its table, or among those that only print."""
+    """No verb is left out of this file: a new one is to be put into its table, or among those that write no file.
+
+    Of `sample`, which fills a folder, tests of its own look after that.
+    """
     tried = {words[0] for words in WRITES.values()}
-    assert set(COMMANDS) - tried == {"explain"}
+    assert set(COMMANDS) - tried == {"explain", "sample"}
 
 
 @pytest.mark.parametrize("verb", WRITES)
@@ -132,6 +135,26 @@ def test_standard_input_is_an_input(root: Path, report: Path) -> None:
         done = subprocess.run(command, cwd=root, env=environment, stdin=stream, capture_output=True, check=False)
     assert (done.returncode, b"the output is also an input" in done.stderr) == (2, True)
     assert report.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [
+        *(("convert", f"a{suffix}") for suffix in (".png", ".doc", "")),
+        *(("fill", f"a{suffix}") for suffix in (".json", ".csv", ".txt", ".md")),
+        *(("template", f"a{suffix}") for suffix in (".ods", ".txt", ".csv")),
+        *(("figures", f"a{suffix}") for suffix in (".xlsx", ".json")),
+        *(("rollup", f"a{suffix}") for suffix in (".json", ".docx", ".pdf")),
+        *(("schema", f"a{suffix}") for suffix in (".html", ".xlsx")),
+        *(("catalogue export", f"a{suffix}") for suffix in (".xlsx", ".csv")),
+        *(("check", f"a{suffix}") for suffix in (".docx", ".html")),
+    ],
+)
+def test_no_file_is_called_what_it_is_not(cchc: Callable, tmp_path: Path, report: Path, verb: str, name: str) -> None:
+    """An ending that a command cannot write, or that names another kind than was asked for, is refused."""
+    arguments = [part.replace("IN", str(report)) for part in WRITES[verb][:-1]]
+    done = cchc(*arguments, tmp_path / name, "--lang", "en")
+    assert (done.code, "cannot write" in done.err, (tmp_path / name).exists()) == (2, True, False)
 
 
 def test_two_outputs_are_two_files(cchc: Callable, tmp_path: Path, report: Path) -> None:

@@ -1,8 +1,8 @@
-"""`cchc check`: judge reports, and say what is wrong in words, JSON, SARIF or a workflow's commands."""
+"""`cchc check`: judge reports, and say what is wrong in words, JSON, SARIF or for a workflow; many as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,27 +13,41 @@ from cchc.cli.interface import (
     edition_option,
     language_option,
     load,
+    offices_from,
     output_option,
     places_from,
     places_options,
     read,
 )
+from cchc.cli.streams import STDIO
 from cchc.cli.words import Words
+from cchc.errors import DataError
 from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
-    from cchc.cli.judging import Judging
+    from cchc.cli.judging import Answer
+    from cchc.cli.output import Outputs
+    from cchc.cli.overview import Overview
     from cchc.reading.places import Places
     from cchc.report import Report
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "text": (),
+    "json": (".json", ".jsonl", ".ndjson"),
+    "sarif": (".sarif", ".json"),
+    "github": (),
+    "html": (".html", ".htm"),
+    "xlsx": (".xlsx",),
+}
+"""What is printed, and the endings of names of files of that kind; where there are none, any that name no other."""
+TABLES = ("html", "xlsx")
 CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 
 
 @click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
-@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
+@click.option("--format", "-f", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--all", "is_whole", is_flag=True)
 @click.option("--select", metavar="CODE,...", multiple=True)
 @click.option("--ignore", metavar="CODE,...", multiple=True)
@@ -46,7 +60,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     words: Words,
     files: Sequence[str],
-    form: str,
+    form: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
     previous: str | None,
@@ -58,25 +72,34 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     is_whole: bool,
     is_forced: bool,
 ) -> int:
+    from cchc.cli.given import Given
     from cchc.cli.judging import Judging
-    from cchc.cli.output import Outputs
+    from cchc.cli.output import Outputs, kind_of
     from cchc.cli.selection import Selection
 
     inputs = [*files, *(file for file in (previous, offices) if file is not None)]
     outputs = Outputs.of(words, inputs, edition, is_forced=is_forced)
     outputs.refuse(output)
+    kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
     selection = Selection.parse(words, catalogue.edition, select, ignore)
     places = places_from(place, offices)
     before = _before(previous, catalogue, places)
+    given = Given.of(files, but=output)
+    if given.is_empty:
+        raise DataError(words("no_reports_in"), ", ".join(files))
+    is_table = kind in TABLES or (kind == "text" and given.are_many and not is_whole)
     is_whole = is_whole or bool(select or ignore)
-    judging = Judging(words, edition, selection, form, len(files) == 1, before, places, is_whole)
-    parts, bad, unread = _judged(judging, files)
-    if parts or form == "sarif":
-        renderer = import_module(f"cchc.cli.render.{form}")
-        write = {"text": outputs.text, "github": outputs.commands}.get(form, outputs.json)
-        write(renderer.whole(parts, bad, words), output)
-    return UNUSABLE if unread else ERRORS if bad else CLEAN
+    renderer = None if is_table else kind
+    judging = Judging(words, edition, selection, renderer, given.is_one, before, places, is_whole)
+    answers = [*judging.all(given.files), *given.unread]
+    if is_table:
+        _print_table(_overview(answers, offices), kind, output, outputs)
+    else:
+        _print_each(answers, kind, output, outputs)
+    if any(answer.failure is not None for answer in answers):
+        return UNUSABLE
+    return ERRORS if any(answer.has_errors for answer in answers) else CLEAN
 
 
 def _before(previous: str | None, catalogue: Catalogue, places: Places) -> Report | None:
@@ -87,14 +110,42 @@ def _before(previous: str | None, catalogue: Catalogue, places: Places) -> Repor
         return read(previous, catalogue, places)
 
 
-def _judged(judging: Judging, files: Sequence[str]) -> tuple[list[str], int, int]:
-    """What is printed of the files, how many of them have errors, and how many could not be read, which is told."""
-    parts, bad, unread = [], 0, 0
-    for answer in judging.all(files):
+def _print_each(answers: Sequence[Answer], kind: str, output: str | None, outputs: Outputs) -> None:
+    """Each report as it is rendered; what could not be read is told."""
+    words = outputs.words
+    for answer in answers:
         if answer.failure is not None:
-            judging.words.say_failure(answer.failure)
-            unread += 1
-        else:
-            parts.append(answer.part)
-            bad += answer.has_errors
-    return parts, bad, unread
+            words.say_failure(answer.failure)
+    parts = [answer.part for answer in answers if answer.failure is None]
+    bad = sum(answer.has_errors for answer in answers)
+    if parts or kind == "sarif":
+        write = {"text": outputs.text, "github": outputs.commands}.get(kind, outputs.json)
+        write(import_module(f"cchc.cli.render.{kind}").whole(parts, bad, words), output)
+
+
+def _overview(answers: Sequence[Answer], offices: str | None) -> Overview:
+    from cchc.cli.overview import Overview, Unread
+
+    standings = [answer.standing for answer in answers if answer.standing is not None]
+    unread = [Unread(answer.source, answer.failure) for answer in answers if answer.failure is not None]
+    return Overview.of(standings, unread, offices_from(offices))
+
+
+def _print_table(overview: Overview, kind: str, output: str | None, outputs: Outputs) -> None:
+    """One table of all reports; into a file, what could not be read is told besides."""
+    words = outputs.words
+    if output not in (None, STDIO):
+        for row in overview.rows:
+            if row.unread is not None:
+                words.say_failure(row.unread.error)
+    if kind == "text":
+        from cchc.cli.render.overview import text
+
+        outputs.text(text(overview, words), output)
+        return
+    from cchc.cli.render.overview_files import html, workbook
+
+    if kind == "xlsx":
+        outputs.files({output or STDIO: workbook(overview, words)})
+    else:
+        outputs.text(html(overview, words), output)

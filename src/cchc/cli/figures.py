@@ -17,12 +17,13 @@ from cchc.cli.interface import (
     places_from,
     places_options,
 )
-from cchc.cli.output import Outputs
+from cchc.cli.output import Outputs, kind_of
 from cchc.cli.words import Words
 from cchc.errors import DataError
 
 UNUSABLE = 2
-_PARQUET = ".parquet"
+_PARQUET = "parquet"
+_KINDS = {"csv": (".csv",), _PARQUET: (".parquet",)}
 
 
 @click.command("figures", cls=Command)
@@ -48,6 +49,7 @@ def command(
     given = [*paths, *([offices] if offices is not None else [])]
     outputs = Outputs.of(words, given, edition, is_forced=is_forced)
     outputs.refuse(output)
+    kind = kind_of(words, output, None, _KINDS)
     catalogue = load(words, edition)
     judged, failures = read_evaluations(paths, catalogue, places=places_from(place, offices))
     for failure in failures:
@@ -55,7 +57,7 @@ def command(
     if not judged:
         raise DataError(words("rollup_nothing"), ", ".join(paths))
     rows = figure_rows(judged, catalogue)
-    if output is not None and output.lower().endswith(_PARQUET):
+    if output is not None and kind == _PARQUET:
         outputs.files({output: _parquet(rows)})
     else:
         outputs.text(delimited(rows), output)

@@ -167,12 +167,20 @@ def judged(file: str, catalogue: Catalogue, previous: Report | None = None, plac
 
 
 def judged_each(
-    file: str, catalogue: Catalogue, previous: Report | None = None, places: Places | None = None
+    file: str,
+    catalogue: Catalogue,
+    before: Callable[[int], Report | None] = lambda _: None,
+    places: Places | None = None,
 ) -> list[Evaluation]:
-    """All reports of a file, judged, each after the one before it in time; raises as `judged` does."""
+    """All reports of a file, judged, each after the one before it in time: in the file, else what `before` gives.
+
+    Raises as `judged` does.
+    """
     with foreseen(file):
         reports = read_each(file, catalogue, places)
-        return [catalogue.evaluate(each, _before(each, reports) or previous) for each in reports]
+        return [
+            catalogue.evaluate(each, _before(each, reports) or before(number)) for number, each in enumerate(reports)
+        ]
 
 
 def _before(report: Report, reports: Sequence[Report]) -> Report | None:
@@ -196,6 +204,20 @@ def places_from(place: str | None, offices: str | None) -> Places:
 
     data, _ = load(offices)
     return Places.of_tree(DictReader(decoded(data, offices).splitlines()), place)
+
+
+def offices_from(offices: str | None) -> list[str]:
+    """The offices of a table (CSV) that no other stands under: those that report."""
+    if offices is None:
+        return []
+    from csv import DictReader
+
+    from cchc.readers.text import decoded, load
+
+    data, _ = load(offices)
+    rows = list(DictReader(decoded(data, offices).splitlines()))
+    over = {row.get("parent") for row in rows}
+    return [name for row in rows if (name := row.get("office")) and name not in over]
 
 
 def read(file: str, catalogue: Catalogue, places: Places | None = None) -> Report:

@@ -1,18 +1,23 @@
-"""Judging files, many on all processors: each answer is a finished part of what is printed, in their order."""
+"""Judging files, many on all processors: each answer is a finished part of what is printed, in their order.
+
+A report whose office has filed another for the time just before it, in another of the files, is judged after that one:
+which these are is known once all have been read, so such a report is judged a second time.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import judged_each
+from cchc.cli.interface import judged_each, read_each
 from cchc.cli.selection import Selection
+from cchc.cli.standing import Place, Standing, predecessors, standing_of, to_judge_again
 from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
 from cchc.errors import CchcError
@@ -22,6 +27,7 @@ from cchc.unforeseen import as_foreseen, foreseen
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from cchc.catalogue import Catalogue
     from cchc.evaluation import Evaluation
     from cchc.reading.places import Places
     from cchc.report import Report
@@ -41,6 +47,14 @@ class Answer:
     part: str = ""
     has_errors: bool = False
     failure: CchcError | OSError | None = None
+    source: str = ""
+    """The file, of what could not be read."""
+    standing: Standing | None = None
+    """Where the report stands among others; None of what could not be read."""
+
+
+Task = tuple[str, Mapping[int, Place]]
+"""A file, and where the reports before its own are, as far as that is known."""
 
 
 @frozen
@@ -50,7 +64,8 @@ class Judging:
     words: Words
     edition: str | None
     selection: Selection
-    form: str
+    form: str | None
+    """What each report is rendered as; None where only its standing is asked for."""
     is_alone: bool
     previous: Report | None = None
     """The report before those that are judged."""
@@ -59,30 +74,38 @@ class Judging:
     """Whether every finding is told, rather than what has to be done."""
 
     def all(self, files: Sequence[str]) -> Iterator[Answer]:
-        """An answer a report, in the order of the files, as soon as it is there."""
-        for answers in self._of_files(files):
+        """An answer a report, in the order of the files."""
+        answers = dict(zip(files, self._of_tasks([(file, {}) for file in files], self.words("checking")), strict=True))
+        standings = [each.standing for of in answers.values() for each in of if each.standing is not None]
+        again = to_judge_again(files, predecessors(standings)) if len(files) > 1 else []
+        answers |= zip((file for file, _ in again), self._of_tasks(again, self.words("comparing")), strict=True)
+        for file in files:
+            yield from answers[file]
+
+    def _of_tasks(self, tasks: Sequence[Task], label: str) -> Iterator[list[Answer]]:
+        """The answers of each task, with a bar on a terminal; pipes and files see nothing of it."""
+        processes = min(_processors(), len(tasks))
+        is_alone = len(tasks) < MANY or processes < 2 or any(file == STDIO for file, _ in tasks)
+        answers = map(self.one, tasks) if is_alone else self._shared_out(tasks, processes)
+        if len(tasks) < _SHOWN_FROM or not is_terminal(sys.stderr):
             yield from answers
-
-    def _of_files(self, files: Sequence[str]) -> Iterator[list[Answer]]:
-        processes = min(_processors(), len(files))
-        if len(files) < MANY or processes < 2 or STDIO in files:
-            yield from self._counted(map(self.one, files), len(files))
             return
-        yield from self._counted(self._shared_out(files, processes), len(files))
+        with click.progressbar(answers, length=len(tasks), label=label, file=sys.stderr) as bar:
+            yield from list(bar)
 
-    def _shared_out(self, files: Sequence[str], processes: int) -> Iterator[list[Answer]]:
+    def _shared_out(self, tasks: Sequence[Task], processes: int) -> Iterator[list[Answer]]:
         """The answers of several processes; one that dies takes with it no file but the one that it died of."""
         from concurrent.futures import BrokenExecutor
 
-        size = max(1, len(files) // (processes * _BATCHES))
-        batches = [files[at : at + size] for at in range(0, len(files), size)]
+        size = max(1, len(tasks) // (processes * _BATCHES))
+        batches = [tasks[at : at + size] for at in range(0, len(tasks), size)]
         done = 0
         while done < len(batches):
             with _pool(processes) as pool:
-                tasks = [pool.submit(self._batch, batch) for batch in batches[done:]]
+                pending = [pool.submit(self._batch, batch) for batch in batches[done:]]
                 try:
-                    for task in tasks:
-                        yield from task.result()
+                    for one in pending:
+                        yield from one.result()
                         done += 1
                 except BrokenExecutor:
                     # Which file it was can only be told by trying each of the batch by itself.
@@ -92,48 +115,58 @@ class Judging:
                     _abandon(pool)
                     raise
 
-    def _batch(self, files: Sequence[str]) -> list[list[Answer]]:
-        return [self.one(file) for file in files]
+    def _batch(self, tasks: Sequence[Task]) -> list[list[Answer]]:
+        return [self.one(task) for task in tasks]
 
-    def _apart(self, file: str) -> list[Answer]:
+    def _apart(self, task: Task) -> list[Answer]:
         """The answer of a process that has no other file to judge."""
         from concurrent.futures import BrokenExecutor
 
         with _pool(1) as pool:
             try:
-                return pool.submit(self.one, file).result()
+                return pool.submit(self.one, task).result()
             except BrokenExecutor as error:
-                return [Answer(failure=as_foreseen(error, file))]
+                return [Answer(failure=as_foreseen(error, task[0]), source=task[0])]
 
-    def one(self, file: str) -> list[Answer]:
+    def one(self, task: Task) -> list[Answer]:
         """Read and judge a file, report by report; what cannot be read is an answer: the others are judged."""
         from cchc.catalogue import load_catalogue
 
+        file, befores = task
         catalogue = load_catalogue(self.edition)
         try:
-            evaluations = judged_each(file, catalogue, self.previous, self.places)
+            evaluations = judged_each(file, catalogue, self._before(befores, catalogue), self.places)
             with foreseen(file):
                 is_alone = self.is_alone and len(evaluations) == 1
-                return [self._answer(file, evaluation, is_alone=is_alone) for evaluation in evaluations]
+                return [
+                    self._answer((file, number), evaluation, catalogue, is_alone=is_alone)
+                    for number, evaluation in enumerate(evaluations)
+                ]
         except (CchcError, OSError) as error:
-            return [Answer(failure=error)]
+            return [Answer(failure=error, source=file)]
 
-    def _answer(self, file: str, evaluation: Evaluation, *, is_alone: bool) -> Answer:
+    def _before(self, befores: Mapping[int, Place], catalogue: Catalogue) -> Callable[[int], Report | None]:
+        """The report before each of a file: that of another file, else the one that all are to be judged after."""
+
+        def before(number: int) -> Report | None:
+            if number not in befores:
+                return self.previous
+            file, place = befores[number]
+            with foreseen(file):
+                return read_each(file, catalogue, self.places)[place]
+
+        return before
+
+    def _answer(self, place: Place, evaluation: Evaluation, catalogue: Catalogue, *, is_alone: bool) -> Answer:
         from cchc.cli.checked import Checked
 
         chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
-        report = Checked(file, evaluation, chosen, self.is_whole)
-        part = import_module(f"cchc.cli.render.{self.form}").part
-        return Answer(part(report, self.words, is_alone=is_alone), report.has_errors)
-
-    def _counted(self, answers: Iterable[list[Answer]], count: int) -> Iterator[list[Answer]]:
-        """The answers, with a bar on a terminal; pipes and files see nothing of it."""
-        if count < _SHOWN_FROM or not is_terminal(sys.stderr):
-            yield from answers
-            return
-        label = self.words("checking")
-        with click.progressbar(answers, length=count, label=label, file=sys.stderr) as bar:
-            yield from list(bar)
+        report = Checked(place[0], evaluation, chosen, self.is_whole)
+        if self.form is None:
+            return Answer("", report.has_errors, standing=standing_of(report, place[1], catalogue, with_cause=True))
+        part = import_module(f"cchc.cli.render.{self.form}").part(report, self.words, is_alone=is_alone)
+        standing = None if self.is_alone else standing_of(report, place[1], catalogue, with_cause=False)
+        return Answer(part, report.has_errors, standing=standing)
 
 
 def _pool(processes: int) -> Executor:

@@ -7,7 +7,7 @@ make, are left alone unless `--force` is given; any other file of that name is r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,37 @@ from cchc.printable import escaped
 from cchc.record import frozen
 
 _LARGEST_BESIDE = 1_000_000
+
+
+_KINDS = frozenset(
+    {
+        *(".csv", ".doc", ".docm", ".docx", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".json", ".jsonl", ".mht"),
+        *(".ndjson", ".ods", ".odt", ".parquet", ".pdf", ".png", ".pptx", ".rtf", ".sarif", ".svg", ".tsv", ".xls"),
+        *(".xlsb", ".xlsm", ".xlsx", ".xml", ".zip"),
+    }
+)
+"""Endings by which programs know what a file is: under none of them may something else be written."""
+
+
+def kind_of(words: Words, output: str | None, form: str | None, kinds: Mapping[str, tuple[str, ...]]) -> str:
+    """What to write: what is asked for, else what the ending of the output names, else the first of `kinds`.
+
+    `kinds` are those that a command writes, with the endings of their files. Raises click.UsageError for an ending
+    that names another kind.
+    """
+    default = next(iter(kinds))
+    if output is None or output == STDIO:
+        return form or default
+    suffix = Path(output).suffix.lower()
+    named = [kind for kind, suffixes in kinds.items() if suffix in suffixes]
+    if suffix in _KINDS and (not named if form is None else suffix not in kinds[form]):
+        usual = kinds.values() if form is None else (kinds[form],)
+        known = dict.fromkeys(each for suffixes in usual for each in suffixes or (".txt",))
+        raise click.UsageError(words("no_such_suffix", suffix=suffix, known=", ".join(known)))
+    return form or (named[0] if named else default)
+
+
+_JSON = {"json": (".json", ".jsonl", ".ndjson", ".sarif")}
 
 
 @frozen
@@ -62,7 +93,8 @@ class Outputs:
         self.text(text, output, is_inert=False)
 
     def json(self, text: str, output: str | None) -> None:
-        """JSON to the file asked for, else to standard output."""
+        """JSON to the file asked for, else to standard output. Raises click.UsageError for another kind of file."""
+        kind_of(self.words, output, "json", _JSON)
         self.text(escaped(text), output, is_inert=False)
 
     def files(

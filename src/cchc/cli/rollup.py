@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
-from cchc.cli.output import Outputs
+from cchc.cli.output import Outputs, kind_of
 from cchc.cli.streams import STDIO
 from cchc.cli.subject import find
 from cchc.cli.words import Words
@@ -27,9 +27,16 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.cli.render.rolled_tables import RolledTables
     from cchc.cli.render.rollup import Rolled
-    from cchc.readers.folder import Failure
+    from cchc.readers.files import Failure
 
-FORMATS = ("text", "csv", "json", "html", "xlsx")
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "text": (),
+    "csv": (".csv",),
+    "json": (".json",),
+    "html": (".html", ".htm"),
+    "xlsx": (".xlsx",),
+}
+"""What is printed, and the endings of names of files of that kind; a text goes under any that name no other kind."""
 UNUSABLE = 2
 
 
@@ -40,7 +47,7 @@ UNUSABLE = 2
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--place", metavar="NAME")
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
-@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text")
+@click.option("--format", "-f", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
 @edition_option
 @output_option
@@ -53,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     indicators: Sequence[str],
     edition: str | None,
     output: str | None,
-    form: str,
+    form: str | None,
     by: str,
     period: str | None,
     offices: str | None,
@@ -69,19 +76,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     given = [*paths, *([offices] if offices is not None else [])]
     outputs = Outputs.of(words, given, edition, is_forced=is_forced)
     outputs.refuse(output, picture)
+    kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
     table = None if offices is None else _table(offices)
     judged, failures = _read(paths, catalogue, table, place, words)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
-    lines, tables = asked.told_apart(judged, form, picture)
+    lines, tables = asked.told_apart(judged, kind, picture)
     drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
-    told = [tables.render(form)] if tables is not None else []
+    told = [tables.render(kind)] if tables is not None else []
     if lines is not None:
-        told.append(lines.workbook(asked.lines) if form == "xlsx" else lines.render(form, asked.lines))
+        told.append(lines.workbook(asked.lines) if kind == "xlsx" else lines.render(kind, asked.lines))
     if isinstance(told[0], bytes):
         outputs.files({output or STDIO: told[0]})
     else:
-        (outputs.json if form == "json" else outputs.text)("\n\n".join(map(str, told)), output)
+        (outputs.json if kind == "json" else outputs.text)("\n\n".join(map(str, told)), output)
     if picture is not None and drawn is not None:
         outputs.files({picture: drawn})
     return UNUSABLE if failures else 0

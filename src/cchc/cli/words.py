@@ -84,12 +84,16 @@ class Words:
 
     def say_failure(self, error: CchcError | OSError) -> None:
         """On standard error: what could not be done, and why."""
-        text = self._system_error(error) if isinstance(error, OSError) else self._reason(error)
-        self._complain(f"{click.style(self('failure'), fg='red', bold=True)} {text}")
+        self._complain(f"{click.style(self('failure'), fg='red', bold=True)} {self._told(error)}")
         if isinstance(error, CatalogueError):
             self._complain(self.counted("catalogue_mistakes", len(error.problems)))
         if isinstance(error, UnforeseenError) and self.is_debugging:
             self._complain(error.details)
+
+    def reason(self, error: CchcError | OSError) -> str:
+        """What could not be done, on one line, without the name of the file that it could not be done with."""
+        told, source = " ".join(self._told(error).split()), getattr(error, "source", None) or _filename(error)
+        return told.removeprefix(f"{_named(source)}: ") if source else told
 
     def say_usage(self, error: click.ClickException) -> None:
         """On standard error: how the command is used, and what is wrong with this use of it."""
@@ -120,6 +124,9 @@ class Words:
     def say_interrupted(self) -> None:
         """On standard error: that a person stopped the command."""
         self._complain(self("interrupted"))
+
+    def _told(self, error: CchcError | OSError) -> str:
+        return self._system_error(error) if isinstance(error, OSError) else self._reason(error)
 
     def _complain(self, text: str) -> None:
         say(text, is_error=True, color=self.color)
@@ -165,6 +172,10 @@ def _name(parameter: click.Parameter) -> str:
 def long_name(option: click.Option) -> str:
     """An option as it is called: by the first of its long names."""
     return next((name for name in option.opts if name.startswith("--")), option.opts[0])
+
+
+def _filename(error: BaseException) -> object:
+    return error.filename if isinstance(error, OSError) else None
 
 
 def _named(file: object) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +11,13 @@ from cchc.batch.reports import Judged, frame_of
 from cchc.catalogue import Catalogue
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
+from cchc.readers.files import Failure, found_in
 from cchc.reading.places import NOWHERE, Places
-from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, from_json
 from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-@frozen
-class Failure:
-    """A file that could not be read, and why."""
-
-    source: str
-    error: CchcError | OSError
 
 
 def read_reports(
@@ -59,7 +50,7 @@ def read_evaluations(
     """The reports themselves, evaluated, each by the form and edition that it is of; and what could not be read."""
     judged: list[Judged] = []
     failures = []
-    for path in _found_in(paths):
+    for path in found_in(paths):
         if isinstance(path, Failure):
             failures.append(path)
             continue
@@ -70,24 +61,6 @@ def read_evaluations(
         except (CchcError, OSError) as error:
             failures.append(Failure(str(path), error))
     return judged, failures
-
-
-def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files meant: those named, and those in folders named, in order, hidden ones left out."""
-    yield from (path for path in _found_in(paths) if isinstance(path, Path))
-
-
-def _found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
-    """The files meant, and the folders that cannot be looked into."""
-    for given in map(Path, paths):
-        if given.is_dir():
-            unread: list[OSError] = []
-            folders = os.walk(given, onerror=unread.append)
-            files = (Path(folder, name) for folder, _, names in folders for name in names if not name.startswith("."))
-            yield from sorted(path for path in files if path.is_file())
-            yield from (Failure(str(error.filename), error) for error in unread)
-        else:
-            yield given
 
 
 def fitting(judged: list[Judged], catalogue: Catalogue) -> tuple[list[Judged], list[Failure]]:

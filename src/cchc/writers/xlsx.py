@@ -45,8 +45,7 @@ OTHER_WIDTH, CHECK_WIDTH = 18, 21
 def write(form: Form) -> bytes:
     """A workbook with the form and, where there are any, its findings."""
     stream = io.BytesIO()
-    book = new_book(stream)
-    book.set_properties({"title": form.title, "comments": "cchc"})
+    book = new_book(stream, form.title)
     _Writing.of(form, book).write()
     book.close()
     return stream.getvalue()

@@ -5,6 +5,7 @@ Nothing that comes from a report can run: texts are written as strings, never as
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ LONGEST_TEXT = 32_000
 MOST_LINES = 24
 """Lines of text that a row is made high enough for."""
 _LONGEST_COMMENT = 2000
+_LONGEST_TITLE = 255
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _GRAVITY = tuple(Severity)
 _LARGEST = 999_999_999_999_999
 """Spreadsheets keep fifteen digits; a larger number is written as the text that it is."""
@@ -58,7 +61,7 @@ class CellContent(Protocol):
     def number(self) -> int | Decimal | None: ...
 
 
-def new_book(stream: io.BytesIO) -> Workbook:
+def new_book(stream: io.BytesIO, title: str) -> Workbook:
     """An empty workbook that takes no text for a formula, a link or a number."""
     try:
         import xlsxwriter
@@ -72,7 +75,10 @@ def new_book(stream: io.BytesIO) -> Workbook:
         # Widths of columns are measured in digits of this font.
         "default_format_properties": {"font_name": FONT, "font_size": SIZE},
     }
-    return xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, options)
+    # The same form gives the same bytes, whenever it is written.
+    book.set_properties({"title": title[:_LONGEST_TITLE], "comments": "cchc", "created": _MADE})
+    return book
 
 
 def sheet_name(name: str) -> str:

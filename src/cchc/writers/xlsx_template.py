@@ -61,7 +61,7 @@ def write(
     What is not asked at that time, or of an office at that `place` (a province), is left as the form prints it.
     """
     stream = io.BytesIO()
-    book = new_book(stream)
+    book = new_book(stream, edition.title[edition.languages[0]])
     on = edition.in_force_from if period is None else period.end
     settings = {id: variant.set_for(place, on) for id, variant in edition.variants.items()}
     _Template.of(edition, language, book, settings).write(period, office)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from cchc.edition import Edition
-from cchc.formula.tree import Apply, Name, Number, Tree
+from cchc.formula.tree import Apply, Name, Number, Tree, names_of
 from cchc.record import frozen
 
 
@@ -51,6 +51,10 @@ def ties_of(edition: Edition) -> Ties:
                         ">=", (Name(whole), Apply("+" | "total", parts))
                     ) if names := _names(parts):
                         shared.append((names, whole))
+                    case Apply("implies", (_, Apply("<", (Apply("+" | "total", parts), Name(whole))))) if (
+                        names := _names(parts)
+                    ):
+                        shared.append((names, whole))
                     case Apply("==", (Name(total), Apply("+" | "total", parts))) if names := _names(parts):
                         sums.append((total, names))
                     case Apply("implies", (Apply("==", (Name(x), Number(value=zero))), then)) if zero == 0:
@@ -68,6 +72,9 @@ def _conjuncts(check: Tree) -> Iterator[Tree]:
                 yield from _conjuncts(arg)
         case Apply("implies", (Apply(">=", (_, Number(value=zero))), then)) if zero == 0:
             yield from _conjuncts(then)
+        case Apply("or", (first, *others)) if names_of(first) and not any(map(names_of, others)):
+            # What else would do is for the form to say, and no figure.
+            yield from _conjuncts(first)
         case _:
             yield _bare(check)
 

@@ -29,8 +29,7 @@ class RolledLine:
 def workbook(title: str, lead: str, headings: Sequence[str], lines: Sequence[RolledLine]) -> bytes:
     """One sheet, its headings kept in sight."""
     stream = io.BytesIO()
-    book = new_book(stream)
-    book.set_properties({"title": title, "comments": "cchc"})
+    book = new_book(stream, title)
     looks, sheet = CellLooks(book), book.add_worksheet()
     sheet.write_string(0, 0, title, looks.look(PLAIN, bold=True))
     sheet.write_string(1, 0, lead, looks.look(PLAIN))

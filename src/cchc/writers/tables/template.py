@@ -62,8 +62,7 @@ def write(edition: Edition, language: str = "vi", *, period: Period | None = Non
     """An empty form to fill in; `period` and `office` are put in where they are known."""
     form = empty_form(edition, language, period=period, office=office)
     stream = io.BytesIO()
-    book = new_book(stream)
-    book.set_properties({"title": form.title[:255], "comments": "cchc"})
+    book = new_book(stream, form.title)
     _Template(form, book, book.add_worksheet(sheet_name(form.phrase("form_sheet"))), CellLooks(book)).write()
     book.close()
     return stream.getvalue()

@@ -48,8 +48,7 @@ _WIDE = 110
 def write(form: TableForm) -> bytes:
     """A workbook with the form and, where there are any, its findings."""
     stream = io.BytesIO()
-    book = new_book(stream)
-    book.set_properties({"title": form.title[:255], "comments": "cchc"})
+    book = new_book(stream, form.title)
     _Writing.of(form, book).write()
     book.close()
     return stream.getvalue()

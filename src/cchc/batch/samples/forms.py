@@ -1,0 +1,351 @@
+"""Reports as clerks hand them in: what they write into which cell of the form, with the habits and slips they have.
+
+The figures are those of `cchc.batch.samples.sample`, without its mistakes. A clerk has habits (where answers go, how
+rates are written); a report has slips, each of a kind that real reports show, planted at set rates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_DOWN, Decimal
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, assert_never
+
+from cchc.batch.samples.sample import NONE, generate
+from cchc.batch.samples.ties import Ties, ties_of
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.aggregation import Way
+from cchc.formula.tree import facts_of
+from cchc.period import Period, PeriodKind
+from cchc.record import frozen
+from cchc.value import Document, Reason, Reported, Value
+from cchc.words import LANGUAGES, face
+
+if TYPE_CHECKING:
+    import numpy as np
+
+QUANTITY, EXPLANATION = "quantity", "explanation"
+Cells = dict[str, str]
+Lines = dict[str, Cells]
+
+
+class Slip(Enum):
+    """What goes wrong when a form is filled in."""
+
+    MISPLACED = auto()
+    """Answers stand beside the column that asks for them."""
+    BLANK = auto()
+    """Lines are not answered."""
+    TRUNCATED = auto()
+    """A rate is cut off instead of rounded."""
+    OTHER_RATE = auto()
+    """A rate is not that of its counts."""
+    FORMULA_ERROR = auto()
+    """A rate is left as a spreadsheet shows what it cannot compute."""
+    SWAPPED = auto()
+    """A part stands for its whole, and the whole for its part."""
+    EXTRA_DIGIT = auto()
+    """A figure has a digit too many."""
+    FALLEN = auto()
+    """A figure that only grows is less than last month's."""
+    OLD_DOCUMENT = auto()
+    """A document of another year is cited."""
+
+
+SLIPS: Mapping[Slip, float] = {
+    Slip.MISPLACED: 0.08,
+    Slip.BLANK: 0.2,
+    Slip.TRUNCATED: 0.15,
+    Slip.OTHER_RATE: 0.1,
+    Slip.FORMULA_ERROR: 0.08,
+    Slip.SWAPPED: 0.08,
+    Slip.EXTRA_DIGIT: 0.04,
+    Slip.FALLEN: 0.04,
+    Slip.OLD_DOCUMENT: 0.06,
+}
+"""In what share of reports each happens."""
+_MISPLACING = 0.08
+"""The share of clerks who put every answer beside its column."""
+_ERROR_SHOWN = "#DIV/0!"
+
+
+@frozen
+class FiledForm:
+    """A form as it was filled in: texts by column on each line, and what is printed around the table."""
+
+    office: str
+    superior: str
+    period: Period
+    lines: Mapping[str, Mapping[str, str]]
+
+
+@frozen
+class _Asked:
+    """What an edition asks beyond figures."""
+
+    explained: frozenset[str]
+    """The lines of which some rule wants an explanation."""
+    documents: tuple[str, ...]
+    ties: Ties
+
+    @classmethod
+    def of(cls, edition: Edition) -> _Asked:
+        facts = (fact for rule in edition.rules.values() for each in rule.instances for fact in facts_of(each.check))
+        explained = frozenset(id for fact in facts if fact.function == "is_explained" for id in fact.ids)
+        documents = tuple(line.id for line in edition.indicators.values() if line.kind is IndicatorKind.DOCUMENT)
+        return cls(explained, documents, ties_of(edition))
+
+
+@frozen
+class _Clerk:
+    """How a clerk fills in any form."""
+
+    misplaces: bool
+    sign: str
+    day: int
+    """Of January, on which the first document of a year is signed; further ones follow."""
+    none: str | None
+    """The word for nothing; None: the figure 0."""
+
+
+def filed_forms(
+    catalogue: Catalogue, offices: int = 24, months: int = 3, *, seed: int = 2024, slips: Mapping[Slip, float] = SLIPS
+) -> Iterator[FiledForm]:
+    """The forms of so many offices for the first months of an edition, office by office; the same for the same seed.
+
+    Raises MissingExtraError without the extra `batch`.
+    """
+    edition = catalogue.edition
+    own, asked = Catalogue(edition), _Asked.of(edition)
+    first, skipped = _beginning(edition, months)
+    frame = generate(own, offices, skipped + months, first_year=first, seed=seed, mistakes=NONE).reports
+    import numpy as np
+
+    choose = np.random.default_rng(seed)
+    for place, rows in enumerate(frame.partition_by("office", maintain_order=True), start=1):
+        clerk, before = _drawn(edition, choose), None
+        for row in rows[skipped:].iter_rows(named=True):
+            period = Period.of(PeriodKind.MONTH, row["year"], row["month"], edition.calendar.closing_day)
+            happens = {slip for slip, rate in slips.items() if choose.random() < rate}
+            figures = {line.id: row[line.id] for line in edition.indicators.values() if line.id in row}
+            lines = _Filling(own, asked, clerk, choose, period, happens).lines(figures, before)
+            before = figures
+            named = _numbered(row["office"], place, offices), _numbered(row["superior"])
+            yield FiledForm(*named, period, lines)
+
+
+def _numbered(name: str, number: int = 0, of: int = 0) -> str:
+    """A made-up office with a short number: "Phường 07" of twenty-four, "Quận 2"."""
+    kind, _, own = name.rpartition(" ")
+    return f"{kind} {number or int(own):0{len(str(of))}d}"
+
+
+def _beginning(edition: Edition, months: int) -> tuple[int, int]:
+    """A year, and how many of its months are passed over: none where a whole beginning of a year is in force."""
+    first, last = edition.in_force_from, edition.in_force_to
+    year = first.year + (1 if (first.month, first.day) > (1, 1) else 0)
+    if last is None or (year, months) <= (last.year, last.month):
+        return year, 0
+    return first.year, first.month - 1 + (1 if first.day > 1 else 0)
+
+
+def _drawn(edition: Edition, choose: np.random.Generator) -> _Clerk:
+    words = edition.missing[Reason.NONE].words
+    return _Clerk(
+        misplaces=bool(choose.random() < _MISPLACING),
+        sign=str(choose.choice(["", " %", "%"])),
+        day=int(choose.integers(2, 6)),
+        none=str(words[0]) if words and choose.random() < 0.5 else None,
+    )
+
+
+@frozen
+class _Filling:
+    """One form on its way: honest figures put down in a clerk's way, then the slips of this month."""
+
+    catalogue: Catalogue
+    asked: _Asked
+    clerk: _Clerk
+    choose: np.random.Generator
+    period: Period
+    slips: set[Slip]
+
+    @property
+    def edition(self) -> Edition:
+        return self.catalogue.edition
+
+    def lines(self, figures: Mapping[str, Any], before: Mapping[str, Any] | None) -> Lines:
+        given = dict(figures)
+        for slip, spoil in self._of_figures(before).items():
+            if slip in self.slips:
+                spoil(given)
+        values = {id: value for id, value in given.items() if value is not None}
+        evaluated = self.catalogue.evaluate(self._plain(values)).values
+        lines: Lines = {}
+        for line in self.edition.indicators.values():
+            if text := self._text(line, given.get(line.id), evaluated.get(line.id)):
+                lines[line.id] = {self._column(line): text}
+                if line.id in self.asked.explained and given.get(line.id) and QUANTITY in lines[line.id]:
+                    lines[line.id][EXPLANATION] = self._explanation
+        for slip, spoil_lines in self._of_lines().items():
+            if slip in self.slips:
+                spoil_lines(lines, evaluated)
+        return lines
+
+    def _plain(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The counts of a report, by which its rates are computed."""
+        indicators = self.edition.indicators
+        return {
+            id: value for id, value in values.items() if id in indicators and indicators[id].kind is IndicatorKind.COUNT
+        }
+
+    @property
+    def _explanation(self) -> str:
+        home = self.edition.languages[0]
+        return face("writing").say(home if home in LANGUAGES else LANGUAGES[-1], "sample_explanation")
+
+    # --- a cell
+
+    def _column(self, line: Indicator) -> str:
+        if line.kind is IndicatorKind.DOCUMENT or (self.clerk.misplaces and not line.kind.is_rate):
+            return EXPLANATION
+        return QUANTITY
+
+    def _text(self, line: Indicator, figure: Any, computed: Value | None) -> str:
+        """What a clerk writes; "" where there is nothing to be written."""
+        match line.kind:
+            case IndicatorKind.HEADING | IndicatorKind.DATE | IndicatorKind.TEXT:
+                return ""
+            case IndicatorKind.COUNT:
+                return self.clerk.none or "0" if figure == 0 else "" if figure is None else str(figure)
+            case IndicatorKind.YES_NO:
+                return (self.edition.yes if figure else self.edition.no)[0].capitalize()
+            case IndicatorKind.STATUS:
+                return self.edition.statuses[figure].label[self.edition.languages[0]] if figure else ""
+            case IndicatorKind.DOCUMENT:
+                return self._document(line, self.period.year)
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE if (
+                line.formula is None
+            ):
+                return "" if figure is None else self._rate(Decimal(int(figure)).scaleb(-line.decimals))
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
+                return self._computed(computed)
+            case other:
+                assert_never(other)
+
+    def _computed(self, value: Value | None) -> str:
+        if isinstance(value, Reported) and isinstance(value.value, Decimal):
+            return self._rate(value.value)
+        return self._word(Reason.NOT_ARISEN)
+
+    def _rate(self, value: Decimal) -> str:
+        return f"{value}".replace(".", self.edition.point) + self.clerk.sign
+
+    def _word(self, reason: Reason) -> str:
+        words = self.edition.missing[reason].words
+        return words[0] if words else ""
+
+    def _document(self, line: Indicator, year: int) -> str:
+        """A document of January, later ones with higher numbers."""
+        day = (self.clerk.day + 4 * self.asked.documents.index(line.id) - 1) % 28 + 1
+        symbol = line.symbol
+        parts = () if symbol is None else (*symbol.types[:1], *symbol.bodies[:1])
+        return str(Document(10 + 3 * day, "-".join(parts) or None, dt.date(year, 1, day), text=f"{day}/1/{year}"))
+
+    # --- slips
+
+    def _of_figures(self, before: Mapping[str, Any] | None) -> Mapping[Slip, Callable[[dict[str, Any]], None]]:
+        return {
+            Slip.SWAPPED: self._swap,
+            Slip.EXTRA_DIGIT: self._lengthen,
+            Slip.FALLEN: lambda given: self._fall(given, before),
+        }
+
+    def _of_lines(self) -> Mapping[Slip, Callable[[Lines, Mapping[str, Value]], None]]:
+        return {
+            Slip.TRUNCATED: self._cut,
+            Slip.OTHER_RATE: self._misreckon,
+            Slip.FORMULA_ERROR: self._leave_errors,
+            Slip.OLD_DOCUMENT: self._cite_last_years,
+            Slip.BLANK: self._forget,
+            Slip.MISPLACED: self._misplace,
+        }
+
+    def _one_of(self, found: list[Any]) -> Any:
+        return found[int(self.choose.integers(0, len(found)))] if found else None
+
+    def _swap(self, given: dict[str, Any]) -> None:
+        pairs = [
+            pair
+            for pair in self.asked.ties.at_most
+            if all(given.get(id) is not None for id in pair) and given[pair[0]] < given[pair[1]]
+        ]
+        if pair := self._one_of(pairs):
+            given[pair[0]], given[pair[1]] = given[pair[1]], given[pair[0]]
+
+    def _lengthen(self, given: dict[str, Any]) -> None:
+        counts = [id for id, figure in self._plain(given).items() if figure]
+        if id := self._one_of(counts):
+            given[id] = given[id] * 10 + int(self.choose.integers(0, 10))
+
+    def _fall(self, given: dict[str, Any], before: Mapping[str, Any] | None) -> None:
+        growing = [
+            id
+            for id, figure in self._plain(given).items()
+            if self.edition.indicators[id].over_time is Way.CUMULATIVE
+            and figure
+            and before
+            and (before.get(id) or 0) > 1
+        ]
+        if before is not None and (id := self._one_of(growing)):
+            given[id] = int(before[id]) // 2
+
+    def _rates(self, lines: Lines, values: Mapping[str, Value]) -> list[tuple[str, Decimal]]:
+        """The computed rates that stand on the form, and their values."""
+        return [
+            (id, value.value)
+            for id, value in values.items()
+            if id in lines and isinstance(value, Reported) and isinstance(value.value, Decimal)
+        ]
+
+    def _cut(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        off = [
+            (id, cut)
+            for id, value in self._rates(lines, values)
+            if (cut := self._rate(value.quantize(Decimal("0.1"), ROUND_DOWN)))
+            != self._rate(value.quantize(Decimal("0.1")))
+        ]
+        if off:
+            id, text = self._one_of(off)
+            lines[id] = {QUANTITY: text}
+
+    def _misreckon(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        if rate := self._one_of([(id, value) for id, value in self._rates(lines, values) if 0 < value < 90]):
+            lines[rate[0]] = {QUANTITY: self._rate(rate[1] + int(self.choose.integers(1, 10)))}
+
+    def _leave_errors(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        for line in self.edition.computed:
+            if line.id in lines and (not isinstance(values.get(line.id), Reported) or self.choose.random() < 0.3):
+                lines[line.id] = {QUANTITY: _ERROR_SHOWN}
+
+    def _cite_last_years(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        documents = [
+            line
+            for line in self.edition.indicators.values()
+            if line.kind is IndicatorKind.DOCUMENT and line.id in lines
+        ]
+        if line := self._one_of(documents):
+            lines[line.id] = {EXPLANATION: self._document(line, self.period.year - 1)}
+
+    def _forget(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        for _ in range(int(self.choose.integers(1, 6))):
+            if lines:
+                del lines[self._one_of(list(lines))]
+
+    def _misplace(self, lines: Lines, values: Mapping[str, Value]) -> None:
+        for _ in range(int(self.choose.integers(1, 8))):
+            counts = [id for id, cells in lines.items() if QUANTITY in cells and id in values]
+            if id := self._one_of(counts):
+                lines[id] = {EXPLANATION: lines[id][QUANTITY]}

@@ -1,0 +1,113 @@
+"""`cchc sample`: a folder of made-up reports, to try things on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+import click
+
+from cchc import disk
+from cchc.cli.interface import Command, edition_option, language_option, load
+from cchc.cli.words import Words
+from cchc.record import frozen
+from cchc.text.spelling import fold
+
+if TYPE_CHECKING:
+    from cchc.batch.samples.forms import FiledForm
+    from cchc.catalogue import Catalogue
+
+_KINDS = ("xlsx", "xlsx", "docx", "xlsx", "text", "docx", "html", "xlsx")
+"""Of eight clerks, the kinds of file that they send."""
+_PACKED = ("xlsx", "docx")
+_A_DOZEN = 12
+"""Of so many reports of the last month one is missing, one damaged, one filed twice."""
+_CORRECTED = "-sua-lai"
+
+
+class _Fate(Enum):
+    """What befalls a report on its way."""
+
+    DAMAGED = auto()
+    MISSING = auto()
+    TWICE = auto()
+
+
+@click.command("sample", cls=Command)
+@click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False))
+@click.option("--offices", metavar="N", type=click.IntRange(1, 1000), default=24)
+@click.option("--months", metavar="N", type=click.IntRange(1, 12), default=3)
+@click.option("--seed", metavar="N", type=int, default=2024)
+@click.option("--force", "is_forced", is_flag=True)
+@edition_option
+@language_option
+@click.pass_obj
+def command(
+    words: Words, folder: str, offices: int, months: int, seed: int, edition: str | None, *, is_forced: bool
+) -> int:
+    from cchc.batch.samples.forms import filed_forms
+
+    place = Path(folder)
+    if not is_forced and place.is_dir() and any(place.iterdir()):
+        raise click.UsageError(words("folder_is_taken", folder=folder))
+    catalogue = load(words, edition)
+    if not catalogue.indicators:
+        raise click.UsageError(words("sample_of_lines", edition=catalogue.id))
+    forms = list(filed_forms(catalogue, offices, months, seed=seed))
+    files = dict(_Filing(catalogue, seed).files(forms))
+    for name, data in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_all({path: data})
+    click.echo(words("sample_done", count=len(files), folder=click.format_filename(folder)))
+    return 0
+
+
+@frozen
+class _Filing:
+    """How made-up reports come in: as various kinds of file, a few of them damaged, twice or not at all."""
+
+    catalogue: Catalogue
+    seed: int
+
+    def files(self, forms: Sequence[FiledForm]) -> Iterator[tuple[str, bytes]]:
+        """Files by their names, a folder a month."""
+        chance = random.Random(self.seed)  # noqa: S311 - to be the same again is what it is for
+        last = max(form.period.end for form in forms)
+        offices = list(dict.fromkeys(form.office for form in forms))
+        kinds = dict(zip(offices, chance.choices(_KINDS, k=len(offices)), strict=True))
+        drawn = chance.sample(offices, len(offices)) if len(offices) >= _A_DOZEN else []
+        # Of a text that was cut off the rest can still be read.
+        drawn.sort(key=lambda office: kinds[office] not in _PACKED)
+        fates = dict(zip(drawn, _Fate, strict=False))
+        for form in forms:
+            name, data = self._file(form, kinds[form.office])
+            match fates.get(form.office) if form.period.end == last else None:
+                case None:
+                    yield name, data
+                case _Fate.MISSING:
+                    pass
+                case _Fate.DAMAGED:
+                    yield name, data[: len(data) // 2]
+                case _Fate.TWICE:
+                    yield name, data
+                    yield name.replace(".", f"{_CORRECTED}.", 1), data
+                case other:
+                    assert_never(other)
+
+    def _file(self, form: FiledForm, kind: str) -> tuple[str, bytes]:
+        from cchc.reading.cells import sample_report
+        from cchc.writers.formats import FORMATS, Filed
+        from cchc.writers.questions import Questions
+
+        edition, period = self.catalogue.edition, form.period
+        title = Questions(edition, edition.languages[0]).title(period.kind, period.year, period.number)
+        about = {"title": title, "office": form.office, "superior": form.superior, "period": period}
+        report = sample_report({**form.lines}, edition, **about)
+        written = next(each for each in FORMATS if each.name == kind)
+        data = written.write(Filed(self.catalogue.evaluate(report)))
+        name = fold(form.office).replace(" ", "-")
+        return f"{period.year}-{period.number:02d}/{name}{written.suffixes[0]}", data

@@ -1,0 +1,143 @@
+"""How reports stand among others: of which office and period each is, and which one came just before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from attrs import field
+
+from cchc.edition import Severity
+from cchc.period import Period, PeriodKind
+from cchc.reading.stationery import Stationery
+from cchc.record import frozen
+from cchc.text.spelling import key
+
+if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
+    from cchc.cli.checked import Checked
+    from cchc.edition import Edition
+    from cchc.report import Report
+
+Place = tuple[str, int]
+"""A file, and which of its reports."""
+
+
+@frozen
+class Standing:
+    """A report among others, and what was found in it."""
+
+    place: Place
+    form: str
+    office: str
+    """As the report names it; by the name of its file, where it names none."""
+    known_by: str
+    """By what reports of one office are told to be of one."""
+    period: Period | None = None
+    superior: str = ""
+    errors: int = 0
+    warnings: int = 0
+    cause: Mapping[str, str] = field(factory=dict)
+    """What is wrong first of all, by language."""
+
+    @property
+    def source(self) -> str:
+        return self.place[0]
+
+    @property
+    def duty(self) -> tuple[str, PeriodKind | None]:
+        """What is to be filed over and over: a form, for periods of one length."""
+        return self.form, None if self.period is None else self.period.kind
+
+
+def standing_of(checked: Checked, number: int, catalogue: Catalogue, *, with_cause: bool) -> Standing:
+    """Of a report that was judged, the `number`th of its file; what is wrong first of all only if asked for."""
+    counts, evaluation = checked.counts, checked.evaluation
+    report, edition = evaluation.report, evaluation.edition
+    name = PurePath(checked.source).stem
+    return Standing(
+        place=(checked.source, number),
+        form=form_of(edition, catalogue),
+        office=report.office or name,
+        known_by=known_by(report, edition) or f"\0{checked.source}",
+        period=report.period,
+        superior=key(report.superior or ""),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        cause=_worst(checked) if with_cause else {},
+    )
+
+
+def _worst(checked: Checked) -> Mapping[str, str]:
+    """The gravest of the causes of the findings asked for."""
+    chosen, found = set(map(id, checked.findings)), checked.evaluation.findings
+    for cause in checked.evaluation.causes:
+        if cause.severity is not Severity.INFO and any(id(found[place]) in chosen for place in cause.findings):
+            return dict(cause.title)
+    return {}
+
+
+def form_of(edition: Edition, catalogue: Catalogue) -> str:
+    """The form that an edition is of, by the first of its editions."""
+    folder = catalogue.of_id(edition.id).folder
+    return edition.id if folder is None else _form_in(folder, edition.id)
+
+
+@lru_cache(maxsize=64)
+def _form_in(folder: Path, edition: str) -> str:
+    from cchc.load import siblings
+
+    return next((each.id for each in siblings(folder)), edition)
+
+
+def known_by(report: Report, edition: Edition) -> str:
+    """What a report calls its office, whatever is written before it and however it is spelt: "UBND phường 1" is
+    "PHƯỜNG 1"."""
+    if report.office is None:
+        return ""
+    return key(Stationery.of(edition).office_in(report.office) or report.office)
+
+
+def same_offices(standings: Sequence[Standing]) -> dict[Place, tuple[str, str]]:
+    """The office of each report; wards of one name under different superiors are two."""
+    superiors: dict[str, set[str]] = {}
+    for each in standings:
+        if each.superior:
+            superiors.setdefault(each.known_by, set()).add(each.superior)
+    return {each.place: (each.known_by, _superior(each, superiors.get(each.known_by, set()))) for each in standings}
+
+
+def _superior(standing: Standing, known: set[str]) -> str:
+    """Who stands over an office; a report that does not say it is that of the only one of its name."""
+    return standing.superior if len(known) > 1 else ""
+
+
+def predecessors(standings: Sequence[Standing]) -> dict[Place, Place]:
+    """For each report the one of the same office and form for the period of the same length that ends where its begins.
+
+    Where two are, nobody can say which of them counts, and there is none.
+    """
+    office = same_offices(standings)
+    ending: dict[object, list[Place]] = {}
+    for each in standings:
+        if each.period is not None:
+            ending.setdefault((office[each.place], each.duty, each.period.end), []).append(each.place)
+    found: dict[Place, Place] = {}
+    for each in standings:
+        if each.period is not None:
+            day_before = each.period.start - dt.timedelta(days=1)
+            before = ending.get((office[each.place], each.duty, day_before), ())
+            if len(before) == 1:
+                found[each.place] = before[0]
+    return found
+
+
+def to_judge_again(files: Iterable[str], befores: Mapping[Place, Place]) -> list[tuple[str, dict[int, Place]]]:
+    """The files with reports that have one before them, and where that is, by which of the file's reports it is."""
+    needed: dict[str, dict[int, Place]] = {}
+    for (source, number), before in befores.items():
+        needed.setdefault(source, {})[number] = before
+    return [(file, needed[file]) for file in dict.fromkeys(files) if file in needed]

@@ -1,0 +1,43 @@
+"""The files that a person means who names a folder: all in it, in order, but for what no person put there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cchc.errors import CchcError
+from cchc.record import frozen
+
+_LEFT_BY_PROGRAMS = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@frozen
+class Failure:
+    """A file that could not be read, and why."""
+
+    source: str
+    error: CchcError | OSError
+
+
+def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files meant: those named, and those in folders named, in order, hidden ones left out."""
+    yield from (path for path in found_in(paths) if isinstance(path, Path))
+
+
+def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
+    """The files meant, and the folders that cannot be looked into."""
+    for given in map(Path, paths):
+        if given.is_dir():
+            unread: list[OSError] = []
+            folders = os.walk(given, onerror=unread.append)
+            files = (Path(folder, name) for folder, _, names in folders for name in names if not _is_hidden(name))
+            yield from sorted(path for path in files if path.is_file())
+            yield from (Failure(str(error.filename), error) for error in unread)
+        else:
+            yield given
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a person does not see a file: it is hidden, or an office program's mark that another file is open."""
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_PROGRAMS

@@ -1,0 +1,85 @@
+"""`cchc sample`: a folder of made-up reports that look like real ones, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.batch.samples.forms import SLIPS, Slip, filed_forms
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.edition import Severity
+from cchc.evaluation import Evaluation
+from cchc.reading.cells import sample_report
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue("phuong-2024")
+
+
+@pytest.fixture(scope="module")
+def honest(catalogue: Catalogue) -> list[Evaluation]:
+    return judged(catalogue, {}, 4)
+
+
+def judged(catalogue: Catalogue, slips: dict[Slip, float], offices: int) -> list[Evaluation]:
+    """The forms of clerks with these slips, each judged after its office's last one."""
+    made: list[Evaluation] = []
+    before = None
+    for form in filed_forms(catalogue, offices, 2, slips=slips):
+        about = {"office": form.office, "superior": form.superior, "period": form.period}
+        report = sample_report({**form.lines}, catalogue.edition, **about)
+        made.append(catalogue.evaluate(report, before if before and before.office == form.office else None))
+        before = report
+    return made
+
+
+def test_honest_clerks_draw_no_error(catalogue: Catalogue) -> None:
+    """Without slips no report has an error, and hardly any a warning but for answers beside their column."""
+    made = judged(catalogue, {}, 6)
+    found = Counter(finding.code for each in made for finding in each.findings if finding.severity is not Severity.INFO)
+    assert sum(each.summary.errors for each in made) == 0
+    found.pop("CCHC-C001", None)
+    assert found.total() <= len(made)
+
+
+@pytest.mark.parametrize("slip", [slip for slip in Slip if slip is not Slip.BLANK])
+def test_every_slip_is_found(catalogue: Catalogue, honest: list[Evaluation], slip: Slip) -> None:
+    """A slip that happens in every report draws findings that honest reports do not have."""
+    slipped = judged(catalogue, {slip: 1.0}, 4)
+    more = [
+        {(finding.code, finding.indicators) for finding in after.findings}
+        - {(finding.code, finding.indicators) for finding in before.findings}
+        for before, after in zip(honest, slipped, strict=True)
+    ]
+    assert sum(map(bool, more)) >= len(more) // 2, more
+    assert slip in SLIPS
+
+
+def test_the_same_seed_gives_the_same_files(cchc: Callable, tmp_path: Path) -> None:
+    """Byte for byte, of several kinds, a folder a month; another seed gives others."""
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        done = cchc("sample", tmp_path / name, "--offices", 12, "--months", 2, "--seed", seed, "--lang", "en")
+        assert (done.code, done.err) == (0, "")
+    files = {
+        name: {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in "abc"
+    }
+    assert files["a"] == files["b"] != files["c"]
+    assert len({path.suffix for path in files["a"]}) >= 3
+    assert {path.parent.name for path in files["a"]} == {"2023-01", "2023-02"}
+    told = cchc("check", tmp_path / "a", "--lang", "en")
+    assert told.code == 2
+    assert "1 with several files for one period" in told.out and "1 unreadable" in told.out
+
+
+def test_a_folder_with_files_is_left_alone(cchc: Callable, tmp_path: Path) -> None:
+    """Nothing is written among files that are there, unless that is meant; nor for a form of tables."""
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    done = cchc("sample", tmp_path, "--lang", "en")
+    assert (done.code, "there are files in this folder" in done.err) == (2, True)
+    tables = cchc("sample", tmp_path / "b", "--edition", "bieu-06-2020", "--lang", "en")
+    assert (tables.code, "forms of lines only" in tables.err) == (2, True)
