@@ -73,11 +73,13 @@ class Finding:
     """What does not hold: "R2[khao_sat_ty_le]", a rule for one of its lines; "b06.tiep_nhan#1", a column's formula."""
     cause: str | None = field(default=None, eq=False)
     """The cause that it has beside others, where an evaluation is written down."""
+    under: int | None = field(default=None, eq=False, metadata=_ABSENT)
+    """The place of the finding that it is told under, as it only says what follows from it; written down as `cause`."""
     _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:
         """Python asks here for a field that is not filled: one that a rule has to tell."""
-        if name == "cause":
+        if name in _FOUND_LATER:
             return None
         if name not in _TOLD:
             raise AttributeError(name, name=name, obj=self)
@@ -102,7 +104,9 @@ class Finding:
 
 
 _FIELDS = tuple(field.name for field in fields(Finding) if field.init)
-_TOLD = frozenset(_FIELDS) - {"code", "rule", "cause"}
+_FOUND_LATER = frozenset({"cause", "under"})
+"""What only those beside it tell of a finding."""
+_TOLD = frozenset(_FIELDS) - {"code", "rule"} - _FOUND_LATER
 _fill_code, _fill_rule, _fill_said = (vars(Finding)[name].__set__ for name in ("code", "rule", "_said"))
 
 

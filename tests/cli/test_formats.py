@@ -144,7 +144,10 @@ def test_selection_by_code(cchc: Callable) -> None:
     ]
     causes = {cause["id"]: cause for cause in selected["causes"]}
     assert all(place in causes[each["cause"]]["findings"] for place, each in enumerate(selected["findings"]))
-    assert [{**each, "cause": None} for each in selected["findings"]] == [{**each, "cause": None} for each in expected]
+    beside_others = {"cause": None, "under": None}
+    assert [{**each, **beside_others} for each in selected["findings"]] == [
+        {**each, **beside_others} for each in expected
+    ]
     assert cchc("check", REPORT, "--select", "R37").out == cchc("check", REPORT, "--select", "R037").out
     assert selected["summary"]["errors"] == sum(finding["severity"] == "error" for finding in expected)
     errors = {finding["code"] for finding in every if finding["severity"] == "error"}

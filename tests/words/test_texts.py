@@ -39,7 +39,7 @@ from cchc.edition.comparison import OF_COLUMN, OF_EDITION, OF_ROW, OF_TABLE, Cha
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
-from cchc.formula.functions import FACTS, PURE
+from cchc.formula.functions import COMPARISONS, FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
@@ -97,6 +97,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "article": (
             *("amending", "article", "clause", "point", "annex", "form", "table", "index", "decree", "and", "to"),
         ),
+        "bound": COMPARISONS,
         "cause": tuple(Cause),
         "certainty": tuple(Certainty),
         "choice": tuple(ChosenBy),

@@ -1,6 +1,6 @@
 """What is wrong with a report, each thing once: the findings that have one cause, and how to mend it.
 
-What findings have in common is told by `cchc.judge.grouping`.
+What findings have in common is told by `cchc.judge.grouping`, what is certain to mend them by `cchc.judge.corrections`.
 """
 
 from __future__ import annotations
@@ -8,38 +8,33 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Annotated
 
-from attrs import field
+from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
-from cchc.judge.display import display
-from cchc.judge.grouping import Grouping, OneSlip, by_cell, shared_causes
+from cchc.judge.conflicts import common
+from cchc.judge.corrections import Correction, corrections_of
+from cchc.judge.display import value_text
+from cchc.judge.echoes import shared_causes
+from cchc.judge.grouping import Grouping, OneSlip, by_cell
 from cchc.record import frozen
-from cchc.value import AtLeast, Reported
-from cchc.words import Message, Translated, data
+from cchc.value import AtLeast
+from cchc.words import Message, Text, Translated, data
+
+__all__ = ["Correction", "RootCause", "causes_of", "with_causes"]
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_LOCATED = "CCHC-T001"
-"""The code of the one figure of a table that explains all that does not agree."""
-_AT_MOST = "≤"
-
-
-@frozen
-class Correction:
-    """What a figure should say instead; written as the form prints it."""
-
-    figure: str
-    old: str | None = field(metadata={"json": "from"})
-    new: str = field(metadata={"json": "to"})
+_MOST_OTHERS = 6
+"""So many lines are named that one does not fit."""
 
 
 @frozen
 class RootCause:
     """One thing that is wrong: what its gravest finding says, and the places of all its findings among the others.
 
-    `lines` are the addresses of the figures that they speak of, those at fault first; `corrections` mend it, where it
-    is certain what should stand there.
+    `lines` are the addresses of the figures that have to be looked at, those at fault first; `corrections` mend it all,
+    where it is certain what should stand there.
     """
 
     id: str
@@ -56,11 +51,8 @@ def causes_of(findings: Sequence[Finding], computation: Computation | None = Non
 
     Without what was computed they go by cells alone, and no corrections are known.
     """
-    keys = (
-        [by_cell(finding, place) for place, finding in enumerate(findings)]
-        if computation is None
-        else Grouping(findings, computation).keys()
-    )
+    grouping = None if computation is None else Grouping(findings, computation)
+    keys = [by_cell(finding, place) for place, finding in enumerate(findings)] if grouping is None else grouping.keys()
     places: dict[Hashable, list[int]] = {}
     for place, key in enumerate(keys):
         places.setdefault(key, []).append(place)
@@ -70,44 +62,74 @@ def causes_of(findings: Sequence[Finding], computation: Computation | None = Non
 
     ordered = sorted(places, key=order)
     return tuple(
-        _cause(f"k{number}", findings, places[key], key, computation) for number, key in enumerate(ordered, start=1)
+        _cause(f"k{number}", findings, places[key])
+        if grouping is None
+        else _told(f"k{number}", grouping, places[key], key)
+        for number, key in enumerate(ordered, start=1)
     )
 
 
-def with_causes(findings: Sequence[Finding], causes: Sequence[RootCause]) -> tuple[Finding, ...]:
-    """The findings, each with the cause that it has."""
-    from attrs import evolve
-
+def with_causes(
+    findings: Sequence[Finding], causes: Sequence[RootCause], under: Mapping[int, int] | None = None
+) -> tuple[Finding, ...]:
+    """The findings, each with the cause that it has, and with the one that it is told under."""
     cause_of = {place: cause.id for cause in causes for place in cause.findings}
-    return tuple(evolve(finding, cause=cause_of[place]) for place, finding in enumerate(findings))
+    told_under = under or {}
+    return tuple(
+        evolve(finding, cause=cause_of[place], under=told_under.get(place)) for place, finding in enumerate(findings)
+    )
 
 
 def _gravity(finding: Finding) -> int:
     return _GRAVEST_FIRST.index(finding.severity)
 
 
-def _cause(
-    id: str, findings: Sequence[Finding], places: Sequence[int], key: Hashable, computation: Computation | None
-) -> RootCause:
+def _cause(id: str, findings: Sequence[Finding], places: Sequence[int]) -> RootCause:
     members = [findings[place] for place in places]
-    lead = findings[key.lead] if isinstance(key, OneSlip) else _lead(members)
-    lines = [finding.figure for finding in (lead, *members) if finding.figure is not None]
-    lines += [id for finding in (lead, *members) for id in (*finding.indicators, *_addresses(finding))]
-    title, action = lead.message, lead.suggestion
-    named = dict.fromkeys(lines)
-    if isinstance(key, str) and computation is not None:
-        own = dict.fromkeys(finding.indicators[0] for finding in members)
-        title, action = _shared_texts(key, len(own), computation)
-    corrections = () if computation is None else tuple(_corrections(members, computation))
-    return RootCause(
-        id,
-        min(members, key=_gravity).severity,
-        title,
-        action,
-        tuple(named),
-        tuple(places),
-        tuple(dict.fromkeys(corrections)),
-    )
+    lead = _lead(members)
+    lines = _lines(lead, members)
+    severity = min(members, key=_gravity).severity
+    return RootCause(id, severity, lead.message, lead.suggestion, tuple(lines), tuple(places))
+
+
+def _told(id: str, grouping: Grouping, places: Sequence[int], key: Hashable) -> RootCause:
+    """A cause of which it is known what its findings have in common."""
+    findings, targets = grouping.findings, grouping.echoes.targets
+    own = [findings[place] for place in places if place not in targets]
+    cause = evolve(_cause(id, findings, places), corrections=corrections_of(places, grouping.echoes))
+    if isinstance(key, str):
+        lines = dict.fromkeys(finding.indicators[0] for finding in own)
+        title, action = _texts(grouping.computation, key, {"lines": str(len(lines))})
+        return evolve(cause, title=title, action=action, lines=tuple(_lines(own[0], own)))
+    shared = _shared_lines(grouping, places)
+    lead = findings[key.lead] if isinstance(key, OneSlip) else _lead_of_shared(grouping, own, shared)
+    told = tuple(dict.fromkeys((*shared, *_lines(lead, own))))
+    if len(shared) == 1 and not isinstance(key, OneSlip) and grouping.lines(lead) != shared and len(own) > 1:
+        title, action = _of_one_figure(grouping, shared[0], places)
+        return evolve(cause, title=title, action=action, lines=told)
+    return evolve(cause, title=lead.message, action=lead.suggestion, lines=told)
+
+
+def _lines(lead: Finding, members: Sequence[Finding]) -> Iterator[str]:
+    """The lines and figures that findings speak of, those at fault first."""
+    named = [finding.figure for finding in (lead, *members) if finding.figure is not None]
+    named += [id for finding in (lead, *members) for id in (*finding.indicators, *_addresses(finding))]
+    return iter(dict.fromkeys(named))
+
+
+def _shared_lines(grouping: Grouping, places: Sequence[int]) -> tuple[str, ...]:
+    """The lines that all rules that do not hold may be mended by, where there are several."""
+    members = [grouping.findings[place] for place in places]
+    all_lines = [grouping.lines(each) for each in members if grouping.echoes.is_of_rule(each)]
+    return common(all_lines) if len(set(all_lines)) > 1 else ()
+
+
+def _lead_of_shared(grouping: Grouping, own: Sequence[Finding], shared: Sequence[str]) -> Finding:
+    """The finding that speaks of the fewest lines beside those that all share."""
+    if not shared:
+        return _lead(own)
+    of_rules = [each for each in own if grouping.echoes.is_of_rule(each)] or own
+    return min(of_rules, key=lambda finding: (len(set(grouping.lines(finding)).difference(shared)), _gravity(finding)))
 
 
 def _lead(members: Sequence[Finding]) -> Finding:
@@ -118,29 +140,29 @@ def _lead(members: Sequence[Finding]) -> Finding:
     return min(of_rules or members, key=lambda finding: (_gravity(finding), -len(finding.indicators)))
 
 
-def _shared_texts(name: str, lines: int, computation: Computation) -> tuple[Message, Message]:
+def _of_one_figure(grouping: Grouping, line: str, places: Sequence[int]) -> tuple[Message, Message]:
+    """What is said of a figure that does not fit several others."""
+    computation = grouping.computation
     edition = computation.engine.edition
-    figures = {**edition.printed, "lines": str(lines)}
+    members = [grouping.findings[place] for place in places]
+    others = dict.fromkeys(id for each in members for id in each.indicators if id != line)
+    codes = [edition.everything[id].path or id for id in others if not edition.everything[id].is_heading]
+    told: dict[str, Text | str] = {
+        "code": edition.everything[line].path or line,
+        "label": edition.everything[line].label,
+        "value": value_text(edition, line, computation.values[line]),
+        "others": ", ".join(codes[:_MOST_OTHERS]) + (", …" if len(codes) > _MOST_OTHERS else ""),
+    }
+    return _texts(computation, "figure", told)
+
+
+def _texts(computation: Computation, name: str, told: Mapping[str, Text | str]) -> tuple[Message, Message]:
+    edition = computation.engine.edition
     title, action = (Translated(data("causes")[name][key]) for key in ("title", "action"))
+    figures = {**edition.printed, **told}
     return Message(title, figures, edition.languages), Message(action, figures, edition.languages)
 
 
 def _addresses(finding: Finding) -> Iterator[str]:
     """The figures of a table that a finding speaks of; those of lines are its indicators."""
     return iter(finding.figures if finding.figure is not None and not finding.indicators else ())
-
-
-def _corrections(findings: Sequence[Finding], computation: Computation) -> Iterator[Correction]:
-    for finding in findings:
-        if finding.figure is not None and finding.expected and _is_certain(finding, finding.figure, computation):
-            yield Correction(finding.figure, finding.observed, finding.expected)
-
-
-def _is_certain(finding: Finding, figure: str, computation: Computation) -> bool:
-    """Whether what is expected is the figure itself: that of a computed line, or of the only wrong cell of a table."""
-    if finding.code == _LOCATED:
-        return not str(finding.expected).startswith(_AT_MOST)
-    edition, value = computation.engine.edition, computation.values.get(figure)
-    if figure not in computation.engine.index or not isinstance(value, Reported):
-        return False
-    return finding.expected == display(edition, figure, value, edition.languages[0])

@@ -11,8 +11,9 @@ from cchc.edition import Edition, IndicatorKind
 from cchc.edition.ground import Day, Ground, article_in
 from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
+from cchc.period import format_date
 from cchc.text.spelling import seen
-from cchc.value import Document, Missing, Reported, Undefined, Value
+from cchc.value import Document, Missing, PrintedNumber, Reported, Undefined, Value
 from cchc.words import LANGUAGES, Text, Translated, point_of
 
 _MOST_BITS = 3 * LONGEST_WRITTEN
@@ -82,10 +83,8 @@ def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
             return _number(edition, id, datum, language)
         case dt.date():
             return f"{datum:%d/%m/%Y}"
-        case Document(reference=None, text=text):
-            return seen(text)
         case Document():
-            return str(datum)
+            return document_text(edition, datum, language)
         case str() if datum in edition.statuses:
             return edition.statuses[datum].label[language]
         case _:
@@ -133,16 +132,38 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
             return edition.judging.say(language, "answer", "yes" if figure else "no")
         case int():
             return format_count(figure, language)
-        case Fraction() if id is not None and edition.everything[id].kind.has_decimals:
-            return _number(edition, id, _rounded(figure, edition.everything[id].decimals), language)
-        case Fraction() if figure.denominator == 1:
-            return format_count(figure.numerator, language)
         case Fraction():
-            return _plain(_rounded(figure, 2), point_of(language))
+            return _fraction_text(edition, id, figure, language)
         case dt.date():
             return f"{figure:%d/%m/%Y}"
+        case Document():
+            return document_text(edition, figure, language)
         case _:
             return str(figure)
+
+
+def _fraction_text(edition: Edition, id: str | None, figure: Fraction, language: str) -> str:
+    if id is not None and edition.everything[id].kind.has_decimals:
+        return _number(edition, id, _rounded(figure, edition.everything[id].decimals), language)
+    if figure.denominator == 1:
+        return format_count(figure.numerator, language)
+    return _plain(_rounded(figure, 2), point_of(language))
+
+
+def document_text(edition: Edition, document: Document, language: str) -> str:
+    """A document as its citation names it, with its day: "46/KH-UBND ngày 03/3/2023"."""
+    if document.reference is None or document.date is None:
+        return document.reference or seen(document.text)
+    day = format_date(document.date)
+    return edition.judging.say(language, "document_dated", reference=document.reference, date=day)
+
+
+def printed_text(edition: Edition, number: PrintedNumber, language: str) -> str:
+    """A number as the form prints it: verbatim in the form's own language, in others with their point."""
+    if language == edition.languages[0] and number.text:
+        return number.text
+    sign = SIGNS[IndicatorKind.PERCENTAGE] if number.percent else ""
+    return format_rate(number.value, language, sign).rstrip()
 
 
 def _rounded(figure: Fraction, decimals: int) -> Decimal:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 
 from cchc.edition import label_of
 from cchc.formula import reference
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Function
-from cchc.formula.tree import Apply, Fact, Tree, mentions_of, names_of
+from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, figure_text, value_text
+from cchc.judge.display import EachLanguage, document_text, figure_text, printed_text, value_text
 from cchc.judge.facts import ended_term, printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.reading.cells.content import READ
@@ -23,7 +24,7 @@ from cchc.reading.cells.grammar import parse
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.dates import find_backward_window
-from cchc.value import Cell
+from cchc.value import Cell, PrintedNumber
 from cchc.words import Text
 
 
@@ -31,7 +32,8 @@ from cchc.words import Text
 class Evidence:
     """What was read and what was expected, and where; a plain text is the same in every language.
 
-    `cells` are what it speaks of beside the cell at fault, where that is not the value of a line.
+    `cells` are what it speaks of beside the cell at fault, where that is not the value of a line. `bound` is the
+    comparison that what was expected is one side of.
     """
 
     observed: Text | str | None = None
@@ -39,6 +41,7 @@ class Evidence:
     cell: Cell | None = None
     diagnosis: Text | None = None
     cells: tuple[Cell, ...] = ()
+    bound: Function | None = None
 
 
 def evidence_of(computation: Computation, check: Tree) -> Evidence:
@@ -53,6 +56,11 @@ def evidence_of(computation: Computation, check: Tree) -> Evidence:
             return _of_comparison(computation, row if wanted else ROWS[row.opposite], left, right)
         case _:
             return Evidence()
+
+
+def at_fault(computation: Computation, check: Tree) -> Tree:
+    """The comparison or fact by which a check does not hold."""
+    return _guilty(computation, check, wanted=True)[0]
 
 
 def _guilty(computation: Computation, tree: Tree, *, wanted: bool) -> tuple[Tree, bool]:
@@ -71,14 +79,15 @@ def _guilty(computation: Computation, tree: Tree, *, wanted: bool) -> tuple[Tree
 
 def _of_comparison(computation: Computation, row: Function, left: Tree, right: Tree) -> Evidence:
     line = next(iter(mentions_of(left) + mentions_of(right)), None)
-    cell = _cell(computation, line) if line is not None else None
+    dated = next((each.ids[0] for each in facts_of(left) if each.function in _OF_WINDOWS), None)
+    cell = _label(computation, dated) if dated is not None else _cell(computation, line) if line is not None else None
     languages = computation.engine.edition.languages
     observed = EachLanguage(languages, lambda language: _shown(computation, left, language))
     if _is_reckoned(left):
         # "≤ 60" is no bound of the figure itself where five times its difference from another is compared.
         return Evidence(observed, None, cell)
-    expected = EachLanguage(languages, lambda language: f"{row.sign} {_shown(computation, right, language)}")
-    return Evidence(observed, expected, cell)
+    expected = EachLanguage(languages, lambda language: _shown(computation, right, language))
+    return Evidence(observed, expected, cell, bound=row)
 
 
 def _is_reckoned(tree: Tree) -> bool:
@@ -87,6 +96,15 @@ def _is_reckoned(tree: Tree) -> bool:
 
 
 _RECKONING = frozenset({"−", "×", "÷"})
+
+
+_OF_WINDOWS = frozenset({"window_start", "window_end"})
+"""What asks for the dates that a line's label states."""
+
+
+def _label(computation: Computation, id: str) -> Cell | None:
+    entry = computation.entry(id)
+    return None if entry is None else entry.cells.get("label")
 
 
 def _shown(computation: Computation, tree: Tree, language: str) -> str:
@@ -128,7 +146,12 @@ def _rate(computation: Computation, id: str) -> Evidence:
     entry = computation.entry(id)
     assert entry is not None and entry.printed is not None
     expected = value_text(computation.engine.edition, id, computation.values[id])
-    return Evidence(entry.printed.text, expected, entry.cell, diagnosis(computation, id))
+    return Evidence(_printed(computation, entry.printed), expected, entry.cell, diagnosis(computation, id))
+
+
+def _printed(computation: Computation, number: PrintedNumber) -> Text:
+    edition = computation.engine.edition
+    return EachLanguage(edition.languages, lambda language: printed_text(edition, number, language))
 
 
 def _unit(computation: Computation, id: str) -> Evidence:
@@ -166,13 +189,16 @@ def _or_unknown(number: Fraction | None) -> str:
 
 
 def _pair_of_lines(computation: Computation, first: str, second: str) -> Evidence:
-    one, two = computation.facts.document(first), computation.facts.document(second)
-    return Evidence(f"{one}; {two}", None, _cell(computation, second))
+    edition, documents = computation.engine.edition, [computation.facts.document(id) for id in (first, second)]
+
+    def words(language: str) -> str:
+        return "; ".join(document_text(edition, each, language) for each in documents if each is not None)
+
+    return Evidence(EachLanguage(edition.languages, words), None, _cell(computation, second))
 
 
 def _backward_window(computation: Computation, id: str) -> Evidence:
-    entry, edition = computation.entry(id), computation.engine.edition
-    label = entry.cells.get("label") if entry is not None else None
+    edition, label = computation.engine.edition, _label(computation, id)
     window = find_backward_window(label.text) if label is not None else None
     observed = f"{window[0]:%d/%m/%Y} – {window[1]:%d/%m/%Y}" if window is not None else None
     return Evidence(observed, edition.judging.text("forwards"), label)
@@ -193,7 +219,7 @@ def _shows_error(computation: Computation, id: str) -> Evidence:
 
 def _windows(computation: Computation, first: str, second: str) -> Evidence:
     texts = [_window_text(computation.entry(id)) for id in (first, second)]
-    return Evidence(texts[1], texts[0], _cell(computation, second))
+    return Evidence(texts[1], texts[0], _label(computation, second) or _cell(computation, second))
 
 
 def _window_text(entry: Entry | None) -> str | None:
@@ -266,12 +292,16 @@ def diagnose_line(computation: Computation, id: str) -> Diagnosis:
     others = [count for count in counts if count.unit is not None and count.unit in {each.unit for each in own}]
     on_the_line = [(Operand(claim.numerator, ""), Operand(claim.denominator, "")) for claim in entry.claims]
     standing = [each for id in ids for each in _standing(computation, id)]
-    beside = ((part, whole) for part in own + standing for whole in own + standing)
-    sharing_one = [(part, whole) for part in own for whole in others] + [
-        (part, whole) for part in others for whole in own
-    ]
-    any_pair = ((part, whole) for part in others for whole in others)
-    return diagnose(entry.printed, exact, (on_the_line, beside, sharing_one, any_pair), kind.per)
+    tiers = (on_the_line, _pairs(own + standing, own + standing), _pairs(own, others), _pairs(others, others))
+    return diagnose(entry.printed, exact, tiers, kind.per)
+
+
+def _pairs(some: list[Operand], others: list[Operand]) -> Iterator[tuple[Operand, Operand]]:
+    """Each of some with each of others, either way; equal counts give 100 % whatever they are, which tells nothing."""
+    for one, other in product(some, others):
+        if one.number != other.number:
+            yield one, other
+            yield other, one
 
 
 def _standing(computation: Computation, id: str) -> Iterator[Operand]:

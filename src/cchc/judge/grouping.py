@@ -1,9 +1,9 @@
 """Which findings have one cause: the same cell, the same matter, or the same slip all over a form.
 
+- What is told under another finding has its cause.
 - A slip that lines share (answers beside their column, lines not answered) is one cause of the whole form.
-- Findings of rules hang together by the lines that they speak of; one that speaks of a heading speaks of the
-  lines under it.
-- A finding that only says that a part is missing follows what is told of the part.
+- Findings of rules hang together by the lines that they may be mended by; one that speaks of a heading speaks of
+  the lines under it.
 - What would be right in the year that the dates give, or signed in that of the title, follows from the finding that
   sets the two against each other.
 - All else goes by its cell.
@@ -12,19 +12,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cached_property
 
 from attrs import define, field
 
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
-from cchc.judge.year import of_one_year
+from cchc.judge.echoes import MOVED, Echoes, shared_causes, unanswered_codes
+from cchc.judge.outcome import instance_name
 from cchc.record import frozen
-from cchc.value import Cause, Reason, Undefined
-from cchc.words import data
+from cchc.value import Reason
 
 MISPLACED, UNANSWERED, ERRORS = "misplaced", "unanswered", "errors"
+_BLANK_RATE = "CCHC-C012"
 
 
 @frozen
@@ -32,12 +33,6 @@ class OneSlip:
     """What findings have in common that follow from one of them, by its place."""
 
     lead: int
-
-
-@cache
-def shared_causes() -> Mapping[str, str]:
-    """The slip that a built-in finding is a case of, by its code."""
-    return {code: name for name, entry in data("causes").items() for code in entry["codes"]}
 
 
 def by_cell(finding: Finding, place: int) -> Hashable:
@@ -50,7 +45,7 @@ def by_cell(finding: Finding, place: int) -> Hashable:
     return (cell.line, cell.column, cell.text) if cell.line is not None else (finding.figure, cell)
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Grouping:
     """What each finding of a report has in common with others."""
 
@@ -59,53 +54,66 @@ class Grouping:
     _above: dict[str, str] = field(factory=dict)
     """Lines that hang together, each with another of its matter; one that is its own stands for all."""
 
+    @cached_property
+    def echoes(self) -> Echoes:
+        """The findings that are told under others."""
+        return Echoes(self.findings, self.computation)
+
     def keys(self) -> list[Hashable]:
         """For each finding what it shares with those of one cause."""
-        slips = self._slips()
+        slips = self.echoes.of_one_year
         for place, finding in enumerate(self.findings):
-            if place not in slips and self._links(finding):
-                self._join([line for id in finding.indicators for line in self._with_lines_below(id)])
-        keys = [slips.get(place) or self._key(finding, place) for place, finding in enumerate(self.findings)]
-        # What is wrong by itself is mended where it stands; moving it mends nothing.
-        wrong = {
-            finding.cell: key
-            for finding, key in zip(self.findings, keys, strict=True)
-            if finding.cell is not None and key != MISPLACED and not isinstance(key, OneSlip)
+            if place not in slips and self._links(finding, place):
+                self._join([line for id in self.lines(finding) for line in self._with_lines_below(id)])
+        keys = [self._key(finding, place) for place, finding in enumerate(self.findings)]
+        return [keys[self.echoes.targets.get(place, place)] for place in range(len(keys))]
+
+    def lines(self, finding: Finding) -> tuple[str, ...]:
+        """The lines that a finding may be mended by, that at fault first."""
+        more = self._conflicts.get(finding.instance or "", ())
+        return tuple(dict.fromkeys((*finding.indicators, *more)))
+
+    @cached_property
+    def _conflicts(self) -> Mapping[str, tuple[str, ...]]:
+        instances = self.computation.engine.instances
+        return {
+            instance_name(instances[place].rule, instances[place].bindings): conflict.lines
+            for place, conflict in self.computation.conflicts.items()
         }
-        return [
-            wrong.get(finding.cell, key) if finding.cell is not None and key == MISPLACED else key
-            for finding, key in zip(self.findings, keys, strict=True)
-        ]
 
-    def _slips(self) -> Mapping[int, OneSlip]:
-        """The findings that follow from another, by their places."""
-        found = of_one_year(self.findings, self.computation) if self.computation.is_form else None
-        return {} if found is None else dict.fromkeys((found[0], *found[1]), OneSlip(found[0]))
-
-    def _links(self, finding: Finding) -> bool:
+    def _links(self, finding: Finding, place: int) -> bool:
         """Whether a finding says that lines do not fit, rather than how one of them was filled in."""
         return (
             bool(finding.indicators)
             and finding.code not in shared_causes()
             and finding.severity is not Severity.INFO
-            and not self._lacks_a_part(finding)
+            and place not in self._without_a_part
             and not self._is_of_an_error(finding)
         )
 
+    @cached_property
+    def _without_a_part(self) -> frozenset[int]:
+        """Findings that only a missing part draws."""
+        return frozenset(
+            place for place, finding in enumerate(self.findings) if self.echoes.part_that_lacks(finding) is not None
+        )
+
     def _key(self, finding: Finding, place: int) -> Hashable:
+        if place in self.echoes.of_one_year.values():
+            return OneSlip(place)
         if not finding.indicators:
             return by_cell(finding, place)
         line = finding.indicators[0]
         shared = shared_causes().get(finding.code)
-        if self._is_of_an_error(finding) or shared == ERRORS:
+        if shared == ERRORS or self._is_of_an_error(finding):
             shared = self._of_error(finding)
-        if shared == MISPLACED:
+        if shared == MISPLACED or (finding.code == _BLANK_RATE and self._has_moved):
             return MISPLACED
         if line in self._above:
             return ("lines", self._root(line))
         if shared is not None:
             return shared
-        part = self._lacks_a_part(finding)
+        part = self.echoes.part_that_lacks(finding)
         return by_cell(finding, place) if not part else UNANSWERED if self._is_unanswered(part) else ("lines", part)
 
     # --- lines that hang together
@@ -130,17 +138,14 @@ class Grouping:
 
     # --- what a finding is about
 
-    def _lacks_a_part(self, finding: Finding) -> str | None:
-        """The part for want of which the line at fault has no value."""
-        value = self.computation.values.get(finding.indicators[0]) if finding.indicators else None
-        is_lacking = isinstance(value, Undefined) and value.cause is Cause.MISSING_INPUT
-        return value.input if is_lacking and isinstance(value, Undefined) else None
+    @cached_property
+    def _has_moved(self) -> bool:
+        """Whether answers of the form stand beside their column."""
+        return any(finding.code in MOVED for finding in self.findings)
 
     def _is_unanswered(self, part: str) -> bool:
-        return any(
-            part in finding.indicators[:1] and shared_causes().get(finding.code) == UNANSWERED
-            for finding in self.findings
-        )
+        codes = unanswered_codes()
+        return self.echoes.first_of(part, lambda finding: finding.code in codes) is not None
 
     def _is_of_an_error(self, finding: Finding) -> bool:
         words = self.computation.engine.edition.missing[Reason.SPREADSHEET_ERROR].words
@@ -148,8 +153,7 @@ class Grouping:
 
     def _of_error(self, finding: Finding) -> str:
         """A cell with an error is mended with its parts, if they stand elsewhere or are to be answered yet."""
-        part = self._lacks_a_part(finding)
+        part = self.echoes.part_that_lacks(finding)
         if part and self._is_unanswered(part):
             return UNANSWERED
-        has_moved = any(shared_causes().get(other.code) == MISPLACED for other in self.findings)
-        return MISPLACED if has_moved else ERRORS
+        return MISPLACED if self._has_moved else ERRORS

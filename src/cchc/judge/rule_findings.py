@@ -9,8 +9,9 @@ from cchc.edition import Edition, Instance, Rule, Severity, label_of
 from cchc.finding import Finding, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, display, figure_text
-from cchc.judge.evidence import Evidence, evidence_of
+from cchc.judge.conflicts import undecided_by
+from cchc.judge.display import EachLanguage, display, figure_text, printed_text
+from cchc.judge.evidence import Evidence, at_fault, evidence_of
 from cchc.judge.outcome import instance_name
 from cchc.judge.slips import joined
 from cchc.value import Cell
@@ -35,6 +36,10 @@ def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
         if fact.function == function
         for id in fact.ids
     )
+
+
+_OF_PARTS = frozenset({"agrees", "operands_fit"})
+"""The facts that hold what a line prints against its parts."""
 
 
 class Broken:
@@ -69,16 +74,26 @@ class Broken:
     def message(self) -> Message:
         return Message(self._says, Placeholders(self), self._languages)
 
+    @cached_property
+    def undecided_by(self) -> tuple[str, ...]:
+        """The parts that have to be put right first, where a rate is held against what its parts give."""
+        asked = [fact.ids[0] for fact in facts_of(self.case.check) if fact.function in _OF_PARTS]
+        return undecided_by(self.computation, asked[0]) if asked else ()
+
     @property
     def _says(self) -> Text:
+        judging = self.computation.engine.edition.judging
+        if self.undecided_by:
+            return judging.text("undecided", "says")
         if not self.also:
             return self.rule.says
-        more = self.computation.engine.edition.judging.text("also")
+        more = judging.text("also")
         return Translated({language: f"{says} {more[language]}" for language, says in self.rule.says.items()})
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        return (*mentions_of(self.case.check), *self.also)
+        asked = mentions_of(at_fault(self.computation, self.case.check))
+        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also)))
 
     @property
     def cell(self) -> Cell | None:
@@ -90,11 +105,17 @@ class Broken:
 
     @property
     def expected(self) -> str | None:
-        return _first(self.computation.engine.edition, self.evidence.expected)
+        """As a sign and a figure, "≤ 388"; what must be equal is the figure alone."""
+        if self.undecided_by:
+            return None
+        expected, bound = _first(self.computation.engine.edition, self.evidence.expected), self.evidence.bound
+        return expected if expected is None or bound is None or bound.sign == "=" else f"{bound.sign} {expected}"
 
     @property
     def suggestion(self) -> Message:
-        return Message(self.rule.advice, Placeholders(self), self._languages)
+        judging = self.computation.engine.edition.judging
+        advice = judging.text("undecided", "advice") if self.undecided_by else self.rule.advice
+        return Message(advice, Placeholders(self), self._languages)
 
     @property
     def cells(self) -> tuple[Cell, ...] | None:
@@ -142,12 +163,15 @@ class Placeholders(Mapping[str, Text | str]):
         self._broken = broken
 
     def __getitem__(self, name: str) -> Text | str:
-        if name in ("observed", "expected", "diagnosis"):
+        if name in ("observed", "diagnosis"):
             text: Text | str | None = getattr(self._broken.evidence, name)
             return text if text is not None else "—"
-        if name == "also":
+        if name == "expected":
+            return self._expected()
+        if name in ("also", "parts"):
             edition = self._broken.computation.engine.edition
-            return ", ".join(edition.everything[id].path or id for id in self._broken.also)
+            lines = self._broken.also if name == "also" else self._broken.undecided_by
+            return ", ".join(edition.everything[id].path or id for id in lines)
         earlier = PREVIOUS_FIGURE.fullmatch(name)
         if earlier is not None:
             return self._before(self._broken.case.bindings.get(earlier[1], earlier[1]))
@@ -158,6 +182,14 @@ class Placeholders(Mapping[str, Text | str]):
         if id not in edition.everything:
             raise KeyError(name)
         return _of_indicator(computation, edition, id, attribute)
+
+    def _expected(self) -> Text | str:
+        """What is expected in words: "388", "không quá 388"."""
+        edition, evidence = self._broken.computation.engine.edition, self._broken.evidence
+        if evidence.expected is None or evidence.bound is None:
+            return evidence.expected if evidence.expected is not None else "—"
+        value = {"value": evidence.expected}
+        return Message(edition.judging.text("bound", evidence.bound.name), value, edition.languages)
 
     def _before(self, id: str) -> Text:
         """What the report before this one says of a line."""
@@ -183,10 +215,11 @@ def _of_indicator(computation: Computation, edition: Edition, id: str, attribute
 
 
 def _shown(computation: Computation, id: str, language: str) -> str:
-    """The figure that the form shows: as printed if the line is computed, else its value."""
-    entry = computation.entry(id)
-    if id in computation.engine.index and entry is not None and entry.printed is not None:
-        return entry.printed.text
+    """The figure that the form shows: as printed if the line is computed or a rate, else its value."""
+    entry, edition = computation.entry(id), computation.engine.edition
+    as_printed = id in computation.engine.index or edition.everything[id].kind.is_rate
+    if as_printed and entry is not None and entry.printed is not None:
+        return printed_text(edition, entry.printed, language)
     if id in computation.values:
         return display(computation.engine.edition, id, computation.values[id], language)
     return entry.cell.text if entry is not None and entry.cell is not None else "—"

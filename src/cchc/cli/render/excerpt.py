@@ -14,6 +14,7 @@ from cchc.cli.render.table import clip, columns, page_width, visible, width, wra
 from cchc.cli.words import Words
 from cchc.edition import Severity, label_of
 from cchc.finding import Finding
+from cchc.formula.functions import ROWS
 from cchc.judge.display import display
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _MOST_LINES = 4
 """A rule over many lines quotes the first of them."""
 _BAR = "│"
 _TOLD_ROOM = 40
+_BOUNDS = {row.sign: name for name, row in ROWS.items() if row.compares and row.sign != "="}
+"""How a finding writes that a figure should be more or less than another."""
 _LONGEST = 800
 """A message may quote a cell, and a cell may be endless."""
 
@@ -43,8 +46,8 @@ class Excerpts:
 
         return RowQuotes(self._report.evaluation.report, self._edition, self._words("empty_cell"))
 
-    def one(self, finding: Finding) -> str:
-        """A finding by itself: message, place, quoted lines, what to do."""
+    def one(self, finding: Finding, following: Sequence[Finding] = ()) -> str:
+        """A finding by itself: message, place, quoted lines, what to do, and what follows from it."""
         rows = list(islice(self._rows.of(finding), _MOST_LINES)) if self._rows is not None else []
         quotes = [] if rows else list(islice(self._quotes(finding), _MOST_LINES))
         places = [quote.place for quote in rows or quotes]
@@ -56,9 +59,10 @@ class Excerpts:
         for quote in quotes:
             lines.extend(self._quoted(quote, gutter, colour, main=quote is quotes[0]))
         lines.extend(self._notes(finding, gutter))
+        lines.extend(self._following(following, gutter))
         return "\n".join(lines)
 
-    def many(self, findings: Sequence[Finding]) -> str:
+    def many(self, findings: Sequence[Finding], following: Sequence[Finding] = ()) -> str:
         """Findings of one kind: a heading, a line each, the remedy once if it is the same for all."""
         first = findings[0]
         kind = self._edition.finding_kinds.get(first.code)
@@ -69,7 +73,24 @@ class Excerpts:
         remedies = {self._remedy(finding) for finding in findings}
         if len(remedies) == 1 and (remedy := remedies.pop()):
             lines.append(self._note("note_remedy", remedy, 2))
+        lines.extend(self._following(following, 2))
         return "\n".join(lines)
+
+    def _following(self, findings: Sequence[Finding], gutter: int) -> Iterator[str]:
+        """What only follows from a finding: each kind with its places."""
+        by_code: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_code.setdefault(finding.code, []).append(finding)
+        for code, members in by_code.items():
+            places = dict.fromkeys(place for finding in members if (place := _place(finding)))
+            yield self._note("note_under", f"{self._kind_of(members[0], code)} ({', '.join(places)})", gutter)
+
+    def _kind_of(self, finding: Finding, code: str) -> str:
+        """The title of a kind of finding; of a rule's what it says of the first of its lines."""
+        kind = self._edition.finding_kinds.get(code)
+        if kind:
+            return f"[{code}] {self._words.of(kind.title)}"
+        return f"[{code}] {self._message(finding)}"
 
     def _headline(self, finding: Finding, text: str) -> str:
         severity = self._edition.judging.say(self._words.language, "severity", finding.severity)
@@ -95,12 +116,14 @@ class Excerpts:
     def _quotes(self, finding: Finding) -> Iterator[Quote]:
         """The line of each indicator that the file shows; of a finding about no line, its cell."""
         entries = self._report.evaluation.report.entries
-        shown = [entries[id] for id in finding.indicators if id in entries and entries[id].cells]
-        for entry in shown:
+        shown = {id: entries[id] for id in finding.indicators if id in entries and entries[id].cells}
+        for id, entry in shown.items():
             cells = [*entry.cells.values()]
             own = next((cell for cell in (finding.cell, *(finding.cells or ())) if cell in cells), None)
             if own is not None or not finding.cells:
-                yield Quote.of_entry(entry, own or entry.cell, self._edition)
+                # Beside a line under it a heading is spoken of for the dates in its label.
+                beside = entry.cells.get("label") if self._edition.everything[id].is_heading else entry.cell
+                yield Quote.of_entry(entry, own or beside, self._edition)
         if not shown and finding.cell is not None:
             yield Quote.of_cell(finding.cell)
 
@@ -131,8 +154,9 @@ class Excerpts:
                 yield line
 
     def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
-        expected = self._expected(finding)
-        if expected and _unmarked(expected) not in _unmarked(self._message(finding)):
+        expected, message = self._expected(finding), _unmarked(self._message(finding))
+        bare = (finding.expected or "").lstrip("".join(_BOUNDS)).lstrip()
+        if expected and _unmarked(expected) not in message and _unmarked(bare) not in message:
             yield self._note("note_expected", expected, gutter)
         if remedy := self._remedy(finding):
             yield self._note("note_remedy", remedy, gutter)
@@ -146,11 +170,14 @@ class Excerpts:
         return clip(seen(finding.message[self._words.language]), _LONGEST)
 
     def _expected(self, finding: Finding) -> str:
-        """What should stand there; the line's own value in the language asked for."""
-        evaluation = self._report.evaluation
+        """What should stand there; the line's own value in the language asked for; a bound in words."""
+        evaluation, language = self._report.evaluation, self._words.language
         for id in finding.indicators[:1]:
             if id in evaluation.values and finding.expected == evaluation.display(id, self._edition.languages[0]):
-                return evaluation.display(id, self._words.language)
+                return evaluation.display(id, language)
+        sign, _, bound = (finding.expected or "").partition(" ")
+        if bound and sign in _BOUNDS:
+            return visible(self._edition.judging.say(language, "bound", _BOUNDS[sign], value=bound))
         return visible(finding.expected or "")
 
     def _remedy(self, finding: Finding) -> str:

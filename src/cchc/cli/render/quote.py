@@ -43,7 +43,7 @@ class Quote:
         """A line of the table; a finding of what is *not* there means the blank quantity."""
         cells = [entry.cells.get(column) for column in edition.columns if column in entry.cells or column == "quantity"]
         place = next((visible(cell.place) for cell in (meant, *cells) if cell is not None and cell.place), "")
-        is_blank = meant is None or meant.column in ("code", "label")
+        is_blank = meant is None or meant.column == "code" or (meant.column == "label" and entry.window is None)
         return cls(place, cells, None if is_blank and None in cells else meant)
 
     @classmethod

@@ -15,6 +15,7 @@ from cchc.cli.render.table import page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.finding import Finding
+from cchc.judge.echoes import Echoes
 from cchc.judge.year import of_one_year
 
 MANY = 3
@@ -72,9 +73,13 @@ def _told(report: Checked, words: Words) -> Iterator[str]:
 
 
 def _findings(findings: Sequence[Finding], report: Checked, words: Words) -> Iterator[str]:
+    """Findings by kind; what only follows from another is told under it."""
+    under = Echoes(findings, report.evaluation.computation).targets
     excerpts = Excerpts(report, words)
-    for group in grouped(findings):
-        yield excerpts.one(group[0]) if len(group) == 1 else excerpts.many(group)
+    for group in grouped([finding for place, finding in enumerate(findings) if place not in under]):
+        own = {id(finding) for finding in group}
+        following = [findings[place] for place, target in under.items() if id(findings[target]) in own]
+        yield excerpts.one(group[0], following) if len(group) == 1 else excerpts.many(group, following)
 
 
 def _of_tables(report: Checked, words: Words) -> Iterator[str]:
