@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 from attrs import define
 
 from cchc.exact import whole_of
-from cchc.imprint import STYLE_ID
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
 from cchc.readers.numbering import ListNumbering
@@ -58,8 +57,6 @@ class _Reading:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
         for child in children(parent):
             match local(child.tag):
-                case "p" if _is_ours(child):
-                    continue
                 case "p":
                     self.document.paragraph(self._paragraph(child, is_hidden=is_hidden))
                     for box in boxes(child) if self.has_boxes else ():
@@ -143,12 +140,6 @@ class _Reading:
             line.add(" " * bool(place and written.pieces))
             line.pieces += written.pieces
         return line
-
-
-def _is_ours(paragraph: Element) -> bool:
-    """Whether a paragraph lists findings, which we wrote below the form ourselves."""
-    properties = child_of(paragraph, "pPr")
-    return properties is not None and value_of(properties, "pStyle") == STYLE_ID
 
 
 def _unmarked(lines: Sequence[Sighted]) -> Sequence[Sighted]:

@@ -17,7 +17,6 @@ from cchc.readers.css import CssStyles, sight
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
-from cchc.readers.html_ours import OwnElements
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
@@ -127,7 +126,6 @@ class _Page:
         self._choice: _Choice | None = None
         self._sheet: list[str] | None = None
         self._silent = 0
-        self._ours = OwnElements()
 
     def whole(self) -> WordDocument:
         """All that was found, whatever was left open."""
@@ -149,8 +147,6 @@ class _Page:
 
     def take(self, token: Tag | str) -> None:
         """The next tag or text."""
-        if self._ours.take(token):
-            return
         if isinstance(token, str):
             self._data(token)
         elif token.closes:

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from attrs import define, field
 
 from cchc.errors import ReadError
 from cchc.exact import whole_of
-from cchc.imprint import CHECKS, FINDINGS, is_check
 from cchc.readers.formula_text import moved
-from cchc.readers.grid import (
-    FILLED,
-    LONGEST_CELL,
-    Grid,
-    Likeness,
-    chosen,
-    column_number,
-    named,
-    place,
-)
+from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place
 from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, joined
@@ -41,7 +31,6 @@ _NUMERIC = ("", "n")
 _YES = ("1", "true")
 _PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 _ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-_OWN = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]{1,3})(?:\$[0-9]+)?(?::\$[A-Z]{1,3}(?:\$[0-9]+)?)?")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -78,8 +67,6 @@ class Workbook:
     """Whether the program that wrote it left all formulas to the one that opens it."""
     strings_part: str | None
     styles_part: str | None
-    own: Mapping[str, int | None] = field(factory=dict)
-    """Sheets of ours, and of others the column that is ours."""
     unseen: dict[str, str] = field(factory=dict)
     """What runs of a shared string hide, by the string's number."""
     rich: set[str] = field(factory=set)
@@ -115,7 +102,6 @@ class Workbook:
             calculation is not None and calculation.get("fullCalcOnLoad") in _YES,
             parts.get("sharedStrings"),
             parts.get("styles"),
-            dict(_own(root)),
         )
 
     @property
@@ -185,10 +171,9 @@ def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: L
         wanted = named([one.name for one in book.sheets], sheet, source)
         return _form(book, next(one for one in book.sheets if one.name == wanted))
     charge("sheets", len(book.sheets))
-    sheets = [one for one in book.sheets if book.own.get(one.name, 0) is not None] or book.sheets
-    shown_ones = [one for one in sheets if not one.hidden] or list(sheets)
+    shown_ones = [one for one in book.sheets if not one.hidden] or list(book.sheets)
     forms = [_form(book, one) for one in shown_ones]
-    hidden = {one.name: _hidden(book, one) for one in sheets if one not in shown_ones}
+    hidden = {one.name: _hidden(book, one) for one in book.sheets if one not in shown_ones}
     return chosen(forms, [one.name for one in shown_ones], likeness, book.active, hidden)
 
 
@@ -209,7 +194,6 @@ def _form(book: Workbook, listed: Listed) -> RawForm:
     except UnusualError:
         sheet = Sheet()
         grid = _grid(book, listed.name, sheet, parsed(book.package.pieces(listed.part), sheet, book.package))
-    _leave_out_checks(grid, book.own.get(listed.name))
     grid.hidden_rows.update(sheet.hidden_rows)
     grid.hidden_columns.extend(sheet.hidden_columns)
     for ref in sheet.merged:
@@ -219,27 +203,6 @@ def _form(book: Workbook, listed: Listed) -> RawForm:
     if any(part.endswith("vbaproject.bin") for part in book.package):
         grid.notes.append(Note("CCHC-F012"))
     return grid.form()
-
-
-def _own(root: Element) -> Iterator[tuple[str, int | None]]:
-    """What of a workbook is ours, by the names that it defines: a sheet, or the column of checks on another."""
-    for defined in root.iterfind("{*}definedNames/{*}definedName"):
-        found = _OWN.fullmatch(defined.text or "") if defined.get("name") in (CHECKS, FINDINGS) else None
-        if found is not None:
-            name = (found[1] or found[2]).replace("''", "'")
-            yield name, None if defined.get("name") == FINDINGS else column_number(found[3])
-
-
-def _leave_out_checks(grid: Grid, column: int | None) -> None:
-    """Take what we wrote into the column of checks out of a sheet; what somebody else wrote there stays."""
-    if column is None:
-        return
-    for cells in grid.rows.values():
-        cell = cells.get(column)
-        if cell is not None and (cell.formula is not None or is_check(cell.text)):
-            del cells[column]
-            if cell in grid.uncalculated:
-                grid.uncalculated.remove(cell)
 
 
 def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:

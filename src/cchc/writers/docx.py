@@ -41,11 +41,10 @@ def write_notes(word: WordFile, title: str, notes: Sequence[PrintedNote]) -> Non
     if not notes:
         return
     word.new_page()
-    word.paragraph(title, is_bold=True, align="center", size=_SIZE_OF_TITLE, is_ours=True)
+    word.paragraph(title, is_bold=True, align="center", size=_SIZE_OF_TITLE)
     for note in notes:
-        head = f"{note.number}. {note.severity_word} {note.code} {note.place}".rstrip()
-        word.paragraph(head, is_bold=True, is_ours=True)
-        word.paragraph("\n".join((note.message, *note.told)), is_ours=True)
+        word.paragraph(f"{note.number}. {note.severity_word} {note.code} {note.place}".rstrip(), is_bold=True)
+        word.paragraph("\n".join((note.message, *note.told)))
 
 
 def remark(note: PrintedNote) -> str:

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
 
-from cchc.imprint import ATTRIBUTE
 from cchc.printable import in_html
 from cchc.writers.form import Form
 from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
-
-OURS = f'{ATTRIBUTE}=""'
-"""Stands on what is left out where the page is read again."""
 
 
 def write(form: Form) -> bytes:
@@ -71,7 +67,7 @@ def _head(page: Page, *, margin: bool) -> str:
         cells = [f'<th scope="col" class="{in_html(id)}">{lines_in(texts.get(id, ""))}</th>' for id in page.columns]
         if margin:
             word = in_html(page.words["check_column"]) if not number else ""
-            cells.append(f'<th class="margin" {OURS}>{word}</th>')
+            cells.append(f'<th class="margin">{word}</th>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return "".join(rows)
 
@@ -85,7 +81,7 @@ def _row(row: PrintedRow, *, margin: bool, width: int) -> str:
         about = f' title="{in_html(cell.about)}"' if cell.about else ""
         cells.append(f'<td class="{in_html(classes)}"{about}>{lines_in(cell.text)}</td>')
     if margin:
-        cells.append(f'<td class="margin" {OURS}>{_references(row.notes)}</td>')
+        cells.append(f'<td class="margin">{_references(row.notes)}</td>')
     depth = f' class="depth-{row.depth}"' if row.depth else ""
     return f"<tr{depth}>{''.join(cells)}</tr>"
 
@@ -98,7 +94,7 @@ def noted(notes: Sequence[PrintedNote], title: str) -> Iterator[str]:
     """The findings below a form, under their title."""
     if not notes:
         return
-    yield f'<section class="notes" {OURS}><h2>{in_html(title)}</h2><ol>'
+    yield f'<section class="notes"><h2>{in_html(title)}</h2><ol>'
     yield from map(_note, notes)
     yield "</ol></section>"
 

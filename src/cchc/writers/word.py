@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from cchc import imprint
 from cchc.errors import MissingExtraError
 from cchc.printable import printable
 from cchc.record import frozen
@@ -63,28 +62,10 @@ class WordFile:
         return round((section.page_width - section.left_margin - section.right_margin) / 36_000)
 
     def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = _SIZE,
-        is_ours: bool = False,
+        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = _SIZE
     ) -> None:
-        """A paragraph; lines of the text stay lines. What `is_ours` is left out where the form is read again."""
-        paragraph = self.document.add_paragraph(style=self._own_style() if is_ours else None)
-        _write(paragraph, WordCell(text, is_bold, is_italic, align), size)
-
-    def _own_style(self) -> Any:
-        from docx.enum.style import WD_STYLE_TYPE
-
-        styles = self.document.styles
-        if imprint.STYLE in styles:
-            return styles[imprint.STYLE]
-        style = styles.add_style(imprint.STYLE, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.element.styleId = styles["Normal"], imprint.STYLE_ID
-        return style
+        """A paragraph; lines of the text stay lines."""
+        _write(self.document.add_paragraph(), WordCell(text, is_bold, is_italic, align), size)
 
     def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
         """Texts side by side, as a letterhead or signatures."""

@@ -96,7 +96,7 @@ class _Writing:
             self._line(row, line)
         self._around(self.form.below, self.first + len(self.form.lines) + 1, "below")
         if self.form.marks:
-            self.on.list_findings(self.book, [self._ref(mark) for mark in self.form.marks], self._check)
+            self.on.list_findings(self.book, [self._ref(mark) for mark in self.form.marks])
 
     # --- the sheet
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cchc import imprint
 from cchc.edition import Severity
 from cchc.errors import MissingExtraError
 from cchc.record import frozen
@@ -189,20 +188,6 @@ class FormSheet:
         self.sheet.write_url(row, place, target, look, codes)
         return lines_of(codes, width, 10)
 
-    def list_findings(self, book: Workbook, cells: Sequence[str | None], checks: int) -> None:
-        """The sheet that lists what was found, each with a link to its cell; `checks` is the column that names them."""
+    def list_findings(self, book: Workbook, cells: Sequence[str | None]) -> None:
+        """The sheet that lists what was found, each with a link to its cell."""
         xlsx_findings.write(self.form, book, self.findings, self.sheet.get_name(), cells, self.looks)
-        mark_checks(book, self.sheet, checks)
-        book.define_name(imprint.FINDINGS, f"='{_quoted(self.findings)}'!$A$1")
-
-
-def mark_checks(book: Workbook, sheet: Worksheet, column: int) -> None:
-    """Mark a column as ours, for the reader of the form."""
-    from xlsxwriter.utility import xl_col_to_name
-
-    letters = xl_col_to_name(column)
-    book.define_name(imprint.CHECKS, f"='{_quoted(sheet.get_name())}'!${letters}:${letters}")
-
-
-def _quoted(name: str) -> str:
-    return name.replace("'", "''")

@@ -18,7 +18,7 @@ from cchc.writers.form import depth_of
 from cchc.writers.questions import LONGEST_FORMULA, Questions
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx import WIDTHS
-from cchc.writers.xlsx_sheet import Nothing, mark_checks, new_book, sheet_name
+from cchc.writers.xlsx_sheet import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -173,7 +173,6 @@ class _Template:
         for column, place in self.places.items():
             self.sheet.write_string(_HEADER, place, self.edition.columns[column].headings[0], look)
         self.sheet.write_string(_HEADER, self._check, self.ask.phrase("check_column"), look)
-        mark_checks(self.book, self.sheet, self._check)
         if self._meanings:
             self.sheet.write_string(_HEADER, self._check + 1, self.ask.phrase("meaning_column"), look)
         self.sheet.set_row(_HEADER, height_of(2))

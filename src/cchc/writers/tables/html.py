@@ -11,7 +11,7 @@ from cchc.edition.table import RowRole
 from cchc.printable import in_html
 from cchc.report import Part
 from cchc.writers.form import Mark, State
-from cchc.writers.html import OURS, lines_in, noted
+from cchc.writers.html import lines_in, noted
 from cchc.writers.page import note_of
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 
@@ -102,7 +102,7 @@ class _Printing:
         ]
         if self.form.marks:
             tag = "th" if row.part is not Part.TABLE else "td"
-            cells.append(f'<{tag} class="margin" {OURS}>{self._references(number, range(width))}</{tag}>')
+            cells.append(f'<{tag} class="margin">{self._references(number, range(width))}</{tag}>')
         name = row.role if row.role in (RowRole.TOTAL, RowRole.PARENT, RowRole.HEADING) else ""
         return f'<tr class="{name}">{"".join(cells)}</tr>' if name else f"<tr>{''.join(cells)}</tr>"
 

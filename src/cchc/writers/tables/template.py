@@ -20,7 +20,7 @@ from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import OpenStub, cell, formula_of, in_sheet
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 from cchc.writers.tables.xlsx import is_wide, paper_of, widths_of
-from cchc.writers.xlsx_sheet import Nothing, mark_checks, new_book, set_up_page, sheet_name
+from cchc.writers.xlsx_sheet import Nothing, new_book, set_up_page, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -94,7 +94,6 @@ class _Template:
             wide = 30.0 if place == self._label_place() and width < 30 else width
             self.sheet.set_column(place, place, wide)
         self.sheet.set_column(self._check, self._check, _CHECK_WIDTH)
-        mark_checks(self.book, self.sheet, self._check)
         set_up_page(self.sheet, is_wide=is_wide(tuple(widths_of(self.form))), paper=paper_of(self.form), side=0.4)
         self.sheet.print_area(0, 0, len(self.form.rows), self._check - 1)
         heads = [at for at, row in enumerate(self.form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]

@@ -88,7 +88,7 @@ class _Writing:
                 self._around(number, row)
         if self.form.marks:
             refs = [cell(mark.row, int(mark.column)) if mark.part else None for mark in self.form.marks]
-            self.on.list_findings(self.book, refs, self._check)
+            self.on.list_findings(self.book, refs)
 
     @property
     def _check(self) -> int:
