@@ -64,12 +64,12 @@ def sheet_of(data: bytes):  # type: ignore[no-untyped-def]
 def agrees(form: Form, evaluation: Evaluation, reckoned: bytes) -> None:
     """Every computed line of a workbook shows the value, or nothing where there is none."""
     sheet = sheet_of(reckoned)
-    first = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "TT") + 1
+    first = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "TT") + 1 + bool(form.numbers)
     for row, line in enumerate(form.lines, first):
         indicator = evaluation.edition.indicators.get(line.id or "")
         if indicator is None or indicator.formula is None:
             continue
-        value, shown = evaluation.values[indicator.id], sheet.cell(row, 3).value
+        value, shown = evaluation.values[indicator.id], sheet.cell(row, 6).value
         expected = value.value if isinstance(value, Reported) else None
         assert (None if shown in (None, "") else Decimal(str(shown))) == expected, indicator.id
 

@@ -71,7 +71,7 @@ def test_a_mean_at_a_row_with_a_formula_is_no_sum(nested: Catalogue) -> None:
 
 def formulas(catalogue: Catalogue, *lines: str) -> dict[str, list[object]]:
     data = XLSX.write(Filed(judged(catalogue, *lines), is_checked=True))
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[-1]
     return {str(row[1].value): [cell.value for cell in row[2:4]] for row in sheet.iter_rows()}
 
 
@@ -82,8 +82,8 @@ def test_a_live_total_counts_no_part_twice(tmp_path: Path) -> None:
     live = formulas(of, *lines)
     assert value(judged(of, *lines), "Khối một", "a") == "30"
     assert live["Khối một"] == [
-        '=IF(COUNT(C5:C6)<2,"",SUM(C5:C6))',
-        '=IF(OR(COUNT(D5:D6)<2,COUNT(C5:C6)<2),"",IF(SUM(C5:C6)=0,"",ROUND((SUMPRODUCT(D5:D6,C5:C6))/SUM(C5:C6),1)))',
+        '=IF(COUNT(C6:C7)<2,"",SUM(C6:C7))',
+        '=IF(OR(COUNT(D6:D7)<2,COUNT(C6:C7)<2),"",IF(SUM(C6:C7)=0,"",ROUND((SUMPRODUCT(D6:D7,C6:C7))/SUM(C6:C7),1)))',
     ]
 
 

@@ -95,23 +95,27 @@ def _sheet(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def test_a_checked_sheet_has_live_sums_and_marks_the_wrong_cell() -> None:
-    """Sums of a row and of the rows are formulas, the wrong cell is commented, and the findings have a sheet."""
+def test_a_checked_sheet_marks_the_wrong_cell_and_has_the_sums_beside_it() -> None:
+    """The form's own sheet is as it was filled in; sums of rows and columns are formulas on a sheet of their own."""
     case = next(case for case in FORM.wrong if case["id"] == "w02")
     book = _sheet(KINDS["xlsx"].write(Filed(FORM.judged(FORM.changed(case)[0]), is_checked=True)))
-    sheet, findings = book.worksheets
-    rows = {row[1].value: row for row in sheet.iter_rows()}
+    sheet, findings, recomputed = book.worksheets
+    own = {row[1].value: row for row in sheet.iter_rows()}["Đất đai"]
+    assert own[6].value == 84
+    assert "CCHC-T001" in own[6].comment.text
+    assert [cell.value for cell in own][13] == "T001"
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    rows = {row[1].value: row for row in recomputed.iter_rows()}
     land, total = rows["Đất đai"], rows["TỔNG SỐ"]
     number = land[0].row
+    assert land[7].value == f"='{sheet.title}'!H{own[0].row}"
     assert land[6].value == f'=IF(COUNT(H{number},I{number},J{number})<3,"",ROUND(H{number}+I{number}+J{number},0))'
     first, last = rows["Hộ tịch"][0].row, rows["Nuôi con nuôi"][0].row
     assert total[7].value == f'=IF(COUNT(H{first}:H{last})<6,"",SUM(H{first}:H{last}))'
-    assert "CCHC-T001" in land[6].comment.text
     assert "“84”" in land[6].comment.text
-    assert [cell.value for cell in land][13] == "T001"
     assert any("CCHC-T001" in [cell.value for cell in row] for row in findings.iter_rows())
     spans = {str(each) for each in sheet.merged_cells.ranges}
-    head = rows["Lĩnh vực giải quyết"][1].row
+    head = next(row[1].row for row in sheet.iter_rows() if row[1].value == "Lĩnh vực giải quyết")
     assert {f"B{head}:B{head + 2}", f"C{head}:F{head}", f"D{head + 1}:E{head + 1}", f"F{head + 1}:F{head + 2}"} <= spans
 
 

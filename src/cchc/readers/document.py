@@ -15,6 +15,7 @@ from cchc.errors import ReadError
 from cchc.readers.grid import LONGEST_CELL, MOST_ROWS, Grid, Likeness
 from cchc.readers.sight import Sighted
 from cchc.reading.budget import charge
+from cchc.reading.marked import begins_list
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
@@ -115,6 +116,8 @@ def _side_by_side(row: Row) -> Iterator[Row]:
 
 def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block], list[Note]]:
     """The blocks without the tables that are no part of the form, and the notes of what was left out."""
+    ours = (place for place, block in enumerate(blocks) if any(map(begins_list, block.rows)))
+    blocks = blocks[: next(ours, -1) + 1 or None]
     tables: dict[int, list[Row]] = {}
     for block in blocks:
         if block.table is not None and block.is_wide:

@@ -19,6 +19,7 @@ from cchc.readers.points import pointed
 from cchc.readers.text import LARGEST_FILE as LARGEST_TEXT
 from cchc.readers.text import MOST_ROWS, decoded
 from cchc.reading.budget import LIMITS, budget_of, charge
+from cchc.reading.marked import without_marks
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import RawForm, Row
@@ -212,7 +213,7 @@ def _read(data: bytes, source: str, edition: Edition | None, sheet: str | None) 
     if kind is FORMATS[-1] and not content.text and (old := _in_old_letters(content.data)):
         content = FileContent(old.encode(), source)
         kind = _kind(content, edition)
-    form = kind.read(content, sheet, _likeness(edition))
+    form = without_marks(kind.read(content, sheet, _likeness(edition)))
     if not form.rows:
         raise refusal("no_table", source, edition)
     return _with_its_letters(form, edition)

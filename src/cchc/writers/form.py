@@ -19,7 +19,7 @@ from cchc.record import frozen
 from cchc.report import KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell
-from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT, by_column, columns_of, rows_of
+from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of
 
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -30,6 +30,8 @@ class State(StrEnum):
     READ = "read"
     MOVED = "moved"
     COMPUTED = "computed"
+    DIFFERS = "differs"
+    """Computed, and not what is printed."""
 
 
 @frozen
@@ -37,6 +39,7 @@ class Box:
     """One cell to be written: `text` is what people see, `number` what a spreadsheet reckons with.
 
     `decimals` and the `sign` of a rate say how the number is shown; `notes` are what has to be told of the box.
+    A result that was read follows the line's quantity, and until there is one the column that it is `taken_from`.
     """
 
     text: str = ""
@@ -46,9 +49,12 @@ class Box:
     formula: Tree | None = None
     state: State = State.READ
     notes: tuple[str, ...] = ()
+    taken_from: str = ""
 
 
 NOTHING = Box()
+RESULT = "result"
+"""The column of a marked form, behind its own, that says what each line comes to."""
 
 
 @frozen
@@ -60,7 +66,6 @@ class FormLine:
     cells: Mapping[str, Cell] = field(factory=dict)
     depth: int | None = None
     """Of a heading: 1 for the roman sections, 2 for those below, …; None for a line with a value."""
-    is_added: bool = False
     across: str = ""
     """A text that stands across the table, in no column of it."""
 
@@ -183,12 +188,6 @@ def depth_of(indicator: Indicator) -> int | None:
 def boxes_of(cells: Mapping[str, Cell]) -> dict[str, Box]:
     """The texts of a row's cells, as people see them."""
     return {column: _box(shown(cell.text), column) for column, cell in cells.items()}
-
-
-def printed_boxes(indicator: Indicator, edition: Edition) -> dict[str, Box]:
-    """What the form itself prints on a line."""
-    label = indicator.label[edition.languages[0]]
-    return {"code": Box(indicator.code), "label": Box(label), UNIT: Box(indicator.printed_unit or "")}
 
 
 def _box(text: str, column: str) -> Box:

@@ -12,7 +12,7 @@ from cchc.edition import Severity
 from cchc.formula.spreadsheet import SheetCells
 from cchc.record import frozen
 from cchc.writers.cell_formulas import formula, sheet_of
-from cchc.writers.form import NOTHING, Box, Form, FormLine, Mark, State
+from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, gravest, new_book, set_up_page
 from cchc.writers.xlsx_style import (
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = {"code": 6.5, "label": 56, QUANTITY: 12.5, UNIT: 14, EXPLANATION: 42}
+WIDTHS = {"code": 6.5, "label": 56, QUANTITY: 12.5, UNIT: 14, EXPLANATION: 42, RESULT: 14}
 OTHER_WIDTH, CHECK_WIDTH = 18, 21
+_CENTRED = ("code", QUANTITY, UNIT, RESULT)
 
 
 def write(form: Form) -> bytes:
@@ -72,7 +73,7 @@ class _Writing:
         places = {column: place for place, column in enumerate(form.columns)}
         head = len(form.above) + 1
         first = head + len(form.head)
-        letter = _letters(places.get(QUANTITY, 0))
+        letter = _letters(places.get(RESULT, 0))
         refs = {line.id: f"{letter}{first + row + 1}" for row, line in enumerate(form.lines) if line.id is not None}
         marks: dict[tuple[str, int, str], Found] = {}
         for number, mark in enumerate(form.marks):
@@ -156,7 +157,8 @@ class _Writing:
             box = line.boxes.get(column, NOTHING)
             marks = self.marks.get(("table", number, column), [])
             if not line.across:
-                self._box(row, place, box, self._look(column, box, line, marks))
+                look = self._look(column, box, line, marks)
+                self.on.cell(row, place, box, look, self._live(row, column, line, box))
             if box.text:
                 lines = lines_of(box.text, WIDTHS.get(column, OTHER_WIDTH), bold=line.depth is not None)
                 height = max(height, lines)
@@ -178,7 +180,7 @@ class _Writing:
         known = (column, line.depth, box.state, number_format, gravest(marks))
         look = self.seen.get(known)
         if look is None:
-            more = dict(CENTRED if column in ("code", QUANTITY, UNIT) else LEFT)
+            more = dict(CENTRED if column in _CENTRED else LEFT)
             if line.depth is not None:
                 more |= {"bold": line.depth <= 3, "italic": line.depth >= 3, "bg_color": HEADING}
             if box.state is State.COMPUTED:
@@ -198,15 +200,26 @@ class _Writing:
         is_word = box.number == 0 and box.text.strip("0.,") != ""
         return word_format(box.text) if is_word else number_format(box.decimals)
 
-    def _box(self, row: int, place: int, box: Box, look: Format) -> None:
-        written = formula(box.formula, self.formulas, box.decimals) if box.formula is not None else None
-        self.on.cell(row, place, box, look, written)
+    def _live(self, row: int, column: str, line: FormLine, box: Box) -> str | None:
+        """What a box reckons: the line's formula; of a result that was read, the line's quantity once it has one."""
+        if box.formula is not None:
+            return formula(box.formula, self.formulas, box.decimals)
+        if column != RESULT or box.number is None or QUANTITY not in self.places:
+            return None
+        quantity, own = self._at(row, QUANTITY), line.boxes.get(QUANTITY, NOTHING).number
+        if own is not None:
+            return f"={quantity}" if own == box.number else None
+        kept = self._at(row, box.taken_from) if box.taken_from else str(box.number)
+        return f"=IF(ISNUMBER({quantity}),{quantity},{kept})"
+
+    def _at(self, row: int, column: str) -> str:
+        return f"{_letters(self.places[column])}{row + 1}"
 
     def _ref(self, mark: Mark) -> str | None:
         """The cell that a finding is shown at."""
         match mark.part:
             case "table":
-                return f"{_letters(self.places[mark.column])}{self.first + mark.row + 1}"
+                return self._at(self.first + mark.row, mark.column)
             case "above":
                 return f"A{mark.row + 1}"
             case "below":

@@ -1,4 +1,4 @@
-"""A form of tables put right as far as its own figures allow: computed cells live, findings on their cells."""
+"""A form of tables given back marked: cells as they were written, findings on them, and the form recomputed."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from cchc.edition.table import FigureColumn
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.formula.words import words
 from cchc.judge.display import SIGNS, display
-from cchc.judge.tables import FigureSource, Tabulation
+from cchc.judge.tables import Tabulation
 from cchc.judge.tables.address import figure_at
-from cchc.report import FilledRow, FilledTable
+from cchc.report import FilledRow
 from cchc.text.spelling import seen
-from cchc.value import Cell, Reported
+from cchc.value import Cell, Missing, Reason, Reported
 from cchc.writers.form import Mark, State
 from cchc.writers.tables.formulas import formula_of
 from cchc.writers.tables.read import as_read
-from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
-
-_COMPUTED = (FigureSource.FORMULA, FigureSource.ROWS)
+from cchc.writers.tables.recomputed import COMPUTED, recomputed
+from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, row_places
 
 
 def checked(evaluation: Evaluation, language: str) -> TableForm:
-    """The form of an evaluated report with its sums computed and every finding on its cell."""
+    """The form of an evaluated report as it was written, every finding on its cell, beside it the form recomputed.
+
+    Nothing that somebody wrote is replaced, save cells with a spreadsheet error: those become live formulas.
+    """
     form = as_read(evaluation, language)
     rows = list(form.rows)
     for id, tabulation in evaluation.computation.tables.items():
-        _Putting(form, settled(tabulation), language).put(rows, id)
-    return flagged(evaluation, evolve(form, rows=tuple(rows)))
+        _mend_errors(form, tabulation, rows, id)
+    marked = flagged(evaluation, evolve(form, rows=tuple(rows)))
+    return evolve(marked, recomputed=recomputed(evaluation, form))
 
 
 def flagged(evaluation: Evaluation, form: TableForm) -> TableForm:
@@ -40,108 +41,46 @@ def flagged(evaluation: Evaluation, form: TableForm) -> TableForm:
     return evolve(form, marks=marks, named=frozenset(_named(evaluation, form, marks)))
 
 
-def settled(tabulation: Tabulation) -> Tabulation:
-    """The table with every figure that is computed in the place of what is printed.
-
-    A total that added up a wrong figure adds up the right one then, which may be a part of others: so again, until all
-    agree.
-    """
-    for _ in range(len(tabulation.table.columns) + 1):
-        rows = tuple(_computed(tabulation, row) for row in tabulation.filled.rows)
-        if rows == tabulation.filled.rows:
-            break
-        filled = FilledTable(tabulation.filled.id, rows, tabulation.filled.columns)
-        tabulation = Tabulation(
-            tabulation.engine,
-            filled,
-            tabulation.report,
-            tabulation.earlier,
-            tabulation.no_earlier,
-            tabulation.elsewhere,
-        )
-    return tabulation
-
-
-def _computed(tabulation: Tabulation, row: FilledRow) -> FilledRow:
-    entries = dict(row.entries)
-    for column in tabulation.table.printed:
-        entry = row.entries.get(column.id)
-        if entry is None or tabulation.source(row, column) not in _COMPUTED:
-            continue
-        value = tabulation.value(row, column)
-        if isinstance(value, Reported) and value != entry.value:
-            entries[column.id] = evolve(entry, value=value)
-    return row if entries == row.entries else evolve(row, entries=entries)
-
-
-class _Putting:
-    """Puts the computed figures of one table into its rows."""
-
-    def __init__(self, form: TableForm, tabulation: Tabulation, language: str) -> None:
-        self.form, self.of, self.language = form, tabulation, language
-        self.edition = tabulation.engine.rows.edition
-        self.home = form.edition.languages[0]
-
-    def put(self, rows: list[SheetRow], id: str) -> None:
-        places = self.form.places.get(id, {})
-        at = {row.key: number for number, row in enumerate(rows) if row.table == id and row.key is not None}
-        for row in self.of.filled.rows:
-            if row.key not in at:
+def _mend_errors(form: TableForm, tabulation: Tabulation, rows: list[SheetRow], id: str) -> None:
+    """Put the formula in the place of each error of a computed cell."""
+    places, at = form.places.get(id, {}), row_places(rows, id)
+    for row in tabulation.filled.rows:
+        for column in tabulation.table.printed:
+            entry, place = row.entries.get(column.id), places.get(column.id)
+            if entry is None or place is None or row.key not in at or entry.value != _ERROR:
                 continue
-            boxes = list(rows[at[row.key]].boxes)
-            boxes += [NOTHING] * (max(places.values(), default=-1) + 1 - len(boxes))
-            for column in self.of.table.printed:
-                if column.id in places and self.of.source(row, column) in _COMPUTED:
-                    place = places[column.id]
-                    boxes[place] = self._computed(row, column, boxes[place], places, at)
-            rows[at[row.key]] = evolve(rows[at[row.key]], boxes=tuple(boxes))
+            if tabulation.source(row, column) in COMPUTED:
+                boxes = list(rows[at[row.key]].boxes)
+                boxes[place] = _mended(form, tabulation, row, column.id, boxes[place], places, at)
+                rows[at[row.key]] = evolve(rows[at[row.key]], boxes=tuple(boxes))
 
-    def _computed(
-        self, row: FilledRow, column: FigureColumn, box: TableBox, places: Mapping[str, int], at: Mapping[str, int]
-    ) -> TableBox:
-        """A computed figure in the place of what is printed, which a note keeps."""
-        value, before = self.of.value(row, column), box.text
-        formula = formula_of(self.of, row, column, places, at)
-        told = display(self.edition, column.id, value, self.language) if value is not None else ""
-        number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
-        if number is None:
-            lacking = (self.form.phrase("no_value", cause=told),) if before else ()
-            return evolve(box, column=column.id, notes=lacking, formula=formula if not before else None)
-        notes = [self._says(column, row)]
-        if before and (box.number is None or Decimal(box.number) != Decimal(number)):
-            notes.append(self.form.phrase("was", text=before))
-        assert value is not None
-        return TableBox(
-            display(self.edition, column.id, value, self.home),
-            number,
-            column.asks.decimals,
-            SIGNS.get(column.asks.kind, ""),
-            formula,
-            State.COMPUTED,
-            tuple(filter(None, notes)),
-            column=column.id,
-        )
 
-    def _says(self, column: FigureColumn, row: FilledRow) -> str:
-        """How a figure is computed, columns by their numbers."""
-        if self.of.source(row, column) is FigureSource.ROWS:
-            parts = self.of.parts(row, column)
-            if parts.weight is not None:
-                return self.form.phrase("mean_of_rows", weights=self._name(parts.weight))
-            if parts.tree is None:
-                return self.form.phrase("sum_of_rows")
-            told = words(parts.tree, self.form.edition.judging, self.language, self._row_name)
-        else:
-            told = words(column.identities[0].tree, self.form.edition.judging, self.language, self._name)
-        return self.form.phrase("computed", formula=told)
+_ERROR = Missing(Reason.SPREADSHEET_ERROR)
 
-    def _name(self, id: str) -> str:
-        column = self.of.table.columns[id]
-        return f"({column.mark})" if column.mark is not None else f"“{column.path or column.asks.label[self.language]}”"
 
-    def _row_name(self, id: str) -> str:
-        row = self.of.table.rows[id]
-        return f"“{row.code or row.label[self.language]}”"
+def _mended(
+    form: TableForm,
+    tabulation: Tabulation,
+    row: FilledRow,
+    id: str,
+    box: TableBox,
+    places: Mapping[str, int],
+    at: Mapping[str, int],
+) -> TableBox:
+    column = tabulation.table.columns[id]
+    value, formula = tabulation.value(row, column), formula_of(tabulation, row, column, places, at)
+    number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
+    home = form.edition.languages[0]
+    return evolve(
+        box,
+        text="" if number is None or value is None else display(tabulation.engine.rows.edition, id, value, home),
+        number=number,
+        decimals=column.asks.decimals,
+        sign=SIGNS.get(column.asks.kind, ""),
+        formula=formula,
+        state=State.COMPUTED,
+        notes=(form.phrase("was", text=box.text),),
+    )
 
 
 # --- where each finding is shown -----------------------------------------------------------------------

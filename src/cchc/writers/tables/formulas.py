@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve
 
@@ -53,7 +54,16 @@ class ColumnFormula:
     decimals: int = 0
 
 
-Formula = RowFormula | ColumnFormula
+@frozen
+class SameCell:
+    """What stands in a cell of the form's own sheet; where that is no number, what was read there."""
+
+    row: int
+    place: int
+    is_number: bool
+
+
+Formula = RowFormula | ColumnFormula | SameCell
 
 
 def formula_of(
@@ -129,9 +139,16 @@ def _over_rows(
     return ColumnFormula(found, strict=tabulation.table.blank is Blank.MISSING, decimals=decimals)
 
 
-def in_sheet(of: Formula, row: int, place: int) -> str | None:
-    """The formula, with its "=", for a cell by its row and place from 0; None for what a sheet cannot say."""
+def in_sheet(of: Formula, row: int, place: int, form_sheet: str = "", read: int | Decimal | None = None) -> str | None:
+    """The formula, with its "=", for a cell by its row and place from 0; None for what a sheet cannot say.
+
+    `form_sheet` is the name of the sheet that the form itself is on, `read` the figure that was read.
+    """
     match of:
+        case SameCell():
+            there = f"'{form_sheet.replace(chr(39), chr(39) * 2)}'!{cell(of.row, of.place)}"
+            kept = '""' if read is None else str(read)
+            return f"={there}" if of.is_number else f"=IF(ISNUMBER({there}),{there},{kept})"
         case RowFormula(tree, places, edition, decimals):
             refs = {id: cell(row, at) for id, at in places.items()}
             return written(tree, sheet_of(edition, refs), decimals)

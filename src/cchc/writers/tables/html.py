@@ -102,7 +102,9 @@ class _Printing:
         ]
         if self.form.marks:
             tag = "th" if row.part is not Part.TABLE else "td"
-            cells.append(f'<{tag} class="margin">{self._references(number, range(width))}</{tag}>')
+            is_first = row.part is Part.HEAD and (not number or self.form.rows[number - 1].part is not Part.HEAD)
+            told = in_html(self.form.phrase("check_column")) if is_first else self._references(number, range(width))
+            cells.append(f'<{tag} class="margin">{told}</{tag}>')
         name = row.role if row.role in (RowRole.TOTAL, RowRole.PARENT, RowRole.HEADING) else ""
         return f'<tr class="{name}">{"".join(cells)}</tr>' if name else f"<tr>{''.join(cells)}</tr>"
 

@@ -68,11 +68,18 @@ class TableForm(Flagged):
     named: frozenset[tuple[int, int]] = frozenset()
     """Cells that may be wrong too, by row and place."""
     sheet: str | None = None
+    recomputed: TableForm | None = None
+    """The same form with every sum computed, for a sheet beside it."""
 
     @property
     def width(self) -> int:
         """How many cells the widest row of a table has."""
         return max((len(row.boxes) for row in self.rows if row.is_of_table), default=1)
+
+
+def row_places(rows: Sequence[SheetRow], table: str) -> Mapping[str, int]:
+    """Where the rows of a table stand among those of the form, by their keys."""
+    return {row.key: place for place, row in enumerate(rows) if row.table == table and row.key is not None}
 
 
 def merged(rows: Sequence[Sequence[str]]) -> list[list[TableBox]]:

@@ -19,6 +19,7 @@ from cchc.writers.xlsx_sheet import A3, A4, MOST_LINES, FormSheet, Found, colour
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
+    FILLS,
     GRID,
     HEAD,
     HEADING,
@@ -49,7 +50,10 @@ def write(form: TableForm) -> bytes:
     """A workbook with the form and, where there are any, its findings."""
     stream = io.BytesIO()
     book = new_book(stream, form.title)
-    _Writing.of(form, book).write()
+    own = _Writing.of(form, book)
+    own.write()
+    if form.recomputed is not None:
+        _Writing.of(form.recomputed, book, own.sheet.get_name()).write()
     book.close()
     return stream.getvalue()
 
@@ -61,15 +65,17 @@ class _Writing:
     on: FormSheet
     marks: dict[tuple[int, int], Found]
     widths: tuple[float, ...]
+    form_sheet: str = ""
+    """The sheet of the form itself, where another is written."""
     seen: dict[tuple[object, ...], Format] = field(factory=dict)
 
     @classmethod
-    def of(cls, form: TableForm, book: Workbook) -> _Writing:
+    def of(cls, form: TableForm, book: Workbook, form_sheet: str = "") -> _Writing:
         marks: dict[tuple[int, int], Found] = {}
         for number, mark in enumerate(form.marks):
             if mark.part:
                 marks.setdefault((mark.row, int(mark.column)), []).append((number, mark))
-        return cls(form, book, FormSheet.added(form, book, form.sheet), marks, tuple(widths_of(form)))
+        return cls(form, book, FormSheet.added(form, book, form.sheet), marks, tuple(widths_of(form)), form_sheet)
 
     @property
     def sheet(self) -> Worksheet:
@@ -151,7 +157,8 @@ class _Writing:
     def _box(self, row: int, place: int, box: TableBox, look: Format) -> None:
         if box.across > 1 or box.down > 1:
             self.sheet.merge_range(row, place, row + box.down - 1, place + box.across - 1, "", look)
-        written = in_sheet(box.formula, row, place) if box.formula is not None else None
+        of = box.formula
+        written = in_sheet(of, row, place, self.form_sheet, box.number) if of is not None else None
         self.on.cell(row, place, box, look, written)
 
     def _look(self, number: int, place: int, row: SheetRow, box: TableBox, marks: Found) -> Format:
@@ -176,6 +183,8 @@ class _Writing:
             more |= {"bold": True, "bg_color": HEADING}
         if box.state is State.COMPUTED:
             more |= {"bg_color": COMPUTED, "bold": True}
+        if box.state is State.DIFFERS:
+            more |= {"bg_color": FILLS[Severity.WARNING], "bold": True}
         if is_named:
             more |= {"border": 4, "border_color": INKS[Severity.WARNING], "font_color": INKS[Severity.WARNING]}
         if (number_format := _format(box)) is not None:
