@@ -55,7 +55,7 @@ coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and printed by LibreOffice, which is installed if it is missing
 	@command -v soffice >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 fonts-croscore fonts-dejavu-core fonts-noto-core >/dev/null; } \
 		|| { echo "install LibreOffice first" >&2; exit 1; }
-	$(BIN)/python -m pytest tests/office tests/files -m office
+	$(BIN)/python -m pytest tests/office tests/files -m office -n $(JOBS)
 
 spark-test: $(VENV)/tools ## the same digits on Spark with two workers; Java 17 is installed if it is missing
 	@command -v java >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends openjdk-17-jre-headless >/dev/null; } \
@@ -142,4 +142,4 @@ $(VENV)/browser: pyproject.toml | $(VENV)/docs
 	@touch $@
 
 browser-test: docs $(VENV)/browser ## the site in a real browser: search, calculator, checker, offline, accessibility
-	CCHC_SITE=$(SITE) $(BIN)/python -m pytest tests/site
+	CCHC_SITE=$(SITE) $(BIN)/python -m pytest tests/site -n $(JOBS)
