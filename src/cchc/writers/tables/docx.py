@@ -9,9 +9,9 @@ from cchc.edition import Severity
 from cchc.edition.table import RowRole
 from cchc.report import Part
 from cchc.writers.docx import COMPUTED, FILLS, INKS, remark, write_notes
-from cchc.writers.form import Mark, State
+from cchc.writers.form import State
 from cchc.writers.page import PrintedNote, note_of
-from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
+from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm, heads_of
 from cchc.writers.word import WordCell, WordFile
 
 _FEW = 6
@@ -43,16 +43,10 @@ class _Printing:
         self.notes: tuple[PrintedNote, ...] = tuple(
             note_of(form, number, mark) for number, mark in enumerate(form.marks, 1)
         )
-        self.marks: dict[tuple[int, int], list[tuple[Mark, PrintedNote]]] = {}
-        for mark, note in zip(form.marks, self.notes, strict=True):
-            if mark.part:
-                self.marks.setdefault((mark.row, int(mark.column)), []).append((mark, note))
 
     def around(self, rows: Sequence[tuple[int, SheetRow]]) -> None:
         for _, row in rows:
-            texts = [box.text for box in row.boxes]
-            while texts and not texts[-1]:
-                texts.pop()
+            texts = row.texts
             if len(texts) > 1:
                 self.word.beside(texts, is_bold=True)
             elif texts:
@@ -61,9 +55,7 @@ class _Printing:
 
     def table(self, rows: Sequence[tuple[int, SheetRow]]) -> None:
         width = self.form.width
-        heads = 0
-        while heads < len(rows) and rows[heads][1].part is not Part.TABLE:
-            heads += 1
+        heads = heads_of(rows)
         size = next((size for most, size in _SIZES if width <= most), _SMALLEST)
         cells = [list(self._cells(number, row, width)) for number, row in rows]
         self.word.table(cells, self._widths([row for _, row in rows], width), heads=heads, size=size)
@@ -71,8 +63,8 @@ class _Printing:
     def _cells(self, number: int, row: SheetRow, width: int) -> Iterator[WordCell]:
         for place in range(width):
             box = row.boxes[place] if place < len(row.boxes) else NOTHING
-            found = self.marks.get((number, place), [])
-            gravest = min((mark.finding.severity for mark, _ in found), key=list(Severity).index, default=None)
+            found = self.form.found_at.get((number, place), [])
+            gravest = min((mark.finding.severity for _, mark in found), key=list(Severity).index, default=None)
             yield WordCell(
                 text=box.text,
                 is_bold=row.part is Part.HEAD or row.role in _STRONG or box.state is not State.READ,
@@ -83,7 +75,7 @@ class _Printing:
                 across=box.across,
                 down=box.down,
                 is_covered=box.is_covered,
-                comments=tuple(remark(note) for _, note in found),
+                comments=tuple(remark(self.notes[note]) for note, _ in found),
             )
 
     def _widths(self, rows: Sequence[SheetRow], width: int) -> list[int]:

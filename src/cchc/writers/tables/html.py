@@ -10,10 +10,10 @@ from cchc.edition import Severity
 from cchc.edition.table import RowRole
 from cchc.printable import in_html
 from cchc.report import Part
-from cchc.writers.form import Mark, State
+from cchc.writers.form import State
 from cchc.writers.html import lines_in, noted
 from cchc.writers.page import note_of
-from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
+from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm, heads_of
 
 _GRAVITY = tuple(Severity)
 _OWN = """
@@ -48,11 +48,7 @@ def write(form: TableForm) -> bytes:
 
 class _Printing:
     def __init__(self, form: TableForm) -> None:
-        self.form = form
-        self.marks: dict[tuple[int, int], list[tuple[int, Mark]]] = {}
-        for number, mark in enumerate(form.marks, 1):
-            if mark.part:
-                self.marks.setdefault((mark.row, int(mark.column)), []).append((number, mark))
+        self.form, self.found = form, form.found_at
 
     def body(self) -> Iterator[str]:
         for is_table, group in groupby(enumerate(self.form.rows), lambda pair: pair[1].is_of_table):
@@ -65,9 +61,7 @@ class _Printing:
 
     def _around(self, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[str]:
         for number, row in rows:
-            texts = [box.text for box in row.boxes]
-            while texts and not texts[-1]:
-                texts.pop()
+            texts = row.texts
             part = "below" if row.part is Part.BELOW else "above"
             notes = self._references(number, range(len(row.boxes)))
             if len(texts) == 1:
@@ -82,9 +76,7 @@ class _Printing:
 
     def _table(self, rows: Sequence[tuple[int, SheetRow]]) -> Iterator[str]:
         """A table whose first head is its own; a head that comes again stands in its body."""
-        heads = 0
-        while heads < len(rows) and rows[heads][1].part is not Part.TABLE:
-            heads += 1
+        heads = heads_of(rows)
         yield "<table>"
         if heads:
             yield "<thead>"
@@ -136,10 +128,10 @@ class _Printing:
             yield box.state
         if (number, place) in self.form.named:
             yield "named"
-        found = self.marks.get((number, place), [])
+        found = self.found.get((number, place), [])
         if found:
             yield min((mark.finding.severity for _, mark in found), key=_GRAVITY.index)
 
     def _references(self, number: int, places: range) -> str:
-        numbers = [note for place in places for note, _ in self.marks.get((number, place), [])]
+        numbers = [note + 1 for place in places for note, _ in self.found.get((number, place), [])]
         return ", ".join(f'<a id="ref-{note}" href="#note-{note}">{note}</a>' for note in numbers)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import evolve, field
 
 from cchc.edition.table import RowRole
 from cchc.record import frozen
 from cchc.report import Part
-from cchc.writers.form import Flagged, State
+from cchc.writers.form import Flagged, Mark, State
 from cchc.writers.tables.formulas import Formula
 
 
@@ -53,6 +54,14 @@ class SheetRow:
     """How deep it stands under other rows."""
 
     @property
+    def texts(self) -> list[str]:
+        """What its boxes say, up to the last that says anything."""
+        texts = [box.text for box in self.boxes]
+        while texts and not texts[-1]:
+            texts.pop()
+        return texts
+
+    @property
     def is_of_table(self) -> bool:
         """Whether it is a row of a grid."""
         return self.part in (Part.HEAD, Part.NUMBERS, Part.TABLE)
@@ -71,10 +80,24 @@ class TableForm(Flagged):
     recomputed: TableForm | None = None
     """The same form with every sum computed, for a sheet beside it."""
 
+    @cached_property
+    def found_at(self) -> Mapping[tuple[int, int], list[tuple[int, Mark]]]:
+        """The marks of each cell by row and place, with their numbers from 0; those that have no place are left out."""
+        found: dict[tuple[int, int], list[tuple[int, Mark]]] = {}
+        for number, mark in enumerate(self.marks):
+            if mark.part:
+                found.setdefault((mark.row, int(mark.column)), []).append((number, mark))
+        return found
+
     @property
     def width(self) -> int:
         """How many cells the widest row of a table has."""
         return max((len(row.boxes) for row in self.rows if row.is_of_table), default=1)
+
+
+def heads_of(rows: Sequence[tuple[int, SheetRow]]) -> int:
+    """How many rows a table begins with that are its head; one that comes again stands in its body."""
+    return next((place for place, (_, row) in enumerate(rows) if row.part is Part.TABLE), len(rows))
 
 
 def row_places(rows: Sequence[SheetRow], table: str) -> Mapping[str, int]:

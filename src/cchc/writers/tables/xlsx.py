@@ -63,7 +63,6 @@ class _Writing:
     form: TableForm
     book: Workbook
     on: FormSheet
-    marks: dict[tuple[int, int], Found]
     widths: tuple[float, ...]
     form_sheet: str = ""
     """The sheet of the form itself, where another is written."""
@@ -71,11 +70,7 @@ class _Writing:
 
     @classmethod
     def of(cls, form: TableForm, book: Workbook, form_sheet: str = "") -> _Writing:
-        marks: dict[tuple[int, int], Found] = {}
-        for number, mark in enumerate(form.marks):
-            if mark.part:
-                marks.setdefault((mark.row, int(mark.column)), []).append((number, mark))
-        return cls(form, book, FormSheet.added(form, book, form.sheet), marks, tuple(widths_of(form)), form_sheet)
+        return cls(form, book, FormSheet.added(form, book, form.sheet), tuple(widths_of(form)), form_sheet)
 
     @property
     def sheet(self) -> Worksheet:
@@ -118,12 +113,10 @@ class _Writing:
 
     def _around(self, number: int, row: SheetRow) -> None:
         """A line above, between or below tables: one text over the whole width, several side by side."""
-        texts = [box.text for box in row.boxes]
-        while texts and not texts[-1]:
-            texts.pop()
+        texts = row.texts
         if not texts:
             return
-        found = [each for place in range(len(row.boxes)) for each in self.marks.get((number, place), [])]
+        found = [each for place in range(len(row.boxes)) for each in self.form.found_at.get((number, place), [])]
         is_title = row.part is Part.ABOVE and any(text and text in self.form.title for text in texts)
         bold, size = row.part is Part.ABOVE or len(texts) > 1, 14 if is_title else SIZE
         look = self.looks.look(PLAIN, **CENTRED, bold=bold, font_size=size, **colours(found))
@@ -140,7 +133,7 @@ class _Writing:
         height, found = 1, []
         for place in range(self.form.width):
             box = row.boxes[place] if place < len(row.boxes) else NOTHING
-            marks = self.marks.get((number, place), [])
+            marks = self.form.found_at.get((number, place), [])
             found += marks
             look = self._look(number, place, row, box, marks)
             if not box.is_covered:
