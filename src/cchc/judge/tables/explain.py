@@ -12,7 +12,7 @@ from cchc.judge.display import EachLanguage, display
 from cchc.judge.explain import Calculation
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.said import TableWords
-from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.judge.tables.tabulation import FigureSource, Tabulation
 from cchc.report import FilledRow
 from cchc.value import Missing, Origin, Reason, Reported, Value
 from cchc.words import Text
@@ -39,8 +39,8 @@ class _Explaining:
         value = self.of.value(row, column) or _BLANK
         found = self.of.provenance(row, column)
         return Calculation(
-            id=self.of.address(At(row.key, column.id)),
-            label=self._each(lambda language: self.words.figure(At(row.key, column.id), language)),
+            id=self.of.address(self.of.at(row, column.id)),
+            label=self._each(lambda language: self.words.figure(self.of.at(row, column.id), language)),
             value=value,
             display=self._display(column, value),
             origin=found.origin,
@@ -57,8 +57,8 @@ class _Explaining:
             return self.figure(row, column)
         found = self.of.provenance(row, column)
         value = self._seen(row, column)
-        label = self._each(lambda language: self.words.figure(At(row.key, column.id), language))
-        address = self.of.address(At(row.key, column.id))
+        label = self._each(lambda language: self.words.figure(self.of.at(row, column.id), language))
+        address = self.of.address(self.of.at(row, column.id))
         return Calculation(address, label, value, self._display(column, value), Origin.REPORTED, found.cell)
 
     def _made_of(self, row: FilledRow, column: FigureColumn) -> tuple[Tree | None, Parts]:
