@@ -207,7 +207,7 @@ def told(evaluation: Evaluation) -> list[Finding]:
     return [
         each
         for each in evaluation.findings
-        if (each.figures or each.figure) and (each.severity is not Severity.INFO or each.code == "CCHC-T016")
+        if (each.figures or each.figure) and (each.severity is not Severity.INFO or each.code == "CCHC-T017")
     ]
 
 

@@ -88,7 +88,7 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
         entry = row.entries.get(at.column)
         finding = built_in(
             edition,
-            "CCHC-T016",
+            "CCHC-T017",
             cell=None if entry is None else entry.cell,
             observed="",
             expected=_number(said, at, figure),
