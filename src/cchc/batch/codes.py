@@ -25,10 +25,11 @@ REASONS: Mapping[Reason, int] = {
 }
 CAUSES: Mapping[Cause, int] = {Cause.ZERO_DENOMINATOR: 30, Cause.MISSING_INPUT: 31, Cause.NOT_APPLICABLE: 32}
 UNION, WINDOWS_DIFFER, REPEATED, NO_PARTS, TOO_LARGE, NOT_ADDED, ONLY_REPORTED, BROKEN, DEFINED_ANEW = range(40, 49)
+NO_WEIGHTS = 49
 """Why there is no total: lists that overlap; figures of different dates; a report that came twice;
 a formula whose parts are not added up; a sum beyond 2**46; what the catalogue says is not put together;
 what only a report that covers the whole can say; a series that was broken within the period; a line that an edition
-defined anew within it."""
+defined anew within it; a mean whose weights are not added up."""
 ROLL_UP: Mapping[int, str] = {
     UNION: "union",
     WINDOWS_DIFFER: "windows_differ",
@@ -39,6 +40,7 @@ ROLL_UP: Mapping[int, str] = {
     ONLY_REPORTED: "only_reported",
     BROKEN: "series_broken",
     DEFINED_ANEW: "defined_anew",
+    NO_WEIGHTS: "no_weights",
 }
 MEANINGS: Mapping[int, str] = {
     REPORTED: Origin.REPORTED.value,

@@ -11,6 +11,7 @@ from typing import cast
 from attrs import define, evolve
 
 from cchc.edition import Indicator, IndicatorKind
+from cchc.edition.aggregation import Way
 from cchc.edition.table import JOINED, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
@@ -183,6 +184,8 @@ def _column(
 def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     """What the figures of a column are, read as a line is; the table says what its columns do not."""
     entry = draft.entry
+    means = _means(entry)
+    entry.values.update(dict.fromkeys(means, Way.NONE.value))
     for key in INHERITED:
         if key in table.values and key not in entry.values and _takes(entry.values, key):
             entry.values[key] = table.values[key]
@@ -196,15 +199,29 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
     for key, added in (("over_time", "flow"), ("over_offices", "sum")):
         if kind == RATE or kind in _ANEW:
             entry.values.setdefault(key, "recompute")
-        elif _MEAN.fullmatch(str(entry.values.get("over_rows", ""))):
-            entry.values.setdefault(key, "reported")  # what is no sum of rows is none of periods or offices
         elif kind in _ADDED:
             entry.values.setdefault(key, added)
     formula = entry.values.pop("formula", None)  # its names are columns, not lines
-    asks = evolve(lines.figure(draft.id, entry), path=draft.cell.number if draft.cell is not None else "")
+    found = lines.figure(draft.id, entry)
     if formula is not None:
         entry.values["formula"] = formula
-    return asks
+    return evolve(
+        found,
+        path=draft.cell.number if draft.cell is not None else "",
+        over_time=Way.MEAN if "over_time" in means else found.over_time,
+        over_offices=Way.MEAN if "over_offices" in means else found.over_offices,
+    )
+
+
+def _means(entry: Table) -> tuple[str, ...]:
+    """The axes over which a column is a mean: those of which it says nothing else, if it is one over rows."""
+    over_rows = entry.values.get("over_rows")
+    of = _MEAN.fullmatch(over_rows) if type(over_rows) is str else None
+    if of is None:
+        return ()
+    words = {key: entry.values.get(key) for key in ("over_time", "over_offices")}
+    said = {key: _MEAN.fullmatch(word) if type(word) is str else None for key, word in words.items()}
+    return tuple(key for key, word in words.items() if word is None or ((mean := said[key]) and mean[1] == of[1]))
 
 
 def _takes(column: Mapping[str, object], key: str) -> bool:

@@ -132,7 +132,7 @@ _WORDS = frozenset(way.value for way in Way)
 
 def _unknown(key: str, word: str, axis: Axis) -> tuple[str, str, str, str | None]:
     if _MEAN.fullmatch(word):
-        hint = 'give the line a formula and "recompute" it, or write "none"'
-        return WRONG_VALUE, key, "a mean needs weights, and figures cannot be weighted yet", hint
+        hint = 'in a table write over_rows = "mean(x)", x being the column of the weights; else "none"'
+        return WRONG_VALUE, key, "a mean has the weights of over_rows, and a line without them has none", hint
     what = f"there is no aggregation over {axis} {word[:60]!r}"
     return UNKNOWN_NAME, key, what, did_you_mean(word, WAYS[axis])

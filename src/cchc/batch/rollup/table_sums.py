@@ -11,7 +11,7 @@ from cchc.edition.table import FigureColumn
 from cchc.judge.tables.figures import number
 from cchc.record import frozen
 from cchc.serialize.tables import RowRecord
-from cchc.value import Missing, Reason, Reported, Value
+from cchc.value import Cause, Missing, Reason, Reported, Value
 
 
 @frozen
@@ -55,6 +55,17 @@ def added(sums: Iterable[GivenSum]) -> GivenSum:
     is_unlisted = all(each.is_unlisted for each in sums)
     given, of = sum(each.given for each in sums), sum(each.of for each in sums)
     return GivenSum(sum(known, Fraction(0)) if known else None, given, of, reason, is_unlisted=is_unlisted)
+
+
+def weighted(asks: Indicator, weight: Indicator, rows: Sequence[RowRecord], of: int) -> GivenSum:
+    """The mean of rows of those reports that give both figure and weight; what weighs nothing needs no figure."""
+    pairs = [(number_in(asks, each), number_in(weight, each)) for each in rows]
+    known = [(one or Fraction(0), by) for one, by in pairs if by is not None and (one is not None or not by)]
+    heavy = _sum_of([by for _, by in known])
+    if not heavy:
+        reason = (Cause.ZERO_DENOMINATOR if known else Reason.BLANK).value
+        return GivenSum(None, len(known), of, reason, is_unlisted=not rows)
+    return GivenSum(_sum_of([one * by for one, by in known]) / heavy, len(known), of)
 
 
 def is_known(column: FigureColumn, row: RowRecord | None) -> bool:

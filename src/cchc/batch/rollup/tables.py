@@ -16,8 +16,9 @@ from typing import assert_never
 from attrs import define
 
 from cchc.batch import codes
-from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in
+from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in, weighted
 from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
+from cchc.edition.aggregation import Way
 from cchc.edition.table import FigureColumn, FormTable, OverRows
 from cchc.formula import reference
 from cchc.formula.tree import Tree, names_of
@@ -125,7 +126,7 @@ class RolledTable:
             return self._of_rows(row, column)
         if column.given:
             return self._constant(row, column)
-        return self._by_its_way(row, column)
+        return self._mean(row, column) if self._is_mean(column) else self._by_its_way(row, column)
 
     def _is_anew(self, column: FigureColumn) -> bool:
         """Whether a figure is made of the added-up parts of its own row, of a total as well."""
@@ -174,6 +175,62 @@ class RolledTable:
         known = [each for each in numbers if each is not None]
         reason = None if known else Reason.BLANK.value
         return GivenSum(known[-1] if known else None, len(known), len(self.reports), reason)
+
+    # --- means ----------------------------------------------------------------------------------
+
+    def _is_mean(self, column: FigureColumn) -> bool:
+        """Whether a figure is a mean over what is put together here."""
+        over_time, over_offices = column.asks.over_time, column.asks.over_offices
+        means = (self.scope.months and over_time is Way.MEAN, self.scope.offices and over_offices is Way.MEAN)
+        return column.weight is not None and any(means)
+
+    def _mean(self, row: FilledRow, column: FigureColumn) -> GivenSum:
+        """The mean of the reports over which its weights are added."""
+        step = self._step_of_mean(column)
+        if isinstance(step, Withheld):
+            return self._withheld(row, column, step.code)
+        weight = self.table.columns[str(column.weight)]
+        reports = [report for each in self._offices.values() for report in self._at(each, step)]
+        listed = [report.rows[row.key] for report in reports if row.key in report.rows]
+        return weighted(
+            column.asks, weight.asks, listed, len(self._offices) * (self.periods if step is Step.SUM else 1)
+        )
+
+    def _at(self, reports: Sequence[TableReport], step: Step) -> Sequence[TableReport]:
+        """The reports of an office that count: all of a flow, else that of the first or the last period."""
+        if step is Step.SUM:
+            return reports
+        place = 0 if step is Step.FIRST else self.periods - 1
+        return [each for each in reports if each.place == place]
+
+    def _step_of_mean(self, column: FigureColumn) -> Step | Withheld:
+        """How a mean goes over time: as its weights do, or as it says itself; or why there is none."""
+        weight = self.table.columns[str(column.weight)]
+        steps, total = self._steps(weight), self._total(weight)
+        if self._is_anew(weight):
+            bases = self._bases(weight, frozenset())
+            steps = tuple(dict.fromkeys(bases.values())) if bases is not None else Withheld(codes.NO_WEIGHTS)
+            total = Total.SUM
+        own = self._own_step(column)
+        if isinstance(own, Withheld):
+            return own
+        if isinstance(steps, Withheld) or len(steps) != 1 or total not in (Total.SUM, Total.ITSELF):
+            return Withheld(codes.NO_WEIGHTS)
+        step = own or steps[0]
+        is_broken = self.is_broken and column.id not in self.comparable and step is not Step.LAST
+        return Withheld(codes.BROKEN) if is_broken else step
+
+    def _own_step(self, column: FigureColumn) -> Step | Withheld | None:
+        """What a mean over one axis alone says of the other; None where its weights tell."""
+        if self.scope.offices and column.asks.over_offices is not Way.MEAN:
+            total = self._total(column)
+            return total if isinstance(total, Withheld) else Withheld(codes.NOT_ADDED)
+        if not self.scope.months or column.asks.over_time is Way.MEAN:
+            return None if self.scope.months else Step.LAST
+        steps = self._steps(column)
+        if isinstance(steps, Withheld):
+            return steps
+        return steps[0] if steps in ((Step.FIRST,), (Step.LAST,)) else Withheld(codes.NOT_ADDED)
 
     # --- one office -----------------------------------------------------------------------------
 
