@@ -190,18 +190,15 @@ class RolledTable:
         if isinstance(step, Withheld):
             return self._withheld(row, column, step.code)
         weight = self.table.columns[str(column.weight)]
-        reports = [report for each in self._offices.values() for report in self._at(each, step)]
-        listed = [report.rows[row.key] for report in reports if row.key in report.rows]
+        listed = [each.rows[row.key] for each in self._at(step) if row.key in each.rows]
         return weighted(
             column.asks, weight.asks, listed, len(self._offices) * (self.periods if step is Step.SUM else 1)
         )
 
-    def _at(self, reports: Sequence[TableReport], step: Step) -> Sequence[TableReport]:
-        """The reports of an office that count: all of a flow, else that of the first or the last period."""
-        if step is Step.SUM:
-            return reports
+    def _at(self, step: Step) -> Sequence[TableReport]:
+        """The reports that count: all of a flow, else those of the first or the last period."""
         place = 0 if step is Step.FIRST else self.periods - 1
-        return [each for each in reports if each.place == place]
+        return [each for each in self.reports if step is Step.SUM or each.place == place]
 
     def _step_of_mean(self, column: FigureColumn) -> Step | Withheld:
         """How a mean goes over time: as its weights do, or as it says itself; or why there is none."""
