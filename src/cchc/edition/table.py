@@ -19,10 +19,12 @@ from cchc.edition.rule import Rule
 from cchc.formula.tree import Tree, mentions_of
 from cchc.prompt import shortened, some
 from cchc.record import frozen
-from cchc.words import Text
+from cchc.words import Text, Translated
 
 JOINED = " › "
 """Stands between the parts of a heading's path and of a row's key."""
+YEAR = "{year}"
+"""Stands in a heading for the year of the report."""
 TOTAL = "total"
 """What the total row is called in the address of a figure: "b06[total].tiep_nhan"."""
 
@@ -136,6 +138,14 @@ class FigureColumn:
     def path(self) -> str:
         """The headings over the column, the uppermost first."""
         return JOINED.join(part for part in self.heading if part)
+
+    @property
+    def title(self) -> Text:
+        """What the column is called, with the place of the year in a heading that speaks of one."""
+        bare = self.path.replace(YEAR, "").strip()
+        if YEAR not in self.path:
+            return self.asks.label
+        return Translated({lang: self.path if text == bare else text for lang, text in self.asks.label.items()})
 
     @property
     def short(self) -> str:

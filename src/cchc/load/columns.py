@@ -12,7 +12,7 @@ from attrs import define, evolve
 
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
-from cchc.edition.table import JOINED, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
+from cchc.edition.table import JOINED, YEAR, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
@@ -29,7 +29,6 @@ INHERITED = ("kind", "unit", "decimals", "over_time", "over_offices", "none", "n
 _ANEW = (IndicatorKind.PERCENTAGE, IndicatorKind.PER_MILLE, IndicatorKind.SCORE)
 """Kinds of figures of which a total is computed anew."""
 _ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
-_YEAR = "{year}"
 MOST_COLUMNS = 500
 """Columns of a table, those that are repeated for the members of a dimension included."""
 
@@ -190,7 +189,7 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
         if key in table.values and key not in entry.values and _takes(entry.values, key):
             entry.values[key] = table.values[key]
     written = entry.values.get("label")
-    path = JOINED.join(part for part in draft.heading if part).replace(_YEAR, "").strip()
+    path = JOINED.join(part for part in draft.heading if part).replace(YEAR, "").strip()
     if path and (written is None or type(written) is dict):
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
         if entry.amendment is not None and written is not None and "label" in entry.amendment.values:

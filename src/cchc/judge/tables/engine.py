@@ -78,8 +78,8 @@ class TableEngine:
         return Engine(evolve(self.edition, indicators=lines, auxiliaries=auxiliaries, rules=rules, tables={}))
 
     def _line(self, column: FigureColumn) -> Indicator:
-        formula = column.asks.formula
-        return column.asks if formula is None else evolve(column.asks, formula=self.seen(formula))
+        formula, asks = column.asks.formula, evolve(column.asks, label=column.title)
+        return asks if formula is None else evolve(asks, formula=self.seen(formula))
 
     def _rule(self, rule: Rule) -> Rule:
         return evolve(rule, instances=tuple(evolve(each, check=self.seen(each.check)) for each in rule.instances))

@@ -151,7 +151,7 @@ def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding
     figures = {tabulation.of(at).address(at): finding.figures.get(at.column) or said.printed(at) for at in named}
     message = EachLanguage(
         tabulation.engine.edition.languages,
-        lambda language: f"{said.row(row, language)}: {finding.message[language]}",
+        lambda language: f"{said.row(row, language)}: {said.of_year(finding.message[language])}",
     )
     lacking = row.entries.get(named[0].column) if named and is_blank(tabulation, row, named[0].column) else None
     return Finding(

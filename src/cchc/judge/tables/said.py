@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.edition import Edition
-from cchc.edition.table import RowRole
+from cchc.edition.table import YEAR, RowRole
 from cchc.judge.display import figure_text
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
@@ -25,7 +25,7 @@ class TableWords:
     def column(self, id: str, language: str) -> str:
         """ "(3) “Số lượng hồ sơ tiếp nhận › Tổng số”", as the form prints it."""
         column = self.tabulation.table.columns[id]
-        name = self._of_year(column.path or column.asks.label[language])
+        name = self.of_year(column.path or column.asks.label[language])
         if column.mark is None:
             return self.words.say(language, "column", path=name)
         return self.words.say(language, "numbered_column", mark=column.mark, path=name)
@@ -35,10 +35,10 @@ class TableWords:
         of = self.tabulation.of(at)
         return self if of is self.tabulation else TableWords(of)
 
-    def _of_year(self, path: str) -> str:
-        """A heading that speaks of a year, with that of the report."""
+    def of_year(self, text: str) -> str:
+        """A text with headings that speak of a year, with that of the report, or without one where it has no period."""
         period = self.tabulation.report.period
-        return path if period is None else path.replace("{year}", str(period.year))
+        return text.replace(f" {YEAR}", "") if period is None else text.replace(YEAR, str(period.year))
 
     def printed(self, at: At) -> str:
         """What the form prints there, verbatim."""
