@@ -206,3 +206,11 @@ def test_a_derived_figure_of_an_empty_form_is_missing(tmp_path: Path) -> None:
     evaluation = catalogue.evaluate(read_report(empty, catalogue, name="thu.xlsx"))
     assert [each.code for each in evaluation.findings] == ["CCHC-T015"]
     assert evaluation["nua"].state == "undefined"
+
+
+def test_a_rule_that_says_nothing_names_its_figures_as_the_form_does(tmp_path: Path) -> None:
+    """Figures of tables by row and column, parameters by their labels; it is an error, unless it says otherwise."""
+    text = f"{DERIVED}[parameters.tran]\nlabel.vi = 'Trần'\nvalue = 5\n[rules.R1]\ncheck = 't[a].n <= tran'\n"
+    findings = judged(catalogue_of(tmp_path, text), "STT|Nội dung|Số lượt", "1|Khám|6").findings
+    assert [(each.code, each.severity) for each in findings] == [("CCHC-R001", "error")]
+    assert findings[0].message["vi"] == "Không đạt: “Khám › Số lượt” <= “Trần”."

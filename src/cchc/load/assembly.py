@@ -58,7 +58,7 @@ def assembled(draft: Draft) -> Edition:
         auxiliaries=auxiliaries,
         tables=tables,
         parameters=parameters,
-        rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top)).read(),
+        rules=RuleReader(contents, binder, formulas, draft.broken, form.prefix(top), parameters, tables).read(),
         texts=own.texts,
         severities=own.severities,
         spellings=own.spellings,

@@ -30,15 +30,18 @@ def says(table: Table, template: str, check: str, names: Mapping[str, str]) -> T
     """What is said where it is broken: else that its check does not hold, figures by their `names`."""
     if table.has("says"):
         return table.translated("says")
-    written = _NAME.sub(lambda name: names.get(name[0], name[0]), check).replace("==", "=")
+    known = sorted(filter(is_address, names), key=len, reverse=True)
+    spoken = re.compile("|".join([*map(re.escape, known), _NAME.pattern]))
+    written = spoken.sub(lambda name: names.get(name[0], name[0]), check).replace("==", "=")
     told = face("tables").text(template)
     return Translated({language: told[language].replace("{check}", written) for language in LANGUAGES})
 
 
-def of_lines(table: Table, check: str, names: Iterable[str]) -> Text:
-    """The same of a rule over lines, with what each of them says; but not what a report before said."""
+def of_lines(table: Table, check: str, names: Iterable[str], called: Mapping[str, str]) -> Text:
+    """The same of a rule over lines, with what each says, but not what a report before said."""
     figure = "“{{{0}.label}}”" if PREVIOUS in check else "“{{{0}.label}}” ({{{0}}})"
-    return says(table, "line_rule_says", check, {name: figure.format(name) for name in names if not is_address(name)})
+    lines = {name: figure.format(name) for name in names if name not in called and not is_address(name)}
+    return says(table, "line_rule_says", check, {**lines, **{name: f"“{label}”" for name, label in called.items()}})
 
 
 def advice(table: Table) -> Text:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from attrs import Factory, define
 
-from cchc.edition import Escalation, Instance, Rule, Severity
+from cchc.edition import Escalation, Instance, Parameter, Rule, Severity
+from cchc.edition.table import FormTable
 from cchc.errors import did_you_mean
 from cchc.formula.address import is_address
 from cchc.formula.tree import Tree, mentions_of, substitute
 from cchc.load import rule_texts
+from cchc.load.addresses import figures_of
 from cchc.load.base import AMENDING, amendment
 from cchc.load.bindings import CHOSEN, Binder, Bindings
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -56,6 +58,9 @@ class RuleReader:
     formulas: Formulas
     broken: set[str]
     prefix: str
+    parameters: Mapping[str, Parameter] = Factory(dict)
+    tables: Mapping[str, FormTable] = Factory(dict)
+    """Of which checks may name figures by their addresses."""
     families: dict[str, Family] = Factory(dict)
     rules: dict[str, Rule] = Factory(dict)
     unbound: set[str] = Factory(set)
@@ -148,7 +153,7 @@ class RuleReader:
             check=check or "",
             severity=severity,
             nature=nature,
-            says=rule_texts.of_lines(table, check or "", (id for id in mentioned if id not in self.binder.parameters)),
+            says=rule_texts.of_lines(table, check or "", mentioned, self._called(mentioned, table.languages)),
             advice=rule_texts.advice(table),
             instances=()
             if has_ended
@@ -165,6 +170,14 @@ class RuleReader:
             file=table.source.name,
             line=table.line,
         )
+
+    def _called(self, mentioned: Iterable[str], languages: tuple[str, ...]) -> Mapping[str, str]:
+        """What a check names beside lines, by its label: parameters, and figures of tables."""
+        mentioned = tuple(mentioned)
+        figures = figures_of(filter(is_address, mentioned), self.tables, languages)
+        labels = {id: each.label for id, each in figures.items()}
+        labels |= {id: self.parameters[id].label for id in mentioned if id in self.parameters}
+        return {id: next(iter(label.values()), id) for id, label in labels.items()}
 
     def _escalations(self, table: Table) -> Iterator[Escalation]:
         conditions = table.table("severity_if")
