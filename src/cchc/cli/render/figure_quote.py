@@ -169,7 +169,7 @@ class RowQuotes:
         told = face.say(language, "column", path=path)
         if column.mark is not None:
             told = face.say(language, "numbered_column", mark=column.mark, path=path)
-        return face.say(language, "figure", row=_label(figure.row), column=told)
+        return face.say(language, "figure", row=self._row(figure, language), column=told)
 
     def short(self, finding: Finding) -> tuple[str, str]:
         """The number of a figure's column, and its row with the last of the column's headings."""
@@ -177,7 +177,15 @@ class RowQuotes:
         if figure is None:
             return "", ""
         column = self.edition.tables[figure.table.id].columns[figure.column]
-        return _mark(column.mark), f"{_label(figure.row)}: {column.path}"
+        return _mark(column.mark), f"{self._row(figure, self.edition.languages[0])}: {column.path}"
+
+    def _row(self, figure: FigurePlace, language: str) -> str:
+        """A row by its label; the only one of a table, which has none, by that of its table."""
+        table, row = self.edition.tables[figure.table.id], figure.row
+        definition = table.rows.get(row.id or "")
+        if row.label or definition is None or any(definition.label.values()):
+            return _label(row)
+        return next(iter(table.label.values()), "") or self.edition.face("tables").text("only_row")[language]
 
     def _of_cell(self, cell: Cell | None) -> Iterator[FigureQuote]:
         """The row that a cell of no figure stands in."""
