@@ -140,6 +140,8 @@ def test_what_is_printed_beside_and_not_asked_about_is_no_stranger(tmp_path: Pat
         (("UBND TỈNH X", "SỞ TÀI CHÍNH"), "SỞ TÀI CHÍNH", "UBND TỈNH X"),
         (("Trường Tiểu học Kim Đồng", "Mẫu 02"), "Trường Tiểu học Kim Đồng", None),
         (("Một dòng chữ khác",), None, None),
+        (("Ban hành kèm theo Quyết định số 12/QĐ-UBND",), None, None),
+        (("XÃ HỘI HỌC TẬP",), None, None),
     ],
 )
 def test_the_letterhead_says_who_reports(

@@ -85,7 +85,10 @@ class Stationery:
 
     def is_usual_office(self, text: str) -> bool:
         """Whether a text begins as names of offices do, of whatever level."""
-        return len(text) <= _LONGEST_OFFICE and any(_begins(_head(text), words) for words in _usual_offices())
+        head = _head(text)
+        if len(text) > _LONGEST_OFFICE or any(_begins(head, words) for words in _usual_offices("but")):
+            return False
+        return any(_begins(head, words) for words in _usual_offices("begins"))
 
     def is_around(self, text: str) -> bool:
         """Whether a text can stand around a table only, never inside a cell."""
@@ -93,8 +96,8 @@ class Stationery:
 
 
 @cache
-def _usual_offices() -> tuple[str, ...]:
-    words = tuple(map(key, data("form")["offices"]["begins"]))
+def _usual_offices(which: str) -> tuple[str, ...]:
+    words = tuple(map(key, data("form")["offices"][which]))
     return (*words, *map(folded, words))
 
 
