@@ -43,7 +43,7 @@ def without(rows: Sequence[Row], unread: Sequence[Cell], tables: Sequence[Foreig
     told = {place(cell) for table in tables for row in table.rows for cell in row.cells}
     left = [cell for cell in unread if place(cell) not in told]
     places = {place(cell) for cell in left}
-    for row in rows:
+    for row in rows if len(left) >= _MANY else ():
         said = [cell for cell in row.cells if seen(cell.text) and place(cell) in places]
         if len(said) >= _MANY and all("\n" not in cell.text for cell in said):
             others = {id(cell) for cell in said[1:]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from attrs import define, field
 
@@ -23,6 +24,8 @@ from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
 _LONGEST_DATE = 80
+_FEW = 2
+"""Texts of a row that is the name of a table: its number, and what it is called."""
 _PAGE = pattern(r"(?:trang|page|p\.)? ?[0-9]{1,4}(?: ?[/-] ?[0-9]{1,4})?", re.IGNORECASE)
 _SHORT_CODE = pattern(r"[A-Za-zĐđ]|(?=[\w.,-]{0,8}[0-9])[\w.,-]{1,9}")
 _LEADING_CODE = pattern(r"((?:[IVXLC]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-ZĐa-zđ])[.)]|[-+•]) ?(?=\S)")
@@ -227,8 +230,10 @@ def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
 
 def is_title_of(row: Row, tables: Iterable[FormTable]) -> bool:
     """Whether a row says what one of these tables is called, whatever it is numbered, and nothing else."""
-    texts = [text for cell in row.cells if (text := seen(cell.text))]
-    said = _unnumbered(" ".join(dict.fromkeys(texts)))
+    filled = list(islice((cell for cell in row.cells if cell.text), _FEW + 1))
+    if len(filled) > _FEW:
+        return False
+    said = _unnumbered(" ".join(dict.fromkeys(text for cell in filled if (text := seen(cell.text)))))
     return bool(said) and any(said == _unnumbered(label) for table in tables for label in table.label.values())
 
 
