@@ -174,7 +174,7 @@ class RuleReader:
     def _called(self, mentioned: Iterable[str], languages: tuple[str, ...]) -> Mapping[str, str]:
         """What a check names beside lines, by its label: parameters, and figures of tables."""
         mentioned = tuple(mentioned)
-        figures = figures_of(filter(is_address, mentioned), self.tables, languages)
+        figures = figures_of(filter(is_address, mentioned), self.tables, self.parameters, languages)
         labels = {id: each.label for id, each in figures.items()}
         labels |= {id: self.parameters[id].label for id in mentioned if id in self.parameters}
         return {id: next(iter(label.values()), id) for id, label in labels.items()}
