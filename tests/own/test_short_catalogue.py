@@ -226,3 +226,17 @@ def test_the_number_of_a_form_is_no_text_that_was_left_out(short: Path) -> None:
     report = library.read_report(f"Mẫu 01-TDP\n{FORM.format_map(RIGHT)}".encode(), catalogue, name="a.txt")
     assert report.form == "Mẫu 01-TDP"
     assert catalogue.evaluate(report).findings == ()
+
+
+def test_forms_in_different_languages_lie_in_one_folder(tmp_path: Path, cchc: Callable) -> None:
+    """A report of any of them is told in a language that each can be told in."""
+    for id, language, title in (("mapa-2024", "pt", "Mapa mensal"), ("bao-cao-2024", "vi", "Báo cáo tháng")):
+        home = tmp_path / "ca" / id
+        home.mkdir(parents=True)
+        text = f'title.{language} = "{title}"\nin_force = {{ from = 2024-01-01 }}\n'
+        line = f'[lines.x]\ncode = "1"\nlabel.{language} = "{title} X"\nkind = "count"\n'
+        (home / "edition.toml").write_text(text + line, encoding="utf-8")
+    report = tmp_path / "bc.txt"
+    report.write_text("BÁO CÁO THÁNG 5 NĂM 2024\n\nTT\tNội dung\tSố lượng\n1\tBáo cáo tháng X\t5\n", encoding="utf-8")
+    done = cchc("check", str(report), "--catalogue", str(tmp_path / "ca"))
+    assert (done.code, done.err) == (0, "")

@@ -22,7 +22,7 @@ AMENDING = ("because", "ended", "read_as", "note", "comparable", "applies")
 """Fields that only [change.X] and [add.X] have; all others take the place of what the base says."""
 _AMENDED = ("lines", "auxiliary", "rules")
 COLUMNS = "columns"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 
 def find_base(top: Table, folder: Path, above: tuple[Path, ...]) -> Path | None:

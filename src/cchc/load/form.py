@@ -188,7 +188,7 @@ def title_words(table: Table, title: Text) -> tuple[str, ...]:
 
 
 def example(table: Table, folder: Path) -> str | None:
-    """The file of a form filled in rightly, which must be there; that of a base is right by the base."""
+    """The file of a form filled in rightly, which must be there, beside what names it; a base answers for its own."""
     if table.owner("example") is not table:
         table.asked.add("example")
         return None

@@ -43,7 +43,7 @@ class Stationery:
         begins = edition.letterhead or data("form")["letterhead"]["begins"]
         return cls(
             tuple(_without_time(key(words)) for words in edition.title_words),
-            tuple(_key_with_colon(each) for each in (*begins, *notes)),
+            tuple(_key_with_colon(each) for each in (*begins, *edition.form_number, *notes)),
             tuple(sorted(signatories, key=lambda pair: -len(pair[0]))),
             tuple(map(key, edition.level.offices)),
             tuple(map(key, edition.level.superiors)),
