@@ -18,6 +18,7 @@ COMMANDS = [
     (),
     ("check",),
     ("sample",),
+    ("letter",),
     ("explain",),
     ("catalogue",),
     ("catalogue", "list"),

@@ -18,6 +18,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "check": ("check", "IN", "-f", "json", "-o", "OUT.json"),
     "convert": ("convert", "IN", "-o", "OUT.xlsx"),
     "convert to csv": ("convert", "IN", "-o", "OUT.csv"),
+    "letter": ("letter", "IN", "-o", "OUT.docx"),
     "fill": ("fill", "IN", "-o", "OUT.html"),
     "template": ("template", "-o", "OUT.xlsx"),
     "figures": ("figures", "IN", "-o", "OUT.csv"),

@@ -21,7 +21,19 @@ from cchc.unforeseen import as_foreseen
 
 UNUSABLE = 2
 INTERRUPTED = 130
-COMMANDS = ("check", "fill", "template", "convert", "figures", "rollup", "explain", "sample", "catalogue", "schema")
+COMMANDS = (
+    "check",
+    "letter",
+    "fill",
+    "template",
+    "convert",
+    "figures",
+    "rollup",
+    "explain",
+    "sample",
+    "catalogue",
+    "schema",
+)
 
 
 class Commands(Group):

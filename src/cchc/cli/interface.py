@@ -16,6 +16,7 @@ from cchc.cli.streams import STDIO, standard_input
 from cchc.cli.words import Words, long_name
 from cchc.unforeseen import foreseen
 from cchc.words import LANGUAGES, face
+from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -125,6 +126,9 @@ def language_option(command: Any) -> Any:
 
 
 edition_option = click.option("--edition", "--catalogue", "edition", metavar="ID|PATH")
+
+
+font_option = click.option("--font", metavar="NAME", default=FONT)
 
 
 def places_options(command: Any) -> Any:

@@ -78,8 +78,12 @@ class Outputs:
                 raise click.UsageError(self.words("no_folder", path=path, folder=str(folder)))
             if any(disk.is_same(path, other) for other in paths[:place]):
                 raise click.UsageError(self.words("output_twice", path=path))
-            if not self.is_forced and self._is_input(path):
-                raise click.UsageError(self.words("output_is_input", path=path))
+            self.refuse_input(path)
+
+    def refuse_input(self, output: str) -> None:
+        """Raises click.UsageError if an output is an input."""
+        if not self.is_forced and self._is_input(output):
+            raise click.UsageError(self.words("output_is_input", path=output))
 
     def text(self, text: str, output: str | None, *, is_inert: bool = True) -> None:
         """A text to the file asked for, else to standard output; a file gets no colours."""

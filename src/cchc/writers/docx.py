@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from cchc.writers.form import Form, State
 from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
-from cchc.writers.word import WordCell, WordFile
+from cchc.writers.paper import PaperCell
+from cchc.writers.word import WordFile
 
 FILLS = {"error": "F8CBCB", "warning": "FFE8A3", "info": "DCE9F7"}
 INKS = {"error": "9C0006", "warning": "6B5300", "info": "1F4E79"}
@@ -61,18 +62,18 @@ def _around(word: WordFile, row: PrintedText, *, is_bold: bool) -> None:
         word.paragraph(row.texts[0], is_bold=is_bold, align="center")
 
 
-def _head(page: Page, texts: Mapping[str, str]) -> list[WordCell]:
-    return [WordCell(texts.get(id, ""), is_bold=True, align="center", fill="E9EDF4") for id in page.columns]
+def _head(page: Page, texts: Mapping[str, str]) -> list[PaperCell]:
+    return [PaperCell(texts.get(id, ""), is_bold=True, align="center", fill="E9EDF4") for id in page.columns]
 
 
-def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[WordCell]:
+def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[PaperCell]:
     if row.across:
-        rest = [WordCell()] * (len(page.columns) - 1)
-        return [WordCell(row.across, align="center", across=len(page.columns)), *rest]
+        rest = [PaperCell()] * (len(page.columns) - 1)
+        return [PaperCell(row.across, align="center", across=len(page.columns)), *rest]
     # A remark stands at the gravest cell: the row's own where no cell is wrong.
     at = next((place for place, cell in enumerate(row.cells) if cell.severity), 0)
     return [
-        WordCell(
+        PaperCell(
             cell.text,
             is_bold=0 < row.depth <= _HEADINGS or bool(cell.state),
             is_italic=row.depth > _HEADINGS,

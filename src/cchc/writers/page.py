@@ -9,7 +9,7 @@ from cchc.finding import Finding
 from cchc.record import frozen
 from cchc.writers.form import NOTHING, Flagged, Form, FormLine, Mark, State
 
-_WORDS = ("findings_title", "check_column", "page")
+_WORDS = ("findings_title", "check_column")
 
 
 @frozen

@@ -1,7 +1,4 @@
-"""A document as offices send it: A4, Times New Roman, the number of the page above the text, heads on every page.
-
-Margins, letters and the place of the number are those that Nghị định 30/2020/NĐ-CP, Phụ lục I, asks of documents.
-"""
+"""A document as word processors write it (.docx)."""
 
 from __future__ import annotations
 
@@ -13,46 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.errors import MissingExtraError
 from cchc.printable import printable
-from cchc.record import frozen
+from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, PAGE, SIZE, WIDE_PAGE, PaperCell, even_beside
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_FONT = "Times New Roman"
-_SIZE = 13
-"""Points; the decree asks for 13 or 14."""
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """The same form gives the same bytes, whenever it is written."""
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _AUTHOR = "cchc"
 
 
-@frozen
-class WordCell:
-    """A cell of a table: its text, how it stands out, how many cells it takes, and remarks in the margin."""
-
-    text: str = ""
-    is_bold: bool = False
-    is_italic: bool = False
-    align: str = "left"
-    fill: str = ""
-    ink: str = ""
-    across: int = 1
-    down: int = 1
-    is_covered: bool = False
-    comments: tuple[str, ...] = ()
-
-
 class WordFile:
     """A document that grows from above; `is_wide` turns its pages."""
 
-    def __init__(self, title: str, language: str, *, is_wide: bool) -> None:
+    def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         try:
             import docx
         except ImportError:
             raise MissingExtraError("writing .docx", "docx") from None
         self.document: Document = docx.Document()
-        self._set_up(title, language, is_wide=is_wide)
+        self._set_up(title, language, font, is_wide=is_wide)
 
     @property
     def width(self) -> int:
@@ -62,24 +40,22 @@ class WordFile:
         return round((section.page_width - section.left_margin - section.right_margin) / 36_000)
 
     def paragraph(
-        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = _SIZE
+        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = SIZE
     ) -> None:
         """A paragraph; lines of the text stay lines."""
-        _write(self.document.add_paragraph(), WordCell(text, is_bold, is_italic, align), size)
+        _write(self.document.add_paragraph(), PaperCell(text, is_bold, is_italic, align), size)
 
     def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
         """Texts side by side, as a letterhead or signatures."""
-        width = self.width // len(texts)
-        row = [WordCell(text, is_bold=is_bold, align="center") for text in texts]
-        self.table([row], [width] * len(texts), has_lines=False)
+        even_beside(self, texts, is_bold=is_bold)
 
     def table(
         self,
-        rows: Sequence[Sequence[WordCell]],
+        rows: Sequence[Sequence[PaperCell]],
         widths: Sequence[int],
         *,
         heads: int = 0,
-        size: int = _SIZE,
+        size: int = SIZE,
         has_lines: bool = True,
     ) -> None:
         """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
@@ -108,7 +84,7 @@ class WordFile:
                 kept.writestr(zipfile.ZipInfo(part.filename, _ZIPPED), parts.read(part), zipfile.ZIP_DEFLATED)
         return steady.getvalue()
 
-    def _row(self, row: Any, cells: Sequence[WordCell], widths: Sequence[int], table: Any, size: int) -> None:
+    def _row(self, row: Any, cells: Sequence[PaperCell], widths: Sequence[int], table: Any, size: int) -> None:
         from docx.table import _Cell
 
         # Elements are gone through once: `table.cell` looks the whole table through each time.
@@ -127,20 +103,20 @@ class WordFile:
         comment = self.document.add_comment(runs, text=printable(text), author=_AUTHOR, initials=_AUTHOR[:2])
         del comment._comment_elm.attrib[_qualified("w:date")]
 
-    def _set_up(self, title: str, language: str, *, is_wide: bool) -> None:
+    def _set_up(self, title: str, language: str, font: str, *, is_wide: bool) -> None:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Pt
 
         section = self.document.sections[0]
-        short, long = _mm(210), _mm(297)
-        section.page_width, section.page_height = (long, short) if is_wide else (short, long)
+        across, down = WIDE_PAGE if is_wide else PAGE
+        section.page_width, section.page_height = _mm(across), _mm(down)
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
-        section.top_margin = section.bottom_margin = _mm(20)
-        section.left_margin, section.right_margin = _mm(20 if is_wide else 30), _mm(15)
+        section.top_margin = section.bottom_margin = _mm(MARGIN)
+        section.left_margin, section.right_margin = _mm(MARGIN if is_wide else BINDING), _mm(OUTER)
         section.header_distance = _mm(10)
         normal = self.document.styles["Normal"]
-        normal.font.name, normal.font.size = _FONT, Pt(_SIZE)
-        normal.element.rPr.rFonts.set(_qualified("w:eastAsia"), _FONT)
+        normal.font.name, normal.font.size = font, Pt(SIZE)
+        normal.element.rPr.rFonts.set(_qualified("w:eastAsia"), font)
         normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(2)
         about = self.document.core_properties
         about.title, about.author, about.language = printable(title), "", language
@@ -162,7 +138,7 @@ def _qualified(name: str) -> str:
     return qn(name)
 
 
-def _write(paragraph: Any, cell: WordCell, size: int) -> None:
+def _write(paragraph: Any, cell: PaperCell, size: int) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
 
@@ -172,8 +148,8 @@ def _write(paragraph: Any, cell: WordCell, size: int) -> None:
         if place:
             run.add_break()
         run.add_text(line)
-        run.bold, run.italic = cell.is_bold or None, cell.is_italic or None
-        run.font.size = Pt(size)
+        run.bold, run.italic, run.underline = cell.is_bold or None, cell.is_italic or None, cell.is_underlined or None
+        run.font.size = Pt(cell.size or size)
         if cell.ink:
             run.font.color.rgb = RGBColor.from_string(cell.ink)
 
@@ -190,7 +166,7 @@ def _mark_row(row: Any, *, is_head: bool) -> None:
         _add(properties, "w:tblHeader")
 
 
-def _merge(row: Any, cells: Sequence[WordCell]) -> None:
+def _merge(row: Any, cells: Sequence[PaperCell]) -> None:
     """Cells that take several: to the right one spans them, downwards each row goes on."""
     elements = list(row.tc_lst)
     place = 0

@@ -11,8 +11,9 @@ from cchc.report import Part
 from cchc.writers.docx import COMPUTED, FILLS, INKS, remark, write_notes
 from cchc.writers.form import State
 from cchc.writers.page import PrintedNote, note_of
+from cchc.writers.paper import PaperCell
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm, heads_of
-from cchc.writers.word import WordCell, WordFile
+from cchc.writers.word import WordFile
 
 _FEW = 6
 """Columns that a page takes upright."""
@@ -60,12 +61,12 @@ class _Printing:
         cells = [list(self._cells(number, row, width)) for number, row in rows]
         self.word.table(cells, self._widths([row for _, row in rows], width), heads=heads, size=size)
 
-    def _cells(self, number: int, row: SheetRow, width: int) -> Iterator[WordCell]:
+    def _cells(self, number: int, row: SheetRow, width: int) -> Iterator[PaperCell]:
         for place in range(width):
             box = row.boxes[place] if place < len(row.boxes) else NOTHING
             found = self.form.found_at.get((number, place), [])
             gravest = min((mark.finding.severity for _, mark in found), key=list(Severity).index, default=None)
-            yield WordCell(
+            yield PaperCell(
                 text=box.text,
                 is_bold=row.part is Part.HEAD or row.role in _STRONG or box.state is not State.READ,
                 is_italic=row.part is Part.NUMBERS,

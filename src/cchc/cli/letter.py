@@ -1,0 +1,166 @@
+"""`cchc letter`: what an office is asked to mend, as a letter to be signed; of a folder, one for each office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc import disk
+from cchc.cli.interface import (
+    Command,
+    edition_option,
+    font_option,
+    judged,
+    language_option,
+    load,
+    places_from,
+    places_options,
+    read,
+    read_each,
+)
+from cchc.cli.output import Outputs, kind_of
+from cchc.cli.standing import Standing, predecessors
+from cchc.cli.streams import STDIO
+from cchc.cli.words import Words
+from cchc.errors import DataError
+from cchc.record import frozen
+from cchc.text.spelling import fold
+from cchc.unforeseen import foreseen
+from cchc.writers.paper import KINDS
+
+if TYPE_CHECKING:
+    from cchc.catalogue import Catalogue
+    from cchc.evaluation import Evaluation
+    from cchc.reading.places import Places
+
+UNUSABLE = 2
+_FIRST = "docx"
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    kind: tuple(suffix for suffix, own in KINDS.items() if own == kind) for kind in dict.fromkeys(KINDS.values())
+}
+
+
+@click.command("letter", cls=Command)
+@click.argument("file", metavar="FILE|FOLDER", type=click.Path(allow_dash=True))
+@click.option("--output", "-o", metavar="FILE|FOLDER", required=True, type=click.Path(allow_dash=True))
+@click.option("--to", type=click.Choice(tuple(FORMATS)))
+@click.option("--sender", metavar="TEXT", default="")
+@click.option("--signer", metavar="TEXT", default="")
+@click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
+@font_option
+@click.option("--force", "is_forced", is_flag=True)
+@places_options
+@edition_option
+@language_option
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    words: Words,
+    file: str,
+    output: str,
+    to: str | None,
+    sender: str,
+    signer: str,
+    previous: str | None,
+    font: str,
+    place: str | None,
+    offices: str | None,
+    edition: str | None,
+    *,
+    is_forced: bool,
+) -> int:
+    outputs = Outputs.of(words, [file, *filter(None, (previous, offices))], edition, is_forced=is_forced)
+    catalogue = load(words, edition)
+    writing = _Writing(catalogue, places_from(place, offices), words, outputs, sender, signer, font)
+    if file != STDIO and Path(file).is_dir():
+        return writing.folder(file, Path(output), to or _FIRST, edition)
+    outputs.refuse(output)
+    kind = kind_of(words, output, to, FORMATS)
+    if previous is None:
+        before = None
+    else:
+        with foreseen(previous):
+            before = read(previous, catalogue, writing.places)
+    evaluation = judged(file, catalogue, before, writing.places)
+    if (letter := writing.letter(evaluation, kind)) is None:
+        click.echo(words("letter_none", file=click.format_filename(file)), err=output == STDIO)
+    else:
+        outputs.files({output: letter})
+    return 0
+
+
+@frozen
+class _Writing:
+    """How letters are written."""
+
+    catalogue: Catalogue
+    places: Places
+    words: Words
+    outputs: Outputs
+    sender: str
+    signer: str
+    font: str
+
+    def letter(self, evaluation: Evaluation, kind: str) -> bytes | None:
+        """The letter as a file; None where nothing is to be mended."""
+        from cchc.writers.letter import Letter
+
+        letter = Letter(evaluation, self.words.language, self.sender, self.signer, self.font)
+        return letter.write(kind) if letter.causes else None
+
+    def folder(self, folder: str, target: Path, kind: str, edition: str | None) -> int:
+        """A letter for each office whose report of the newest period has something to be mended."""
+        from cchc.cli.given import Given
+        from cchc.cli.judging import Judging
+        from cchc.cli.overview import Overview
+        from cchc.cli.selection import Selection
+
+        if target.resolve() == Path(folder).resolve():
+            raise click.UsageError(self.words("output_is_input", path=str(target)))
+        given = Given.of([folder], but=None)
+        if given.is_empty:
+            raise DataError(self.words("no_reports_in"), folder)
+        judging = Judging(self.words, edition, Selection(), None, is_alone=False, places=self.places)
+        answers = [*judging.all(given.files), *given.unread]
+        for answer in answers:
+            if answer.failure is not None:
+                self.words.say_failure(answer.failure)
+        standings = [answer.standing for answer in answers if answer.standing is not None]
+        shown = [each for row in Overview.of(standings, []).rows for each in row.files]
+        self._write_all(shown, standings, target, kind)
+        return UNUSABLE if any(answer.failure is not None for answer in answers) else 0
+
+    def _write_all(self, shown: list[Standing], standings: list[Standing], target: Path, kind: str) -> None:
+        befores, letters = predecessors(standings), 0
+        suffix = FORMATS[kind][0]
+        taken: set[str] = set()
+        for each in shown:
+            before = befores.get(each.place)
+            with foreseen(each.source):
+                earlier = None if before is None else read_each(before[0], self.catalogue, self.places)[before[1]]
+                report = read_each(each.source, self.catalogue, self.places)[each.place[1]]
+                letter = self.letter(self.catalogue.evaluate(report, earlier), kind)
+            if letter is not None:
+                path = target / f"{_name(each, taken)}{suffix}"
+                self.outputs.refuse_input(str(path))
+                target.mkdir(parents=True, exist_ok=True)
+                disk.write(path, letter)
+                letters += 1
+        told = self.words("letters_done", count=letters, reports=len(shown), folder=click.format_filename(target))
+        click.echo(told)
+
+
+def _name(standing: Standing, taken: set[str]) -> str:
+    """A file's name that says whose letter it is and for which period; no two alike."""
+    letters = (letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(standing.office)[:60])
+    period = standing.period
+    parts = ["".join(letters).strip("-") or "-", *([] if period is None else [f"{period.year}-{period.number:02d}"])]
+    stem = name = "-".join(parts)
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name)
+    return name

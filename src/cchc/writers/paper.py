@@ -1,0 +1,109 @@
+"""Documents that grow from above, whatever kind of file they become: paragraphs, texts side by side, tables.
+
+They are laid out as Nghị định 30/2020/NĐ-CP, Phụ lục I, asks of documents: A4, Times New Roman or letters of its
+measure, 13 or 14 points, the number of the page above the text from the second page on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Protocol
+
+from cchc.record import frozen
+
+FONT = "Times New Roman"
+SIZE = 13
+"""Points; the decree asks for 13 or 14."""
+PAGE, WIDE_PAGE = (210, 297), (297, 210)
+"""Millimetres across and down."""
+MARGIN, BINDING, OUTER = 20, 30, 15
+"""Millimetres above and below, on the side that is bound, and on the other."""
+
+
+@frozen
+class PaperCell:
+    """A cell of a table, or a paragraph: its text, how it stands out, how many cells it takes, remarks."""
+
+    text: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    align: str = "left"
+    fill: str = ""
+    ink: str = ""
+    across: int = 1
+    down: int = 1
+    is_covered: bool = False
+    comments: tuple[str, ...] = ()
+    is_underlined: bool = False
+    size: int | None = None
+    """Points, where they are not those of all around."""
+
+
+class Paper(Protocol):
+    """A document on its way."""
+
+    @property
+    def width(self) -> int:
+        """Millimetres between the margins."""
+        ...
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        is_bold: bool = False,
+        is_italic: bool = False,
+        align: str = "left",
+        size: int = SIZE,
+        is_ours: bool = False,
+    ) -> None:
+        """A paragraph; lines of the text stay lines. What `is_ours` is left out where the form is read again."""
+        ...
+
+    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
+        """Texts side by side, as a letterhead or signatures."""
+        ...
+
+    def table(
+        self,
+        rows: Sequence[Sequence[PaperCell]],
+        widths: Sequence[int],
+        *,
+        heads: int = 0,
+        size: int = SIZE,
+        has_lines: bool = True,
+    ) -> None:
+        """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
+        ...
+
+    def new_page(self) -> None:
+        """What follows begins on a page of its own."""
+        ...
+
+    def data(self) -> bytes:
+        """The file, the same for the same document."""
+        ...
+
+
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "docx": ("word", "WordFile"),
+    "html": ("paper_html", "HtmlPaper"),
+    "pdf": ("paper_pdf", "PdfPaper"),
+    "text": ("paper_text", "TextPaper"),
+}
+KINDS: Mapping[str, str] = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".txt": "text"}
+"""The kinds of file by the endings of their names."""
+
+
+def new_paper(kind: str, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> Paper:
+    """An empty document. Raises MissingExtraError where writing this kind of file needs more packages."""
+    module, name = _KINDS[kind]
+    make: Callable[..., Paper] = getattr(import_module(f"cchc.writers.{module}"), name)
+    return make(title, language, is_wide=is_wide, font=font)
+
+
+def even_beside(paper: Paper, texts: Sequence[str], *, is_bold: bool) -> None:
+    """Texts side by side as a table without lines, each as wide as the others."""
+    row = [PaperCell(text, is_bold=is_bold, align="center") for text in texts]
+    paper.table([row], [paper.width // len(texts)] * len(texts), has_lines=False)
