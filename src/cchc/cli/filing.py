@@ -12,6 +12,7 @@ from cchc.cli.output import Outputs
 from cchc.cli.streams import STDIO
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
+from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
     from cchc.writers.formats import OutputFormat
@@ -19,20 +20,30 @@ if TYPE_CHECKING:
 to_option = click.option("--to", metavar="KIND")
 
 
-def file_away(
-    words: Words, file: str, output: str, outputs: Outputs, to: str | None, edition: str | None, *, is_checked: bool
+def file_away(  # noqa: PLR0913 - one parameter an option
+    words: Words,
+    file: str,
+    output: str,
+    outputs: Outputs,
+    to: str | None,
+    edition: str | None,
+    *,
+    font: str,
+    is_checked: bool,
 ) -> None:
     """Read a report and write it, as it is or checked, as the kind of file asked for."""
     from cchc.writers.formats import Filed
 
     kind = _kind(words, output, to, is_checked=is_checked)
+    if font != FONT and not kind.has_font:
+        raise click.UsageError(words("no_font_in", kind=kind.name))
     outputs.refuse(output)
     catalogue = load(words, edition)
     evaluation = judged(file, catalogue)
     if evaluation.report.tables and not kind.has_tables:
         raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
     with foreseen(file):
-        filed = Filed(evaluation, words.language, is_checked)
+        filed = Filed(evaluation, words.language, is_checked, font)
         files = {output: kind.write(filed)}
         if output != STDIO:
             path = Path(output)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import Command, edition_option, language_option, load, required_output
+from cchc.cli.interface import Command, edition_option, font_option, language_option, load, required_output
 from cchc.cli.output import Outputs
 from cchc.cli.render.edition import named
 from cchc.cli.render.table import page_width, visible, wrap
@@ -58,28 +58,33 @@ def _has_figures(table: FilledTable, catalogue: Catalogue) -> bool:
 @click.option("--period", metavar="TEXT")
 @click.option("--office", metavar="TEXT", default="")
 @click.option("--place", metavar="NAME")
+@font_option
 @edition_option
 @language_option
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     words: Words,
     output: str,
     period: str | None,
     office: str,
     place: str | None,
+    font: str,
     edition: str | None,
     *,
     is_forced: bool,
 ) -> int:
     from cchc.catalogue import Catalogue
     from cchc.text.periods import period_in
-    from cchc.writers.empty import KINDS, EmptyForm
+    from cchc.writers.empty import KINDS, WITH_FONT, EmptyForm
+    from cchc.writers.paper import FONT
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
     outputs.refuse(output)
     suffix = ".xlsx" if output == STDIO else Path(output).suffix
     if suffix.lower() not in KINDS:
         raise click.UsageError(words("no_such_suffix", suffix=suffix or output, known=", ".join(KINDS)))
+    if font != FONT and KINDS[suffix.lower()] not in WITH_FONT:
+        raise click.UsageError(words("no_font_in", kind=KINDS[suffix.lower()]))
     catalogue = load(words, edition)
     home = catalogue.edition
     known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])
@@ -89,7 +94,7 @@ def command(
     definitions = catalogue.in_force(known or today).edition
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
-    empty = EmptyForm(definitions, words.language, known, office, place)
+    empty = EmptyForm(definitions, words.language, known, office, place, font)
     outputs.files({output: empty.write(f"_{suffix}")})
     why = _why(catalogue, definitions, known, today, words)
     told = visible(words("template_of", edition=named(definitions, words), why=why))

@@ -1,91 +1,11 @@
-"""The form as a document (.docx), laid out as offices send it; what is wrong stands in remarks beside its cell."""
+"""The form as a document (.docx)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from cchc.writers.form import Form, State
-from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
-from cchc.writers.paper import PaperCell
-from cchc.writers.word import WordFile
-
-FILLS = {"error": "F8CBCB", "warning": "FFE8A3", "info": "DCE9F7"}
-INKS = {"error": "9C0006", "warning": "6B5300", "info": "1F4E79"}
-COMPUTED = "E4E4E4"
-_SIZE_OF_TITLE = 14
-_SIZE_OF_TABLE = 12
-_SHARES: Mapping[str, float] = {"code": 8, "quantity": 13, "unit": 13, "explanation": 26}
-_REST = 40.0
-_CENTRED = frozenset({"code", "quantity", "unit"})
-_HEADINGS = 3
+from cchc.writers import document
+from cchc.writers.form import Form
 
 
 def write(form: Form) -> bytes:
     """The document; the same form gives the same bytes. Raises MissingExtraError without the extra `docx`."""
-    page = page_of(form)
-    word = WordFile(page.title, page.language, is_wide=False)
-    for row in page.above:
-        _around(word, row, is_bold=True)
-    notes = {note.number: note for note in page.notes}
-    head = [_head(page, texts) for texts in page.head]
-    rows = [*head, *(_row(page, row, notes) for row in page.rows)]
-    if rows:
-        word.table(rows, _widths(page.columns, word.width), heads=len(head), size=_SIZE_OF_TABLE)
-    for row in page.below:
-        _around(word, row, is_bold=False)
-    write_notes(word, page.words["findings_title"], page.notes)
-    return word.data()
-
-
-def write_notes(word: WordFile, title: str, notes: Sequence[PrintedNote]) -> None:
-    """The findings on pages of their own, in the order of the form."""
-    if not notes:
-        return
-    word.new_page()
-    word.paragraph(title, is_bold=True, align="center", size=_SIZE_OF_TITLE)
-    for note in notes:
-        word.paragraph(f"{note.number}. {note.severity_word} {note.code} {note.place}".rstrip(), is_bold=True)
-        word.paragraph("\n".join((note.message, *note.told)))
-
-
-def remark(note: PrintedNote) -> str:
-    """What a finding says beside its cell."""
-    return "\n".join((f"{note.severity_word} {note.code}: {note.message}", *note.told))
-
-
-def _around(word: WordFile, row: PrintedText, *, is_bold: bool) -> None:
-    if len(row.texts) > 1:
-        word.beside(row.texts, is_bold=True)
-    elif row.is_title:
-        word.paragraph(row.texts[0], is_bold=True, align="center", size=_SIZE_OF_TITLE)
-    else:
-        word.paragraph(row.texts[0], is_bold=is_bold, align="center")
-
-
-def _head(page: Page, texts: Mapping[str, str]) -> list[PaperCell]:
-    return [PaperCell(texts.get(id, ""), is_bold=True, align="center", fill="E9EDF4") for id in page.columns]
-
-
-def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[PaperCell]:
-    if row.across:
-        rest = [PaperCell()] * (len(page.columns) - 1)
-        return [PaperCell(row.across, align="center", across=len(page.columns)), *rest]
-    # A remark stands at the gravest cell: the row's own where no cell is wrong.
-    at = next((place for place, cell in enumerate(row.cells) if cell.severity), 0)
-    return [
-        PaperCell(
-            cell.text,
-            is_bold=0 < row.depth <= _HEADINGS or bool(cell.state),
-            is_italic=row.depth > _HEADINGS,
-            align="center" if cell.column in _CENTRED else "left",
-            fill=FILLS.get(cell.severity, COMPUTED if cell.state == State.COMPUTED else ""),
-            ink=INKS.get(cell.severity, ""),
-            comments=tuple(remark(notes[number]) for number in row.notes) if place == at else (),
-        )
-        for place, cell in enumerate(row.cells)
-    ]
-
-
-def _widths(columns: Sequence[str], width: int) -> list[int]:
-    shares = [_SHARES.get(id, _REST) for id in columns]
-    return [int(width * share / sum(shares)) for share in shares]
+    return document.write(form, "docx")

@@ -13,11 +13,22 @@ from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.writers.form import Form, as_read
+from cchc.writers.paper import FONT
 from cchc.writers.questions import Questions
 
 _SPREADSHEET = "xlsx"
-KINDS: Mapping[str, str] = {".xlsx": _SPREADSHEET, ".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+KINDS: Mapping[str, str] = {
+    ".xlsx": _SPREADSHEET,
+    ".docx": "docx",
+    ".odt": "odt",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+}
 """What writes the form, by the ending of its name; a spreadsheet checks what is entered, others are to be printed."""
+
+WITH_FONT = frozenset({"docx", "odt", "pdf"})
+"""The kinds of which the font can be chosen."""
 
 
 @frozen
@@ -32,6 +43,8 @@ class EmptyForm:
     period: Period | None = None
     office: str = ""
     place: str | None = None
+    font: str = FONT
+    """What documents and prints are set in."""
 
     def write(self, path: str) -> bytes:
         """The file, by the ending of its name; KeyError for one that is none of `KINDS`."""
@@ -52,7 +65,7 @@ class EmptyForm:
         form = as_read(self._report(), self.edition, self.language)
         titles = tuple(titles[0] for titles in self.edition.signatories.values() if titles)
         attached = self.edition.writing.say(self.edition.languages[0], "attached")
-        return evolve(form, above=(*form.above, (attached,)), below=(titles,) if titles else ())
+        return evolve(form, font=self.font, above=(*form.above, (attached,)), below=(titles,) if titles else ())
 
     def _report(self) -> Report:
         ask, period = Questions(self.edition, self.edition.languages[0]), self.period
@@ -68,4 +81,5 @@ class EmptyForm:
 
         if kind == _SPREADSHEET:
             return template.write(self.edition, self.language, period=self.period, office=self.office)
-        return writer(kind)(template.empty_form(self.edition, self.language, period=self.period, office=self.office))
+        form = template.empty_form(self.edition, self.language, period=self.period, office=self.office)
+        return writer(kind)(evolve(form, font=self.font))

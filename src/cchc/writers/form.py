@@ -19,6 +19,7 @@ from cchc.record import frozen
 from cchc.report import KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell
+from cchc.writers.paper import FONT
 from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of
 
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -95,6 +96,8 @@ class Flagged:
     language: str
     title: str
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+    font: str = field(default=FONT, kw_only=True)
+    """What documents and prints are set in."""
 
     def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""

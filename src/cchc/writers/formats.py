@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 
+from attrs import evolve
+
 from cchc.evaluation import Evaluation
 from cchc.printable import escaped
 from cchc.record import frozen
 from cchc.writers.form import Form, as_read
+from cchc.writers.paper import FONT
 
 
 @frozen
@@ -25,6 +28,8 @@ class Filed:
     evaluation: Evaluation
     language: str = "vi"
     is_checked: bool = False
+    font: str = FONT
+    """What documents and prints are set in."""
 
     @property
     def has_tables(self) -> bool:
@@ -35,10 +40,12 @@ class Filed:
     def form(self) -> Form:
         """The form to be written."""
         if not self.is_checked:
-            return as_read(self.evaluation.report, self.evaluation.edition, self.language)
-        from cchc.writers.checked import checked
+            form = as_read(self.evaluation.report, self.evaluation.edition, self.language)
+        else:
+            from cchc.writers.checked import checked
 
-        return checked(self.evaluation, self.language)
+            form = checked(self.evaluation, self.language)
+        return evolve(form, font=self.font)
 
 
 @frozen
@@ -55,6 +62,8 @@ class OutputFormat:
     has_marks: bool = False
     has_tables: bool = True
     """Whether a form of tables can be written so."""
+    has_font: bool = False
+    """Whether a font can be chosen."""
     beside: Callable[[Filed, str], Mapping[str, bytes]] = lambda _filed, _path: {}
     is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
 
@@ -72,7 +81,8 @@ def _of_form(module: str) -> Callable[[Filed], bytes]:
 def _of_tables(filed: Filed, module: str) -> bytes:
     from cchc.writers import tables
 
-    return tables.writer(module)(tables.form_of(filed.evaluation, filed.language, is_checked=filed.is_checked))
+    form = tables.form_of(filed.evaluation, filed.language, is_checked=filed.is_checked)
+    return tables.writer(module)(evolve(form, font=filed.font))
 
 
 def _json(filed: Filed) -> bytes:
@@ -124,9 +134,10 @@ def _is_data_package(data: bytes, path: str) -> bool:
 FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("json", (".json",), _json),
     OutputFormat("xlsx", (".xlsx",), _of_form("xlsx"), has_marks=True),
-    OutputFormat("docx", (".docx",), _of_form("docx"), has_marks=True),
+    OutputFormat("docx", (".docx",), _of_form("docx"), has_marks=True, has_font=True),
+    OutputFormat("odt", (".odt",), _of_form("odt"), has_marks=True, has_font=True),
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
-    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_tables=False),
+    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_tables=False, has_font=True),
     OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),
     OutputFormat("text", (".txt",), _text),
     OutputFormat("tsv", (".tsv",), _table),

@@ -56,9 +56,8 @@ class Paper(Protocol):
         is_italic: bool = False,
         align: str = "left",
         size: int = SIZE,
-        is_ours: bool = False,
     ) -> None:
-        """A paragraph; lines of the text stay lines. What `is_ours` is left out where the form is read again."""
+        """A paragraph; lines of the text stay lines."""
         ...
 
     def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
@@ -88,11 +87,19 @@ class Paper(Protocol):
 
 _KINDS: Mapping[str, tuple[str, str]] = {
     "docx": ("word", "WordFile"),
+    "odt": ("open_text", "OdtFile"),
     "html": ("paper_html", "HtmlPaper"),
     "pdf": ("paper_pdf", "PdfPaper"),
     "text": ("paper_text", "TextPaper"),
 }
-KINDS: Mapping[str, str] = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".txt": "text"}
+KINDS: Mapping[str, str] = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
 """The kinds of file by the endings of their names."""
 
 

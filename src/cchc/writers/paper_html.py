@@ -40,7 +40,6 @@ class HtmlPaper:
         is_italic: bool = False,
         align: str = "left",
         size: int = SIZE,
-        is_ours: bool = False,
     ) -> None:
         self._parts.append(f"<p{_style(PaperCell(text, is_bold, is_italic, align, size=size))}>{_lines(text)}</p>")
 

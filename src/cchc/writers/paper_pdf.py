@@ -32,7 +32,6 @@ class PdfPaper:
         is_italic: bool = False,
         align: str = "left",
         size: int = SIZE,
-        is_ours: bool = False,
     ) -> None:
         cell = PaperCell(text, is_bold, is_italic, align, size=size)
         is_title = is_bold and size >= _SIZE_OF_TITLE and not any(part.get("is_title") for part in self._parts)

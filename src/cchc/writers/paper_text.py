@@ -29,7 +29,6 @@ class TextPaper:
         is_italic: bool = False,
         align: str = "left",
         size: int = SIZE,
-        is_ours: bool = False,
     ) -> None:
         for line in text.split("\n"):
             self._lines += [_placed(part, _WIDTH, align) for part in _broken(line, _WIDTH)]

@@ -23,9 +23,9 @@ _UNSHOWN = re.compile("[^\\n\\t -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-
 """All but the letters and signs that Vietnamese is written with, which the font is sure to have."""
 
 
-def write(form: Form, font: str = FONT) -> bytes:
+def write(form: Form) -> bytes:
     """The PDF (PDF/UA-1), the same for the same form."""
-    return compiled("page.typ", asdict(page_of(form)), font)
+    return compiled("page.typ", asdict(page_of(form)), form.font)
 
 
 def compiled(template: str, page: Mapping[str, Any], font: str) -> bytes:

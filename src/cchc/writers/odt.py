@@ -1,0 +1,11 @@
+"""The form as a document (.odt)."""
+
+from __future__ import annotations
+
+from cchc.writers import document
+from cchc.writers.form import Form
+
+
+def write(form: Form) -> bytes:
+    """The document; the same form gives the same bytes."""
+    return document.write(form, "odt")
