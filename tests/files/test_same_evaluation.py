@@ -12,6 +12,7 @@ import pytest
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.evaluation import Evaluation
 from cchc.readers import read_report
+from cchc.writers.formats import FORMATS, Filed
 
 Maker = Callable[..., bytes]
 _PLACES = re.compile(r" \([^()]*\)(?=[,;]|$)")
@@ -53,6 +54,18 @@ def test_each_kind_of_file(make: Maker, rows: object, catalogue: Catalogue, expe
 def test_pdf(pdf: Maker, rows: object, catalogue: Catalogue, expected: Mapping[str, object]) -> None:
     evaluation = catalogue.evaluate(read_report(pdf(rows), catalogue))
     assert said(evaluation) == expected
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "html", "xlsx"])
+def test_what_is_written_says_the_same(
+    kind: str, catalogue: Catalogue, expected: Mapping[str, object], real_report: Path
+) -> None:
+    """A report that became another kind of file, and that again, draws the same findings."""
+    write = next(each.write for each in FORMATS if each.name == kind)
+    evaluation = catalogue.evaluate(read_report(real_report, catalogue))
+    for _ in range(2):
+        evaluation = catalogue.evaluate(read_report(write(Filed(evaluation)), catalogue, name=f"a.{kind}"))
+        assert said(evaluation) == expected
 
 
 @pytest.mark.office

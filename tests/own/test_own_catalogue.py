@@ -267,3 +267,11 @@ def test_a_finding_in_words_of_its_own(cchc: Run, tmp_path: Path) -> None:
     assert "fórmula estragada" in cchc("check", wrong, "--all", "--edition", own).out
     assert SAID["en"][:20] in cchc("check", wrong, "--all", "--edition", own, "--lang", "en").out
     assert "fórmula estragada" in cchc("explain", "C004", "--edition", own).out
+
+
+def test_a_letter_names_the_state_whose_form_it_is(cchc: Run, own: Path, wrong: Path, tmp_path: Path) -> None:
+    """The state and its motto stand over the letter where the form is in its language, else not."""
+    done = cchc("letter", wrong, "--edition", own, "-o", tmp_path / "a.txt", "--lang", "en")
+    assert done.code == 0, done.err
+    told = (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert ("REPUBLIC" in told) == ("vi" in load_catalogue(own).edition.languages)

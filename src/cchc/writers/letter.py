@@ -44,34 +44,38 @@ class Letter:
 
     def write(self, kind: str) -> bytes:
         """The letter as a kind of file (`cchc.writers.paper.KINDS`)."""
-        paper = new_paper(kind, self.say("letter_title"), self.language, font=self.font)
+        paper = new_paper(kind, self.phrase("letter_title"), self.language, font=self.font)
         self._head(paper)
         self._body(paper)
         self._foot(paper)
         return paper.data()
 
-    def say(self, *name: str, **figures: object) -> str:
+    def phrase(self, *name: str, **figures: object) -> str:
         """A text of the writers' face."""
         return self.evaluation.edition.writing.say(self.language, *name, **figures)
 
     # --- above
 
     def _head(self, paper: Paper) -> None:
-        report, unknown = self.evaluation.report, self.say("letter_unknown")
+        report, unknown = self.evaluation.report, self.phrase("letter_unknown")
         sender = (self.sender or report.superior or "").upper() or unknown
         left = [PaperCell(sender, is_bold=True, align="center", size=13), PaperCell("⎯⎯⎯⎯⎯", align="center", size=7)]
-        left.append(PaperCell(self.say("letter_number"), align="center", size=13))
-        right = [PaperCell(), PaperCell(), PaperCell(self.say("letter_date"), is_italic=True, align="center", size=13)]
+        left.append(PaperCell(self.phrase("letter_number"), align="center", size=13))
+        right = [
+            PaperCell(),
+            PaperCell(),
+            PaperCell(self.phrase("letter_date"), is_italic=True, align="center", size=13),
+        ]
         if _VIETNAMESE in self.evaluation.edition.languages:
-            right[0] = PaperCell(self.say("letter_state"), is_bold=True, align="center", size=12)
-            right[1] = PaperCell(self.say("letter_motto"), is_bold=True, align="center", size=13, is_underlined=True)
+            right[0] = PaperCell(self.phrase("letter_state"), is_bold=True, align="center", size=12)
+            right[1] = PaperCell(self.phrase("letter_motto"), is_bold=True, align="center", size=13, is_underlined=True)
             left[1], left[2] = left[2], PaperCell()
         else:
             left[1] = PaperCell()
         widths = [round(paper.width * 0.4), round(paper.width * 0.6)]
         paper.table([list(pair) for pair in zip(left, right, strict=True)], widths, has_lines=False)
-        paper.paragraph(self.say("letter_title"), is_bold=True, align="center", size=_TITLE)
-        paper.paragraph(self.say("letter_to", office=seen(report.office or "") or unknown), align="center")
+        paper.paragraph(self.phrase("letter_title"), is_bold=True, align="center", size=_TITLE)
+        paper.paragraph(self.phrase("letter_to", office=seen(report.office or "") or unknown), align="center")
 
     # --- what is asked
 
@@ -80,26 +84,28 @@ class Letter:
         period = (
             ""
             if report.period is None
-            else self.say("letter_period", start=f"{report.period.start:%d/%m/%Y}", end=f"{report.period.end:%d/%m/%Y}")
+            else self.phrase(
+                "letter_period", start=f"{report.period.start:%d/%m/%Y}", end=f"{report.period.end:%d/%m/%Y}"
+            )
         )
         causes = self.causes
         doubtful = sum(cause.severity is not Severity.ERROR for cause in causes)
-        told = self.say(
+        told = self.phrase(
             "letter_checked",
             report=self._titled(seen(report.title or "")),
             period=period,
             count=len(causes),
-            doubtful=self.say("letter_doubtful", count=doubtful) if doubtful else "",
+            doubtful=self.phrase("letter_doubtful", count=doubtful) if doubtful else "",
         )
         paper.paragraph(told, align="justify")
-        head = [PaperCell(self.say("letter_column", name), is_bold=True, align="center") for name in _COLUMNS]
+        head = [PaperCell(self.phrase("letter_column", name), is_bold=True, align="center") for name in _COLUMNS]
         rows = [self._row(number, cause) for number, cause in enumerate(causes, start=1)]
         widths = [int(paper.width * share / sum(_SHARES)) for share in _SHARES]
         paper.table([head, *rows], widths, heads=1, size=_TABLE)
 
     def _titled(self, title: str) -> str:
         """A title inside a sentence: what is printed in capitals is no name."""
-        return title.lower() if title.isupper() else title or self.say("letter_report")
+        return title.lower() if title.isupper() else title or self.phrase("letter_report")
 
     def _row(self, number: int, cause: RootCause) -> list[PaperCell]:
         written = [_clipped(seen(cause.title[self.language])), *self._observed(cause)]
@@ -119,7 +125,7 @@ class Letter:
             for correction in cause.corrections:
                 if correction.new not in told:
                     line = _place(correction.figure, self.evaluation.edition)
-                    yield self.say("letter_corrected", new=correction.new, line=line)
+                    yield self.phrase("letter_corrected", new=correction.new, line=line)
 
     def _observed(self, cause: RootCause) -> Iterator[str]:
         """What was written, where it is little and the cause itself does not say it."""
@@ -127,7 +133,7 @@ class Letter:
         observed = dict.fromkeys(text for finding in findings if (text := _written(finding)))
         title = seen(cause.title[self.language])
         if 0 < len(observed) <= _FEW_OBSERVED and not all(text in title for text in observed):
-            yield self.say("letter_written", text="; ".join(f"“{text}”" for text in observed))
+            yield self.phrase("letter_written", text="; ".join(f"“{text}”" for text in observed))
 
     def _lines(self, cause: RootCause) -> str:
         """The lines at fault by their places in the form; those that follow one another as one."""
@@ -140,16 +146,16 @@ class Letter:
                 break
             shown.append(run.text)
         left = sum(run.count for run in places[len(shown) :])
-        told = ", ".join(shown) or self.say("letter_whole_form")
-        return f"{told} {self.say('letter_more_lines', count=left)}" if left else told
+        told = ", ".join(shown) or self.phrase("letter_whole_form")
+        return f"{told} {self.phrase('letter_more_lines', count=left)}" if left else told
 
     # --- below
 
     def _foot(self, paper: Paper) -> None:
-        paper.paragraph(self.say("letter_return"), align="justify")
-        copies = PaperCell(self.say("letter_copies"), is_italic=True, size=_SMALL)
-        signer = self.signer.upper() or self.say("letter_signer")
-        signature = PaperCell(self.say("letter_signature"), is_italic=True, align="center")
+        paper.paragraph(self.phrase("letter_return"), align="justify")
+        copies = PaperCell(self.phrase("letter_copies"), is_italic=True, size=_SMALL)
+        signer = self.signer.upper() or self.phrase("letter_signer")
+        signature = PaperCell(self.phrase("letter_signature"), is_italic=True, align="center")
         signed = [[copies, PaperCell(signer, is_bold=True, align="center")], [PaperCell(), signature]]
         paper.table(signed, [paper.width // 2, paper.width // 2], has_lines=False)
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from cchc.printable import printable
 from cchc.writers.paper import FONT, SIZE, PaperCell
 
-_WIDTH = 90
+_WIDTH = 100
 _MILLIMETRES = 165
 _GAP = "  "
 

@@ -1,0 +1,148 @@
+"""The letter to an office: each cause once, on one page, in every kind of file; none where nothing is wrong."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from cchc.catalogue import Catalogue, load_catalogue
+from cchc.cli import run
+from cchc.errors import DataError
+from cchc.readers import read_report
+from cchc.writers.letter import Letter
+from cchc.writers.paper import KINDS, PaperCell, new_paper
+
+
+@pytest.fixture(scope="module")
+def letter(real_report: Path) -> Letter:
+    catalogue = load_catalogue()
+    return Letter(catalogue.evaluate(read_report(real_report, catalogue)), "vi", "UBND quận 1", "Trưởng phòng")
+
+
+def _of_docx(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
+
+
+def _of_odt(data: bytes) -> str:
+    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
+    return re.sub("<[^>]+>", "\n", content)
+
+
+def _of_pdf(data: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+TEXT_OF: dict[str, Callable[[bytes], str]] = {
+    "docx": _of_docx,
+    "odt": _of_odt,
+    "pdf": _of_pdf,
+    "html": lambda data: re.sub("<[^>]+>", "\n", data.decode()),
+    "text": lambda data: data.decode(),
+}
+
+
+def squeezed(text: str) -> str:
+    """A text without what lines break it into."""
+    return re.sub(r"[\s\u00ad\ufffe-]", "", text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_letter_reads_as_agreed(letter: Letter, root: Path, language: str) -> None:
+    """What a letter says of the report of May 2024 is what was agreed, word for word."""
+    import os
+
+    told = Letter(letter.evaluation, language, letter.sender, letter.signer).write("text").decode()
+    path = root / "tests" / "snapshots" / f"letter.{language}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(told, encoding="utf-8", newline="\n")
+    assert told == path.read_text(encoding="utf-8")
+    assert all(len(line) <= 100 for line in told.splitlines())
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+def test_every_kind_of_file_says_the_same(letter: Letter, kind: str) -> None:
+    """State, sender, title, each line at fault, and who signs; the same bytes again."""
+    data = letter.write(kind)
+    assert data == letter.write(kind)
+    told = squeezed(TEXT_OF[kind](data))
+    for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND QUẬN 1", letter.phrase("letter_title"), "TRƯỞNG PHÒNG"):
+        assert squeezed(text) in told
+    if kind != "text":
+        assert len(letter.causes) == 7
+        for cause in letter.causes:
+            assert cause.action is not None
+            assert squeezed(cause.action["vi"])[:60] in told
+
+
+def test_the_real_report_s_letter_is_one_page(letter: Letter) -> None:
+    assert len(pypdfium2.PdfDocument(letter.write("pdf"))) == 1
+
+
+def test_a_font_of_this_machine(letter: Letter) -> None:
+    """A document names any font; a print must have it, and says which there are like it."""
+    odd = Letter(letter.evaluation, font="Liberation Serif")
+    assert docx.Document(io.BytesIO(odd.write("docx"))).styles["Normal"].font.name == "Liberation Serif"
+    assert (
+        'svg:font-family="Liberation Serif"'
+        in zipfile.ZipFile(io.BytesIO(odd.write("odt"))).read("styles.xml").decode()
+    )
+    with pytest.raises(DataError, match="no such font"):
+        Letter(letter.evaluation, font="No Such Font At All").write("pdf")
+    assert Letter(letter.evaluation, font="libertinus serif").write("pdf")[:4] == b"%PDF"
+
+
+def test_texts_of_a_report_are_only_texts() -> None:
+    """Nothing of them is markup, and white space that a program would drop is kept."""
+    awkward = "<b>&amp;\"'</b>  #text[x]\ta\x07\n] = $x$ `y`"
+    for kind, text_of in TEXT_OF.items():
+        paper = new_paper(kind, awkward, "vi")
+        paper.paragraph(awkward)
+        paper.table([[PaperCell(awkward, across=2), PaperCell()], [PaperCell("a", down=2), PaperCell("b")]], [50, 50])
+        told = text_of(paper.data())
+        assert "#text" in told and ("<b>" in told or "&lt;b&gt;" in told or "&lt;b>" in told), kind
+
+
+def ran(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = run([str(argument) for argument in arguments])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_nothing_to_mend_is_no_letter(
+    capsys: pytest.CaptureFixture[str], catalogue: Catalogue, root: Path, tmp_path: Path
+) -> None:
+    """It is said, and no file is written."""
+    right = root / "catalogue" / "qd-766-xa" / "right.tsv"
+    code, out, err = ran(capsys, "letter", right, "-o", tmp_path / "a.docx", "--lang", "en")
+    assert (code, err, "nothing to mend" in out, list(tmp_path.iterdir())) == (0, "", True, [])
+    code, _, err = ran(capsys, "letter", right, "-o", tmp_path / "a.xlsx", "--lang", "en")
+    assert (code, "cannot write" in err) == (2, True)
+
+
+def test_a_folder_gives_a_letter_for_each_office(
+    capsys: pytest.CaptureFixture[str], real_report: Path, root: Path, tmp_path: Path
+) -> None:
+    """Of the newest period, named by office and period; what cannot be read is told, what is right gets none."""
+    filed = tmp_path / "filed"
+    (filed / "4").mkdir(parents=True)
+    text, title = real_report.read_text(encoding="utf-8"), "**BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024**"
+    for name, month in (("4/a.txt", 4), ("a.txt", 5), ("b.txt", 5)):
+        own = f"UBND PHƯỜNG {Path(name).stem.upper()}\n\n{title.replace('THÁNG 5', f'THÁNG {month}')}"
+        (filed / name).write_text(text.replace(title, own), encoding="utf-8")
+    shutil.copy(root / "catalogue" / "qd-766-xa" / "right.tsv", filed / "right.tsv")
+    (filed / "c.docx").write_bytes(b"PK\x03\x04")
+    code, out, err = ran(capsys, "letter", filed, "-o", tmp_path / "letters", "--to", "html", "--lang", "en")
+    assert (code, "c.docx" in err, "2 letters" in out) == (2, True, True)
+    names = sorted(path.name for path in (tmp_path / "letters").iterdir())
+    assert names == ["ubnd-phuong-a-2024-05.html", "ubnd-phuong-b-2024-05.html"]
+    assert ran(capsys, "letter", filed, "-o", filed)[0] == 2
