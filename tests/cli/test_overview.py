@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cchc.cli import overview, standing
-from cchc.cli.overview import Overview, State, Unread
-from cchc.cli.standing import Standing, predecessors
+from cchc.cli.overview import FilingState, Overview, Unread
+from cchc.cli.standing import ReportStanding, predecessors
 from cchc.errors import ReadError
 from cchc.period import Period
 
@@ -126,9 +126,9 @@ def test_expected_offices_that_never_filed(cchc: Callable, folder: Path, tmp_pat
 # --- how reports stand among others
 
 
-def standing_at(name: str, month: int, errors: int = 0, *, number: int = 0, **more: object) -> Standing:
+def standing_at(name: str, month: int, errors: int = 0, *, number: int = 0, **more: object) -> ReportStanding:
     place = (f"{name}-{month}-{number}", 0)
-    return Standing(place, FORM, name, name, Period.of("month", 2024, month), errors=errors, **more)  # type: ignore[arg-type]
+    return ReportStanding(place, FORM, name, name, Period.of("month", 2024, month), errors=errors, **more)  # type: ignore[arg-type]
 
 
 def test_the_newest_period_is_no_slip_of_the_pen() -> None:
@@ -136,8 +136,8 @@ def test_the_newest_period_is_no_slip_of_the_pen() -> None:
     reports = [standing_at(f"p{ward}", month) for ward in range(4) for month in (3, 4)]
     odd = [each for each in reports if each.source != "p0-4-0"] + [standing_at("p0", 11)]
     made = Overview.of(odd, [])
-    assert made.states == {State.FILED: 3, State.OTHER_PERIOD: 1}
-    assert Overview.of([*reports, standing_at("p0", 5)], []).states == {State.FILED: 1, State.NOT_FILED: 3}
+    assert made.states == {FilingState.FILED: 3, FilingState.OTHER_PERIOD: 1}
+    assert Overview.of([*reports, standing_at("p0", 5)], []).states == {FilingState.FILED: 1, FilingState.NOT_FILED: 3}
 
 
 def test_wards_of_one_name_under_two_superiors_are_two() -> None:

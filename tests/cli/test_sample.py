@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.batch.samples.forms import SLIPS, Slip, filed_forms
+from cchc.batch.samples.forms import SLIPS, ClerkSlip, filed_forms
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.edition import Severity
 from cchc.evaluation import Evaluation
@@ -25,7 +25,7 @@ def honest(catalogue: Catalogue) -> list[Evaluation]:
     return judged(catalogue, {}, 4)
 
 
-def judged(catalogue: Catalogue, slips: dict[Slip, float], offices: int) -> list[Evaluation]:
+def judged(catalogue: Catalogue, slips: dict[ClerkSlip, float], offices: int) -> list[Evaluation]:
     """The forms of clerks with these slips, each judged after its office's last one."""
     made: list[Evaluation] = []
     before = None
@@ -46,8 +46,8 @@ def test_honest_clerks_draw_no_error(catalogue: Catalogue) -> None:
     assert found.total() <= len(made)
 
 
-@pytest.mark.parametrize("slip", [slip for slip in Slip if slip is not Slip.BLANK])
-def test_every_slip_is_found(catalogue: Catalogue, honest: list[Evaluation], slip: Slip) -> None:
+@pytest.mark.parametrize("slip", [slip for slip in ClerkSlip if slip is not ClerkSlip.BLANK])
+def test_every_slip_is_found(catalogue: Catalogue, honest: list[Evaluation], slip: ClerkSlip) -> None:
     """A slip that happens in every report draws findings that honest reports do not have."""
     slipped = judged(catalogue, {slip: 1.0}, 4)
     more = [

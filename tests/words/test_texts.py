@@ -17,7 +17,7 @@ from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
-from cchc.cli.overview import State
+from cchc.cli.overview import FilingState
 from cchc.cli.render import edition as edition_page
 from cchc.cli.render import figures, rates, rollup
 from cchc.cli.words import long_name
@@ -125,8 +125,8 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "origin": tuple(Origin),
         "outcome": tuple(Result),
         "overview_column": ("office", "form", "period", "filed", "errors", "warnings", "change", "file", "cause"),
-        "overview_count": tuple(state for state in State if state is not State.FILED),
-        "overview_state": tuple(State),
+        "overview_count": tuple(state for state in FilingState if state is not FilingState.FILED),
+        "overview_state": tuple(FilingState),
         "period": tuple(PeriodKind),
         "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
         "rates": rates._HEADINGS,

@@ -17,14 +17,14 @@ from cchc.catalogue import Catalogue, load_catalogue
 from cchc.cli import run
 from cchc.errors import DataError
 from cchc.readers import read_report
-from cchc.writers.letter import Letter
+from cchc.writers.letter import OfficeLetter
 from cchc.writers.paper import KINDS, PaperCell, new_paper
 
 
 @pytest.fixture(scope="module")
-def letter(real_report: Path) -> Letter:
+def letter(real_report: Path) -> OfficeLetter:
     catalogue = load_catalogue()
-    return Letter(catalogue.evaluate(read_report(real_report, catalogue)), "vi", "UBND quận 1", "Trưởng phòng")
+    return OfficeLetter(catalogue.evaluate(read_report(real_report, catalogue)), "vi", "UBND quận 1", "Trưởng phòng")
 
 
 def _of_docx(data: bytes) -> str:
@@ -57,11 +57,11 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_letter_reads_as_agreed(letter: Letter, root: Path, language: str) -> None:
+def test_a_letter_reads_as_agreed(letter: OfficeLetter, root: Path, language: str) -> None:
     """What a letter says of the report of May 2024 is what was agreed, word for word."""
     import os
 
-    told = Letter(letter.evaluation, language, letter.sender, letter.signer).write("text").decode()
+    told = OfficeLetter(letter.evaluation, language, letter.sender, letter.signer).write("text").decode()
     path = root / "tests" / "snapshots" / f"letter.{language}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_text(told, encoding="utf-8", newline="\n")
@@ -70,7 +70,7 @@ def test_a_letter_reads_as_agreed(letter: Letter, root: Path, language: str) -> 
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
-def test_every_kind_of_file_says_the_same(letter: Letter, kind: str) -> None:
+def test_every_kind_of_file_says_the_same(letter: OfficeLetter, kind: str) -> None:
     """State, sender, title, each line at fault, and who signs; the same bytes again."""
     data = letter.write(kind)
     assert data == letter.write(kind)
@@ -84,21 +84,21 @@ def test_every_kind_of_file_says_the_same(letter: Letter, kind: str) -> None:
             assert squeezed(cause.action["vi"])[:60] in told
 
 
-def test_the_real_report_s_letter_is_one_page(letter: Letter) -> None:
+def test_the_real_report_s_letter_is_one_page(letter: OfficeLetter) -> None:
     assert len(pypdfium2.PdfDocument(letter.write("pdf"))) == 1
 
 
-def test_a_font_of_this_machine(letter: Letter) -> None:
+def test_a_font_of_this_machine(letter: OfficeLetter) -> None:
     """A document names any font; a print must have it, and says which there are like it."""
-    odd = Letter(letter.evaluation, font="Liberation Serif")
+    odd = OfficeLetter(letter.evaluation, font="Liberation Serif")
     assert docx.Document(io.BytesIO(odd.write("docx"))).styles["Normal"].font.name == "Liberation Serif"
     assert (
         'svg:font-family="Liberation Serif"'
         in zipfile.ZipFile(io.BytesIO(odd.write("odt"))).read("styles.xml").decode()
     )
     with pytest.raises(DataError, match="no such font"):
-        Letter(letter.evaluation, font="No Such Font At All").write("pdf")
-    assert Letter(letter.evaluation, font="libertinus serif").write("pdf")[:4] == b"%PDF"
+        OfficeLetter(letter.evaluation, font="No Such Font At All").write("pdf")
+    assert OfficeLetter(letter.evaluation, font="libertinus serif").write("pdf")[:4] == b"%PDF"
 
 
 def test_texts_of_a_report_are_only_texts() -> None:

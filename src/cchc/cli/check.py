@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     is_whole: bool,
     is_forced: bool,
 ) -> int:
-    from cchc.cli.given import Given
+    from cchc.cli.given import GivenFiles
     from cchc.cli.judging import Judging
     from cchc.cli.output import Outputs, kind_of
     from cchc.cli.selection import Selection
@@ -85,18 +85,21 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     selection = Selection.parse(words, catalogue.edition, select, ignore)
     places = places_from(place, offices)
     before = _before(previous, catalogue, places)
-    given = Given.of(files, but=output)
+    given = GivenFiles.of(files, but=output)
     if given.is_empty:
         raise DataError(words("no_reports_in"), ", ".join(files))
     is_table = kind in TABLES or (kind == "text" and given.are_many and not is_whole)
-    is_whole = is_whole or bool(select or ignore)
-    renderer = None if is_table else kind
-    judging = Judging(words, edition, selection, renderer, given.is_one, before, places, is_whole)
+    told = is_whole or bool(select or ignore)
+    judging = Judging(words, edition, selection, None if is_table else kind, given.is_one, before, places, told)
     answers = [*judging.all(given.files), *given.unread]
     if is_table:
         _print_table(_overview(answers, offices), kind, output, outputs)
     else:
         _print_each(answers, kind, output, outputs)
+    return _code(answers)
+
+
+def _code(answers: Sequence[Answer]) -> int:
     if any(answer.failure is not None for answer in answers):
         return UNUSABLE
     return ERRORS if any(answer.has_errors for answer in answers) else CLEAN

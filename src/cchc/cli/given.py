@@ -17,7 +17,7 @@ _FEW = 3
 
 
 @frozen
-class Given:
+class GivenFiles:
     """What was named on the command line: files, those in folders, and folders that cannot be looked into."""
 
     files: tuple[str, ...]
@@ -25,7 +25,7 @@ class Given:
     has_folder: bool
 
     @classmethod
-    def of(cls, names: Sequence[str], but: str | None) -> Given:
+    def of(cls, names: Sequence[str], but: str | None) -> GivenFiles:
         """Each file once; an output that lies in a folder is no report of it."""
         files: dict[str, str] = {}
         unread = []

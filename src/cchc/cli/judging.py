@@ -17,7 +17,7 @@ import click
 
 from cchc.cli.interface import judged_each, read_each
 from cchc.cli.selection import Selection
-from cchc.cli.standing import Place, Standing, predecessors, standing_of, to_judge_again
+from cchc.cli.standing import Place, ReportStanding, predecessors, standing_of, to_judge_again
 from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
 from cchc.errors import CchcError
@@ -49,7 +49,7 @@ class Answer:
     failure: CchcError | OSError | None = None
     source: str = ""
     """The file, of what could not be read."""
-    standing: Standing | None = None
+    standing: ReportStanding | None = None
     """Where the report stands among others; None of what could not be read."""
 
 

@@ -22,8 +22,8 @@ from cchc.cli.interface import (
     read_each,
 )
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.standing import Standing, predecessors
-from cchc.cli.streams import STDIO
+from cchc.cli.standing import ReportStanding, predecessors
+from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.errors import DataError
 from cchc.record import frozen
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             before = read(previous, catalogue, writing.places)
     evaluation = judged(file, catalogue, before, writing.places)
     if (letter := writing.letter(evaluation, kind)) is None:
-        click.echo(words("letter_none", file=click.format_filename(file)), err=output == STDIO)
+        say(words("letter_none", file=click.format_filename(file)), is_error=output == STDIO)
     else:
         outputs.files({output: letter})
     return 0
@@ -105,21 +105,21 @@ class _Writing:
 
     def letter(self, evaluation: Evaluation, kind: str) -> bytes | None:
         """The letter as a file; None where nothing is to be mended."""
-        from cchc.writers.letter import Letter
+        from cchc.writers.letter import OfficeLetter
 
-        letter = Letter(evaluation, self.words.language, self.sender, self.signer, self.font)
+        letter = OfficeLetter(evaluation, self.words.language, self.sender, self.signer, self.font)
         return letter.write(kind) if letter.causes else None
 
     def folder(self, folder: str, target: Path, kind: str, edition: str | None) -> int:
         """A letter for each office whose report of the newest period has something to be mended."""
-        from cchc.cli.given import Given
+        from cchc.cli.given import GivenFiles
         from cchc.cli.judging import Judging
         from cchc.cli.overview import Overview
         from cchc.cli.selection import Selection
 
         if target.resolve() == Path(folder).resolve():
             raise click.UsageError(self.words("output_is_input", path=str(target)))
-        given = Given.of([folder], but=None)
+        given = GivenFiles.of([folder], but=None)
         if given.is_empty:
             raise DataError(self.words("no_reports_in"), folder)
         judging = Judging(self.words, edition, Selection(), None, is_alone=False, places=self.places)
@@ -132,7 +132,7 @@ class _Writing:
         self._write_all(shown, standings, target, kind)
         return UNUSABLE if any(answer.failure is not None for answer in answers) else 0
 
-    def _write_all(self, shown: list[Standing], standings: list[Standing], target: Path, kind: str) -> None:
+    def _write_all(self, shown: list[ReportStanding], standings: list[ReportStanding], target: Path, kind: str) -> None:
         befores, letters = predecessors(standings), 0
         suffix = FORMATS[kind][0]
         taken: set[str] = set()
@@ -149,10 +149,10 @@ class _Writing:
                 disk.write(path, letter)
                 letters += 1
         told = self.words("letters_done", count=letters, reports=len(shown), folder=click.format_filename(target))
-        click.echo(told)
+        say(told)
 
 
-def _name(standing: Standing, taken: set[str]) -> str:
+def _name(standing: ReportStanding, taken: set[str]) -> str:
     """A file's name that says whose letter it is and for which period; no two alike."""
     letters = (letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(standing.office)[:60])
     period = standing.period

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
-from cchc.cli.standing import Place, Standing, predecessors, same_offices
+from cchc.cli.standing import Place, ReportStanding, predecessors, same_offices
 from cchc.errors import CchcError
 from cchc.period import Period
 from cchc.record import frozen
@@ -18,7 +18,7 @@ _NUMBERS = re.compile(r"(\d+)")
 Office = tuple[str, str]
 
 
-class State(StrEnum):
+class FilingState(StrEnum):
     """Whether an office has filed."""
 
     UNREADABLE = "unreadable"
@@ -30,7 +30,7 @@ class State(StrEnum):
     NO_PERIOD = "no_period"
 
 
-_FIRST = (State.UNREADABLE, State.NOT_FILED)
+_FIRST = (FilingState.UNREADABLE, FilingState.NOT_FILED)
 """Of what nothing can be said comes before what is wrong."""
 
 
@@ -43,16 +43,16 @@ class Unread:
 
 
 @frozen
-class Row:
+class OfficeRow:
     """An office, its report, and the one before it; `files` are all that were filed for the period."""
 
-    state: State
+    state: FilingState
     office: str
     form: str = ""
     period: Period | None = None
-    report: Standing | None = None
-    before: Standing | None = None
-    files: tuple[Standing, ...] = ()
+    report: ReportStanding | None = None
+    before: ReportStanding | None = None
+    files: tuple[ReportStanding, ...] = ()
     unread: Unread | None = None
 
     @property
@@ -72,16 +72,19 @@ class Row:
 class Overview:
     """All rows, and the reports of earlier periods, which have none."""
 
-    rows: tuple[Row, ...]
-    earlier: tuple[Standing, ...] = ()
-    twice: tuple[tuple[Standing, ...], ...] = ()
+    rows: tuple[OfficeRow, ...]
+    earlier: tuple[ReportStanding, ...] = ()
+    twice: tuple[tuple[ReportStanding, ...], ...] = ()
     """Files of one office for one period, whichever period that is."""
 
     @classmethod
-    def of(cls, standings: Sequence[Standing], unread: Sequence[Unread], expected: Iterable[str] = ()) -> Overview:
+    def of(
+        cls, standings: Sequence[ReportStanding], unread: Sequence[Unread], expected: Iterable[str] = ()
+    ) -> Overview:
         """Of judged reports; `expected` are offices that are to report, whether or not they have ever filed."""
         gathering = _Gathering(standings, {key(name): name for name in expected})
-        rows = [*gathering.rows(), *(Row(State.UNREADABLE, each.source, unread=each) for each in unread)]
+        rows = list(gathering.rows())
+        rows += [OfficeRow(FilingState.UNREADABLE, each.source, unread=each) for each in unread]
         shown = {each.place for row in rows for each in row.files}
         earlier = tuple(each for each in standings if each.place not in shown)
         return cls(tuple(sorted(rows, key=lambda row: row.order)), earlier, tuple(gathering.twice()))
@@ -91,14 +94,14 @@ class Overview:
         return frozenset(row.form for row in self.rows if row.form)
 
     @property
-    def states(self) -> Counter[State]:
+    def states(self) -> Counter[FilingState]:
         """How many offices there are in each state."""
         return Counter(row.state for row in self.rows)
 
 
 @frozen
 class _Gathering:
-    standings: Sequence[Standing]
+    standings: Sequence[ReportStanding]
     expected: dict[str, str]
 
     @cached_property
@@ -110,11 +113,11 @@ class _Gathering:
         return predecessors(self.standings)
 
     @cached_property
-    def by_place(self) -> dict[Place, Standing]:
+    def by_place(self) -> dict[Place, ReportStanding]:
         return {each.place: each for each in self.standings}
 
-    def rows(self) -> Iterator[Row]:
-        duties: dict[object, list[Standing]] = {}
+    def rows(self) -> Iterator[OfficeRow]:
+        duties: dict[object, list[ReportStanding]] = {}
         for each in self.standings:
             duties.setdefault(each.duty, []).append(each)
         for reports in duties.values():
@@ -122,47 +125,47 @@ class _Gathering:
         known = {office for office, _ in self.offices.values()}
         for name, office in self.expected.items():
             if name not in known and not any(name.endswith(f" {each}") for each in known):
-                yield Row(State.NOT_FILED, office)
+                yield OfficeRow(FilingState.NOT_FILED, office)
 
-    def twice(self) -> Iterator[tuple[Standing, ...]]:
+    def twice(self) -> Iterator[tuple[ReportStanding, ...]]:
         """Reports of one office for one period: which of them counts, a person must say."""
-        same: dict[object, list[Standing]] = {}
+        same: dict[object, list[ReportStanding]] = {}
         for each in self.standings:
             if each.period is not None:
                 same.setdefault((self.offices[each.place], each.form, each.period), []).append(each)
         yield from (tuple(files) for files in same.values() if len(files) > 1)
 
-    def _undated(self, reports: Sequence[Standing]) -> Iterator[Row]:
+    def _undated(self, reports: Sequence[ReportStanding]) -> Iterator[OfficeRow]:
         for each in reports:
-            yield Row(State.NO_PERIOD, each.office, each.form, report=each, files=(each,))
+            yield OfficeRow(FilingState.NO_PERIOD, each.office, each.form, report=each, files=(each,))
 
-    def _of_duty(self, reports: Sequence[Standing]) -> Iterator[Row]:
+    def _of_duty(self, reports: Sequence[ReportStanding]) -> Iterator[OfficeRow]:
         newest = _newest([each.period for each in reports if each.period is not None])
-        of_offices: dict[Office, list[Standing]] = {}
+        of_offices: dict[Office, list[ReportStanding]] = {}
         for each in reports:
             of_offices.setdefault(self.offices[each.place], []).append(each)
         for own in of_offices.values():
             yield from self._of_office(own, newest)
 
-    def _of_office(self, own: Sequence[Standing], newest: Period) -> Iterator[Row]:
+    def _of_office(self, own: Sequence[ReportStanding], newest: Period) -> Iterator[OfficeRow]:
         now = [each for each in own if each.period == newest]
         later = [each for each in own if each.period is not None and each.period.end > newest.end]
         for each in later:
-            yield self._row(State.OTHER_PERIOD, [each])
+            yield self._row(FilingState.OTHER_PERIOD, [each])
         if len(now) > 1:
-            yield self._row(State.TWICE, now)
+            yield self._row(FilingState.TWICE, now)
         elif now:
-            yield self._row(State.FILED, now)
+            yield self._row(FilingState.FILED, now)
         elif not later:
             last = max(own, key=lambda each: each.period.end if each.period else newest.start)
-            yield Row(State.NOT_FILED, last.office, last.form, newest, before=last)
+            yield OfficeRow(FilingState.NOT_FILED, last.office, last.form, newest, before=last)
 
-    def _row(self, state: State, files: Sequence[Standing]) -> Row:
+    def _row(self, state: FilingState, files: Sequence[ReportStanding]) -> OfficeRow:
         """Of several files the worst is shown: which of them counts, a person must say."""
         worst = max(files, key=lambda each: (each.errors, each.warnings))
         before = self.befores.get(worst.place)
         known = None if before is None else self.by_place[before]
-        return Row(state, worst.office, worst.form, worst.period, worst, known, tuple(files))
+        return OfficeRow(state, worst.office, worst.form, worst.period, worst, known, tuple(files))
 
 
 def _newest(periods: Sequence[Period]) -> Period:

@@ -12,6 +12,7 @@ import click
 
 from cchc import disk
 from cchc.cli.interface import Command, edition_option, language_option, load
+from cchc.cli.streams import say
 from cchc.cli.words import Words
 from cchc.record import frozen
 from cchc.text.spelling import fold
@@ -62,7 +63,7 @@ def command(
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         disk.write_all({path: data})
-    click.echo(words("sample_done", count=len(files), folder=click.format_filename(folder)))
+    say(words("sample_done", count=len(files), folder=click.format_filename(folder)))
     return 0
 
 

@@ -27,7 +27,7 @@ Place = tuple[str, int]
 
 
 @frozen
-class Standing:
+class ReportStanding:
     """A report among others, and what was found in it."""
 
     place: Place
@@ -53,12 +53,12 @@ class Standing:
         return self.form, None if self.period is None else self.period.kind
 
 
-def standing_of(checked: Checked, number: int, catalogue: Catalogue, *, with_cause: bool) -> Standing:
+def standing_of(checked: Checked, number: int, catalogue: Catalogue, *, with_cause: bool) -> ReportStanding:
     """Of a report that was judged, the `number`th of its file; what is wrong first of all only if asked for."""
     counts, evaluation = checked.counts, checked.evaluation
     report, edition = evaluation.report, evaluation.edition
     name = PurePath(checked.source).stem
-    return Standing(
+    return ReportStanding(
         place=(checked.source, number),
         form=form_of(edition, catalogue),
         office=report.office or name,
@@ -101,7 +101,7 @@ def known_by(report: Report, edition: Edition) -> str:
     return key(Stationery.of(edition).office_in(report.office) or report.office)
 
 
-def same_offices(standings: Sequence[Standing]) -> dict[Place, tuple[str, str]]:
+def same_offices(standings: Sequence[ReportStanding]) -> dict[Place, tuple[str, str]]:
     """The office of each report; wards of one name under different superiors are two."""
     superiors: dict[str, set[str]] = {}
     for each in standings:
@@ -110,12 +110,12 @@ def same_offices(standings: Sequence[Standing]) -> dict[Place, tuple[str, str]]:
     return {each.place: (each.known_by, _superior(each, superiors.get(each.known_by, set()))) for each in standings}
 
 
-def _superior(standing: Standing, known: set[str]) -> str:
+def _superior(standing: ReportStanding, known: set[str]) -> str:
     """Who stands over an office; a report that does not say it is that of the only one of its name."""
     return standing.superior if len(known) > 1 else ""
 
 
-def predecessors(standings: Sequence[Standing]) -> dict[Place, Place]:
+def predecessors(standings: Sequence[ReportStanding]) -> dict[Place, Place]:
     """For each report the one of the same office and form for the period of the same length that ends where its begins.
 
     Where two are, nobody can say which of them counts, and there is none.

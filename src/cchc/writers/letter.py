@@ -28,7 +28,7 @@ _LONGEST_OBSERVED = 60
 
 
 @frozen
-class Letter:
+class OfficeLetter:
     """What is asked of an office, and by whom."""
 
     evaluation: Evaluation

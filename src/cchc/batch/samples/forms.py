@@ -31,7 +31,7 @@ Cells = dict[str, str]
 Lines = dict[str, Cells]
 
 
-class Slip(Enum):
+class ClerkSlip(Enum):
     """What goes wrong when a form is filled in."""
 
     MISPLACED = auto()
@@ -54,16 +54,16 @@ class Slip(Enum):
     """A document of another year is cited."""
 
 
-SLIPS: Mapping[Slip, float] = {
-    Slip.MISPLACED: 0.08,
-    Slip.BLANK: 0.2,
-    Slip.TRUNCATED: 0.15,
-    Slip.OTHER_RATE: 0.1,
-    Slip.FORMULA_ERROR: 0.08,
-    Slip.SWAPPED: 0.08,
-    Slip.EXTRA_DIGIT: 0.04,
-    Slip.FALLEN: 0.04,
-    Slip.OLD_DOCUMENT: 0.06,
+SLIPS: Mapping[ClerkSlip, float] = {
+    ClerkSlip.MISPLACED: 0.08,
+    ClerkSlip.BLANK: 0.2,
+    ClerkSlip.TRUNCATED: 0.15,
+    ClerkSlip.OTHER_RATE: 0.1,
+    ClerkSlip.FORMULA_ERROR: 0.08,
+    ClerkSlip.SWAPPED: 0.08,
+    ClerkSlip.EXTRA_DIGIT: 0.04,
+    ClerkSlip.FALLEN: 0.04,
+    ClerkSlip.OLD_DOCUMENT: 0.06,
 }
 """In what share of reports each happens."""
 _MISPLACING = 0.08
@@ -111,7 +111,12 @@ class _Clerk:
 
 
 def filed_forms(
-    catalogue: Catalogue, offices: int = 24, months: int = 3, *, seed: int = 2024, slips: Mapping[Slip, float] = SLIPS
+    catalogue: Catalogue,
+    offices: int = 24,
+    months: int = 3,
+    *,
+    seed: int = 2024,
+    slips: Mapping[ClerkSlip, float] = SLIPS,
 ) -> Iterator[FiledForm]:
     """The forms of so many offices for the first months of an edition, office by office; the same for the same seed.
 
@@ -170,7 +175,7 @@ class _Filling:
     clerk: _Clerk
     choose: np.random.Generator
     period: Period
-    slips: set[Slip]
+    slips: set[ClerkSlip]
 
     @property
     def edition(self) -> Edition:
@@ -256,21 +261,21 @@ class _Filling:
 
     # --- slips
 
-    def _of_figures(self, before: Mapping[str, Any] | None) -> Mapping[Slip, Callable[[dict[str, Any]], None]]:
+    def _of_figures(self, before: Mapping[str, Any] | None) -> Mapping[ClerkSlip, Callable[[dict[str, Any]], None]]:
         return {
-            Slip.SWAPPED: self._swap,
-            Slip.EXTRA_DIGIT: self._lengthen,
-            Slip.FALLEN: lambda given: self._fall(given, before),
+            ClerkSlip.SWAPPED: self._swap,
+            ClerkSlip.EXTRA_DIGIT: self._lengthen,
+            ClerkSlip.FALLEN: lambda given: self._fall(given, before),
         }
 
-    def _of_lines(self) -> Mapping[Slip, Callable[[Lines, Mapping[str, Value]], None]]:
+    def _of_lines(self) -> Mapping[ClerkSlip, Callable[[Lines, Mapping[str, Value]], None]]:
         return {
-            Slip.TRUNCATED: self._cut,
-            Slip.OTHER_RATE: self._misreckon,
-            Slip.FORMULA_ERROR: self._leave_errors,
-            Slip.OLD_DOCUMENT: self._cite_last_years,
-            Slip.BLANK: self._forget,
-            Slip.MISPLACED: self._misplace,
+            ClerkSlip.TRUNCATED: self._cut,
+            ClerkSlip.OTHER_RATE: self._misreckon,
+            ClerkSlip.FORMULA_ERROR: self._leave_errors,
+            ClerkSlip.OLD_DOCUMENT: self._cite_last_years,
+            ClerkSlip.BLANK: self._forget,
+            ClerkSlip.MISPLACED: self._misplace,
         }
 
     def _one_of(self, found: list[Any]) -> Any:

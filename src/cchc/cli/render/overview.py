@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from cchc.cli.overview import Overview, Row, State
+from cchc.cli.overview import FilingState, OfficeRow, Overview
 from cchc.cli.render.excerpt import COLOURS
 from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
-from cchc.cli.standing import Standing
+from cchc.cli.standing import ReportStanding
 from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.period import Period
@@ -20,6 +20,13 @@ _LONGEST_OFFICE = 26
 _LEAST_CAUSE = 24
 _GAP = 2
 _NONE = "—"
+_COUNTED = (
+    FilingState.TWICE,
+    FilingState.NOT_FILED,
+    FilingState.OTHER_PERIOD,
+    FilingState.NO_PERIOD,
+    FilingState.UNREADABLE,
+)
 _MOST_FILES = 6
 
 
@@ -59,7 +66,7 @@ def columns_of(overview: Overview, *, with_file: bool = False) -> tuple[str, ...
     return ("office", *form, "period", "filed", "errors", "warnings", "change", *file, "cause")
 
 
-def cells(row: Row, words: Words) -> dict[str, str]:
+def cells(row: OfficeRow, words: Words) -> dict[str, str]:
     """What stands in each column of a row."""
     of, change = row.report, row.change
     return {
@@ -87,7 +94,13 @@ def summary(overview: Overview, words: Words) -> str:
     told = [words.counted("overview_filed", len(filed)), words("overview_bad", count=bad)]
     told += [
         words("overview_count", state, count=overview.states[state])
-        for state in (State.TWICE, State.NOT_FILED, State.OTHER_PERIOD, State.NO_PERIOD, State.UNREADABLE)
+        for state in (
+            FilingState.TWICE,
+            FilingState.NOT_FILED,
+            FilingState.OTHER_PERIOD,
+            FilingState.NO_PERIOD,
+            FilingState.UNREADABLE,
+        )
         if overview.states[state]
     ]
     return " · ".join(told)
@@ -104,29 +117,29 @@ def notes(overview: Overview, words: Words) -> Iterator[str]:
         yield words("overview_earlier", count=len(overview.earlier), bad=bad)
 
 
-def _files(files: Sequence[Standing], words: Words) -> str:
+def _files(files: Sequence[ReportStanding], words: Words) -> str:
     named = [words("overview_file", file=each.source, errors=each.errors) for each in files[:_MOST_FILES]]
     return ", ".join(named) + (", …" if len(files) > _MOST_FILES else "")
 
 
-def _cause(row: Row, words: Words) -> str:
+def _cause(row: OfficeRow, words: Words) -> str:
     if row.unread is not None:
         return words.reason(row.unread.error)
-    if row.state is State.NOT_FILED:
+    if row.state is FilingState.NOT_FILED:
         return words("overview_last", period=period(row.before.period, words)) if row.before else ""
     if row.report is None or not row.report.cause:
         return ""
     return seen(row.report.cause[words.language])
 
 
-def _last(row: Row, text: str, room: int) -> list[str]:
+def _last(row: OfficeRow, text: str, room: int) -> list[str]:
     """The last column: a cause on one line; why a file cannot be read, in full."""
     return wrap(visible(text), room).split("\n") if row.unread is not None else [clip(visible(text), room)]
 
 
-def _inked(row: Row, names: Sequence[str], texts: Sequence[str]) -> list[str]:
+def _inked(row: OfficeRow, names: Sequence[str], texts: Sequence[str]) -> list[str]:
     """The state in red where there is no report, errors and warnings in the colours of findings."""
-    inks = {"filed": "red" if row.state in (State.UNREADABLE, State.NOT_FILED, State.TWICE) else None}
+    inks = {"filed": "red" if row.state in (FilingState.UNREADABLE, FilingState.NOT_FILED, FilingState.TWICE) else None}
     if row.report is not None:
         inks["errors"] = COLOURS[Severity.ERROR] if row.report.errors else "green"
         inks["warnings"] = COLOURS[Severity.WARNING] if row.report.warnings else None

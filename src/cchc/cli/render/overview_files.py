@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cchc.batch.pictures.page import PageTable, Section, page
-from cchc.cli.overview import Overview, Row
+from cchc.cli.overview import OfficeRow, Overview
 from cchc.cli.render.overview import cells, columns_of, notes, summary
 from cchc.cli.words import Words
 from cchc.edition import Severity
@@ -66,7 +66,7 @@ def _headings(names: Sequence[str], words: Words) -> list[str]:
     return [words("overview_column", name) for name in names]
 
 
-def _write(sheet: Worksheet, number: int, row: Row, names: Sequence[str], words: Words, looks: CellLooks) -> None:
+def _write(sheet: Worksheet, number: int, row: OfficeRow, names: Sequence[str], words: Words, looks: CellLooks) -> None:
     """A row of the table, coloured by the gravest of what was found."""
     texts, figures, worst = cells(row, words), _figures(row), _severity(row)
     inks = {} if worst is None else {"bg_color": FILLS[worst], "font_color": INKS[worst]}
@@ -84,7 +84,7 @@ def _sides(name: str) -> dict[str, Any]:
     return CENTRED if name in _NUMBERS or name in ("period", "filed") else LEFT
 
 
-def _figures(row: Row) -> dict[str, int | None]:
+def _figures(row: OfficeRow) -> dict[str, int | None]:
     of = row.report
     return {
         "errors": None if of is None else of.errors,
@@ -93,7 +93,7 @@ def _figures(row: Row) -> dict[str, int | None]:
     }
 
 
-def _severity(row: Row) -> Severity | None:
+def _severity(row: OfficeRow) -> Severity | None:
     if row.report is None:
         return Severity.ERROR
     return Severity.ERROR if row.report.errors else Severity.WARNING if row.report.warnings else None
