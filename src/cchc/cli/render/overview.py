@@ -93,15 +93,7 @@ def summary(overview: Overview, words: Words) -> str:
     bad = sum(row.report is not None and row.report.errors > 0 for row in filed)
     told = [words.counted("overview_filed", len(filed)), words("overview_bad", count=bad)]
     told += [
-        words("overview_count", state, count=overview.states[state])
-        for state in (
-            FilingState.TWICE,
-            FilingState.NOT_FILED,
-            FilingState.OTHER_PERIOD,
-            FilingState.NO_PERIOD,
-            FilingState.UNREADABLE,
-        )
-        if overview.states[state]
+        words("overview_count", state, count=overview.states[state]) for state in _COUNTED if overview.states[state]
     ]
     return " · ".join(told)
 
