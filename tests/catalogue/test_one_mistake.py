@@ -122,7 +122,7 @@ def corrected(evaluation: Evaluation, cause: RootCause) -> Evaluation:
 def mended(row: KeptRow, corrections: list[Correction], unit: str) -> KeptRow:
     cells = {cell.column: cell for cell in row.cells}
     for each in corrections:
-        column = each.column or ""
+        column = each.column or "quantity"
         source = cells.get(each.moved_from or "")
         if source is not None and is_answer(source.text, each.new):
             cells[source.column] = evolve(source, text=unit if source.column == "unit" else "")

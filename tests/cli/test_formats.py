@@ -85,11 +85,12 @@ def test_json_is_the_librarys_own(cchc: Callable, judged: Any) -> None:
     assert not list(Draft202012Validator(schema).iter_errors(told))
 
 
-def test_several_reports_are_one_object_a_line(cchc: Callable) -> None:
-    """JSON of several reports is JSON Lines."""
-    lines = cchc("check", REPORT, REPORT, "--format", "json").out.splitlines()
+def test_several_reports_are_one_object_a_line(cchc: Callable, tmp_path: Path) -> None:
+    """JSON of several reports is JSON Lines; a file that is named twice is one."""
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(Path(REPORT).read_bytes())
+    lines = cchc("check", REPORT, copy, REPORT, "--format", "json").out.splitlines()
     assert len(lines) == 2
-    assert lines[0] == lines[1]
     assert json.loads(lines[0])["schema"] == "cchc.evaluation/2"
 
 
@@ -144,7 +145,7 @@ def test_selection_by_code(cchc: Callable) -> None:
     ]
     causes = {cause["id"]: cause for cause in selected["causes"]}
     assert all(place in causes[each["cause"]]["findings"] for place, each in enumerate(selected["findings"]))
-    beside_others = {"cause": None, "under": None}
+    beside_others = {"cause": None}
     assert [{**each, **beside_others} for each in selected["findings"]] == [
         {**each, **beside_others} for each in expected
     ]

@@ -65,9 +65,9 @@ def test_a_finding_is_worded_and_weighed_otherwise(worded: Callable[..., Edition
 
 
 def test_the_edition_s_own_file_outweighs_the_catalogue_s(worded: Callable[..., Edition]) -> None:
-    beside = '[writing.added]\nvi = "một"\nen = "one"\n[missing.none]\nmore = ["zero"]\n'
-    edition = worded(beside, '[writing.added]\nvi = "hai"\n[missing.none]\nmore = ["null"]\n')
-    assert dict(edition.writing.text("added")) == {"vi": "hai", "en": "one"}
+    beside = '[writing.was]\nvi = "một"\nen = "one"\n[missing.none]\nmore = ["zero"]\n'
+    edition = worded(beside, '[writing.was]\nvi = "hai"\n[missing.none]\nmore = ["null"]\n')
+    assert dict(edition.writing.text("was")) == {"vi": "hai", "en": "one"}
     assert edition.missing[Reason.NONE].words == (*spellings("none", "vi"), "zero", "null")
 
 

@@ -89,12 +89,19 @@ def test_a_cause_says_what_one_of_its_findings_says(written: dict[str, Any]) -> 
 
 
 def test_a_correction_puts_the_computed_value_where_another_stands(written: dict[str, Any]) -> None:
-    """6 of 20 tasks are 30,00 %, whatever error the cell shows; what nobody can tell is not corrected."""
+    """6 of 20 tasks are 30,00 %, whatever error the cell shows; what nobody can tell is not corrected.
+
+    What only stands in another column is moved; a rate over nothing says so.
+    """
     corrections = [each for cause in written["causes"] for each in cause["corrections"]]
     assert {"figure": "kh_cchc_ty_le_hoan_thanh", "from": "#DIV/0!", "to": "30,00 %"} in corrections
+    assert {
+        "figure": "kh_cchc_nhiem_vu_giao", "from": None, "to": "20", "moved_from": "explanation",
+    } in corrections  # fmt: skip
     for each in corrections:
         figure = written["values"][each["figure"]]
-        assert (figure["origin"], figure["display"]) == ("derived", each["to"])
+        if "moved_from" not in each and figure["state"] != "undefined":
+            assert (figure["origin"], figure["display"]) == ("derived", each["to"])
 
 
 def test_the_line_at_fault_is_the_figure_of_a_finding(written: dict[str, Any]) -> None:

@@ -71,9 +71,9 @@ def test_an_area_times_a_yield_is_a_weight(tmp_path: Path) -> None:
 
 
 def test_what_is_no_sum_of_rows_is_not_added_over_periods(tmp_path: Path) -> None:
-    """A mean of rows is none of months: nobody said how these weigh."""
+    """A mean of rows is one of months: each weighs as its own rows do."""
     asks = catalogue_of(tmp_path, CROPS).edition.tables["t"].columns["ns"].asks
-    assert (asks.over_time, asks.over_offices) == ("reported", "reported")
+    assert (asks.over_time, asks.over_offices) == ("mean", "mean")
 
 
 def test_a_unit_that_is_not_dropped_still_clashes(tmp_path: Path) -> None:

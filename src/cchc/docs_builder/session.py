@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, evolve
+from attrs import asdict
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.docs_builder import session_tables
@@ -19,9 +19,8 @@ from cchc.edition import Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.report import Entry, Report
+from cchc.report import Report
 from cchc.text.spelling import strip_markup
-from cchc.value import Cell, Origin, Reported
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
@@ -160,8 +159,8 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
 def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """The report checked last as a file to download, in Base64.
 
-    A spreadsheet and a page have the findings on their cells; text is the form put right; JSON is the
-    evaluation, as `cchc check --format json` prints it.
+    A spreadsheet and a page have the findings on their cells; text is the form as it was written; JSON
+    is the evaluation, as `cchc check --format json` prints it.
     """
     return {"base64": base64.b64encode(_written(_last["report"], asked["kind"], asked["language"])).decode()}
 
@@ -173,46 +172,8 @@ def _written(evaluation: Evaluation, kind: str, language: str) -> bytes:
         from cchc.serialize import to_json
 
         return to_json(evaluation, indent=2, language=language).encode()
-    if kind == "text" and not evaluation.report.tables:
-        from cchc.writers import text
-
-        return text.write(corrected_report(evaluation), evaluation.edition).encode()
     written = next(each for each in FORMATS if each.name == kind)
     return written.write(Filed(evaluation, language, is_checked=True))
-
-
-def corrected_report(evaluation: Evaluation) -> Report:
-    """What was read, with each figure moved to its column and each computed line as computed, on the edition's form."""
-    lines = evaluation.edition.indicators
-    entries = {
-        id: _corrected(evaluation, lines[id], entry) if id in lines else entry
-        for id, entry in evaluation.report.entries.items()
-    }
-    return evolve(evaluation.report, entries=entries, rows=())
-
-
-def _corrected(evaluation: Evaluation, line: Indicator, entry: Entry) -> Entry:
-    from cchc.writers.rows import value_text
-
-    if line.is_heading:
-        return entry
-    value, cells = evaluation.values[line.id], dict(entry.cells)
-    computed = line.formula is not None
-    moved = entry.origin is Origin.RELOCATED and line.unit is not None
-    if not computed and not moved:
-        return entry
-    text = value_text(line, value, evaluation.edition) if isinstance(value, Reported) else ""
-    if (
-        moved
-        and entry.cell is not None
-        and entry.printed is not None
-        and entry.cell.text.strip() == entry.printed.text.strip()
-    ):
-        cells.pop(entry.cell.column, None)
-    cells["quantity"] = Cell(text, "quantity")
-    if line.printed_unit is not None:
-        cells.setdefault("unit", Cell(line.printed_unit, "unit"))
-    return evolve(entry, cells=cells)
 
 
 _QUESTIONS: Mapping[str, Callable[[Mapping[str, Any], bytes], dict[str, Any]]] = {

@@ -69,15 +69,10 @@ def causes_of(findings: Sequence[Finding], computation: Computation | None = Non
     )
 
 
-def with_causes(
-    findings: Sequence[Finding], causes: Sequence[RootCause], under: Mapping[int, int] | None = None
-) -> tuple[Finding, ...]:
-    """The findings, each with the cause that it has, and with the one that it is told under."""
+def with_causes(findings: Sequence[Finding], causes: Sequence[RootCause]) -> tuple[Finding, ...]:
+    """The findings, each with the cause that it has."""
     cause_of = {place: cause.id for cause in causes for place in cause.findings}
-    told_under = under or {}
-    return tuple(
-        evolve(finding, cause=cause_of[place], under=told_under.get(place)) for place, finding in enumerate(findings)
-    )
+    return tuple(evolve(finding, cause=cause_of[place]) for place, finding in enumerate(findings))
 
 
 def _gravity(finding: Finding) -> int:
@@ -95,15 +90,16 @@ def _cause(id: str, findings: Sequence[Finding], places: Sequence[int]) -> RootC
 def _told(id: str, grouping: Grouping, places: Sequence[int], key: Hashable) -> RootCause:
     """A cause of which it is known what its findings have in common."""
     findings, targets = grouping.findings, grouping.echoes.targets
-    own = [findings[place] for place in places if place not in targets]
+    members = [findings[place] for place in places]
+    own = [findings[place] for place in places if place not in targets] or members
     cause = evolve(_cause(id, findings, places), corrections=corrections_of(places, grouping.echoes))
     if isinstance(key, str):
-        lines = dict.fromkeys(finding.indicators[0] for finding in own)
+        lines = {finding.indicators[0] for finding in own}
         title, action = _texts(grouping.computation, key, {"lines": str(len(lines))})
-        return evolve(cause, title=title, action=action, lines=tuple(_lines(own[0], own)))
+        return evolve(cause, title=title, action=action, lines=tuple(_lines(own[0], [*own, *members])))
     shared = _shared_lines(grouping, places)
     lead = findings[key.lead] if isinstance(key, OneSlip) else _lead_of_shared(grouping, own, shared)
-    told = tuple(dict.fromkeys((*shared, *_lines(lead, own))))
+    told = tuple(dict.fromkeys((*shared, *_lines(lead, [*own, *members]))))
     if len(shared) == 1 and not isinstance(key, OneSlip) and grouping.lines(lead) != shared and len(own) > 1:
         title, action = _of_one_figure(grouping, shared[0], places)
         return evolve(cause, title=title, action=action, lines=told)

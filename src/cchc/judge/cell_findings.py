@@ -98,20 +98,20 @@ def spreadsheet_errors(line: JudgedLine) -> Iterator[Finding]:
     """C003/C004: #DIV/0! and the like; recoverable where the value is known, else with the cause."""
     for cell in line.entry.errors:
         if isinstance(line.value, Reported):
-            yield _computed(line, "CCHC-C003", cell)
+            found = _finding(line, "CCHC-C003", cell, {"value": line.shown}, expected=line.shown)
+            yield _while_parts_are_doubted(line, found)
         else:
             yield _finding(line, "CCHC-C004", cell, {"cause": _cause(line)})
 
 
-def _computed(line: JudgedLine, code: str, cell: Cell | None) -> Finding:
-    """A value that a line should have; while one of its parts is in doubt, what it comes to now."""
+def _while_parts_are_doubted(line: JudgedLine, finding: Finding) -> Finding:
+    """A finding of a computed value; while one of its parts is in doubt nobody is told to enter it."""
     parts = undecided_by(line.computation, line.indicator.id)
     if not parts:
-        return _finding(line, code, cell, {"value": line.shown}, expected=line.shown)
+        return finding
     edition = line.computation.engine.edition
     codes = ", ".join(edition.everything[part].path or part for part in parts)
-    found = _finding(line, code, cell, {"value": line.shown})
-    return _advised(line, found, edition.judging.text("undecided", "advice"), {"parts": codes})
+    return _advised(line, finding, edition.judging.text("undecided", "advice"), {"parts": codes})
 
 
 def _advised(line: JudgedLine, finding: Finding, advice: Text, told: Mapping[str, Text | str]) -> Finding:
@@ -228,7 +228,8 @@ def computable_blank(line: JudgedLine) -> Iterator[Finding]:
     is_blank = line.entry.value == Missing(Reason.BLANK) and not line.entry.errors
     if line.indicator.formula is not None and is_blank and isinstance(line.value, Reported):
         cell = next(iter(line.entry.cells.values()), None)
-        yield _computed(line, "CCHC-C012", cell)
+        found = _finding(line, "CCHC-C012", cell, {"value": line.shown}, expected=line.shown)
+        yield _while_parts_are_doubted(line, found)
 
 
 def not_yet(line: JudgedLine) -> Iterator[Finding]:
@@ -246,11 +247,12 @@ def false_claims(line: JudgedLine) -> Iterator[Finding]:
         match = _claim_match(claim)
         if match is Match.AGREES:
             continue
-        code, right = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001", _true_rate(line, claim)
+        code = "CCHC-P002" if match is Match.TRUNCATED else "CCHC-P001"
+        right = _true_rate(line, claim)
         if line.computation.are_own_numbers(line.indicator.id, claim):
             yield _finding(line, code, claim.cell, {"value": right}, expected=right)
         else:
-            found = _finding(line, code, claim.cell, {"value": right})
+            found = _finding(line, code, claim.cell, {"value": right}, expected=right)
             yield _advised(line, found, line.computation.engine.edition.judging.text("fraction_first"), {})
 
 

@@ -13,6 +13,7 @@ from cchc.edition import Nature, Severity
 from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of, walk
 from cchc.judge.computation import Computation
+from cchc.judge.evidence import at_fault
 from cchc.record import frozen
 from cchc.value import Reported
 
@@ -110,14 +111,23 @@ def doubted_lines(computation: Computation) -> frozenset[str]:
     """The lines that broken rules say are wrong, or would be right only if another were wrong.
 
     Of rules that hang together these are the lines that all of them may be mended by; if there is none, of each
-    definitional rule on figures the line at fault in an equality, both in a comparison of size.
+    definitional rule on figures the line at fault in an equality, both in a comparison of size. A rule that asks of
+    anything but figures, as whether a plan is named, makes none of them doubtful.
     """
     found: set[str] = set()
-    for cluster in clusters(list(computation.conflicts.values())):
+    of_figures = [each for each in computation.conflicts.values() if _is_of_figures(computation, each)]
+    for cluster in clusters(of_figures):
         different = {conflict.lines for conflict in cluster}
         shared = common([conflict.lines for conflict in cluster]) if len(different) > 1 else ()
         found.update(shared or (line for conflict in cluster for line in _at_fault(computation, conflict)))
     return frozenset(found)
+
+
+def _is_of_figures(computation: Computation, conflict: Conflict) -> bool:
+    """Whether it is by figures that a rule does not hold, rather than by a document or a word."""
+    engine = computation.engine
+    mentioned = mentions_of(at_fault(computation, engine.instances[conflict.place].check))
+    return all(engine.edition.everything[id].kind.is_number for id in mentioned)
 
 
 def clusters(all_conflicts: Sequence[Conflict]) -> list[list[Conflict]]:

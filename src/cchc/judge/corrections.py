@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, field
+from attrs import field
 
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
@@ -27,8 +27,8 @@ _ABSENT = {"absent": True}
 class Correction:
     """What a cell should say instead, as the form prints it.
 
-    `column` is the cell's, None of a figure of a table; `moved_from` the column of the same line that the text is
-    taken out of, where it only stands in the wrong one.
+    `column` is the cell's where it is not that of the figure itself; `moved_from` the column of the same line that the
+    text is taken out of, where it only stands in the wrong one.
     """
 
     figure: str
@@ -51,7 +51,7 @@ def corrections_of(places: Sequence[int], echoes: Echoes) -> tuple[Correction, .
 
 def _covers(correction: Correction, finding: Finding) -> bool:
     cell = finding.cell
-    return correction.figure == finding.figure and cell is not None and cell.column == correction.column
+    return correction.figure == finding.figure and cell is not None and cell.column == (correction.column or _QUANTITY)
 
 
 def merged(corrections: Iterable[Correction]) -> Iterator[Correction]:
@@ -60,12 +60,8 @@ def merged(corrections: Iterable[Correction]) -> Iterator[Correction]:
     for each in corrections:
         key = each.figure, each.column
         known = by_cell.get(key)
-        if known is None:
+        if known is None or known.moved_from is not None:
             by_cell[key] = each
-        elif known.moved_from is not None and each.moved_from is None:
-            by_cell[key] = evolve(each, moved_from=known.moved_from)
-        elif known.moved_from is None:
-            by_cell[key] = evolve(known, moved_from=each.moved_from)
     yield from by_cell.values()
 
 
@@ -97,7 +93,7 @@ def _move(finding: Finding, figure: str, entry: Entry) -> Correction | None:
         return None
     is_number = isinstance(entry.value, Reported) and entry.printed is not None
     text = entry.printed.text if is_number and entry.printed is not None else _text(finding.cell.text)
-    return Correction(figure, _standing(entry, _QUANTITY), text, _QUANTITY, finding.cell.column)
+    return Correction(figure, _standing(entry, _QUANTITY), text, moved_from=finding.cell.column)
 
 
 def _unit(computation: Computation, finding: Finding, figure: str) -> Correction | None:
@@ -112,9 +108,7 @@ def _without_a_rate(computation: Computation, figure: str, entry: Entry) -> Corr
     word = computation.engine.edition.printed.get("not_arisen")
     if word is None or not isinstance(computation.values.get(figure), Undefined):
         return None
-    is_beside = isinstance(entry.value, Reported) and entry.cell is not None and entry.cell.column != _QUANTITY
-    beside = entry.cell.column if is_beside and entry.cell is not None else None
-    return Correction(figure, _standing(entry, _QUANTITY), word, _QUANTITY, beside)
+    return Correction(figure, _standing(entry, _QUANTITY), word, moved_from=_beside(entry))
 
 
 def _recalculated(figure: str, claim: Claim, expected: str) -> Correction | None:
@@ -134,9 +128,16 @@ def _computed(computation: Computation, finding: Finding, figure: str, entry: En
         return None
     if not finding.expected or finding.expected != display(edition, figure, value, edition.languages[0]):
         return None
-    is_beside = isinstance(entry.value, Reported) and entry.cell is not None and entry.cell.column != _QUANTITY
-    beside = entry.cell.column if is_beside and entry.cell is not None else None
-    return Correction(figure, _standing(entry, _QUANTITY), finding.expected, _QUANTITY, beside)
+    is_error = finding.cell is not None and finding.cell in entry.errors
+    beside = None if is_error else _beside(entry)
+    return Correction(figure, _standing(entry, _QUANTITY), finding.expected, moved_from=beside)
+
+
+def _beside(entry: Entry) -> str | None:
+    """The column of a figure that does not stand in its own."""
+    if not isinstance(entry.value, Reported) or entry.cell is None or entry.cell.column == _QUANTITY:
+        return None
+    return entry.cell.column
 
 
 def _standing(entry: Entry, column: str) -> str | None:

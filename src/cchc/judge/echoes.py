@@ -44,7 +44,7 @@ def unanswered_codes() -> frozenset[str]:
     return frozenset(data("causes")["unanswered"]["codes"])
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Echoes:
     """Of some findings those that are told under another."""
 
@@ -56,7 +56,8 @@ class Echoes:
         """The place of the finding that each is told under, by its own place; none is told under one that is."""
         first: dict[int, int] = dict(self.of_one_year)
         for place, finding in enumerate(self.findings):
-            for speaks in _UNDER if place not in first else ():
+            # What is told of a table's cell is of no line.
+            for speaks in _UNDER if place not in first and finding.indicators else ():
                 target = speaks(self, finding)
                 if target is not None and target != place and self._end(target, first) != place:
                     first[place] = target
@@ -109,6 +110,13 @@ class Echoes:
         """The gravest finding with this line at fault that fits."""
         return next((place for place in self._by_line.get(line, ()) if fits(self.findings[place])), None)
 
+    def is_of_other_numbers(self, finding: Finding) -> bool:
+        """Whether the fraction that a finding speaks of is not made of the form's own numbers."""
+        line = finding.indicators[0]
+        entry = self.computation.entry(line)
+        claims = [claim for claim in entry.claims if claim.cell == finding.cell] if entry is not None else []
+        return any(not self.computation.are_own_numbers(line, claim) for claim in claims)
+
     def is_of_rule(self, finding: Finding) -> bool:
         """Whether it says that what stands there is wrong, rather than how it was filled in."""
         return finding.rule is not None and finding.severity is not Severity.INFO
@@ -160,7 +168,9 @@ def _of_other_numbers(echoes: Echoes, finding: Finding) -> int | None:
         return None
     line = finding.indicators[0]
     if finding.code in _OF_CLAIMS:
-        return echoes.first_of(line, lambda other: echoes.asks(other, "operands_fit") and not finding.expected)
+        if not echoes.is_of_other_numbers(finding):
+            return None
+        return echoes.first_of(line, lambda other: echoes.asks(other, "operands_fit"))
     return echoes.first_of(
         line,
         lambda other: other.cell == finding.cell and (other.code in _OF_CLAIMS or echoes.asks(other, "operands_fit")),

@@ -16,16 +16,18 @@ from functools import cached_property
 
 from attrs import define, field
 
-from cchc.edition import Severity
+from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.echoes import MOVED, Echoes, shared_causes, unanswered_codes
 from cchc.judge.outcome import instance_name
 from cchc.record import frozen
+from cchc.text import spelling
 from cchc.value import Reason
 
 MISPLACED, UNANSWERED, ERRORS = "misplaced", "unanswered", "errors"
-_BLANK_RATE = "CCHC-C012"
+_BLANK_RATE, _BESIDE = "CCHC-C012", "CCHC-C015"
+_BOTH = 2
 
 
 @frozen
@@ -45,7 +47,7 @@ def by_cell(finding: Finding, place: int) -> Hashable:
     return (cell.line, cell.column, cell.text) if cell.line is not None else (finding.figure, cell)
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Grouping:
     """What each finding of a report has in common with others."""
 
@@ -66,7 +68,29 @@ class Grouping:
             if place not in slips and self._links(finding, place):
                 self._join([line for id in self.lines(finding) for line in self._with_lines_below(id)])
         keys = [self._key(finding, place) for place, finding in enumerate(self.findings)]
-        return [keys[self.echoes.targets.get(place, place)] for place in range(len(keys))]
+        told = [keys[self._of_cause(place)] for place in range(len(keys))]
+        # What is wrong by itself is mended where it stands; moving it mends nothing.
+        wrong = {
+            finding.cell: key
+            for finding, key in zip(self.findings, told, strict=True)
+            if finding.cell is not None and key != MISPLACED and not isinstance(key, OneSlip)
+        }
+        return [
+            wrong.get(finding.cell, key) if finding.cell is not None and key == MISPLACED else key
+            for finding, key in zip(self.findings, told, strict=True)
+        ]
+
+    def _of_cause(self, place: int) -> int:
+        """The finding whose cause one has: what it is told under, unless its line hangs together with others."""
+        target = self.echoes.targets.get(place, place)
+        if target == place or place in self.echoes.of_one_year:
+            return target
+        return place if self._is_of_another(self.findings[place], self.findings[target]) else target
+
+    def _is_of_another(self, finding: Finding, target: Finding) -> bool:
+        lines = [each.indicators[0] for each in (finding, target) if each.indicators]
+        roots = [self._root(line) for line in lines if line in self._above]
+        return len(roots) == len(lines) == _BOTH and roots[0] != roots[1]
 
     def lines(self, finding: Finding) -> tuple[str, ...]:
         """The lines that a finding may be mended by, that at fault first."""
@@ -89,6 +113,7 @@ class Grouping:
             and finding.severity is not Severity.INFO
             and place not in self._without_a_part
             and not self._is_of_an_error(finding)
+            and not self._is_in_progress(finding)
         )
 
     @cached_property
@@ -105,6 +130,8 @@ class Grouping:
             return by_cell(finding, place)
         line = finding.indicators[0]
         shared = shared_causes().get(finding.code)
+        if self._is_in_progress(finding):
+            shared = UNANSWERED
         if shared == ERRORS or self._is_of_an_error(finding):
             shared = self._of_error(finding)
         if shared == MISPLACED or (finding.code == _BLANK_RATE and self._has_moved):
@@ -142,6 +169,15 @@ class Grouping:
     def _has_moved(self) -> bool:
         """Whether answers of the form stand beside their column."""
         return any(finding.code in MOVED for finding in self.findings)
+
+    def _is_in_progress(self, finding: Finding) -> bool:
+        """Whether a count that something is still in progress stands beside is no count to rely on yet."""
+        edition = self.computation.engine.edition
+        words = {spelling.key(word) for word in edition.missing[Reason.IN_PROGRESS].words}
+        if finding.code != _BESIDE:
+            return False
+        is_count = edition.everything[finding.indicators[0]].kind is IndicatorKind.COUNT
+        return is_count and spelling.key(finding.observed or "") in words
 
     def _is_unanswered(self, part: str) -> bool:
         codes = unanswered_codes()

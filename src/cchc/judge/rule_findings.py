@@ -105,11 +105,11 @@ class Broken:
 
     @property
     def expected(self) -> str | None:
-        """As a sign and a figure, "≤ 388"; what must be equal is the figure alone."""
+        """As a sign and a figure: "≤ 388", "= 48"."""
         if self.undecided_by:
             return None
         expected, bound = _first(self.computation.engine.edition, self.evidence.expected), self.evidence.bound
-        return expected if expected is None or bound is None or bound.sign == "=" else f"{bound.sign} {expected}"
+        return expected if expected is None or bound is None else f"{bound.sign} {expected}"
 
     @property
     def suggestion(self) -> Message:

@@ -39,7 +39,7 @@ from cchc.record import frozen
 
 
 @frozen
-class Written:
+class WhereWritten:
     """Where a table, its columns and its rows are written: mistakes in formulas are told there."""
 
     table: toml.Table
@@ -78,9 +78,9 @@ class TableReader:
         """All tables, in the order of the files."""
         found: dict[str, FormTable] = {}
         self.dimensions = Dimensions.of(self.contents)
-        written: dict[str, Written] = {}
+        written: dict[str, WhereWritten] = {}
         for id, entry in identified(self.contents.of("table")):
-            of = Written(entry)
+            of = WhereWritten(entry)
             found.setdefault(id, self._table(id, of))
             written.setdefault(id, of)
         found = sections.in_order(found, {id: of.table for id, of in written.items()})
@@ -92,7 +92,7 @@ class TableReader:
             entry.mistake(CYCLE, key, f"the formulas of {', '.join(columns)} are made of each other")
         return found
 
-    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: Written) -> FormTable:
+    def _whole(self, table: FormTable, tables: Mapping[str, FormTable], written: WhereWritten) -> FormTable:
         """A table with what it speaks of elsewhere, once all are known; its formulas checked."""
         names = addresses_in(table.trees)
         elsewhere = figures_of(names, tables, self.parameters, self.contents.languages)
@@ -106,7 +106,7 @@ class TableReader:
                 entry.mistake(error.code, key, str(error))
         return evolve(table, elsewhere=elsewhere)
 
-    def _table(self, id: str, of: Written) -> FormTable:
+    def _table(self, id: str, of: WhereWritten) -> FormTable:
         entry = of.table
         columns = read_columns(entry, self.lines, self.dimensions, of.columns)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
@@ -158,7 +158,7 @@ Known = Mapping[str, Indicator | Parameter]
 """What formulas may name beside columns or rows: parameters, and figures by their addresses."""
 
 
-def _check(table: FormTable, written: Written, known: Known) -> None:
+def _check(table: FormTable, written: WhereWritten, known: Known) -> None:
     """Names, kinds and units of all formulas."""
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
@@ -173,7 +173,7 @@ def _check(table: FormTable, written: Written, known: Known) -> None:
 
 
 def _check_column(
-    table: FormTable, written: Written, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+    table: FormTable, written: WhereWritten, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
 ) -> None:
     for place, identity in enumerate(column.identities):
         entry, key = written.formula(column, place)
@@ -188,7 +188,7 @@ def _check_column(
             entry.mistake(UNKNOWN_NAME, key, f"{column.id}: there is no column {name[:40]!r}", hint)
 
 
-def _check_all_given(table: FormTable, written: Written, column: FigureColumn, known: Known) -> None:
+def _check_all_given(table: FormTable, written: WhereWritten, column: FigureColumn, known: Known) -> None:
     """The figures of the catalogue in a column, each told where it first stands."""
     places = {
         row.given[column.id]: (written.rows.get(row.id, written.table), column.id)

@@ -21,7 +21,6 @@ from cchc.finding import Finding
 from cchc.judge.causes import RootCause, causes_of, with_causes
 from cchc.judge.computation import Provenance
 from cchc.judge.display import language_of
-from cchc.judge.echoes import Echoes
 from cchc.judge.outcome import Outcome, Result
 from cchc.period import Period
 from cchc.prompt import some
@@ -131,7 +130,7 @@ def record_of(
         edition=edition.id,
         report=header,
         figures={id: _figure(evaluation, id, language) for id in evaluation.values},
-        findings=with_causes(findings, causes, Echoes(findings, evaluation.computation).targets),
+        findings=with_causes(findings, causes),
         summary=evaluation.summary,
         outcomes={rule: _not_passed(outcome) for rule, outcome in evaluation.outcomes.items()},
         tables=table_records(evaluation, language),

@@ -34,7 +34,7 @@ except ImportError as error:  # pragma: no cover
     raise MissingExtraError("cchc.strategies", "dev") from error
 
 
-_WORDED = ("judging.cause.zero_denominator", "writing.added", "findings.CCHC-C001.says", "missing.none.label")
+_WORDED = ("judging.cause.zero_denominator", "writing.was", "findings.CCHC-C001.says", "missing.none.label")
 """Some texts that a catalogue may word otherwise."""
 
 

@@ -22,7 +22,7 @@ from cchc.writers.paper import FONT
 class Filed:
     """A report to be written: what was made of it, and the language of notes.
 
-    `is_checked` asks for the form put right and flagged; otherwise it is written as it was read.
+    `is_checked` asks for the form marked; otherwise it is written as it was read.
     """
 
     evaluation: Evaluation

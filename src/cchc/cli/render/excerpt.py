@@ -25,8 +25,8 @@ _MOST_LINES = 4
 """A rule over many lines quotes the first of them."""
 _BAR = "│"
 _TOLD_ROOM = 40
-_BOUNDS = {row.sign: name for name, row in ROWS.items() if row.compares and row.sign != "="}
-"""How a finding writes that a figure should be more or less than another."""
+_BOUNDS = {row.sign: name for name, row in ROWS.items() if row.compares}
+"""How a finding writes that a figure should be what another is, or more or less."""
 _LONGEST = 800
 """A message may quote a cell, and a cell may be endless."""
 

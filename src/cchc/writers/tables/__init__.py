@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def form_of(evaluation: Evaluation, language: str, *, is_checked: bool) -> TableForm:
-    """A report's tables ready to be written, as they were read or put right and flagged."""
+    """A report's tables ready to be written, as they were read, marked or not."""
     if is_checked:
         from cchc.writers.tables.checked import checked
 
