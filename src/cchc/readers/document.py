@@ -116,8 +116,7 @@ def _side_by_side(row: Row) -> Iterator[Row]:
 
 def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block], list[Note]]:
     """The blocks without the tables that are no part of the form, and the notes of what was left out."""
-    ours = (place for place, block in enumerate(blocks) if any(map(begins_list, block.rows)))
-    blocks = blocks[: next(ours, -1) + 1 or None]
+    blocks = _without_our_list(blocks)
     tables: dict[int, list[Row]] = {}
     for block in blocks:
         if block.table is not None and block.is_wide:
@@ -130,6 +129,15 @@ def likeliest(blocks: Sequence[Block], likeness: Likeness) -> tuple[list[Block],
         if found:
             notes.append(Note(code, figures={"observed": ", ".join(found), "other": read}))
     return [block for block in blocks if block.table not in left_out], notes
+
+
+def _without_our_list(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks up to the title of what marking a form has added; what goes on from below it is part of that."""
+    title = next((place for place, block in enumerate(blocks) if any(map(begins_list, block.rows))), None)
+    if title is None:
+        return blocks
+    ours = {block.table for block in blocks[title:]} - {None}
+    return [block for block in blocks[: title + 1] if block.table not in ours]
 
 
 def _left_out(tables: Mapping[int, Sequence[Row]], likeness: Likeness) -> dict[int | None, str]:

@@ -121,7 +121,9 @@ class OfficeLetter:
     def _corrected(self, cause: RootCause, told: str) -> Iterator[str]:
         """What the figures should be, where that mends the whole cause and is not said yet."""
         figures = {self.evaluation.findings[place].figure for place in cause.findings}
-        if figures <= {correction.figure for correction in cause.corrections}:
+        is_whole = figures <= {correction.figure for correction in cause.corrections}
+        # What is only to be moved, line after line, is said in one sentence.
+        if is_whole and len(cause.corrections) <= _FEW_OBSERVED:
             for correction in cause.corrections:
                 if correction.new not in told:
                     line = _place(correction.figure, self.evaluation.edition)
