@@ -39,6 +39,15 @@ def filled(catalogue: Catalogue, values: Mapping[str, object], *, is_checked: bo
     return Filed(catalogue.evaluate(report), "vi", is_checked)
 
 
+def figures(report: Report) -> dict[str, dict[str, object]]:
+    """What is filled in, by the rows and columns of its tables."""
+    return {
+        f"{table.id}[{row.key}]": {id: entry.value for id, entry in row.entries.items()}
+        for table in report.tables.values()
+        for row in table.rows
+    }
+
+
 def opened(data: bytes, *, values: bool = False):  # type: ignore[no-untyped-def]
     """A workbook as openpyxl reads it: with formulas, or with their stored values."""
     import openpyxl

@@ -11,12 +11,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from tests.tables.forms import BIEU_06, QD_766, Form
+from tests.writers.conftest import figures
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.errors import MissingExtraError
 from cchc.period import Period
 from cchc.readers import read_report
-from cchc.report import Report
 from cchc.writers.empty import KINDS, EmptyForm
 from cchc.writers.formats import FORMATS, Filed
 
@@ -31,15 +31,6 @@ def heads(document: Document) -> list[list[str]]:
     """The rows that come again on every page."""
     rows = document.tables[0].rows
     return [[cell.text for cell in row.cells] for row in rows if row._tr.findall(f".//{qn('w:tblHeader')}")]
-
-
-def figures(report: Report) -> dict[str, dict[str, object]]:
-    """What is filled in, by the rows and columns of its tables."""
-    return {
-        f"{table.id}[{row.key}]": {id: entry.value for id, entry in row.entries.items()}
-        for table in report.tables.values()
-        for row in table.rows
-    }
 
 
 @pytest.fixture(scope="module")

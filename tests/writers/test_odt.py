@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.tables.forms import BIEU_06, QD_766, Form
+from tests.writers.conftest import figures
 
 from cchc.catalogue import Catalogue
 from cchc.cli import run
 from cchc.readers import read_report
-from cchc.report import Report
 from cchc.writers.formats import FORMATS, Filed
 
 WRITE = {kind.name: kind.write for kind in FORMATS}
@@ -27,14 +27,6 @@ def parts(data: bytes) -> dict[str, ET.Element]:
         first = package.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         return {name: ET.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
-
-
-def figures(report: Report) -> dict[str, dict[str, object]]:
-    return {
-        f"{table.id}[{row.key}]": {id: entry.value for id, entry in row.entries.items()}
-        for table in report.tables.values()
-        for row in table.rows
-    }
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,9 @@ class Failure:
     error: CchcError | OSError
 
 
-def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files meant: those named, and those in folders named, in order, hidden ones left out."""
-    yield from (path for path in found_in(paths) if isinstance(path, Path))
-
-
 def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
-    """The files meant, and the folders that cannot be looked into."""
+    """The files meant (those named, and those in folders named, in order, hidden ones left out), and the folders that
+    cannot be looked into."""
     for given in map(Path, paths):
         if given.is_dir():
             unread: list[OSError] = []

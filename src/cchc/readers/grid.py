@@ -11,7 +11,7 @@ from attrs import evolve, field
 
 from cchc.errors import ReadError
 from cchc.reading.budget import charge
-from cchc.reading.marked import without_marks
+from cchc.reading.marked import begins_list
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
@@ -209,7 +209,9 @@ def chosen(
     """
     veiled = [name for name, form in (hidden or {}).items() if form is not None and likeness(form) >= _FEWEST_ALIKE]
     # A sheet that we added ourselves, to list what was found, is none of the file's.
-    written = [(form, name) for form, name in zip(forms, names, strict=True) if without_marks(form).rows]
+    written = [
+        (form, name) for form, name in zip(forms, names, strict=True) if form.rows and not begins_list(form.rows[0])
+    ]
     if len(written) < 2 and not veiled:
         return written[0][0] if written else forms[0]
     scores = [(likeness(form), name == active) for form, name in written]

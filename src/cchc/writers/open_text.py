@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from cchc.printable import printable
-from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, PAGE, SIZE, WIDE_PAGE, PaperCell, even_beside
+from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _AUTHOR = "cchc"
@@ -32,49 +32,29 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
-class OdtFile:
-    """A document that grows from above; `is_wide` turns its pages."""
+class OdtFile(Paper):
+    """A document of few kinds of element."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
-        self._title, self._language, self._is_wide, self._font = title, language, is_wide, font
+        super().__init__(title, language, is_wide=is_wide, font=font)
         self._parts: list[str] = []
         self._styles: dict[str, str] = {}
         self._is_at_new_page = False
 
-    @property
-    def width(self) -> int:
-        return (WIDE_PAGE if self._is_wide else PAGE)[0] - (MARGIN if self._is_wide else BINDING) - OUTER
+    def add_paragraph(self, cell: PaperCell) -> None:
+        self._parts.append(self._paragraph(cell, SIZE))
 
-    def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = SIZE,
-    ) -> None:
-        self._parts.append(self._paragraph(PaperCell(text, is_bold, is_italic, align), size))
-
-    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        even_beside(self, texts, is_bold=is_bold)
-
-    def table(
-        self,
-        rows: Sequence[Sequence[PaperCell]],
-        widths: Sequence[int],
-        *,
-        heads: int = 0,
-        size: int = SIZE,
-        has_lines: bool = True,
-    ) -> None:
-        own = f'<style:table-properties style:width="{sum(widths)}mm" table:align="left"/>'
+    def add_table(self, table: PaperTable) -> None:
+        own = f'<style:table-properties style:width="{sum(table.widths)}mm" table:align="left"/>'
         columns = "".join(
-            f"<table:table-column table:style-name={self._style('table-column', _wide(width))}/>" for width in widths
+            f"<table:table-column table:style-name={self._style('table-column', _wide(width))}/>"
+            for width in table.widths
         )
-        made = ["".join(self._row(row, size, has_lines=has_lines)) for row in rows]
-        head = f"<table:table-header-rows>{''.join(made[:heads])}</table:table-header-rows>" if heads else ""
-        named, body = self._style("table", own), "".join(made[heads:])
+        made = ["".join(self._row(row, table.size, has_lines=table.has_lines)) for row in table.rows]
+        head = (
+            f"<table:table-header-rows>{''.join(made[: table.heads])}</table:table-header-rows>" if table.heads else ""
+        )
+        named, body = self._style("table", own), "".join(made[table.heads :])
         self._parts.append(f"<table:table table:style-name={named}>{columns}{head}{body}</table:table>")
 
     def new_page(self) -> None:
@@ -156,14 +136,14 @@ class OdtFile:
 
     def _page(self) -> str:
         """Page, letters, and the number above the text from the second page on."""
-        across, down = WIDE_PAGE if self._is_wide else PAGE
-        family = _LANGUAGE.fullmatch(self._language)
+        across, down = self.page
+        family = _LANGUAGE.fullmatch(self.language)
         language = f' fo:language="{family[0]}"' if family else ""
-        named = quoteattr(self._font)
+        named = quoteattr(self.font)
         layout = (
             f'<style:page-layout-properties fo:page-width="{across}mm" fo:page-height="{down}mm"'
-            f' style:print-orientation="{"landscape" if self._is_wide else "portrait"}"'
-            f' fo:margin-left="{MARGIN if self._is_wide else BINDING}mm" fo:margin-right="{OUTER}mm"'
+            f' style:print-orientation="{"landscape" if self.is_wide else "portrait"}"'
+            f' fo:margin-left="{self.left}mm" fo:margin-right="{OUTER}mm"'
         )
         first = f'{layout} fo:margin-top="{MARGIN}mm" fo:margin-bottom="{MARGIN}mm"/>'
         later = (
@@ -189,7 +169,7 @@ class OdtFile:
         )
 
     def _about(self) -> str:
-        title = escape(printable(self._title))
+        title = escape(printable(self.title))
         return _document(
             "meta",
             f"<office:meta><dc:title>{title}</dc:title><meta:creation-date>{_MADE}</meta:creation-date></office:meta>",

@@ -6,9 +6,9 @@ measure, 13 or 14 points, the number of the page above the text from the second 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Protocol
 
 from cchc.record import frozen
 
@@ -40,29 +40,41 @@ class PaperCell:
     """Points, where they are not those of all around."""
 
 
-class Paper(Protocol):
-    """A document on its way."""
+@frozen
+class PaperTable:
+    """A table to be written; see `Paper.table`."""
+
+    rows: Sequence[Sequence[PaperCell]]
+    widths: Sequence[int]
+    heads: int
+    size: int
+    has_lines: bool
+
+
+class Paper(ABC):
+    """A document on its way; `is_wide` turns its pages."""
+
+    def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
+        self.title, self.language, self.is_wide, self.font = title, language, is_wide, font
+        self.page = WIDE_PAGE if is_wide else PAGE
+        self.left = MARGIN if is_wide else BINDING
+        """Millimetres beside the text, on the left."""
 
     @property
     def width(self) -> int:
         """Millimetres between the margins."""
-        ...
+        return self.page[0] - self.left - OUTER
 
     def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = SIZE,
+        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = SIZE
     ) -> None:
         """A paragraph; lines of the text stay lines."""
-        ...
+        self.add_paragraph(PaperCell(text, is_bold, is_italic, align, size=size))
 
     def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        """Texts side by side, as a letterhead or signatures."""
-        ...
+        """Texts side by side, as a letterhead or signatures: a table without lines, each as wide as the others."""
+        row = [PaperCell(text, is_bold=is_bold, align="center") for text in texts]
+        self.table([row], [self.width // len(texts)] * len(texts), has_lines=False)
 
     def table(
         self,
@@ -74,15 +86,23 @@ class Paper(Protocol):
         has_lines: bool = True,
     ) -> None:
         """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
-        ...
+        self.add_table(PaperTable(rows, widths, heads, size, has_lines))
 
+    @abstractmethod
+    def add_paragraph(self, cell: PaperCell) -> None:
+        """A paragraph that looks as a cell does."""
+
+    @abstractmethod
+    def add_table(self, table: PaperTable) -> None:
+        """A table below all that is there."""
+
+    @abstractmethod
     def new_page(self) -> None:
         """What follows begins on a page of its own."""
-        ...
 
+    @abstractmethod
     def data(self) -> bytes:
         """The file, the same for the same document."""
-        ...
 
 
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -108,9 +128,3 @@ def new_paper(kind: str, title: str, language: str, *, is_wide: bool = False, fo
     module, name = _KINDS[kind]
     make: Callable[..., Paper] = getattr(import_module(f"cchc.writers.{module}"), name)
     return make(title, language, is_wide=is_wide, font=font)
-
-
-def even_beside(paper: Paper, texts: Sequence[str], *, is_bold: bool) -> None:
-    """Texts side by side as a table without lines, each as wide as the others."""
-    row = [PaperCell(text, is_bold=is_bold, align="center") for text in texts]
-    paper.table([row], [paper.width // len(texts)] * len(texts), has_lines=False)

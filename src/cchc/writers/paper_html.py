@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc.printable import in_html
-from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, PAGE, SIZE, WIDE_PAGE, PaperCell, even_beside
+from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
 
 _STYLE = """
 @page {{ size: A4 {turned}; margin: {above}mm {right}mm {above}mm {left}mm; }}
@@ -21,46 +21,23 @@ td, th {{ padding: .8mm 1.5mm; vertical-align: top; font-weight: normal; overflo
 """
 
 
-class HtmlPaper:
+class HtmlPaper(Paper):
     """One page, however long."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
-        self._title, self._language, self._is_wide, self._font = title, language, is_wide, font
+        super().__init__(title, language, is_wide=is_wide, font=font)
         self._parts: list[str] = []
 
-    @property
-    def width(self) -> int:
-        return (WIDE_PAGE if self._is_wide else PAGE)[0] - (MARGIN if self._is_wide else BINDING) - OUTER
+    def add_paragraph(self, cell: PaperCell) -> None:
+        self._parts.append(f"<p{_style(cell)}>{_lines(cell.text)}</p>")
 
-    def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = SIZE,
-    ) -> None:
-        self._parts.append(f"<p{_style(PaperCell(text, is_bold, is_italic, align, size=size))}>{_lines(text)}</p>")
-
-    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        even_beside(self, texts, is_bold=is_bold)
-
-    def table(
-        self,
-        rows: Sequence[Sequence[PaperCell]],
-        widths: Sequence[int],
-        *,
-        heads: int = 0,
-        size: int = SIZE,
-        has_lines: bool = True,
-    ) -> None:
-        columns = "".join(f'<col style="width:{100 * width / sum(widths):.1f}%">' for width in widths)
-        head = "".join(_row(row, "th") for row in rows[:heads])
-        body = "".join(_row(row, "td") for row in rows[heads:])
-        named = ' class="lines"' if has_lines else ' role="presentation"'
+    def add_table(self, table: PaperTable) -> None:
+        columns = "".join(f'<col style="width:{100 * width / sum(table.widths):.1f}%">' for width in table.widths)
+        head = "".join(_row(row, "th") for row in table.rows[: table.heads])
+        body = "".join(_row(row, "td") for row in table.rows[table.heads :])
+        named = ' class="lines"' if table.has_lines else ' role="presentation"'
         self._parts.append(
-            f'<table{named} style="font-size:{size}pt"><colgroup>{columns}</colgroup>'
+            f'<table{named} style="font-size:{table.size}pt"><colgroup>{columns}</colgroup>'
             f"{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
         )
 
@@ -68,22 +45,22 @@ class HtmlPaper:
         self._parts.append('<div style="break-before:page"></div>')
 
     def data(self) -> bytes:
-        family = '"' + "".join(letter for letter in self._font if letter.isalnum() or letter in " -") + '"'
+        family = '"' + "".join(letter for letter in self.font if letter.isalnum() or letter in " -") + '"'
         style = _STYLE.format(
-            turned="landscape" if self._is_wide else "portrait",
-            across=(WIDE_PAGE if self._is_wide else PAGE)[0],
+            turned="landscape" if self.is_wide else "portrait",
+            across=self.page[0],
             above=MARGIN,
-            left=MARGIN if self._is_wide else BINDING,
+            left=self.left,
             right=OUTER,
             size=SIZE,
             font=family,
         )
         parts = [
             "<!doctype html>",
-            f'<html lang="{in_html(self._language)}">',
+            f'<html lang="{in_html(self.language)}">',
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-            f"<title>{in_html(self._title)}</title>",
+            f"<title>{in_html(self.title)}</title>",
             f"<style>{style}</style></head>",
             "<body><main>",
             *self._parts,

@@ -7,56 +7,33 @@ from typing import Any
 
 from attrs import asdict
 
-from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, PAGE, SIZE, WIDE_PAGE, PaperCell, even_beside
+from cchc.writers.paper import FONT, SIZE, Paper, PaperCell, PaperTable
 from cchc.writers.pdf import compiled
 
 _SIZE_OF_TITLE = 14
 
 
-class PdfPaper:
+class PdfPaper(Paper):
     """Pages of A4."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
-        self._title, self._language, self._is_wide, self._font = title, language, is_wide, font
+        super().__init__(title, language, is_wide=is_wide, font=font)
         self._parts: list[dict[str, Any]] = []
 
-    @property
-    def width(self) -> int:
-        return (WIDE_PAGE if self._is_wide else PAGE)[0] - (MARGIN if self._is_wide else BINDING) - OUTER
-
-    def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = SIZE,
-    ) -> None:
-        cell = PaperCell(text, is_bold, is_italic, align, size=size)
-        is_title = is_bold and size >= _SIZE_OF_TITLE and not any(part.get("is_title") for part in self._parts)
+    def add_paragraph(self, cell: PaperCell) -> None:
+        is_large = cell.is_bold and (cell.size or SIZE) >= _SIZE_OF_TITLE
+        is_title = is_large and not any(part.get("is_title") for part in self._parts)
         self._parts.append({"kind": "paragraph", "cell": asdict(cell), "is_title": is_title})
 
-    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        even_beside(self, texts, is_bold=is_bold)
-
-    def table(
-        self,
-        rows: Sequence[Sequence[PaperCell]],
-        widths: Sequence[int],
-        *,
-        heads: int = 0,
-        size: int = SIZE,
-        has_lines: bool = True,
-    ) -> None:
+    def add_table(self, table: PaperTable) -> None:
         self._parts.append(
             {
                 "kind": "table",
-                "widths": list(widths),
-                "size": size,
-                "has_lines": has_lines,
-                "heads": [cell for row in rows[:heads] for cell in _cells(row, is_head=True)],
-                "cells": [cell for row in rows[heads:] for cell in _cells(row, is_head=False)],
+                "widths": list(table.widths),
+                "size": table.size,
+                "has_lines": table.has_lines,
+                "heads": [cell for row in table.rows[: table.heads] for cell in _cells(row, is_head=True)],
+                "cells": [cell for row in table.rows[table.heads :] for cell in _cells(row, is_head=False)],
             }
         )
 
@@ -64,8 +41,8 @@ class PdfPaper:
         self._parts.append({"kind": "page"})
 
     def data(self) -> bytes:
-        page = {"title": self._title, "language": self._language, "is_wide": self._is_wide, "parts": self._parts}
-        return compiled("paper.typ", page, self._font)
+        page = {"title": self.title, "language": self.language, "is_wide": self.is_wide, "parts": self._parts}
+        return compiled("paper.typ", page, self.font)
 
 
 def _cells(row: Sequence[PaperCell], *, is_head: bool) -> list[dict[str, Any]]:

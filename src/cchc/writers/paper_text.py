@@ -6,54 +6,33 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from cchc.printable import printable
-from cchc.writers.paper import FONT, SIZE, PaperCell
+from cchc.writers.paper import FONT, Paper, PaperCell, PaperTable
 
 _WIDTH = 100
-_MILLIMETRES = 165
 _GAP = "  "
 
 
-class TextPaper:
+class TextPaper(Paper):
     """Lines of at most `_WIDTH` letters."""
 
-    width = _MILLIMETRES
-
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
+        super().__init__(title, language, is_wide=is_wide, font=font)
         self._lines: list[str] = []
 
-    def paragraph(
-        self,
-        text: str,
-        *,
-        is_bold: bool = False,
-        is_italic: bool = False,
-        align: str = "left",
-        size: int = SIZE,
-    ) -> None:
-        for line in text.split("\n"):
-            self._lines += [_placed(part, _WIDTH, align) for part in _broken(line, _WIDTH)]
+    def add_paragraph(self, cell: PaperCell) -> None:
+        for line in cell.text.split("\n"):
+            self._lines += [_placed(part, _WIDTH, cell.align) for part in _broken(line, _WIDTH)]
         self._lines.append("")
 
-    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        self.table([[PaperCell(text, align="center") for text in texts]], [1] * len(texts), has_lines=False)
-
-    def table(
-        self,
-        rows: Sequence[Sequence[PaperCell]],
-        widths: Sequence[int],
-        *,
-        heads: int = 0,
-        size: int = SIZE,
-        has_lines: bool = True,
-    ) -> None:
-        room = _WIDTH - len(_GAP) * (len(widths) - 1)
-        shares = [max(3, room * width // sum(widths)) for width in widths]
-        rule = "-" * (sum(shares) + len(_GAP) * (len(widths) - 1))
-        for row in rows:
-            if has_lines:
+    def add_table(self, table: PaperTable) -> None:
+        room = _WIDTH - len(_GAP) * (len(table.widths) - 1)
+        shares = [max(3, room * width // sum(table.widths)) for width in table.widths]
+        rule = "-" * (sum(shares) + len(_GAP) * (len(table.widths) - 1))
+        for row in table.rows:
+            if table.has_lines:
                 self._lines.append(rule)
             self._lines += _side_by_side(row, shares)
-        self._lines += [rule, ""] if has_lines else [""]
+        self._lines += [rule, ""] if table.has_lines else [""]
 
     def new_page(self) -> None:
         self._lines.append("")

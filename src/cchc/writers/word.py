@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.errors import MissingExtraError
 from cchc.printable import printable
-from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, PAGE, SIZE, WIDE_PAGE, PaperCell, even_beside
+from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,62 +21,39 @@ _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _AUTHOR = "cchc"
 
 
-class WordFile:
-    """A document that grows from above; `is_wide` turns its pages."""
+class WordFile(Paper):
+    """A document as the library at hand makes it."""
 
     def __init__(self, title: str, language: str, *, is_wide: bool = False, font: str = FONT) -> None:
         try:
             import docx
         except ImportError:
             raise MissingExtraError("writing .docx", "docx") from None
+        super().__init__(title, language, is_wide=is_wide, font=font)
         self.document: Document = docx.Document()
-        self._set_up(title, language, font, is_wide=is_wide)
+        self._set_up()
 
-    @property
-    def width(self) -> int:
-        """Millimetres between the margins."""
-        section = self.document.sections[0]
-        assert section.page_width and section.left_margin and section.right_margin
-        return round((section.page_width - section.left_margin - section.right_margin) / 36_000)
+    def add_paragraph(self, cell: PaperCell) -> None:
+        _write(self.document.add_paragraph(), cell, SIZE)
 
-    def paragraph(
-        self, text: str, *, is_bold: bool = False, is_italic: bool = False, align: str = "left", size: int = SIZE
-    ) -> None:
-        """A paragraph; lines of the text stay lines."""
-        _write(self.document.add_paragraph(), PaperCell(text, is_bold, is_italic, align), size)
-
-    def beside(self, texts: Sequence[str], *, is_bold: bool = False) -> None:
-        """Texts side by side, as a letterhead or signatures."""
-        even_beside(self, texts, is_bold=is_bold)
-
-    def table(
-        self,
-        rows: Sequence[Sequence[PaperCell]],
-        widths: Sequence[int],
-        *,
-        heads: int = 0,
-        size: int = SIZE,
-        has_lines: bool = True,
-    ) -> None:
-        """A table, its columns so many millimetres wide; its first `heads` rows come again on every page."""
-        table = self.document.add_table(len(rows), len(widths))
-        table.autofit = False
-        if has_lines:
-            table.style = "Table Grid"
-        for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+    def add_table(self, table: PaperTable) -> None:
+        grid = self.document.add_table(len(table.rows), len(table.widths))
+        grid.autofit = False
+        if table.has_lines:
+            grid.style = "Table Grid"
+        for column, width in zip(grid._tbl.tblGrid.gridCol_lst, table.widths, strict=True):
             column.w = _mm(width)
-        for place, (row, cells) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
-            self._row(row, cells, widths, table, size)
-            _mark_row(row, is_head=place < heads)
+        for place, (row, cells) in enumerate(zip(grid._tbl.tr_lst, table.rows, strict=True)):
+            self._row(row, cells, table.widths, grid, table.size)
+            _mark_row(row, is_head=place < table.heads)
 
     def new_page(self) -> None:
-        """What follows begins on a page of its own."""
         from docx.enum.text import WD_BREAK
 
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def data(self) -> bytes:
-        """The file, without the time at which it was made."""
+        # The library puts in the time at which a file is made.
         made, steady = io.BytesIO(), io.BytesIO()
         self.document.save(made)
         with zipfile.ZipFile(made) as parts, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as kept:
@@ -103,23 +80,22 @@ class WordFile:
         comment = self.document.add_comment(runs, text=printable(text), author=_AUTHOR, initials=_AUTHOR[:2])
         del comment._comment_elm.attrib[_qualified("w:date")]
 
-    def _set_up(self, title: str, language: str, font: str, *, is_wide: bool) -> None:
+    def _set_up(self) -> None:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Pt
 
         section = self.document.sections[0]
-        across, down = WIDE_PAGE if is_wide else PAGE
-        section.page_width, section.page_height = _mm(across), _mm(down)
-        section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = map(_mm, self.page)
+        section.orientation = WD_ORIENT.LANDSCAPE if self.is_wide else WD_ORIENT.PORTRAIT
         section.top_margin = section.bottom_margin = _mm(MARGIN)
-        section.left_margin, section.right_margin = _mm(MARGIN if is_wide else BINDING), _mm(OUTER)
+        section.left_margin, section.right_margin = _mm(self.left), _mm(OUTER)
         section.header_distance = _mm(10)
         normal = self.document.styles["Normal"]
-        normal.font.name, normal.font.size = font, Pt(SIZE)
-        normal.element.rPr.rFonts.set(_qualified("w:eastAsia"), font)
+        normal.font.name, normal.font.size = self.font, Pt(SIZE)
+        normal.element.rPr.rFonts.set(_qualified("w:eastAsia"), self.font)
         normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(2)
         about = self.document.core_properties
-        about.title, about.author, about.language = printable(title), "", language
+        about.title, about.author, about.language = printable(self.title), "", self.language
         about.created = about.modified = _MADE
         # The number stands above the text from the second page on.
         section.different_first_page_header_footer = True

@@ -61,11 +61,6 @@ class Content:
     def text(self) -> str:
         return seen(self.cell.text)
 
-    @property
-    def is_figure_alone(self) -> bool:
-        """Whether the cell is nothing but a number and its noun."""
-        return self.holds is Holds.NUMBER and (self.verdict is None or self.verdict.is_bare)
-
     def candidates(self) -> tuple[Candidate, ...]:
         """Every figure in the cell."""
         if self.number is not None:

@@ -70,10 +70,6 @@ class Head:
             _texts(rows[self.start + step]) == _texts(rows[place + step]) for step in range(depth)
         )
 
-    def is_like(self, other: Head) -> bool:
-        """Whether another head has the same columns in the same places."""
-        return self.columns == other.columns and self.stub == other.stub
-
 
 @define(eq=False)
 class HeadFinder:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
-from cchc.judge.display import SIGNS, display
+from cchc.judge.display import SIGNS
 from cchc.judge.tables import Tabulation
 from cchc.judge.tables.address import figure_at
-from cchc.report import FilledRow
 from cchc.text.spelling import seen
-from cchc.value import Cell, Missing, Reason, Reported
+from cchc.value import Cell, Missing, Reason
 from cchc.writers.form import Mark, State
-from cchc.writers.tables.formulas import formula_of
 from cchc.writers.tables.read import as_read
-from cchc.writers.tables.recomputed import COMPUTED, recomputed
-from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, row_places
+from cchc.writers.tables.recomputed import COMPUTED, ComputedBoxes, recomputed
+from cchc.writers.tables.sheet import SheetRow, TableForm, row_places
 
 
 def checked(evaluation: Evaluation, language: str) -> TableForm:
@@ -44,6 +41,7 @@ def flagged(evaluation: Evaluation, form: TableForm) -> TableForm:
 def _mend_errors(form: TableForm, tabulation: Tabulation, rows: list[SheetRow], id: str) -> None:
     """Put the formula in the place of each error of a computed cell."""
     places, at = form.places.get(id, {}), row_places(rows, id)
+    computed = ComputedBoxes(form, tabulation, form.language)
     for row in tabulation.filled.rows:
         for column in tabulation.table.printed:
             entry, place = row.entries.get(column.id), places.get(column.id)
@@ -51,36 +49,18 @@ def _mend_errors(form: TableForm, tabulation: Tabulation, rows: list[SheetRow], 
                 continue
             if tabulation.source(row, column) in COMPUTED:
                 boxes = list(rows[at[row.key]].boxes)
-                boxes[place] = _mended(form, tabulation, row, column.id, boxes[place], places, at)
+                empty = evolve(boxes[place], text="", number=None)
+                boxes[place] = evolve(
+                    computed.computed(row, column, empty, places, at),
+                    decimals=column.asks.decimals,
+                    sign=SIGNS.get(column.asks.kind, ""),
+                    state=State.COMPUTED,
+                    notes=(form.phrase("was", text=boxes[place].text),),
+                )
                 rows[at[row.key]] = evolve(rows[at[row.key]], boxes=tuple(boxes))
 
 
 _ERROR = Missing(Reason.SPREADSHEET_ERROR)
-
-
-def _mended(
-    form: TableForm,
-    tabulation: Tabulation,
-    row: FilledRow,
-    id: str,
-    box: TableBox,
-    places: Mapping[str, int],
-    at: Mapping[str, int],
-) -> TableBox:
-    column = tabulation.table.columns[id]
-    value, formula = tabulation.value(row, column), formula_of(tabulation, row, column, places, at)
-    number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
-    home = form.edition.languages[0]
-    return evolve(
-        box,
-        text="" if number is None or value is None else display(tabulation.engine.rows.edition, id, value, home),
-        number=number,
-        decimals=column.asks.decimals,
-        sign=SIGNS.get(column.asks.kind, ""),
-        formula=formula,
-        state=State.COMPUTED,
-        notes=(form.phrase("was", text=box.text),),
-    )
 
 
 # --- where each finding is shown -----------------------------------------------------------------------

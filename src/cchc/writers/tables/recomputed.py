@@ -27,7 +27,7 @@ def recomputed(evaluation: Evaluation, form: TableForm) -> TableForm:
     title = form.phrase("recomputed_title")
     rows = [SheetRow(Part.ABOVE, (TableBox(title),)), *form.rows]
     for id, tabulation in evaluation.computation.tables.items():
-        _Putting(form, settled(tabulation), form.language).put(rows, id)
+        ComputedBoxes(form, settled(tabulation), form.language).put(rows, id)
     return evolve(form, rows=tuple(rows), marks=(), named=frozenset(), sheet=form.phrase("recomputed_sheet"))
 
 
@@ -65,8 +65,8 @@ def _computed(tabulation: Tabulation, row: FilledRow) -> FilledRow:
     return row if entries == row.entries else evolve(row, entries=entries)
 
 
-class _Putting:
-    """Puts the computed figures of one table into its rows."""
+class ComputedBoxes:
+    """The computed figures of one table, as boxes, and put into its rows."""
 
     def __init__(self, form: TableForm, tabulation: Tabulation, language: str) -> None:
         self.form, self.of, self.language = form, tabulation, language
@@ -85,12 +85,12 @@ class _Putting:
                 if place is None:
                     continue
                 if self.of.source(row, column) in COMPUTED:
-                    boxes[place] = self._computed(row, column, boxes[place], places, at)
+                    boxes[place] = self.computed(row, column, boxes[place], places, at)
                 elif (entry := row.entries.get(column.id)) is not None:
                     boxes[place] = _taken(entry, boxes[place], at[row.key] - 1, place)
             rows[at[row.key]] = evolve(rows[at[row.key]], boxes=tuple(boxes))
 
-    def _computed(
+    def computed(
         self, row: FilledRow, column: FigureColumn, box: TableBox, places: Mapping[str, int], at: Mapping[str, int]
     ) -> TableBox:
         """A computed figure in the place of what is printed, which a note keeps."""
