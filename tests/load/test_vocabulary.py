@@ -103,7 +103,7 @@ def test_the_schemas_that_are_shipped_are_current(file: str) -> None:
     jsonschema.Draft202012Validator.check_schema(drawn)
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(drawn, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert json.loads(path.read_text(encoding="utf-8")) == drawn
 
 
