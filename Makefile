@@ -13,6 +13,9 @@ JOBS ?= 2
 MINUTES ?= 30
 REPORT ?= examples/phuong-2024-05.txt
 
+# Tests start cchc hundreds of times: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint wheel bench oldest oldest-core pinned ci clean
 
@@ -52,14 +55,10 @@ fuzz: $(VENV)/tools ## damage real files, catalogues, formulas and JSON for MINU
 coverage: $(VENV)/tools ## the tests, and the lines and branches that they reach
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
 
-office-test: $(VENV)/tools ## written spreadsheets opened, reckoned anew and printed by LibreOffice, which is installed if it is missing
-	@command -v soffice >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 fonts-croscore fonts-dejavu-core fonts-noto-core >/dev/null; } \
-		|| { echo "install LibreOffice first" >&2; exit 1; }
+office-test: $(VENV)/tools libreoffice ## written spreadsheets opened, reckoned anew and printed by LibreOffice, which is installed if it is missing
 	$(BIN)/python -m pytest tests/office tests/files -m office -n $(JOBS)
 
-spark-test: $(VENV)/tools ## the same digits on Spark with two workers; Java 17 is installed if it is missing
-	@command -v java >/dev/null || { apt-get update -qq && $(APT) --no-install-recommends openjdk-17-jre-headless >/dev/null; } \
-		|| { echo "install Java 17 first" >&2; exit 1; }
+spark-test: $(VENV)/tools java ## the same digits on Spark with two workers; Java 17 is installed if it is missing
 	$(BIN)/python $(PINNED) requirements/spark.txt
 	$(BIN)/python -m pytest tests/batch -m spark
 
@@ -126,20 +125,35 @@ clean: ## remove what make made
 SITE ?= site
 # Where the site will be published, for linked data; without it every address is relative.
 ADDRESS ?=
-APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq
 
-$(VENV)/docs: pyproject.toml requirements/site.txt | $(BIN)/python
+$(VENV)/docs: pyproject.toml requirements/site.txt | $(BIN)/python npm
 	$(BIN)/python $(PINNED) requirements/site.txt
 	$(BIN)/python $(THIS)
-	@command -v npm >/dev/null || { apt-get update -qq && $(APT) npm >/dev/null; } || { echo "install npm first" >&2; exit 1; }
 	@touch $@ $(VENV)/installed
 
 docs: $(VENV)/docs ## the documentation site, with the checker that runs in the browser
 	$(BIN)/python -m cchc.docs_builder --out $(SITE) --address '$(ADDRESS)'
 
-$(VENV)/browser: pyproject.toml | $(VENV)/docs
-	@command -v chromium >/dev/null || { apt-get update -qq && $(APT) chromium fonts-noto-core >/dev/null; } || { echo "install chromium first" >&2; exit 1; }
-	@touch $@
-
-browser-test: docs $(VENV)/browser ## the site in a real browser: search, calculator, checker, offline, accessibility
+browser-test: docs $(VENV)/tools chromium ## the site in a real browser: search, calculator, checker, offline, accessibility
 	CCHC_SITE=$(SITE) $(BIN)/python -m pytest tests/site -n $(JOBS)
+
+# ------------------------------------------------------------------ programs that are no Python packages
+.PHONY: libreoffice java chromium npm programs
+# $(call program,its command,its packages,its name): from the system's package manager, where it is missing and that can be asked
+program = @command -v $(1) >/dev/null \
+	|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(2) >/dev/null; } \
+	|| { echo "install $(3) first" >&2; exit 1; }
+
+libreoffice:
+	$(call program,soffice,--no-install-recommends libreoffice-calc libreoffice-writer fonts-liberation2 fonts-croscore fonts-dejavu-core fonts-noto-core,LibreOffice)
+
+java:
+	$(call program,java,--no-install-recommends openjdk-17-jre-headless,Java 17)
+
+chromium:
+	$(call program,chromium,chromium fonts-noto-core,chromium)
+
+npm:
+	$(call program,npm,npm,npm)
+
+programs: libreoffice chromium npm java
