@@ -32,7 +32,7 @@ CATALOGUE = load_catalogue()
 SMALL = small_catalogue()
 WRITE = {kind.name: kind.write for kind in FORMATS}
 QUICK = [name for name in WRITE if name != "pdf"]
-FEW = settings(max_examples=max(5, settings.get_profile(settings.get_current_profile_name()).max_examples // 3))
+FEW = settings(max_examples=max(5, settings().max_examples // 3))
 
 DAMAGED: Mapping[str, Messy] = {
     "a line lost": Messy(changes=(("lines lost", 7),)),
