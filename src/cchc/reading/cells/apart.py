@@ -125,9 +125,17 @@ def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> li
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
     if main.labelled or len(parts) != 1 or not (_is_single(main) and _is_own(parts[0])):
         return [main]
+    if _is_made_of(main, found):
+        return [main]
     is_likely = subject.is_part or parts[0].labelled > _SAID or not subject.is_whole
     is_within = parts[0].amount.number.value <= main.amount.number.value
     return [main, *parts] if is_likely and is_within else [main]
+
+
+def _is_made_of(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether what stands in brackets makes a figure, whatever it is said to be of: "6 (tồn 2, tiếp nhận 4)"."""
+    inner = [each for each in found if each.amount.depth > main.amount.depth and _is_single(each)]
+    return len(inner) > 1 and sum(each.amount.number.value for each in inner) == main.amount.number.value
 
 
 def _is_own(part: Sensed) -> bool:

@@ -61,7 +61,7 @@ def _whole(line: Line, content: Content, number: PrintedNumber, **found: Any) ->
         return _quantity(line, content, number, **found)
     if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
         # No count has decimals: "1,893" can only be an English reader's thousands.
-        number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0)
+        number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0, doubtful=False)
     if number.percent or number.value != number.value.to_integral_value():
         return line.unreadable(content, **{**found, "candidates": (Candidate(number, content.cell),)})
     return valued(line, content, int(number.value), printed=number, **found)

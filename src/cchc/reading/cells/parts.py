@@ -74,6 +74,33 @@ def kinds_beside(main: Sensed, others: Sequence[Sensed], subject: Subject) -> De
     return made if is_other and made != main.amount.number.value else Decimal(0)
 
 
+def carried_beside(main: Sensed, found: Sequence[Sensed], subject: Subject) -> Decimal:
+    """How many of before stand beside a figure of what is new, to which they may belong: "tồn 2, mới 3".
+
+    Where the line asks for what is done, and the figure is said to be that, nothing of before is counted with it.
+    """
+    if len(found) < 2 or (main.labelled and subject.asks_what_is_done):
+        return Decimal(0)
+    is_new = _says(main.amount, Where.FRESH)
+    for place, each in enumerate(found):
+        if each is main or each.amount.depth != main.amount.depth or each.counts_other or each.sense not in _BESIDE:
+            continue
+        is_before = place < found.index(main) and each.wording in _STOCK
+        if _says(each.amount, Where.WORDS) or ((is_before or is_new) and _says(each.amount, Where.EITHER)):
+            return each.amount.number.value
+    return Decimal(0)
+
+
+_BESIDE = (Sense.OWN, Sense.EXCLUDED, Sense.MONTH)
+_STOCK = (Wording.REMAINDER, Wording.OTHER_MATTER, Wording.PLAIN)
+
+
+def _says(amount: Stated, where: Where) -> bool:
+    """Whether the words around a number say that it is of before, or new."""
+    words = f" {' '.join(phrase.text for phrase in (*amount.lead.phrases, *amount.after))} "
+    return any(f" {each} " in words for each in table(Role.CARRIED, where, bare=words.isascii()))
+
+
 def _named(amount: Stated) -> Iterator[str]:
     """What a number is said to be of, without words that tell nothing."""
     for phrase in (*amount.lead.phrases, *amount.after):

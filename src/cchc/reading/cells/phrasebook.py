@@ -31,6 +31,7 @@ class Role(StrEnum):
     MONTH = "month"
     EARLIER = "earlier"
     PARTS = "parts"
+    CARRIED = "carried"
     RESULT = "result"
     CORRECTED = "corrected"
     TOTAL = "total"
@@ -65,8 +66,12 @@ class Where(StrEnum):
     LEADS = "leads"
     UNLESS = "unless"
     DONE = "done"
+    FINISHED = "finished"
+    EITHER = "either"
+    FRESH = "fresh"
     AUXILIARIES = "auxiliaries"
     SPANS = "spans"
+    ALONE = "alone"
     DURATIONS = "durations"
     SIDES = "sides"
     SOME = "some"
@@ -82,7 +87,17 @@ Words = tuple[str, ...]
 """Keys of words, in order."""
 
 _PLACES = (Where.WORDS, Where.BEFORE, Where.NEXT, Where.AFTER, Where.BETWEEN, Where.BEGINS, Where.PERCENT)
-_APART = (Role.INCOMPLETE, Role.NO_DATA, Role.YES, Role.NO, Role.BUT, Role.AT_EASE, Role.RESULT, Role.CORRECTED)
+_APART = (
+    Role.INCOMPLETE,
+    Role.NO_DATA,
+    Role.YES,
+    Role.NO,
+    Role.BUT,
+    Role.AT_EASE,
+    Role.RESULT,
+    Role.CORRECTED,
+    Role.CARRIED,
+)
 """Tables that are looked up where they are asked for only: elsewhere "tốt" or "thực hiện" is a word as any other."""
 
 

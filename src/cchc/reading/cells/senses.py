@@ -21,8 +21,17 @@ from cchc.reading.cells.matters import (
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.subject import Subject, says
-from cchc.reading.cells.times import goes_on, names_of_time, of_another_month, of_another_time, span_before, span_behind
+from cchc.reading.cells.times import (
+    goes_on,
+    is_of_year,
+    names_of_time,
+    of_another_month,
+    of_another_time,
+    span_before,
+    span_behind,
+)
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
+from cchc.reading.cells.whose import is_of_others
 from cchc.record import frozen
 from cchc.value import Wording
 
@@ -133,7 +142,7 @@ def _sensed(
         is_named=subject.names(amount.after),
         is_counted=subject.noun_of(amount.after) > 0,
         labelled=labelled((*amount.lead.phrases, *of_noun), subject),
-        is_led=is_led(amount.lead.phrases, subject),
+        is_led=is_led(amount.lead.phrases, subject) and not is_of_year(amount.lead.phrases),
         is_of_unasked=is_of_unasked((*amount.lead.phrases, *of_noun), subject),
     )
     if _is_share(amount, subject):
@@ -223,7 +232,8 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
             return wording
     if _is_under_way((*lead, *after), subject):
         return Wording.REMAINDER
-    if any(speaks_of_another_line(phrase, subject) for phrase in (*lead, *after)):
+    is_elsewhere = any(speaks_of_another_line(phrase, subject) for phrase in (*lead, *after))
+    if is_elsewhere or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     matters = tuple(filter(is_matter, (*lead, *after)))
     if (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject):

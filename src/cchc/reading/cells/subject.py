@@ -119,6 +119,8 @@ class Subject:
 
     def is_asked_anywhere(self, phrase: Token) -> bool:
         """Whether any label of the form says what a phrase says was done; "đã" says nothing."""
+        if is_finished(phrase):
+            return True
         return bool(self.asks_for(phrase)) or says(self.lexicon.labels, _without_auxiliaries(phrase))
 
     @cached_property
@@ -129,6 +131,8 @@ class Subject:
     def asks_for(self, phrase: Token) -> int:
         """Whether its label says what a phrase says was done (3: no other does), or that of the line above (1)."""
         bare = _without_auxiliaries(phrase)
+        if is_finished(phrase):
+            return 2 if self.asks_what_is_done else 0
         if says(self.own, bare):
             is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
             return 3 if is_only_here else 2
@@ -259,7 +263,12 @@ def _without_auxiliaries(phrase: Token) -> Token:
 
 def is_done(phrase: Token) -> bool:
     """Whether a phrase says that something was done, or is to be: "đã xử lý", and not "tập huấn"."""
-    return _without_auxiliaries(phrase) is not phrase
+    return is_finished(phrase) or _without_auxiliaries(phrase) is not phrase
+
+
+def is_finished(phrase: Token) -> bool:
+    """Whether a phrase says "done" in other words than those of labels: "xong"."""
+    return phrase.text in table(Role.MATTER, Where.FINISHED, bare=phrase.text.isascii())
 
 
 def _is_among(side: str, phrases: Phrases) -> bool:

@@ -21,7 +21,12 @@ def span_before(lead: Phrases, subject: Subject) -> Role | None:
     for role in _SPANS:
         if any(phrase.may_be(role, Where.BEFORE) for phrase in lead):
             return role
-    return _span_named(lead, subject)
+    return Role.CUMULATIVE if is_of_year(lead) else _span_named(lead, subject)
+
+
+def is_of_year(lead: Phrases) -> bool:
+    """Whether a word is all that is said of a figure, which then is that of the year so far: "05 VB (năm: 21 VB)"."""
+    return " ".join(phrase.text for phrase in lead) in table(Role.CUMULATIVE, Where.ALONE)
 
 
 def goes_on(amount: Stated) -> bool:

@@ -12,7 +12,15 @@ from attrs import evolve
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.parts import contradicts, enumerated, is_corrected, kinds_beside, kinds_listed, result_of
+from cchc.reading.cells.parts import (
+    carried_beside,
+    contradicts,
+    enumerated,
+    is_corrected,
+    kinds_beside,
+    kinds_listed,
+    result_of,
+)  # fmt: skip
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
 from cchc.reading.cells.subject import Subject
@@ -165,9 +173,9 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         is_contradicted = _is_contradicted(main, amount.number, saying, found, subject)
         return evolve(part, is_counted=main.is_counted, is_contradicted=is_contradicted)
     others = [each for each in found if each is not main and _is_apart(each, main)]
-    kinds = kinds_beside(main, others, subject)
-    if kinds:
-        return _asked_with(printed(amount.number.value + kinds), saying)
+    more = carried_beside(main, found, subject) or kinds_beside(main, others, subject)
+    if more:
+        return _asked_with(printed(amount.number.value + more), saying)
     if wording is Wording.PLAIN and others:
         if (saying.is_bare and subject.has_marks) or (
             main.is_named is False and not main.labelled and not all(_are_alike(amount, each.amount) for each in others)

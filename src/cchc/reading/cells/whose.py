@@ -1,0 +1,167 @@
+"""Whose a thing is that an amount counts: what another body issued, held or sent is none of the line's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from cchc.edition.office import Level
+from cchc.reading.cells.phrasebook import bared, plain_words
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Phrases
+from cchc.record import frozen
+from cchc.text.spelling import folded, key
+from cchc.words import data
+
+
+def is_of_others(lead: Phrases, after: Phrases, subject: Subject) -> bool:
+    """Whether words around an amount say that it is of what others issued or held, or of what came to the office.
+
+    `after`: the words behind its noun that speak of it.
+    """
+    before, behind = _text(lead), _text(after)
+    if not before and not behind:
+        return False
+    is_bare = before.isascii() and behind.isascii() and subject.has_marks
+    patterns = _patterns(is_bare)
+    if patterns.telling.search(f"{before} {behind}") is None:
+        return False
+    return (
+        _did(patterns.did.search(before), subject, patterns)
+        or _did(patterns.done_by.search(behind), subject, patterns)
+        or _did(patterns.directly.match(behind), subject, patterns)
+        or _belongs(before, subject, patterns, is_before=True)
+        or _belongs(behind, subject, patterns, is_before=False)
+        or _came(before, behind, subject, patterns)
+        or _is_attended(before, subject, patterns)
+    )
+
+
+def _text(phrases: Phrases) -> str:
+    return plain_words(" ".join(phrase.text for phrase in phrases)) if phrases else ""
+
+
+@frozen
+class _Patterns:
+    """The words of the table in the orders in which they tell whose a thing is."""
+
+    telling: re.Pattern[str]
+    """Any word without which nothing is told."""
+    did: re.Pattern[str]
+    done_by: re.Pattern[str]
+    directly: re.Pattern[str]
+    belongs: re.Pattern[str]
+    carries_out: re.Pattern[str]
+    received: re.Pattern[str]
+    came_in: re.Pattern[str]
+    attended: re.Pattern[str]
+    offices: re.Pattern[str]
+    not_by: re.Pattern[str]
+    sent: tuple[str, ...]
+    asked: tuple[str, ...]
+    """What the label of a line says that counts what comes in."""
+
+
+# --- what another body did, or has -------------------------------------------------------------------
+
+
+def _did(found: re.Match[str] | None, subject: Subject, patterns: _Patterns) -> bool:
+    """Whether another body did what is said: "UBND quận khen 02 cá nhân", "02 hội nghị do quận tổ chức"."""
+    if found is None or not _is_another(found["body"], subject):
+        return False
+    before = patterns.offices.sub("", found.string[: found.start("body")])
+    is_sent = found["act"] in patterns.sent and _asks_for_incoming(subject, patterns)
+    return patterns.not_by.search(before) is None and not is_sent
+
+
+def _belongs(text: str, subject: Subject, patterns: _Patterns, *, is_before: bool) -> bool:
+    """Whether a thing is another body's: "5 văn bản của quận", but "5 văn bản triển khai chỉ đạo của quận" is not."""
+    found = patterns.belongs.search(text)
+    if found is None or not _is_another(found["body"], subject):
+        return False
+    if any(_has(word, subject) for word in text[found.end() :].split()[:1]):
+        return False
+    carried = patterns.carries_out.search(text[: found.start()])
+    if carried is None:
+        return True
+    return is_before and any(f" {noun} " in f" {carried['what']} " for noun in subject.nouns)
+
+
+def _is_another(body: str, subject: Subject) -> bool:
+    """Whether a body is none that reports on the form, and none that the line asks about."""
+    return body not in _own_bodies(subject.lexicon.edition.level) and not _has(body, subject)
+
+
+def _has(words: str, subject: Subject) -> bool:
+    kin = folded(subject.kin) if words.isascii() else subject.kin
+    return f" {words} " in f" {kin} "
+
+
+@lru_cache(maxsize=64)
+def _own_bodies(level: Level) -> frozenset[str]:
+    words = [plain_words(key(office)) for office in level.offices]
+    return frozenset((*words, *map(bared, words)))
+
+
+# --- what came to the office, or whereto it went -----------------------------------------------------
+
+
+def _came(before: str, behind: str, subject: Subject, patterns: _Patterns) -> bool:
+    """Whether what is counted was received, where the line asks for nothing that comes in: "Nhận 5 văn bản"."""
+    if patterns.received.search(before) is None and patterns.came_in.match(behind) is None:
+        return False
+    return not _asks_for_incoming(subject, patterns)
+
+
+def _asks_for_incoming(subject: Subject, patterns: _Patterns) -> bool:
+    return any(_has(word, subject) for word in patterns.asked)
+
+
+def _is_attended(before: str, subject: Subject, patterns: _Patterns) -> bool:
+    """Whether events are counted that the office only went to: "Tham dự 02 hội nghị"."""
+    found = patterns.attended.search(before)
+    if found is None or _has(found[1], subject):
+        return False
+    return any(event in subject.nouns for event in _listed("events", bare=False))
+
+
+# --- the words as patterns ---------------------------------------------------------------------------
+
+
+@cache
+def _patterns(bare: bool) -> _Patterns:
+    bodies, offices, acts, carrying, received, came_in, incoming, attended, by, of, not_by = (
+        _either(_listed(name, bare=bare))
+        for name in (
+            "bodies", "offices", "acts", "carrying", "received", "came_in", "incoming", "attended", "by", "of",
+            "not_by",
+        )
+    )  # fmt: skip
+    body = rf"(?P<body>{bodies})(?!\w)"
+    act = rf"(?: (?!{not_by} )\w+){{0,4}}? (?P<act>{acts})(?!\w)"
+    return _Patterns(
+        telling=re.compile(rf"(?<!\w)(?:{bodies}|{received}|{came_in}|{incoming}|{attended})(?!\w)"),
+        did=re.compile(rf"(?<!\w){body}{act}(?: \w+){{0,4}}$"),
+        done_by=re.compile(rf"(?<!\w){by} (?:{offices} ){{0,3}}{body}{act}"),
+        directly=re.compile(rf"(?:{offices} ){{0,3}}{body}(?:$|{act})"),
+        belongs=re.compile(rf"(?<!\w){of} (?:{offices} ){{0,3}}{body}"),
+        carries_out=re.compile(rf"(?<!\w){carrying} (?P<what>\w.*)"),
+        received=re.compile(rf"(?<!\w)(?<!ghi )(?<!công )(?<!xác )(?<!chứng ){received}(?: \w+){{0,4}}$"),
+        came_in=re.compile(rf"{came_in}(?!\w)|{incoming}$"),
+        attended=re.compile(rf"(?<!\w)({attended})(?: (?!{acts}(?!\w))\w+){{0,3}}$"),
+        offices=re.compile(rf"(?:(?<!\w){offices} )+$"),
+        not_by=re.compile(rf"(?<!\w){not_by} $"),
+        sent=_listed("sent", bare=bare),
+        asked=_listed("asked", bare=bare),
+    )
+
+
+def _listed(name: str, *, bare: bool) -> tuple[str, ...]:
+    table = data("cells")["whose"]
+    words = [word.lower() for word in table[name] if not (bare and word in table["not_bare"])]
+    return tuple(dict.fromkeys(map(bared, words) if bare else words))
+
+
+def _either(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
