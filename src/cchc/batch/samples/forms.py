@@ -6,29 +6,22 @@ rates are written); a report has slips, each of a kind that real reports show, p
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any
 
+from cchc.batch.samples.honest import EXPLANATION, QUANTITY, Asked, Hand, HonestForm, Lines
 from cchc.batch.samples.sample import NONE, generate
-from cchc.batch.samples.ties import Ties, ties_of
 from cchc.catalogue import Catalogue
-from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition import Edition, IndicatorKind
 from cchc.edition.aggregation import Way
-from cchc.formula.tree import facts_of
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.value import Document, Reason, Reported, Value
-from cchc.words import LANGUAGES, face
+from cchc.value import Reason, Reported, Value
 
 if TYPE_CHECKING:
     import numpy as np
-
-QUANTITY, EXPLANATION = "quantity", "explanation"
-Cells = dict[str, str]
-Lines = dict[str, Cells]
 
 
 class ClerkSlip(Enum):
@@ -81,35 +74,6 @@ class FiledForm:
     lines: Mapping[str, Mapping[str, str]]
 
 
-@frozen
-class _Asked:
-    """What an edition asks beyond figures."""
-
-    explained: frozenset[str]
-    """The lines of which some rule wants an explanation."""
-    documents: tuple[str, ...]
-    ties: Ties
-
-    @classmethod
-    def of(cls, edition: Edition) -> _Asked:
-        facts = (fact for rule in edition.rules.values() for each in rule.instances for fact in facts_of(each.check))
-        explained = frozenset(id for fact in facts if fact.function == "is_explained" for id in fact.ids)
-        documents = tuple(line.id for line in edition.indicators.values() if line.kind is IndicatorKind.DOCUMENT)
-        return cls(explained, documents, ties_of(edition))
-
-
-@frozen
-class _Clerk:
-    """How a clerk fills in any form."""
-
-    misplaces: bool
-    sign: str
-    day: int
-    """Of January, on which the first document of a year is signed; further ones follow."""
-    none: str | None
-    """The word for nothing; None: the figure 0."""
-
-
 def filed_forms(
     catalogue: Catalogue,
     offices: int = 24,
@@ -123,19 +87,19 @@ def filed_forms(
     Raises MissingExtraError without the extra `batch`.
     """
     edition = catalogue.edition
-    own, asked = Catalogue(edition), _Asked.of(edition)
+    own, asked = Catalogue(edition), Asked.of(edition)
     first, skipped = _beginning(edition, months)
     frame = generate(own, offices, skipped + months, first_year=first, seed=seed, mistakes=NONE).reports
     import numpy as np
 
     choose = np.random.default_rng(seed)
     for place, rows in enumerate(frame.partition_by("office", maintain_order=True), start=1):
-        clerk, before = _drawn(edition, choose), None
+        hand, before = _drawn(edition, choose), None
         for row in rows[skipped:].iter_rows(named=True):
             period = Period.of(PeriodKind.MONTH, row["year"], row["month"], edition.calendar.closing_day)
             happens = {slip for slip, rate in slips.items() if choose.random() < rate}
             figures = {line.id: row[line.id] for line in edition.indicators.values() if line.id in row}
-            lines = _Filling(own, asked, clerk, choose, period, happens).lines(figures, before)
+            lines = _Month(HonestForm(own, asked, hand, period), choose, happens).lines(figures, before)
             before = figures
             named = _numbered(row["office"], place, offices), _numbered(row["superior"])
             yield FiledForm(*named, period, lines)
@@ -156,9 +120,9 @@ def _beginning(edition: Edition, months: int) -> tuple[int, int]:
     return first.year, first.month - 1 + (1 if first.day > 1 else 0)
 
 
-def _drawn(edition: Edition, choose: np.random.Generator) -> _Clerk:
+def _drawn(edition: Edition, choose: np.random.Generator) -> Hand:
     words = edition.missing[Reason.NONE].words
-    return _Clerk(
+    return Hand(
         misplaces=bool(choose.random() < _MISPLACING),
         sign=str(choose.choice(["", " %", "%"])),
         day=int(choose.integers(2, 6)),
@@ -167,99 +131,23 @@ def _drawn(edition: Edition, choose: np.random.Generator) -> _Clerk:
 
 
 @frozen
-class _Filling:
-    """One form on its way: honest figures put down in a clerk's way, then the slips of this month."""
+class _Month:
+    """One form with the slips of this month."""
 
-    catalogue: Catalogue
-    asked: _Asked
-    clerk: _Clerk
+    form: HonestForm
     choose: np.random.Generator
-    period: Period
     slips: set[ClerkSlip]
-
-    @property
-    def edition(self) -> Edition:
-        return self.catalogue.edition
 
     def lines(self, figures: Mapping[str, Any], before: Mapping[str, Any] | None) -> Lines:
         given = dict(figures)
         for slip, spoil in self._of_figures(before).items():
             if slip in self.slips:
                 spoil(given)
-        values = {id: value for id, value in given.items() if value is not None}
-        evaluated = self.catalogue.evaluate(self._plain(values)).values
-        lines: Lines = {}
-        for line in self.edition.indicators.values():
-            if text := self._text(line, given.get(line.id), evaluated.get(line.id)):
-                lines[line.id] = {self._column(line): text}
-                if line.id in self.asked.explained and given.get(line.id) and QUANTITY in lines[line.id]:
-                    lines[line.id][EXPLANATION] = self._explanation
+        lines, computed = self.form.lines(given), self.form.values(given)
         for slip, spoil_lines in self._of_lines().items():
             if slip in self.slips:
-                spoil_lines(lines, evaluated)
+                spoil_lines(lines, computed)
         return lines
-
-    def _plain(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The counts of a report, by which its rates are computed."""
-        indicators = self.edition.indicators
-        return {
-            id: value for id, value in values.items() if id in indicators and indicators[id].kind is IndicatorKind.COUNT
-        }
-
-    @property
-    def _explanation(self) -> str:
-        home = self.edition.languages[0]
-        return face("writing").say(home if home in LANGUAGES else LANGUAGES[-1], "sample_explanation")
-
-    # --- a cell
-
-    def _column(self, line: Indicator) -> str:
-        if line.kind is IndicatorKind.DOCUMENT or (self.clerk.misplaces and not line.kind.is_rate):
-            return EXPLANATION
-        return QUANTITY
-
-    def _text(self, line: Indicator, figure: Any, computed: Value | None) -> str:
-        """What a clerk writes; "" where there is nothing to be written."""
-        match line.kind:
-            case IndicatorKind.HEADING | IndicatorKind.DATE | IndicatorKind.TEXT:
-                return ""
-            case IndicatorKind.COUNT:
-                return self.clerk.none or "0" if figure == 0 else "" if figure is None else str(figure)
-            case IndicatorKind.YES_NO:
-                return (self.edition.yes if figure else self.edition.no)[0].capitalize()
-            case IndicatorKind.STATUS:
-                return self.edition.statuses[figure].label[self.edition.languages[0]] if figure else ""
-            case IndicatorKind.DOCUMENT:
-                return self._document(line, self.period.year)
-            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE if (
-                line.formula is None
-            ):
-                return "" if figure is None else self._rate(Decimal(int(figure)).scaleb(-line.decimals))
-            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
-                return self._computed(computed)
-            case other:
-                assert_never(other)
-
-    def _computed(self, value: Value | None) -> str:
-        if isinstance(value, Reported) and isinstance(value.value, Decimal):
-            return self._rate(value.value)
-        return self._word(Reason.NOT_ARISEN)
-
-    def _rate(self, value: Decimal) -> str:
-        return f"{value}".replace(".", self.edition.point) + self.clerk.sign
-
-    def _word(self, reason: Reason) -> str:
-        words = self.edition.missing[reason].words
-        return words[0] if words else ""
-
-    def _document(self, line: Indicator, year: int) -> str:
-        """A document of January, later ones with higher numbers."""
-        day = (self.clerk.day + 4 * self.asked.documents.index(line.id) - 1) % 28 + 1
-        symbol = line.symbol
-        parts = () if symbol is None else (*symbol.types[:1], *symbol.bodies[:1])
-        return str(Document(10 + 3 * day, "-".join(parts) or None, dt.date(year, 1, day), text=f"{day}/1/{year}"))
-
-    # --- slips
 
     def _of_figures(self, before: Mapping[str, Any] | None) -> Mapping[ClerkSlip, Callable[[dict[str, Any]], None]]:
         return {
@@ -284,22 +172,22 @@ class _Filling:
     def _swap(self, given: dict[str, Any]) -> None:
         pairs = [
             pair
-            for pair in self.asked.ties.at_most
+            for pair in self.form.asked.ties.at_most
             if all(given.get(id) is not None for id in pair) and given[pair[0]] < given[pair[1]]
         ]
         if pair := self._one_of(pairs):
             given[pair[0]], given[pair[1]] = given[pair[1]], given[pair[0]]
 
     def _lengthen(self, given: dict[str, Any]) -> None:
-        counts = [id for id, figure in self._plain(given).items() if figure]
+        counts = [id for id, figure in self.form.counts(given).items() if figure]
         if id := self._one_of(counts):
             given[id] = given[id] * 10 + int(self.choose.integers(0, 10))
 
     def _fall(self, given: dict[str, Any], before: Mapping[str, Any] | None) -> None:
         growing = [
             id
-            for id, figure in self._plain(given).items()
-            if self.edition.indicators[id].over_time is Way.CUMULATIVE
+            for id, figure in self.form.counts(given).items()
+            if self.form.edition.indicators[id].over_time is Way.CUMULATIVE
             and figure
             and before
             and (before.get(id) or 0) > 1
@@ -319,8 +207,8 @@ class _Filling:
         off = [
             (id, cut)
             for id, value in self._rates(lines, values)
-            if (cut := self._rate(value.quantize(Decimal("0.1"), ROUND_DOWN)))
-            != self._rate(value.quantize(Decimal("0.1")))
+            if (cut := self.form.rate(value.quantize(Decimal("0.1"), ROUND_DOWN)))
+            != self.form.rate(value.quantize(Decimal("0.1")))
         ]
         if off:
             id, text = self._one_of(off)
@@ -328,21 +216,21 @@ class _Filling:
 
     def _misreckon(self, lines: Lines, values: Mapping[str, Value]) -> None:
         if rate := self._one_of([(id, value) for id, value in self._rates(lines, values) if 0 < value < 90]):
-            lines[rate[0]] = {QUANTITY: self._rate(rate[1] + int(self.choose.integers(1, 10)))}
+            lines[rate[0]] = {QUANTITY: self.form.rate(rate[1] + int(self.choose.integers(1, 10)))}
 
     def _leave_errors(self, lines: Lines, values: Mapping[str, Value]) -> None:
-        for line in self.edition.computed:
+        for line in self.form.edition.computed:
             if line.id in lines and (not isinstance(values.get(line.id), Reported) or self.choose.random() < 0.3):
                 lines[line.id] = {QUANTITY: _ERROR_SHOWN}
 
     def _cite_last_years(self, lines: Lines, values: Mapping[str, Value]) -> None:
         documents = [
             line
-            for line in self.edition.indicators.values()
+            for line in self.form.edition.indicators.values()
             if line.kind is IndicatorKind.DOCUMENT and line.id in lines
         ]
         if line := self._one_of(documents):
-            lines[line.id] = {EXPLANATION: self._document(line, self.period.year - 1)}
+            lines[line.id] = {EXPLANATION: self.form.document(line, self.form.period.year - 1)}
 
     def _forget(self, lines: Lines, values: Mapping[str, Value]) -> None:
         for _ in range(int(self.choose.integers(1, 6))):

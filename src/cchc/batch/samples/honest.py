@@ -1,0 +1,149 @@
+"""A form as an honest clerk fills it in: what is written into which cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, assert_never
+
+from cchc.batch.samples.ties import Ties, ties_of
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.formula.tree import facts_of
+from cchc.period import Period
+from cchc.record import frozen
+from cchc.value import Document, Reason, Reported, Value
+from cchc.words import LANGUAGES, face
+
+QUANTITY, EXPLANATION = "quantity", "explanation"
+Cells = dict[str, str]
+Lines = dict[str, Cells]
+
+
+@frozen
+class Asked:
+    """What an edition asks beyond figures."""
+
+    explained: frozenset[str]
+    """The lines of which some rule wants an explanation."""
+    documents: tuple[str, ...]
+    ties: Ties
+
+    @classmethod
+    def of(cls, edition: Edition) -> Asked:
+        facts = (fact for rule in edition.rules.values() for each in rule.instances for fact in facts_of(each.check))
+        explained = frozenset(id for fact in facts if fact.function == "is_explained" for id in fact.ids)
+        documents = tuple(line.id for line in edition.indicators.values() if line.kind is IndicatorKind.DOCUMENT)
+        return cls(explained, documents, ties_of(edition))
+
+
+@frozen
+class Hand:
+    """How a clerk fills in any form."""
+
+    misplaces: bool = False
+    """Answers go beside their column."""
+    sign: str = ""
+    """What stands behind a rate."""
+    day: int = 2
+    """Of January, on which the first document of a year is signed; further ones follow."""
+    none: str | None = None
+    """The word for nothing; None: the figure 0."""
+
+
+@frozen
+class HonestForm:
+    """Figures put down as a clerk puts them down."""
+
+    catalogue: Catalogue
+    asked: Asked
+    hand: Hand
+    period: Period
+
+    @property
+    def edition(self) -> Edition:
+        return self.catalogue.edition
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, hand: Hand, period: Period) -> HonestForm:
+        """A form of a catalogue, yet to be filled in."""
+        return cls(catalogue, Asked.of(catalogue.edition), hand, period)
+
+    def values(self, figures: Mapping[str, Any]) -> Mapping[str, Value]:
+        """What the edition computes from the counts among them."""
+        return self.catalogue.evaluate(self.counts(figures)).values
+
+    def lines(self, figures: Mapping[str, Any]) -> Lines:
+        """The cells of each line that has something to be written."""
+        computed = self.values(figures)
+        lines: Lines = {}
+        for line in self.edition.indicators.values():
+            if text := self._text(line, figures.get(line.id), computed.get(line.id)):
+                lines[line.id] = {self._column(line): text}
+                if line.id in self.asked.explained and figures.get(line.id) and QUANTITY in lines[line.id]:
+                    lines[line.id][EXPLANATION] = self._explanation
+        return lines
+
+    def counts(self, figures: Mapping[str, Any]) -> dict[str, Any]:
+        """The counts that are given, by which rates are computed."""
+        indicators = self.edition.indicators
+        return {
+            id: value
+            for id, value in figures.items()
+            if value is not None and id in indicators and indicators[id].kind is IndicatorKind.COUNT
+        }
+
+    @property
+    def _explanation(self) -> str:
+        home = self.edition.languages[0]
+        return face("writing").say(home if home in LANGUAGES else LANGUAGES[-1], "sample_explanation")
+
+    # --- a cell
+
+    def _column(self, line: Indicator) -> str:
+        if line.kind is IndicatorKind.DOCUMENT or (self.hand.misplaces and not line.kind.is_rate):
+            return EXPLANATION
+        return QUANTITY
+
+    def _text(self, line: Indicator, figure: Any, computed: Value | None) -> str:
+        """What a clerk writes; "" where there is nothing to be written."""
+        match line.kind:
+            case IndicatorKind.HEADING | IndicatorKind.DATE | IndicatorKind.TEXT:
+                return ""
+            case IndicatorKind.COUNT:
+                return self.hand.none or "0" if figure == 0 else "" if figure is None else str(figure)
+            case IndicatorKind.YES_NO:
+                return (self.edition.yes if figure else self.edition.no)[0].capitalize()
+            case IndicatorKind.STATUS:
+                return self.edition.statuses[figure].label[self.edition.languages[0]] if figure else ""
+            case IndicatorKind.DOCUMENT:
+                return self.document(line, self.period.year)
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE if (
+                line.formula is None
+            ):
+                return "" if figure is None else self.rate(Decimal(int(figure)).scaleb(-line.decimals))
+            case IndicatorKind.PERCENTAGE | IndicatorKind.PER_MILLE | IndicatorKind.NUMBER | IndicatorKind.SCORE:
+                return self._computed(computed)
+            case other:
+                assert_never(other)
+
+    def _computed(self, value: Value | None) -> str:
+        if isinstance(value, Reported) and isinstance(value.value, Decimal):
+            return self.rate(value.value)
+        return self._word(Reason.NOT_ARISEN)
+
+    def rate(self, value: Decimal) -> str:
+        """A rate with the form's decimal mark, and the sign that the clerk writes."""
+        return f"{value}".replace(".", self.edition.point) + self.hand.sign
+
+    def _word(self, reason: Reason) -> str:
+        words = self.edition.missing[reason].words
+        return words[0] if words else ""
+
+    def document(self, line: Indicator, year: int) -> str:
+        """A document of January, later ones with higher numbers."""
+        day = (self.hand.day + 4 * self.asked.documents.index(line.id) - 1) % 28 + 1
+        symbol = line.symbol
+        parts = () if symbol is None else (*symbol.types[:1], *symbol.bodies[:1])
+        return str(Document(10 + 3 * day, "-".join(parts) or None, dt.date(year, 1, day), text=f"{day}/1/{year}"))
