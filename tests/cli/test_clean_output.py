@@ -265,3 +265,20 @@ def test_a_table_with_formulas_reads_back(tmp_path: Path, kind: str) -> None:
     assert dict(again.values) == dict(before.values)
     texts = {cell.text for row in again.report.rows for cell in row.cells}
     assert texts >= set(RUNNING)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "ệ", " .", "5…", "\u0301" * 29, "\u0302\u0323" * 40, "\u302e", "x" * 300])).map(
+        "".join
+    )
+)
+def test_marks_on_a_letter_have_an_end(text: str) -> None:
+    """To order marks takes the square of their time: a long text has thirty in a row at most, and else is verbatim."""
+    kept = in_unicode(text)
+    assert in_unicode(kept) == kept
+    assert kept.replace("\u034f", "") == text
+    if len(text) > 300:
+        rows = "".join("m" if unicodedata.combining(letter) else " " for letter in kept).split()
+        assert max(map(len, rows), default=0) <= 30
+    else:
+        assert kept == text

@@ -83,6 +83,26 @@ def test_a_form_that_says_too_much(tmp_path: Path) -> None:
     assert (read["outcome"], of_other_edition["outcome"], refused["outcome"]) == ("read", "read", "refused")
 
 
+def test_a_line_that_says_one_thing_over_and_over(tmp_path: Path) -> None:
+    """However much stands in one cell, and in whichever, the clock is looked at while it is made out what it says."""
+    form = (ROOT / "tests/field/right-filling.txt").read_text(encoding="utf-8").split("\n")
+    line = next(place for place, text in enumerate(form) if text.count("\t") == 4 and text.startswith("-"))
+    paths = []
+    for column, said in (
+        (2, "Tổng số: 5 (a: 3, b: 2) " * 1_500),
+        (3, "5 " * 30_000),
+        (4, "-" * 60_000 + "5"),
+        (4, "trong 5 tháng " * 5_000),
+        (4, "a" + "\u0302\u0323" * 20_000),
+    ):
+        cells = form[line].split("\t")
+        cells[column] = said
+        paths.append(tmp_path / f"{len(paths)}.txt")
+        paths[-1].write_text("\n".join([*form[:line], "\t".join(cells), *form[line + 1 :]]), encoding="utf-8")
+    for path, cost in zip(paths, costs(*paths), strict=True):
+        assert_bounded(path.name, cost)
+
+
 def test_files_made_to_hang_a_reader(tmp_path: Path) -> None:
     for name, make in MADE.items():
         (tmp_path / name).write_bytes(make())

@@ -16,7 +16,7 @@ import pytest
 from tests.files import drawn
 
 from cchc.errors import ReadError
-from cchc.readers import confined, pdf, watchdog
+from cchc.readers import confined, pdf, read_report, watchdog
 from cchc.reading.budget import LIMITS, budget_of, seconds_left
 
 PAGE = drawn.pdf(drawn.text(25, 246, "Bao cao thang 5 nam 2024"))
@@ -68,6 +68,22 @@ def test_refusals_of_the_helper_are_refusals() -> None:
     with pytest.raises(ReadError, match="damaged") as error:
         pdf.read(b"%PDF-1.7\n%%EOF", "tệp.pdf")
     assert error.value.source == "tệp.pdf"
+
+
+def test_a_file_that_is_read_as_several_forms_is_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = confined._Helper.ask
+
+    def counted(helper: confined._Helper, task: str, data: bytes, source: str) -> tuple[bytes, bytes]:
+        asked.append(task)
+        return ask(helper, task, data, source)
+
+    monkeypatch.setattr(confined._Helper, "ask", counted)
+    with pytest.raises(ReadError, match="none of the known forms"):
+        read_report(PAGE, name="x.pdf")
+    assert asked == ["pdf"]
+    assert said() == said() == ["Bao cao thang 5 nam 2024"]
+    assert asked == ["pdf"] * 3
 
 
 def test_threads_take_turns() -> None:
@@ -223,7 +239,7 @@ def test_what_the_helper_takes_is_charged_to_the_file(monkeypatch: pytest.Monkey
         assert before - seconds_left() >= 0.9 * took
     monkeypatch.setattr(confined, "LIMITS", {**LIMITS, "seconds": (9.0, "too_much_time")})
     with budget_of("x"), pytest.raises(ReadError) as error:
-        tuple(confined.confined("work", b"abc", "x") for _ in range(20))
+        tuple(confined.confined("work", b"abc%d" % number, "x") for number in range(20))
     assert error.value.why == "too_much_time"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,14 +155,18 @@ def _of_another_form(
 ) -> tuple[Report, ...]:
     """The reports of a file that is of another form than the one at hand, by its headings; or why it is of none."""
     from cchc.errors import ReadError
+    from cchc.reading.budget import BEYOND
     from cchc.reading.refusal import no_form
 
     if refused.why != "other_form" or not catalogue.others:
         raise refused
     found: list[tuple[Catalogue, tuple[Report, ...]]] = []
     for other in catalogue.others:
-        with suppress(ReadError):
+        try:
             found.append((other, read(other)))
+        except ReadError as error:
+            if error.why in BEYOND:
+                raise
     if len(found) == 1:
         return found[0][1]
     known = [of.edition for of, _ in found] or [catalogue.edition, *(other.edition for other in catalogue.others)]

@@ -32,7 +32,7 @@ from attrs import define, field
 
 from cchc.errors import MissingExtraError, ReadError
 from cchc.readers.watchdog import MAXRSS, OUT_OF_MEMORY, OUT_OF_TIME, Watchdog, most_memory
-from cchc.reading.budget import LIMITS, beyond, budget_of, charge_seconds, seconds_left
+from cchc.reading.budget import LIMITS, beyond, budget_of, charge_seconds, once, seconds_left
 from cchc.reading.refusal import refusal
 
 TASKS: Mapping[str, tuple[str, str]] = {
@@ -62,7 +62,8 @@ def confined(task: str, data: bytes, source: str) -> Any:
         helper = _helper()
         if helper is None:
             return _carried_out(task, data, source)
-        return helper.ask(task, data, source)
+        kind, answer = once((task, data), lambda: helper.ask(task, data, source))
+        return _answered(kind, answer, source)
 
 
 def require(package: str, feature: str, extra: str) -> None:
@@ -92,7 +93,7 @@ class _Helper:
     files: int = 0
     is_stopped: bool = False
 
-    def ask(self, task: str, data: bytes, source: str) -> Any:
+    def ask(self, task: str, data: bytes, source: str) -> tuple[bytes, bytes]:
         """Send a file and wait for what becomes of it."""
         self.files += 1
         clock = threading.Timer(_LONGEST_WAIT, self._stop)
@@ -108,7 +109,7 @@ class _Helper:
         finally:
             clock.cancel()
         charge_seconds(seconds)
-        return _answered(kind, answer, source)
+        return kind, answer
 
     def _stop(self) -> None:
         self.is_stopped = True

@@ -136,7 +136,7 @@ def _without_bom(data: bytes) -> str:
 def _from_windows(data: bytes, name: str) -> str:
     """Windows-1258, if that gives Vietnamese and nothing but Vietnamese letters."""
     try:
-        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+        text = unicodedata.normalize("NFC", in_unicode(data.decode("cp1258")))
     except UnicodeDecodeError:
         raise refusal("binary" if b"\0" in data else "encoding", name) from None
     letters = {letter for letter in text if not letter.isascii()}

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar, cast
 
 from attrs import define, field
 
@@ -39,6 +40,7 @@ the processor, `memory` the megabytes of a process that reads by itself what oth
 reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
+T = TypeVar("T")
 _CHARGE, _LOOK_AFTER = 640, 20_000
 """How much work a charge stands for, and after how much the clock is looked at: some hundredths of a second."""
 
@@ -56,6 +58,8 @@ class Budget:
     started: float = field(factory=_clock)
     unlooked: int = 0
     """What was worked on since the clock was looked at."""
+    made: dict[object, Any] = field(factory=dict)
+    """What was made of the file that is not to be made of it again."""
 
     def charge(self, what: str, amount: int) -> None:
         """Spend some more; raises ReadError where that is more than there is."""
@@ -132,6 +136,16 @@ def charge_seconds(taken: float) -> None:
     budget = _CURRENT.get()
     if budget is not None:
         budget.started -= taken
+
+
+def once(what: object, make: Callable[[], T]) -> T:
+    """What is made of the file at hand, made once, however often it is read to see which form it is."""
+    budget = _CURRENT.get()
+    if budget is None:
+        return make()
+    if what not in budget.made:
+        budget.made[what] = make()
+    return cast(T, budget.made[what])
 
 
 def beyond(what: str, source: str) -> ReadError:

@@ -93,6 +93,8 @@ LONGEST_KEPT = 300
 """Forms repeat their words; a longer text comes once, and is kept only while its line is read."""
 _PARSED = 8
 """Characters that are gone through in the time in which one is parsed."""
+A_FIGURE = 400
+"""Characters that are gone through in the time in which it is made out what one number says."""
 
 
 def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> Saying:
@@ -168,6 +170,7 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
     odd = bool(found) and (found[0].text == "/" or found[-1].text == "/")
     for token in found:
         if token.kind is TokenKind.NUMBER and token.number is not None:
+            work(A_FIGURE)
             odd = odd or token.start == stray
             gaps.append(Gap(tuple(gap), begun, bool(gap) and gap[-1].end == token.start))
             figures.append(_Figure(token.number, depth, marked or token.is_exotic))
@@ -196,6 +199,7 @@ def _percent(figures: list[_Figure], gap: Sequence[Token]) -> None:
 
 
 def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, behind: Parted) -> Stated:
+    work(A_FIGURE)
     numbers, after = tuple(figure.number for figure in figures), behind.after
     marked = any(figure.marked for figure in figures)
     if after and after[0].may_be(Role.SPELT, Where.PERCENT):  # "98,5 phần trăm"

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from attrs import evolve
 
-from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
+from cchc.reading.budget import work
+from cchc.reading.cells.grammar import A_FIGURE, Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import (
     is_led,
     is_matter,
@@ -88,6 +89,7 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
     span, depth = None, 0
     has_main = False
     for place, amount in enumerate(saying.amounts):
+        work(A_FIGURE)
         if amount.lead.begins and scope is Role.PLAN:
             scope = None
         scope = _scope(scope, amount, remarks.get(place, ()), subject, has_main=has_main)

@@ -78,7 +78,7 @@ _TOKEN = pattern(
     r"|(?P<word>[^\W\d_][^\W_¹²³⁰⁴-⁹]*(?:[./&](?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]+|-[^\W_]+)*)"
     r"|(?P<stop>\./\.|[;|\n.…]+)"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
-    r"|(?P<sign>[<>]=|=[<>]|-+>|[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
+    r"|(?P<sign>[<>]=|=[<>]|(?<!-)-+>|[-–—−+×·/=<>≤≥~≈±*→↑↓?])"
     r"|(?P<quote>['’‘`“”«»\"!_•▪●◦]+)|(?P<space>\s+)|(?P<odd>#\S*|.)"
 )
 _PLAIN_SIGNS = {
@@ -134,7 +134,7 @@ def _raw(seen: Visible, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
         yield from _between(seen, plain, done, start, rate=rate, style=style)
         # Part by part, as the key of a whole date is that of any other.
         name = "/".join(map(key, plain[start:end].split("/")))
-        yield Token(TokenKind.NAME, name, start, end, number=_numbered(seen, start, end))
+        yield Token(TokenKind.NAME, name, start, end, number=_numbered(seen, plain, start, end))
         done = end
     yield from _between(seen, plain, done, len(plain), rate=rate, style=style)
 
@@ -170,9 +170,9 @@ def _counts(plain: str, start: int, names: Sequence[tuple[int, int]]) -> bool:
 _NUMBERED = pattern(r"[^\W\d]+(?: [^\W\d]+)* ?([0-9]{1,2}|[0-9]{4})")
 
 
-def _numbered(seen: Visible, start: int, end: int) -> PrintedNumber | None:
+def _numbered(seen: Visible, plain: str, start: int, end: int) -> PrintedNumber | None:
     """The number of a name such as "tháng 6", which may as well be a count ("trong tháng 6 vụ việc")."""
-    match = _NUMBERED().fullmatch(seen.lowered, start, end)
+    match = _NUMBERED().fullmatch(plain, start, end)
     return None if match is None else number_of(match[1], seen.quote(*match.span(1)), rate=False, percent=False)
 
 
