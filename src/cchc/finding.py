@@ -73,8 +73,8 @@ class Finding:
     """What does not hold: "R2[khao_sat_ty_le]", a rule for one of its lines; "b06.tiep_nhan#1", a column's formula."""
     cause: str | None = field(default=None, eq=False)
     """The cause that it has beside others, where an evaluation is written down."""
-    under: int | None = field(default=None, eq=False, metadata=_ABSENT)
-    """The place of the finding that it is told under, as it only says what follows from it; written down as `cause`."""
+    under: str | None = field(default=None, eq=False, metadata=_ABSENT)
+    """The figure of a table with which it is mended, too: it is told under the finding of that."""
     _said: Said | tuple[Any, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -127,9 +128,15 @@ class Planted:
         told = {cell.text}
         for kind, make in KINDS.items():
             for text in make(self, cell):
-                if text not in told and _says(text) != _says(cell.text):
+                if text not in told and self._says(text) != self._says(cell.text):
                     told.add(text)
                     yield Mistake(kind, cell, text)
+
+    def _says(self, text: str) -> Decimal | str:
+        """The number that a text is, as the form writes numbers: who writes 10 for 10,0 makes no mistake."""
+        point = self.catalogue.edition.point
+        digits = text.replace("," if point == "." else ".", "").replace(point, ".")
+        return Decimal(digits) if digits else ""
 
     def neighbours(self, cell: Cell) -> Iterator[str]:
         """The figures beside a cell, above and below it."""
@@ -137,12 +144,6 @@ class Planted:
         for other in self.cells:
             if (other.line - cell.line, other.place - cell.place) in near:
                 yield other.text
-
-
-def _says(text: str) -> str:
-    sign = "-" if text.startswith("-") else ""
-    figure = text.replace(".", "").lstrip("-0")
-    return sign + figure if figure.strip("0,") else figure and "0"
 
 
 def _digits(text: str) -> list[int]:

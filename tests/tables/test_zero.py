@@ -47,7 +47,9 @@ def test_nothing_of_nothing_may_be_none(tmp_path: Path, old: str, new: str) -> N
     tabulation = evaluation.computation.tables["t"]
     values = [tabulation.value(row, tabulation.table.columns["c"]) for row in tabulation.filled.rows]
     assert [str(value.value) if isinstance(value, Reported) else value for value in values[:2]] == ["0.00", "25.00"]
-    assert evaluation.findings == ()
+    assert [(each.code, each.figure, each.expected) for each in evaluation.findings] == [
+        ("CCHC-T017", "t[Ba].c", "0,00 %")
+    ]
 
 
 def test_nothing_of_nothing_is_undefined_where_nobody_says(tmp_path: Path) -> None:

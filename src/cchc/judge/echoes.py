@@ -6,6 +6,7 @@
 - That a rate does not agree while its parts are in doubt, under what says so of the parts.
 - What would be right in another year, under what sets the year of the title against the dates.
 - That a line says nothing, under the rule that says what it should say.
+- What a wrong or lacking figure of a table draws elsewhere, under what is told of the figure.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Echoes:
     @cached_property
     def targets(self) -> Mapping[int, int]:
         """The place of the finding that each is told under, by its own place; none is told under one that is."""
-        first: dict[int, int] = dict(self.of_one_year)
+        first: dict[int, int] = {**self._of_one_cell, **self.of_one_year}
         for place, finding in enumerate(self.findings):
             # What is told of a table's cell is of no line.
             for speaks in _UNDER if place not in first and finding.indicators else ():
@@ -69,6 +70,13 @@ class Echoes:
         """The findings that only the year in the title draws, with that which sets it against the dates."""
         found = of_one_year(self.findings, self.computation) if self.computation.is_form else None
         return {} if found is None else dict.fromkeys(found[1], found[0])
+
+    @cached_property
+    def _of_one_cell(self) -> Mapping[int, int]:
+        """The findings that are mended with a figure of a table, with that which is of this figure."""
+        leads = {each.figure: place for place, each in reversed([*enumerate(self.findings)]) if each.under is None}
+        under = ((place, leads.get(each.under)) for place, each in enumerate(self.findings) if each.under is not None)
+        return {place: lead for place, lead in under if lead is not None}
 
     @staticmethod
     def _end(place: int, first: Mapping[int, int]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from attrs import evolve, field
+
 from cchc.edition.table import TableRule
 from cchc.finding import Finding
 from cchc.formula import reference
@@ -20,13 +22,13 @@ from cchc.words import Message, Text
 _PREVIOUS = "previous"
 
 
-def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, str, Finding]]:
-    """What rules over columns say, with the key of the row and the column that each is about."""
+def column_findings(tabulation: Tabulation) -> Iterator[tuple[str, AskedColumn, TableRule, Finding]]:
+    """What rules over columns say, with the key of the row, the column and the rule that each is about."""
     for each in tabulation.table.rules.values():
         for asked in asked_columns(tabulation, each):
             if asked.holds(each) is False:
                 row, finding = _finding(asked, each)
-                yield row, asked.column, finding
+                yield row, asked, each, finding
 
 
 def asked_columns(tabulation: Tabulation, each: TableRule) -> Iterator[AskedColumn]:
@@ -42,6 +44,12 @@ class AskedColumn:
     tabulation: Tabulation
     column: str
     rows: Mapping[str, FilledRow]
+    others: Mapping[str, Fraction] = field(factory=dict)
+    """Figures that it is asked with in place of those that stand there, by the key of the row."""
+
+    def with_figure(self, row: str, figure: Fraction) -> AskedColumn:
+        """The column as it would be with one figure another."""
+        return evolve(self, others={**self.others, row: figure})
 
     def holds(self, each: TableRule) -> bool | None:
         """Whether a rule holds; None where it lacks a figure."""
@@ -51,7 +59,9 @@ class AskedColumn:
     def figure(self, id: str) -> Fraction | None:
         """What formulas see in a row."""
         row = self.rows.get(id)
-        return self.tabulation.elsewhere.figure(id) if row is None else self.tabulation.figure(row, self.column)
+        if row is None:
+            return self.tabulation.elsewhere.figure(id)
+        return self.others.get(row.key) if row.key in self.others else self.tabulation.figure(row, self.column)
 
     def fact(self, function: str, ids: tuple[str, ...]) -> object:
         """What the report before said of a row; nothing else can be asked of a column."""

@@ -11,9 +11,10 @@ from attrs import define, field
 
 from cchc.edition.table import OverRows
 from cchc.formula import reference
-from cchc.formula.tree import Tree, is_linear
+from cchc.formula.tree import Name, Tree, is_linear
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
+from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
 from cchc.judge.tables.hierarchy import Parts
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
@@ -134,6 +135,39 @@ class Equality:
         slope = None if own is None or at not in self._pinned or at in self._parted[1] else self._slope(at, own)
         return None if slope is None or own is None or off is None else own - off / slope
 
+    def answers(self, at: At) -> frozenset[Fraction] | None:
+        """All figures with which this would hold, among those that can stand at a printed one; None where they are
+        too many, or cannot be told."""
+        if self.link in (Link.PART, Link.GIVEN) and at != self.target:
+            return None
+        expected = self.expected(at)
+        if expected is not None or at == self.target or at in self._parted[1] or at not in self._parted[0]:
+            return None if expected is None else frozenset({expected})
+        curve = self._curve(at)
+        measure = self.tabulation.of(at).table.columns[at.column].asks.measure
+        return None if curve is None else curve.steps_within(*self._bounds, Fraction(1, 10**measure.decimals))
+
+    def _curve(self, at: At) -> Curve | None:
+        """What the others make of one of them, before that is rounded."""
+        if self.rows is None and not is_ratio(self._unrounded[0]):
+            return None
+        own = _figure(self.tabulation, at)
+        return None if own is None else curve_through(lambda figure: self._computed({at: figure}, exactly=True), own)
+
+    @cached_property
+    def _unrounded(self) -> tuple[Tree, Fraction]:
+        return unrounded(self.tree or Name(""))
+
+    @property
+    def _bounds(self) -> tuple[Fraction, Fraction]:
+        """Between what the others have to come to, before that is rounded."""
+        if self.link is Link.RULE:
+            return Fraction(0), Fraction(0)
+        stated = _stated(self.tabulation, self.target) or Fraction(0)
+        slack = half_place(self.tabulation, self.target) if self.link is Link.RATE else self._slack
+        slack += self._unrounded[1]
+        return stated - slack, stated + slack
+
     @cached_property
     def lacking(self) -> At | None:
         """The one printed figure for want of which it cannot be told whether this holds; None where there are more."""
@@ -210,8 +244,8 @@ class Equality:
         first, second = (each - self._off for each in steps if each is not None)
         return first if first and second == 2 * first else None
 
-    def _computed(self, changed: Mapping[At, Fraction] | None = None) -> Fraction | None:
-        """What the others make, some of them changed."""
+    def _computed(self, changed: Mapping[At, Fraction] | None = None, *, exactly: bool = False) -> Fraction | None:
+        """What the others make, some of them changed; `exactly`: before it is rounded."""
         tabulation, changed = self.tabulation, changed or {}
 
         def seen(row: FilledRow, column: str) -> Fraction | None:
@@ -224,7 +258,8 @@ class Equality:
             return tabulation.made(self.rows, self.target.column, seen)
         if self.tree is None:
             return tabulation.computed(tabulation.filled.by_key[self.target.row], self.target.column)
-        value = reference.evaluate(self.tree, lambda name: self._named(name, changed), no_facts)
+        tree = self._unrounded[0] if exactly else self.tree
+        value = reference.evaluate(tree, lambda name: self._named(name, changed), no_facts)
         return value if isinstance(value, Fraction) else None
 
     def _named(self, name: str, changed: Mapping[At, Fraction]) -> Fraction | None:

@@ -18,7 +18,8 @@ from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link, printed_of, rests_on
-from cchc.judge.tables.gaps import gaps, is_blank
+from cchc.judge.tables.following import Following
+from cchc.judge.tables.gaps import is_blank
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
@@ -31,13 +32,14 @@ from cchc.words import Message, Text
 
 def table_findings(located: Located) -> Iterator[Finding]:
     """The findings of the tables of a report, each in the order of its rows."""
+    following = Following(located)
     for tabulation in located.tables.values():
         found = [
             *_of_cells(tabulation),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
-            *_of_rules(tabulation, located),
-            *_of_columns(tabulation, located),
+            *_of_rules(tabulation, following),
+            *_of_columns(tabulation, following),
         ]
         order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
         yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))
@@ -83,7 +85,7 @@ def _of_faults(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, 
 def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
     """Blank cells whose figure the others tell: worth a word where they are computed, or where a blank is a zero."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
-    for at, figure in gaps(tabulation, located.every[tabulation.table.id]):
+    for at, figure in located.gaps[tabulation.table.id]:
         row = tabulation.filled.by_key[at.row]
         entry = row.entries.get(at.column)
         finding = built_in(
@@ -109,7 +111,7 @@ def _number(said: TableWords, at: At, figure: Fraction | None) -> Text:
     return EachLanguage(languages, lambda language: said.number(at.column, figure, language))
 
 
-def _of_rules(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
     """What rules over rows say, each row by itself."""
     rules = tabulation.table.rules
     for row in tabulation.filled.rows:
@@ -121,13 +123,13 @@ def _of_rules(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, F
         for finding in rule_findings(computation):
             rule = rules.get(finding.rule or "")
             if rule is not None and is_asked(tabulation, row, rule, finding.indicators):
-                yield row.key, located.narrowed(_of_row(tabulation, row, finding), tabulation.table.id, row.key)
+                yield row.key, following.of_row(tabulation, row, _of_row(tabulation, row, finding), finding.instance)
 
 
-def _of_columns(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+def _of_columns(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
     """What rules over columns say, each column by itself."""
-    for row, column, finding in column_findings(tabulation):
-        yield row, located.narrowed(finding, tabulation.table.id, column)
+    for row, asked, rule, finding in column_findings(tabulation):
+        yield row, following.of_column(asked, rule, finding)
 
 
 def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Iterable[str]) -> bool:

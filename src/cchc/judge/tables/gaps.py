@@ -23,9 +23,8 @@ def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At
             at = tabulation.at(row, column.id)
             if not is_blank(tabulation, row, column.id):
                 continue
-            source = tabulation.source(row, column)
-            is_computed = source in (FigureSource.FORMULA, FigureSource.ROWS) and not column.is_rate
-            found = {tabulation.computed(row, column.id)} if is_computed else told.get(at, set())
+            is_reported = tabulation.source(row, column) is FigureSource.REPORTED
+            found = told.get(at, set()) if is_reported else {tabulation.computed(row, column.id)}
             figure = next(iter(found)) if len(found) == 1 else None
             if figure is not None and column.asks.measure.takes(figure):
                 yield at, figure
@@ -34,7 +33,7 @@ def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At
 def is_blank(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
     """Whether a cell that the form asks to be filled in is blank, and a blank says nothing."""
     entry = tabulation.stated(row, column)
-    if tabulation.source(row, tabulation.table.columns[column]) in (FigureSource.ABSENT, FigureSource.GIVEN):
+    if tabulation.source(row, tabulation.table.columns[column]) is FigureSource.ABSENT:
         return False
     return entry is not None and entry.value == _BLANK and (entry.cell is None or not seen(entry.cell.text))
 

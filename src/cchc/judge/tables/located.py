@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import define, evolve
@@ -15,8 +16,9 @@ from cchc.formula.tree import facts_of, is_linear, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
+from cchc.judge.tables.gaps import gaps
 from cchc.judge.tables.relations import doubtful, of_rule
-from cchc.judge.tables.suspects import WrongCells, faults
+from cchc.judge.tables.suspects import WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 
 _OF_FORM = "form"
@@ -40,6 +42,11 @@ class Located:
         """What fails, by the cells that explain it."""
         return faults([*(each for every in self.every.values() for each in every), *self._across()])
 
+    @cached_property
+    def gaps(self) -> Mapping[str, Sequence[tuple[At, Fraction]]]:
+        """The blank cells of each table that the others tell, each with its figure."""
+        return {id: list(gaps(tabulation, self.every[id])) for id, tabulation in self.tables.items()}
+
     def _across(self) -> Iterator[Equality]:
         """What the rules of the form hold equal of figures of tables."""
         for rule in self.rules if self.tables else ():
@@ -61,12 +68,7 @@ class Located:
 
     @cached_property
     def _by_rule(self) -> Mapping[tuple[str, str, str], WrongCells]:
-        return {
-            (each.name, "" if each.scope == _OF_FORM else each.tabulation.table.id, each.scope): fault
-            for fault in self.faults
-            for each in fault.failing
-            if each.link is Link.RULE
-        }
+        return {self._key(each): fault for fault in self.faults for each in fault.failing if each.link is Link.RULE}
 
     def narrowed(self, finding: Finding, table: str, scope: str) -> Finding:
         """A finding of a rule with those figures alone of which one is wrong, where that is known."""
@@ -74,7 +76,15 @@ class Located:
         if fault is None:
             return finding
         figures = {self._address(at): self._printed(at) for at in fault.suspects}
-        return evolve(finding, figures=figures, figure=next(iter(figures)))
+        is_lead = is_of_rules(fault) and self._key(fault.failing[0]) == (finding.rule, table, scope)
+        under = None if is_lead or fault.only is None else self._address(fault.only)
+        return evolve(finding, figures=figures, figure=next(iter(figures)), under=under)
+
+    @staticmethod
+    def _key(each: Equality) -> tuple[str, str, str]:
+        """A rule, the table that it is asked in, and the row or column that it is asked of."""
+        is_of_form = each.scope == _OF_FORM
+        return each.name, "" if is_of_form else each.tabulation.table.id, each.scope
 
     def of_form(self, finding: Finding) -> Finding:
         """The same of a rule of the form, whose figures are called as those of their tables are."""

@@ -1,9 +1,10 @@
 """Which cell is wrong: the one that every failing equality shares and no passing one clears.
 
 Found on mistakes of one cell each: with printed figures on the right-hand side the wrong cell is the
-only suspect four times in five, and an innocent one never is. A suspect that is told what it should
-say must then fit all else that speaks of it, too. Where several cells are left, all are named; where
-one mistake does not explain all that fails, the fewest cells that do.
+only suspect four times in five, and an innocent one never is. A suspect must then be able to say
+something with which all that speaks of it holds: a count is whole, so that of the two parts of a rate
+often but one can be mended. Where several cells are left, all are named; where one mistake does not
+explain all that fails, the fewest cells that do.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class WrongCells:
 
     failing: tuple[Equality, ...]
     suspects: tuple[At, ...]
+    wanted: Fraction | None = None
+    """What the only wrong cell should say, if all that speaks of it leaves one figure."""
 
     @property
     def only(self) -> At | None:
@@ -40,17 +43,6 @@ class WrongCells:
     def own(self) -> Sequence[Equality]:
         """What fails of the tables themselves, not by a rule of the catalogue; where there is nothing else, all."""
         return [each for each in self.failing if each.link is not Link.RULE] or self.failing
-
-    @property
-    def wanted(self) -> Fraction | None:
-        """What the only wrong cell should say, if all that fails asks for the same."""
-        return None if self.only is None else wanted(self.failing, self.only)
-
-
-def wanted(failing: Iterable[Equality], at: At) -> Fraction | None:
-    """What a figure should be, if all that fails and can tell asks for the same."""
-    found = {each.expected(at) for each in failing} - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def faults(every: Sequence[Equality]) -> list[WrongCells]:
@@ -90,16 +82,28 @@ class _Group:
         shared = frozenset.intersection(*(each.cells for each in self.failing))
         suspects = self._fitting(shared - self._cleared(shared)) or self._left(shared)
         if suspects:
-            return [WrongCells(tuple(self.failing), self._in_order(suspects))]
+            return [self._of_all(suspects)]
         found = self._fewest()
         if len(found) == 1:
             return [self._of(cell) for cell in found[0]]
         cells = frozenset(cell for combination in found for cell in combination)
         targets = frozenset(each.target for each in self.failing)
-        return [WrongCells(tuple(self.failing), self._in_order(cells or targets))]
+        return [self._of_all(cells or targets)]
+
+    def _of_all(self, suspects: frozenset[At]) -> WrongCells:
+        in_order = self._in_order(suspects)
+        return WrongCells(tuple(self.failing), in_order, self._wanted(in_order, self.failing))
 
     def _of(self, cell: At) -> WrongCells:
-        return WrongCells(tuple(each for each in self.failing if cell in each.cells), (cell,))
+        failing = tuple(each for each in self.failing if cell in each.cells)
+        return WrongCells(failing, (cell,), self._wanted((cell,), failing))
+
+    def _wanted(self, suspects: Sequence[At], failing: Sequence[Equality]) -> Fraction | None:
+        """What the only suspect should be, if all that fails and can tell asks for the same, or leaves one figure."""
+        if len(suspects) > 1:
+            return None
+        found = {each.expected(suspects[0]) for each in failing} - {None} or self._figures(suspects[0], failing)
+        return next(iter(found)) if found is not None and len(found) == 1 else None
 
     def _cleared(self, cells: Iterable[At]) -> frozenset[At]:
         """Those that something that holds clears."""
@@ -113,21 +117,35 @@ class _Group:
         """Of cells those that, mended, leave nothing wrong; all, if that is true of none."""
         if not 1 < len(cells) <= _MOST_CELLS:
             return cells
+        cells = frozenset(cell for cell in cells if self._is_impossible(cell)) or cells
         return frozenset(cell for cell in cells if self._fits(cell)) or cells
 
-    def _fits(self, at: At) -> bool:
-        """Whether one figure can stand there with which all holds, as far as that can be told."""
-        figures = {each.expected(at) for each in self.failing} - {None}
-        if not figures:
-            return True
-        return any(self._all_hold(at, figure) for figure in figures if figure is not None)
+    def _is_impossible(self, at: At) -> bool:
+        """Whether what stands there can be no figure of its column, whatever the others say."""
+        tabulation = self.failing[0].tabulation.of(at)
+        figure = tabulation.figure_at(at)
+        return figure is not None and not tabulation.table.columns[at.column].asks.measure.takes(figure)
 
-    def _all_hold(self, at: At, figure: Fraction) -> bool:
-        column = self.failing[0].tabulation.of(at).table.columns[at.column]
-        if not column.asks.measure.takes(figure):
-            return False
-        about = (each for each in self.holding if each.may_speak_of(at))
-        return all(each.would_hold(at, figure) is not False for each in (*self.failing, *about))
+    def _fits(self, at: At) -> bool:
+        """Whether a figure can stand there with which all holds, as far as that can be told."""
+        figures = self._figures(at, self.failing)
+        return figures is None or bool(figures)
+
+    def _figures(self, at: At, failing: Sequence[Equality]) -> frozenset[Fraction] | None:
+        """The figures that can stand there with which all holds; None where they are too many, or not known."""
+        measure = self.failing[0].tabulation.of(at).table.columns[at.column].asks.measure
+        about = [each for each in self.holding if each.may_speak_of(at)]
+        for several in (failing, about):
+            known = [each.answers(at) for each in several]
+            told = min((each for each in known if each is not None), key=len, default=None)
+            if told is not None:
+                every = [*failing, *about]
+                return frozenset(
+                    figure
+                    for figure in told
+                    if measure.takes(figure) and all(each.would_hold(at, figure) is not False for each in every)
+                )
+        return None
 
     def _left(self, shared: frozenset[At]) -> frozenset[At]:
         """The suspects where another equality holds by chance, or by a second mistake: all that one speaks of."""
