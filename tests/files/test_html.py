@@ -171,7 +171,8 @@ def test_a_page_that_a_spreadsheet_program_saved(edition: Edition) -> None:
     [
         ('sdval="0" sdnum="1033;0;_(* #,##0_)"', " - ", "0", None),
         ("x:num=0", "-", "0", None),
-        ('sdval="5"', "-", "-", None),
+        ('sdval="5"', "-", "-", "5"),
+        ('sdval="0"', "không", "không", "0"),
         ('x:num="0.3224"', "32%", "32%", "32,24%"),
         ('x:num="0.3"', "30%", "30%", None),
         ('sdval="2.5"', "3", "3", "2,5"),

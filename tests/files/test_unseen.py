@@ -13,10 +13,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.readers import read_report
 from cchc.report import Report
-from cchc.value import Reported
+from cchc.value import Missing, Reason, Reported
 
 Rows = list[list[str]]
 LINE = "sang_kien"
@@ -293,6 +294,34 @@ def test_a_count_that_shows_less_than_it_stores(figure: float, code: str, is_tol
 
     report = read_report(sheet_of(filling, write))
     assert [finding.indicators for finding in told(report, "CCHC-F018")] == [(LINE,)] * is_told
+
+
+@pytest.mark.parametrize(
+    ("figure", "code", "value", "severity"),
+    [
+        (0, '0;-0;"không"', Missing(Reason.NONE), Severity.INFO),
+        (0, '0;-0;"Không có"', Missing(Reason.NONE), Severity.INFO),
+        (0, '0;-0;"chưa rõ"', None, Severity.WARNING),
+        (0, '0;-0;"…"', None, Severity.WARNING),
+        (3, '"không"', Missing(Reason.NONE), Severity.WARNING),
+        (0, '0;-0;"-"', Reported(0), None),
+        (0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', Reported(0), None),
+        (0, '#,##0 "đ";-#,##0 "đ";"- đ"', Reported(0), None),
+        (0, "0", Reported(0), None),
+    ],
+)
+def test_a_number_that_shows_as_words(
+    figure: int, code: str, value: object, severity: Severity | None, filling: Rows
+) -> None:
+    """What shows is read; that a number stands behind it is told, unless it is the dash of an accounting format."""
+
+    def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.write(line_of(filling), 2, figure, book.add_format({"num_format": code}))
+
+    report = read_report(sheet_of(filling, write))
+    found = report.entries[LINE].value
+    assert found == value if value is not None else isinstance(found, Missing) and found.reason is not Reason.NONE
+    assert [each.severity for each in told(report, "CCHC-F018")] == [severity] * (severity is not None)
 
 
 @pytest.mark.parametrize("written", ["2\u03361", "~~2~~1", "<s>2</s>1", "<del>2</del>1", "<strike>2</strike>1"])

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from cchc.exact import decimal_of
+from cchc.readers.number_format import is_zero as is_dash
 from cchc.readers.number_format import shown
 from cchc.readers.points import point
 from cchc.readers.sight import joined
@@ -41,10 +42,8 @@ def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, s
 
 def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:
     """A number that is shown as words, as a dash (which stands for its zero), or not at all."""
-    if any(map(str.isalnum, text)):
-        return text, unseen, None if is_zero else shown(value)
     if text.strip():
-        return ("0", unseen, None) if is_zero else (text, unseen, shown(value))
+        return ("0", unseen, None) if is_zero and is_dash(text) else (text, unseen, shown(value))
     return "", joined((unseen, shown(value))), None
 
 

@@ -18,6 +18,7 @@ from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
 from cchc.readers.html_tokens import Attributes, Tag, tokens
+from cchc.readers.number_format import is_zero
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
 from cchc.reading.budget import charge
@@ -373,14 +374,13 @@ _BEGIN = {
 
 def as_zero(text: str, stored: str | None) -> str:
     """The text of a cell; an accounting format's dash is the zero that the cell stores."""
-    is_dash = bool(text) and not any(map(str.isalnum, text))
-    return "0" if is_dash and stored is not None and stored.strip("0.") == "" else text
+    return "0" if is_zero(text) and stored is not None and stored.strip("0.") == "" else text
 
 
 def hidden_digits(text: str, stored: str) -> str | None:
-    """The stored number of a cell whose text shows less of it."""
+    """The stored number of a cell whose text shows less of it, or a word in its place."""
     kind = "percentage" if text.rstrip().endswith("%") else "float"
-    return number(text, stored, kind, None)[2] if any(map(str.isdigit, text)) else None
+    return number(text, stored, kind, None)[2] if text else None
 
 
 def _lines(text: str) -> str:

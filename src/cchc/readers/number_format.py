@@ -36,6 +36,7 @@ _CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?[0-9.]{1,20})")
 _COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.gt, "<=": operator.ge, ">": operator.lt, ">=": operator.le, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
+_ZERO = re.compile(r"\s*[-–—−](?:\s|[₫$€]|đ|VND|VNĐ)*", re.IGNORECASE)
 _LONGEST_CODE = 500
 _LITERALS = ("quoted", "escaped", "sign", "other")
 _MOST_DIGITS = 11
@@ -77,8 +78,7 @@ def shown(value: str, code: str = GENERAL, *, since_1904: bool = False) -> str:
     sections = _sections(code)
     section = _section_for(number, sections)
     if section.words is not None:
-        # An accounting format's dash is its zero.
-        return "0" if not number and section.words and not any(map(str.isalnum, section.words)) else section.words
+        return "0" if not number and is_zero(section.words) else section.words
     if section.date and (date := _date(number, section.date, since_1904)) is not None:
         return date
     sign = "-" if number < 0 and (section is sections[0] or section.is_general) else ""
@@ -102,8 +102,8 @@ def stored(value: str, code: str) -> str | None:
     if number is None:
         return None
     section = _section_for(number, _sections(code))
-    if section.words and number:
-        return _written(number)
+    if section.words:
+        return None if not number and is_zero(section.words) else _written(number)
     if section.date or section.is_general:
         return None
     exact = _kept(number.scaleb(2 * section.percents))
@@ -111,6 +111,11 @@ def stored(value: str, code: str) -> str | None:
     if exact == shown_one:
         return None
     return _written(exact) + "%" * section.percents
+
+
+def is_zero(text: str) -> bool:
+    """Whether a text is the dash, with its currency or without, that accounting formats show for a zero."""
+    return _ZERO.fullmatch(text) is not None
 
 
 def _written(number: Decimal) -> str:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cchc.edition import Edition
+from attrs import evolve
+
+from cchc.edition import Edition, Severity
 from cchc.finding import Finding, built_in
 from cchc.reading.belonging import Belonging, Known
+from cchc.reading.cells import Lexicon
 from cchc.report import Note, RawForm, Row
 from cchc.text.markup import may_be_struck, struck
 from cchc.text.number import NumberStyle, parse_number
 from cchc.text.spelling import seen
-from cchc.value import Cell
+from cchc.value import Cell, Reason
 
 _MOST_QUOTED = 6
 
@@ -109,23 +112,28 @@ def _not_meant(cell: Cell) -> str:
 
 
 def _shortened(edition: Edition, note: Note, belonging: Belonging) -> Iterator[Finding]:
-    """F018: a number that shows fewer digits than its line needs, while the file stores them."""
+    """F018: a number that shows fewer digits than its line needs, or a word, while the file stores them."""
     if note.cell is None or (asked := belonging.indicator(note.cell)) is None:
         return
     style = NumberStyle(edition.point)
     texts = (seen(note.cell.text), note.figures["expected"])
     shown, stored = (parse_number(text, rate=True, style=style) for text in texts)
-    if not asked.kind.is_number or shown is None or stored is None:
+    if not asked.kind.is_number or stored is None:
         return
-    gap = abs(stored.value - shown.value)
-    # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
-    if 2 * gap.scaleb(asked.decimals if asked.kind.has_decimals else 6) > 1:
-        yield built_in(
-            edition,
-            "CCHC-F018",
-            belonging.ids([asked.id]),
-            cell=note.cell,
-            observed=seen(note.cell.text),
-            expected=note.figures["expected"],
-            label=belonging.label(note.cell),
-        )
+    if shown is not None:
+        gap = abs(stored.value - shown.value)
+        # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
+        if 2 * gap.scaleb(asked.decimals if asked.kind.has_decimals else 6) <= 1:
+            return
+    found = built_in(
+        edition,
+        "CCHC-F018",
+        belonging.ids([asked.id]),
+        cell=note.cell,
+        observed=seen(note.cell.text),
+        expected=note.figures["expected"],
+        label=belonging.label(note.cell),
+    )
+    # The word for none says of a zero what is stored.
+    is_said = shown is None and not stored.value and Lexicon.of(edition).exact_reason(note.cell.text) is Reason.NONE
+    yield evolve(found, severity=Severity.INFO) if is_said else found
