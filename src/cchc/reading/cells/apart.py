@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.parts import is_carried
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
@@ -103,7 +104,8 @@ def told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -
         return meant[:1], wording
     if all(_is_single(each) for each in meant) and _adds_up(meant):
         return meant[:1], wording
-    total = [each for each in found if _is_total(each, meant)]
+    with_carried = [each for each in found if each in meant or is_carried(each.amount)]
+    total = [each for each in found if _is_total(each, meant) or _is_total(each, with_carried)]
     if len(total) == 1:
         return total, wording
     if any(each.is_of_unasked for each in meant):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cchc.reading.cells.grammar import Stated
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.subject import Subject, is_done, says
+from cchc.reading.cells.subject import Subject, is_done, is_finished, says, tells_what_is_done
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 
 
@@ -47,7 +47,9 @@ def is_matter(phrase: Token) -> bool:
 
 def speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
     """Whether a word says what the label of another line of the same unit says, and this line's does not."""
-    return is_matter(phrase) and not subject.asks_for(phrase) and says(subject.others, phrase)
+    if not is_matter(phrase) or subject.asks_for(phrase):
+        return False
+    return says(subject.others, phrase) or (is_finished(phrase) and tells_what_is_done(subject.others))
 
 
 def is_of_line_beside(matters: Phrases, subject: Subject) -> bool:

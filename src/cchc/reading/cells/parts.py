@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
-from cchc.reading.cells.phrasebook import Role, Where, sides, table
+from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token
@@ -25,12 +25,12 @@ def contradicts(main: Sensed, found: Sequence[Sensed], saying: Saying, subject: 
     listed = _listed(main, found)
     if len(listed) < 2:
         return False
-    is_some = _says_some(saying)
-    for each in listed:
-        kind = _is_kind(each.amount, subject)
-        if not (kind or (not is_some and _is_labelled(each.amount, subject))):
-            return False
-    sums = list(accumulate(each.amount.number.value for each in listed))
+    is_some, amounts = _says_some(saying), [each.amount for each in listed]
+    if not all(map(_is_clean, listed)):
+        is_some = True  # of what is parted by states some may be left out
+    elif not all(_is_kind(each, subject) or (not is_some and _is_labelled(each, subject)) for each in amounts):
+        return False
+    sums = list(accumulate(each.number.value for each in amounts))
     value = main.amount.number.value
     # Two ways of parting it may stand in one list: "6 (1 khiếu nại, 5 phản ánh; 4 đã xong, 2 chưa xong)".
     return value not in sums[1:] and (sums[-1] > value or not is_some)
@@ -39,17 +39,26 @@ def contradicts(main: Sensed, found: Sequence[Sensed], saying: Saying, subject: 
 def _listed(main: Sensed, found: Sequence[Sensed]) -> list[Sensed]:
     """The parts that stand beside each other behind a figure; none if something else stands among them."""
     behind = [each for each in found if each is not main and each.sense is not Sense.SHARE]
-    parts = [each for each in behind if each.sense is Sense.PART]
+    parts = [each for each in behind if each.sense is Sense.PART] or behind
     depth = min((each.amount.depth for each in parts), default=0)
     listed = [each for each in behind if each.amount.depth <= depth]
-    is_clean = all(
-        each.sense is Sense.PART
-        and each.wording is Wording.PLAIN
-        and not each.counts_other
-        and each.amount.shape in _ADDABLE
-        for each in listed
-    )
-    return listed if is_clean else []
+    return listed if all(map(_is_clean, listed)) or _is_parting(listed, main) else []
+
+
+def _is_clean(part: Sensed) -> bool:
+    is_plain = part.sense is Sense.PART and part.wording is Wording.PLAIN
+    return is_plain and not part.counts_other and part.amount.shape in _ADDABLE
+
+
+def _is_parting(listed: Sequence[Sensed], main: Sensed) -> bool:
+    """Whether parts are told by states of which each thing has but one: "893 hồ sơ (đúng hạn 886, quá hạn 7)"."""
+    if not all(each.amount.shape in _ADDABLE and not each.counts_other for each in listed):
+        return False
+    return any(not _is_in(group, main) and all(_is_in(group, each) for each in listed) for group in parting())
+
+
+def _is_in(group: frozenset[str], sensed: Sensed) -> bool:
+    return any(word in group for word in _named(sensed.amount))
 
 
 def kinds_listed(found: Sequence[Sensed], subject: Subject) -> Decimal | None:
@@ -79,20 +88,36 @@ def carried_beside(main: Sensed, found: Sequence[Sensed], subject: Subject) -> D
 
     Where the line asks for what is done, and the figure is said to be that, nothing of before is counted with it.
     """
-    if len(found) < 2 or (main.labelled and subject.asks_what_is_done):
-        return Decimal(0)
     is_new = _says(main.amount, Where.FRESH)
+    is_asked = (main.labelled and subject.asks_what_is_done) or (is_new and _asks_for_new(subject))
+    if len(found) < 2 or is_asked or _is_sum(main, found):
+        return Decimal(0)
     for place, each in enumerate(found):
         if each is main or each.amount.depth != main.amount.depth or each.counts_other or each.sense not in _BESIDE:
             continue
         is_before = place < found.index(main) and each.wording in _STOCK
-        if _says(each.amount, Where.WORDS) or ((is_before or is_new) and _says(each.amount, Where.EITHER)):
+        if is_carried(each.amount) or ((is_before or is_new) and _says(each.amount, Where.EITHER)):
             return each.amount.number.value
     return Decimal(0)
 
 
+def _asks_for_new(subject: Subject) -> bool:
+    return any(f" {each} " in subject.own for each in table(Role.CARRIED, Where.FRESH))
+
+
+def _is_sum(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether a figure is what the others beside it make."""
+    others = [each.amount.number.value for each in found if each is not main and each.amount.depth == main.amount.depth]
+    return len(others) > 1 and sum(others) == main.amount.number.value
+
+
 _BESIDE = (Sense.OWN, Sense.EXCLUDED, Sense.MONTH)
 _STOCK = (Wording.REMAINDER, Wording.OTHER_MATTER, Wording.PLAIN)
+
+
+def is_carried(amount: Stated) -> bool:
+    """Whether a number is said to be of what there was before."""
+    return _says(amount, Where.WORDS)
 
 
 def _says(amount: Stated, where: Where) -> bool:

@@ -69,6 +69,9 @@ class Where(StrEnum):
     FINISHED = "finished"
     EITHER = "either"
     FRESH = "fresh"
+    PARTING = "parting"
+    SAME = "same"
+    STROKE = "stroke"
     AUXILIARIES = "auxiliaries"
     SPANS = "spans"
     ALONE = "alone"
@@ -238,7 +241,17 @@ def _both(word: str) -> tuple[str, str]:
 @cache
 def sides() -> tuple[frozenset[str], ...]:
     """The kinds into which things are parted, those that stand beside each other together."""
-    groups = data("cells")[Role.MATTER][Where.SIDES]
+    return _groups(Where.SIDES)
+
+
+@cache
+def parting() -> tuple[frozenset[str], ...]:
+    """States of which a thing has but one at a time, with and without diacritics."""
+    return tuple(frozenset(word for each in group for word in _both(each)) for group in _groups(Where.PARTING))
+
+
+def _groups(where: Where) -> tuple[frozenset[str], ...]:
+    groups = data("cells")[Role.MATTER][where]
     return tuple(frozenset(plain_words(side.lower()) for side in group.split(",")) for group in groups)
 
 

@@ -222,6 +222,8 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     lead, after = amount.lead.phrases, _near(amount.after, subject)
     other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
     other_time = other_time or of_another_month((*lead, *amount.after), subject)
+    if other_time is None and any(phrase.text in table(Role.CARRIED, Where.WORDS) for phrase in after):
+        other_time = Wording.EARLIER
     if other_time is not None:
         return other_time
     for role, wording in _EXCLUDING.items():
@@ -234,7 +236,9 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
             return wording
     if _is_under_way((*lead, *after), subject):
         return Wording.REMAINDER
-    is_elsewhere = any(speaks_of_another_line(phrase, subject) for phrase in (*lead, *after))
+    # What is said of a rate behind the thing of which it is makes it no other rate.
+    is_named = subject.is_rate and any(says(subject.own, phrase) for phrase in amount.after[:1])
+    is_elsewhere = any(speaks_of_another_line(phrase, subject) for phrase in (lead if is_named else (*lead, *after)))
     if is_elsewhere or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     matters = tuple(filter(is_matter, (*lead, *after)))

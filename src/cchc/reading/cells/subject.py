@@ -126,7 +126,7 @@ class Subject:
     @cached_property
     def asks_what_is_done(self) -> bool:
         """Whether the line counts what is finished, so that what is under way is none of it."""
-        return any(f" {word} " in self.kin for word in table(Role.MATTER, Where.DONE))
+        return tells_what_is_done(self.kin)
 
     def asks_for(self, phrase: Token) -> int:
         """Whether its label says what a phrase says was done (3: no other does), or that of the line above (1)."""
@@ -255,8 +255,10 @@ def _kinds() -> Mapping[str, PeriodKind]:
 
 
 def _without_auxiliaries(phrase: Token) -> Token:
-    auxiliaries = table(Role.MATTER, Where.AUXILIARIES, bare=phrase.text.isascii())
-    words = [word for word in phrase.text.split() if word not in auxiliaries]
+    bare = phrase.text.isascii()
+    auxiliaries, same = (table(Role.MATTER, where, bare=bare) for where in (Where.AUXILIARIES, Where.SAME))
+    meant = same.get(phrase.text, phrase.text)
+    words = [word for word in (bared(meant) if bare else meant).split() if word not in auxiliaries]
     text = " ".join(words)
     return evolve(phrase, text=text) if text not in ("", phrase.text) else phrase
 
@@ -264,6 +266,11 @@ def _without_auxiliaries(phrase: Token) -> Token:
 def is_done(phrase: Token) -> bool:
     """Whether a phrase says that something was done, or is to be: "đã xử lý", and not "tập huấn"."""
     return is_finished(phrase) or _without_auxiliaries(phrase) is not phrase
+
+
+def tells_what_is_done(labels: str) -> bool:
+    """Whether labels ask for what is finished."""
+    return any(f" {word} " in labels for word in table(Role.MATTER, Where.DONE))
 
 
 def is_finished(phrase: Token) -> bool:

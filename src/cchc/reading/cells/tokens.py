@@ -220,9 +220,12 @@ def _token(match: re.Match[str], seen: Visible, *, rate: bool, style: NumberStyl
 
 
 def _of_time(token: Token) -> Iterator[Token]:
-    """A word with the span of time behind its stroke apart ("lượt/ngày"); other strokes part nothing ("đ/c")."""
+    """A word with what is behind its stroke apart, if that is a span of time ("lượt/ngày") or begins another figure.
+
+    Other strokes part nothing ("đ/c").
+    """
     word, _, last = token.text.rpartition("/")
-    if not is_time(last):
+    if not (is_time(last) or last in table(Role.PER_TIME, Where.STROKE, bare=last.isascii())):
         yield token
         return
     middle = token.start + len(word)

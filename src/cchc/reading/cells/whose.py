@@ -29,7 +29,7 @@ def is_of_others(lead: Phrases, after: Phrases, subject: Subject) -> bool:
         return False
     return (
         _did(patterns.did.search(before), subject, patterns)
-        or _did(patterns.done_by.search(behind), subject, patterns)
+        or _is_done_by(behind, subject, patterns)
         or _did(patterns.directly.match(behind), subject, patterns)
         or _belongs(before, subject, patterns, is_before=True)
         or _belongs(behind, subject, patterns, is_before=False)
@@ -50,6 +50,8 @@ class _Patterns:
     """Any word without which nothing is told."""
     did: re.Pattern[str]
     done_by: re.Pattern[str]
+    of_thing: re.Pattern[str]
+    """Words that say who made the thing right before them: "do"; "được" may be said of any before."""
     directly: re.Pattern[str]
     belongs: re.Pattern[str]
     carries_out: re.Pattern[str]
@@ -73,6 +75,15 @@ def _did(found: re.Match[str] | None, subject: Subject, patterns: _Patterns) -> 
     before = patterns.offices.sub("", found.string[: found.start("body")])
     is_sent = found["act"] in patterns.sent and _asks_for_incoming(subject, patterns)
     return patterns.not_by.search(before) is None and not is_sent
+
+
+def _is_done_by(text: str, subject: Subject, patterns: _Patterns) -> bool:
+    """The same said behind a thing, but not of what it went to: "3 đ/c tham gia tập huấn do quận tổ chức"."""
+    found = patterns.done_by.search(text)
+    if found is None or not _did(found, subject, patterns):
+        return False
+    is_of_thing = patterns.of_thing.fullmatch(found["by"]) is not None
+    return not is_of_thing or patterns.carries_out.search(text[: found.start()]) is None
 
 
 def _belongs(text: str, subject: Subject, patterns: _Patterns, *, is_before: bool) -> bool:
@@ -143,7 +154,8 @@ def _patterns(bare: bool) -> _Patterns:
     return _Patterns(
         telling=re.compile(rf"(?<!\w)(?:{bodies}|{received}|{came_in}|{incoming}|{attended})(?!\w)"),
         did=re.compile(rf"(?<!\w){body}{act}(?: \w+){{0,4}}$"),
-        done_by=re.compile(rf"(?<!\w){by} (?:{offices} ){{0,3}}{body}{act}"),
+        done_by=re.compile(rf"(?<!\w)(?P<by>{by}) (?:{offices} ){{0,3}}{body}{act}"),
+        of_thing=re.compile(_either(_listed("made_by", bare=bare))),
         directly=re.compile(rf"(?:{offices} ){{0,3}}{body}(?:$|{act})"),
         belongs=re.compile(rf"(?<!\w){of} (?:{offices} ){{0,3}}{body}"),
         carries_out=re.compile(rf"(?<!\w){carrying} (?P<what>\w.*)"),
