@@ -5,22 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+Data = bytes | Callable[[], Iterable[bytes]]
+"""What is written: all of it, or what makes it piece by piece, as often as it is asked."""
 _UNNAMED = getattr(os, "O_TMPFILE", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_PLACE_BESIDE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY)
 """Why there can be no new file beside one that may be written: its folder is closed, or it is itself a mount."""
 
 
-def write(path: str | Path, data: bytes) -> None:
+def write(path: str | Path, data: Data) -> None:
     """One file, as `write_all`."""
     write_all({Path(path): data})
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, Data]) -> None:
     """Files that belong together: all are on the disk before the first takes its place.
 
     A file that is there keeps its permissions; a symbolic link is followed; what is no regular file (a device, a
@@ -32,7 +34,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 @contextmanager
-def _staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+def _staged(path: Path, data: Data) -> Iterator[Callable[[], None]]:
     """Yields what puts the data in their place; they are gone again if that is not called."""
     old = _status(path)
     if _is_stream(path, old):
@@ -89,16 +91,20 @@ def _is_stream(path: Path, old: os.stat_result | None) -> bool:
     return not stat.S_ISREG(old.st_mode) or path.is_relative_to("/dev") or path.is_relative_to("/proc")
 
 
-def _into(path: Path, data: bytes) -> None:
+def _into(path: Path, data: Data) -> None:
     try:
         with path.open("wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces_of(data))
     except OSError as error:
         error.filename = str(path)
         raise
 
 
-def _beside(target: Path, data: bytes, old: os.stat_result | None) -> Path:
+def pieces_of(data: Data) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data()
+
+
+def _beside(target: Path, data: Data, old: os.stat_result | None) -> Path:
     """The data under a name of their own in the target's folder, on the disk."""
     folder, name = target.parent, f".cchc-{os.urandom(8).hex()}.tmp"
     beside = folder / name
@@ -113,7 +119,7 @@ def _beside(target: Path, data: bytes, old: os.stat_result | None) -> Path:
         with open(file, "wb") as stream:  # noqa: PTH123 - what is opened has no name
             if old is not None:
                 _take_after(file, old)
-            stream.write(data)
+            stream.writelines(pieces_of(data))
             stream.flush()
             os.fsync(file)
             if not has_name:
@@ -142,7 +148,7 @@ def _take_after(file: int, old: os.stat_result) -> None:
         os.fchmod(file, stat.S_IMODE(old.st_mode))
 
 
-def _swap(beside: Path, target: Path, data: bytes) -> None:
+def _swap(beside: Path, target: Path, data: Data) -> None:
     try:
         beside.replace(target)
     except OSError as error:
@@ -159,7 +165,7 @@ def _swap(beside: Path, target: Path, data: bytes) -> None:
                 os.close(folder)
 
 
-def _over(target: Path, data: bytes) -> None:
+def _over(target: Path, data: Data) -> None:
     """Over the old file itself, which is put back where that fails."""
     old = target.read_bytes()
     try:

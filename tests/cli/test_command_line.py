@@ -77,7 +77,7 @@ def test_the_locale_chooses_english(
         (("chek",), "check"),
         (("check",), "FILE"),
         (("check", "--fromat", "json", "a.txt"), "--format"),
-        (("check", "--format", "xml", "a.txt"), "text, json, sarif, github, html, xlsx"),
+        (("check", "--format", "xml", "a.txt"), "text, json, ndjson, sarif, github, html, xlsx"),
         (("check", "--lang", "fr", "a.txt"), "vi, en"),
         (("check", "--select", "R999", "a.txt"), "R999"),
         (("check", "--ignore", "X", "a.txt"), "X"),

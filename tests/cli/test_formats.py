@@ -94,6 +94,16 @@ def test_several_reports_are_one_object_a_line(cchc: Callable, tmp_path: Path) -
     assert json.loads(lines[0])["schema"] == "cchc.evaluation/2"
 
 
+def test_ndjson_is_one_line_a_report(cchc: Callable, tmp_path: Path) -> None:
+    """Of one report as of several: what JSON says, on a line, whether it is asked for or named by the file's ending."""
+    told = cchc("check", REPORT, "--format", "ndjson").out
+    assert told.count("\n") == 1
+    assert json.loads(told) == json.loads(cchc("check", REPORT, "--format", "json").out)
+    for name in ("all.ndjson", "all.jsonl"):
+        cchc("check", REPORT, "-o", tmp_path / name)
+        assert (tmp_path / name).read_text(encoding="utf-8") == told
+
+
 def test_sarif_says_where_and_how_grave(cchc: Callable, judged: Any, real_report: Path) -> None:
     """Each result of SARIF names a rule that is described, a level, a file and a line of it."""
     log = json.loads(cchc("check", REPORT, "--format", "sarif", "--lang", "en").out)

@@ -213,6 +213,19 @@ def test_files_that_belong_together_come_together(old: Path) -> None:
     assert (old.read_bytes(), old.with_name("b").read_bytes()) == (NEW, OLD)
 
 
+def test_pieces_are_written_as_one(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made piece by piece is whole on the disk; where it must be written anew, it is made anew."""
+    disk.write(old, lambda: (bytes([byte]) for byte in NEW))
+    assert old.read_bytes() == NEW
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    disk.write(old, lambda: iter((OLD, NEW)))
+    assert old.read_bytes() == OLD + NEW
+
+
 def test_an_interruption_leaves_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C in the midst of it is as if nothing had been asked."""
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "text": (),
-    "json": (".json", ".jsonl", ".ndjson"),
+    "json": (".json", ".ndjson", ".jsonl"),
+    "ndjson": (".ndjson", ".jsonl"),
     "sarif": (".sarif", ".json"),
     "github": (),
     "html": (".html", ".htm"),
@@ -76,6 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.cli.judging import Judging
     from cchc.cli.output import Outputs, kind_of
     from cchc.cli.selection import Selection
+    from cchc.cli.spool import Spool
 
     inputs = [*files, *(file for file in (previous, offices) if file is not None)]
     outputs = Outputs.of(words, inputs, edition, is_forced=is_forced)
@@ -91,11 +93,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     is_table = kind in TABLES or (kind == "text" and given.are_many and not is_whole)
     told = is_whole or bool(select or ignore)
     judging = Judging(words, edition, selection, None if is_table else kind, given.is_one, before, places, told)
-    answers = [*judging.all(given.files), *given.unread]
-    if is_table:
-        _print_table(_overview(answers, offices), kind, output, outputs)
-    else:
-        _print_each(answers, kind, output, outputs)
+    with Spool() as spool:
+        answers = [*judging.all(given.files, spool), *given.unread]
+        told_as = (kind, output, outputs)
+        _print_table(_overview(answers, offices), *told_as) if is_table else _print_each(answers, *told_as)
     return _code(answers)
 
 
@@ -115,15 +116,17 @@ def _before(previous: str | None, catalogue: Catalogue, places: Places) -> Repor
 
 def _print_each(answers: Sequence[Answer], kind: str, output: str | None, outputs: Outputs) -> None:
     """Each report as it is rendered; what could not be read is told."""
+    from cchc.cli.spool import KeptTexts
+
     words = outputs.words
     for answer in answers:
         if answer.failure is not None:
             words.say_failure(answer.failure)
-    parts = [answer.part for answer in answers if answer.failure is None]
+    parts = KeptTexts([answer.part for answer in answers if answer.failure is None])
     bad = sum(answer.has_errors for answer in answers)
-    if parts or kind == "sarif":
+    if parts.kept or kind == "sarif":
         write = {"text": outputs.text, "github": outputs.commands}.get(kind, outputs.json)
-        write(import_module(f"cchc.cli.render.{kind}").whole(parts, bad, words), output)
+        write(lambda: import_module(f"cchc.cli.render.{kind}").whole(parts, bad, words), output)
 
 
 def _overview(answers: Sequence[Answer], offices: str | None) -> Overview:

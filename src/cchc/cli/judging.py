@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from cchc.cli.interface import judged_each, read_each
 from cchc.cli.selection import Selection
+from cchc.cli.spool import KeptText, Spool
 from cchc.cli.standing import Place, ReportStanding, predecessors, standing_of, to_judge_again
 from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
@@ -25,7 +28,7 @@ from cchc.record import frozen
 from cchc.unforeseen import as_foreseen, foreseen
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
     from cchc.catalogue import Catalogue
     from cchc.evaluation import Evaluation
@@ -36,15 +39,18 @@ MANY = 16
 """From so many files on, starting further processes pays."""
 _SHOWN_FROM = 4
 """From so many files on, a terminal shows how far it is."""
-_BATCHES = 8
-"""So many batches a process: few enough to be cheap, enough for all to end at about the same time."""
+_BATCHES, _LARGEST_BATCH = 8, 16
+"""So many batches a process, few enough to be cheap, enough for all to end at about the same time; and none of more
+files than that: a batch's answers are in memory together."""
+_AHEAD = 2
+"""So many batches a process are given out before the first of them is taken back."""
 
 
 @frozen
 class Answer:
     """What is printed of one file, or why it cannot be read."""
 
-    part: str = ""
+    part: str | KeptText = ""
     has_errors: bool = False
     failure: CchcError | OSError | None = None
     source: str = ""
@@ -53,6 +59,8 @@ class Answer:
     """Where the report stands among others; None of what could not be read."""
 
 
+Batch = list[list[Answer]]
+"""The answers to several files."""
 Task = tuple[str, Mapping[int, Place]]
 """A file, and where the reports before its own are, as far as that is known."""
 
@@ -73,14 +81,21 @@ class Judging:
     is_whole: bool = False
     """Whether every finding is told, rather than what has to be done."""
 
-    def all(self, files: Sequence[str]) -> Iterator[Answer]:
-        """An answer a report, in the order of the files."""
-        answers = dict(zip(files, self._of_tasks([(file, {}) for file in files], self.words("checking")), strict=True))
+    def all(self, files: Sequence[str], spool: Spool) -> Iterator[Answer]:
+        """An answer a report, in the order of the files; what is printed of them is in the spool."""
+        answers = self._kept([(file, {}) for file in files], self.words("checking"), spool)
         standings = [each.standing for of in answers.values() for each in of if each.standing is not None]
         again = to_judge_again(files, predecessors(standings)) if len(files) > 1 else []
-        answers |= zip((file for file, _ in again), self._of_tasks(again, self.words("comparing")), strict=True)
+        answers |= self._kept(again, self.words("comparing"), spool)
         for file in files:
             yield from answers[file]
+
+    def _kept(self, tasks: Sequence[Task], label: str, spool: Spool) -> dict[str, list[Answer]]:
+        """The answers to each file, what is printed of them on the disk."""
+        return {
+            file: [evolve(answer, part=spool.keep(str(answer.part))) for answer in answers]
+            for (file, _), answers in zip(tasks, self._of_tasks(tasks, label), strict=True)
+        }
 
     def _of_tasks(self, tasks: Sequence[Task], label: str) -> Iterator[list[Answer]]:
         """The answers of each task, with a bar on a terminal; pipes and files see nothing of it."""
@@ -91,31 +106,38 @@ class Judging:
             yield from answers
             return
         with click.progressbar(answers, length=len(tasks), label=label, file=sys.stderr) as bar:
-            yield from list(bar)
+            yield from bar
 
     def _shared_out(self, tasks: Sequence[Task], processes: int) -> Iterator[list[Answer]]:
         """The answers of several processes; one that dies takes with it no file but the one that it died of."""
         from concurrent.futures import BrokenExecutor
 
-        size = max(1, len(tasks) // (processes * _BATCHES))
-        batches = [tasks[at : at + size] for at in range(0, len(tasks), size)]
-        done = 0
-        while done < len(batches):
+        size = min(_LARGEST_BATCH, max(1, len(tasks) // (processes * _BATCHES)))
+        batches = deque(tasks[at : at + size] for at in range(0, len(tasks), size))
+        while batches:
             with _pool(processes) as pool:
-                pending = [pool.submit(self._batch, batch) for batch in batches[done:]]
                 try:
-                    for one in pending:
-                        yield from one.result()
-                        done += 1
+                    for answers in self._taken_in_turn(pool, list(batches), processes * _AHEAD):
+                        yield from answers
+                        batches.popleft()
                 except BrokenExecutor:
                     # Which file it was can only be told by trying each of the batch by itself.
-                    yield from map(self._apart, batches[done])
-                    done += 1
+                    yield from map(self._apart, batches.popleft())
                 except BaseException:
                     _abandon(pool)
                     raise
 
-    def _batch(self, tasks: Sequence[Task]) -> list[list[Answer]]:
+    def _taken_in_turn(self, pool: Executor, batches: Sequence[Sequence[Task]], ahead: int) -> Iterator[Batch]:
+        """The answers of each batch, a few of which are under way at any time."""
+        pending: deque[Future[Batch]] = deque()
+        for batch in batches:
+            pending.append(pool.submit(self._batch, batch))
+            if len(pending) > ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+    def _batch(self, tasks: Sequence[Task]) -> Batch:
         return [self.one(task) for task in tasks]
 
     def _apart(self, task: Task) -> list[Answer]:

@@ -116,6 +116,7 @@ class _Writing:
         from cchc.cli.judging import Judging
         from cchc.cli.overview import Overview
         from cchc.cli.selection import Selection
+        from cchc.cli.spool import Spool
 
         if target.resolve() == Path(folder).resolve():
             raise click.UsageError(self.words("output_is_input", path=str(target)))
@@ -123,7 +124,8 @@ class _Writing:
         if given.is_empty:
             raise DataError(self.words("no_reports_in"), folder)
         judging = Judging(self.words, edition, Selection(), None, is_alone=False, places=self.places)
-        answers = [*judging.all(given.files), *given.unread]
+        with Spool() as spool:
+            answers = [*judging.all(given.files, spool), *given.unread]
         for answer in answers:
             if answer.failure is not None:
                 self.words.say_failure(answer.failure)

@@ -7,7 +7,8 @@ make, are left alone unless `--force` is given; any other file of that name is r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ import click
 from cchc import disk
 from cchc.cli.streams import STDIO, clean, raw, say
 from cchc.cli.words import Words
+from cchc.disk import Data, pieces_of
 from cchc.printable import escaped
 from cchc.record import frozen
 
@@ -34,8 +36,8 @@ _KINDS = frozenset(
 def kind_of(words: Words, output: str | None, form: str | None, kinds: Mapping[str, tuple[str, ...]]) -> str:
     """What to write: what is asked for, else what the ending of the output names, else the first of `kinds`.
 
-    `kinds` are those that a command writes, with the endings of their files. Raises click.UsageError for an ending
-    that names another kind.
+    `kinds` are those that a command writes, with the endings of their files, each kind's most usual first: an ending
+    of several names that whose more usual it is. Raises click.UsageError for an ending that names another kind.
     """
     default = next(iter(kinds))
     if output is None or output == STDIO:
@@ -46,9 +48,11 @@ def kind_of(words: Words, output: str | None, form: str | None, kinds: Mapping[s
         usual = kinds.values() if form is None else (kinds[form],)
         known = dict.fromkeys(each for suffixes in usual for each in suffixes or (".txt",))
         raise click.UsageError(words("no_such_suffix", suffix=suffix, known=", ".join(known)))
-    return form or (named[0] if named else default)
+    return form or min(named, key=lambda kind: kinds[kind].index(suffix), default=default)
 
 
+Pieces = Callable[[], Iterable[str]]
+"""What makes a text piece by piece, as often as it is asked; each piece ends its line."""
 _JSON = {"json": (".json", ".jsonl", ".ndjson", ".sarif")}
 
 
@@ -85,24 +89,26 @@ class Outputs:
         if not self.is_forced and self._is_input(output):
             raise click.UsageError(self.words("output_is_input", path=output))
 
-    def text(self, text: str, output: str | None, *, is_inert: bool = True) -> None:
+    def text(self, text: str | Pieces, output: str | None, *, is_inert: bool = True) -> None:
         """A text to the file asked for, else to standard output; a file gets no colours."""
         if output is None or output == STDIO:
-            say(text, is_inert=is_inert)
+            for piece in _pieces(text):
+                say(piece, is_inert=is_inert)
         else:
-            self.files({output: (clean(text, is_plain=True, is_inert=is_inert) + "\n").encode()})
+            plain = partial(clean, is_plain=True, is_inert=is_inert)
+            self.files({output: lambda: (f"{plain(piece)}\n".encode() for piece in _pieces(text))})
 
-    def commands(self, text: str, output: str | None) -> None:
+    def commands(self, text: str | Pieces, output: str | None) -> None:
         """Commands to a log: its own are obeyed."""
         self.text(text, output, is_inert=False)
 
-    def json(self, text: str, output: str | None) -> None:
+    def json(self, text: str | Pieces, output: str | None) -> None:
         """JSON to the file asked for, else to standard output. Raises click.UsageError for another kind of file."""
         kind_of(self.words, output, "json", _JSON)
-        self.text(escaped(text), output, is_inert=False)
+        self.text(lambda: map(escaped, _pieces(text)), output, is_inert=False)
 
     def files(
-        self, files: dict[str, bytes], is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
+        self, files: Mapping[str, Data], is_ours: Callable[[bytes, str], bool] = lambda _data, _path: False
     ) -> None:
         """Files that belong together, the one asked for first; `is_ours` knows what we put beside one of its name."""
         self.refuse(*files)
@@ -111,7 +117,8 @@ class Outputs:
             if not self.is_forced and os.path.lexists(path) and not _may_replace(path, output, is_ours):
                 raise click.UsageError(self.words("beside_is_not_ours", path=path))
         if output == STDIO:
-            raw(files[output])
+            for piece in pieces_of(files[output]):
+                raw(piece)
         else:
             disk.write_all({Path(path): data for path, data in files.items()})
 
@@ -125,6 +132,10 @@ class Outputs:
             elif disk.is_same(given, path) or _is_inside(path, given):
                 return True
         return False
+
+
+def _pieces(text: str | Pieces) -> Iterable[str]:
+    return (text,) if isinstance(text, str) else text()
 
 
 def _may_replace(path: str, output: str, is_ours: Callable[[bytes, str], bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from cchc.cli.checked import Checked
 from cchc.cli.words import Words
@@ -17,9 +17,14 @@ def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     return "\n".join(_command(report, finding, words) for finding in report.findings)
 
 
-def whole(parts: Sequence[str], bad: int, words: Words) -> str:
-    """The commands of all reports."""
-    return "\n".join(filter(None, parts))
+def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
+    """The commands of all reports; an empty line where there are none."""
+    has_commands = False
+    for part in filter(None, parts):
+        has_commands = True
+        yield part
+    if not has_commands:
+        yield ""
 
 
 def _command(report: Checked, finding: Finding, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -17,9 +17,9 @@ def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     return to_json(_chosen(report, words), indent=2 if is_alone else None)
 
 
-def whole(parts: Sequence[str], bad: int, words: Words) -> str:
+def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
     """An object a report."""
-    return "\n".join(parts)
+    yield from parts
 
 
 def _chosen(report: Checked, words: Words) -> EvaluationRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +18,8 @@ from cchc.finding import Finding
 from cchc.value import Cell
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_INSIDE = "\n" + 8 * " "
+"""Before each line of a result, as deep as results lie in a run."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -29,18 +31,28 @@ def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     return json.dumps({"rules": rules, "results": results}, ensure_ascii=False)
 
 
-def whole(parts: Sequence[str], bad: int, words: Words) -> str:
-    """One run with the results of all reports, each code described once."""
-    told = [json.loads(part) for part in parts]
-    rules = {rule["id"]: rule for each in told for rule in each["rules"]}
+def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
+    """One run with the results of all reports, each code described once; `parts` are gone through twice."""
+    rules = {rule["id"]: rule for part in parts for rule in json.loads(part)["rules"]}
     places = {code: place for place, code in enumerate(rules)}
-    results = [{**result, "ruleIndex": places[result["ruleId"]]} for each in told for result in each["results"]]
+    before, after = _run(rules, words).rsplit("[]", 1)
+    results = (result for part in parts for result in json.loads(part)["results"])
+    begun = ""
+    for result in results:
+        yield f"{begun}," if begun else f"{before}["
+        numbered = {**result, "ruleIndex": places[result["ruleId"]]}
+        begun = _INSIDE[1:] + json.dumps(numbered, ensure_ascii=False, indent=2).replace("\n", _INSIDE)
+    yield f"{begun}\n{_INSIDE[1:-2]}]{after}" if begun else f"{before}[]{after}"
+
+
+def _run(rules: Mapping[str, dict[str, Any]], words: Words) -> str:
+    """The document as it is where nothing was found."""
     driver = {"name": "cchc", "semanticVersion": cchc.__version__, "rules": list(rules.values())}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "language": words.language,
-        "results": results,
+        "results": [],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 

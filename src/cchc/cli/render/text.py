@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import click
@@ -29,10 +29,13 @@ def part(report: Checked, words: Words, *, is_alone: bool) -> str:
     return "\n\n".join(_report(report, words))
 
 
-def whole(parts: Sequence[str], bad: int, words: Words) -> str:
+def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
     """All reports one after another; more than one with a summary of all."""
-    overall = [_overall(len(parts), bad, words)] if len(parts) > 1 else []
-    return "\n\n".join([*parts, *overall])
+    count = 0
+    for count, part in enumerate(parts, 1):
+        yield part if count == 1 else f"\n{part}"
+    if count > 1:
+        yield f"\n{_overall(count, bad, words)}"
 
 
 def _report(report: Checked, words: Words) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""Texts on their way to what is printed, kept on the disk: memory does not grow with how many there are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from tempfile import SpooledTemporaryFile
+from typing import IO, Self
+
+from attrs import define, field
+
+from cchc.record import frozen
+
+_IN_MEMORY = 4_000_000
+"""Bytes up to which no file is made of them."""
+
+
+def _file() -> IO[bytes]:
+    return SpooledTemporaryFile(_IN_MEMORY)
+
+
+@define
+class Spool:
+    """Keeps texts while it is open, and gives each back as often as it is asked for."""
+
+    _file: IO[bytes] = field(factory=_file, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def keep(self, text: str) -> KeptText:
+        data = text.encode("utf-8", "surrogatepass")
+        at = self._file.seek(0, io.SEEK_END)
+        self._file.write(data)
+        return KeptText(self, at, len(data))
+
+    def read(self, at: int, size: int) -> str:
+        self._file.seek(at)
+        return self._file.read(size).decode("utf-8", "surrogatepass")
+
+
+@frozen
+class KeptText:
+    """A text that is kept; `str` gives it."""
+
+    spool: Spool
+    at: int
+    size: int
+
+    def __str__(self) -> str:
+        return self.spool.read(self.at, self.size)
+
+
+@frozen
+class KeptTexts:
+    """KeptText texts, one after the other, as often as they are gone through."""
+
+    kept: Sequence[str | KeptText]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self.kept)
