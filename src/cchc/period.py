@@ -30,7 +30,8 @@ _MONTHS = {
     PeriodKind.YEAR: 12,
 }
 LATEST_CLOSING_DAY = 27
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2999
+YEARS = range(1900, 3000)
+"""Those of which there may be a report or a definition."""
 
 
 @frozen
@@ -54,16 +55,13 @@ class Period:
         Raises `ValueError` for a number, year or closing day (0 to 27) that does not exist.
         """
         kind = PeriodKind(kind)
-        months = _MONTHS[kind]
-        if not 1 <= number <= 12 // months:
-            raise ValueError(f"no {kind} number {number} in a year")
-        if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-            raise ValueError(f"year {year} is not from {_EARLIEST_YEAR} to {_LATEST_YEAR}")
-        if not 0 <= closing_day <= LATEST_CLOSING_DAY:
-            raise ValueError(f"closing day {closing_day} is not from 0 to {LATEST_CLOSING_DAY}")
-        last = number * months
-        start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
-        return cls(kind, year, number, start, closing_date(year, last, closing_day))
+        return cls(kind, year, number, *_days(kind, year, number, closing_day))
+
+    def __attrs_post_init__(self) -> None:
+        """However a period is made, its days are those that it has."""
+        start, end = _days(self.kind, self.year, self.number, self.closing_day)
+        if (self.start, self.end) != (start, end):
+            raise ValueError(f"{self} is not from {self.start} to {self.end} but from {start} to {end}")
 
     @classmethod
     def between(cls, start: dt.date, end: dt.date) -> Period | None:
@@ -73,7 +71,7 @@ class Period:
                 number, rest = divmod(end.month, months)
                 if rest or not number or closing_day > LATEST_CLOSING_DAY or number > 12 // months:
                     continue
-                if not _EARLIEST_YEAR <= end.year <= _LATEST_YEAR:
+                if end.year not in YEARS:
                     continue
                 period = cls.of(kind, end.year, number, closing_day)
                 if (period.start, period.end) == (start, end):
@@ -103,6 +101,20 @@ class Period:
         if self.number > 1:
             return Period.of(self.kind, self.year, self.number - 1, self.closing_day)
         return Period.of(self.kind, self.year - 1, 12 // _MONTHS[self.kind], self.closing_day)
+
+
+def _days(kind: PeriodKind, year: int, number: int, closing_day: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a period; raises `ValueError` where there is none."""
+    months = _MONTHS[kind]
+    if not 1 <= number <= 12 // months:
+        raise ValueError(f"no {kind} number {number} in a year")
+    if year not in YEARS:
+        raise ValueError(f"year {year} is not from {YEARS[0]} to {YEARS[-1]}")
+    if not 0 <= closing_day <= LATEST_CLOSING_DAY:
+        raise ValueError(f"closing day {closing_day} is not from 0 to {LATEST_CLOSING_DAY}")
+    last = number * months
+    start = closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
+    return start, closing_date(year, last, closing_day)
 
 
 def closing_date(year: int, month: int, closing_day: int) -> dt.date:

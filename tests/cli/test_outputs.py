@@ -205,6 +205,18 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_done(
     assert ("tạo thư mục" if language == "vi" else "make it first") in done.err
 
 
+@posix
+@pytest.mark.parametrize(("name", "told"), [("x" * 300, "tên tệp quá dài"), ("circle", "dẫn vòng về chính nó")])
+def test_a_name_that_cannot_be_written_is_told(
+    cchc: Callable, tmp_path: Path, report: Path, name: str, told: str
+) -> None:
+    (tmp_path / "circle.json").symlink_to(tmp_path / "circle.json")
+    result = cchc("check", report, "-f", "json", "-o", tmp_path / f"{name}.json", "--lang", "vi")
+    assert result.code == 2
+    assert told in result.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["circle.json", "in"]
+
+
 @pytest.mark.parametrize("month", ["tháng 5 năm 2024", "tháng 9 năm 2025", "tháng 8 năm 2026"])
 def test_what_an_empty_form_says_of_its_lines_is_nothing_filled_in(cchc: Callable, tmp_path: Path, month: str) -> None:
     """In whatever language it says what they mean now."""

@@ -107,3 +107,13 @@ def test_an_instrument_says_since_when_and_until_when_it_holds(files: Files, wri
     assert (one.certainty, one.in_force.certainty) == (Certainty.READ, Certainty.REPORTED)
     assert one.ended == Day(one.ended.on, Certainty.READ, "118/2025/NĐ-CP") if one.ended else False
     assert (one.had_ended(one.ended.on), one.had_ended(one.ended.on.replace(month=7))) == (False, True)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_no_day_is_of_a_year_that_has_no_reports(files: Files, write: Write, day: str) -> None:
+    """Whatever reckons from a day may go a year, or ten, before and after it."""
+    assert told(write(with_days(dict(files), start=day)))[0] == ("CCHC-L003", "in_force.from")
+    assert told(write(with_days(dict(files), f"ended = {{ on = {day}, certainty = 'read' }}")))[0] == (
+        "CCHC-L003",
+        "nd_61_2018.ended.on",
+    )

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.errors import DataError
 from cchc.period import Period, PeriodKind, format_date
+from cchc.serialize import from_dict
 from cchc.text.dates import find_backward_window, find_dates, find_window, parse_date, parse_period
 
 NUMBERS = {
@@ -250,3 +252,27 @@ def test_a_window_runs_backwards_only_where_both_its_days_exist_and_no_other_run
 ) -> None:
     assert find_backward_window(text) == window
     assert window is None or find_window(text) is None
+
+
+@given(periods(st.integers(0, 27)), st.integers(-10, 10), st.integers(-10, 10), st.integers(-1, 1), st.integers(-1, 14))
+def test_a_period_has_the_days_that_it_has(period: Period, sooner: int, later: int, years: int, number: int) -> None:
+    """However it is made, by JSON too: what has other days, or is of no year, is none."""
+    start, end = period.start + dt.timedelta(sooner), period.end + dt.timedelta(later)
+    year = period.year + years
+    try:
+        made = Period(period.kind, year, number, start, end)
+    except ValueError:
+        assert (start, end, year, number) != (period.start, period.end, period.year, period.number)
+    else:
+        assert made == Period.of(period.kind, year, number, made.closing_day)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("0001-01-01", "0001-01-31"), ("2024-04-15", "9999-12-31"), ("9999-12-01", "9999-12-31")]
+)
+def test_no_period_is_at_the_ends_of_time(start: str, end: str) -> None:
+    data = {"kind": "month", "year": 2024, "number": 5, "start": start, "end": end}
+    with pytest.raises(DataError, match=r"month 5/2024 is not from|closing day"):
+        from_dict(data, Period)
+    with pytest.raises(DataError, match="year 0 is not"):
+        from_dict(data | {"year": 0}, Period)

@@ -18,8 +18,13 @@ from cchc.words import LANGUAGES, Text, face
 
 _SYSTEM_ERRORS = {
     errno.ENOENT: "no_such_file",
+    errno.ENOTDIR: "no_such_file",
     errno.EISDIR: "is_a_folder",
     errno.EACCES: "not_permitted",
+    errno.EPERM: "not_permitted",
+    errno.EROFS: "not_permitted",
+    errno.ENAMETOOLONG: "name_too_long",
+    errno.ELOOP: "links_in_a_circle",
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
     errno.EFBIG: "disk_full",

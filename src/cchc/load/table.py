@@ -14,6 +14,7 @@ from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.exact import MOST_DIGITS, is_bounded
 from cchc.load.codes import MISSING_FIELD, TRANSLATION, UNKNOWN_KEY, WRONG_VALUE
 from cchc.load.source import Source
+from cchc.period import YEARS
 from cchc.words import Text, Translated
 
 T = TypeVar("T")
@@ -191,8 +192,13 @@ class Table:
         return self.take(key, bool)
 
     def date(self, key: str, *, required: bool = True) -> dt.date | None:
-        """A date without a time."""
-        return self.take(key, dt.date, required=required)
+        """A date without a time, of a year of which there may be a report."""
+        value = self.take(key, dt.date, required=required)
+        if value is not None and value.year not in YEARS:
+            self.owner(key).mistake(WRONG_VALUE, key, f"{value} is not between {YEARS[0]} and {YEARS[-1]}")
+            self.faulty.add(key)
+            return None
+        return value
 
     def text_or_texts(self, key: str, *, among: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts; one text may stand for a list of one."""
