@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cchc.judge.explain import Calculation
     from cchc.judge.tables import Located
     from cchc.judge.tables.figure_table import FigureTable
+    from cchc.solver import Disagreement
 
 
 Tally = Annotated[int, AtLeast(0)]
@@ -125,6 +126,20 @@ class Evaluation:
 
         with Door(self.report.source):
             return causes_of(self.findings, self.computation)
+
+    def corrections(
+        self, limit: int = 20, *, severity: Severity = Severity.ERROR, weights: Mapping[str, int] | None = None
+    ) -> tuple[Disagreement, ...]:
+        """What is broken, each with the smallest sets of cells that, changed, make every rule of that severity hold.
+
+        At most `limit` sets each. `weights` say how much it costs to change a figure, by its id or address; else it is
+        6 for one that stands in its place, less for one that stands elsewhere. Raises MissingExtraError without the
+        extra `solve`, DataError for a limit or a weight below 1.
+        """
+        from cchc.solver import corrections_of
+
+        with Door(self.report.source):
+            return corrections_of(self.computation, limit, severity, weights or {})
 
     def _told(self) -> tuple[Finding, ...]:
         if not self.computation.is_form:

@@ -114,6 +114,10 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "severity": tuple(Severity),
     },
     "command_line": {
+        "suggest_change": ("certain", "example", "least", "most", "between", "nothing", "other"),
+        "suggest_item": ("certain", "example", "nothing", "other"),
+        "suggest_place": ("line", "ref"),
+        "suggest_set": ("if", "or", "if_list", "or_list"),
         "changed": ("edition", *CHANGED),
         "definition": headed_rows(),
         "edition_changes": edition_page._LISTED,

@@ -26,6 +26,7 @@ from cchc.unforeseen import foreseen
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.cli.given import GivenFiles
     from cchc.cli.judging import Answer
     from cchc.cli.output import Outputs
     from cchc.cli.overview import Overview
@@ -50,6 +51,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--format", "-f", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--all", "is_whole", is_flag=True)
+@click.option("--suggest", "suggests", is_flag=True)
 @click.option("--select", metavar="CODE,...", multiple=True)
 @click.option("--ignore", metavar="CODE,...", multiple=True)
 @click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
@@ -71,9 +73,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: str | None,
     *,
     is_whole: bool,
+    suggests: bool,
     is_forced: bool,
 ) -> int:
-    from cchc.cli.given import GivenFiles
     from cchc.cli.judging import Judging
     from cchc.cli.output import Outputs, kind_of
     from cchc.cli.selection import Selection
@@ -87,17 +89,34 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     selection = Selection.parse(words, catalogue.edition, select, ignore)
     places = places_from(place, offices)
     before = _before(previous, catalogue, places)
-    given = GivenFiles.of(files, but=output)
-    if given.is_empty:
-        raise DataError(words("no_reports_in"), ", ".join(files))
-    is_table = kind in TABLES or (kind == "text" and given.are_many and not is_whole)
+    given = _given(words, files, output)
+    _need_solver(suggests=suggests)
+    is_table = kind in TABLES or (kind == "text" and given.are_many and not (is_whole or suggests))
     told = is_whole or bool(select or ignore)
-    judging = Judging(words, edition, selection, None if is_table else kind, given.is_one, before, places, told)
+    rendered = None if is_table else kind
+    judging = Judging(words, edition, selection, rendered, given.is_one, before, places, told, suggests)
     with Spool() as spool:
         answers = [*judging.all(given.files, spool), *given.unread]
         told_as = (kind, output, outputs)
         _print_table(_overview(answers, offices), *told_as) if is_table else _print_each(answers, *told_as)
     return _code(answers)
+
+
+def _given(words: Words, files: Sequence[str], output: str | None) -> GivenFiles:
+    from cchc.cli.given import GivenFiles
+
+    given = GivenFiles.of(files, but=output)
+    if given.is_empty:
+        raise DataError(words("no_reports_in"), ", ".join(files))
+    return given
+
+
+def _need_solver(*, suggests: bool) -> None:
+    """That it is lacking is told before anything is judged."""
+    if suggests:
+        from cchc.solver.library import library
+
+        library()
 
 
 def _code(answers: Sequence[Answer]) -> int:

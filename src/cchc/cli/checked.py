@@ -19,6 +19,8 @@ class Checked:
     findings: tuple[Finding, ...]
     is_whole: bool = True
     """Whether every finding is asked for, rather than what has to be done."""
+    suggests: bool = False
+    """Whether minimal corrections are asked for."""
 
     @property
     def counts(self) -> Counter[Severity]:

@@ -80,6 +80,8 @@ class Judging:
     places: Places | None = None
     is_whole: bool = False
     """Whether every finding is told, rather than what has to be done."""
+    suggests: bool = False
+    """Whether minimal corrections are looked for."""
 
     def all(self, files: Sequence[str], spool: Spool) -> Iterator[Answer]:
         """An answer a report, in the order of the files; what is printed of them is in the spool."""
@@ -183,7 +185,7 @@ class Judging:
         from cchc.cli.checked import Checked
 
         chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
-        report = Checked(place[0], evaluation, chosen, self.is_whole)
+        report = Checked(place[0], evaluation, chosen, self.is_whole, self.suggests)
         if self.form is None:
             return Answer("", report.has_errors, standing=standing_of(report, place[1], catalogue, with_cause=True))
         part = import_module(f"cchc.cli.render.{self.form}").part(report, self.words, is_alone=is_alone)

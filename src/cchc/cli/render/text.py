@@ -41,6 +41,10 @@ def whole(parts: Iterable[str], bad: int, words: Words) -> Iterator[str]:
 def _report(report: Checked, words: Words) -> Iterator[str]:
     yield _head(report, words)
     yield from _told(report, words)
+    if report.suggests:
+        from cchc.cli.render.suggestions import suggestions
+
+        yield suggestions(report, words)
     if report.evaluation.report.tables:
         yield from _of_tables(report, words)
     else:

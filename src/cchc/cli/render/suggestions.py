@@ -1,0 +1,133 @@
+"""The fewest cells that would have to say something else for all rules to hold, one sentence a set of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import click
+
+from cchc.cli.checked import Checked
+from cchc.cli.render.quote import seen
+from cchc.cli.render.table import clip, page_width, visible, wrap
+from cchc.cli.words import Words
+from cchc.edition import label_of
+from cchc.solver import CellChange, Disagreement, MinimalSet
+
+_LONGEST_NAME = 60
+_MOST_SETS = 6
+"""So many sets of one disagreement are told."""
+_FEW = 2
+"""So many changes fit in one sentence; more are a list."""
+
+
+def suggestions(report: Checked, words: Words) -> str:
+    """Each disagreement numbered, with every set that would end it."""
+    told = report.evaluation.corrections()
+    if not told:
+        return click.style(words("suggest_nothing"), dim=True)
+    title = click.style(words.counted("suggest_title", len(told)), bold=True)
+    numbered = enumerate(told, start=1)
+    return "\n".join([title, *("\n".join(_disagreement(number, each, report, words)) for number, each in numbered)])
+
+
+def _disagreement(number: int, told: Disagreement, report: Checked, words: Words) -> Iterator[str]:
+    rules = words.counted("suggest_rules", len(told.rules))
+    codes = ", ".join(dict.fromkeys(_code(name, report) for name in told.rules))
+    figures = {"rules": rules, "codes": visible(codes)}
+    for place, each in enumerate(told.sets[:_MOST_SETS]):
+        head = f"{number}. " if place == 0 else "   "
+        yield from _set(head, "if" if place == 0 else "or", each, figures, report, words)
+    if not told.sets:
+        yield from _wrapped(f"{number}. ", words("suggest_none", **figures))
+    elif len(told.sets) > _MOST_SETS:
+        yield from _wrapped("   ", words("suggest_more", count=len(told.sets) - _MOST_SETS))
+    if not told.is_whole:
+        yield from _wrapped("   ", words("suggest_not_all"))
+
+
+def _set(
+    head: str, how: str, told: MinimalSet, figures: dict[str, str], report: Checked, words: Words
+) -> Iterator[str]:
+    if len(told.changes) <= _FEW:
+        changes = words("suggest_and").join(_condition(each, report, words) for each in told.changes)
+        yield from _wrapped(head, words("suggest_set", how, changes=changes, **figures))
+        return
+    changes = words.counted("suggest_cells", len(told.changes))
+    yield from _wrapped(head, words("suggest_set", f"{how}_list", changes=changes, **figures))
+    for figure, members in groupby(told.changes, key=lambda each: each.figure):
+        of_line = list(members)
+        items = "; ".join(_item(each, words) for each in of_line)
+        yield from _wrapped("   - ", f"{_name(figure, report, words)}{_place(of_line[0], words)}: {items}")
+
+
+def _wrapped(head: str, text: str) -> Iterator[str]:
+    """A text behind its number, its further lines under it."""
+    first, *rest = wrap(text, page_width() - len(head)).split("\n")
+    yield head + first
+    yield from (" " * len(head) + line for line in rest)
+
+
+def _condition(change: CellChange, report: Checked, words: Words) -> str:
+    """ "II.5.8.3.1 Tổng số TTHC… (dòng 134) là 48 (đang ghi 2)"."""
+    name, place = _name(change.figure, report, words), _place(change, words)
+    old, new, least, most = _old(change, words), change.new, change.least, change.most
+    return words("suggest_change", _kind(change), name=name, place=place, old=old, new=new, least=least, most=most)
+
+
+def _item(change: CellChange, words: Words) -> str:
+    """ "2 → 48": of one of several changes bounds say little."""
+    kind = _kind(change)
+    of = kind if kind in ("certain", "nothing", "other") else "example"
+    return words("suggest_item", of, old=_old(change, words), new=change.new)
+
+
+def _old(change: CellChange, words: Words) -> str:
+    return clip(seen(change.old), _LONGEST_NAME) if change.old else words("suggest_blank")
+
+
+def _place(change: CellChange, words: Words) -> str:
+    cell = change.cell
+    if cell is None or not cell.place:
+        return ""
+    return " " + words("suggest_place", "line" if cell.ref is None else "ref", place=visible(cell.place))
+
+
+def _kind(change: CellChange) -> str:
+    if change.new is None:
+        return "nothing" if change.is_certain else "other"
+    if change.is_certain:
+        return "certain"
+    match change.least, change.most:
+        case None, None:
+            return "example"
+        case _, None:
+            return "least"
+        case None, _:
+            return "most"
+        case _:
+            return "between"
+
+
+def _name(figure: str, report: Checked, words: Words) -> str:
+    """A line by its code and label; a figure of a table by its row and column."""
+    return clip(seen(_whole_name(figure, report, words)), _LONGEST_NAME)
+
+
+def _whole_name(figure: str, report: Checked, words: Words) -> str:
+    evaluation = report.evaluation
+    lines = evaluation.edition.everything
+    if figure in lines and "]." not in figure:
+        return f"{lines[figure].path} {label_of(evaluation.edition, figure)[words.language]}"
+    from cchc.judge.tables.figure_table import figure_of_address
+    from cchc.judge.tables.said import TableWords
+
+    tabulation, row, column = figure_of_address(evaluation.computation, figure)
+    return TableWords(tabulation).figure(tabulation.at(row, column.id), words.language)
+
+
+def _code(name: str, report: Checked) -> str:
+    """The code of a rule by the name of its instance; what a table itself asks has none."""
+    rules = report.evaluation.edition.rules
+    rule = name.partition("[")[0]
+    return rules[rule].code if rule in rules else name

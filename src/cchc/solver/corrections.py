@@ -1,0 +1,136 @@
+"""Minimal corrections in the sense of Fellegi and Holt: the fewest cells that, changed, make all rules hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated
+
+from attrs import define, evolve, field
+
+from cchc.edition import Severity
+from cchc.errors import DataError, quoted
+from cchc.judge.computation import Computation
+from cchc.judge.display import display
+from cchc.record import frozen
+from cchc.solver.algebra import Algebra, SymbolicNumber
+from cchc.solver.library import Solver
+from cchc.solver.lines import Lines, LineWorld
+from cchc.solver.proposals import Proposals
+from cchc.solver.puzzle import CellId, ChangeableCell, Puzzle, Says
+from cchc.solver.search import Search, Tangle
+from cchc.value import AtLeast, Cell, Reported
+
+_ABSENT = {"absent": True}
+
+
+@frozen
+class CellChange:
+    """A cell of a minimal set: what it says, and what it could say instead, as the form prints it.
+
+    If `is_certain`, arithmetic leaves nothing else, and `new` None means that nothing should stand there. Otherwise
+    `new` is an example, and `least` and `most` bound what may stand there, as far as there are bounds.
+    """
+
+    figure: str
+    cell: Cell | None
+    old: str | None = field(metadata={"json": "from"})
+    new: str | None = field(metadata={"json": "to"})
+    is_certain: bool
+    least: str | None = field(default=None, metadata=_ABSENT)
+    most: str | None = field(default=None, metadata=_ABSENT)
+
+
+@frozen
+class MinimalSet:
+    """Cells that, changed together, make all hold; the less they weigh, the less is taken to be wrong."""
+
+    changes: tuple[CellChange, ...]
+    weight: Annotated[int, AtLeast(1)]
+
+
+@frozen
+class Disagreement:
+    """Rules that are broken and can only be mended together, and the lightest sets of cells that do.
+
+    `rules` are their instances. Not all sets were looked for unless it `is_whole`.
+    """
+
+    rules: tuple[str, ...]
+    sets: tuple[MinimalSet, ...]
+    is_whole: bool = True
+
+
+def corrections_of(
+    computation: Computation, limit: int, severity: Severity, weights: Mapping[str, int]
+) -> tuple[Disagreement, ...]:
+    """What is broken in a report, each with the minimal sets that mend it, at most so many."""
+    for name, number in {"limit": limit, **weights}.items():
+        if number < 1:
+            raise DataError(f"{quoted(number)} is not above 0", f"$.{name}")
+    lines = Lines(computation)
+    search = Search(puzzle_of(lines, severity, weights), Solver(), limit)
+    author = _Author(lines, search)
+    return tuple(author.told(each) for each in search.tangles())
+
+
+def puzzle_of(lines: Lines, severity: Severity, weights: Mapping[str, int]) -> Puzzle:
+    """The cells of a report and its rules, as a solver is asked of them."""
+    cells = lines.cells.items()
+    weighed = {id: evolve(cell, weight=weights.get(id.figure, cell.weight)) for id, cell in cells}
+    return Puzzle(weighed, tuple(lines.constraints(severity)))
+
+
+@define(eq=False)
+class _Author:
+    """Says what was found."""
+
+    lines: Lines
+    search: Search
+
+    def told(self, tangle: Tangle) -> Disagreement:
+        return Disagreement(
+            tuple(each.name for each in tangle.broken), tuple(map(self._set, tangle.sets)), tangle.is_whole
+        )
+
+    def _set(self, ids: frozenset[CellId]) -> MinimalSet:
+        """A set with what could stand in its cells: figures first, for fractions are made of them."""
+        cells = [self.search.puzzle.cells[id] for id in self.search.in_order(ids)]
+        algebra, unknowns = Algebra(self.search.solver), self.search.unknowns
+        world = self.lines.world(ids, algebra, unknowns)
+        values = Proposals(self.search.question(ids), unknowns, len(cells) == 1)
+        for cell in cells:
+            if cell.is_computed and cell.says is Says.FIGURE:
+                agrees = algebra.compared(world.figure(cell.id.figure), unknowns[cell.id], "==").yes
+                values.prefer(agrees, algebra.sides)
+        figures = {cell.id: self._figure(cell, values) for cell in cells if cell.says is Says.FIGURE}
+        is_certain = all(each.is_certain for each in figures.values())
+        changes = tuple(
+            figures.get(cell.id) or self._beside(cell, world, values, is_certain=is_certain) for cell in cells
+        )
+        return MinimalSet(changes, sum(cell.weight for cell in cells))
+
+    def _figure(self, cell: ChangeableCell, values: Proposals) -> CellChange:
+        found = values.proposed(cell)
+        new, least, most = (self._shown(cell, each) for each in (found.number, found.least, found.most))
+        return CellChange(cell.id.figure, cell.cell, cell.written, new, found.is_certain, least, most)
+
+    def _beside(self, cell: ChangeableCell, world: LineWorld, values: Proposals, *, is_certain: bool) -> CellChange:
+        """What stands beside a figure: an error goes, a fraction is of the form's own numbers."""
+        operands = world.fraction(cell.id.figure) if cell.says is Says.FRACTION else None
+        new = None if operands is None else self._fraction(*operands, values)
+        return CellChange(cell.id.figure, cell.cell, cell.written, new, is_certain or cell.says is Says.ERROR)
+
+    def _fraction(self, part: SymbolicNumber, whole: SymbolicNumber, values: Proposals) -> str | None:
+        if part.known is False or whole.known is False:
+            return None
+        found = values.whole(part.up, part.down, whole.up, whole.down)
+        if found is None or 0 in (found[1], found[3]):
+            return None
+        return f"{Fraction(found[0], found[1])}/{Fraction(found[2], found[3])}"
+
+    def _shown(self, cell: ChangeableCell, number: Fraction | None) -> str | None:
+        if number is None:
+            return None
+        edition = self.lines.computation.engine.edition
+        return display(edition, cell.id.figure, Reported(cell.measure.typed(number)), edition.languages[0])

@@ -1,0 +1,78 @@
+"""The lightest sets that have a cell of each of some groups: the combinatorial half of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field
+
+from cchc.solver.puzzle import CellId
+
+Group = frozenset[CellId]
+
+_MOST_STEPS = 200_000
+_MOST_SETS = 2_000
+
+
+@define(eq=False)
+class LightestSets:
+    """All sets of the least weight that meet each group, in the order of the form.
+
+    `is_whole` says whether the search came to its end; else they may not be all, nor the lightest.
+    """
+
+    groups: Sequence[Group]
+    weights: Mapping[CellId, int]
+    order: Mapping[CellId, int]
+    best: int | None = None
+    found: list[Group] = field(factory=list)
+    steps: int = 0
+    is_whole: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        self._visit(list(self.groups), (), frozenset(), 0)
+        self.found.sort(key=lambda each: sorted(self.order[id] for id in each))
+
+    def _visit(self, rest: list[Group], chosen: tuple[CellId, ...], barred: Group, weight: int) -> None:
+        self.steps += 1
+        if self.steps > _MOST_STEPS or len(self.found) >= _MOST_SETS:
+            self.is_whole = False
+            return
+        if self.best is not None and weight + self._least(rest, barred) > self.best:
+            return
+        if not rest:
+            self._take(frozenset(chosen), weight)
+            return
+        group = min(rest, key=lambda each: len(each - barred))
+        for id in sorted(group - barred, key=self.order.__getitem__):
+            left = [each for each in rest if id not in each]
+            self._visit(left, (*chosen, id), barred, weight + self.weights[id])
+            barred |= {id}
+
+    def _take(self, cells: Group, weight: int) -> None:
+        if self.best is None or weight < self.best:
+            self.best, self.found = weight, []
+        self.found.append(cells)
+
+    def _least(self, rest: Iterable[Group], barred: Group) -> int:
+        """What meeting groups that share nothing must cost."""
+        used: set[CellId] = set()
+        least = 0
+        for group in sorted(rest, key=len):
+            if used.isdisjoint(group):
+                used |= group
+                least += min((self.weights[id] for id in group - barred), default=0)
+        return least
+
+
+def tangles(groups: Iterable[Group], glue: Iterable[Group] = ()) -> list[tuple[Group, ...]]:
+    """Groups that share cells, directly, through others or through what is glued, in the order of their first."""
+    found: list[tuple[set[CellId], list[Group]]] = []
+    for group, members in [*((each, [each]) for each in dict.fromkeys(groups)), *((each, []) for each in glue)]:
+        touched = [each for each in found if not each[0].isdisjoint(group)]
+        cells = set(group).union(*(each[0] for each in touched))
+        whole = [member for each in touched for member in each[1]] + members
+        place = found.index(touched[0]) if touched else len(found)
+        found = [each for each in found if each not in touched]
+        found.insert(place, (cells, whole))
+    return [tuple(members) for _, members in found if members]

@@ -1,0 +1,88 @@
+"""The solver library, fetched when it is first asked for, and how much of the machine it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from cchc.errors import MissingExtraError
+
+EXTRA = "solve"
+_STEPS = 400_000
+"""What one question may cost, in the solver's own measure: the same on every machine, so that answers are the same."""
+_MILLISECONDS = 5_000
+"""A question that a slow machine has not answered by then is given up, too."""
+_MEGABYTES = 512
+
+
+def library() -> Any:
+    """The module of the solver. Raises MissingExtraError without the extra `solve`."""
+    try:
+        import z3
+    except ImportError:
+        raise MissingExtraError("suggesting corrections", EXTRA) from None
+    return z3
+
+
+@define(eq=False)
+class Solver:
+    """Questions about whole numbers; nothing of one question is kept for the next."""
+
+    z3: Any = field(factory=library)
+    context: Any = None
+    made: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.context = self.z3.Context()
+
+    def whole(self, name: str) -> Any:
+        """An unknown whole number; of one name there may be many."""
+        self.made += 1
+        return self.z3.Int(f"{name}!{self.made}", self.context)
+
+    def flag(self, name: str) -> Any:
+        """An unknown truth."""
+        self.made += 1
+        return self.z3.Bool(f"{name}!{self.made}", self.context)
+
+    def ask(self, certain: Iterable[Any], named: Sequence[Any] = ()) -> Solution:
+        """Whether all can hold together; if not, which of those `named` cannot, by their places."""
+        asked = self.z3.SimpleSolver(ctx=self.context)
+        asked.set("rlimit", _STEPS)
+        asked.set("timeout", _MILLISECONDS)
+        asked.set("max_memory", _MEGABYTES)
+        labels = [self.z3.Bool(f"?{place}", self.context) for place in range(len(named))]
+        try:
+            for each in certain:
+                asked.add(each)
+            for label, each in zip(labels, named, strict=True):
+                asked.add(self.z3.Implies(label, each))
+            told = asked.check(*labels)
+            if told == self.z3.sat:
+                return Solution(True, model=asked.model())
+            if told == self.z3.unsat:
+                return Solution(False, core=tuple(sorted(int(str(each)[1:]) for each in asked.unsat_core())))
+        except self.z3.Z3Exception:
+            return Solution(None)
+        return Solution(None)
+
+
+@define(eq=False)
+class Solution:
+    """Whether something can be; None where the solver gave up."""
+
+    is_possible: bool | None
+    core: tuple[int, ...] = ()
+    model: Any = None
+
+    def number(self, unknown: Any) -> int:
+        """A whole number with which it can be."""
+        return unknown if isinstance(unknown, int) else int(self.model.eval(unknown, model_completion=True).as_long())
+
+    def truth(self, unknown: Any) -> bool:
+        """A truth with which it can be."""
+        if isinstance(unknown, bool):
+            return unknown
+        return bool(str(self.model.eval(unknown, model_completion=True)) == "True")

@@ -1,0 +1,137 @@
+"""What could stand in the cells of a set that mends a report: what must, or else an example of what may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from attrs import define, field
+
+from cchc.record import frozen
+from cchc.solver.algebra import SymbolicNumber
+from cchc.solver.library import Solution
+from cchc.solver.puzzle import ChangeableCell, Unknowns
+from cchc.solver.search import Question
+
+_FARTHEST = 10**15
+
+
+@frozen
+class Proposed:
+    """What could stand in a cell: a number, or nothing; `is_certain` if nothing else could.
+
+    `least` and `most` are the bounds of what may, where there are some.
+    """
+
+    number: Fraction | None
+    is_certain: bool = False
+    least: Fraction | None = None
+    most: Fraction | None = None
+
+
+@define(eq=False)
+class Proposals:
+    """Looks for what could stand in the cells of one set, each after those before it."""
+
+    question: Question
+    unknowns: Unknowns
+    is_alone: bool
+    given: list[Any] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.given += [*self.question.sides, *self.question.wanted]
+
+    def prefer(self, condition: Any, sides: Iterable[Any] = ()) -> None:
+        """From now on something holds, if it can."""
+        if condition is not True and self._ask(condition, *sides).is_possible:
+            self.given += [condition, *sides]
+
+    def whole(self, *numbers: Any) -> list[int] | None:
+        """What unknown numbers are if all is as proposed."""
+        answer = self._ask()
+        return [answer.number(each) for each in numbers] if answer.is_possible else None
+
+    def proposed(self, cell: ChangeableCell) -> Proposed:
+        """What could stand in a cell, and from now on does."""
+        unknown = self.unknowns[cell.id]
+        if not isinstance(unknown.known, bool):
+            if not self._ask(unknown.known).is_possible:
+                self.given.append(self.unknowns.solver.z3.Not(unknown.known))
+                return Proposed(None, is_certain=True)
+            self.given.append(unknown.known)
+        answer = self._ask()
+        number = answer.number(unknown.up) if answer.is_possible else 0
+        if self._ask(unknown.up != number).is_possible is False:
+            self.given.append(unknown.up == number)
+            return Proposed(Fraction(number, unknown.down), is_certain=True)
+        least, most = self._bounds(unknown, number, cell) if self.is_alone else (None, None)
+        number = self._example(unknown, number, cell, (least, most))
+        self.given.append(unknown.up == number)
+        bounds = (None if each is None else Fraction(each, unknown.down) for each in (least, most))
+        return Proposed(Fraction(number, unknown.down), False, *bounds)
+
+    def _ask(self, *more: Any) -> Solution:
+        return self.unknowns.solver.ask([*self.given, *more])
+
+    # --- an example, if several would do --------------------------------------------------------------
+
+    def _example(
+        self, unknown: SymbolicNumber, number: int, cell: ChangeableCell, bounds: tuple[int | None, int | None]
+    ) -> int:
+        """What the line itself says elsewhere, what a slip may have made of it, the nearest to what is written."""
+        scale = int(unknown.down)
+        for hint in _likely(cell):
+            if self._ask(unknown.up == hint * scale).is_possible:
+                return hint * scale
+        for bound in bounds:
+            if bound is not None and self._ask(unknown.up == bound).is_possible:
+                return bound
+        return number
+
+    def _bounds(self, unknown: SymbolicNumber, number: int, cell: ChangeableCell) -> tuple[int | None, int | None]:
+        signed = cell.measure.is_signed or cell.measure.kind.is_rate
+        least = self._farthest(unknown, number, -1, -_FARTHEST if signed else 0)
+        return (None if least == 0 and not signed else least), self._farthest(unknown, number, 1, _FARTHEST)
+
+    def _farthest(self, unknown: SymbolicNumber, number: int, sign: int, end: int) -> int | None:
+        """The farthest number one way that may stand there; None where there is no bound."""
+        near, step = number, 1
+        while sign * (end - near) > 0:
+            beyond = near + sign * step if sign * (end - near) > step else end
+            if not self._ask(sign * unknown.up >= sign * beyond).is_possible:
+                return self._between(unknown, near, beyond, sign)
+            near, step = beyond, 4 * step
+        return None if abs(end) == _FARTHEST else end
+
+    def _between(self, unknown: SymbolicNumber, near: int, far: int, sign: int) -> int:
+        while sign * (far - near) > 1:
+            middle = (near + far) // 2
+            if self._ask(sign * unknown.up >= sign * middle).is_possible:
+                near = middle
+            else:
+                far = middle
+        return near
+
+
+def _likely(cell: ChangeableCell) -> Iterator[int]:
+    """Whole numbers that may have been meant, the likeliest first."""
+    yield from dict.fromkeys(each for each in (*cell.hints, *slips(cell.written or "")))
+
+
+def slips(written: str) -> Iterator[int]:
+    """What may have been meant by a number with one slip in it: digits exchanged, a zero too many, one lacking, ..."""
+    digits = written.replace(".", "").strip()
+    if not digits.isdecimal() or len(digits) > 12:
+        return
+    for place, (one, two) in enumerate(pairwise(digits)):
+        if one != two:
+            yield int(digits[:place] + two + one + digits[place + 2 :])
+    if len(digits) > 1:
+        yield from (int(digits[:place] + digits[place + 1 :]) for place in range(len(digits)))
+    yield int(digits) * 10
+    for place in range(len(digits)):
+        for other in "0123456789":
+            if other != digits[place]:
+                yield int(digits[:place] + other + digits[place + 1 :])

@@ -1,0 +1,189 @@
+"""The lightest sets of cells that, changed, make all hold: found by what the solver says cannot be.
+
+Each group of cells of which one must change (to begin with, those of a broken rule) is met at the least weight; where
+the solver then finds that this does not do, it names a further group. These groups are what Fellegi and Holt call
+implied edits, made only as they are needed. Groups that have nothing in common are solved apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice, product
+from typing import Any
+
+from attrs import define, field
+
+from cchc.record import frozen
+from cchc.solver.algebra import Algebra
+from cchc.solver.hitting import Group, LightestSets, tangles
+from cchc.solver.library import Solution, Solver
+from cchc.solver.puzzle import CellId, Constraint, Puzzle, Unknowns
+from cchc.solver.translation import UntranslatableError
+
+_MOST_QUESTIONS = 3_000
+_MOST_TOGETHER = 400
+"""So many choices from tangles that touch each other are tried together."""
+
+
+@frozen(eq=False)
+class Tangle:
+    """Broken constraints that can only be mended together, and the lightest sets of cells that do."""
+
+    broken: tuple[Constraint, ...]
+    sets: tuple[Group, ...]
+    is_whole: bool
+
+
+@frozen(eq=False)
+class Demand:
+    """What a constraint asks of free cells, in the solver's own algebra, with what must hold of numbers that
+    it brings in itself.
+
+    `wanted` is None where it cannot be put to the solver.
+    """
+
+    wanted: Any
+    sides: tuple[Any, ...] = ()
+
+
+@define(eq=False)
+class Question:
+    """A set of cells that may change: what must hold of them, and the solver's answer."""
+
+    constraints: Sequence[Constraint]
+    wanted: Sequence[Any]
+    sides: Sequence[Any]
+    answer: Solution
+    is_told: bool = True
+    """Whether all that must hold could be put to the solver."""
+
+
+@define(eq=False)
+class Search:
+    """Looks for the lightest sets of cells of a puzzle, up to a number in each tangle."""
+
+    puzzle: Puzzle
+    solver: Solver
+    limit: int
+    questions: dict[Group, Question] = field(factory=dict)
+    groups: dict[Group, None] = field(factory=dict)
+    glue: dict[Group, None] = field(factory=dict)
+    """Cells of tangles that can only be judged together."""
+    hopeless: set[str] = field(factory=set)
+    """What cannot be mended by changing figures."""
+    _lightest: dict[tuple[Group, ...], LightestSets] = field(factory=dict)
+    _read: dict[tuple[str, Group], Demand] = field(factory=dict)
+
+    @cached_property
+    def unknowns(self) -> Unknowns:
+        return Unknowns(self.solver, self.puzzle.cells)
+
+    def tangles(self) -> list[Tangle]:
+        """What is broken, each tangle with the sets that mend it."""
+        broken = [each for each in self.puzzle.constraints if each.is_broken]
+        self.hopeless.update(each.name for each in broken if not each.cells)
+        while True:
+            self.groups, self.glue, self.questions = {}, {}, {}
+            open_ones = [each for each in broken if each.name not in self.hopeless]
+            self.groups.update((each.cells, None) for each in open_ones)
+            known = len(self.hopeless)
+            while self._refined(open_ones):
+                pass
+            if len(self.hopeless) == known:
+                return [self._tangle(each, open_ones) for each in tangles(self.groups, self.glue)]
+
+    def _refined(self, broken: Sequence[Constraint]) -> bool:
+        """Whether a set that seemed to do did not, so that there is a group more."""
+        parts = tangles(self.groups, self.glue)
+        for part in parts:
+            for cells in self._sets(part):
+                if self._is_refuted(cells, broken):
+                    return True
+        return any(self._is_refuted(cells, broken) for cells in self._together(parts))
+
+    def _is_refuted(self, cells: Group, broken: Sequence[Constraint]) -> bool:
+        question = self.question(cells)
+        if question.answer.is_possible is not False:
+            return False
+        core = [question.constraints[place] for place in question.answer.core]
+        group = frozenset(id for each in core for id in each.cells) - cells
+        if not group:
+            about = {each.name for each in broken if each.cells & cells}
+            self.hopeless |= {each.name for each in core if each.is_broken} or about
+            return False
+        known = next((each for each in self.groups if each <= group), None)
+        if known is None:
+            self.groups[group] = None
+        else:  # another tangle must change as well: the two are one
+            self.glue[cells | known] = None
+        return True
+
+    def _sets(self, part: tuple[Group, ...]) -> Sequence[Group]:
+        """The lightest sets of a tangle that are looked at."""
+        if part not in self._lightest:
+            weights = {id: each.weight for id, each in self.puzzle.cells.items()}
+            self._lightest[part] = LightestSets(part, weights, self.puzzle.order)
+        return self._lightest[part].found[: self.limit]
+
+    def _together(self, parts: Sequence[tuple[Group, ...]]) -> Iterator[Group]:
+        """Choices from tangles that something must hold of together."""
+        cells = [frozenset(id for each in self._sets(part) for id in each) for part in parts]
+        for members in self._touching(cells):
+            if len(members) > 1:
+                choices = product(*(self._sets(parts[place]) for place in members))
+                yield from (frozenset().union(*choice) for choice in islice(choices, _MOST_TOGETHER))
+
+    def _touching(self, cells: Sequence[Group]) -> list[list[int]]:
+        """The places of tangles that hang together by something that must hold of both."""
+        touched = [{each.name for each in self.puzzle.about(of)} for of in cells]
+        found: list[list[int]] = []
+        for place, names in enumerate(touched):
+            near = [each for each in found if any(not names.isdisjoint(touched[at]) for at in each)]
+            found = [each for each in found if each not in near] + [[at for each in near for at in each] + [place]]
+        return found
+
+    def _tangle(self, part: tuple[Group, ...], broken: Sequence[Constraint]) -> Tangle:
+        cells = frozenset(id for group in part for id in group)
+        sets = [each for each in self._sets(part) if self.question(each).answer.is_possible]
+        found = self._lightest[part]
+        is_whole = found.is_whole and len(found.found) <= self.limit and len(sets) == len(self._sets(part))
+        is_whole = is_whole and all(self.questions[each].is_told for each in sets)
+        return Tangle(tuple(each for each in broken if each.cells <= cells), tuple(sets), is_whole)
+
+    def question(self, cells: Group) -> Question:
+        """Whether all can hold if these cells, and no others, say something else; asked once."""
+        if cells not in self.questions:
+            self.questions[cells] = self._asked(cells)
+        return self.questions[cells]
+
+    def _asked(self, cells: Group) -> Question:
+        constraints = [each for each in self.puzzle.about(cells) if each.name not in self.hopeless]
+        asked = [(each, self._of(each, cells & each.cells)) for each in constraints]
+        is_told = all(one.wanted is not None for _, one in asked)
+        never = next((each for each, one in asked if one.wanted is False), None)
+        if never is not None:
+            return Question((never,), (), (), Solution(False, (0,)), is_told)
+        open_ones = [(each, one) for each, one in asked if one.wanted not in (None, True)]
+        sides = [each for _, one in open_ones for each in one.sides]
+        sides += [bound for id in self.in_order(cells) if (bound := self.unknowns.bounds(id)) is not True]
+        wanted = [one.wanted for _, one in open_ones]
+        is_affordable = len(self.questions) < _MOST_QUESTIONS
+        answer = self.solver.ask(sides, wanted) if is_affordable else Solution(None)
+        return Question([each for each, _ in open_ones], wanted, sides, answer, is_told)
+
+    def in_order(self, cells: Group) -> list[CellId]:
+        """Cells in the order of the form."""
+        return sorted(cells, key=self.puzzle.order.__getitem__)
+
+    def _of(self, constraint: Constraint, free: Group) -> Demand:
+        """What a constraint asks of those of its cells that are free; put into the solver's algebra once."""
+        key = constraint.name, free
+        if key not in self._read:
+            algebra = Algebra(self.solver)
+            try:
+                wanted = algebra.opposite(constraint.read(free, algebra, self.unknowns).no)
+                self._read[key] = Demand(wanted, tuple(algebra.sides))
+            except UntranslatableError:
+                self._read[key] = Demand(None)
+        return self._read[key]
