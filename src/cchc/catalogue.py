@@ -63,9 +63,13 @@ class Catalogue:
     """Where the edition lies, if others beside it may judge reports of other periods and other forms."""
     home: Path | None = field(default=None, eq=False)
     """Where the edition was read from."""
+    is_defined: bool = field(default=True, eq=False)
+    """Whether what lines mean was read, too; of the editions beside it the same is read."""
 
-    def __init__(self, edition: Edition, folder: Path | None = None, home: Path | None = None) -> None:
-        self.__attrs_init__(Engine(edition), folder, home or folder)
+    def __init__(
+        self, edition: Edition, folder: Path | None = None, home: Path | None = None, *, is_defined: bool = True
+    ) -> None:
+        self.__attrs_init__(Engine(edition), folder, home or folder, is_defined)
 
     @property
     def edition(self) -> Edition:
@@ -105,7 +109,7 @@ class Catalogue:
         Raises UnknownNameError, a KeyError and a DataError, where a name means nothing, or several lines.
         """
         if name in self.editions:
-            return _loaded(self.editions[name].folder)
+            return _loaded(self.editions[name].folder, self.is_defined)
         return self if name == self.id else self.engine.names.definition(name)
 
     def __contains__(self, name: object) -> bool:
@@ -151,7 +155,7 @@ class Catalogue:
             return self
         fitting = [each for each in self._siblings if each.holds_on(day)]
         before = [each for each in self._siblings if each.in_force_from <= day]
-        return _choosing((fitting or before or self._siblings[:1])[-1].folder)
+        return _choosing((fitting or before or self._siblings[:1])[-1].folder, self.is_defined)
 
     def of_form(self, raw: RawForm) -> Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
@@ -160,13 +164,13 @@ class Catalogue:
         told = chosen_form(raw, self._beside) or chosen_form(raw, self._elsewhere)
         if told is None or any(each.folder == self.folder for each in told):
             return self
-        return _choosing(newest(told))
+        return _choosing(newest(told), self.is_defined)
 
     def _of_report(self, report: Report) -> Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
         told = self._forms_with(report.edition)
         own = not told or any(each.folder == self.folder for each in told[0])
-        return (self if own else _choosing(newest(told[0]))).in_force(report.day)
+        return (self if own else _choosing(newest(told[0]), self.is_defined)).in_force(report.day)
 
     @property
     def forms(self) -> tuple[tuple[Outline, ...], ...]:
@@ -184,7 +188,7 @@ class Catalogue:
     def others(self) -> tuple[Catalogue, ...]:
         """The other forms beside this one, each in its newest edition."""
         apart = (form for form in self.forms if not any(each.folder == self.folder for each in form))
-        return tuple(_choosing(newest(form)) for form in apart)
+        return tuple(_choosing(newest(form), self.is_defined) for form in apart)
 
     @property
     def _elsewhere(self) -> tuple[tuple[Outline, ...], ...]:
@@ -204,14 +208,17 @@ class Catalogue:
     @cached_property
     def history(self) -> tuple[Edition, ...]:
         """The editions of the form with all their definitions, oldest first; one that was named stands alone."""
-        return tuple(_loaded(each.folder).edition for each in self._siblings) or (self.edition,)
+        return tuple(_loaded(each.folder, self.is_defined).edition for each in self._siblings) or (self.edition,)
 
     @cached_property
     def bases(self) -> tuple[Edition, ...]:
         """The editions that this one stands on, the first of them first."""
         name = self.edition.base
         found = None if name is None or self.home is None else base_in(self.home, name)
-        return () if found is None else (*_loaded(found).bases, _loaded(found).edition)
+        if found is None:
+            return ()
+        base = _loaded(found, self.is_defined)
+        return (*base.bases, base.edition)
 
     @cached_property
     def series(self) -> Continuity:
@@ -244,7 +251,7 @@ class Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
         own = (*self._siblings, *(each for form in self._forms_with(id) for each in form)) if id is not None else ()
         found = [each for each in own if each.id == id and id != self.id]
-        return _choosing(found[0].folder) if found else self
+        return _choosing(found[0].folder, self.is_defined) if found else self
 
     @cached_property
     def _siblings(self) -> tuple[Outline, ...]:
@@ -324,16 +331,17 @@ class Catalogue:
         return earlier_of(self.evaluate(previous).computation, self.edition, report.period)
 
 
-def load_catalogue(path_or_edition: str | Path | None = None) -> Catalogue:
+def load_catalogue(path_or_edition: str | Path | None = None, *, with_definitions: bool = True) -> Catalogue:
     """The catalogue of an edition, by id ("phuong-2024") or folder; else the newest official one.
 
     Where no single edition is named (None, or a folder of editions of one form), reports are read and judged by the
-    edition in force in their period. Kept once loaded. Raises CatalogueError, which lists every mistake with file and
-    line.
+    edition in force in their period. Kept once loaded. Without definitions the files that say what lines mean are left
+    closed, which judging reports needs none of. Raises CatalogueError, which lists every mistake with file and line.
     """
     with Door(None if path_or_edition is None else str(path_or_edition)):
         folder = find_catalogue(path_or_edition)
-        return _loaded(folder) if names_one(path_or_edition) else _choosing(folder)
+        of = _loaded if names_one(path_or_edition) else _choosing
+        return of(folder, with_definitions)
 
 
 def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
@@ -348,13 +356,14 @@ def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
 
 
 @lru_cache(maxsize=16)
-def _loaded(folder: Path) -> Catalogue:
-    return Catalogue(load_edition(folder), home=folder)
+def _loaded(folder: Path, is_defined: bool) -> Catalogue:
+    edition = load_edition(folder, with_definitions=is_defined)
+    return Catalogue(edition, home=folder, is_defined=is_defined)
 
 
 @lru_cache(maxsize=16)
-def _choosing(folder: Path) -> Catalogue:
-    return Catalogue(_loaded(folder).edition, folder)
+def _choosing(folder: Path, is_defined: bool) -> Catalogue:
+    return Catalogue(_loaded(folder, is_defined).edition, folder, is_defined=is_defined)
 
 
 def lint_catalogue(

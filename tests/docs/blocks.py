@@ -90,7 +90,8 @@ def _toml(code: str, root: Path) -> str:
 
 
 def _table(header: str, root: Path) -> str:
-    for path in sorted((root / "catalogue").rglob("*.toml")):
+    files = (root / "catalogue").rglob("*.toml")
+    for path in sorted(path for path in files if not path.stem.startswith("definitions")):
         text = f"\n{path.read_text(encoding='utf-8')}\n["
         if f"\n{header}\n" in text:
             table = header + "\n" + text.split(f"\n{header}\n", 1)[1].split("\n[", 1)[0].rstrip() + "\n"

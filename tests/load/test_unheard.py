@@ -48,7 +48,7 @@ def test_a_synonym_of_nothing_is_noted(folder: Path) -> None:
     edit(folder, "edition.toml", "[rules.R1]", '[table.kskt.synonyms]\n"Tổng sô" = ["Tổng"]\n\n[rules.R1]')
     notes: list[Problem] = []
     load_edition(folder, told=notes.append)
-    assert [(note.line, note.hint) for note in notes] == [(42, "did you mean Tổng số?")]
+    assert (42, "did you mean Tổng số?") in [(note.line, note.hint) for note in notes]
 
 
 def test_an_example_that_is_not_right_is_a_mistake_of_the_catalogue(folder: Path) -> None:

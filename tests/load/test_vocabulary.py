@@ -36,7 +36,7 @@ def kind_of(path: Path) -> str:
     """What kind of file it is, as edition.toml says by listing it."""
     if path.name in TOML_FILES:
         return path.name
-    return "rules.toml" if path.stem.startswith("rules") else "lines.toml"
+    return next((f"{head}.toml" for head in ("rules", "definitions") if path.stem.startswith(head)), "lines.toml")
 
 
 def as_json(value: object) -> object:

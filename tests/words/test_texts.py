@@ -36,6 +36,7 @@ from cchc.edition.amendment import Amendment, EditionStatus
 from cchc.edition.choice import ChosenBy
 from cchc.edition.comparison import COMPARED as CHANGED
 from cchc.edition.comparison import OF_COLUMN, OF_EDITION, OF_ROW, OF_TABLE, ChangeKind
+from cchc.edition.definition import DefinitionPart
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
@@ -54,6 +55,7 @@ ASKED = everything_asked()
 NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE}
 COMPARED = {field.name for kind in (Indicator, Rule, Unit) for field in fields(kind)}
 NOT_COMPARED = {
+    "definition",
     "amendment",
     "id",
     "file",
@@ -119,7 +121,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "suggest_place": ("line", "ref"),
         "suggest_set": ("if", "or", "if_list", "or_list"),
         "changed": ("edition", *CHANGED),
-        "definition": headed_rows(),
+        "definition": (*headed_rows(), *DefinitionPart),
         "edition_changes": edition_page._LISTED,
         "edition_count": ("indicators", "tables", "rules"),
         "edition_step": tuple(ChangeKind),
@@ -156,6 +158,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         ],
     },
     "site": {
+        "part": tuple(DefinitionPart),
         "api": ("functions", "types", "errors"),
         "changed": [
             "edition.changed",
@@ -165,6 +168,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "family": ("f", "c", "p", "t", "l", "r"),
         "field": (COMPARED - NOT_COMPARED)
         | {*OF_COLUMN, *OF_ROW, *OF_TABLE, *OF_EDITION}
+        | {f"definition.{part}" for part in DefinitionPart}
         | ({each.name for each in fields(Amendment)} - {"because"}),
         "label": LANGUAGES,
         "other": ("site_title", "site_name", "search_example", "first_intro"),

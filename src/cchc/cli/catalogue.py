@@ -41,7 +41,7 @@ def command() -> None:
 def list_(words: Words, kind: str, edition: str | None) -> int:
     from cchc.cli.render.listing import listing
 
-    catalogue = load(words, edition)
+    catalogue = load(words, edition, with_definitions=True)
     say(listing(kind, catalogue.edition, words, catalogue.bases))
     return 0
 
@@ -54,7 +54,7 @@ def list_(words: Words, kind: str, edition: str | None) -> int:
 def show(words: Words, name: str, edition: str | None) -> int:
     from cchc.cli.subject import told_of
 
-    say(told_of(name, load(words, edition), words))
+    say(told_of(name, load(words, edition, with_definitions=True), words))
     return 0
 
 
@@ -228,7 +228,7 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
     """Exit code 1 if the two differ, as diff does."""
     from cchc.edition.comparison import Comparison, changes
 
-    former, edition = load(words, before).edition, load(words, after).edition
+    former, edition = (load(words, each, with_definitions=True).edition for each in (before, after))
     found = tuple(changes(former, edition, words.language, in_words=form != "json"))
     if form == "json":
         from cchc.serialize import to_json
@@ -269,5 +269,5 @@ def export(words: Words, edition: str | None, output: str | None, *, is_forced: 
     from cchc.serialize import to_json
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
-    outputs.json(to_json(load(words, edition), indent=2), output)
+    outputs.json(to_json(load(words, edition, with_definitions=True), indent=2), output)
     return 0

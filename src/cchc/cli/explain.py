@@ -27,7 +27,7 @@ def command(
     from cchc.edition import Indicator
     from cchc.edition.table import TableFigure
 
-    catalogue = load(words, edition)
+    catalogue = load(words, edition, with_definitions=True)
     if file is None:
         say(told_of(name, catalogue, words))
         return 0

@@ -153,11 +153,11 @@ def _output(command: Any, *, is_required: bool) -> Any:
     return click.option("--output", "-o", metavar="FILE", required=is_required, type=kind)(command)
 
 
-def load(words: Words, edition: str | None) -> Catalogue:
-    """The catalogue asked for, whose languages `words` may speak from here on."""
+def load(words: Words, edition: str | None, *, with_definitions: bool = False) -> Catalogue:
+    """The catalogue asked for, whose languages `words` may speak; with what lines mean only where that is told."""
     from cchc.catalogue import load_catalogue
 
-    catalogue = load_catalogue(edition)
+    catalogue = load_catalogue(edition, with_definitions=with_definitions)
     # Of several forms each may have other languages; cchc's own every report can be told in.
     several = LANGUAGES if len(catalogue.forms) > 1 else ()
     words.settle((*several, *catalogue.edition.languages))

@@ -25,6 +25,6 @@ def command(words: Words, kind: str, edition: str | None, output: str | None, *,
     from cchc.schema import json_schema
 
     outputs = Outputs.of(words, (), edition, is_forced=is_forced)
-    catalogue = None if kind.endswith(".toml") else load(words, edition)
+    catalogue = None if kind.endswith(".toml") else load(words, edition, with_definitions=True)
     outputs.json(json.dumps(json_schema(kind, catalogue), ensure_ascii=False, indent=2), output)
     return 0

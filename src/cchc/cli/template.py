@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(words("no_such_suffix", suffix=suffix or output, known=", ".join(KINDS)))
     if font != FONT and KINDS[suffix.lower()] not in WITH_FONT:
         raise click.UsageError(words("no_font_in", kind=KINDS[suffix.lower()]))
-    catalogue = load(words, edition)
+    catalogue = load(words, edition, with_definitions=True)
     home = catalogue.edition
     known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])
     if period is not None and known is None:

@@ -66,6 +66,10 @@ class Book:
     def of(self, text: Text | None) -> str:
         return text[self.language] if text is not None else ""
 
+    def glossed(self, text: Text) -> str:
+        """A text as Markdown."""
+        return md.plain(self.of(text))
+
     def edition(self, id: str) -> Edition:
         """The newest edition that has a line."""
         return self.library.indicators[id].edition

@@ -36,8 +36,8 @@ def open_catalogue(folder: str) -> None:
 def _catalogue(edition: str) -> Catalogue:
     """An edition by its id; by "" the one that a report itself asks for."""
     if not _opened:
-        return load_catalogue(edition or None)
-    return load_catalogue(_opened[0] / edition if edition else _opened[0])
+        return load_catalogue(edition or None, with_definitions=False)
+    return load_catalogue(_opened[0] / edition if edition else _opened[0], with_definitions=False)
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:

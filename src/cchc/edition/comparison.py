@@ -11,6 +11,7 @@ from attrs import fields
 
 from cchc.edition import Column, Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import Amendment, Variant
+from cchc.edition.definition import DefinitionPart, LineDefinition, Passage
 from cchc.edition.ground import Ground, article_in
 from cchc.edition.table import ClosedRow, FigureColumn, FormTable
 from cchc.record import frozen
@@ -90,6 +91,7 @@ _NOT_COMPARED = frozenset(
         "also_bad",
         "examples",
         "amendment",
+        "definition",
     }
 )
 
@@ -139,6 +141,9 @@ def _parts(of: Definition) -> Iterator[tuple[str, object]]:
         yield from ((name, getattr(of, field)) for name, field in OF_COLUMN.items())
         of = of.asks
     yield from ((each.name, getattr(of, each.name)) for each in fields(type(of)) if each.name not in _NOT_COMPARED)
+    if isinstance(of, Indicator):
+        said = of.definition or LineDefinition()
+        yield from ((f"definition.{part.value}", said[part]) for part in DefinitionPart)
 
 
 def _fields_changed(of: str, id: str, old: Definition, new: Definition, text: _Writer) -> Iterator[Change]:
@@ -178,7 +183,7 @@ class _Writer:
             case Mapping():
                 return " / ".join(self(part) for part in value.values())
             case tuple():
-                return ("; " if value and isinstance(value[0], Ground) else ", ").join(map(self, value))
+                return ("; " if value and isinstance(value[0], Ground | Passage) else ", ").join(map(self, value))
             case dt.date():
                 return f"{value:%d/%m/%Y}"
             case _:
@@ -192,6 +197,8 @@ class _Writer:
                 if value.article is None or self.names is None or self.language is None:
                     return name if value.article is None else f"{name}, {value.article}"
                 return f"{name}, {article_in(self.language, value.article, self.names.judging)}"
+            case Passage():
+                return " – ".join(filter(None, (self(value.text), self(value.ground))))
             case Column():
                 return f"{self(value.label)} ({self(value.headings)})"
             case Variant() if self.names is not None:

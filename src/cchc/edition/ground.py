@@ -13,12 +13,18 @@ from cchc.words import Face
 
 
 class Certainty(StrEnum):
-    """How something is known: read in the instrument, or about it; following from what was read; generally known."""
+    """How something is known: read in the instrument, or about it; following from what was read; generally known.
+
+    Of what a line means also: by its label alone; seen in reports that were filed; not known at all.
+    """
 
     READ = "read"
     REPORTED = "reported"
     LIKELY = "likely"
     GENERAL = "general"
+    LABEL = "label"
+    SEEN = "seen"
+    UNKNOWN = "unknown"
 
 
 @frozen

@@ -9,6 +9,7 @@ from attrs import field
 
 from cchc.edition.aggregation import Way
 from cchc.edition.amendment import Amendment
+from cchc.edition.definition import LineDefinition
 from cchc.edition.ground import Ground
 from cchc.edition.measure import IndicatorKind, Measure, Sign
 from cchc.formula.tree import Tree
@@ -69,7 +70,7 @@ class Indicator:
     prompts: tuple[str, ...] = ()
     pair: str | None = None
     part_of: str | None = None
-    definition: Text | None = None
+    definition: LineDefinition | None = None
     notes: Text | None = None
     legal_basis: tuple[Ground, ...] = ()
     parent: str | None = None
@@ -86,6 +87,17 @@ class Indicator:
     def measure(self) -> Measure:
         """How its figure is measured."""
         return Measure(self.kind, self.unit, self.decimals, self.is_signed, self.over_time, self.over_offices)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The instruments that it rests on, by itself and by its definition."""
+        said = () if self.definition is None else self.definition.grounds
+        return tuple(dict.fromkeys((*self.legal_basis, *said)))
+
+    @property
+    def gist(self) -> Text | None:
+        """What counts, in a line; None where no definition says it."""
+        return None if self.definition is None else self.definition.gist
 
     @property
     def is_signed(self) -> bool:

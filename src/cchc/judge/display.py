@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc.edition import Edition, IndicatorKind
+from cchc.edition.definition import Passage
 from cchc.edition.ground import Day, Ground, article_in
 from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
@@ -215,6 +216,21 @@ def ground_text(edition: Edition, ground: Ground) -> EachLanguage:
         if ground.instrument in known and known[ground.instrument].had_ended(edition.in_force_from):
             notes.append(edition.judging.say(language, "ground_ended"))
         return f"{named} ({'; '.join(notes)})" if notes else named
+
+    return EachLanguage(edition.languages, told)
+
+
+def passage_text(edition: Edition, passage: Passage) -> EachLanguage:
+    """A passage of a definition with how it is known: "Chỉ tính hồ sơ … [61/2018/NĐ-CP, Điều 19 (đã đọc văn bản)]"."""
+
+    def told(language: str) -> str:
+        said = "" if passage.text is None else passage.text[language]
+        if passage.ground is not None:
+            ground = ground_text(edition, passage.ground)[language]
+            return f"{said} [{ground}]" if said else ground
+        if passage.certainty is None:
+            return said
+        return f"{said} [{edition.judging.say(language, 'certainty', passage.certainty)}]"
 
     return EachLanguage(edition.languages, told)
 

@@ -12,6 +12,7 @@ from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.base import base_in
+from cchc.load.definitions import note_gaps
 from cchc.load.draft import SHARED_FILES, read_draft
 from cchc.load.folder import (
     EDITION_FILE,
@@ -52,6 +53,8 @@ def load_edition(
     path_or_edition: str | Path | None = None,
     judge: Callable[[Edition], Run] | None = None,
     told: Callable[[Problem], object] = lambda _: None,
+    *,
+    with_definitions: bool = True,
 ) -> Edition:
     """The edition of an id ("phuong-2024") or folder; by default the newest official one that comes with
     cchc.
@@ -60,10 +63,13 @@ def load_edition(
     A `judge` makes of an edition what evaluates one of its rules on a sample report: then each
     rule's good and bad samples are tried too, which takes longer than all other checks together.
     `told` is given each note: what the catalogue might say and does not.
+    Without definitions the files that hold nothing else are left closed: reports are judged without them.
     Raises `CatalogueError` whose `problems` list every mistake, with file and line.
     """
-    draft = read_draft(find_catalogue(path_or_edition))
+    draft = read_draft(find_catalogue(path_or_edition), with_definitions=with_definitions)
     edition = assembled(draft)
+    if with_definitions:
+        note_gaps(edition, draft)
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.mistakes:

@@ -14,6 +14,7 @@ from cchc.edition.table import FormTable
 from cchc.load import form, standard, vocabulary
 from cchc.load.addresses import spoken_of
 from cchc.load.bindings import Binder
+from cchc.load.definitions import defined
 from cchc.load.draft import Draft
 from cchc.load.formulas import Formulas
 from cchc.load.grounds import legal_basis
@@ -29,6 +30,10 @@ from cchc.words import Text
 
 def assembled(draft: Draft) -> Edition:
     """All definitions of an edition, each read by whoever knows its kind."""
+    return defined(_assembled(draft), draft)
+
+
+def _assembled(draft: Draft) -> Edition:
     top, contents = draft.top, draft.contents
     formulas = Formulas(has_tables=bool(contents.of("table")))
     form.check(top, draft.folder.name)

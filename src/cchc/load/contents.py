@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import Factory, define, evolve
 
-from cchc.errors import Problem, did_you_mean
+from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import UNKNOWN_KEY
 from cchc.load.source import Source
 from cchc.load.table import Table, top_table
@@ -24,6 +24,7 @@ HEADS = frozenset(
         "table",
         "dimension",
         "parameters",
+        "definitions",
         "change",
         "add",
         "variant",
@@ -102,9 +103,17 @@ class Contents:
     def _first(self, head: str, id: str) -> Table | None:
         return next((table for name, table in self.of(head) if name == id), None)
 
+    def _of_definition(self, path: KeyPath) -> KeyPath:
+        """Where a line's definition stands: in a file of definitions, or at the line."""
+        head, *keys = path
+        of_line = head in _LINES and len(keys) > 1 and keys[1] == "definition"
+        if of_line and self._first("definitions", str(keys[0])) is not None:
+            return ("definitions", keys[0], *keys[2:])
+        return path
+
     def report(self, problem: Problem) -> None:
         """Note what was found of a definition, at its table; or at its file, where there is no such table."""
-        head, *keys = problem.path
+        head, *keys = self._of_definition(problem.path)
         table = self._first(str(head), str(keys[0])) if keys else None
         if table is None:
             self.homes.get(str(head), self.homes["edition"]).report(evolve(problem, path=tuple(keys)))

@@ -22,6 +22,8 @@ from cchc.load.table import Table, top_table
 
 TEXTS = "texts"
 """The file of a catalogue's own wording, beside an edition's folder or inside it."""
+DEFINITIONS = "definitions"
+"""The head of what lines mean, and the key of edition.toml that lists files of it."""
 TERMS = "terms"
 """The file of words put out of use, which may lie beside an edition's folder."""
 NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
@@ -42,6 +44,8 @@ class Draft:
     problems: Problems
     stands: bool = False
     """Whether it says only what is different from another edition."""
+    is_closed: bool = False
+    """Whether files of definitions are left closed: who judges reports needs none of them."""
     broken: set[str] = Factory(set)
     roots: tuple[Path, ...] = ()
     """The folders in which the edition, and those that it stands on, lie among others."""
@@ -80,12 +84,12 @@ class Draft:
     def gaps(self) -> Gaps:
         """Whatever could not be read; where edition.toml is not whole, it may have listed more files."""
         unlisted = () if self.top.source.complete else ("edition", "lines", "auxiliary")
-        return Gaps(self.broken, self.contents.unsure.union(unlisted))
+        return Gaps(self.broken, self.contents.unsure.union(unlisted), self.is_closed)
 
 
-def read_draft(folder: Path) -> Draft:
+def read_draft(folder: Path, *, with_definitions: bool = True) -> Draft:
     """Every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
-    draft = _gathered(folder, Problems(), ())
+    draft = _gathered(folder, Problems(), (), is_closed=not with_definitions)
     for head, field in NEEDED_BY.items():
         if draft.has(f"{head}.toml") or draft.contents.of(head):
             continue
@@ -94,15 +98,15 @@ def read_draft(folder: Path) -> Draft:
     return draft
 
 
-def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...]) -> Draft:
+def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...], *, is_closed: bool) -> Draft:
     """All that an edition defines, laid over what its base defines."""
     top = _whole(read_source(folder / EDITION_FILE, f"{folder.name}/{EDITION_FILE}", folder.parent, problems))
     above = (*above, folder.resolve())
     found = find_base(top, folder, above)
-    base = None if found is None else _gathered(found, problems, above)
+    base = None if found is None else _gathered(found, problems, above, is_closed=is_closed)
     top.languages = base.top.languages if base is not None and not top.has("languages") else form.languages(top)
     roots = tuple(dict.fromkeys((folder.parent, *(base.roots if base is not None else ()))))
-    draft = Draft(folder, top, Contents(top.languages), problems, stands=base is not None, roots=roots)
+    draft = Draft(folder, top, Contents(top.languages), problems, base is not None, is_closed, roots=roots)
     if base is None or base.folder.parent != folder.parent:
         for name in (*NEEDED_BY, TERMS):
             if draft.has(f"{name}.toml"):
@@ -162,7 +166,8 @@ def _add_own(draft: Draft) -> None:
     if not (listed or top.source.complete):
         listed = {stem: _likely(stem) for stem in present}
     for stem, head in listed.items():
-        contents.add(draft.own(stem), head)
+        if not (draft.is_closed and head == DEFINITIONS):
+            contents.add(draft.own(stem), head)
     for stem in present:
         if stem not in listed:
             _add_unlisted(draft, stem)
@@ -172,7 +177,7 @@ def _add_own(draft: Draft) -> None:
 
 def _likely(stem: str) -> str:
     """What the bare tables of a file are, by its name, where the list of files is lost."""
-    return "auxiliary" if stem == "auxiliary" else "rules" if stem.startswith("rules") else "lines"
+    return next((head for head in ("auxiliary", "rules", DEFINITIONS) if stem.startswith(head)), "lines")
 
 
 def _add_unlisted(draft: Draft, stem: str) -> None:
@@ -182,7 +187,7 @@ def _add_unlisted(draft: Draft, stem: str) -> None:
     if source.data and bare is None:
         draft.contents.add(source, None)
         return
-    what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary'"
+    what = f"the file {f'{stem}.toml'[:80]!r} is in none of 'sections', 'rules', 'auxiliary', 'definitions'"
     hint = did_you_mean(bare or "", HEADS) or f"or give each of its tables a head: [lines.{bare or 'X'}]"
     top.report(Problem(UNUSED, what, ("sections",), hint))
     top.complete = False  # the lines that it holds may be spoken of

@@ -208,7 +208,12 @@ def signatories(table: Table) -> dict[Signatory, tuple[str, ...]]:
 
 def files(table: Table) -> dict[str, str]:
     """The names, without ".toml", of the files that edition.toml lists, each with what its bare tables are."""
-    listed = {"lines": _stems(table, "sections"), "auxiliary": _auxiliary(table), "rules": _stems(table, "rules")}
+    listed = {
+        "lines": _stems(table, "sections"),
+        "auxiliary": _auxiliary(table),
+        "rules": _stems(table, "rules"),
+        "definitions": _stems(table, "definitions"),
+    }
     return {stem: head for head, stems in listed.items() for stem in stems}
 
 

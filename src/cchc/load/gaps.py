@@ -13,6 +13,8 @@ class Gaps:
 
     ids: AbstractSet[str] = frozenset()
     heads: AbstractSet[str] = frozenset()
+    is_closed: bool = False
+    """Whether files of definitions were left unread."""
 
     @property
     def lines(self) -> bool:

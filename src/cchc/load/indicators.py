@@ -13,6 +13,7 @@ from cchc.formula.tree import Tree, zero_over_zero
 from cchc.load.base import amendment
 from cchc.load.codes import WRONG_VALUE
 from cchc.load.contents import Contents
+from cchc.load.definitions import inline
 from cchc.load.former import LINE_KEYS
 from cchc.load.formulas import Formulas
 from cchc.load.grounds import legal_basis
@@ -120,7 +121,7 @@ class LineReader:
 def _about(table: Table) -> dict[str, Any]:
     """What is said of a line beyond what it asks for."""
     return {
-        "definition": table.optional_translated("definition"),
+        "definition": inline(table),
         "notes": table.optional_translated("notes"),
         "legal_basis": legal_basis(table),
         "replaced_by": table.optional_text("replaced_by"),

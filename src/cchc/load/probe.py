@@ -131,6 +131,10 @@ class Probe(Table):
         self.shape.is_text = True
         return Translated(dict.fromkeys(self.languages, ""))
 
+    def spoken(self) -> Text | None:
+        self._note(ANY, "text")
+        return Translated(dict.fromkeys(self.languages, ""))
+
     def table(self, key: str, *, required: bool = False) -> Table:
         self._note(key, "table", required=required)
         return self._inner(key)

@@ -262,9 +262,16 @@ class Table:
         for key in self.values:
             if key in self.languages:
                 continue
-            if not (key.isascii() and key.islower() and len(key) in (2, 3)) or type(self.values[key]) is not str:
+            if not is_language(key) or type(self.values[key]) is not str:
                 self.mistake(UNKNOWN_KEY, key, f"no language {key[:40]!r}", did_you_mean(key, self.languages))
         return found
+
+    def spoken(self) -> Text | None:
+        """A text by language that stands among this table's own keys, if it is there."""
+        texts = {key: self.values[key] for key in self.values if key not in self.asked and is_language(key)}
+        self.asked.update(texts)
+        table = Table(self.source, texts, self.path, self.languages, partial=self.partial)
+        return table.translations() if texts else None
 
     def _translation(self, language: str) -> str:
         value = self.values.get(language)
@@ -351,6 +358,11 @@ class Table:
         for key in self.values:
             if key not in self.asked:
                 self.mistake(UNKNOWN_KEY, key, f"unknown key {key[:40]!r}", did_you_mean(key, self.asked))
+
+
+def is_language(key: str) -> bool:
+    """Whether a key may be a language's."""
+    return key.isascii() and key.islower() and len(key) in (2, 3)
 
 
 def _all_say_something(values: dict[str, object]) -> bool:

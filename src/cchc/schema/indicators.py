@@ -14,7 +14,7 @@ ID = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 def described(indicator: Indicator, edition: Edition, schema: Schema) -> Schema:
     """A property titled by the label that the form prints, described in the other languages."""
     first, *others = edition.languages
-    texts = [indicator.definition[first]] if indicator.definition else []
+    texts = [] if indicator.gist is None else [indicator.gist[first]]
     texts += [indicator.label[language] for language in others]
     place = f"{indicator.path} · " if indicator.path else ""
     return {"title": indicator.label[first], "description": place + " · ".join(texts), **schema}

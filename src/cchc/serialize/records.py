@@ -5,6 +5,7 @@ from __future__ import annotations
 _HOMES = {
     "cchc.edition.aggregation": ("Aggregation",),
     "cchc.edition.amendment": ("Amendment", "Place", "Variant"),
+    "cchc.edition.definition": ("LineDefinition", "Passage"),
     "cchc.edition.ground": ("Day", "Ground"),
     "cchc.edition.choice": ("Choice",),
     "cchc.edition.comparison": ("Change",),

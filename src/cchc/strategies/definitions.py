@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc import edition as ed
 from cchc.edition.aggregation import Way
+from cchc.edition.definition import DefinitionPart, LineDefinition, Passage
 from cchc.edition.ground import Certainty, Day, Ground
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.edition.table import (
@@ -60,7 +61,7 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         statuses=some(ids()),
         symbol=maybe(st.builds(ed.SymbolPattern, some(texts()), some(texts()))),
         prompts=some(texts()),
-        definition=maybe(text_by_language()),
+        definition=maybe(meanings()),
         legal_basis=some(grounds()),
         parent=maybe(ids()),
         auxiliary=st.booleans(),
@@ -69,6 +70,12 @@ def indicators() -> SearchStrategy[ed.Indicator]:
         file=texts(),
         line=st.integers(0, 9999),
     )
+
+
+def meanings() -> SearchStrategy[LineDefinition]:
+    """What lines mean, part by part."""
+    passage = st.builds(Passage, maybe(text_by_language()), maybe(member(Certainty)), maybe(ids()), maybe(texts()))
+    return st.builds(LineDefinition, **{part.value: some(passage) for part in DefinitionPart})
 
 
 def grounds() -> SearchStrategy[Ground]:

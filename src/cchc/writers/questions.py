@@ -90,7 +90,7 @@ class Questions:
             unit=unit.label[self.language] if unit is not None else "",
             example=self._example(line),
         )
-        more = line.notes or line.definition or (unit.counts if unit is not None else None)
+        more = line.notes or line.gist or (unit.counts if unit is not None else None)
         return f"{told} {more[self.language]}" if more is not None else told
 
     def _quoted(self, id: str) -> str:

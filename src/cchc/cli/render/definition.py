@@ -21,7 +21,7 @@ from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
-from cchc.judge.display import day_text, edition_text, ground_text
+from cchc.judge.display import day_text, edition_text, ground_text, passage_text
 from cchc.report import Report
 
 _LISTED = 72
@@ -94,7 +94,7 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "id", subject.id
     yield "kind", edition.judging.say(words.language, "kind", subject.kind)
     yield "unit", words.of(edition.units[subject.unit].label) if subject.unit else ""
-    yield "meaning", words.of(subject.definition) if subject.definition else ""
+    yield from _meaning(subject, edition, words)
     if subject.formula is not None:
         yield "formula", _in_words(subject.formula, edition, words)
         yield "expression", subject.formula_text or ""
@@ -116,6 +116,12 @@ def _indicator(subject: Indicator, edition: Edition, words: Words) -> Iterator[R
     yield "used_by", ", ".join(line.id for line in edition.computed if _uses(line, subject.id))
     yield "rules", ", ".join(rule.id for rule in edition.rules.values() if _speaks_of(rule, subject.id))
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""
+
+
+def _meaning(subject: Indicator, edition: Edition, words: Words) -> Iterator[Row]:
+    """What its definition says, each part with how it is known."""
+    for part, passages in subject.definition.parts if subject.definition is not None else ():
+        yield part.value, "\n".join(words.of(passage_text(edition, each)) for each in passages)
 
 
 @_facts.register
@@ -263,7 +269,7 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
     yield "in_force", words.of(day_text(edition, subject.in_force)) if subject.in_force else ""
     yield "repealed", words.of(day_text(edition, subject.ended)) if subject.ended else ""
     lines = edition.everything.values()
-    cited = (line.id for line in lines if any(ground.instrument == subject.id for ground in line.legal_basis))
+    cited = (line.id for line in lines if any(ground.instrument == subject.id for ground in line.grounds))
     yield "about", ", ".join(cited)
 
 

@@ -63,11 +63,11 @@ def _concept(edition: Edition, line: Indicator, name: str, notation: str, addres
         concept["skos:broader"] = {"@id": permanent(address, line.parent, "../../")}
     elif not line.auxiliary:
         concept["skos:topConceptOf"] = {"@id": permanent(address, edition.id, "../../")}
-    for key, text in (("skos:definition", line.definition), ("skos:scopeNote", line.notes)):
+    for key, text in (("skos:definition", line.gist), ("skos:scopeNote", line.notes)):
         if text is not None:
             concept[key] = _texts(text)
-    if line.legal_basis:
-        sources = dict.fromkeys(edition.instruments[ground.instrument].number for ground in line.legal_basis)
+    if line.grounds:
+        sources = dict.fromkeys(edition.instruments[ground.instrument].number for ground in line.grounds)
         concept["dct:source"] = list(sources)
     if line.replaced_by:
         concept["dct:isReplacedBy"] = {"@id": permanent(address, line.replaced_by, "../../")}

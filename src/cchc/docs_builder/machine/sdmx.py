@@ -55,7 +55,7 @@ def _codelists(edition: Edition) -> Iterable[tuple[str, str, list[Code]]]:
     yield (
         "CL_INDICATOR",
         "indicator",
-        [(line.id, line.label, line.definition) for line in (*edition.figures.values(), *_columns(edition))],
+        [(line.id, line.label, line.gist) for line in (*edition.figures.values(), *_columns(edition))],
     )
     if any(table.rows for table in edition.tables.values()):
         yield "CL_ROW", "row", [(f"{id}-{row.id}", row.label, None) for id, row in _rows(edition)]

@@ -51,7 +51,7 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
         body="\n\n".join(filter(None, (section(of, place) for section in parts))),
         kind=str(of.asks.kind),
         code=of.place,
-        summary=book.of(of.asks.definition) or heading,
+        summary=book.of(of.asks.gist) or heading,
         aliases=tuple(dict.fromkeys(filter(None, _names(of, place)))),
     )
 

@@ -42,7 +42,7 @@ def _page(book: Book, of: PageSubject) -> BookPage:
         body="\n\n".join(filter(None, (section(of) for section in parts))),
         kind="auxiliary" if line.auxiliary else str(line.kind),
         code=line.path,
-        summary=book.of(line.definition),
+        summary=book.of(line.gist),
         aliases=(of.id, *others),
     )
 

@@ -9,6 +9,8 @@ from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.subject import PageSubject
 from cchc.edition.aggregation import Axis
+from cchc.edition.definition import DefinitionPart, Passage
+from cchc.judge.display import ground_text
 from cchc.printable import in_html
 from cchc.serialize import to_json
 
@@ -46,13 +48,31 @@ def measure(of: PageSubject) -> list[tuple[str, str]]:
 
 
 def said(of: PageSubject) -> list[str]:
-    """Its definition, or else what one of its unit is."""
+    """Its definition, part by part, each sentence with how it is known; never that of its unit."""
     book, asks = of.book, of.asks
-    if asks.definition is not None:
-        return [md.plain(book.of(asks.definition))]
-    if asks.unit and not of.formulas:
-        return [md.plain(book.of(of.edition.units[asks.unit].counts))]
-    return []
+    if asks.is_heading:
+        return []
+    if asks.definition is None:
+        return [md.note(book.words("not_defined"))] if not of.formulas else []
+    return [_part(of, part, passages) for part, passages in asks.definition.parts]
+
+
+def _part(of: PageSubject, part: DefinitionPart, passages: tuple[Passage, ...]) -> str:
+    told = [_passage(of, each) for each in passages]
+    return f"### {of.book.words('part', part.value)}\n\n" + (told[0] if len(told) == 1 else md.bullets(told))
+
+
+def _passage(of: PageSubject, passage: Passage) -> str:
+    """A sentence, the article that says so, and in small letters how it is known."""
+    book, ground = of.book, passage.ground
+    said = "" if passage.text is None else book.glossed(passage.text)
+    if ground is not None:
+        number = of.edition.instruments[ground.instrument].number
+        rest = book.of(ground_text(of.edition, ground)).removeprefix(number)
+        cited = md.link(number, f"instruments/{ground.instrument}") + md.plain(rest)
+        return f"{said} <small>{cited}</small>" if said else cited
+    known = "" if passage.certainty is None else of.edition.judging.say(book.language, "certainty", passage.certainty)
+    return f"{said} {md.element('small', known, class_='certainty')}" if known else said
 
 
 def notes(of: PageSubject) -> list[str]:

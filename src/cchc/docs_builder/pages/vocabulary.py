@@ -114,7 +114,8 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
 
 def _rests(of: Indicator | Rule, one: Instrument) -> bool:
     changed = () if of.amendment is None else of.amendment.because
-    return any(ground.instrument == one.id for ground in (*of.legal_basis, *changed))
+    own = of.grounds if isinstance(of, Indicator) else of.legal_basis
+    return any(ground.instrument == one.id for ground in (*own, *changed))
 
 
 def _of_form(edition: Edition) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Term
+from cchc.edition.ground import Ground
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -58,7 +59,7 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
     for term in edition.terms.values():
         yield from unknown_instruments(edition, gaps, term)
     if not gaps.heads and not gaps.ids:
-        yield from (unused for unused in _unused(edition) if not elsewhere(str(unused.path[-1])))
+        yield from (unused for unused in _unused(edition, gaps) if not elsewhere(str(unused.path[-1])))
 
 
 def lines_of_no_unit(edition: Edition) -> Iterator[str]:
@@ -71,11 +72,19 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
 def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Term) -> Iterator[Problem]:
     """Instruments that a line, rule or term rests on and the register does not have."""
     if "instruments" not in gaps.heads:
-        for ground in of.legal_basis:
+        for ground, *keys in _grounds(of):
             if ground.instrument and ground.instrument not in edition.instruments:
                 what = f"there is no instrument {ground.instrument[:60]!r}"
                 hint = did_you_mean(ground.instrument, edition.instruments)
-                yield Problem(UNKNOWN_NAME, what, (*address(of), "legal_basis"), hint)
+                yield Problem(UNKNOWN_NAME, what, (*address(of), *keys), hint)
+
+
+def _grounds(of: Indicator | Rule | Term) -> Iterator[tuple[Ground, *tuple[str, ...]]]:
+    """What a line, rule or term rests on, each with the keys under which it says so."""
+    yield from ((ground, "legal_basis") for ground in of.legal_basis)
+    if isinstance(of, Indicator) and of.definition is not None:
+        for part, passages in of.definition.parts:
+            yield from ((each.ground, "definition", part.value) for each in passages if each.ground is not None)
 
 
 def _unknown(of: Indicator | Rule | Term, register: _Register, gaps: Gaps) -> Iterator[Problem]:
@@ -155,15 +164,19 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
             yield Problem(PLACEHOLDER, "a brace has no other half", (*path, language))
 
 
-def _unused(edition: Edition) -> Iterator[Problem]:
-    """Units, status words and instruments that no line or rule names."""
+def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
+    """Units, status words and instruments that no line or rule names; instruments may be named in what is unread."""
     lines = [*edition.everything.values(), *(column.asks for column in edition.table_columns)]
     bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
     used |= {unit for each in edition.parameters.values() for unit in (each.unit, each.of_unit) if unit}
     spoken = {word for line in lines for word in line.statuses}
-    cited = {ground.instrument for each in bases for ground in (*each.legal_basis, *changed_by(each))}
+    cited = {
+        ground.instrument
+        for each in bases
+        for ground in (*(ground for ground, *_ in _grounds(each)), *changed_by(each))
+    }
     cited |= {ground.instrument for ground in (*edition.legal_basis, *edition.in_force_because)}
     for head, known, needed, what in (
         ("units", edition.units, used, "unit"),
@@ -171,7 +184,7 @@ def _unused(edition: Edition) -> Iterator[Problem]:
         ("instruments", edition.instruments, cited, "instrument"),
     ):
         for id in known:
-            if id not in needed:
+            if id not in needed and not (gaps.is_closed and head == "instruments"):
                 yield Problem(UNUSED, f"no line or rule uses the {what} {id!r}", (head, id))
     if (
         edition.terms
