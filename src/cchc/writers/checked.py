@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 
 from attrs import evolve
 
@@ -198,7 +201,15 @@ class _Places:
         return self._around(seen(cell.text) if cell is not None else "")
 
     def _row_of(self, cell: Cell) -> int | None:
-        return next((row for row, line in enumerate(self.form.lines) if cell in line.cells.values()), None)
+        return self._rows_of_cells.get(cell)
+
+    @cached_property
+    def _rows_of_cells(self) -> Mapping[Cell, int]:
+        found: dict[Cell, int] = {}
+        for row, line in enumerate(self.form.lines):
+            for cell in line.cells.values():
+                found.setdefault(cell, row)
+        return found
 
     def _column(self, finding: Finding, row: int, cell: Cell) -> str:
         line, column = self.form.lines[row], cell.column
@@ -207,9 +218,47 @@ class _Places:
         return column if line.boxes.get(column, NOTHING).text == shown(cell.text) else QUANTITY
 
     def _around(self, text: str) -> tuple[str, int, str]:
+        place = self._texts.place(text) if text else None
+        if place is None:
+            return "", 0, ""
+        part, row = self._parts[place]
+        return part, row, next(iter(self.form.columns)) if part == "table" else ""
+
+    @cached_property
+    def _parts(self) -> Sequence[tuple[str, int]]:
+        """Where each text stands that is in no cell of a line."""
+        return [(part, row) for part, rows in self._rows_around for row, texts in enumerate(rows) for _ in texts]
+
+    @cached_property
+    def _texts(self) -> _Texts:
+        return _Texts([text for _, rows in self._rows_around for texts in rows for text in texts])
+
+    @property
+    def _rows_around(self) -> Sequence[tuple[str, Sequence[Sequence[str]]]]:
         across = [(line.across,) for line in self.form.lines]
-        for part, rows in (("above", self.form.above), ("below", self.form.below), ("table", across)):
-            for place, row in enumerate(rows):
-                if text and any(text == seen(each) or text in each for each in row):
-                    return part, place, next(iter(self.form.columns)) if part == "table" else ""
-        return "", 0, ""
+        return ("above", self.form.above), ("below", self.form.below), ("table", across)
+
+
+@frozen
+class _Texts:
+    """Texts among which others are looked up, of which there may be as many."""
+
+    all: Sequence[str]
+
+    def place(self, text: str) -> int | None:
+        """The first that a person sees as the text, or that has it inside; None where there is none."""
+        at = self._joined.find(text)
+        found = (self._seen.get(text), bisect(self._starts, at) - 1 if at >= 0 else None)
+        return min((place for place in found if place is not None), default=None)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, int]:
+        return {seen(text): place for place, text in reversed([*enumerate(self.all)])}
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\0".join(self.all)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return list(accumulate((len(text) + 1 for text in self.all[:-1]), initial=0))
