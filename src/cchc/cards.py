@@ -132,6 +132,6 @@ def _finding(finding: Finding, places: Mapping[str, str]) -> tuple[str, ...]:
         "<br>".join(told(places.get(id) or id) for id in finding.indicators[:2]),
         told(finding.message),
         cell or told(finding.observed or ""),
-        told(finding.expected or ""),
+        told(finding.required.text if finding.required else finding.expected or ""),
         told(finding.suggestion or ""),
     )

@@ -5,7 +5,8 @@ Numbers come in by one door, `whole_of` and `decimal_of`, which knows how long a
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation
+from fractions import Fraction
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
@@ -18,6 +19,7 @@ MOST_COMPUTED = 1_000
 LONGEST_WRITTEN = MOST_COMPUTED + 100
 """Characters of a number that is written out in full, as in JSON: its digits, sign, point and places."""
 
+_WHOLLY = Context(prec=LONGEST_WRITTEN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
 _BEYOND: int = 10**MOST_DIGITS
 _LONGEST = MOST_DIGITS + 10
 """Characters of a decimal: its digits, sign, point and exponent."""
@@ -52,6 +54,14 @@ def is_bounded(number: int | Decimal) -> bool:
         return abs(number) < _BEYOND
     exponent = number.as_tuple().exponent
     return not isinstance(exponent, int) or (exponent >= -2 * MOST_DIGITS and number.adjusted() <= MOST_DIGITS)
+
+
+def written(number: Fraction) -> str:
+    """A number in plain digits, "99.22"; as a fraction, "1/3", where no decimals are all of it."""
+    try:
+        return format(_WHOLLY.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+    except Inexact:
+        return str(number)
 
 
 def half_up(numerator: int, denominator: int, decimals: int = 0) -> int:

@@ -16,6 +16,18 @@ from cchc.words import Message, Text
 _ABSENT = {"absent": True}
 
 
+@frozen
+class Requirement:
+    """What should be true of a figure: that it is ("==", "<=" …) a value; `text` says it in words, in each language.
+
+    The value is exact, in plain digits; a date is as ISO 8601 writes it.
+    """
+
+    sign: str
+    value: str
+    text: Mapping[str, str]
+
+
 class Said(Protocol):
     """What a finding asks for all but its name."""
 
@@ -31,6 +43,8 @@ class Said(Protocol):
     def observed(self) -> str | None: ...
     @property
     def expected(self) -> str | None: ...
+    @property
+    def required(self) -> Requirement | None: ...
     @property
     def suggestion(self) -> Mapping[str, str]: ...
     @property
@@ -50,7 +64,8 @@ class Finding:
     """What is wrong (or worth a look), where, and how to mend it.
 
     `code` is stable for ever (`CCHC-R014`); `rule` is the catalogue's rule or None for a
-    built-in check; `indicators` has the line at fault first; `figures` are the numbers that
+    built-in check; `indicators` has the line at fault first; `observed` and `expected` say in the form's
+    first language what was read and what should be; `figures` are the numbers that
     reproduce the finding; `cells` are those that it speaks of beside `cell`, and `candidates` the
     readings that it offers, where there are any.
     """
@@ -69,6 +84,8 @@ class Finding:
     candidates: tuple[Candidate, ...] | None = field(default=None, metadata=_ABSENT)
     figure: str | None = field(default=Factory(lambda own: first(own.indicators), takes_self=True))
     """The address of the figure at fault: the id of a line, or of a table "b06[Đất đai].tiep_nhan"."""
+    required: Requirement | None = field(default=None, metadata=_ABSENT)
+    """What is expected, for programs: where that is a figure, or a bound of one."""
     instance: str | None = None
     """What does not hold: "R2[khao_sat_ty_le]", a rule for one of its lines; "b06.tiep_nhan#1", a column's formula."""
     cause: str | None = field(default=None, eq=False)
@@ -89,6 +106,10 @@ class Finding:
             said = make(*of)
             _fill_said(self, said)
         return getattr(said, name)
+
+    def wanted(self, language: str) -> str:
+        """What is expected, in words; "" where nobody can say."""
+        return self.expected or "" if self.required is None else self.required.text[language]
 
     def __repr__(self) -> str:
         said = shortened(next(iter(self.message.values()), ""))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cchc
 from cchc import Cause, Missing, Reason, Reported, Undefined
 from cchc.evaluation import Evaluation
+from cchc.exact import written
 from cchc.judge.evidence import diagnose_line
 from cchc.judge.precision import Match
 
@@ -111,3 +116,26 @@ def test_every_finding_reads_whole_in_both_languages(evaluation: Evaluation) -> 
             assert text
             assert "{" not in text, (finding.code, text)
         assert finding.cell is None or finding.cell.line is not None
+
+
+def test_what_is_expected_is_for_people_and_for_programs(evaluation: Evaluation) -> None:
+    """No sign of a comparison is in the words, and the comparison does not hold of what was read."""
+    told = {finding.code: finding for finding in evaluation.findings if finding.required is not None}
+    for finding in told.values():
+        assert finding.required is not None
+        assert not re.match("[=≤≥<>≠]", str(finding.expected))
+        assert finding.expected == finding.required.text["vi"] == finding.wanted("vi")
+    required = {code: (each.required.sign, each.required.value) for code, each in told.items() if each.required}
+    assert required["CCHC-R053"] == ("==", "2024")
+    assert required["CCHC-R066"] == ("==", "2024-05-14")
+    assert required["CCHC-R037"] == ("==", "48")
+    assert required["CCHC-R003"] == ("==", "100")
+    assert required["CCHC-R043"] == ("<=", "388")
+    assert told["CCHC-R043"].wanted("en") == "at most 388"
+
+
+@given(st.fractions(), st.decimals(allow_nan=False, allow_infinity=False, places=4))
+def test_a_required_value_is_exact(ratio: Fraction, number: Decimal) -> None:
+    """What is written down is the number itself: decimals where they are all of it, else a fraction."""
+    assert Fraction(written(ratio)) == ratio
+    assert "/" not in written(Fraction(number))

@@ -51,7 +51,7 @@ def test_keys_are_there_even_when_they_say_nothing(written: dict[str, Any]) -> N
         assert (figure["value"] is not None) == (figure["state"] == "reported")
         assert (figure["reason"] is not None) == (figure["state"] == "missing")
     for finding in written["findings"]:
-        assert set(finding) == FINDING | {key for key in ("cells", "candidates") if finding.get(key)}
+        assert set(finding) == FINDING | {key for key in ("cells", "candidates", "required") if finding.get(key)}
 
 
 def test_of_instances_those_that_do_not_pass_are_listed(evaluation: Evaluation, written: dict[str, Any]) -> None:

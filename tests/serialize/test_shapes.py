@@ -48,7 +48,7 @@ def test_the_schema_of_a_type_accepts_what_is_written(type_: Any, data: st.DataO
 
 OPTIONAL = {
     Cell: ("line", "sheet", "ref", "formula", "unseen"),
-    Finding: ("cells", "candidates"),
+    Finding: ("cells", "candidates", "required"),
     Provenance: ("candidates",),
 }
 """Keys that are left out where there is nothing to say."""

@@ -235,8 +235,8 @@ def verdict(mistake: Mistake, evaluation: Evaluation) -> Verdict:
 
 def _is_true(mistake: Mistake, finding: Finding) -> bool:
     """Whether what a finding proposes is what stood in the right form."""
-    shown = str(finding.expected)
-    return shown.startswith("≤") or _number(shown) == _number(mistake.cell.text)
+    assert finding.required is not None
+    return finding.required.sign == "<=" or _number(str(finding.expected)) == _number(mistake.cell.text)
 
 
 def _number(text: str) -> str:

@@ -49,14 +49,16 @@ def test_a_rule_over_columns_is_asked_of_each(catalogue: Catalogue) -> None:
     assert [finding.figure for finding in findings] == ["t[Chi].tong", "t[Chi].th_tw", "t[Chi].kh_dp"]
     assert (
         findings[2].message["vi"]
-        == "(3) “Địa phương › Kế hoạch năm 2024”: không đạt “Chi” <= “Thu”: biểu ghi 21, cần ≤ 20"
+        == "(3) “Địa phương › Kế hoạch năm 2024”: không đạt “Chi” <= “Thu”: biểu ghi 21, cần không quá 20"
     )
 
 
 def test_a_part_is_not_more_than_its_whole(catalogue: Catalogue) -> None:
     """The whole agrees with the total, so only the part can be wrong: at most the whole."""
     (part, *_) = judged(catalogue, *RIGHT[:3], "II\tChi\t29\t10\t11\t19\t8").findings
-    assert (part.code, part.figure, part.expected) == ("CCHC-T001", "t[Chi].th_tw", "≤ 10")
+    assert part.required is not None
+    assert (part.required.sign, part.required.value, part.required.text["en"]) == ("<=", "10", "at most 10")
+    assert (part.code, part.figure, part.expected) == ("CCHC-T001", "t[Chi].th_tw", "không quá 10")
 
 
 TWO = """

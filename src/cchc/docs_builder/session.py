@@ -151,7 +151,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "code": finding.code,
         "severity": str(finding.severity),
         "message": finding.message[language],
-        "expected": finding.expected or "",
+        "expected": finding.wanted(language),
         "suggestion": finding.suggestion[language] if finding.suggestion else None,
     }
 

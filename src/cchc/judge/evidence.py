@@ -7,8 +7,11 @@ that answered no. A fact that has more to tell than its lines' values has eviden
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+
+from attrs import evolve
 
 from cchc.edition import label_of
 from cchc.formula import reference
@@ -24,7 +27,7 @@ from cchc.reading.cells.grammar import parse
 from cchc.record import frozen
 from cchc.report import Entry
 from cchc.text.dates import find_backward_window
-from cchc.value import Cell, PrintedNumber
+from cchc.value import Cell, PrintedNumber, Reported
 from cchc.words import Text
 
 
@@ -33,7 +36,7 @@ class Evidence:
     """What was read and what was expected, and where; a plain text is the same in every language.
 
     `cells` are what it speaks of beside the cell at fault, where that is not the value of a line. `bound` is the
-    comparison that what was expected is one side of.
+    comparison that what was expected is one side of, and `figure` what that side is worth.
     """
 
     observed: Text | str | None = None
@@ -42,6 +45,7 @@ class Evidence:
     diagnosis: Text | None = None
     cells: tuple[Cell, ...] = ()
     bound: Function | None = None
+    figure: reference.Answer | None = None
 
 
 def evidence_of(computation: Computation, check: Tree) -> Evidence:
@@ -87,7 +91,8 @@ def _of_comparison(computation: Computation, row: Function, left: Tree, right: T
         # "≤ 60" is no bound of the figure itself where five times its difference from another is compared.
         return Evidence(observed, None, cell)
     expected = EachLanguage(languages, lambda language: _shown(computation, right, language))
-    return Evidence(observed, expected, cell, bound=row)
+    value = computation.value(right)
+    return Evidence(observed, expected, cell, bound=row, figure=None if isinstance(value, reference.Null) else value)
 
 
 def _is_reckoned(tree: Tree) -> bool:
@@ -145,8 +150,11 @@ def _cell(computation: Computation, id: str) -> Cell | None:
 def _rate(computation: Computation, id: str) -> Evidence:
     entry = computation.entry(id)
     assert entry is not None and entry.printed is not None
-    expected = value_text(computation.engine.edition, id, computation.values[id])
-    return Evidence(_printed(computation, entry.printed), expected, entry.cell, diagnosis(computation, id))
+    value = computation.values[id]
+    expected = value_text(computation.engine.edition, id, value)
+    right = Evidence(_printed(computation, entry.printed), expected, entry.cell, diagnosis(computation, id))
+    number = value.value if isinstance(value, Reported) else None
+    return evolve(right, bound=ROWS["=="], figure=Fraction(number)) if isinstance(number, int | Decimal) else right
 
 
 def _printed(computation: Computation, number: PrintedNumber) -> Text:

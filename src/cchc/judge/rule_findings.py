@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 from cchc.edition import Edition, Instance, Rule, Severity, label_of
-from cchc.finding import Finding, first, later
+from cchc.exact import written
+from cchc.finding import Finding, Requirement, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.conflicts import undecided_by
@@ -104,12 +107,30 @@ class Broken:
         return _first(self.computation.engine.edition, self.evidence.observed)
 
     @property
+    def wanted(self) -> Text | str | None:
+        """What is expected, in words: "48 (46 + 2)", "không quá 388"."""
+        wanted, bound = self.evidence.expected, self.evidence.bound
+        if wanted is None or bound is None:
+            return wanted
+        words = self.computation.engine.edition.judging.text("bound", bound.name)
+        return Message(words, {"value": wanted}, self._languages)
+
+    @property
     def expected(self) -> str | None:
-        """As a sign and a figure: "≤ 388", "= 48"."""
-        if self.undecided_by:
+        return None if self.undecided_by else _first(self.computation.engine.edition, self.wanted)
+
+    @property
+    def required(self) -> Requirement | None:
+        bound, figure, wanted = self.evidence.bound, self.evidence.figure, self.wanted
+        if self.undecided_by or bound is None or isinstance(wanted, str | None):
             return None
-        expected, bound = _first(self.computation.engine.edition, self.evidence.expected), self.evidence.bound
-        return expected if expected is None or bound is None else f"{bound.sign} {expected}"
+        match figure:
+            case Fraction():
+                return Requirement(bound.name, written(figure), wanted)
+            case dt.date():
+                return Requirement(bound.name, figure.isoformat(), wanted)
+            case _:
+                return None
 
     @property
     def suggestion(self) -> Message:
@@ -167,7 +188,8 @@ class Placeholders(Mapping[str, Text | str]):
             text: Text | str | None = getattr(self._broken.evidence, name)
             return text if text is not None else "—"
         if name == "expected":
-            return self._expected()
+            wanted = self._broken.wanted
+            return wanted if wanted is not None else "—"
         if name in ("also", "parts"):
             edition = self._broken.computation.engine.edition
             lines = self._broken.also if name == "also" else self._broken.undecided_by
@@ -182,14 +204,6 @@ class Placeholders(Mapping[str, Text | str]):
         if id not in edition.everything:
             raise KeyError(name)
         return _of_indicator(computation, edition, id, attribute)
-
-    def _expected(self) -> Text | str:
-        """What is expected in words: "388", "không quá 388"."""
-        edition, evidence = self._broken.computation.engine.edition, self._broken.evidence
-        if evidence.expected is None or evidence.bound is None:
-            return evidence.expected if evidence.expected is not None else "—"
-        value = {"value": evidence.expected}
-        return Message(edition.judging.text("bound", evidence.bound.name), value, edition.languages)
 
     def _before(self, id: str) -> Text:
         """What the report before this one says of a line."""

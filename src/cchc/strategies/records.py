@@ -14,7 +14,7 @@ from attrs import evolve
 
 from cchc import edition as ed
 from cchc.errors import MissingExtraError
-from cchc.finding import Finding
+from cchc.finding import Finding, Requirement
 from cchc.formula.functions import FUNCTIONS, OPERATORS, PURE
 from cchc.formula.questions import FACTS
 from cchc.formula.signature import MOST_PLACES, Function, Kind
@@ -214,6 +214,7 @@ def findings() -> SearchStrategy[Finding]:
         cells=maybe(some(cells())),
         candidates=maybe(some(candidates())),
         instance=maybe(texts()),
+        required=maybe(st.builds(Requirement, st.sampled_from(("==", "<=", "!=")), texts(), text_by_language())),
     ).flatmap(lambda finding: st.sampled_from((finding, evolve(finding, figure="b06[Đất đai].tiep_nhan"))))
 
 

@@ -116,8 +116,8 @@ def note_of(form: Flagged, number: int, mark: Mark) -> PrintedNote:
     finding = mark.finding
     id = next((id for id in finding.indicators if id in form.edition.everything), None)
     told = []
-    if finding.expected:
-        told.append(form.phrase("expected", text=finding.expected))
+    if wanted := finding.wanted(form.language):
+        told.append(form.phrase("expected", text=wanted))
     if mark.remedy and finding.severity is not Severity.INFO:
         told.append(form.phrase("remedy", text=mark.remedy))
     return PrintedNote(

@@ -122,6 +122,6 @@ def _texts(form: Flagged, mark: Mark) -> tuple[str, ...]:
         label_of(edition, id)[form.language] if id is not None else mark.line,
         mark.message,
         finding.observed or "",
-        finding.expected or "",
+        finding.wanted(form.language),
         mark.remedy,
     )

@@ -170,8 +170,8 @@ class FormSheet:
         lines = [f"[{finding.code}] {form.severity(finding)}: {mark.message}"]
         if finding.observed:
             lines.append(form.phrase("declared", text=finding.observed))
-        if finding.expected:
-            lines.append(form.phrase("expected", text=finding.expected))
+        if wanted := finding.wanted(form.language):
+            lines.append(form.phrase("expected", text=wanted))
         if mark.remedy:
             lines.append(form.phrase("remedy", text=mark.remedy))
         return "\n".join(lines)

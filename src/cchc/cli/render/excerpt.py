@@ -14,7 +14,6 @@ from cchc.cli.render.table import clip, columns, page_width, visible, width, wra
 from cchc.cli.words import Words
 from cchc.edition import Severity, label_of
 from cchc.finding import Finding
-from cchc.formula.functions import ROWS
 from cchc.judge.display import display
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ _MOST_LINES = 4
 """A rule over many lines quotes the first of them."""
 _BAR = "│"
 _TOLD_ROOM = 40
-_BOUNDS = {row.sign: name for name, row in ROWS.items() if row.compares}
-"""How a finding writes that a figure should be what another is, or more or less."""
 _LONGEST = 800
 """A message may quote a cell, and a cell may be endless."""
 
@@ -155,8 +152,7 @@ class Excerpts:
 
     def _notes(self, finding: Finding, gutter: int) -> Iterator[str]:
         expected, message = self._expected(finding), _unmarked(self._message(finding))
-        bare = (finding.expected or "").lstrip("".join(_BOUNDS)).lstrip()
-        if expected and _unmarked(expected) not in message and _unmarked(bare) not in message:
+        if expected and _unmarked(self._bare(finding, expected)) not in message:
             yield self._note("note_expected", expected, gutter)
         if remedy := self._remedy(finding):
             yield self._note("note_remedy", remedy, gutter)
@@ -170,15 +166,20 @@ class Excerpts:
         return clip(seen(finding.message[self._words.language]), _LONGEST)
 
     def _expected(self, finding: Finding) -> str:
-        """What should stand there; the line's own value in the language asked for; a bound in words."""
+        """What should stand there; the line's own value in the language asked for."""
         evaluation, language = self._report.evaluation, self._words.language
         for id in finding.indicators[:1]:
             if id in evaluation.values and finding.expected == evaluation.display(id, self._edition.languages[0]):
                 return evaluation.display(id, language)
-        sign, _, bound = (finding.expected or "").partition(" ")
-        if bound and sign in _BOUNDS:
-            return visible(self._edition.judging.say(language, "bound", _BOUNDS[sign], value=bound))
-        return visible(finding.expected or "")
+        return visible(finding.wanted(language))
+
+    def _bare(self, finding: Finding, expected: str) -> str:
+        """What is expected without the words that make a bound of it."""
+        if finding.required is None:
+            return expected
+        words = self._edition.judging.say(self._words.language, "bound", finding.required.sign, value="\0")
+        before, _, after = words.partition("\0")
+        return expected.removeprefix(before).removesuffix(after)
 
     def _remedy(self, finding: Finding) -> str:
         return clip(seen(finding.suggestion[self._words.language]), _LONGEST) if finding.suggestion else ""

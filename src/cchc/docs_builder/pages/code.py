@@ -188,7 +188,7 @@ def _told(book: Book, evaluation: Evaluation, code: str) -> str:
     for finding in evaluation.findings:
         if finding.code == code:
             lines.append(md.plain(finding.message[book.language]))
-            for name, told in ((w("observed"), finding.observed), (w("expected"), finding.expected)):
+            for name, told in ((w("observed"), finding.observed), (w("expected"), finding.wanted(book.language))):
                 if told:
                     lines.append(f"{name} {md.plain(told)}")
     return "\n\n".join(lines)

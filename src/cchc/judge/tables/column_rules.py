@@ -108,15 +108,14 @@ def _number(asked: AskedColumn, said: TableWords, row: FilledRow, languages: tup
 
 
 def _sides(asked: AskedColumn, said: TableWords, check: Tree, languages: tuple[str, ...]) -> Mapping[str, Text | str]:
-    """The two sides of a comparison, the right one with its sign."""
+    """The two sides of a comparison, the right one as the bound that it is."""
     match check:
         case Apply(op, (left, right)) if ROWS[op].compares:
-            one, other, sign = asked.value(left), asked.value(right), ROWS[op].sign
+            one, other = asked.value(left), asked.value(right)
+            value = EachLanguage(languages, lambda language: said.number(asked.column, other, language))
             return {
                 "observed": EachLanguage(languages, lambda language: said.number(asked.column, one, language)),
-                "expected": EachLanguage(
-                    languages, lambda language: f"{sign} {said.number(asked.column, other, language)}"
-                ),
+                "expected": Message(said.edition.judging.text("bound", op), {"value": value}, languages),
             }
         case _:
             return {"observed": "—", "expected": "—"}

@@ -9,7 +9,8 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.edition.table import TableRule
-from cchc.finding import Finding, built_in
+from cchc.exact import written
+from cchc.finding import Finding, Requirement, built_in
 from cchc.formula.tree import Fact, facts_of
 from cchc.judge.cell_findings import JudgedLine, findings_of_figure
 from cchc.judge.display import EachLanguage
@@ -93,22 +94,29 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
             "CCHC-T017",
             cell=None if entry is None else entry.cell,
             observed="",
-            expected=_number(said, at, figure),
+            expected=_wanted(said, at, figure),
             figure=_called(said, at),
         )
         is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
         severity = finding.severity if is_needed else Severity.INFO
         address = tabulation.address(at)
-        yield at.row, evolve(finding, severity=severity, figure=address, figures={address: ""})
+        required = _required(said, at, figure)
+        yield at.row, evolve(finding, severity=severity, figure=address, figures={address: ""}, required=required)
 
 
 def _called(said: TableWords, at: At) -> Text:
     return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
 
 
-def _number(said: TableWords, at: At, figure: Fraction | None) -> Text:
+def _wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
+    """What a figure should be, in words: "93", "không quá 93"."""
     languages = said.edition.languages
-    return EachLanguage(languages, lambda language: said.number(at.column, figure, language))
+    value = EachLanguage(languages, lambda language: said.number(at.column, figure, language))
+    return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
+
+
+def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Requirement:
+    return Requirement(sign, written(figure), _wanted(said, at, figure, sign))
 
 
 def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
@@ -165,6 +173,7 @@ def _of_row(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Finding
         cell=finding.cell if lacking is None else lacking.cell,
         observed=finding.observed,
         expected=finding.expected,
+        required=finding.required,
         suggestion=finding.suggestion,
         figures=figures,
         figure=next(iter(figures), None),
@@ -206,14 +215,13 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
     row = tabulation.filled.by_key[at.row]
     entry = row.entries.get(at.column)
     limit = _limit(tabulation, fault)
-    known, sign = (fault.wanted if fault.only is not None else _first(fault), "") if limit is None else (limit, "≤ ")
-    shown = EachLanguage(languages, lambda language: sign + said.number(at.column, known, language))
+    known, sign = (fault.wanted if fault.only is not None else _first(fault), "==") if limit is None else (limit, "<=")
     finding = built_in(
         edition,
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
         cell=None if entry is None else entry.cell,
         observed=entry.cell.text if entry is not None and entry.cell is not None else "",
-        expected=shown,
+        expected="" if known is None else _wanted(said, at, known, sign),
         figure=EachLanguage(languages, lambda language: said.figure(at, language)),
         count=str(len(fault.failing)),
         equalities=EachLanguage(languages, lambda lang: said.equalities(fault, at, lang)),
@@ -224,6 +232,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figure=tabulation.address(at),
         instance=fault.own[0].name,
         figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
+        required=None if known is None else _required(said, at, known, sign),
     )
 
 
