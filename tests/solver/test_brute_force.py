@@ -55,7 +55,7 @@ def figures_of(choice: Sequence[MinimalSet]) -> frozenset[str]:
     return frozenset(change.figure for each in choice for change in each.changes)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(figures, checks, weights)
 def test_the_sets_are_those_that_trying_everything_finds(
     given: Figures, checks: frozenset[str], weights: Mapping[str, int]
@@ -67,7 +67,7 @@ def test_the_sets_are_those_that_trying_everything_finds(
     assert {figures_of(choice) for choice in chosen(told)} == lightest(given, checks, weights)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(figures, checks)
 def test_what_is_proposed_makes_all_hold_and_what_is_certain_is_the_only_way(
     given: Figures, checks: frozenset[str]
@@ -88,7 +88,7 @@ def test_what_is_proposed_makes_all_hold_and_what_is_certain_is_the_only_way(
                     assert {way[change.figure] for way in ways} == {int(str(change.new))}
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(figures, checks)
 def test_a_report_that_obeys_its_rules_asks_for_nothing(given: Figures, checks: frozenset[str]) -> None:
     """Where nothing is broken nothing is to be corrected, and only there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import Annotated
 
 from attrs import define, evolve, field
@@ -19,6 +20,7 @@ from cchc.solver.lines import Lines, LineWorld
 from cchc.solver.proposals import Proposals
 from cchc.solver.puzzle import CellId, ChangeableCell, Puzzle, Says
 from cchc.solver.search import Search, Tangle
+from cchc.solver.tables import Tables
 from cchc.value import AtLeast, Cell, Reported
 
 _ABSENT = {"absent": True}
@@ -68,7 +70,7 @@ def corrections_of(
     for name, number in {"limit": limit, **weights}.items():
         if number < 1:
             raise DataError(f"{quoted(number)} is not above 0", f"$.{name}")
-    lines = Lines(computation)
+    lines = Lines(computation, Tables(computation))
     search = Search(puzzle_of(lines, severity, weights), Solver(), limit)
     author = _Author(lines, search)
     return tuple(author.told(each) for each in search.tangles())
@@ -76,9 +78,9 @@ def corrections_of(
 
 def puzzle_of(lines: Lines, severity: Severity, weights: Mapping[str, int]) -> Puzzle:
     """The cells of a report and its rules, as a solver is asked of them."""
-    cells = lines.cells.items()
+    cells = chain(lines.cells.items(), lines.tables.cells.items())
     weighed = {id: evolve(cell, weight=weights.get(id.figure, cell.weight)) for id, cell in cells}
-    return Puzzle(weighed, tuple(lines.constraints(severity)))
+    return Puzzle(weighed, (*lines.constraints(severity), *lines.tables.constraints(severity)))
 
 
 @define(eq=False)
@@ -132,5 +134,7 @@ class _Author:
     def _shown(self, cell: ChangeableCell, number: Fraction | None) -> str | None:
         if number is None:
             return None
+        if cell.id in self.lines.tables.cells:
+            return self.lines.tables.shown(cell.id, number)
         edition = self.lines.computation.engine.edition
         return display(edition, cell.id.figure, Reported(cell.measure.typed(number)), edition.languages[0])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cchc.formula.functions import IF_UNDEFINED, ROWS
 from cchc.formula.meaning import written_out
@@ -15,11 +15,20 @@ from cchc.formula.tree import Apply, Fact, Name, Number, Tree, names_of
 from cchc.report import Claim
 from cchc.solver.algebra import UNTOLD, Flag, SymbolicNumber, SymbolicTruth, number_of
 from cchc.solver.puzzle import CellId
-from cchc.solver.translation import WAYS
+from cchc.solver.translation import WAYS, Translator
 from cchc.value import Missing, Reason
 
 if TYPE_CHECKING:
     from cchc.solver.lines import Lines, LineWorld
+
+
+class FormulaWorld(Protocol):
+    """What is asked of a figure by its formula: a line of a form, or a column of a row."""
+
+    @property
+    def reader(self) -> Translator: ...
+
+    def formula_of(self, id: str) -> Tree | None: ...
 
 
 def cells_of(lines: Lines, fact: Fact) -> frozenset[CellId]:
@@ -64,7 +73,7 @@ def _shows_error(world: LineWorld, id: str) -> SymbolicTruth:
     return SymbolicTruth(shows, not shows)
 
 
-def _is_undefined(world: LineWorld, id: str) -> SymbolicTruth:
+def is_undefined(world: FormulaWorld, id: str) -> SymbolicTruth:
     """Whether the formula of a line has a zero denominator."""
     formula = world.formula_of(id)
     if formula is None:
@@ -76,15 +85,23 @@ def _is_undefined(world: LineWorld, id: str) -> SymbolicTruth:
     return world.reader.truth(guarded.args[0])
 
 
-def _lacks_part(world: LineWorld, id: str) -> SymbolicTruth:
-    formula = world.formula_of(id)
+def lacks_part(world: FormulaWorld, id: str) -> SymbolicTruth:
+    """Whether the formula of a figure lacks a part, and no denominator is zero."""
+    formula, algebra = world.formula_of(id), world.reader.algebra
     if formula is None:
         return SymbolicTruth(False, True)
-    known, undefined = world.reader.number(formula).known, _is_undefined(world, id).yes
-    lacks = world.algebra.all_of([world.algebra.opposite(known), world.algebra.opposite(undefined)])
-    if any(world.computation.values.get(name) == Missing(Reason.NOT_APPLICABLE) for name in names_of(formula)):
-        lacks = False
-    return SymbolicTruth(lacks, world.algebra.opposite(lacks))
+    known, undefined = world.reader.number(formula).known, is_undefined(world, id).yes
+    lacks = algebra.all_of([algebra.opposite(known), algebra.opposite(undefined)])
+    return SymbolicTruth(lacks, algebra.opposite(lacks))
+
+
+def _lacks_part(world: LineWorld, id: str) -> SymbolicTruth:
+    """The same of a line: what does not apply is not lacking."""
+    formula = world.formula_of(id)
+    parts = names_of(formula) if formula is not None else ()
+    if any(world.computation.values.get(name) == Missing(Reason.NOT_APPLICABLE) for name in parts):
+        return SymbolicTruth(False, True)
+    return lacks_part(world, id)
 
 
 # --- fractions that are printed beside ----------------------------------------------------------------
@@ -170,7 +187,7 @@ FACTS: Mapping[str, Callable[..., SymbolicNumber | SymbolicTruth]] = {
     "agrees": _agrees,
     "is_reported": _is_reported,
     "shows_error": _shows_error,
-    "is_undefined": _is_undefined,
+    "is_undefined": is_undefined,
     "lacks_part": _lacks_part,
     "operands_fit": _operands_fit,
     "same_total": _same_total,

@@ -14,7 +14,7 @@ from cchc.judge.computation import Computation
 from cchc.judge.outcome import Result, instance_name
 from cchc.judge.rule_findings import Broken
 from cchc.report import Entry
-from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth
+from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth, truth_of
 from cchc.solver.facts import FACTS, cells_of, operands_of
 from cchc.solver.puzzle import (
     DOUBTFUL,
@@ -28,7 +28,9 @@ from cchc.solver.puzzle import (
     Reader,
     Says,
     Unknowns,
+    is_as_grave,
 )
+from cchc.solver.tables import Tables, TableWorld
 from cchc.solver.translation import Translator, UntranslatableError
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cell, Missing, Origin, Reason, Reported
@@ -43,6 +45,7 @@ class Lines:
     """The lines of a report, each cell of which that says a number is one that may change."""
 
     computation: Computation
+    tables: Tables
     _reached: dict[Tree, frozenset[CellId]] = field(factory=dict)
     _named: dict[str, frozenset[CellId]] = field(factory=dict)
 
@@ -101,11 +104,29 @@ class Lines:
                 else engine.edition.rules[instance.rule].severity
             )
             is_asked = result is not Result.ERROR and (is_form or not facts_of(instance.check))
-            if is_asked and _GRAVITY[grave] >= _GRAVITY[severity]:
+            if is_asked and is_as_grave(grave, severity):
                 name = instance_name(instance.rule, instance.bindings)
                 yield Constraint(
                     instance.rule, name, self.reach(instance.check), is_broken, self._reading(instance.check)
                 )
+
+        for id, cell in self.cells.items():
+            formula = engine.formula_of(id.figure)
+            if formula is not None and cell.says is Says.FIGURE:
+                reach = self.reach(formula) | {id}
+                yield Constraint("", f"stated[{id.figure}]", reach, False, self._stated(id, formula))
+
+    def _stated(self, id: CellId, formula: Tree) -> Reader:
+        """That of what can be computed a figure stands, where the cell is another than it is."""
+
+        def read(free: frozenset[CellId], algebra: Algebra, unknowns: Unknowns) -> SymbolicTruth:
+            if id not in free:
+                return truth_of(True)
+            known = self.world(free, algebra, unknowns).reader.number(formula).known
+            lacks = algebra.all_of([known, algebra.opposite(unknowns[id].known)])
+            return SymbolicTruth(algebra.opposite(lacks), lacks)
+
+        return read
 
     def _reading(self, check: Tree) -> Reader:
         return lambda free, algebra, unknowns: self.world(free, algebra, unknowns).reader.holds(check)
@@ -128,7 +149,7 @@ class Lines:
                         found |= cells_of(self, node)
                     case Apply():
                         continue
-            self._reached[tree] = frozenset(found & self.cells.keys())
+            self._reached[tree] = frozenset(id for id in found if id in self.cells or id in self.tables.cells)
         return self._reached[tree]
 
     def reach_name(self, id: str) -> frozenset[CellId]:
@@ -140,10 +161,9 @@ class Lines:
 
     def printed_cells(self, id: str) -> frozenset[CellId]:
         """The cell that states a figure, if it may change."""
+        if id in self.computation.engine.addresses:
+            return self.tables.reach_all(self.tables.places(id))
         return frozenset({self.own_cell(id)} & self.cells.keys())
-
-
-_GRAVITY = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 @define(eq=False)
@@ -176,10 +196,18 @@ class LineWorld:
     def figure(self, id: str) -> SymbolicNumber:
         """What formulas see for a name: a computed one as it is computed and rounded."""
         formula = self.formula_of(id)
+        if id in self.computation.engine.addresses:
+            return self._addressed(id)
         if formula is None:
             return self.unknowns[self.lines.own_cell(id)]
         decimals = self.computation.engine.decimals[self.computation.engine.index[id]]
         return self.algebra.rounded(self.reader.number(formula), decimals or 0)
+
+    def _addressed(self, name: str) -> SymbolicNumber:
+        places = self.lines.tables.places(name)
+        if len(places) != 1:
+            raise UntranslatableError(name)
+        return TableWorld(self.lines.tables, self.free, self.algebra, self.unknowns).figure(places[0])
 
     def fact(self, fact: Fact) -> SymbolicNumber | SymbolicTruth:
         if fact.function not in FACTS:

@@ -130,4 +130,4 @@ def _code(name: str, report: Checked) -> str:
     """The code of a rule by the name of its instance; what a table itself asks has none."""
     rules = report.evaluation.edition.rules
     rule = name.partition("[")[0]
-    return rules[rule].code if rule in rules else name
+    return rules[rule].code if rule in rules else rule

@@ -61,7 +61,7 @@ class Equality:
         """Whether it holds as far as what is printed can tell: decimals stand for an interval, not for a point."""
         if self.exactly is not False or self.link in (Link.PART, Link.RULE):
             return self.exactly
-        slack, off = self._slack, self._off
+        slack, off = self.slack, self._off
         return off is not None and slack > 0 and abs(off) <= slack
 
     @cached_property
@@ -164,7 +164,7 @@ class Equality:
         if self.link is Link.RULE:
             return Fraction(0), Fraction(0)
         stated = _stated(self.tabulation, self.target) or Fraction(0)
-        slack = half_place(self.tabulation, self.target) if self.link is Link.RATE else self._slack
+        slack = half_place(self.tabulation, self.target) if self.link is Link.RATE else self.slack
         slack += self._unrounded[1]
         return stated - slack, stated + slack
 
@@ -195,7 +195,7 @@ class Equality:
                 return self._rate_would_hold(at, figure)
             case _:
                 off = self._off_with(at, figure)
-                return None if off is None else abs(off) <= self._slack
+                return None if off is None else abs(off) <= self.slack
 
     def _rate_would_hold(self, at: At, figure: Fraction) -> bool | None:
         entry = self.tabulation.filled.by_key[self.target.row].entries.get(self.target.column)
@@ -271,7 +271,7 @@ class Equality:
     # --- how exactly it can hold ---------------------------------------------------------------------
 
     @cached_property
-    def _slack(self) -> Fraction:
+    def slack(self) -> Fraction:
         """By how much the target may differ from what the others make."""
         if self.link is Link.MEAN:  # it is rounded, and so are those that it is made of
             return 2 * half_place(self.tabulation, self.target)
