@@ -18,7 +18,6 @@ from attrs import frozen
 from tests.tables.forms import pieces
 
 from cchc import Catalogue, Evaluation, load_catalogue
-from cchc.edition.table import RowRole
 from cchc.finding import Finding, Severity
 from cchc.readers import read_report
 from cchc.report import FilledRow, FilledTable, Report
@@ -78,6 +77,8 @@ class Planted:
         self.name = name
         where = FORMS[name]
         self.catalogue: Catalogue = load_catalogue(where)
+        self.point = self.catalogue.edition.point
+        self.group = "," if self.point == "." else "."
         folder = HERE / name if isinstance(where, str) else where
         self.before, self.text = self._periods((folder / "right.tsv").read_text(encoding="utf-8"))
         self.lines = self.text.split("\n")
@@ -107,8 +108,9 @@ class Planted:
             for row in table.rows:
                 for place, (column, entry) in enumerate(row.entries.items(), start=first):
                     if entry.cell is not None and entry.printed is not None and entry.cell.line is not None:
-                        key = "total" if row.role is RowRole.TOTAL else row.key
-                        yield Cell(f"{table.id}[{key}].{column}", entry.cell.text, entry.cell.line - 1, place)
+                        yield Cell(
+                            f"{table.id}[{table.name(row)}].{column}", entry.cell.text, entry.cell.line - 1, place
+                        )
 
     def _first(self, table: FilledTable) -> int:
         """The place of the first figure, at which the texts of all rows stand where they were read."""
@@ -128,14 +130,13 @@ class Planted:
         told = {cell.text}
         for kind, make in KINDS.items():
             for text in make(self, cell):
-                if text not in told and self._says(text) != self._says(cell.text):
+                if text not in told and self.says(text) != self.says(cell.text):
                     told.add(text)
                     yield Mistake(kind, cell, text)
 
-    def _says(self, text: str) -> Decimal | str:
+    def says(self, text: str) -> Decimal | str:
         """The number that a text is, as the form writes numbers: who writes 10 for 10,0 makes no mistake."""
-        point = self.catalogue.edition.point
-        digits = text.replace("," if point == "." else ".", "").replace(point, ".")
+        digits = text.replace(self.group, "").replace(self.point, ".")
         return Decimal(digits) if digits else ""
 
     def neighbours(self, cell: Cell) -> Iterator[str]:
@@ -168,18 +169,21 @@ def _swapped(form: Planted, cell: Cell) -> Iterator[str]:
         yield "".join(letters)
 
 
-def _grouped(whole: str) -> str:
+def _grouped(whole: str, group: str) -> str:
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     digits = digits.lstrip("0") or "0"
-    return sign + ".".join(digits[max(0, end - 3) : end] for end in range(len(digits) % 3 or 3, len(digits) + 1, 3))
+    return sign + group.join(digits[max(0, end - 3) : end] for end in range(len(digits) % 3 or 3, len(digits) + 1, 3))
 
 
 def _tenfold(form: Planted, cell: Cell) -> Iterator[str]:
-    whole, comma, decimals = cell.text.partition(",")
-    plain = whole.replace(".", "")
-    yield _grouped(plain + decimals[:1] if comma else plain + "0") + (f",{decimals[1:]}0" if comma else "")
+    point, group = form.point, form.group
+    whole, comma, decimals = cell.text.partition(point)
+    plain = whole.replace(group, "")
+    more = f"{point}{decimals[1:]}0" if comma else ""
+    yield _grouped(plain + decimals[:1] if comma else plain + "0", group) + more
     if len(plain.lstrip("-")) > 1:
-        yield _grouped(plain[:-1]) + (f",{(plain[-1:] + decimals)[: len(decimals)]}" if comma else "")
+        less = f"{point}{(plain[-1:] + decimals)[: len(decimals)]}" if comma else ""
+        yield _grouped(plain[:-1], group) + less
 
 
 def _blank(form: Planted, cell: Cell) -> Iterator[str]:
@@ -217,7 +221,7 @@ def named(finding: Finding) -> frozenset[str]:
     return frozenset(finding.figures) or frozenset({finding.figure or ""})
 
 
-def verdict(mistake: Mistake, evaluation: Evaluation) -> Verdict:
+def verdict(form: Planted, mistake: Mistake, evaluation: Evaluation) -> Verdict:
     """What came of a mistake."""
     wrong, findings = mistake.cell.address, told(evaluation)
     if not findings:
@@ -226,22 +230,18 @@ def verdict(mistake: Mistake, evaluation: Evaluation) -> Verdict:
     if alone - {wrong}:
         proposed = {each.code for each in findings if named(each) - {wrong} and len(named(each)) == 1}
         return Verdict.FALSE if "CCHC-T001" in proposed else Verdict.INNOCENT
-    if any(each.code == "CCHC-T001" and not _is_true(mistake, each) for each in findings):
+    if any(each.code == "CCHC-T001" and not _is_true(form, mistake, each) for each in findings):
         return Verdict.FALSE
     if wrong not in frozenset().union(*map(named, findings)):
         return Verdict.MISSED
     return Verdict.ALONE if alone == {wrong} and all(named(each) == {wrong} for each in findings) else Verdict.AMONG
 
 
-def _is_true(mistake: Mistake, finding: Finding) -> bool:
+def _is_true(form: Planted, mistake: Mistake, finding: Finding) -> bool:
     """Whether what a finding proposes is what stood in the right form."""
     assert finding.required is not None
-    return finding.required.sign == "<=" or _number(str(finding.expected)) == _number(mistake.cell.text)
-
-
-def _number(text: str) -> str:
-    whole, _, decimals = text.replace(".", "").replace(" ", "").rstrip("%‰").partition(",")
-    return f"{whole},{decimals.rstrip('0')}"
+    shown = str(finding.expected).rstrip("%‰ ")
+    return finding.required.sign == "<=" or form.says(shown) == form.says(mistake.cell.text)
 
 
 Counted = Mapping[str, Counter[Verdict]]
@@ -256,7 +256,7 @@ def counted(
     bad = []
     for mistake in some([mistake for cell in form.cells for mistake in form.mistakes(cell)]):
         evaluation = form.with_mistake(mistake)
-        came = verdict(mistake, evaluation)
+        came = verdict(form, mistake, evaluation)
         found[mistake.kind][came] += 1
         if came not in (Verdict.ALONE, Verdict.AMONG):
             shown = [(each.code, sorted(named(each)), str(each.expected or "")) for each in told(evaluation)]

@@ -17,7 +17,6 @@ from attrs import define
 
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
-from cchc.record import frozen
 
 _MOST_CELLS = 40
 """Of more cells than this no combinations are tried, and none is asked what it should be."""
@@ -25,14 +24,13 @@ _MOST_WRONG = 3
 """More wrong cells than this in equalities that hang together are not told apart."""
 
 
-@frozen
+@define(eq=False)
 class WrongCells:
     """Equalities that fail together, and the cells one of which is wrong, for one reason; the only one is certain."""
 
     failing: tuple[Equality, ...]
     suspects: tuple[At, ...]
-    wanted: Fraction | None = None
-    """What the only wrong cell should say, if all that speaks of it leaves one figure."""
+    group: _Group
 
     @property
     def only(self) -> At | None:
@@ -43,6 +41,20 @@ class WrongCells:
     def own(self) -> Sequence[Equality]:
         """What fails of the tables themselves, not by a rule of the catalogue; where there is nothing else, all."""
         return [each for each in self.failing if each.link is not Link.RULE] or self.failing
+
+    @property
+    def lead(self) -> At:
+        """The cell by which the finding is called."""
+        return self.suspects[0]
+
+    @property
+    def wanted(self) -> Fraction | None:
+        """What the only wrong cell should say, if all that speaks of it leaves one figure."""
+        return None if self.only is None else self.mended(self.only)
+
+    def mended(self, at: At) -> Fraction | None:
+        """What a suspect should say, if all that speaks of it leaves one figure."""
+        return self.group.mended(at, self.failing)
 
 
 def faults(every: Sequence[Equality]) -> list[WrongCells]:
@@ -91,18 +103,14 @@ class _Group:
         return [self._of_all(cells or targets)]
 
     def _of_all(self, suspects: frozenset[At]) -> WrongCells:
-        in_order = self._in_order(suspects)
-        return WrongCells(tuple(self.failing), in_order, self._wanted(in_order, self.failing))
+        return WrongCells(tuple(self.failing), self._in_order(suspects), self)
 
     def _of(self, cell: At) -> WrongCells:
-        failing = tuple(each for each in self.failing if cell in each.cells)
-        return WrongCells(failing, (cell,), self._wanted((cell,), failing))
+        return WrongCells(tuple(each for each in self.failing if cell in each.cells), (cell,), self)
 
-    def _wanted(self, suspects: Sequence[At], failing: Sequence[Equality]) -> Fraction | None:
-        """What the only suspect should be, if all that fails and can tell asks for the same, or leaves one figure."""
-        if len(suspects) > 1:
-            return None
-        found = {each.expected(suspects[0]) for each in failing} - {None} or self._figures(suspects[0], failing)
+    def mended(self, at: At, failing: Sequence[Equality]) -> Fraction | None:
+        """What a cell should say, if all that fails and can tell asks for the same, or leaves one figure."""
+        found = {each.expected(at) for each in failing} - {None} or self._figures(at, failing)
         return next(iter(found)) if found is not None and len(found) == 1 else None
 
     def _cleared(self, cells: Iterable[At]) -> frozenset[At]:
