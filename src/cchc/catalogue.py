@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ from cchc.reading.form import chosen_form
 from cchc.record import frozen
 from cchc.report import RawForm, Report
 from cchc.unforeseen import Door
+from cchc.value import Reported
 
 if TYPE_CHECKING:
     from cchc.edition.names import Definition
@@ -170,7 +171,23 @@ class Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
         told = self._forms_with(report.edition)
         own = not told or any(each.folder == self.folder for each in told[0])
-        return (self if own else _choosing(newest(told[0]), self.is_defined)).in_force(report.day)
+        return (self if own else _choosing(newest(told[0]), self.is_defined)).fitting(report)
+
+    def fitting(self, report: Report) -> Catalogue:
+        """The edition of a report: that in force on its day; of a file that names no day at all the newest that asks
+        what it answers, for most reports are of today; of mere values this one."""
+        if report.day is not None or not (report.rows or report.tables) or self.folder is None:
+            return self.in_force(report.day)
+        values = ((id, entry.value) for id, entry in report.entries.items())
+        answered = [id for id, value in values if isinstance(value, Reported) and value.value]
+        newer = (each for each in reversed(self._siblings) if each.in_force_from > self.edition.in_force_from)
+        found = (_choosing(each.folder, self.is_defined) for each in newer)
+        return next((each for each in found if each._asks(answered)), self)
+
+    def _asks(self, lines: Collection[str]) -> bool:
+        """Whether the form asks all of some lines."""
+        indicators = self.edition.indicators
+        return all(id in indicators and not indicators[id].is_ended for id in lines)
 
     @property
     def forms(self) -> tuple[tuple[Outline, ...], ...]:
@@ -242,7 +259,7 @@ class Catalogue:
         if self.folder is None:
             return ChosenBy.NAMED
         if (day := report.day) is None:
-            return ChosenBy.NO_PERIOD
+            return ChosenBy.NO_PERIOD if report.rows or report.tables else ChosenBy.FIGURES
         if not self.in_force(day).edition.holds_on(day):
             return ChosenBy.OUTSIDE
         return ChosenBy.DATED if report.period is None else ChosenBy.PERIOD

@@ -98,8 +98,33 @@ def test_without_a_period_the_days_that_a_report_gives_tell(
 
 def test_without_any_day_the_official_edition_counts(forms: Catalogue) -> None:
     evaluation = forms.evaluate(Report.from_values({"tthc_tong": 5}))
-    assert (evaluation.edition.id, evaluation.choice.why) == ("phuong-2024", ChosenBy.NO_PERIOD)
+    assert (evaluation.edition.id, evaluation.choice.why) == ("phuong-2024", ChosenBy.FIGURES)
     assert evaluation.choice.on is None
+
+
+WITHOUT = """UBND PHƯỜNG YÊN HÒA
+BÁO CÁO CẢI CÁCH HÀNH CHÍNH
+
+TT\tNội dung\tSố lượng\tĐơn vị tính\tGiải trình
+I\tCÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH\t\t\t
+9\tThực hiện các nhiệm vụ do Quận giao\t\t\t
+-\tTổng số nhiệm vụ được UBND quận giao\t{}\tNhiệm vụ\t
+"""
+"""A form that names no period and no day, with a line that has ended with the districts."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "edition"), [("", "phuong-2026-07"), ("0", "phuong-2026-07"), ("12", "phuong-2024")]
+)
+def test_a_form_without_any_day_is_of_today_if_it_can_be(forms: Catalogue, answer: str, edition: str) -> None:
+    """By the newest edition that asks what it answers; it says so, and the missing period is told with it."""
+    report = read(WITHOUT.format(answer), forms)
+    assert report.day is None
+    assert "nhiem_vu_cap_tren_giao" in report.entries
+    evaluation = forms.evaluate(report)
+    assert (evaluation.edition.id, evaluation.choice.why) == (edition, ChosenBy.NO_PERIOD)
+    (told,) = (each for each in evaluation.findings if each.code == "CCHC-F006")
+    assert edition in told.message["vi"]
 
 
 def test_a_document_tells_the_day_where_nothing_else_does(forms: Catalogue) -> None:

@@ -15,7 +15,8 @@ from cchc.record import frozen
 
 class ChosenBy(StrEnum):
     """What an edition was chosen by: the period, the latest day that a report without a period names, its name; or,
-    where these tell nothing, as the newest official one."""
+    where these tell nothing, as the newest one that asks all that a file answers, of mere figures as the newest
+    official one."""
 
     PERIOD = "period"
     DATED = "dated"

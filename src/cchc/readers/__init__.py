@@ -190,7 +190,7 @@ def _by_day(catalogue: Catalogue, opened: Callable[[Edition], Opened]) -> Report
 
 def _by_report(catalogue: Catalogue, report: Report, read: Callable[[Edition], Report]) -> Report:
     """A report, read again if another edition is in force on the day that all of it tells."""
-    chosen = catalogue.in_force(report.day)
+    chosen = catalogue.fitting(report)
     return report if chosen is catalogue else read(chosen.edition)
 
 

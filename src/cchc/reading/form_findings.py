@@ -174,7 +174,8 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
     period, cell = around.period, around.title_cell
     if period is None:
         example = _example_of_period(edition)
-        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", example=example)
+        told = {"example": example, "edition": edition.id}
+        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", **told)
         return
     if not edition.holds_on(period.calendar_end):
         yield _outside(edition, period, around)
