@@ -14,6 +14,7 @@ from cchc.errors import DataError
 from cchc.period import Period, PeriodKind, format_date
 from cchc.serialize import from_dict
 from cchc.text.dates import find_backward_window, find_dates, find_window, parse_date, parse_period
+from cchc.text.periods import period_in
 
 NUMBERS = {
     PeriodKind.MONTH: 12,
@@ -21,6 +22,7 @@ NUMBERS = {
     PeriodKind.HALF_YEAR: 2,
     PeriodKind.NINE_MONTHS: 1,
     PeriodKind.YEAR: 1,
+    PeriodKind.SCHOOL_YEAR: 1,
 }
 
 
@@ -29,7 +31,8 @@ def periods(draw: st.DrawFn, closing_days: st.SearchStrategy[int]) -> Period:
     """Any period of a calendar that closes on one of these days."""
     kind = draw(st.sampled_from(PeriodKind))
     number = draw(st.integers(1, NUMBERS[kind]))
-    return Period.of(kind, draw(st.integers(1901, 2999)), number, draw(closing_days))
+    first = draw(st.integers(1, 12)) if kind is PeriodKind.SCHOOL_YEAR else None
+    return Period.of(kind, draw(st.integers(1901, 2999)), number, draw(closing_days), first)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +74,13 @@ def test_a_period_follows_the_one_before(period: Period) -> None:
 @given(periods(st.integers(0, 27)))
 def test_the_months_of_a_period_fill_it(period: Period) -> None:
     """From the first day of its first month to the last of its last, one after the other, in either calendar."""
-    length = {"month": 1, "quarter": 3, "half_year": 6, "nine_months": 9, "year": 12}[period.kind]
-    last = period.number * length
+    length = {"month": 1, "quarter": 3, "half_year": 6, "nine_months": 9, "year": 12, "school_year": 12}[period.kind]
+    last = period.number * length + (period.first_month or 1) - 1
+    if period.year + (last - 1) // 12 > 2999:
+        return
     months = [
-        Period.of("month", period.year, month, period.closing_day) for month in range(last - length + 1, last + 1)
+        Period.of("month", period.year + (month - 1) // 12, (month - 1) % 12 + 1, period.closing_day)
+        for month in range(last - length + 1, last + 1)
     ]
     assert (months[0].start, months[-1].end) == (period.start, period.end)
     assert (months[0].calendar_start, months[-1].calendar_end) == (period.calendar_start, period.calendar_end)
@@ -85,7 +91,8 @@ def test_the_months_of_a_period_fill_it(period: Period) -> None:
 def test_a_period_lies_where_its_months_lie(period: Period) -> None:
     """A period ends within its last calendar month, however early its calendar closes."""
     assert period.calendar_end.replace(day=1) <= period.end <= period.calendar_end
-    assert period == Period.of(period.kind, period.year, period.number, period.closing_day)
+    assert period == period.in_year(period.year)
+    assert period.in_year(period.year - 1).in_year(period.year) == period
 
 
 @pytest.mark.parametrize(
@@ -98,6 +105,51 @@ def test_impossible_periods_are_refused(kind: str, year: int, number: int, closi
     """There is no month 13, no year 1 and no calendar that closes on a day some months lack."""
     with pytest.raises(ValueError, match=r"\d|week"):
         Period.of(kind, year, number, closing_day)
+
+
+@given(st.integers(1901, 2998), st.integers(1, 12), st.integers(0, 27))
+def test_a_school_year_is_known_by_its_days_where_its_first_month_is(year: int, month: int, closing_day: int) -> None:
+    """It begins within its year, has twelve months, and is told from a year by the month that the form says."""
+    period = Period.of("school_year", year, 1, closing_day, month)
+    assert (period.first_month, period.closing_day, period.years) == (month, closing_day, f"{year}-{year + 1}")
+    assert Period.between(period.start, period.end, month) == period
+    assert Period.between(period.start, period.end, month % 12 + 1) != period
+    assert period.calendar_start == dt.date(year, month, 1)
+    assert period.previous().calendar_end + dt.timedelta(days=1) == period.calendar_start
+
+
+@pytest.mark.parametrize(("kind", "first"), [("school_year", None), ("school_year", 13), ("year", 9)])
+def test_a_school_year_begins_in_a_month_and_nothing_else_does(kind: str, first: int | None) -> None:
+    with pytest.raises(ValueError, match="cannot begin"):
+        Period.of(kind, 2025, 1, 0, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("BÁO CÁO THỐNG KÊ GIÁO DỤC NĂM HỌC 2025-2026", "vi"), ("Năm học 2025 – 2026", "vi"),
+        ("Kỳ báo cáo: cuối năm học 2025/2026", "vi"), ("năm học 2025-26", "vi"),
+        ("từ ngày 01/9/2025 đến ngày 31/8/2026", "vi"),
+        ("School return, school year 2025/26", "en"), ("2025-2026 academic year", "en"),
+        ("Ano letivo de 2025/2026", "pt"),
+    ],
+)  # fmt: skip
+def test_a_title_names_a_school_year(text: str, language: str) -> None:
+    """Only on forms that say when one begins; on others it is no period, rather than the wrong one."""
+    assert period_in(text, 0, language, 9) == Period.of("school_year", 2025, 1, 0, 9)
+    assert period_in(text, 0, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Học kỳ I năm học 2025-2026", "vi"), ("tháng 9 năm học 2025/2026", "vi"), ("năm học 2025-2027", "vi"),
+        ("First term, school year 2025/26", "en"), ("2.º trimestre, ano letivo 2025/2026", "pt"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_school_year_is_not_taken_for_it(text: str, language: str) -> None:
+    """Nor is its month given a year of the calendar that it may not lie in."""
+    assert period_in(text, 0, language, 9) is None
 
 
 @pytest.mark.parametrize(
@@ -138,14 +190,17 @@ def test_a_date_is_no_period(text: str) -> None:
 def test_a_written_period_is_read_back(period: Period) -> None:
     """Each kind of period comes back from the words for it."""
     halves = {1: "6 tháng đầu năm", 2: "6 tháng cuối năm"}
+    if period.kind is PeriodKind.SCHOOL_YEAR and period.year == 2999:
+        return
     words = {
         PeriodKind.MONTH: f"tháng {period.number} năm",
         PeriodKind.QUARTER: f"quý {('I', 'II', 'III', 'IV')[min(period.number, 4) - 1]} năm",
         PeriodKind.HALF_YEAR: halves[min(period.number, 2)],
         PeriodKind.NINE_MONTHS: "9 tháng đầu năm",
         PeriodKind.YEAR: "năm",
+        PeriodKind.SCHOOL_YEAR: "năm học",
     }
-    assert parse_period(f"BÁO CÁO {words[period.kind]} {period.year}", 14) == period
+    assert parse_period(f"BÁO CÁO {words[period.kind]} {period.years}", 14, period.first_month) == period
 
 
 @pytest.mark.parametrize(

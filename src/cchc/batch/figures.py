@@ -41,11 +41,12 @@ _CODES: Mapping[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.HALF_YEAR: lambda period: f"{period.year}-H{period.number}",
     PeriodKind.NINE_MONTHS: lambda period: f"{period.year}-9M",
     PeriodKind.YEAR: lambda period: f"{period.year}",
+    PeriodKind.SCHOOL_YEAR: lambda period: f"{period.years}",
 }
 
 
 def period_code(period: Period) -> str:
-    """A period as the long table names it: "2024-05", "2026-Q2", "2026-H1", "2026-9M", "2026"."""
+    """A period as the long table names it: "2024-05", "2026-Q2", "2026-H1", "2026-9M", "2026", "2025-2026"."""
     return _CODES[period.kind](period)
 
 

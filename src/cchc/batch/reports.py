@@ -76,7 +76,8 @@ def _row(
     report, period = evaluation.report, evaluation.report.period
     row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
-        row |= {YEAR: period.year, MONTH: period.calendar_end.month, MONTHS: LENGTHS[period.kind]}
+        last = period.calendar_end
+        row |= {YEAR: last.year, MONTH: last.month, MONTHS: LENGTHS[period.kind]}
     row |= {SUPERIOR: in_unicode(getattr(report, SUPERIOR, None)), SOURCE: in_unicode(judged.source or report.source)}
     for line in lines:
         why = Reason.BLANK if own is None or line.id in own else Reason.NOT_APPLICABLE

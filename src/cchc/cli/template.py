@@ -74,7 +74,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     is_forced: bool,
 ) -> int:
     from cchc.catalogue import Catalogue
-    from cchc.text.periods import period_in
     from cchc.writers.empty import KINDS, WITH_FONT, EmptyForm
     from cchc.writers.paper import FONT
 
@@ -87,7 +86,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(words("no_font_in", kind=KINDS[suffix.lower()]))
     catalogue = load(words, edition, with_definitions=True)
     home = catalogue.edition
-    known = None if period is None else period_in(period, home.calendar.closing_day, home.languages[0])
+    known = None if period is None else home.calendar.period_in(period, home.languages[0])
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
     today = dt.date.today()  # noqa: DTZ011 - the day at the desk where the form is filled in

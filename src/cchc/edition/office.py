@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from cchc.period import PeriodKind
+from attrs import field
+
+from cchc.period import Period, PeriodKind
 from cchc.record import frozen
+from cchc.text.periods import names_time, period_in
 
 
 class Signatory(StrEnum):
@@ -18,10 +21,20 @@ class Signatory(StrEnum):
 @frozen
 class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
-    09/2019/NĐ-CP); 0 = calendar months. `periods` are the kinds that the form is for, none meaning any."""
+    09/2019/NĐ-CP); 0 = calendar months. `periods` are the kinds that the form is for, none meaning any;
+    `school_year_from` is the month in which a school year begins, of forms that are for one."""
 
     closing_day: int
     periods: tuple[PeriodKind, ...] = ()
+    school_year_from: int | None = field(default=None, metadata={"absent": True})
+
+    def period_in(self, text: str, language: str) -> Period | None:
+        """The first period that a text in a language names, or whose first and last day it gives."""
+        return period_in(text, self.closing_day, language, self.school_year_from)
+
+    def names_time(self, text: str, language: str) -> bool:
+        """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
+        return names_time(text, self.closing_day, language, self.school_year_from)
 
 
 @frozen

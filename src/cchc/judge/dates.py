@@ -72,7 +72,9 @@ def year_end(facts: Facts) -> dt.date | None:
 
 def reporting_year_start(facts: Facts) -> dt.date | None:
     period = facts.report.period
-    return None if period is None else Period.of(PeriodKind.YEAR, period.year, closing_day=period.closing_day).start
+    if period is None or period.kind is PeriodKind.SCHOOL_YEAR:
+        return None if period is None else period.start
+    return Period.of(PeriodKind.YEAR, period.year, closing_day=period.closing_day).start
 
 
 def report_year(facts: Facts) -> int | None:

@@ -245,7 +245,7 @@ def _period(computation: Computation) -> Evidence:
     )
     observed = EachLanguage(
         edition.languages,
-        lambda language: f"{edition.judging.say(language, 'period', period.kind)} {period.number}/{period.year}",
+        lambda language: f"{edition.judging.say(language, 'period', period.kind)} {period.number}/{period.years}",
     )
     return Evidence(computation.report.title or observed, named)
 

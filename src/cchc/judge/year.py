@@ -63,7 +63,7 @@ def _otherwise(computation: Computation) -> Iterator[Computation]:
 
 def _in_year(period: Period, year: int) -> Period | None:
     try:
-        return Period.of(period.kind, year, period.number, period.closing_day)
+        return period.in_year(year)
     except ValueError:  # a year that no calendar of reports has
         return None
 

@@ -110,8 +110,12 @@ def calendar(table: Table) -> Calendar:
     """The day on which periods close, and which there are; unless said, those of the common calendar, and any."""
     day = table.whole("closing_day", 0, LATEST_CLOSING_DAY)
     periods = _periods(table)
+    first = table.whole("school_year_from", 1, 12)
+    if PeriodKind.SCHOOL_YEAR in periods and first is None:
+        what = "a school year begins in a month that the form does not tell"
+        table.mistake(MISSING_FIELD, "school_year_from", what, "write school_year_from = 9")
     table.close()
-    return Calendar(day or 0, periods)
+    return Calendar(day or 0, periods, first)
 
 
 def _periods(table: Table) -> tuple[PeriodKind, ...]:

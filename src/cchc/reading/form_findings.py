@@ -166,7 +166,8 @@ def _example_of_period(edition: Edition) -> str:
     kind = next(iter(edition.calendar.periods), PeriodKind.MONTH)
     year = max(edition.in_force_from.year + 1, _YEAR_OF_EXAMPLES)
     number = 5 if kind is PeriodKind.MONTH else "I" if kind is PeriodKind.QUARTER else 1
-    return edition.writing.say(edition.languages[0], "period", kind, number=number, year=year).upper()
+    years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
+    return edition.writing.say(edition.languages[0], "period", kind, number=number, year=years).upper()
 
 
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:

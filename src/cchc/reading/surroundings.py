@@ -17,7 +17,6 @@ from cchc.reading.budget import work
 from cchc.reading.stationery import Stationery
 from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
-from cchc.text.periods import names_time, period_in
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
 
@@ -182,7 +181,7 @@ class Surroundings:
 
     def _period_in(self, text: str) -> Period | None:
         """The period that a text names, or whose first and last day it gives."""
-        return period_in(text, self.edition.calendar.closing_day, self.edition.languages[0])
+        return self.edition.calendar.period_in(text, self.edition.languages[0])
 
     def _period_stands_alone(self) -> None:
         """A line of its own that gives the period which the title does not ("Kỳ: tháng 8 năm 2026")."""
@@ -197,7 +196,7 @@ class Surroundings:
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME:
             return False
-        return names_time(text, self.edition.calendar.closing_day, self.edition.languages[0])
+        return self.edition.calendar.names_time(text, self.edition.languages[0])
 
     def _is_date(self, text: str) -> bool:
         """A place and a date, such as stands above a signature."""

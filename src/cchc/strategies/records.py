@@ -108,12 +108,19 @@ def windows() -> SearchStrategy[Window]:
 def periods() -> SearchStrategy[Period]:
     """Periods of every kind that exist, by calendars with any closing day."""
     kinds = st.sampled_from([(kind, number + 1) for kind, most in _PERIODS.items() for number in range(most)])
-    return st.builds(
+    of_calendar = st.builds(
         lambda kind, year, day: Period.of(kind[0], year, kind[1], day),
         kinds,
         st.integers(2000, 2100),
         st.integers(0, 27),
     )
+    of_school = st.builds(
+        lambda year, day, first: Period.of(PeriodKind.SCHOOL_YEAR, year, 1, day, first),
+        st.integers(2000, 2100),
+        st.integers(0, 27),
+        st.integers(1, 12),
+    )
+    return of_calendar | of_school
 
 
 _PERIODS: Mapping[PeriodKind, int] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cchc.period import Period, PeriodKind, closing_date
 from cchc.text.markup import pattern, visible
@@ -36,6 +36,9 @@ _SEEN = pattern(
     r"|(?P<year>năm(?= (?:19|2[0-9])[0-9]{2}))"
     r")(?![\w%]|/[0-9]{1,3}(?![0-9]))"
 )
+SCHOOL_YEARS = r"(?P<first>(?:19|2[0-9])[0-9]{2}) ?[-–—/] ?(?P<last>(?:(?:19|2[0-9])[0-9]{2})|[0-9]{2})(?![0-9])"
+_SCHOOL_YEAR = pattern(rf"(?<!\w)năm học(?: là)?:? ?{SCHOOL_YEARS}")
+_PART_OF_SCHOOL_YEAR = pattern(r"(?<!\w)(?:học k[ỳì]|hk ?[12i]{1,2}|kỳ [12i]{1,2}|tháng|qu[ýí])(?!\w)")
 _PART_OF_YEAR = pattern(r"(?<!\w)(?:tháng|qu[ýí])(?: số)? ?\S{1,4} ?$")
 _ITS_YEAR = pattern(rf"(?:{_YEAR_AFTER}| ?{_YEAR})")
 _SOME_YEAR = pattern(rf"(?:năm ?|/ ?){_YEAR}")
@@ -45,13 +48,32 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def parse_period(text: str, closing_day: int = 14) -> Period | None:
-    """The first period that a text names ("THÁNG 5 NĂM 2024", "quý II/2024", "6 tháng đầu năm 2024").
+def parse_period(text: str, closing_day: int = 14, school_year_from: int | None = None) -> Period | None:
+    """The first period that a text names ("THÁNG 5 NĂM 2024", "quý II/2024", "6 tháng đầu năm 2024"), or where one
+    begins in a known month the school year ("năm học 2025-2026").
 
     Dates are no periods, nor is the year of a month or quarter that does not exist. The year may
     stand further on ("tháng 6 và 6 tháng đầu năm 2024").
     """
-    plain = _DATE().sub(";", with_marks(visible(text).lowered))
+    dated = _DATE().sub(";", with_marks(visible(text).lowered))
+    plain = _SCHOOL_YEAR().sub(";", dated)
+    found = _named(plain, closing_day)
+    if found is not None or plain == dated or school_year_from is None or _PART_OF_SCHOOL_YEAR().search(plain):
+        return found
+    return school_year(_SCHOOL_YEAR().finditer(dated), closing_day, school_year_from)
+
+
+def school_year(named: Iterable[re.Match[str]], closing_day: int, first_month: int) -> Period | None:
+    """The first school year whose second year is the one after the first."""
+    for match in named:
+        told = match.groupdict()
+        first, last = (int(told[name] or told[f"{name}_before"]) for name in ("first", "last"))
+        if last in (first + 1, (first + 1) % 100):
+            return Period.of(PeriodKind.SCHOOL_YEAR, first, 1, closing_day, first_month)
+    return None
+
+
+def _named(plain: str, closing_day: int) -> Period | None:
     years_follow = True
     for match in _SEEN().finditer(plain):
         if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):

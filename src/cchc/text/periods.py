@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.text.dates import find_window, parse_period
+from cchc.text.dates import SCHOOL_YEARS, find_window, parse_period, school_year
 from cchc.text.spelling import fold
 from cchc.words import LANGUAGES, data
 
@@ -24,29 +24,32 @@ _ROMAN = ("i", "ii", "iii", "iv")
 _MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
 
 
-def period_in(text: str, closing_day: int, language: str = HOME) -> Period | None:
-    """The first period that a text names, or whose first and last day it gives.
+def period_in(text: str, closing_day: int, language: str = HOME, school_year_from: int | None = None) -> Period | None:
+    """The first period that a text names, or whose first and last day it gives; a school year where it is known in
+    which month one begins.
 
     A text in another language that the library speaks is understood, too: it writes titles in English where it does
     not speak a form's own, and programs name periods as its documentation does.
     """
     for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
-        named, window = _told(text, closing_day, spoken)
+        named, window = _told(text, closing_day, spoken, school_year_from)
         if named is not None or window is not None:
-            return named or (None if window is None else Period.between(*window))
+            return named or (None if window is None else Period.between(*window, school_year_from))
     return None
 
 
-def names_time(text: str, closing_day: int, language: str = HOME) -> bool:
+def names_time(text: str, closing_day: int, language: str = HOME, school_year_from: int | None = None) -> bool:
     """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
-    return _told(text, closing_day, language) != (None, None)
+    return _told(text, closing_day, language, school_year_from) != (None, None)
 
 
-def _told(text: str, closing_day: int, language: str) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
+def _told(
+    text: str, closing_day: int, language: str, school_year_from: int | None
+) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
     if language == HOME:
-        return parse_period(text, closing_day), find_window(text)
+        return parse_period(text, closing_day, school_year_from), find_window(text)
     grammar, plain = _grammar(language), fold(text)
-    return grammar.named(plain, closing_day), grammar.window(plain)
+    return grammar.told(plain, closing_day, school_year_from), grammar.window(plain)
 
 
 @frozen
@@ -60,6 +63,16 @@ class _Grammar:
     months_span: re.Pattern[str]
     ended: re.Pattern[str]
     periods: tuple[tuple[PeriodKind, re.Pattern[str]], ...]
+    school_year: re.Pattern[str]
+    part: re.Pattern[str]
+
+    def told(self, plain: str, closing_day: int, school_year_from: int | None) -> Period | None:
+        """The period that a text names first, or else its school year, if it speaks of no part of that."""
+        bare = self.school_year.sub(";", plain)
+        found = self.named(bare, closing_day)
+        if found is not None or bare == plain or school_year_from is None or self.part.search(bare):
+            return found
+        return school_year(self.school_year.finditer(plain), closing_day, school_year_from)
 
     def window(self, plain: str) -> tuple[dt.date, dt.date] | None:
         """The first two days that a text puts an "until" between; the first may leave its year to the second."""
@@ -169,6 +182,8 @@ def _grammar(language: str) -> _Grammar:
         ),
         ended=_pattern(rf"(?:{ended}) {_any(words['ended'])} (?:{of} )?{last}"),
         periods=tuple(_periods(words, month, numbers)),
+        school_year=_pattern(_of_school(_any(words["school_year"]), of)),
+        part=_pattern(_any(words["part"])),
     )
 
 
@@ -194,6 +209,12 @@ def _periods(
     yield PeriodKind.HALF_YEAR, _pattern(rf"{_any(words['six_months'])}{year}")
     yield PeriodKind.NINE_MONTHS, _pattern(rf"{_any(words['nine_months'])}{year}")
     yield PeriodKind.YEAR, _pattern(rf"{_any(words['year'])}:?{_FEW_WORDS} ?[/-]? ?{_YEAR.format('year')}")
+
+
+def _of_school(named: str, of: str) -> str:
+    """ "School year 2025/26", and "2025-2026 school year"."""
+    after = SCHOOL_YEARS.replace("<first>", "<first_before>").replace("<last>", "<last_before>")
+    return rf"(?:{named}(?: {of})?:? ?(?:{SCHOOL_YEARS})|{after} {named})"
 
 
 def _date(month: str, of: str, end: str, *, needs_year: bool = True) -> str:

@@ -132,7 +132,8 @@ class Questions:
         """A period in the form's own language."""
         home = self.edition.languages[0]
         shown = _ROMAN[number - 1] if kind is PeriodKind.QUARTER else number
-        return self.edition.writing.say(home, "period", kind, number=shown, year=year)
+        years = f"{year}-{year + 1}" if kind is PeriodKind.SCHOOL_YEAR else year
+        return self.edition.writing.say(home, "period", kind, number=shown, year=years)
 
     def label(self, line: Indicator, period: Period | None) -> str:
         """The label as the form prints it; dates that it names are from the offices' new year to the period's end."""

@@ -12,7 +12,6 @@ from cchc.judge.display import SIGNS, display
 from cchc.period import format_date
 from cchc.reading.stationery import Stationery
 from cchc.report import Entry, KeptRow, Part, Report
-from cchc.text.periods import period_in
 from cchc.value import Cell, Datum, Document, Missing, Reported, Value
 from cchc.writers.questions import Questions
 
@@ -82,7 +81,7 @@ def _titles(report: Report, edition: Edition) -> Iterator[str | None]:
     """The title, and where that names no period a line that does: the rest of it, or else a title of the form's own."""
     yield report.title
     period, title = report.period, report.title or ""
-    if period is not None and period_in(title, edition.calendar.closing_day, edition.languages[0]) is None:
+    if period is not None and edition.calendar.period_in(title, edition.languages[0]) is None:
         ask, of = Questions(edition, edition.languages[0]), (period.kind, period.year, period.number)
         yield ask.period(*of).upper() if Stationery.of(edition).is_title(title) else ask.title(*of)
 

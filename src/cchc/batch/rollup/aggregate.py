@@ -80,8 +80,8 @@ def rollup(
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
     """
-    if period not in list(PeriodKind):
-        raise unknown("period", period, PeriodKind)
+    if period not in _OF_MONTHS:
+        raise unknown("period", period, _OF_MONTHS)
     if offices is None and by != OFFICE:
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
@@ -98,6 +98,10 @@ def _put_together(frame: Any, catalogue: Catalogue, offices: Any, by: str, kind:
         _RollUp(each, catalogue.series, kind, by, dialect).of(rows, tree) for each in passes(catalogue, kind, dialect)
     ]
     return restored(one_below_the_other(dialect, results), like=given)
+
+
+_OF_MONTHS = tuple(kind for kind in PeriodKind if kind is not PeriodKind.SCHOOL_YEAR)
+"""Periods of which the months of a frame tell which one they lie in."""
 
 
 @frozen

@@ -22,6 +22,7 @@ LENGTHS: Mapping[PeriodKind, int] = {
     PeriodKind.HALF_YEAR: 6,
     PeriodKind.NINE_MONTHS: 9,
     PeriodKind.YEAR: 12,
+    PeriodKind.SCHOOL_YEAR: 12,
 }
 
 

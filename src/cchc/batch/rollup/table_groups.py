@@ -119,6 +119,8 @@ def _placed(
 
 def _within(period: Period, kind: PeriodKind) -> Period | None:
     """The period of a kind that a shorter one, or as long a one, is a whole part of."""
+    if PeriodKind.SCHOOL_YEAR in (period.kind, kind):  # the months of one lie in two years
+        return period if period.kind is kind else None
     own, wanted, month = LENGTHS[period.kind], LENGTHS[kind], period.calendar_end.month
     number = (month - 1) // wanted + 1
     if wanted % own or number > 12 // wanted:
@@ -187,7 +189,8 @@ def _is_apart(placed: Sequence[_Placed], day: Any) -> bool:
 
 
 def _report(each: _Placed, table: TableRecord, length: int) -> TableReport:
-    months = each.period.calendar_end.month - each.whole.calendar_start.month + 1
+    first, last = each.whole.calendar_start, each.period.calendar_end
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
     total = [] if table.total is None else [table.total]
     rows: dict[str, RowRecord] = {row.key: row for row in (*table.rows, *total)}
     return TableReport(each.office, months // length - 1, rows)

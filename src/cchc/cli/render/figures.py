@@ -209,7 +209,7 @@ class _Shown:
     def _of_year(self, heading: str) -> str:
         """A heading with the year of the report where the form leaves it open."""
         period = self._of.report.period
-        return " ".join(heading.replace("{year}", "" if period is None else str(period.end.year)).split())
+        return " ".join(heading.replace("{year}", "" if period is None else period.years).split())
 
     def _table(self, rows: Sequence[Sequence[str]], right: frozenset[int], left_out: int) -> str:
         first, *rest = columns(rows, right=right)

@@ -112,7 +112,7 @@ class _Shown:
         self.edition = TableEngine(report.edition, table.table).rows.edition
         self.columns = [each for each in table.table.columns.values() if not chosen or each.id in chosen]
         self.rows = [(row, table.figures(row)) for row in table.rows]
-        period = words("period", report.period.kind, number=report.period.number, year=report.period.year)
+        period = words("period", report.period.kind, number=report.period.number, year=report.period.years)
         office = words("rollup_nowhere") if report.office is None else visible(report.office)
         self.title = words(
             "rollup_table", office=office, period=period, reports=report.reports, expected=report.expected

@@ -38,7 +38,7 @@ class TableWords:
     def of_year(self, text: str) -> str:
         """A text with headings that speak of a year, with that of the report, or without one where it has no period."""
         period = self.tabulation.report.period
-        return text.replace(f" {YEAR}", "") if period is None else text.replace(YEAR, str(period.year))
+        return text.replace(f" {YEAR}", "") if period is None else text.replace(YEAR, period.years)
 
     def printed(self, at: At) -> str:
         """What the form prints there, verbatim."""
@@ -113,7 +113,7 @@ class TableWords:
 
     def short(self, id: str) -> str:
         """A column by its number, or else by its heading."""
-        return self.tabulation.table.columns[id].short
+        return self.of_year(self.tabulation.table.columns[id].short)
 
     def sum(self, each: Equality) -> str:
         """A formula with columns by their numbers."""

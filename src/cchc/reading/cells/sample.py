@@ -16,7 +16,6 @@ from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.wholes import settle
 from cchc.report import Entry, Report
 from cchc.text.dates import parse_date
-from cchc.text.periods import period_in
 from cchc.value import Cell, Document, Measured, Missing, PrintedNumber, Reason, Reported, Undefined, native
 
 _TEXTS = ("title", "office", "superior", "place", "prepared_by", "signed_by", "source")
@@ -145,7 +144,7 @@ def period_of(values: Mapping[str, object], edition: Edition) -> Period | None:
 def _period(value: object, edition: Edition) -> Period | None:
     period: object = value
     if isinstance(value, str):
-        period = period_in(value, edition.calendar.closing_day, edition.languages[0])
+        period = edition.calendar.period_in(value, edition.languages[0])
     if value is not None and not isinstance(period, Period):
         raise DataError(f"{quoted(value)} names no period", "$.period", 'write "tháng 5 năm 2024"')
     return period if isinstance(period, Period) else None

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from attrs import define, field
 
-from cchc.edition.table import FormTable, StubKind
+from cchc.edition.table import YEAR, FormTable, StubKind
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key
 from cchc.words import data
@@ -28,7 +28,7 @@ _ALIKE, _SLIP = 0.72, 0.9
 _SHORTEST = 5
 """Letters that a heading must have for another to be its beginning."""
 _MOST_KEPT = 2_048
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:( ?[-–—/] ?)((?:19|20)?\d\d))?\b")
 _WORD = re.compile(r"[^\W_]+")
 _NOTE = (" (", "(", " [", "[", ":", "*")
 """What a note behind a heading begins with: its unit, its number, what it includes."""
@@ -37,7 +37,15 @@ _KINDS = {"code": StubKind.CODE, "label": StubKind.LABEL, "unit": StubKind.UNIT,
 
 def heading_key(text: str) -> str:
     """The key of a heading; years come and go."""
-    return _YEAR.sub("{year}", key(text.replace("{year}", "2000")))
+    return _YEAR.sub(_of_year, key(text.replace("{year}", "2000")))
+
+
+def _of_year(match: re.Match[str]) -> str:
+    """A year, and a year with the one after it, which is a school year; any other two are two."""
+    first, between, last = match.groups()
+    if last is None or int(last) in (int(first) + 1, (int(first) + 1) % 100):
+        return YEAR
+    return f"{YEAR}{between}{YEAR if len(last) > 2 else last}"
 
 
 @define(eq=False)

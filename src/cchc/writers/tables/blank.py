@@ -119,7 +119,7 @@ def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterat
             if table.after is None
             else SheetRow(Part.HEAD, (TableBox(label), *blanks))
         )
-    year = None if filling.period is None else filling.period.end.year
+    year = None if filling.period is None else filling.period.years
     for texts in heads(columns, year):
         yield SheetRow(Part.HEAD, tuple(map(TableBox, texts)))
     if any(column.number for column in columns):
@@ -129,7 +129,7 @@ def _of_table(edition: Edition, table: FormTable, filling: FilledForm) -> Iterat
         yield _row(edition, table, columns, row)
 
 
-def heads(columns: Sequence[StubColumn | FigureColumn], year: int | None) -> Iterator[list[str]]:
+def heads(columns: Sequence[StubColumn | FigureColumn], year: str | None) -> Iterator[list[str]]:
     """The rows of the heading tree: a heading stands over the first of its columns."""
     paths = [tuple(part for part in column.heading if part) for column in columns]
     paths = [path or (_name(column),) for path, column in zip(paths, columns, strict=True)]
@@ -137,7 +137,7 @@ def heads(columns: Sequence[StubColumn | FigureColumn], year: int | None) -> Ite
         yield [
             ""
             if depth >= len(path) or (place and path[: depth + 1] == paths[place - 1][: depth + 1])
-            else path[depth].replace("{year}", str(year) if year is not None else "{year}")
+            else path[depth].replace("{year}", year if year is not None else "{year}")
             for place, path in enumerate(paths)
         ]
 
