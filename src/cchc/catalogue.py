@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,6 @@ from cchc.reading.form import chosen_form
 from cchc.record import frozen
 from cchc.report import RawForm, Report
 from cchc.unforeseen import Door
-from cchc.value import Reported
 
 if TYPE_CHECKING:
     from cchc.edition.names import Definition
@@ -178,16 +177,9 @@ class Catalogue:
         what it answers, for most reports are of today; of mere values this one."""
         if report.day is not None or not (report.rows or report.tables) or self.folder is None:
             return self.in_force(report.day)
-        values = ((id, entry.value) for id, entry in report.entries.items())
-        answered = [id for id, value in values if isinstance(value, Reported) and value.value]
         newer = (each for each in reversed(self._siblings) if each.in_force_from > self.edition.in_force_from)
         found = (_choosing(each.folder, self.is_defined) for each in newer)
-        return next((each for each in found if each._asks(answered)), self)
-
-    def _asks(self, lines: Collection[str]) -> bool:
-        """Whether the form asks all of some lines."""
-        indicators = self.edition.indicators
-        return all(id in indicators and not indicators[id].is_ended for id in lines)
+        return next((each for each in found if each.edition.asks_all(report.answered)), self)
 
     @property
     def forms(self) -> tuple[tuple[Outline, ...], ...]:

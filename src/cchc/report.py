@@ -279,6 +279,12 @@ class Report:
         return list(self)
 
     @property
+    def answered(self) -> tuple[str, ...]:
+        """The lines on which something stands that is neither nothing nor none."""
+        values = ((id, entry.value) for id, entry in self.entries.items())
+        return tuple(id for id, value in values if isinstance(value, Reported) and value.value)
+
+    @property
     def day(self) -> dt.date | None:
         """The day by which its edition is chosen: the last of its period, by the calendar.
 

@@ -7,7 +7,7 @@ holds an `Edition` may trust it: names resolve, units agree, formulas have no cy
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar
 
@@ -229,6 +229,10 @@ class Edition:
     def table_columns(self) -> Iterator[FigureColumn]:
         """The columns of figures of all tables."""
         return (column for table in self.tables.values() for column in table.columns.values())
+
+    def asks_all(self, lines: Iterable[str]) -> bool:
+        """Whether the form still asks each of some lines, wherever it is filled in."""
+        return all(id in self.indicators and not self.indicators[id].is_ended for id in lines)
 
     def is_asked(self, id: str, settings: Mapping[str, str]) -> bool:
         """Whether a line is to be filled in where the variants are set so."""
