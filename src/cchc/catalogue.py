@@ -16,6 +16,7 @@ from cchc.edition.choice import ChosenBy
 from cchc.edition.continuity import Continuity, joined
 from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
+from cchc.judge.choice import chosen_by
 from cchc.judge.computation import Computation, computation_of_form, computed_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
@@ -173,12 +174,11 @@ class Catalogue:
         return (self if own else _choosing(newest(told[0]), self.is_defined)).fitting(report)
 
     def fitting(self, report: Report) -> Catalogue:
-        """The edition of a report: that in force on its day; of a file that names no day at all the newest that asks
-        what it answers, for most reports are of today; of mere values this one."""
+        """The edition in force on the day of a report; of a file without one the newest that asks what it answers."""
         if report.day is not None or not (report.rows or report.tables) or self.folder is None:
             return self.in_force(report.day)
-        newer = (each for each in reversed(self._siblings) if each.in_force_from > self.edition.in_force_from)
-        found = (_choosing(each.folder, self.is_defined) for each in newer)
+        newer = [each for each in self._siblings if each.in_force_from > self.edition.in_force_from]
+        found = (_choosing(each.folder, self.is_defined) for each in reversed(newer))
         return next((each for each in found if each.edition.asks_all(report.answered)), self)
 
     @property
@@ -248,13 +248,7 @@ class Catalogue:
 
     def chosen_by(self, report: Report) -> ChosenBy:
         """Why a report is judged by the edition that `in_force` gives for its day."""
-        if self.folder is None:
-            return ChosenBy.NAMED
-        if (day := report.day) is None:
-            return ChosenBy.NO_PERIOD if report.rows or report.tables else ChosenBy.FIGURES
-        if not self.in_force(day).edition.holds_on(day):
-            return ChosenBy.OUTSIDE
-        return ChosenBy.DATED if report.period is None else ChosenBy.PERIOD
+        return chosen_by(report, None if self.folder is None else self.in_force(report.day).edition)
 
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
@@ -349,8 +343,7 @@ def load_catalogue(path_or_edition: str | Path | None = None, *, with_definition
     """
     with Door(None if path_or_edition is None else str(path_or_edition)):
         folder = find_catalogue(path_or_edition)
-        of = _loaded if names_one(path_or_edition) else _choosing
-        return of(folder, with_definitions)
+        return (_loaded if names_one(path_or_edition) else _choosing)(folder, with_definitions)
 
 
 def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
@@ -366,8 +359,7 @@ def editions(path: str | Path | None = None) -> tuple[Outline, ...]:
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path, is_defined: bool) -> Catalogue:
-    edition = load_edition(folder, with_definitions=is_defined)
-    return Catalogue(edition, home=folder, is_defined=is_defined)
+    return Catalogue(load_edition(folder, with_definitions=is_defined), home=folder, is_defined=is_defined)
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,17 @@ from cchc.judge.display import EachLanguage
 from cchc.report import Report
 
 
+def chosen_by(report: Report, edition: Edition | None) -> ChosenBy:
+    """Why a report is judged by an edition; None for one that was asked for by its name."""
+    if edition is None:
+        return ChosenBy.NAMED
+    if report.day is None:
+        return ChosenBy.NO_PERIOD if report.rows or report.tables else ChosenBy.FIGURES
+    if not edition.holds_on(report.day):
+        return ChosenBy.OUTSIDE
+    return ChosenBy.DATED if report.period is None else ChosenBy.PERIOD
+
+
 def choice(edition: Edition, report: Report, why: ChosenBy) -> Choice:
     """All that there is to say of it."""
     return Choice(
