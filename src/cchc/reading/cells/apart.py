@@ -75,8 +75,13 @@ def _is_number(sensed: Sensed) -> bool:
     return sensed.amount.shape in (Shape.SINGLE, Shape.TOTALLED, Shape.FRACTION)
 
 
-def of_the_time(meant: list[Sensed], saying: Saying, subject: Subject) -> tuple[list[Sensed], Wording]:
+def of_the_time(
+    meant: list[Sensed], saying: Saying, found: Sequence[Sensed], subject: Subject
+) -> tuple[list[Sensed], Wording]:
     """The amounts of the span of time that the line asks for."""
+    whole = [each for each in meant if each.sense is Sense.OWN and _is_made_of(each, found)]
+    if whole:
+        return whole[:1], Wording.PLAIN
     spans = {each.sense for each in meant} - {Sense.OWN}
     wanted = _WANTED.get(str(subject.indicator.over_time))
     if wanted is None and Sense.CUMULATIVE in spans and str(subject.indicator.over_time) == _UNSAID:
@@ -84,6 +89,9 @@ def of_the_time(meant: list[Sensed], saying: Saying, subject: Subject) -> tuple[
     if not spans or wanted is None:
         return meant, Wording.PLAIN
     chosen = [each for each in meant if each.sense is wanted]
+    named = [each for each in meant if each.labelled >= _SAID]
+    if named and not any(each.labelled for each in chosen):
+        return named, Wording.AMONG_OTHERS
     if not chosen and spans != {wanted}:
         # "3 (lũy kế 12)": what has no span beside what has one is of the other.
         chosen = [each for each in meant if each.sense is Sense.OWN]
@@ -131,6 +139,8 @@ def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> li
         return [main]
     is_likely = subject.is_part or parts[0].labelled > _SAID or not subject.is_whole
     is_within = parts[0].amount.number.value <= main.amount.number.value
+    if is_within and subject.is_part and parts[0].labelled > _SAID:
+        return parts  # what no other line is called: "893 hồ sơ, trong đó đúng hạn 886"
     return [main, *parts] if is_likely and is_within else [main]
 
 
@@ -141,9 +151,10 @@ def _is_made_of(main: Sensed, found: Sequence[Sensed]) -> bool:
 
 
 def _is_own(part: Sensed) -> bool:
-    """Whether words that lead a part say of it what the label of the line says."""
-    is_led = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in part.amount.lead.phrases)
-    return is_led and part.labelled >= _SAID and _is_single(part)
+    """Whether words around a part say of it what the label of the line says."""
+    around = (*part.amount.lead.phrases, *part.amount.after)
+    is_told = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in around)
+    return is_told and part.labelled >= _SAID and _is_single(part)
 
 
 def _repeats(one: Stated, other: Stated) -> bool:
@@ -167,7 +178,8 @@ def _adds_up(meant: Sequence[Sensed]) -> bool:
 
 def _is_total(sensed: Sensed, meant: Sequence[Sensed]) -> bool:
     """Whether an amount is called the total of the others, and is it: "8 tin; 4 bài (tổng 12)"."""
-    if not any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in sensed.amount.lead.phrases):
+    lead = sensed.amount.lead
+    if lead.sign != "=" and not any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead.phrases):
         return False
     others = [each.amount.number.value for each in meant if each is not sensed]
     return len(others) > 1 and all(map(_is_single, meant)) and sensed.amount.number.value == sum(others)

@@ -219,7 +219,8 @@ def joint(gap: Gap) -> str | None:
 
 
 def _said(words: Sequence[Token], last: Token) -> str | None:
-    if words and words[-1].kind is TokenKind.COMMA and " " in last.text:  # "20, trên tổng số 23"
+    is_total = last.may_be(Role.TOTAL, Where.WORDS)  # "4 công văn, 1 kế hoạch, tổng số 5"
+    if words and words[-1].kind is TokenKind.COMMA and " " in last.text and not is_total:  # "20, trên tổng số 23"
         words = words[:-1]
     if not all(map(_names_things, words)):
         return None

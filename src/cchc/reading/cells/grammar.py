@@ -108,6 +108,7 @@ def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> 
 def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
     figures, gaps, odd = _split(tokens(text, rate=rate, style=style))
     joints = [joint(gap) if _may_join(gap, following) else None for gap, following in pairwise(gaps[1:])]
+    _set_totals_apart(joints, figures)
     runs = _runs(joints, len(figures))
     edges = [0, *(end for _, end in runs)]
     between = [parted(gaps[edge], opens=edge == 0, closes=edge == len(figures)) for edge in edges]
@@ -125,6 +126,15 @@ def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
 
 _kept = lru_cache(maxsize=4096)(_parsed)
 _at_hand = lru_cache(maxsize=AT_HAND)(_parsed)
+
+
+def _set_totals_apart(joints: list[str | None], figures: Sequence[_Figure]) -> None:
+    """Take apart what a sign says that all numbers before it make together: "loa: 8, báo: 4 = 12"."""
+    if joints.count("=") == 1 and "=" in joints[1:]:
+        place = joints.index("=")
+        *before, made = (figure.number for figure in figures[: place + 2])
+        if joints[place - 1] is None and _made(before, ["+"] * place) == made.value:
+            joints[place] = None
 
 
 def _runs(joints: Sequence[str | None], count: int) -> list[tuple[int, int]]:

@@ -72,6 +72,7 @@ class Where(StrEnum):
     PARTING = "parting"
     SAME = "same"
     STROKE = "stroke"
+    RUNNING = "running"
     AUXILIARIES = "auxiliaries"
     SPANS = "spans"
     ALONE = "alone"

@@ -82,6 +82,8 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
     text = f" {' '.join(rest)} "
     own = fold(subject.kin) if bare else subject.kin
     nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
+    if reason is Reason.NOT_ARISEN and any(text.startswith(f" {noun} nào ") for noun in nouns):
+        return NoFigure(reason, Wording.PLAIN)  # "Chưa có nhiệm vụ nào hoàn thành"
     if any(f" {phrase} " in text and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
         return None
     if _holds(text, Role.INCOMPLETE, bare=bare):
@@ -132,15 +134,32 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
         return None
     words = _all_words(saying)
     bare = all(map(str.isascii, words))
+    words = _after_label(words, subject, bare=bare)
     yes, no = _head(words, Role.YES, bare=bare), _head(words, Role.NO, bare=bare)
     size = max(yes, no)
     rest = f" {' '.join(words[size:])} "
     for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
         rest = rest.replace(f" {phrase} ", " ")
-    if size == 0 or (yes > no and _holds(rest, Role.BUT, bare=bare)) or _holds(rest, Role.NO_DATA, bare=bare):
+    # Whatever was done by instructions was done; "có hướng dẫn" answers nothing.
+    is_done = yes > 1 or (yes > no and words[0] in table(Role.MATTER, Where.AUXILIARIES, bare=bare))
+    is_unknown = not is_done and _holds(rest, Role.NO_DATA, bare=bare)
+    if size == 0 or is_unknown or (yes > no and _holds(rest, Role.BUT, bare=bare)):
         return None
     known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split())
     return yes > no, Wording.PLAIN if known.issuperset(rest.split()) else Wording.IN_SENTENCE
+
+
+def _after_label(words: list[str], subject: Subject, *, bare: bool) -> list[str]:
+    """The words of an answer behind those that only say again what is asked about: "Trang thiết bị đáp ứng"."""
+    own = (fold(subject.own) if bare else subject.own).split()
+    place = 0
+    while (
+        place < len(words)
+        and words[place] in own
+        and not (_head(words[place:], Role.YES, bare=bare) or _head(words[place:], Role.NO, bare=bare))
+    ):
+        place += 1
+    return words[place:] or words
 
 
 def is_qualified(text: str, size: int) -> bool:

@@ -8,31 +8,23 @@ from enum import Enum, auto
 from attrs import evolve
 
 from cchc.reading.budget import work
+from cchc.reading.cells.excluded import excluded, is_own, said_of
 from cchc.reading.cells.grammar import A_FIGURE, Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import (
     is_led,
-    is_matter,
-    is_of_line_beside,
     is_of_other_matter,
     is_of_unasked,
     labelled,
     names_whole,
-    speaks_of_another_line,
 )
-from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import (
     goes_on,
     is_of_year,
-    names_of_time,
-    of_another_month,
-    of_another_time,
     span_before,
     span_behind,
 )
-from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
-from cchc.reading.cells.whose import is_of_others
 from cchc.record import frozen
 from cchc.value import Wording
 
@@ -100,10 +92,19 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
         of_time = led or span_behind(amount.after, behind, subject) or (span if amount.depth == depth else None)
         found.append(_sensed(amount, behind, scope, _SPANS.get(of_time), subject, has_main=has_main))
         has_main = has_main or found[-1].may_be_meant
+    for place in range(1, len(found)):
+        if _counts_as_before(found[place], found[place - 1]):
+            found[place] = evolve(found[place], counts_other=True)
     for place in range(len(found) - 2, -1, -1):
         if _shares_noun(found[place], found[place + 1]):
             found[place] = evolve(found[place], sense=Sense.PART, counts_other=True)
     return found
+
+
+def _counts_as_before(sensed: Sensed, before: Sensed) -> bool:
+    """Whether a part counts what the part before it counts: "01 cuộc (12 ý kiến, đã trả lời 12)"."""
+    is_beside = sensed.sense is before.sense is Sense.PART and sensed.amount.depth == before.amount.depth > 0
+    return is_beside and before.counts_other and not sensed.amount.after and bool(sensed.amount.lead.phrases)
 
 
 def _shares_noun(sensed: Sensed, following: Sensed) -> bool:
@@ -137,7 +138,7 @@ def _sensed(
 ) -> Sensed:
     if amount.shape is Shape.RATED and len(amount.numbers) == 2 and not subject.is_rate:
         amount = evolve(amount, shape=Shape.SINGLE, number=amount.numbers[0])  # "7 = 35%"
-    of_noun = _near(amount.after, subject)
+    of_noun = said_of(amount.after, subject)
     sensed = Sensed(
         amount,
         Sense.OWN,
@@ -153,11 +154,11 @@ def _sensed(
         return evolve(sensed, sense=Sense.DAY)
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
-        return evolve(part, wording=_excluded(amount, behind, subject) or Wording.PLAIN)
+        return evolve(part, wording=excluded(amount, behind, subject) or Wording.PLAIN)
     is_beside = is_of_other_matter(amount, subject) if has_main else _is_part_alone(amount, subject)
-    excluded = _excluded(amount, behind, subject) or (Wording.OTHER_MATTER if is_beside else None)
-    if excluded is not None:
-        return evolve(sensed, sense=Sense.EXCLUDED, wording=excluded)
+    how = excluded(amount, behind, subject) or (Wording.OTHER_MATTER if is_beside else None)
+    if how is not None:
+        return evolve(sensed, sense=Sense.EXCLUDED, wording=how)
     if _is_footnote(amount, has_main=has_main):
         return evolve(sensed, sense=Sense.NOTE)
     if span is not None:
@@ -173,198 +174,9 @@ _SPANS: Mapping[Role | None, Sense] = {Role.CUMULATIVE: Sense.CUMULATIVE, Role.M
 def _is_part_alone(amount: Stated, subject: Subject) -> bool:
     """Whether a number is said to be a part of something that is not told: "Trong đó 3 tin về DVC"."""
     return any(
-        phrase.may_be(Role.PARTS, Where.NEXT) and not _is_own(phrase, Role.PARTS, subject)
+        phrase.may_be(Role.PARTS, Where.NEXT) and not is_own(phrase, Role.PARTS, subject)
         for phrase in amount.lead.phrases
     )
-
-
-# --- what takes an amount out -----------------------------------------------------------------------
-
-_EXCLUDING: Mapping[Role, Wording] = {
-    Role.PLAN: Wording.PLAN,
-    Role.PER_TIME: Wording.PER_TIME,
-    Role.APPROXIMATE: Wording.APPROXIMATE,
-    Role.BOUND: Wording.BOUND,
-    Role.CHANGE: Wording.CHANGE,
-    Role.REMAINDER: Wording.REMAINDER,
-    Role.OTHER_MATTER: Wording.OTHER_MATTER,
-    Role.EARLIER: Wording.EARLIER,
-    Role.NONE: Wording.REMAINDER,
-    Role.NOT_YET: Wording.REMAINDER,
-}
-_SIGNS: Mapping[str, Wording] = {
-    "<": Wording.BOUND, ">": Wording.BOUND, "~": Wording.APPROXIMATE, "±": Wording.APPROXIMATE, "+": Wording.CHANGE,
-    "↑": Wording.CHANGE, "↓": Wording.CHANGE,
-}  # fmt: skip
-_TRAILING: Mapping[str, Wording] = {"+": Wording.BOUND, "?": Wording.APPROXIMATE, "±": Wording.APPROXIMATE}
-_REMARKED = (Role.PLAN, Role.PER_TIME, Role.APPROXIMATE, Role.REMAINDER, Role.EARLIER)
-"""What a remark behind an amount may take back. That it is more than before takes nothing back."""
-
-
-def _excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wording | None:
-    """How an amount is worded that is not the line's figure; None if it may be."""
-    return _excluded_by_sign(amount) or _excluded_by_words(amount, subject) or _taken_back(behind, subject)
-
-
-def _excluded_by_sign(amount: Stated) -> Wording | None:
-    if amount.depth and amount.shape is Shape.SINGLE and amount.number.value < 0:
-        return Wording.CHANGE
-    if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
-        return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
-    return None
-
-
-def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
-    if is_per_time(amount.after) or subject.is_for_each(amount.after):
-        return Wording.PER_TIME
-    if _is_multiple(amount, subject):
-        return Wording.MULTIPLE
-    lead, after = amount.lead.phrases, _near(amount.after, subject)
-    other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
-    other_time = other_time or of_another_month((*lead, *amount.after), subject)
-    if other_time is None and any(phrase.text in table(Role.CARRIED, Where.WORDS) for phrase in after):
-        other_time = Wording.EARLIER
-    if other_time is not None:
-        return other_time
-    for role, wording in _EXCLUDING.items():
-        told = (
-            any(_leads(phrase, role) and not _is_own(phrase, role, subject) for phrase in lead)
-            or _is_next(lead, role, subject)
-            or any(_follows(phrase, role) and not _is_own(phrase, role, subject) for phrase in after)
-        )
-        if told:
-            return wording
-    if _is_under_way((*lead, *after), subject):
-        return Wording.REMAINDER
-    # What is said of a rate behind the thing of which it is makes it no other rate.
-    is_named = subject.is_rate and any(says(subject.own, phrase) for phrase in amount.after[:1])
-    is_elsewhere = any(speaks_of_another_line(phrase, subject) for phrase in (lead if is_named else (*lead, *after)))
-    if is_elsewhere or (not subject.is_rate and is_of_others(lead, after, subject)):
-        return Wording.OTHER_MATTER
-    matters = tuple(filter(is_matter, (*lead, *after)))
-    if (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject):
-        return Wording.OTHER_MATTER
-    return None
-
-
-def _is_under_way(phrases: Iterable[Token], subject: Subject) -> bool:
-    """Whether what is counted goes on, where the line counts what is done; where it counts what came, some of it."""
-    place = (Where.BEGINS, Where.BEFORE) if subject.asks_what_is_done else (Where.BEFORE,)
-    is_level = str(subject.indicator.over_time) == "last" and not subject.asks_what_is_done
-    telling = (phrase for phrase in phrases if phrase.may_be(Role.IN_PROGRESS, *place))
-    return not is_level and any(not _is_own(phrase, Role.IN_PROGRESS, subject) for phrase in telling)
-
-
-def _leads(phrase: Token, role: Role) -> bool:
-    """Whether a phrase plays a part before a number; "không có", "chưa" play it by beginning."""
-    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
-    return begins or phrase.may_be(role, Where.WORDS, Where.BEFORE)
-
-
-def _follows(phrase: Token, role: Role) -> bool:
-    """Whether a phrase plays a part behind a number; "chưa có …", "không có …" behind its noun take it out.
-
-    So does any phrase that begins with "chưa", whatever else it may say elsewhere: "4 nhiệm vụ chưa đến hạn".
-    """
-    first = phrase.text.partition(" ")[0]
-    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
-    begins = begins or (role is Role.NOT_YET and first in table(role, Where.BEGINS, bare=first.isascii()))
-    return begins or phrase.may_be(role, Where.WORDS, Where.AFTER)
-
-
-def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
-    """Whether a word of a role stands right before the number, or one word that says nothing lies between."""
-    if lead and lead[-1].may_be(Role.NEUTRAL, Where.WORDS) and not lead[-1].may_be(role, Where.NEXT):
-        lead = lead[:-1]
-    return bool(lead) and lead[-1].may_be(role, Where.NEXT) and not _is_own(lead[-1], role, subject)
-
-
-def _is_own(phrase: Token, role: Role, subject: Subject) -> bool:
-    """Whether the label of the line has the word too, which then says nothing against its figure."""
-    if role in (Role.APPROXIMATE, Role.BOUND):
-        return False
-    if role is Role.PLAN and (subject.is_rate or subject.asks_what_is_done):
-        return False  # "so với Kế hoạch" names what is compared with, and asks for no plan
-    if phrase.text in subject.own_phrases or (phrase.text.isascii() and phrase.text in map(bared, subject.own_phrases)):
-        return True
-    words = phrase.text.split()
-    if role is Role.PLAN and len(words) > 2:
-        return all(f" {word} " in subject.own for word in words)
-    return len(words) > 1 and role is not Role.OTHER_MATTER and f" {phrase.text} " in subject.own
-
-
-def _near(after: Phrases, subject: Subject) -> Phrases:
-    """The words behind a number that speak of it: not its noun, nor what it is about ("về …", "theo …")."""
-    after = after[subject.noun_of(after) :]
-    for place, phrase in enumerate(after):
-        if phrase.may_be(Role.TOPIC, Where.WORDS):
-            return after[:place]
-    return after
-
-
-def _is_multiple(amount: Stated, subject: Subject) -> bool:
-    """Whether a number counts tens or thousands; without diacritics "van" is a noun more often than ten thousand."""
-    if not amount.after or subject.noun_of(amount.after):
-        return False
-    size = amount.after[0].text
-    return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
-
-
-def is_per_time(after: Phrases) -> bool:
-    """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
-    for phrase, following in zip(after, (*after[1:], None), strict=False):
-        _, stroke, last = phrase.text.rpartition("/")
-        is_word = following is not None and following.kind is TokenKind.PHRASE  # "5 văn bản/tháng 5" is for that month
-        if stroke and is_time(last or (following.text.split()[0] if following is not None and is_word else "")):
-            return True
-    return False
-
-
-def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
-    """How a remark right behind an amount takes it back: "2 (dự kiến)", "20 nhiệm vụ, chưa hoàn thành"."""
-    for remark in behind:
-        if remark.begins:
-            return None
-        telling = [each for each in remark.phrases if not _says_nothing(each)]
-        other_time = _other_time_alone(telling, remark, subject)
-        if other_time is not None:
-            return other_time
-        if not telling or number_spelt(remark.phrases) is not None or _leaves_out(telling):
-            continue
-        first, *others = telling
-        for role in _REMARKED:
-            if first.may_be(role, Where.WORDS, Where.AFTER) and not _is_own(first, role, subject):
-                if role is Role.REMAINDER and _is_elsewhere(others, subject):
-                    continue
-                return _EXCLUDING[role]
-        if first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done:
-            return Wording.REMAINDER
-    return None
-
-
-def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject) -> Wording | None:
-    """How a number is worded behind which stands another time than the report's, and nothing else."""
-    if telling and all(each.kind is TokenKind.NAME for each in telling):
-        return of_another_time(names_of_time(remark.phrases), subject)
-    return of_another_month(telling, subject) if len(telling) <= 2 else None  # "(April)", "(in April)"
-
-
-def _leaves_out(telling: Sequence[Token]) -> bool:
-    """Whether a remark says what was not counted with the rest: "chưa kể tin của tổ dân phố"."""
-    second = telling[1].text if len(telling) > 1 else ""
-    return second in table(Role.NOT_YET, Where.UNLESS, bare=second.isascii())
-
-
-def _says_nothing(phrase: Token) -> bool:
-    return bool(phrase.uses) and all(
-        role in (Role.NEUTRAL, Role.CONNECTIVE, Role.NOUN, Role.THING) for role, _ in phrase.uses
-    )
-
-
-def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
-    """Whether what is not done yet is something else than the line asks for."""
-    matters = [phrase for phrase in phrases if is_matter(phrase)]
-    return bool(matters) and not any(says(subject.own, phrase) for phrase in matters)
 
 
 # --- what an amount is otherwise --------------------------------------------------------------------

@@ -128,6 +128,11 @@ class Subject:
         """Whether the line counts what is finished, so that what is under way is none of it."""
         return tells_what_is_done(self.kin)
 
+    @cached_property
+    def asks_for_incoming(self) -> bool:
+        """Whether the line counts what comes in, or is handed to the office."""
+        return any(f" {plain_words(word)} " in f" {self.kin} " for word in data("cells")["whose"]["asked"])
+
     def asks_for(self, phrase: Token) -> int:
         """Whether its label says what a phrase says was done (3: no other does), or that of the line above (1)."""
         bare = _without_auxiliaries(phrase)
@@ -149,7 +154,9 @@ class Subject:
         for word, kind in _kinds().items():
             number = re.search(rf"(?:^| ){word} ?([0-9]{{1,2}}|iv|i{{1,3}})(?![0-9])", name)
             if number is not None:
-                return self._when(kind, _ROMAN.get(number[1]) or int(number[1]))
+                further = re.findall(rf"(?:,|và) ?{word} ?([0-9]{{1,2}})(?![0-9])", name)  # "tháng 4, tháng 5"
+                when = [self._when(kind, _ROMAN.get(each) or int(each)) for each in (number[1], *further)]
+                return 0 if 0 in when else when[0]
         return None
 
     @cached_property

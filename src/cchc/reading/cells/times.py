@@ -14,6 +14,7 @@ from cchc.value import Wording
 from cchc.words import data
 
 _SPANS = (Role.CUMULATIVE, Role.MONTH)
+_FIRST_DAY = ("1/1", "01/01", "01/1", "1/01")
 
 
 def span_before(lead: Phrases, subject: Subject) -> Role | None:
@@ -53,6 +54,8 @@ def span_behind(after: Phrases, behind: Sequence[Remark], subject: Subject) -> R
 
 def _span_named(phrases: Phrases, subject: Subject) -> Role | None:
     """The time of an amount, by a month, a year or a span of months that is named."""
+    if any(phrase.kind is TokenKind.NAME and phrase.text in _FIRST_DAY for phrase in phrases):
+        return Role.CUMULATIVE
     named = list(names_of_time(phrases))
     if any(subject.months(name.text) is not None for name in named):
         return Role.CUMULATIVE

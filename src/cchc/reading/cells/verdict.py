@@ -10,6 +10,7 @@ from math import prod
 from attrs import evolve
 
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
+from cchc.reading.cells.excluded import is_per_time
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import (
@@ -22,7 +23,7 @@ from cchc.reading.cells.parts import (
     result_of,
 )  # fmt: skip
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.senses import Sense, Sensed, is_per_time, senses
+from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import Phrases, is_time
@@ -76,7 +77,7 @@ def _of_amounts(saying: Saying, found: Sequence[Sensed], subject: Subject, *, al
         return _without(saying, found, subject, alone=alone)
     if saying.odd:
         return _asked(Wording.SEVERAL, saying)
-    meant, wording = of_the_time(meant, saying, subject)
+    meant, wording = of_the_time(meant, saying, found, subject)
     if not meant:
         return _asked(wording, saying)
     if len(meant) > 1:
@@ -222,7 +223,7 @@ _PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.DAY)
 def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
     """Whether something beside a number makes it doubtful what the number is."""
     amount, value = main.amount, main.amount.number.value
-    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main):
+    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main) or _goes_on_from(main, found):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     if any(number != value for number in spelt):
@@ -240,6 +241,19 @@ def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: 
     if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
         return True
     return any(_exceeds(each, value) for each in found if each is not main and each not in items)
+
+
+def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether a number may count what the one before it counts, which is not the line's: "05 VB đến, triển khai 05".
+
+    So may one behind a number of thousands: "1 nghìn 247".
+    """
+    place = found.index(main)
+    before = found[place - 1] if place else None
+    if before is None or before.sense is not Sense.EXCLUDED or main.amount.depth != before.amount.depth:
+        return False
+    is_bare = main.is_named is None and not main.labelled and before.is_named is True
+    return before.wording is Wording.MULTIPLE or (is_bare and before.wording is Wording.OTHER_MATTER)
 
 
 def _is_for_a_time(sensed: Sensed) -> bool:

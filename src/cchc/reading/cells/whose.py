@@ -61,8 +61,6 @@ class _Patterns:
     offices: re.Pattern[str]
     not_by: re.Pattern[str]
     sent: tuple[str, ...]
-    asked: tuple[str, ...]
-    """What the label of a line says that counts what comes in."""
 
 
 # --- what another body did, or has -------------------------------------------------------------------
@@ -73,7 +71,7 @@ def _did(found: re.Match[str] | None, subject: Subject, patterns: _Patterns) -> 
     if found is None or not _is_another(found["body"], subject):
         return False
     before = patterns.offices.sub("", found.string[: found.start("body")])
-    is_sent = found["act"] in patterns.sent and _asks_for_incoming(subject, patterns)
+    is_sent = found["act"] in patterns.sent and subject.asks_for_incoming
     return patterns.not_by.search(before) is None and not is_sent
 
 
@@ -122,11 +120,7 @@ def _came(before: str, behind: str, subject: Subject, patterns: _Patterns) -> bo
     """Whether what is counted was received, where the line asks for nothing that comes in: "Nhận 5 văn bản"."""
     if patterns.received.search(before) is None and patterns.came_in.match(behind) is None:
         return False
-    return not _asks_for_incoming(subject, patterns)
-
-
-def _asks_for_incoming(subject: Subject, patterns: _Patterns) -> bool:
-    return any(_has(word, subject) for word in patterns.asked)
+    return not subject.asks_for_incoming
 
 
 def _is_attended(before: str, subject: Subject, patterns: _Patterns) -> bool:
@@ -165,7 +159,6 @@ def _patterns(bare: bool) -> _Patterns:
         offices=re.compile(rf"(?:(?<!\w){offices} )+$"),
         not_by=re.compile(rf"(?<!\w){not_by} $"),
         sent=_listed("sent", bare=bare),
-        asked=_listed("asked", bare=bare),
     )
 
 

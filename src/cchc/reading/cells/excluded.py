@@ -1,0 +1,225 @@
+"""What takes an amount of a cell out: signs, words and remarks by which it is not the figure of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from cchc.reading.cells.grammar import Remark, Shape, Stated
+from cchc.reading.cells.matters import (
+    is_matter,
+    is_of_line_beside,
+    speaks_of_another_line,
+)
+from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.times import (
+    names_of_time,
+    of_another_month,
+    of_another_time,
+)
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
+from cchc.reading.cells.whose import is_of_others
+from cchc.value import Wording
+
+_EXCLUDING: Mapping[Role, Wording] = {
+    Role.PLAN: Wording.PLAN,
+    Role.PER_TIME: Wording.PER_TIME,
+    Role.APPROXIMATE: Wording.APPROXIMATE,
+    Role.BOUND: Wording.BOUND,
+    Role.CHANGE: Wording.CHANGE,
+    Role.REMAINDER: Wording.REMAINDER,
+    Role.OTHER_MATTER: Wording.OTHER_MATTER,
+    Role.EARLIER: Wording.EARLIER,
+    Role.NONE: Wording.REMAINDER,
+    Role.NOT_YET: Wording.REMAINDER,
+}
+_SIGNS: Mapping[str, Wording] = {
+    "<": Wording.BOUND, ">": Wording.BOUND, "~": Wording.APPROXIMATE, "±": Wording.APPROXIMATE, "+": Wording.CHANGE,
+    "↑": Wording.CHANGE, "↓": Wording.CHANGE,
+}  # fmt: skip
+_TRAILING: Mapping[str, Wording] = {"+": Wording.BOUND, "?": Wording.APPROXIMATE, "±": Wording.APPROXIMATE}
+_REMARKED = (Role.PLAN, Role.PER_TIME, Role.APPROXIMATE, Role.REMAINDER, Role.EARLIER)
+"""What a remark behind an amount may take back. That it is more than before takes nothing back."""
+
+
+def excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wording | None:
+    """How an amount is worded that is not the line's figure; None if it may be."""
+    return _excluded_by_sign(amount) or _excluded_by_words(amount, subject) or _taken_back(behind, subject)
+
+
+def _excluded_by_sign(amount: Stated) -> Wording | None:
+    if amount.depth and amount.shape is Shape.SINGLE and amount.number.value < 0:
+        return Wording.CHANGE
+    if amount.lead.sign in _SIGNS or amount.trailing in _TRAILING:
+        return _SIGNS.get(amount.lead.sign) or _TRAILING[amount.trailing]
+    return None
+
+
+def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
+    if is_per_time(amount.after) or subject.is_for_each(amount.after):
+        return Wording.PER_TIME
+    if _is_multiple(amount, subject):
+        return Wording.MULTIPLE
+    lead, after = amount.lead.phrases, said_of(amount.after, subject)
+    other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
+    other_time = other_time or of_another_month((*lead, *amount.after), subject)
+    if other_time is None and any(phrase.text in table(Role.CARRIED, Where.WORDS) for phrase in after):
+        other_time = Wording.EARLIER
+    if other_time is not None:
+        return other_time
+    for role, wording in _EXCLUDING.items():
+        told = (
+            any(_leads(phrase, role) and not is_own(phrase, role, subject) for phrase in lead)
+            or _is_next(lead, role, subject)
+            or any(_follows(phrase, role) and not is_own(phrase, role, subject) for phrase in after)
+        )
+        if told:
+            return wording
+    if _is_under_way((*lead, *after), subject):
+        return Wording.REMAINDER
+    # Behind the thing of which a rate is, or behind a whole ("46 TTHC/60 TTHC đủ điều kiện"), no more is said of it.
+    is_named = subject.is_rate and any(says(subject.own, phrase) for phrase in amount.after[:1])
+    is_named = is_named or (amount.shape is Shape.FRACTION and amount.is_said)
+    matters = tuple(filter(is_matter, lead if is_named else (*lead, *after)))
+    if any(speaks_of_another_line(phrase, subject) for phrase in matters):
+        return Wording.OTHER_MATTER
+    is_part = (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject)
+    if is_part or (not subject.is_rate and is_of_others(lead, after, subject)):
+        return Wording.OTHER_MATTER
+    return None
+
+
+def _is_under_way(phrases: Phrases, subject: Subject) -> bool:
+    """Whether what is counted goes on, where the line counts what is done; where it counts what came, some of it."""
+    place = (Where.BEGINS, Where.BEFORE) if subject.asks_what_is_done else (Where.BEFORE,)
+    is_level = str(subject.indicator.over_time) == "last" and not subject.asks_what_is_done
+    telling = (phrase for phrase in phrases if phrase.may_be(Role.IN_PROGRESS, *place))
+    if not is_level and any(not is_own(phrase, Role.IN_PROGRESS, subject) for phrase in telling):
+        return True
+    return any(
+        one.may_be(Role.IN_PROGRESS, Where.BEGINS) and _is_still_to_come(other, subject)
+        for one, other in pairwise(phrases)
+    )
+
+
+def _is_still_to_come(phrase: Token, subject: Subject) -> bool:
+    """Whether what goes on is not there yet: not what runs, and, on a line of what there is, what it asks for done."""
+    running = table(Role.IN_PROGRESS, Where.RUNNING, bare=phrase.text.isascii())
+    first = phrase.text.partition(" ")[0]
+    if phrase.text in running or first in running or subject.asks_for_incoming:
+        return False
+    return str(subject.indicator.over_time) == "flow" or f" đã {phrase.text} " in subject.own
+
+
+def _leads(phrase: Token, role: Role) -> bool:
+    """Whether a phrase plays a part before a number; "không có", "chưa" play it by beginning."""
+    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
+    return begins or phrase.may_be(role, Where.WORDS, Where.BEFORE)
+
+
+def _follows(phrase: Token, role: Role) -> bool:
+    """Whether a phrase plays a part behind a number; "chưa có …", "không có …" behind its noun take it out.
+
+    So does any phrase that begins with "chưa", whatever else it may say elsewhere: "4 nhiệm vụ chưa đến hạn".
+    """
+    first = phrase.text.partition(" ")[0]
+    begins = role in (Role.NONE, Role.NOT_YET) and phrase.may_be(role, Where.BEGINS)
+    begins = begins or (role is Role.NOT_YET and first in table(role, Where.BEGINS, bare=first.isascii()))
+    return begins or phrase.may_be(role, Where.WORDS, Where.AFTER)
+
+
+def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
+    """Whether a word of a role stands right before the number, or one word that says nothing lies between."""
+    if lead and lead[-1].may_be(Role.NEUTRAL, Where.WORDS) and not lead[-1].may_be(role, Where.NEXT):
+        lead = lead[:-1]
+    return bool(lead) and lead[-1].may_be(role, Where.NEXT) and not is_own(lead[-1], role, subject)
+
+
+def is_own(phrase: Token, role: Role, subject: Subject) -> bool:
+    """Whether the label of the line has the word too, which then says nothing against its figure."""
+    if role in (Role.APPROXIMATE, Role.BOUND):
+        return False
+    if role is Role.PLAN and (subject.is_rate or subject.asks_what_is_done):
+        return False  # "so với Kế hoạch" names what is compared with, and asks for no plan
+    if phrase.text in subject.own_phrases or (phrase.text.isascii() and phrase.text in map(bared, subject.own_phrases)):
+        return True
+    words = phrase.text.split()
+    if role is Role.PLAN and len(words) > 2:
+        return all(f" {word} " in subject.own for word in words)
+    return len(words) > 1 and role is not Role.OTHER_MATTER and f" {phrase.text} " in subject.own
+
+
+def said_of(after: Phrases, subject: Subject) -> Phrases:
+    """The words behind a number that speak of it: not its noun, nor what it is about ("về …", "theo …")."""
+    after = after[subject.noun_of(after) :]
+    for place, phrase in enumerate(after):
+        if phrase.may_be(Role.TOPIC, Where.WORDS):
+            return after[:place]
+    return after
+
+
+def _is_multiple(amount: Stated, subject: Subject) -> bool:
+    """Whether a number counts tens or thousands; without diacritics "van" is a noun more often than ten thousand."""
+    if not amount.after or subject.noun_of(amount.after):
+        return False
+    size = amount.after[0].text
+    return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
+
+
+def is_per_time(after: Phrases) -> bool:
+    """Whether a number is one for each span of time: "2 lượt/ngày", "2 / ngày"."""
+    for phrase, following in zip(after, (*after[1:], None), strict=False):
+        _, stroke, last = phrase.text.rpartition("/")
+        is_word = following is not None and following.kind is TokenKind.PHRASE  # "5 văn bản/tháng 5" is for that month
+        if stroke and is_time(last or (following.text.split()[0] if following is not None and is_word else "")):
+            return True
+    return False
+
+
+def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
+    """How a remark right behind an amount takes it back: "2 (dự kiến)", "20 nhiệm vụ, chưa hoàn thành"."""
+    for remark in behind:
+        if remark.begins:
+            return None
+        telling = [each for each in remark.phrases if not _says_nothing(each)]
+        other_time = _other_time_alone(telling, remark, subject)
+        if other_time is not None:
+            return other_time
+        if not telling or number_spelt(remark.phrases) is not None or _leaves_out(telling):
+            continue
+        first, *others = telling
+        for role in _REMARKED:
+            if first.may_be(role, Where.WORDS, Where.AFTER) and not is_own(first, role, subject):
+                if role is Role.REMAINDER and _is_elsewhere(others, subject):
+                    continue
+                return _EXCLUDING[role]
+        if first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done:
+            return Wording.REMAINDER
+    return None
+
+
+def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject) -> Wording | None:
+    """How a number is worded behind which stands another time than the report's, and nothing else."""
+    if telling and all(each.kind is TokenKind.NAME for each in telling):
+        return of_another_time(names_of_time(remark.phrases), subject)
+    return of_another_month(telling, subject) if len(telling) <= 2 else None  # "(April)", "(in April)"
+
+
+def _leaves_out(telling: Sequence[Token]) -> bool:
+    """Whether a remark says what was not counted with the rest: "chưa kể tin của tổ dân phố"."""
+    second = telling[1].text if len(telling) > 1 else ""
+    return second in table(Role.NOT_YET, Where.UNLESS, bare=second.isascii())
+
+
+def _says_nothing(phrase: Token) -> bool:
+    return bool(phrase.uses) and all(
+        role in (Role.NEUTRAL, Role.CONNECTIVE, Role.NOUN, Role.THING) for role, _ in phrase.uses
+    )
+
+
+def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether what is not done yet is something else than the line asks for."""
+    matters = [phrase for phrase in phrases if is_matter(phrase)]
+    return bool(matters) and not any(says(subject.own, phrase) for phrase in matters)
