@@ -49,7 +49,7 @@ def _with_names(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attri
 
 def _completed(cls: type[Any], *, eq: bool, text: bool) -> None:
     """Add what attrs was told to leave out; what the class defines itself stays, as with attrs."""
-    methods: list[Callable[..., Any]] = []
+    methods: list[Callable[..., Any]] = [_repr_pretty_]
     # Exceptions are told apart by identity, as with attrs: the same mistake made twice is two mistakes.
     if eq and not issubclass(cls, BaseException):
         methods += _equality(cls)
@@ -72,6 +72,11 @@ def _equality(cls: type[Any]) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return hash((cls, values(self)))
 
     return __eq__, __hash__
+
+
+def _repr_pretty_(self: object, printer: Any, _: bool) -> None:
+    """As `repr` has it, where hypothesis and IPython would spell out every field of every field."""
+    printer.text(repr(self))
 
 
 def _text(cls: type[Any]) -> Callable[..., Any]:

@@ -37,7 +37,7 @@ def cchc(monkeypatch: pytest.MonkeyPatch, root: Path, capsys: pytest.CaptureFixt
         runner = CliRunner()
         with runner.isolation(input=stdin) as (out, err, _):
             code = run([str(argument) for argument in arguments])
-        return Outcome(code, out.getvalue().decode(), err.getvalue().decode())
+            return Outcome(code, out.getvalue().decode(), err.getvalue().decode())
 
     return call
 

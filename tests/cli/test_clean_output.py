@@ -69,7 +69,7 @@ def printed(*arguments: str) -> tuple[int, str, str]:
     """What a command prints, on output and error, as from a pipe."""
     with CliRunner().isolation() as (out, err, _):
         code = run(list(arguments))
-    return code, out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8")
+        return code, out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8")
 
 
 def hostile(text: str, at: Sequence[int], name: str) -> Report:

@@ -67,7 +67,8 @@ def test_check_answers_each_report_after_the_one_before_it(tmp_path: Path) -> No
     file.write_text(BIEU_06.right.replace("100\t71\t8\t21", "101\t71\t8\t22"), encoding="utf-8")
     with CliRunner().isolation() as (out, *_):
         assert run(["check", str(file), "--format", "json", "--edition", "bieu-06-2020"]) == 1
-    first, second = map(json.loads, out.getvalue().decode().splitlines())
+        printed = out.getvalue().decode()
+    first, second = map(json.loads, printed.splitlines())
     assert first["findings"] == []
     assert "CCHC-B6" in {finding["code"] for finding in second["findings"]}
 

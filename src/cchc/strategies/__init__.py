@@ -1,10 +1,14 @@
 """Hypothesis strategies for tests of code that builds on the library: its records, and figures as offices word them.
 
+    import cchc
     from hypothesis import given
     from cchc import strategies
 
     @given(strategies.reports())
     def test_my_writer_keeps_every_report(report): ...
+
+    @given(strategies.reports(cchc.load_catalogue("phuong-2024"), valid=True))
+    def test_my_dashboard_shows_no_alarm(report): ...
 
 Needs hypothesis.
 """
@@ -12,6 +16,7 @@ Needs hypothesis.
 from __future__ import annotations
 
 from cchc.strategies.definitions import editions, form_tables, indicators, rules
+from cchc.strategies.filled import broken_by, figures, reports
 from cchc.strategies.records import (
     candidates,
     cells,
@@ -27,7 +32,6 @@ from cchc.strategies.records import (
     printed_numbers,
     rates,
     reported,
-    reports,
     samples,
     text_by_language,
     texts,
@@ -40,6 +44,7 @@ from cchc.strategies.wordings import Worded, worded, wordings
 
 __all__ = [
     "Worded",
+    "broken_by",
     "candidates",
     "cells",
     "claims",
@@ -48,6 +53,7 @@ __all__ = [
     "documents",
     "editions",
     "entries",
+    "figures",
     "filled_tables",
     "findings",
     "form_tables",

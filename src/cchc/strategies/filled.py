@@ -1,0 +1,270 @@
+"""Figures and reports as a form is filled in: rightly, or so that one rule is broken and no other.
+
+What is drawn at random seldom satisfies seventy rules. So the figures that hypothesis draws are mended: as long as a
+rule is broken, one of its figures is set to what the others make likely, whichever lets the most rules hold. That is
+a function of what was drawn, so examples shrink as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from cchc.batch.samples.honest import Hand, HonestForm
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Severity
+from cchc.errors import CchcError, MissingExtraError, UnknownNameError, did_you_mean
+from cchc.formula.python import Program, compile_program
+from cchc.formula.tree import Number, Tree, names_of, walk
+from cchc.judge.engine import no_facts
+from cchc.judge.outcome import Result
+from cchc.period import Period, PeriodKind
+from cchc.record import frozen
+from cchc.report import Report
+from cchc.strategies import records
+from cchc.value import Reason
+
+try:
+    from hypothesis import assume, reject
+    from hypothesis import strategies as st
+    from hypothesis.strategies import SearchStrategy
+except ImportError as error:  # pragma: no cover
+    raise MissingExtraError("cchc.strategies", "dev") from error
+
+Figures = dict[str, Any]
+Given = Mapping[str, object]
+"""What is given of a report, as `cchc.evaluate` takes it."""
+_LARGEST = 200
+_BEFORE = "previous"
+"""Where a sample gives the report before it."""
+_STEPS = 60
+"""After so many changes a start is given up."""
+
+
+def figures(catalogue: Catalogue, *, valid: bool = False, breaking: str | None = None) -> SearchStrategy[Figures]:
+    """Mappings {line: number} of the counts that an office states.
+
+    `valid`: every rule on figures alone holds; `breaking`: all but that one, which is broken. Otherwise they need not
+    agree. Raises UnknownNameError for a rule that the edition has not; hypothesis tells where no figures are found.
+    """
+    mender = Mender(catalogue, _known(catalogue, breaking))
+    drawn = st.fixed_dictionaries({id: st.integers(0, _LARGEST) for id in mender.given})
+    return drawn if not valid and breaking is None else _mended(mender, drawn)
+
+
+def reports(
+    catalogue: Catalogue | None = None, *, valid: bool = False, breaking: str | None = None
+) -> SearchStrategy[Report]:
+    """Reports on lines of no form in particular, or of a catalogue.
+
+    Of a catalogue some lines are answered, by a figure or a word for none, which need not agree. `valid`: a whole
+    form, filled in by an honest clerk: no rule is broken, nothing is an error or a warning. `breaking`: a form on
+    which that rule is broken and no other is. Raises CchcError for a rule that only the report before breaks.
+    """
+    if catalogue is None:
+        return records.reports()
+    rule = _known(catalogue, breaking)
+    if rule is not None:
+        return _reports(catalogue, _breaking(catalogue, rule), lambda report: broken_by(catalogue, report) == {rule})
+    if valid:
+        return _reports(catalogue, _forms(catalogue, figures(catalogue, valid=True)), partial(_is_right, catalogue))
+    return _reports(catalogue, _sparse(catalogue), lambda _: True)
+
+
+# Composites: hypothesis shows what they return; of what is mapped it would show the arguments, catalogue included.
+
+
+@st.composite
+def _mended(draw: st.DrawFn, mender: Mender, drawn: SearchStrategy[Figures]) -> Figures:
+    found = mender.mended(draw(drawn))
+    return reject() if found is None else found
+
+
+@st.composite
+def _reports(
+    draw: st.DrawFn, catalogue: Catalogue, given: SearchStrategy[Given], is_such: Callable[[Report], bool]
+) -> Report:
+    report = catalogue.settle(Report(entries={}, given=draw(given)))
+    assume(is_such(report))
+    return report
+
+
+@frozen(repr=False)
+class Mender:
+    """Changes figures until every rule on figures alone holds, or all but one.
+
+    Of a rule that asks the form too, what its figures alone decide is mended where that can be.
+    """
+
+    catalogue: Catalogue
+    breaking: str | None = None
+
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
+        """The rules on figures alone, then the others."""
+        return self.catalogue.engine.instances
+
+    @cached_property
+    def program(self) -> Program:
+        """Every formula and every rule, over figures."""
+        computed = [
+            (line.id, line.formula, line.decimals if line.kind.has_decimals else None)
+            for line in self.catalogue.edition.computed
+            if line.formula is not None
+        ]
+        return compile_program(computed, [each.check for each in self.instances], self.catalogue.engine.formula_of)
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """The counts that an office states."""
+        figures = self.catalogue.edition.figures.items()
+        return tuple(id for id, line in figures if line.kind is IndicatorKind.COUNT and line.formula is None)
+
+    def mended(self, figures: Figures) -> Figures | None:
+        """The figures, changed until all is as it should be; None where no way led there."""
+        amiss, seen = self._amiss(figures), {frozenset(figures.items())}
+        for _ in range(_STEPS):
+            step = self._step(figures, amiss, seen)
+            if step is None:
+                break
+            figures, amiss = step
+            seen.add(frozenset(figures.items()))
+        return figures if all(place >= self.catalogue.engine.split for place in amiss) else None
+
+    def _amiss(self, figures: Figures) -> list[int]:
+        """The places of what is broken and should hold; of the rule to be broken the first, where all of it holds."""
+        outcomes = self.program.run(figures.get, no_facts)[1]
+        wanted = [place for place, each in enumerate(self.instances) if each.rule == self.breaking]
+        amiss = [place for place, holds in enumerate(outcomes) if holds is False and place not in wanted]
+        return amiss if any(outcomes[place] is False for place in wanted) else [*wanted[:1], *amiss]
+
+    def _step(self, figures: Figures, amiss: list[int], seen: set[frozenset[Any]]) -> tuple[Figures, list[int]] | None:
+        """The first change that mends more than it breaks; else one that breaks as much, where nobody has been."""
+        level = None
+        for place in amiss:
+            tried = ((changed, self._amiss(changed)) for changed in self._changes(figures, self.instances[place].check))
+            best = min(tried, key=lambda each: len(each[1]), default=None)
+            if best is not None and len(best[1]) < len(amiss):
+                return best
+            if level is None and best is not None and len(best[1]) == len(amiss):
+                level = None if frozenset(best[0].items()) in seen else best
+        return level
+
+    def _changes(self, figures: Figures, check: Tree) -> Iterator[Figures]:
+        """Every likely change of one figure of a check."""
+        ids = [id for id in self._inputs(check) if id in figures]
+        for id in ids:
+            for value in _likely([figures[each] for each in ids], check):
+                if value != figures[id] and (value >= 0 or self.breaking is not None):
+                    yield {**figures, id: value}
+
+    def _inputs(self, tree: Tree) -> tuple[str, ...]:
+        """The given figures that a formula rests on, those under other formulas included."""
+        found: dict[str, None] = {}
+        for id in names_of(tree):
+            line = self.catalogue.edition.figures.get(id)
+            if line is not None and line.formula is not None:
+                found |= dict.fromkeys(self._inputs(line.formula))
+            else:
+                found[id] = None
+        return tuple(found)
+
+
+def _likely(values: list[int], check: Tree) -> list[int]:
+    """What one of a rule's figures may be: nothing, one, what is there or in the rule, or near it, a sum or a rest."""
+    whole = sum(values)
+    literals = [int(each.value) for each in walk(check) if isinstance(each, Number)]
+    near = [value + step for value in (*values, *literals, whole) for step in (0, 1, -1)]
+    rests = [rest for value in values for rest in (whole - value, abs(whole - 2 * value))]
+    return sorted({0, 1, *near, *rests})
+
+
+def _known(catalogue: Catalogue, rule: str | None) -> str | None:
+    if rule is not None and rule not in catalogue.edition.rules:
+        raise UnknownNameError("no such rule", rule, did_you_mean(rule, catalogue.edition.rules))
+    return rule
+
+
+def _is_right(catalogue: Catalogue, report: Report) -> bool:
+    return not any(finding.severity is not Severity.INFO for finding in catalogue.evaluate(report).findings)
+
+
+def broken_by(catalogue: Catalogue, report: Report) -> set[str]:
+    """The rules that a report breaks."""
+    return {id for id, outcome in catalogue.evaluate(report).outcomes.items() if outcome.result is Result.FAIL}
+
+
+@st.composite
+def _forms(draw: st.DrawFn, catalogue: Catalogue, counts: SearchStrategy[Figures]) -> Given:
+    """What is given on a whole form with such counts: the cells of each line, and the period."""
+    edition = catalogue.edition
+    answers = {line.id: _answer(line) for line in edition.indicators.values() if _is_answered(line)}
+    words = edition.missing[Reason.NONE].words
+    hand = Hand(
+        sign=draw(st.sampled_from(("", "%", " %"))),
+        day=draw(st.integers(2, 5)),
+        none=draw(st.sampled_from((None, *words[:1]))),
+    )
+    period = draw(_periods(edition))
+    stated = {**draw(counts), **draw(st.fixed_dictionaries(answers))}
+    return {**HonestForm.of(catalogue, hand, period).lines(stated), "period": period}
+
+
+_ANSWERED = frozenset(kind for kind in IndicatorKind if kind.is_number) - {IndicatorKind.COUNT} | {
+    IndicatorKind.YES_NO,
+    IndicatorKind.STATUS,
+}
+
+
+def _is_answered(line: Indicator) -> bool:
+    """Whether a line asks for an answer that no rule computes, a count apart."""
+    return line.formula is None and not line.auxiliary and line.kind in _ANSWERED
+
+
+def _answer(line: Indicator) -> SearchStrategy[Any]:
+    """What an office answers on a line, as `HonestForm` takes it."""
+    match line.kind:
+        case IndicatorKind.YES_NO:
+            return st.sampled_from((True, False))
+        case IndicatorKind.STATUS:
+            return st.sampled_from(line.statuses)
+        case kind if kind.is_rate:
+            return st.integers(0, 100).map(lambda whole: whole * 10**line.decimals)
+        case _:
+            return st.integers(0, _LARGEST * 10**line.decimals)
+
+
+def _periods(edition: Edition) -> SearchStrategy[Period]:
+    """Months in which the edition is in force."""
+    first, last = edition.in_force_from, edition.in_force_to or edition.in_force_from.replace(month=12)
+    start, end = 12 * first.year + first.month, 12 * last.year + last.month - 1
+    day = edition.calendar.closing_day
+    return st.integers(start, max(start, end - 1)).map(
+        lambda month: Period.of(PeriodKind.MONTH, month // 12, month % 12 + 1, day)
+    )
+
+
+def _sparse(catalogue: Catalogue) -> SearchStrategy[Given]:
+    """Some lines answered, as cells of the form."""
+    edition = catalogue.edition
+    words = [word for missing in edition.missing.values() for word in missing.words[:2]]
+    written = st.integers(0, _LARGEST).map(str)
+    cell = st.one_of(written, st.sampled_from(words)) if words else written
+    cells = {line.id: cell for line in edition.indicators.values() if line.kind is IndicatorKind.COUNT}
+    return st.fixed_dictionaries({"period": _periods(edition)}, optional=cells)
+
+
+def _breaking(catalogue: Catalogue, rule: str) -> SearchStrategy[Given]:
+    """One of the rule's own samples, alone or among right lines; or figures that break it on a whole form."""
+    samples = [bad for bad in catalogue.edition.rules[rule].broken_by if _BEFORE not in bad]
+    found: list[SearchStrategy[Given]] = []
+    if samples:
+        alone = st.sampled_from(samples)
+        right = _forms(catalogue, figures(catalogue, valid=True))
+        found += [alone, st.tuples(right, alone).map(lambda both: {**both[0], **both[1]})]
+    if any(each.rule == rule for each in catalogue.engine.instances[: catalogue.engine.split]):
+        found += [_forms(catalogue, figures(catalogue, breaking=rule))]
+    if not found:
+        raise CchcError(f"{rule} asks the report before, so no report alone breaks it")
+    return st.one_of(found)
