@@ -9,7 +9,7 @@ import click
 
 from cchc.cli.interface import judged, load
 from cchc.cli.output import Outputs
-from cchc.cli.streams import STDIO
+from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
 from cchc.writers.paper import FONT
@@ -32,6 +32,7 @@ def file_away(  # noqa: PLR0913 - one parameter an option
     is_checked: bool,
 ) -> None:
     """Read a report and write it, as it is or checked, as the kind of file asked for."""
+    from cchc.readers.left_behind import LeftBehind, left_behind
     from cchc.writers.formats import Filed
 
     kind = _kind(words, output, to, is_checked=is_checked)
@@ -48,7 +49,12 @@ def file_away(  # noqa: PLR0913 - one parameter an option
         if output != STDIO:
             path = Path(output)
             files |= {str(path.with_name(name)): data for name, data in kind.beside(filed, path.name).items()}
+        beside = left_behind(file, evaluation.report) if file != STDIO else LeftBehind()
     outputs.files(files, kind.is_ours)
+    if beside.sheets:
+        say(words.counted("sheets_left_behind", beside.sheets), is_error=True)
+    if beside.comments:
+        say(words.counted("comments_left_behind", beside.comments), is_error=True)
 
 
 def _suffixes(*, is_checked: bool) -> str:
