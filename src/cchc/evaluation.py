@@ -136,7 +136,7 @@ class Evaluation:
         6 for one that stands in its place, less for one that stands elsewhere. Raises MissingExtraError without the
         extra `solve`, DataError for a limit or a weight below 1.
         """
-        from cchc.solver import corrections_of
+        from cchc.solver.corrections import corrections_of
 
         with Door(self.report.source):
             return corrections_of(self.computation, limit, severity, weights or {})

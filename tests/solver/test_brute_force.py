@@ -12,7 +12,8 @@ from tests.solver import BOUNDS, CHECKS, LINES, MOST, Figures, engine_with
 
 from cchc.edition import Severity
 from cchc.judge.figures import computation_of_figures
-from cchc.solver import Disagreement, MinimalSet, corrections_of
+from cchc.solver import Disagreement, MinimalSet
+from cchc.solver.corrections import corrections_of
 
 figures = st.fixed_dictionaries({id: st.sampled_from([None, *range(MOST + 1)]) | st.integers(0, 99) for id in LINES})
 checks = st.frozensets(st.sampled_from(CHECKS), min_size=2, max_size=7)

@@ -29,6 +29,7 @@ from cchc.serialize.figure import Figure, figure_of
 from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.plain import write_decimal
 from cchc.serialize.tables import TableRecord, table_records
+from cchc.solver import Disagreement
 from cchc.value import Measured, Reported, Value
 
 
@@ -68,6 +69,8 @@ class EvaluationRecord:
     causes: tuple[RootCause, ...] = field(default=Factory(lambda own: causes_of(own.findings), takes_self=True))
     judged_by: Choice | None = None
     """By which edition, and why by this one."""
+    disagreements: tuple[Disagreement, ...] | None = field(default=None, metadata={"absent": True})
+    """What is broken as an error, each with the smallest sets of cells that mend it, where that was asked for."""
 
     @property
     def values(self) -> Mapping[str, Value]:

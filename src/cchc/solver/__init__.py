@@ -1,10 +1,10 @@
 """What a solver makes of a report: which cells, changed, would make all rules hold that are broken.
 
 `cchc.solver.algebra` and `translation` make a formula something that a solver reads; `lines` and `tables` say what of a
-report may be changed and what must hold; `search` finds the lightest sets of cells, `values` what could stand there.
-Only `library` knows the solver itself, which comes with the extra `solve`.
+report may be changed and what must hold; `search` finds the lightest sets of cells, `proposals` what could stand there,
+and `corrections` tells it. Only `library` knows the solver itself, which comes with the extra `solve`.
 """
 
-from cchc.solver.corrections import CellChange, Disagreement, MinimalSet, corrections_of
+from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
 
-__all__ = ["CellChange", "Disagreement", "MinimalSet", "corrections_of"]
+__all__ = ["CellChange", "Disagreement", "MinimalSet"]

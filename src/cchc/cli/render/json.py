@@ -31,4 +31,5 @@ def _chosen(report: Checked, words: Words) -> EvaluationRecord:
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
     )
-    return evolve(record, summary=summary)
+    disagreements = report.evaluation.corrections() if report.suggests else None
+    return evolve(record, summary=summary, disagreements=disagreements)
