@@ -191,6 +191,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
 }  # fmt: skip
 """What a family whose members only a run names must hold, and holds nothing else."""
 DATA = {
+        "search",
     "aggregation", "causes", "cells", "dates", "drafting", "figures", "findings", "form", "lint", "missing",
     "number_row", "standard", "tables", "vocabulary",
 }  # fmt: skip

@@ -23,13 +23,13 @@ def command(
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
-    from cchc.cli.subject import find, told_of
+    from cchc.cli.subject import find, found, told_of
     from cchc.edition import Indicator
     from cchc.edition.table import TableFigure
 
     catalogue = load(words, edition, with_definitions=True)
     if file is None:
-        say(told_of(name, catalogue, words))
+        say(found(name, catalogue.whole, words) or told_of(name, catalogue, words))
         return 0
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)

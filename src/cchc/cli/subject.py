@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 from attrs import evolve
 
 from cchc.catalogue import Catalogue
+from cchc.cli.render.quote import unfilled
+from cchc.cli.render.table import visible
 from cchc.cli.words import Words
-from cchc.edition import Edition, Indicator, Rule
+from cchc.edition import Edition, Indicator, Rule, Status, Unit
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
+from cchc.edition.search import entries_of, search
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
 
-__all__ = ["Subject", "find", "home_of", "told_of"]
+__all__ = ["Subject", "find", "found", "home_of", "told_of"]
+
+_SHOWN = 8
+"""So many of what is found are listed."""
+_IS_NAME = re.compile(r"[a-z]+_\w*|(?:CCHC-)?[A-Za-z]\d+|CCHC-\w+|[IVX]+(?:\.\d+)+|.*\]\..*")
+"""Looks like an id, a code or a place: one that is not there is a mistake, not a question."""
 
 
 def find(name: str, edition: Edition, words: Words) -> Subject:
@@ -23,6 +33,30 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
         return names.definition(name)
     except UnknownNameError:
         raise click.UsageError(words("no_such_name", name=name) + words.meant(name, names.known)) from None
+
+
+def found(name: str, edition: Edition, words: Words) -> str | None:
+    """What is meant by words that are no name, the likeliest first; None where a name is meant, or nothing is found."""
+    if _is_a_name(name, edition):
+        return None
+    entries = search(entries_of(edition, words.language), name)[:_SHOWN]
+    if not entries:
+        return None
+    rows = [f"{entry.code or entry.name}  {visible(unfilled(entry.title))} ({entry.name})" for entry in entries]
+    return "\n".join(
+        [words("found", query=visible(name)), *(f"  {row}" for row in rows), words("found_more", name=entries[0].name)]
+    )
+
+
+def _is_a_name(name: str, edition: Edition) -> bool:
+    """Whether one thing is called so, or it looks so much like a name that nothing else can be meant.
+
+    A unit or status in other letters is none: whoever writes VBQPPL does not ask for the unit of that id.
+    """
+    names = Names(edition)
+    if name not in names:
+        return _IS_NAME.fullmatch(name) is not None
+    return name in names.known or not isinstance(names.definition(name), Unit | Status)
 
 
 def home_of(subject: Subject, edition: Edition) -> Edition:

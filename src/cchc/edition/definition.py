@@ -51,6 +51,8 @@ class LineDefinition:
     taken_from: tuple[Passage, ...] = ()
     mistake: tuple[Passage, ...] = ()
     legal: tuple[Passage, ...] = ()
+    known_as: tuple[str, ...] = ()
+    """What else people call it, by which it is looked for."""
 
     def __getitem__(self, part: DefinitionPart) -> tuple[Passage, ...]:
         found: tuple[Passage, ...] = getattr(self, part)

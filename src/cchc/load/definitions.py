@@ -24,10 +24,11 @@ _SHOWN = 5
 def definition(table: Table) -> LineDefinition:
     """`counts`, `excludes`, …: a passage or several; a text by language alone says what counts."""
     said = {part.value: tuple(_passages(table, part)) for part in DefinitionPart}
+    known = table.texts("known_as")
     if (text := table.spoken()) is not None:
         said[DefinitionPart.COUNTS] = (Passage(text), *said[DefinitionPart.COUNTS])
     table.close()
-    return LineDefinition(**said)
+    return LineDefinition(**said, known_as=known)
 
 
 def _passages(table: Table, part: DefinitionPart) -> Iterator[Passage]:

@@ -15,7 +15,7 @@ from cchc.edition import Edition, FindingKind, Rule, Severity
 from cchc.evaluation import Evaluation
 from cchc.formula.words import text
 from cchc.report import Report
-from cchc.words import data, face
+from cchc.words import PLACEHOLDER, data, face
 
 _MOST_LINES = 130
 _LONGEST_TITLE = 120
@@ -214,10 +214,9 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
             ],
         ),
         f"## {w('message')}",
-        md.plain(book.of(kind.says)),
-        w("placeholders") if "{" in book.of(kind.says) else "",
+        md.plain(PLACEHOLDER.sub("…", book.of(kind.says))),
         f"## {w('how_to_mend')}",
-        md.plain(book.of(kind.advice)),
+        md.plain(PLACEHOLDER.sub("…", book.of(kind.advice))),
         of_code(book, kind.code),
     ]
     return BookPage(
@@ -226,5 +225,5 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
         "\n\n".join(filter(None, parts)),
         "finding",
         kind.code,
-        book.of(kind.says),
+        PLACEHOLDER.sub("…", book.of(kind.says)),
     )

@@ -43,7 +43,7 @@ def _page(book: Book, of: PageSubject) -> BookPage:
         kind="auxiliary" if line.auxiliary else str(line.kind),
         code=line.path,
         summary=book.of(line.gist),
-        aliases=(of.id, *others),
+        aliases=(of.id, *others, *(line.definition.known_as if line.definition is not None else ())),
     )
 
 
