@@ -90,7 +90,7 @@ def of_the_time(
         return meant, Wording.PLAIN
     chosen = [each for each in meant if each.sense is wanted]
     named = [each for each in meant if each.labelled >= _SAID]
-    if named and not any(each.labelled for each in chosen):
+    if named and chosen and not any(each.labelled for each in chosen):
         return named, Wording.AMONG_OTHERS
     if not chosen and spans != {wanted}:
         # "3 (lũy kế 12)": what has no span beside what has one is of the other.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from cchc.reading.cells.grammar import Remark, Shape, Stated
 from cchc.reading.cells.matters import (
@@ -99,18 +98,18 @@ def _is_under_way(phrases: Phrases, subject: Subject) -> bool:
     if not is_level and any(not is_own(phrase, Role.IN_PROGRESS, subject) for phrase in telling):
         return True
     return any(
-        one.may_be(Role.IN_PROGRESS, Where.BEGINS) and _is_still_to_come(other, subject)
-        for one, other in pairwise(phrases)
+        phrase.may_be(Role.IN_PROGRESS, Where.BEGINS) and _is_still_to_come(phrases[place + 1 :], subject)
+        for place, phrase in enumerate(phrases)
     )
 
 
-def _is_still_to_come(phrase: Token, subject: Subject) -> bool:
+def _is_still_to_come(doing: Phrases, subject: Subject) -> bool:
     """Whether what goes on is not there yet: not what runs, and, on a line of what there is, what it asks for done."""
-    running = table(Role.IN_PROGRESS, Where.RUNNING, bare=phrase.text.isascii())
-    first = phrase.text.partition(" ")[0]
-    if phrase.text in running or first in running or subject.asks_for_incoming:
+    words = f"{' '.join(phrase.text for phrase in doing)} "
+    running = table(Role.IN_PROGRESS, Where.RUNNING, bare=words.isascii())
+    if not doing or subject.asks_for_incoming or any(words.startswith(f"{each} ") for each in running):
         return False
-    return str(subject.indicator.over_time) == "flow" or f" đã {phrase.text} " in subject.own
+    return str(subject.indicator.over_time) == "flow" or f" đã {doing[0].text} " in subject.own
 
 
 def _leads(phrase: Token, role: Role) -> bool:

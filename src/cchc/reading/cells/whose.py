@@ -156,7 +156,7 @@ def _patterns(bare: bool) -> _Patterns:
         received=re.compile(rf"(?<!\w)(?<!ghi )(?<!công )(?<!xác )(?<!chứng ){received}(?: \w+){{0,4}}$"),
         came_in=re.compile(rf"{came_in}(?!\w)|{incoming}$"),
         attended=re.compile(rf"(?<!\w)({attended})(?: (?!{acts}(?!\w))\w+){{0,3}}$"),
-        offices=re.compile(rf"(?:(?<!\w){offices} )+$"),
+        offices=re.compile(rf"(?<!\w)(?:{offices} ){{1,3}}$"),
         not_by=re.compile(rf"(?<!\w){not_by} $"),
         sent=_listed("sent", bare=bare),
     )
