@@ -89,12 +89,12 @@ Broken = tuple[int, int]
 def compile_rows(checks: Sequence[Tree], given: Sequence[str]) -> Callable[[Iterable[Sequence[int]]], list[Broken]]:
     """The function that judges rows of integers, `given` in order and none of them missing: what fails, row by row.
 
-    A check asks for no fact and names no other figure.
+    A check asks for no fact and names no other figure; one that cannot be told, as of a part of nothing, fails.
     """
     names = {id: f"g{place}" for place, id in enumerate(given)}
     writer = Writer(set(), given=names)
     codes = [writer.check(check) for check in checks]
-    tests = [f"    if not {code.text}: broken.append((place, {at}))" for at, code in enumerate(codes)]
+    tests = [f"    if not ({code.nullable}): broken.append((place, {at}))" for at, code in enumerate(codes)]
     row = "".join(f"{name}, " for name in names.values())
     lines = (f"    {line}" for line in writer.lines)
     body = ["broken = []", f"for place, ({row}) in enumerate(rows):", *lines, *(tests or ["    pass"]), "return broken"]

@@ -8,6 +8,7 @@ computed column twice: as it is computed, and (`printed_id`) as it is printed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve
@@ -15,7 +16,8 @@ from attrs import evolve
 from cchc.edition import Edition, Indicator, Instance, Nature, Rule, Severity
 from cchc.edition.table import FigureColumn, FormTable, Identity, RowRole, TableRule
 from cchc.formula.address import is_address
-from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, is_linear, names_of
+from cchc.formula.scaled import in_units
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, facts_of, is_linear, names_of
 from cchc.judge.engine import Engine
 from cchc.record import frozen
 from cchc.words import Translated
@@ -131,17 +133,46 @@ class TableEngine:
 
     @cached_property
     def plain(self) -> tuple[Tree, ...] | None:
-        """What a row of printed integers must keep; None for a table that asks more than figures can tell.
+        """What a row of printed numbers must keep, in units of `scale`; None for a table that asks more than they tell.
 
-        Where everything is printed, a name means what is printed: so these need no row's engine.
+        Where all is printed, a name means what is printed, or of a rate what makes it: so these need no row's engine.
         """
         if any(column.given for column in self.table.columns.values()):
             return None
         printed = frozenset(column.id for column in self.table.printed)
-        trees = [tree for column in self.table.printed for tree in _plain(column)]
-        trees += [tree for rule in self.table.rules.values() if (tree := _of_leaves(rule)) is not None]
-        is_plain = all(printed.issuperset(names_of(tree)) and not facts_of(tree) for tree in trees)
-        return tuple(trees) if is_plain and not any(column.is_rate for column in self.table.printed) else None
+        trees = [tree for column in self.table.printed for tree in self._plain(column)]
+        trees += [self._of_parts(tree) for rule in self.table.rules.values() for tree in _of_leaves(rule)]
+        if not all(printed.issuperset(names_of(tree)) and not facts_of(tree) for tree in trees):
+            return None
+        return tuple(in_units(tree, self.scale) for tree in trees)
+
+    @cached_property
+    def scale(self) -> int:
+        """How many units of the last decimal of its printed columns are 1."""
+        decimals = (column.asks.decimals for column in self.table.printed if column.asks.kind.has_decimals)
+        return int(10 ** max(decimals, default=0))
+
+    def _plain(self, column: FigureColumn) -> Iterator[Tree]:
+        """The identities of a column over what is printed, and its whole."""
+        for place, identity in enumerate(column.identities):
+            made = self._of_parts(identity.tree)
+            if column.is_rate and not place:
+                off = Apply("abs", (Apply("-", (Name(column.id), made)),))
+                yield Apply("<=", (off, Number(Fraction(1, 2 * 10**column.asks.decimals))))
+            else:
+                yield Apply("==", (Name(column.id), made))
+        if column.asks.part_of is not None:
+            yield Apply("<=", (Name(column.id), Name(column.asks.part_of)))
+
+    def _of_parts(self, tree: Tree) -> Tree:
+        """A formula with rates that have one by what they are made of."""
+        match tree:
+            case Name(id) if id in self.table.columns and self._is_exact(id):
+                return self._of_parts(self.table.columns[id].identities[0].tree)
+            case Apply(_, args):
+                return evolve(tree, args=tuple(map(self._of_parts, args)))
+            case _:
+                return tree
 
     @cached_property
     def judge_plain(self) -> Callable[[Iterable[Sequence[int]]], list[tuple[int, int]]]:
@@ -215,23 +246,20 @@ def difference(check: Tree) -> Tree | None:
     return Apply("-", check.args, check.span) if isinstance(check, Apply) and check.op == "==" else None
 
 
-def _plain(column: FigureColumn) -> Iterator[Tree]:
-    """The identities of a column over what is printed, and its whole."""
-    for identity in column.identities:
-        yield Apply("==", (Name(column.id), identity.tree))
-    if column.asks.part_of is not None:
-        yield Apply("<=", (Name(column.id), Name(column.asks.part_of)))
-
-
-def _of_leaves(each: TableRule) -> Tree | None:
-    """What a rule asks of a leaf; nothing of one for other rows, or that asks a report before this one."""
+def _of_leaves(each: TableRule) -> Iterator[Tree]:
+    """What a rule asks of a leaf of which everything is printed and agrees; nothing of one for other rows, or that asks
+    a report before this one."""
     if each.columns or not each.rows.takes(RowRole.LEAF):
-        return None
-    (instance,) = each.rule.instances if len(each.rule.instances) == 1 else (None,)
-    if instance is None:
-        checks = tuple(each.check for each in each.rule.instances)
-        return Apply("and", checks) if checks else None
-    return None if _asks_before(instance.check) else instance.check
+        return
+    for instance in each.rule.instances:
+        facts = {fact.function for fact in facts_of(instance.check)}
+        is_of_computed = each.rule.is_standard and facts and facts <= _OF_COMPUTED
+        if not (is_of_computed or _asks_before(instance.check)):
+            yield instance.check
+
+
+_OF_COMPUTED = frozenset({"is_undefined", "lacks_part", "is_reported", "shows_error"})
+"""What the library's own rules ask of a computed figure that is not what its formula makes, or that nothing makes."""
 
 
 def _asks_before(check: Tree) -> bool:

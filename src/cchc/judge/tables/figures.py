@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from operator import itemgetter
+from itertools import repeat
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.exact import half_up, rate
 from cchc.report import Entry, FilledRow
-from cchc.value import Datum, Reported
+from cchc.value import Datum, Measured, Reported, Wording
 
 _INTEGER = frozenset({int})
+_NUMBERS = frozenset({int, Decimal, Measured})
+_state = attrgetter("wording", "candidates", "claims", "errors", "against", "printed.doubtful")
+_PLAIN = (Wording.PLAIN, (), (), (), None, False)
+"""What there is to ask of a cell that holds a number and nothing else: nothing."""
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-def plain_rows(rows: Sequence[FilledRow], columns: Sequence[FigureColumn]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The leaves that the office wrote with a printed integer in each column: their keys and figures."""
+def plain_rows(
+    rows: Sequence[FilledRow], columns: Sequence[FigureColumn], scale: int
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The leaves that the office wrote with a number in each column, of which there is nothing to ask: their keys, and
+    their figures in units of `scale`."""
+    decimals = len(str(scale)) - 1
+    rates = [(place, column.asks.decimals) for place, column in enumerate(columns) if column.is_rate]
     entries_of = itemgetter(*(column.id for column in columns))
     for row in rows:
         if row.role is not RowRole.LEAF or row.id is not None:
@@ -28,8 +39,28 @@ def plain_rows(rows: Sequence[FilledRow], columns: Sequence[FigureColumn]) -> It
             figures = tuple([entry.value.value for entry in entries])  # type: ignore[union-attr]
         except (KeyError, AttributeError):
             continue  # a column that the row has not, or a figure that it has not
-        if _INTEGER.issuperset(map(type, figures)):
+        if decimals or rates:
+            scaled = _scaled(entries, figures, rates, decimals)
+            if scaled is not None:
+                yield row.key, scaled
+        elif _INTEGER.issuperset(map(type, figures)):
             yield row.key, figures
+
+
+def _scaled(
+    entries: Sequence[Entry], figures: Sequence[Any], rates: Sequence[tuple[int, int]], decimals: int
+) -> tuple[int, ...] | None:
+    """Figures in units of so many decimals; None where one has more, or its cell is to be asked about."""
+    try:
+        if list(map(_state, entries)).count(_PLAIN) < len(entries) or not _NUMBERS.issuperset(map(type, figures)):
+            return None
+        if any(entries[place].printed.decimals != places for place, places in rates):  # type: ignore[union-attr]
+            return None  # it stands for another interval than the column's decimals say
+    except AttributeError:
+        return None  # a figure that is not printed
+    scaled = list(map(_EXACT.scaleb, figures, repeat(decimals)))
+    whole = list(map(int, scaled))
+    return tuple(whole) if whole == scaled else None
 
 
 def number(value: Datum) -> Fraction | None:

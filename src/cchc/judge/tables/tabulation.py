@@ -87,10 +87,10 @@ class Tabulation:
 
     @cached_property
     def plain(self) -> Mapping[str, Sequence[int]]:
-        """The figures of leaves with an integer printed everywhere, if such rows can be judged by these alone."""
+        """The figures of leaves with a number printed everywhere, in the engine's units, if these alone judge them."""
         if self.engine.plain is None or self.no_earlier is not None:
             return {}
-        return dict(plain_rows(self.filled.rows, self.table.printed))
+        return dict(plain_rows(self.filled.rows, self.table.printed, self.engine.scale))
 
     @cached_property
     def clean(self) -> frozenset[str]:
@@ -238,7 +238,7 @@ class Tabulation:
             self._begun.add(at)
             row, column = self.filled.by_key[at.row], self.table.columns[at.column]
             known = self._sums[at.row].get(at.column) if column.over_rows is OverRows.SUM else None
-            self._added[at] = self._of_rows(row, column) if known is None else Fraction(known)
+            self._added[at] = self._of_rows(row, column) if known is None else Fraction(known, self.engine.scale)
         return self._added[at]
 
     def add_up(self) -> None:
