@@ -52,6 +52,16 @@ def test_the_same_form_gives_the_same_bytes(filed: Filed) -> None:
     assert WRITE["docx"](filed) == WRITE["docx"](filed)
 
 
+def test_figures_read_elsewhere_are_blue(filed: Filed) -> None:
+    """As in the workbook: what was moved to its column is bold and blue, what was computed is bold on grey."""
+    rows = opened(WRITE["docx"](filed)).tables[0].rows
+    cells = [row.cells[-1] for row in rows if not row._tr.findall(f".//{qn('w:tblHeader')}")]
+    told = [(cell, run) for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs if run.bold]
+    plain = [run for cell, run in told if not cell._tc.findall(f".//{qn('w:shd')}")]
+    assert {str(run.font.color.rgb) for run in plain} == {"1F4E79"}
+    assert len(plain) > 20
+
+
 def test_each_finding_is_a_remark_at_its_row_and_told_at_the_end(filed: Filed) -> None:
     document = opened(WRITE["docx"](filed))
     remarks = [comment.text for comment in document.comments]

@@ -82,7 +82,7 @@ def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[
             is_italic=row.depth > _HEADINGS,
             align="center" if cell.column in _CENTRED else "left",
             fill=FILLS.get(cell.severity, COMPUTED if cell.state == State.COMPUTED else ""),
-            ink=INKS.get(cell.severity, ""),
+            ink=INKS.get(cell.severity, INKS["info"] if cell.state == State.MOVED else ""),
             comments=tuple(remark(notes[number]) for number in row.notes) if place == at else (),
         )
         for place, cell in enumerate(row.cells)
