@@ -131,3 +131,15 @@ def test_a_hostile_catalogue_is_refused(name: str, changed: Callable[[Callable[[
         load_catalogue(own)
     assert "leitores.toml" in str(error.value)
     assert len(str(error.value)) < LONGEST
+
+
+@pytest.mark.parametrize("marks", ["\u0302\u0323" * 40_000, "\\u0302\\u0323" * 40_000])
+def test_marks_without_end(tmp_path: Path, marks: str) -> None:
+    """To put marks on a letter in their order takes the square of their number, spelt out or not."""
+    own = write(tmp_path, ("vi", "en"))
+    edition = own / "edition.toml"
+    text = edition.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("title") and '"' in line)
+    edition.write_text(text.replace(line, line.replace('"', f'"a{marks}', 1)), encoding="utf-8")
+    with within(SECONDS):
+        lint_catalogue(own)

@@ -65,3 +65,15 @@ def test_one_strange_value(form: str, tmp_path: Path) -> None:
                 loaded += 1
     assert loaded
     assert all(told)
+
+
+def test_a_formula_that_is_an_empty_list(tmp_path: Path) -> None:
+    """A computed column has a formula, or says so where it stands."""
+    own = tmp_path / "tram-y-te"
+    shutil.copytree(HERE / own.name, own)
+    place = own / "edition.toml"
+    text = place.read_text(encoding="utf-8")
+    assert text.count('formula = "per_mille(c4, c1)"') == 1
+    place.write_text(text.replace('formula = "per_mille(c4, c1)"', "formula = []"), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"columns\.\d+\.formula: the list is empty"):
+        load_edition(own)

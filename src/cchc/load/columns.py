@@ -132,6 +132,8 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]
 
 def _formulas(entry: Table) -> tuple[str, ...]:
     """`formula`: an expression, or a list of them."""
+    if entry.values.get("formula") == []:
+        entry.mistake(WRONG_VALUE, "formula", "the list is empty")
     return entry.text_or_texts("formula")
 
 

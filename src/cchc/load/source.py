@@ -18,9 +18,12 @@ from cchc.load.codes import MISSING_FIELD, SYNTAX, WRONG_VALUE
 from cchc.load.former import spelt_before
 from cchc.load.keys import endless_numbers, entry_lines, exact, header_lines, key_lines
 from cchc.load.problems import Problems
+from cchc.printable import in_unicode
 
 _LONG_NUMBER = re.compile(rf"[0-9a-fA-F_]{{{MOST_DIGITS // 2}}}")
 """What an endless number has in it, and few texts have."""
+_ESCAPED = re.compile(r"(?:\\[uU][0-9a-fA-F]{4,8}){31}")
+"""Letters by their numbers, as many as there may be marks on one letter."""
 GUESS = "#?"
 """Begins a comment that says what a draft has guessed, as far as somebody has not taken it away."""
 _GUESSED = re.compile(r"\s#\?[ \t]*(\S.*)$", re.MULTILINE)
@@ -92,6 +95,8 @@ def read_source(path: Path, name: str, root: Path, problems: Problems) -> Source
         _recover(source)
     if _LONG_NUMBER.search(source.text):
         _bound(source)
+    if _ESCAPED.search(source.text):
+        source.data = _in_unicode(source.data)
     if GUESS in source.text:
         _note_guesses(source)
     return source
@@ -111,6 +116,19 @@ def _bound(source: Source) -> None:
         source.report(Problem(WRONG_VALUE, f"a number may have {MOST_DIGITS} digits at most", path))
         *outer, last = path
         _at(source.data, outer)[last] = 0
+
+
+def _in_unicode(data: Any) -> Any:
+    """The same, its texts as they may be compared."""
+    match data:
+        case str():
+            return in_unicode(data)
+        case dict():
+            return {key: _in_unicode(item) for key, item in data.items()}
+        case list():
+            return [_in_unicode(item) for item in data]
+        case _:
+            return data
 
 
 def _at(data: object, path: Iterable[str | int]) -> Any:
@@ -142,7 +160,8 @@ def _text(path: Path, root: Path, source: Source) -> str | None:
         what, hint, data = f"the file cannot be read: {_reason(error)}", None, b""
     if what is None:
         try:
-            return unicodedata.normalize("NFC", data.decode("utf-8-sig").replace("\r\n", "\n") + "\n")
+            text = in_unicode(data.decode("utf-8-sig")).replace("\r\n", "\n")
+            return unicodedata.normalize("NFC", text + "\n")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             what, hint = f"the file is not UTF-8 (line {line})", "save it as UTF-8 (Unicode, bảng mã UTF-8)"
