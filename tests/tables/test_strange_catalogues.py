@@ -67,13 +67,20 @@ def test_one_strange_value(form: str, tmp_path: Path) -> None:
     assert all(told)
 
 
-def test_a_formula_that_is_an_empty_list(tmp_path: Path) -> None:
-    """A computed column has a formula, or says so where it stands."""
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('formula = "per_mille(c4, c1)"', "formula = []", r"columns\.\d+\.formula: the list is empty"),
+        ('id = "tong"', 'id = "number"', r"columns\.\d+\.id: 'number' has a meaning of its own"),
+    ],
+)
+def test_a_column_that_could_not_be_used(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    """A computed column has a formula, and none is called what a function is, or the place says so."""
     own = tmp_path / "tram-y-te"
     shutil.copytree(HERE / own.name, own)
     place = own / "edition.toml"
     text = place.read_text(encoding="utf-8")
-    assert text.count('formula = "per_mille(c4, c1)"') == 1
-    place.write_text(text.replace('formula = "per_mille(c4, c1)"', "formula = []"), encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"columns\.\d+\.formula: the list is empty"):
+    assert text.count(right) == 1
+    place.write_text(text.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=told):
         load_edition(own)

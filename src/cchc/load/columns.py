@@ -13,6 +13,7 @@ from attrs import define, evolve
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
 from cchc.edition.table import JOINED, YEAR, FigureColumn, GivenFigure, Identity, OverRows, StubColumn, StubKind
+from cchc.formula.functions import FUNCTIONS
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell, Unreadable
 from cchc.load.codes import DUPLICATE, MISSING_FIELD, WRONG_VALUE
@@ -96,6 +97,8 @@ def _draft(id: str | None, entry: Table, above: tuple[str, ...]) -> _Draft:
         given = f"c{cell.number.lower()}" if cell is not None else ""
     if given and not ID.fullmatch(given):
         entry.mistake(WRONG_VALUE, "id", f"{given[:40]!r} is no id", "small letters a-z, digits and _")
+    elif given in FUNCTIONS:
+        entry.mistake(DUPLICATE, "id", f"{given!r} has a meaning of its own in formulas and rules")
     heading = _merged(_heading(entry), above)
     return _Draft(given, entry, heading, number, cell, _formulas(entry))
 
