@@ -12,7 +12,7 @@ from cchc import Catalogue, Evaluation, load_catalogue
 from cchc.edition import Severity
 from cchc.errors import DataError
 from cchc.readers import read_report
-from cchc.solver import Disagreement
+from cchc.solver import Disagreement, library
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,14 @@ def test_a_limit_is_told(catalogue: Catalogue) -> None:
     evaluation = catalogue.evaluate(figures)
     assert [(len(each.sets), each.is_whole) for each in evaluation.corrections()] == [(2, True)]
     assert [(len(each.sets), each.is_whole) for each in evaluation.corrections(1)] == [(1, False)]
+
+
+def test_a_search_that_takes_too_long_is_given_up(real: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not looked for is told: no set is claimed, and none is said to be all."""
+    monkeypatch.setattr(library, "_SECONDS", 0)
+    given_up = real.corrections()
+    assert given_up
+    assert all(not each.sets and not each.is_whole for each in given_up)
 
 
 @pytest.mark.parametrize("wrong", [{"limit": 0}, {"weights": {"dvctt_cung_cap": 0}}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Any
 
 from attrs import define, field
@@ -15,6 +16,8 @@ _STEPS = 400_000
 _MILLISECONDS = 5_000
 """A question that a slow machine has not answered by then is given up, too."""
 _MEGABYTES = 512
+_SECONDS = 30
+"""All questions about a report; whatever is not answered by then is given up."""
 
 
 def library() -> Any:
@@ -33,6 +36,7 @@ class Solver:
     z3: Any = field(factory=library)
     context: Any = None
     made: int = 0
+    until: float = field(factory=lambda: monotonic() + _SECONDS)
 
     def __attrs_post_init__(self) -> None:
         self.context = self.z3.Context()
@@ -49,6 +53,8 @@ class Solver:
 
     def ask(self, certain: Iterable[Any], named: Sequence[Any] = ()) -> Solution:
         """Whether all can hold together; if not, which of those `named` cannot, by their places."""
+        if monotonic() >= self.until:
+            return Solution(None)
         asked = self.z3.SimpleSolver(ctx=self.context)
         asked.set("rlimit", _STEPS)
         asked.set("timeout", _MILLISECONDS)

@@ -38,12 +38,11 @@ def _disagreement(number: int, told: Disagreement, report: Checked, words: Words
     for place, each in enumerate(told.sets[:_MOST_SETS]):
         head = f"{number}. " if place == 0 else "   "
         yield from _set(head, "if" if place == 0 else "or", each, figures, report, words)
-    if not told.sets:
-        yield from _wrapped(f"{number}. ", words("suggest_none", **figures))
-    elif len(told.sets) > _MOST_SETS:
+    if len(told.sets) > _MOST_SETS:
         yield from _wrapped("   ", words("suggest_more", count=len(told.sets) - _MOST_SETS))
     if not told.is_whole:
-        yield from _wrapped("   ", words("suggest_not_all"))
+        head = "   " if told.sets else f"{number}. {visible(codes)}: "
+        yield from _wrapped(head, words("suggest_not_all"))
 
 
 def _set(
