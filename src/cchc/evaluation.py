@@ -291,8 +291,8 @@ class Evaluation:
         if self._is_address(name):
             from cchc.judge.tables.figure_table import figure_of_address
 
-            tabulation, _, column = figure_of_address(self.computation, name)
-            return display(tabulation.engine.rows.edition, column.id, self[name], language)
+            tabulation, row, column = figure_of_address(self.computation, name)
+            return display(tabulation.written(row), column.id, self[name], language)
         id = self._id(name)
         return display(self.edition, id, self.values.get(id, Missing(Reason.BLANK)), language)
 

@@ -104,8 +104,8 @@ def _rows(record: EvaluationRecord, edition: Edition) -> Iterator[dict[str, Any]
         place = {"table": LINES, "row": id, "parent": _parent(edition, id), "role": LINE, "column": VALUE}
         yield place | _figure(figure, edition.figures.get(id))
     for id, table in record.tables.items():
-        columns = edition.tables[id].columns if id in edition.tables else {}
         for row in _of_table(table):
+            columns = edition.tables[id].of_row(row.id).columns if id in edition.tables else {}
             for column, figure in row.values.items():
                 place = {"table": id, "row": row.key, "parent": row.parent, "role": str(row.role), "column": column}
                 yield place | _figure(figure, columns[column].asks if column in columns else None)

@@ -79,7 +79,7 @@ def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, eac
     filled = report.tables.get(table)
     names = [id for instance in each.rule.instances for id in mentions_of(instance.check)]
     for row in () if filled is None else filled.rows:
-        for column in names if each.rows.takes(row.role) else ():
+        for column in names if each.takes(row.role, row.id) else ():
             wrong = _one_more(report, table, row, column)
             found = () if wrong is None else catalogue.evaluate(wrong, before).findings
             told = next((one for one in found if one.code == each.rule.code), None)

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from cchc.edition import Edition, Indicator, Instance, Rule
 from cchc.edition.parameter import ARGUMENT, Band, Parameter, ParameterValue
-from cchc.edition.table import ClosedRow, FigureColumn, FormTable, GivenFigure, Identity, TableRule
+from cchc.edition.table import ClosedRow, FigureColumn, FormTable, GivenFigure, Identity, RowKind, TableRule
 from cchc.formula.functions import BANDS
 from cchc.formula.tree import Apply, Name, Tree, literal
 
@@ -70,8 +70,18 @@ def _table(table: FormTable, known: InForce) -> FormTable:
         table,
         columns={id: _column(column, known) for id, column in table.columns.items()},
         rows={id: _row(row, known) for id, row in table.rows.items()},
-        rules={id: TableRule(_rule(each.rule, known), each.rows, each.columns) for id, each in table.rules.items()},
+        rules=_rules(table.rules, known),
+        kinds={id: _kind(kind, known) for id, kind in table.kinds.items()},
     )
+
+
+def _kind(kind: RowKind, known: InForce) -> RowKind:
+    columns = {id: _column(column, known) for id, column in kind.columns.items()}
+    return RowKind(columns, _rules(kind.rules, known))
+
+
+def _rules(rules: Mapping[str, TableRule], known: InForce) -> dict[str, TableRule]:
+    return {id: evolve(each, rule=_rule(each.rule, known)) for id, each in rules.items()}
 
 
 def _column(column: FigureColumn, known: InForce) -> FigureColumn:

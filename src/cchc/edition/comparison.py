@@ -69,11 +69,11 @@ COMPARED: Mapping[str, Callable[[Edition], Mapping[str, Definition]]] = {
 }
 """The definitions that a report's figures and judgements depend on, by id, in the order they are told."""
 OF_COLUMN: Mapping[str, str] = {
-    **{name: name for name in ("heading", "number", "over_rows", "weight", "given")},
+    **{name: name for name in ("heading", "number", "over_rows", "weight", "given", "excepted")},
     "on_form": "printed",
 }
 """What is said of a column beside what its figures are, by what it is called here: a unit is `printed` otherwise."""
-OF_ROW = ("code", "label", "under", "columns", "part_of")
+OF_ROW = ("code", "label", "under", "columns", "part_of", "own")
 OF_TABLE = ("label", "blank", "after")
 
 # Where a definition stands in the files is no part of it; trees are compared by their texts.

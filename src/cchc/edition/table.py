@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from attrs import field
+from attrs import evolve, field
 
 from cchc.edition.amendment import Amendment
 from cchc.edition.line import Indicator
@@ -121,6 +121,8 @@ class FigureColumn:
     printed: bool = True
     given: bool = False
     default: GivenFigure | None = None
+    excepted: tuple[str, ...] = ()
+    """The rows of which its formulas do not hold."""
     alone: int = field(default=1, repr=False)
     """How many of its last headings tell it from all other columns."""
 
@@ -168,7 +170,8 @@ class ClosedRow:
     """A row that the form prints. `columns` are those that it has (None: all; none: it is a heading).
 
     `given` are figures of the catalogue by column: a number, or the name of a parameter. A parent adds up
-    its children; `identities` are formulas over the names of other rows.
+    its children; `identities` are formulas over the names of other rows. `own` is what its figures are otherwise than
+    its columns say, as it is written, and `like` the first row that says the same.
     """
 
     id: str
@@ -180,6 +183,8 @@ class ClosedRow:
     identities: tuple[Identity, ...] = ()
     adds_children: bool = False
     part_of: str | None = None
+    own: Mapping[str, str] = field(factory=dict)
+    like: str | None = None
 
     @property
     def adds(self) -> bool:
@@ -193,7 +198,8 @@ class ClosedRow:
             return RowRole.HEADING
         if self.adds_children:
             return RowRole.PARENT
-        return RowRole.TOTAL if self.identities and self.under is None else RowRole.LEAF
+        is_sum = any(each.is_sum for each in self.identities)
+        return RowRole.TOTAL if is_sum and self.under is None else RowRole.LEAF
 
     def has(self, column: str) -> bool:
         """Whether the form has a figure there."""
@@ -230,16 +236,35 @@ class RowScope(StrEnum):
 
 @frozen
 class TableRule:
-    """A rule over the rows of a table, in which names are columns; or over `columns`, in which names are rows."""
+    """A rule over the rows of a table, in which names are columns; or over `columns`, in which names are rows.
+
+    Of the rows that it is asked of, `among` are the only ones, where the form prints them; `excepted` it is not asked.
+    """
 
     rule: Rule
     rows: RowScope = RowScope.ALL
     columns: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """The rule's id."""
         return self.rule.id
+
+    def takes(self, role: RowRole, row: str | None) -> bool:
+        """Whether it is asked of a row, by what that is among the others and its id among those of the form."""
+        if self.among and row not in self.among:
+            return False
+        return self.rows.takes(role) and row not in self.excepted
+
+
+@frozen
+class RowKind:
+    """What some rows are asked otherwise than the others of their table: columns as they are there, standard rules."""
+
+    columns: Mapping[str, FigureColumn]
+    rules: Mapping[str, TableRule] = field(factory=dict)
 
 
 @frozen
@@ -257,6 +282,8 @@ class FormTable:
     rules: Mapping[str, TableRule] = field(factory=dict, metadata={"kind": "rule", "listed": "id"})
     elsewhere: Mapping[str, Indicator] = field(factory=dict, metadata={"kind": "indicator", "listed": "id"})
     """The figures that its formulas and rules speak of by an address: of other tables, or of a row of its own."""
+    kinds: Mapping[str, RowKind] = field(factory=dict)
+    """What rows are asked that say something of their figures themselves, by the first of them that says so."""
     after: str | None = None
     """The table in whose body its headings stand: a section of one printed table, with columns of its own."""
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
@@ -269,6 +296,19 @@ class FormTable:
         """The columns that stand on the form, in its order."""
         return tuple(column for column in self.columns.values() if column.printed)
 
+    def of_row(self, id: str | None) -> FormTable:
+        """The table as a row is asked: what a figure is stands here alone, what the row says before its column."""
+        row = self.rows.get(id) if id is not None else None
+        return self if row is None or row.like is None else self._kinds.get(row.like, self)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, FormTable]:
+        own = {id: each for id, each in self.rules.items() if not each.rule.is_standard}
+        return {
+            id: evolve(self, columns={**self.columns, **kind.columns}, rules={**own, **kind.rules}, kinds={})
+            for id, kind in self.kinds.items()
+        }
+
     def __repr__(self) -> str:
         rows = "open rows" if self.open is not None else some(len(self.rows), "row")
         return f"<FormTable {self.id}: {some(len(self.columns), 'column')}, {rows}>"
@@ -277,6 +317,12 @@ class FormTable:
         from cchc.cards import of_form_table
 
         return of_form_table(self)
+
+    @property
+    def asked(self) -> Iterator[Indicator]:
+        """All that its figures can be: by column, then what rows say otherwise."""
+        of_kinds = (column for kind in self.kinds.values() for column in kind.columns.values())
+        return (column.asks for column in (*self.columns.values(), *of_kinds))
 
     @property
     def trees(self) -> Iterator[Tree]:
@@ -319,4 +365,5 @@ class TableFigure:
         names = {name for instance in each.rule.instances for name in mentions_of(instance.check)}
         if each.columns:
             return self.column.id in each.columns and self.definition is not None and self.definition.id in names
-        return each.rows.takes(self.role) and self.column.id in names
+        id = None if self.definition is None else self.definition.id
+        return each.takes(self.role, id) and self.column.id in names

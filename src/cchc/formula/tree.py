@@ -131,6 +131,17 @@ def is_linear(tree: Tree) -> bool:
             return False
 
 
+def divides(tree: Tree) -> bool:
+    """Whether what a formula gives need not end, so that it stands rounded: a quotient that nothing rounds in it."""
+    match tree:
+        case Apply("/", _):
+            return True
+        case Apply("+" | "-" | "*" | "total" | "neg" | "number" | "min" | "max" | "abs", args):
+            return any(map(divides, args))
+        case _:
+            return False
+
+
 def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
     """The figures that a formula or a check declares to be parts, each with its whole."""
     match tree:

@@ -72,7 +72,7 @@ def _has(table: FormTable, cell: CellAddress) -> bool:
 
 
 def _of_cell(name: str, table: FormTable, cell: CellAddress, languages: tuple[str, ...]) -> Indicator:
-    asks = table.columns[cell.column].asks
+    asks = table.of_row(cell.row).columns[cell.column].asks
     row = table.rows.get(cell.row or "")
     total = table.open.total if table.open is not None and cell.row == TOTAL else None
 

@@ -91,7 +91,7 @@ def _units_of(
     parameters: Mapping[str, Parameter],
 ) -> Iterator[str | None]:
     """The units that some line, column or parameter names."""
-    columns = (column.asks for table in tables.values() for column in table.columns.values())
+    columns = (asks for table in tables.values() for asks in table.asked)
     yield from (asks.unit for asks in (*lines.values(), *auxiliaries.values(), *columns))
     yield from (unit for each in parameters.values() for unit in (each.unit, each.of_unit))
 

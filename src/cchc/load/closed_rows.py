@@ -9,12 +9,13 @@ from cchc.errors import did_you_mean
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.columns import given_value
 from cchc.load.formulas import Formulas
+from cchc.load.row_kinds import WORDS, own_words
 from cchc.load.table import Table
 from cchc.load.vocabulary import ID
 from cchc.words import Translated
 
 CHILDREN = "children"
-_OWN = ("id", "code", "label", "under", "columns", "formula", "part_of")
+_OWN = ("id", "code", "label", "under", "columns", "formula", "part_of", *WORDS)
 
 
 def read_rows(
@@ -77,6 +78,7 @@ def _row(entry: Table, columns: Mapping[str, FigureColumn], formulas: Formulas) 
         identities=tuple(formulas.identities(entry, "formula", written)),
         adds_children=formula == CHILDREN,
         part_of=entry.optional_text("part_of"),
+        own=own_words(entry),
     )
     entry.close()
     return row

@@ -173,6 +173,7 @@ def _column(
         printed=printed,
         given=given,
         default=given_value(entry, "default"),
+        excepted=entry.texts("except"),
         alone=_last_alone(draft.heading, headings),
     )
     is_added = asks.kind.is_number and asks.kind not in _ANEW
@@ -199,12 +200,7 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
         entry.values["label"] = {**dict.fromkeys(table.languages, path), **(written or {})}
         if entry.amendment is not None and written is not None and "label" in entry.amendment.values:
             entry.amendment.values["label"] = entry.values["label"]
-    kind = entry.values.setdefault("kind", IndicatorKind.COUNT.value)
-    for key, added in (("over_time", "flow"), ("over_offices", "sum")):
-        if kind == RATE or kind in _ANEW:
-            entry.values.setdefault(key, "recompute")
-        elif kind in _ADDED:
-            entry.values.setdefault(key, added)
+    figures_by_default(entry.values)
     formula = entry.values.pop("formula", None)  # its names are columns, not lines
     found = lines.figure(draft.id, entry)
     if formula is not None:
@@ -215,6 +211,16 @@ def _asks(draft: _Draft, table: Table, lines: LineReader) -> Indicator:
         over_time=Way.MEAN if "over_time" in means else found.over_time,
         over_offices=Way.MEAN if "over_offices" in means else found.over_offices,
     )
+
+
+def figures_by_default(values: dict[str, object]) -> None:
+    """What figures of a table are where nothing is said: counts, and added up where they are amounts."""
+    kind = values.setdefault("kind", IndicatorKind.COUNT.value)
+    for key, added in (("over_time", "flow"), ("over_offices", "sum")):
+        if kind == RATE or kind in _ANEW:
+            values.setdefault(key, "recompute")
+        elif kind in _ADDED:
+            values.setdefault(key, added)
 
 
 def _means(entry: Table) -> tuple[str, ...]:

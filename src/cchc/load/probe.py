@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from attrs import Factory, define, field
+from attrs import Factory, define, evolve, field
 
 from cchc.load import form
 from cchc.load.assembly import assembled
@@ -23,6 +23,7 @@ from cchc.load.columns import INHERITED
 from cchc.load.contents import HEADS, Contents
 from cchc.load.draft import Draft
 from cchc.load.problems import Problems
+from cchc.load.row_kinds import WORDS
 from cchc.load.source import Source
 from cchc.load.table import Table
 from cchc.words import LANGUAGES, Text, Translated
@@ -212,6 +213,8 @@ def _take_in_what_is_shared(top: TableShape, heads: Mapping[str, TableShape]) ->
         heads["table"].keys[key] = columns.keys[key]
     columns.key("number").types["texts"] = None  # of a column that is repeated, one a member
     heads["table"].within("rows").key(ANY).types.update(columns.key("default").types)  # figures of `given` columns
+    for key in WORDS:
+        heads["table"].within("rows").keys[key] = evolve(columns.keys[key], is_required=False)
     heads["rules"].key(ANY).types["text"] = None  # the placeholders of its family
     heads["family"].take_in(heads["rules"])
     kinds = top.within("kinds").within(ANY)

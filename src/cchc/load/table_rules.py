@@ -47,7 +47,8 @@ class TableRuleReader:
     def _rule(self, id: str, entry: toml.Table, each: toml.Table, table: FormTable) -> TableRule:
         if not _ID.fullmatch(id):
             entry.mistake(WRONG_VALUE, None, f"{id[:40]!r} is no id of a rule", "letters and a number")
-        scope = each.choice("rows", RowScope, RowScope.ALL, required=False)
+        scope, among = _rows(each, table)
+        excepted = _named_rows(each, "except", table)
         columns = _columns(each, table)
         each.close()
         check, tree = self.formulas.take(entry, "check", required=True)
@@ -69,7 +70,22 @@ class TableRuleReader:
             line=entry.line,
         )
         entry.close()
-        return TableRule(rule, scope, columns)
+        return TableRule(rule, scope, columns, among, excepted)
+
+
+def _rows(each: toml.Table, table: FormTable) -> tuple[RowScope, tuple[str, ...]]:
+    """The rows that a rule is asked of: by what they are, or named."""
+    if type(each.raw("rows", list)) is list:
+        return RowScope.ALL, _named_rows(each, "rows", table)
+    return each.choice("rows", RowScope, RowScope.ALL, required=False), ()
+
+
+def _named_rows(each: toml.Table, key: str, table: FormTable) -> tuple[str, ...]:
+    named = each.texts(key)
+    for name in named:
+        if name not in table.rows:
+            each.mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, table.rows))
+    return tuple(name for name in named if name in table.rows)
 
 
 def _columns(each: toml.Table, table: FormTable) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from cchc.edition.table import (
     FormTable,
     GivenFigure,
     OpenRows,
+    RowKind,
     StubColumn,
     TableRule,
 )
@@ -22,7 +23,7 @@ from cchc.formula import typecheck
 from cchc.formula.address import cell_of, counted
 from cchc.formula.syntax import parse
 from cchc.formula.tree import mentions_of, names_of
-from cchc.load import closed_rows, sections
+from cchc.load import closed_rows, row_kinds, sections
 from cchc.load import table as toml
 from cchc.load.addresses import addresses_in, figures_of, mistakes
 from cchc.load.base import amendment
@@ -110,6 +111,8 @@ class TableReader:
         entry = of.table
         columns = read_columns(entry, self.lines, self.dimensions, of.columns)
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
+        rows, kinds = row_kinds.with_kinds(rows, columns, entry, self.lines, (of.columns, of.rows))
+        row_kinds.check_units(rows, kinds, columns, of.rows)
         after = entry.optional_text("after")
         stub, written = read_stub(entry), closed_rows.read_open(entry)
         table = FormTable(
@@ -123,6 +126,7 @@ class TableReader:
             blank=entry.choice("blank", Blank, Blank.MISSING, required=False),
             file=entry.source.name,
             line=entry.line,
+            kinds=kinds,
             after=after,
             amendment=amendment(entry),
         )
@@ -163,6 +167,7 @@ def _check(table: FormTable, written: WhereWritten, known: Known) -> None:
     columns: dict[str, Indicator | Parameter] = {id: column.asks for id, column in table.columns.items()}
     for column in table.columns.values():
         _check_column(table, written, column, {**known, **columns})
+        _check_in_rows(table, written, column, {**known, **columns})
         _check_all_given(table, written, column, known)
     for row in table.rows.values():
         for name in (name for identity in row.identities for name in names_of(identity.tree)):
@@ -186,6 +191,24 @@ def _check_column(
         if name is not None and name not in table.columns:
             hint = did_you_mean(name, table.columns)
             entry.mistake(UNKNOWN_NAME, key, f"{column.id}: there is no column {name[:40]!r}", hint)
+
+
+def _check_in_rows(
+    table: FormTable, written: WhereWritten, column: FigureColumn, lines: Mapping[str, Indicator | Parameter]
+) -> None:
+    """That a column's formulas hold of rows of another kind or unit, too: else they are left out of it."""
+    for id, kind in table.kinds.items():
+        here = kind.columns.get(column.id, column)
+        asked, row = {**lines, **{name: each.asks for name, each in kind.columns.items()}}, table.rows[id]
+        for identity in here.identities if row.has(column.id) else ():
+            if not all(row.has(name) for name in names_of(identity.tree) if name in table.columns):
+                continue
+            for error in typecheck.problems(
+                identity.tree, asked, text=identity.text, expected=typecheck.figure_type(here.asks)
+            ):
+                entry = written.rows.get(id, written.table)
+                entry.mistake(error.code, None, f"{column.id}: {error}", f"or except = [{id!r}] of that column")
+                break
 
 
 def _check_all_given(table: FormTable, written: WhereWritten, column: FigureColumn, known: Known) -> None:
@@ -273,7 +296,21 @@ def with_standard_rules(edition: Edition, weights: Mapping[str, Weight]) -> dict
 
 def _with_standard(edition: Edition, table: FormTable, weights: Mapping[str, Weight]) -> FormTable:
     columns = {id: column.asks for id, column in table.columns.items() if column.printed}
+    kinds = {
+        id: evolve(kind, rules=_standard(edition, {**columns, **_printed_in(kind)}, weights))
+        for id, kind in table.kinds.items()
+    }
+    return evolve(table, rules={**table.rules, **_standard(edition, columns, weights)}, kinds=kinds)
+
+
+def _printed_in(kind: RowKind) -> dict[str, Indicator]:
+    return {id: column.asks for id, column in kind.columns.items() if column.printed}
+
+
+def _standard(
+    edition: Edition, columns: Mapping[str, Indicator], weights: Mapping[str, Weight]
+) -> dict[str, TableRule]:
+    """The standard rules over the columns of a row."""
     calendar = evolve(edition.calendar, periods=())
     of_row = evolve(edition, indicators=columns, auxiliaries={}, rules={}, tables={}, calendar=calendar)
-    rules = {id: TableRule(rule) for id, rule in standard_rules(of_row, weights).items()}
-    return evolve(table, rules={**table.rules, **rules})
+    return {id: TableRule(rule) for id, rule in standard_rules(of_row, weights).items()}

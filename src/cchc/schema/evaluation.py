@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Rule
 from cchc.edition.table import FormTable
@@ -75,10 +75,22 @@ def _table(definitions: Definitions, table: FormTable, edition: Edition) -> Sche
 
 
 def _columns(definitions: Definitions, table: FormTable, edition: Edition) -> Schema:
-    columns = table.columns.values()
-    return closed(
-        {each.id: described(each.asks, edition, _line(definitions, each.asks, edition, False)) for each in columns}, []
-    )
+    return closed({id: _column(definitions, each, edition) for id, each in _asked(table).items()}, [])
+
+
+def _asked(table: FormTable) -> Mapping[str, Sequence[Indicator]]:
+    """What is asked in each column: in all rows the same, unless some say otherwise."""
+    own = [kind.columns for kind in table.kinds.values()]
+    return {
+        id: [column.asks, *(columns[id].asks for columns in own if id in columns)]
+        for id, column in table.columns.items()
+    }
+
+
+def _column(definitions: Definitions, asked: Sequence[Indicator], edition: Edition) -> Schema:
+    drawn = [_line(definitions, each, edition, False) for each in asked]
+    several = [each for place, each in enumerate(drawn) if each not in drawn[:place]]
+    return described(asked[0], edition, several[0] if len(several) == 1 else {"anyOf": several})
 
 
 def _line(definitions: Definitions, line: Indicator, edition: Edition, is_computed: bool = True) -> Schema:

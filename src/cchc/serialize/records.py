@@ -13,7 +13,7 @@ _HOMES = {
     "cchc.edition.missing": ("MissingWords",),
     "cchc.edition.office": ("Calendar", "Level"),
     "cchc.edition.register": ("Column", "Instrument", "Status", "Term", "Unit"),
-    "cchc.edition.table": ("ClosedRow", "FigureColumn", "FormTable", "OpenRows", "StubColumn", "TableRule"),
+    "cchc.edition.table": ("ClosedRow", "FigureColumn", "FormTable", "OpenRows", "RowKind", "StubColumn", "TableRule"),
     "cchc.edition.rule": ("Escalation", "FindingKind", "Instance", "Rule"),
     "cchc.evaluation": ("RuleCounts", "Summary"),
     "cchc.judge.causes": ("RootCause",),

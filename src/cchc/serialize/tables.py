@@ -54,12 +54,12 @@ def _table(tabulation: Tabulation, language: str) -> TableRecord:
 def _row(tabulation: Tabulation, row: FilledRow, language: str) -> RowRecord:
     values = {
         column.id: _figure(tabulation, row, column, value, language)
-        for column in tabulation.table.columns.values()
+        for column in tabulation.columns(row).values()
         if (value := tabulation.value(row, column)) is not None
     }
     return RowRecord(row.key, row.code, row.label, row.parent, row.role, row.place, row.id, values)
 
 
 def _figure(tabulation: Tabulation, row: FilledRow, column: FigureColumn, value: Value, language: str) -> Figure:
-    shown = display(tabulation.engine.rows.edition, column.id, value, language)
+    shown = display(tabulation.written(row), column.id, value, language)
     return figure_of(column.asks.kind, value, shown, tabulation.provenance(row, column))

@@ -83,12 +83,13 @@ class Tables:
     def of(self, at: At) -> tuple[Tabulation, FilledRow, FigureColumn]:
         """The table, the row and the column of a figure."""
         tabulation = self.tabulations[at.table]
-        return tabulation, tabulation.filled.by_key[at.row], tabulation.table.columns[at.column]
+        return tabulation, tabulation.filled.by_key[at.row], tabulation.column_at(at)
 
     def shown(self, id: CellId, number: Fraction) -> str:
         """A number as its column prints it."""
         at = next(at for at, each in self.ids.items() if each == id)
-        edition = self.tabulations[at.table].engine.rows.edition
+        tabulation = self.tabulations[at.table]
+        edition = tabulation.written(tabulation.filled.by_key[at.row])
         return figure_text(edition, at.column, number, self.computation.engine.edition.languages[0])
 
     # --- what depends on which cells ----------------------------------------------------------------
@@ -163,16 +164,17 @@ class Tables:
 
     def _of_rows(self, tabulation: Tabulation, rule: TableRule) -> Iterator[Constraint]:
         for row in tabulation.filled.rows:
-            if not rule.rows.takes(row.role):
+            here = tabulation.engine_of(row).table.rules.get(rule.id)
+            if here is None or not here.takes(row.role, row.id):
                 continue
             computation = tabulation.computations[row.key]
             results = dict(
                 zip((each.check for each in computation.engine.instances), computation.instance_results, strict=True)
             )
-            for instance in rule.rule.instances:
+            for instance in here.rule.instances:
                 check = instance.check
                 if is_asked(tabulation, row, rule, mentions_of(check)):
-                    result = results[tabulation.engine.seen(check)]
+                    result = results[tabulation.engine_of(row).seen(check)]
 
                     def named(name: str, row: FilledRow = row) -> At | None:
                         return next(iter(self.named(tabulation, row, name)), None)

@@ -85,7 +85,7 @@ def _key(table: FormTable, row: ClosedRow) -> str:
 def _row(table: FormTable, row: FilledRow) -> SearchStrategy[FilledRow]:
     """The row with figures in the columns that it has."""
     definition = table.rows.get(row.id) if row.id is not None else None
-    has = [each for each in table.printed if definition is None or definition.has(each.id)]
+    has = [each for each in table.of_row(row.id).printed if definition is None or definition.has(each.id)]
     if row.role is RowRole.HEADING or not has:
         return st.just(row)
     filled = st.fixed_dictionaries({}, optional={each.id: _entry(each) for each in has})

@@ -43,7 +43,7 @@ class RolledReport:
             for row in table.rows:
                 place = about | {"table": id, "row": row.key, "parent": row.parent, "role": str(row.role)}
                 for column, figure in table.figures(row).items():
-                    asks = table.table.columns[column].asks
+                    asks = table.table.of_row(row.id).columns[column].asks
                     kind = {"kind": asks.kind.value, "unit": asks.unit, "decimals": asks.decimals}
                     yield place | {"column": column} | kind | _told(figure)
 

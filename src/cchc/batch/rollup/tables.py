@@ -99,7 +99,7 @@ class RolledTable:
 
     def figures(self, row: FilledRow) -> Mapping[str, RolledFigure]:
         """The figures of a row, by column; of those only that the form has there."""
-        columns = self.table.columns.values()
+        columns = self.table.of_row(row.id).columns.values()
         return {column.id: self._told(row, column) for column in columns if self._hierarchy.has(row, column)}
 
     def _told(self, row: FilledRow, column: FigureColumn) -> RolledFigure:
@@ -107,6 +107,10 @@ class RolledTable:
         value = None if found.exact is None else datum(column, found.exact)
         low, high = (None, None) if found.ends is None else (datum(column, end) for end in found.ends)
         return RolledFigure(value, found.given, found.of, None if value is not None else found.reason, low, high)
+
+    def _column(self, row: FilledRow, id: str) -> FigureColumn:
+        """A column as it is asked in a row."""
+        return self.table.of_row(row.id).columns[id]
 
     # --- one figure -----------------------------------------------------------------------------
 
@@ -186,10 +190,10 @@ class RolledTable:
 
     def _mean(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """The mean of the reports over which its weights are added."""
-        step = self._step_of_mean(column)
+        step = self._step_of_mean(row, column)
         if isinstance(step, Withheld):
             return self._withheld(row, column, step.code)
-        weight = self.table.columns[str(column.weight)]
+        weight = self._column(row, str(column.weight))
         listed = [each.rows[row.key] for each in self._at(step) if row.key in each.rows]
         return weighted(
             column.asks, weight.asks, listed, len(self._offices) * (self.periods if step is Step.SUM else 1)
@@ -200,12 +204,12 @@ class RolledTable:
         place = 0 if step is Step.FIRST else self.periods - 1
         return [each for each in self.reports if step is Step.SUM or each.place == place]
 
-    def _step_of_mean(self, column: FigureColumn) -> Step | Withheld:
+    def _step_of_mean(self, row: FilledRow, column: FigureColumn) -> Step | Withheld:
         """How a mean goes over time: as its weights do, or as it says itself; or why there is none."""
-        weight = self.table.columns[str(column.weight)]
+        weight = self._column(row, str(column.weight))
         steps, total = self._steps(weight), self._total(weight)
         if self._is_anew(weight):
-            bases = self._bases(weight, frozenset())
+            bases = self._bases(row, weight, frozenset())
             steps = tuple(dict.fromkeys(bases.values())) if bases is not None else Withheld(codes.NO_WEIGHTS)
             total = Total.SUM
         own = self._own_step(column)
@@ -272,7 +276,7 @@ class RolledTable:
     def _anew(self, row: FilledRow, column: FigureColumn, total: Total) -> GivenSum:
         """The formula over the parts of all offices together; or office by office, where the offices are added."""
         definition = self._hierarchy.definition(row)
-        bases = self._bases(column, frozenset())
+        bases = self._bases(row, column, frozenset())
         if bases is None or (definition is not None and not all(definition.has(each) for each in bases)):
             return self._without_parts(row, column)
         if self.is_broken and any(step is not Step.LAST for step in bases.values()):
@@ -288,15 +292,15 @@ class RolledTable:
             return added([self._of_office(each, row, column, Step.LAST) for each in self._offices.values()])
         return self._withheld(row, column, codes.NO_PARTS)
 
-    def _bases(self, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
+    def _bases(self, row: FilledRow, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
         """The columns that a formula is made of in the end, and how they go over time; None if one has no sum."""
         found: dict[str, Step] = {}
         for id in names_of(column.identities[0].tree):
-            part = self.table.columns[id]
+            part = self._column(row, id)
             if part.given or id in above:
                 continue
             if self._is_anew(part):
-                inner = self._bases(part, above | {column.id})
+                inner = self._bases(row, part, above | {column.id})
                 if inner is None:
                     return None
                 found.update(inner)
@@ -309,7 +313,7 @@ class RolledTable:
 
     def _parts(self, reports: Sequence[TableReport], row: FilledRow, bases: Mapping[str, Step]) -> OfficeParts:
         """What an office gives of the parts: flows of the reports that give all of them, and the ends."""
-        columns = self.table.columns
+        columns = self.table.of_row(row.id).columns
         flows = [id for id, step in bases.items() if step is Step.SUM]
         whole = [each for each in reports if all(is_known(columns[id], each.rows.get(row.key)) for id in flows)]
         whole = [each for each in whole if row.key in each.rows]
@@ -345,16 +349,16 @@ class RolledTable:
         def get(id: str) -> object:
             if id in sums:
                 return sums[id]
-            part = self.table.columns[id]
+            part = self._column(row, id)
             if part.given:
                 return self._constant(row, part).exact
             value = self._value(part.identities[0].tree, row, sums)
             return None if isinstance(value, reference.Null) else value
 
-        return reference.evaluate(tree, get, no_facts, self._formula_of)
+        return reference.evaluate(tree, get, no_facts, lambda id: self._formula_of(row, id))
 
-    def _formula_of(self, id: str) -> Tree | None:
-        identities = self.table.columns[id].identities
+    def _formula_of(self, row: FilledRow, id: str) -> Tree | None:
+        identities = self._column(row, id).identities
         return identities[0].tree if identities else None
 
     # --- totals and parents ---------------------------------------------------------------------
@@ -362,7 +366,7 @@ class RolledTable:
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the rows under a row come to; one that the reports in question do not list is left out."""
         parts = self._hierarchy.parts(row, column)
-        found = {each.key: self._sum(each, column) for each in parts.rows}
+        found = {each.key: self._sum(each, self._column(each, column.id)) for each in parts.rows}
         own = self._counts(row, column)
         listed = [each for each in parts.rows if not found[each.key].is_unlisted]
         lacking = [found[each.key] for each in listed or parts.rows if found[each.key].exact is None]
@@ -391,7 +395,7 @@ class RolledTable:
             return None
         if parts.weight is None:
             return sum(exact, Fraction(0))
-        weights = [self._sum(row, self.table.columns[parts.weight]).exact for row in listed]
+        weights = [self._sum(row, self._column(row, parts.weight)).exact for row in listed]
         heavy = [each for each in weights if each is not None]
         if len(heavy) < len(weights) or not sum(heavy):
             return None

@@ -69,7 +69,7 @@ class _Shown:
     def __init__(self, tabulation: Tabulation, words: Words) -> None:
         self._of = tabulation
         self._words = words
-        self._edition = tabulation.engine.rows.edition
+        self._edition = tabulation.engine.edition
         self._rows = [row for row in tabulation.filled.rows if row.role is not RowRole.HEADING]
 
     def blocks(self) -> Iterator[str]:
@@ -128,8 +128,8 @@ class _Shown:
         if value is None:
             return ""
         if not isinstance(value, Reported):
-            return click.style(clip(self._display(column, value), _FIGURE_ROOM), fg="yellow")
-        computed, entry = self._display(column, value), row.entries.get(column.id)
+            return click.style(clip(self._display(row, column, value), _FIGURE_ROOM), fg="yellow")
+        computed, entry = self._display(row, column, value), row.entries.get(column.id)
         match = self._match(row, column, entry)
         if entry is None or entry.cell is None or match is None or match is Match.AGREES:
             return computed
@@ -175,7 +175,7 @@ class _Shown:
         entry, value = row.entries.get(column.id), self._of.value(row, column)
         printed = clip(seen(entry.cell.text), _FIGURE_ROOM) if entry is not None and entry.cell is not None else ""
         if not isinstance(value, Reported):
-            told = "" if value is None else self._display(column, value)
+            told = "" if value is None else self._display(row, column, value)
             return [printed or _ABSENT, _ABSENT, click.style(told, fg="yellow")]
         match self._match(row, column, entry):
             case None:
@@ -184,14 +184,15 @@ class _Shown:
                 state = click.style(self._words("rate", "agrees"), fg="green")
             case _:
                 state = click.style(self._words("rate", "unexplained"), fg="red")
-        return [printed or _ABSENT, self._display(column, value), state]
+        return [printed or _ABSENT, self._display(row, column, value), state]
 
     # --- words
 
-    def _display(self, column: FigureColumn, value: Value) -> str:
+    def _display(self, row: FilledRow, column: FigureColumn, value: Value) -> str:
+        column = self._of.column(row, column.id)
         if isinstance(value, Reported) and isinstance(value.value, Decimal) and not column.asks.decimals:
             value = Reported(int(value.value)) if value.value == int(value.value) else value
-        return display(self._edition, column.id, value, self._words.language)
+        return display(self._of.written(row), column.id, value, self._words.language)
 
     def _label(self, row: FilledRow) -> str:
         return seen(row.label or row.code or row.key)

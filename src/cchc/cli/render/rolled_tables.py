@@ -22,6 +22,7 @@ from cchc.errors import MissingExtraError
 from cchc.judge.display import figure_text
 from cchc.judge.tables.engine import TableEngine
 from cchc.record import frozen
+from cchc.report import FilledRow
 from cchc.serialize.plain import write_datum
 from cchc.value import Cause, Datum
 
@@ -109,7 +110,8 @@ class _Shown:
 
     def __init__(self, report: RolledReport, table: RolledTable, words: Words, chosen: Collection[str]) -> None:
         self.words = words
-        self.edition = TableEngine(report.edition, table.table).rows.edition
+        self.engine = TableEngine(report.edition, table.table)
+        self.edition = report.edition
         self.columns = [each for each in table.table.columns.values() if not chosen or each.id in chosen]
         self.rows = [(row, table.figures(row)) for row in table.rows]
         period = words("period", report.period.kind, number=report.period.number, year=report.period.years)
@@ -148,7 +150,7 @@ class _Shown:
         """Headings and rows as texts."""
         heads = [self.words("rollup_column", "label"), *(clip(self._head(each), _FIGURE_ROOM) for each in shown)]
         rows = [
-            [visible(row.label or row.key), *(self._cell(each, figures.get(each.id)) for each in shown)]
+            [visible(row.label or row.key), *(self._cell(row, each, figures.get(each.id)) for each in shown)]
             for row, figures in self.rows
         ]
         return heads, rows
@@ -157,19 +159,19 @@ class _Shown:
         label = visible(column.asks.label.get(self.words.language) or column.path)
         return f"({column.mark})" if column.mark is not None else label
 
-    def _cell(self, column: FigureColumn, figure: RolledFigure | None) -> str:
+    def _cell(self, row: FilledRow, column: FigureColumn, figure: RolledFigure | None) -> str:
         if figure is None:
             return ""
         if figure.value is None and figure.low is not None and figure.high is not None:
-            return f"{self._number(column, figure.low)} – {self._number(column, figure.high)}"
+            return f"{self._number(row, column, figure.low)} – {self._number(row, column, figure.high)}"
         if figure.value is None:
             return _ABSENT
         part = f" ({figure.given}/{figure.of})" if figure.given < figure.of else ""
-        return self._number(column, figure.value) + part
+        return self._number(row, column, figure.value) + part
 
-    def _number(self, column: FigureColumn, datum: Datum) -> str:
+    def _number(self, row: FilledRow, column: FigureColumn, datum: Datum) -> str:
         exact = Fraction(datum) if isinstance(datum, int | Decimal) else None
-        return figure_text(self.edition, column.id, exact, self.words.language)
+        return figure_text(self.engine.of_row(row.id).rows.edition, column.id, exact, self.words.language)
 
     def notes(self) -> Iterator[str]:
         """Why figures are not there, rows that lack the same for the same reason together."""
@@ -206,15 +208,18 @@ class _Shown:
             sheet.write_string(line, 1, visible(row.label or row.key))
             for at, column in enumerate(self.columns, start=2):
                 if (figure := figures.get(column.id)) is not None:
-                    self._write(sheet, line, at, column, figure)
+                    self._write(sheet, (line, at), row, column, figure)
         sheet.set_column(1, 1, 36)
         sheet.freeze_panes(4, 2)
 
-    def _write(self, sheet: Any, line: int, at: int, column: FigureColumn, figure: RolledFigure) -> None:
+    def _write(
+        self, sheet: Any, place: tuple[int, int], row: FilledRow, column: FigureColumn, figure: RolledFigure
+    ) -> None:
+        line, at = place
         if isinstance(figure.value, int | Decimal) and len(str(figure.value)) <= _MOST_DIGITS:
             sheet.write_number(line, at, figure.value)
         else:
-            sheet.write_string(line, at, self._cell(column, figure))
+            sheet.write_string(line, at, self._cell(row, column, figure))
         if figure.value is None and figure.reason is not None:
             sheet.write_comment(line, at, self._why(figure.reason))
         elif figure.given < figure.of:

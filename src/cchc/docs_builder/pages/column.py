@@ -157,4 +157,4 @@ def _over_rows(of: PageSubject, column: FigureColumn, filled: Tabulation, row: F
 def _figure(of: PageSubject, filled: Tabulation, row: FilledRow, column: str, *, computed: bool = False) -> str:
     """A figure as formulas see it, or as it is computed."""
     exact = filled.computed(row, column) if computed else filled.figure(row, column)
-    return figure_text(filled.engine.rows.edition, column, exact, of.book.language)
+    return figure_text(filled.written(row), column, exact, of.book.language)

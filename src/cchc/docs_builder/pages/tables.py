@@ -129,6 +129,7 @@ class _Drawing:
             case FigureSource.ABSENT:
                 return '<td class="absent"></td>'
             case FigureSource.FORMULA:
+                column = self.of.column(row, column.id)
                 told = self.book.told(column.identities[0].tree, self.edition, names=self.names)
                 return f'<td class="num">{self.book.computed(told)}</td>'
             case FigureSource.ROWS:
@@ -147,7 +148,7 @@ class _Drawing:
 
     def _given(self, row: FilledRow, column: str, language: str) -> str:
         exact = self.of.computed(row, column)
-        return "" if exact is None else figure_text(self.of.engine.rows.edition, column, exact, language)
+        return "" if exact is None else figure_text(self.of.written(row), column, exact, language)
 
     # --- what there is to know
 

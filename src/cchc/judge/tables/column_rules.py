@@ -14,7 +14,7 @@ from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Tree, mentions_of
 from cchc.judge.display import EachLanguage
 from cchc.judge.tables.said import TableWords
-from cchc.judge.tables.tabulation import Tabulation
+from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.words import Message, Text
@@ -103,18 +103,20 @@ def _rows(asked: AskedColumn, check: Tree) -> Iterator[tuple[str, FilledRow]]:
 
 
 def _number(asked: AskedColumn, said: TableWords, row: FilledRow, languages: tuple[str, ...]) -> Text:
-    figure = asked.tabulation.figure(row, asked.column)
-    return EachLanguage(languages, lambda language: said.number(asked.column, figure, language))
+    figure, at = asked.tabulation.figure(row, asked.column), asked.tabulation.at(row, asked.column)
+    return EachLanguage(languages, lambda language: said.number(at, figure, language))
 
 
 def _sides(asked: AskedColumn, said: TableWords, check: Tree, languages: tuple[str, ...]) -> Mapping[str, Text | str]:
     """The two sides of a comparison, the right one as the bound that it is."""
+    first = next((row.key for _, row in _rows(asked, check)), "")
+    at = At(first, asked.column, asked.tabulation.table.id)
     match check:
         case Apply(op, (left, right)) if ROWS[op].compares:
             one, other = asked.value(left), asked.value(right)
-            value = EachLanguage(languages, lambda language: said.number(asked.column, other, language))
+            value = EachLanguage(languages, lambda language: said.number(at, other, language))
             return {
-                "observed": EachLanguage(languages, lambda language: said.number(asked.column, one, language)),
+                "observed": EachLanguage(languages, lambda language: said.number(at, one, language)),
                 "expected": Message(said.edition.judging.text("bound", op), {"value": value}, languages),
             }
         case _:

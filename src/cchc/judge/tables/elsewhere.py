@@ -64,7 +64,7 @@ class Elsewhere:
         tabulation, row = self.tables.get(cell.table), self._row(cell)
         if tabulation is None or row is None:
             return None
-        entry, column = tabulation.stated(row, cell.column), tabulation.table.columns[cell.column]
+        entry, column = tabulation.stated(row, cell.column), tabulation.column(row, cell.column)
         if figure is None:
             return entry
         value = Reported(datum(column, figure))

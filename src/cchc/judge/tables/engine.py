@@ -63,6 +63,15 @@ class TableEngine:
     edition: Edition
     table: FormTable
 
+    def of_row(self, id: str | None) -> TableEngine:
+        """The engine of a row, by its id among those of the form: those that are asked otherwise have their own."""
+        table = self.table.of_row(id)
+        return self if table is self.table else self._of_kinds[self.table.rows[str(id)].like]
+
+    @cached_property
+    def _of_kinds(self) -> Mapping[str | None, TableEngine]:
+        return {id: TableEngine(self.edition, self.table.of_row(id)) for id in self.table.kinds}
+
     @cached_property
     def twice(self) -> frozenset[str]:
         """The columns that are known as printed, too: computed ones, and those whose figures are the catalogue's."""
@@ -249,7 +258,7 @@ def difference(check: Tree) -> Tree | None:
 def _of_leaves(each: TableRule) -> Iterator[Tree]:
     """What a rule asks of a leaf of which everything is printed and agrees; nothing of one for other rows, or that asks
     a report before this one."""
-    if each.columns or not each.rows.takes(RowRole.LEAF):
+    if each.columns or not each.takes(RowRole.LEAF, None):
         return
     for instance in each.rule.instances:
         facts = {fact.function for fact in facts_of(instance.check)}

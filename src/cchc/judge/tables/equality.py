@@ -11,7 +11,7 @@ from attrs import define, field
 
 from cchc.edition.table import OverRows
 from cchc.formula import reference
-from cchc.formula.tree import Name, Tree, is_linear
+from cchc.formula.tree import Name, Tree, divides, is_linear
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
@@ -144,7 +144,7 @@ class Equality:
         if expected is not None or at == self.target or at in self._parted[1] or at not in self._parted[0]:
             return None if expected is None else frozenset({expected})
         curve = self._curve(at)
-        measure = self.tabulation.of(at).table.columns[at.column].asks.measure
+        measure = self.tabulation.of(at).column_at(at).asks.measure
         return None if curve is None else curve.steps_within(*self._bounds, Fraction(1, 10**measure.decimals))
 
     def _curve(self, at: At) -> Curve | None:
@@ -282,7 +282,12 @@ class Equality:
             return Fraction(0)
         seen = (at for at in self.of if not (_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at)))
         places = {at: places for at in seen if (places := _places(self.tabulation, at)) is not None}
-        is_rounded = _is_rate(self.tabulation, self.target) or own < max(places.values(), default=0)
+        tree = self.tree if self.rows is None else self.rows.tree
+        is_rounded = (
+            _is_rate(self.tabulation, self.target)
+            or own < max(places.values(), default=0)
+            or (tree is not None and divides(tree))
+        )
         slack = half_place(self.tabulation, self.target) if is_rounded else Fraction(0)
         # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
         for at in places:
@@ -302,7 +307,7 @@ def _figure(tabulation: Tabulation, at: At) -> Fraction | None:
 
 
 def _is_rate(tabulation: Tabulation, at: At) -> bool:
-    return tabulation.of(at).table.columns[at.column].is_rate
+    return tabulation.of(at).column_at(at).is_rate
 
 
 def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
@@ -314,7 +319,7 @@ def _stated(tabulation: Tabulation, at: At) -> Fraction | None:
 def _places(tabulation: Tabulation, at: At) -> int | None:
     """The decimals that a figure is printed with; None of a count, which is exact, and of one that is computed."""
     of = tabulation.of(at)
-    row, column = of.filled.by_key[at.row], of.table.columns[at.column]
+    row, column = of.filled.by_key[at.row], of.column_at(at)
     if not column.asks.kind.has_decimals:
         return None
     entry = of.stated(row, at.column)
@@ -332,7 +337,7 @@ def printed_of(tabulation: Tabulation, at: At, *, surely: bool = False) -> Itera
     """The printed figures that a figure rests on: itself, or those that it is computed from, `surely` only where a
     wrong one of them makes it wrong, too."""
     row = tabulation.filled.by_key[at.row]
-    column = tabulation.table.columns[at.column]
+    column = tabulation.column(row, at.column)
     source = tabulation.source(row, column)
     if source is FigureSource.GIVEN:
         return
@@ -344,7 +349,7 @@ def printed_of(tabulation: Tabulation, at: At, *, surely: bool = False) -> Itera
         for each in _of_rows(tabulation, row, at.column):
             yield from printed_of(tabulation, each, surely=surely)
     else:
-        engine = tabulation.engine
+        engine = tabulation.engine_of(row)
         for part in engine.pins[at.column] if surely else engine.inputs[at.column]:
             yield from printed_of(tabulation, tabulation.at(row, part), surely=surely)
         for name in () if surely else engine.beyond[at.column]:
@@ -354,11 +359,11 @@ def printed_of(tabulation: Tabulation, at: At, *, surely: bool = False) -> Itera
 
 def rests_on(tabulation: Tabulation, at: At) -> Iterator[At]:
     """The figures that a computed one is made of, be it printed or not."""
-    row, column = tabulation.filled.by_key[at.row], tabulation.table.columns[at.column]
+    row, column = tabulation.filled.by_key[at.row], tabulation.column_at(at)
     if tabulation.source(row, column) is FigureSource.ROWS:
         parts: Iterator[At] = _of_rows(tabulation, row, at.column)
     else:
-        parts = (tabulation.at(row, part) for part in tabulation.engine.inputs.get(at.column, ()))
+        parts = (tabulation.at(row, part) for part in tabulation.engine_of(row).inputs.get(at.column, ()))
     for part in parts:
         yield from printed_of(tabulation, part)
 

@@ -42,7 +42,7 @@ class _Explaining:
             id=self.of.address(self.of.at(row, column.id)),
             label=self._each(lambda language: self.words.figure(self.of.at(row, column.id), language)),
             value=value,
-            display=self._display(column, value),
+            display=self._display(row, column, value),
             origin=found.origin,
             cell=found.cell,
             printed=found.printed,
@@ -59,14 +59,15 @@ class _Explaining:
         value = self._seen(row, column)
         label = self._each(lambda language: self.words.figure(self.of.at(row, column.id), language))
         address = self.of.address(self.of.at(row, column.id))
-        return Calculation(address, label, value, self._display(column, value), Origin.REPORTED, found.cell)
+        return Calculation(address, label, value, self._display(row, column, value), Origin.REPORTED, found.cell)
 
     def _made_of(self, row: FilledRow, column: FigureColumn) -> tuple[Tree | None, Parts]:
         """The formula of a figure, None for a sum of rows, and what its names are; nothing of what is read."""
+        column = self.of.column(row, column.id)
         match self.of.source(row, column):
             case FigureSource.FORMULA:
                 tree = column.identities[0].tree
-                columns = self.of.table.columns
+                columns = self.of.columns(row)
                 return tree, {name: (row, columns[name]) for name in names_of(tree) if name in columns}
             case FigureSource.ROWS:
                 parts = self.of.parts(row, column)
@@ -89,7 +90,7 @@ class _Explaining:
             if name not in parts:
                 return name
             other, of = parts[name]
-            return self._display(of, self._seen(other, of))[language]
+            return self._display(other, of, self._seen(other, of))[language]
 
         return self._each(lambda language: self._written(tree, row, column, partial(figure, language), language))
 
@@ -106,10 +107,10 @@ class _Explaining:
     def _seen(self, row: FilledRow, column: FigureColumn) -> Value:
         """What formulas see of a figure, as its column states it."""
         exact = self.of.figure(row, column.id)
-        return _BLANK if exact is None else Reported(datum(column, exact))
+        return _BLANK if exact is None else Reported(datum(self.of.column(row, column.id), exact))
 
-    def _display(self, column: FigureColumn, value: Value) -> Text:
-        edition = self.of.engine.rows.edition
+    def _display(self, row: FilledRow, column: FigureColumn, value: Value) -> Text:
+        edition = self.of.written(row)
         return self._each(lambda language: display(edition, column.id, value, language))
 
     def _each(self, say: Naming) -> Text:

@@ -105,7 +105,7 @@ def figure_table(tabulation: Tabulation) -> FigureTable:
 
 
 def _row(tabulation: Tabulation, row: FilledRow) -> FigureRow:
-    found = ((column.id, tabulation.value(row, column)) for column in tabulation.table.columns.values())
+    found = ((column.id, tabulation.value(row, column)) for column in tabulation.columns(row).values())
     values = {id: value for id, value in found if value is not None}
     return FigureRow(row.key, row.code, row.label, row.parent, row.role, values)
 
@@ -122,7 +122,7 @@ def figure_of_address(computation: Computation, address: str) -> tuple[Tabulatio
         raise _no_row(id, key, map(tabulation.filled.name, tabulation.filled.rows))
     if column not in tabulation.table.columns:
         raise unknown(f"column of {id}", column, tabulation.table.columns)
-    return tabulation, row, tabulation.table.columns[column]
+    return tabulation, row, tabulation.column(row, column)
 
 
 def value_of(computation: Computation, address: str) -> Value:

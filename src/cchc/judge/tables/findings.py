@@ -50,7 +50,7 @@ def _of_cells(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
     """What the cells of figures themselves have to be asked about."""
     for row in tabulation.filled.rows:
         for id, entry in row.entries.items() if row.key not in tabulation.plain else ():
-            column = tabulation.table.columns[id]
+            column = tabulation.column(row, id)
             if _is_plain(entry) or tabulation.source(row, column) is FigureSource.ABSENT:
                 continue
             computation = tabulation.computations[row.key]
@@ -111,7 +111,7 @@ def _called(said: TableWords, at: At) -> Text:
 def _wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
     """What a figure should be, in words: "93", "không quá 93"."""
     languages = said.edition.languages
-    value = EachLanguage(languages, lambda language: said.number(at.column, figure, language))
+    value = EachLanguage(languages, lambda language: said.number(at, figure, language))
     return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
 
 
@@ -121,10 +121,10 @@ def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> R
 
 def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
     """What rules over rows say, each row by itself."""
-    rules = tabulation.table.rules
     for row in tabulation.filled.rows:
         if row.key in tabulation.clean:
             continue
+        rules = tabulation.engine_of(row).table.rules
         computation = tabulation.computations[row.key]
         if not computation.broken:
             continue
@@ -143,9 +143,9 @@ def _of_columns(tabulation: Tabulation, following: Following) -> Iterator[tuple[
 def is_asked(tabulation: Tabulation, row: FilledRow, each: TableRule, ids: Iterable[str]) -> bool:
     """Whether a rule over columns is about the row: where the form has their figures; the library's, of computed ones,
     only where the row's own formula makes them."""
-    if not each.rows.takes(row.role):
+    if not each.takes(row.role, row.id):
         return False
-    known = tabulation.table.columns
+    known = tabulation.engine_of(row).table.columns
     columns = [known[id] for id in map(column_of, ids) if id in known]
     if any(tabulation.source(row, column) is FigureSource.ABSENT for column in columns):
         return False
@@ -188,7 +188,7 @@ def _named(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Iterator
     if finding.rule is None:
         yield from places
         return
-    facts = {fact.function for fact in _facts(tabulation, finding)}
+    facts = {fact.function for fact in _facts(tabulation, row, finding)}
     found = [cell for at in places for cell in printed_of(tabulation, at)] if "printed" not in facts else places
     if "lacks_part" in facts:
         rests = [cell for at in places for cell in rests_on(tabulation, at)]
@@ -196,8 +196,8 @@ def _named(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Iterator
     yield from dict.fromkeys(found)
 
 
-def _facts(tabulation: Tabulation, finding: Finding) -> Iterator[Fact]:
-    rule = tabulation.engine.rows.edition.rules.get(finding.rule or "")
+def _facts(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Iterator[Fact]:
+    rule = tabulation.engine_of(row).rows.edition.rules.get(finding.rule or "")
     for instance in () if rule is None else rule.instances:
         yield from facts_of(instance.check)
 

@@ -85,7 +85,7 @@ class Following:
         found = self._broken.get(at)
         if found is None:
             entry = row.entries.get(at.column, Entry(Reported(0)))
-            stated = datum(tabulation.table.columns[at.column], wanted)
+            stated = datum(tabulation.column_at(at), wanted)
             entries = {**row.entries, at.column: evolve(entry, value=Reported(stated), printed=None)}
             computation = tabulation.compute(evolve(row, entries=entries))
             instances = computation.engine.instances

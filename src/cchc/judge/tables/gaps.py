@@ -19,7 +19,7 @@ def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At
     for row in tabulation.filled.rows:
         if row.key in tabulation.plain or row.role is RowRole.HEADING or not _is_begun(tabulation, row):
             continue
-        for column in tabulation.table.printed:
+        for column in tabulation.engine_of(row).table.printed:
             at = tabulation.at(row, column.id)
             if not is_blank(tabulation, row, column.id):
                 continue

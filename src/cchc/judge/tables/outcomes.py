@@ -39,7 +39,7 @@ def _of_columns(tabulation: Tabulation, each: TableRule) -> Iterator[InstanceOut
 
 def asked_of_row(tabulation: Tabulation, row: FilledRow, each: TableRule) -> Iterator[InstanceOutcome]:
     """How a rule over columns came out in a row, as far as it is about the row."""
-    if not each.rows.takes(row.role):
+    if not each.takes(row.role, row.id):
         return
     computation = tabulation.computations[row.key]
     for instance, result in zip(computation.engine.instances, computation.instance_results, strict=True):

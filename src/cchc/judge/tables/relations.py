@@ -42,7 +42,7 @@ def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) ->
 
 def _of_one(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
     yield from _of_row(tabulation, row)
-    for column in tabulation.table.printed:
+    for column in tabulation.engine_of(row).table.printed:
         if tabulation.printed(row, column.id) is not None:
             yield from _of_figure(tabulation, row, column)
 
@@ -50,8 +50,8 @@ def _of_one(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
 def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
     """The identities between the columns of a row."""
     results = None
-    for place, check in tabulation.engine.placed:
-        column = tabulation.table.columns[check.column]
+    for place, check in tabulation.engine_of(row).placed:
+        column = tabulation.column(row, check.column)
         if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
             continue
         results = results or tabulation.computations[row.key].instance_results
@@ -133,8 +133,8 @@ def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:
 
 
 def _of_row_rules(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
-    for place, each, tree, pins in tabulation.engine.equations:
-        if each.rows.takes(row.role):
+    for place, each, tree, pins in tabulation.engine_of(row).equations:
+        if each.takes(row.role, row.id):
             result = _TOLD[tabulation.computations[row.key].instance_results[place]]
             places = _places(tabulation, row, tree)
             yield from of_rule(tabulation, each.rule, row.key, result, tree, places, pins)

@@ -72,10 +72,12 @@ class TableWords:
             return self.words.say(language, "figures_of_column", column=self.column(columns[0], language), rows=told)
         return "; ".join(self.figure(each, language) for each in several)
 
-    def number(self, column: str, figure: Fraction | None, language: str) -> str:
-        """A number as the column prints it."""
-        known = self.tabulation.engine.rows.edition
-        return figure_text(known, column, figure, language)
+    def number(self, at: At, figure: Fraction | None, language: str) -> str:
+        """A number as the form prints it at a place."""
+        of = self.tabulation.of(at)
+        row = of.filled.by_key.get(at.row)
+        written = of.engine.rows.edition if row is None else of.written(row)
+        return figure_text(written, at.column, figure, language)
 
     def equalities(self, fault: WrongCells, at: At, language: str) -> str:
         """All that does not agree, each once; of another row than that of the cell the row is named."""
@@ -106,8 +108,8 @@ class TableWords:
             each.link,
             target=target,
             sum=self.sum(each),
-            observed=self.number(each.target.column, stated, language),
-            expected=self.number(each.target.column, expected, language),
+            observed=self.number(each.target, stated, language),
+            expected=self.number(each.target, expected, language),
             whole=whole,
         )
 

@@ -132,7 +132,7 @@ class _Group:
         """Whether what stands there can be no figure of its column, whatever the others say."""
         tabulation = self.failing[0].tabulation.of(at)
         figure = tabulation.figure_at(at)
-        return figure is not None and not tabulation.table.columns[at.column].asks.measure.takes(figure)
+        return figure is not None and not tabulation.column_at(at).asks.measure.takes(figure)
 
     def _fits(self, at: At) -> bool:
         """Whether a figure can stand there with which all holds, as far as that can be told."""
@@ -141,7 +141,7 @@ class _Group:
 
     def _figures(self, at: At, failing: Sequence[Equality]) -> frozenset[Fraction] | None:
         """The figures that can stand there with which all holds; None where they are too many, or not known."""
-        measure = self.failing[0].tabulation.of(at).table.columns[at.column].asks.measure
+        measure = self.failing[0].tabulation.of(at).column_at(at).asks.measure
         about = [each for each in self.holding if each.may_speak_of(at)]
         for several in (failing, about):
             known = [each.answers(at) for each in several]

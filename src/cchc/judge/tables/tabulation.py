@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from attrs import define, evolve, field
 
+from cchc.edition import Edition
 from cchc.edition.table import Blank, ClosedRow, FigureColumn, FormTable, GivenFigure, OverRows
 from cchc.formula import reference
 from cchc.judge.computation import Computation, Provenance, computation_of_form
@@ -119,6 +120,26 @@ class Tabulation:
         """Which rows stand under which, and what totals are made of."""
         return Hierarchy(self.table, self.filled)
 
+    def engine_of(self, row: FilledRow) -> TableEngine:
+        """The engine of a row, which may be asked otherwise than the others."""
+        return self.engine if row.id is None else self.engine.of_row(row.id)
+
+    def column(self, row: FilledRow, id: str) -> FigureColumn:
+        """A column as it is asked in a row."""
+        return self.columns(row)[id]
+
+    def columns(self, row: FilledRow) -> Mapping[str, FigureColumn]:
+        """The columns as they are asked in a row."""
+        return self.engine_of(row).table.columns
+
+    def written(self, row: FilledRow) -> Edition:
+        """By which the figures of a row are written out: they are its lines."""
+        return self.engine_of(row).rows.edition
+
+    def column_at(self, at: At) -> FigureColumn:
+        """What is asked at a place."""
+        return self.column(self.filled.by_key[at.row], at.column)
+
     def definition(self, row: FilledRow) -> ClosedRow | None:
         """The row of the form that it is."""
         return self.rows.definition(row)
@@ -141,20 +162,23 @@ class Tabulation:
         """Where the figure of a row and column comes from."""
         if not self.rows.has(row, column):
             return FigureSource.ABSENT
+        column = self.column(row, column.id)
         if self.rows.adds(row):
             return _OF_TOTALS[column.over_rows]
         definition = self.definition(row)
         if column.given and (column.default is not None or definition is not None):
             return FigureSource.GIVEN
         return (
-            FigureSource.FORMULA if column.identities and self._has_parts(definition, column) else FigureSource.REPORTED
+            FigureSource.FORMULA
+            if column.identities and self._has_parts(row, definition, column)
+            else FigureSource.REPORTED
         )
 
-    def _has_parts(self, definition: ClosedRow | None, column: FigureColumn) -> bool:
+    def _has_parts(self, row: FilledRow, definition: ClosedRow | None, column: FigureColumn) -> bool:
         """Whether the form has what a computed figure is made of; else it carries what is reported."""
         if definition is None:
             return True
-        parts = self.engine.inputs[column.id]
+        parts = self.engine_of(row).inputs[column.id]
         return all(definition.has(part) for part in parts if self.table.columns[part].printed)
 
     def stated(self, row: FilledRow, column: str) -> Entry | None:
@@ -172,7 +196,7 @@ class Tabulation:
 
     def figure(self, row: FilledRow, column: str) -> Fraction | None:
         """What formulas over rows see: what is printed, else what is computed; of a rate what is computed."""
-        asks = self.table.columns[column]
+        asks = self.column(row, column)
         source = self.source(row, asks)
         if source is FigureSource.ABSENT:
             return None
@@ -189,17 +213,17 @@ class Tabulation:
 
     def is_computed(self, at: At) -> bool:
         """Whether a figure has a formula over its row."""
-        return self.source(self.filled.by_key[at.row], self.table.columns[at.column]) is FigureSource.FORMULA
+        return self.source(self.filled.by_key[at.row], self.column_at(at)) is FigureSource.FORMULA
 
     def computed(self, row: FilledRow, column: str) -> Fraction | None:
         """The exact computed figure, of one that is computed."""
-        match self.source(row, self.table.columns[column]):
+        match self.source(row, self.column(row, column)):
             case FigureSource.ROWS:
                 return self.added(self.at(row, column))
             case FigureSource.FORMULA:
                 return self._by_formula(row, column)
             case FigureSource.GIVEN:
-                return self._given(row, self.table.columns[column])
+                return self._given(row, self.column(row, column))
             case FigureSource.REPORTED | FigureSource.ABSENT:
                 return None
 
@@ -215,7 +239,7 @@ class Tabulation:
         def figure(name: str) -> Fraction | None:
             return self.figure(row, name) if name in self.table.columns else self.elsewhere.figure(name)
 
-        value = reference.evaluate(self.table.columns[column].identities[0].tree, figure, no_facts)
+        value = reference.evaluate(self.column(row, column).identities[0].tree, figure, no_facts)
         self._begun.discard(at)
         return value if isinstance(value, Fraction) else None
 
@@ -236,7 +260,7 @@ class Tabulation:
             if at in self._begun:
                 return None
             self._begun.add(at)
-            row, column = self.filled.by_key[at.row], self.table.columns[at.column]
+            row, column = self.filled.by_key[at.row], self.column_at(at)
             known = self._sums[at.row].get(at.column) if column.over_rows is OverRows.SUM else None
             self._added[at] = self._of_rows(row, column) if known is None else Fraction(known, self.engine.scale)
         return self._added[at]
@@ -262,12 +286,13 @@ class Tabulation:
 
     def compute(self, row: FilledRow) -> Computation:
         """What the row's engine makes of a row."""
-        columns = self.table.columns.values()
+        engine = self.engine_of(row)
+        columns = engine.table.columns.values()
         entries = {id: entry for column in columns for id, entry in self._entries(row, column)}
         report = evolve(self.report, entries=entries, tables={}, rows=(), findings=(), settings=None)
         earlier = self.earlier.get(row.key, self.no_earlier)
         known = {id: found for id in self.table.elsewhere if (found := self.elsewhere.figure(id)) is not None}
-        return computation_of_form(self.engine.rows, report, earlier, known)
+        return computation_of_form(engine.rows, report, earlier, known)
 
     def _of_rows(self, row: FilledRow, column: FigureColumn) -> Fraction | None:
         return self.made(self.parts(row, column), column.id, self.figure)
@@ -296,7 +321,7 @@ class Tabulation:
         id, source, entry = column.id, self.source(row, column), self.stated(row, column.id)
         if source is FigureSource.ABSENT:
             return
-        if id in self.engine.twice and entry is not None:
+        if id in self.engine_of(row).twice and entry is not None:
             yield printed_id(id), entry
         if source is FigureSource.GIVEN:
             yield from entry_of(id, self._given(row, column), entry)
@@ -329,7 +354,7 @@ class Tabulation:
             case FigureSource.ROWS | FigureSource.GIVEN:
                 exact = self.computed(row, column.id)
                 if exact is not None:
-                    return Reported(datum(column, exact))
+                    return Reported(datum(self.column(row, column.id), exact))
                 if source is FigureSource.GIVEN:
                     return _BLANK if column.printed else None
                 return self._lacking(row, column)

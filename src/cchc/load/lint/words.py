@@ -166,7 +166,7 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
 
 def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names; instruments may be named in what is unread."""
-    lines = [*edition.everything.values(), *(column.asks for column in edition.table_columns)]
+    lines = [*edition.everything.values(), *(asks for table in edition.tables.values() for asks in table.asked)]
     bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}

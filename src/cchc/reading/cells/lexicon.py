@@ -133,7 +133,7 @@ class Lexicon:
     @cached_property
     def _said_units(self) -> frozenset[str]:
         """The units of lines and columns that are called what is said over the table."""
-        columns = (column.asks for table in self.edition.tables.values() for column in table.columns.values())
+        columns = (asks for table in self.edition.tables.values() for asks in table.asked)
         units = {line.unit for line in (*self.edition.everything.values(), *columns) if line.unit is not None}
         said, known = key(self.above), self.edition.units
         called = {unit: map(key, known[unit].spellings) for unit in units if unit in known}

@@ -94,7 +94,7 @@ def _belonging(edition: Edition, found: Sequence[FoundTable]) -> Belonging:
             for at, cell in enumerate(placed.body.row.cells):
                 owners[place(cell)] = placed.key
                 if at in placed.body.head.columns:
-                    asked[place(cell)] = each.table.columns[placed.body.head.columns[at]].asks
+                    asked[place(cell)] = each.table.of_row(placed.id).columns[placed.body.head.columns[at]].asks
     return Belonging(edition, RowLabels.of(edition), owners, asked, are_lines=False)
 
 

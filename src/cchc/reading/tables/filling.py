@@ -42,9 +42,11 @@ class Filling:
     findings: list[Finding] = field(factory=list)
     unplaced: list[Cell] = field(factory=list)
     _lexicon: Lexicon = field(init=False)
+    _lexicons: dict[str, Lexicon] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._lexicon = evolve(Lexicon.of(self.edition), above=self.unit or "")
+        self._lexicons = {"": self._lexicon}
 
     def filled(self, found: FoundTable) -> FilledTable:
         """A table with its figures."""
@@ -63,10 +65,10 @@ class Filling:
 
     def _figures(self, found: FoundTable) -> list[Figures]:
         """What stands in each row, by column; of columns that heading and number name otherwise what formulas say."""
-        by_path = [self._entries(found, placed.body, placed.body.head) for placed in found.rows]
+        by_path = [self._entries(found, placed, placed.body.head) for placed in found.rows]
         if not found.head.disagreeing:
             return by_path
-        by_mark = [self._entries(found, placed.body, by_number(placed.body.head)) for placed in found.rows]
+        by_mark = [self._entries(found, placed, by_number(placed.body.head)) for placed in found.rows]
         how = settled(found.table, by_path, by_mark)
         self.findings += t.disagreeing(self.edition, found, how)
         match how:
@@ -78,15 +80,25 @@ class Filling:
                 pairs = zip(found.rows, by_path, by_mark, strict=True)
                 return [neither(placed.body.head, path, number) for placed, path, number in pairs]
 
-    def _entries(self, found: FoundTable, body: BodyRow, head: Head) -> Figures:
+    def _entries(self, found: FoundTable, placed: PlacedRow, head: Head) -> Figures:
+        body, id = placed.body, placed.id
         work(_FIGURE * len(body.row.cells))
         cells = enumerate(body.row.cells)
-        columns = found.table.columns
+        columns, lexicon = found.table.of_row(id).columns, self._lexicon_of(body)
         return {
-            head.columns[at]: self._entry(columns[head.columns[at]], cell) for at, cell in cells if at in head.columns
+            head.columns[at]: self._entry(columns[head.columns[at]], cell, lexicon)
+            for at, cell in cells
+            if at in head.columns
         }
 
-    def _entry(self, column: FigureColumn, cell: Cell) -> Entry:
+    def _lexicon_of(self, body: BodyRow) -> Lexicon:
+        """The words, with the unit that stands in the row itself, where one does."""
+        unit = seen(body.stub[StubKind.UNIT].text) if StubKind.UNIT in body.stub else ""
+        if unit not in self._lexicons:
+            self._lexicons[unit] = evolve(self._lexicon, above=unit)
+        return self._lexicons[unit]
+
+    def _entry(self, column: FigureColumn, cell: Cell, lexicon: Lexicon) -> Entry:
         """What a cell says, by what its column asks for."""
         text = cell.text
         own = in_column(cell, column.id)
@@ -105,7 +117,9 @@ class Filling:
                 printed=PrintedNumber(Decimal(text), 0, text=text),
             )
         charge("steps", len(text))
-        entry = read_line(column.asks, {_QUANTITY: own}, self._lexicon, self.period)[column.id]
+        # A rate of counts is what its column says, whatever the row counts.
+        words = self._lexicon if column.asks.kind.is_rate else lexicon
+        entry = read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id]
         return entry if entry.cell is not None else evolve(entry, cell=own)
 
     @staticmethod

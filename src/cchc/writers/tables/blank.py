@@ -154,7 +154,7 @@ def _row(edition: Edition, table: FormTable, columns: Sequence[StubColumn | Figu
 def _box(edition: Edition, table: FormTable, column: StubColumn | FigureColumn, row: FilledRow) -> TableBox:
     if isinstance(column, StubColumn):
         cell = row.stub.get(column.kind)
-        known = {StubKind.CODE: row.code, StubKind.LABEL: row.label}
+        known = {StubKind.CODE: row.code, StubKind.LABEL: row.label, StubKind.UNIT: _unit(edition, table, row)}
         return TableBox(shown(cell.text) if cell is not None else known.get(column.kind, ""))
     entry = row.entries.get(column.id)
     definition = table.rows.get(row.id or "")
@@ -164,6 +164,14 @@ def _box(edition: Edition, table: FormTable, column: StubColumn | FigureColumn, 
 
     text = shown(entry.cell.text) if entry.cell is not None else figure_text(edition, column, entry)
     return evolve(box_of(column, entry, text), column=column.id)
+
+
+def _unit(edition: Edition, table: FormTable, row: FilledRow) -> str:
+    """What a row that the form prints is counted or measured in, where its unit is said."""
+    asked = [column.asks for column in table.of_row(row.id).printed] if row.id is not None else []
+    named = [asks.unit for asks in asked if asks.kind.is_number and row.role is not RowRole.HEADING]
+    unit = edition.units.get(named[0] or "") if named else None
+    return unit.spellings[0] if unit is not None else ""
 
 
 def figure_text(edition: Edition, column: FigureColumn, entry: Entry) -> str:

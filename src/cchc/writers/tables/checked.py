@@ -43,7 +43,7 @@ def _mend_errors(form: TableForm, tabulation: Tabulation, rows: list[SheetRow], 
     places, at = form.places.get(id, {}), row_places(rows, id)
     computed = ComputedBoxes(form, tabulation, form.language)
     for row in tabulation.filled.rows:
-        for column in tabulation.table.printed:
+        for column in tabulation.engine_of(row).table.printed:
             entry, place = row.entries.get(column.id), places.get(column.id)
             if entry is None or place is None or row.key not in at or entry.value != _ERROR:
                 continue

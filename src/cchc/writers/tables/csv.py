@@ -66,7 +66,7 @@ def _names(form: TableForm) -> Iterator[str]:
 def _figures(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     for tabulation in evaluation.computation.tables.values():
         for row in tabulation.filled.rows:
-            for column in tabulation.table.columns.values():
+            for column in tabulation.columns(row).values():
                 value = tabulation.value(row, column)
                 if value is not None:
                     yield _about(tabulation, row, column.id, value)
@@ -74,7 +74,7 @@ def _figures(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
 
 def _about(tabulation: Tabulation, row: FilledRow, id: str, value: Value) -> tuple[str, ...]:
     """The figures of `MACHINE` behind number and part."""
-    column, entry = tabulation.table.columns[id], row.entries.get(id)
+    column, entry = tabulation.column(row, id), row.entries.get(id)
     is_made = tabulation.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
     origin = "" if not isinstance(value, Reported) else Origin.DERIVED if is_made else Origin.REPORTED
     place = entry.cell.place if entry is not None and entry.cell is not None else ""

@@ -81,7 +81,7 @@ def formula_of(
             tree = _spelled_out(column.identities[0].tree, tabulation, row)
             known = set(names_of(tree)) <= places.keys()
             decimals = column.asks.decimals
-            return RowFormula(tree, places, tabulation.engine.rows.edition, decimals) if known else None
+            return RowFormula(tree, places, tabulation.written(row), decimals) if known else None
         case FigureSource.ROWS:
             found = _over_rows(tabulation, row, column, places, rows)
             if found is None or stub is None:
@@ -101,7 +101,7 @@ def _spelled_out(tree: Tree, tabulation: Tabulation, row: FilledRow) -> Tree:
     """A formula in which columns that stand on no form are written out: their formulas, or the catalogue's figures."""
     match tree:
         case Name(id):
-            column = tabulation.table.columns.get(id)
+            column = tabulation.columns(row).get(id)
             if column is None or column.printed:
                 return tree
             if column.identities:
@@ -118,7 +118,7 @@ def _spelled_out(tree: Tree, tabulation: Tabulation, row: FilledRow) -> Tree:
 
 def _is_unknown(tabulation: Tabulation, row: FilledRow, id: str) -> bool:
     """Whether the catalogue gives no figure in a row for a column that stands on no form."""
-    column = tabulation.table.columns.get(id)
+    column = tabulation.columns(row).get(id)
     return column is not None and not column.printed and column.given and tabulation.figure(row, id) is None
 
 

@@ -55,7 +55,7 @@ def settled(tabulation: Tabulation) -> Tabulation:
 
 def _computed(tabulation: Tabulation, row: FilledRow) -> FilledRow:
     entries = dict(row.entries)
-    for column in tabulation.table.printed:
+    for column in tabulation.engine_of(row).table.printed:
         entry = row.entries.get(column.id)
         if entry is None or tabulation.source(row, column) not in COMPUTED:
             continue
@@ -70,7 +70,6 @@ class ComputedBoxes:
 
     def __init__(self, form: TableForm, tabulation: Tabulation, language: str) -> None:
         self.form, self.of, self.language = form, tabulation, language
-        self.edition = tabulation.engine.rows.edition
         self.home = form.edition.languages[0]
 
     def put(self, rows: list[SheetRow], id: str) -> None:
@@ -80,7 +79,7 @@ class ComputedBoxes:
                 continue
             boxes = list(rows[at[row.key]].boxes)
             boxes += [NOTHING] * (max(places.values(), default=-1) + 1 - len(boxes))
-            for column in self.of.table.printed:
+            for column in self.of.engine_of(row).table.printed:
                 place = places.get(column.id)
                 if place is None:
                     continue
@@ -96,7 +95,7 @@ class ComputedBoxes:
         """A computed figure in the place of what is printed, which a note keeps."""
         value, before = self.of.value(row, column), box.text
         formula = formula_of(self.of, row, column, places, at)
-        told = display(self.edition, column.id, value, self.language) if value is not None else ""
+        told = display(self.of.written(row), column.id, value, self.language) if value is not None else ""
         number = value.value if isinstance(value, Reported) and isinstance(value.value, int | Decimal) else None
         if number is None:
             lacking = (self.form.phrase("no_value", cause=told),) if before else ()
@@ -107,7 +106,7 @@ class ComputedBoxes:
             state = State.DIFFERS
         assert value is not None
         return TableBox(
-            display(self.edition, column.id, value, self.home),
+            display(self.of.written(row), column.id, value, self.home),
             number,
             column.asks.decimals,
             SIGNS.get(column.asks.kind, ""),

@@ -159,7 +159,7 @@ class _Template:
         dress = {"bold": True, "bg_color": HEADING} if row.role is not RowRole.LEAF else {}
         height = 1
         for place, box in enumerate(written.boxes):
-            column = table.columns[box.column] if box.column is not None else None
+            column = of.column(row, box.column) if box.column is not None else None
             if column is None:
                 self._stub(number, place, box, dress, is_open=is_open)
                 height = max(height, lines_of(box.text, tuple(widths_of(self.form))[place]))
@@ -246,7 +246,7 @@ class _Template:
     def _watched(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> Iterator[str]:
         places = self.form.places[table.id]
         refs = {id: cell(number, place) for id, place in places.items()}
-        for column in table.printed:
+        for column in of.engine_of(row).table.printed:
             source = of.source(row, column)
             if source not in (FigureSource.FORMULA, FigureSource.ROWS):
                 continue
@@ -255,7 +255,7 @@ class _Template:
                 if source is FigureSource.ROWS and not column.holds_on_totals(identity):
                     continue
                 check = Apply("==", (Name(column.id), identity.tree))
-                condition = formula(check, sheet_of(of.engine.rows.edition, refs))
+                condition = formula(check, sheet_of(of.written(row), refs))
                 if condition is not None:
                     says = f"{column.short} ≠ {_told(identity.text, table)}  "
                     yield f'IF({condition[1:]}=FALSE,"{says}","")'
