@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.tables.forms import BIEU_06 as FORM
+from tests.tables.small import catalogue_of
+from tests.tables.small import judged as small_judged
 
 from cchc import Evaluation
-from cchc.value import Missing, Reported
+from cchc.value import Missing, Reason, Reported
 
 CELL = "b06[Hộ tịch].truc_tuyen"
 
@@ -48,3 +52,25 @@ def test_a_clear_figure_has_no_finding(text: str, figure: int | None) -> None:
     value = evaluation.report.tables["b06"]["Hộ tịch"].entries["truc_tuyen"].value
     assert value == Reported(figure) if figure is not None else isinstance(value, Missing)
     assert [each.code for each in evaluation.findings if each.code.startswith("CCHC-C")] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "reason"),
+    [
+        ("en", "No data", Reason.UNREADABLE),
+        ("en", "no information available", Reason.UNREADABLE),
+        ("en", "no cases", Reason.NONE),
+        ("pt", "não há dados", Reason.UNREADABLE),
+        ("pt", "não houve", Reason.NONE),
+        ("vi", "Không có số liệu", Reason.UNREADABLE),
+    ],
+)
+def test_no_data_is_not_none(tmp_path: Path, language: str, says: str, reason: Reason) -> None:
+    """Nothing being known is no zero, in whichever language it is said."""
+    head = f'title.{language} = "A"\nlanguages = ["{language}"]\nin_force = {{ from = 2020-01-01 }}\n'
+    stub = '[table.t]\nstub = [{ is = "label", heading = ["Item"] }]\n'
+    text = f'{stub}rows = [{{ id = "a", label.{language} = "Alpha" }}]\n'
+    columns = 'columns = [{ id = "x", heading = ["Cases"] }, { id = "y", heading = ["Others"] }]\n'
+    catalogue = catalogue_of(tmp_path, text + columns, head + "calendar = { closing_day = 0 }\n")
+    evaluation = small_judged(catalogue, "Item|Cases|Others", f"Alpha|{says}|3")
+    assert evaluation.report.tables["t"]["Alpha"].entries["x"].value == Missing(reason)

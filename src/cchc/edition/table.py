@@ -208,12 +208,16 @@ class ClosedRow:
 
 @frozen
 class OpenRows:
-    """Rows that the office writes: the shapes of their codes by level, what parents are, and the total's label."""
+    """Rows that the office writes: the shapes of their codes by level, what parents are, and the total's label.
+
+    Beside rows that the form prints, `under` is the one that they stand under.
+    """
 
     key: StubKind = StubKind.LABEL
     levels: tuple[str, ...] = ()
     parents: Parents = Parents.SUM
     total: str | None = None
+    under: str | None = None
 
 
 class RowScope(StrEnum):

@@ -35,7 +35,7 @@ def read_rows(
             entry.mistake(DUPLICATE, None, f"the row {row.id[:40]!r} stands in the table already")
         entries.setdefault(row.id, entry)
     for id, row in rows.items():
-        _check(row, rows, entries[id])
+        _check(row, rows, entries[id], _open_under(table))
     return rows
 
 
@@ -45,12 +45,19 @@ MOST_LEVELS = 20
 """Rows that may stand over one another."""
 
 
-def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table) -> None:
+def _open_under(table: Table) -> object:
+    """The row under which the office writes its own."""
+    written = table.values.get("open")
+    return written.get("under") if type(written) is dict else None
+
+
+def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table, open_under: object) -> None:
     """That the rows that a row names are there, and that none stands under itself."""
     for key, name in (("under", row.under), ("part_of", row.part_of)):
         if name is not None and name not in rows:
             entry.mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, rows))
-    if row.adds_children and not any(each.under == row.id for each in rows.values()):
+    has_children = row.id == open_under or any(each.under == row.id for each in rows.values())
+    if row.adds_children and not has_children:
         entry.mistake(WRONG_VALUE, "formula", "no row stands under this one", "write the sum of the rows: 'a + b'")
     above, levels = row.under, 1
     while above is not None and above in rows and levels <= MOST_LEVELS:
@@ -117,8 +124,8 @@ def _given(entry: Table, columns: Mapping[str, FigureColumn]) -> Iterator[tuple[
                 yield id, value
 
 
-def read_open(table: Table) -> OpenRows | None:
-    """What the rows are that the office writes; None where it writes none."""
+def read_open(table: Table, rows: Mapping[str, ClosedRow]) -> OpenRows | None:
+    """What the rows are that the office writes, alone or beside those of the form; None where it writes none."""
     if not table.has("open"):
         return None
     entry = table.table("open")
@@ -127,7 +134,13 @@ def read_open(table: Table) -> OpenRows | None:
         levels=tuple(_levels(entry)),
         parents=entry.choice("parents", Parents, Parents.SUM, required=False),
         total=entry.optional_text("total"),
+        under=entry.optional_text("under"),
     )
+    if found.under is not None and found.under not in rows:
+        entry.mistake(UNKNOWN_NAME, "under", f"there is no row {found.under[:40]!r}", did_you_mean(found.under, rows))
+    if rows and found.levels:
+        hint = "they are told from those of the form by their labels"
+        entry.mistake(WRONG_VALUE, "levels", "beside printed rows the office's have no levels", hint)
     entry.close()
     return found
 

@@ -114,7 +114,7 @@ class TableReader:
         rows, kinds = row_kinds.with_kinds(rows, columns, entry, self.lines, (of.columns, of.rows))
         row_kinds.check_units(rows, kinds, columns, of.rows)
         after = entry.optional_text("after")
-        stub, written = read_stub(entry), closed_rows.read_open(entry)
+        stub, written = read_stub(entry), closed_rows.read_open(entry, rows)
         table = FormTable(
             id=id,
             label=entry.optional_translated("label") or {},  # type: ignore[arg-type]

@@ -156,9 +156,9 @@ class _Drawing:
         """Who writes the rows, and how they are told apart."""
         w, table = self.book.words, self.table
         told = []
-        if table.open is None:
+        if table.rows:
             told.append(w("rows_printed", count=len(table.rows)))
-        else:
+        if table.open is not None:
             told.append(w("rows_open", table.open.key))
             told.append(w("rows_parents", table.open.parents))
             if table.open.total is not None:

@@ -49,7 +49,14 @@ class Hierarchy:
     def adds(self, row: FilledRow) -> bool:
         """Whether the figures of a row are made of other rows."""
         definition = self.definition(row)
-        return row.role in _ADDING if definition is None else definition.adds
+        if definition is None:
+            return row.role in _ADDING
+        return definition.adds and not (self._is_open(definition) and not self.under(row))
+
+    def _is_open(self, definition: ClosedRow) -> bool:
+        """Whether a row adds up what the office writes under it: where it writes none, its figure is its own."""
+        of_office = self.table.open is not None and self.table.open.under == definition.id
+        return of_office and definition.adds_children and definition.id not in self._printed_under
 
     def under(self, row: FilledRow) -> tuple[FilledRow, ...]:
         """The rows right under a row; under the total those that stand under no other."""

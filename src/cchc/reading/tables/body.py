@@ -199,13 +199,24 @@ class _Closed:
             for row in rows.values()
         ]
         placements = match([(body.code, body.label) for body in bodies], Labels.of_rows(lines))
-        placed, strangers = [], []
+        placed, strangers, totals = [], [], totals_of(self.table)
         for body, placement in zip(bodies, placements, strict=True):
-            if placement.id is None:
-                strangers.append(body)
-            else:
+            if placement.id is not None:
                 placed.append(self._row(body, rows[placement.id], placement))
+            elif self.table.open is None or not (body.label or body.code):
+                strangers.append(body)
+            elif is_total(body, totals):
+                placed.append(PlacedRow(body, TOTAL, RowRole.TOTAL))
+            else:
+                placed.append(self._of_office(body, self.table.open))
         return placed, strangers
+
+    def _of_office(self, body: BodyRow, written: OpenRows) -> PlacedRow:
+        """A row that the office adds to those of the form."""
+        above = self.table.rows.get(written.under or "")
+        parent = None if above is None else self.key(above)
+        name = " ".join((body.label or body.code).split())
+        return PlacedRow(body, name if parent is None else f"{parent}{JOINED}{name}", RowRole.LEAF, parent)
 
     def _one(self, bodies: Sequence[BodyRow], row: ClosedRow) -> tuple[list[PlacedRow], list[BodyRow]]:
         """The only row of a table, which has no name."""

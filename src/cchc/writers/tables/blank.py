@@ -21,6 +21,8 @@ from cchc.writers.tables.sheet import SheetRow, TableBox
 
 OPEN_ROWS = 25
 """Empty rows of a table whose rows the office writes."""
+OPEN_BESIDE = 3
+"""Empty rows for what the office adds to those of the form."""
 
 
 @frozen
@@ -199,12 +201,31 @@ def _given(edition: Edition, column: FigureColumn, definition: ClosedRow | None)
 def empty(table: FormTable, language: str, open_rows: int = OPEN_ROWS) -> FilledTable:
     """A table that nobody has filled in: the form's rows, or empty ones and the total."""
     if table.rows:
-        rows = tuple(_closed(table, row, language) for row in table.rows.values())
-        return FilledTable(table.id, rows)
+        return FilledTable(table.id, tuple(_printed_rows(table, language)))
     rows = tuple(FilledRow(f"#{number}", "", "", RowRole.LEAF, {}) for number in range(1, open_rows + 1))
     if table.open is not None and table.open.total is not None:
         rows = (*rows, FilledRow(TOTAL, "", table.open.total, RowRole.TOTAL, {}))
     return FilledTable(table.id, rows)
+
+
+def _printed_rows(table: FormTable, language: str) -> Iterator[FilledRow]:
+    """The form's rows, and behind the one that they stand under, or the last, some for those of the office."""
+    written = table.open
+    last = [*table.rows][-1]
+    behind = None if written is None else _last_under(table, written.under) if written.under is not None else last
+    for id, row in table.rows.items():
+        yield _closed(table, row, language)
+        if id == behind and written is not None:
+            for number in range(1, OPEN_BESIDE + 1):
+                yield FilledRow(f"#{number}", "", "", RowRole.LEAF, {}, written.under)
+    if written is not None and written.total is not None:
+        yield FilledRow(TOTAL, "", written.total, RowRole.TOTAL, {})
+
+
+def _last_under(table: FormTable, id: str) -> str:
+    """The last printed row under one, or that itself."""
+    below = [each.id for each in table.rows.values() if each.under == id]
+    return _last_under(table, below[-1]) if below else id
 
 
 def _closed(table: FormTable, row: ClosedRow, language: str) -> FilledRow:

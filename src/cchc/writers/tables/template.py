@@ -155,7 +155,7 @@ class _Template:
 
     def _row(self, table: FormTable, of: Tabulation, row: FilledRow, at: Mapping[str, int]) -> None:
         number, written = at[row.key], self.form.rows[at[row.key]]
-        is_open = not table.rows and row.role is RowRole.LEAF
+        is_open = row.id is None and row.role is RowRole.LEAF
         dress = {"bold": True, "bg_color": HEADING} if row.role is not RowRole.LEAF else {}
         height = 1
         for place, box in enumerate(written.boxes):
@@ -188,7 +188,9 @@ class _Template:
             self.sheet.write_blank(number, place, None, self.looks.look(GRID, bg_color=HEADING))
             return
         stub = None if table.rows else self._open_stub(table)
-        live = formula_of(of, row, column, places, rows, stub=stub)
+        # What the office adds to the form's rows may be nothing: so their sum is typed in.
+        is_own = table.open is not None and row.id is not None and row.id == table.open.under
+        live = None if is_own else formula_of(of, row, column, places, rows, stub=stub)
         written = in_sheet(live, number, place) if live is not None else None
         number_format = _format(column)
         if written is not None:
