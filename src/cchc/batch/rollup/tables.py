@@ -99,8 +99,8 @@ class RolledTable:
 
     def figures(self, row: FilledRow) -> Mapping[str, RolledFigure]:
         """The figures of a row, by column; of those only that the form has there."""
-        columns = self.table.of_row(row.id).columns.values()
-        return {column.id: self._told(row, column) for column in columns if self._hierarchy.has(row, column)}
+        columns = self.table.of_row(row.id).columns
+        return {id: self._told(row, column) for id, column in columns.items() if self._hierarchy.has(row, column)}
 
     def _told(self, row: FilledRow, column: FigureColumn) -> RolledFigure:
         found = self._sum(row, column)
@@ -115,10 +115,9 @@ class RolledTable:
     # --- one figure -----------------------------------------------------------------------------
 
     def _sum(self, row: FilledRow, column: FigureColumn) -> GivenSum:
-        known = self._known.get((row.key, column.id))
-        if known is None:
-            known = self._known[row.key, column.id] = self._computed(row, column)
-        return known
+        if (row.key, column.id) not in self._known:
+            self._known[row.key, column.id] = self._computed(row, column)
+        return self._known[row.key, column.id]
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], GivenSum]:
@@ -358,8 +357,7 @@ class RolledTable:
         return reference.evaluate(tree, get, no_facts, lambda id: self._formula_of(row, id))
 
     def _formula_of(self, row: FilledRow, id: str) -> Tree | None:
-        identities = self._column(row, id).identities
-        return identities[0].tree if identities else None
+        return next((each.tree for each in self._column(row, id).identities), None)
 
     # --- totals and parents ---------------------------------------------------------------------
 

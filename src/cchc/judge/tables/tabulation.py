@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from attrs import define, evolve, field
 
@@ -16,6 +16,7 @@ from cchc.formula import reference
 from cchc.judge.computation import Computation, Provenance, computation_of_form
 from cchc.judge.engine import no_facts
 from cchc.judge.facts import Earlier
+from cchc.judge.tables.beyond import Alone, Beyond
 from cchc.judge.tables.engine import TableEngine, column_of, printed_id
 from cchc.judge.tables.figures import datum, entry_of, mean, number, plain_rows
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
@@ -43,32 +44,6 @@ class FigureSource(Enum):
     GIVEN = auto()
     FORMULA = auto()
     ROWS = auto()
-
-
-class Beyond(Protocol):
-    """What formulas of a table speak of by an address: figures of other tables, or of rows of its own."""
-
-    def figure(self, name: str) -> Fraction | None:
-        """The figure that a name means, as formulas see it."""
-
-    def places(self, name: str) -> tuple[At, ...]:
-        """The figures that it rests on."""
-
-    def tabulation(self, table: str) -> Tabulation:
-        """A table of the same report."""
-
-
-class Alone:
-    """What a table by itself knows of others: nothing."""
-
-    def figure(self, name: str) -> Fraction | None:
-        return None
-
-    def places(self, name: str) -> tuple[At, ...]:
-        return ()
-
-    def tabulation(self, table: str) -> Tabulation:
-        raise KeyError(table)
 
 
 @define(eq=False, repr=False)
