@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06, QD_766
+from tests.tables.small import STUB, catalogue_of
+from tests.tables.small import judged as judged_form
 
 from cchc import DataError, Evaluation, Missing, Reported, UnknownNameError, from_dict, to_dict
 from cchc.batch.rollup.table_groups import RolledReport, roll_up_tables
@@ -218,3 +221,31 @@ def test_a_whole_is_the_sum_of_its_offices(one: list[list[int]], other: list[lis
         assert (rate is None) == (not rates)
         if rate is not None:
             assert min(rates) <= rate <= max(rates)  # type: ignore[type-var, operator]
+
+
+def test_parents_of_rows_that_nobody_gave_are_no_zero(tmp_path: Path) -> None:
+    """Where the last month is not filed, neither rows nor what is made of them have a last figure."""
+    catalogue = catalogue_of(
+        tmp_path,
+        f"""[table.t]
+{STUB}
+columns = [{{ id = "nay", heading = ["Lũy kế"], over_time = "last" }}]
+rows = [
+    {{ id = "kham", code = "1", label.vi = "Khám", formula = "bh + khac" }},
+    {{ id = "bh", under = "kham", code = "1.1", label.vi = "Có bảo hiểm" }},
+    {{ id = "khac", under = "kham", code = "1.2", label.vi = "Không bảo hiểm" }},
+]
+""",
+    )
+    filed = judged_form(
+        catalogue,
+        "STT|Nội dung|Lũy kế",
+        "1|Khám|7",
+        "1.1|Có bảo hiểm|3",
+        "1.2|Không bảo hiểm|4",
+        period="THÁNG 4 NĂM 2024",
+    )
+    (quarter,) = roll_up_tables([filed], catalogue, period="quarter")
+    for row in quarter.tables["t"].rows:
+        figure = quarter.tables["t"].figures(row)["nay"]
+        assert (figure.value, figure.reason, figure.given) == (None, NOT_REPORTED, 0), row.label

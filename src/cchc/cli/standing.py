@@ -15,6 +15,7 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
 from cchc.text.spelling import key
+from cchc.words import LANGUAGES, Translated
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -76,7 +77,7 @@ def _worst(checked: Checked) -> Mapping[str, str]:
     chosen, found = set(map(id, checked.findings)), checked.evaluation.findings
     for cause in checked.evaluation.causes:
         if cause.severity is not Severity.INFO and any(id(found[place]) in chosen for place in cause.findings):
-            return dict(cause.title)
+            return Translated({language: cause.title[language] for language in (*cause.title, *LANGUAGES)})
     return {}
 
 

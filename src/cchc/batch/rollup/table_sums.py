@@ -10,6 +10,7 @@ from cchc.edition import Indicator
 from cchc.edition.table import FigureColumn
 from cchc.judge.tables.figures import number
 from cchc.record import frozen
+from cchc.report import FilledRow
 from cchc.serialize.tables import RowRecord
 from cchc.value import Cause, Missing, Reason, Reported, Value
 
@@ -45,6 +46,22 @@ class OfficeParts:
     given: int
     of: int
     is_unlisted: bool
+
+
+def rows_of(reports: Iterable[Mapping[str, RowRecord]]) -> tuple[FilledRow, ...]:
+    """Every row that some report lists, in the order of the first that does; rows of a report are by their keys."""
+    merged: list[RowRecord] = []
+    for report in reports:
+        places = {row.key: place for place, row in enumerate(merged)}
+        at = 0
+        for row in report.values():
+            if row.key in places:
+                at = max(at, places[row.key] + 1)
+                continue
+            merged.insert(at, row)
+            places = {each.key: place for place, each in enumerate(merged)}
+            at += 1
+    return tuple(FilledRow(row.key, row.code, row.label, row.role, {}, row.parent, row.id) for row in merged)
 
 
 def added(sums: Iterable[GivenSum]) -> GivenSum:

@@ -16,11 +16,12 @@ from typing import assert_never
 from attrs import define
 
 from cchc.batch import codes
-from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in, weighted
+from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in, rows_of, weighted
 from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
 from cchc.edition.aggregation import Way
 from cchc.edition.table import FigureColumn, FormTable, OverRows
 from cchc.formula import reference
+from cchc.formula.address import is_address
 from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.figures import datum
@@ -73,18 +74,7 @@ class RolledTable:
     @cached_property
     def rows(self) -> tuple[FilledRow, ...]:
         """Every row that some report lists, in the order of the first that does, the total last."""
-        merged: list[RowRecord] = []
-        for report in self.reports:
-            places = {row.key: place for place, row in enumerate(merged)}
-            at = 0
-            for row in report.rows.values():
-                if row.key in places:
-                    at = max(at, places[row.key] + 1)
-                    continue
-                merged.insert(at, row)
-                places = {each.key: place for place, each in enumerate(merged)}
-                at += 1
-        return tuple(FilledRow(row.key, row.code, row.label, row.role, {}, row.parent, row.id) for row in merged)
+        return rows_of(report.rows for report in self.reports)
 
     @cached_property
     def _hierarchy(self) -> Hierarchy:
@@ -295,6 +285,8 @@ class RolledTable:
         """The columns that a formula is made of in the end, and how they go over time; None if one has no sum."""
         found: dict[str, Step] = {}
         for id in names_of(column.identities[0].tree):
+            if is_address(id):
+                return None  # what another row or table comes to is known there
             part = self._column(row, id)
             if part.given or id in above:
                 continue
@@ -383,6 +375,8 @@ class RolledTable:
     def _made(
         self, parts: Parts, listed: Sequence[FilledRow], found: Mapping[str, GivenSum], column: FigureColumn
     ) -> Fraction | None:
+        if not listed:
+            return None  # rows that no report in question lists make nothing, which is not 0
         known = {row.id or row.key: found[row.key].exact for row in listed}
         if parts.tree is not None:
             zero = dict.fromkeys([*parts.lacking, *(row.id for row in parts.rows if row not in listed)], Fraction(0))

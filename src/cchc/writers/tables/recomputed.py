@@ -9,6 +9,7 @@ from attrs import evolve
 
 from cchc.edition.table import FigureColumn
 from cchc.evaluation import Evaluation
+from cchc.formula.address import is_address
 from cchc.formula.words import words
 from cchc.judge.display import SIGNS, display
 from cchc.judge.tables import FigureSource, Tabulation
@@ -130,10 +131,14 @@ class ComputedBoxes:
         return self.form.phrase("computed", formula=told)
 
     def _name(self, id: str) -> str:
+        if is_address(id):
+            return f"“{self.of.table.elsewhere[id].label[self.language]}”"
         column = self.of.table.columns[id]
         return f"({column.mark})" if column.mark is not None else f"“{column.path or column.asks.label[self.language]}”"
 
     def _row_name(self, id: str) -> str:
+        if is_address(id):
+            return self._name(id)
         row = self.of.table.rows[id]
         return f"“{row.code or row.label[self.language]}”"
 
