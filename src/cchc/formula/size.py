@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from cchc.exact import MOST_DIGITS
-from cchc.formula.functions import ROWS
+from cchc.formula.functions import ROWS, arity
 from cchc.formula.meaning import meaning
 from cchc.formula.signature import MOST_PLACES, Kind
 from cchc.formula.tree import Tree, read
@@ -57,6 +57,9 @@ class _Sizing:
         return Size(1)
 
     def apply(self, op: str, args: tuple[Size, ...], /) -> Size:
+        least, most = arity(op)
+        if not least <= len(args) <= (len(args) if most is None else most):
+            return Size(1)  # it is told as such, and never computed
         found = self._of(op, args)
         longest = max(found.whole, *(arg.longest for arg in args))
         between = max(found.whole + found.denominator, *(arg.between for arg in args))
