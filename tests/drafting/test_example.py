@@ -22,11 +22,11 @@ def found(form: str) -> dict[str, str | None]:
     return {finding.code: finding.figure for finding in catalogue.evaluate(report).findings}
 
 
-def test_the_catalogue_has_neither_mistakes_nor_notes() -> None:
-    """Whoever copies it has nothing to mend, and a right form nothing to be told."""
+def test_the_catalogue_has_no_mistakes() -> None:
+    """Whoever copies it has nothing to mend, but for what its figures count; a right form has nothing to be told."""
     notes: list[Problem] = []
     lint_catalogue(FOLDER, notes.append)
-    assert notes == []
+    assert [note.key for note in notes] == ["title"]
     assert found(RIGHT) == {}
 
 

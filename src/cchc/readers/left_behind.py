@@ -14,6 +14,7 @@ from cchc.report import Report
 from cchc.words import data
 
 _AUTHOR = "cchc"
+_ARCHIVE = b"PK"
 _OWN_SHEETS = ("findings_sheet", "recomputed_sheet", "lists_sheet")
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
 
@@ -31,7 +32,10 @@ def left_behind(path: str, report: Report) -> LeftBehind:
     if Path(path).suffix.lower() not in _ENDINGS:
         return LeftBehind()
     with budget_of(path):
-        book = Workbook.open(*load(path, limit=LARGEST_FILE))
+        content, name = load(path, limit=LARGEST_FILE)
+        if not content.startswith(_ARCHIVE):
+            return LeftBehind()  # whatever was read under a workbook's name
+        book = Workbook.open(content, name)
         parts = [
             part
             for sheet in book.sheets
