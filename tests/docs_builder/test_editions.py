@@ -17,6 +17,7 @@ from cchc.edition.amendment import Amendment
 from cchc.words import face
 
 NOT_COMPARED = {
+    "definition",
     "amendment",
     "id",
     "file",

@@ -117,7 +117,7 @@ def changes(
         yield from (Change(ChangeKind.DROPPED, of, id) for id in old if id not in new)
         for id in new:
             if id in old:
-                found = _fields_changed(of, id, old[id], new[id], text)
+                found = _fields_changed(of, id, old[id], new[id], text, after.in_force_because)
                 # What changed in another language only is no difference to who reads this one.
                 yield from (each for each in found if not named or each.before != each.after)
 
@@ -130,6 +130,12 @@ def _grounds(of: Definition) -> tuple[Ground, ...]:
     """What an edition on a base says that its change or addition rests on."""
     said = _amendment(of)
     return () if said is None else said.because
+
+
+def _grounds_said(old: Definition, new: Indicator) -> tuple[Ground, ...]:
+    """The instruments by which a line means something else than before."""
+    former = old.grounds if isinstance(old, Indicator) else ()
+    return tuple(ground for ground in new.grounds if ground not in former)
 
 
 def _parts(of: Definition) -> Iterator[tuple[str, object]]:
@@ -146,11 +152,16 @@ def _parts(of: Definition) -> Iterator[tuple[str, object]]:
         yield from ((f"definition.{part.value}", said[part]) for part in DefinitionPart)
 
 
-def _fields_changed(of: str, id: str, old: Definition, new: Definition, text: _Writer) -> Iterator[Change]:
+def _fields_changed(
+    of: str, id: str, old: Definition, new: Definition, text: _Writer, otherwise: tuple[Ground, ...]
+) -> Iterator[Change]:
+    """What differs in a definition; what a line means rests on its instruments, or the edition's own (`otherwise`)."""
     because = _grounds(new)
+    meaning = because or (_grounds_said(old, new) or otherwise if isinstance(new, Indicator) else ())
 
     def changed(name: str, was: object, now: object) -> Change:
-        return Change(ChangeKind.CHANGED, of, id, name, text(was, name), text(now, name), because)
+        rests_on = meaning if name.startswith("definition.") else because
+        return Change(ChangeKind.CHANGED, of, id, name, text(was, name), text(now, name), rests_on)
 
     former = dict(_parts(old))
     yield from (changed(name, former[name], now) for name, now in _parts(new) if former[name] != now)
