@@ -22,8 +22,10 @@ __all__ = ["Subject", "find", "found", "home_of", "told_of"]
 
 _SHOWN = 8
 """So many of what is found are listed."""
-_IS_NAME = re.compile(r"[a-z]+_\w*|(?:CCHC-)?[A-Za-z]\d+|CCHC-\w+|[IVX]+(?:\.\d+)+|.*\]\..*")
+_IS_NAME = re.compile(r"[a-z]+_\w*|(?:CCHC-)?[A-Za-z]\d+|CCHC-\w+|[IVX]+(?:\.\d+)+")
 """Looks like an id, a code or a place: one that is not there is a mistake, not a question."""
+_OF_A_ROW = "]."
+"""Stands in the address of a table's figure alone."""
 
 
 def find(name: str, edition: Edition, words: Words) -> Subject:
@@ -55,7 +57,7 @@ def _is_a_name(name: str, edition: Edition) -> bool:
     """
     names = Names(edition)
     if name not in names:
-        return _IS_NAME.fullmatch(name) is not None
+        return _OF_A_ROW in name or _IS_NAME.fullmatch(name) is not None
     return name in names.known or not isinstance(names.definition(name), Unit | Status)
 
 

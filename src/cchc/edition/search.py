@@ -1,6 +1,6 @@
 """What people look for, in their own words: synonyms of the office, typos, words run together, numbers, codes.
 
-The site's script ranks the same entries in the same way; a test holds the two together.
+The command line looks things up here; the site's script still ranks in a way of its own.
 """
 
 from __future__ import annotations
