@@ -38,6 +38,7 @@ DOUBTFUL = {
         "average 20", "avg 20", "average of 20", "cumulative 20", "20 cumulative", "20 year to date", "20 YTD",
         "YTD 20", "5 (YTD 20)", "5 (year to date 20)", "5 this month, 20 year to date", "20 planned", "20 expected",
         "30 or so", "30 (estimate)", "5 per day", "5 pending", "> 30", "20-25", "20?",
+        "3 in progress", "3 under way", "3 ongoing",
     ],
     "pt": [
         "aprox. 20", "aproximadamente 20", "cerca de 20", "por volta de 20", "uns 20", "umas 20", "quase 20",
@@ -49,7 +50,7 @@ DOUBTFUL = {
         "20 no mês passado", "20 em abril", "20 canceladas", "20 em falta", "faltam 20", "restam 20", "20 restantes",
         "meta 20", "meta: 20",  "planeadas 20", "20 planeadas", "20 agendadas", "20 programadas",
         "talvez 20", "20 acumuladas", "acumulado 20", "5 (acumulado 20)", "20 e 5", "20 + 5", "30 (estimativa)",
-        "5 por dia", "5 pendentes", "20-25",
+        "5 por dia", "5 pendentes", "20-25", "3 em curso", "3 em andamento",
     ],
 }
 CERTAIN = {

@@ -98,3 +98,32 @@ formula = "percent(b, a)"
 def test_there_are_two_ways_and_no_third(tmp_path: Path) -> None:
     found = mistakes(tmp_path, TABLE.replace("[table.t]\n", '[table.t]\nzero_denominator = "one"\n'))
     assert any("'one' is not a word that may stand here" in each for each in found)
+
+
+@pytest.mark.parametrize("word", ["Không", "không có", "chưa phát sinh"])
+def test_a_word_for_nothing_where_the_others_give_a_figure(tmp_path: Path, word: str) -> None:
+    """Of a part, and of a sum, it is told with the figure that the others give; where they give 0, nothing is."""
+    catalogue = catalogue_of(
+        tmp_path,
+        f"""[table.t]
+{STUB}
+open = {{ key = "label", total = "Tổng số" }}
+columns = [
+    {{ id = "c", heading = ["Tổng"], formula = "nam + nu" }},
+    {{ id = "nam", heading = ["Nam"] }},
+    {{ id = "nu", heading = ["Nữ"] }},
+]
+""",
+    )
+    head = "STT|Nội dung|Tổng|Nam|Nữ"
+
+    def told(*rows: str) -> list[tuple[str, str, str | None]]:
+        found = judged(catalogue, head, *rows).findings
+        return [(each.code, str(each.severity), each.figure) for each in found if each.code.startswith("CCHC-T")]
+
+    part = ("1|Một|12|{}|5", "2|Hai|6|2|4", "|Tổng số|18|9|9")
+    assert told(*(row.format(word) for row in part)) == [("CCHC-T018", "error", "t[Một].nam")]
+    total = ("1|Một|12|7|5", "2|Hai|6|2|4", "|Tổng số|18|{}|9")
+    assert told(*(row.format(word) for row in total)) == [("CCHC-T018", "error", "t[total].nam")]
+    nothing = ("1|Một|5|{}|5", "2|Hai|6|2|4", "|Tổng số|11|2|9")
+    assert told(*(row.format(word) for row in nothing)) == []

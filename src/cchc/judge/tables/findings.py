@@ -84,24 +84,32 @@ def _of_faults(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, 
 
 
 def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
-    """Blank cells whose figure the others tell: worth a word where they are computed, or where a blank is a zero."""
+    """Cells without a figure that the others tell: worth a word where they are computed, or where a blank is a zero."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
     for at, figure in located.gaps[tabulation.table.id]:
         row = tabulation.filled.by_key[at.row]
-        entry = row.entries.get(at.column)
+        entry, is_empty = row.entries.get(at.column), is_blank(tabulation, row, at.column)
+        observed = "" if entry is None or entry.cell is None else seen(entry.cell.text)
         finding = built_in(
             edition,
-            "CCHC-T017",
+            "CCHC-T017" if is_empty else "CCHC-T018",
             cell=None if entry is None else entry.cell,
-            observed="",
+            observed=observed,
             expected=_wanted(said, at, figure),
             figure=_called(said, at),
         )
         is_needed = figure and tabulation.source(row, tabulation.table.columns[at.column]) is FigureSource.REPORTED
-        severity = finding.severity if is_needed else Severity.INFO
-        address = tabulation.address(at)
-        required = _required(said, at, figure)
-        yield at.row, evolve(finding, severity=severity, figure=address, figures={address: ""}, required=required)
+        severity = Severity.INFO if is_empty and not is_needed else finding.severity
+        yield (
+            at.row,
+            evolve(
+                finding,
+                severity=severity,
+                figure=tabulation.address(at),
+                figures={tabulation.address(at): observed},
+                required=_required(said, at, figure),
+            ),
+        )
 
 
 def _called(said: TableWords, at: At) -> Text:

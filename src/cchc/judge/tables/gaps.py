@@ -1,4 +1,7 @@
-"""Blank cells of a table whose figures the others tell: a part by the sum that it belongs to, a sum by its parts."""
+"""Cells of a table without a figure that the others tell: a part by the sum that it belongs to, a sum by its parts.
+
+A blank is one whatever the figure; a word for nothing is one where the others give something.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +17,20 @@ from cchc.value import Missing, Reason
 
 
 def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At, Fraction]]:
-    """The blank cells of a table, each with the figure that all agree on."""
+    """The cells of a table without a figure, each with the one that all others agree on."""
     told = _told(every)
     for row in tabulation.filled.rows:
         if row.key in tabulation.plain or row.role is RowRole.HEADING or not _is_begun(tabulation, row):
             continue
         for column in tabulation.engine_of(row).table.printed:
             at = tabulation.at(row, column.id)
-            if not is_blank(tabulation, row, column.id):
+            is_empty = is_blank(tabulation, row, column.id)
+            if not is_empty and not says_nothing(tabulation, row, column.id):
                 continue
             is_reported = tabulation.source(row, column) is FigureSource.REPORTED
             found = told.get(at, set()) if is_reported else {tabulation.computed(row, column.id)}
             figure = next(iter(found)) if len(found) == 1 else None
-            if figure is not None and column.asks.measure.takes(figure):
+            if figure is not None and (is_empty or figure) and column.asks.measure.takes(figure):
                 yield at, figure
 
 
@@ -36,6 +40,12 @@ def is_blank(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
     if tabulation.source(row, tabulation.table.columns[column]) is FigureSource.ABSENT:
         return False
     return entry is not None and entry.value == _BLANK and (entry.cell is None or not seen(entry.cell.text))
+
+
+def says_nothing(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
+    """Whether a word for nothing stands where the form asks for a figure."""
+    entry = tabulation.stated(row, column)
+    return entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
 
 
 def _is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
@@ -52,3 +62,4 @@ def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
 
 
 _BLANK = Missing(Reason.BLANK)
+_NOTHING = frozenset({Reason.NONE, Reason.NOT_ARISEN})
