@@ -219,6 +219,14 @@ def _says_nothing(phrase: Token) -> bool:
 
 
 def _is_elsewhere(phrases: Iterable[Token], subject: Subject) -> bool:
-    """Whether what is not done yet is something else than the line asks for."""
-    matters = [phrase for phrase in phrases if is_matter(phrase)]
+    """Whether what is not done yet is something else than the line asks for; "chưa xong" says nothing of what."""
+    matters = [phrase for phrase in phrases if is_matter(phrase) and not _is_any_end(phrase)]
     return bool(matters) and not any(says(subject.own, phrase) for phrase in matters)
+
+
+def _is_any_end(phrase: Token) -> bool:
+    """Whether a word for done is one of whatever there is to do."""
+    return all(
+        phrase.text in table(role, place, bare=phrase.text.isascii())
+        for role, place in ((Role.MATTER, Where.FINISHED), (Role.INCOMPLETE, Where.WORDS))
+    )
