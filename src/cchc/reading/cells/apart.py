@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.parts import is_carried
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, parting
 from cchc.reading.cells.senses import Sense, Sensed
-from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.subject import Subject, is_done
+from cchc.reading.cells.tokens import Token
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -151,10 +152,18 @@ def _is_made_of(main: Sensed, found: Sequence[Sensed]) -> bool:
 
 
 def _is_own(part: Sensed) -> bool:
-    """Whether words around a part say of it what the label of the line says."""
-    around = (*part.amount.lead.phrases, *part.amount.after)
-    is_told = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in around)
+    """Whether words around a part say of it what the label of the line says; behind it, what became of it.
+
+    Other words behind it may be of what the label only speaks about: "01 công chức liên thông".
+    """
+    is_led = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in part.amount.lead.phrases)
+    is_told = is_led or any(is_done(phrase) or _is_of_a_kind(phrase) for phrase in part.amount.after)
     return is_told and part.labelled >= _SAID and _is_single(part)
+
+
+def _is_of_a_kind(phrase: Token) -> bool:
+    """Whether a word parts things into kinds that leave nothing out: "đúng hạn"."""
+    return any(phrase.text in group for group in parting())
 
 
 def _repeats(one: Stated, other: Stated) -> bool:
