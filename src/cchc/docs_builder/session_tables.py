@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from cchc.edition import Severity
+from cchc.edition import gravest
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.report import Part
@@ -15,7 +15,6 @@ from cchc.writers.tables.checked import flagged
 from cchc.writers.tables.read import as_read
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
 
-_GRAVITY = tuple(Severity)
 _LONGEST_CODE = 9
 
 
@@ -73,13 +72,12 @@ def _row(
 
 
 def _box(form: TableForm, at: tuple[int, int], box: TableBox, found: list[int], *, is_narrow: bool) -> dict[str, Any]:
-    gravest = min((form.marks[each - 1].finding.severity for each in found), key=_GRAVITY.index, default="")
     return {
         "text": box.text,
         "across": box.across,
         "down": box.down,
         "kind": "num" if box.column is not None else "code" if is_narrow else "label",
-        "severity": gravest,
+        "severity": gravest(form.marks[each - 1].finding.severity for each in found) or "",
         "named": at in form.named,
         "findings": found,
         "name": f"cell-{at[0]}-{at[1]}",

@@ -22,7 +22,7 @@ from cchc.edition.missing import MissingWords, missing_words
 from cchc.edition.office import Calendar, Level, Signatory
 from cchc.edition.parameter import Parameter
 from cchc.edition.register import Column, Instrument, Status, Term, Unit
-from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity
+from cchc.edition.rule import Escalation, FindingKind, Instance, Nature, Rule, Severity, gravest
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.formula.tree import names_of, parts_of
 from cchc.prompt import some
@@ -52,6 +52,7 @@ __all__ = [
     "Term",
     "Unit",
     "ZeroDenominator",
+    "gravest",
     "label_of",
 ]
 

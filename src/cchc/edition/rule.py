@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from attrs import field
@@ -21,6 +21,23 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Its place among all, the gravest first."""
+        return _GRAVEST_FIRST.index(self)
+
+    def is_as_grave_as(self, other: Severity) -> bool:
+        """Whether it weighs as much as another, or more."""
+        return self.rank <= other.rank
+
+
+_GRAVEST_FIRST = tuple(Severity)
+
+
+def gravest(severities: Iterable[Severity]) -> Severity | None:
+    """The gravest of some; None where there are none."""
+    return min(severities, key=lambda each: each.rank, default=None)
 
 
 class Nature(StrEnum):

@@ -24,7 +24,6 @@ from cchc.words import Message, Text, Translated, data
 
 __all__ = ["Correction", "RootCause", "causes_of", "with_causes"]
 
-_GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _MOST_OTHERS = 6
 """So many lines are named that one does not fit."""
 
@@ -58,7 +57,7 @@ def causes_of(findings: Sequence[Finding], computation: Computation | None = Non
         places.setdefault(key, []).append(place)
 
     def order(key: Hashable) -> tuple[int, int]:
-        return min(_gravity(findings[place]) for place in places[key]), -len(places[key])
+        return min(findings[place].severity.rank for place in places[key]), -len(places[key])
 
     ordered = sorted(places, key=order)
     return tuple(
@@ -75,15 +74,11 @@ def with_causes(findings: Sequence[Finding], causes: Sequence[RootCause]) -> tup
     return tuple(evolve(finding, cause=cause_of[place]) for place, finding in enumerate(findings))
 
 
-def _gravity(finding: Finding) -> int:
-    return _GRAVEST_FIRST.index(finding.severity)
-
-
 def _cause(id: str, findings: Sequence[Finding], places: Sequence[int]) -> RootCause:
     members = [findings[place] for place in places]
     lead = _lead(members)
     lines = _lines(lead, members)
-    severity = min(members, key=_gravity).severity
+    severity = min((each.severity for each in members), key=lambda each: each.rank)
     return RootCause(id, severity, lead.message, lead.suggestion, tuple(lines), tuple(places))
 
 
@@ -125,15 +120,17 @@ def _lead_of_shared(grouping: Grouping, own: Sequence[Finding], shared: Sequence
     if not shared:
         return _lead(own)
     of_rules = [each for each in own if grouping.echoes.is_of_rule(each)] or own
-    return min(of_rules, key=lambda finding: (len(set(grouping.lines(finding)).difference(shared)), _gravity(finding)))
+    return min(
+        of_rules, key=lambda finding: (len(set(grouping.lines(finding)).difference(shared)), finding.severity.rank)
+    )
 
 
 def _lead(members: Sequence[Finding]) -> Finding:
     """The finding that says what is wrong: of those that do not fit together the one that speaks of the most lines."""
     of_rules = [each for each in members if each.code not in shared_causes() and each.severity is not Severity.INFO]
     if len({id for each in of_rules for id in each.indicators[:1]}) > 1:
-        return min(of_rules, key=lambda finding: (-len(finding.indicators), _gravity(finding)))
-    return min(of_rules or members, key=lambda finding: (_gravity(finding), -len(finding.indicators)))
+        return min(of_rules, key=lambda finding: (-len(finding.indicators), finding.severity.rank))
+    return min(of_rules or members, key=lambda finding: (finding.severity.rank, -len(finding.indicators)))
 
 
 def _of_one_figure(grouping: Grouping, line: str, places: Sequence[int]) -> tuple[Message, Message]:

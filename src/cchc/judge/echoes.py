@@ -108,8 +108,7 @@ class Echoes:
     def _by_line(self) -> Mapping[str, Sequence[int]]:
         """The places of findings by the line at fault, gravest first."""
         found: dict[str, list[int]] = {}
-        gravity = list(Severity).index
-        for place in sorted(range(len(self.findings)), key=lambda place: gravity(self.findings[place].severity)):
+        for place in sorted(range(len(self.findings)), key=lambda place: self.findings[place].severity.rank):
             for line in self.findings[place].indicators[:1]:
                 found.setdefault(line, []).append(place)
         return found

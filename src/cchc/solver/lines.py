@@ -28,7 +28,6 @@ from cchc.solver.puzzle import (
     Reader,
     Says,
     Unknowns,
-    is_as_grave,
 )
 from cchc.solver.tables import Tables, TableWorld
 from cchc.solver.translation import Translator, UntranslatableError
@@ -104,7 +103,7 @@ class Lines:
                 else engine.edition.rules[instance.rule].severity
             )
             is_asked = result is not Result.ERROR and (is_form or not facts_of(instance.check))
-            if is_asked and is_as_grave(grave, severity):
+            if is_asked and grave.is_as_grave_as(severity):
                 name = instance_name(instance.rule, instance.bindings)
                 yield Constraint(
                     instance.rule, name, self.reach(instance.check), is_broken, self._reading(instance.check)

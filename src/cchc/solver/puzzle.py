@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from attrs import define, field
 
-from cchc.edition import Severity
 from cchc.edition.measure import Measure
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber, SymbolicTruth
@@ -19,14 +18,6 @@ from cchc.value import Cell
 PLAIN, RELOCATED, DOUBTFUL, RESTATED, FRACTION = 6, 4, 3, 2, 1
 """How much it costs to change a cell that says a figure in its place; that says it in another column; that is blank or
 cannot be read; that says in another column what the form computes; and that only says a fraction of other figures."""
-
-
-_GRAVITY = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
-
-
-def is_as_grave(one: Severity, other: Severity) -> bool:
-    """Whether something weighs as much as something else, or more."""
-    return _GRAVITY[one] >= _GRAVITY[other]
 
 
 class CellId(NamedTuple):

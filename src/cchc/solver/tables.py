@@ -31,7 +31,6 @@ from cchc.solver.puzzle import (
     Constraint,
     Reader,
     Unknowns,
-    is_as_grave,
 )
 from cchc.solver.translation import Translator, UntranslatableError
 from cchc.text.spelling import squeeze, strip_markup
@@ -147,7 +146,7 @@ class Tables:
             for number, each in enumerate(equalities(tabulation)):
                 yield self._of_equality(each, f"{each.name}[{number}]")
             for rule in tabulation.table.rules.values():
-                if is_as_grave(rule.rule.severity, severity):
+                if rule.rule.severity.is_as_grave_as(severity):
                     yield from self._of_columns(tabulation, rule) if rule.columns else self._of_rows(tabulation, rule)
 
     def _of_equality(self, each: Equality, name: str) -> Constraint:

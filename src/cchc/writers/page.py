@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cchc.edition import Severity
+from cchc.edition import Severity, gravest
 from cchc.finding import Finding
 from cchc.record import frozen
 from cchc.writers.form import NOTHING, Flagged, Form, FormLine, Mark, State
@@ -99,7 +99,8 @@ def _row(form: Form, line: FormLine, number: int, numbered: _Numbered) -> Printe
     for column in form.columns:
         box, found = line.boxes.get(column, NOTHING), numbered.get(("table", number, column), [])
         state = box.state if box.state is not State.READ else ""
-        cells.append(PrintedCell(column, box.text, state, _gravest(found), "\n".join(box.notes)))
+        worst = gravest(finding.severity for _, finding in found) or ""
+        cells.append(PrintedCell(column, box.text, state, worst, "\n".join(box.notes)))
         notes += [place for place, _ in found]
     return PrintedRow(tuple(cells), line.depth or 0, tuple(sorted(notes)), line.across)
 
@@ -129,8 +130,3 @@ def note_of(form: Flagged, number: int, mark: Mark) -> PrintedNote:
         message=mark.message,
         told=tuple(told),
     )
-
-
-def _gravest(found: list[tuple[int, Finding]]) -> str:
-    order = list(Severity)
-    return min((finding.severity for _, finding in found), key=order.index) if found else ""

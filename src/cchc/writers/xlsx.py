@@ -14,7 +14,7 @@ from cchc.record import frozen
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
-from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, gravest, new_book, set_up_page
+from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, new_book, set_up_page, worst_of
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -177,7 +177,7 @@ class _Writing:
     def _look(self, column: str, box: Box, line: FormLine, marks: Found) -> Format:
         """How a box looks; alike boxes share one look."""
         number_format = self._number_format(box)
-        known = (column, line.depth, box.state, number_format, gravest(marks))
+        known = (column, line.depth, box.state, number_format, worst_of(marks))
         look = self.seen.get(known)
         if look is None:
             more = dict(CENTRED if column in _CENTRED else LEFT)

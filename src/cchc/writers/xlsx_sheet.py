@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cchc.edition import Severity
+from cchc.edition import Severity, gravest
 from cchc.errors import MissingExtraError
 from cchc.record import frozen
 from cchc.writers import xlsx_findings
@@ -32,7 +32,6 @@ MOST_LINES = 24
 _LONGEST_COMMENT = 2000
 _LONGEST_TITLE = 255
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_GRAVITY = tuple(Severity)
 _LARGEST = 999_999_999_999_999
 """Spreadsheets keep fifteen digits; a larger number is written as the text that it is."""
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -87,13 +86,13 @@ def sheet_name(name: str) -> str:
 
 def colours(found: Found) -> dict[str, Any]:
     """The ground and the ink of what is found."""
-    worst = gravest(found)
+    worst = worst_of(found)
     return {} if worst is None else {"bg_color": FILLS[worst], "font_color": INKS[worst]}
 
 
-def gravest(found: Found) -> Severity | None:
+def worst_of(found: Found) -> Severity | None:
     """How grave the gravest of some findings is."""
-    return min((mark.finding.severity for _, mark in found), key=_GRAVITY.index) if found else None
+    return gravest(mark.finding.severity for _, mark in found)
 
 
 def _is_kept(number: int | Decimal) -> bool:
@@ -153,7 +152,7 @@ class FormSheet:
         """What was found at a cell, and what is to be said of it, in its colour."""
         text = "\n\n".join([*(self._told(mark) for _, mark in found), *notes])[:_LONGEST_COMMENT]
         lines = sum(1 + len(line) // 52 for line in text.split("\n"))
-        worst = gravest(found)
+        worst = worst_of(found)
         options: Mapping[str, Any] = {
             "width": 340,
             "height": min(480, 16 * lines + 14),
@@ -178,7 +177,7 @@ class FormSheet:
 
     def links(self, row: int, place: int, found: Found, width: float) -> int:
         """The codes of a row's findings, as a link to the first of them on the sheet of findings; their lines."""
-        worst = gravest(found)
+        worst = worst_of(found)
         if worst is None:
             self.sheet.write_blank(row, place, None, self.looks.look(GRID, font_size=10))
             return 1

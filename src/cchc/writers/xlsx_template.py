@@ -311,12 +311,12 @@ class _Template:
         """What the rules of a line have to say, as long as they are broken; nothing else is in the cell."""
         if not watched:
             return
-        gravest = min((severity for severity, _ in watched), key=list(Severity).index)
-        look = self.looks.look(PLAIN, font_size=9, font_color=INKS[gravest])
+        worst = min((severity for severity, _ in watched), key=lambda each: each.rank)
+        look = self.looks.look(PLAIN, font_size=9, font_color=INKS[worst])
         told = "&".join(formula for _, formula in watched)
         self.sheet.write_formula(row, self._check, f"={told}", look, Nothing())
         place = self.places[QUANTITY]
-        flagged = self.book.add_format({"bg_color": "#F8CBCB" if gravest is Severity.ERROR else "#FFE8A3"})
+        flagged = self.book.add_format({"bg_color": "#F8CBCB" if worst is Severity.ERROR else "#FFE8A3"})
         cell = f"${chr(65 + self._check)}${row + 1}"
         self.sheet.conditional_format(
             row, place, row, place, {"type": "formula", "criteria": f'={cell}<>""', "format": flagged}

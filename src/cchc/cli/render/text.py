@@ -112,7 +112,7 @@ def _kind(finding: Finding) -> tuple[str, str]:
 
 
 def _gravity(group: Sequence[Finding]) -> int:
-    return list(Severity).index(group[0].severity)
+    return group[0].severity.rank
 
 
 def _head(report: Checked, words: Words) -> str:
@@ -160,7 +160,7 @@ def _summary(report: Checked, words: Words) -> str:
         line = f"{told}\n{line}" if report.evaluation.edition.rules else told
     lines = [f"{_counts(report, words)} · {line}"]
     if report.findings:
-        grave = min(report.findings, key=lambda finding: list(Severity).index(finding.severity))
+        grave = min(report.findings, key=lambda finding: finding.severity.rank)
         lines.append(click.style(words("summary_explain", command=f"cchc explain {grave.code}"), dim=True))
     if not _is_short(report):
         name = visible(click.format_filename(report.source))

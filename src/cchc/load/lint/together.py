@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from cchc.edition import Edition, Instance, Rule, Severity
+from cchc.edition import Edition, Instance, Rule
 from cchc.errors import Problem
 from cchc.formula.tree import Apply, Tree
 from cchc.load.codes import DUPLICATE, VACUOUS
@@ -122,7 +122,11 @@ def _stronger(
             case Apply("implies", (_, conclusion)):
                 wanted = _conditions(conclusion)
     candidates = [
-        {claim.rule.id for claim in claimed.get(about, ()) if _is_as_grave(claim.rule, rule) and _holds(claim, orders)}
+        {
+            claim.rule.id
+            for claim in claimed.get(about, ())
+            if claim.rule.severity.is_as_grave_as(rule.severity) and _holds(claim, orders)
+        }
         for about, orders in map(_claim, wanted)
     ]
     return min(set.intersection(*candidates) - {rule.id, *but}, default=None)
@@ -131,11 +135,6 @@ def _stronger(
 def _holds(claim: _Claim, orders: frozenset[int] | None) -> bool:
     """Whether a claim leaves nothing that such orders do not."""
     return orders is None or (claim.orders is not None and claim.orders <= orders)
-
-
-def _is_as_grave(one: Rule, other: Rule) -> bool:
-    gravity = list(Severity)
-    return gravity.index(one.severity) <= gravity.index(other.severity)
 
 
 def _conditions(check: Tree) -> tuple[Tree, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cchc.edition import Severity
+from cchc.edition import gravest
 from cchc.edition.table import RowRole
 from cchc.report import Part
 from cchc.writers.document import COMPUTED, FILLS, INKS, remark, write_notes
@@ -67,14 +67,14 @@ class _Printing:
         for place in range(width):
             box = row.boxes[place] if place < len(row.boxes) else NOTHING
             found = self.form.found_at.get((number, place), [])
-            gravest = min((mark.finding.severity for _, mark in found), key=list(Severity).index, default=None)
+            worst = gravest(mark.finding.severity for _, mark in found)
             yield PaperCell(
                 text=box.text,
                 is_bold=row.part is Part.HEAD or row.role in _STRONG or box.state is not State.READ,
                 is_italic=row.part is Part.NUMBERS,
                 align=_align(row, box),
-                fill=FILLS[gravest] if gravest else COMPUTED if box.state is State.COMPUTED else "",
-                ink=INKS[gravest] if gravest else "",
+                fill=FILLS[worst] if worst else COMPUTED if box.state is State.COMPUTED else "",
+                ink=INKS[worst] if worst else "",
                 across=box.across,
                 down=box.down,
                 is_covered=box.is_covered,

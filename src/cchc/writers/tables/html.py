@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
 
-from cchc.edition import Severity
+from cchc.edition import gravest
 from cchc.edition.table import RowRole
 from cchc.printable import in_html
 from cchc.report import Part
@@ -15,7 +15,6 @@ from cchc.writers.html import lines_in, noted
 from cchc.writers.page import note_of
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm, heads_of
 
-_GRAVITY = tuple(Severity)
 _OWN = """
 main { max-width: none; width: fit-content; }
 td.figure { text-align: right; white-space: nowrap; }
@@ -129,8 +128,8 @@ class _Printing:
         if (number, place) in self.form.named:
             yield "named"
         found = self.found.get((number, place), [])
-        if found:
-            yield min((mark.finding.severity for _, mark in found), key=_GRAVITY.index)
+        if (worst := gravest(mark.finding.severity for _, mark in found)) is not None:
+            yield worst
 
     def _references(self, number: int, places: range) -> str:
         numbers = [note + 1 for place in places for note, _ in self.found.get((number, place), [])]

@@ -15,7 +15,7 @@ from cchc.report import Part
 from cchc.writers.form import State
 from cchc.writers.tables.formulas import cell, in_sheet
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
-from cchc.writers.xlsx_sheet import A3, A4, MOST_LINES, FormSheet, Found, colours, gravest, new_book, set_up_page
+from cchc.writers.xlsx_sheet import A3, A4, MOST_LINES, FormSheet, Found, colours, new_book, set_up_page, worst_of
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -158,7 +158,7 @@ class _Writing:
         """How a box looks; alike boxes share one look."""
         is_named = (number, place) in self.form.named
         is_figure = box.column is not None
-        known = (row.part, row.role, min(row.depth, 3), is_figure, place, box.state, _format(box), gravest(marks))
+        known = (row.part, row.role, min(row.depth, 3), is_figure, place, box.state, _format(box), worst_of(marks))
         look = self.seen.get((*known, is_named))
         if look is None:
             look = self.seen[*known, is_named] = self._made(row, box, place, marks, is_named=is_named)
