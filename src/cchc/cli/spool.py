@@ -56,7 +56,7 @@ class KeptText:
 
 @frozen
 class KeptTexts:
-    """KeptText texts, one after the other, as often as they are gone through."""
+    """Texts that are kept, one after the other, as often as they are gone through."""
 
     kept: Sequence[str | KeptText]
 

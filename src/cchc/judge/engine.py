@@ -209,12 +209,12 @@ class Engine:
     @cached_property
     def on_figures(self) -> Gradual:
         """Computed values, and the outcome of each check that needs only figures."""
-        return Gradual(self._formulas, self._checks[: self.split], self.formula_of)
+        return Gradual(self.formulas, self._checks[: self.split], self.formula_of)
 
     @cached_property
     def on_formulas(self) -> Gradual:
         """Computed values alone."""
-        return Gradual(self._formulas, (), self.formula_of)
+        return Gradual(self.formulas, (), self.formula_of)
 
     def formula_of(self, id: str) -> Tree | None:
         """The formula of a computed figure."""
@@ -224,7 +224,7 @@ class Engine:
     @cached_property
     def inputs(self) -> frozenset[str]:
         """The figures that formulas and checks on figures use."""
-        trees = [*(formula for _, formula, _ in self._formulas), *self._checks[: self.split]]
+        trees = [*(formula for _, formula, _ in self.formulas), *self._checks[: self.split]]
         return frozenset(id for tree in trees for id in names_of(tree)).difference(self.index)
 
     @cached_property
@@ -240,7 +240,7 @@ class Engine:
         """As `on_figures`, with typed values; of the checks only which fail."""
         from cchc.formula.python import compile_typed
 
-        return compile_typed(self._formulas, self._checks[: self.split], self.typed)
+        return compile_typed(self.formulas, self._checks[: self.split], self.typed)
 
     @cached_property
     def judge_whole(self) -> Callable[[Mapping[str, object]], Judged]:
@@ -250,7 +250,7 @@ class Engine:
         """
         from cchc.formula.python import compile_typed
 
-        judge = compile_typed(self._formulas, self._checks[: self.split], self.typed, self.counts)
+        judge = compile_typed(self.formulas, self._checks[: self.split], self.typed, self.counts)
         fetch = itemgetter(*self.counts)
         return lambda figures: judge(*fetch(figures))
 
@@ -269,7 +269,8 @@ class Engine:
         return [instance.check for instance in self.instances]
 
     @property
-    def _formulas(self) -> Sequence[Computed]:
+    def formulas(self) -> Sequence[Computed]:
+        """What is computed, in order, with the decimals that it is rounded to."""
         return [
             (indicator.id, indicator.formula, decimals)
             for indicator, decimals in zip(self.edition.computed, self.decimals, strict=True)

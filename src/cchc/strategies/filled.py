@@ -108,12 +108,8 @@ class Mender:
     @cached_property
     def program(self) -> Program:
         """Every formula and every rule, over figures."""
-        computed = [
-            (line.id, line.formula, line.decimals if line.kind.has_decimals else None)
-            for line in self.catalogue.edition.computed
-            if line.formula is not None
-        ]
-        return compile_program(computed, [each.check for each in self.instances], self.catalogue.engine.formula_of)
+        engine = self.catalogue.engine
+        return compile_program(engine.formulas, [each.check for each in self.instances], engine.formula_of)
 
     @cached_property
     def given(self) -> tuple[str, ...]:
