@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
+from cchc.clusters import clusters
 from cchc.edition import Nature, Severity
 from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of, walk
@@ -116,7 +117,8 @@ def doubted_lines(computation: Computation) -> frozenset[str]:
     """
     found: set[str] = set()
     of_figures = [each for each in computation.conflicts.values() if _is_of_figures(computation, each)]
-    for cluster in clusters(of_figures):
+    for places in clusters(frozenset(each.lines) for each in of_figures):
+        cluster = [of_figures[place] for place in places]
         different = {conflict.lines for conflict in cluster}
         shared = common([conflict.lines for conflict in cluster]) if len(different) > 1 else ()
         found.update(shared or (line for conflict in cluster for line in _at_fault(computation, conflict)))
@@ -128,17 +130,6 @@ def _is_of_figures(computation: Computation, conflict: Conflict) -> bool:
     engine = computation.engine
     mentioned = mentions_of(at_fault(computation, engine.instances[conflict.place].check))
     return all(engine.edition.everything[id].kind.is_number for id in mentioned)
-
-
-def clusters(all_conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
-    """Conflicts that hang together, each with another by a line."""
-    found: list[list[Conflict]] = []
-    for conflict in all_conflicts:
-        lines = set(conflict.lines)
-        touched = [cluster for cluster in found if any(not lines.isdisjoint(each.lines) for each in cluster)]
-        found = [cluster for cluster in found if cluster not in touched]
-        found.append([*(each for cluster in touched for each in cluster), conflict])
-    return found
 
 
 def _at_fault(computation: Computation, conflict: Conflict) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field
 
+from cchc.clusters import clusters
 from cchc.solver.puzzle import CellId
 
 Group = frozenset[CellId]
@@ -67,12 +68,6 @@ class LightestSets:
 
 def tangles(groups: Iterable[Group], glue: Iterable[Group] = ()) -> list[tuple[Group, ...]]:
     """Groups that share cells, directly, through others or through what is glued, in the order of their first."""
-    found: list[tuple[set[CellId], list[Group]]] = []
-    for group, members in [*((each, [each]) for each in dict.fromkeys(groups)), *((each, []) for each in glue)]:
-        touched = [each for each in found if not each[0].isdisjoint(group)]
-        cells = set(group).union(*(each[0] for each in touched))
-        whole = [member for each in touched for member in each[1]] + members
-        place = found.index(touched[0]) if touched else len(found)
-        found = [each for each in found if each not in touched]
-        found.insert(place, (cells, whole))
-    return [tuple(members) for _, members in found if members]
+    own = list(dict.fromkeys(groups))
+    found = (tuple(own[place] for place in places if place < len(own)) for places in clusters([*own, *glue]))
+    return [members for members in found if members]

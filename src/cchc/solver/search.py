@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import define, field
 
+from cchc.clusters import clusters
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra
 from cchc.solver.hitting import Group, LightestSets, tangles
@@ -129,19 +130,11 @@ class Search:
     def _together(self, parts: Sequence[tuple[Group, ...]]) -> Iterator[Group]:
         """Choices from tangles that something must hold of together."""
         cells = [frozenset(id for each in self._sets(part) for id in each) for part in parts]
-        for members in self._touching(cells):
+        touched = ({each.name for each in self.puzzle.about(of)} for of in cells)
+        for members in clusters(touched):
             if len(members) > 1:
                 choices = product(*(self._sets(parts[place]) for place in members))
                 yield from (frozenset().union(*choice) for choice in islice(choices, _MOST_TOGETHER))
-
-    def _touching(self, cells: Sequence[Group]) -> list[list[int]]:
-        """The places of tangles that hang together by something that must hold of both."""
-        touched = [{each.name for each in self.puzzle.about(of)} for of in cells]
-        found: list[list[int]] = []
-        for place, names in enumerate(touched):
-            near = [each for each in found if any(not names.isdisjoint(touched[at]) for at in each)]
-            found = [each for each in found if each not in near] + [[at for each in near for at in each] + [place]]
-        return found
 
     def _tangle(self, part: tuple[Group, ...], broken: Sequence[Constraint]) -> Tangle:
         cells = frozenset(id for group in part for id in group)
