@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations, product
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.solver import BOUNDS, CHECKS, LINES, MOST, Figures, engine_with
 
@@ -69,6 +69,7 @@ def test_the_sets_are_those_that_trying_everything_finds(
 
 
 @settings(max_examples=20)
+@example({"a": None, "b": 0, "c": 0, "d": None}, frozenset({"a <= b", "capped(4, share, 50) <= c + 1"}))
 @given(figures, checks)
 def test_what_is_proposed_makes_all_hold_and_what_is_certain_is_the_only_way(
     given: Figures, checks: frozenset[str]

@@ -53,25 +53,44 @@ class Solver:
 
     def ask(self, certain: Iterable[Any], named: Sequence[Any] = ()) -> Solution:
         """Whether all can hold together; if not, which of those `named` cannot, by their places."""
-        if monotonic() >= self.until:
-            return Solution(None)
+        return self.standing(certain, named).ask(range(len(named)))
+
+    def standing(self, certain: Iterable[Any], named: Sequence[Any]) -> Standing:
+        """What is `certain`, and what is `named`, put to the solver once for many questions."""
         asked = self.z3.SimpleSolver(ctx=self.context)
         asked.set("rlimit", _STEPS)
         asked.set("timeout", _MILLISECONDS)
         asked.set("max_memory", _MEGABYTES)
         labels = [self.z3.Bool(f"?{place}", self.context) for place in range(len(named))]
-        try:
-            for each in certain:
-                asked.add(each)
-            for label, each in zip(labels, named, strict=True):
-                asked.add(self.z3.Implies(label, each))
-            told = asked.check(*labels)
-            if told == self.z3.sat:
-                return Solution(True, model=asked.model())
-            if told == self.z3.unsat:
-                return Solution(False, core=tuple(sorted(int(str(each)[1:]) for each in asked.unsat_core())))
-        except self.z3.Z3Exception:
+        asked.add(*certain)
+        asked.add(*(self.z3.Implies(label, each) for label, each in zip(labels, named, strict=True)))
+        return Standing(self, asked, labels)
+
+
+@define(eq=False)
+class Standing:
+    """What stands before the solver: any of what is named can be asked about, by its place."""
+
+    solver: Solver
+    asked: Any
+    labels: Sequence[Any]
+
+    def ask(self, places: Iterable[int], besides: Sequence[Any] = ()) -> Solution:
+        """Whether those can hold together, and what is asked `besides`; if not, which of them cannot."""
+        if monotonic() >= self.solver.until:
             return Solution(None)
+        self.asked.push()
+        try:
+            self.asked.add(*besides)
+            told = self.asked.check(*(self.labels[place] for place in places))
+            if told == self.solver.z3.sat:
+                return Solution(True, model=self.asked.model())
+            if told == self.solver.z3.unsat:
+                return Solution(False, core=tuple(sorted(int(str(each)[1:]) for each in self.asked.unsat_core())))
+        except self.solver.z3.Z3Exception:
+            return Solution(None)
+        finally:
+            self.asked.pop()
         return Solution(None)
 
 

@@ -39,6 +39,9 @@ class Proposals:
     unknowns: Unknowns
     is_alone: bool
     given: list[Any] = field(factory=list)
+    """What holds whatever stands in the cells."""
+    examples: list[Any] = field(factory=list)
+    """What stands in cells that could say something else, too."""
 
     def __attrs_post_init__(self) -> None:
         self.given += [*self.question.sides, *self.question.wanted]
@@ -63,16 +66,20 @@ class Proposals:
             self.given.append(unknown.known)
         answer = self._ask()
         number = answer.number(unknown.up) if answer.is_possible else 0
-        if self._ask(unknown.up != number).is_possible is False:
+        if self._ask_of_all(unknown.up != number).is_possible is False:
             self.given.append(unknown.up == number)
             return Proposed(Fraction(number, unknown.down), is_certain=True)
         least, most = self._bounds(unknown, number, cell) if self.is_alone else (None, None)
         number = self._example(unknown, number, cell, (least, most))
-        self.given.append(unknown.up == number)
+        self.examples.append(unknown.up == number)
         bounds = (None if each is None else Fraction(each, unknown.down) for each in (least, most))
         return Proposed(Fraction(number, unknown.down), False, *bounds)
 
     def _ask(self, *more: Any) -> Solution:
+        return self._ask_of_all(*self.examples, *more)
+
+    def _ask_of_all(self, *more: Any) -> Solution:
+        """The same whatever examples the other cells were given."""
         return self.unknowns.solver.ask([*self.given, *more])
 
     # --- an example, if several would do --------------------------------------------------------------
