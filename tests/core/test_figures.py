@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.small import small_catalogue
+from tests.tables import small
 
 from cchc import DataError, Document, Missing, Reason, Report, Reported, from_dict, to_dict
 
@@ -158,3 +160,23 @@ def test_figures_alone_have_no_report_before_them() -> None:
     """Rules over time ask the form, so an earlier report that they would never see is not taken in silence."""
     with pytest.raises(DataError, match="no rule on figures alone asks for"):
         CATALOGUE.evaluate({"ho_so_dung_han": 3}, previous={"ho_so_dung_han": 2})
+
+
+@pytest.mark.parametrize(("counts", "given"), [(0, {}), (1, {"a": 3})])
+def test_a_form_of_no_count_or_of_one_is_evaluated_as_any_other(
+    tmp_path: Path, counts: int, given: dict[str, int]
+) -> None:
+    """What is computed from a whole mapping of counts is computed from none and from one, too."""
+    line = '[lines.a]\ncode = "1"\nlabel.vi = "Số"\nkind = "count"\nunit = "dong"\n[rules.R1]\ncheck = "a <= 2"\n'
+    table = """
+[table.t]
+kind = "count"
+unit = "dong"
+open = {}
+stub = [{ is = "label", heading = ["Nội dung"] }]
+columns = [{ id = "x", heading = ["X"] }]
+"""
+    catalogue = small.catalogue_of(tmp_path, line if counts else table, small.HEAD + small.DONG)
+    evaluation = catalogue.evaluate(given)
+    assert len(evaluation) == counts
+    assert evaluation.summary.rules.failed == counts

@@ -251,6 +251,8 @@ class Engine:
         from cchc.formula.python import compile_typed
 
         judge = compile_typed(self.formulas, self._checks[: self.split], self.typed, self.counts)
+        if len(self.counts) < 2:  # of one item itemgetter makes no tuple
+            return lambda figures: judge(*(figures[id] for id in self.counts))
         fetch = itemgetter(*self.counts)
         return lambda figures: judge(*fetch(figures))
 
