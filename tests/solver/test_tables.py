@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import pytest
+from tests.tables import small
 from tests.tables.planting import Mistake, Planted
 
 from cchc import Evaluation
@@ -56,3 +58,32 @@ def test_where_a_row_and_a_column_cross_there_is_one_cell() -> None:
     assert (change.figure, change.old, change.new) == (cell.address, mistake.text, cell.text)
     assert change.is_certain
     assert len(told.rules) > 1
+
+
+GIVEN = """
+[table.t]
+kind = "count"
+unit = "dong"
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+rows = [
+    { id = "mot", code = "1", label.vi = "Một", most = 5 },
+    { id = "hai", code = "2", label.vi = "Hai", most = 3 },
+    { id = "cong", label.vi = "Cộng", formula = "mot + hai" },
+]
+columns = [
+    { id = "most", number = "1", heading = ["Tối đa"], given = true },
+    { id = "x", number = "2", heading = ["Đạt"], part_of = "most" },
+]
+"""
+
+
+def test_a_figure_of_the_catalogue_is_what_it_is_whatever_is_printed(tmp_path: Path) -> None:
+    """A wrong print of it is mended by itself, and so is a total of what is wrongly printed: they are two things."""
+    catalogue = small.catalogue_of(tmp_path, GIVEN, small.HEAD + small.DONG)
+    rows = ("STT|Nội dung|Tối đa|Đạt", "||1|2", "1|Một|6|1", "2|Hai|3|1", "|Cộng|9|2")
+    told = small.judged(catalogue, *rows).corrections()
+    assert [[change.figure for one in each.sets for change in one.changes] for each in told] == [
+        ["t[Một].most"],
+        ["t[total].most"],
+    ]
+    assert [one.changes[0].new for each in told for one in each.sets] == ["5", "8"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +15,7 @@ from cchc.formula.address import cell_of
 from cchc.formula.tree import Fact, Name, Tree, facts_of, mentions_of, names_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
-from cchc.judge.outcome import Result
+from cchc.judge.outcome import Result, instance_name
 from cchc.judge.tables.column_rules import asked_columns
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.findings import is_asked
@@ -115,9 +116,10 @@ class Tables:
         return next(iter(self.tabulations.values())).elsewhere.places(name) if self.tabulations else ()
 
     def _is_exact(self, at: At) -> bool:
-        """Whether formulas see the exact value of a figure, whatever is printed."""
+        """Whether formulas see the exact value of a figure, or the catalogue's own, whatever is printed."""
         tabulation, row, column = self.of(at)
-        return column.is_rate and tabulation.source(row, column) is FigureSource.FORMULA
+        source = tabulation.source(row, column)
+        return source is FigureSource.GIVEN or (column.is_rate and source is FigureSource.FORMULA)
 
     def _parts(self, at: At) -> tuple[At, ...]:
         tabulation, row, column = self.of(at)
@@ -143,8 +145,13 @@ class Tables:
     def constraints(self, severity: Severity) -> Iterator[Constraint]:
         """What the tables themselves ask, and every rule over them that is as grave."""
         for tabulation in self.tabulations.values():
-            for number, each in enumerate(equalities(tabulation)):
-                yield self._of_equality(each, f"{each.name}[{number}]")
+            named = Counter[str]()
+            for each in equalities(tabulation):
+                name = instance_name(
+                    each.name, {"row": tabulation.filled.name(tabulation.filled.by_key[each.target.row])}
+                )
+                named[name] += 1
+                yield self._of_equality(each, name if named[name] == 1 else f"{name}#{named[name]}")
             for rule in tabulation.table.rules.values():
                 if rule.rule.severity.is_as_grave_as(severity):
                     yield from self._of_columns(tabulation, rule) if rule.columns else self._of_rows(tabulation, rule)
@@ -178,8 +185,8 @@ class Tables:
                     def named(name: str, row: FilledRow = row) -> At | None:
                         return next(iter(self.named(tabulation, row, name)), None)
 
-                    scope = f"{rule.id}[{tabulation.address_of_row(row)}]"
-                    yield self._of_rule(rule, scope, check, named, is_broken=result is Result.FAIL)
+                    name = instance_name(rule.id, tabulation.bound(row, instance.bindings))
+                    yield self._of_rule(rule, name, check, named, is_broken=result is Result.FAIL)
 
     def _of_columns(self, tabulation: Tabulation, rule: TableRule) -> Iterator[Constraint]:
         for asked in asked_columns(tabulation, rule):
