@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.batch.samples.rows import figures_of, printed_rows
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.table import JOINED, ClosedRow, FigureColumn, FormTable, RowRole
+from cchc.edition.table import FigureColumn, FormTable, RowRole
 from cchc.errors import MissingExtraError
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.strategies.building import mapping, maybe, member, some
@@ -51,7 +52,7 @@ def table_reports(edition: Edition) -> SearchStrategy[Report]:
 
 def _filled(table: FormTable) -> SearchStrategy[FilledTable]:
     columns = tuple(column.id for column in table.printed)
-    closed = st.tuples(*(_closed(table, row) for row in table.rows.values()))
+    closed = st.tuples(*(_row(table, row) for row in printed_rows(table)))
     if table.open is None:
         return closed.map(lambda rows: FilledTable(table.id, rows, columns))
     fields = st.lists(st.sampled_from(_FIELDS), max_size=3, unique=True)
@@ -70,23 +71,10 @@ def _open(table: FormTable, label: str) -> SearchStrategy[FilledRow]:
     return _row(table, FilledRow(label, "1", label, RowRole.LEAF, {}))
 
 
-def _closed(table: FormTable, row: ClosedRow) -> SearchStrategy[FilledRow]:
-    parent = None if row.under is None else _key(table, table.rows[row.under])
-    label = next(iter(row.label.values()), row.id)
-    return _row(table, FilledRow(_key(table, row), row.code, label, row.role, {}, parent, row.id))
-
-
-def _key(table: FormTable, row: ClosedRow) -> str:
-    """The label, under those of the rows above it."""
-    label = next(iter(row.label.values()), row.id)
-    return label if row.under is None else f"{_key(table, table.rows[row.under])}{JOINED}{label}"
-
-
 def _row(table: FormTable, row: FilledRow) -> SearchStrategy[FilledRow]:
     """The row with figures in the columns that it has."""
-    definition = table.rows.get(row.id) if row.id is not None else None
-    has = [each for each in table.of_row(row.id).printed if definition is None or definition.has(each.id)]
-    if row.role is RowRole.HEADING or not has:
+    has = figures_of(table, row)
+    if not has:
         return st.just(row)
     filled = st.fixed_dictionaries({}, optional={each.id: _entry(each) for each in has})
     return filled.map(
