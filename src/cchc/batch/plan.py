@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from attrs import define, field
 from cchc.batch.causes import Causes
 from cchc.batch.codes import REPORTED, code_column
 from cchc.batch.columns import Column, Facts, FrameColumns, Quantity, TextColumn, Truth, UnaskableError, column_of
-from cchc.batch.dialect import Dialect, Expr, every, some
+from cchc.batch.dialect import Dialect, Expr, every, polars_dialect, some
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator, IndicatorKind, Instance, Rule
@@ -123,6 +123,16 @@ def combined(dialect: Dialect, outcomes: list[Truth]) -> Expr:
     return dialect.coalesce(every(doubtful), passes) if doubtful else passes
 
 
+def overflowing(edition: Edition, most: int) -> frozenset[str]:
+    """The formulas and rules that 64-bit integers do not hold where figures, in units of their last decimal, may be as
+    large as this."""
+    numbers = {line.id for line in edition.figures.values() if line.formula is None and line.kind.is_number}
+    given = Given(dict.fromkeys(numbers, Span(-most, most)), dict.fromkeys(numbers, INT64))
+    planner = _Planner(edition, given, polars_dialect(INT64), {})
+    planner.state()
+    return frozenset(planner.overflowing())
+
+
 NO_COLUMN = (IndicatorKind.DOCUMENT, IndicatorKind.DATE, IndicatorKind.TEXT)
 """Kinds of lines of which a formula asks what no column tells."""
 
@@ -200,6 +210,27 @@ class _Planner:
             self.depths[line.id] = depth
             done[line.id] = whole.span
         return done
+
+    def overflowing(self) -> Iterator[str]:
+        """The computed figures and the rules that integers of the engine do not hold."""
+        for line in self.edition.computed:
+            assert line.formula is not None
+            try:
+                whole = self._rounded(line.formula, line.decimals)
+                self._delivered(whole)
+            except UnaskableError:
+                continue
+            except BoundsError:
+                yield line.id
+                continue
+            self.figures[line.id] = Quantity(whole, 10**line.decimals)
+        for rule in self.edition.rules.values():
+            with suppress(UnaskableError):
+                try:
+                    for instance in rule.instances:
+                        column_of(instance.check, self.columns)
+                except BoundsError:
+                    yield rule.id
 
     def _rounded(self, formula: Tree, decimals: int) -> Whole:
         number = column_of(formula, self.columns)
