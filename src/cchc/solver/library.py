@@ -41,6 +41,11 @@ class Solver:
     def __attrs_post_init__(self) -> None:
         self.context = self.z3.Context()
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the time for all questions is over."""
+        return monotonic() >= self.until
+
     def whole(self, name: str) -> Any:
         """An unknown whole number; of one name there may be many."""
         self.made += 1
@@ -77,7 +82,7 @@ class Standing:
 
     def ask(self, places: Iterable[int], besides: Sequence[Any] = ()) -> Solution:
         """Whether those can hold together, and what is asked `besides`; if not, which of them cannot."""
-        if monotonic() >= self.solver.until:
+        if self.solver.is_spent:
             return Solution(None)
         self.asked.push()
         try:

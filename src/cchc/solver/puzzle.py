@@ -57,13 +57,16 @@ class Unknowns:
 
     solver: Solver
     cells: Mapping[CellId, ChangeableCell]
+    blanks: frozenset[CellId] = frozenset()
+    """Cells that may say nothing, too."""
     _terms: dict[CellId, SymbolicNumber] = field(factory=dict)
 
     def __getitem__(self, id: CellId) -> SymbolicNumber:
         """What a free cell says; of what is computed it may also be nothing."""
         if id not in self._terms:
             measure = self.cells[id].measure
-            known = self.solver.flag("stated") if self.cells[id].is_computed else True
+            may_be_blank = self.cells[id].is_computed or id in self.blanks
+            known = self.solver.flag("stated") if may_be_blank else True
             scale = 10**measure.decimals if measure.kind.has_decimals else 1
             self._terms[id] = SymbolicNumber(known, self.solver.whole("figure"), scale)
         return self._terms[id]
