@@ -17,7 +17,7 @@ REPORT ?= examples/phuong-2024-05.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint wheel bench oldest oldest-core pinned ci clean
+.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pinned ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ layers: $(VENV)/tools ## imports only go down
 
 catalogue-lint: $(VENV)/installed ## every mistake in catalogue/
 	$(BIN)/cchc catalogue lint
+
+prove: $(VENV)/tools ## that the rules of catalogue/ can all hold, each says something of its own, rates stay in range
+	$(BIN)/cchc catalogue prove
 
 wheel: $(VENV)/tools ## build wheel and sdist, install each (and an editable one) afresh, and use them
 	$(BIN)/python -m pytest tests/project -m packaging

@@ -46,6 +46,7 @@ from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
 from cchc.load.lint.rules import SAMPLE_WORDS
 from cchc.period import PeriodKind
+from cchc.solver import Answer
 from cchc.value import Cause, Origin
 from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face
 from cchc.writers.csv import MACHINE
@@ -134,6 +135,10 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "overview_count": tuple(state for state in FilingState if state is not FilingState.FILED),
         "overview_state": tuple(FilingState),
         "period": tuple(PeriodKind),
+        "proof_other": ("none", "refuted"),
+        "proof_rate": ("plausible", "out"),
+        "proof_rule": ("repeated", "never"),
+        "proof_together": tuple(Answer),
         "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),

@@ -243,6 +243,31 @@ def diff(words: Words, before: str, after: str, form: str) -> int:
     return 1 if found else 0
 
 
+@command.command("prove", cls=Command)
+@click.argument("paths", nargs=-1, metavar="[ID|PATH]...")
+@click.option("--against", metavar="ID|PATH")
+@click.option("--all", "is_whole", is_flag=True)
+@click.option("--format", "-f", "form", type=click.Choice(("text", "json")), default="text")
+@language_option
+@click.pass_obj
+def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, *, is_whole: bool) -> int:
+    """Exit code 1 if something is shown to be wrong: that is what was asked for, as of `lint`."""
+    from cchc.cli.render.proof import told
+    from cchc.load import editions
+    from cchc.proof import prove
+    from cchc.serialize import to_json
+
+    other = None if against is None else load(words, against)
+    is_wrong = False
+    for path in chain.from_iterable(map(_editions_at, paths or editions())):
+        catalogue = load(words, path)
+        with foreseen(path):
+            proof = prove(catalogue, other)
+        is_wrong = is_wrong or bool(proof.mistakes)
+        say(to_json(proof, indent=2) if form == "json" else "\n".join(told(proof, catalogue, words, is_whole=is_whole)))
+    return 1 if is_wrong else 0
+
+
 @command.command("docs", cls=Command)
 @click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--output", "-o", metavar="FOLDER", required=True, type=click.Path(file_okay=False, path_type=Path))

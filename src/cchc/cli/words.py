@@ -72,9 +72,9 @@ class Words:
     def __call__(self, *name: str, **figures: object) -> str:
         return face("command_line").say(self.language, *name, **figures)
 
-    def counted(self, name: str, count: int) -> str:
+    def counted(self, name: str, count: int, **figures: object) -> str:
         """A text about a number of things."""
-        return face("command_line").counted(self.language, name, count=count)
+        return face("command_line").counted(self.language, name, count=count, **figures)
 
     def of(self, text: Text) -> str:
         """A text of the catalogue in this language."""

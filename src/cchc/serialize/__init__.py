@@ -33,6 +33,7 @@ from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.records import RECORDS
 from cchc.serialize.shape import SHAPES, shape_of, write
 from cchc.serialize.values import SampleShape, StateShape, TextShape, TreeShape, ValueShape
+from cchc.solver.verdict import Proof
 from cchc.unforeseen import Door
 from cchc.value import Missing, Reported, Undefined, Value
 from cchc.words import Text
@@ -60,8 +61,11 @@ SHAPES |= {
     Report: REPORT,
     Edition: EDITION,
     Comparison: Schemed(Comparison.schema, RecordShape(Comparison)),
+    Proof: Schemed(Proof.schema, RecordShape(Proof)),
 }
-SCHEMAS = (Report.schema, EvaluationRecord.schema, EvaluationRecord.former, Edition.schema, Comparison.schema)
+SCHEMAS = (
+    Report.schema, EvaluationRecord.schema, EvaluationRecord.former, Edition.schema, Comparison.schema, Proof.schema
+)  # fmt: skip
 _RECORD = "record"
 
 
@@ -180,6 +184,8 @@ def _readings(schema: str) -> tuple[type, ...]:
             return _catalogue(), Edition
         case Comparison.schema:
             return (Comparison,)
+        case Proof.schema:
+            return (Proof,)
         case _:
             return (Report,)
 

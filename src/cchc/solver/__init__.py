@@ -6,5 +6,6 @@ and `corrections` tells it. Only `library` knows the solver itself, which comes 
 """
 
 from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
+from cchc.solver.verdict import Answer, Proof, Question, Verdict, Witness
 
-__all__ = ["CellChange", "Disagreement", "MinimalSet"]
+__all__ = ["Answer", "CellChange", "Disagreement", "MinimalSet", "Proof", "Question", "Verdict", "Witness"]

@@ -131,10 +131,10 @@ class Face:
         """A text in one language, filled in."""
         return filled(self.text(*name)[language], figures.get)
 
-    def counted(self, language: str, /, *name: str, count: int) -> str:
+    def counted(self, language: str, /, *name: str, count: int, **figures: object) -> str:
         """A text about a number of things; that about one thing is called `<name>_one`."""
         *family, last = name
-        return self.say(language, *family, f"{last}_one" if count == 1 else last, count=count)
+        return self.say(language, *family, f"{last}_one" if count == 1 else last, count=count, **figures)
 
     def family(self, name: str) -> dict[str, Translated]:
         """The texts of a family by the rest of their names."""

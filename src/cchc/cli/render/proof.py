@@ -1,0 +1,140 @@
+"""What was shown of a catalogue: a line a question, and one for each thing that is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from cchc.catalogue import Catalogue
+from cchc.cli.render.table import page_width, visible, wrap
+from cchc.cli.words import Words
+from cchc.edition import label_of
+from cchc.solver import Answer, Proof, Question, Verdict
+
+_MOST_NAMES = 5
+
+
+def told(proof: Proof, catalogue: Catalogue, words: Words, *, is_whole: bool) -> Iterator[str]:
+    """All verdicts on an edition."""
+    teller = _Teller(proof, catalogue, words)
+    conditions = len(proof.of(Question.OWN))
+    head = words("proof_head", edition=visible(proof.edition), cells=proof.cells, conditions=conditions)
+    yield click.style(head, bold=True)
+    for mark, text in (*teller.together(), *teller.ranges(), *teller.rules(is_whole=is_whole), *teller.rest()):
+        yield _marked(mark, text)
+    if proof.elsewhere:
+        yield _marked(" ", words("proof_elsewhere", count=len(proof.elsewhere)))
+
+
+Line = tuple[str, str]
+_COLOURS = {"✓": "green", "✗": "red", "!": "yellow"}
+
+
+def _marked(mark: str, text: str) -> str:
+    first, *rest = wrap(text, page_width() - 2).split("\n")
+    shown = click.style(mark, fg=_COLOURS[mark]) if mark in _COLOURS else mark
+    return "\n".join([f"{shown} {first}", *(f"  {line}" for line in rest)])
+
+
+class _Teller:
+    def __init__(self, proof: Proof, catalogue: Catalogue, words: Words) -> None:
+        self.proof, self.catalogue, self.words = proof, catalogue, words
+
+    def together(self) -> Iterator[Line]:
+        for each in self.proof.of(Question.TOGETHER):
+            mark = {Answer.PROVED: "✓", Answer.REFUTED: "✗", Answer.UNDECIDED: "!"}[each.answer]
+            yield mark, self.words("proof_together", each.answer, rules=_listed(each.because))
+
+    def ranges(self) -> Iterator[Line]:
+        words = self.words
+        rates = self.proof.of(Question.RANGE)
+        kept = [each for each in rates if each.answer is Answer.PROVED]
+        if kept:
+            yield "✓", words.counted("proof_range", len(kept))
+        for each in rates:
+            if each.witness is not None:
+                plausible = tuple(rule for rule in each.because if not self._is_definitional(rule))
+                how = "plausible" if each.answer is Answer.PROVED else "out"
+                told = self.words(
+                    "proof_rate", how, name=self._name(each.subject), rules=_listed(plausible), figures=self._why(each)
+                )
+                yield "!" if each.answer is Answer.PROVED else "✗", told
+
+    def rules(self, *, is_whole: bool) -> Iterator[Line]:
+        words = self.words
+        conditions = self.proof.of(Question.OWN)
+        own = [each for each in conditions if each.answer is Answer.PROVED]
+        following = [each for each in conditions if each.answer is Answer.REFUTED and not self.proof.is_mistake(each)]
+        if own:
+            yield "✓", words.counted("proof_own", len(own))
+        if following:
+            yield " ", words.counted("proof_follows", len(following))
+        for each in following if is_whole else ():
+            yield (
+                " ",
+                self.words(
+                    "proof_followed", name=visible(each.subject), rules=_listed(each.because, len(each.because))
+                ),
+            )
+        for each in filter(self.proof.is_mistake, conditions):
+            if each.because and each.because[0] < each.subject:
+                continue  # it was told with the other
+            how = "repeated" if each.because else "never"
+            yield "✗", self.words("proof_rule", how, name=visible(each.subject), rules=_listed(each.because))
+
+    def rest(self) -> Iterator[Line]:
+        yield from self._integers()
+        yield from self._other_edition()
+        undecided = [each.subject for each in self.proof.verdicts if each.answer is Answer.UNDECIDED and each.subject]
+        if undecided:
+            yield "!", self.words("proof_undecided", count=len(undecided), names=_listed(undecided))
+        doubtful = [each.subject for each in self.proof.verdicts if each.witness and not each.witness.is_confirmed]
+        if doubtful:
+            yield "!", self.words("proof_unconfirmed", count=len(doubtful), names=_listed(doubtful))
+
+    def _integers(self) -> Iterator[Line]:
+        formulas = self.proof.of(Question.INTEGERS)
+        short = [each for each in formulas if each.answer is Answer.REFUTED]
+        if formulas and not short:
+            yield "✓", self.words("proof_integers", digits=min(each.up_to or 0 for each in formulas))
+        for each in short:
+            yield "✗", self.words("proof_integers_short", name=visible(each.subject), digits=each.up_to)
+
+    def _other_edition(self) -> Iterator[Line]:
+        if self.proof.against is None:
+            return
+        words = self.words
+        others, edition = self.proof.of(Question.OTHER_EDITION), visible(self.proof.against)
+        kept = [each for each in others if each.answer is Answer.PROVED]
+        if not others:
+            yield "✓", self.words("proof_other", "none", edition=edition)
+        if kept:
+            yield "✓", words.counted("proof_kept", len(kept), edition=edition)
+        for each in others:
+            if each.answer is Answer.REFUTED:
+                named = {"name": visible(each.subject), "edition": edition, "figures": self._why(each)}
+                yield "!", self.words("proof_other", "refuted", **named)
+
+    def _is_definitional(self, name: str) -> bool:
+        rule = self.catalogue.edition.rules.get(name.partition("[")[0])
+        return rule is None or rule.nature == "definitional"
+
+    def _why(self, verdict: Verdict) -> str:
+        """The figures of a witness that bear on what it shows."""
+        told = {} if verdict.witness is None else verdict.witness.figures
+        blank = self.words("proof_blank")
+        return ", ".join(f"{visible(id)} = {told[id] or blank}" for id in verdict.figures if id in told)
+
+    def _name(self, figure: str) -> str:
+        lines = self.catalogue.edition.everything
+        if figure not in lines or "]." in figure:
+            return visible(figure)
+        label = label_of(self.catalogue.edition, figure)[self.words.language]
+        return f"{lines[figure].path} {visible(label)} ({figure})"
+
+
+def _listed(names: Iterable[str], most: int = _MOST_NAMES) -> str:
+    every = list(names)
+    shown = ", ".join(map(visible, every[:most]))
+    return f"{shown} …" if len(every) > most else shown

@@ -1,0 +1,247 @@
+"""What the rules of an edition ask of a form on which every figure may be anything, as a solver is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import define, field
+
+from cchc.edition import Rule, Severity
+from cchc.edition.rule import Nature
+from cchc.judge.computation import Computation
+from cchc.judge.tables.tabulation import FigureSource
+from cchc.proof.stage import Numbers, Stage, decimal
+from cchc.record import frozen
+from cchc.solver.algebra import Algebra, SymbolicNumber
+from cchc.solver.library import Solution, Solver, Standing
+from cchc.solver.lines import Lines
+from cchc.solver.puzzle import CellId, ChangeableCell, Constraint, Unknowns
+from cchc.solver.tables import Tables
+from cchc.solver.translation import UntranslatableError
+from cchc.solver.verdict import Witness
+
+_SEEDS = (1, 0)
+"""What all that is not computed may be on a right form."""
+_READABLE = (20, 1000, 10**6)
+"""Figures no larger than this are looked for first: a person is to read them."""
+
+
+@frozen(eq=False)
+class Demand:
+    """What an instance of a rule asks of figures: the condition that it is kept, and that it is broken."""
+
+    name: str
+    severity: Severity
+    is_definitional: bool
+    is_standard: bool
+    """Whether it holds for any form, so that nobody wrote it."""
+    cells: frozenset[CellId]
+    kept: Any
+    broken: Any
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that it is about."""
+        return tuple(sorted(id.figure for id in self.cells))
+
+
+@define(eq=False)
+class Asked:
+    """The rules of an edition, put to a solver."""
+
+    stage: Stage
+    solver: Solver
+    terms: dict[CellId, SymbolicNumber] = field(factory=dict)
+    """What the cells say; two editions that share them speak of the same report."""
+    undecided: list[str] = field(factory=list)
+    """What cannot be put to the solver."""
+    elsewhere: list[str] = field(factory=list)
+    """What figures alone do not decide."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        return lines_of(self.stage.computation)
+
+    @cached_property
+    def cells(self) -> Mapping[CellId, ChangeableCell]:
+        """The cells of figures, which may say anything."""
+        return {**self.lines.cells, **self.lines.tables.cells}
+
+    @cached_property
+    def free(self) -> frozenset[CellId]:
+        return frozenset(self.cells)
+
+    @cached_property
+    def algebra(self) -> Algebra:
+        return Algebra(self.solver)
+
+    @cached_property
+    def printed(self) -> frozenset[CellId]:
+        """The cells of tables that are computed: what they would be if they were blank is not asked."""
+        tables = self.lines.tables
+        placed = ((id, *tables.of(at)) for at, id in tables.ids.items())
+        computed = (id for id, table, row, column in placed if table.source(row, column) is not FigureSource.REPORTED)
+        return frozenset(computed)
+
+    @cached_property
+    def unknowns(self) -> Unknowns:
+        return Unknowns(self.solver, self.cells, self.free - self.printed, self.terms)
+
+    @cached_property
+    def demands(self) -> Sequence[Demand]:
+        """What is asked of figures."""
+        return tuple(self._demands())
+
+    def _demands(self) -> Iterator[Demand]:
+        rules = _rules(self.stage.computation)
+        for each in constraints_of(self.lines):
+            rule = rules.get(each.rule)
+            try:
+                read = each.read(each.cells, self.algebra, self.unknowns)
+            except UntranslatableError:
+                self.undecided.append(each.name)
+                continue
+            if isinstance(read.no, bool):
+                self.elsewhere.append(each.name)
+                continue
+            severity = Severity.ERROR if rule is None else rule.severity
+            is_definitional = rule is None or rule.nature is Nature.DEFINITIONAL
+            is_standard = rule is not None and rule.is_standard
+            kept = self.algebra.opposite(read.no)
+            yield Demand(each.name, severity, is_definitional, is_standard, each.cells, kept, read.no)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """All demands before the solver."""
+        kept = [each.kept for each in self.demands]
+        return self.solver.standing(self.algebra.sides, kept)
+
+    def as_grave(self, severity: Severity, but: Collection[int] = ()) -> list[int]:
+        """The places of the demands that are at least as grave."""
+        return [
+            place
+            for place, each in enumerate(self.demands)
+            if place not in but and each.severity.is_as_grave_as(severity)
+        ]
+
+    # --- witnesses --------------------------------------------------------------------------------
+
+    @cached_property
+    def right(self) -> RightForm | None:
+        """A whole form on which no rule is broken that is an error or a warning, if one was found."""
+        for number in _SEEDS:
+            numbers = self.stage.honest({id.figure: Fraction(number) for id in self.cells})
+            if not any(_broken(lines_of(self.stage.filled(numbers)), Severity.WARNING)):
+                return RightForm(self, numbers)
+        places = self.as_grave(Severity.WARNING)
+        for besides in self.readable(self.cells, whole=True):
+            found = self.standing.ask(places, besides)
+            if found.is_possible:
+                return RightForm(self, self.numbers(found))
+        return None
+
+    @cached_property
+    def all_stated(self) -> list[Any]:
+        """That no cell is blank."""
+        terms = (self.unknowns[id] for id in self.cells)
+        return [each.known for each in terms if each.known is not True]
+
+    def readable(self, cells: Iterable[CellId], *, whole: bool) -> Iterator[list[Any]]:
+        """What may be asked besides, so that a person can read what is found: small figures, no blanks; then less."""
+        terms = [self.unknowns[id] for id in cells]
+        known = [each.known for each in terms if each.known is not True]
+        for most in _READABLE:
+            small = [bound for each in terms for bound in (each.up >= -most * each.down, each.up <= most * each.down)]
+            yield [*known, *small]
+            if not whole:
+                yield small
+        yield known if whole else []
+
+    def witness(self, numbers: Numbers, expected: Collection[str], severity: Severity) -> Witness:
+        """A report that a solver found, judged by the engine: of what is as grave it should break what is expected."""
+        breaks = tuple(each.name for each in _broken(lines_of(self.stage.filled(numbers)), severity))
+        figures = {id.figure: self._shown(id, numbers[id.figure]) for id in self.cells}
+        return Witness(figures, breaks, set(breaks) == set(expected))
+
+    def numbers(self, found: Solution) -> Numbers:
+        """What the cells say in what a solver found."""
+        return {id.figure: _number(found, self.unknowns[id]) for id in self.cells}
+
+    def _shown(self, id: CellId, number: Fraction | None) -> str | None:
+        point = self.stage.catalogue.edition.point
+        return None if number is None else str(decimal(number, self.cells[id].measure)).replace(".", point)
+
+
+@define(eq=False)
+class RightForm:
+    """A form on which all holds, some cells of which may say something else: what does not change is a plain number."""
+
+    asked: Asked
+    numbers: Numbers
+
+    @cached_property
+    def constraints(self) -> Mapping[str, Constraint]:
+        """What is asked of it, by name."""
+        lines = lines_of(self.asked.stage.filled(self.numbers))
+        return {each.name: each for each in constraints_of(lines)}
+
+    def broken_alone(self, demand: Demand, cells: frozenset[CellId]) -> Numbers | None:
+        """The same form but for these cells, on which that rule is broken and none that is as grave; None for none."""
+        broken = self.constraints.get(demand.name)
+        if broken is None:
+            return None
+        algebra, unknowns = Algebra(self.asked.solver), self.asked.unknowns
+        try:
+            wanted = [broken.read(cells & broken.cells, algebra, unknowns).no]
+            for place in self.asked.as_grave(demand.severity):
+                other = self.asked.demands[place]
+                if other is not demand and other.cells & cells and other.name in self.constraints:
+                    constraint = self.constraints[other.name]
+                    read = constraint.read(cells & constraint.cells, algebra, unknowns)
+                    wanted.append(algebra.opposite(read.no))
+        except UntranslatableError:
+            return None
+        wanted += algebra.sides
+        if any(each is False for each in wanted):
+            return None
+        wanted = [each for each in wanted if each is not True]
+        for besides in self.asked.readable(cells, whole=False):
+            found = self.asked.solver.ask([*wanted, *besides])
+            if found.is_possible:
+                return {**self.numbers, **{id.figure: _number(found, unknowns[id]) for id in cells}}
+        return None
+
+
+def lines_of(computation: Computation) -> Lines:
+    """The lines and tables of a form as a solver sees them."""
+    return Lines(computation, Tables(computation))
+
+
+def constraints_of(lines: Lines) -> Iterator[Constraint]:
+    """What every rule asks, and the tables themselves."""
+    yield from (each for each in lines.constraints(Severity.INFO) if each.rule)
+    yield from lines.tables.constraints(Severity.INFO)
+
+
+def _rules(computation: Computation) -> Mapping[str, Rule]:
+    """Every rule of the form and of its tables, by id."""
+    edition = computation.engine.edition
+    of_tables = {id: each.rule for table in edition.tables.values() for id, each in table.rules.items()}
+    return {**of_tables, **edition.rules}
+
+
+def _broken(lines: Lines, severity: Severity) -> Iterator[Constraint]:
+    rules = _rules(lines.computation)
+    for each in constraints_of(lines):
+        rule = rules.get(each.rule)
+        if each.is_broken and (rule is None or rule.severity.is_as_grave_as(severity)):
+            yield each
+
+
+def _number(found: Solution, term: SymbolicNumber) -> Fraction | None:
+    if not found.truth(term.known):
+        return None
+    return Fraction(found.number(term.up), found.number(term.down))

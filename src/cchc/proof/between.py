@@ -1,0 +1,39 @@
+"""Two editions held against each other: which rules of one hold wherever those of the other do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from cchc.catalogue import Catalogue
+from cchc.edition import Severity
+from cchc.proof.asked import Asked, Demand
+from cchc.proof.stage import Stage
+from cchc.solver.verdict import Answer, Question, Verdict
+
+
+def between(asked: Asked, against: Catalogue) -> Iterator[Verdict]:
+    """Each rule of an edition that the other does not have as it is: whether whatever passes the other passes it, or a
+    report that does not. Of the figures that only one of the two has nothing is known."""
+    other = Asked(Stage.of(against), asked.solver, asked.terms)
+    known = {(each.name, str(each.kept)) for each in other.demands}
+    kept = [each.kept for each in other.demands if each.severity.is_as_grave_as(Severity.ERROR)]
+    for demand in asked.demands:
+        if demand.severity is Severity.ERROR and (demand.name, str(demand.kept)) not in known:
+            yield _verdict(asked, other, kept, demand)
+
+
+def _verdict(asked: Asked, other: Asked, kept: list[object], demand: Demand) -> Verdict:
+    cells = [id for id in asked.cells if id in other.cells]
+    besides = [*asked.algebra.sides, *other.algebra.sides, *kept, demand.broken]
+    for readable in asked.readable(cells, whole=False):
+        found = asked.solver.ask([*besides, *readable])
+        if found.is_possible:
+            witness = asked.witness(asked.numbers(found), (), Severity.ERROR)
+            kept_by_other = other.witness(other.numbers(found), (), Severity.ERROR).is_confirmed
+            is_so = demand.name in witness.breaks and kept_by_other
+            witness = evolve(witness, is_confirmed=is_so)
+            return Verdict(Question.OTHER_EDITION, demand.name, Answer.REFUTED, demand.figures, witness=witness)
+    answer = Answer.PROVED if found.is_possible is False else Answer.UNDECIDED
+    return Verdict(Question.OTHER_EDITION, demand.name, answer, demand.figures)

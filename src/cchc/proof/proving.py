@@ -1,0 +1,33 @@
+"""All questions about an edition, one after another."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from cchc.catalogue import Catalogue
+from cchc.proof.asked import Asked
+from cchc.proof.between import between
+from cchc.proof.integers import integers
+from cchc.proof.ranges import ranges
+from cchc.proof.rules import own, together
+from cchc.proof.stage import Stage
+from cchc.solver.library import Solver
+from cchc.solver.verdict import Answer, Proof, Question, Verdict
+
+SECONDS = 60
+"""All questions about one edition; what is not answered by then is undecided."""
+
+
+def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
+    """What can be shown of the rules, rates and formulas of a catalogue; with another edition also which of the rules
+    hold wherever the other's do.
+
+    Raises MissingExtraError without the extra `solve`.
+    """
+    asked = Asked(Stage.of(catalogue), Solver(until=monotonic() + SECONDS))
+    verdicts = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
+    verdicts += [Verdict(Question.OWN, name, Answer.UNDECIDED) for name in asked.undecided]
+    if against is not None:
+        verdicts += between(asked, against)
+    other = None if against is None else against.edition.id
+    return Proof(catalogue.edition.id, len(asked.cells), tuple(verdicts), tuple(asked.elsewhere), other)

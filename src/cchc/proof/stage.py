@@ -1,0 +1,160 @@
+"""A form of an edition on which every figure may be anything: each line answered, three rows where the office writes
+them; and the same form with what a solver chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import evolve
+
+from cchc.batch.samples.honest import QUANTITY, Hand, HonestForm
+from cchc.batch.samples.honest import Lines as Cells
+from cchc.batch.samples.rows import figures_of, own_rows, printed_rows
+from cchc.catalogue import Catalogue
+from cchc.edition import Edition, Indicator, IndicatorKind
+from cchc.edition.measure import Measure
+from cchc.edition.table import FigureColumn, FormTable
+from cchc.judge.computation import Computation
+from cchc.judge.tables.tabulation import FigureSource
+from cchc.period import Period, PeriodKind
+from cchc.record import frozen
+from cchc.report import Entry, FilledRow, FilledTable, Report
+from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported
+
+_PASSES = 8
+"""What is computed is computed from what is, so many times over."""
+OPEN_ROWS = ("A", "B", "C", "D")
+"""What the office calls the rows that it writes."""
+Numbers = Mapping[str, Fraction | None]
+"""What the cells of figures say, by id or address; None for a blank one."""
+
+
+@frozen(eq=False, repr=False)
+class Stage:
+    """The form of a catalogue's edition in one of its periods."""
+
+    catalogue: Catalogue
+    period: Period
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, period: Period | None = None) -> Stage:
+        """The form in a period: by default the first one in which the edition is in force."""
+        return cls(catalogue, period or _first(catalogue.edition))
+
+    @cached_property
+    def computation(self) -> Computation:
+        """The form with some figure in each cell."""
+        return self.filled({})
+
+    def filled(self, numbers: Numbers) -> Computation:
+        """The form as the engine judges it with other numbers in some of its cells."""
+        cells = {id: {**of_line, **self._written(id, numbers)} for id, of_line in self._cells.items()}
+        report = self.catalogue.settle(Report(entries={}, given={**cells, "period": self.period}))
+        tables = {table.id: _filled(table, numbers) for table in self.catalogue.edition.tables.values()}
+        return self.catalogue.evaluate(evolve(report, edition=self.catalogue.edition.id, tables=tables)).computation
+
+    def honest(self, numbers: Numbers) -> Numbers:
+        """The same numbers, but for those that the form computes, as it computes them."""
+        for _ in range(_PASSES):
+            computation = self.filled(numbers)
+            computed = {**numbers, **dict(_computed(computation, numbers))}
+            if computed == numbers:
+                break
+            numbers = computed
+        return numbers
+
+    @cached_property
+    def _cells(self) -> Cells:
+        edition = self.catalogue.edition
+        answers = {line.id: _answer(line) for line in edition.indicators.values() if line.formula is None}
+        return HonestForm.of(self.catalogue, Hand(), self.period).lines(answers)
+
+    def _written(self, id: str, numbers: Numbers) -> Mapping[str, str]:
+        if id not in numbers:
+            return {}
+        number, measure = numbers[id], self.catalogue.edition.everything[id].measure
+        text = "" if number is None else str(decimal(number, measure)).replace(".", self.catalogue.edition.point)
+        return {QUANTITY: text}
+
+
+def _computed(computation: Computation, numbers: Numbers) -> Iterator[tuple[str, Fraction | None]]:
+    """What the form computes of its figures, as it prints it; None for nothing."""
+    edition = computation.engine.edition
+    for line in edition.computed:
+        if line.id in numbers:
+            yield line.id, _rounded(computation.exact(line.id), line.measure)
+    for tabulation in computation.tables.values():
+        for row in tabulation.filled.rows:
+            for column in tabulation.table.printed:
+                address = tabulation.address(tabulation.at(row, column.id))
+                if address in numbers and tabulation.source(row, column) is not FigureSource.REPORTED:
+                    yield (
+                        address,
+                        _rounded(tabulation.computed(row, column.id), tabulation.column(row, column.id).asks.measure),
+                    )
+
+
+def _rounded(number: Fraction | None, measure: Measure) -> Fraction | None:
+    return None if number is None else Fraction(measure.typed(number))
+
+
+def _first(edition: Edition) -> Period:
+    """The first period of the calendar that lies in the edition's days."""
+    kinds, calendar, start = edition.calendar.periods, edition.calendar, edition.in_force_from
+    kind = PeriodKind.MONTH if not kinds or PeriodKind.MONTH in kinds else kinds[0]
+    numbered = ((year, number) for year in range(start.year, start.year + 3) for number in range(1, 13))
+    for year, number in numbered:
+        with suppress(ValueError):  # a number that no period of the kind has
+            period = Period.of(kind, year, number, calendar.closing_day, calendar.school_year_from)
+            if period.start >= start:
+                return period
+    raise AssertionError
+
+
+def _answer(line: Indicator) -> object:
+    """What an office answers on a line: each number one."""
+    match line.kind:
+        case IndicatorKind.YES_NO:
+            return True
+        case IndicatorKind.STATUS:
+            return line.statuses[0] if line.statuses else None
+        case kind if kind.is_number:
+            return 10**line.decimals if kind.has_decimals else 1
+        case _:
+            return None
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+
+def _filled(table: FormTable, numbers: Numbers) -> FilledTable:
+    rows = (*printed_rows(table), *own_rows(table, OPEN_ROWS))
+    empty = FilledTable(table.id, rows, tuple(column.id for column in table.printed))
+
+    def with_figures(row: FilledRow) -> FilledRow:
+        name = f"{table.id}[{empty.name(row)}]"
+        has = figures_of(table, row)
+        return evolve(
+            row, entries={each.id: _entry(each, numbers.get(f"{name}.{each.id}", Fraction(0))) for each in has}
+        )
+
+    return evolve(empty, rows=tuple(map(with_figures, rows)))
+
+
+def _entry(column: FigureColumn, number: Fraction | None) -> Entry:
+    measure = column.asks.measure
+    if number is None or not measure.kind.is_number:
+        return Entry(Missing(Reason.BLANK), cell=Cell("", column.id))
+    shown = decimal(number, measure)
+    printed = PrintedNumber(shown, measure.decimals if measure.kind.has_decimals else 0, text=str(shown))
+    return Entry(Reported(measure.typed(number)), cell=Cell(str(shown), column.id), printed=printed)
+
+
+def decimal(number: Fraction, measure: Measure) -> Decimal:
+    """A number that is written with the decimals of its measure, exactly."""
+    decimals = measure.decimals if measure.kind.has_decimals else 0
+    return Decimal(int(number * 10**decimals)).scaleb(-decimals)

@@ -1,0 +1,174 @@
+"""What is shown of small catalogues, each of which has one thing to show."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from tests.proof import COUNT, RATE, catalogue_of
+
+from cchc import from_json, to_json
+from cchc.proof import Answer, Proof, Question, Verdict, prove
+
+ABC = {"a": COUNT, "b": COUNT, "c": COUNT}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def check(text: str, severity: str = "error", nature: str = "definitional") -> str:
+    return f'check = "{text}"\nseverity = "{severity}"\nnature = "{nature}"'
+
+
+def verdict(proof: Proof, question: Question, subject: str = "") -> Verdict:
+    return next(each for each in proof.of(question) if each.subject == subject)
+
+
+def test_rules_that_no_form_keeps_are_named(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, ABC, {"R1": check("a <= b"), "R2": check("a > b"), "R3": check("c >= 1")}))
+    told = verdict(proof, Question.TOGETHER)
+    assert (told.answer, set(told.because)) == (Answer.REFUTED, {"R1", "R2"})
+    assert told in proof.mistakes
+
+
+def test_a_form_that_keeps_every_rule_is_shown_and_the_engine_agrees(folder: Path) -> None:
+    rules = {"R1": check("a + b == c"), "R2": check("a > 3"), "R3": check("b != a")}
+    catalogue = catalogue_of(folder, {**ABC, "rate": RATE}, rules)
+    told = verdict(prove(catalogue), Question.TOGETHER)
+    assert told.answer is Answer.PROVED
+    assert told.witness is not None
+    assert told.witness.is_confirmed
+    assert None not in told.witness.figures.values()
+    counts = {id: int(str(told.witness.figures[id])) for id in ABC}
+    assert counts["a"] + counts["b"] == counts["c"]
+    assert catalogue.evaluate(counts).summary.rules.failed == 0
+
+
+def test_a_rule_that_follows_from_others_is_told_with_those(folder: Path) -> None:
+    rules = {"R1": check("a <= b"), "R2": check("b <= c"), "R3": check("a <= c or not known(b)")}
+    proof = prove(catalogue_of(folder, ABC, rules))
+    told = verdict(proof, Question.OWN, "R3")
+    assert (told.answer, set(told.because)) == (Answer.REFUTED, {"R1", "R2"})
+    assert told not in proof.mistakes
+
+
+def test_what_follows_only_where_nothing_is_blank_says_something_of_its_own(folder: Path) -> None:
+    rules = {"R1": check("a <= b"), "R2": check("b <= c"), "R3": check("a <= c")}
+    told = verdict(prove(catalogue_of(folder, ABC, rules)), Question.OWN, "R3")
+    assert told.answer is Answer.PROVED
+    assert told.witness is not None
+    assert told.witness.breaks == ("R3",)
+    assert told.witness.figures["b"] is None
+
+
+def test_a_lesser_rule_is_no_reason_for_a_graver_one(folder: Path) -> None:
+    rules = {"R1": check("a <= b", "warning"), "R2": check("a <= b + 1")}
+    proof = prove(catalogue_of(folder, ABC, rules))
+    assert verdict(proof, Question.OWN, "R2").answer is Answer.PROVED
+    assert verdict(proof, Question.OWN, "R1").answer is Answer.PROVED
+
+
+def test_rules_that_say_the_same_in_other_words_are_mistakes(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, ABC, {"R1": check("a <= b"), "R2": check("not a > b"), "R3": check("c >= a")}))
+    assert {each.subject for each in proof.mistakes} == {"R1", "R2"}
+    assert verdict(proof, Question.OWN, "R2").because == ("R1",)
+
+
+def test_a_rule_that_no_figures_break_is_a_mistake(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, ABC, {"R1": check("a <= b or b < a + 1"), "R2": check("max(a, b) >= a")}))
+    assert {each.subject for each in proof.mistakes} == {"R1", "R2"}
+    assert all(each.because == () for each in proof.mistakes)
+
+
+def test_a_rate_whose_part_no_rule_bounds_leaves_its_range(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, {"a": COUNT, "b": COUNT, "rate": RATE}, {}))
+    told = verdict(proof, Question.RANGE, "rate")
+    assert told.answer is Answer.REFUTED
+    assert told.witness is not None
+    assert told.witness.is_confirmed
+    assert Fraction(str(told.witness.figures["a"])) > Fraction(str(told.witness.figures["b"]))
+    assert told in proof.mistakes
+
+
+def test_a_rate_whose_part_is_bounded_stays_in_its_range(folder: Path) -> None:
+    lines = {"a": f'{COUNT}\npart_of = "b"', "b": COUNT, "rate": RATE}
+    told = verdict(prove(catalogue_of(folder, lines, {})), Question.RANGE, "rate")
+    assert told.answer is Answer.PROVED
+    assert "S009[a, b]" in told.because
+    assert told.witness is None
+
+
+def test_a_rate_that_only_plausibility_keeps_in_its_range_is_shown_without_it(folder: Path) -> None:
+    rules = {"R1": check("a <= b", "warning", "plausibility")}
+    told = verdict(prove(catalogue_of(folder, {"a": COUNT, "b": COUNT, "rate": RATE}, rules)), Question.RANGE, "rate")
+    assert told.answer is Answer.PROVED
+    assert "R1" in told.because
+    assert told.witness is not None
+    assert told.witness.is_confirmed
+
+
+def test_a_product_that_soon_leaves_64_bits_is_a_mistake(folder: Path) -> None:
+    pytest.importorskip("polars")
+    lines = {**ABC, "d": f'{COUNT}\nformula = "number(a) * number(b) * c"', "e": f'{COUNT}\nformula = "a + b"'}
+    proof = prove(catalogue_of(folder, lines, {}))
+    product, total = (verdict(proof, Question.INTEGERS, id) for id in "de")
+    assert (product.answer, product.up_to) == (Answer.REFUTED, 6)
+    assert (total.answer, total.up_to) == (Answer.PROVED, 18)
+
+
+def test_an_edition_is_held_against_another(folder: Path) -> None:
+    former = catalogue_of(folder / "old", ABC, {"R1": check("a <= b"), "R2": check("b <= c")})
+    later = catalogue_of(folder / "new", ABC, {"R1": check("a < b"), "R2": check("not b > c"), "R3": check("c >= 0")})
+    proof = prove(later, former)
+    stricter = verdict(proof, Question.OTHER_EDITION, "R1")
+    assert stricter.answer is Answer.REFUTED
+    assert stricter.witness is not None
+    assert stricter.witness.is_confirmed
+    assert stricter.witness.figures["a"] == stricter.witness.figures["b"]
+    assert verdict(proof, Question.OTHER_EDITION, "R2").answer is Answer.PROVED
+
+
+TABLE = """
+[table.t]
+kind = "count"
+unit = "dong"
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { total = "Cộng" }
+columns = [
+    { id = "x", number = "1", heading = ["X"] },
+    { id = "y", number = "2", heading = ["Y"] },
+    { id = "z", number = "3=1+2", heading = ["Z"] },
+    { id = "r", number = "4", heading = ["R"], kind = "rate", decimals = 1, formula = "percent(x, z)" },
+]
+"""
+
+
+def test_a_table_of_open_rows_is_shown_with_rows_of_an_office(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, {}, {}, TABLE))
+    together = verdict(proof, Question.TOGETHER)
+    assert together.witness is not None
+    assert together.witness.is_confirmed
+    assert {id.partition("[")[2].partition("]")[0] for id in together.witness.figures} == {"A", "B", "C", "D", "total"}
+    own = {each.subject: each for each in proof.of(Question.OWN)}
+    assert all(each.witness is None or each.witness.is_confirmed for each in own.values())
+    # It would follow where every cell is filled in, but one row may leave a part blank.
+    assert own["t.total.z[total]"].answer is Answer.PROVED
+    assert {each.answer for each in proof.of(Question.RANGE)} == {Answer.PROVED}
+    assert proof.mistakes == ()
+
+
+def test_what_is_shown_goes_out_as_json_and_comes_back(folder: Path) -> None:
+    proof = prove(catalogue_of(folder, {**ABC, "rate": RATE}, {"R1": check("a <= b")}))
+    assert from_json(to_json(proof)) == proof
+    assert evolve(proof, against="x") != proof
+
+
+def test_time_that_is_over_leaves_questions_undecided(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc.proof.proving.SECONDS", 0)
+    proof = prove(catalogue_of(folder, {**ABC, "rate": RATE}, {"R1": check("a + b == c + 1")}))
+    assert {each.answer for each in proof.of(Question.OWN)} == {Answer.UNDECIDED}
+    assert proof.mistakes == ()
