@@ -10,7 +10,7 @@ from cchc.reading.cells.parts import is_carried
 from cchc.reading.cells.phrasebook import Role, Where, parting
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject, is_done
-from cchc.reading.cells.tokens import Token
+from cchc.reading.cells.tokens import Token, is_time
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -107,8 +107,13 @@ def _begins_with_month(saying: Saying) -> bool:
     return any(phrase.number for remark in saying.remarks if not remark.follows for phrase in remark.phrases)
 
 
-def told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -> tuple[list[Sensed], Wording]:
+def told_apart(
+    meant: list[Sensed], wording: Wording, found: Sequence[Sensed], subject: Subject
+) -> tuple[list[Sensed], Wording]:
     """The one amount of several that the line means; all of them if that cannot be told."""
+    meant = _without_others(meant, subject)
+    if len(meant) == 1:
+        return meant, Wording.AMONG_OTHERS if wording is Wording.PLAIN else wording
     if all(_is_single(each) and _repeats(each.amount, meant[0].amount) for each in meant):
         return meant[:1], wording
     if all(_is_single(each) for each in meant) and _adds_up(meant):
@@ -125,6 +130,37 @@ def told_apart(meant: list[Sensed], wording: Wording, found: Sequence[Sensed]) -
     if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
         return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
     return meant, wording
+
+
+def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
+    """The amounts of several that may be the figure, beside one that bears the line's own noun.
+
+    What bears another unit's is none, nor is a zero of which no more is said: whether it is counted with the figure or
+    not, that stays what it is. What is said behind a smaller number without a noun is said of some of the figure.
+    """
+    if not any(each.is_counted for each in meant) and not all(map(_is_single, meant)):
+        return meant
+    first = meant[0]
+    if any(each.is_counted for each in meant):
+        meant = [each for each in meant if each.is_counted or not _is_of_other(each.amount, subject)]
+    most = max((each.labelled for each in meant if each.amount.number.value), default=None)
+    if most is not None:
+        meant = [each for each in meant if each.amount.number.value or each.labelled > most]
+    if first.is_counted and all(_is_some_of(each, first) for each in meant if each is not first):
+        return [first]
+    return meant
+
+
+def _is_of_other(amount: Stated, subject: Subject) -> bool:
+    """Whether a number counts what another unit counts, or time."""
+    return subject.counts_other(amount.after) or any(is_time(phrase.text) for phrase in amount.after[:1])
+
+
+def _is_some_of(each: Sensed, first: Sensed) -> bool:
+    """Whether words behind a number tell what some are of what was counted before: "20 người, 1 đang đi học"."""
+    amount = each.amount
+    is_said = bool(amount.after) and not amount.lead.phrases and each.is_named is not True and not each.labelled
+    return is_said and _is_single(each) and amount.number.value < first.amount.number.value
 
 
 _SAID = 2

@@ -19,6 +19,7 @@ from cchc.reading.cells.times import (
     of_another_time,
 )
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
+from cchc.reading.cells.unlisted import is_tentative
 from cchc.reading.cells.whose import is_of_others
 from cchc.value import Wording
 
@@ -45,7 +46,9 @@ _REMARKED = (Role.PLAN, Role.PER_TIME, Role.APPROXIMATE, Role.REMAINDER, Role.EA
 
 def excluded(amount: Stated, behind: Sequence[Remark], subject: Subject) -> Wording | None:
     """How an amount is worded that is not the line's figure; None if it may be."""
-    return _excluded_by_sign(amount) or _excluded_by_words(amount, subject) or _taken_back(behind, subject)
+    is_zero = amount.number.value == 0
+    found = _excluded_by_sign(amount) or _excluded_by_words(amount, subject)
+    return found or _taken_back(behind, subject, is_zero=is_zero)
 
 
 def _excluded_by_sign(amount: Stated) -> Wording | None:
@@ -72,7 +75,7 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         told = (
             any(_leads(phrase, role) and not is_own(phrase, role, subject) for phrase in lead)
             or _is_next(lead, role, subject)
-            or any(_follows(phrase, role) and not is_own(phrase, role, subject) for phrase in after)
+            or any(_follows(phrase, role) and not is_asked_for(phrase, role, subject) for phrase in after)
         )
         if told:
             return wording
@@ -136,6 +139,12 @@ def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
     return bool(lead) and lead[-1].may_be(role, Where.NEXT) and not is_own(lead[-1], role, subject)
 
 
+def is_asked_for(phrase: Token, role: Role, subject: Subject) -> bool:
+    """Whether a word behind a number is of the label, or says what is amiss where the line asks for just that."""
+    is_amiss = role in (Role.OTHER_MATTER, Role.PLAN) and not phrase.may_be(role, Where.WORDS)
+    return (is_amiss and subject.asks_for_amiss) or is_own(phrase, role, subject)
+
+
 def is_own(phrase: Token, role: Role, subject: Subject) -> bool:
     """Whether the label of the line has the word too, which then says nothing against its figure."""
     if role in (Role.APPROXIMATE, Role.BOUND):
@@ -144,6 +153,8 @@ def is_own(phrase: Token, role: Role, subject: Subject) -> bool:
         return False  # "so với Kế hoạch" names what is compared with, and asks for no plan
     if phrase.text in subject.own_phrases or (phrase.text.isascii() and phrase.text in map(bared, subject.own_phrases)):
         return True
+    if any(own.startswith(f"{phrase.text} ") for own in subject.own_phrases):
+        return True  # "bị" where the line asks who was "bị kỷ luật"
     words = phrase.text.split()
     if role is Role.PLAN and len(words) > 2:
         return all(f" {word} " in subject.own for word in words)
@@ -177,26 +188,47 @@ def is_per_time(after: Phrases) -> bool:
     return False
 
 
-def _taken_back(behind: Sequence[Remark], subject: Subject) -> Wording | None:
+def _taken_back(behind: Sequence[Remark], subject: Subject, *, is_zero: bool) -> Wording | None:
     """How a remark right behind an amount takes it back: "2 (dự kiến)", "20 nhiệm vụ, chưa hoàn thành"."""
     for remark in behind:
         if remark.begins:
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
-        other_time = _other_time_alone(telling, remark, subject)
-        if other_time is not None:
-            return other_time
-        if not telling or number_spelt(remark.phrases) is not None or _leaves_out(telling):
-            continue
-        first, *others = telling
-        for role in _REMARKED:
-            if first.may_be(role, Where.WORDS, Where.AFTER) and not is_own(first, role, subject):
-                if role is Role.REMAINDER and _is_elsewhere(others, subject):
-                    continue
-                return _EXCLUDING[role]
-        if first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done:
-            return Wording.REMAINDER
+        found = _other_time_alone(telling, remark, subject)
+        if found is None and is_tentative(remark.phrases):
+            found = Wording.APPROXIMATE
+        if found is None and telling and number_spelt(remark.phrases) is None and not _leaves_out(telling):
+            found = _told_by(remark, telling, subject, is_zero=is_zero)
+        if found is not None:
+            return found
     return None
+
+
+def _told_by(remark: Remark, telling: Sequence[Token], subject: Subject, *, is_zero: bool) -> Wording | None:
+    """The same by the first word of a remark that tells something."""
+    first, *others = telling
+    for role in _REMARKED:
+        if not first.may_be(role, Where.WORDS, Where.AFTER) or is_own(first, role, subject):
+            continue
+        is_left = role is Role.REMAINDER
+        if is_left and (_is_elsewhere(others, subject) or _is_of_other(remark, first, subject)):
+            continue
+        if not (is_zero and role in _TO_COME):  # of nothing there is nothing to come: "0 (dự kiến quý III)"
+            return _EXCLUDING[role]
+    is_under_way = first.may_be(Role.IN_PROGRESS, Where.BEGINS) and subject.asks_what_is_done
+    return Wording.REMAINDER if is_under_way else None
+
+
+_TO_COME = (Role.PLAN, Role.REMAINDER)
+
+
+def _is_of_other(remark: Remark, telling: Token, subject: Subject) -> bool:
+    """Whether a remark has said, before it says that something is not done, of what other thing: "(sổ chưa lập)"."""
+    before = remark.phrases[: remark.phrases.index(telling)]
+    things = [
+        phrase for phrase in before if phrase.may_be(Role.NOUN, Where.WORDS) or phrase.may_be(Role.THING, Where.WORDS)
+    ]
+    return any(not subject.noun_of((phrase,)) for phrase in things)
 
 
 def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject) -> Wording | None:

@@ -42,6 +42,8 @@ class Lead:
     begins: bool = False
     """Whether a sentence begins with it, so that what was said before is done with."""
     after_colon: bool = False
+    has_colon: bool = False
+    """Whether a colon parts it from the number, so that it labels it."""
     after_stroke: bool = False
 
 
@@ -127,7 +129,7 @@ def _lead(pieces: Sequence[GapPiece]) -> tuple[int, Lead]:
         used, phrases = 2, (*pieces[-2].phrases, *phrases)
     elif last.opener is TokenKind.COLON:
         after_colon = True
-    return used, Lead(phrases, sign, after_colon=after_colon)
+    return used, Lead(phrases, sign, after_colon=after_colon, has_colon=last.opener is TokenKind.COLON)
 
 
 _LEADING = (Where.WORDS, Where.BEFORE, Where.NEXT)

@@ -13,7 +13,7 @@ from attrs import field
 from cchc.edition import Edition, Indicator
 from cchc.edition.kept import kept
 from cchc.edition.register import kindred, library_units
-from cchc.reading.cells.phrasebook import plain_words
+from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
 from cchc.record import frozen
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Reason
@@ -21,6 +21,14 @@ from cchc.value import Reason
 T = TypeVar("T")
 
 _REMARK = re.compile(r"[^.,;:(–-]++(?=[.,;:(–-])")
+_AMID = 5
+"""Words that may stand between those of a status, less one."""
+
+
+def _tells_nothing(words: str) -> bool:
+    return words in table(Role.NEUTRAL, Where.WORDS, bare=words.isascii())
+
+
 _ALTERNATIVES = re.compile(r"[/()]")
 
 
@@ -101,7 +109,23 @@ class Lexicon:
         """The status in whose words a text breaks off, as in too small a cell; None if it may be another."""
         words, known = f"{key(text)} ", indicator.statuses or tuple(self.edition.statuses)
         meant = {id for word, id in self.statuses.items() if id in known and word.startswith(words)}
-        return meant.pop() if len(meant) == 1 and " " in words.strip() else None
+        is_said = " " in words.strip() or words.strip() in table(Role.NOT_YET, Where.BEGINS)  # "Chưa" is an answer
+        return meant.pop() if len(meant) == 1 and is_said else None
+
+    def status_amid(self, indicator: Indicator, text: str) -> str | None:
+        """The status whose words a text begins with, if those between that tell nothing are left out.
+
+        "Đang phối hợp triển khai", "Đang tiếp tục triển khai".
+        """
+        words = key(text).split()
+        first, *others = words or [""]
+        for size in range(1, min(_AMID, len(others))):
+            if not _tells_nothing(" ".join(others[:size])):
+                continue
+            meant = self.status_begun(indicator, " ".join([first, *others[size:]]))
+            if meant is not None:
+                return meant
+        return None
 
     def is_error(self, text: str) -> bool:
         """Whether a cell shows a spreadsheet's error instead of a value."""

@@ -37,7 +37,11 @@ def is_of_unasked(phrases: Iterable[Token], subject: Subject) -> bool:
 
 def is_led(lead: Phrases, subject: Subject) -> bool:
     """Whether words lead a number that are neither known nor of the label; one syllable may be of any word."""
-    unknown = [phrase.text for phrase in lead if not phrase.uses and phrase.kind is TokenKind.PHRASE]
+    unknown = [
+        phrase.text
+        for phrase in lead
+        if not phrase.uses and phrase.kind is TokenKind.PHRASE and not subject.is_kind((phrase,))
+    ]
     return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
 
 

@@ -10,7 +10,7 @@ from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import Phrases, Token
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.value import Wording
 
 _ADDABLE = (Shape.SINGLE, Shape.TOTALLED)
@@ -168,9 +168,8 @@ def enumerated(main: Sensed, found: Sequence[Sensed], saying: Saying) -> Sequenc
 
     Behind the number of one that is named as such come those of others: "3 văn bản (số 98, 33, 12)".
     """
-    named = sum(
-        1 for remark in saying.remarks if remark.bracketed and remark.follows for each in remark.phrases if each.number
-    )
+    bracketed = (remark.phrases for remark in saying.remarks if remark.bracketed and remark.follows)
+    named = sum(each.kind is TokenKind.NAME for phrases in bracketed for each in phrases)
     listed = [each for each in found if each is not main and each.amount.depth > main.amount.depth]
     values = [each.amount.number.value for each in listed]
     is_bare = all(
@@ -199,8 +198,20 @@ def result_of(main: Sensed, found: Sequence[Sensed], subject: Subject) -> Sensed
 
 
 def is_corrected(main: Sensed, found: Sequence[Sensed]) -> bool:
-    """Whether another number is said to have taken the place of a figure: "162, nay còn 159"."""
-    return any(each is not main and _is_led(each.amount.lead.phrases, Role.CORRECTED) for each in found)
+    """Whether another number is said to have taken the place of a figure, or to stand for it elsewhere.
+
+    "162, nay còn 159", "893 (số trên hệ thống 890)".
+    """
+    others = [each.amount for each in found if each is not main]
+    return any(_is_led(each.lead.phrases, Role.CORRECTED) or _is_elsewhere(each, main.amount) for each in others)
+
+
+def _is_elsewhere(other: Stated, main: Stated) -> bool:
+    words = " ".join(phrase.text for phrase in other.lead.phrases)
+    begins = table(Role.CORRECTED, Where.BEGINS, bare=words.isascii())
+    begun = any(f"{words} ".startswith(f"{each} ") for each in begins)
+    is_bare = [phrase.text for phrase in other.after] in ([], [phrase.text for phrase in main.after])
+    return begun and is_bare and other.shape is Shape.SINGLE and other.number.value != main.number.value
 
 
 def _is_led(lead: Phrases, role: Role) -> bool:

@@ -86,6 +86,8 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
         return NoFigure(reason, Wording.PLAIN)  # "Chưa có nhiệm vụ nào hoàn thành"
     if any(f" {phrase} " in text and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
         return None
+    if any(text.endswith(f" {word} ") for word in table(Role.NO_DATA, Where.ALONE, bare=bare)):
+        return None  # "chưa có số"
     if _holds(text, Role.INCOMPLETE, bare=bare):
         return NoFigure(Reason.IN_PROGRESS, Wording.PLAIN) if reason is Reason.NOT_ARISEN else None
     known = _fillers(bare=bare) | set(own.split()) | {word for noun in nouns for word in noun.split()}

@@ -25,6 +25,8 @@ from cchc.reading.cells.times import (
     span_before,
     span_behind,
 )
+from cchc.reading.cells.tokens import Phrases
+from cchc.reading.cells.unlisted import is_unlisted
 from cchc.record import frozen
 from cchc.value import Wording
 
@@ -41,8 +43,8 @@ class Sense(Enum):
     """Of another kind than the line asks for: a rate on a line of counts, a count beside a rate."""
     NOTE = auto()
     """The number of a footnote."""
-    DAY = auto()
-    """A day on which something was: "2 cuộc (03/5, 10/5)"."""
+    NAME = auto()
+    """That of a day, or in a name that no list has: "2 cuộc (03/5, 10/5)", "hội nghị tại khóm 3"."""
     EXCLUDED = auto()
 
 
@@ -89,22 +91,43 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
         led = span_before(amount.lead.phrases, subject)
         if led is not None or scope is Role.PARTS or not goes_on(amount):
             span, depth = led, amount.depth
-        of_time = led or span_behind(amount.after, behind, subject) or (span if amount.depth == depth else None)
+        of_time = led or span_behind(_before_topic(amount.after, subject), behind, subject)
+        of_time = of_time or (span if amount.depth == depth else None)
         found.append(_sensed(amount, behind, scope, _SPANS.get(of_time), subject, has_main=has_main))
         has_main = has_main or found[-1].may_be_meant
+    return _in_company(found, subject)
+
+
+def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
+    """The same amounts, by what stands beside each."""
     for place in range(1, len(found)):
         if _counts_as_before(found[place], found[place - 1]):
             found[place] = evolve(found[place], counts_other=True)
+    kinds = [place for place, each in enumerate(found) if each.amount.lead.has_colon and _is_led_by_kind(each, subject)]
+    for place in kinds if len(kinds) > 1 else ():
+        if found[place].wording is Wording.PLAN:  # "CV: 3; KH: 2"
+            found[place] = evolve(found[place], sense=Sense.OWN, wording=Wording.PLAIN)
     for place in range(len(found) - 2, -1, -1):
         if _shares_noun(found[place], found[place + 1]):
             found[place] = evolve(found[place], sense=Sense.PART, counts_other=True)
     return found
 
 
+def _before_topic(after: Phrases, subject: Subject) -> Phrases:
+    """The words behind a number up to those that tell what it is about: there a time is no longer its own."""
+    noun = subject.noun_of(after)
+    return after[: noun + len(said_of(after, subject))]
+
+
 def _counts_as_before(sensed: Sensed, before: Sensed) -> bool:
     """Whether a part counts what the part before it counts: "01 cuộc (12 ý kiến, đã trả lời 12)"."""
     is_beside = sensed.sense is before.sense is Sense.PART and sensed.amount.depth == before.amount.depth > 0
     return is_beside and before.counts_other and not sensed.amount.after and bool(sensed.amount.lead.phrases)
+
+
+def _is_led_by_kind(sensed: Sensed, subject: Subject) -> bool:
+    """Whether a number is led by one kind of what the line counts, and by nothing else."""
+    return subject.is_kind(sensed.amount.lead.phrases)
 
 
 def _shares_noun(sensed: Sensed, following: Sensed) -> bool:
@@ -150,8 +173,8 @@ def _sensed(
     )
     if _is_share(amount, subject):
         return evolve(sensed, sense=Sense.SHARE)
-    if has_main and _is_day(amount, subject):
-        return evolve(sensed, sense=Sense.DAY)
+    if _is_day(amount, subject, has_main=has_main) or (has_main and _is_name(amount, subject)):
+        return evolve(sensed, sense=Sense.NAME)
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
         return evolve(part, wording=excluded(amount, behind, subject) or Wording.PLAIN)
@@ -189,12 +212,28 @@ def _is_footnote(amount: Stated, *, has_main: bool) -> bool:
     return has_main and bare and amount.depth > 0 and len(number.text.strip()) == 1 and not number.percent
 
 
-def _is_day(amount: Stated, subject: Subject) -> bool:
-    """Whether a fraction in brackets is a day of the month of the report, or of the month before."""
-    if amount.shape is not Shape.FRACTION or not amount.depth or len(amount.numbers) != 2 or amount.after:
+def _is_day(amount: Stated, subject: Subject, *, has_main: bool) -> bool:
+    """Whether a fraction is a day of the month of the report, or of the month before: in brackets, or behind "đến"."""
+    if amount.shape is not Shape.FRACTION or len(amount.numbers) != 2 or amount.after:
+        return False
+    is_led = any(phrase.may_be(Role.TILL, Where.WORDS) for phrase in amount.lead.phrases[-1:])
+    if not (is_led or (has_main and amount.depth)):
         return False
     day, month = (number.value for number in amount.numbers)
     return 1 <= day <= 31 and month in subject.recent_months
+
+
+def _is_name(amount: Stated, subject: Subject) -> bool:
+    """Whether a number ends a name of a place or a thing: what is counted stands behind its number, or has a colon.
+
+    "5 văn bản về đường Vành đai 3", "1 hội nghị tại khóm 3".
+    """
+    lead = amount.lead
+    if amount.after or amount.shape is not Shape.SINGLE or amount.number.percent or lead.sign or lead.has_colon:
+        return False
+    if not lead.phrases or not is_unlisted(lead.phrases[-1], subject):
+        return False
+    return any(phrase.may_be(Role.TOPIC, Where.WORDS) for phrase in lead.phrases[:-1])
 
 
 def _is_share(amount: Stated, subject: Subject) -> bool:

@@ -129,6 +129,11 @@ class Subject:
         return tells_what_is_done(self.kin)
 
     @cached_property
+    def asks_for_amiss(self) -> bool:
+        """Whether the line counts that with which something is amiss, so that to say so takes nothing out."""
+        return any(f" {plain_words(word)} " in self.own for word in data("cells")["adverse"]["labels"])
+
+    @cached_property
     def asks_for_incoming(self) -> bool:
         """Whether the line counts what comes in, or is handed to the office."""
         return any(f" {plain_words(word)} " in f" {self.kin} " for word in data("cells")["whose"]["asked"])

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from math import prod
 
 from attrs import evolve
 
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
-from cchc.reading.cells.excluded import is_per_time
+from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import (
     carried_beside,
     contradicts,
-    enumerated,
-    is_corrected,
     kinds_beside,
     kinds_listed,
-    result_of,
 )  # fmt: skip
-from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import Phrases, is_time
+from cchc.reading.cells.unclear import is_unclear
+from cchc.reading.cells.unlisted import speaks_against
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -81,13 +79,15 @@ def _of_amounts(saying: Saying, found: Sequence[Sensed], subject: Subject, *, al
     if not meant:
         return _asked(wording, saying)
     if len(meant) > 1:
-        meant, wording = told_apart(meant, wording, found)
+        meant, wording = told_apart(meant, wording, found, subject)
     if len(meant) == 1:
         meant = with_own_part(meant[0], found, subject)
     if len(meant) != 1:
         return _asked(Wording.SEVERAL, saying)
     if not (alone or _is_called_for(meant[0], saying, subject)):
         return _asked(Wording.OTHER_MATTER, saying)
+    if meant[0].is_led and not (alone and _is_led_past(meant[0], subject)):
+        return _asked(Wording.UNKNOWN_WORDS, saying)
     return _of_one(meant[0], wording, saying, found, subject)
 
 
@@ -163,9 +163,9 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     amount = main.amount
     if amount.shape in _SHAPES:
         return _asked(_SHAPES[amount.shape], saying)
-    if main.is_led or main.is_of_unasked:
+    if main.is_of_unasked or speaks_against(said_of(amount.after, subject), subject):
         return _asked(Wording.UNKNOWN_WORDS, saying)
-    if _is_unclear(main, saying, found, subject):
+    if is_unclear(main, saying, found, subject):
         return _asked(Wording.SEVERAL, saying)
     if subject.is_quantity and (amount.shape is Shape.FRACTION or (amount.after and not main.is_counted)):
         return _asked(Wording.SEVERAL, saying)
@@ -183,8 +183,8 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         ):
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
-    if wording is Wording.PLAIN and _is_marked(amount, found):
-        wording = Wording.MARKED
+    if wording is Wording.PLAIN:
+        wording = _told(main, saying, found, subject)
     number = amount.numbers[-1] if amount.shape is Shape.FRACTION else amount.number
     return Verdict(
         wording,
@@ -194,6 +194,30 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         is_counted=main.is_counted,
         is_contradicted=_is_contradicted(main, number, saying, found, subject),
     )
+
+
+def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording:
+    """How a figure is worded that is read whatever else is said."""
+    if _is_marked(main.amount, found):
+        return Wording.MARKED
+    is_strange = main.is_led or _is_spoken_against(main, saying, found, subject)
+    return Wording.IN_SENTENCE if is_strange else Wording.PLAIN
+
+
+def _is_led_past(main: Sensed, subject: Subject) -> bool:
+    """Whether words that are not known may lead to a figure: they say what was done to the thing that it counts.
+
+    Before a colon they say of which part it is; a figure without the line's own noun may count anything.
+    """
+    lead = main.amount.lead
+    return main.is_counted and not lead.has_colon and not speaks_against(lead.phrases, subject)
+
+
+def _is_spoken_against(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether a remark, or what is said of a part, has words that may take something back: "6 (đơn trùng 1)"."""
+    parts = (each.amount for each in found if each is not main)
+    said = (*(remark.phrases for remark in saying.remarks), *((*each.lead.phrases, *each.after) for each in parts))
+    return any(speaks_against(phrases, subject) for phrases in said)
 
 
 def _is_contradicted(
@@ -217,74 +241,7 @@ def _are_alike(one: Stated, other: Stated) -> bool:
     return [phrase.text for phrase in one.after[:1]] == [phrase.text for phrase in other.after[:1]] != []
 
 
-_PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.DAY)
-
-
-def _is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
-    """Whether something beside a number makes it doubtful what the number is."""
-    amount, value = main.amount, main.amount.number.value
-    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main) or _goes_on_from(main, found):
-        return True
-    spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
-    if any(number != value for number in spelt):
-        return True
-    if amount.depth and amount.shape is Shape.SINGLE and not (spelt or main.is_named or amount.lead.phrases):
-        return not (subject.is_rate and amount.number.percent)
-    if subject.is_rate and not amount.number.percent and main.amount is not saying.amounts[0]:
-        return True
-    if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
-        return True
-    items = enumerated(main, found, saying)
-    if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
-        return str(subject.indicator.over_time) == "cumulative"
-    is_over = amount.lead.after_stroke and found[found.index(main) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
-    if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
-        return True
-    return any(_exceeds(each, value) for each in found if each is not main and each not in items)
-
-
-def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
-    """Whether a number may count what the one before it counts, which is not the line's: "05 VB đến, triển khai 05".
-
-    So may one behind a number of thousands: "1 nghìn 247".
-    """
-    place = found.index(main)
-    before = found[place - 1] if place else None
-    if before is None or before.sense is not Sense.EXCLUDED or main.amount.depth != before.amount.depth:
-        return False
-    is_bare = main.is_named is None and not main.labelled and before.is_named is True
-    return before.wording is Wording.MULTIPLE or (is_bare and before.wording is Wording.OTHER_MATTER)
-
-
-def _is_for_a_time(sensed: Sensed) -> bool:
-    """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
-    after = sensed.amount.after
-    # In brackets it says more of what was counted: "12 tin bài (2 lần/tuần)", "12 tin (mỗi tin 3 lần)".
-    is_said = sensed.amount.depth > 0 and (is_per_time(after) or len(sensed.amount.lead.phrases) > 1)
-    return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text) and not is_said
-
-
-def _is_time_alone(main: Sensed) -> bool:
-    """Whether what is counted is a span of time and no event in it: "02 ngày"."""
-    after = main.amount.after
-    return len(after) == 1 and not main.is_counted and after[0].text in _durations()
-
-
-@cache
-def _durations() -> frozenset[str]:
-    words = table(Role.PER_TIME, Where.DURATIONS)
-    return frozenset((*words, *map(bared, words)))
-
-
-def _exceeds(part: Sensed, value: Decimal) -> bool:
-    """Whether what should be a part of a figure is more than it, or is not said to be anything."""
-    if part.sense is not Sense.PART or part.counts_other:
-        return False
-    amount = part.amount
-    values = [number.value for number in amount.numbers]
-    made = sum(values) if amount.shape is Shape.SUM else amount.number.value
-    is_bare = not amount.after and not amount.lead.phrases and amount.depth > 0
-    return made > value or (is_bare and made != value)
+_PART_OF_MAIN = (Sense.PART, Sense.SHARE, Sense.NOTE, Sense.NAME)
 
 
 def _is_marked(amount: Stated, found: Sequence[Sensed]) -> bool:

@@ -61,6 +61,8 @@ class _Patterns:
     offices: re.Pattern[str]
     not_by: re.Pattern[str]
     sent: tuple[str, ...]
+    of_events: tuple[str, ...]
+    """What is done to events and papers, and never to people."""
 
 
 # --- what another body did, or has -------------------------------------------------------------------
@@ -81,6 +83,8 @@ def _is_done_by(text: str, subject: Subject, patterns: _Patterns) -> bool:
     if found is None or not _did(found, subject, patterns):
         return False
     is_of_thing = patterns.of_thing.fullmatch(found["by"]) is not None
+    if is_of_thing and found["act"] in patterns.of_events and subject.nouns & set(_listed("persons", bare=False)):
+        return False  # nobody organises people: "3 lượt người do Sở Nội vụ tổ chức"
     return not is_of_thing or patterns.carries_out.search(text[: found.start()]) is None
 
 
@@ -159,6 +163,7 @@ def _patterns(bare: bool) -> _Patterns:
         offices=re.compile(rf"(?<!\w)(?:{offices} ){{1,3}}$"),
         not_by=re.compile(rf"(?<!\w){not_by} $"),
         sent=_listed("sent", bare=bare),
+        of_events=_listed("of_events", bare=bare),
     )
 
 

@@ -1,0 +1,84 @@
+"""What beside a number makes it doubtful whether it is the figure of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from cchc.reading.cells.excluded import is_per_time
+from cchc.reading.cells.grammar import Saying, Shape
+from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.parts import enumerated, is_corrected, result_of
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.reading.cells.senses import Sense, Sensed
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import is_time
+from cchc.value import Wording
+
+
+def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether something beside a number makes it doubtful what the number is."""
+    amount, value = main.amount, main.amount.number.value
+    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main) or _goes_on_from(main, found):
+        return True
+    spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
+    if any(number != value for number in spelt):
+        return True
+    if amount.depth and amount.shape is Shape.SINGLE and not (spelt or main.is_named or amount.lead.phrases):
+        return not (subject.is_rate and amount.number.percent)
+    if subject.is_rate and not amount.number.percent and main.amount is not saying.amounts[0]:
+        return True
+    if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
+        return True
+    items = enumerated(main, found, saying)
+    if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
+        return str(subject.indicator.over_time) == "cumulative"
+    is_over = amount.lead.after_stroke and found[found.index(main) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
+    if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
+        return True
+    return any(_exceeds(each, value) for each in found if each is not main and each not in items)
+
+
+def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether a number may count what the one before it counts, which is not the line's: "05 VB đến, triển khai 05".
+
+    So may one behind a number of thousands: "1 nghìn 247".
+    """
+    place = found.index(main)
+    before = found[place - 1] if place else None
+    if before is None or before.sense is not Sense.EXCLUDED or main.amount.depth != before.amount.depth:
+        return False
+    is_bare = main.is_named is None and not main.labelled and before.is_named is True
+    return before.wording is Wording.MULTIPLE or (is_bare and before.wording is Wording.OTHER_MATTER)
+
+
+def _is_for_a_time(sensed: Sensed) -> bool:
+    """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
+    after = sensed.amount.after
+    # In brackets it says more of what was counted: "12 tin bài (2 lần/tuần)", "12 tin (mỗi tin 3 lần)".
+    is_said = sensed.amount.depth > 0 and (is_per_time(after) or len(sensed.amount.lead.phrases) > 1)
+    return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text) and not is_said
+
+
+def _is_time_alone(main: Sensed) -> bool:
+    """Whether what is counted is a span of time and no event in it: "02 ngày"."""
+    after = main.amount.after
+    return len(after) == 1 and not main.is_counted and after[0].text in _durations()
+
+
+@cache
+def _durations() -> frozenset[str]:
+    words = table(Role.PER_TIME, Where.DURATIONS)
+    return frozenset((*words, *map(bared, words)))
+
+
+def _exceeds(part: Sensed, value: Decimal) -> bool:
+    """Whether what should be a part of a figure is more than it, or is not said to be anything."""
+    if part.sense is not Sense.PART or part.counts_other:
+        return False
+    amount = part.amount
+    values = [number.value for number in amount.numbers]
+    made = sum(values) if amount.shape is Shape.SUM else amount.number.value
+    is_bare = not amount.after and not amount.lead.phrases and not amount.lead.has_colon and amount.depth > 0
+    return made > value or (is_bare and made != value)
