@@ -11,6 +11,7 @@ from cchc.reading.cells.phrasebook import Role, Where, parting
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject, is_done
 from cchc.reading.cells.tokens import Token, is_time
+from cchc.reading.cells.unlisted import is_unlisted
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -146,7 +147,7 @@ def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
     most = max((each.labelled for each in meant if each.amount.number.value), default=None)
     if most is not None:
         meant = [each for each in meant if each.amount.number.value or each.labelled > most]
-    if first.is_counted and all(_is_some_of(each, first) for each in meant if each is not first):
+    if first.is_counted and all(_is_some_of(each, first, subject) for each in meant if each is not first):
         return [first]
     return meant
 
@@ -156,11 +157,13 @@ def _is_of_other(amount: Stated, subject: Subject) -> bool:
     return subject.counts_other(amount.after) or any(is_time(phrase.text) for phrase in amount.after[:1])
 
 
-def _is_some_of(each: Sensed, first: Sensed) -> bool:
+def _is_some_of(each: Sensed, first: Sensed, subject: Subject) -> bool:
     """Whether words behind a number tell what some are of what was counted before: "20 người, 1 đang đi học"."""
-    amount = each.amount
-    is_said = bool(amount.after) and not amount.lead.phrases and each.is_named is not True and not each.labelled
-    return is_said and _is_single(each) and amount.number.value < first.amount.number.value
+    amount, noun = each.amount, subject.noun_of(each.amount.after)
+    lead = [phrase.text for phrase in amount.lead.phrases]
+    is_sort = lead == ["có"] and 0 < noun < len(amount.after)  # "5 văn bản, có 1 văn bản mật"
+    is_said = is_sort or (bool(amount.after) and not lead and each.is_named is not True)
+    return is_said and not each.labelled and _is_single(each) and amount.number.value < first.amount.number.value
 
 
 _SAID = 2
@@ -172,13 +175,20 @@ def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> li
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
     if main.labelled or len(parts) != 1 or not (_is_single(main) and _is_own(parts[0])):
         return [main]
-    if _is_made_of(main, found):
+    if _is_made_of(main, found) or _is_of_a_sort(parts[0], subject):
         return [main]
     is_likely = subject.is_part or parts[0].labelled > _SAID or not subject.is_whole
     is_within = parts[0].amount.number.value <= main.amount.number.value
     if is_within and subject.is_part and parts[0].labelled > _SAID:
         return parts  # what no other line is called: "893 hồ sơ, trong đó đúng hạn 886"
     return [main, *parts] if is_likely and is_within else [main]
+
+
+def _is_of_a_sort(part: Sensed, subject: Subject) -> bool:
+    """Whether more is said of a part than the label asks: "02, trong đó kiểm tra đột xuất 01"."""
+    if subject.is_part and part.labelled > _SAID:
+        return False
+    return any(is_unlisted(phrase, subject) for phrase in (*part.amount.lead.phrases, *part.amount.after))
 
 
 def _is_made_of(main: Sensed, found: Sequence[Sensed]) -> bool:

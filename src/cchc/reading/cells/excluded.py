@@ -141,8 +141,7 @@ def _is_next(lead: Phrases, role: Role, subject: Subject) -> bool:
 
 def is_asked_for(phrase: Token, role: Role, subject: Subject) -> bool:
     """Whether a word behind a number is of the label, or says what is amiss where the line asks for just that."""
-    is_amiss = role in (Role.OTHER_MATTER, Role.PLAN) and not phrase.may_be(role, Where.WORDS)
-    return (is_amiss and subject.asks_for_amiss) or is_own(phrase, role, subject)
+    return subject.asks_for_amiss(phrase) or is_own(phrase, role, subject)
 
 
 def is_own(phrase: Token, role: Role, subject: Subject) -> bool:

@@ -214,7 +214,9 @@ def joint(gap: Gap) -> str | None:
     if last.may_be(Role.TOTAL, Where.WORDS) and words and words[-1].kind is TokenKind.SIGN:  # "7/tổng số 20"
         *words, last = words
     if last.kind is TokenKind.PHRASE:
-        return _said(words, last)
+        joined = _said(words, last)
+        is_into = joined == "to" and any(token.kind is TokenKind.OPEN for token in gap.tokens)
+        return None if is_into else joined  # "5 (số liệu đến 14/5)" is no range
     if last.kind is not TokenKind.SIGN or last.text not in _JOINING or not all(map(_names_things, words)):
         return None
     return None if words and last.text in _TIGHT else _JOINING[last.text]

@@ -224,6 +224,7 @@ def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, be
         number, lead = evolve(number, value=-number.value, text=f"-{number.text}"), evolve(lead, sign="")
         numbers = (number, *numbers[1:])
     is_said = "of" in joints or any(map(first_words, inner))
+    marked = marked or (shape is Shape.TOTALLED and "-" in joints)  # "21 - 16 = 5" is two figures and their difference
     return Stated(numbers, shape, number, lead, after, figures[0].depth, marked, is_said, behind.trailing)
 
 

@@ -145,6 +145,7 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
     # Whatever was done by instructions was done; "có hướng dẫn" answers nothing.
     is_done = yes > 1 or (yes > no and words[0] in table(Role.MATTER, Where.AUXILIARIES, bare=bare))
     is_unknown = not is_done and _holds(rest, Role.NO_DATA, bare=bare)
+    is_unknown = is_unknown or bool(no > yes and _longest(words[no:], table(Role.NO, Where.UNLESS, bare=bare)))
     if size == 0 or is_unknown or (yes > no and _holds(rest, Role.BUT, bare=bare)):
         return None
     known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split())

@@ -128,10 +128,11 @@ class Subject:
         """Whether the line counts what is finished, so that what is under way is none of it."""
         return tells_what_is_done(self.kin)
 
-    @cached_property
-    def asks_for_amiss(self) -> bool:
-        """Whether the line counts that with which something is amiss, so that to say so takes nothing out."""
-        return any(f" {plain_words(word)} " in self.own for word in data("cells")["adverse"]["labels"])
+    def asks_for_amiss(self, phrase: Token) -> bool:
+        """Whether a word says what is amiss with things, and the line counts those with which it is."""
+        words = data("cells")["adverse"]
+        is_said = phrase.text in (words["amiss"] if not phrase.text.isascii() else map(bared, words["amiss"]))
+        return is_said and any(f" {plain_words(label)} " in self.own for label in words["labels"])
 
     @cached_property
     def asks_for_incoming(self) -> bool:

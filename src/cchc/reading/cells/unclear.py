@@ -57,7 +57,8 @@ def _is_for_a_time(sensed: Sensed) -> bool:
     """Whether an amount is a span of time that the next is for: "cứ 1 tuần 3 cuộc"."""
     after = sensed.amount.after
     # In brackets it says more of what was counted: "12 tin bài (2 lần/tuần)", "12 tin (mỗi tin 3 lần)".
-    is_said = sensed.amount.depth > 0 and (is_per_time(after) or len(sensed.amount.lead.phrases) > 1)
+    is_each = len(sensed.amount.lead.phrases) > 1
+    is_said = is_each or (sensed.amount.depth > 0 and is_per_time(after))
     return sensed.wording is Wording.PER_TIME and bool(after) and is_time(after[0].text) and not is_said
 
 

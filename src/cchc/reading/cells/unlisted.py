@@ -24,9 +24,14 @@ def is_unlisted(phrase: Token, subject: Subject) -> bool:
 
 def speaks_against(phrases: Iterable[Token], subject: Subject) -> bool:
     """Whether a word that is not known has a syllable that takes back what it is said of: "thất lạc", "trùng"."""
-    return any(
-        phrase.text in _syllables(bare=phrase.text.isascii()) and is_unlisted(phrase, subject) for phrase in phrases
-    )
+    said = tuple(phrases)
+    against = _syllables(bare=subject.has_marks and all(phrase.text.isascii() for phrase in said))
+    return any(phrase.text in against and is_unlisted(phrase, subject) for phrase in said)
+
+
+def is_all_unlisted(phrases: Phrases, subject: Subject) -> bool:
+    """Whether few words are said of a figure of which none is known: "đoán", "fix"."""
+    return 0 < len(phrases) <= _FEW and all(is_unlisted(phrase, subject) for phrase in phrases)
 
 
 def is_tentative(phrases: Phrases) -> bool:
@@ -44,6 +49,8 @@ def is_hedged(phrases: Phrases) -> bool:
     return alone == [True] or is_tentative(phrases)
 
 
+_FEW = 4
+"""Syllables of a word or two."""
 _MOST_WORDS = 12
 """A remark of more words says more than that."""
 

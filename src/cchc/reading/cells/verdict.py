@@ -10,7 +10,7 @@ from attrs import evolve
 
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
 from cchc.reading.cells.excluded import said_of
-from cchc.reading.cells.grammar import Saying, Shape, Stated, parse
+from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import (
     carried_beside,
@@ -24,7 +24,7 @@ from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.reading.cells.unclear import is_unclear
-from cchc.reading.cells.unlisted import speaks_against
+from cchc.reading.cells.unlisted import is_all_unlisted, speaks_against
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -201,7 +201,15 @@ def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subjec
     if _is_marked(main.amount, found):
         return Wording.MARKED
     is_strange = main.is_led or _is_spoken_against(main, saying, found, subject)
+    is_strange = is_strange or any(_is_strange(remark, found, subject) for remark in saying.remarks)
     return Wording.IN_SENTENCE if is_strange else Wording.PLAIN
+
+
+def _is_strange(remark: Remark, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether nothing is known of what is said, in a word or two in brackets, of the only figure of a cell."""
+    is_of_it = remark.bracketed and remark.follows == len(found) == 1
+    is_kind = subject.is_kind(remark.phrases) or number_spelt(remark.phrases) is not None
+    return is_of_it and not is_kind and is_all_unlisted(remark.phrases, subject)
 
 
 def _is_led_past(main: Sensed, subject: Subject) -> bool:
