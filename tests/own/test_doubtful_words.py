@@ -39,6 +39,11 @@ DOUBTFUL = {
         "YTD 20", "5 (YTD 20)", "5 (year to date 20)", "5 this month, 20 year to date", "20 planned", "20 expected",
         "30 or so", "30 (estimate)", "5 per day", "5 pending", "> 30", "20-25", "20?",
         "3 in progress", "3 under way", "3 ongoing",
+        "5 male, 7 female", "7 + 5", "12 visits in February", "12 visits in 2025", "12 district visits",
+        "12 visits by the district team", "12 visits, to be verified", "12 (please check)", "12 (not final)",
+        "12 draft", "12 (old figure)", "12 visits so far", "12 rescheduled", "12 no-shows", "12 visits missed",
+        "12 visits refused", "just over 12", "well over 12", "12ish", "12 visits per nurse", "12 visits weekly",
+        "12 (est)", "12 visits expected by April", "12-14",
     ],
     "pt": [
         "aprox. 20", "aproximadamente 20", "cerca de 20", "por volta de 20", "uns 20", "umas 20", "quase 20",
@@ -51,6 +56,12 @@ DOUBTFUL = {
         "meta 20", "meta: 20",  "planeadas 20", "20 planeadas", "20 agendadas", "20 programadas",
         "talvez 20", "20 acumuladas", "acumulado 20", "5 (acumulado 20)", "20 e 5", "20 + 5", "30 (estimativa)",
         "5 por dia", "5 pendentes", "20-25", "3 em curso", "3 em andamento",
+        "5 homens, 7 mulheres", "7 + 5", "12 consultas em fevereiro", "12 consultas em 2025",
+        "12 consultas do distrito", "12 consultas feitas pela equipa distrital", "12 consultas, a verificar",
+        "12 (favor confirmar)", "12 (não definitivo)", "12 rascunho", "12 (valor antigo)",
+        "12 consultas até agora", "12 remarcadas", "12 faltas", "12 consultas desmarcadas",
+        "12 consultas recusadas", "pouco mais de 12", "bem mais de 12", "12 consultas por enfermeiro",
+        "12 consultas semanais", "12 (est.)", "12 consultas esperadas até abril", "12-14",
     ],
 }
 CERTAIN = {
@@ -72,12 +83,37 @@ NOTED = {
         "20 (meta 25)", "20 de 45", "20 do total de 45", "20 das 45 consultas",
     ],
 }
+READ = {
+    "en": [
+        "12 patient visits", "12 visits to the clinic", "A total of 12 visits", "We had 12 visits",
+        "We recorded 12 visits", "Twelve", "twelve visits", "Twelve (12) visits", "12 (twelve) visits",
+        "March: 12", "12 visits, none cancelled", "12 visits (all first-time)", "Visits: 12",
+        "12 - see register", "12 visits as per register", "12 visits completed", "12*", "12.", "12 nos.",
+        "12 visits, 2 more than in February", "12 visits (10 in February)", "12 (5 male, 7 female)", "7 + 5 = 12",
+        "12 visits by 9 patients", "12 visits; 3 referrals", "12 visits (incl. 2 emergencies)",
+        "12 visits, including 2 emergencies", "12/15 visits", "12 out of 15 planned", "12 visits were made",
+        "Only 12 visits", "12 visits for the month", "12 visits in March 2026", "12 visits (target: 15)",
+    ],
+    "pt": [
+        "12 consultas médicas", "12 consultas no centro de saúde", "Um total de 12 consultas",
+        "Tivemos 12 consultas", "Registámos 12 consultas", "Realizaram-se 12 consultas",
+        "Foram realizadas 12 consultas", "Doze", "doze consultas", "Doze (12) consultas", "12 (doze) consultas",
+        "Março: 12", "12 consultas, nenhuma cancelada", "12 consultas (todas de primeira vez)", "Consultas: 12",
+        "N.º de consultas: 12", "12 - ver registo", "12 consultas conforme registo", "12 consultas concluídas",
+        "12*", "12.", "12 consultas, mais 2 do que em fevereiro", "12 consultas (10 em fevereiro)",
+        "12 (5 homens, 7 mulheres)", "7 + 5 = 12", "12 consultas; 3 encaminhamentos",
+        "12 consultas, incluindo 2 urgências", "12/15 consultas", "12 das 15 planeadas", "Apenas 12 consultas",
+        "12 consultas durante o mês", "12 consultas em março de 2026", "12 consultas (meta: 15)",
+    ],
+}
 NONE = {
     "en": [
         "none", "nil", "no visits", "none held", "zero",
+        "No visits recorded this month", "none this month",
     ],
     "pt": [
         "nenhuma", "não houve", "sem consultas", "zero",
+        "Não se realizaram consultas",
     ],
 }
 # fmt: on
@@ -111,6 +147,14 @@ def test_a_plain_figure_is_read(language: str, cell: str, tmp_path: Path) -> Non
     evaluation = own.evaluate(read_report(filed(own, language, cell), own, name="form.txt"))
     assert evaluation["visits"] == Reported(12)
     assert evaluation.findings == ()
+
+
+@pytest.mark.parametrize(("language", "cell"), [(each, cell) for each in READ for cell in READ[each]])
+def test_a_figure_amid_words_is_read_and_alarms_nobody(language: str, cell: str, tmp_path: Path) -> None:
+    own = catalogue(language, tmp_path)
+    evaluation = own.evaluate(read_report(filed(own, language, cell), own, name="form.txt"))
+    assert evaluation["visits"] == Reported(12)
+    assert {finding.code for finding in evaluation.findings} <= {"CCHC-C014"}
 
 
 @pytest.mark.parametrize(("language", "cell"), [(each, cell) for each in NOTED for cell in NOTED[each]])

@@ -58,6 +58,9 @@ def test_every_table_of_another_language_is_one_of_these() -> None:
     """Each language has words for the same parts, in the places in which they are looked for, and none twice."""
     for language, tables in data("figures").items():
         for role, table in tables.items():
+            if role in ("adverse", "whose"):
+                assert set(table) <= {"syllables", "begins", "ends", "bodies"}, (language, role)
+                continue
             assert role == "abbreviated" or set(table) <= set(map(str, Where)), (language, role)
             assert role == "abbreviated" or role in set(map(str, Role)), (language, role)
             assert all(len(listed) == len(set(listed)) for listed in table.values()), (language, role)

@@ -64,7 +64,7 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         return Wording.PER_TIME
     if _is_multiple(amount, subject):
         return Wording.MULTIPLE
-    lead, after = amount.lead.phrases, said_of(amount.after, subject)
+    lead, after = amount.lead.phrases, _said_behind(amount, subject)
     other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
     other_time = other_time or of_another_month((*lead, *amount.after), subject)
     if other_time is None and any(phrase.text in table(Role.CARRIED, Where.WORDS) for phrase in after):
@@ -91,6 +91,14 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if is_part or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     return None
+
+
+def _said_behind(amount: Stated, subject: Subject) -> Phrases:
+    """The words behind a number that speak of it: a whole may be planned, of which it is the part that came of it."""
+    after = said_of(amount.after, subject)
+    if amount.shape is not Shape.FRACTION or not amount.is_said:
+        return after
+    return tuple(phrase for phrase in after if not phrase.may_be(Role.PLAN, Where.WORDS, Where.AFTER))
 
 
 def _is_under_way(phrases: Phrases, subject: Subject) -> bool:

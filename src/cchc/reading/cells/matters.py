@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cchc.reading.cells.grammar import Stated
 from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.subject import Subject, is_done, is_finished, says, tells_what_is_done
+from cchc.reading.cells.times import is_own_month
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 
 
@@ -40,9 +41,12 @@ def is_led(lead: Phrases, subject: Subject) -> bool:
     unknown = [
         phrase.text
         for phrase in lead
-        if not phrase.uses and phrase.kind is TokenKind.PHRASE and not subject.is_kind((phrase,))
+        if not phrase.uses
+        and phrase.kind is TokenKind.PHRASE
+        and not (subject.is_kind((phrase,)) or is_own_month(phrase, subject))
     ]
-    return bool(unknown) and (len(unknown) == 1 or f" {' '.join(unknown)} " not in subject.kin)
+    is_of_any_word = len(unknown) == 1 and subject.has_syllables
+    return bool(unknown) and (is_of_any_word or f" {' '.join(unknown)} " not in subject.kin)
 
 
 def is_matter(phrase: Token) -> bool:

@@ -57,7 +57,11 @@ class Subject:
     @cached_property
     def nouns(self) -> frozenset[str]:
         """What the things that the line counts are called, other names and abbreviations included."""
-        return _nouns(self.lexicon.unit_words(self.indicator))
+        named = _nouns(self.lexicon.unit_words(self.indicator))
+        if named or self.has_syllables:
+            return named
+        own = self.own.strip()
+        return frozenset((own, own.removesuffix("s")))  # what is counted is all that such a label says
 
     @cached_property
     def bare_nouns(self) -> frozenset[str]:
@@ -82,6 +86,11 @@ class Subject:
     def has_marks(self) -> bool:
         """Whether the form writes diacritics, so that words without any have lost them."""
         return not self.own.isascii()
+
+    @property
+    def has_syllables(self) -> bool:
+        """Whether the form is in a language that writes each syllable by itself, so that one may be of any word."""
+        return self.lexicon.edition.languages[0] in _SYLLABIC
 
     @cached_property
     def own_phrases(self) -> frozenset[str]:
@@ -222,6 +231,9 @@ class Subject:
         if any(noun.startswith(f"{text} ") for noun in (self.bare_nouns if text.isascii() else self.nouns)):
             return True
         return len(words) > 1 and says(self.own, evolve(after[0], text=" ".join(words[:2])))
+
+
+_SYLLABIC = ("vi",)
 
 
 def is_of_other_unit(said: str, own: frozenset[str]) -> bool:

@@ -96,6 +96,12 @@ def of_another_month(phrases: Sequence[Token], subject: Subject) -> Wording | No
     return None
 
 
+def is_own_month(phrase: Token, subject: Subject) -> bool:
+    """Whether a word of another language names the month of the report."""
+    period = subject.period
+    return period is not None and period.kind is PeriodKind.MONTH and _months().get(phrase.text) == period.number
+
+
 @cache
 def _months() -> Mapping[str, int]:
     """Months by their names, with and without diacritics, those that are everyday words behind "in" only."""

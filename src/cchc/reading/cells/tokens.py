@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import cache
 
 from attrs import evolve
 
@@ -24,6 +25,7 @@ from cchc.text.markup import Visible, pattern, visible
 from cchc.text.number import VIETNAMESE, NumberStyle, names_in, number_of
 from cchc.text.spelling import key
 from cchc.value import PrintedNumber
+from cchc.words import data
 
 Phrases = tuple["Token", ...]
 
@@ -140,6 +142,19 @@ def _raw(seen: Visible, *, rate: bool, style: NumberStyle) -> Iterator[Token]:
 
 
 _YEARS = pattern(r"(?<=\()(?:19|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}(?=\))")
+
+
+@cache
+def _of_month() -> re.Pattern[str]:
+    """A year behind the name of its month in another language: "12 visits in March 2026"."""
+    tables = data("dates").values()
+    names = "|".join(
+        sorted({name for each in tables for name, *_ in each["months"]} | {"março"}, key=len, reverse=True)
+    )
+    of = "|".join(word for each in tables for word in each["of"])
+    return re.compile(rf"(?<!\w)(?:{names})(?: (?:{of}))? (?P<year>20[0-9]{{2}})(?!\w)")
+
+
 _QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
 
 
@@ -155,6 +170,7 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
     first = next((place for place, letter in enumerate(plain) if letter.isdigit()), 0)
     quoted = [match.span() for match in _QUOTED().finditer(plain) if match.end() > first]
     years = [match.span() for match in _YEARS().finditer(plain) if match.start() > first]
+    years += [match.span("year") for match in _of_month().finditer(plain)] if "20" in plain else []
     return sorted((*names, *quoted, *years), key=lambda span: (span[0], -span[1])) if quoted or years else names
 
 

@@ -24,9 +24,13 @@ def is_unlisted(phrase: Token, subject: Subject) -> bool:
 
 def speaks_against(phrases: Iterable[Token], subject: Subject) -> bool:
     """Whether a word that is not known has a syllable that takes back what it is said of: "thất lạc", "trùng"."""
-    said = tuple(phrases)
-    against = _syllables(bare=subject.has_marks and all(phrase.text.isascii() for phrase in said))
-    return any(phrase.text in against and is_unlisted(phrase, subject) for phrase in said)
+    said = [phrase for phrase in phrases if is_unlisted(phrase, subject)]
+    if not said:
+        return False
+    if not subject.has_syllables:
+        return any(phrase.text in _words() or _affixes().fullmatch(phrase.text) for phrase in said)
+    against = _syllables(bare=all(phrase.text.isascii() for phrase in said))
+    return any(phrase.text in against for phrase in said)
 
 
 def is_all_unlisted(phrases: Phrases, subject: Subject) -> bool:
@@ -65,6 +69,24 @@ def _syllables(*, bare: bool) -> frozenset[str]:
     own = data("cells")["adverse"]
     kept = [word for word in own["syllables"] if not (bare and word in own["not_bare"])]
     return frozenset(map(bared, kept) if bare else kept)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The same of languages that are not written syllable by syllable: whole words, with and without diacritics."""
+    tables = [language.get("adverse", {}) for language in data("figures").values()]
+    words = [word for each in tables for word in each.get("syllables", ())]
+    return frozenset((*words, *map(bared, words)))
+
+
+@cache
+def _affixes() -> re.Pattern[str]:
+    """Words with a beginning that says not, and an end that says done: "unverified"."""
+    tables = [language.get("adverse", {}) for language in data("figures").values()]
+    begins, ends = (
+        "|".join(re.escape(part) for each in tables for part in each.get(name, ())) for name in ("begins", "ends")
+    )
+    return re.compile(rf"(?:{begins})\w+(?:{ends})")
 
 
 @cache

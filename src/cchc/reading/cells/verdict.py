@@ -312,7 +312,7 @@ def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
     if len(saying.remarks) != 1 or subject.is_rate:
         return None
     phrases = saying.remarks[0].phrases
-    for size in range(min(3, len(phrases) - 1), 0, -1):
+    for size in range(min(3, len(phrases)), 0, -1):
         value = number_spelt(phrases[:size])
         if value is not None and _is_one_thing(phrases[size:], subject):
             number = evolve(printed(Decimal(value)), text=" ".join(phrase.text for phrase in phrases[:size]))
@@ -321,6 +321,8 @@ def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
 
 
 def _is_one_thing(phrases: Phrases, subject: Subject) -> bool:
+    if not phrases:
+        return not subject.has_syllables  # "năm" is a year as well
     is_thing = len(phrases) == 1 and phrases[0].may_be(Role.THING, Where.WORDS)
     return is_thing or subject.noun_of(phrases) > 0
 

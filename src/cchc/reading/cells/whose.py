@@ -20,6 +20,8 @@ def is_of_others(lead: Phrases, after: Phrases, subject: Subject) -> bool:
 
     `after`: the words behind its noun that speak of it.
     """
+    if not subject.has_syllables:
+        return any(phrase.text in _abroad() and not _has(phrase.text, subject) for phrase in after)
     before, behind = _text(lead), _text(after)
     if not before and not behind:
         return False
@@ -36,6 +38,13 @@ def is_of_others(lead: Phrases, after: Phrases, subject: Subject) -> bool:
         or _came(before, behind, subject, patterns)
         or _is_attended(before, subject, patterns)
     )
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    """Bodies of other levels in other languages, which say so wherever they stand behind a number."""
+    words = [word for language in data("figures").values() for word in language.get("whose", {}).get("bodies", ())]
+    return frozenset((*words, *map(bared, words)))
 
 
 def _text(phrases: Phrases) -> str:
