@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,7 +16,9 @@ from tests.small import small_catalogue
 from cchc.batch import rollup, tidy
 from cchc.batch.breaches import findings
 from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNION, WINDOWS_DIFFER, code_column
+from cchc.batch.columns import FrameColumns
 from cchc.batch.overtime import over_time
+from cchc.batch.rollup import amounts
 from cchc.batch.rollup.aggregate import WINDOW
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError, UnknownNameError
@@ -351,3 +354,16 @@ def test_a_tree_without_any_office_above_has_no_levels_to_choose_from() -> None:
     """Where no report names a superior, offices belong nowhere: that is told by the rows, not refused."""
     rolled = rollup(frame([{"office": "W0", COUNTS[0]: 1}]), CATALOGUE, tree(("W0", "ward", None)), by="district")
     assert rolled["district"].to_list() == [None]
+
+
+def test_the_columns_of_a_roll_up_are_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a roll-up of one report takes does not grow with the square of its form."""
+    planned = []
+
+    def counted(*parts: Any) -> FrameColumns:
+        planned.append(parts)
+        return FrameColumns(*parts)
+
+    monkeypatch.setattr(amounts, "FrameColumns", counted)
+    rollup(frame([{"office": "W0", **dict.fromkeys(COUNTS, 1)}]), CATALOGUE)
+    assert len(planned) == 1

@@ -61,15 +61,26 @@ def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], cata
     edition = catalogue.whole
     lines = given_at_any_time(catalogue)
     asked = {each.id: each.everything.keys() for each in catalogue.history}
-    rows = [_row(one if isinstance(one, Judged) else Judged(one), edition, lines, asked) for one in evaluations]
+    rules = _asking_the_form(edition)
+    judged = (one if isinstance(one, Judged) else Judged(one) for one in evaluations)
+    rows = [_row(one, lines, asked, rules) for one in judged]
     names = dict.fromkeys(name for row in rows for name in row)
     return pl.DataFrame(
         {name: pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name, rows, edition)) for name in names}
     )
 
 
+def require_room(judged: Judged, lines: Iterable[Indicator]) -> None:
+    """Raises DataError for a report that no frame can hold: its figure of one of the lines has more than 64 bits."""
+    values = judged.evaluation.values
+    for line in lines:
+        figure = _figure(line, values[line.id]) if line.id in values else None
+        if isinstance(figure, int):
+            _width((figure,), line.id)
+
+
 def _row(
-    judged: Judged, edition: Edition, lines: tuple[Indicator, ...], asked: Mapping[str, Collection[str]]
+    judged: Judged, lines: tuple[Indicator, ...], asked: Mapping[str, Collection[str]], rules: Collection[str]
 ) -> dict[str, Any]:
     evaluation = judged.evaluation
     own = asked.get(evaluation.edition if isinstance(evaluation.edition, str) else evaluation.edition.id)
@@ -87,11 +98,7 @@ def _row(
         row[code_column(line.id)] = code_of(value, given.origin if given is not None else None)
         if given is not None and given.window is not None:
             row[f"{line.parent or line.id}{WINDOW}"] = f"{given.window.start}/{given.window.end}"
-    return row | {
-        rule: _OUTCOMES[outcome.result]
-        for rule, outcome in evaluation.outcomes.items()
-        if rule in _asking_the_form(edition)
-    }
+    return row | {rule: _OUTCOMES[outcome.result] for rule, outcome in evaluation.outcomes.items() if rule in rules}
 
 
 def _asking_the_form(edition: Edition) -> frozenset[str]:
@@ -180,10 +187,14 @@ def _integers(figures: list[int], name: str) -> Any:
     """The narrowest type that holds them."""
     import polars as pl
 
+    return pl.Int32 if _width(figures, name) == INT32 else pl.Int64
+
+
+def _width(figures: Collection[int], name: str) -> int:
     width = Span(min(figures, default=0), max(figures, default=0)).width
     if width > INT64:
         raise DataError("a figure is too large for a column", f"$.{name}", "look for one that cannot be true")
-    return pl.Int32 if width == INT32 else pl.Int64
+    return width
 
 
 def tree_of(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.batch.frame import require
-from cchc.batch.reports import Judged, frame_of
+from cchc.batch.reports import Judged, frame_of, require_room
+from cchc.batch.schema import given_at_any_time
 from cchc.catalogue import Catalogue
 from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
@@ -65,15 +66,11 @@ def read_evaluations(
 
 def fitting(judged: list[Judged], catalogue: Catalogue) -> tuple[list[Judged], list[Failure]]:
     """The reports that a frame can hold, and those that have, say, a figure too large for a column."""
-    try:
-        frame_of(judged, catalogue)
-    except CchcError:
-        kept, failures = [], []
-    else:
-        return judged, []
+    lines = given_at_any_time(catalogue)
+    kept, failures = [], []
     for one in judged:
         try:
-            frame_of([one], catalogue)
+            require_room(one, lines)
         except CchcError as error:
             failures.append(Failure(one.source or "", error))
         else:

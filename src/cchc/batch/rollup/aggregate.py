@@ -125,7 +125,7 @@ class _RollUp:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""
         rows = self._computed(succeeded(self._wanted(frame), self.edition, self.series, self.dialect))
         amounts = self._amounts(rows)
-        added_up, windows = amounts.every(), self._windows(rows)
+        added_up, windows = amounts.every, self._windows(rows)
         headings = sorted(set(windows.values()))
         months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
         an_office = months.an_office(rows, amounts)
@@ -133,7 +133,8 @@ class _RollUp:
         grouped = self._grouped(self._placed(an_office, members), totals, added_up, headings)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
         ends = [_numbered(self.dialect, end).alias(name) for name, end in ((FROM, "|first"), (TO, "|greatest"))]
-        result = grouped.select(GROUP, YEAR, PERIOD, *counted, *ends, *totals.columns())
+        judged = grouped.with_columns(*totals.spoilt())
+        result = judged.select(GROUP, YEAR, PERIOD, *counted, *ends, *totals.columns())
         whole = result if members is None else self._with_expected(result, rows, members)
         return whole.rename({GROUP: self.by})
 

@@ -7,6 +7,7 @@ month and greatest in the last.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import assert_never
 
 from attrs import evolve
@@ -79,7 +80,7 @@ class Amounts:
         """The same in the words of another library."""
         return evolve(self, dialect=dialect)
 
-    @property
+    @cached_property
     def columns(self) -> FrameColumns:
         """Figures as 64-bit columns; that sums of them fit is seen to before."""
         whole, small = self.dialect.integers[INT64], Span(0, 0)
@@ -94,11 +95,12 @@ class Amounts:
         """How many units of its last decimal make one of a figure."""
         return int(10 ** self.edition.figures[id].decimals)
 
+    @cached_property
     def every(self) -> tuple[Amount, ...]:
         """Each amount once, in the order of the form."""
         return tuple(amount for line in self.lines for amount in self._of(line))
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Indicator, ...]:
         """The figures of which there is something to add up."""
         return tuple(line for id, line in self.edition.figures.items() if id in self.present)

@@ -36,10 +36,10 @@ class Months:
     def an_office(self, rows: Any, amounts: Amounts) -> Any:
         """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
         if self.kind is PeriodKind.MONTH:
-            return self._each(rows, amounts.every())
+            return self._each(rows, amounts.every)
         if rows.implementation.is_polars() and is_eager(rows):
-            return self._looked_up(rows, amounts.of(polars_dialect()).every())
-        return self._grouped(rows, amounts.every())
+            return self._looked_up(rows, amounts.of(polars_dialect()).every)
+        return self._grouped(rows, amounts.every)
 
     def _keys(self, dialect: Dialect) -> list[Expr]:
         return [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(LATEST)]

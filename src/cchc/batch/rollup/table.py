@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,21 +54,24 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
     if by not in rolled.columns:
         raise unknown("column of this roll-up", by, (name for name in rolled.columns if "__" not in name))
     keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("offices_", "reports")))]
+    present = frozenset(rolled.columns)
     parts = [
-        _standing(part, line, catalogue.series)
+        _standing(_long(rolled.lazy(), present, line, keys, word), line, catalogue.series)
         for line in catalogue.whole.figures.values()
-        if code_column(line.id) in rolled.columns
-        for part in _of_line(rolled, line, keys)
+        if code_column(line.id) in present
+        for word in _words_of(line, present)
     ]
-    return pl.concat(parts).sort(by, YEAR, PERIOD, maintain_order=True, nulls_last=True)
+    return pl.concat(parts).sort(by, YEAR, PERIOD, maintain_order=True, nulls_last=True).collect()
 
 
-def _of_line(rolled: pl.DataFrame, line: Indicator, keys: list[str]) -> list[pl.DataFrame]:
-    words = [status for status in line.statuses if f"{line.id}__{status}" in rolled.columns]
-    return [_long(rolled, line, keys, word) for word in words or (None,)]
+def _words_of(line: Indicator, present: frozenset[str]) -> Sequence[str | None]:
+    """What stands in rows of its own: each word of a status, else the figure."""
+    return [status for status in line.statuses if f"{line.id}__{status}" in present] or [None]
 
 
-def _long(rolled: pl.DataFrame, line: Indicator, keys: list[str], word: str | None) -> pl.DataFrame:
+def _long(
+    rolled: pl.LazyFrame, present: frozenset[str], line: Indicator, keys: list[str], word: str | None
+) -> pl.LazyFrame:
     import polars as pl
 
     names = {figure: f"{line.id}__{figure}" for figure in FIGURES} | {
@@ -79,14 +82,14 @@ def _long(rolled: pl.DataFrame, line: Indicator, keys: list[str], word: str | No
         pl.lit(line.id).alias("indicator"),
         pl.lit(word, dtype=pl.String).alias("word"),
         *(
-            (pl.col(name) if name in rolled.columns else pl.lit(None)).cast(pl.Int64).alias(figure)
+            (pl.col(name) if name in present else pl.lit(None)).cast(pl.Int64).alias(figure)
             for figure, name in names.items()
         ),
         pl.col(code_column(line.id)).replace_strict(dict(MEANINGS), return_dtype=pl.String).alias("reason"),
     )
 
 
-def _standing(long: pl.DataFrame, line: Indicator, series: Continuity) -> pl.DataFrame:
+def _standing(long: pl.LazyFrame, line: Indicator, series: Continuity) -> pl.LazyFrame:
     """With what the catalogue says of the months of each row."""
     import polars as pl
 

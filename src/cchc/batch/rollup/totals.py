@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import assert_never
 
 from cchc.batch import codes
@@ -31,6 +32,10 @@ CROSSED, APART = "|crossed", "|apart"
 def differs_name(heading: str) -> str:
     """The column that says whether the windows under a heading differ."""
     return f"{heading}|differs"
+
+
+def _spoilt_name(broken: str | None, heading: str | None) -> str:
+    return f"|spoilt{broken or ''}|{heading or ''}"
 
 
 @frozen
@@ -143,7 +148,7 @@ class Totals:
         yield self._unless_spoilt(line, value).alias(id)
         yield col(f"{parts[0]}#").cast(dialect.integers[INT64]).alias(f"{id}__offices")
         left_out = aside_name(id, "left_out")
-        wanted = {amount.name for amount in self.amounts.every()}
+        wanted = self._wanted
         named = {"whole": whole_name(line), "relocated": aside_name(id, "relocated"), "left_out": left_out}
         for name, column in named.items():
             if column in wanted:
@@ -157,6 +162,11 @@ class Totals:
         )
         lacking = self._lacking(line, lacking)
         yield self._spoilt_code(line, self._when(known, computed, lacking)).alias(codes.code_column(id))
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        """The names of all amounts."""
+        return frozenset(amount.name for amount in self.amounts.every)
 
     def _recomputed(self, line: Indicator) -> tuple[int, Expr]:
         """The formula over sums, and the largest of these with which it is reckoned exactly."""
@@ -181,14 +191,26 @@ class Totals:
 
     # --- what spoils a total ----------------------------------------------------------------------
 
-    def _unless_spoilt(self, line: Indicator, value: Expr) -> Expr:
-        return self.dialect.when(~self._is_spoilt(line)).then(value)
+    def spoilt(self) -> Iterator[Expr]:
+        """For each way in which totals can be spoilt the code of what spoils a row's; null where nothing does."""
+        col = self.dialect.col
+        for broken, heading in dict.fromkeys(map(self._ways_spoilt, self.amounts.lines)):
+            code = self.dialect.nothing(self.dialect.small)
+            if broken is not None:
+                code = self._when(col(broken), self._small(codes.BROKEN), code)
+            if heading is not None:
+                code = self._when(col(differs_name(heading)), self._small(codes.WINDOWS_DIFFER), code)
+            code = self._when(col(REPEATED) > 0, self._small(codes.REPEATED), code)
+            yield code.alias(_spoilt_name(broken, heading))
 
-    def _is_spoilt(self, line: Indicator) -> Expr:
-        repeated = self.dialect.col(REPEATED) > 0
-        heading, broken = self.windows.get(line.id), self._break_of(line)
-        spoilt = repeated if broken is None else repeated | self.dialect.col(broken)
-        return spoilt if heading is None else spoilt | self.dialect.col(differs_name(heading))
+    def _ways_spoilt(self, line: Indicator) -> tuple[str | None, str | None]:
+        return self._break_of(line), self.windows.get(line.id)
+
+    def _spoilt(self, line: Indicator) -> Expr:
+        return self.dialect.col(_spoilt_name(*self._ways_spoilt(line)))
+
+    def _unless_spoilt(self, line: Indicator, value: Expr) -> Expr:
+        return self.dialect.when(self._spoilt(line).is_null()).then(value)
 
     def _break_of(self, line: Indicator) -> str | None:
         """What tells that a line's figures stand on both sides of a break; None of one that goes on over it."""
@@ -201,12 +223,7 @@ class Totals:
         return APART if set(steps) == {Step.LAST} else CROSSED
 
     def _spoilt_code(self, line: Indicator, code: Expr) -> Expr:
-        heading, broken = self.windows.get(line.id), self._break_of(line)
-        if broken is not None:
-            code = self._when(self.dialect.col(broken), self._small(codes.BROKEN), code)
-        if heading is not None:
-            code = self._when(self.dialect.col(differs_name(heading)), self._small(codes.WINDOWS_DIFFER), code)
-        return self._when(self.dialect.col(REPEATED) > 0, self._small(codes.REPEATED), code)
+        return self.dialect.coalesce(self._spoilt(line), code)
 
     def _lacking(self, line: Indicator, code: Expr) -> Expr:
         """Why there is no figure: the line was not asked in any of the months, or what else there is to say."""

@@ -53,9 +53,8 @@ class Rolled:
     words: Words
     by: str
     period: PeriodKind
+    frame: pl.DataFrame
     long: pl.DataFrame
-    broken: pl.DataFrame
-    reports: int
 
     @classmethod
     def of(
@@ -69,7 +68,7 @@ class Rolled:
         period: PeriodKind,
     ) -> Rolled:
         wide = rollup(frame, catalogue, tree, by=by, period=period)
-        return cls(catalogue, words, by, period, tidy(wide, catalogue, by), findings(frame, catalogue), len(frame))
+        return cls(catalogue, words, by, period, frame, tidy(wide, catalogue, by))
 
     def render(self, form: str, lines: Sequence[Indicator]) -> str:
         """In one of the formats of `cchc rollup`."""
@@ -132,7 +131,7 @@ class Rolled:
 
     def _lead(self) -> str:
         offices = self.long[self.by].n_unique()
-        return self.words("rollup_lead", reports=self.reports, offices=offices)
+        return self.words("rollup_lead", reports=len(self.frame), offices=offices)
 
     def _row(self, row: Row) -> list[str]:
         line = self._whole.figures[row["indicator"]]
@@ -276,7 +275,8 @@ class Rolled:
     @cached_property
     def _counts(self) -> dict[str, Counter[str]]:
         counts: dict[str, Counter[str]] = {}
-        for office, rule in self.broken.select("office", "rule").iter_rows():
+        broken = findings(self.frame, self.catalogue)
+        for office, rule in broken.select("office", "rule").iter_rows():
             counts.setdefault(visible(office or _ABSENT), Counter())[rule] += 1
         worst = sorted(counts, key=lambda office: (-counts[office].total(), office))[:_BARS]
         return {office: counts[office] for office in worst}
