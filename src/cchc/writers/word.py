@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cchc.errors import MissingExtraError
 from cchc.printable import printable
 from cchc.writers.paper import FONT, MARGIN, OUTER, SIZE, Paper, PaperCell, PaperTable
+from cchc.writers.word_markup import NEW_PAGE, Markup
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """The same form gives the same bytes, whenever it is written."""
+_ROOT = re.compile(r"<w:\w+")
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
-_AUTHOR = "cchc"
 
 
 class WordFile(Paper):
@@ -31,28 +33,25 @@ class WordFile(Paper):
             raise MissingExtraError("writing .docx", "docx") from None
         super().__init__(title, language, is_wide=is_wide, font=font)
         self.document: Document = docx.Document()
+        self._markup = Markup()
         self._set_up()
 
     def add_paragraph(self, cell: PaperCell) -> None:
-        _write(self.document.add_paragraph(), cell, SIZE)
+        self._markup.body.append(self._markup.paragraph(cell, SIZE))
 
     def add_table(self, table: PaperTable) -> None:
-        grid = self.document.add_table(len(table.rows), len(table.widths))
-        grid.autofit = False
-        if table.has_lines:
-            grid.style = "Table Grid"
-        for column, width in zip(grid._tbl.tblGrid.gridCol_lst, table.widths, strict=True):
-            column.w = _mm(width)
-        for place, (row, cells) in enumerate(zip(grid._tbl.tr_lst, table.rows, strict=True)):
-            self._row(row, cells, table.widths, grid, table.size)
-            _mark_row(row, is_head=place < table.heads)
+        self._markup.body.append(self._markup.table(table))
 
     def new_page(self) -> None:
-        from docx.enum.text import WD_BREAK
-
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self._markup.body.append(NEW_PAGE)
 
     def data(self) -> bytes:
+        sections = self.document.element.body.sectPr
+        for element in _elements(self._markup.body):
+            sections.addprevious(element)
+        if self._markup.remarks:
+            self.document.comments._comments_elm.extend(_elements(self._markup.remarks))
+        self._markup = Markup()
         # The library puts in the time at which a file is made.
         made, steady = io.BytesIO(), io.BytesIO()
         self.document.save(made)
@@ -60,25 +59,6 @@ class WordFile(Paper):
             for part in parts.infolist():
                 kept.writestr(zipfile.ZipInfo(part.filename, _ZIPPED), parts.read(part), zipfile.ZIP_DEFLATED)
         return steady.getvalue()
-
-    def _row(self, row: Any, cells: Sequence[PaperCell], widths: Sequence[int], table: Any, size: int) -> None:
-        from docx.table import _Cell
-
-        # Elements are gone through once: `table.cell` looks the whole table through each time.
-        for element, cell, width in zip(row.tc_lst, cells, widths, strict=True):
-            element.width = _mm(width)
-            place = _Cell(element, table)
-            paragraph = place.paragraphs[0]
-            _write(paragraph, cell, size)
-            _shade(element, cell.fill)
-            for comment in cell.comments:
-                runs = paragraph.runs or [paragraph.add_run("")]
-                self._comment(runs, comment)
-        _merge(row, cells)
-
-    def _comment(self, runs: list[Any], text: str) -> None:
-        comment = self.document.add_comment(runs, text=printable(text), author=_AUTHOR, initials=_AUTHOR[:2])
-        del comment._comment_elm.attrib[_qualified("w:date")]
 
     def _set_up(self) -> None:
         from docx.enum.section import WD_ORIENT
@@ -114,50 +94,17 @@ def _qualified(name: str) -> str:
     return qn(name)
 
 
-def _write(paragraph: Any, cell: PaperCell, size: int) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt, RGBColor
+def _elements(parts: Sequence[str]) -> Iterator[Any]:
+    """What texts of markup say, as elements that can be put anywhere.
 
-    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, cell.align.upper())
-    for place, line in enumerate(printable(cell.text).split("\n") if cell.text else ()):
-        run = paragraph.add_run()
-        if place:
-            run.add_break()
-        run.add_text(line)
-        run.bold, run.italic, run.underline = cell.is_bold or None, cell.is_italic or None, cell.is_underlined or None
-        run.font.size = Pt(cell.size or size)
-        if cell.ink:
-            run.font.color.rgb = RGBColor.from_string(cell.ink)
+    Each is parsed by itself: to move one whose names are declared above it takes the square of the time.
+    """
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
 
-
-def _shade(element: Any, fill: str) -> None:
-    if fill:
-        _add(element.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=fill)
-
-
-def _mark_row(row: Any, *, is_head: bool) -> None:
-    properties = row.get_or_add_trPr()
-    _add(properties, "w:cantSplit")
-    if is_head:
-        _add(properties, "w:tblHeader")
-
-
-def _merge(row: Any, cells: Sequence[PaperCell]) -> None:
-    """Cells that take several: to the right one spans them, downwards each row goes on."""
-    elements = list(row.tc_lst)
-    place = 0
-    while place < len(cells):
-        cell = cells[place]
-        properties = elements[place].get_or_add_tcPr()
-        if cell.across > 1:
-            properties.get_or_add_gridSpan().val = cell.across
-            for other in elements[place + 1 : place + cell.across]:
-                row.remove(other)
-        if cell.down > 1 or cell.is_covered:
-            merge = _add(properties, "w:vMerge")
-            if cell.down > 1:
-                merge.set(_qualified("w:val"), "restart")
-        place += cell.across
+    names = nsdecls("w")
+    for part in parts:
+        yield parse_xml(_ROOT.sub(rf"\g<0> {names}", part, count=1))
 
 
 def _add(parent: Any, name: str, **attributes: str) -> Any:
