@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -59,20 +60,40 @@ def _staged(path: Path, data: Data) -> Iterator[Callable[[], None]]:
 
 
 def replace_folder(made: Path, folder: Path) -> None:
-    """A folder that is complete in the place of another beside it, which is gone after that and stands until then."""
+    """A folder that is complete in the place of another beside it, which is gone after that and stands until then.
+
+    Where the system lets two names change places the one or the other stands at every moment; elsewhere a kill between
+    two steps leaves the old one under the name of the new one and ".old".
+    """
     if not folder.exists():
         made.rename(folder)
         return
-    old = made.with_name(f"{made.name}.old")
-    folder.rename(old)
-    try:
-        made.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
+    old = made
+    if not _exchanged(made, folder):
+        old = made.with_name(f"{made.name}.old")
+        folder.rename(old)
+        try:
+            made.rename(folder)
+        except BaseException:
+            old.rename(folder)
+            raise
     from shutil import rmtree
 
     rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two names change places in one step; False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -251,3 +251,44 @@ def test_one_file_by_whatever_name(old: Path, tmp_path: Path) -> None:
     assert disk.is_same(tmp_path / "new", tmp_path / "x" / ".." / "new")
     with old.open("rb") as stream:
         assert disk.is_same(stream.fileno(), old)
+
+
+@posix
+@pytest.mark.parametrize("way", ["exchanged", "in two steps"])
+def test_a_folder_takes_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """What is complete stands under the name, and nothing else is left."""
+    if way != "exchanged":
+        monkeypatch.setattr(disk, "_exchanged", lambda *_: False)
+    for number in range(3):
+        made = tmp_path / ".site.tmp"
+        made.mkdir()
+        (made / "a").write_text(str(number))
+        disk.replace_folder(made, tmp_path / "site")
+        assert (names(tmp_path), (tmp_path / "site" / "a").read_text()) == (["site"], str(number))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="two names change places in one step on Linux")
+def test_killed_at_random_moments_a_folder_is_one_or_the_other(tmp_path: Path) -> None:
+    """Whenever it is killed, a folder stands that is complete."""
+    folder, chance = tmp_path / "site", random.Random(9)
+    script = """
+import sys
+from pathlib import Path
+from cchc import disk
+folder = Path(sys.argv[1])
+for number in range(100_000):
+    made = folder.with_name(f".made-{number}-{sys.argv[2]}")
+    made.mkdir()
+    for name in "abc": (made / name).write_text(str(number))
+    disk.replace_folder(made, folder)
+    if number == 0: print("begun", flush=True)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for turn in range(8):
+        command = [sys.executable, "-c", script, str(folder), str(turn)]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as running:
+            assert running.stdout is not None
+            running.stdout.readline()
+            time.sleep(chance.random() / 20)
+            running.kill()
+        assert len({(folder / name).read_text() for name in "abc"}) == 1
