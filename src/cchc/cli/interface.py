@@ -21,6 +21,7 @@ from cchc.writers.paper import FONT
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.evaluation import Evaluation
+    from cchc.readers.offices import OfficeRow
     from cchc.reading.places import Places
     from cchc.report import Report
 
@@ -197,31 +198,23 @@ def _before(report: Report, reports: Sequence[Report]) -> Report | None:
 
 
 def places_from(place: str | None, offices: str | None) -> Places:
-    """What `--place` and a table of offices (CSV) say of where offices are."""
+    """What `--place` and a table of offices say of where offices are."""
     from cchc.reading.places import Places
 
-    if offices is None:
-        return Places(place)
-    from csv import DictReader
-
-    from cchc.readers.text import decoded, load
-
-    data, _ = load(offices)
-    return Places.of_tree(DictReader(decoded(data, offices).splitlines()), place)
+    return Places(place) if offices is None else Places.of_tree(_office_rows(offices), place)
 
 
 def offices_from(offices: str | None) -> list[str]:
-    """The offices of a table (CSV) that no other stands under: those that report."""
-    if offices is None:
-        return []
-    from csv import DictReader
-
-    from cchc.readers.text import decoded, load
-
-    data, _ = load(offices)
-    rows = list(DictReader(decoded(data, offices).splitlines()))
+    """The offices of a table that no other stands under: those that report."""
+    rows = [] if offices is None else _office_rows(offices)
     over = {row.get("parent") for row in rows}
-    return [name for row in rows if (name := row.get("office")) and name not in over]
+    return [name for row in rows if isinstance(name := row["office"], str) and name not in over]
+
+
+def _office_rows(offices: str) -> Sequence[OfficeRow]:
+    from cchc.readers.offices import read_offices
+
+    return read_offices(offices).rows
 
 
 def read(file: str, catalogue: Catalogue, places: Places | None = None) -> Report:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -205,17 +204,11 @@ def _table(file: str) -> pl.DataFrame:
     """A table of offices."""
     import polars as pl
 
-    readers: dict[str, Callable[[str], pl.DataFrame]] = {
-        ".csv": pl.read_csv,
-        ".parquet": pl.read_parquet,
-        ".json": pl.read_json,
-    }
-    suffix = Path(file).suffix.lower()
-    if suffix not in readers:
-        raise DataError(f"{suffix or file} is no table", file, " or ".join(readers))
-    table = readers[suffix](file)
-    dates = [name for name in ("valid_from", "valid_to") if table.schema.get(name) == pl.String]
-    return table.with_columns(pl.col(dates).str.to_date(strict=False))
+    from cchc.readers.offices import DATES, read_offices
+
+    table = read_offices(file)
+    schema = {name: pl.Date if name in DATES else pl.String for name in table.columns}
+    return pl.DataFrame(list(table.rows), schema=schema)
 
 
 def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:
