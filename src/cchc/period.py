@@ -41,7 +41,9 @@ class Period:
     """The time that a report is about; `number` counts periods of its kind within `year`.
 
     `start` and `end` are the first and last day by the closing day of the edition's calendar,
-    so January starts in December. A school year begins within its `year`, and ends in the next.
+    so January starts in December. A school year begins within its `year`, and ends in the next. Where the reporting
+    year begins in another month than January, `year` is the one in which it ends, if it begins in the second half of
+    the year before, and quarters, halves and nine months count from its beginning.
     """
 
     kind: PeriodKind
@@ -55,11 +57,12 @@ class Period:
         cls, kind: PeriodKind | str, year: int, number: int = 1, closing_day: int = 14, first_month: int | None = None
     ) -> Period:
         """The `number`th period of its kind in `year`; `closing_day` 0 means calendar months, `first_month` is that in
-        which a school year begins.
+        which a school year, or the reporting year, begins.
 
         Raises `ValueError` for a number, year, month or closing day (0 to 27) that does not exist.
         """
         kind = PeriodKind(kind)
+        first_month = None if kind is PeriodKind.MONTH or (first_month == 1 and kind in _OF_YEAR) else first_month
         return cls(kind, year, number, *_days(kind, year, number, closing_day, first_month))
 
     def __attrs_post_init__(self) -> None:
@@ -69,12 +72,19 @@ class Period:
             raise ValueError(f"{self} is not from {self.start} to {self.end} but from {start} to {end}")
 
     @classmethod
-    def between(cls, start: dt.date, end: dt.date, first_month: int | None = None) -> Period | None:
+    def between(
+        cls, start: dt.date, end: dt.date, first_month: int | None = None, year_from: int | None = None
+    ) -> Period | None:
         """The period that has these first and last days, both included; None where no period has them. A school year
-        is one only where it is known in which month it begins."""
+        is one only where it is known in which month it begins, and so are the parts of a year that begins in another
+        month (`year_from`) than January."""
         for closing_day in dict.fromkeys((end.day, 0)):
             if first_month is not None and closing_day <= LATEST_CLOSING_DAY:
                 found = _school_year_between(start, end, closing_day, first_month)
+                if found is not None:
+                    return found
+            if year_from is not None and closing_day <= LATEST_CLOSING_DAY:
+                found = _of_year_between(start, end, closing_day, year_from)
                 if found is not None:
                     return found
             for kind, months in _OF_YEAR.items():
@@ -93,10 +103,13 @@ class Period:
 
     @property
     def first_month(self) -> int | None:
-        """The month in which a school year begins; None of any other period."""
-        if self.kind is not PeriodKind.SCHOOL_YEAR:
+        """The month in which a school year begins, or the year that the period is counted in; None of January, and
+        of months, which are the same in any year."""
+        if self.kind is PeriodKind.MONTH:
             return None
-        return (self.start - dt.timedelta(days=1)).month % 12 + 1
+        last = (self.start - dt.timedelta(days=1)).month - (self.number - 1) * _MONTHS[self.kind]
+        first = last % 12 + 1
+        return None if first == 1 and self.kind in _OF_YEAR else first
 
     @property
     def years(self) -> str:
@@ -106,12 +119,14 @@ class Period:
     @property
     def calendar_start(self) -> dt.date:
         """The first day of the period in the common calendar."""
-        return dt.date(self.year, self.first_month or (self.number - 1) * _MONTHS[self.kind] + 1, 1)
+        before = (self.number - 1) * _MONTHS[self.kind] + _begins(self.kind, self.first_month)
+        return _closing_date(self.year, before, 0) + dt.timedelta(days=1)
 
     @property
     def calendar_end(self) -> dt.date:
         """The last day of the period in the common calendar."""
-        return _closing_date(self.year, (self.first_month or 1) - 1 + self.number * _MONTHS[self.kind], 0)
+        last = self.number * _MONTHS[self.kind] + _begins(self.kind, self.first_month)
+        return _closing_date(self.year, last, 0)
 
     @property
     def closing_day(self) -> int:
@@ -121,14 +136,35 @@ class Period:
     def previous(self) -> Period:
         """The period of the same kind before this one; raises `ValueError` before 1900."""
         if self.number > 1:
-            return Period.of(self.kind, self.year, self.number - 1, self.closing_day)
+            return Period.of(self.kind, self.year, self.number - 1, self.closing_day, self.first_month)
         return Period.of(self.kind, self.year - 1, 12 // _MONTHS[self.kind], self.closing_day, self.first_month)
 
     def in_year(self, year: int) -> Period:
         """The same period of another year; raises `ValueError` for a year that no report is of."""
         return Period.of(self.kind, year, self.number, self.closing_day, self.first_month)
 
+    def within(self, kind: PeriodKind, year_from: int | None = None) -> Period | None:
+        """The period of a kind that this one is a whole part of, by years that begin in a month; None where it is a
+        part of none."""
+        if PeriodKind.SCHOOL_YEAR in (self.kind, kind):  # the months of one lie in two years
+            return self if self.kind is kind else None
+        own, wanted, end = _MONTHS[self.kind], _MONTHS[kind], self.calendar_end
+        year, month = divmod(end.year * 12 + end.month - 1 - _begins(kind, year_from), 12)
+        number = month // wanted + 1
+        if wanted % own or number > 12 // wanted:
+            return None
+        return Period.of(kind, year, number, self.closing_day, year_from)
 
+
+def _begins(kind: PeriodKind, first_month: int | None) -> int:
+    """How many months after January of its year a year begins that begins in a month: a school year within it, any
+    other before it, where so it holds the most of it."""
+    first = first_month or 1
+    return first - 13 if first > _LAST_OF_OWN and kind in _OF_YEAR else first - 1
+
+
+_LAST_OF_OWN = 6
+"""A reporting year that begins in a later month is called by the year in which it ends."""
 _OF_YEAR = {kind: months for kind, months in _MONTHS.items() if kind is not PeriodKind.SCHOOL_YEAR}
 
 
@@ -138,6 +174,16 @@ def _school_year_between(start: dt.date, end: dt.date, closing_day: int, first_m
             period = Period.of(PeriodKind.SCHOOL_YEAR, year, 1, closing_day, first_month)
             if (period.start, period.end) == (start, end):
                 return period
+    return None
+
+
+def _of_year_between(start: dt.date, end: dt.date, closing_day: int, year_from: int) -> Period | None:
+    for kind, months in _OF_YEAR.items():
+        for year in (end.year - 1, end.year, end.year + 1):
+            for number in range(1, 12 // months + 1) if year in YEARS else ():
+                period = Period.of(kind, year, number, closing_day, year_from)
+                if (period.start, period.end) == (start, end):
+                    return period
     return None
 
 
@@ -151,7 +197,8 @@ def _days(
 ) -> tuple[dt.date, dt.date]:
     """The first and the last day of a period; raises `ValueError` where there is none."""
     months = _MONTHS[kind]
-    if (kind is PeriodKind.SCHOOL_YEAR) != (first_month is not None) or not 1 <= (first_month or 1) <= 12:
+    is_lacking = kind is PeriodKind.SCHOOL_YEAR and first_month is None
+    if is_lacking or (kind is PeriodKind.MONTH and first_month is not None) or not 1 <= (first_month or 1) <= 12:
         raise ValueError(f"a {kind} cannot begin in month {first_month}")
     if not 1 <= number <= 12 // months:
         raise ValueError(f"no {kind} number {number} in a year")
@@ -159,7 +206,7 @@ def _days(
         raise ValueError(f"year {year} is not from {YEARS[0]} to {YEARS[-1]}")
     if not 0 <= closing_day <= LATEST_CLOSING_DAY:
         raise ValueError(f"closing day {closing_day} is not from 0 to {LATEST_CLOSING_DAY}")
-    last = number * months + (first_month or 1) - 1
+    last = number * months + _begins(kind, first_month)
     start = _closing_date(year, last - months, closing_day) + dt.timedelta(days=1)
     return start, _closing_date(year, last, closing_day)
 

@@ -22,19 +22,26 @@ class Signatory(StrEnum):
 class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
     09/2019/NĐ-CP); 0 = calendar months. `periods` are the kinds that the form is for, none meaning any;
-    `school_year_from` is the month in which a school year begins, of forms that are for one."""
+    `school_year_from` is the month in which a school year begins, of forms that are for one, `year_from` that in which
+    the reporting year begins, where it is not January: quarters, halves and years count from there."""
 
     closing_day: int
     periods: tuple[PeriodKind, ...] = ()
     school_year_from: int | None = field(default=None, metadata={"absent": True})
+    year_from: int | None = field(default=None, metadata={"absent": True})
+
+    def period(self, kind: PeriodKind, year: int, number: int = 1) -> Period:
+        """A period by this calendar; raises `ValueError` for one that does not exist."""
+        first_month = self.school_year_from if kind is PeriodKind.SCHOOL_YEAR else self.year_from
+        return Period.of(kind, year, number, self.closing_day, first_month)
 
     def period_in(self, text: str, language: str) -> Period | None:
         """The first period that a text in a language names, or whose first and last day it gives."""
-        return period_in(text, self.closing_day, language, self.school_year_from)
+        return period_in(text, self.closing_day, language, self.school_year_from, self.year_from)
 
     def names_time(self, text: str, language: str) -> bool:
         """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
-        return names_time(text, self.closing_day, language, self.school_year_from)
+        return names_time(text, self.closing_day, language, self.school_year_from, self.year_from)
 
 
 @frozen

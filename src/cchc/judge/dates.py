@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 from cchc.judge.facts import Answer, Facts
-from cchc.period import Period, PeriodKind
+from cchc.period import PeriodKind
 from cchc.text.dates import find_backward_window, find_window
 from cchc.text.spelling import key
 from cchc.value import Window
@@ -74,7 +74,8 @@ def reporting_year_start(facts: Facts) -> dt.date | None:
     period = facts.report.period
     if period is None or period.kind is PeriodKind.SCHOOL_YEAR:
         return None if period is None else period.start
-    return Period.of(PeriodKind.YEAR, period.year, closing_day=period.closing_day).start
+    whole = period.within(PeriodKind.YEAR, facts.edition.calendar.year_from)
+    return None if whole is None else whole.start
 
 
 def report_year(facts: Facts) -> int | None:

@@ -114,8 +114,9 @@ def calendar(table: Table) -> Calendar:
     if PeriodKind.SCHOOL_YEAR in periods and first is None:
         what = "a school year begins in a month that the form does not tell"
         table.mistake(MISSING_FIELD, "school_year_from", what, "write school_year_from = 9")
+    year = table.whole("year_from", 1, 12)
     table.close()
-    return Calendar(day or 0, periods, first)
+    return Calendar(day or 0, periods, first, None if year == 1 else year)
 
 
 def _periods(table: Table) -> tuple[PeriodKind, ...]:

@@ -48,16 +48,19 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def parse_period(text: str, closing_day: int = 14, school_year_from: int | None = None) -> Period | None:
+def parse_period(
+    text: str, closing_day: int = 14, school_year_from: int | None = None, year_from: int | None = None
+) -> Period | None:
     """The first period that a text names ("THÁNG 5 NĂM 2024", "quý II/2024", "6 tháng đầu năm 2024"), or where one
     begins in a known month the school year ("năm học 2025-2026").
 
     Dates are no periods, nor is the year of a month or quarter that does not exist. The year may
-    stand further on ("tháng 6 và 6 tháng đầu năm 2024").
+    stand further on ("tháng 6 và 6 tháng đầu năm 2024"). Years, and what they are parted in, begin in the month
+    `year_from`, or else in January.
     """
     dated = _DATE().sub(";", with_marks(visible(text).lowered))
     plain = _SCHOOL_YEAR().sub(";", dated)
-    found = _named(plain, closing_day)
+    found = _named(plain, closing_day, year_from)
     if found is not None or plain == dated or school_year_from is None or _PART_OF_SCHOOL_YEAR().search(plain):
         return found
     return school_year(_SCHOOL_YEAR().finditer(dated), closing_day, school_year_from)
@@ -73,7 +76,7 @@ def school_year(named: Iterable[re.Match[str]], closing_day: int, first_month: i
     return None
 
 
-def _named(plain: str, closing_day: int) -> Period | None:
+def _named(plain: str, closing_day: int, year_from: int | None) -> Period | None:
     years_follow = True
     for match in _SEEN().finditer(plain):
         if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
@@ -84,7 +87,7 @@ def _named(plain: str, closing_day: int) -> Period | None:
             years_follow = year is not None
         if year:
             kind, number = _kind_and_number(match)
-            return Period.of(kind, int(year[year.lastindex or 1]), number, closing_day)
+            return Period.of(kind, int(year[year.lastindex or 1]), number, closing_day, year_from)
     return None
 
 

@@ -24,32 +24,44 @@ _ROMAN = ("i", "ii", "iii", "iv")
 _MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
 
 
-def period_in(text: str, closing_day: int, language: str = HOME, school_year_from: int | None = None) -> Period | None:
+def period_in(
+    text: str,
+    closing_day: int,
+    language: str = HOME,
+    school_year_from: int | None = None,
+    year_from: int | None = None,
+) -> Period | None:
     """The first period that a text names, or whose first and last day it gives; a school year where it is known in
-    which month one begins.
+    which month one begins. Other years begin in the month `year_from`, or else in January.
 
     A text in another language that the library speaks is understood, too: it writes titles in English where it does
     not speak a form's own, and programs name periods as its documentation does.
     """
     for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
-        named, window = _told(text, closing_day, spoken, school_year_from)
+        named, window = _told(text, closing_day, spoken, school_year_from, year_from)
         if named is not None or window is not None:
-            return named or (None if window is None else Period.between(*window, school_year_from))
+            return named or (None if window is None else Period.between(*window, school_year_from, year_from))
     return None
 
 
-def names_time(text: str, closing_day: int, language: str = HOME, school_year_from: int | None = None) -> bool:
+def names_time(
+    text: str,
+    closing_day: int,
+    language: str = HOME,
+    school_year_from: int | None = None,
+    year_from: int | None = None,
+) -> bool:
     """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
-    return _told(text, closing_day, language, school_year_from) != (None, None)
+    return _told(text, closing_day, language, school_year_from, year_from) != (None, None)
 
 
 def _told(
-    text: str, closing_day: int, language: str, school_year_from: int | None
+    text: str, closing_day: int, language: str, school_year_from: int | None, year_from: int | None
 ) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
     if language == HOME:
-        return parse_period(text, closing_day, school_year_from), find_window(text)
+        return parse_period(text, closing_day, school_year_from, year_from), find_window(text)
     grammar, plain = _grammar(language), fold(text)
-    return grammar.told(plain, closing_day, school_year_from), grammar.window(plain)
+    return grammar.told(plain, closing_day, school_year_from, year_from), grammar.window(plain)
 
 
 @frozen
@@ -66,10 +78,10 @@ class _Grammar:
     school_year: re.Pattern[str]
     part: re.Pattern[str]
 
-    def told(self, plain: str, closing_day: int, school_year_from: int | None) -> Period | None:
+    def told(self, plain: str, closing_day: int, school_year_from: int | None, year_from: int | None) -> Period | None:
         """The period that a text names first, or else its school year, if it speaks of no part of that."""
         bare = self.school_year.sub(";", plain)
-        found = self.named(bare, closing_day)
+        found = self.named(bare, closing_day, year_from)
         if found is not None or bare == plain or school_year_from is None or self.part.search(bare):
             return found
         return school_year(self.school_year.finditer(plain), closing_day, school_year_from)
@@ -83,13 +95,13 @@ class _Grammar:
                 return start, end
         return None
 
-    def named(self, plain: str, closing_day: int) -> Period | None:
+    def named(self, plain: str, closing_day: int, year_from: int | None = None) -> Period | None:
         """The period that a text names first; dates are none."""
-        ended = self._ended(plain, closing_day)
+        ended = self._ended(plain, closing_day, year_from)
         if ended is not None:
             return ended
         bare = self.date.sub(";", plain)
-        spanned = self._of_months(bare, closing_day)
+        spanned = self._of_months(bare, closing_day, year_from)
         if spanned is not None:
             return spanned
         # "Year 2026, quarter 2" names a quarter.
@@ -99,7 +111,7 @@ class _Grammar:
             for match in wording.finditer(bare)
         ]
         for *_, kind, match in sorted(found, key=lambda each: each[:3]):
-            period = _period(kind, int(match["year"]), self._number(match), closing_day)
+            period = _period(kind, int(match["year"]), self._number(match), closing_day, year_from)
             if period is not None:
                 return period
         return None
@@ -123,26 +135,26 @@ class _Grammar:
             year = str(other.year - (number > other.month))
         return None if year is None else _date_or_none(int(year), number, int(day))
 
-    def _of_months(self, bare: str, closing_day: int) -> Period | None:
+    def _of_months(self, bare: str, closing_day: int, year_from: int | None) -> Period | None:
         """ "January to March 2026": the period of which these are the first and last month."""
         for match in self.months_span.finditer(bare):
             first, last, year = self.months[match["first"]], self.months[match["last"]], int(match["year"])
-            kind = next((kind for kind, months in _MONTHS_OF.items() if months == last - first + 1), None)
-            if kind is not None and last % _MONTHS_OF[kind] == 0:
-                return _period(kind, year, last // _MONTHS_OF[kind], closing_day)
+            kind = next((kind for kind, months in _MONTHS_OF.items() if months == (last - first) % 12 + 1), None)
+            found = None if kind is None else _ending(kind, year, last, closing_day, year_from)
+            if found is not None:
+                return found
         return None
 
-    def _ended(self, plain: str, closing_day: int) -> Period | None:
+    def _ended(self, plain: str, closing_day: int, year_from: int | None) -> Period | None:
         """ "The quarter ended 31 March 2026": by the last day of a month, or the edition's own."""
         for match in self.ended.finditer(plain):
             end = self._day(match, "b")
             kind = next(kind for kind in PeriodKind if match[str(kind)])
-            months = _MONTHS_OF.get(kind, 1)
-            if end is None or end.month % months:
+            if end is None or end.day not in (closing_day, calendar.monthrange(end.year, end.month)[1]):
                 continue
-            last = calendar.monthrange(end.year, end.month)[1]
-            if end.day in (closing_day, last):
-                return _period(kind, end.year, end.month // months, closing_day)
+            found = _ending(kind, end.year, end.month, closing_day, year_from)
+            if found is not None:
+                return found
         return None
 
 
@@ -153,11 +165,18 @@ def _date_or_none(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _period(kind: PeriodKind, year: int, number: int, closing_day: int) -> Period | None:
+def _period(kind: PeriodKind, year: int, number: int, closing_day: int, year_from: int | None) -> Period | None:
     try:
-        return Period.of(kind, year, number, closing_day)
+        return Period.of(kind, year, number, closing_day, year_from)
     except ValueError:
         return None
+
+
+def _ending(kind: PeriodKind, year: int, month: int, closing_day: int, year_from: int | None) -> Period | None:
+    """The period of a kind whose last month is this one."""
+    last = _period(PeriodKind.MONTH, year, month, closing_day, None)
+    found = None if last is None else last.within(kind, year_from)
+    return found if found is not None and last is not None and found.end == last.end else None
 
 
 @cache

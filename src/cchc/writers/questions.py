@@ -121,7 +121,8 @@ class Questions:
             for year in years
             for kind, count in _COUNTS.items()
             for number in range(1, count + 1)
-            if first <= (end := Period.of(kind, year, number).calendar_end) and (last is None or end <= last)
+            if first <= (end := self.edition.calendar.period(kind, year, number).calendar_end)
+            and (last is None or end <= last)
         ]
 
     def title(self, kind: PeriodKind, year: int, number: int) -> str:

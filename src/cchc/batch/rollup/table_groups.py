@@ -111,21 +111,10 @@ def _placed(
         period = record.report.period
         if not record.tables or period is None:
             continue
-        whole = period if kind is None else _within(period, kind)
+        edition = edition_of(catalogue, record.edition)
+        whole = period if kind is None else period.within(kind, edition.calendar.year_from)
         if whole is not None:
-            office = record.report.office or judged.name
-            yield _Placed(record, office, period, whole, edition_of(catalogue, record.edition))
-
-
-def _within(period: Period, kind: PeriodKind) -> Period | None:
-    """The period of a kind that a shorter one, or as long a one, is a whole part of."""
-    if PeriodKind.SCHOOL_YEAR in (period.kind, kind):  # the months of one lie in two years
-        return period if period.kind is kind else None
-    own, wanted, month = LENGTHS[period.kind], LENGTHS[kind], period.calendar_end.month
-    number = (month - 1) // wanted + 1
-    if wanted % own or number > 12 // wanted:
-        return None
-    return Period.of(kind, period.year, number, period.closing_day)
+            yield _Placed(record, record.report.office or judged.name, period, whole, edition)
 
 
 def _shortest(placed: Sequence[_Placed]) -> list[_Placed]:
