@@ -108,6 +108,50 @@ def test_a_section_says_only_what_changes(tmp_path: Path) -> None:
     assert value(evaluation, "Bàn ghế", "so_luong", "hien_vat") == "7"
 
 
+DEEP = """
+[table.a]
+label.vi = "I. Khai sinh"
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Địa bàn"] }]
+open = { key = "label", levels = ["1"], total = "Cộng" }
+columns = [
+    { id = "t", heading = ["Số trẻ em khai sinh", "Tổng số"], formula = "nam + nu" },
+    { id = "nam", heading = ["", "Giới tính", "Nam"] },
+    { id = "nu", heading = ["", "", "Nữ"] },
+    { id = "h", heading = ["Đúng hạn"] },
+]
+[table.b]
+label.vi = "II. Khai tử"
+after = "a"
+open = { key = "label", levels = ["1"], total = "Cộng" }
+columns = [
+    { id = "t", heading = ["Số trường hợp khai tử", "Tổng số"], formula = "nam + nu" },
+    { id = "nam", heading = ["", "Giới tính", "Nam"] },
+    { id = "nu", heading = ["", "", "Nữ"] },
+    { id = "h", heading = ["Quá hạn"] },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["STT|Địa bàn|Số trường hợp khai tử|||Quá hạn", "||Tổng số|Giới tính||", "|||Nam|Nữ|"],
+        ["STT|Địa bàn|Số trường hợp khai tử|||Quá hạn", "||Tổng số|Giới tính||"],
+        ["STT|Địa bàn|Số trường hợp khai tử|||Quá hạn"],
+        ["|II. Khai tử|Số trường hợp khai tử|||Quá hạn"],
+        ["II. Khai tử|||||", "||Số trường hợp khai tử|||Quá hạn"],
+    ],
+    ids=["whole", "two rows", "the upper", "with its name", "under its name"],
+)
+def test_a_section_may_print_the_upper_headings_alone(tmp_path: Path, heads: list[str]) -> None:
+    above = ["STT|Địa bàn|Số trẻ em khai sinh|||Đúng hạn", "||Tổng số|Giới tính||", "|||Nam|Nữ|"]
+    rows = ["1|Hà|10|4|6|9", "2|Hải|8|5|3|7", "|Cộng|18|9|9|16"]
+    below = ["1|Hà|5|2|3|1", "2|Hải|3|1|2|0", "|Cộng|8|3|5|1"]
+    evaluation = judged(catalogue_of(tmp_path, DEEP), *above, *rows, *heads, *below)
+    assert list(evaluation.findings) == []
+    assert [value(evaluation, "Hải", column, "b") for column in ("t", "nam", "nu", "h")] == ["3", "1", "2", "0"]
+
+
 def test_the_headings_over_the_next_page_are_no_row(tmp_path: Path) -> None:
     """The first headings stand over each page, whatever section goes on there."""
     lines = (*STUBBED_FORM[:6], STUBBED_FORM[0], *STUBBED_FORM[6:])

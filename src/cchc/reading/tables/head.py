@@ -107,11 +107,10 @@ class HeadFinder:
             return None
         charge("steps", len(first))
         anchor = self._numbered_at(rows, start)
-        if anchor is not None:
-            best = self._of_depth(rows, start, anchor - start)
-        else:
-            depths = [self._of_depth(rows, start, depth) for depth in range(1, self._deepest(rows, start) + 1)]
-            best = max(depths, key=lambda head: len(head.columns) + len(head.stub))
+        depths = range(1, self._deepest(rows, start) + 1) if anchor is None else [anchor - start]
+        whole = [self._of_rows(rows[start : start + depth], start, depth) for depth in depths]
+        begun = [head for depth in reversed(depths) for head in self._begun(rows, start, depth)]
+        best = max([*whole, *begun], key=lambda head: len(head.columns) + len(head.stub))
         best = self._with_labels(rows, self._in_order(best))
         best = self._numbered(rows, best)
         if self.above is not None and not any(at in best.columns and seen(cell.text) for at, cell in enumerate(first)):
@@ -158,7 +157,7 @@ class HeadFinder:
 
     def _numbered_at(self, rows: Sequence[Row], start: int) -> int | None:
         """Where the row of numbers stands under the headings that begin at a row."""
-        first = self._of_depth(rows, start, 1)
+        first = self._of_rows(rows[start : start + 1], start, 1)
         for place in range(start + 1, min(start + 2 * DEEPEST, len(rows))):
             if self.numbers.read(rows[place], first.stub) is not None:
                 return place
@@ -168,8 +167,17 @@ class HeadFinder:
                 return None
         return None
 
-    def _of_depth(self, rows: Sequence[Row], start: int, depth: int) -> Head:
-        paths = list(paths_over(rows[start : start + depth]))
+    def _begun(self, rows: Sequence[Row], start: int, depth: int) -> Iterator[Head]:
+        """The head of a section that prints the upper headings alone: the lower ones are those of the head above."""
+        if self.above is None:
+            return
+        last = self.above.end if self.above.numbers is None else self.above.numbers
+        for lower in range(self.above.start + 1, last):
+            yield self._of_rows([*rows[start : start + depth], *rows[lower:last]], start, depth)
+
+    def _of_rows(self, over: Sequence[Row], start: int, depth: int) -> Head:
+        """The head that ends after so many rows, with all headings that stand over its columns."""
+        paths = list(paths_over(over))
         keys = [tuple(map(heading_key, path)) for path in paths]
         columns, scores = self._columns(keys)
         stub: dict[int, StubKind] = {}
@@ -179,7 +187,7 @@ class HeadFinder:
                 stub[place] = kind
         shown = {place: JOINED.join(path) for place, path in enumerate(paths) if path}
         if self.above is not None:
-            own = {at for row in rows[start : start + depth] for at, cell in enumerate(row.cells) if seen(cell.text)}
+            own = {at for row in over[:depth] for at, cell in enumerate(row.cells) if seen(cell.text)}
             self._take_over(self.above, own, shown, columns, scores, stub)
         extra = {place: text for place, text in shown.items() if place not in columns and place not in stub}
         by = {place: FoundBy.ALIKE for place in columns if scores[place] < SAME}
