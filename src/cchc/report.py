@@ -167,11 +167,15 @@ class FilledRow:
 
 @frozen
 class FilledTable:
-    """A table of a report, its rows in the order of the file; `columns` are those that the file shows."""
+    """A table of a report, its rows in the order of the file; `columns` are those that the file shows.
+
+    `is_open`: nobody can tell which rows stand under which, so that nothing is added up.
+    """
 
     id: str
     rows: tuple[FilledRow, ...]
     columns: tuple[str, ...] = ()
+    is_open: bool | None = field(default=None, metadata={"absent": True})
 
     def __getitem__(self, key: str) -> FilledRow:
         """A row by its key. Raises UnknownNameError for no row of the table."""

@@ -19,7 +19,8 @@ _ADDING = (RowRole.PARENT, RowRole.TOTAL)
 class Parts:
     """The rows that a figure is made of, each counted once: by a formula over their ids, as their mean by the figures
     of another column, or else as their sum. `lacking` are the ids of rows that a sum names and that have no such
-    figure, so that it skips them. They are not whole where a row that the form prints is not in the file."""
+    figure, so that it skips them. They are not whole where a row that the form prints is not in the file, or where
+    nobody can tell which rows they are."""
 
     rows: tuple[FilledRow, ...]
     tree: Tree | None = None
@@ -102,7 +103,7 @@ class Hierarchy:
         weight = column.weight if column.over_rows is OverRows.MEAN else None
         definition = self.definition(row)
         if definition is None or not definition.identities:
-            is_whole = definition is None or not self._are_gone(definition.id, column)
+            is_whole = not self._are_gone(definition.id, column) if definition is not None else not self.filled.is_open
             return Parts(self._alike(row, column), weight=weight, is_whole=is_whole)
         identity, named = definition.identities[0], self._named(definition)
         rows = tuple(each for each in named if self.has(each, column))

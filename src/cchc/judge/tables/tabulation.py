@@ -253,7 +253,7 @@ class Tabulation:
 
     def _plain_sums(self, row: FilledRow) -> Mapping[str, int]:
         """The sums of the rows under a row, where all of them are plain: in one go for all columns."""
-        parts = self.rows.under(row)
+        parts = () if self.filled.is_open else self.rows.under(row)
         if not parts or self.definition(row) is not None or any(part.key not in self.plain for part in parts):
             return {}
         sums = map(sum, zip(*(self.plain[part.key] for part in parts), strict=True))
@@ -340,7 +340,7 @@ class Tabulation:
         cell = None if entry is None else entry.cell
         is_made = self.source(row, column) in (FigureSource.FORMULA, FigureSource.ROWS)
         printed = cell.text if is_made and cell is not None and cell.text.strip() else None
-        origin = Origin.DERIVED if is_made else Origin.REPORTED
+        origin = Origin.DERIVED if is_made else Origin.REPORTED if entry is None else entry.origin
         return Provenance(origin if isinstance(self.value(row, column), Reported) else None, cell, printed, None)
 
     def _addressed(self, row: FilledRow, value: Value) -> Value:

@@ -64,7 +64,8 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
     strange = foreign_tables(raw.rows, about.unread)
     unread = without(raw.rows, about.unread, strange)
     filling = Filling(edition, about.period, about.unit)
-    tables = {each.table.id: filling.filled(each) for each in found}
+    filled = [filling.filled(each) for each in found]
+    found, tables = [each for each, _ in filled], {table.id: table for _, table in filled}
     belonging = _belonging(edition, found)
     findings = (
         *f.about_period(edition, about),

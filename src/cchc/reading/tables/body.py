@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 
 from attrs import define, evolve, field
 
 from cchc.edition.table import JOINED, TOTAL, ClosedRow, FormTable, OpenRows, Parents, RowRole, StubKind
-from cchc.reading.labels import Labels, code_key
+from cchc.reading.labels import Labels
 from cchc.reading.match import Placement, match
+from cchc.reading.tables.levels import Levels, stacked
 from cchc.reading.tables.rows import BodyRow, is_total, totals_of
 from cchc.record import frozen
 
@@ -38,11 +37,16 @@ class Placed:
 
     rows: tuple[PlacedRow, ...]
     strangers: tuple[BodyRow, ...]
+    left: tuple[PlacedRow, ...] = ()
+    """Rows of the table that say again what others say, and do not count."""
 
 
 def placed(bodies: Sequence[BodyRow], table: FormTable) -> Placed:
     """Each row as what it is."""
-    rows, strangers = _Closed(table).placed(bodies) if table.rows else _Open(table).placed(bodies)
+    if not table.rows:
+        rows, strangers = _Open(table).placed(bodies)
+        return Placed(tuple(rows), tuple(strangers))
+    rows, strangers = _Closed(table).placed(bodies)
     return Placed(tuple(_told_apart(rows)), tuple(strangers))
 
 
@@ -57,124 +61,55 @@ def _told_apart(rows: Sequence[PlacedRow]) -> Iterator[PlacedRow]:
 # --- rows that the office writes -------------------------------------------------------------------
 
 
-class _Shape(StrEnum):
-    """What a code looks like."""
-
-    NONE = ""
-    ARABIC = "1"
-    ROMAN = "I"
-    CAPITAL = "A"
-    SMALL = "a"
-    DASH = "-"
-    PLUS = "+"
-
-
-_RANKS: Mapping[str, int] = {
-    _Shape.CAPITAL: 0, _Shape.ROMAN: 0, _Shape.NONE: 0, _Shape.ARABIC: 1, _Shape.SMALL: 3, _Shape.DASH: 4,
-    _Shape.PLUS: 5,
-}  # fmt: skip
-"""How deep codes usually stand, for shapes that a form does not say; numbers of several parts (2) are among them."""
-
-
-def _shape(code: str) -> str:
-    """The shape of a code: "1", "I", "A", "a", "1.1", "-", or "" of none (and of 0)."""
-    mark = code_key(code)
-    if mark in ("", "0"):
-        return _Shape.NONE
-    if mark in ("-", "+"):
-        return mark
-    if len(code.strip(".) ")) == 1 and code.strip(".) ").islower():
-        return _Shape.SMALL
-    parts = [part for part in re.split(r"[.,]", mark) if part]
-    return ".".join(map(_shape_of_part, parts))
-
-
-def _shape_of_part(part: str) -> str:
-    if part.isdecimal():
-        return _Shape.ARABIC
-    if re.fullmatch(r"[IVXLC]+", part):
-        return _Shape.ROMAN
-    return _Shape.CAPITAL if len(part) == 1 else part
-
-
 @define(eq=False)
 class _Open:
     """Rows by the shapes of their codes, and by their labels."""
 
     table: FormTable
-    levels: tuple[str, ...] = field(init=False)
-    open: OpenRows = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.open = self.table.open or OpenRows()
-        self.levels = tuple(map(_shape, self.open.levels))
 
     def placed(self, bodies: Sequence[BodyRow]) -> tuple[list[PlacedRow], list[BodyRow]]:
         totals = totals_of(self.table)
         named = [body for body in bodies if body.label or body.code or is_total(body, totals)]
         places = {body.place for body in named}
         strangers = [body for body in bodies if body.place not in places]
-        depths = self._depths([body for body in named if not is_total(body, totals)])
-        placed: list[PlacedRow] = []
-        above: list[tuple[float, str]] = []
-        for body in named:
-            if is_total(body, totals):
-                placed.append(PlacedRow(body, TOTAL, RowRole.TOTAL))
-                continue
-            depth = depths[body.place]
-            above = [each for each in above if each[0] < depth]
-            parent = above[-1][1] if above else None
-            name = body.code if self.open.key is StubKind.CODE and body.code else body.label or body.code
-            name = " ".join(name.split())
-            whole = name if parent is None else f"{parent}{JOINED}{name}"
-            placed.append(PlacedRow(body, whole, RowRole.LEAF, parent))
-            above.append((depth, whole))
-        return self._with_roles(placed), strangers
-
-    def _depths(self, bodies: Sequence[BodyRow]) -> dict[int, float]:
-        """How deep each row stands, by its code; of one without a code by those around it."""
-        shapes = [self._letter(bodies, at, _shape(body.code)) for at, body in enumerate(bodies)]
-        depths: dict[int, float] = {}
-        for at, body in enumerate(bodies):
-            lacks_number = shapes[at] == _Shape.NONE and self._lacks_number(bodies, at)
-            shape = shapes[at - 1] if lacks_number else shapes[at]
-            depths[body.place] = self._depth(shape) if len(self.levels) > 1 else 0
-        return depths
-
-    def _depth(self, shape: str) -> float:
-        """The level of a shape; one that the form does not print stands where codes of its kind usually do."""
-        if shape in self.levels:
-            return self.levels.index(shape)
-        rank = _rank(shape)
-        for depth, level in enumerate(self.levels):
-            if _rank(level) >= rank:
-                return depth if _rank(level) == rank else depth - 0.5
-        return len(self.levels) + rank / 10
-
-    def _letter(self, bodies: Sequence[BodyRow], at: int, shape: str) -> str:
-        """A capital letter that reads as a Roman number too is what goes on from the one before ("B", then "C")."""
-        code = code_key(bodies[at].code)
-        if shape != _Shape.ROMAN or len(code) != 1 or _Shape.CAPITAL not in self.levels:
-            return shape
-        before = (code_key(body.code) for body in reversed(bodies[:at]) if _shape_of_part(code_key(body.code)) == "A")
-        return _Shape.CAPITAL if next(before, "") == chr(ord(code) - 1) else shape
-
-    @staticmethod
-    def _lacks_number(bodies: Sequence[BodyRow], at: int) -> bool:
-        """Whether the number of a row was forgotten: those around it leave out just the one."""
-        if not 0 < at < len(bodies) - 1:
-            return False
-        before, after = (code_key(bodies[at + step].code) for step in (-1, 1))
-        return before.isdecimal() and after.isdecimal() and int(after[:9]) == int(before[:9]) + 2
-
-    def _with_roles(self, placed: list[PlacedRow]) -> list[PlacedRow]:
-        parents = {row.parent for row in placed}
-        role = RowRole.HEADING if self.open.parents is Parents.HEADING else RowRole.PARENT
-        return [evolve(row, role=role) if row.role is RowRole.LEAF and row.key in parents else row for row in placed]
+        depths = Levels.of(self.table).depths([body for body in named if not is_total(body, totals)])
+        known = [depths.get(body.place) for body in named]
+        return hung(self.table, named, stacked(known)), strangers
 
 
-def _rank(shape: str) -> int:
-    return 2 if "." in shape else _RANKS.get(shape, 6)
+def hung(table: FormTable, bodies: Sequence[BodyRow], above: Sequence[int | None]) -> list[PlacedRow]:
+    """The rows that an office writes, each under the one above it; what has a key already gets "#2"."""
+    written, totals = table.open or OpenRows(), totals_of(table)
+    over = RowRole.HEADING if written.parents is Parents.HEADING else RowRole.PARENT
+    parents, keys, counted = set(above), dict[int, str](), Counter[str]()
+    placed: dict[int, PlacedRow] = {}
+    # A row may stand below that under which it belongs: so those first that others stand under.
+    for at in sorted(range(len(bodies)), key=lambda at: len(_over(at, above))):
+        body, up = bodies[at], above[at]
+        parent = None if up is None else keys[up]
+        is_whole = is_total(body, totals)
+        key = TOTAL if is_whole else _key(body, written, parent)
+        counted[key] += 1
+        keys[at] = key if counted[key] == 1 else f"{key}#{counted[key]}"
+        role = RowRole.TOTAL if is_whole else over if at in parents else RowRole.LEAF
+        placed[at] = PlacedRow(body, keys[at], role, parent, again=counted[key] > 1)
+    return [placed[at] for at in range(len(bodies))]
+
+
+def _over(at: int, above: Sequence[int | None]) -> list[int]:
+    """All rows over one, the nearest first."""
+    found: list[int] = []
+    up = above[at]
+    while up is not None:
+        found.append(up)
+        up = above[up]
+    return found
+
+
+def _key(body: BodyRow, written: OpenRows, parent: str | None) -> str:
+    name = body.code if written.key is StubKind.CODE and body.code else body.label or body.code
+    name = " ".join(name.split())
+    return name if parent is None else f"{parent}{JOINED}{name}"
 
 
 # --- rows that the form prints -----------------------------------------------------------------------

@@ -15,15 +15,17 @@ from cchc.reading.budget import charge, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.tables import table_findings as t
-from cchc.reading.tables.body import PlacedRow
+from cchc.reading.tables.arrangement import arranged
+from cchc.reading.tables.body import Placed, PlacedRow
 from cchc.reading.tables.found import FoundTable
 from cchc.reading.tables.head import Head
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Figures, Settled, by_number, neither, settled
+from cchc.reading.tables.shifting import Shifting, beside
 from cchc.report import Entry, FilledRow, FilledTable
 from cchc.text.number import parse_number
 from cchc.text.spelling import seen
-from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported
+from cchc.value import Cell, Missing, Origin, PrintedNumber, Reason, Reported
 
 _QUANTITY = "quantity"
 _LONGEST_PLAIN = 9
@@ -48,20 +50,25 @@ class Filling:
         self._lexicon = evolve(Lexicon.of(self.edition), above=self.unit or "")
         self._lexicons = {"": self._lexicon}
 
-    def filled(self, found: FoundTable) -> FilledTable:
-        """A table with its figures."""
+    def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
+        """A table with its figures, its rows as they belong together."""
         self.findings += t.of_head(self.edition, found)
-        figures = self._figures(found)
-        rows = tuple(map(_row, found.rows, figures))
+        found, figures = self._straightened(found, self._figures(found))
+        arrangement = arranged(found.table, found.rows, figures)
+        found = evolve(found, placed=Placed(arrangement.rows, found.strangers, arrangement.left))
+        rows = tuple(map(_row, found.rows, arrangement.figures))
         outside: list[t.Outside] = []
         for placed in found.rows:
             outside += self._outside(found, placed)
         self.unplaced += [each.cell for each in outside]
         self.findings += t.outside(self.edition, outside)
         self.findings += t.of_rows(self.edition, found)
+        self.findings += t.of_oddities(self.edition, arrangement.oddities)
+        self.unplaced += [cell for placed in arrangement.left for cell in placed.body.figures]
         self.findings += t.nothing_filled_in(self.edition, found.table, rows)
         self.unplaced += [cell for body in found.strangers for cell in body.row.cells if seen(cell.text)]
-        return FilledTable(found.table.id, rows, tuple(found.head.columns.values()))
+        columns = tuple(found.head.columns.values())
+        return found, FilledTable(found.table.id, rows, columns, is_open=arrangement.is_open or None)
 
     def _figures(self, found: FoundTable) -> list[Figures]:
         """What stands in each row, by column; of columns that heading and number name otherwise what formulas say."""
@@ -79,6 +86,26 @@ class Filling:
             case Settled.NEITHER:
                 pairs = zip(found.rows, by_path, by_mark, strict=True)
                 return [neither(placed.body.head, path, number) for placed, path, number in pairs]
+
+    def _straightened(self, found: FoundTable, figures: list[Figures]) -> tuple[FoundTable, list[Figures]]:
+        """The rows that stand beside their columns under the columns that are meant."""
+        if found.head.disagreeing:
+            return found, figures
+
+        def read(placed: PlacedRow, head: Head) -> Figures:
+            return self._entries(found, placed, head)
+
+        sides = Shifting(found.table, found.rows, figures, read).found()
+        if not sides:
+            return found, figures
+        self.findings += t.beside_columns(self.edition, found, sides)
+        rows, moved = list(found.rows), list(figures)
+        for at, side in sides.items():
+            head = beside(rows[at], side)
+            entries = read(rows[at], head)
+            moved[at] = {id: evolve(entry, origin=Origin.RELOCATED) for id, entry in entries.items()}
+            rows[at] = evolve(rows[at], body=evolve(rows[at].body, head=head))
+        return evolve(found, placed=evolve(found.placed, rows=tuple(rows))), moved
 
     def _entries(self, found: FoundTable, placed: PlacedRow, head: Head) -> Figures:
         body, id = placed.body, placed.id

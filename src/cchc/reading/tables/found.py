@@ -127,5 +127,6 @@ def _parts(found: Sequence[FoundTable]) -> Mapping[int, tuple[Part, Head, str | 
         parts |= dict.fromkeys(numbers, (Part.NUMBERS, head, None))
         parts |= dict.fromkeys(gathered.pages, (Part.PAGE, head, None))
         parts |= {placed.body.place: (Part.TABLE, placed.body.head, placed.key) for placed in each.rows}
-        parts |= {body.place: (Part.TABLE, body.head, None) for body in each.strangers}
+        uncounted = (*each.strangers, *(placed.body for placed in each.placed.left))
+        parts |= {body.place: (Part.TABLE, body.head, None) for body in uncounted}
     return parts

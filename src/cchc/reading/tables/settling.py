@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cchc.edition.table import FormTable
+from cchc.edition.table import FormTable, Identity
 from cchc.formula import reference
+from cchc.formula.tree import names_of
 from cchc.reading.tables.head import Head
+from cchc.record import frozen
 from cchc.report import Entry
 from cchc.value import Candidate, Missing, Reason, Reported
 
@@ -37,7 +39,7 @@ def by_number(head: Head) -> Head:
 
 def settled(table: FormTable, by_path: Sequence[Figures], by_mark: Sequence[Figures]) -> Settled:
     """The reading under which the printed sums hold; neither, where that does not tell."""
-    path, number = (sum(_failing(table, row) for row in rows) for rows in (by_path, by_mark))
+    path, number = (sum(held(table, None, row).failing for row in rows) for rows in (by_path, by_mark))
     if path == number:
         return Settled.NEITHER
     fewer, more = sorted((path, number))
@@ -58,18 +60,37 @@ def neither(head: Head, path: Figures, number: Figures) -> Figures:
     return kept
 
 
-def _failing(table: FormTable, row: Figures) -> int:
-    """How many printed sums a row breaks."""
-    return sum(
-        _differ(_figure(row)(column.id), reference.evaluate(identity.tree, _figure(row), _no_fact))
-        for column in table.printed
-        for identity in column.identities
-        if identity.is_sum
-    )
+@frozen
+class SumsHeld:
+    """How many of the printed sums of a row do not hold, and how many do that are not nothing of nothing."""
+
+    failing: int
+    holding: int
 
 
-def _differ(one: object, other: object) -> bool:
-    return isinstance(one, Fraction) and isinstance(other, Fraction) and one != other
+def held(table: FormTable, id: str | None, row: Figures) -> SumsHeld:
+    """What the printed sums say of a row, by its id where the form prints it."""
+    failing = holding = 0
+    figure = _figure(row)
+    for column in table.printed:
+        for identity in column.identities:
+            if not identity.is_sum or id in column.excepted:
+                continue
+            one, other = figure(column.id), reference.evaluate(identity.tree, figure, _no_fact)
+            if isinstance(one, Fraction) and isinstance(other, Fraction):
+                failing += one != other
+                holding += one == other != 0
+            elif isinstance(one, Fraction):
+                failing += any(part is not None and part > one for part in _parts(table, identity, figure))
+    return SumsHeld(failing, holding)
+
+
+def _parts(table: FormTable, identity: Identity, figure: Callable[[str], Fraction | None]) -> list[Fraction | None]:
+    """The figures of which none can be more than their sum."""
+    names = names_of(identity.tree)
+    if "-" in identity.text or any(name not in table.columns or table.columns[name].asks.is_signed for name in names):
+        return []
+    return [figure(name) for name in names]
 
 
 def _figure(row: Figures) -> Callable[[str], Fraction | None]:

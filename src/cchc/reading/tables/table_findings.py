@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc.edition import Edition
-from cchc.edition.table import FormTable, StubKind
+from attrs import evolve
+
+from cchc.edition import Edition, Severity
+from cchc.edition.table import FormTable, RowRole, StubKind
 from cchc.finding import Finding, built_in
+from cchc.reading.tables.arrangement import Copy, Lacking, NestedBy, Oddity, Orphans, Stray
 from cchc.reading.tables.body import PlacedRow
 from cchc.reading.tables.foreign import ForeignTable
 from cchc.reading.tables.found import FoundTable
 from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Settled
+from cchc.reading.tables.shifting import Side
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.text.number import parse_number
@@ -104,22 +108,87 @@ def outside(edition: Edition, cells: Sequence[Outside]) -> Iterator[Finding]:
         yield _told(edition, "CCHC-T013", first.cell, column=column, count=str(len(listed)), figures=quoted)
 
 
+def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Finding]:
+    """T004, T019, T020, T022: rows that are not where they belong, and what was made of them."""
+    words = edition.face("tables")
+    for each in oddities:
+        match each:
+            case Lacking(rows, by):
+                first, count, how = rows[0], str(len(rows)), words.text("nested_by", by)
+                cell = _stub_cell(first.body)
+                finding = _told(edition, "CCHC-T019", cell, count=count, row=_name(first), how=how)
+                yield finding if by is NestedBy.NOTHING else evolve(finding, severity=Severity.WARNING)
+            case Stray(rows, under, to):
+                over, wanted = (words.text("total") if row is None else f"“{_name(row)}”" for row in (under, to))
+                yield _told(edition, "CCHC-T020", _stub_cell(rows[0].body), rows=_names(rows), under=over, to=wanted)
+            case Copy(row, of, is_printed):
+                how = words.text("repeated", "printed" if is_printed else "copied")
+                finding = _told(edition, "CCHC-T004", _stub_cell(row.body), row=_name(row), other=_place(of), how=how)
+                yield evolve(finding, severity=Severity.ERROR)
+            case Orphans(rows):
+                yield _told(edition, "CCHC-T022", _stub_cell(rows[0].body), rows=_names(rows))
+
+
+def _name(row: PlacedRow) -> str:
+    return row.body.label or row.body.code or row.key
+
+
+def _names(rows: Sequence[PlacedRow]) -> str:
+    shown = [f"“{_name(row)}”" for row in rows[:_MOST_QUOTED]]
+    return ", ".join(shown) + (", …" if len(rows) > _MOST_QUOTED else "")
+
+
+def _place(row: PlacedRow) -> str:
+    """A row by its name and where a person looks for it."""
+    cell = _stub_cell(row.body)
+    return f"“{_name(row)}”" + ("" if cell is None or not cell.place else f" ({cell.place})")
+
+
+def beside_columns(edition: Edition, found: FoundTable, sides: Mapping[int, Side]) -> Iterator[Finding]:
+    """T021: rows whose figures all stand one column beside their own, told once a side."""
+    words = edition.face("tables")
+    filled = sum(any(True for _ in placed.body.figures) for placed in found.rows)
+    for side in dict.fromkeys(sides.values()):
+        rows = [found.rows[at] for at, of in sides.items() if of is side]
+        cell = next(rows[0].body.figures, None)
+        named: Text | str = words.text("all_rows") if len(rows) == filled > 1 else _names(rows)
+        here, back = words.text("side", side.name.lower()), words.text("side", Side(-side).name.lower())
+        yield _told(edition, "CCHC-T021", cell, rows=named, side=here, back=back)
+
+
 def of_rows(edition: Edition, found: FoundTable) -> Iterator[Finding]:
     """T004, T007, T008, T012, T014: rows that come again, lack, are strangers, or are worded otherwise."""
     for placed in found.rows:
         if placed.again:
-            yield _told(edition, "CCHC-T004", _stub_cell(placed.body), row=placed.body.label or placed.body.code)
+            yield _twice(edition, found, placed)
         how = placed.placement
         if how is not None and (how.alike or how.by_place):
             expected = next(iter(found.table.rows[placed.id or ""].label.values()), "")
             yield _told(edition, "CCHC-T012", _stub_cell(placed.body), row=placed.body.label, wanted=expected)
     for body in found.strangers:
         yield _told(edition, "CCHC-T008", _stub_cell(body), row=_quoted(body))
+    written = found.table.open
+    if written is not None and written.total is not None and _lacks_total(found):
+        yield _told(edition, "CCHC-T007", None, row=written.total, number="")
     there = {placed.id for placed in found.rows}
     for id, row in found.table.rows.items():
         # The only row of a table has no name: nothing is filled in, which is told.
         if id not in there and any(row.label.values()):
-            yield _told(edition, "CCHC-T007", None, row=next(iter(row.label.values()), "") or id, number=row.code)
+            label = next(iter(row.label.values()), "") or id
+            yield _told(edition, "CCHC-T007", None, row=f"{row.code} {label}".strip(), number=row.code)
+
+
+def _lacks_total(found: FoundTable) -> bool:
+    """Whether rows are filled in, and none of them is the total."""
+    is_there = any(placed.role is RowRole.TOTAL for placed in found.rows)
+    return not is_there and any(True for placed in found.rows for _ in placed.body.figures)
+
+
+def _twice(edition: Edition, found: FoundTable, again: PlacedRow) -> Finding:
+    """T004 of a row that has the name of another: with that."""
+    first = next(row for row in found.rows if row.key == again.key.rpartition("#")[0])
+    how = edition.face("tables").text("repeated", "counted")
+    return _told(edition, "CCHC-T004", _stub_cell(again.body), row=_name(again), other=_place(first), how=how)
 
 
 def _quoted(body: BodyRow) -> str:

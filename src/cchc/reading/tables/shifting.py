@@ -1,0 +1,133 @@
+"""Rows whose figures all stand one column beside their own: told by the sums that hold once they are moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import IntEnum
+
+from attrs import define, evolve
+
+from cchc.edition.table import FormTable, StubKind
+from cchc.reading.tables.adding import Adding, Vector
+from cchc.reading.tables.body import PlacedRow
+from cchc.reading.tables.head import Head
+from cchc.reading.tables.settling import Figures, held
+from cchc.text.number import parse_number
+from cchc.text.spelling import seen
+from cchc.value import Missing, Reason
+
+_MOST_TRIED = 40
+"""Rows of which the sums are made anew to see whether they are beside their columns."""
+_FEWEST = 2
+"""Rows, or columns, that are no chance."""
+_NAMES = (StubKind.CODE, StubKind.LABEL)
+
+
+class Side(IntEnum):
+    """Where figures stand, seen from their columns."""
+
+    LEFT = -1
+    RIGHT = 1
+
+
+Read = Callable[[PlacedRow, Head], Figures]
+
+
+@define(eq=False)
+class Shifting:
+    """Looks for rows of a table that stand beside their columns; `read` reads a row under a head."""
+
+    table: FormTable
+    rows: Sequence[PlacedRow]
+    figures: Sequence[Figures]
+    read: Read
+
+    def found(self) -> Mapping[int, Side]:
+        """The rows that stand beside their columns, by their places."""
+        tried = list(self._tried())
+        found = {at: side for at, side in tried if self._is_told_by_row(at, side)}
+        left = [each for each in tried if each[0] not in found][:_MOST_TRIED]
+        found |= {at: side for at, side in left if self._is_told_by_sums(at, side)}
+        return found or self._of_all(tried)
+
+    def _tried(self) -> Iterator[tuple[int, Side]]:
+        """Rows with a blank at that end which the figures left, and with some elsewhere."""
+        for at, (placed, figures) in enumerate(zip(self.rows, self.figures, strict=True)):
+            places = sorted(placed.body.head.columns)
+            blanks = [_is_blank(figures, placed.body.head.columns[place]) for place in (places[0], places[-1])]
+            if any(blanks) and len(places) >= _FEWEST and any(True for _ in placed.body.figures):
+                yield from (
+                    (at, side) for side, is_blank in zip((Side.RIGHT, Side.LEFT), blanks, strict=True) if is_blank
+                )
+
+    def _moved(self, at: int, side: Side) -> Figures:
+        placed = self.rows[at]
+        return self.read(placed, beside(placed, side))
+
+    def _is_told_by_row(self, at: int, side: Side) -> bool:
+        """Whether sums of the row hold that did not, or could not while a figure stood beside the table."""
+        id = self.rows[at].id
+        before, after = held(self.table, id, self.figures[at]), held(self.table, id, self._moved(at, side))
+        is_worse = after.failing > 0 or after.holding <= before.holding
+        return not is_worse and (before.failing > 0 or stands_outside(self.rows[at], side))
+
+    def _is_told_by_sums(self, at: int, side: Side) -> bool:
+        """Whether sums over rows hold that did not, where those of the row say nothing against it."""
+        moved = self._moved(at, side)
+        if held(self.table, self.rows[at].id, moved).failing:
+            return False
+        before = Adding(self.table, self.rows, self.figures)
+        after = Adding(self.table, self.rows, [*self.figures[:at], moved, *self.figures[at + 1 :]])
+        above = before.above()
+        wrong, left = before.off(above), after.off(above)
+        changed = [each for each in {**wrong, **left} if wrong.get(each) != left.get(each)]
+        is_better = sum(_wrong(wrong.get(each, ())) for each in changed) >= _FEWEST
+        return is_better and not any(_wrong(left.get(each, ())) for each in changed)
+
+    def _of_all(self, tried: Sequence[tuple[int, Side]]) -> Mapping[int, Side]:
+        """All rows, where each has left a column, for one that the table has not or against what the sums say."""
+        filled = [at for at, row in enumerate(self.rows) if any(True for _ in row.body.figures)]
+        for side in Side:
+            found = [at for at, of in tried if of is side]
+            if found != filled or len(found) < _FEWEST:
+                continue
+            are_outside = all(stands_outside(self.rows[at], side) for at in found)
+            wrong = sum(held(self.table, self.rows[at].id, self.figures[at]).failing > 0 for at in found)
+            left = any(held(self.table, self.rows[at].id, self._moved(at, side)).failing for at in found)
+            if not left and (are_outside or wrong >= _FEWEST):
+                return dict.fromkeys(found, side)
+        return {}
+
+
+def beside(placed: PlacedRow, side: Side) -> Head:
+    """The head that a row has whose figures stand beside their columns."""
+    head = placed.body.head
+    places = sorted(head.columns)
+    ends = _outer(head, side)
+    moved = [*places[1:], ends] if side is Side.RIGHT else [ends, *places[:-1]]
+    named = zip(moved, (head.columns[place] for place in places), strict=True)
+    columns = {place: id for place, id in named if head.stub.get(place) not in _NAMES and place >= 0}
+    stub = {place: kind for place, kind in head.stub.items() if place not in columns}
+    extra = {place: text for place, text in head.extra.items() if place not in columns}
+    return evolve(head, columns=dict(sorted(columns.items())), stub=stub, extra=extra)
+
+
+def _outer(head: Head, side: Side) -> int:
+    """The place beside the columns."""
+    return max(head.columns) + 1 if side is Side.RIGHT else min(head.columns) - 1
+
+
+def stands_outside(placed: PlacedRow, side: Side) -> bool:
+    """Whether a number stands right beside the columns."""
+    head, cells = placed.body.head, placed.body.row.cells
+    place = _outer(head, side)
+    is_cell = 0 <= place < len(cells) and head.stub.get(place) not in _NAMES
+    return is_cell and parse_number(seen(cells[place].text)) is not None
+
+
+def _is_blank(figures: Figures, column: str) -> bool:
+    return column not in figures or figures[column].value == Missing(Reason.BLANK)
+
+
+def _wrong(vector: Vector) -> int:
+    return sum(map(bool, vector))
