@@ -190,6 +190,11 @@ def _blank(form: Planted, cell: Cell) -> Iterator[str]:
     yield ""
 
 
+def _zero(form: Planted, cell: Cell) -> Iterator[str]:
+    """Nothing where something was: what divides by it has no value."""
+    yield "0"
+
+
 def _signed(form: Planted, cell: Cell) -> Iterator[str]:
     yield cell.text[1:] if cell.text.startswith("-") else f"-{cell.text}"
 
@@ -201,6 +206,7 @@ KINDS: Mapping[str, Callable[[Planted, Cell], Iterator[str]]] = {
     "neighbour": Planted.neighbours,
     "sign": _signed,
     "blank": _blank,
+    "zero": _zero,
 }
 
 

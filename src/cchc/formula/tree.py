@@ -142,6 +142,11 @@ def divides(tree: Tree) -> bool:
             return False
 
 
+def has_quotient(tree: Tree) -> bool:
+    """Whether a formula divides anywhere, so that it may have no value."""
+    return any(isinstance(node, Apply) and (node.op == "/" or ROWS[node.op].ratio) for node in walk(tree))
+
+
 def parts_of(tree: Tree) -> Iterator[tuple[str, str]]:
     """The figures that a formula or a check declares to be parts, each with its whole."""
     match tree:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from attrs import define, field
 
 from cchc.edition.table import OverRows
 from cchc.formula import reference
-from cchc.formula.tree import Name, Tree, divides, is_linear
+from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
@@ -63,6 +63,15 @@ class Equality:
             return self.exactly
         slack, off = self.slack, self._off
         return off is not None and slack > 0 and abs(off) <= slack
+
+    @cached_property
+    def is_of_nothing(self) -> bool:
+        """Whether what it is made of is all there and makes nothing: it is divided by 0, whatever is printed."""
+        tree = self.tree if self.rows is None else self.rows.tree
+        if self.link is Link.RULE or tree is None or not has_quotient(tree) or (self.rows and not self.rows.is_whole):
+            return False
+        is_known = bool(self.of) and all(_figure(self.tabulation, at) is not None for at in self.of)
+        return is_known and self._computed() is None
 
     @cached_property
     def of(self) -> tuple[At, ...]:
@@ -144,8 +153,14 @@ class Equality:
         if expected is not None or at == self.target or at in self._parted[1] or at not in self._parted[0]:
             return None if expected is None else frozenset({expected})
         curve = self._curve(at)
+        if curve is None and self.is_of_nothing:
+            return None if self._makes_something(at) else frozenset()
         measure = self.tabulation.of(at).column_at(at).asks.measure
         return None if curve is None else curve.steps_within(*self._bounds, Fraction(1, 10**measure.decimals))
+
+    def _makes_something(self, at: At) -> bool:
+        """Whether there is a value at all where another figure stands there."""
+        return any(self._computed({at: Fraction(figure)}) is not None for figure in (1, 2))
 
     def _curve(self, at: At) -> Curve | None:
         """What the others make of one of them, before that is rounded."""
@@ -195,7 +210,9 @@ class Equality:
                 return self._rate_would_hold(at, figure)
             case _:
                 off = self._off_with(at, figure)
-                return None if off is None else abs(off) <= self.slack
+                if off is None:
+                    return False if self.is_of_nothing else None
+                return abs(off) <= self.slack
 
     def _rate_would_hold(self, at: At, figure: Fraction) -> bool | None:
         entry = self.tabulation.filled.by_key[self.target.row].entries.get(self.target.column)
@@ -205,7 +222,9 @@ class Equality:
             computed = self._computed()
             return None if computed is None else abs(computed - figure) <= half_place(self.tabulation, at)
         computed = self._computed({at: figure})
-        return None if computed is None else compare(entry.printed, computed) is Match.AGREES
+        if computed is None:
+            return False if self.is_of_nothing else None
+        return compare(entry.printed, computed) is Match.AGREES
 
     @cached_property
     def _off(self) -> Fraction | None:
@@ -361,11 +380,14 @@ def rests_on(tabulation: Tabulation, at: At) -> Iterator[At]:
     """The figures that a computed one is made of, be it printed or not."""
     row, column = tabulation.filled.by_key[at.row], tabulation.column_at(at)
     if tabulation.source(row, column) is FigureSource.ROWS:
-        parts: Iterator[At] = _of_rows(tabulation, row, at.column)
+        parts: Iterable[At] = _of_rows(tabulation, row, at.column)
     else:
-        parts = (tabulation.at(row, part) for part in tabulation.engine_of(row).inputs.get(at.column, ()))
+        engine = tabulation.engine_of(row)
+        own = (tabulation.at(row, part) for part in engine.inputs.get(at.column, ()))
+        beyond = (each for name in engine.beyond.get(at.column, ()) for each in tabulation.elsewhere.places(name))
+        parts = (*own, *beyond)
     for part in parts:
-        yield from printed_of(tabulation, part)
+        yield from printed_of(tabulation.of(part), part)
 
 
 def _of_rows(tabulation: Tabulation, row: FilledRow, column: str) -> Iterator[At]:

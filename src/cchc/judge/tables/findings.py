@@ -198,9 +198,11 @@ def _named(tabulation: Tabulation, row: FilledRow, finding: Finding) -> Iterator
         return
     facts = {fact.function for fact in _facts(tabulation, row, finding)}
     found = [cell for at in places for cell in printed_of(tabulation, at)] if "printed" not in facts else places
-    if "lacks_part" in facts:
-        rests = [cell for at in places for cell in rests_on(tabulation, at)]
-        found = [cell for cell in rests if tabulation.of(cell).figure_at(cell) is None] or found
+    if facts & {"lacks_part", "is_undefined"}:
+        rests = [(cell, tabulation.of(cell).figure_at(cell)) for at in places for cell in rests_on(tabulation, at)]
+        lacking = [cell for cell, figure in rests if figure is None] if "lacks_part" in facts else []
+        # Without one that lacks, something was divided by 0: it may be that which is wrong, as well as what is printed.
+        found = lacking or [*found, *(cell for cell, figure in rests if figure == 0)]
     yield from dict.fromkeys(found)
 
 
@@ -223,7 +225,7 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
     row = tabulation.filled.by_key[at.row]
     entry = row.entries.get(at.column)
     limit = _limit(tabulation, fault)
-    known, sign = (fault.wanted if fault.only is not None else _first(fault), "==") if limit is None else (limit, "<=")
+    known, sign = (fault.mended(at), "==") if limit is None else (limit, "<=")
     finding = built_in(
         edition,
         "CCHC-T001" if fault.only is not None and known is not None else "CCHC-T002",
@@ -242,10 +244,6 @@ def _finding(tabulation: Tabulation, fault: WrongCells, at: At) -> Finding:
         figures={tabulation.of(each).address(each): said.printed(each) for each in fault.suspects},
         required=None if known is None else _required(said, at, known, sign),
     )
-
-
-def _first(fault: WrongCells) -> Fraction | None:
-    return fault.own[0].expected(fault.own[0].target)
 
 
 def _limit(tabulation: Tabulation, fault: WrongCells) -> Fraction | None:

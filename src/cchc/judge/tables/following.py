@@ -55,10 +55,21 @@ class Following:
         finding = self.located.narrowed(finding, tabulation.table.id, row.key)
 
         def is_mended(at: At, wanted: Fraction) -> bool:
+            if self._makes_something(tabulation, finding, at, wanted):
+                return True
             is_here = (at.row, at.table) == (row.key, tabulation.table.id)
             return is_here and instance not in self._broken_when_mended(tabulation, row, at, wanted)
 
         return self._under(finding, is_mended)
+
+    def _makes_something(self, tabulation: Tabulation, finding: Finding, at: At, wanted: Fraction) -> bool:
+        """Whether a figure, wherever it stands, gives the quotients of a finding the value that they have not."""
+        about = [
+            each
+            for each in self.located.every[tabulation.table.id]
+            if at in each.cells and each.is_of_nothing and self._address(each.target) in finding.figures
+        ]
+        return bool(about) and all(each.would_hold(at, wanted) for each in about)
 
     def of_column(self, asked: AskedColumn, each: TableRule, finding: Finding) -> Finding:
         """A finding of a rule over columns."""

@@ -19,6 +19,22 @@ from cchc.value import Missing, Reason
 def gaps(tabulation: Tabulation, every: Iterable[Equality]) -> Iterator[tuple[At, Fraction]]:
     """The cells of a table without a figure, each with the one that all others agree on."""
     told = _told(every)
+    found_in = dict(_found(tabulation, told))
+    for at, figure in found_in.items():
+        # A blank that is made of another one is that over again.
+        if found_in.keys().isdisjoint(_parts(tabulation, at)):
+            yield at, figure
+
+
+def _parts(tabulation: Tabulation, at: At) -> Iterator[At]:
+    """The figures of its row that a computed one is made of."""
+    if tabulation.is_computed(at):
+        row = tabulation.filled.by_key[at.row]
+        inputs = tabulation.engine_of(row).inputs.get(at.column, ())
+        yield from (tabulation.at(row, part) for part in inputs if part != at.column)
+
+
+def _found(tabulation: Tabulation, told: Mapping[At, set[Fraction | None]]) -> Iterator[tuple[At, Fraction]]:
     for row in tabulation.filled.rows:
         if row.key in tabulation.plain or row.role is RowRole.HEADING or not _is_begun(tabulation, row):
             continue

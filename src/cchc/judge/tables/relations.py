@@ -55,16 +55,18 @@ def _of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
         if tabulation.printed(row, check.column) is None or not _applies(tabulation, row, column, check):
             continue
         results = results or tabulation.computations[row.key].instance_results
-        yield Equality(
-            check.name,
-            Link.RATE if check.is_rate else Link.FORMULA,
-            tabulation.at(row, check.column),
-            _TOLD[results[place]],
-            tabulation,
-            check.formula,
-            check.identity.text,
-            _places(tabulation, row, check.formula),
-            pins=check.pins,
+        yield _judged(
+            Equality(
+                check.name,
+                Link.RATE if check.is_rate else Link.FORMULA,
+                tabulation.at(row, check.column),
+                _TOLD[results[place]],
+                tabulation,
+                check.formula,
+                check.identity.text,
+                _places(tabulation, row, check.formula),
+                pins=check.pins,
+            )
         )
 
 
@@ -119,7 +121,19 @@ def _of_rows(tabulation: Tabulation, row: FilledRow, column: FigureColumn, at: A
     link = Link.ROWS if parts.weight is None else Link.MEAN
     beyond = () if parts.tree is None else filter(is_address, names_of(parts.tree))
     places = {address: tabulation.elsewhere.places(address) for address in beyond}
-    return Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts, places=places)
+    return _judged(Equality(name, link, at, holds, tabulation, text=parts.text, rows=parts, places=places))
+
+
+def _judged(each: Equality) -> Equality:
+    """One that fails, too, where it is divided by 0: no figure may be printed there."""
+    if each.exactly is None and _is_printed(each) and each.is_of_nothing:
+        each.exactly = False
+    return each
+
+
+def _is_printed(each: Equality) -> bool:
+    row = each.tabulation.filled.by_key[each.target.row]
+    return each.tabulation.printed(row, each.target.column) is not None
 
 
 def _part(tabulation: Tabulation, part: At, whole: At) -> Equality:

@@ -96,6 +96,7 @@ class TableWords:
         stated = self.tabulation.printed(row, each.target.column)
         expected = each.expected(each.target)
         target, whole = self.short(each.target.column), ""
+        by_rows = each.link is Link.ROWS and each.rows is not None and each.rows.tree is not None
         if each.link is Link.PART:
             above = each.of[0]
             other = self.tabulation.filled.by_key[above.row]
@@ -105,9 +106,9 @@ class TableWords:
         return self.words.say(
             language,
             "equality",
-            each.link,
+            Link.FORMULA if by_rows else each.link,
             target=target,
-            sum=self.sum(each),
+            sum=self._sum_of_rows(each, language) if by_rows else self.sum(each),
             observed=self.number(each.target, stated, language),
             expected=self.number(each.target, expected, language),
             whole=whole,
@@ -116,6 +117,11 @@ class TableWords:
     def short(self, id: str) -> str:
         """A column by its number, or else by its heading."""
         return self.of_year(self.tabulation.table.columns[id].short)
+
+    def _sum_of_rows(self, each: Equality, language: str) -> str:
+        """A formula over rows with rows by their labels."""
+        rows = self.tabulation.filled.rows
+        return written(each.text, {row.id: f"“{self.row(row, language)}”" for row in rows if row.id is not None})
 
     def sum(self, each: Equality) -> str:
         """A formula with columns by their numbers."""

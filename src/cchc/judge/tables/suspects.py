@@ -182,5 +182,5 @@ class _Group:
 
 
 def is_of_rules(fault: WrongCells) -> bool:
-    """Whether nothing fails but rules of the catalogue, which have findings of their own."""
-    return all(each.link is Link.RULE for each in fault.failing)
+    """Whether nothing fails but what rules tell, the library's own included: that of a quotient of nothing."""
+    return all(each.link is Link.RULE or (each.rows is None and each.is_of_nothing) for each in fault.failing)

@@ -52,6 +52,10 @@ class Adding:
 
         A column says nothing (None) where a figure lacks.
         """
+        return {at: vector for at, vector in self.balance(above, without).items() if any(vector)}
+
+    def balance(self, above: Above, without: frozenset[int] = frozenset()) -> Mapping[int, Vector]:
+        """The same of all totals and parents, those included that are what the rows under them come to."""
         parents = {up for at, up in enumerate(above) if up is not None and at not in without}
         sums: dict[int, list[Number | None]] = {}
         found: dict[int, Vector] = {}
@@ -65,7 +69,7 @@ class Adding:
             _add(sums, TOTAL_ROW if above[at] is None else above[at] or 0, own)
         if self.total is not None and TOTAL_ROW in sums:
             found[TOTAL_ROW] = self._minus(tuple(sums[TOTAL_ROW]), self.total)
-        return {at: vector for at, vector in found.items() if any(vector)}
+        return found
 
     def _minus(self, made: Vector, at: int) -> Vector:
         """What rows come to, less what is printed of it; one with few decimals stands for all that rounds to it."""

@@ -67,22 +67,31 @@ class Shifting:
     def _is_told_by_row(self, at: int, side: Side) -> bool:
         """Whether sums of the row hold that did not, or could not while a figure stood beside the table."""
         id = self.rows[at].id
-        before, after = held(self.table, id, self.figures[at]), held(self.table, id, self._moved(at, side))
-        is_worse = after.failing > 0 or after.holding <= before.holding
+        moved = self._moved(at, side)
+        before, after = held(self.table, id, self.figures[at]), held(self.table, id, moved)
+        is_worse = after.failing > 0 or after.holding <= before.holding or not self._may_stand(at, moved)
         return not is_worse and (before.failing > 0 or stands_outside(self.rows[at], side))
 
     def _is_told_by_sums(self, at: int, side: Side) -> bool:
         """Whether sums over rows hold that did not, where those of the row say nothing against it."""
         moved = self._moved(at, side)
-        if held(self.table, self.rows[at].id, moved).failing:
+        if held(self.table, self.rows[at].id, moved).failing or not self._may_stand(at, moved):
             return False
         before = Adding(self.table, self.rows, self.figures)
         after = Adding(self.table, self.rows, [*self.figures[:at], moved, *self.figures[at + 1 :]])
         above = before.above()
-        wrong, left = before.off(above), after.off(above)
-        changed = [each for each in {**wrong, **left} if wrong.get(each) != left.get(each)]
-        is_better = sum(_wrong(wrong.get(each, ())) for each in changed) >= _FEWEST
-        return is_better and not any(_wrong(left.get(each, ())) for each in changed)
+        wrong, left = before.balance(above), after.balance(above)
+        changed = [each for each in left if wrong.get(each) != left[each]]
+        if any(map(any, (left[each] for each in changed))):
+            return False
+        own = after.vectors[at]
+        told = sum(bool(figure) and off == 0 for each in changed for figure, off in zip(own, left[each], strict=True))
+        return told >= _FEWEST and sum(_wrong(wrong.get(each, ())) for each in changed) >= _FEWEST
+
+    def _may_stand(self, at: int, moved: Figures) -> bool:
+        """Whether a row has the columns in which its figures would stand."""
+        row = self.table.rows.get(self.rows[at].id or "")
+        return row is None or all(row.has(id) or _is_blank(moved, id) for id in moved)
 
     def _of_all(self, tried: Sequence[tuple[int, Side]]) -> Mapping[int, Side]:
         """All rows, where each has left a column, for one that the table has not or against what the sums say."""
@@ -93,8 +102,10 @@ class Shifting:
                 continue
             are_outside = all(stands_outside(self.rows[at], side) for at in found)
             wrong = sum(held(self.table, self.rows[at].id, self.figures[at]).failing > 0 for at in found)
-            left = any(held(self.table, self.rows[at].id, self._moved(at, side)).failing for at in found)
-            if not left and (are_outside or wrong >= _FEWEST):
+            moved = {at: self._moved(at, side) for at in found}
+            left = any(held(self.table, self.rows[at].id, row).failing for at, row in moved.items())
+            may_stand = all(self._may_stand(at, row) for at, row in moved.items())
+            if may_stand and not left and (are_outside or wrong >= _FEWEST):
                 return dict.fromkeys(found, side)
         return {}
 
