@@ -9,17 +9,16 @@ from typing import Any
 
 from attrs import define, field
 
+from cchc.batch.samples.whole import Numbers, WholeForm, decimal
 from cchc.edition import Rule, Severity
 from cchc.edition.rule import Nature
 from cchc.judge.computation import Computation
 from cchc.judge.tables.tabulation import FigureSource
-from cchc.proof.stage import Numbers, Stage, decimal
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber
 from cchc.solver.library import Solution, Solver, Standing
 from cchc.solver.lines import Lines
 from cchc.solver.puzzle import CellId, ChangeableCell, Constraint, Unknowns
-from cchc.solver.tables import Tables
 from cchc.solver.translation import UntranslatableError
 from cchc.solver.verdict import Witness
 
@@ -52,7 +51,7 @@ class Demand:
 class Asked:
     """The rules of an edition, put to a solver."""
 
-    stage: Stage
+    form: WholeForm
     solver: Solver
     terms: dict[CellId, SymbolicNumber] = field(factory=dict)
     """What the cells say; two editions that share them speak of the same report."""
@@ -63,7 +62,7 @@ class Asked:
 
     @cached_property
     def lines(self) -> Lines:
-        return lines_of(self.stage.computation)
+        return Lines.of(self.form.computation)
 
     @cached_property
     def cells(self) -> Mapping[CellId, ChangeableCell]:
@@ -96,7 +95,7 @@ class Asked:
         return tuple(self._demands())
 
     def _demands(self) -> Iterator[Demand]:
-        rules = _rules(self.stage.computation)
+        rules = _rules(self.form.computation)
         for each in constraints_of(self.lines):
             rule = rules.get(each.rule)
             try:
@@ -133,8 +132,8 @@ class Asked:
     def right(self) -> RightForm | None:
         """A whole form on which no rule is broken that is an error or a warning, if one was found."""
         for number in _SEEDS:
-            numbers = self.stage.honest({id.figure: Fraction(number) for id in self.cells})
-            if not any(_broken(lines_of(self.stage.filled(numbers)), Severity.WARNING)):
+            numbers = self.form.honest({id.figure: Fraction(number) for id in self.cells})
+            if not any(_broken(Lines.of(self.form.filled(numbers)), Severity.WARNING)):
                 return RightForm(self, numbers)
         places = self.as_grave(Severity.WARNING)
         for besides in self.readable(self.cells, whole=True):
@@ -162,7 +161,7 @@ class Asked:
 
     def witness(self, numbers: Numbers, expected: Collection[str], severity: Severity) -> Witness:
         """A report that a solver found, judged by the engine: of what is as grave it should break what is expected."""
-        breaks = tuple(each.name for each in _broken(lines_of(self.stage.filled(numbers)), severity))
+        breaks = tuple(each.name for each in _broken(Lines.of(self.form.filled(numbers)), severity))
         figures = {id.figure: self._shown(id, numbers[id.figure]) for id in self.cells}
         return Witness(figures, breaks, set(breaks) == set(expected))
 
@@ -171,7 +170,7 @@ class Asked:
         return {id.figure: _number(found, self.unknowns[id]) for id in self.cells}
 
     def _shown(self, id: CellId, number: Fraction | None) -> str | None:
-        point = self.stage.catalogue.edition.point
+        point = self.form.catalogue.edition.point
         return None if number is None else str(decimal(number, self.cells[id].measure)).replace(".", point)
 
 
@@ -185,7 +184,7 @@ class RightForm:
     @cached_property
     def constraints(self) -> Mapping[str, Constraint]:
         """What is asked of it, by name."""
-        lines = lines_of(self.asked.stage.filled(self.numbers))
+        lines = Lines.of(self.asked.form.filled(self.numbers))
         return {each.name: each for each in constraints_of(lines)}
 
     def broken_alone(self, demand: Demand, cells: frozenset[CellId]) -> Numbers | None:
@@ -215,15 +214,9 @@ class RightForm:
         return None
 
 
-def lines_of(computation: Computation) -> Lines:
-    """The lines and tables of a form as a solver sees them."""
-    return Lines(computation, Tables(computation))
-
-
 def constraints_of(lines: Lines) -> Iterator[Constraint]:
-    """What every rule asks, and the tables themselves."""
-    yield from (each for each in lines.constraints(Severity.INFO) if each.rule)
-    yield from lines.tables.constraints(Severity.INFO)
+    """What every rule asks, and the tables themselves; not that of what can be computed a figure stands."""
+    return (each for each in lines.asked(Severity.INFO) if each.rule)
 
 
 def _rules(computation: Computation) -> Mapping[str, Rule]:

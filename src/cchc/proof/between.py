@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
 from cchc.edition import Severity
 from cchc.proof.asked import Asked, Demand
-from cchc.proof.stage import Stage
 from cchc.solver.verdict import Answer, Question, Verdict
 
 
 def between(asked: Asked, against: Catalogue) -> Iterator[Verdict]:
     """Each rule of an edition that the other does not have as it is: whether whatever passes the other passes it, or a
     report that does not. Of the figures that only one of the two has nothing is known."""
-    other = Asked(Stage.of(against), asked.solver, asked.terms)
+    other = Asked(WholeForm.of(against), asked.solver, asked.terms)
     known = {(each.name, str(each.kept)) for each in other.demands}
     kept = [each.kept for each in other.demands if each.severity.is_as_grave_as(Severity.ERROR)]
     for demand in asked.demands:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from time import monotonic
 
+from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
 from cchc.proof.asked import Asked
 from cchc.proof.between import between
 from cchc.proof.integers import integers
 from cchc.proof.ranges import ranges
 from cchc.proof.rules import own, together
-from cchc.proof.stage import Stage
 from cchc.solver.library import Solver
 from cchc.solver.verdict import Answer, Proof, Question, Verdict
 
@@ -24,7 +24,7 @@ def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
 
     Raises MissingExtraError without the extra `solve`.
     """
-    asked = Asked(Stage.of(catalogue), Solver(until=monotonic() + SECONDS))
+    asked = Asked(WholeForm.of(catalogue), Solver(until=monotonic() + SECONDS))
     verdicts = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
     verdicts += [Verdict(Question.OWN, name, Answer.UNDECIDED) for name in asked.undecided]
     if against is not None:

@@ -71,7 +71,7 @@ def _outside(asked: Asked, rate: _Rate, places: Sequence[int], outside: Any) -> 
     for besides in asked.readable(asked.cells, whole=True):
         found = asked.standing.ask(places, [outside, *besides])
         if found.is_possible:
-            numbers = asked.stage.honest(asked.numbers(found))
+            numbers = asked.form.honest(asked.numbers(found))
             witness = asked.witness(numbers, (), Severity.ERROR)
             number = numbers[rate.id.figure]
             is_outside = number is not None and not 0 <= number <= rate.per
@@ -81,7 +81,7 @@ def _outside(asked: Asked, rate: _Rate, places: Sequence[int], outside: Any) -> 
 
 def _rates(asked: Asked) -> Iterator[_Rate]:
     world = asked.lines.world(asked.free, asked.algebra, asked.unknowns)
-    for line in asked.stage.catalogue.edition.computed:
+    for line in asked.form.catalogue.edition.computed:
         if line.kind.is_rate and not line.is_signed and line.formula is not None:
             value, parts = world.reader.number(line.formula), asked.lines.reach(line.formula)
             yield _Rate(asked.lines.own_cell(line.id), value, line.kind.per, parts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cchc.batch.samples.whole import Numbers
 from cchc.edition import Severity
 from cchc.proof.asked import Asked, Demand
-from cchc.proof.stage import Numbers
 from cchc.solver.library import Solution
 from cchc.solver.verdict import Answer, Question, Verdict
 

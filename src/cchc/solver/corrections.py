@@ -19,7 +19,6 @@ from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
 from cchc.solver.proposals import Proposals
 from cchc.solver.puzzle import CellId, ChangeableCell, Puzzle, Says
 from cchc.solver.search import Search, Tangle
-from cchc.solver.tables import Tables
 from cchc.value import Reported
 
 
@@ -30,7 +29,7 @@ def corrections_of(
     for name, number in {"limit": limit, **weights}.items():
         if number < 1:
             raise DataError(f"{quoted(number)} is not above 0", f"$.{name}")
-    lines = Lines(computation, Tables(computation))
+    lines = Lines.of(computation)
     search = Search(puzzle_of(lines, severity, weights), Solver(), limit)
     author = _Author(lines, search)
     return tuple(author.told(each) for each in search.tangles())
@@ -40,7 +39,7 @@ def puzzle_of(lines: Lines, severity: Severity, weights: Mapping[str, int]) -> P
     """The cells of a report and its rules, as a solver is asked of them."""
     cells = chain(lines.cells.items(), lines.tables.cells.items())
     weighed = {id: evolve(cell, weight=weights.get(id.figure, cell.weight)) for id, cell in cells}
-    return Puzzle(weighed, (*lines.constraints(severity), *lines.tables.constraints(severity)))
+    return Puzzle(weighed, tuple(lines.asked(severity)))
 
 
 @define(eq=False)

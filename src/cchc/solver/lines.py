@@ -48,6 +48,16 @@ class Lines:
     _reached: dict[Tree, frozenset[CellId]] = field(factory=dict)
     _named: dict[str, frozenset[CellId]] = field(factory=dict)
 
+    @classmethod
+    def of(cls, computation: Computation) -> Lines:
+        """The lines and tables of a report."""
+        return cls(computation, Tables(computation))
+
+    def asked(self, severity: Severity) -> Iterator[Constraint]:
+        """What every rule that is as grave asks of lines and tables, and the tables themselves."""
+        yield from self.constraints(severity)
+        yield from self.tables.constraints(severity)
+
     @cached_property
     def cells(self) -> dict[CellId, ChangeableCell]:
         """The cells that may change, in the order of the form."""

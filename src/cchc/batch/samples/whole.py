@@ -1,9 +1,8 @@
-"""A form of an edition on which every figure may be anything: each line answered, three rows where the office writes
-them; and the same form with what a solver chose."""
+"""A whole form with any numbers in its cells: each line answered, three rows where the office writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +18,7 @@ from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.measure import Measure
 from cchc.edition.table import FigureColumn, FormTable
 from cchc.judge.computation import Computation
-from cchc.judge.tables.tabulation import FigureSource
+from cchc.judge.tables.tabulation import FigureSource, Tabulation
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.report import Entry, FilledRow, FilledTable, Report
@@ -34,14 +33,14 @@ Numbers = Mapping[str, Fraction | None]
 
 
 @frozen(eq=False, repr=False)
-class Stage:
-    """The form of a catalogue's edition in one of its periods."""
+class WholeForm:
+    """The form of a catalogue's edition in one of its periods, to be filled in with numbers."""
 
     catalogue: Catalogue
     period: Period
 
     @classmethod
-    def of(cls, catalogue: Catalogue, period: Period | None = None) -> Stage:
+    def of(cls, catalogue: Catalogue, period: Period | None = None) -> WholeForm:
         """The form in a period: by default the first one in which the edition is in force."""
         return cls(catalogue, period or _first(catalogue.edition))
 
@@ -52,16 +51,27 @@ class Stage:
 
     def filled(self, numbers: Numbers) -> Computation:
         """The form as the engine judges it with other numbers in some of its cells."""
+        return self.catalogue.evaluate(self.report(numbers)).computation
+
+    def report(self, numbers: Numbers) -> Report:
+        """The form with other numbers in some of its cells."""
         cells = {id: {**of_line, **self._written(id, numbers)} for id, of_line in self._cells.items()}
         report = self.catalogue.settle(Report(entries={}, given={**cells, "period": self.period}))
         tables = {table.id: _filled(table, numbers) for table in self.catalogue.edition.tables.values()}
-        return self.catalogue.evaluate(evolve(report, edition=self.catalogue.edition.id, tables=tables)).computation
+        return evolve(report, edition=self.catalogue.edition.id, tables=tables)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every cell that holds a number, by the id or address of its figure, and how it is measured."""
+        lines = {id: line.measure for id, line in self.catalogue.edition.indicators.items() if line.kind.is_number}
+        columns = {address: column.asks.measure for address, _, _, column in _figures(self.computation)}
+        return {**lines, **{id: measure for id, measure in columns.items() if measure.kind.is_number}}
 
     def honest(self, numbers: Numbers) -> Numbers:
         """The same numbers, but for those that the form computes, as it computes them."""
         for _ in range(_PASSES):
             computation = self.filled(numbers)
-            computed = {**numbers, **dict(_computed(computation, numbers))}
+            computed = {**numbers, **dict(_computed(computation, self.measures))}
             if computed == numbers:
                 break
             numbers = computed
@@ -81,21 +91,22 @@ class Stage:
         return {QUANTITY: text}
 
 
-def _computed(computation: Computation, numbers: Numbers) -> Iterator[tuple[str, Fraction | None]]:
-    """What the form computes of its figures, as it prints it; None for nothing."""
-    edition = computation.engine.edition
-    for line in edition.computed:
-        if line.id in numbers:
+def _computed(computation: Computation, asked: Collection[str]) -> Iterator[tuple[str, Fraction | None]]:
+    """What the form computes of those figures, as it prints it; None for nothing."""
+    for line in computation.engine.edition.computed:
+        if line.id in asked:
             yield line.id, _rounded(computation.exact(line.id), line.measure)
+    for address, tabulation, row, column in _figures(computation):
+        if address in asked and tabulation.source(row, column) is not FigureSource.REPORTED:
+            yield address, _rounded(tabulation.computed(row, column.id), column.asks.measure)
+
+
+def _figures(computation: Computation) -> Iterator[tuple[str, Tabulation, FilledRow, FigureColumn]]:
+    """The printed figures of tables by their addresses, each column as it is asked in the row."""
     for tabulation in computation.tables.values():
         for row in tabulation.filled.rows:
-            for column in tabulation.table.printed:
-                address = tabulation.address(tabulation.at(row, column.id))
-                if address in numbers and tabulation.source(row, column) is not FigureSource.REPORTED:
-                    yield (
-                        address,
-                        _rounded(tabulation.computed(row, column.id), tabulation.column(row, column.id).asks.measure),
-                    )
+            for id in row.entries:
+                yield tabulation.address(tabulation.at(row, id)), tabulation, row, tabulation.column(row, id)
 
 
 def _rounded(number: Fraction | None, measure: Measure) -> Fraction | None:
