@@ -99,3 +99,13 @@ def test_what_cannot_be_put_together_is_refused(cchc: Callable[..., Any], folder
         done = cchc(*refused)
         assert (done.code, done.out) == (2, "")
         assert done.err
+
+
+@pytest.mark.parametrize("verb", ["rollup", "figures"])
+def test_of_many_files_the_one_at_fault_is_named(cchc: Callable, tmp_path: Path, real_report: Path, verb: str) -> None:
+    """Of JSON that does not keep to its schema both the file and the place in it are told."""
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"schema": "cchc.evaluation/2", "edition": "x", "report": {}}', encoding="utf-8")
+    done = cchc(verb, real_report, wrong, "--lang", "en")
+    assert done.code == 2
+    assert f"error: {wrong}: $.report" in done.err

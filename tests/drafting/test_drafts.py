@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import cchc
 from cchc.cli import commands
 from cchc.cli.words import Words
-from cchc.drafting import CatalogueDraft, drafted
+from cchc.drafting import CatalogueDraft, columns, drafted
+from cchc.drafting.names import slug
 from cchc.errors import Problem, ReadError
 from cchc.load import load_edition
 from cchc.readers import formats
@@ -308,3 +309,19 @@ def test_sections_of_one_grid_are_tables() -> None:
 def test_the_number_of_a_form_may_begin_with_letters(number: str) -> None:
     text = text_of(f"Biểu số: {number}", "BÁO CÁO NĂM 2025", "STT|Nội dung|Số vụ|Số người", "1|Khiếu nại|1|2")
     assert f'form_number = "{number}"' in text
+
+
+def test_headings_are_made_into_ids_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of hundreds of columns is drafted in the time of its columns, not of their square."""
+    asked = []
+
+    def counted(text: str, *longest: int) -> str:
+        asked.append(text)
+        return slug(text, *longest)
+
+    monkeypatch.setattr(columns, "slug", counted)
+    wide = 120
+    heads = ";".join(f"Cột {number}" for number in range(wide))
+    rows = "\n".join(f"{number};Thôn {number}{';1' * wide}" for number in range(1, 6))
+    drafted(formats.read_form(f"STT;Tên thôn;{heads}\n{rows}\n".encode(), "wide.csv"), "rong")
+    assert 0 < len(asked) <= 12 * wide

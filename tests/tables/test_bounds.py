@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.tables.small import STUB, mistakes
+from tests.tables.small import STUB, catalogue_of, mistakes
+
+from cchc.writers.tables import template
+from cchc.writers.tables.sheet import TableForm
+from cchc.writers.tables.xlsx import widths_of
 
 UNIT = '[units.viec]\nlabel.vi = "việc"\n'
 TABLE = '[table.t]\nkind = "count"\nunit = "viec"\n' + STUB
@@ -77,3 +81,18 @@ def test_what_has_no_end_is_refused(name: str, tmp_path: Path) -> None:
     assert time.process_time() - started < SECONDS
     assert any(told in each for each in found), found[:3]
     assert found[0].startswith("thu/edition.toml:")
+
+
+def test_an_empty_form_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of thousands of rows, each reckoned from the next, looks through all of them once, not for each row."""
+    measured = []
+
+    def counted(form: TableForm) -> Iterator[float]:
+        measured.append(form)
+        return widths_of(form)
+
+    monkeypatch.setattr(template, "widths_of", counted)
+    chain = rows(60, lambda n: f', formula = "r{n + 1} + r{n + 1}"' if n < 59 else "")
+    edition = catalogue_of(tmp_path, UNIT + TABLE + columns(1) + chain).edition
+    assert template.write(edition).startswith(b"PK")
+    assert len(measured) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define
@@ -52,28 +53,30 @@ class ColumnDraft:
 
 def column_drafts(table: SeenTable, unit: str | None, language: str) -> list[ColumnDraft]:
     """All columns of figures, in order; `unit` is that which is printed once for the whole table."""
-    places, names = table.figures, GivenIds()
-    drafts = [_draft(table, place, names, unit, language) for place in places]
+    names, paths = GivenIds(), (table.paths[place] for place in table.figures)
+    innermost = Counter(slug(path[-1]) for path in paths if path)
+    drafts = [_draft(table, place, names, innermost, unit, language) for place in table.figures]
     ids = {draft.mark: draft.id for draft in drafts if draft.mark is not None}
     for draft in drafts:
         _settle_number(draft, ids)
     return drafts
 
 
-def _draft(table: SeenTable, place: int, names: GivenIds, unit: str | None, language: str) -> ColumnDraft:
+def _draft(
+    table: SeenTable, place: int, names: GivenIds, innermost: Counter[str], unit: str | None, language: str
+) -> ColumnDraft:
     path, number = table.paths[place], table.number(place)
     cell = read_number_cell(number) if number else None
     mark = cell.number if cell is not None else None
-    draft = ColumnDraft(_id(table, place, names, mark), path, number, mark)
+    draft = ColumnDraft(_id(path, place, names, innermost, mark), path, number, mark)
     _guess(draft, table.cells(place), unit, language)
     return draft
 
 
-def _id(table: SeenTable, place: int, names: GivenIds, mark: str | None) -> str:
+def _id(path: Sequence[str], place: int, names: GivenIds, innermost: Counter[str], mark: str | None) -> str:
     """The innermost heading that no other column has; with those over it, where several have it."""
-    path = table.paths[place]
     last = slug(path[-1])
-    alone = sum(bool(other) and slug(other[-1]) == last for other in (table.paths[at] for at in table.figures)) == 1
+    alone = innermost[last] == 1
     longer = [slug(f"{above} {path[-1]}", 40) for above in reversed(path[:-1])]
     candidates = [last] if alone or not longer else longer
     return names.give(*candidates, otherwise=f"c{(mark or str(place + 1)).lower()}")

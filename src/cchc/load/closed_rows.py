@@ -34,8 +34,9 @@ def read_rows(
         if rows.setdefault(row.id, row) is not row:
             entry.mistake(DUPLICATE, None, f"the row {row.id[:40]!r} stands in the table already")
         entries.setdefault(row.id, entry)
+    over = {_open_under(table), *(row.under for row in rows.values())}
     for id, row in rows.items():
-        _check(row, rows, entries[id], _open_under(table))
+        _check(row, rows, entries[id], is_over=row.id in over)
     return rows
 
 
@@ -45,19 +46,19 @@ MOST_LEVELS = 20
 """Rows that may stand over one another."""
 
 
-def _open_under(table: Table) -> object:
+def _open_under(table: Table) -> str | None:
     """The row under which the office writes its own."""
     written = table.values.get("open")
-    return written.get("under") if type(written) is dict else None
+    under = written.get("under") if type(written) is dict else None
+    return under if type(under) is str else None
 
 
-def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table, open_under: object) -> None:
+def _check(row: ClosedRow, rows: Mapping[str, ClosedRow], entry: Table, *, is_over: bool) -> None:
     """That the rows that a row names are there, and that none stands under itself."""
     for key, name in (("under", row.under), ("part_of", row.part_of)):
         if name is not None and name not in rows:
             entry.mistake(UNKNOWN_NAME, key, f"there is no row {name[:40]!r}", did_you_mean(name, rows))
-    has_children = row.id == open_under or any(each.under == row.id for each in rows.values())
-    if row.adds_children and not has_children:
+    if row.adds_children and not is_over:
         entry.mistake(WRONG_VALUE, "formula", "no row stands under this one", "write the sum of the rows: 'a + b'")
     above, levels = row.under, 1
     while above is not None and above in rows and levels <= MOST_LEVELS:

@@ -10,7 +10,7 @@ from cchc.batch.frame import require
 from cchc.batch.reports import Judged, frame_of, require_room
 from cchc.batch.schema import given_at_any_time
 from cchc.catalogue import Catalogue
-from cchc.errors import CchcError
+from cchc.errors import CchcError, DataError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.readers.files import Failure, found_in
 from cchc.reading.places import NOWHERE, Places
@@ -60,7 +60,7 @@ def read_evaluations(
             with foreseen(str(path)):
                 judged.append(Judged(_evaluated(path, catalogue, places), str(path), path.stem))
         except (CchcError, OSError) as error:
-            failures.append(Failure(str(path), error))
+            failures.append(_failure(str(path), error))
     return judged, failures
 
 
@@ -72,10 +72,15 @@ def fitting(judged: list[Judged], catalogue: Catalogue) -> tuple[list[Judged], l
         try:
             require_room(one, lines)
         except CchcError as error:
-            failures.append(Failure(one.source or "", error))
+            failures.append(_failure(one.source or "", error))
         else:
             kept.append(one)
     return kept, failures
+
+
+def _failure(source: str, error: CchcError | OSError) -> Failure:
+    """Of data that are not what their schema says the file is told, too: it is one of many."""
+    return Failure(source, ReadError(str(error), source) if isinstance(error, DataError) else error)
 
 
 def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation | EvaluationRecord:

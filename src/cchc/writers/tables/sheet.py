@@ -89,7 +89,7 @@ class TableForm(Flagged):
                 found.setdefault((mark.row, int(mark.column)), []).append((number, mark))
         return found
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many cells the widest row of a table has."""
         return max((len(row.boxes) for row in self.rows if row.is_of_table), default=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cchc.edition import Edition, IndicatorKind
@@ -90,11 +91,11 @@ class _Template:
         return self.form.width
 
     def _set_up(self) -> None:
-        for place, width in enumerate(widths_of(self.form)):
+        for place, width in enumerate(self._widths):
             wide = 30.0 if place == self._label_place() and width < 30 else width
             self.sheet.set_column(place, place, wide)
         self.sheet.set_column(self._check, self._check, _CHECK_WIDTH)
-        set_up_page(self.sheet, is_wide=is_wide(tuple(widths_of(self.form))), paper=paper_of(self.form), side=0.4)
+        set_up_page(self.sheet, is_wide=is_wide(self._widths), paper=paper_of(self.form), side=0.4)
         self.sheet.print_area(0, 0, len(self.form.rows), self._check - 1)
         heads = [at for at, row in enumerate(self.form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]
         if heads:
@@ -125,13 +126,13 @@ class _Template:
         if self._check > 1:
             self.sheet.merge_range(number, 0, number, self._check - 1, "", look)
         self.sheet.write_string(number, 0, text, look)
-        self.sheet.set_row(number, height_of(lines_of(text, sum(widths_of(self.form)), size, bold=True), size))
+        self.sheet.set_row(number, height_of(lines_of(text, sum(self._widths), size, bold=True), size))
 
     def _head(self, number: int, row: SheetRow) -> None:
         look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         if row.part is Part.NUMBERS:
             look = self.looks.look(GRID, **CENTRED, italic=True, font_size=10)
-        widths, height = tuple(widths_of(self.form)), 1
+        widths, height = self._widths, 1
         for place, box in enumerate(row.boxes):
             if box.is_covered:
                 continue
@@ -141,6 +142,10 @@ class _Template:
             if box.down == 1:
                 height = max(height, lines_of(box.text, sum(widths[place : place + box.across]), bold=True))
         self.sheet.set_row(number, height_of(height))
+
+    @cached_property
+    def _widths(self) -> tuple[float, ...]:
+        return tuple(widths_of(self.form))
 
     # --- rows
 
@@ -162,7 +167,7 @@ class _Template:
             column = of.column(row, box.column) if box.column is not None else None
             if column is None:
                 self._stub(number, place, box, dress, is_open=is_open)
-                height = max(height, lines_of(box.text, tuple(widths_of(self.form))[place]))
+                height = max(height, lines_of(box.text, self._widths[place]))
             else:
                 self._figure(table, of, row, column, (number, place), at)
         self.sheet.set_row(number, height_of(height))
@@ -248,6 +253,7 @@ class _Template:
     def _watched(self, table: FormTable, of: Tabulation, row: FilledRow, number: int) -> Iterator[str]:
         places = self.form.places[table.id]
         refs = {id: cell(number, place) for id, place in places.items()}
+        names = {id: column.short for id, column in table.columns.items()}
         for column in of.engine_of(row).table.printed:
             source = of.source(row, column)
             if source not in (FigureSource.FORMULA, FigureSource.ROWS):
@@ -259,14 +265,13 @@ class _Template:
                 check = Apply("==", (Name(column.id), identity.tree))
                 condition = formula(check, sheet_of(of.written(row), refs))
                 if condition is not None:
-                    says = f"{column.short} ≠ {_told(identity.text, table)}  "
+                    says = f"{column.short} ≠ {_told(identity.text, names)}  "
                     yield f'IF({condition[1:]}=FALSE,"{says}","")'
 
 
-def _told(text: str, table: FormTable) -> str:
+def _told(text: str, names: Mapping[str, str]) -> str:
     from cchc.judge.tables.said import written
 
-    names = {id: column.short for id, column in table.columns.items()}
     return written(text, names).replace('"', "'")
 
 
