@@ -7,6 +7,7 @@ VENV := .venv
 # Libraries to compare with, apart: one of them wants an older duckdb than ours.
 PEERS := .venv-peers
 OLDEST := .venv-oldest
+OTHER := .venv-other
 COMPILED := --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header
 BIN := $(VENV)/bin
 JOBS ?= 2
@@ -17,7 +18,7 @@ REPORT ?= examples/phuong-2024-05.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pinned ci clean
+.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pythons pinned ci clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,6 +108,19 @@ oldest-core: | $(BIN)/python ## the core on the oldest versions that it allows, 
 	PYTHONPATH=src $(OLDEST)-core/bin/python -W error -m cchc catalogue lint
 	PYTHONPATH=src $(OLDEST)-core/bin/python -W error -m cchc check $(REPORT) --format json --output /dev/null || test $$? -eq 1
 
+# Beside the one of .venv: what has a command of its name, or was put there by pyenv.
+PYTHONS ?= $(foreach minor,3.12 3.13 3.14,$(firstword $(wildcard $(HOME)/.pyenv/versions/$(minor).*/bin/python$(minor)) $(shell command -v python$(minor))))
+
+pythons: | $(BIN)/python ## the core on each newer Python at hand, in seconds; the whole suite: make test VENV=.venv-3.13 PYTHON=python3.13
+	@set -e; for python in $(PYTHONS); do \
+		if ! $$python -c '' 2>/dev/null; then continue; fi; \
+		echo "$$($$python --version)"; \
+		rm -rf $(OTHER); $$python -m venv --without-pip $(OTHER); \
+		$(BIN)/python -m pip --python $(OTHER)/bin/python install --quiet --require-hashes -r requirements/oldest-core.txt; \
+		PYTHONPATH=src $(OTHER)/bin/python -W error -m cchc catalogue lint; \
+		PYTHONPATH=src $(OTHER)/bin/python -W error -m cchc check $(REPORT) --format json --output /dev/null || test $$? -eq 1; \
+	done
+
 pinned: ## pin the newest versions anew, and the oldest allowed (needs uv)
 	uv pip compile $(COMPILED) pyproject.toml requirements/dev.in --extra dev --universal --upgrade -o requirements/dev.txt
 	uv pip compile $(COMPILED) pyproject.toml requirements/site.in --extra docs --universal --upgrade -c requirements/dev.txt -o requirements/site.txt
@@ -121,7 +135,7 @@ ci: ## all that a change must pass
 	bash .ci/run
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core $(OTHER) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
 .PHONY: docs browser-test
