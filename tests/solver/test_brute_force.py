@@ -14,6 +14,7 @@ from cchc.edition import Severity
 from cchc.judge.figures import computation_of_figures
 from cchc.solver import Disagreement, MinimalSet
 from cchc.solver.corrections import corrections_of
+from cchc.solver.hitting import LightestSets
 
 figures = st.fixed_dictionaries({id: st.sampled_from([None, *range(MOST + 1)]) | st.integers(0, 99) for id in LINES})
 checks = st.frozensets(st.sampled_from(CHECKS), min_size=2, max_size=7)
@@ -97,3 +98,11 @@ def test_a_report_that_obeys_its_rules_asks_for_nothing(given: Figures, checks: 
     assume(solutions({}, LINES, checks))
     computation = computation_of_figures(engine_with(checks), given)
     assert bool(corrections_of(computation, 5, Severity.ERROR, {})) == bool(computation.broken)
+
+
+def test_a_set_of_hundreds_of_cells_is_not_searched_to_its_end() -> None:
+    """A stranger's report in which everything is wrong ends the search, and not the program."""
+    groups = [frozenset({f"c{number}"}) for number in range(3_000)]
+    cells = {f"c{number}": number for number in range(3_000)}
+    lightest = LightestSets(groups, dict.fromkeys(cells, 1), cells)
+    assert (lightest.is_whole, lightest.found) == (False, [])

@@ -49,6 +49,10 @@ HOSTILE = {
         UNIT + TABLE + columns(3) + rows(3_000, lambda n: f', under = "r{n - 1}"' if n else ""),
         "under more than 20 others",
     ),
+    "rows made of rows": (
+        UNIT + TABLE + columns(1) + rows(3_000, lambda n: f', formula = "r{n + 1} + r{n + 1}"' if n < 2_999 else ""),
+        "the row rests on more than 100 others",
+    ),
     "many bands": (
         UNIT + parameter(20_000) + TABLE + columns(1) + 'open = { key = "label" }\n',
         "a parameter may have 100 bands, this has 20000",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cchc.edition.table import ClosedRow, FigureColumn, GivenFigure, OpenRows, Parents, StubKind
 from cchc.errors import did_you_mean
+from cchc.formula.tree import names_of
 from cchc.load.codes import CYCLE, DUPLICATE, MISSING_FIELD, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.columns import given_value
 from cchc.load.formulas import Formulas
@@ -37,6 +38,10 @@ def read_rows(
     over = {_open_under(table), *(row.under for row in rows.values())}
     for id, row in rows.items():
         _check(row, rows, entries[id], is_over=row.id in over)
+    for id in _at_end_of_chain(rows):
+        entries[id].mistake(
+            WRONG_VALUE, "formula", f"the row rests on more than {MOST_CHAINED} others, each made of the next"
+        )
     return rows
 
 
@@ -44,6 +49,30 @@ MOST_FIGURES = 100_000
 """Figures that a table prints, row by column: such a form is filled in by no hand."""
 MOST_LEVELS = 20
 """Rows that may stand over one another."""
+MOST_CHAINED = 100
+"""Rows that may be made of one another, one after the other."""
+
+
+def _at_end_of_chain(rows: Mapping[str, ClosedRow]) -> list[str]:
+    """The rows that no more than so many others lie below, which one of them does: layer upon layer is taken away."""
+    waits = {id: {*_made_of(row)} & rows.keys() - {id} for id, row in rows.items()}
+    users: dict[str, list[str]] = {}
+    for id, names in waits.items():
+        for name in names:
+            users.setdefault(name, []).append(id)
+    layer = [id for id, names in waits.items() if not names]
+    for _ in range(MOST_CHAINED):
+        above = dict.fromkeys(user for id in layer for user in users.get(id, ()))
+        for id in layer:
+            for user in users.get(id, ()):
+                waits[user].discard(id)
+        layer = [id for id in above if not waits[id]]
+    return layer
+
+
+def _made_of(row: ClosedRow) -> Iterator[str]:
+    for identity in row.identities:
+        yield from names_of(identity.tree)
 
 
 def _open_under(table: Table) -> str | None:

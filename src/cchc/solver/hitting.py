@@ -13,6 +13,8 @@ Group = frozenset[CellId]
 
 _MOST_STEPS = 200_000
 _MOST_SETS = 2_000
+_MOST_CELLS = 200
+"""Cells of one set: nobody changes more."""
 
 
 @define(eq=False)
@@ -36,7 +38,7 @@ class LightestSets:
 
     def _visit(self, rest: list[Group], chosen: tuple[CellId, ...], barred: Group, weight: int) -> None:
         self.steps += 1
-        if self.steps > _MOST_STEPS or len(self.found) >= _MOST_SETS:
+        if self.steps > _MOST_STEPS or len(self.found) >= _MOST_SETS or len(chosen) > _MOST_CELLS:
             self.is_whole = False
             return
         if self.best is not None and weight + self._least(rest, barred) > self.best:
