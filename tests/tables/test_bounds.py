@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.tables.small import STUB, catalogue_of, mistakes
 
+from cchc.reading.tables import headings
 from cchc.writers.tables import template
 from cchc.writers.tables.sheet import TableForm
 from cchc.writers.tables.xlsx import widths_of
@@ -100,3 +101,16 @@ def test_an_empty_form_is_measured_once(tmp_path: Path, monkeypatch: pytest.Monk
     edition = catalogue_of(tmp_path, UNIT + TABLE + columns(1) + chain).edition
     assert template.write(edition).startswith(b"PK")
     assert len(measured) == 1
+
+
+def test_headings_are_compared_once_and_charged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of headings over hundreds of columns are work that the file pays for, and no more than once."""
+    worked: list[int] = []
+    monkeypatch.setattr(headings, "work", worked.append)
+    table = catalogue_of(tmp_path, UNIT + TABLE + columns(50) + 'open = { key = "label" }\n').edition.tables["t"]
+    known = headings.TableHeadings(table)
+    paths = [(headings.heading_key(f"Cột c{number}"),) for number in range(50)]
+    for _ in range(3):
+        assert [known.columns_of(path) for path in paths] == [([f"c{number}"], 1) for number in range(50)]
+    assert len(worked) == 50
+    assert min(worked) >= 50

@@ -220,11 +220,7 @@ class HeadFinder:
 
         Of places with a column's own path the first is that column; so are columns with one path, in their order.
         """
-        known, fits = self.headings.columns, {}
-        for path in dict.fromkeys(paths):
-            scored = {id: score for id, own in known.items() if (score := self.headings.fits(path, own)) >= SURE}
-            best = max(scored.values(), default=0)
-            fits[path] = ([id for id, score in scored.items() if score == best], best)
+        fits = {path: self.headings.columns_of(path) for path in dict.fromkeys(paths)}
         columns: dict[int, str] = {}
         wanted: dict[str, list[tuple[float, int]]] = {}
         for place, path in enumerate(paths):

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from attrs import define, field
 
 from cchc.edition.table import YEAR, FormTable, StubKind
+from cchc.reading.budget import work
 from cchc.text.markup import LONGEST_KEPT
 from cchc.text.spelling import folded, key
 from cchc.words import data
@@ -28,6 +29,8 @@ _ALIKE, _SLIP = 0.72, 0.9
 _SHORTEST = 5
 """Letters that a heading must have for another to be its beginning."""
 _MOST_KEPT = 2_048
+_COMPARED = 8
+"""What it is to compare one path with another, counted in characters gone through."""
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:( ?[-–—/] ?)((?:19|20)?\d\d))?\b")
 _WORD = re.compile(r"[^\W_]+")
 _NOTE = (" (", "(", " [", "[", ":", "*")
@@ -57,6 +60,7 @@ class TableHeadings:
     stubs: tuple[tuple[StubKind, Path], ...] = field(init=False)
     all: tuple[Heading, ...] = field(init=False)
     _likeness: dict[str, Mapping[Heading, float]] = field(init=False, factory=dict)
+    _columns_of: dict[tuple[str, ...], tuple[Sequence[str], float]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.columns = {column.id: self._path(column.heading) for column in self.table.printed}
@@ -86,6 +90,18 @@ class TableHeadings:
             spelt = {heading: score for heading in self.all if (score := _slip(name, heading))}
         best = max(spelt.values(), default=0)
         return {heading: score for heading, score in spelt.items() if score == best}
+
+    def columns_of(self, path: tuple[str, ...]) -> tuple[Sequence[str], float]:
+        """The columns whose path a path of keys is most like, and how much; none where it is sure of none."""
+        found = self._columns_of.get(path)
+        if found is None:
+            work(_COMPARED * len(self.columns))
+            scored = {id: score for id, known in self.columns.items() if (score := self.fits(path, known)) >= SURE}
+            best = max(scored.values(), default=0.0)
+            found = [id for id, score in scored.items() if score == best], best
+            if sum(map(len, path)) <= LONGEST_KEPT and len(self._columns_of) < _MOST_KEPT:
+                self._columns_of[path] = found
+        return found
 
     def fits(self, path: Sequence[str], known: Path) -> float:
         """How well a path of keys is that of a column: 1 to the letter, less for slips and for levels more or less."""
