@@ -26,11 +26,11 @@ def workbook(cchc: Callable, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("verb", ["fill", "convert"])
+@pytest.mark.parametrize("call", [("convert", "out.xlsx"), ("fill", "out.docx")])
 def test_sheets_and_comments_that_are_not_in_it_are_told(
-    cchc: Callable, workbook: Path, tmp_path: Path, verb: str
+    cchc: Callable, workbook: Path, tmp_path: Path, call: tuple[str, str]
 ) -> None:
-    done = cchc(verb, workbook, "-o", tmp_path / "out.xlsx", "--lang", "en")
+    done = cchc(call[0], workbook, "-o", tmp_path / call[1], "--lang", "en")
     assert done.code == 0
     assert "2 other sheets of the file are not in what was written" in done.err
     assert "1 comment of the file is not in what was written" in done.err

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc.cli.interface import judged, load
+from cchc.cli.interface import load, read
 from cchc.cli.output import Outputs
 from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
@@ -15,7 +16,10 @@ from cchc.unforeseen import foreseen
 from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
-    from cchc.writers.formats import OutputFormat
+    from cchc.catalogue import Catalogue
+    from cchc.report import Report
+    from cchc.returned import SourceBook
+    from cchc.writers.formats import Filed, OutputFormat
 
 to_option = click.option("--to", metavar="KIND")
 
@@ -32,7 +36,6 @@ def file_away(  # noqa: PLR0913 - one parameter an option
     is_checked: bool,
 ) -> None:
     """Read a report and write it, as it is or checked, as the kind of file asked for."""
-    from cchc.readers.left_behind import LeftBehind, left_behind
     from cchc.writers.formats import Filed
 
     kind = _kind(words, output, to, is_checked=is_checked)
@@ -40,21 +43,72 @@ def file_away(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(words("no_font_in", kind=kind.name))
     outputs.refuse(output)
     catalogue = load(words, edition)
-    evaluation = judged(file, catalogue)
-    if evaluation.report.tables and not kind.has_tables:
-        raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
     with foreseen(file):
-        filed = Filed(evaluation, words.language, is_checked, font)
-        files = {output: kind.write(filed)}
+        report, source = _opened(file, catalogue)
+        if report.tables and not kind.has_tables:
+            raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
+        filed = Filed(catalogue.evaluate(report), words.language, is_checked, font)
+        written, why_not = _given_back(filed, kind, source)
+        files = {output: written if written is not None else kind.write(filed)}
         if output != STDIO:
             path = Path(output)
             files |= {str(path.with_name(name)): data for name, data in kind.beside(filed, path.name).items()}
-        beside = left_behind(file, evaluation.report) if file != STDIO else LeftBehind()
+        told = [*_told(words, source, why_not, is_kept=written is not None)]
     outputs.files(files, kind.is_ours)
+    for each in told:
+        say(each, is_error=True)
+
+
+def _opened(file: str, catalogue: Catalogue) -> tuple[Report, SourceBook | None]:
+    """A report, and the workbook that it was read from; the file is read and opened once."""
+    from cchc.readers.formats import LARGEST_FILE
+    from cchc.readers.text import load as loaded
+    from cchc.reading.budget import budget_of
+    from cchc.returned import SourceBook
+
+    if not SourceBook.may_be(file):
+        return read(file, catalogue), None
+    content, _ = loaded(file, limit=LARGEST_FILE)
+    with budget_of(file):
+        report = read(file, catalogue, content=content)
+        return report, SourceBook.of(content, file, report)
+
+
+def _given_back(filed: Filed, kind: OutputFormat, source: SourceBook | None) -> tuple[bytes | None, str | None]:
+    """The user's own workbook with marks in it; None where there is none, and why not where that is to be told."""
+    if source is None or not filed.is_checked or kind.name != "xlsx":
+        return None, None
+    from cchc.reading.budget import budget_of
+    from cchc.returned import NotKeptError, given_back
+    from cchc.writers.formats import written_upon
+    from cchc.writers.upon import NoRoomError
+
+    try:
+        source.require_kept(filed.evaluation.report)
+        with budget_of(source.package.source):
+            at = None if source.is_marked else source.placement()
+        written = kind.write(filed) if at is None else written_upon(filed, at)
+        with budget_of(source.package.source):
+            return given_back(source, written), None
+    except NotKeptError as error:
+        return None, error.why
+    except NoRoomError:
+        return None, "no_room"
+
+
+def _told(words: Words, source: SourceBook | None, why_not: str | None, *, is_kept: bool) -> Iterator[str]:
+    """What of the user's workbook is not in what was written, and why."""
+    if source is None:
+        return
+    beside = source.left_behind(is_kept=is_kept)
+    if why_not is not None:
+        yield words("book_not_kept", why_not)
     if beside.sheets:
-        say(words.counted("sheets_left_behind", beside.sheets), is_error=True)
+        yield words.counted("sheets_left_behind", beside.sheets)
     if beside.comments:
-        say(words.counted("comments_left_behind", beside.comments), is_error=True)
+        yield words.counted("comments_left_behind", beside.comments)
+    if beside.has_macros:
+        yield words("macros_left_behind")
 
 
 def _suffixes(*, is_checked: bool) -> str:

@@ -217,11 +217,11 @@ def _office_rows(offices: str) -> Sequence[OfficeRow]:
     return read_offices(offices).rows
 
 
-def read(file: str, catalogue: Catalogue, places: Places | None = None) -> Report:
-    """A report from a file, or from standard input ("-")."""
+def read(file: str, catalogue: Catalogue, places: Places | None = None, content: bytes | None = None) -> Report:
+    """A report from a file, whose `content` may be at hand, or from standard input ("-")."""
     from cchc.readers import read_report
 
-    return _from(file, lambda source, name: read_report(source, catalogue, name=name, place=places))
+    return _from(file, lambda source, name: read_report(source, catalogue, name=name, place=places), content)
 
 
 def read_each(file: str, catalogue: Catalogue, places: Places | None = None) -> tuple[Report, ...]:
@@ -231,11 +231,13 @@ def read_each(file: str, catalogue: Catalogue, places: Places | None = None) -> 
     return _from(file, lambda source, name: read_reports(source, catalogue, name=name, place=places))
 
 
-def _from(file: str, read: Callable[[str | bytes, str], T]) -> T:
+def _from(file: str, read: Callable[[str | bytes, str], T], content: bytes | None = None) -> T:
     from cchc.errors import DataError, ReadError
     from cchc.readers.formats import LARGEST_FILE
 
     try:
+        if content is not None:
+            return read(content, file)
         return read(standard_input().read(LARGEST_FILE + 1), STDIO) if file == STDIO else read(file, "")
     except DataError as error:
         raise ReadError(str(error), file) from None

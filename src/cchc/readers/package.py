@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cchc.reading.budget import charge, work
 from cchc.reading.refusal import refusal
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from cchc.errors import ReadError
@@ -46,6 +47,21 @@ _BROKEN = (
 """What the zip library is known to raise for archives that are damaged, or made by no sound program."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCTYPE = re.compile(r"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+
+
+@frozen
+class Relationship:
+    """That a part points to another, or out of the package to a place of any kind."""
+
+    id: str
+    type: str
+    target: str
+    is_external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type."""
+        return self.type.rpartition("/")[2]
 
 
 class Package:
@@ -94,6 +110,14 @@ class Package:
         if zlib.crc32(data) != member.CRC:
             raise self.damaged(name)
         return data
+
+    def streamed(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part in pieces, however large it is."""
+        return self._inflated(self._member(part, LARGEST_STREAM))
+
+    def spelt(self, part: str) -> str:
+        """The name of a part in the letters of the archive."""
+        return self._member(part, LARGEST_STREAM).filename.replace("\\", "/").removeprefix("/")
 
     def pieces(self, part: str) -> Iterator[str]:
         """The text of a part too large to be held whole, in pieces."""
@@ -171,18 +195,19 @@ class Package:
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Where a part points to inside the package: relationship id -> (last word of its type, part)."""
-        folder, name = posixpath.split(part)
-        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        return {each.id: (each.kind, each.target) for each in self.relationships(part) if not each.is_external}
+
+    def relationships(self, part: str) -> Sequence[Relationship]:
+        """Where a part points to, inside the package and out of it; "" is the package itself."""
+        folder, listing = posixpath.dirname(part), listing_of(part)
         if listing not in self:
-            return {}
-        return {
-            relation.get("Id", ""): (
-                relation.get("Type", "").rpartition("/")[2],
-                _resolved(folder, relation.get("Target", "")),
-            )
-            for relation in self.xml(listing).iter(_RELATION)
-            if relation.get("TargetMode") != "External"
-        }
+            return ()
+        found = []
+        for element in self.xml(listing).iter(_RELATION):
+            target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
+            to = target if is_external else _resolved(folder, target)
+            found.append(Relationship(element.get("Id", ""), element.get("Type", ""), to, is_external))
+        return found
 
     def main_part(self, usual: str) -> str:
         """The part that a package is about; where it is not at its usual place, its relations say."""
@@ -201,6 +226,12 @@ class Package:
         if member.file_size > limit or (member.file_size > _RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO):
             raise refusal("bomb", self.source)
         return member
+
+
+def listing_of(part: str) -> str:
+    """The part that lists where a part points to; "" is the package itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def refuse_doctype(text: str, source: str) -> None:

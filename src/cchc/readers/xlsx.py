@@ -21,7 +21,7 @@ from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, joined
 from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, sight_of, string, unescaped
-from cchc.reading.budget import BEYOND, charge
+from cchc.reading.budget import BEYOND, charge, once
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -76,6 +76,11 @@ class Workbook:
 
     @classmethod
     def open(cls, data: bytes, source: str) -> Workbook:
+        """The workbook in a file; opened once for all that is asked of it while the file is at hand."""
+        return once((cls, data), lambda: cls._opened(data, source))
+
+    @classmethod
+    def _opened(cls, data: bytes, source: str) -> Workbook:
         package = Package(data, source)
         main = package.main_part("xl/workbook.xml")
         root = package.xml(main)

@@ -36,3 +36,8 @@ def formula(tree: Tree, sheet: SheetCells, decimals: int = 0) -> str | None:
         return spreadsheet(tree, sheet, decimals)
     except (FormulaError, KeyError):
         return None
+
+
+def quoted(sheet: str) -> str:
+    """The name of a sheet as references have it."""
+    return "'" + sheet.replace("'", "''") + "'"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -16,6 +17,9 @@ from cchc.printable import escaped
 from cchc.record import frozen
 from cchc.writers.form import Form, as_read
 from cchc.writers.paper import FONT
+
+if TYPE_CHECKING:
+    from cchc.writers.upon import Placement
 
 
 @frozen
@@ -46,6 +50,19 @@ class Filed:
 
             form = checked(self.evaluation, self.language)
         return evolve(form, font=self.font)
+
+
+def written_upon(filed: Filed, at: Placement) -> bytes:
+    """A workbook whose first sheet, laid over the user's own, marks the form there."""
+    report = filed.evaluation.report
+    if not filed.has_tables:
+        from cchc.writers import xlsx_upon
+
+        return xlsx_upon.write(filed.form, report, at)
+    from cchc.writers import tables
+    from cchc.writers.tables import xlsx_upon as of_tables
+
+    return of_tables.write(tables.form_of(filed.evaluation, filed.language, is_checked=True), report, at)
 
 
 @frozen

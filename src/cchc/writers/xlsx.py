@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field
 
@@ -176,29 +176,16 @@ class _Writing:
 
     def _look(self, column: str, box: Box, line: FormLine, marks: Found) -> Format:
         """How a box looks; alike boxes share one look."""
-        number_format = self._number_format(box)
+        number_format = number_format_of(box)
         known = (column, line.depth, box.state, number_format, worst_of(marks))
         look = self.seen.get(known)
         if look is None:
             more = dict(CENTRED if column in _CENTRED else LEFT)
             if line.depth is not None:
                 more |= {"bold": line.depth <= 3, "italic": line.depth >= 3, "bg_color": HEADING}
-            if box.state is State.COMPUTED:
-                more |= {"bg_color": COMPUTED, "bold": True, "border": 2, "border_color": "#595959"}
-            elif box.state is State.MOVED:
-                more |= {"bold": True, "font_color": INKS[Severity.INFO]}
-            if number_format is not None:
-                more["num_format"] = number_format
+            more |= state_look(box)
             look = self.seen[known] = self.looks.look(GRID, **more | colours(marks))
         return look
-
-    def _number_format(self, box: Box) -> str | None:
-        if box.sign:
-            return rate_format(box.decimals, box.sign)
-        if box.number is None:
-            return None
-        is_word = box.number == 0 and box.text.strip("0.,") != ""
-        return word_format(box.text) if is_word else number_format(box.decimals)
 
     def _live(self, row: int, column: str, line: FormLine, box: Box) -> str | None:
         """What a box reckons: the line's formula; of a result that was read, the line's quantity once it has one."""
@@ -226,6 +213,28 @@ class _Writing:
                 return f"A{self.first + len(self.form.lines) + mark.row + 2}"
             case _:
                 return None
+
+
+def state_look(box: Box) -> dict[str, Any]:
+    """How a box looks by what it holds and how it came to hold that."""
+    more: dict[str, Any] = {}
+    if box.state is State.COMPUTED:
+        more = {"bg_color": COMPUTED, "bold": True, "border": 2, "border_color": "#595959"}
+    elif box.state is State.MOVED:
+        more = {"bold": True, "font_color": INKS[Severity.INFO]}
+    if (number_format := number_format_of(box)) is not None:
+        more["num_format"] = number_format
+    return more
+
+
+def number_format_of(box: Box) -> str | None:
+    """How the number of a box is shown."""
+    if box.sign:
+        return rate_format(box.decimals, box.sign)
+    if box.number is None:
+        return None
+    is_word = box.number == 0 and box.text.strip("0.,") != ""
+    return word_format(box.text) if is_word else number_format(box.decimals)
 
 
 def _letters(place: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cchc.edition import Severity, label_of
+from cchc.writers.cell_formulas import quoted
 from cchc.writers.form import Flagged, Mark
 from cchc.writers.xlsx_style import (
     CENTRED,
@@ -74,7 +75,7 @@ def write(
         if cell is None:
             sheet.write_blank(row, _CELL, None, plain)
         else:
-            sheet.write_url(row, _CELL, f"internal:'{form_sheet}'!{cell}", link, cell)
+            sheet.write_url(row, _CELL, f"internal:{quoted(form_sheet)}!{cell}", link, cell)
 
 
 def _set_up(sheet: Worksheet, count: int) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cchc.edition import Severity, gravest
 from cchc.errors import MissingExtraError
 from cchc.record import frozen
 from cchc.writers import xlsx_findings
+from cchc.writers.cell_formulas import quoted
 from cchc.writers.form import Flagged, Mark
 from cchc.writers.xlsx_style import FILLS, FONT, GRID, INKS, SIZE, CellLooks, lines_of
 
@@ -84,6 +86,14 @@ def sheet_name(name: str) -> str:
     return _NO_NAME.sub(" ", name).strip(" '")[:31] or "cchc"
 
 
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name that spreadsheet programs take and no other sheet has, whatever the case of its letters."""
+    wanted, known = sheet_name(name), {each.casefold() for each in taken}
+    if wanted.casefold() not in known:
+        return wanted
+    return next(other for number in count(2) if (other := f"{wanted[:27]} {number}").casefold() not in known)
+
+
 def colours(found: Found) -> dict[str, Any]:
     """The ground and the ink of what is found."""
     worst = worst_of(found)
@@ -121,13 +131,11 @@ class FormSheet:
     findings: str
 
     @classmethod
-    def added(cls, form: Flagged, book: Workbook, name: str | None) -> FormSheet:
-        """A new worksheet of a workbook, called as the file's was."""
-        sheet = book.add_worksheet(sheet_name(name or form.phrase("form_sheet")))
+    def added(cls, form: Flagged, book: Workbook, name: str | None, taken: Collection[str] = ()) -> FormSheet:
+        """A new worksheet of a workbook, called as the file's was; `taken` are names that others have."""
+        sheet = book.add_worksheet(free_name(name or form.phrase("form_sheet"), taken))
         sheet.set_comments_author("cchc")
-        findings = sheet_name(form.phrase("findings_sheet"))
-        if findings.casefold() == sheet.get_name().casefold():
-            findings = f"{findings[:28]} 2"
+        findings = free_name(form.phrase("findings_sheet"), [*taken, sheet.get_name()])
         return cls(form, sheet, CellLooks(book), findings)
 
     def cell(self, row: int, place: int, content: CellContent, look: Format, formula: str | None) -> None:
@@ -183,10 +191,11 @@ class FormSheet:
             return 1
         look = self.looks.look(GRID, font_size=10, font_color=INKS[worst], underline=1)
         codes = ", ".join(dict.fromkeys(mark.finding.code.rpartition("-")[2] for _, mark in found))
-        target = f"internal:'{self.findings}'!A{xlsx_findings.row_of(found[0][0]) + 1}"
+        target = f"internal:{quoted(self.findings)}!A{xlsx_findings.row_of(found[0][0]) + 1}"
         self.sheet.write_url(row, place, target, look, codes)
         return lines_of(codes, width, 10)
 
-    def list_findings(self, book: Workbook, cells: Sequence[str | None]) -> None:
+    def list_findings(self, book: Workbook, cells: Sequence[str | None], form_sheet: str | None = None) -> None:
         """The sheet that lists what was found, each with a link to its cell."""
-        xlsx_findings.write(self.form, book, self.findings, self.sheet.get_name(), cells, self.looks)
+        name = self.sheet.get_name() if form_sheet is None else form_sheet
+        xlsx_findings.write(self.form, book, self.findings, name, cells, self.looks)

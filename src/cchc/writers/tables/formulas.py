@@ -15,7 +15,7 @@ from cchc.judge.tables import FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.writers.cell_formulas import formula as written
-from cchc.writers.cell_formulas import sheet_of
+from cchc.writers.cell_formulas import quoted, sheet_of
 
 
 @frozen
@@ -61,6 +61,8 @@ class SameCell:
     row: int
     place: int
     is_number: bool
+    ref: str = ""
+    """The cell, where the form stands on the user's own sheet."""
 
 
 Formula = RowFormula | ColumnFormula | SameCell
@@ -146,7 +148,7 @@ def in_sheet(of: Formula, row: int, place: int, form_sheet: str = "", read: int 
     """
     match of:
         case SameCell():
-            there = f"'{form_sheet.replace(chr(39), chr(39) * 2)}'!{cell(of.row, of.place)}"
+            there = f"{quoted(form_sheet)}!{of.ref or cell(of.row, of.place)}"
             kept = '""' if read is None else str(read)
             return f"={there}" if of.is_number else f"=IF(ISNUMBER({there}),{there},{kept})"
         case RowFormula(tree, places, edition, decimals):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field
@@ -53,9 +53,20 @@ def write(form: TableForm) -> bytes:
     own = _Writing.of(form, book)
     own.write()
     if form.recomputed is not None:
-        _Writing.of(form.recomputed, book, own.sheet.get_name()).write()
+        write_beside(form.recomputed, book, own.sheet.get_name(), [own.sheet.get_name(), own.on.findings])
     book.close()
     return stream.getvalue()
+
+
+def write_beside(form: TableForm, book: Workbook, form_sheet: str, taken: Collection[str]) -> None:
+    """A form on a sheet of its own, under a name that is not `taken`, beside the form's sheet that it speaks of."""
+    _Writing.of(form, book, form_sheet, taken).write()
+
+
+def look_of_figure(looks: CellLooks, box: TableBox) -> Format:
+    """How a computed figure looks on a sheet that is not ours."""
+    number_format = {} if (code := _format(box)) is None else {"num_format": code}
+    return looks.look(GRID, align="right", bold=True, bg_color=COMPUTED, **number_format)
 
 
 @frozen
@@ -69,8 +80,8 @@ class _Writing:
     seen: dict[tuple[object, ...], Format] = field(factory=dict)
 
     @classmethod
-    def of(cls, form: TableForm, book: Workbook, form_sheet: str = "") -> _Writing:
-        return cls(form, book, FormSheet.added(form, book, form.sheet), tuple(widths_of(form)), form_sheet)
+    def of(cls, form: TableForm, book: Workbook, form_sheet: str = "", taken: Collection[str] = ()) -> _Writing:
+        return cls(form, book, FormSheet.added(form, book, form.sheet, taken), tuple(widths_of(form)), form_sheet)
 
     @property
     def sheet(self) -> Worksheet:

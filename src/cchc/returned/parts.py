@@ -1,0 +1,81 @@
+"""Which parts of a workbook go along when it is given back: all that only shows, nothing that runs or reaches out.
+
+Source: ECMA-376 part 2, 6.5 (relationships); the kinds are the last words of relationship types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from cchc.readers.package import Package, Relationship
+
+_SHOWN = frozenset(
+    """
+    officeDocument core-properties extended-properties custom-properties customXml customXmlProps customProperty
+    worksheet chartsheet styles theme themeOverride sharedStrings sheetMetadata printerSettings hyperlink
+    comments threadedComment person vmlDrawing drawing image hdphoto ctrlProp
+    chart chartEx chartUserShapes chartStyle chartColorStyle
+    diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing
+    table pivotTable pivotCacheDefinition pivotCacheRecords slicer slicerCache timeline timelineCache
+    richValueRel rdRichValue rdRichValueStructure rdRichValueTypes rdArray rdSupportingPropertyBag
+    rdSupportingPropertyBagStructure richStyles
+    """.split()  # noqa: SIM905 - so many words read best as a text
+)
+_MACROS = frozenset({"vbaProject", "extensibility", "keyMapCustomizations", "attachedToolbars", "intlMacrosheet"})
+_NEEDLESS = frozenset({"calcChain", "thumbnail", "origin", "volatileDependencies"})
+"""What programs make anew, and signatures, which no longer hold: nothing in a workbook refers to them."""
+_REACHING = {
+    "externalLink": "links",
+    "externalLinkPath": "links",
+    "connections": "data",
+    "queryTable": "data",
+    "oleObject": "objects",
+    "package": "objects",
+    "control": "objects",
+    "activeXControlBinary": "objects",
+}
+
+
+class NotKeptError(Exception):
+    """A workbook cannot be given back as it is; says by which of the words why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@define
+class Carried:
+    """The parts that go along, in the letters of the archive, and of each the relationships that do not."""
+
+    parts: dict[str, None] = field(factory=dict)
+    dropped: dict[str, set[str]] = field(factory=dict)
+    has_macros: bool = False
+
+
+def carried(package: Package, exchanged: frozenset[str]) -> Carried:
+    """All that a workbook shows, but for parts that others take the place of; raises NotKeptError."""
+    found, todo = Carried(), [""]
+    while todo:
+        part = todo.pop()
+        for each in package.relationships(part):
+            if each.kind in _MACROS or each.kind in _NEEDLESS or each.target in exchanged:
+                found.dropped.setdefault(part, set()).add(each.id)
+                found.has_macros |= each.kind in _MACROS
+            else:
+                todo += _followed(package, each, found)
+    return found
+
+
+def _followed(package: Package, each: Relationship, found: Carried) -> Iterator[str]:
+    if each.kind not in _SHOWN:
+        raise NotKeptError(_REACHING.get(each.kind, "unusual"))
+    if each.kind == "hyperlink":
+        return
+    if each.is_external:
+        raise NotKeptError("links")
+    if each.target in package and (name := package.spelt(each.target)) not in found.parts:
+        found.parts[name] = None
+        yield each.target

@@ -1,0 +1,217 @@
+"""The workbook that a report was read from: what is in it beside the report, and whether it can be given back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from pathlib import PurePath
+from xml.etree.ElementTree import Element
+
+from attrs import define, field
+
+from cchc.exact import whole_of
+from cchc.readers.grid import place
+from cchc.readers.package import Package, local
+from cchc.readers.xlsx import Listed, Workbook
+from cchc.record import frozen
+from cchc.report import Report
+from cchc.returned.comments import AUTHOR
+from cchc.returned.parts import Carried, NotKeptError, carried
+from cchc.words import data
+from cchc.writers.upon import Placement, is_signed
+
+_ARCHIVE = b"PK"
+_ENDINGS = frozenset({".xlsx", ".xlsm"})
+_OWN_SHEETS = {"findings_sheet": "findings_title", "recomputed_sheet": "recomputed_title"}
+_OWN_COLUMNS = ("result_column", "check_column")
+_FIRST = re.compile(r'<c r="A1"([^<>]*)>(.*?)</c>', re.DOTALL)
+_TEXT = re.compile(r"<(?:v|t)(?: [^<>]*)?>([^<]*)</")
+_MOST_LETTERS = 100_000
+_LAST_COLUMN = 16_000
+_UNCALCULATED = "CCHC-F014"
+_LARGER = ("array", "dataTable")
+
+
+@frozen
+class LeftBehind:
+    """How many sheets there are beside those that were read, hidden ones too, how many comments, and whether macros."""
+
+    sheets: int = 0
+    comments: int = 0
+    has_macros: bool = False
+
+
+@define(eq=False)
+class SourceBook:
+    """A user's workbook, in which a report stands on one sheet.
+
+    `why_not` says by a word why it cannot be given back.
+    """
+
+    book: Workbook
+    sheet: str
+    """The sheet that the report was read from."""
+    ours: frozenset[str] = frozenset()
+    """The sheets that an earlier marking has added, and that of the form if it is a marked one itself."""
+    carried: Carried = field(factory=Carried)
+    why_not: str | None = None
+
+    @staticmethod
+    def may_be(name: str) -> bool:
+        """Whether a file of that name may be a workbook."""
+        return PurePath(name).suffix.lower() in _ENDINGS
+
+    @classmethod
+    def of(cls, content: bytes, name: str, report: Report) -> SourceBook | None:
+        """Of the file that a report was read from; None where it is no workbook."""
+        sheet = next((cell.sheet for row in report.rows for cell in row.cells if cell.ref and cell.sheet), None)
+        if sheet is None or not content.startswith(_ARCHIVE):
+            return None
+        found = cls(Workbook.open(content, name), sheet)
+        found.ours = frozenset(found._ours())
+        try:
+            found.carried = carried(found.package, frozenset(each.part for each in found._exchanged))
+        except NotKeptError as error:
+            found.why_not = error.why
+        return found
+
+    @property
+    def package(self) -> Package:
+        return self.book.package
+
+    @cached_property
+    def part(self) -> str:
+        """The part of the form's sheet."""
+        return next(each.part for each in self.book.sheets if each.name == self.sheet)
+
+    def require_kept(self, report: Report) -> None:
+        """Raises NotKeptError where the workbook cannot be given back."""
+        if self.why_not is not None:
+            raise NotKeptError(self.why_not)
+        if any(finding.code == _UNCALCULATED for finding in report.findings):
+            raise NotKeptError("uncalculated")
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the sheet of the form is a marked form that cchc wrote."""
+        return self.sheet in self.ours
+
+    @property
+    def _exchanged(self) -> Sequence[Listed]:
+        return [each for each in self.book.sheets if each.name in self.ours]
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The names of sheets that stay."""
+        return frozenset(each.name for each in self.book.sheets if each.name not in self.ours)
+
+    def left_behind(self, *, is_kept: bool) -> LeftBehind:
+        """What is not in a file that was written of it: of one given back only what was written on sheets of ours."""
+        lost = self._exchanged if is_kept else self.book.sheets
+        comments = sum(_comments(self.package, part) for part in self._comment_parts(lost))
+        lists = frozenset(data("writing")["lists_sheet"].values())
+        known = self.ours | lists | {self.sheet}
+        sheets = 0 if is_kept else sum(each.name not in known for each in self.book.sheets)
+        has_macros = any(part.endswith("vbaproject.bin") for part in self.package)
+        return LeftBehind(sheets, comments, has_macros)
+
+    def _comment_parts(self, sheets: Sequence[Listed]) -> Iterator[str]:
+        for sheet in sheets:
+            for kind, part in self.package.relations(sheet.part).values():
+                if kind == "comments" and part in self.package:
+                    yield part
+
+    # --- where marks go
+
+    def placement(self) -> Placement:
+        """The sheet of the form, as far as marks have to know it; raises NotKeptError where it has no room for them."""
+        cells = [_Stored.of(each, self.book) for each in self.package.xml(self.part).iter() if local(each.tag) == "c"]
+        headings = [each.column for each in cells if each.text in _headings()]
+        used = [each.column for each in cells if not each.is_blank]
+        free = min(headings, default=max([-1, *used, *self._merged(), *self._drawn()]) + 1)
+        if free > _LAST_COLUMN:
+            raise NotKeptError("unusual")
+        stored = {each.ref: each.number for each in cells if each.number is not None}
+        fixed = frozenset(each.ref for each in cells if each.is_fixed)
+        return Placement(self.sheet, free, stored, fixed, self.taken)
+
+    def _merged(self) -> Iterator[int]:
+        """The last columns of cells that are joined."""
+        for each in self.package.xml(self.part).iterfind("{*}mergeCells/{*}mergeCell"):
+            found = place(each.get("ref", "").rpartition(":")[2])
+            yield -1 if found is None else found[1]
+
+    def _drawn(self) -> Iterator[int]:
+        """The last columns under what is drawn on the sheet."""
+        for kind, part in self.package.relations(self.part).values():
+            if kind == "drawing" and part in self.package:
+                for each in self.package.xml(part).iterfind("{*}twoCellAnchor/{*}to/{*}col"):
+                    yield whole_of((each.text or "").strip(), _LAST_COLUMN) or 0
+
+    # --- what cchc wrote itself
+
+    def _ours(self) -> Iterator[str]:
+        """Sheets with a name and a title of ours; the form's own where it was written with its marks."""
+        texts = data("writing")
+        for sheet in self.book.sheets:
+            for own, title in _OWN_SHEETS.items():
+                if sheet.name.startswith(tuple(texts[own].values())) and self._title(sheet) in texts[title].values():
+                    yield sheet.name
+        is_marked = not _headings().isdisjoint(self.book.strings)
+        if is_marked and not any(map(is_signed, self.package.pieces(self.part))):
+            yield self.sheet
+
+    def _title(self, sheet: Listed) -> str:
+        """The text of the first cell."""
+        found = _FIRST.search(next(self.package.pieces(sheet.part), "")[:_MOST_LETTERS])
+        texts = _TEXT.findall(found[2]) if found else []
+        if found and texts and 't="s"' in found[1]:
+            return self.book.string(texts[0])
+        return "".join(texts)
+
+
+@frozen
+class _Stored:
+    """A cell of the form's sheet as it is stored."""
+
+    ref: str
+    column: int
+    text: str = ""
+    number: Decimal | None = None
+    is_blank: bool = True
+    is_fixed: bool = False
+    """Whether its formula is that of other cells, too."""
+
+    @classmethod
+    def of(cls, cell: Element, book: Workbook) -> _Stored:
+        ref, kind = cell.get("r", ""), cell.get("t", "n")
+        found, value, formula = place(ref), cell.findtext("{*}v") or "", cell.find("{*}f")
+        if found is None:
+            raise NotKeptError("unusual")
+        text = book.string(value) if kind == "s" else "".join(each.text or "" for each in cell.iterfind("{*}is//{*}t"))
+        is_fixed = formula is not None and (formula.get("t") in _LARGER or formula.get("ref") is not None)
+        number = _number(value) if kind == "n" else None
+        return cls(ref, found[1], text, number, not (value or text or formula is not None), is_fixed)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+@cache
+def _headings() -> frozenset[str]:
+    """The headings of our columns, in every language."""
+    return frozenset(text for column in _OWN_COLUMNS for text in data("writing")[column].values())
+
+
+def _comments(package: Package, part: str) -> int:
+    root = package.xml(part)
+    authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
+    own = {str(number) for number, each in enumerate(authors) if each == AUTHOR}
+    return sum(each.get("authorId") not in own for each in root.iterfind("{*}commentList/{*}comment"))
