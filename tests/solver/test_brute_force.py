@@ -12,6 +12,7 @@ from tests.solver import BOUNDS, CHECKS, LINES, MOST, Figures, engine_with
 
 from cchc.edition import Severity
 from cchc.judge.figures import computation_of_figures
+from cchc.judge.outcome import instance_name
 from cchc.solver import Disagreement, MinimalSet
 from cchc.solver.corrections import corrections_of
 from cchc.solver.hitting import LightestSets
@@ -89,6 +90,34 @@ def test_what_is_proposed_makes_all_hold_and_what_is_certain_is_the_only_way(
             for change in each.changes:
                 if change.is_certain and not others:
                     assert {way[change.figure] for way in ways} == {int(str(change.new))}
+
+
+def names_of_broken(checks: frozenset[str], figures: Figures) -> set[str]:
+    """The broken rules, as disagreements name them."""
+    computation = computation_of_figures(engine_with(checks), figures)
+    broken = (computation.engine.instances[place] for place in computation.broken)
+    return {instance_name(each.rule, each.bindings) for each in broken}
+
+
+@settings(max_examples=60)
+@given(figures, checks)
+def test_each_step_mends_what_it_says_and_breaks_nothing(given: Figures, checks: frozenset[str]) -> None:
+    """With the figures of some steps changed, and no others, their rules hold, and what held holds still."""
+    assume(solutions({}, LINES, checks))
+    before = names_of_broken(checks, given)
+    for disagreement in corrections_of(computation_of_figures(engine_with(checks), given), 20, Severity.ERROR, {}):
+        for each in disagreement.sets:
+            proposed = {change.figure: int(str(change.new)) for change in each.changes}
+            steps = each.steps or ()
+            assert [*proposed] == sorted(
+                (id for step in steps for id in step.figures), key=[*proposed].index
+            ) or not steps
+            assert sorted(rule for step in steps for rule in step.rules) == sorted(disagreement.rules) or not steps
+            for last in range(1, len(steps) + 1):
+                done = steps[:last]
+                tried = {**given, **{id: proposed[id] for step in done for id in step.figures}}
+                left = names_of_broken(checks, tried)
+                assert left <= before - {rule for step in done for rule in step.rules}
 
 
 @settings(max_examples=20)

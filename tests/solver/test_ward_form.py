@@ -46,6 +46,17 @@ def test_arithmetic_leaves_one_total_of_services(real: Evaluation) -> None:
     assert change.cell.line == 134
 
 
+def test_what_does_good_by_itself_is_told_by_itself(real: Evaluation) -> None:
+    """Of the services online each line mends rules of its own; the total alone makes the sum hold."""
+    (only,) = told(real)["R37"].sets
+    assert only.steps is not None
+    by_line = {step.figures: step.rules for step in only.steps}
+    assert by_line["dvctt_cung_cap",] == ("R37",)
+    assert by_line["dvctt_mot_phan_ty_le",] == ("R3[dvctt_mot_phan_ty_le]", "R46[dvctt_mot_phan_ty_le]")
+    assert len(by_line) == 4 and "R45" in only.steps[-1].rules
+    assert sorted(rule for step in only.steps for rule in step.rules) == sorted(told(real)["R37"].rules)
+
+
 def test_people_are_no_rate(real: Evaluation) -> None:
     """What cannot be told is bounded, not guessed: 402 is to be a rate between 0 and 100 %."""
     ((change,),) = (each.changes for each in told(real)["R2[khao_sat_hai_long_ty_le]"].sets)

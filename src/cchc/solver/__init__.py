@@ -2,10 +2,11 @@
 
 `cchc.solver.algebra` and `translation` make a formula something that a solver reads; `lines` and `tables` say what of a
 report may be changed and what must hold; `search` finds the lightest sets of cells, `proposals` what could stand there,
-and `corrections` tells it. Only `library` knows the solver itself, which comes with the extra `solve`.
+`steps` which of them do good alone, and `corrections` tells it. Only `library` knows the solver itself, which comes
+with the extra `solve`.
 """
 
-from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
+from cchc.solver.minimal import CellChange, Disagreement, MinimalSet, Step
 from cchc.solver.verdict import Answer, Proof, Question, Verdict, Witness
 
-__all__ = ["Answer", "CellChange", "Disagreement", "MinimalSet", "Proof", "Question", "Verdict", "Witness"]
+__all__ = ["Answer", "CellChange", "Disagreement", "MinimalSet", "Proof", "Question", "Step", "Verdict", "Witness"]

@@ -19,6 +19,7 @@ from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
 from cchc.solver.proposals import Proposals
 from cchc.solver.puzzle import CellId, ChangeableCell, Puzzle, Says
 from cchc.solver.search import Search, Tangle
+from cchc.solver.steps import Steps
 from cchc.value import Reported
 
 
@@ -51,10 +52,12 @@ class _Author:
 
     def told(self, tangle: Tangle) -> Disagreement:
         return Disagreement(
-            tuple(each.name for each in tangle.broken), tuple(map(self._set, tangle.sets)), tangle.is_whole
+            tuple(each.name for each in tangle.broken),
+            tuple(self._set(each, tangle) for each in tangle.sets),
+            tangle.is_whole,
         )
 
-    def _set(self, ids: frozenset[CellId]) -> MinimalSet:
+    def _set(self, ids: frozenset[CellId], tangle: Tangle) -> MinimalSet:
         """A set with what could stand in its cells: figures first, for fractions are made of them."""
         cells = [self.search.puzzle.cells[id] for id in self.search.in_order(ids)]
         algebra, unknowns = Algebra(self.search.solver), self.search.unknowns
@@ -69,7 +72,8 @@ class _Author:
         changes = tuple(
             figures.get(cell.id) or self._beside(cell, world, values, is_certain=is_certain) for cell in cells
         )
-        return MinimalSet(changes, sum(cell.weight for cell in cells))
+        steps = Steps(self.search, tangle.broken, ids, values.given).found()
+        return MinimalSet(changes, sum(cell.weight for cell in cells), steps)
 
     def _figure(self, cell: ChangeableCell, values: Proposals) -> CellChange:
         found = values.proposed(cell)

@@ -30,11 +30,24 @@ class CellChange:
 
 
 @frozen
+class Step:
+    """Some lines or figures of a minimal set, and the rules that hold once they, and those of the steps before, are
+    changed as proposed; none that held is broken by then."""
+
+    figures: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@frozen
 class MinimalSet:
-    """Cells that, changed together, make all hold; the less they weigh, the less is taken to be wrong."""
+    """Cells that, changed together, make all hold; the less they weigh, the less is taken to be wrong.
+
+    `steps` are its parts where one does good without the others, the smallest first.
+    """
 
     changes: tuple[CellChange, ...]
     weight: Annotated[int, AtLeast(1)]
+    steps: tuple[Step, ...] | None = field(default=None, metadata=_ABSENT)
 
 
 @frozen

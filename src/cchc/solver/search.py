@@ -151,7 +151,7 @@ class Search:
         return self.questions[cells]
 
     def _asked(self, cells: Group) -> Question:
-        constraints = [each for each in self.puzzle.about(cells) if each.name not in self.hopeless]
+        constraints = self.constraints(cells)
         asked = [(each, self._of(each, cells & each.cells)) for each in constraints]
         is_told = all(one.wanted is not None for _, one in asked)
         never = next((each for each, one in asked if one.wanted is False), None)
@@ -164,6 +164,18 @@ class Search:
         is_affordable = len(self.questions) < _MOST_QUESTIONS
         answer = self.solver.ask(sides, wanted) if is_affordable else Solution(None)
         return Question([each for each, _ in open_ones], wanted, sides, answer, is_told)
+
+    def constraints(self, cells: Group) -> list[Constraint]:
+        """What must hold of some cells, but for what no figures mend."""
+        return [each for each in self.puzzle.about(cells) if each.name not in self.hopeless]
+
+    def holds(self, constraints: Sequence[Constraint], cells: Group, given: Sequence[Any]) -> bool:
+        """Whether constraints hold if only these cells say something else, and what is given of them is so."""
+        asked = [self._of(each, cells & each.cells) for each in constraints]
+        if any(one.wanted is None or one.wanted is False for one in asked):
+            return False
+        wanted = [each for one in asked if one.wanted is not True for each in (one.wanted, *one.sides)]
+        return self.solver.ask([*given, *wanted]).is_possible is True
 
     def in_order(self, cells: Group) -> list[CellId]:
         """Cells in the order of the form."""

@@ -12,7 +12,7 @@ from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import label_of
-from cchc.solver import CellChange, Disagreement, MinimalSet
+from cchc.solver import CellChange, Disagreement, MinimalSet, Step
 
 _LONGEST_NAME = 60
 _MOST_SETS = 6
@@ -53,11 +53,31 @@ def _set(
         yield from _wrapped(head, words("suggest_set", how, changes=changes, **figures))
         return
     changes = words.counted("suggest_cells", len(told.changes))
-    yield from _wrapped(head, words("suggest_set", f"{how}_list", changes=changes, **figures))
-    for figure, members in groupby(told.changes, key=lambda each: each.figure):
-        of_line = list(members)
-        items = "; ".join(_item(each, words) for each in of_line)
-        yield from _wrapped("   - ", f"{_name(figure, report, words)}{_place(of_line[0], words)}: {items}")
+    kind = "list" if told.steps is None else "steps"
+    yield from _wrapped(head, words("suggest_set", f"{how}_{kind}", changes=changes, **figures))
+    by_figure = {figure: list(members) for figure, members in groupby(told.changes, key=lambda each: each.figure)}
+    lines = {figure: _line(figure, members, report, words) for figure, members in by_figure.items()}
+    if told.steps is None:
+        yield from (wrapped for line in lines.values() for wrapped in _wrapped("   - ", line))
+    for step in told.steps or ():
+        yield from _wrapped("   - ", _step(step, [by_figure[each] for each in step.figures], lines, report, words))
+
+
+def _line(figure: str, changes: list[CellChange], report: Checked, words: Words) -> str:
+    """ "II.5.8.1 Tỷ lệ… (dòng 125): 27,7 % → 100,00 %; 46/166 → 46/46"."""
+    items = "; ".join(_item(each, words) for each in changes)
+    return f"{_name(figure, report, words)}{_place(changes[0], words)}: {items}"
+
+
+def _step(step: Step, changes: list[list[CellChange]], lines: dict[str, str], report: Checked, words: Words) -> str:
+    """What is changed first, or next, and which rules hold then."""
+    codes = visible(", ".join(dict.fromkeys(_code(name, report) for name in step.rules)))
+    own = [each for of_line in changes for each in of_line]
+    if len(own) == 1:
+        rules = words.counted("suggest_rules", len(step.rules))
+        return words("suggest_set", "if", changes=_condition(own[0], report, words), rules=rules, codes=codes)
+    told = "; ".join(lines[each] for each in step.figures)
+    return f"{told}. {words('suggest_step', rules=words.counted('suggest_rules', len(step.rules)), codes=codes)}"
 
 
 def _wrapped(head: str, text: str) -> Iterator[str]:
