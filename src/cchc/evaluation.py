@@ -12,6 +12,7 @@ from cchc.edition.choice import Choice, ChosenBy
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.judge.computation import Computation, Provenance
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import display, language_of
 from cchc.judge.outcome import Outcome, Result
 from cchc.judge.rule_findings import rule_findings
@@ -143,7 +144,7 @@ class Evaluation:
 
     def _told(self) -> tuple[Finding, ...]:
         if not self.computation.is_form:
-            return tuple(rule_findings(self.computation))
+            return tuple(rule_findings(Conflicts(self.computation)))
         from cchc.judge.cell_findings import cell_findings
 
         located = self._located()
@@ -152,12 +153,13 @@ class Evaluation:
         def place(finding: Finding) -> tuple[int, str]:
             return order.get(finding.indicators[0], 0) if finding.indicators else 0, finding.code
 
-        of_rules = rule_findings(self.computation)
+        conflicts = Conflicts(self.computation)
+        of_rules, of_cells = rule_findings(conflicts), cell_findings(conflicts)
         if located is None:
-            return tuple(sorted(chain(self.report.findings, cell_findings(self.computation), of_rules), key=place))
+            return tuple(sorted(chain(self.report.findings, of_cells, of_rules), key=place))
         from cchc.judge.tables import table_findings
 
-        every = chain(self.report.findings, cell_findings(self.computation), map(located.of_form, of_rules))
+        every = chain(self.report.findings, of_cells, map(located.of_form, of_rules))
         return (*sorted(every, key=place), *table_findings(located))
 
     def _located(self) -> Located | None:

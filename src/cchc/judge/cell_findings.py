@@ -16,7 +16,7 @@ from cchc.finding import Finding, built_in
 from cchc.formula.address import is_address
 from cchc.formula.tree import names_of
 from cchc.judge.computation import Computation
-from cchc.judge.conflicts import undecided_by
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage, printed_text, value_text
 from cchc.judge.precision import Match, compare
 from cchc.judge.rule_findings import told_by_rules
@@ -32,10 +32,14 @@ from cchc.words import Message, Text
 class JudgedLine:
     """One line of the form at hand: its definition, what was read, what it is worth."""
 
-    computation: Computation
+    conflicts: Conflicts
     indicator: Indicator
     entry: Entry
     value: Value
+
+    @property
+    def computation(self) -> Computation:
+        return self.conflicts.computation
 
     @property
     def is_numeric(self) -> bool:
@@ -47,14 +51,15 @@ class JudgedLine:
         return value_text(self.computation.engine.edition, self.indicator.id, self.value)
 
 
-def cell_findings(computation: Computation) -> Iterator[Finding]:
+def cell_findings(conflicts: Conflicts) -> Iterator[Finding]:
     """Every built-in finding of every line that the form shows, in the form's order; cells of tables are theirs."""
+    computation = conflicts.computation
     errors, gaps = (told_by_rules(computation, fact) for fact in ("shows_error", "lacks_part"))
     for id, indicator in computation.engine.edition.everything.items():
         entry = computation.entry(id)
         if entry is None or indicator.is_heading or is_address(id):  # a cell of a table is told there
             continue
-        line = JudgedLine(computation, indicator, entry, computation.values[id])
+        line = JudgedLine(conflicts, indicator, entry, computation.values[id])
         for check in _CHECKS:
             yield from check(line)
         if id not in errors:
@@ -81,7 +86,7 @@ def relocated(line: JudgedLine) -> Iterator[Finding]:
     is_figure = line.is_numeric and isinstance(entry.value, Reported)
     read = _read(line)
     found = _finding(line, "CCHC-C001" if is_figure else "CCHC-C002", entry.cell, {"value": read})
-    wrong_by, judging = line.computation.wrong_alone.get(line.indicator.id), line.computation.engine.edition.judging
+    wrong_by, judging = line.conflicts.wrong_alone.get(line.indicator.id), line.computation.engine.edition.judging
     yield found if wrong_by is None else _advised(line, found, judging.text("wrong_first"), {"rule": wrong_by})
 
 
@@ -106,7 +111,7 @@ def spreadsheet_errors(line: JudgedLine) -> Iterator[Finding]:
 
 def _while_parts_are_doubted(line: JudgedLine, finding: Finding) -> Finding:
     """A finding of a computed value; while one of its parts is in doubt nobody is told to enter it."""
-    parts = undecided_by(line.computation, line.indicator.id)
+    parts = line.conflicts.undecided_by(line.indicator.id)
     if not parts:
         return finding
     edition = line.computation.engine.edition

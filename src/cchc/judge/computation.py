@@ -24,7 +24,6 @@ from cchc.report import Claim, Entry, Report
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
-    from cchc.judge.conflicts import Conflict
     from cchc.judge.tables import Tabulation
 
 
@@ -145,27 +144,6 @@ class Computation:
     def ask(self, function: str, ids: tuple[str, ...]) -> object:
         """The answer to a fact; the machinery for it is only set up when one is asked."""
         return self.facts(function, ids)
-
-    @cached_property
-    def conflicts(self) -> Mapping[int, Conflict]:
-        """For each broken instance of a rule the lines that may be wrong by it."""
-        from cchc.judge.conflicts import conflicts
-
-        return conflicts(self)
-
-    @cached_property
-    def doubted(self) -> frozenset[str]:
-        """The lines that have to be put right before what is computed from them can be judged."""
-        from cchc.judge.conflicts import doubted_lines
-
-        return doubted_lines(self)
-
-    @cached_property
-    def wrong_alone(self) -> Mapping[str, str]:
-        """The lines of which a rule says that they are wrong whatever others say, with the code of its findings."""
-        from cchc.judge.conflicts import wrong_alone
-
-        return wrong_alone(self)
 
     def are_own_numbers(self, id: str, claim: Claim) -> bool:
         """Whether a fraction printed on a line is not said to be of other numbers than its own."""

@@ -7,7 +7,7 @@ denominator is 0; of a rate beside its own fraction only the part that the fract
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 
 from cchc.clusters import clusters
 from cchc.edition import Nature, Severity
@@ -15,6 +15,7 @@ from cchc.formula.functions import ROWS
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.evidence import at_fault
+from cchc.judge.outcome import instance_name
 from cchc.record import frozen
 from cchc.value import Reported
 
@@ -27,14 +28,67 @@ class Conflict:
     lines: tuple[str, ...]
 
 
-def conflicts(computation: Computation) -> Mapping[int, Conflict]:
-    """The conflict of each broken instance, by its place in `engine.instances`."""
-    instances = computation.engine.instances
-    spoken_of = frozenset(_asked_together(instances[place].check for place in computation.broken))
-    return {
-        place: Conflict(place, tuple(dict.fromkeys(_lines(computation, instances[place].check, spoken_of))))
-        for place in computation.broken
-    }
+class Conflicts:
+    """What does not fit together in one report; each part is made when it is asked for."""
+
+    def __init__(self, computation: Computation) -> None:
+        self.computation = computation
+
+    @cached_property
+    def by_place(self) -> Mapping[int, Conflict]:
+        """The conflict of each broken instance, by its place in `engine.instances`."""
+        computation, instances = self.computation, self.computation.engine.instances
+        spoken_of = frozenset(_asked_together(instances[place].check for place in computation.broken))
+        return {
+            place: Conflict(place, tuple(dict.fromkeys(_lines(computation, instances[place].check, spoken_of))))
+            for place in computation.broken
+        }
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Conflict]:
+        """The conflict of each broken instance, by the name that its finding has."""
+        instances = self.computation.engine.instances
+        return {
+            instance_name(instances[place].rule, instances[place].bindings): conflict
+            for place, conflict in self.by_place.items()
+        }
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The lines that broken rules say are wrong, or would be right only if another were wrong.
+
+        Of rules that hang together these are the lines that all of them may be mended by; if there is none, of each
+        definitional rule on figures the line at fault in an equality, both in a comparison of size. A rule that asks of
+        anything but figures, as whether a plan is named, makes none of them doubtful.
+        """
+        found: set[str] = set()
+        of_figures = [each for each in self.by_place.values() if _is_of_figures(self.computation, each)]
+        for places in clusters(frozenset(each.lines) for each in of_figures):
+            cluster = [of_figures[place] for place in places]
+            different = {conflict.lines for conflict in cluster}
+            shared = common([conflict.lines for conflict in cluster]) if len(different) > 1 else ()
+            found.update(shared or (line for conflict in cluster for line in _at_fault(self.computation, conflict)))
+        return frozenset(found)
+
+    @cached_property
+    def wrong_alone(self) -> Mapping[str, str]:
+        """The lines that a broken rule speaks of alone, with the code of its findings; a note is none."""
+        engine = self.computation.engine
+        found: dict[str, str] = {}
+        for place in self.computation.broken:
+            instance = engine.instances[place]
+            lines, rule = mentions_of(instance.check), engine.edition.rules[instance.rule]
+            if len(lines) != 1 or rule.severity is Severity.INFO:
+                continue
+            if engine.edition.everything[lines[0]].kind.is_number:
+                found.setdefault(lines[0], rule.code)
+        return found
+
+    def undecided_by(self, id: str) -> tuple[str, ...]:
+        """The parts of a computed line that have to be put right before the line can be judged."""
+        formula = self.computation.engine.edition.everything[id].formula
+        parts = names_of(formula) if formula is not None else ()
+        return tuple(part for part in parts if part in self.doubted)
 
 
 def common(all_lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -101,30 +155,6 @@ def _denominator(computation: Computation, id: str) -> Iterator[str]:
         yield from names_of(formula.args[1])
 
 
-def undecided_by(computation: Computation, id: str) -> tuple[str, ...]:
-    """The parts of a computed line that have to be put right before the line can be judged."""
-    formula = computation.engine.edition.everything[id].formula
-    parts = names_of(formula) if formula is not None else ()
-    return tuple(part for part in parts if part in computation.doubted)
-
-
-def doubted_lines(computation: Computation) -> frozenset[str]:
-    """The lines that broken rules say are wrong, or would be right only if another were wrong.
-
-    Of rules that hang together these are the lines that all of them may be mended by; if there is none, of each
-    definitional rule on figures the line at fault in an equality, both in a comparison of size. A rule that asks of
-    anything but figures, as whether a plan is named, makes none of them doubtful.
-    """
-    found: set[str] = set()
-    of_figures = [each for each in computation.conflicts.values() if _is_of_figures(computation, each)]
-    for places in clusters(frozenset(each.lines) for each in of_figures):
-        cluster = [of_figures[place] for place in places]
-        different = {conflict.lines for conflict in cluster}
-        shared = common([conflict.lines for conflict in cluster]) if len(different) > 1 else ()
-        found.update(shared or (line for conflict in cluster for line in _at_fault(computation, conflict)))
-    return frozenset(found)
-
-
 def _is_of_figures(computation: Computation, conflict: Conflict) -> bool:
     """Whether it is by figures that a rule does not hold, rather than by a document or a word."""
     engine = computation.engine
@@ -139,18 +169,3 @@ def _at_fault(computation: Computation, conflict: Conflict) -> tuple[str, ...]:
         return ()
     is_equality = isinstance(instance.check, Apply) and instance.check.op == "=="
     return names_of(instance.check)[:1] if is_equality else names_of(instance.check)
-
-
-def wrong_alone(computation: Computation) -> Mapping[str, str]:
-    """The lines that a broken rule speaks of alone, with the code of its findings; a note is none."""
-    engine = computation.engine
-    found: dict[str, str] = {}
-    for place in computation.broken:
-        lines, rule = mentions_of(engine.instances[place].check), engine.edition.rules[engine.instances[place].rule]
-        if (
-            len(lines) == 1
-            and rule.severity is not Severity.INFO
-            and engine.edition.everything[lines[0]].kind.is_number
-        ):
-            found.setdefault(lines[0], rule.code)
-    return found

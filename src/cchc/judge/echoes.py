@@ -20,6 +20,7 @@ from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.formula.tree import facts_of
 from cchc.judge.computation import Computation
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.outcome import instance_name
 from cchc.judge.year import of_one_year
 from cchc.value import Cause, Undefined
@@ -51,6 +52,11 @@ class Echoes:
 
     findings: Sequence[Finding]
     computation: Computation
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """What does not fit together in the report."""
+        return Conflicts(self.computation)
 
     @cached_property
     def targets(self) -> Mapping[int, int]:
@@ -130,12 +136,7 @@ class Echoes:
 
     def speaking_of(self, line: str) -> Iterator[int]:
         """The findings of rules that may be mended by a line, by the order of findings."""
-        conflicts, instances = self.computation.conflicts, self.computation.engine.instances
-        named = {
-            instance_name(instances[each.place].rule, instances[each.place].bindings)
-            for each in conflicts.values()
-            if line in each.lines
-        }
+        named = {name for name, conflict in self.conflicts.by_name.items() if line in conflict.lines}
         return (place for place, finding in enumerate(self.findings) if finding.instance in named)
 
 
@@ -188,10 +189,8 @@ def _of_doubted_parts(echoes: Echoes, finding: Finding) -> int | None:
     """The first rule that says of a part that it is wrong, of the gravest."""
     if not echoes.asks(finding, "agrees", "operands_fit"):
         return None
-    from cchc.judge.conflicts import undecided_by
-
     line = finding.indicators[0]
-    for part in undecided_by(echoes.computation, line):
+    for part in echoes.conflicts.undecided_by(line):
         for place in echoes.speaking_of(part):
             other = echoes.findings[place]
             if other.indicators[:1] != (line,) and not echoes.asks(other, "agrees", "operands_fit"):

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -20,7 +20,6 @@ from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
 from cchc.judge.echoes import MOVED, Echoes, shared_causes, unanswered_codes
-from cchc.judge.outcome import instance_name
 from cchc.record import frozen
 from cchc.text import spelling
 from cchc.value import Reason
@@ -94,16 +93,8 @@ class Grouping:
 
     def lines(self, finding: Finding) -> tuple[str, ...]:
         """The lines that a finding may be mended by, that at fault first."""
-        more = self._conflicts.get(finding.instance or "", ())
-        return tuple(dict.fromkeys((*finding.indicators, *more)))
-
-    @cached_property
-    def _conflicts(self) -> Mapping[str, tuple[str, ...]]:
-        instances = self.computation.engine.instances
-        return {
-            instance_name(instances[place].rule, instances[place].bindings): conflict.lines
-            for place, conflict in self.computation.conflicts.items()
-        }
+        conflict = self.echoes.conflicts.by_name.get(finding.instance or "")
+        return tuple(dict.fromkeys((*finding.indicators, *(conflict.lines if conflict is not None else ()))))
 
     def _links(self, finding: Finding, place: int) -> bool:
         """Whether a finding says that lines do not fit, rather than how one of them was filled in."""

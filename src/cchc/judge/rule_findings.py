@@ -12,7 +12,7 @@ from cchc.exact import written
 from cchc.finding import Finding, Requirement, first, later
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.conflicts import undecided_by
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage, display, figure_text, printed_text
 from cchc.judge.evidence import Evidence, at_fault, evidence_of
 from cchc.judge.outcome import instance_name
@@ -21,13 +21,14 @@ from cchc.value import Cell
 from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
 
 
-def rule_findings(computation: Computation) -> list[Finding]:
+def rule_findings(conflicts: Conflicts) -> list[Finding]:
     """A finding for each instance of a rule that fails, in the order of the rules; pairs that hang together are one."""
+    computation = conflicts.computation
     instances, named, broken = computation.engine.instances, computation.engine.named, computation.broken
     if computation.engine.of_pairs.isdisjoint(broken):
-        return [later(*named[place], Broken, computation, instances[place]) for place in broken]
+        return [later(*named[place], Broken, conflicts, instances[place]) for place in broken]
     slips = joined([(place, instances[place]) for place in broken])
-    return [later(*named[place], Broken, computation, instances[place], also) for place, also in slips]
+    return [later(*named[place], Broken, conflicts, instances[place], also) for place, also in slips]
 
 
 def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
@@ -41,6 +42,14 @@ def told_by_rules(computation: Computation, function: str) -> frozenset[str]:
     )
 
 
+def severity_of(computation: Computation, instance: Instance) -> Severity:
+    """How grave it is that an instance of a rule is broken."""
+    for escalation in instance.escalations:
+        if computation.truth(escalation.condition):
+            return escalation.severity
+    return computation.engine.edition.rules[instance.rule].severity
+
+
 _OF_PARTS = frozenset({"agrees", "operands_fit"})
 """The facts that hold what a line prints against its parts."""
 
@@ -48,8 +57,8 @@ _OF_PARTS = frozenset({"agrees", "operands_fit"})
 class Broken:
     """What a broken instance of a rule says, each part made when it is asked for."""
 
-    def __init__(self, computation: Computation, instance: Instance, also: tuple[str, ...] = ()) -> None:
-        self.computation = computation
+    def __init__(self, conflicts: Conflicts, instance: Instance, also: tuple[str, ...] = ()) -> None:
+        self.conflicts, self.computation = conflicts, conflicts.computation
         self.case = instance
         self.also = also
         """Lines that the same slip concerns, beside those of the instance."""
@@ -68,10 +77,7 @@ class Broken:
 
     @property
     def severity(self) -> Severity:
-        for escalation in self.case.escalations:
-            if self.computation.truth(escalation.condition):
-                return escalation.severity
-        return self.rule.severity
+        return severity_of(self.computation, self.case)
 
     @property
     def message(self) -> Message:
@@ -81,7 +87,7 @@ class Broken:
     def undecided_by(self) -> tuple[str, ...]:
         """The parts that have to be put right first, where a rate is held against what its parts give."""
         asked = [fact.ids[0] for fact in facts_of(self.case.check) if fact.function in _OF_PARTS]
-        return undecided_by(self.computation, asked[0]) if asked else ()
+        return self.conflicts.undecided_by(asked[0]) if asked else ()
 
     @property
     def _says(self) -> Text:

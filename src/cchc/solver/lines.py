@@ -12,7 +12,7 @@ from cchc.formula.reference import Null
 from cchc.formula.tree import Apply, Fact, Name, Tree, facts_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.outcome import Result, instance_name
-from cchc.judge.rule_findings import Broken
+from cchc.judge.rule_findings import severity_of
 from cchc.report import Entry
 from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth, truth_of
 from cchc.solver.facts import FACTS, cells_of, operands_of
@@ -108,9 +108,7 @@ class Lines:
         for instance, result in zip(engine.instances, self.computation.instance_results, strict=True):
             is_broken = result is Result.FAIL
             grave = (
-                Broken(self.computation, instance).severity
-                if is_broken
-                else engine.edition.rules[instance.rule].severity
+                severity_of(self.computation, instance) if is_broken else engine.edition.rules[instance.rule].severity
             )
             is_asked = result is not Result.ERROR and (is_form or not facts_of(instance.check))
             if is_asked and grave.is_as_grave_as(severity):

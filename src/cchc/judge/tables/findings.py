@@ -13,6 +13,7 @@ from cchc.exact import written
 from cchc.finding import Finding, Requirement, built_in
 from cchc.formula.tree import Fact, facts_of
 from cchc.judge.cell_findings import JudgedLine, findings_of_figure
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage
 from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
@@ -53,8 +54,8 @@ def _of_cells(tabulation: Tabulation) -> Iterator[tuple[str, Finding]]:
             column = tabulation.column(row, id)
             if _is_plain(entry) or tabulation.source(row, column) is FigureSource.ABSENT:
                 continue
-            computation = tabulation.computations[row.key]
-            line = JudgedLine(computation, column.asks, entry, tabulation.value(row, column) or entry.value)
+            conflicts = Conflicts(tabulation.computations[row.key])
+            line = JudgedLine(conflicts, column.asks, entry, tabulation.value(row, column) or entry.value)
             for finding in findings_of_figure(line):
                 yield row.key, evolve(_of_row(tabulation, row, finding), suggestion=_cell_advice(tabulation))
 
@@ -136,7 +137,7 @@ def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[st
         computation = tabulation.computations[row.key]
         if not computation.broken:
             continue
-        for finding in rule_findings(computation):
+        for finding in rule_findings(Conflicts(computation)):
             rule = rules.get(finding.rule or "")
             if rule is not None and is_asked(tabulation, row, rule, finding.indicators):
                 yield row.key, following.of_row(tabulation, row, _of_row(tabulation, row, finding), finding.instance)
