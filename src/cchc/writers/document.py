@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from cchc.writers.form import Form, State
 from cchc.writers.page import Page, PrintedNote, PrintedRow, PrintedText, page_of
-from cchc.writers.paper import Paper, PaperCell, new_paper
+from cchc.writers.paper import SIZE, Paper, PaperCell, new_paper, share_of
 
 FILLS = {"error": "F8CBCB", "warning": "FFE8A3", "info": "DCE9F7"}
 INKS = {"error": "9C0006", "warning": "6B5300", "info": "1F4E79"}
 COMPUTED = "E4E4E4"
 _SIZE_OF_TITLE = 14
-_SIZE_OF_TABLE = 12
-_SHARES: Mapping[str, float] = {"code": 8, "quantity": 13, "unit": 13, "explanation": 26, "result": 13}
-_REST = 40.0
 _CENTRED = frozenset({"code", "quantity", "unit", "result"})
 _HEADINGS = 3
 
@@ -32,7 +29,7 @@ def write(form: Form, kind: str) -> bytes:
     head = [_head(page, texts) for texts in page.head]
     rows = [*head, *(_row(page, row, notes) for row in page.rows)]
     if rows:
-        word.table(rows, _widths(page.columns, word.width), heads=len(head), size=_SIZE_OF_TABLE)
+        word.table(rows, _widths(page.columns, word.width), heads=len(head), size=SIZE)
     for row in page.below:
         _around(word, row, is_bold=False)
     write_notes(word, page.words["findings_title"], page.notes)
@@ -90,5 +87,5 @@ def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[
 
 
 def _widths(columns: Sequence[str], width: int) -> list[int]:
-    shares = [_SHARES.get(id, _REST) for id in columns]
+    shares = [share_of(id) for id in columns]
     return [int(width * share / sum(shares)) for share in shares]

@@ -15,10 +15,17 @@ from cchc.record import frozen
 FONT = "Times New Roman"
 SIZE = 13
 """Points; the decree asks for 13 or 14."""
+_SHARES: Mapping[str, int] = {"code": 8, "label": 38, "quantity": 15, "unit": 14, "explanation": 25, "result": 15}
+_OTHER_SHARE = 38
 PAGE, WIDE_PAGE = (210, 297), (297, 210)
 """Millimetres across and down."""
 MARGIN, BINDING, OUTER = 20, 30, 15
 """Millimetres above and below, on the side that is bound, and on the other."""
+
+
+def share_of(column: str) -> int:
+    """How wide a column of the form is beside the others, in documents and prints alike."""
+    return _SHARES.get(column, _OTHER_SHARE)
 
 
 @frozen

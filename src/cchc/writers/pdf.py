@@ -14,7 +14,7 @@ from cchc.errors import DataError, MissingExtraError, did_you_mean
 from cchc.printable import MARK
 from cchc.writers.form import Form
 from cchc.writers.page import page_of
-from cchc.writers.paper import FONT
+from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, SIZE, share_of
 
 _OWN_FONT = "Libertinus Serif"
 """Cut after Times, with every Vietnamese letter; typst brings it."""
@@ -25,7 +25,9 @@ _UNSHOWN = re.compile("[^\\n\\t -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-
 
 def write(form: Form) -> bytes:
     """The PDF (PDF/UA-1), the same for the same form."""
-    return compiled("page.typ", asdict(page_of(form)), form.font)
+    page = page_of(form)
+    about = {"shares": [share_of(id) for id in page.columns], "size": SIZE, "margins": [BINDING, OUTER, MARGIN]}
+    return compiled("page.typ", asdict(page) | about, form.font)
 
 
 def compiled(template: str, page: Mapping[str, Any], font: str) -> bytes:
