@@ -87,3 +87,12 @@ def test_a_figure_of_the_catalogue_is_what_it_is_whatever_is_printed(tmp_path: P
         ["t[total].most"],
     ]
     assert [one.changes[0].new for each in told for one in each.sets] == ["5", "8"]
+
+
+def test_time_that_is_over_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found by then is told, and that it is not all."""
+    monkeypatch.setattr("cchc.solver.library._SECONDS", 0)
+    form = planted("bieu-06")
+    (told, *_) = form.with_mistake(next(form.mistakes(form.cells[0]))).corrections()
+    assert not told.is_whole
+    assert told.rules

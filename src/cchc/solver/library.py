@@ -16,8 +16,8 @@ _STEPS = 400_000
 _MILLISECONDS = 5_000
 """A question that a slow machine has not answered by then is given up, too."""
 _MEGABYTES = 512
-_SECONDS = 30
-"""All questions about a report; whatever is not answered by then is given up."""
+_SECONDS = 10
+"""All questions about a report; whatever is not answered by then is given up, and said to be."""
 
 
 def library() -> Any:

@@ -89,7 +89,7 @@ class Search:
             open_ones = [each for each in broken if each.name not in self.hopeless]
             self.groups.update((each.cells, None) for each in open_ones)
             known = len(self.hopeless)
-            while self._refined(open_ones):
+            while not self.solver.is_spent and self._refined(open_ones):
                 pass
             if len(self.hopeless) == known:
                 return [self._tangle(each, open_ones) for each in tangles(self.groups, self.glue)]
@@ -151,6 +151,8 @@ class Search:
         return self.questions[cells]
 
     def _asked(self, cells: Group) -> Question:
+        if self.solver.is_spent:
+            return Question((), (), (), Solution(None), is_told=False)
         constraints = self.constraints(cells)
         asked = [(each, self._of(each, cells & each.cells)) for each in constraints]
         is_told = all(one.wanted is not None for _, one in asked)
