@@ -157,8 +157,8 @@ def names_in(seen: Visible) -> list[tuple[int, int]]:
 
 def _may_name(match: re.Match[str]) -> bool:
     """Whether there is such a thing as is named: "trong tháng 15" counts fifteen."""
-    if _is_foreign(match):
-        return False
+    if _is_foreign(match) or (match["word"] in _bare_only() and not match.string.isascii()):
+        return False  # "khắc phục ngay 4 lỗi" is written with its marks, and has no "ngày" in it
     least, most = _limits().get(match["word"], (0, 10**6))
     return match["number"] is None or least <= int(match["number"]) <= most
 
@@ -170,6 +170,13 @@ def _is_foreign(match: re.Match[str]) -> bool:
         return False
     before = match.string[max(0, match.start() - 20) : match.start()].split()
     return bool(before) and (before[-1].isdigit() or before[-1] in words)
+
+
+@cache
+def _bare_only() -> frozenset[str | None]:
+    """Words before names as they are spelled only where all marks are left out."""
+    words = [word.lower() for word in data("cells")["names"]["before"]]
+    return frozenset(map(fold, words)) - frozenset(words)
 
 
 @cache

@@ -49,10 +49,8 @@ def _status(line: Line, content: Content) -> tuple[str, Wording] | None:
     if content.column == EXPLANATION:
         return None
     begun = line.lexicon.status_begun(line.indicator, content.text)
-    amid = line.lexicon.status_cut_off(line.indicator, content.text) or line.lexicon.status_amid(
-        line.indicator, content.text
-    )
-    meant = begun or amid
+    ways = (line.lexicon.status_cut_off, line.lexicon.status_amid, line.lexicon.status_ended)
+    meant = begun or next((found for way in ways if (found := way(line.indicator, content.text)) is not None), None)
     if meant is None or (begun is not None and is_qualified(content.cell.text, line.lexicon.words_begun(content.text))):
         return None
     return meant, Wording.IN_SENTENCE

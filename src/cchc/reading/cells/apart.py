@@ -147,6 +147,8 @@ def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
     most = max((each.labelled for each in meant if each.amount.number.value), default=None)
     if most is not None:
         meant = [each for each in meant if each.amount.number.value or each.labelled > most]
+    if first.is_counted:
+        meant = [each for each in meant if each is first or not _is_about(each)]
     if first.is_counted and all(_is_some_of(each, first, subject) for each in meant if each is not first):
         return [first]
     return meant
@@ -155,6 +157,12 @@ def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
 def _is_of_other(amount: Stated, subject: Subject) -> bool:
     """Whether a number counts what another unit counts, or time."""
     return subject.counts_other(amount.after) or any(is_time(phrase.text) for phrase in amount.after[:1])
+
+
+def _is_about(sensed: Sensed) -> bool:
+    """Whether a number is of what the things before it are about: "20 nhiệm vụ thuộc 6 nội dung"."""
+    lead = sensed.amount.lead.phrases
+    return bool(lead) and lead[0].may_be(Role.TOPIC, Where.WORDS) and not sensed.labelled
 
 
 def _is_some_of(each: Sensed, first: Sensed, subject: Subject) -> bool:

@@ -127,6 +127,20 @@ class Lexicon:
                 return meant
         return None
 
+    def status_ended(self, indicator: Indicator, text: str) -> str | None:
+        """The status in whose words a text ends, if those before tell nothing: "Thực hiện nghiêm, đầy đủ"."""
+        words, known = plain_words(key(text)).split(), indicator.statuses or tuple(self.edition.statuses)
+        place = 0
+        while place < len(words):
+            said = self.statuses.get(" ".join(words[place:]))
+            if said in known:
+                return said if place else None
+            size = next((size for size in (3, 2, 1) if _tells_nothing(" ".join(words[place : place + size]))), 0)
+            if not size:
+                return None
+            place += size
+        return None
+
     def is_error(self, text: str) -> bool:
         """Whether a cell shows a spreadsheet's error instead of a value."""
         return text.upper().rstrip(".") in self.errors

@@ -139,6 +139,8 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
     words = _after_label(words, subject, bare=bare)
     yes, no = _head(words, Role.YES, bare=bare), _head(words, Role.NO, bare=bare)
     size = max(yes, no)
+    if not size and _ends_well(words, bare=bare):
+        return True, Wording.IN_SENTENCE
     rest = f" {' '.join(words[size:])} "
     for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
         rest = rest.replace(f" {phrase} ", " ")
@@ -150,6 +152,15 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
         return None
     known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split())
     return yes > no, Wording.PLAIN if known.issuperset(rest.split()) else Wording.IN_SENTENCE
+
+
+def _ends_well(words: Sequence[str], *, bare: bool) -> bool:
+    """Whether all that is said of things is that they are as they should be: "Cơ sở vật chất đảm bảo"."""
+    text = f" {' '.join(words)} "
+    sound = (phrase for phrase in table(Role.YES, Where.BEGINS, bare=bare) if " " in phrase)
+    if not any(text.endswith(f" {phrase} ") for phrase in sound):
+        return False
+    return not _holds(text, Role.BUT, bare=bare)
 
 
 def _after_label(words: list[str], subject: Subject, *, bare: bool) -> list[str]:

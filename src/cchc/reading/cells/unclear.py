@@ -20,7 +20,9 @@ from cchc.value import Wording
 def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
     """Whether something beside a number makes it doubtful what the number is."""
     amount, value = main.amount, main.amount.number.value
-    if any(_is_for_a_time(each) for each in found) or _is_time_alone(main) or _goes_on_from(main, found):
+    # Behind a figure with its noun it says how often what was counted came: "12 tin bài, 3 lần/tuần".
+    before = found[: found.index(main)] if main.is_counted else found
+    if any(map(_is_for_a_time, before)) or _is_time_alone(main) or _goes_on_from(main, found):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     if any(number != value for number in spelt):

@@ -206,10 +206,11 @@ def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subjec
 
 
 def _is_strange(remark: Remark, found: Sequence[Sensed], subject: Subject) -> bool:
-    """Whether nothing is known of what is said, in a word or two in brackets, of the only figure of a cell."""
+    """Whether nothing is known of what brackets say of the only figure of a cell, or that something is not done yet."""
     is_of_it = remark.bracketed and remark.follows == len(found) == 1
     is_kind = subject.is_kind(remark.phrases) or number_spelt(remark.phrases) is not None
-    return is_of_it and not is_kind and is_all_unlisted(remark.phrases, subject)
+    is_not_all_done = any(phrase.may_be(Role.NOT_YET, Where.BEGINS) for phrase in remark.phrases[1:])
+    return is_of_it and not is_kind and (is_not_all_done or is_all_unlisted(remark.phrases, subject))
 
 
 def _is_led_past(main: Sensed, subject: Subject) -> bool:
