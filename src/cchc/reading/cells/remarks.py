@@ -157,10 +157,9 @@ def answer(text: str, subject: Subject) -> tuple[bool, Wording] | None:
 def _ends_well(words: Sequence[str], *, bare: bool) -> bool:
     """Whether all that is said of things is that they are as they should be: "Cơ sở vật chất đảm bảo"."""
     text = f" {' '.join(words)} "
-    sound = (phrase for phrase in table(Role.YES, Where.BEGINS, bare=bare) if " " in phrase)
-    if not any(text.endswith(f" {phrase} ") for phrase in sound):
+    if not any(text.endswith(f" {phrase} ") for phrase in table(Role.YES, Where.DONE, bare=bare)):
         return False
-    return not _holds(text, Role.BUT, bare=bare)
+    return not (_holds(text, Role.BUT, bare=bare) or _holds(text, Role.PLAN, bare=bare))
 
 
 def _after_label(words: list[str], subject: Subject, *, bare: bool) -> list[str]:
