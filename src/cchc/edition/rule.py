@@ -91,6 +91,8 @@ class Rule:
     stands_for: str | None = None
     legal_basis: tuple[Ground, ...] = ()
     notes: Text | None = None
+    label: Text | None = field(default=None, metadata={"absent": True})
+    """What people call it, in a few words."""
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
     file: str = ""
     line: int = field(default=0, eq=False)

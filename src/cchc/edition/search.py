@@ -182,7 +182,9 @@ def _line(edition: Edition, line: Indicator, language: str) -> Findable:
 def _codes(edition: Edition, language: str) -> Iterator[Findable]:
     also: Mapping[str, Iterable[str]] = data("search")["codes"]
     for rule in edition.rules.values():
-        yield Findable(rule.code, "rule", rule.says[language], tuple(also.get(rule.code, ())), code=rule.id)
+        title = rule.says if rule.label is None else rule.label
+        names, text = tuple(also.get(rule.code, ())), rule.says[language]
+        yield Findable(rule.code, "rule", title[language], names, text=text, code=rule.id)
     for kind in edition.finding_kinds.values():
         names = tuple(also.get(kind.code, ()))
         yield Findable(kind.code, "finding", kind.title[language], names, text=kind.says[language], code=kind.code[5:])

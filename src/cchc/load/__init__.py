@@ -12,7 +12,7 @@ from cchc.errors import Problem
 from cchc.load import lint
 from cchc.load.assembly import assembled
 from cchc.load.base import base_in
-from cchc.load.definitions import note_gaps
+from cchc.load.definitions import note_gaps, note_nameless
 from cchc.load.draft import SHARED_FILES, read_draft
 from cchc.load.folder import (
     EDITION_FILE,
@@ -70,6 +70,7 @@ def load_edition(
     edition = assembled(draft)
     if with_definitions:
         note_gaps(edition, draft)
+        note_nameless(edition, draft)
     for problem in lint.problems(edition, draft.gaps, draft.named_elsewhere):
         draft.contents.report(problem)
     if judge is not None and not draft.problems.mistakes:

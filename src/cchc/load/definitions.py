@@ -94,6 +94,15 @@ def note_gaps(edition: Edition, draft: Draft) -> None:
             draft.top.note("title", what, 'where nothing is known, say so: certainty = "unknown"')
 
 
+def note_nameless(edition: Edition, draft: Draft) -> None:
+    """Rules that people have no name for, but what they check, word by word: a note, no mistake."""
+    own = (*edition.rules.values(), *(each.rule for table in edition.tables.values() for each in table.rules.values()))
+    bare = [rule.id for rule in own if rule.label is None and rule.id not in draft.gaps.ids]
+    if bare:
+        hint = 'such as label.vi = "…": a few words that say what holds'
+        draft.top.note("title", f"{len(bare)} rules have no 'label': {_named(bare)}", hint)
+
+
 def _named(ids: list[str]) -> str:
     return ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
 

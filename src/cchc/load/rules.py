@@ -32,7 +32,7 @@ FAMILY = "family"
 
 _ID = re.compile(r"R[1-9][0-9]{0,3}")
 _FIELDS = (
-    "family", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
+    "family", "label", "check", "severity", "nature", "says", "advice", "severity_if", "each", "pairs", "over",
     "good", "bad", "stands_for", "legal_basis", "notes", *AMENDING,
 )  # fmt: skip
 _SHAPE = frozenset({"check", "each", "pairs", "over", "family"})
@@ -166,6 +166,7 @@ class RuleReader:
             stands_for=_stands_for(table),
             legal_basis=legal_basis(table),
             notes=table.optional_translated("notes"),
+            label=table.optional_translated("label"),
             amendment=amended,
             file=table.source.name,
             line=table.line,

@@ -76,6 +76,7 @@ def _rule(
         instances=instances,
         good={},
         bad={},
+        label=said.text(id, "label"),
     )
 
 

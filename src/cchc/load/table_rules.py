@@ -66,6 +66,7 @@ class TableRuleReader:
             bad={},
             legal_basis=legal_basis(entry),
             notes=entry.optional_translated("notes"),
+            label=entry.optional_translated("label"),
             file=entry.source.name,
             line=entry.line,
         )

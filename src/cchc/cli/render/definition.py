@@ -211,7 +211,7 @@ def _mark(column: FigureColumn) -> str:
 
 @_facts.register
 def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
-    yield subject.code, f"({subject.id})"
+    yield subject.code, f"{rule_title(subject, edition, words)} ({subject.id})"
     yield "severity", edition.judging.say(words.language, "severity", subject.severity)
     yield "nature", edition.judging.say(words.language, "nature", subject.nature)
     if len(subject.instances) == 1:
@@ -290,6 +290,14 @@ def _in_words(tree: Tree, edition: Edition, words: Words) -> str:
         lambda id: f"“{_named(id, edition, words)}”",
         lambda status: f"“{words.of(edition.statuses[status].label)}”",
     )
+
+
+def rule_title(rule: Rule, edition: Edition, words: Words) -> str:
+    """What people call a rule; one without a name by what it checks, in words."""
+    if rule.label is not None:
+        return words.of(rule.label)
+    told = "; ".join(dict.fromkeys(_in_words(each.check, edition, words) for each in rule.instances[:1]))
+    return told[:1].upper() + told[1:] or rule.id
 
 
 def _named(id: str, edition: Edition, words: Words) -> str:

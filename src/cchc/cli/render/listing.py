@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 import click
 
+from cchc.cli.render.definition import rule_title
 from cchc.cli.render.excerpt import COLOURS
 from cchc.cli.render.origin import chain, in_short, origins_of
 from cchc.cli.render.parameter import values
-from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
+from cchc.cli.subject import home_of
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
 from cchc.edition.comparison import COMPARED
@@ -68,7 +69,7 @@ def _rules(edition: Edition, words: Words) -> Iterator[list[str]]:
     of_tables = (each.rule for table in edition.tables.values() for each in table.rules.values())
     for rule in {rule.id: rule for rule in (*edition.rules.values(), *of_tables)}.values():
         severity = _severity(rule.severity, edition, words)
-        yield [rule.id, rule.code, severity, unfilled(words.of(rule.says))]
+        yield [rule.id, rule.code, severity, rule_title(rule, home_of(rule, edition), words)]
 
 
 def _severity(severity: Severity, edition: Edition, words: Words) -> str:

@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 import cchc
 from cchc.cli.checked import Checked
+from cchc.cli.render.definition import rule_title
 from cchc.cli.render.quote import unfilled
+from cchc.cli.subject import home_of
 from cchc.cli.words import Words
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding
@@ -61,9 +63,11 @@ def _rule(code: str, edition: Edition, words: Words) -> dict[str, Any]:
     """What a code means: the built-in diagnostic, or the catalogue's rule."""
     if (kind := edition.finding_kinds.get(code)) is not None:
         return _descriptor(code, words.of(kind.title), words.of(kind.advice), kind.severity)
-    for rule in edition.rules.values():
+    of_tables = (each.rule for table in edition.tables.values() for each in table.rules.values())
+    for rule in (*edition.rules.values(), *of_tables):
         if rule.code == code:
-            return _descriptor(code, words.of(rule.says), words.of(rule.advice), rule.severity)
+            title = rule_title(rule, home_of(rule, edition), words)
+            return _descriptor(code, title, words.of(rule.advice), rule.severity)
     return {"id": code}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from textwrap import shorten
 from typing import Any
 
 from cchc.catalogue import Catalogue
@@ -18,7 +17,6 @@ from cchc.report import Report
 from cchc.words import PLACEHOLDER, data, face
 
 _MOST_LINES = 130
-_LONGEST_TITLE = 120
 
 
 def pages(book: Book) -> Iterator[BookPage]:
@@ -43,7 +41,7 @@ def _list(book: Book) -> BookPage:
         for code in book.library.rules
     ]
     rules += [
-        (book.code(code), book.severity(each.rule.severity), md.plain(table_rules.gist(book, catalogue, table, each)))
+        (book.code(code), book.severity(each.rule.severity), md.plain(table_rules.called(book, catalogue, table, each)))
         for code, (catalogue, table, each) in book.library.table_rules.items()
     ]
     kinds = [
@@ -51,7 +49,11 @@ def _list(book: Book) -> BookPage:
         for kind in book.library.finding_kinds.values()
     ]
     standard = [
-        (book.code(f"CCHC-{id}"), book.severity(Severity(given["severity"])), md.code(given["check"]))
+        (
+            book.code(f"CCHC-{id}"),
+            book.severity(Severity(given["severity"])),
+            md.plain(book.of(face("standard").text(id, "label"))),
+        )
         for id, given in data("standard").items()
     ]
     body = [
@@ -67,8 +69,12 @@ def _list(book: Book) -> BookPage:
 
 
 def _gist(book: Book, code: str) -> str:
-    """A rule in a line: its check in words."""
-    return md.plain(_title(book, book.library.rules[code].edition, book.library.rule(code)))
+    """A rule in a line: its name, or else its check in words."""
+    return md.plain(_called(book, book.library.rules[code].edition, book.library.rule(code)))
+
+
+def _called(book: Book, edition: Edition, rule: Rule) -> str:
+    return book.of(rule.label) or _title(book, edition, rule)
 
 
 def _title(book: Book, edition: Edition, rule: Rule) -> str:
@@ -91,7 +97,7 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     body.append(of_code(book, rule.code))
     return BookPage(
         f"codes/{rule.code}",
-        f"{rule.code} {shorten(_generic(book, catalogue.edition, rule), _LONGEST_TITLE, placeholder='…')}",
+        f"{rule.code} {book.of(rule.label) or _generic(book, catalogue.edition, rule)}",
         "\n\n".join(filter(None, body)),
         "rule",
         rule.code,
@@ -123,7 +129,7 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
     ]
     return BookPage(
         f"codes/CCHC-{id}",
-        f"CCHC-{id} {shorten(given['check'], _LONGEST_TITLE, placeholder='…')}",
+        f"CCHC-{id} {book.of(said.text(id, 'label'))}",
         "\n\n".join(body),
         "rule",
         f"CCHC-{id}",

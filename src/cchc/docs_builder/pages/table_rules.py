@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
@@ -15,7 +13,10 @@ from cchc.edition.table import FormTable, TableRule
 from cchc.formula.tree import facts_of, mentions_of, names_of
 from cchc.report import FilledRow
 
-_LONGEST_TITLE = 120
+
+def called(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> str:
+    """A rule by its name, or else by what it checks."""
+    return book.of(each.rule.label) or gist(book, catalogue, table, each)
 
 
 def gist(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> str:
@@ -60,7 +61,7 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         f"## {w('legal_basis')}\n\n{book.grounds(catalogue.edition, rule.legal_basis)}" if rule.legal_basis else "",
         of_code(book, rule.code),
     ]
-    title = f"{rule.code} {shorten(told, _LONGEST_TITLE, placeholder='…')}"
+    title = f"{rule.code} {called(book, catalogue, table, each)}"
     return BookPage(
         f"codes/{rule.code}",
         title,

@@ -121,6 +121,8 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
     for key, text in (("says", rule.says), ("advice", rule.advice)):
         known = (*bound, *MESSAGE_WORDS, *edition.everything)
         yield from placeholders((*address(rule), key), text, means, known)
+    if rule.label is not None:  # a name is read where there is no report to fill it in
+        yield from placeholders((*address(rule), "label"), rule.label, lambda _: False, ())
 
 
 def _sample(edition: Edition, gaps: Gaps, path: KeyPath, sample: Mapping[str, object]) -> Iterator[Problem]:
