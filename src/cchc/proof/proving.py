@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import thread_time
 
 from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
@@ -15,7 +15,7 @@ from cchc.solver.library import Solver
 from cchc.solver.verdict import Answer, Proof, Question, Verdict
 
 SECONDS = 60
-"""All questions about one edition; what is not answered by then is undecided."""
+"""Of processor time for all questions about one edition; what is not answered by then is undecided."""
 
 
 def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
@@ -24,7 +24,7 @@ def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
 
     Raises MissingExtraError without the extra `solve`.
     """
-    asked = Asked(WholeForm.of(catalogue), Solver(until=monotonic() + SECONDS))
+    asked = Asked(WholeForm.of(catalogue), Solver(until=thread_time() + SECONDS))
     verdicts = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
     verdicts += [Verdict(Question.OWN, name, Answer.UNDECIDED) for name in asked.undecided]
     if against is not None:
