@@ -62,6 +62,32 @@ def test_a_folder_reads_as_agreed(
     agreed(f"check-folder.{language}.txt", done.out)
 
 
+@pytest.fixture
+def mixed(root: Path, real_report: Path, tmp_path: Path) -> Path:
+    """Two communes' half-years as tables, one with a wrong figure in its second quarter, and a ward's form."""
+    right = (root / "catalogue" / "bieu-06-2020" / "right.tsv").read_text(encoding="utf-8")
+    folder = tmp_path / "nộp"
+    folder.mkdir()
+    for name, text in {
+        "a.tsv": right,
+        "b.tsv": right.replace("Lũng Cao", "Cổ Lũng").replace("\t284\t", "\t294\t"),
+        "c.txt": real_report.read_text(encoding="utf-8"),
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_forms_of_tables_stand_beside_others(
+    cchc: Callable, agreed: Callable, monkeypatch: pytest.MonkeyPatch, mixed: Path, language: str
+) -> None:
+    """Each by its own form and newest period; what is wrong with the periods before is counted."""
+    monkeypatch.chdir(mixed.parent)
+    done = cchc("check", "nộp", "--lang", language)
+    assert (done.code, done.err) == (1, "")
+    agreed(f"check-mixed-folder.{language}.txt", done.out)
+
+
 def test_details_on_demand(cchc: Callable, folder: Path) -> None:
     """`--all` tells each report; naming a file does, too."""
     whole = cchc("check", folder, "--all", "--lang", "en").out
