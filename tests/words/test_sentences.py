@@ -16,7 +16,7 @@ from cchc.words import data
 from cchc.words.sentences import in_language
 
 __all__ = ["files", "mistakes", "write"]
-SAYING = ("mistake", "Problem", "note", "item_mistake", "FormulaError", "blame", "_fault")
+SAYING = ("mistake", "Problem", "note", "item_mistake", "FormulaError", "blame", "_fault", "_missing")
 """What takes a sentence among its arguments, in the modules that read and check catalogues."""
 FORMULAS = [PACKAGE / "formula" / f"{name}.py" for name in ("syntax", "typecheck")]
 MODULES = sorted([*PACKAGE.glob("load/**/*.py"), *FORMULAS])
