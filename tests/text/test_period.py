@@ -118,8 +118,8 @@ def test_a_school_year_is_known_by_its_days_where_its_first_month_is(year: int, 
     assert period.previous().calendar_end + dt.timedelta(days=1) == period.calendar_start
 
 
-@pytest.mark.parametrize(("kind", "first"), [("school_year", None), ("school_year", 13), ("year", 9)])
-def test_a_school_year_begins_in_a_month_and_nothing_else_does(kind: str, first: int | None) -> None:
+@pytest.mark.parametrize(("kind", "first"), [("school_year", None), ("school_year", 13), ("year", 13)])
+def test_a_school_year_needs_its_month_and_no_year_begins_in_a_thirteenth(kind: str, first: int | None) -> None:
     with pytest.raises(ValueError, match="cannot begin"):
         Period.of(kind, 2025, 1, 0, first)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 
 from attrs import define, field
@@ -17,6 +18,8 @@ Vector = tuple[Number | None, ...]
 """The figures of a row in the columns that rows add up."""
 Above = Sequence[int | None]
 """The place of the row under which each row stands."""
+_MOST_CELLS = 400_000
+"""Figures that are gone through, all tries of a table taken together."""
 TOTAL_ROW = -1
 """Stands among places of rows for the total, under which all rows are that stand under no other."""
 
@@ -36,6 +39,18 @@ class Adding:
         self.columns = tuple(column for column in self.table.printed if _adds_up(column))
         ids = [column.id for column in self.columns]
         self.vectors = [tuple(number_of(self.table, row.get(id)) for id in ids) for row in self.figures]
+
+    def with_row(self, at: int, figures: Mapping[str, Entry]) -> Adding:
+        """The same with something else in a row."""
+        changed = copy(self)
+        changed.figures = [*self.figures[:at], figures, *self.figures[at + 1 :]]
+        own = tuple(number_of(self.table, figures.get(column.id)) for column in self.columns)
+        changed.vectors = [*self.vectors[:at], own, *self.vectors[at + 1 :]]
+        return changed
+
+    def tries(self, most: int) -> int:
+        """How many ways are tried of a table of this size: many of a small one, a few of the largest."""
+        return max(2, min(most, _MOST_CELLS // (1 + len(self.rows) * len(self.columns))))
 
     @property
     def total(self) -> int | None:

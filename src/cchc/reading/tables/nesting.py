@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from attrs import define, field
@@ -10,9 +11,11 @@ from attrs import define, field
 from cchc.reading.tables.adding import Above, Adding, Number
 from cchc.reading.tables.levels import Levels
 
-_MOST_STEPS = 20_000
+_MOST_STEPS = 6_000
 """Rows that are taken one way or the other before the search is given up."""
 
+_MOST_COLUMNS = 6
+"""Columns by which ways are told apart: what holds in so many holds in all, or is found out by the others."""
 _OUTSIDE = -1.0
 """How deep the total stands."""
 Depths = Sequence[float | None]
@@ -32,7 +35,7 @@ def nestings(adding: Adding) -> Sequence[Above]:
         return ()
     search = _Search(adding, _depths(adding))
     found = search.found()
-    return () if search.is_given_up else found
+    return () if search.is_given_up else [above for above in found if not adding.off(above)] or ()
 
 
 def _depths(adding: Adding) -> list[float | None]:
@@ -58,9 +61,13 @@ class _Search:
     def __attrs_post_init__(self) -> None:
         adding = self.adding
         self._rows = [at for at in range(len(adding.rows)) if at != adding.total]
-        known = [
-            place for place in range(len(adding.columns)) if all(vector[place] is not None for vector in adding.vectors)
-        ]
+        total = adding.vectors[adding.total or 0]
+        whole = (
+            place
+            for place, figure in enumerate(total)
+            if figure and all(each[place] is not None for each in adding.vectors)
+        )
+        known = list(islice(whole, _MOST_COLUMNS))
         self._vectors = {at: tuple(vector[place] or 0 for place in known) for at, vector in enumerate(adding.vectors)}
         self._sure = [not adding.columns[place].asks.is_signed for place in known]
 
@@ -103,9 +110,10 @@ class _Search:
             return
         over = (*over[:-1], (up, at_depth, rest))
         above = (way.above, up)
+        yield _Way(way.at + 1, over, above, stands)
+        # The last is gone on with first: what is no whole of the rows after it shows soonest.
         if any(own) and stands + 1 < deepest:
             yield _Way(way.at + 1, (*over, (row, stands, own)), above, _OUTSIDE)
-        yield _Way(way.at + 1, over, above, stands)
 
     def _whole(self, way: _Way) -> list[int | None]:
         above: list[int | None] = [None] * len(self.adding.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 
 from attrs import define, evolve
 
@@ -46,9 +47,18 @@ class Shifting:
         """The rows that stand beside their columns, by their places."""
         tried = list(self._tried())
         found = {at: side for at, side in tried if self._is_told_by_row(at, side)}
-        left = [each for each in tried if each[0] not in found][:_MOST_TRIED]
+        left = [each for each in tried if each[0] not in found]
+        left = left[: self._adding.tries(_MOST_TRIED)] if left and any(map(any, self._balance.values())) else []
         found |= {at: side for at, side in left if self._is_told_by_sums(at, side)}
         return found or self._of_all(tried)
+
+    @cached_property
+    def _adding(self) -> Adding:
+        return Adding(self.table, self.rows, self.figures)
+
+    @cached_property
+    def _balance(self) -> Mapping[int, Vector]:
+        return self._adding.balance(self._adding.above())
 
     def _tried(self) -> Iterator[tuple[int, Side]]:
         """Rows with a blank at that end which the figures left, and with some elsewhere."""
@@ -67,20 +77,20 @@ class Shifting:
     def _is_told_by_row(self, at: int, side: Side) -> bool:
         """Whether sums of the row hold that did not, or could not while a figure stood beside the table."""
         id = self.rows[at].id
+        before = held(self.table, id, self.figures[at])
+        if not before.failing and not stands_outside(self.rows[at], side):
+            return False
         moved = self._moved(at, side)
-        before, after = held(self.table, id, self.figures[at]), held(self.table, id, moved)
-        is_worse = after.failing > 0 or after.holding <= before.holding or not self._may_stand(at, moved)
-        return not is_worse and (before.failing > 0 or stands_outside(self.rows[at], side))
+        after = held(self.table, id, moved)
+        return not after.failing and after.holding > before.holding and self._may_stand(at, moved)
 
     def _is_told_by_sums(self, at: int, side: Side) -> bool:
         """Whether sums over rows hold that did not, where those of the row say nothing against it."""
         moved = self._moved(at, side)
         if held(self.table, self.rows[at].id, moved).failing or not self._may_stand(at, moved):
             return False
-        before = Adding(self.table, self.rows, self.figures)
-        after = Adding(self.table, self.rows, [*self.figures[:at], moved, *self.figures[at + 1 :]])
-        above = before.above()
-        wrong, left = before.balance(above), after.balance(above)
+        after, wrong = self._adding.with_row(at, moved), self._balance
+        left = after.balance(self._adding.above())
         changed = [each for each in left if wrong.get(each) != left[each]]
         if any(map(any, (left[each] for each in changed))):
             return False
@@ -102,10 +112,12 @@ class Shifting:
                 continue
             are_outside = all(stands_outside(self.rows[at], side) for at in found)
             wrong = sum(held(self.table, self.rows[at].id, self.figures[at]).failing > 0 for at in found)
+            if not are_outside and wrong < _FEWEST:
+                continue
             moved = {at: self._moved(at, side) for at in found}
             left = any(held(self.table, self.rows[at].id, row).failing for at, row in moved.items())
             may_stand = all(self._may_stand(at, row) for at, row in moved.items())
-            if may_stand and not left and (are_outside or wrong >= _FEWEST):
+            if may_stand and not left:
                 return dict.fromkeys(found, side)
         return {}
 

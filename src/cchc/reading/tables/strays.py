@@ -48,7 +48,7 @@ class _Strays:
         if not broad:
             return None
         for kind in (self._copies, self._moves, self._levels):
-            tried = dict.fromkeys(islice(kind(broad), _MOST_TRIED))
+            tried = dict.fromkeys(islice(kind(broad), self.adding.tries(_MOST_TRIED)))
             found = [each for each in tried if self._mends(each, off, broad)]
             if found:
                 return found[0] if len(found) == 1 else None
@@ -105,12 +105,12 @@ class _Strays:
 
     def _runs(self, at: int, off: Vector) -> Iterator[tuple[int, ...]]:
         """The neighbours right under a row that come to so much."""
-        rows = self._under(at)
+        rows, most = self._under(at), self.adding.tries(_MOST_TRIED)
         for first in range(len(rows)):
             if not any(self.adding.vectors[rows[first]]):
                 continue
             made: Vector = ()
-            for end in range(first + 1, min(len(rows), first + _MOST_TRIED) + 1):
+            for end in range(first + 1, min(len(rows), first + most) + 1):
                 own = self.adding.vectors[rows[end - 1]]
                 made = own if end == first + 1 else summed([made, own])
                 if agree(made, off) and any(own):
