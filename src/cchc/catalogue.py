@@ -123,6 +123,10 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self.indicators)
 
+    def __bool__(self) -> bool:
+        """A catalogue that has tables and no lines is one, too."""
+        return True
+
     def __repr__(self) -> str:
         own = repr(self.edition).replace("<Edition", "<Catalogue", 1)
         if len(self.editions) < 2:

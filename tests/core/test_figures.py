@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.small import small_catalogue
 from tests.tables import small
 
-from cchc import DataError, Document, Missing, Reason, Report, Reported, from_dict, to_dict
+from cchc import DataError, Document, Missing, Reason, Report, Reported, from_dict, load_catalogue, to_dict
 
 CATALOGUE = small_catalogue()
 COUNTS = CATALOGUE.engine.counts
@@ -180,3 +180,10 @@ columns = [{ id = "x", heading = ["X"] }]
     evaluation = catalogue.evaluate(given)
     assert len(evaluation) == counts
     assert evaluation.summary.rules.failed == counts
+
+
+def test_a_catalogue_of_tables_alone_is_one() -> None:
+    """Whoever writes `catalogue or load_catalogue()` gets the catalogue that there is."""
+    tables = load_catalogue("bieu-06-2020")
+    assert len(tables) == 0
+    assert tables
