@@ -29,7 +29,7 @@ def test_every_name_is_explained(cchc: Callable, name: str, language: str) -> No
     done = cchc("--lang", language, "explain", name)
     assert (done.code, done.err) == (0, "")
     assert done.out.count("\n") >= 2
-    assert "{" not in done.out
+    assert "{" not in done.out or name.startswith("CCHC-L")  # which show lines of TOML
 
 
 @pytest.mark.parametrize("name", ["R2", "r002", "CCHC-R002", "cchc-r002"])

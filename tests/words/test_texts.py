@@ -115,6 +115,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "period": tuple(PeriodKind),
         "sample": tuple(SAMPLE_WORDS),
         "severity": tuple(Severity),
+        "why": tuple(Nature),
     },
     "command_line": {
         "suggest_change": ("certain", "example", "least", "most", "between", "nothing", "other"),
@@ -191,7 +192,6 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "this": ("line", "column", "row"),
         "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
         "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},
-        "why": tuple(Nature),
         "zero": tuple(ZeroDenominator),
     },
 }  # fmt: skip

@@ -23,7 +23,7 @@ def command(
     from cchc.cli.render.calculation import calculation
     from cchc.cli.render.definition import definition
     from cchc.cli.render.outcome import outcome
-    from cchc.cli.subject import find, found, told_of
+    from cchc.cli.subject import find, found, illustrated, told_of
     from cchc.edition import Indicator
     from cchc.edition.table import TableFigure
 
@@ -33,8 +33,9 @@ def command(
         return 0
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)
-    bases = catalogue.of_id(evaluation.edition.id).bases
-    say(definition(subject, evaluation.edition, words, evaluation.choice, bases=bases))
+    own = catalogue.of_id(evaluation.edition.id)
+    shown = illustrated(subject, evaluation.edition, own.home)
+    say(definition(subject, evaluation.edition, words, evaluation.choice, bases=own.bases, illustration=shown))
     with foreseen(file):
         if isinstance(subject, Indicator | TableFigure):
             told = calculation(evaluation, subject, words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import evolve
@@ -11,12 +13,15 @@ from cchc.catalogue import Catalogue
 from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
-from cchc.edition import Edition, Indicator, Rule, Status, Unit
+from cchc.edition import Edition, FindingKind, Indicator, Rule, Status, Unit
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
 from cchc.edition.search import entries_of, search
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from cchc.illustration import Illustration
 
 __all__ = ["Subject", "find", "found", "home_of", "told_of"]
 
@@ -80,8 +85,24 @@ def told_of(name: str, catalogue: Catalogue, words: Words) -> str:
         one = catalogue if name == catalogue.id else catalogue.of_id(name)
         return summary(one, words)
     held = holder(find(name, catalogue.whole, words), catalogue)
-    bases = catalogue.bases if held is catalogue.edition else catalogue.of_id(held.id).bases
-    return definition(find(name, held, words), held, words, history=catalogue.history, bases=bases)
+    own = catalogue if held is catalogue.edition else catalogue.of_id(held.id)
+    subject = find(name, held, words)
+    shown = illustrated(subject, held, own.home)
+    return definition(subject, held, words, history=catalogue.history, bases=own.bases, illustration=shown)
+
+
+def illustrated(subject: Subject, edition: Edition, folder: Path | None) -> Illustration | None:
+    """What a rule or a built-in code looks like on a form; `folder` is where the edition was read from."""
+    from cchc.illustration import of_code, of_rule, of_table_rule
+
+    catalogue = Catalogue(edition)  # by itself: no other edition judges its samples, whatever period they name
+    for table in edition.tables.values():
+        for each in table.rules.values():
+            if each.rule is subject and not each.rule.is_standard:
+                return of_table_rule(catalogue, table, each, folder)
+    if isinstance(subject, FindingKind) or (isinstance(subject, Rule) and subject.is_standard):
+        return of_code(subject.code)
+    return of_rule(catalogue, subject) if isinstance(subject, Rule) else None
 
 
 def holder(subject: Subject, catalogue: Catalogue) -> Edition:

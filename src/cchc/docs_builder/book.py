@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
 from cchc.catalogue import Catalogue
@@ -20,7 +20,7 @@ from cchc.formula.words import words as in_words
 from cchc.judge.display import day_text, display, ground_text
 from cchc.printable import in_html
 from cchc.record import frozen
-from cchc.value import Reported, Value
+from cchc.value import Value
 from cchc.words import Text
 
 
@@ -178,38 +178,6 @@ class Book:
         """A formula or a check as mathematics."""
         label = (names or self.lines).short
         return mathml(tree, edition.judging, self.language, label, lambda id: self.status(edition, id))
-
-    def sample(self, figures: Mapping[str, object], edition: Edition) -> str:
-        """The figures of a sample report as a table: place, line, what stands there."""
-        rows = [row for key, figure in figures.items() for row in self._sample_rows(key, figure, edition)]
-        return md.table([self.words("place"), self.words("line"), self.words("stands")], rows)
-
-    def _sample_rows(self, key: str, figure: object, edition: Edition) -> list[tuple[str, str, str]]:
-        if key in edition.everything:
-            line = edition.everything[key]
-            return [
-                (
-                    md.plain(line.path) or "—",
-                    md.link(self.label(key), f"indicators/{key}"),
-                    self._figure(key, figure, edition),
-                )
-            ]
-        if isinstance(figure, Mapping):
-            earlier = self.named("sample", key)
-            inner = [row for name, part in figure.items() for row in self._sample_rows(name, part, edition)]
-            return [(place, f"{told} ({earlier})", text) for place, told, text in inner]
-        text = self.date(figure) if isinstance(figure, dt.date) else str(figure)
-        return [("—", self.named("sample", key), md.plain(text))]
-
-    def _figure(self, id: str, figure: object, edition: Edition) -> str:
-        match figure:
-            case Mapping():
-                cells = (f"{self.of(edition.columns[column].label)}: {text}" for column, text in figure.items())
-                return md.plain("; ".join(cells))
-            case bool() | int():
-                return md.plain(self.show(edition, id, Reported(figure)))
-            case _:
-                return md.plain(str(figure))
 
     def change(self, change: Change) -> str:
         """One field that differs: what it was, what it is."""

@@ -11,7 +11,6 @@ from typing import TypeVar
 from attrs import field
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.docs_builder.filled import filled_rightly, first_filled
 from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
@@ -20,6 +19,7 @@ from cchc.errors import CchcError
 from cchc.evaluation import Evaluation
 from cchc.formula.tree import mentions_of, names_of
 from cchc.formula.words import text
+from cchc.illustration.filled import filled_rightly, first_filled
 from cchc.load import editions_in, find_catalogue, home, names_one, siblings
 from cchc.record import frozen
 

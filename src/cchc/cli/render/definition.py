@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
+from cchc.cli.render.illustration import example
 from cchc.cli.render.origin import in_full, origins_of
 from cchc.cli.render.parameter import unit_label, users, values
 from cchc.cli.render.quote import seen, unfilled
@@ -21,6 +22,7 @@ from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
 from cchc.formula.words import words as in_words
+from cchc.illustration import Illustration
 from cchc.judge.display import day_text, edition_text, ground_text, passage_text
 from cchc.report import Report
 
@@ -37,15 +39,31 @@ def definition(
     choice: Choice | None = None,
     history: tuple[Edition, ...] = (),
     bases: tuple[Edition, ...] = (),
+    illustration: Illustration | None = None,
 ) -> str:
     """A heading, then a row for each thing that is known; of a report, why it is judged by this edition; else what
-    became of a line in the editions after it; and what each of the `bases` that the edition stands on made of it."""
+    became of a line in the editions after it; and what each of the `bases` that the edition stands on made of it.
+    Of a code, the form as it draws it."""
     heading, *rows = _facts(subject, home_of(subject, edition), words)
+    if illustration is not None:
+        rows = list(_illustrated(rows, illustration, words))
     rows += _origin(subject, edition, words, bases)
     rows += _later(subject, edition, words, history)
     rows += _whose(subject, edition, words, choice)
     shown = [(words("definition", name), text) for name, text in rows]
     return laid_out(" ".join(filter(None, map(visible, heading))), shown)
+
+
+def _illustrated(rows: list[Row], illustration: Illustration, words: Words) -> Iterator[Row]:
+    """The form as a clerk sees it stands in place of a message with holes, before how to mend it."""
+    bad, good = illustration.bad, illustration.good
+    for name, text in rows:
+        if name == "advice":
+            yield "bad", example(bad, words) if bad is not None else ""
+            yield "good", example(good, words) if good is not None else ""
+            yield name, words.of(bad.mends) if bad is not None and bad.mends is not None else text
+        elif name != "says" or bad is None:
+            yield name, text
 
 
 def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | None) -> Iterator[Row]:
@@ -213,16 +231,14 @@ def _mark(column: FigureColumn) -> str:
 def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield subject.code, f"{rule_title(subject, edition, words)} ({subject.id})"
     yield "severity", edition.judging.say(words.language, "severity", subject.severity)
-    yield "nature", edition.judging.say(words.language, "nature", subject.nature)
     if len(subject.instances) == 1:
         yield "check", _in_words(subject.instances[0].check, edition, words)
     yield "expression", subject.check
+    yield "why", edition.judging.say(words.language, "why", subject.nature)
+    yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
     yield "about", "\n".join(_lines(subject, edition, words))
-    yield "good", "\n".join(sample(each, edition, words) for each in subject.obeyed_by)
-    yield "bad", "\n".join(sample(each, edition, words) for each in subject.broken_by)
-    yield "notes", words.of(subject.notes) if subject.notes else ""
     yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", "\n".join(words.of(ground_text(edition, ground)) for ground in subject.legal_basis)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""

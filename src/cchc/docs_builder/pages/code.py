@@ -9,12 +9,12 @@ from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import table_rules
-from cchc.docs_builder.pages.commands import of_code
+from cchc.docs_builder.pages.commands import commands
+from cchc.docs_builder.pages.example import examples
 from cchc.edition import Edition, FindingKind, Rule, Severity
-from cchc.evaluation import Evaluation
 from cchc.formula.words import text
-from cchc.report import Report
-from cchc.words import PLACEHOLDER, data, face
+from cchc.illustration import of_code, of_rule
+from cchc.words import data, face
 
 _MOST_LINES = 130
 
@@ -94,7 +94,7 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
     body = [*_checked(book, catalogue.edition, rule), *_mended(book, catalogue, rule)]
     if rule.legal_basis:
         body.append(f"## {book.words('legal_basis')}\n\n{book.grounds(catalogue.edition, rule.legal_basis)}")
-    body.append(of_code(book, rule.code))
+    body.append(commands(book, rule.code))
     return BookPage(
         f"codes/{rule.code}",
         f"{rule.code} {book.of(rule.label) or _generic(book, catalogue.edition, rule)}",
@@ -118,19 +118,16 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
     ]
     body = [
         f"## {w('what_it_checks')}",
+        md.plain(book.of(said.text(id, "label"))) + ".",
         w("standard_intro"),
         md.table([w("property"), w("value")], facts),
-        f"## {w('message')}",
-        md.plain(book.of(said.text(id, "says"))),
-        w("placeholders"),
-        f"## {w('how_to_mend')}",
-        md.plain(book.of(said.text(id, "advice"))),
-        of_code(book, f"CCHC-{id}"),
+        *examples(book, of_code(f"CCHC-{id}"), said.text(id, "advice")),
+        commands(book, f"CCHC-{id}"),
     ]
     return BookPage(
         f"codes/CCHC-{id}",
         f"CCHC-{id} {book.of(said.text(id, 'label'))}",
-        "\n\n".join(body),
+        "\n\n".join(filter(None, body)),
         "rule",
         f"CCHC-{id}",
         book.of(said.text(id, "advice")),
@@ -155,49 +152,17 @@ def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
     yield md.plain(_title(book, edition, rule)) + "."
     yield md.table([w("property"), w("value")], facts)
     yield f"### {w('why')}"
-    yield w("why", rule.nature)
+    yield book.named("why", rule.nature)
     yield md.plain(book.of(rule.notes))
 
 
 def _mended(book: Book, catalogue: Catalogue, rule: Rule) -> Iterator[str]:
-    """How to mend it, a report that breaks it and one that holds, the lines that it is about."""
-    w = book.words
-    yield f"## {w('how_to_mend')}"
-    if rule.is_standard or rule.bad is None:
-        yield md.plain(book.of(rule.advice))
+    """A form that breaks it and one that keeps it, how to mend it, the lines that it is about."""
+    if rule.is_standard:
+        yield from examples(book, of_code(rule.code), rule.advice)
     else:
-        bad = _evaluate(catalogue, rule.bad)
-        said = next(finding for finding in bad.findings if finding.code == rule.code)
-        yield md.plain(said.suggestion[book.language] if said.suggestion else book.of(rule.advice))
-        yield f"## {w('breaks_it')}"
-        yield book.sample(rule.bad, catalogue.edition)
-        yield md.note(_told(book, bad, rule.code), "error" if rule.severity == "error" else "warning")
-    if not rule.is_standard and rule.good is not None:
-        yield f"## {w('holds')}"
-        yield book.sample(rule.good, catalogue.edition) or w("empty_report")
-        if _evaluate(catalogue, rule.good).outcomes[rule.id].result == "pass":
-            yield w("good_passes")
+        yield from examples(book, of_rule(Catalogue(catalogue.edition), rule), rule.advice)
     yield _subjects(book, rule)
-
-
-def _evaluate(catalogue: Catalogue, sample: Mapping[str, object]) -> Evaluation:
-    """A sample report, judged beside the one before it where the sample gives one."""
-    previous = sample.get("previous")
-    before = Report.from_values(previous) if isinstance(previous, Mapping) else None
-    return catalogue.evaluate(Report.from_values(sample), before)
-
-
-def _told(book: Book, evaluation: Evaluation, code: str) -> str:
-    """What the bad sample's findings of this code say."""
-    w = book.words
-    lines = []
-    for finding in evaluation.findings:
-        if finding.code == code:
-            lines.append(md.plain(finding.message[book.language]))
-            for name, told in ((w("observed"), finding.observed), (w("expected"), finding.wanted(book.language))):
-                if told:
-                    lines.append(f"{name} {md.plain(told)}")
-    return "\n\n".join(lines)
 
 
 def _subjects(book: Book, rule: Rule) -> str:
@@ -219,11 +184,8 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
                 (w("family"), w("family", kind.code.split("-")[1][0].lower())),
             ],
         ),
-        f"## {w('message')}",
-        md.plain(PLACEHOLDER.sub("…", book.of(kind.says))),
-        f"## {w('how_to_mend')}",
-        md.plain(PLACEHOLDER.sub("…", book.of(kind.advice))),
-        of_code(book, kind.code),
+        *examples(book, of_code(kind.code), kind.advice),
+        commands(book, kind.code),
     ]
     return BookPage(
         f"codes/{kind.code}",
@@ -231,5 +193,5 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
         "\n\n".join(filter(None, parts)),
         "finding",
         kind.code,
-        PLACEHOLDER.sub("…", book.of(kind.says)),
+        book.of(kind.title),
     )

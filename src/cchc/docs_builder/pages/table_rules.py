@@ -5,13 +5,13 @@ from __future__ import annotations
 from cchc.catalogue import Catalogue
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.filled import OneMore, broken
 from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.names import Naming, of_columns, of_rows
-from cchc.docs_builder.pages.commands import of_code
+from cchc.docs_builder.pages.commands import commands
+from cchc.docs_builder.pages.example import examples
 from cchc.edition.table import FormTable, TableRule
-from cchc.formula.tree import facts_of, mentions_of, names_of
-from cchc.report import FilledRow
+from cchc.formula.tree import mentions_of
+from cchc.illustration import of_example
 
 
 def called(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> str:
@@ -51,15 +51,13 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         md.plain(told) + ".",
         md.table([w("property"), w("value")], facts),
         f"### {w('why')}",
-        w("why", rule.nature),
+        book.named("why", rule.nature),
         md.plain(book.of(rule.notes)),
-        f"## {w('how_to_mend')}",
-        md.plain(book.of(rule.advice)),
-        _samples(book, catalogue, table, each),
+        *examples(book, of_example(catalogue, book.library.examples(catalogue), table, each), rule.advice),
         f"## {w('rows_concerned') if each.columns else w('columns_concerned')}",
         md.bullets(map(names.linked, dict.fromkeys(id for one in rule.instances for id in mentions_of(one.check)))),
         f"## {w('legal_basis')}\n\n{book.grounds(catalogue.edition, rule.legal_basis)}" if rule.legal_basis else "",
-        of_code(book, rule.code),
+        commands(book, rule.code),
     ]
     title = f"{rule.code} {called(book, catalogue, table, each)}"
     return BookPage(
@@ -70,43 +68,4 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         rule.code,
         book.of(rule.advice),
         (rule.id, rule.check),
-    )
-
-
-def _samples(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) -> str:
-    """A row of the catalogue's example, which keeps the rule; and what is found where one figure is one more."""
-    found = broken(catalogue, book.library.examples(catalogue), table.id, each)
-    if found is None:
-        return ""
-    w = book.words
-    names = names_in(book, catalogue, table, each)
-    parts = [
-        f"## {w('holds')}",
-        _row(book, names, each, found),
-        f"## {w('breaks_it')}",
-        w("one_more", column=names.linked(found.column)),
-        md.note(
-            md.plain(found.finding.message[book.language]),
-            "error" if found.finding.severity == "error" else "warning",
-        ),
-    ]
-    return "\n\n".join(parts)
-
-
-def _text(row: FilledRow, column: str) -> str:
-    entry = row.entries.get(column)
-    return "" if entry is None or entry.cell is None else entry.cell.text
-
-
-def _row(book: Book, names: Naming, each: TableRule, found: OneMore) -> str:
-    """The figures that the rule is about, as they stand."""
-    checks = [one.check for one in each.rule.instances]
-    own = dict.fromkeys(id for check in checks for id in names_of(check))
-    before = dict.fromkeys(id for check in checks for fact in facts_of(check) for id in fact.ids)
-    rows = [(names.linked(id), md.plain(_text(found.row, id))) for id in own]
-    if found.before is not None:
-        earlier = book.named("sample", "previous")
-        rows += [(f"{names.linked(id)} ({earlier})", md.plain(_text(found.before, id))) for id in before]
-    return f"{md.plain(found.row.label or found.row.key)}:\n\n" + md.table(
-        [book.words("column"), book.words("stands")], rows
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from attrs import evolve
@@ -19,6 +20,8 @@ from cchc.record import frozen
 from cchc.report import Entry, FilledRow, FilledTable, Report
 from cchc.value import Reported
 
+_MOST_TRIED = 200
+"""So many figures are made wrong before a rule is given up: each costs an evaluation of the whole form."""
 _GAP = re.compile(rb"(?:\r?\n[ \t]*){2,}")
 
 
@@ -69,6 +72,8 @@ class OneMore:
     before: FilledRow | None
     column: str
     finding: Finding
+    wrong: FilledRow
+    """The row with the figure that is one too many."""
 
 
 def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, each: TableRule) -> OneMore | None:
@@ -78,15 +83,16 @@ def broken(catalogue: Catalogue, judged: tuple[Evaluation, ...], table: str, eac
     report, before = judged[-1].report, judged[-2].report if len(judged) > 1 else None
     filled = report.tables.get(table)
     names = [id for instance in each.rule.instances for id in mentions_of(instance.check)]
-    for row in () if filled is None else filled.rows:
-        for column in names if each.takes(row.role, row.id) else ():
-            wrong = _one_more(report, table, row, column)
-            found = () if wrong is None else catalogue.evaluate(wrong, before).findings
-            told = next((one for one in found if one.code == each.rule.code), None)
-            if told is not None:
-                earlier = None if before is None or table not in before.tables else before.tables[table]
-                same = None if earlier is None or row.key not in earlier.by_key else earlier[row.key]
-                return OneMore(row, same, column, told)
+    rows = () if filled is None else filled.rows
+    places = ((row, column) for row in rows if each.takes(row.role, row.id) for column in names)
+    for row, column in islice(places, _MOST_TRIED):
+        wrong = _one_more(report, table, row, column)
+        found = () if wrong is None else catalogue.evaluate(wrong, before).findings
+        told = next((one for one in found if one.code == each.rule.code), None)
+        if wrong is not None and told is not None:
+            earlier = None if before is None or table not in before.tables else before.tables[table]
+            same = None if earlier is None or row.key not in earlier.by_key else earlier[row.key]
+            return OneMore(row, same, column, told, wrong.tables[table][row.key])
     return None
 
 
