@@ -10,6 +10,8 @@ import pytest
 
 from cchc.catalogue import Catalogue, lint_catalogue, load_catalogue
 from cchc.edition.comparison import changes
+from cchc.edition.names import Names
+from cchc.edition.table import FigureColumn
 from cchc.errors import CatalogueError, Problem
 from cchc.readers import read_report
 
@@ -110,6 +112,48 @@ def test_columns_come_and_go_in_their_places(on_base: Load, root: Path) -> None:
     evaluation = catalogue.evaluate(read_report(right(root), catalogue, name="a.tsv"))
     assert told(catalogue, right(root)) == []
     assert all("ty_le_qua_han" in row.values for row in evaluation.table("b06").rows)
+
+
+GONE = f"""
+[change.b06.columns.truc_tiep]
+ended = 2025-12-31
+{BECAUSE}
+[change.b06.columns.tiep_nhan]
+number = "(3)=(4)+(6)"
+{BECAUSE}
+[change.b06.columns.ty_le_truc_tuyen]
+ended = 2025-12-31
+{BECAUSE}
+"""
+
+
+@pytest.mark.parametrize("heading", ["Trực tiếp, dịch vụ bưu chính", "Trực tiếp; bưu điện"])
+def test_a_column_that_ended_is_read_and_told_and_counts_for_nothing(on_base: Load, root: Path, heading: str) -> None:
+    """By its heading, or by its number where the heading is another; it is no column of a stranger's."""
+    catalogue = on_base(GONE)
+    data = right(root, "Trực tiếp, dịch vụ bưu chính", heading)
+    evaluation = catalogue.evaluate(read_report(data, catalogue, name="a.tsv"))
+    codes = [each.code for each in evaluation.findings]
+    (told,) = [each for each in evaluation.findings if each.code == "CCHC-T023"]
+    assert "sau 31/12/2025; 7 ô" in told.message["vi"]
+    assert "Hộ tịch: 37" in told.message["vi"]
+    assert not {"CCHC-T013", "CCHC-T003", "CCHC-T006"} & set(codes)
+    assert all("truc_tiep" not in row.values for row in evaluation.table("b06").rows)
+    assert "37" in [cell.text for cell in evaluation.report.unplaced]
+
+
+def test_a_column_that_ended_can_be_asked_about_and_says_why(on_base: Load) -> None:
+    edition, base = on_base(GONE).edition, load_catalogue("bieu-06-2020").edition
+    column = Names(edition).definition("b06.truc_tiep")
+    assert isinstance(column, FigureColumn)
+    assert column.asks.is_ended
+    (dropped,) = [each for each in changes(base, edition) if each.id == "b06.truc_tiep"]
+    assert [each.instrument for each in dropped.because] == ["tt_9"]
+
+
+def test_a_column_ends_before_the_edition_begins(on_base: Load) -> None:
+    (problem,) = problems(on_base, GONE.replace("ended = 2025-12-31", "ended = 2026-01-01", 1))
+    assert (problem.key, problem.what[:23]) == ("change.b06.columns.truc_tiep.ended", "it ended on 2026-01-01,")
 
 
 def test_a_later_edition_changes_what_one_before_it_changed(on_base: Load, tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ def home_of(subject: Subject, edition: Edition) -> Edition:
     """The edition in which the names of a formula are lines: of a table's columns and rules one of these columns."""
     subject = subject.column if isinstance(subject, TableFigure) else subject
     for table in edition.tables.values():
-        own = [*table.columns.values(), *(each.rule for each in table.rules.values())]
+        own = [*table.every_column.values(), *(each.rule for each in table.rules.values())]
         if any(each is subject for each in own):
-            return evolve(edition, indicators={id: column.asks for id, column in table.columns.items()})
+            return evolve(edition, indicators={id: column.asks for id, column in table.every_column.items()})
     return edition
 
 

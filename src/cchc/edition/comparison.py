@@ -114,7 +114,7 @@ def changes(
     for of, defined in COMPARED.items():
         old, new = defined(before), defined(after)
         yield from (Change(ChangeKind.ADDED, of, id, because=_grounds(new[id])) for id in new if id not in old)
-        yield from (Change(ChangeKind.DROPPED, of, id) for id in old if id not in new)
+        yield from (Change(ChangeKind.DROPPED, of, id, because=_ended(after, of, id)) for id in old if id not in new)
         for id in new:
             if id in old:
                 found = _fields_changed(of, id, old[id], new[id], text, after.in_force_because)
@@ -130,6 +130,15 @@ def _grounds(of: Definition) -> tuple[Ground, ...]:
     """What an edition on a base says that its change or addition rests on."""
     said = _amendment(of)
     return () if said is None else said.because
+
+
+def _ended(edition: Edition, of: str, id: str) -> tuple[Ground, ...]:
+    """What it rests on that a column is asked no more; of nothing else do editions keep what they drop."""
+    if of != "columns":
+        return ()
+    table, _, column = id.partition(".")
+    ended = edition.tables[table].ended if table in edition.tables else {}
+    return _grounds(ended[column]) if column in ended else ()
 
 
 def _grounds_said(old: Definition, new: Indicator) -> tuple[Ground, ...]:

@@ -43,7 +43,7 @@ class Names:
         for table in edition.tables.values():
             known.update({rule.rule.code: rule.rule for rule in table.rules.values()})
             known.update({id: rule.rule for id, rule in table.rules.items()})
-            known.update({f"{table.id}.{id}": column for id, column in table.columns.items()})
+            known.update({f"{table.id}.{id}": column for id, column in table.every_column.items()})
         known.update(edition.tables)
         known.update(edition.everything)
         known.update(edition.parameters)

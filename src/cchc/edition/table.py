@@ -279,6 +279,7 @@ class FormTable:
     label: Text
     stub: tuple[StubColumn, ...]
     columns: Mapping[str, FigureColumn] = field(metadata={"kind": "column", "listed": "id"})
+    """Those that are asked; of columns that `ended` no formula speaks."""
     rows: Mapping[str, ClosedRow] = field(factory=dict, metadata={"kind": "row", "listed": "id"})
     open: OpenRows | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(factory=dict)
@@ -288,12 +289,19 @@ class FormTable:
     """The figures that its formulas and rules speak of by an address: of other tables, or of a row of its own."""
     kinds: Mapping[str, RowKind] = field(factory=dict)
     """What rows are asked that say something of their figures themselves, by the first of them that says so."""
+    ended: Mapping[str, FigureColumn] = field(factory=dict, metadata={"kind": "column", "listed": "id"})
+    """Columns of earlier editions that are asked no more: what stands under their headings is read and told."""
     after: str | None = None
     """The table in whose body its headings stand: a section of one printed table, with columns of its own."""
     amendment: Amendment | None = field(default=None, metadata={"absent": True})
     """What an edition on a base says otherwise of it, and on what ground."""
     file: str = ""
     line: int = field(default=0, eq=False)
+
+    @property
+    def every_column(self) -> Mapping[str, FigureColumn]:
+        """Those that are asked, and those that ended."""
+        return {**self.columns, **self.ended}
 
     @cached_property
     def printed(self) -> tuple[FigureColumn, ...]:

@@ -21,7 +21,7 @@ from cchc.load.dimensions import Dimensions
 from cchc.load.formulas import Formulas
 from cchc.load.indicators import ZERO, LineReader
 from cchc.load.kinds import RATE
-from cchc.load.revised import revised
+from cchc.load.revised import has_ended, revised
 from cchc.load.table import Table, described
 from cchc.load.vocabulary import ID
 
@@ -49,7 +49,7 @@ class _Draft:
 def read_columns(
     table: Table, lines: LineReader, dimensions: Dimensions, written: dict[str, Table]
 ) -> dict[str, FigureColumn]:
-    """All columns of figures, in the order of the form; of two with one id the first counts.
+    """All columns of figures, in the order of the form, those that ended included; of two with one id the first counts.
 
     `written` takes the tables that they were read from.
     """
@@ -64,8 +64,9 @@ def read_columns(
         above = draft.heading or above
         if drafts.setdefault(draft.id, draft) is not draft:
             entry.mistake(DUPLICATE, None, f"the column {draft.id[:40]!r} stands in the table already")
-    marks = {draft.cell.number: draft.id for draft in drafts.values() if draft.cell is not None}
-    headings = [draft.heading for draft in drafts.values()]
+    asked = [draft for draft in drafts.values() if not has_ended(draft.entry)]
+    marks = {draft.cell.number: draft.id for draft in asked if draft.cell is not None}
+    headings = [draft.heading for draft in asked]
     written |= {id: draft.entry for id, draft in drafts.items()}
     return {id: _column(draft, table, lines, marks, headings) for id, draft in drafts.items()}
 
@@ -154,7 +155,8 @@ def _column(
     draft: _Draft, table: Table, lines: LineReader, marks: Mapping[str, str], headings: Sequence[tuple[str, ...]]
 ) -> FigureColumn:
     entry = draft.entry
-    written = tuple(_identities(draft, marks, lines.formulas))
+    # Of what is asked no more nothing is computed: the columns that its formulas name may be others by now.
+    written = () if has_ended(entry) else tuple(_identities(draft, marks, lines.formulas))
     printed, given = entry.flag("printed") is not False, entry.flag("given") or False
     asks = _asks(draft, table, lines)
     entry.asked.add(ZERO)

@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.errors import did_you_mean
 from cchc.formula.printed import read_number_cell
 from cchc.formula.printed_sums import NumberCell
-from cchc.load.base import COLUMNS, amendment, laid_over
+from cchc.load.base import COLUMNS, laid_over
 from cchc.load.codes import DUPLICATE, UNKNOWN_NAME, WRONG_VALUE
 from cchc.load.table import Table
 
@@ -47,15 +47,12 @@ def _change(found: list[Entry], id: str, change: Table) -> None:
         return
     place = names.index(id)
     name, column = found[place]
-    laid = laid_over(column, change)
-    if "ended" in change.values:
-        # A column that ended is printed no more: what stands in its place is no column of the form's.
-        amendment(laid)
-        change.asked.update(laid.asked)
-        change.close()
-        del found[place]
-    else:
-        found[place] = (name, laid)
+    found[place] = (name, laid_over(column, change))
+
+
+def has_ended(column: Table) -> bool:
+    """Whether a column is asked no more, though files of earlier editions show it still."""
+    return column.amendment is not None and "ended" in column.amendment.values
 
 
 def _add(found: list[Entry], id: str, table: Table) -> None:

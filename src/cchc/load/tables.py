@@ -109,7 +109,8 @@ class TableReader:
 
     def _table(self, id: str, of: WhereWritten) -> FormTable:
         entry = of.table
-        columns = read_columns(entry, self.lines, self.dimensions, of.columns)
+        every = read_columns(entry, self.lines, self.dimensions, of.columns)
+        columns = {id: column for id, column in every.items() if not column.asks.is_ended}
         rows = closed_rows.read_rows(entry, columns, self.lines.formulas, of.rows)
         rows, kinds = row_kinds.with_kinds(rows, columns, entry, self.lines, (of.columns, of.rows))
         row_kinds.check_units(rows, kinds, columns, of.rows)
@@ -127,6 +128,7 @@ class TableReader:
             file=entry.source.name,
             line=entry.line,
             kinds=kinds,
+            ended={id: column for id, column in every.items() if id not in columns},
             after=after,
             amendment=amendment(entry),
         )

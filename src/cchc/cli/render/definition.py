@@ -220,7 +220,7 @@ def _rules_on(column: FigureColumn, edition: Edition) -> Iterator[str]:
 
 
 def _table_of(column: FigureColumn, edition: Edition) -> FormTable | None:
-    return next((table for table in edition.tables.values() if table.columns.get(column.id) is column), None)
+    return next((table for table in edition.tables.values() if table.every_column.get(column.id) is column), None)
 
 
 def _mark(column: FigureColumn) -> str:

@@ -24,11 +24,13 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     for table in edition.tables.values():
         said = [
             ((), table.amendment),
-            *((("columns", each.id), each.asks.amendment) for each in table.columns.values()),
+            *((("columns", each.id), each.asks.amendment) for each in table.every_column.values()),
         ]
         for keys, amendment in said:
             if amendment is not None:
-                yield from _grounds(edition, gaps, amendment, ("edition", "change", table.id, *keys))
+                path = ("edition", "change", table.id, *keys)
+                yield from _grounds(edition, gaps, amendment, path)
+                yield from _dates(edition, amendment, path)
 
 
 def changed_by(of: Indicator | Rule | Term) -> tuple[Ground, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from cchc.edition import Edition, Indicator, Instrument, Rule
+from cchc.edition.amendment import Amendment
 from cchc.edition.ground import Certainty
 from cchc.errors import KeyPath, Problem
 from cchc.load.codes import NOT_IN_FORCE, WRONG_VALUE
@@ -26,12 +27,20 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     for term in edition.terms.values():
         on = (ground.instrument for ground in term.legal_basis)
         yield from _against(edition, on, term.ended, (*address(term), "ended"))
+    for amendment, path in _amended(edition):
+        if amendment is not None and amendment.ended is not None:
+            on = (ground.instrument for ground in amendment.because)
+            after = amendment.ended + dt.timedelta(days=1)
+            yield from _against(edition, on, after, (*path, "ended"))
+
+
+def _amended(edition: Edition) -> Iterator[tuple[Amendment | None, KeyPath]]:
+    """What an edition on a base says of each line, rule and column, and where."""
     changed: list[Indicator | Rule] = [*edition.everything.values(), *edition.rules.values()]
-    for each in changed:
-        if each.amendment is not None and each.amendment.ended is not None:
-            on = (ground.instrument for ground in each.amendment.because)
-            after = each.amendment.ended + dt.timedelta(days=1)
-            yield from _against(edition, on, after, (*address(each), "ended"))
+    yield from ((each.amendment, address(each)) for each in changed)
+    for table in edition.tables.values():
+        for id, column in table.ended.items():
+            yield column.asks.amendment, ("edition", "change", table.id, "columns", id)
 
 
 def _order(one: Instrument) -> Iterator[Problem]:

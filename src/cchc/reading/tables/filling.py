@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import define, evolve, field
@@ -28,6 +28,8 @@ from cchc.text.spelling import seen
 from cchc.value import Cell, Missing, Origin, PrintedNumber, Reason, Reported
 
 _QUANTITY = "quantity"
+_UNREAD = (Reason.AMBIGUOUS, Reason.UNREADABLE)
+"""Why a cell that says something has no value."""
 _LONGEST_PLAIN = 9
 _FIGURE = 10
 """Characters that are gone through in the time in which a figure is read."""
@@ -57,11 +59,10 @@ class Filling:
         arrangement = arranged(found.table, found.rows, figures)
         found = evolve(found, placed=Placed(arrangement.rows, found.strangers, arrangement.left))
         rows = tuple(map(_row, found.rows, arrangement.figures))
-        outside: list[t.Outside] = []
-        for placed in found.rows:
-            outside += self._outside(found, placed)
+        outside = [each for placed in found.rows for each in self._outside(found, placed)]
         self.unplaced += [each.cell for each in outside]
-        self.findings += t.outside(self.edition, outside)
+        self.findings += t.outside(self.edition, [each for each in outside if each.at not in found.head.ended])
+        self.findings += t.ended(self.edition, found, self._of_ended(found, outside))
         self.findings += t.of_rows(self.edition, found)
         self.findings += t.of_oddities(self.edition, arrangement.oddities)
         self.unplaced += [cell for placed in arrangement.left for cell in placed.body.figures]
@@ -148,6 +149,15 @@ class Filling:
         words = self._lexicon if column.asks.kind.is_rate else lexicon
         entry = read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id]
         return entry if entry.cell is not None else evolve(entry, cell=own)
+
+    def _of_ended(self, found: FoundTable, outside: Sequence[t.Outside]) -> Iterator[t.EndedFigure]:
+        """What is filled in of columns that are asked no more, read by what they asked for."""
+        for each in outside:
+            id = found.head.ended.get(each.at)
+            if id is not None:
+                value = self._entry(found.table.ended[id], each.cell, self._lexicon_of(each.placed.body)).value
+                if not isinstance(value, Missing) or value.reason in _UNREAD:
+                    yield t.EndedFigure(id, each)
 
     @staticmethod
     def _outside(found: FoundTable, placed: PlacedRow) -> Iterator[t.Outside]:

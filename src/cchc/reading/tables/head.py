@@ -52,6 +52,8 @@ class Head:
     by: Mapping[int, FoundBy] = field(factory=dict)
     headings: Mapping[int, str] = field(factory=dict)
     """What stands over each place, as it reads."""
+    ended: Mapping[int, str] = field(factory=dict)
+    """Of the places that are `extra` those of columns which earlier editions had."""
     is_unsure: bool = False
 
     @property
@@ -180,9 +182,11 @@ class HeadFinder:
         paths = list(paths_over(over))
         keys = [tuple(map(heading_key, path)) for path in paths]
         columns, scores = self._columns(keys)
+        ended = {place: id for place, id in columns.items() if id in self.headings.ended}
+        columns = {place: id for place, id in columns.items() if place not in ended}
         stub: dict[int, StubKind] = {}
         for place, path in enumerate(keys):
-            kind = self.headings.stub_of(path) if path and place not in columns else None
+            kind = self.headings.stub_of(path) if path and place not in columns and place not in ended else None
             if kind is not None and (kind is StubKind.OTHER or kind not in stub.values()):
                 stub[place] = kind
         shown = {place: JOINED.join(path) for place, path in enumerate(paths) if path}
@@ -191,7 +195,7 @@ class HeadFinder:
             self._take_over(self.above, own, shown, columns, scores, stub)
         extra = {place: text for place, text in shown.items() if place not in columns and place not in stub}
         by = {place: FoundBy.ALIKE for place in columns if scores[place] < SAME}
-        return Head(start, start + depth, columns, stub, extra=extra, by=by, headings=shown)
+        return Head(start, start + depth, columns, stub, extra=extra, by=by, headings=shown, ended=ended)
 
     def _take_over(
         self,
@@ -218,7 +222,8 @@ class HeadFinder:
     def _columns(self, paths: Sequence[tuple[str, ...]]) -> tuple[dict[int, str], dict[int, float]]:
         """The column at each place, by the likeness of whole paths; what may be two columns, or stands twice, is none.
 
-        Of places with a column's own path the first is that column; so are columns with one path, in their order.
+        Columns that ended are among them, so that none of them is taken for one that is like it. Of places with a
+        column's own path the first is that column; so are columns with one path, in their order.
         """
         fits = {path: self.headings.columns_of(path) for path in dict.fromkeys(paths)}
         columns: dict[int, str] = {}
@@ -241,7 +246,7 @@ class HeadFinder:
 
     def _in_order(self, head: Head) -> Head:
         """A head that has the form's last headings in the form's order, each of them, and not what stands over them."""
-        places = [place for place in head.headings if place not in head.stub]
+        places = [place for place in head.headings if place not in head.stub and place not in head.ended]
         own = list(self.headings.columns.items())
         if len(places) != len(own) or len(head.columns) == len(own):
             return head
@@ -255,7 +260,8 @@ class HeadFinder:
             return head
         columns = {place: id for place, (id, _) in zip(places, own, strict=True)}
         by = {place: FoundBy.ORDER for place in columns if place not in head.columns}
-        return evolve(head, columns=columns, extra={}, by={**head.by, **by})
+        extra = {place: text for place, text in head.extra.items() if place in head.ended}
+        return evolve(head, columns=columns, extra=extra, by={**head.by, **by})
 
     def _with_labels(self, rows: Sequence[Row], head: Head) -> Head:
         """A head with the place of the rows' labels, where no heading tells: left of the figures, where words stand."""
@@ -283,8 +289,10 @@ class HeadFinder:
         named = dict(pairs(numbers, self.numbers.columns))
         columns, by = dict(head.columns), dict(head.by)
         for place, id in named.items():
-            if place not in columns and id not in columns.values() and place not in head.stub:
+            is_free = place not in columns and place not in head.stub and place not in head.ended
+            if is_free and id not in columns.values():
                 columns[place], by[place] = id, FoundBy.NUMBER
+        gone = {at: id for at, id in pairs(numbers, self.numbers.ended) if at not in columns and at not in head.stub}
         own = {id for place, id in named.items() if columns.get(place) == id}
         disagreeing = [
             (place, columns[place], id) for place, id in named.items() if place in columns and columns[place] != id
@@ -299,6 +307,7 @@ class HeadFinder:
             disagreeing=tuple(disagreeing),
             extra={place: text for place, text in head.extra.items() if place not in columns},
             by=by,
+            ended={**gone, **head.ended},
             is_unsure=not self.table.stub and not self.numbers.is_told_from_figures(rows[at], head.stub),
         )
 

@@ -57,6 +57,8 @@ class TableHeadings:
 
     table: FormTable
     columns: Mapping[str, Path] = field(init=False)
+    ended: Mapping[str, Path] = field(init=False)
+    """Columns that earlier editions had."""
     stubs: tuple[tuple[StubKind, Path], ...] = field(init=False)
     all: tuple[Heading, ...] = field(init=False)
     _likeness: dict[str, Mapping[Heading, float]] = field(init=False, factory=dict)
@@ -64,8 +66,9 @@ class TableHeadings:
 
     def __attrs_post_init__(self) -> None:
         self.columns = {column.id: self._path(column.heading) for column in self.table.printed}
+        self.ended = {column.id: self._path(column.heading) for column in self.table.ended.values()}
         self.stubs = (*((stub.kind, self._path(stub.heading)) for stub in self.table.stub), *_usual_stubs())
-        paths = (*self.columns.values(), *(path for _, path in self.stubs))
+        paths = (*self.columns.values(), *self.ended.values(), *(path for _, path in self.stubs))
         self.all = tuple(dict.fromkeys(heading for path in paths for heading in path))
 
     def _path(self, headings: Sequence[str]) -> Path:
@@ -92,11 +95,12 @@ class TableHeadings:
         return {heading: score for heading, score in spelt.items() if score == best}
 
     def columns_of(self, path: tuple[str, ...]) -> tuple[Sequence[str], float]:
-        """The columns whose path a path of keys is most like, and how much; none where it is sure of none."""
+        """The columns, ended ones among them, whose path a path of keys is most like, and how much; none if unsure."""
         found = self._columns_of.get(path)
         if found is None:
-            work(_COMPARED * len(self.columns))
-            scored = {id: score for id, known in self.columns.items() if (score := self.fits(path, known)) >= SURE}
+            columns = {**self.columns, **self.ended}
+            work(_COMPARED * len(columns))
+            scored = {id: score for id, known in columns.items() if (score := self.fits(path, known)) >= SURE}
             best = max(scored.values(), default=0.0)
             found = [id for id, score in scored.items() if score == best], best
             if sum(map(len, path)) <= LONGEST_KEPT and len(self._columns_of) < _MOST_KEPT:

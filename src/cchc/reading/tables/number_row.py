@@ -28,10 +28,14 @@ class NumberRow:
 
     table: FormTable
     columns: Mapping[str, str] = field(init=False)
+    ended: Mapping[str, str] = field(init=False)
+    """The columns that earlier editions had, by numbers that no column has now."""
     stub: Mapping[StubKind, frozenset[str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.columns = {column.mark: column.id for column in self.table.printed if column.mark is not None}
+        own = self.table.ended.values()
+        self.ended = {each.mark: each.id for each in own if each.mark is not None and each.mark not in self.columns}
         numbers: dict[StubKind, set[str]] = {}
         for stub in self.table.stub:
             if stub.number and (number := _number(stub.number)) is not None:
@@ -59,7 +63,7 @@ class NumberRow:
         if len(set(found.values())) < len(found) or not all(self._may_stand(found, at, stub[at]) for at in stub):
             return None
         figures = {place: number for place, number in found.items() if place not in stub}
-        known = sum(number in self.columns for number in figures.values())
+        known = sum(number in self.columns or number in self.ended for number in figures.values())
         # A name or a figure that begins with "=" makes no row of numbers of a row of figures.
         has_sums = any("=" in filled[place] for place in figures)
         is_known = bool(figures) and known >= (len(figures) * _ENOUGH if has_sums else len(figures))

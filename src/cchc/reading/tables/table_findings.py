@@ -37,6 +37,24 @@ class Outside:
     column: str
 
 
+@frozen
+class EndedFigure:
+    """A cell under the heading of a column that ended."""
+
+    column: str
+    outside: Outside
+
+    @property
+    def row(self) -> str:
+        """The row as it is called."""
+        return self.outside.placed.body.label or self.outside.placed.key
+
+    @property
+    def shown(self) -> str:
+        """What stands there."""
+        return seen(self.outside.cell.text)
+
+
 def missing_tables(edition: Edition, found: Sequence[FoundTable]) -> Iterator[Finding]:
     """T011: a table of the form that the file does not show."""
     shown = {each.table.id for each in found}
@@ -154,6 +172,21 @@ def beside_columns(edition: Edition, found: FoundTable, sides: Mapping[int, Side
         named: Text | str = words.text("all_rows") if len(rows) == filled > 1 else _names(rows)
         here, back = words.text("side", side.name.lower()), words.text("side", Side(-side).name.lower())
         yield _told(edition, "CCHC-T021", cell, rows=named, side=here, back=back)
+
+
+def ended(edition: Edition, found: FoundTable, figures: Iterable[EndedFigure]) -> Iterator[Finding]:
+    """T023: figures under the heading of a column that the form has no more, told once a column."""
+    columns: dict[str, list[EndedFigure]] = {}
+    for each in figures:
+        columns.setdefault(each.column, []).append(each)
+    for id, listed in columns.items():
+        column = found.table.ended[id]
+        amendment = column.asks.amendment
+        day = amendment.ended if amendment is not None else None
+        quoted = "; ".join(f"{each.row}: {each.shown}" for each in listed[:_MOST_QUOTED])
+        told = {"column": column.path, "day": f"{day:%d/%m/%Y}" if day is not None else "", "count": str(len(listed))}
+        more = "; …" if len(listed) > _MOST_QUOTED else ""
+        yield _told(edition, "CCHC-T023", listed[0].outside.cell, figures=quoted + more, **told)
 
 
 def of_rows(edition: Edition, found: FoundTable) -> Iterator[Finding]:
