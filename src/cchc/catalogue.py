@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field
 
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
+from cchc.edition.amendment import EditionStatus
 from cchc.edition.binding import in_force_on
 from cchc.edition.choice import ChosenBy
 from cchc.edition.continuity import Continuity, joined
@@ -28,6 +29,7 @@ from cchc.load import (
     base_in,
     editions_in,
     find_catalogue,
+    finished,
     forms,
     home,
     installed,
@@ -152,15 +154,17 @@ class Catalogue:
     def in_force(self, when: Period | dt.date | None) -> Catalogue:
         """The edition of the form that is in force in a period (on its last day by the calendar), or on a day.
 
-        Where none is in force then, the one in force last before it, or else the first of all. This one, where
-        neither is known or one edition was asked for by its name.
+        Where none is in force then, the one in force last before it, or else the first of all. A draft only where no
+        other is. This one, where neither is known or one edition was asked for by its name.
         """
         day = when.calendar_end if isinstance(when, Period) else when
-        if day is None or self.folder is None or self.edition.holds_on(day):
+        is_draft = self.edition.status is EditionStatus.DRAFT
+        if day is None or self.folder is None or (self.edition.holds_on(day) and not is_draft):
             return self
         fitting = [each for each in self._siblings if each.holds_on(day)]
         before = [each for each in self._siblings if each.in_force_from <= day]
-        return _choosing((fitting or before or self._siblings[:1])[-1].folder, self.is_defined)
+        chosen = finished(fitting or before or self._siblings[:1])[-1]
+        return self if chosen.folder == self.folder else _choosing(chosen.folder, self.is_defined)
 
     def of_form(self, raw: RawForm) -> Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
@@ -182,6 +186,7 @@ class Catalogue:
         if report.day is not None or not (report.rows or report.tables) or self.folder is None:
             return self.in_force(report.day)
         newer = [each for each in self._siblings if each.in_force_from > self.edition.in_force_from]
+        newer = [each for each in newer if not each.is_draft]
         found = (_choosing(each.folder, self.is_defined) for each in reversed(newer))
         return next((each for each in found if each.edition.asks_all(report.answered)), self)
 
@@ -254,6 +259,14 @@ class Catalogue:
         """Why a report is judged by the edition that `in_force` gives for its day."""
         return chosen_by(report, None if self.folder is None else self.in_force(report.day).edition)
 
+    def _drafts_for(self, report: Report) -> tuple[str, ...]:
+        """The drafts that would judge a report too: of its form, or with the number that it prints, and in force."""
+        if self.folder is None:
+            return ()
+        of_number = [each for form in self._beside for each in form if report.form in each.names] if report.form else []
+        rivals = {each.id: each for each in (*self._siblings, *of_number) if each.is_draft and each.id != self.id}
+        return tuple(id for id, each in rivals.items() if report.day is None or each.holds_on(report.day))
+
     def of_id(self, id: str | None) -> Catalogue:
         """The edition of the form with this id; this one, where there is none or one was asked for by its name."""
         own = (*self._siblings, *(each for form in self._forms_with(id) for each in form)) if id is not None else ()
@@ -299,7 +312,8 @@ class Catalogue:
         if earlier is not None and earlier.is_broken:
             settled = evolve(settled, findings=(*settled.findings, *broken(self.edition, earlier)))
         engine = self.engine.at(settled.period)
-        return Evaluation(computation_of_form(engine, settled, earlier), self.chosen_by(settled))
+        computation = computation_of_form(engine, settled, earlier)
+        return Evaluation(computation, self.chosen_by(settled), self._drafts_for(settled))
 
     @cached_property
     def compute(self) -> Callable[[Mapping[str, int | None]], FigureOutcomes]:

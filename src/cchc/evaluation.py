@@ -55,16 +55,20 @@ class Summary:
 class Evaluation:
     """Values, rule outcomes and findings of one report; each made when it is first read."""
 
-    __slots__ = ("__weakref__", "_chosen_by", "_findings", "_summary", "computation")
+    __slots__ = ("__weakref__", "_chosen_by", "_drafts", "_findings", "_summary", "computation")
 
-    def __init__(self, computation: Computation, chosen_by: ChosenBy = ChosenBy.NAMED) -> None:
+    def __init__(
+        self, computation: Computation, chosen_by: ChosenBy = ChosenBy.NAMED, drafts: tuple[str, ...] = ()
+    ) -> None:
+        """`drafts` are editions that would have judged the report, too, were they finished."""
         self.computation = computation
+        self._drafts = drafts
         self._chosen_by = chosen_by
         self._findings: tuple[Finding, ...] | None = None
         self._summary: Summary | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Evaluation, (self.computation, self._chosen_by)
+        return Evaluation, (self.computation, self._chosen_by, self._drafts)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation):
@@ -89,7 +93,7 @@ class Evaluation:
         """By which edition the report was judged, and why by this one."""
         from cchc.judge.choice import choice
 
-        return choice(self.edition, self.report, self._chosen_by)
+        return choice(self.edition, self.report, self._chosen_by, self._drafts)
 
     @property
     def report(self) -> Report:

@@ -32,7 +32,7 @@ class Choice:
 
     `on` is the day that the edition had to be in force on, as a rule the last of the report's period by the calendar;
     `form` the number that the form prints, by which it was told from others; `place` the province by which its variants
-    are set, as `settings` says.
+    are set, as `settings` says; `passed_over` are drafts that the report was not judged by.
     """
 
     edition: str
@@ -46,3 +46,4 @@ class Choice:
     form: str | None = field(default=None, metadata={"absent": True})
     place: str | None = field(default=None, metadata={"absent": True})
     settings: Mapping[str, str] | None = field(default=None, metadata={"absent": True})
+    passed_over: tuple[str, ...] | None = field(default=None, metadata={"absent": True})

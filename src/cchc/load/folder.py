@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cchc.edition.amendment import EditionStatus
@@ -44,6 +44,11 @@ class Outline:
     @property
     def id(self) -> str:
         return self.folder.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not finished, so that it judges only what no other does."""
+        return self.status == EditionStatus.DRAFT
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the edition is in force on a day."""
@@ -126,9 +131,14 @@ def forms_among(beside: Mapping[str, Outline]) -> tuple[tuple[Outline, ...], ...
 
 
 def newest(outlines: tuple[Outline, ...]) -> Path:
-    """The edition to begin with: the newest that is official, else the newest."""
+    """The edition to begin with: the newest that is official, else the newest, drafts last."""
     official = [each for each in outlines if each.status == EditionStatus.OFFICIAL]
-    return (official or list(outlines))[-1].folder
+    return (official or finished(outlines))[-1].folder
+
+
+def finished(outlines: Sequence[Outline]) -> list[Outline]:
+    """Those that are no drafts; drafts where there is nothing else."""
+    return [each for each in outlines if not each.is_draft] or list(outlines)
 
 
 def _root(id: str, among: Mapping[str, Outline]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -24,13 +24,13 @@ from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
-from cchc.reading.stationery import Stationery, number_in
+from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.table_rows import TableRow
 from cchc.reading.uncalculated import uncalculated, with_formulas
 from cchc.reading.unseen import unseen
 from cchc.record import frozen
-from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report, Row
+from cchc.report import Entry, KeptRow, Note, Part, RawForm, Report
 from cchc.value import Cell
 
 __all__ = ["Places", "open_rows", "read_rows", "refusal"]
@@ -106,17 +106,13 @@ def _report(
         settings=variants.settings or None,
         **around.told(raw.source),
         place=variants.place,
-        form=number_in(_texts(layout.of(Part.ABOVE)), edition.form_number),
+        form=form_number(layout.of(Part.ABOVE), edition),
     )
 
 
 def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:
     yield from (*rows.left_over(), *around.unread)
     yield from (cell for row in raw.rows for cell in row.unseen)
-
-
-def _texts(rows: Iterable[Row]) -> Iterator[str]:
-    yield from (line for row in rows for cell in row.cells for line in cell.text.split("\n"))
 
 
 def _of_the_form(

@@ -15,10 +15,18 @@ _LONGEST = 400
 
 
 def chosen_form(raw: RawForm, known: Sequence[tuple[Outline, ...]]) -> tuple[Outline, ...] | None:
-    """The editions of the form whose number or title a file shows, the longest name first; None for none of them."""
+    """The editions of the form whose number or title a file shows, the longest name first; None for none of them.
+
+    A form of which there are only drafts makes way for one that was issued under the same number or title.
+    """
     texts = [key(text[:_LONGEST]) for text in islice(_texts(raw), 4 * _TOP)]
-    told = [(len(name), form) for form in known for name in _names(form) if any(_holds(text, name) for text in texts)]
-    return max(told, key=lambda each: each[0])[1] if told else None
+    told = [(name, form) for form in known for name in _names(form) if any(_holds(text, name) for text in texts)]
+    if not told:
+        return None
+    form = max(told, key=lambda each: len(each[0]))[1]
+    own = {name for name, other in told if other is form}
+    issued = (other for name, other in told if name in own and not all(each.is_draft for each in other))
+    return next(issued, form) if all(each.is_draft for each in form) else form
 
 
 def _texts(raw: RawForm) -> Iterable[str]:

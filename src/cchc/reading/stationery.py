@@ -10,6 +10,7 @@ from cchc.edition import Edition
 from cchc.edition.kept import kept
 from cchc.edition.office import Signatory
 from cchc.record import frozen
+from cchc.report import Row
 from cchc.text.spelling import folded, key
 from cchc.words import data
 
@@ -152,6 +153,12 @@ def _from_word(text: str, kinds: Iterable[str], but: Iterable[str] = ()) -> str 
             if not place or not any(_begins(longer, kind) and " " in kind for kind in but):
                 return rest
     return None
+
+
+def form_number(rows: Iterable[Row], edition: Edition) -> str | None:
+    """Which of its numbers a form prints over its tables."""
+    texts = (line for row in rows for cell in row.cells for line in cell.text.split("\n"))
+    return number_in(texts, edition.form_number)
 
 
 def number_in(texts: Iterable[str], numbers: Iterable[str]) -> str | None:

@@ -11,8 +11,11 @@ from cchc.load.folder import EDITION_FILE, Outline
 
 
 def problems(editions: Sequence[Outline]) -> Iterator[Problem]:
-    """What contradicts itself between the editions of one form, which come oldest first."""
-    for before, after in pairwise(editions):
+    """What contradicts itself between the editions of one form, which come oldest first.
+
+    A draft may lie beside the edition that it will take the place of: it judges nothing that another does.
+    """
+    for before, after in pairwise([each for each in editions if not each.is_draft]):
         if before.in_force_to is None or before.in_force_to >= after.in_force_from:
             until = "an open end" if before.in_force_to is None else str(before.in_force_to)
             what = f"{before.id!r} is in force until {until}, though {after.id!r} begins on {after.in_force_from}"

@@ -13,7 +13,7 @@ from cchc.reading.belonging import Belonging, place
 from cchc.reading.budget import budget_of
 from cchc.reading.opened import Opened
 from cchc.reading.refusal import other_form
-from cchc.reading.stationery import Stationery
+from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
 from cchc.reading.tables.foreign import foreign_tables, without
@@ -83,6 +83,7 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
         findings=findings,
         unplaced=(*filling.unplaced, *about.unread, *(cell for row in raw.rows for cell in row.unseen)),
         rows=tuple(kept_rows(raw.rows, found)),
+        form=form_number(around(raw.rows, found)[0], edition),
         **about.told(raw.source),
     )
 
