@@ -23,6 +23,7 @@ from cchc.judge.rule_findings import told_by_rules
 from cchc.reading.cells.meaning import CellReading, reading_of
 from cchc.record import frozen
 from cchc.report import Claim, Entry
+from cchc.text.periods import stretch_of
 from cchc.text.spelling import squeeze, strip_markup
 from cchc.value import Cause, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Wording
 from cchc.words import Message, Text
@@ -127,10 +128,21 @@ def _advised(line: JudgedLine, finding: Finding, advice: Text, told: Mapping[str
 
 def ambiguous(line: JudgedLine) -> Iterator[Finding]:
     """C005: no number that can be told to be the one meant; why, and those that may be."""
-    if line.entry.value == Missing(Reason.AMBIGUOUS):
+    if line.entry.value == Missing(Reason.AMBIGUOUS) and line.indicator.kind is not IndicatorKind.DATE:
         cell = line.entry.candidates[0].cell if line.entry.candidates else line.entry.cell
         wording = line.entry.wording if line.entry.wording is not Wording.PLAIN else Wording.SEVERAL
         yield _finding(line, "CCHC-C005", cell, {"why": _why(line, wording)}, candidates=True)
+
+
+def without_day(line: JudgedLine) -> Iterator[Finding]:
+    """C019: a month, quarter or year where a day belongs."""
+    if line.entry.value != Missing(Reason.AMBIGUOUS) or line.indicator.kind is not IndicatorKind.DATE:
+        return
+    cell = line.entry.cell
+    stretch = None if cell is None else stretch_of(cell.text, line.computation.engine.edition.languages[0])
+    if stretch is not None:
+        told = {"first": f"{stretch.start:%d/%m/%Y}", "last": f"{stretch.end:%d/%m/%Y}"}
+        yield _finding(line, "CCHC-C019", cell, told)
 
 
 def noted(line: JudgedLine) -> Iterator[Finding]:
@@ -286,6 +298,7 @@ def _true_rate(line: JudgedLine, claim: Claim) -> Text:
 _CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
     relocated,
     ambiguous,
+    without_day,
     noted,
     denied,
     none_against_figures,
@@ -304,6 +317,7 @@ _CHECKS: tuple[Callable[[JudgedLine], Iterator[Finding]], ...] = (
 
 _OF_FIGURES = (
     ambiguous,
+    without_day,
     noted,
     denied,
     none_against_figures,

@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.text.dates import SCHOOL_YEARS, find_window, parse_period, school_year
+from cchc.text.dates import SCHOOL_YEARS, find_dates, find_window, parse_period, school_year
 from cchc.text.spelling import fold
 from cchc.words import LANGUAGES, data
 
@@ -20,6 +20,8 @@ HOME = "vi"
 _YEAR = r"(?P<{}>(?:19|2[0-9])[0-9]{{2}})(?![0-9])"
 _FEW_WORDS = r"(?: [a-z]{1,20}){0,4}"
 """What may stand between "annual" and its year: "report for"."""
+_MOST_DAYS = 20
+_BARE_STRETCH = re.compile(rf"(?:(?P<month>1[0-2]|0?[1-9]) ?[/.-] ?)?{_YEAR.format('year')}")
 _ROMAN = ("i", "ii", "iii", "iv")
 _MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
 
@@ -64,6 +66,27 @@ def _told(
     return grammar.told(plain, closing_day, school_year_from, year_from), grammar.window(plain)
 
 
+def days_in(text: str, language: str = HOME) -> list[dt.date | None]:
+    """Every day that a text names: as Vietnamese forms write it, in figures, or with the month in the words of a
+    language ("29 May 2025", "May 29, 2025"); None for one that the calendar does not have."""
+    found = [day for day, _ in find_dates(text)]
+    return found or [day for spoken in _spoken(language) for day in _grammar(spoken).days(fold(text))][:_MOST_DAYS]
+
+
+def stretch_of(text: str, language: str = HOME) -> Period | None:
+    """The month, quarter or year that a text gives where a day belongs ("5/2026", "quý II/2026", "2026")."""
+    bare = _BARE_STRETCH.fullmatch(fold(text).strip(" .;"))
+    if bare is not None:
+        kind = PeriodKind.YEAR if bare["month"] is None else PeriodKind.MONTH
+        return Period.of(kind, int(bare["year"]), int(bare["month"] or 1), 0)
+    return next(filter(None, (period_in(text, 0, each) for each in dict.fromkeys((language, HOME, "en")))), None)
+
+
+def _spoken(language: str) -> Iterable[str]:
+    """The languages whose words for months are read on a form: its own, and English."""
+    return dict.fromkeys(each for each in (language, "en") if each != HOME)
+
+
 @frozen
 class _Grammar:
     """The patterns of a language, for texts without accents in small letters."""
@@ -71,6 +94,7 @@ class _Grammar:
     months: Mapping[str, int]
     numbers: Mapping[str, int]
     date: re.Pattern[str]
+    short_date: re.Pattern[str]
     span: re.Pattern[str]
     months_span: re.Pattern[str]
     ended: re.Pattern[str]
@@ -115,6 +139,12 @@ class _Grammar:
             if period is not None:
                 return period
         return None
+
+    def days(self, plain: str) -> Iterator[dt.date | None]:
+        """Every day that a text names; one alone may have its year in two digits, as spreadsheets show it."""
+        short = self.short_date.fullmatch(plain)
+        whole = plain if short is None else f"{short['day']}-{short['month']}-20{short['year']}"
+        return (self._day(match, "b") for match in self.date.finditer(whole))
 
     def _number(self, match: re.Match[str]) -> int:
         told = match.groupdict().get("number")
@@ -195,6 +225,7 @@ def _grammar(language: str) -> _Grammar:
         months=months,
         numbers=numbers,
         date=_pattern(_date(month, of, "b")),
+        short_date=re.compile(rf"(?P<day>3[01]|[12][0-9]|0?[1-9])[ -](?P<month>{month})\.?[ -](?P<year>[0-9]{{2}})"),
         span=_pattern(rf"{first} ?{to} ?{last}"),
         months_span=_pattern(
             rf"(?P<first>{month}) ?{to} ?(?P<last>{month})\.?,?(?: {of})? ?[/-]? ?{_YEAR.format('year')}"

@@ -14,13 +14,16 @@ from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import answer, is_qualified, is_yet_to_come, said
 from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
-from cchc.text.dates import find_dates, parse_date
+from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
 from cchc.text.markup import pattern
+from cchc.text.periods import days_in, stretch_of
 from cchc.text.spelling import seen
 from cchc.value import Document, Prose, Reason, Wording
 
 T = TypeVar("T", bool, str)
+_LONGEST_DATE = 1000
+"""Characters in which a day is looked for."""
 
 
 def yes_no(line: Line) -> Entry:
@@ -130,18 +133,22 @@ def document(line: Line) -> Entry:
 
 
 def date(line: Line) -> Entry:
-    """A day: alone in a cell, or the one day that a cell speaks of."""
+    """A day: alone in a cell, or the one day that a cell speaks of. A month, quarter or year may be any of its days."""
+    language = line.lexicon.edition.languages[0]
     for content in line.contents:
-        day = parse_date(content.text) or _only_day(content)
+        day = parse_date(content.text) or _only_day(content, language)
         if day is not None:
             return line.entry(day, content)
+    own = next((each for each in line.contents if each.column == QUANTITY and each.holds in _UNREAD), None)
+    if own is not None and stretch_of(own.text[:_LONGEST_DATE], language) is not None:
+        return line.without(Reason.AMBIGUOUS, own)
     return _worded(line)
 
 
-def _only_day(content: Content) -> dt.date | None:
+def _only_day(content: Content, language: str) -> dt.date | None:
     if content.column != QUANTITY:
         return None
-    days = {day for day, _ in find_dates(content.cell.text)}
+    days = set(days_in(content.cell.text[:_LONGEST_DATE], language))
     return next(iter(days)) if len(days) == 1 else None
 
 
