@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,13 +185,73 @@ def test_lint_judges_only_the_rule_of_a_sample(files: Files, write: Write, monke
     judged: list[str] = []
     truth = Computation.truth
     monkeypatch.setattr(Computation, "truth", lambda self, tree: judged.append(str(tree)) or truth(self, tree))
-    rules = [rule(f"xong <= giao + {n}", f"[{{ xong = {n}, giao = 0 }}]", f"{{ xong = {n + 1}, giao = 0 }}", f"R{n}")
+    rules = [rule(f"xong <= giao + {n}",
+                  f"[{{ xong = {n + 1}, giao = 1 }}]", f"{{ xong = {n + 2}, giao = 1 }}", f"R{n}")
              for n in range(1, 21)]  # fmt: skip
     assert told(files, write, *rules) == []
-    assert len(judged) == 20 * (2 + 1)
+    assert len(judged) == 20 * (2 + 3)
 
 
 def test_loading_does_not_try_samples(files: Files, write: Write) -> None:
     """What only `cchc catalogue lint` tells does not slow down a report."""
     files["nho-2024/rules.toml"] = rule("xong <= giao", "{ xong = 3, giao = 5 }", "{ xong = 5, giao = 3 }")
     load_edition(write(files))
+
+
+FAMILY = """
+[family.at_most]
+check = "part <= whole"
+severity = "error"
+nature = "definitional"
+says = { vi = "Sai.", en = "Wrong." }
+advice = { vi = "Sửa.", en = "Mend." }
+good = [{ part = 3, whole = 5 }, { part = 5, whole = 5 }]
+bad = { part = 5, whole = 3 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("bound", "samples", "survivor"),
+    [
+        ('part = "xong"\nwhole = "giao"', "", "'part = xong' from 'part = them'"),
+        ('part = "xong"\nwhole = "giao"', "bad = { xong = 5, giao = 3 }", None),
+        ('over = [{ part = "xong", whole = "giao" }, { part = "them", whole = "giao" }]',
+         "bad = { xong = 5, giao = 3 }", "'part = them' from 'part = xong'"),
+        ('over = [{ part = "xong", whole = "giao" }, { part = "them", whole = "giao" }]',
+         "bad = [{ xong = 5, giao = 3 }, { them = 5, giao = 3 }]", None),
+    ],
+)  # fmt: skip
+def test_each_line_that_a_rule_of_a_family_binds_is_told_from_another(
+    files: Files, write: Write, bound: str, samples: str, survivor: str | None
+) -> None:
+    """Samples in the family's own names follow whatever is bound: one in the ids of the lines does not."""
+    files["nho-2024/lines.toml"] += MORE
+    files["nho-2024/rules.toml"] = f'{FAMILY}\n[R9]\nfamily = "at_most"\n{bound}\n{samples}\n'
+    try:
+        lint_catalogue(write(files))
+        problems: list[Problem] = []
+    except CatalogueError as error:
+        problems = list(error.problems)
+    assert [problem.what for problem in problems] == ([] if survivor is None else [f"no sample tells {survivor}"])
+    assert {problem.code for problem in problems} <= {"CCHC-L015"}
+
+
+def test_another_line_in_a_shipped_rule_of_a_family_is_noticed(tmp_path: Path, root: Path) -> None:
+    """With nothing but the catalogue at hand: no snapshot is asked."""
+    shutil.copytree(root / "catalogue", tmp_path / "catalogue")
+    rules = tmp_path / "catalogue" / "phuong-2024" / "rules-parts.toml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(
+        text.replace('whole     = "kh_cchc_nhiem_vu_giao"', 'whole     = "nhiem_vu_cap_tren_giao"', 1),
+        encoding="utf-8",
+    )
+    with pytest.raises(CatalogueError) as caught:
+        lint_catalogue(tmp_path / "catalogue" / "phuong-2024")
+    assert any(problem.key == "R8.bad" for problem in caught.value.problems)
+
+
+def test_each_part_of_a_sum_matters(files: Files, write: Write) -> None:
+    files["nho-2024/lines.toml"] += MORE
+    good = "[{ xong = 3, them = 0, giao = 5 }, { xong = 5, them = 0, giao = 5 }]"
+    (problem,) = told(files, write, rule("xong + them <= giao", good, "{ xong = 6, them = 0, giao = 5 }"))
+    assert problem.what == "no sample tells 'xong + them' from 'xong'"

@@ -44,7 +44,9 @@ def catalogue(home: Path, language: str) -> Catalogue:
 def told(catalogue: Catalogue, **given: str) -> tuple[Value, tuple[Finding, ...]]:
     """The value of the line that is given, and what is found of it."""
     (id,) = given
-    evaluation = catalogue.evaluate(Report.from_values(given, period="tháng 5 năm 2025", title="Monthly report of works"))
+    evaluation = catalogue.evaluate(
+        Report.from_values(given, period="tháng 5 năm 2025", title="Monthly report of works")
+    )
     return evaluation.values[id], tuple(each for each in evaluation.findings if id in each.indicators)
 
 

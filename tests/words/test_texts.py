@@ -54,7 +54,9 @@ from cchc.writers.xlsx_findings import COLUMNS
 
 ASKED = everything_asked()
 NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE}
-COMPARED = {field.name for kind in (Indicator, Rule, Unit) for field in fields(kind)}
+COMPARED = {
+    each.name for kind in (Indicator, Rule, Unit) for each in fields(kind) if each.metadata.get("json", "") is not None
+}
 NOT_COMPARED = {
     "definition",
     "amendment",

@@ -89,6 +89,7 @@ _NOT_COMPARED = frozenset(
         "bad",
         "also_good",
         "also_bad",
+        "by_id",
         "examples",
         "amendment",
         "definition",

@@ -87,6 +87,9 @@ class Rule:
     bad: Mapping[str, object] | None
     also_good: tuple[Mapping[str, object], ...] = ()
     also_bad: tuple[Mapping[str, object], ...] = ()
+    by_id: tuple[Mapping[str, object], ...] = field(default=(), eq=False, metadata={"json": None})
+    """Those of its samples that name lines by their ids, and not as a family or `over` calls them: these tell a rule
+    from one that is bound to other lines."""
     family: str | None = None
     stands_for: str | None = None
     legal_basis: tuple[Ground, ...] = ()

@@ -162,6 +162,7 @@ class RuleReader:
             bad=bad[0] if bad else None,
             also_good=tuple(good[1:]),
             also_bad=tuple(bad[1:]),
+            by_id=tuple(each for each in (*good, *bad) if isinstance(each, _OfLines)),
             family=name,
             stands_for=_stands_for(table),
             legal_basis=legal_basis(table),
@@ -242,7 +243,13 @@ def _samples(table: Table, key: str, bindings: list[Bindings]) -> list[Mapping[s
     if not given and key not in table.faulty:
         outcome = "obeys" if key == "good" else "breaks"
         table.note(None, f"the rule has no {key!r}: a report that {outcome} it")
-    return [_renamed(sample, bindings[0] if bindings else {}) for sample in given]
+    bound = bindings[0] if bindings else {}
+    found = [_renamed(sample, bound) for sample in given]
+    return [each if bound.keys() & said.keys() else _OfLines(each) for said, each in zip(given, found, strict=True)]
+
+
+class _OfLines(dict[str, object]):
+    """A sample in the ids of lines, which stays what it is whatever a rule binds."""
 
 
 def _renamed(given: dict[str, object], bound: Bindings) -> Mapping[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -10,8 +10,9 @@ from attrs import evolve
 from cchc.edition import Edition, Rule
 from cchc.formula import typecheck
 from cchc.formula.syntax import parse
-from cchc.formula.tree import Apply, Fact, Number, Tree, names_of, walk
+from cchc.formula.tree import Apply, Fact, Number, Tree, names_of, substitute, walk
 from cchc.formula.words import text
+from cchc.load.bindings import CHOSEN
 from cchc.record import frozen
 
 SLIPS: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +24,9 @@ SLIPS: Mapping[str, tuple[str, ...]] = {
     "!=": ("<", ">"),
 }
 """What a comparison is easily mistaken for: the same but for the boundary, or on one side of it only."""
+
+_JOINING = ("and", "or", "+", "total", "min", "max")
+"""What is made of parts, each of which must matter."""
 
 Change = Callable[[Any], Tree]
 _PAIR = 2
@@ -47,8 +51,28 @@ def mutants(rule: Rule, edition: Edition) -> Iterator[Mutant]:
                 yield Mutant(evolve(rule, instances=instances), text(node), text(change(node)))
 
 
+def misbound(rule: Rule, edition: Edition) -> Iterator[Mutant]:
+    """A rule of a family, or one over several sets of lines, with another line in the place of one that it binds."""
+    for place, instance in enumerate(rule.instances):
+        for name, id in instance.bindings.items():
+            other = None if name in CHOSEN else _stand_in(edition, id, instance.bindings.values())
+            if other is not None:
+                changed = evolve(instance, check=substitute(instance.check, {id: other}))
+                instances = (*rule.instances[:place], changed, *rule.instances[place + 1 :])
+                yield Mutant(evolve(rule, instances=instances), f"{name} = {id}", f"{name} = {other}")
+
+
+def _stand_in(edition: Edition, id: str, bound: Collection[str]) -> str | None:
+    """A line that may be mistaken for another: of its kind and unit, and entered as it is."""
+    line = edition.everything.get(id)
+    if line is None:
+        return None
+    alike = (each for each in edition.everything.values() if (each.kind, each.unit) == (line.kind, line.unit))
+    return next((each.id for each in alike if each.id not in bound and each.formula is None), None)
+
+
 def _changes(node: Tree) -> Iterator[Change]:
-    """A comparison with its boundary moved, an `and` or `or` without one of its conditions, a question asked of several
+    """A comparison with its boundary moved, an `and`, `or` or sum without one of its parts, a question asked of several
     lines without one of them."""
     if isinstance(node, Fact) and len(node.ids) > _PAIR:
         for left_out in range(1, len(node.ids)):
@@ -58,7 +82,7 @@ def _changes(node: Tree) -> Iterator[Change]:
     for op in SLIPS.get(node.op, ()):
         if _matters(node, op):
             yield lambda node, op=op: Apply(op, node.args, node.span)  # type: ignore[misc]
-    if node.op in ("and", "or"):
+    if node.op in _JOINING:
         for left_out in range(len(node.args)):
             yield lambda node, left_out=left_out: _without(node, left_out)  # type: ignore[misc]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from cchc.edition import Edition, Rule
 from cchc.errors import Problem
 from cchc.load.codes import SAMPLE, UNGUARDED, VACUOUS
 from cchc.load.lint import together
 from cchc.load.lint.address import address
-from cchc.load.lint.mutants import mutants
+from cchc.load.lint.mutants import misbound, mutants
 from cchc.load.lint.rules import samples
 
 Run = Callable[[Rule, Mapping[str, object]], str]
@@ -29,7 +30,7 @@ def sample_problems(edition: Edition, run: Run) -> Iterator[Problem]:
         if rule.is_standard or not rule.instances:
             continue
         wrong = list(_wrong(rule, run))
-        yield from wrong or _unguarded(edition, rule, run)
+        yield from wrong or list(_unguarded(edition, rule, run)) or _unnamed(edition, rule, run)
 
 
 def _wrong(rule: Rule, run: Run) -> Iterator[Problem]:
@@ -58,3 +59,26 @@ def _unguarded(edition: Edition, rule: Rule, run: Run) -> Iterator[Problem]:
             hint = "add one to 'good' or 'bad' that comes out otherwise, such as one where both sides are equal"
             yield Problem(UNGUARDED, what, (*address(rule), "check"), hint)
             return
+
+
+def _unnamed(edition: Edition, rule: Rule, run: Run) -> Iterator[Problem]:
+    """The first line that a rule binds in whose place another would do: samples in a family's own names follow it."""
+    if rule.good is None or rule.bad is None:
+        return
+    told = [
+        (WANTED[str(path[2])], sample) for path, sample in samples(rule) if any(sample is one for one in rule.by_id)
+    ]
+    for mutant in misbound(rule, edition):
+        if all(run(mutant.rule, sample) == wanted for wanted, sample in told):
+            what = f"no sample tells {mutant.was!r} from {mutant.now!r}"
+            hint = (
+                f"add one to 'good' or 'bad' in which lines are called by their ids, such as bad = {_written(rule.bad)}"
+            )
+            yield Problem(UNGUARDED, what, (*address(rule), "bad"), hint)
+            return
+
+
+def _written(sample: Mapping[str, object]) -> str:
+    """A sample as TOML has it, as far as its figures are plain."""
+    figures = (f"{id} = {value}" for id, value in sample.items() if isinstance(value, int | Decimal))
+    return f"{{ {', '.join(figures)} }}"
