@@ -203,19 +203,19 @@ def new(words: Words, form: str, output: str, sheet: str | None) -> int:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", folder.resolve().name):
         raise click.UsageError(words("no_edition_id", path=output))
     with foreseen(form):
-        draft = _drafted(form, folder.resolve().name, sheet)
+        draft = _drafted(form, folder.resolve().name, sheet, words.language)
     folder.mkdir(parents=True, exist_ok=True)
     disk.write_all({folder / name: text.encode() for name, text in draft.files.items()})
     say(words("drafted", path=output, columns=draft.columns, rows=draft.rows, guesses=draft.guesses))
     return 0
 
 
-def _drafted(form: str, id: str, sheet: str | None) -> CatalogueDraft:
+def _drafted(form: str, id: str, sheet: str | None, language: str) -> CatalogueDraft:
     from cchc.drafting import drafted
     from cchc.readers import formats, text
 
     data, name = text.load(form, "", formats.LARGEST_FILE)
-    return drafted(formats.read_form(data, name, sheet=sheet), id)
+    return drafted(formats.read_form(data, name, sheet=sheet), id, language)
 
 
 @command.command("diff", cls=Command)

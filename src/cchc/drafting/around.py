@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import define
+from attrs import define, field
 
-from cchc.drafting.lexicon import has_one, language_of, plain, words
+from cchc.drafting.lexicon import Tongue, begins_with, has_one, language_of, plain, words
 from cchc.drafting.sheet import Texts, is_announced
 from cchc.period import closing_date
+from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, parse_period
+from cchc.text.spelling import seen
 from cchc.words import data
 
 _NUMBER = re.compile(
@@ -24,6 +26,9 @@ _DATED = re.compile(
     r"[^()]{0,90}\d{4}.*$",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\t+| {3,}|\n+")
+"""What stands between two signatures of one paragraph."""
+_MOST_SIGNING = 4
 _SHORTEST = 2
 """Words of a title."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -39,11 +44,21 @@ class FormHead:
     language: str
     since: dt.date
     closing_day: int | None
+    comments: str
+    periods: tuple[str, ...] = ()
+    signatories: Mapping[str, tuple[str, ...]] = field(factory=dict)
     is_titled: bool = True
 
+    @property
+    def tongue(self) -> Tongue:
+        """The languages of its draft."""
+        return Tongue(self.language, self.comments)
 
-def around(above: Sequence[Texts], everything: Sequence[Texts], source: str) -> FormHead:
-    """What the rows over the first table say."""
+
+def around(
+    above: Sequence[Texts], below: Sequence[Row], everything: Sequence[Texts], source: str, comments: str | None
+) -> FormHead:
+    """What the rows over the first table say, and those below the last; the language of comments, if not the form's."""
     texts = [text for row in above for text in row if text]
     title = _title(texts)
     language = language_of(" ".join(text for row in everything for text in row))
@@ -54,8 +69,47 @@ def around(above: Sequence[Texts], everything: Sequence[Texts], source: str) -> 
         language=language,
         since=_since(texts),
         closing_day=_closing_day(texts),
+        comments=comments or language,
+        periods=_periods(texts),
+        signatories=_signatories(below),
         is_titled=title is not None,
     )
+
+
+def _periods(texts: Sequence[str]) -> tuple[str, ...]:
+    """The kind of period that the first line names which names one: "monthly", "6 tháng đầu năm 20…"."""
+    named = ((kind, text) for text in texts if _may_name_period(text) for kind in data("drafting")["periods"])
+    found = next((kind for kind, text in named if has_one(text, "periods", kind)), None)
+    return () if found is None else (found,)
+
+
+def _may_name_period(text: str) -> bool:
+    """Whether a line is not about the instrument that issued the form, and gives no day of its own."""
+    issued = tuple(plain(word) for word in data("form")["around"]["issued"])
+    return not plain(text).startswith(issued) and not find_dates(text)
+
+
+def _signatories(below: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+    """What is printed over the names at the foot: in a row of such words, or over "(Ký, họ tên)" and the like."""
+    rows = [
+        [part.strip() for cell in row.cells for part in _GAP.split(seen(cell.text)) if part.strip()] for row in below
+    ]
+    for place, said in enumerate(rows):
+        roles = list(map(_role, said))
+        over_names = place + 1 < len(rows) and any(begins_with(text, "signing", "words") for text in rows[place + 1])
+        if 0 < len(said) <= _MOST_SIGNING and (all(roles) or (any(roles) and over_names)):
+            found: dict[str, list[str]] = {}
+            for at, (text, role) in enumerate(zip(said, roles, strict=True)):
+                is_first = at == 0 and len(said) > 1
+                found.setdefault(role or ("prepared_by" if is_first else "signed_by"), []).append(text.rstrip(": "))
+            return {role: tuple(texts) for role, texts in found.items()}
+    return {}
+
+
+def _role(text: str) -> str | None:
+    known = data("form")["signatories"]
+    said = plain(text)
+    return next((role for role, texts in known.items() if said.startswith(tuple(map(plain, texts)))), None)
 
 
 def _title(texts: Sequence[str]) -> str | None:
@@ -96,12 +150,12 @@ def _announced(texts: Sequence[str], what: str) -> str | None:
 
 
 def _since(texts: Sequence[str]) -> dt.date:
-    """The first day of the year in which the form was issued, or which it speaks of."""
+    """The first day of the year in which the form was issued, or which it speaks of, or last year."""
     issued = {plain(word) for word in data("form")["around"]["issued"]}
     said = [text for text in texts if any(plain(text).startswith(word) for word in issued)]
     days = [day for text in (*said, *texts) for day, _ in find_dates(text) if day is not None]
     years = [int(year) for text in texts for year in _YEAR.findall(text)]
-    year = days[0].year if days else min(years, default=dt.date.today().year)  # noqa: DTZ011 - a day of this place
+    year = days[0].year if days else min(years, default=dt.date.today().year - 1)  # noqa: DTZ011 - a day of this place
     return dt.date(year, 1, 1)
 
 

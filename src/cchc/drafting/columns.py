@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define
 
-from cchc.drafting.lexicon import has_one, unit_in
+from cchc.drafting.lexicon import begins_with, has_one, unit_in
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.sheet import SeenTable, figure
 from cchc.errors import FormulaError
@@ -25,6 +25,7 @@ _WITH_DECIMALS = ("number", "rate", "score")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)")
 _SHORTEST_WORD, _LONGEST_DAY = 3, 12
 _TERM = re.compile(r"\((\w{1,4})\)|(?<![\w.,])(\d{1,3}[a-zđ]?|[A-ZĐ])(?![\w.,])")
+_NAME = re.compile(r"[a-z]\w*")
 _RATIO = re.compile(r"^\(?(\w+)\)?/\(?(\w+)\)?(?:\*\(?100\)?%?|%)?$|^100%?\*\(?(\w+)\)?/\(?(\w+)\)?$")
 
 
@@ -42,6 +43,9 @@ class ColumnDraft:
     decimals: int | None = None
     formula: str | None = None
     is_signed: bool = False
+    part_of: str | None = None
+    over_time: str | None = None
+    is_mean: bool = False
     is_read: bool = True
     """Whether the row of numbers is read whole, so that its formulas are the column's."""
     guesses: tuple[str, ...] = ()
@@ -58,8 +62,37 @@ def column_drafts(table: SeenTable, unit: str | None, language: str) -> list[Col
     drafts = [_draft(table, place, names, innermost, unit, language) for place in table.figures]
     ids = {draft.mark: draft.id for draft in drafts if draft.mark is not None}
     for draft in drafts:
-        _settle_number(draft, ids)
+        # A column is made of others: its own number in its formula is a number ("6=5/1/6": per month of six).
+        _settle_number(draft, {mark: id for mark, id in ids.items() if mark != draft.mark})
+        _settle_time(draft)
+    _settle_parts(drafts)
     return drafts
+
+
+def _settle_time(draft: ColumnDraft) -> None:
+    """What is carried over from before, or into what comes, does not add up from month to month."""
+    if draft.kind not in ("count", "number"):
+        return
+    if has_one(draft.heading[-1], "means", "words"):
+        draft.is_mean, draft.guesses = True, (*draft.guesses, "mean")
+        return
+    for way in ("first", "last"):
+        if has_one(draft.heading[-1], "over_time", way):
+            draft.over_time, draft.guesses = way, (*draft.guesses, "over_time")
+
+
+def _settle_parts(drafts: Sequence[ColumnDraft]) -> None:
+    """A column under "Trong đó", or so headed, is some of the one before it under the same headings."""
+    for place, draft in enumerate(drafts):
+        at = next((at for at, part in enumerate(draft.heading) if begins_with(part, "parts", "words")), None)
+        if at is None:
+            continue
+        wholes = [
+            each for each in drafts[:place] if each.heading[:at] == draft.heading[:at] and len(each.heading) <= at + 1
+        ]
+        whole = next((each for each in reversed(wholes) if not begins_with(each.heading[-1], "parts", "words")), None)
+        if whole is not None and (whole.kind, whole.unit) == (draft.kind, draft.unit):
+            draft.part_of, draft.guesses = whole.id, (*draft.guesses, "part")
 
 
 def _draft(
@@ -162,6 +195,9 @@ def _settle_number(draft: ColumnDraft, ids: Mapping[str, str]) -> None:
         return
     draft.is_read = False
     draft.formula = next(_written(draft.number, ids, is_rate=draft.kind == "rate"), None)
+    if draft.formula is not None and "/" in draft.formula and draft.kind == "number":
+        # Money for each person is of neither unit.
+        draft.formula = _NAME.sub(lambda name: f"number({name[0]})", draft.formula)
     draft.guesses = (*draft.guesses, "formula")
 
 

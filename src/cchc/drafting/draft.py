@@ -19,7 +19,7 @@ from cchc.drafting.columns import column_drafts
 from cchc.drafting.rows import rows_draft
 from cchc.drafting.sheet import SeenTable, find_tables, texts_of
 from cchc.drafting.toml import SCHEMA, Choices, TableDraft
-from cchc.edition import Severity
+from cchc.edition import Edition, Severity
 from cchc.errors import CatalogueError, CchcError
 from cchc.load import EDITION_FILE, load_edition
 from cchc.load.source import GUESS
@@ -48,19 +48,16 @@ class CatalogueDraft:
     guesses: int
 
 
-def drafted(raw: RawForm, id: str) -> CatalogueDraft:
+def drafted(raw: RawForm, id: str, language: str | None = None) -> CatalogueDraft:
     """The draft of a catalogue of a form, blank or filled in; it loads, and what it guesses is marked.
 
-    Raises ReadError for a file that shows no table.
+    Of several sheets each may have tables. The marks and other comments are in a `language`, else in the form's. Raises
+    ReadError for a file that shows no table.
     """
-    everything = [texts_of(row) for row in raw.rows]
-    found = list(find_tables(raw.rows))
-    if not found:
-        raise refusal("no_headings", raw.source)
-    about = around(everything[: found[0].start], everything, raw.source)
-    text = _best(raw, id, found, about)
+    found, about = _seen(raw, language)
+    text = _best(_whole(raw), id, found, about)
     schema = json.dumps(json_schema(EDITION_FILE), ensure_ascii=False, separators=(",", ":"))
-    is_list = line_list.is_list(found[0])
+    is_list = _is_list(found)
     rows = sum(len(each.body) for each in found)
     return CatalogueDraft(
         files={EDITION_FILE: text, SCHEMA: schema + "\n"},
@@ -68,6 +65,30 @@ def drafted(raw: RawForm, id: str) -> CatalogueDraft:
         rows=rows,
         guesses=text.count(f"  {GUESS} "),
     )
+
+
+def _seen(raw: RawForm, language: str | None) -> tuple[list[SeenTable], FormHead]:
+    """The tables of all sheets, and what is said over the first and below the last."""
+    known = set[object]()
+    sheets = [(sheet.rows, list(find_tables(sheet.rows, known))) for sheet in raw.beside or (raw,)]
+    with_tables = [(rows, tables) for rows, tables in sheets if tables]
+    if not with_tables:
+        raise refusal("no_headings", raw.source)
+    found = [table for _, tables in with_tables for table in tables]
+    (first, (opening, *_)), (last, (*_, closing)) = with_tables[0], with_tables[-1]
+    everything = [texts_of(row) for rows, _ in sheets for row in rows]
+    above = [texts_of(row) for row in first[: opening.start]]
+    return found, around(above, last[closing.end :], everything, raw.source, language)
+
+
+def _whole(raw: RawForm) -> RawForm:
+    """The rows of all sheets, as of one."""
+    return evolve(raw, rows=tuple(row for sheet in raw.beside or (raw,) for row in sheet.rows), beside=())
+
+
+def _is_list(found: Sequence[SeenTable]) -> bool:
+    """Whether the form is one list of lines; of several tables each is a table."""
+    return len(found) == 1 and line_list.is_list(found[0])
 
 
 def _best(raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead) -> str:
@@ -78,8 +99,7 @@ def _best(raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead) ->
     is_filled = any(each.is_filled for each in found)
     fewest, best = None, None
     for choices in _TRIED:
-        text = "\n".join(_written(raw, found, about, choices))
-        wrong = _wrong(raw, id, text, is_filled=is_filled)
+        text, wrong = _tried(raw, id, found, about, choices, is_filled=is_filled)
         if wrong is not None and (fewest is None or wrong < fewest):
             fewest, best = wrong, text
         if wrong == 0:
@@ -89,18 +109,44 @@ def _best(raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead) ->
     return best
 
 
-def _wrong(raw: RawForm, id: str, text: str, *, is_filled: bool) -> int | None:
-    """How many errors a draft finds in the form that it was made of; None for one that does not load."""
+def _tried(
+    raw: RawForm, id: str, found: Sequence[SeenTable], about: FormHead, choices: Choices, *, is_filled: bool
+) -> tuple[str, int | None]:
+    """A draft, less the formulas of columns that do not load, and how many errors it finds in its own form.
+
+    None for one that does not load whatever is left out.
+    """
+    while True:
+        text = "\n".join(_written(raw, found, about, choices))
+        try:
+            edition = _loaded(id, text)
+        except CatalogueError as error:
+            clashing = choices.without.union(_formulas_of(error))
+            if clashing == choices.without:
+                return text, None
+            choices = evolve(choices, without=clashing)
+            continue
+        return text, _wrong(raw, edition) if is_filled else 0
+
+
+def _formulas_of(error: CatalogueError) -> Iterator[tuple[str, int]]:
+    """The columns of whose formulas a draft complains."""
+    for problem in error.problems:
+        match problem.path:
+            case ("table", str() as table, "columns", int() as place, *_):
+                yield table, place
+
+
+def _loaded(id: str, text: str) -> Edition:
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / id
         folder.mkdir()
         disk.write(folder / EDITION_FILE, text.encode())
-        try:
-            edition = load_edition(folder)
-        except CatalogueError:
-            return None
-    if not is_filled:
-        return 0
+        return load_edition(folder)
+
+
+def _wrong(raw: RawForm, edition: Edition) -> int:
+    """How many errors a draft finds in the form that it was made of."""
     try:
         found = Catalogue(edition).evaluate(read_rows(raw, edition)).findings
     except CchcError:
@@ -110,9 +156,9 @@ def _wrong(raw: RawForm, id: str, text: str, *, is_filled: bool) -> int | None:
 
 def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices: Choices) -> Iterator[str]:
     yield from toml.head(about, raw.source)
-    if line_list.is_list(found[0]):
+    if _is_list(found):
         yield from line_list.columns(found[0])
-        yield from line_list.lines(found[0], about.language)
+        yield from line_list.lines(found[0], about.tongue)
         return
     unit, defined = toml.unit_of(about)
     yield from defined
@@ -123,7 +169,7 @@ def _written(raw: RawForm, found: Sequence[SeenTable], about: FormHead, choices:
             columns=tuple(column_drafts(each, unit, about.language)),
             rows=rows_draft(each),
         )
-        yield from toml.table(draft, unit, about.language, choices)
+        yield from toml.table(draft, unit, about.tongue, choices)
 
 
 def _id(about: FormHead, place: int, count: int) -> str:

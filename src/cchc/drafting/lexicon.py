@@ -8,6 +8,7 @@ from functools import cache
 
 from cchc.edition.register import library_units
 from cchc.load.source import GUESS
+from cchc.record import frozen
 from cchc.text.spelling import fold, squeeze
 from cchc.words import data, face
 
@@ -39,6 +40,12 @@ def has_one(text: str, *path: str) -> bool:
     """Whether a word of a family stands in a text by itself."""
     said = plain(text)
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words(*path))
+
+
+def begins_with(text: str, *path: str) -> bool:
+    """Whether a text begins with a word of a family."""
+    said = plain(text.lstrip("-–+* "))
+    return any(re.match(rf"{re.escape(word)}(?!\w)", said) for word in words(*path))
 
 
 def is_total(text: str) -> bool:
@@ -85,15 +92,29 @@ def language_of(text: str) -> str:
     return "pt" if len(_PORTUGUESE.findall(text)) > 3 else "en"
 
 
-def said(name: str, language: str, **figures: str) -> str:
-    """What a draft says for itself, in Vietnamese on Vietnamese forms, else in English."""
+@frozen
+class Tongue:
+    """The languages of a draft: that of the form, and that of the comments."""
+
+    form: str
+    comments: str
+
+    def said(self, name: str, **figures: str) -> str:
+        """A comment."""
+        return _said(self.comments, name, **figures)
+
+    def stated(self, name: str) -> str:
+        """A text of the catalogue."""
+        return _said(self.form, name)
+
+    def marked(self, *names: str) -> str:
+        """A comment that marks guesses."""
+        return f"  {GUESS} {self.said('guess')}: {', '.join(map(self.said, names))}"
+
+
+def _said(language: str, name: str, **figures: str) -> str:
+    """What a draft says for itself, in Vietnamese or else in English."""
     return face("drafting").say("vi" if language == "vi" else "en", "says", name, **figures)
-
-
-def marked(language: str, *names: str) -> str:
-    """A comment that marks guesses."""
-    what = ", ".join(said(name, language) for name in names)
-    return f"  {GUESS} {said('guess', language)}: {what}"
 
 
 def same(first: str, second: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.drafting.lexicon import has_one, is_one, marked, plain, unit_called
+from cchc.drafting.lexicon import Tongue, has_one, is_one, plain, unit_called
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.sheet import SeenTable, Texts
 from cchc.drafting.toml import inline, text
@@ -38,7 +38,7 @@ def columns(found: SeenTable) -> Iterator[str]:
     yield ""
 
 
-def lines(found: SeenTable, language: str) -> Iterator[str]:
+def lines(found: SeenTable, tongue: Tongue) -> Iterator[str]:
     """Each line, with its path where that does not follow from its code."""
     names, numbering = GivenIds(), Numbering()
     for row in found.body:
@@ -51,8 +51,8 @@ def lines(found: SeenTable, language: str) -> Iterator[str]:
         yield f"code = {text(code)}"
         if follows is None:
             yield f"path = {text(path)}"
-        yield f"label.{language} = {text(label or code or path)}"
-        yield from _kind(unit, label, language)
+        yield f"label.{tongue.form} = {text(label or code or path)}"
+        yield from _kind(unit, label, tongue)
         yield ""
 
 
@@ -60,11 +60,11 @@ def _cell(found: SeenTable, row: Texts, place: int | None) -> str:
     return row[place] if place is not None and place < len(row) else ""
 
 
-def _kind(unit: str, label: str, language: str) -> Iterator[str]:
+def _kind(unit: str, label: str, tongue: Tongue) -> Iterator[str]:
     """What a line asks for, by the unit that is printed beside it."""
     known = unit_called(unit) if unit else None
     if not unit:
-        yield f'kind = "heading"{marked(language, "kind")}'
+        yield f'kind = "heading"{tongue.marked("kind")}'
     elif known == "phan_nghin":
         yield 'kind = "rate"'
         yield "per = 1000"
@@ -75,7 +75,7 @@ def _kind(unit: str, label: str, language: str) -> Iterator[str]:
         yield 'kind = "yes-no"'
         yield f"printed_unit = {text(unit)}"
     else:
-        yield f'kind = "{_of_words(label)}"{marked(language, "kind")}'
+        yield f'kind = "{_of_words(label)}"{tongue.marked("kind")}'
         if known is not None:
             yield f"unit = {text(known)}"
         yield f"printed_unit = {text(unit)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import Factory, define
 
-from cchc.drafting.lexicon import is_total
+from cchc.drafting.lexicon import begins_with, is_one, is_total
 from cchc.drafting.names import GivenIds, slug
 from cchc.drafting.sheet import SeenTable, Texts, is_open, says_open
 from cchc.load.closed_rows import id_of_code
@@ -36,6 +36,12 @@ class RowDraft:
     is_total: bool = False
     is_bare: bool = False
     """Whether it has no figure, in a form that is filled in."""
+    part_of: str | None = None
+    """The row that it is some of: "Trong đó: nữ"."""
+    is_caption: bool = False
+    """Whether it only says that some of the row above come: "Trong đó:"."""
+    own: dict[str, str] = Factory(dict)
+    """Kind and unit that are printed beside it."""
 
 
 @define(eq=False)
@@ -53,7 +59,7 @@ def rows_draft(table: SeenTable) -> RowsDraft:
     printed = [row for row in table.body if _label(table, row) and not is_open(_label(table, row))]
     total = next((_label(table, row) for row in printed if is_total(_label(table, row))), None)
     rows = list(_drafts(table, printed))
-    levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total))
+    levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total and row.part_of is None))
     open_ones = len(printed) < len(table.body) or not printed or _are_written(table, rows)
     return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
 
@@ -76,7 +82,7 @@ def _code(table: SeenTable, row: Texts) -> str:
 
 def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
     """Rows in order, each under the nearest above it whose code is that of an outer level."""
-    names, above = GivenIds(), _Above()
+    names, above, parts = GivenIds(), _Above(), _Parts()
     coded = any(_code(table, row) for row in printed)
     is_filled = table.is_filled_throughout
     for row in printed:
@@ -86,9 +92,32 @@ def _drafts(table: SeenTable, printed: Sequence[Texts]) -> Iterator[RowDraft]:
         draft = RowDraft(names.give(id_of_code(code), short, otherwise=f"row{len(names.given) + 1}"), code, label)
         draft.is_total = total
         draft.is_bare = is_filled and not any(row[place] for place in table.figures if place < len(row))
-        if not total:
+        if not total and not parts.take(draft, coded=coded):
             draft.under = above.place(draft, coded=coded)
         yield draft
+
+
+@define(eq=False)
+class _Parts:
+    """Rows that are some of another, which are not numbered: they follow the row that they are part of."""
+
+    whole: str | None = None
+    is_listing: bool = False
+    """Whether the rows that follow are parts, too: those under "Trong đó:"."""
+
+    def take(self, row: RowDraft, *, coded: bool) -> bool:
+        """Whether a row is a part of the whole above it."""
+        is_said = begins_with(row.label, "parts", "words")
+        goes_on = self.is_listing and coded and _shape(row.code) in ("", "-")
+        if self.whole is None or not (is_said or goes_on) or (is_said and _shape(row.code) not in ("", "-")):
+            self.whole, self.is_listing = row.id, False
+            return False
+        row.under = self.whole
+        if is_one(row.label, "parts", "words"):
+            row.is_caption = self.is_listing = True
+        else:
+            row.part_of = self.whole
+        return True
 
 
 @define(eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import field
 
@@ -96,10 +96,10 @@ def is_open(text: str) -> bool:
     return bool(text) and _DOTS.issuperset(text) and any(mark in text for mark in "….")
 
 
-def find_tables(rows: Sequence[Row]) -> Iterator[SeenTable]:
-    """Each table of a file once, from above; one with the same headings as one before is that one again."""
+def find_tables(rows: Sequence[Row], known: set[object]) -> Iterator[SeenTable]:
+    """Each table of a sheet once, from above; one whose headings are `known` is one of before."""
     lines = [texts_of(row) for row in rows]
-    place, known = 0, set[object]()
+    place = 0
     while place < len(lines):
         found = _table(rows, lines, place)
         if found is None:
@@ -116,7 +116,8 @@ def _table(rows: Sequence[Row], lines: Sequence[Texts], start: int) -> SeenTable
         return None
     first, end, numbers = head
     top = [rows[place] for place in range(first, end) if lines[place] is not numbers]
-    paths = tuple(tuple(map(squeeze, path)) for path in paths_over(top))
+    width = 1 + max(at for line in lines[first:end] for at, text in enumerate(line) if text)
+    paths = tuple(tuple(map(squeeze, path)) for path in islice(paths_over(top), width))
     code, label, others = _stub(paths, numbers or (), lines[end:])
     stub = [place for place in (code, label) if place is not None]
     body = tuple(_body(lines, end, _printed_again(lines[first:end], numbers), stub))
@@ -156,7 +157,8 @@ def _is_number_row(texts: Texts) -> bool:
         return False
     if all(len(number) == 1 and number.islower() for number in numbers):
         steps = [ord(second) - ord(first) for first, second in pairwise(numbers)]
-        return all(step == 1 for step in steps) and all("(" in text or "=" in text for text in filled)
+        is_told = all("(" in text or "=" in text for text in filled) or any("=" in text for text in filled)
+        return is_told and all(step == 1 for step in steps)
     counted = [int(number) for number in numbers if number.isdecimal()]
     steps = [second - first for first, second in pairwise(counted)]
     in_order = sum(step == 1 for step in steps)
@@ -293,7 +295,7 @@ def _body(lines: Sequence[Texts], start: int, head: Sequence[Texts], stub: Seque
     place, astray = start, 0
     while place < len(lines):
         row = lines[place]
-        if place > start and _begins_another(lines, place, stub):
+        if place > start and (_begins_another(lines, place, stub) or _names_another(lines, place, stub)):
             return
         if row == head[0] and astray <= 1 and lines[place : place + len(head)] == list(head):
             place += len(head)
@@ -325,6 +327,26 @@ def _begins_another(lines: Sequence[Texts], place: int, stub: Sequence[int]) -> 
         return True
     stood = [at for at in words if at < len(above) and has_figure(above[at])]
     return len(stood) >= _FEWEST and 2 * len(stood) > len(words)
+
+
+def _names_another(lines: Sequence[Texts], place: int, stub: Sequence[int]) -> bool:
+    """Whether a text by itself, or a blank row, stands over a head of other columns, whose rows may be empty yet."""
+    row = lines[place]
+    said = list(dict.fromkeys(text for text in row if text))
+    if len(said) > 1:
+        return False
+    head = next((at for at in range(place + 1, min(place + 1 + _FEWEST, len(lines))) if any(lines[at])), None)
+    if head is None or not _may_be_headings(lines[head]):
+        return False
+    words = [text for text in lines[head] if text]
+    has_columns = len(dict.fromkeys(words)) > _FEWEST and not any(has_figure(text) or is_open(text) for text in words)
+    is_named = bool(said) and _PART.match(said[0]) is not None
+    return has_columns and (is_one(words[0], "stub", "code") or (is_named and _is_wide(lines[head], stub)))
+
+
+def _is_wide(row: Texts, stub: Sequence[int]) -> bool:
+    """Whether words stand over several places where no code or label does."""
+    return sum(bool(text) for at, text in enumerate(row) if at not in stub) >= _FEWEST
 
 
 def _printed_again(head: Sequence[Texts], numbers: Texts | None) -> Sequence[Texts]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from attrs import evolve
 
 from cchc.drafting.around import FormHead
 from cchc.drafting.columns import ColumnDraft
-from cchc.drafting.lexicon import marked, said, unit_called
+from cchc.drafting.lexicon import Tongue, unit_called
 from cchc.drafting.names import slug
 from cchc.drafting.rows import RowDraft, RowsDraft
 from cchc.drafting.sheet import SeenTable
@@ -26,6 +29,8 @@ class Choices:
     totals: bool = True
     children: bool = False
     printed: bool = True
+    without: frozenset[tuple[str, int]] = frozenset()
+    """Columns, by table and place, whose formulas clash with what else is guessed."""
 
 
 @frozen
@@ -57,18 +62,22 @@ def inline(fields: dict[str, object]) -> str:
 
 def head(around: FormHead, source: str) -> Iterator[str]:
     """edition.toml above its tables."""
-    language = around.language
+    tongue, language = around.tongue, around.language
+    name = PurePath(" ".join(source.split())).name
     yield f"#:schema {SCHEMA}"
-    yield f"# {said('header', language, source=' '.join(source.split()), mark=GUESS)}"
-    yield f"title.{language} = {text(around.title)}" + ("" if around.is_titled else marked(language, "title"))
+    yield f"# {tongue.said('header', source=name, mark=GUESS)}"
+    yield f"title.{language} = {text(around.title)}" + ("" if around.is_titled else tongue.marked("title"))
     if around.number is not None:
         yield f"form_number = {text(around.number)}"
     yield f"languages = {text([language])}"
-    yield f"in_force = {{ from = {around.since} }}{marked(language, 'in_force')}"
-    if around.closing_day is not None:
-        yield f"calendar = {{ closing_day = {around.closing_day} }}{marked(language, 'calendar')}"
+    yield f"in_force = {{ from = {around.since} }}{tongue.marked('in_force')}"
+    if around.closing_day is not None or around.periods:
+        fields: dict[str, object] = {"closing_day": around.closing_day or 0, "periods": around.periods or None}
+        yield f"calendar = {inline(fields)}{tongue.marked('calendar')}"
+    if around.signatories:
+        yield f"signatories = {inline({**around.signatories})}{tongue.marked('signatories')}"
     yield 'status = "draft"'
-    yield f"status_note.{language} = {text(said('note', language))}"
+    yield f"status_note.{language} = {text(tongue.stated('note'))}"
     yield ""
 
 
@@ -85,21 +94,23 @@ def unit_of(around: FormHead) -> tuple[str | None, list[str]]:
     return id, [f"[units.{id}]", f"label.{around.language} = {text(around.unit)}", ""]
 
 
-def table(draft: TableDraft, unit: str | None, language: str, choices: Choices) -> Iterator[str]:
+def table(draft: TableDraft, unit: str | None, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """[table.X]: what holds for all columns, the stub, the rows, the columns."""
     kind = "number" if any(each.unit == unit and each.kind == "number" for each in draft.columns) else "count"
     yield f"[table.{draft.id}]"
     if draft.found.title:
-        yield f"label.{language} = {text(draft.found.title)}"
+        yield f"label.{tongue.form} = {text(draft.found.title)}"
     yield f"kind = {text(kind)}"
     if unit is not None:
         yield f"unit = {text(unit)}"
     yield from _stub(draft.found)
-    yield from _rows(draft.rows, draft.found, language, choices)
+    yield from _rows(draft.rows, draft.found, tongue, choices)
     yield "columns = ["
     above: tuple[str, ...] = ()
-    for column in draft.columns:
-        yield _column(column, above, (kind, unit), language, choices)
+    for place, column in enumerate(draft.columns):
+        is_bare = (draft.id, place) in choices.without
+        of_column = evolve(choices, written=False, printed=False) if is_bare else choices
+        yield _column(column, above, (kind, unit), tongue, of_column)
         above = column.heading
     yield "]"
     yield ""
@@ -117,7 +128,7 @@ def _stub(found: SeenTable) -> Iterator[str]:
 
 
 def _column(
-    column: ColumnDraft, above: tuple[str, ...], of_table: tuple[str, str | None], language: str, choices: Choices
+    column: ColumnDraft, above: tuple[str, ...], of_table: tuple[str, str | None], tongue: Tongue, choices: Choices
 ) -> str:
     kind, unit = of_table
     is_written = column.formula is not None and choices.written
@@ -131,19 +142,24 @@ def _column(
         "per": column.per,
         "decimals": column.decimals if column.kind in ("number", "rate", "score") else None,
         "sign": "any" if column.is_signed else None,
+        "part_of": column.part_of,
+        "over_time": "reported" if column.is_mean else column.over_time,
+        "over_offices": "reported" if column.is_mean else None,
         "formula": column.formula if is_written else None,
         "over_rows": _over_rows(column, choices, is_written=is_written),
     }
     names = [name for name in column.guesses if name != "formula" or is_written]
     if column.number and not (is_whole or is_written) and column.number != column.mark:
         names.append("printed")
-    return f"    {inline(fields)}," + (marked(language, *names) if names else "")
+    return f"    {inline(fields)}," + (tongue.marked(*names) if names else "")
 
 
 def _over_rows(column: ColumnDraft, choices: Choices, *, is_written: bool) -> str | None:
     """What totals do: points that nothing computes are added; what a formula that is no sum does is left open."""
     if column.kind == "score" and not is_written and choices.totals:
         return "sum"
+    if column.is_mean:
+        return "recompute" if is_written else "reported"
     return "reported" if is_written and column.kind not in ("rate", "score") else None
 
 
@@ -157,7 +173,7 @@ def _merged(heading: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _rows(rows: RowsDraft, found: SeenTable, language: str, choices: Choices) -> Iterator[str]:
+def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -> Iterator[str]:
     """Rows that the office writes, the printed ones kept as a comment; or those that the form prints."""
     if found.label is None and found.code is None:
         yield 'rows = "one"'
@@ -166,25 +182,28 @@ def _rows(rows: RowsDraft, found: SeenTable, language: str, choices: Choices) ->
         key = "label" if found.label is not None else "code"
         parents = "optional" if len(rows.levels) > 1 else None
         fields: dict[str, object] = {"key": key, "levels": rows.levels, "parents": parents, "total": rows.total}
-        yield f"open = {inline(fields)}" + marked(language, "rows")
+        yield f"open = {inline(fields)}" + tongue.marked("rows")
         if rows.rows:
-            yield from (f"# {line}" for line in _closed(rows.rows, language, choices, is_kept=True))
+            yield from (f"# {line}" for line in _closed(rows.rows, tongue, choices, is_kept=True))
         return
-    yield from _closed(rows.rows, language, choices)
+    yield from _closed(rows.rows, tongue, choices)
 
 
-def _closed(rows: Sequence[RowDraft], language: str, choices: Choices, *, is_kept: bool = False) -> Iterator[str]:
-    yield "rows = [" + ("" if is_kept else marked(language, "closed"))
-    parents = {row.under for row in rows}
+def _closed(rows: Sequence[RowDraft], tongue: Tongue, choices: Choices, *, is_kept: bool = False) -> Iterator[str]:
+    yield "rows = [" + ("" if is_kept else tongue.marked("closed"))
+    parents = {row.under for row in rows if row.part_of is None}
     for row in rows:
         formula = _formula(row, rows, parents, choices)
-        label = f"label.{language} = {text(row.label)}"
+        label = f"label.{tongue.form} = {text(row.label)}"
         parts = [f"id = {text(row.id)}", *([f"under = {text(row.under)}"] if row.under is not None else [])]
         parts += [*([f"code = {text(row.code)}"] if row.code else []), label]
-        is_heading = row.is_bare and row.id in parents
+        parts += [f"part_of = {text(row.part_of)}"] if row.part_of is not None else []
+        is_heading = row.is_caption or (row.is_bare and row.id in parents)
         parts += ["columns = []"] if is_heading else [f"formula = {text(formula)}"] if formula is not None else []
+        parts += [f"{key} = {text(value)}" for key, value in row.own.items()]
         guess = "heading" if is_heading else "children" if formula == "children" else "total" if formula else None
-        yield f"    {{ {', '.join(parts)} }}," + (marked(language, guess) if guess and not is_kept else "")
+        guess = guess or ("part" if row.part_of is not None else None)
+        yield f"    {{ {', '.join(parts)} }}," + (tongue.marked(guess) if guess and not is_kept else "")
     yield "]"
 
 

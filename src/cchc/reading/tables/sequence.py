@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.reading.stationery import Stationery, number_in
 from cchc.reading.surroundings import Surroundings
-from cchc.reading.tables.found import find_tables
+from cchc.reading.tables.found import FoundTable, find_tables
 from cchc.reading.tables.head import HeadFinder
 from cchc.record import frozen
 from cchc.report import RawForm, Row
@@ -17,9 +17,20 @@ from cchc.text.spelling import seen
 
 
 def reports_of(raw: RawForm, edition: Edition) -> tuple[RawForm, ...]:
-    """The reports of a file, in its order, each as a form of its own; a file without any is one form as it is."""
-    stationery = Stationery.of(edition)
-    found = [part for form in raw.beside or (raw,) for part in _Sequence(edition, stationery).parts(form)]
+    """The reports of a file, in its order, each as a form of its own; a file without any is one form as it is.
+
+    Sheets that show other tables of the form, for the same time and office, are one report.
+    """
+    sequence = _Sequence(edition, Stationery.of(edition))
+    found: list[RawForm] = []
+    for form in raw.beside or (raw,):
+        first, *others = sequence.parts(form)
+        if found and sequence.goes_on(found[-1].rows, first.rows):
+            whole = found[-1]
+            found[-1] = evolve(whole, rows=(*whole.rows, *first.rows), notes=(*whole.notes, *first.notes))
+        else:
+            found.append(first)
+        found += others
     return tuple(found) or (raw,)
 
 
@@ -41,6 +52,17 @@ class _Sequence:
         for start, end in zip(starts, ends, strict=True):
             notes = form.notes if not start else ()
             yield evolve(form, rows=rows[start:end], notes=notes, beside=())
+
+    def goes_on(self, before: Sequence[Row], after: Sequence[Row]) -> bool:
+        """Whether a sheet has tables that lack on those before it, and is of no other time or office."""
+        if len(self.edition.tables) < 2:
+            return False
+        shown, more = ({each.table.id for each in self._tables(rows)} for rows in (before, after))
+        said = zip(self._about(before), self._about(after), strict=True)
+        return bool(more) and not shown & more and all(other is None or one in (None, other) for one, other in said)
+
+    def _tables(self, rows: Sequence[Row]) -> Sequence[FoundTable]:
+        return find_tables(rows, self.edition, self.stationery)
 
     def _openings(self, rows: Sequence[Row]) -> Iterator[int]:
         """The rows above a head that may open a report: after the head before, with a letterhead, title or number."""
@@ -65,7 +87,7 @@ class _Sequence:
         one, other = self._about(before), self._about(after)
         if one != other:
             return True
-        found = find_tables(before, self.edition, self.stationery)
+        found = self._tables(before)
         return bool(found) and all(each.is_complete for each in found)
 
     def _about(self, rows: Sequence[Row]) -> tuple[object, object]:
