@@ -146,3 +146,17 @@ def test_a_folder_gives_a_letter_for_each_office(
     names = sorted(path.name for path in (tmp_path / "letters").iterdir())
     assert names == ["ubnd-phuong-a-2024-05.html", "ubnd-phuong-b-2024-05.html"]
     assert ran(capsys, "letter", filed, "-o", filed)[0] == 2
+
+
+@pytest.mark.parametrize("kind", TEXT_OF)
+def test_a_figure_of_a_table_is_called_as_the_form_calls_it(root: Path, kind: str) -> None:
+    """By its row and the number of its column: no address of a program reaches an office."""
+    catalogue = load_catalogue("bieu-06-2020")
+    text = (root / "catalogue" / "bieu-06-2020" / "right.tsv").read_text(encoding="utf-8").split("\n\n")[0]
+    wrong = text.replace("Hộ tịch\t260\t214\t37", "Hộ tịch\t260\t204\t37")
+    assert wrong != text
+    evaluation = catalogue.evaluate(read_report(wrong.encode(), catalogue, name="a.tsv"))
+    said = squeezed(TEXT_OF[kind](OfficeLetter(evaluation, "vi").write(kind)))
+    assert squeezed("Hộ tịch, cột (4)") in said
+    assert "b06[" not in said
+    assert "truc_tuyen" not in said

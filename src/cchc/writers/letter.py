@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cchc.edition import Edition, Severity
+from cchc.edition import Severity
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.judge.causes import RootCause
+from cchc.judge.tables.said import called
 from cchc.record import frozen
 from cchc.text.spelling import seen
 from cchc.writers.paper import FONT, Paper, PaperCell, new_paper
@@ -126,7 +127,7 @@ class OfficeLetter:
         if is_whole and len(cause.corrections) <= _FEW_OBSERVED:
             for correction in cause.corrections:
                 if correction.new not in told:
-                    line = _place(correction.figure, self.evaluation.edition)
+                    line = self._place(correction.figure)
                     yield self.phrase("letter_corrected", new=correction.new, line=line)
 
     def _observed(self, cause: RootCause) -> Iterator[str]:
@@ -141,7 +142,7 @@ class OfficeLetter:
         """The lines at fault by their places in the form; those that follow one another as one."""
         findings = [self.evaluation.findings[place] for place in cause.findings]
         at_fault = dict.fromkeys(finding.figure for finding in findings if finding.figure is not None)
-        places = _runs(list(at_fault) or list(cause.lines), self.evaluation.edition)
+        places = self._runs(list(at_fault) or list(cause.lines))
         shown: list[str] = []
         for run in places:
             if shown and len(", ".join((*shown, run.text))) > _LONGEST_LINES:
@@ -150,6 +151,28 @@ class OfficeLetter:
         left = sum(run.count for run in places[len(shown) :])
         told = ", ".join(shown) or self.phrase("letter_whole_form")
         return f"{told} {self.phrase('letter_more_lines', count=left)}" if left else told
+
+    def _runs(self, figures: Sequence[str]) -> list[_Run]:
+        """The places of lines in the form's order, those that follow one another as one; then figures of tables."""
+        lines = self.evaluation.edition.everything
+        order = {id: place for place, id in enumerate(lines)}
+        left = sorted({id for id in figures if id in order and lines[id].path}, key=order.__getitem__)
+        runs: list[_Run] = []
+        while left:
+            size = 1
+            while size < len(left) and order[left[size]] == order[left[size - 1]] + 1:
+                size += 1
+            first, last = (lines[left[at]].path for at in (0, size - 1))
+            runs.append(_Run(first if size == 1 else f"{first}–{last}", size))
+            left = left[size:]
+        return [*runs, *(_Run(self._place(each), 1) for each in dict.fromkeys(figures) if each not in order)]
+
+    def _place(self, figure: str) -> str:
+        """Where a line stands in the form; of a table its row and column, as the form prints them."""
+        line = self.evaluation.edition.everything.get(figure)
+        if line is not None and line.path:
+            return line.path
+        return seen(called(self.evaluation.computation, figure, self.language, is_short=True) or figure)
 
     # --- below
 
@@ -168,25 +191,6 @@ class _Run:
 
     text: str
     count: int
-
-
-def _runs(figures: Sequence[str], edition: Edition) -> list[_Run]:
-    order = {id: place for place, id in enumerate(edition.everything)}
-    lines = sorted({id for id in figures if id in order and edition.everything[id].path}, key=order.__getitem__)
-    runs: list[_Run] = []
-    while lines:
-        size = 1
-        while size < len(lines) and order[lines[size]] == order[lines[size - 1]] + 1:
-            size += 1
-        first, last = (edition.everything[lines[at]].path for at in (0, size - 1))
-        runs.append(_Run(first if size == 1 else f"{first}–{last}", size))
-        lines = lines[size:]
-    return [*runs, *(_Run(seen(each), 1) for each in dict.fromkeys(figures) if each not in order)]
-
-
-def _place(figure: str, edition: Edition) -> str:
-    line = edition.everything.get(figure)
-    return line.path if line is not None and line.path else seen(figure)
 
 
 def _written(finding: Finding) -> str:

@@ -138,11 +138,9 @@ def _whole_name(figure: str, report: Checked, words: Words) -> str:
     lines = evaluation.edition.everything
     if figure in lines and "]." not in figure:
         return f"{lines[figure].path} {label_of(evaluation.edition, figure)[words.language]}"
-    from cchc.judge.tables.figure_table import figure_of_address
-    from cchc.judge.tables.said import TableWords
+    from cchc.judge.tables.said import called
 
-    tabulation, row, column = figure_of_address(evaluation.computation, figure)
-    return TableWords(tabulation).figure(tabulation.at(row, column.id), words.language)
+    return called(evaluation.computation, figure, words.language) or figure
 
 
 def _code(name: str, report: Checked) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
+from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
+from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
@@ -58,6 +61,12 @@ class TableWords:
         of = self._of(at)
         row, column = of.row(of.tabulation.filled.by_key[at.row], language), of.column(at.column, language)
         return self.words.say(language, "figure", row=row, column=column)
+
+    def place(self, at: At, language: str) -> str:
+        """A figure as one points at it: by its row, and by the number or last heading of its column."""
+        of = self._of(at)
+        row = of.row(of.tabulation.filled.by_key[at.row], language)
+        return self.words.say(language, "figure", row=row, column=of.short(at.column))
 
     def figures(self, several: Sequence[At], language: str) -> str:
         """Several figures; of one row, or of one column, what they share is said once."""
@@ -126,7 +135,11 @@ class TableWords:
     def sum(self, each: Equality) -> str:
         """A formula with columns by their numbers."""
         names = {id: self.short(id) for id in self.tabulation.table.columns}
-        return written(each.text, names)
+        return written(_BARE_NUMBER.sub(r"\1", each.text), names)
+
+
+_BARE_NUMBER = re.compile(r"\bnumber\((\w+)\)")
+"""A figure without its unit, which on paper is the figure."""
 
 
 def written(text: str, names: Mapping[str, str]) -> str:
@@ -140,3 +153,13 @@ def written(text: str, names: Mapping[str, str]) -> str:
         words.append(names.get(word, word) + letter)
         word = ""
     return "".join(words).strip()
+
+
+def called(computation: Computation, figure: str, language: str, *, is_short: bool = False) -> str | None:
+    """A figure of a table as people call it, by its address; None where the report has none there."""
+    known = figure_at(computation.report, figure)
+    if known is None:
+        return None
+    tabulation = computation.tables[known.table.id]
+    words, at = TableWords(tabulation), tabulation.at(known.row, known.column)
+    return words.place(at, language) if is_short else words.figure(at, language)
