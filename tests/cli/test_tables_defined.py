@@ -26,7 +26,7 @@ def test_a_form_of_tables_is_listed(cchc: Callable[..., Any]) -> None:
         ("b06", "(13) b06.dang_qua_han"),
         ("b06.tiep_nhan", "da_giai_quyet + dang_giai_quyet"),
         ("B6", "ky_truoc == previous(dang_giai_quyet)"),
-        ("CCHC-B6", "theo lẽ thường"),
+        ("CCHC-B6", "Theo lẽ thường"),
     ],
 )
 def test_what_a_name_of_a_table_means(cchc: Callable[..., Any], name: str, says: str) -> None:

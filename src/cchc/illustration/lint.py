@@ -13,8 +13,7 @@ from cchc.catalogue import lint_catalogue
 from cchc.edition import Severity
 from cchc.errors import CatalogueError, Problem
 from cchc.illustration.shown import Illustration, Shown, verbatim
-from cchc.judge.display import EachLanguage
-from cchc.words import LANGUAGES, Text
+from cchc.words import LANGUAGES, Text, Translated
 
 
 def of_mistake(folder: Path, given: Mapping[str, Any], code: str) -> Illustration:
@@ -31,7 +30,7 @@ def _lines(text: str) -> tuple[tuple[Text, ...], ...]:
 
 def _told(problem: Problem) -> Text:
     # Where a formula is wrong is drawn under it, which a line of running text cannot show.
-    return EachLanguage(LANGUAGES, lambda language: problem.told(language).partition("\n")[0])
+    return Translated({language: problem.told(language).partition("\n")[0] for language in LANGUAGES})
 
 
 def _problems(folder: Path, given: Mapping[str, Any]) -> Iterable[Problem]:

@@ -8,7 +8,7 @@ from cchc.edition import Edition, Severity
 from cchc.finding import Finding
 from cchc.judge.display import EachLanguage
 from cchc.record import frozen
-from cchc.words import Text, Translated
+from cchc.words import LANGUAGES, Text, Translated
 
 
 @frozen
@@ -37,16 +37,18 @@ def of_findings(heads: Iterable[Text], rows: Iterable[tuple[Text, ...]], found: 
     """Rows with what was found of a code."""
     told = [finding for finding in found if finding.code == code]
     return Shown(
-        tuple(heads),
-        tuple(rows),
-        tuple({tuple(finding.message.values()): _text(finding.message) for finding in told}.values()),
-        None if not told or told[0].suggestion is None else _text(told[0].suggestion),
+        tuple(map(spoken, heads)),
+        tuple(tuple(map(spoken, row)) for row in rows),
+        tuple({tuple(finding.message.values()): spoken(finding.message) for finding in told}.values()),
+        None if not told or told[0].suggestion is None else spoken(told[0].suggestion),
         told[0].severity if told else Severity.INFO,
     )
 
 
-def _text(message: Mapping[str, str]) -> Text:
-    return EachLanguage(tuple(message), message.__getitem__)
+def spoken(text: Mapping[str, str]) -> Text:
+    """A text in the languages that it has and in the library's; in any other it comes in English."""
+    own = text if isinstance(text, Translated) else {language: text[language] for language in (*text, *LANGUAGES)}
+    return Translated(own)
 
 
 def of_the_report_before(edition: Edition, label: Text) -> Text:

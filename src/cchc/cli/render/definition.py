@@ -46,7 +46,7 @@ def definition(
     Of a code, the form as it draws it."""
     heading, *rows = _facts(subject, home_of(subject, edition), words)
     if illustration is not None:
-        rows = list(_illustrated(rows, illustration, words))
+        rows = list(_illustrated(rows, illustration, _own_words(subject, edition), words))
     rows += _origin(subject, edition, words, bases)
     rows += _later(subject, edition, words, history)
     rows += _whose(subject, edition, words, choice)
@@ -54,15 +54,24 @@ def definition(
     return laid_out(" ".join(filter(None, map(visible, heading))), shown)
 
 
-def _illustrated(rows: list[Row], illustration: Illustration, words: Words) -> Iterator[Row]:
+def _own_words(subject: Subject, edition: Edition) -> frozenset[str]:
+    """What a catalogue words otherwise than the library, in whose words its examples are told."""
+    if not isinstance(subject, FindingKind | Rule):
+        return frozenset()
+    head = f"findings.{subject.code}" if isinstance(subject, FindingKind) else f"standard.{subject.id}"
+    return frozenset(part for part in ("says", "advice") if f"{head}.{part}" in edition.texts)
+
+
+def _illustrated(rows: list[Row], illustration: Illustration, own: frozenset[str], words: Words) -> Iterator[Row]:
     """The form as a clerk sees it stands in place of a message with holes, before how to mend it."""
     bad, good = illustration.bad, illustration.good
     for name, text in rows:
         if name == "advice":
             yield "bad", example(bad, words) if bad is not None else ""
             yield "good", example(good, words) if good is not None else ""
-            yield name, words.of(bad.mends) if bad is not None and bad.mends is not None else text
-        elif name != "says" or bad is None:
+            mends = None if bad is None or name in own else bad.mends
+            yield name, text if mends is None else words.of(mends)
+        elif name != "says" or name in own or bad is None:
             yield name, text
 
 
