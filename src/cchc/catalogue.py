@@ -18,11 +18,12 @@ from cchc.edition.continuity import Continuity, joined
 from cchc.errors import CatalogueError, DataError, Problem
 from cchc.evaluation import Evaluation
 from cchc.judge.choice import chosen_by
-from cchc.judge.computation import Computation, computation_of_form, computed_of_form
+from cchc.judge.computation import computation_of_form
 from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
+from cchc.judge.trial import Trial
 from cchc.load import (
     EDITION_FILE,
     Outline,
@@ -249,10 +250,8 @@ class Catalogue:
         return joined(self.edition, self.history)
 
     def as_of(self, day: dt.date) -> Catalogue:
-        """The same definitions with all parameters as they are on a day, whatever the period of a report.
-
-        Of use where no period is known, for plain figures and frames: there a parameter that changes is missing.
-        """
+        """The same definitions with all parameters as they are on a day, whatever the period of a report: for plain
+        figures and frames, of which no period is known, so that a parameter that changes is missing."""
         return Catalogue(in_force_on(self.edition, day))
 
     def chosen_by(self, report: Report) -> ChosenBy:
@@ -261,9 +260,8 @@ class Catalogue:
 
     def _drafts_for(self, report: Report) -> tuple[str, ...]:
         """The drafts that would judge a report too: of its form, or with the number that it prints, and in force."""
-        if self.folder is None:
-            return ()
-        of_number = [each for form in self._beside for each in form if report.form in each.names] if report.form else []
+        beside = () if self.folder is None or not report.form else self._beside
+        of_number = [each for form in beside for each in form if report.form in each.names]
         rivals = {each.id: each for each in (*self._siblings, *of_number) if each.is_draft and each.id != self.id}
         return tuple(id for id, each in rivals.items() if report.day is None or each.holds_on(report.day))
 
@@ -338,14 +336,6 @@ class Catalogue:
 
         return sample_report(report.given, self.in_force(period_of(report.given, self.edition)).edition)
 
-    def _computed(self, sample: Mapping[str, object]) -> Computation:
-        """A sample of a rule, with the report before it where it gives one."""
-        before, earlier = sample.get("previous"), None
-        report = self.settle(Report(entries={}, given=sample))
-        if isinstance(before, Mapping):
-            earlier = earlier_of(self._computed(before), self.edition, report.period)
-        return computed_of_form(self.engine.at(report.period), report, earlier)
-
     def _before(self, previous: Report | Mapping[str, object] | None, report: Report) -> Earlier | None:
         if previous is None:
             return None
@@ -397,7 +387,7 @@ def lint_catalogue(
         folder = find_catalogue(path_or_edition)
         problems = [each for each in order_problems(siblings(folder)) if each.file == f"{folder.name}/{EDITION_FILE}"]
         try:
-            edition = load_edition(folder, _judge, told)
+            edition = load_edition(folder, _trial, told)
         except CatalogueError as error:
             raise CatalogueError([*error.problems, *problems]) from None
         if problems:
@@ -405,14 +395,5 @@ def lint_catalogue(
         return Catalogue(edition)
 
 
-def _judge(edition: Edition) -> Callable[[Rule, Mapping[str, object]], str]:
-    """Judges one rule by one sample, and no other: what a sample says is computed once, whatever is asked of it."""
-    catalogue = Catalogue(edition)
-    computed: dict[int, Computation] = {}
-
-    def result(rule: Rule, sample: Mapping[str, object]) -> str:
-        if id(sample) not in computed:
-            computed[id(sample)] = catalogue._computed(sample)
-        return computed[id(sample)].result_of(rule)
-
-    return result
+def _trial(edition: Edition) -> Trial:
+    return Trial((catalogue := Catalogue(edition)).engine, catalogue.settle)

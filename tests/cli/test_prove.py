@@ -39,7 +39,7 @@ def test_what_is_shown_is_told_in_sentences(cchc: Run, agreed: Agreed, folder: P
 def test_programs_read_every_verdict(cchc: Run, folder: Path) -> None:
     told = json.loads(cchc("catalogue", "prove", folder / "new" / "thu", "--format", "json").out)
     assert (told["schema"], told["edition"]) == ("cchc.proof/1", "thu")
-    (repeated,) = (each for each in told["verdicts"] if (each["question"], each["subject"]) == ("own", "R3"))
+    (repeated,) = (each for each in told["theorems"] if (each["question"], each["subject"]) == ("own", "R3"))
     assert (repeated["answer"], repeated["because"]) == ("refuted", ["R2"])
 
 

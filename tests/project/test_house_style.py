@@ -81,6 +81,7 @@ def test_files_are_written_and_texts_escaped_in_one_place(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     home = path.relative_to(ROOT / "src" / "cchc").as_posix()
     if home != "disk.py" and not home.startswith("docs_builder/"):
-        assert not re.search(r"\.write_(bytes|text)\(|\.open\(\"w|open\([^)]*\"w", text)
+        # What is opened in an archive is no file.
+        assert not re.search(r"\.write_(bytes|text)\(|\.open\(\"w|(?<!archive\.)open\([^)]*\"w", text)
     if home != "cli/streams.py":
         assert not re.search(r"click\.s?echo\(|\bprint\(|from html import escape", text)

@@ -12,7 +12,7 @@ from tests.solver import CHECKS, LINES, edition_with, engine_with
 from cchc import Catalogue
 from cchc.judge.figures import computation_of_figures
 from cchc.judge.outcome import instance_name
-from cchc.proof import Answer, Question, prove
+from cchc.proof import Conclusion, Question, prove
 
 SMALL = (None, 0, 1, 2, 3)
 
@@ -31,11 +31,11 @@ def test_what_is_shown_of_rules_is_so(checks: frozenset[str]) -> None:
     """A rule that is said to follow is never broken alone by small figures; every example is one, says the engine."""
     proof = prove(Catalogue(edition_with(checks)))
     told = [broken(checks, figures) for figures in product(SMALL, repeat=len(LINES))]
-    for verdict in proof.of(Question.OWN):
-        if verdict.answer is Answer.REFUTED:
-            assert not any(verdict.subject in each and each.isdisjoint(verdict.because) for each in told)
-        assert verdict.witness is None or verdict.witness.is_confirmed
+    for theorem in proof.of(Question.OWN):
+        if theorem.answer is Conclusion.REFUTED:
+            assert not any(theorem.subject in each and each.isdisjoint(theorem.because) for each in told)
+        assert theorem.witness is None or theorem.witness.is_confirmed
     (together,) = proof.of(Question.TOGETHER)
-    if together.answer is Answer.REFUTED:
+    if together.answer is Conclusion.REFUTED:
         whole = (figures for figures in product(SMALL[1:], repeat=len(LINES)))
         assert not any(broken(checks, figures).isdisjoint(together.because) for figures in whole)

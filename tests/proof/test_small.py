@@ -10,7 +10,7 @@ from attrs import evolve
 from tests.proof import COUNT, RATE, catalogue_of
 
 from cchc import from_json, to_json
-from cchc.proof import Answer, Proof, Question, Verdict, prove
+from cchc.proof import Conclusion, Proof, Question, Theorem, prove
 
 ABC = {"a": COUNT, "b": COUNT, "c": COUNT}
 
@@ -24,22 +24,22 @@ def check(text: str, severity: str = "error", nature: str = "definitional") -> s
     return f'check = "{text}"\nseverity = "{severity}"\nnature = "{nature}"'
 
 
-def verdict(proof: Proof, question: Question, subject: str = "") -> Verdict:
+def theorem(proof: Proof, question: Question, subject: str = "") -> Theorem:
     return next(each for each in proof.of(question) if each.subject == subject)
 
 
 def test_rules_that_no_form_keeps_are_named(folder: Path) -> None:
     proof = prove(catalogue_of(folder, ABC, {"R1": check("a <= b"), "R2": check("a > b"), "R3": check("c >= 1")}))
-    told = verdict(proof, Question.TOGETHER)
-    assert (told.answer, set(told.because)) == (Answer.REFUTED, {"R1", "R2"})
+    told = theorem(proof, Question.TOGETHER)
+    assert (told.answer, set(told.because)) == (Conclusion.REFUTED, {"R1", "R2"})
     assert told in proof.mistakes
 
 
 def test_a_form_that_keeps_every_rule_is_shown_and_the_engine_agrees(folder: Path) -> None:
     rules = {"R1": check("a + b == c"), "R2": check("a > 3"), "R3": check("b != a")}
     catalogue = catalogue_of(folder, {**ABC, "rate": RATE}, rules)
-    told = verdict(prove(catalogue), Question.TOGETHER)
-    assert told.answer is Answer.PROVED
+    told = theorem(prove(catalogue), Question.TOGETHER)
+    assert told.answer is Conclusion.PROVED
     assert told.witness is not None
     assert told.witness.is_confirmed
     assert None not in told.witness.figures.values()
@@ -51,15 +51,15 @@ def test_a_form_that_keeps_every_rule_is_shown_and_the_engine_agrees(folder: Pat
 def test_a_rule_that_follows_from_others_is_told_with_those(folder: Path) -> None:
     rules = {"R1": check("a <= b"), "R2": check("b <= c"), "R3": check("a <= c or not known(b)")}
     proof = prove(catalogue_of(folder, ABC, rules))
-    told = verdict(proof, Question.OWN, "R3")
-    assert (told.answer, set(told.because)) == (Answer.REFUTED, {"R1", "R2"})
+    told = theorem(proof, Question.OWN, "R3")
+    assert (told.answer, set(told.because)) == (Conclusion.REFUTED, {"R1", "R2"})
     assert told not in proof.mistakes
 
 
 def test_what_follows_only_where_nothing_is_blank_says_something_of_its_own(folder: Path) -> None:
     rules = {"R1": check("a <= b"), "R2": check("b <= c"), "R3": check("a <= c")}
-    told = verdict(prove(catalogue_of(folder, ABC, rules)), Question.OWN, "R3")
-    assert told.answer is Answer.PROVED
+    told = theorem(prove(catalogue_of(folder, ABC, rules)), Question.OWN, "R3")
+    assert told.answer is Conclusion.PROVED
     assert told.witness is not None
     assert told.witness.breaks == ("R3",)
     assert told.witness.figures["b"] is None
@@ -68,14 +68,14 @@ def test_what_follows_only_where_nothing_is_blank_says_something_of_its_own(fold
 def test_a_lesser_rule_is_no_reason_for_a_graver_one(folder: Path) -> None:
     rules = {"R1": check("a <= b", "warning"), "R2": check("a <= b + 1")}
     proof = prove(catalogue_of(folder, ABC, rules))
-    assert verdict(proof, Question.OWN, "R2").answer is Answer.PROVED
-    assert verdict(proof, Question.OWN, "R1").answer is Answer.PROVED
+    assert theorem(proof, Question.OWN, "R2").answer is Conclusion.PROVED
+    assert theorem(proof, Question.OWN, "R1").answer is Conclusion.PROVED
 
 
 def test_rules_that_say_the_same_in_other_words_are_mistakes(folder: Path) -> None:
     proof = prove(catalogue_of(folder, ABC, {"R1": check("a <= b"), "R2": check("not a > b"), "R3": check("c >= a")}))
     assert {each.subject for each in proof.mistakes} == {"R1", "R2"}
-    assert verdict(proof, Question.OWN, "R2").because == ("R1",)
+    assert theorem(proof, Question.OWN, "R2").because == ("R1",)
 
 
 def test_a_rule_that_no_figures_break_is_a_mistake(folder: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_rule_that_no_figures_break_is_a_mistake(folder: Path) -> None:
 
 def test_a_rate_whose_part_no_rule_bounds_leaves_its_range(folder: Path) -> None:
     proof = prove(catalogue_of(folder, {"a": COUNT, "b": COUNT, "rate": RATE}, {}))
-    told = verdict(proof, Question.RANGE, "rate")
-    assert told.answer is Answer.REFUTED
+    told = theorem(proof, Question.RANGE, "rate")
+    assert told.answer is Conclusion.REFUTED
     assert told.witness is not None
     assert told.witness.is_confirmed
     assert Fraction(str(told.witness.figures["a"])) > Fraction(str(told.witness.figures["b"]))
@@ -96,16 +96,16 @@ def test_a_rate_whose_part_no_rule_bounds_leaves_its_range(folder: Path) -> None
 
 def test_a_rate_whose_part_is_bounded_stays_in_its_range(folder: Path) -> None:
     lines = {"a": f'{COUNT}\npart_of = "b"', "b": COUNT, "rate": RATE}
-    told = verdict(prove(catalogue_of(folder, lines, {})), Question.RANGE, "rate")
-    assert told.answer is Answer.PROVED
+    told = theorem(prove(catalogue_of(folder, lines, {})), Question.RANGE, "rate")
+    assert told.answer is Conclusion.PROVED
     assert "S009[a, b]" in told.because
     assert told.witness is None
 
 
 def test_a_rate_that_only_plausibility_keeps_in_its_range_is_shown_without_it(folder: Path) -> None:
     rules = {"R1": check("a <= b", "warning", "plausibility")}
-    told = verdict(prove(catalogue_of(folder, {"a": COUNT, "b": COUNT, "rate": RATE}, rules)), Question.RANGE, "rate")
-    assert told.answer is Answer.PROVED
+    told = theorem(prove(catalogue_of(folder, {"a": COUNT, "b": COUNT, "rate": RATE}, rules)), Question.RANGE, "rate")
+    assert told.answer is Conclusion.PROVED
     assert "R1" in told.because
     assert told.witness is not None
     assert told.witness.is_confirmed
@@ -115,21 +115,21 @@ def test_a_product_that_soon_leaves_64_bits_is_a_mistake(folder: Path) -> None:
     pytest.importorskip("polars")
     lines = {**ABC, "d": f'{COUNT}\nformula = "number(a) * number(b) * c"', "e": f'{COUNT}\nformula = "a + b"'}
     proof = prove(catalogue_of(folder, lines, {}))
-    product, total = (verdict(proof, Question.INTEGERS, id) for id in "de")
-    assert (product.answer, product.up_to) == (Answer.REFUTED, 6)
-    assert (total.answer, total.up_to) == (Answer.PROVED, 18)
+    product, total = (theorem(proof, Question.INTEGERS, id) for id in "de")
+    assert (product.answer, product.up_to) == (Conclusion.REFUTED, 6)
+    assert (total.answer, total.up_to) == (Conclusion.PROVED, 18)
 
 
 def test_an_edition_is_held_against_another(folder: Path) -> None:
     former = catalogue_of(folder / "old", ABC, {"R1": check("a <= b"), "R2": check("b <= c")})
     later = catalogue_of(folder / "new", ABC, {"R1": check("a < b"), "R2": check("not b > c"), "R3": check("c >= 0")})
     proof = prove(later, former)
-    stricter = verdict(proof, Question.OTHER_EDITION, "R1")
-    assert stricter.answer is Answer.REFUTED
+    stricter = theorem(proof, Question.OTHER_EDITION, "R1")
+    assert stricter.answer is Conclusion.REFUTED
     assert stricter.witness is not None
     assert stricter.witness.is_confirmed
     assert stricter.witness.figures["a"] == stricter.witness.figures["b"]
-    assert verdict(proof, Question.OTHER_EDITION, "R2").answer is Answer.PROVED
+    assert theorem(proof, Question.OTHER_EDITION, "R2").answer is Conclusion.PROVED
 
 
 TABLE = """
@@ -149,15 +149,15 @@ columns = [
 
 def test_a_table_of_open_rows_is_shown_with_rows_of_an_office(folder: Path) -> None:
     proof = prove(catalogue_of(folder, {}, {}, TABLE))
-    together = verdict(proof, Question.TOGETHER)
+    together = theorem(proof, Question.TOGETHER)
     assert together.witness is not None
     assert together.witness.is_confirmed
     assert {id.partition("[")[2].partition("]")[0] for id in together.witness.figures} == {"A", "B", "C", "D", "total"}
     own = {each.subject: each for each in proof.of(Question.OWN)}
     assert all(each.witness is None or each.witness.is_confirmed for each in own.values())
     # It would follow where every cell is filled in, but one row may leave a part blank.
-    assert own["t.total.z[total]"].answer is Answer.PROVED
-    assert {each.answer for each in proof.of(Question.RANGE)} == {Answer.PROVED}
+    assert own["t.total.z[total]"].answer is Conclusion.PROVED
+    assert {each.answer for each in proof.of(Question.RANGE)} == {Conclusion.PROVED}
     assert proof.mistakes == ()
 
 
@@ -170,5 +170,5 @@ def test_what_is_shown_goes_out_as_json_and_comes_back(folder: Path) -> None:
 def test_time_that_is_over_leaves_questions_undecided(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cchc.proof.proving.SECONDS", 0)
     proof = prove(catalogue_of(folder, {**ABC, "rate": RATE}, {"R1": check("a + b == c + 1")}))
-    assert {each.answer for each in proof.of(Question.OWN)} == {Answer.UNDECIDED}
+    assert {each.answer for each in proof.of(Question.OWN)} == {Conclusion.UNDECIDED}
     assert proof.mistakes == ()

@@ -46,7 +46,7 @@ from cchc.judge.outcome import Result
 from cchc.judge.precision import Match
 from cchc.load.lint.rules import SAMPLE_WORDS
 from cchc.period import PeriodKind
-from cchc.solver import Answer
+from cchc.solver import Conclusion
 from cchc.value import Cause, Origin
 from cchc.words import LANGUAGES, PLACEHOLDER, Translated, face
 from cchc.writers.csv import MACHINE
@@ -142,7 +142,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "proof_other": ("none", "refuted"),
         "proof_rate": ("plausible", "out"),
         "proof_rule": ("repeated", "never"),
-        "proof_together": tuple(Answer),
+        "proof_together": tuple(Conclusion),
         "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),

@@ -18,7 +18,7 @@ from cchc.words import data
 
 WEIGHTS = (10.0, 8.0, 7.0, 1.5, 1.0)
 """How much a word counts in the code, the title, the other names, the lines above, the text."""
-WORTH = {"heading": 1.1, "rule": 0.75, "finding": 0.75, "guide": 0.4, "unit": 0.5, "instrument": 0.5, "auxiliary": 0.6}
+WORTH = {"heading": 1.1, "rule": 0.6, "finding": 0.75, "guide": 0.4, "unit": 0.5, "instrument": 0.5, "auxiliary": 0.6}
 """How much a kind of page counts beside a line of the form."""
 _WORD = re.compile(r"_\d+_|[a-z0-9]+(?:[./-][a-z0-9]+)*|%")
 _LEAST = 0.3

@@ -6,6 +6,6 @@ proved for every form with as many rows; what it says can be is shown by a repor
 """
 
 from cchc.proof.proving import prove
-from cchc.solver import Answer, Proof, Question, Verdict, Witness
+from cchc.solver import Conclusion, Proof, Question, Theorem, Witness
 
-__all__ = ["Answer", "Proof", "Question", "Verdict", "Witness", "prove"]
+__all__ = ["Conclusion", "Proof", "Question", "Theorem", "Witness", "prove"]

@@ -16,11 +16,11 @@ from cchc.judge.computation import Computation
 from cchc.judge.tables.tabulation import FigureSource
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber
-from cchc.solver.library import Solution, Solver, Standing
+from cchc.solver.library import PutOnce, Solution, Solver
 from cchc.solver.lines import Lines
 from cchc.solver.puzzle import CellId, ChangeableCell, Constraint, Unknowns
+from cchc.solver.theorem import Witness
 from cchc.solver.translation import UntranslatableError
-from cchc.solver.verdict import Witness
 
 _SEEDS = (1, 0)
 """What all that is not computed may be on a right form."""
@@ -48,7 +48,7 @@ class Demand:
 
 
 @define(eq=False)
-class Asked:
+class RulesAsked:
     """The rules of an edition, put to a solver."""
 
     form: WholeForm
@@ -113,7 +113,7 @@ class Asked:
             yield Demand(each.name, severity, is_definitional, is_standard, each.cells, kept, read.no)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> PutOnce:
         """All demands before the solver."""
         kept = [each.kept for each in self.demands]
         return self.solver.standing(self.algebra.sides, kept)
@@ -178,7 +178,7 @@ class Asked:
 class RightForm:
     """A form on which all holds, some cells of which may say something else: what does not change is a plain number."""
 
-    asked: Asked
+    asked: RulesAsked
     numbers: Numbers
 
     @cached_property

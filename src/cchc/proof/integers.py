@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from cchc.edition import Edition
-from cchc.solver.verdict import Answer, Question, Verdict
+from cchc.solver.theorem import Conclusion, Question, Theorem
 
 WANTED = 9
 """Digits of a figure, counted in units of its last decimal, that every formula is to carry: no office counts as far."""
 _MOST = 18
 
 
-def integers(edition: Edition) -> Iterator[Verdict]:
+def integers(edition: Edition) -> Iterator[Theorem]:
     """Each formula and each rule on lines, with the most digits that any figures may have for it to come out exactly in
     64 bits.
 
@@ -31,5 +31,5 @@ def integers(edition: Edition) -> Iterator[Verdict]:
         digits.update((name, number) for name in held - left)
         held = left
     for name in names:
-        answer = Answer.PROVED if digits.get(name, 0) >= WANTED else Answer.REFUTED
-        yield Verdict(Question.INTEGERS, name, answer, up_to=digits.get(name, 0))
+        answer = Conclusion.PROVED if digits.get(name, 0) >= WANTED else Conclusion.REFUTED
+        yield Theorem(Question.INTEGERS, name, answer, up_to=digits.get(name, 0))

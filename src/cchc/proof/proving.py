@@ -6,13 +6,13 @@ from time import thread_time
 
 from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
-from cchc.proof.asked import Asked
+from cchc.proof.asked import RulesAsked
 from cchc.proof.between import between
 from cchc.proof.integers import integers
 from cchc.proof.ranges import ranges
 from cchc.proof.rules import own, together
 from cchc.solver.library import Solver
-from cchc.solver.verdict import Answer, Proof, Question, Verdict
+from cchc.solver.theorem import Conclusion, Proof, Question, Theorem
 
 SECONDS = 60
 """Of processor time for all questions about one edition; what is not answered by then is undecided."""
@@ -24,10 +24,10 @@ def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
 
     Raises MissingExtraError without the extra `solve`.
     """
-    asked = Asked(WholeForm.of(catalogue), Solver(until=thread_time() + SECONDS))
-    verdicts = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
-    verdicts += [Verdict(Question.OWN, name, Answer.UNDECIDED) for name in asked.undecided]
+    asked = RulesAsked(WholeForm.of(catalogue), Solver(until=thread_time() + SECONDS))
+    theorems = [together(asked), *ranges(asked), *own(asked), *integers(catalogue.edition)]
+    theorems += [Theorem(Question.OWN, name, Conclusion.UNDECIDED) for name in asked.undecided]
     if against is not None:
-        verdicts += between(asked, against)
+        theorems += between(asked, against)
     other = None if against is None else against.edition.id
-    return Proof(catalogue.edition.id, len(asked.cells), tuple(verdicts), tuple(asked.elsewhere), other)
+    return Proof(catalogue.edition.id, len(asked.cells), tuple(theorems), tuple(asked.elsewhere), other)

@@ -9,14 +9,14 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.judge.tables.tabulation import FigureSource
-from cchc.proof.asked import Asked
+from cchc.proof.asked import RulesAsked
 from cchc.record import frozen
 from cchc.solver.algebra import SymbolicNumber, number_of
 from cchc.solver.library import Solution
 from cchc.solver.puzzle import CellId
 from cchc.solver.tables import TableWorld
+from cchc.solver.theorem import Conclusion, Question, Theorem, Witness
 from cchc.solver.translation import UntranslatableError
-from cchc.solver.verdict import Answer, Question, Verdict, Witness
 
 
 @frozen(eq=False)
@@ -28,25 +28,25 @@ class _Rate:
     per: int
     parts: frozenset[CellId]
 
-    def verdict(self, answer: Answer, because: tuple[str, ...] = (), witness: Witness | None = None) -> Verdict:
+    def theorem(self, answer: Conclusion, because: tuple[str, ...] = (), witness: Witness | None = None) -> Theorem:
         figures = tuple(sorted(id.figure for id in self.parts))
-        return Verdict(Question.RANGE, self.id.figure, answer, figures, because, witness)
+        return Theorem(Question.RANGE, self.id.figure, answer, figures, because, witness)
 
 
-def ranges(asked: Asked) -> Iterator[Verdict]:
+def ranges(asked: RulesAsked) -> Iterator[Theorem]:
     """Each computed rate: whether on a whole form its parts can take it out of its range, whatever is printed as the
     rate itself.
 
-    Where only rules on what is plausible keep it there, the verdict has a report that breaks these and no other.
+    Where only rules on what is plausible keep it there, the theorem has a report that breaks these and no other.
     """
     for rate in _rates(asked):
         compared = (asked.algebra.compared(rate.value, number_of(end), op) for end, op in ((0, "<"), (rate.per, ">")))
-        yield _verdict(asked, rate, asked.algebra.any_of(each.yes for each in compared))
+        yield _theorem(asked, rate, asked.algebra.any_of(each.yes for each in compared))
 
 
-def _verdict(asked: Asked, rate: _Rate, outside: Any) -> Verdict:
+def _theorem(asked: RulesAsked, rate: _Rate, outside: Any) -> Theorem:
     if outside is False:
-        return rate.verdict(Answer.PROVED)
+        return rate.theorem(Conclusion.PROVED)
     on_parts = [place for place, each in enumerate(asked.demands) if rate.id not in each.cells]
     definitional = [place for place in on_parts if asked.demands[place].is_definitional]
     found = asked.standing.ask(definitional, [outside, *asked.all_stated])
@@ -57,16 +57,16 @@ def _verdict(asked: Asked, rate: _Rate, outside: Any) -> Verdict:
     found = asked.standing.ask(graver, [outside, *asked.all_stated])
     if found.is_possible is False:
         return evolve(_kept(asked, rate, found), witness=witness)
-    answer = Answer.UNDECIDED if witness is None or found.is_possible is None else Answer.REFUTED
-    return rate.verdict(answer, witness=witness)
+    answer = Conclusion.UNDECIDED if witness is None or found.is_possible is None else Conclusion.REFUTED
+    return rate.theorem(answer, witness=witness)
 
 
-def _kept(asked: Asked, rate: _Rate, found: Solution) -> Verdict:
+def _kept(asked: RulesAsked, rate: _Rate, found: Solution) -> Theorem:
     because = tuple(asked.demands[place].name for place in found.core)
-    return rate.verdict(Answer.PROVED, because)
+    return rate.theorem(Conclusion.PROVED, because)
 
 
-def _outside(asked: Asked, rate: _Rate, places: Sequence[int], outside: Any) -> Witness | None:
+def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Any) -> Witness | None:
     """A report on which such a rate is out of its range, judged by the engine."""
     for besides in asked.readable(asked.cells, whole=True):
         found = asked.standing.ask(places, [outside, *besides])
@@ -79,7 +79,7 @@ def _outside(asked: Asked, rate: _Rate, places: Sequence[int], outside: Any) -> 
     return None
 
 
-def _rates(asked: Asked) -> Iterator[_Rate]:
+def _rates(asked: RulesAsked) -> Iterator[_Rate]:
     world = asked.lines.world(asked.free, asked.algebra, asked.unknowns)
     for line in asked.form.catalogue.edition.computed:
         if line.kind.is_rate and not line.is_signed and line.formula is not None:

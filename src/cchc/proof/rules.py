@@ -7,29 +7,29 @@ from typing import Any
 
 from cchc.batch.samples.whole import Numbers
 from cchc.edition import Severity
-from cchc.proof.asked import Asked, Demand
+from cchc.proof.asked import Demand, RulesAsked
 from cchc.solver.library import Solution
-from cchc.solver.verdict import Answer, Question, Verdict
+from cchc.solver.theorem import Conclusion, Question, Theorem
 
 _STEPS = 3
 """So far around a rule other cells may change for it to be broken alone, before all may be anything."""
 
 
-def together(asked: Asked) -> Verdict:
+def together(asked: RulesAsked) -> Theorem:
     """Whether a whole form keeps every rule that is an error or a warning; if not, which of them no form keeps."""
     if asked.right is not None:
         witness = asked.witness(asked.right.numbers, (), Severity.WARNING)
-        return Verdict(Question.TOGETHER, "", Answer.PROVED, witness=witness)
+        return Theorem(Question.TOGETHER, "", Conclusion.PROVED, witness=witness)
     places = asked.as_grave(Severity.WARNING)
     found = asked.standing.ask(places, asked.all_stated)
     if found.is_possible is not False:
-        return Verdict(Question.TOGETHER, "", Answer.UNDECIDED)
-    return Verdict(
-        Question.TOGETHER, "", Answer.REFUTED, (), _names(asked, _least(asked, list(found.core), asked.all_stated))
+        return Theorem(Question.TOGETHER, "", Conclusion.UNDECIDED)
+    return Theorem(
+        Question.TOGETHER, "", Conclusion.REFUTED, (), _names(asked, _least(asked, list(found.core), asked.all_stated))
     )
 
 
-def own(asked: Asked) -> Iterator[Verdict]:
+def own(asked: RulesAsked) -> Iterator[Theorem]:
     """Whether each rule of the catalogue can be broken alone, with a report that does; if not, the rules from which it
     follows. Of those that hold for any form nobody asks."""
     for place, demand in enumerate(asked.demands):
@@ -37,15 +37,15 @@ def own(asked: Asked) -> Iterator[Verdict]:
             yield _own(asked, place, demand)
 
 
-def _own(asked: Asked, place: int, demand: Demand) -> Verdict:
-    undecided = Verdict(Question.OWN, demand.name, Answer.UNDECIDED, demand.figures)
+def _own(asked: RulesAsked, place: int, demand: Demand) -> Theorem:
+    undecided = Theorem(Question.OWN, demand.name, Conclusion.UNDECIDED, demand.figures)
     if asked.solver.is_spent:
         return undecided
     others = asked.as_grave(demand.severity, but=(place,))
     near = [each for each in others if asked.demands[each].cells & demand.cells]
     for places in ([], near):
-        if (verdict := _following(asked, demand, asked.standing.ask(places, [demand.broken]))) is not None:
-            return verdict
+        if (theorem := _following(asked, demand, asked.standing.ask(places, [demand.broken]))) is not None:
+            return theorem
     if (numbers := _near_a_right_form(asked, demand)) is None:
         for besides in asked.readable(asked.cells, whole=False):
             found = asked.standing.ask(others, [demand.broken, *besides])
@@ -55,20 +55,20 @@ def _own(asked: Asked, place: int, demand: Demand) -> Verdict:
         else:
             return _following(asked, demand, found) or undecided
     witness = asked.witness(numbers, (demand.name,), demand.severity)
-    return Verdict(Question.OWN, demand.name, Answer.PROVED, demand.figures, witness=witness)
+    return Theorem(Question.OWN, demand.name, Conclusion.PROVED, demand.figures, witness=witness)
 
 
-def _following(asked: Asked, demand: Demand, found: Solution) -> Verdict | None:
-    """The verdict on a rule that cannot be broken where others hold."""
+def _following(asked: RulesAsked, demand: Demand, found: Solution) -> Theorem | None:
+    """The theorem on a rule that cannot be broken where others hold."""
     if found.is_possible is not False:
         return None
     core = _least(asked, list(found.core), [demand.broken])
     if not core and demand.cells & asked.printed:
-        return Verdict(Question.OWN, demand.name, Answer.UNDECIDED, demand.figures)  # a blank one might
-    return Verdict(Question.OWN, demand.name, Answer.REFUTED, demand.figures, _names(asked, core))
+        return Theorem(Question.OWN, demand.name, Conclusion.UNDECIDED, demand.figures)  # a blank one might
+    return Theorem(Question.OWN, demand.name, Conclusion.REFUTED, demand.figures, _names(asked, core))
 
 
-def _near_a_right_form(asked: Asked, demand: Demand) -> Numbers | None:
+def _near_a_right_form(asked: RulesAsked, demand: Demand) -> Numbers | None:
     """A report on which only that rule is broken, and which differs from a right one in few cells: in those of the
     rule, or further around it."""
     if asked.right is None:
@@ -81,7 +81,7 @@ def _near_a_right_form(asked: Asked, demand: Demand) -> Numbers | None:
     return None
 
 
-def _least(asked: Asked, core: list[int], besides: list[Any]) -> list[int]:
+def _least(asked: RulesAsked, core: list[int], besides: list[Any]) -> list[int]:
     """Of what cannot hold together, no more than it takes."""
     for place in list(core):
         rest = [each for each in core if each != place]
@@ -90,5 +90,5 @@ def _least(asked: Asked, core: list[int], besides: list[Any]) -> list[int]:
     return core
 
 
-def _names(asked: Asked, places: list[int]) -> tuple[str, ...]:
+def _names(asked: RulesAsked, places: list[int]) -> tuple[str, ...]:
     return tuple(asked.demands[place].name for place in places)

@@ -21,7 +21,7 @@ from cchc.returned.listing import Types, added_to, listed, with_sheets
 from cchc.returned.parts import NotKeptError
 from cchc.returned.sheet import Over, SheetText, cleaned, inserted, laid_over
 from cchc.returned.source import SourceBook
-from cchc.returned.styles import Looks, added_styles
+from cchc.returned.styles import AddedStyles, added_styles
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -51,7 +51,7 @@ class _GivingBack:
     """Parts that are new, or written anew."""
     types: dict[str, str] = field(factory=dict)
     """What the new ones are."""
-    looks: Looks = field(init=False)
+    looks: AddedStyles = field(init=False)
 
     @property
     def package(self) -> Package:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from html import escape
+from functools import partial
+from xml.sax.saxutils import escape
 
 from attrs import field
 
@@ -15,6 +16,8 @@ from cchc.readers.package import Package, Relationship, local
 from cchc.record import frozen
 from cchc.returned.parts import NotKeptError
 
+_escaped = partial(escape, entities={'"': "&quot;"})
+"""A text as it stands in an attribute."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -48,7 +51,7 @@ def _entries(relations: Iterable[Relationship]) -> str:
 
 def _entry(each: Relationship) -> str:
     target, mode = (each.target, ' TargetMode="External"') if each.is_external else (f"/{each.target}", "")
-    return f'<Relationship Id="{escape(each.id)}" Type="{escape(each.type)}" Target="{escape(target)}"{mode}/>'
+    return f'<Relationship Id="{_escaped(each.id)}" Type="{_escaped(each.type)}" Target="{_escaped(target)}"{mode}/>'
 
 
 @frozen
@@ -79,10 +82,12 @@ class Types:
         }
         ends |= {"vml": _VML, **self.by_end}
         defaults = "".join(
-            f'<Default Extension="{escape(end)}" ContentType="{escape(of)}"/>' for end, of in ends.items()
+            f'<Default Extension="{_escaped(end)}" ContentType="{_escaped(of)}"/>' for end, of in ends.items()
         )
         names = {**self.by_name, **more}.items()
-        overrides = "".join(f'<Override PartName="/{escape(name)}" ContentType="{escape(of)}"/>' for name, of in names)
+        overrides = "".join(
+            f'<Override PartName="/{_escaped(name)}" ContentType="{_escaped(of)}"/>' for name, of in names
+        )
         return f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'.encode()
 
 
@@ -129,7 +134,7 @@ def with_sheets(
 def _listed_sheet(name: str, number: str, part: str, relations: list[Relationship]) -> str:
     id = f"cchc{len(relations)}"
     relations.append(Relationship(id, f"{_OFFICE}/worksheet", part))
-    return f'<sheet xmlns:r="{_OFFICE}" name="{escape(name)}" sheetId="{number}" r:id="{id}"/>'
+    return f'<sheet xmlns:r="{_OFFICE}" name="{_escaped(name)}" sheetId="{number}" r:id="{id}"/>'
 
 
 # --- names -----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from cchc.report import Report
 from cchc.returned.comments import AUTHOR
 from cchc.returned.parts import Carried, NotKeptError, carried
 from cchc.words import data
-from cchc.writers.upon import Placement, is_signed
+from cchc.writers.upon import SheetTaken, is_signed
 
 _ARCHIVE = b"PK"
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
@@ -125,7 +125,7 @@ class SourceBook:
 
     # --- where marks go
 
-    def placement(self) -> Placement:
+    def placement(self) -> SheetTaken:
         """The sheet of the form, as far as marks have to know it; raises NotKeptError where it has no room for them."""
         cells = [_Stored.of(each, self.book) for each in self.package.xml(self.part).iter() if local(each.tag) == "c"]
         headings = [each.column for each in cells if each.text in _headings()]
@@ -135,7 +135,7 @@ class SourceBook:
             raise NotKeptError("unusual")
         stored = {each.ref: each.number for each in cells if each.number is not None}
         fixed = frozenset(each.ref for each in cells if each.is_fixed)
-        return Placement(self.sheet, free, stored, fixed, self.taken)
+        return SheetTaken(self.sheet, free, stored, fixed, self.taken)
 
     def _merged(self) -> Iterator[int]:
         """The last columns of cells that are joined."""

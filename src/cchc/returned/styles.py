@@ -27,14 +27,14 @@ _PLACES = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 
 
 @frozen
-class Looks:
+class AddedStyles:
     """Where looks of ours stand now: those of cells, and those of conditional formats, by the places that they had."""
 
     cells: Sequence[int]
     colours: Sequence[int]
 
 
-def added_styles(theirs: str, root: Element, ours: str) -> tuple[str, Looks]:
+def added_styles(theirs: str, root: Element, ours: str) -> tuple[str, AddedStyles]:
     """Their styles with ours behind them, and where ours stand; raises NotKeptError."""
     if "</styleSheet>" not in theirs:
         raise NotKeptError("unusual")
@@ -50,7 +50,7 @@ def added_styles(theirs: str, root: Element, ours: str) -> tuple[str, Looks]:
 
     cells = adding.put("cellXfs", lambda look: re.sub(r'\b(\w+Id)="(\d+)"', moved, look))
     colours = adding.put("dxfs")
-    return adding.text, Looks(cells, colours)
+    return adding.text, AddedStyles(cells, colours)
 
 
 @define(eq=False)

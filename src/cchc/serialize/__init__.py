@@ -33,7 +33,7 @@ from cchc.serialize.objects import RecordShape, Schemed
 from cchc.serialize.records import RECORDS
 from cchc.serialize.shape import SHAPES, shape_of, write
 from cchc.serialize.values import SampleShape, StateShape, TextShape, TreeShape, ValueShape
-from cchc.solver.verdict import Proof
+from cchc.solver.theorem import Proof
 from cchc.unforeseen import Door
 from cchc.value import Missing, Reported, Undefined, Value
 from cchc.words import Text

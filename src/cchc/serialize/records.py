@@ -24,7 +24,7 @@ _HOMES = {
     "cchc.period": ("Period",),
     "cchc.report": ("Claim", "Entry", "FilledRow", "FilledTable", "KeptRow", "RawForm", "Row"),
     "cchc.judge.computation": ("Provenance",),
-    "cchc.solver.minimal": ("CellChange", "Disagreement", "MinimalSet", "Step"),
+    "cchc.solver.minimal": ("CellChange", "Disagreement", "MinimalSet", "MendingStep"),
     "cchc.serialize.tables": ("RowRecord", "TableRecord"),
     "cchc.value": ("Candidate", "Cell", "Document", "Missing", "PrintedNumber", "Reported", "Undefined", "Window"),
 }

@@ -6,7 +6,17 @@ report may be changed and what must hold; `search` finds the lightest sets of ce
 with the extra `solve`.
 """
 
-from cchc.solver.minimal import CellChange, Disagreement, MinimalSet, Step
-from cchc.solver.verdict import Answer, Proof, Question, Verdict, Witness
+from cchc.solver.minimal import CellChange, Disagreement, MendingStep, MinimalSet
+from cchc.solver.theorem import Conclusion, Proof, Question, Theorem, Witness
 
-__all__ = ["Answer", "CellChange", "Disagreement", "MinimalSet", "Proof", "Question", "Step", "Verdict", "Witness"]
+__all__ = [
+    "CellChange",
+    "Conclusion",
+    "Disagreement",
+    "MendingStep",
+    "MinimalSet",
+    "Proof",
+    "Question",
+    "Theorem",
+    "Witness",
+]

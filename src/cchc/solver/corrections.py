@@ -72,7 +72,7 @@ class _Author:
         changes = tuple(
             figures.get(cell.id) or self._beside(cell, world, values, is_certain=is_certain) for cell in cells
         )
-        steps = Steps(self.search, tangle.broken, ids, values.given).found()
+        steps = Steps(self.search, tangle.broken, ids, values.proposals).found()
         return MinimalSet(changes, sum(cell.weight for cell in cells), steps)
 
     def _figure(self, cell: ChangeableCell, values: Proposals) -> CellChange:

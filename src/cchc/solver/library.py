@@ -60,7 +60,7 @@ class Solver:
         """Whether all can hold together; if not, which of those `named` cannot, by their places."""
         return self.standing(certain, named).ask(range(len(named)))
 
-    def standing(self, certain: Iterable[Any], named: Sequence[Any]) -> Standing:
+    def standing(self, certain: Iterable[Any], named: Sequence[Any]) -> PutOnce:
         """What is `certain`, and what is `named`, put to the solver once for many questions."""
         asked = self.z3.SimpleSolver(ctx=self.context)
         asked.set("rlimit", _STEPS)
@@ -69,11 +69,11 @@ class Solver:
         labels = [self.z3.Bool(f"?{place}", self.context) for place in range(len(named))]
         asked.add(*certain)
         asked.add(*(self.z3.Implies(label, each) for label, each in zip(labels, named, strict=True)))
-        return Standing(self, asked, labels)
+        return PutOnce(self, asked, labels)
 
 
 @define(eq=False)
-class Standing:
+class PutOnce:
     """What stands before the solver: any of what is named can be asked about, by its place."""
 
     solver: Solver

@@ -30,7 +30,7 @@ class CellChange:
 
 
 @frozen
-class Step:
+class MendingStep:
     """Some lines or figures of a minimal set, and the rules that hold once they, and those of the steps before, are
     changed as proposed; none that held is broken by then."""
 
@@ -47,7 +47,7 @@ class MinimalSet:
 
     changes: tuple[CellChange, ...]
     weight: Annotated[int, AtLeast(1)]
-    steps: tuple[Step, ...] | None = field(default=None, metadata=_ABSENT)
+    steps: tuple[MendingStep, ...] | None = field(default=None, metadata=_ABSENT)
 
 
 @frozen

@@ -13,7 +13,7 @@ from cchc.record import frozen
 from cchc.solver.algebra import SymbolicNumber
 from cchc.solver.library import Solution
 from cchc.solver.puzzle import ChangeableCell, Unknowns
-from cchc.solver.search import Question
+from cchc.solver.search import Attempt
 
 _FARTHEST = 10**15
 
@@ -35,7 +35,7 @@ class Proposed:
 class Proposals:
     """Looks for what could stand in the cells of one set, each after those before it."""
 
-    question: Question
+    question: Attempt
     unknowns: Unknowns
     is_alone: bool
     given: list[Any] = field(factory=list)
@@ -45,6 +45,11 @@ class Proposals:
 
     def __attrs_post_init__(self) -> None:
         self.given += [*self.question.sides, *self.question.wanted]
+
+    @property
+    def proposals(self) -> list[Any]:
+        """All that holds if the cells say what is proposed."""
+        return [*self.given, *self.examples]
 
     def prefer(self, condition: Any, sides: Iterable[Any] = ()) -> None:
         """From now on something holds, if it can."""
@@ -76,7 +81,7 @@ class Proposals:
         return Proposed(Fraction(number, unknown.down), False, *bounds)
 
     def _ask(self, *more: Any) -> Solution:
-        return self._ask_of_all(*self.examples, *more)
+        return self.unknowns.solver.ask([*self.proposals, *more])
 
     def _ask_of_all(self, *more: Any) -> Solution:
         """The same whatever examples the other cells were given."""

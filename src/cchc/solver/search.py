@@ -37,7 +37,7 @@ class Tangle:
 
 
 @frozen(eq=False)
-class Demand:
+class Wanted:
     """What a constraint asks of free cells, in the solver's own algebra, with what must hold of numbers that
     it brings in itself.
 
@@ -49,7 +49,7 @@ class Demand:
 
 
 @define(eq=False)
-class Question:
+class Attempt:
     """A set of cells that may change: what must hold of them, and the solver's answer."""
 
     constraints: Sequence[Constraint]
@@ -67,14 +67,14 @@ class Search:
     puzzle: Puzzle
     solver: Solver
     limit: int
-    questions: dict[Group, Question] = field(factory=dict)
+    questions: dict[Group, Attempt] = field(factory=dict)
     groups: dict[Group, None] = field(factory=dict)
     glue: dict[Group, None] = field(factory=dict)
     """Cells of tangles that can only be judged together."""
     hopeless: set[str] = field(factory=set)
     """What cannot be mended by changing figures."""
     _lightest: dict[tuple[Group, ...], LightestSets] = field(factory=dict)
-    _read: dict[tuple[str, Group], Demand] = field(factory=dict)
+    _read: dict[tuple[str, Group], Wanted] = field(factory=dict)
 
     @cached_property
     def unknowns(self) -> Unknowns:
@@ -144,28 +144,28 @@ class Search:
         is_whole = is_whole and all(self.questions[each].is_told for each in sets)
         return Tangle(tuple(each for each in broken if each.cells <= cells), tuple(sets), is_whole)
 
-    def question(self, cells: Group) -> Question:
+    def question(self, cells: Group) -> Attempt:
         """Whether all can hold if these cells, and no others, say something else; asked once."""
         if cells not in self.questions:
             self.questions[cells] = self._asked(cells)
         return self.questions[cells]
 
-    def _asked(self, cells: Group) -> Question:
+    def _asked(self, cells: Group) -> Attempt:
         if self.solver.is_spent:
-            return Question((), (), (), Solution(None), is_told=False)
+            return Attempt((), (), (), Solution(None), is_told=False)
         constraints = self.constraints(cells)
         asked = [(each, self._of(each, cells & each.cells)) for each in constraints]
         is_told = all(one.wanted is not None for _, one in asked)
         never = next((each for each, one in asked if one.wanted is False), None)
         if never is not None:
-            return Question((never,), (), (), Solution(False, (0,)), is_told)
+            return Attempt((never,), (), (), Solution(False, (0,)), is_told)
         open_ones = [(each, one) for each, one in asked if one.wanted not in (None, True)]
         sides = [each for _, one in open_ones for each in one.sides]
         sides += [bound for id in self.in_order(cells) if (bound := self.unknowns.bounds(id)) is not True]
         wanted = [one.wanted for _, one in open_ones]
         is_affordable = len(self.questions) < _MOST_QUESTIONS
         answer = self.solver.ask(sides, wanted) if is_affordable else Solution(None)
-        return Question([each for each, _ in open_ones], wanted, sides, answer, is_told)
+        return Attempt([each for each, _ in open_ones], wanted, sides, answer, is_told)
 
     def constraints(self, cells: Group) -> list[Constraint]:
         """What must hold of some cells, but for what no figures mend."""
@@ -183,14 +183,14 @@ class Search:
         """Cells in the order of the form."""
         return sorted(cells, key=self.puzzle.order.__getitem__)
 
-    def _of(self, constraint: Constraint, free: Group) -> Demand:
+    def _of(self, constraint: Constraint, free: Group) -> Wanted:
         """What a constraint asks of those of its cells that are free; put into the solver's algebra once."""
         key = constraint.name, free
         if key not in self._read:
             algebra = Algebra(self.solver)
             try:
                 wanted = algebra.opposite(constraint.read(free, algebra, self.unknowns).no)
-                self._read[key] = Demand(wanted, tuple(algebra.sides))
+                self._read[key] = Wanted(wanted, tuple(algebra.sides))
             except UntranslatableError:
-                self._read[key] = Demand(None)
+                self._read[key] = Wanted(None)
         return self._read[key]

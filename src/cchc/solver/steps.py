@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define
 
-from cchc.solver.minimal import Step
+from cchc.solver.minimal import MendingStep
 from cchc.solver.puzzle import CellId, Constraint
 from cchc.solver.search import Search
 
@@ -21,9 +21,9 @@ class Steps:
     ids: frozenset[CellId]
     given: Sequence[Any]
 
-    def found(self) -> tuple[Step, ...] | None:
+    def found(self) -> tuple[MendingStep, ...] | None:
         """The parts of the set, the smallest first; None where it has only one."""
-        told: list[Step] = []
+        told: list[MendingStep] = []
         together: list[str] = []
         held: set[str] = set()
         for figures, names in self._parts():
@@ -33,7 +33,7 @@ class Steps:
             if self._holds(frozenset(id for id in self.ids if id.figure in done), held):
                 own = tuple(each.name for each in self.broken if each.name in held)
                 new = tuple(name for name in own if not any(name in step.rules for step in told))
-                told.append(Step(tuple(together), new))
+                told.append(MendingStep(tuple(together), new))
                 together = []
         is_whole = not together and {id.figure for id in self.ids} == {name for step in told for name in step.figures}
         return tuple(told) if is_whole and len(told) > 1 else None

@@ -19,7 +19,7 @@ from cchc.writers.form import Form, as_read
 from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
-    from cchc.writers.upon import Placement
+    from cchc.writers.upon import SheetTaken
 
 
 @frozen
@@ -52,7 +52,7 @@ class Filed:
         return evolve(form, font=self.font)
 
 
-def written_upon(filed: Filed, at: Placement) -> bytes:
+def written_upon(filed: Filed, at: SheetTaken) -> bytes:
     """A workbook whose first sheet, laid over the user's own, marks the form there."""
     report = filed.evaluation.report
     if not filed.has_tables:

@@ -39,7 +39,7 @@ class NoRoomError(Exception):
 
 
 @frozen
-class Placement:
+class SheetTaken:
     """The user's sheet, as far as what is laid over it has to know."""
 
     sheet: str
@@ -76,14 +76,14 @@ class Overlay:
     form: Flagged
     book: Workbook
     on: FormSheet
-    at: Placement
+    at: SheetTaken
     found: dict[Spot, Found] = field(factory=dict)
     notes: dict[Spot, tuple[str, ...]] = field(factory=dict)
     places: dict[int, Spot] = field(factory=dict)
     """Where each finding is shown, by its number."""
 
     @classmethod
-    def of(cls, form: Flagged, book: Workbook, at: Placement) -> Overlay:
+    def of(cls, form: Flagged, book: Workbook, at: SheetTaken) -> Overlay:
         return cls(form, book, FormSheet.added(form, book, at.sheet, at.taken), at)
 
     def heading(self, row: int, place: int, name: str, width: float) -> None:
@@ -131,7 +131,7 @@ def is_signed(xml: str) -> bool:
     return _SIGNED.search(xml) is not None
 
 
-def columns_of(at: Placement, rows: Iterable[Mapping[Any, Cell]]) -> dict[Any, int]:
+def columns_of(at: SheetTaken, rows: Iterable[Mapping[Any, Cell]]) -> dict[Any, int]:
     """The column of the sheet in which cells of each kind stand; most of them, where they do not agree."""
     counted: dict[Any, Counter[int]] = {}
     for cells in rows:

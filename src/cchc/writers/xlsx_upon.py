@@ -12,13 +12,13 @@ from cchc.report import Report
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
 from cchc.writers.rows import QUANTITY
-from cchc.writers.upon import CHECK_WIDTH, Overlay, Placement, Spot, columns_of, numbered, ref
+from cchc.writers.upon import CHECK_WIDTH, Overlay, SheetTaken, Spot, columns_of, numbered, ref
 from cchc.writers.xlsx import WIDTHS, state_look
 from cchc.writers.xlsx_sheet import new_book
 from cchc.writers.xlsx_style import CENTRED, GRID
 
 
-def write(form: Form, report: Report, at: Placement) -> bytes:
+def write(form: Form, report: Report, at: SheetTaken) -> bytes:
     """A workbook whose first sheet is to be laid over the user's."""
     head = at.head(report.rows)
     stream = io.BytesIO()

@@ -10,13 +10,13 @@ from cchc.catalogue import Catalogue
 from cchc.cli.render.table import page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import label_of
-from cchc.solver import Answer, Proof, Question, Verdict
+from cchc.solver import Conclusion, Proof, Question, Theorem
 
 _MOST_NAMES = 5
 
 
 def told(proof: Proof, catalogue: Catalogue, words: Words, *, is_whole: bool) -> Iterator[str]:
-    """All verdicts on an edition."""
+    """All theorems on an edition."""
     teller = _Teller(proof, catalogue, words)
     conditions = len(proof.of(Question.OWN))
     head = words("proof_head", edition=visible(proof.edition), cells=proof.cells, conditions=conditions)
@@ -43,29 +43,31 @@ class _Teller:
 
     def together(self) -> Iterator[Line]:
         for each in self.proof.of(Question.TOGETHER):
-            mark = {Answer.PROVED: "✓", Answer.REFUTED: "✗", Answer.UNDECIDED: "!"}[each.answer]
+            mark = {Conclusion.PROVED: "✓", Conclusion.REFUTED: "✗", Conclusion.UNDECIDED: "!"}[each.answer]
             yield mark, self.words("proof_together", each.answer, rules=_listed(each.because))
 
     def ranges(self) -> Iterator[Line]:
         words = self.words
         rates = self.proof.of(Question.RANGE)
-        kept = [each for each in rates if each.answer is Answer.PROVED]
+        kept = [each for each in rates if each.answer is Conclusion.PROVED]
         if kept:
             yield "✓", words.counted("proof_range", len(kept))
         for each in rates:
             if each.witness is not None:
                 plausible = tuple(rule for rule in each.because if not self._is_definitional(rule))
-                how = "plausible" if each.answer is Answer.PROVED else "out"
+                how = "plausible" if each.answer is Conclusion.PROVED else "out"
                 told = self.words(
                     "proof_rate", how, name=self._name(each.subject), rules=_listed(plausible), figures=self._why(each)
                 )
-                yield "!" if each.answer is Answer.PROVED else "✗", told
+                yield "!" if each.answer is Conclusion.PROVED else "✗", told
 
     def rules(self, *, is_whole: bool) -> Iterator[Line]:
         words = self.words
         conditions = self.proof.of(Question.OWN)
-        own = [each for each in conditions if each.answer is Answer.PROVED]
-        following = [each for each in conditions if each.answer is Answer.REFUTED and not self.proof.is_mistake(each)]
+        own = [each for each in conditions if each.answer is Conclusion.PROVED]
+        following = [
+            each for each in conditions if each.answer is Conclusion.REFUTED and not self.proof.is_mistake(each)
+        ]
         if own:
             yield "✓", words.counted("proof_own", len(own))
         if following:
@@ -86,16 +88,18 @@ class _Teller:
     def rest(self) -> Iterator[Line]:
         yield from self._integers()
         yield from self._other_edition()
-        undecided = [each.subject for each in self.proof.verdicts if each.answer is Answer.UNDECIDED and each.subject]
+        undecided = [
+            each.subject for each in self.proof.theorems if each.answer is Conclusion.UNDECIDED and each.subject
+        ]
         if undecided:
             yield "!", self.words("proof_undecided", count=len(undecided), names=_listed(undecided))
-        doubtful = [each.subject for each in self.proof.verdicts if each.witness and not each.witness.is_confirmed]
+        doubtful = [each.subject for each in self.proof.theorems if each.witness and not each.witness.is_confirmed]
         if doubtful:
             yield "!", self.words("proof_unconfirmed", count=len(doubtful), names=_listed(doubtful))
 
     def _integers(self) -> Iterator[Line]:
         formulas = self.proof.of(Question.INTEGERS)
-        short = [each for each in formulas if each.answer is Answer.REFUTED]
+        short = [each for each in formulas if each.answer is Conclusion.REFUTED]
         if formulas and not short:
             yield "✓", self.words("proof_integers", digits=min(each.up_to or 0 for each in formulas))
         for each in short:
@@ -106,13 +110,13 @@ class _Teller:
             return
         words = self.words
         others, edition = self.proof.of(Question.OTHER_EDITION), visible(self.proof.against)
-        kept = [each for each in others if each.answer is Answer.PROVED]
+        kept = [each for each in others if each.answer is Conclusion.PROVED]
         if not others:
             yield "✓", self.words("proof_other", "none", edition=edition)
         if kept:
             yield "✓", words.counted("proof_kept", len(kept), edition=edition)
         for each in others:
-            if each.answer is Answer.REFUTED:
+            if each.answer is Conclusion.REFUTED:
                 named = {"name": visible(each.subject), "edition": edition, "figures": self._why(each)}
                 yield "!", self.words("proof_other", "refuted", **named)
 
@@ -120,11 +124,11 @@ class _Teller:
         rule = self.catalogue.edition.rules.get(name.partition("[")[0])
         return rule is None or rule.nature == "definitional"
 
-    def _why(self, verdict: Verdict) -> str:
+    def _why(self, theorem: Theorem) -> str:
         """The figures of a witness that bear on what it shows."""
-        told = {} if verdict.witness is None else verdict.witness.figures
+        told = {} if theorem.witness is None else theorem.witness.figures
         blank = self.words("proof_blank")
-        return ", ".join(f"{visible(id)} = {told[id] or blank}" for id in verdict.figures if id in told)
+        return ", ".join(f"{visible(id)} = {told[id] or blank}" for id in theorem.figures if id in told)
 
     def _name(self, figure: str) -> str:
         lines = self.catalogue.edition.everything

@@ -12,7 +12,7 @@ from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, page_width, visible, wrap
 from cchc.cli.words import Words
 from cchc.edition import label_of
-from cchc.solver import CellChange, Disagreement, MinimalSet, Step
+from cchc.solver import CellChange, Disagreement, MendingStep, MinimalSet
 
 _LONGEST_NAME = 60
 _MOST_SETS = 6
@@ -69,7 +69,9 @@ def _line(figure: str, changes: list[CellChange], report: Checked, words: Words)
     return f"{_name(figure, report, words)}{_place(changes[0], words)}: {items}"
 
 
-def _step(step: Step, changes: list[list[CellChange]], lines: dict[str, str], report: Checked, words: Words) -> str:
+def _step(
+    step: MendingStep, changes: list[list[CellChange]], lines: dict[str, str], report: Checked, words: Words
+) -> str:
     """What is changed first, or next, and which rules hold then."""
     codes = visible(", ".join(dict.fromkeys(_code(name, report) for name in step.rules)))
     own = [each for of_line in changes for each in of_line]

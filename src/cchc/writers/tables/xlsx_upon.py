@@ -12,11 +12,11 @@ from cchc.writers.form import State
 from cchc.writers.tables.formulas import ColumnFormula, Formula, RowFormula, SameCell, in_sheet
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm
 from cchc.writers.tables.xlsx import look_of_figure, write_beside
-from cchc.writers.upon import CHECK_WIDTH, Overlay, Placement, Spot, columns_of, numbered, ref
+from cchc.writers.upon import CHECK_WIDTH, Overlay, SheetTaken, Spot, columns_of, numbered, ref
 from cchc.writers.xlsx_sheet import new_book
 
 
-def write(form: TableForm, report: Report, at: Placement) -> bytes:
+def write(form: TableForm, report: Report, at: SheetTaken) -> bytes:
     """A workbook whose first sheet is to be laid over the user's."""
     head = at.head(report.rows)
     rows = [at.row(row.cells) for row in report.rows]
@@ -80,7 +80,7 @@ def _known(row: int | None) -> int:
     return row
 
 
-def _from_there(form: TableForm, at: Placement, rows: Sequence[int | None], columns: Mapping[int, int]) -> TableForm:
+def _from_there(form: TableForm, at: SheetTaken, rows: Sequence[int | None], columns: Mapping[int, int]) -> TableForm:
     """The form recomputed, what was read taken from the user's sheet."""
 
     def taken(box: TableBox) -> TableBox:

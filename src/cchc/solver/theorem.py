@@ -27,7 +27,7 @@ class Question(StrEnum):
     """Whether a rule holds wherever those of another edition do."""
 
 
-class Answer(StrEnum):
+class Conclusion(StrEnum):
     """It is so, it is not, or the solver gave up."""
 
     PROVED = "proved"
@@ -48,7 +48,7 @@ class Witness:
 
 
 @frozen
-class Verdict:
+class Theorem:
     """The answer to a question about a rule's instance, a rate or a formula; `subject` is "" for the edition.
 
     `figures` are those that it is about, `because` are the rules from which it follows; for integers, `up_to` are the
@@ -57,7 +57,7 @@ class Verdict:
 
     question: Question
     subject: str
-    answer: Answer
+    answer: Conclusion
     figures: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     witness: Witness | None = None
@@ -66,7 +66,7 @@ class Verdict:
 
 @frozen
 class Proof:
-    """All verdicts on an edition; `against` is the other edition, `cells` are those that could say anything.
+    """All theorems on an edition; `against` is the other edition, `cells` are those that could say anything.
 
     `elsewhere` are the rules of which figures alone decide nothing: their samples guard them.
     """
@@ -75,33 +75,33 @@ class Proof:
 
     edition: str
     cells: Annotated[int, AtLeast(0)]
-    verdicts: tuple[Verdict, ...]
+    theorems: tuple[Theorem, ...]
     elsewhere: tuple[str, ...] = ()
     against: str | None = None
 
-    def of(self, question: Question) -> tuple[Verdict, ...]:
-        """The verdicts on one question."""
-        return tuple(each for each in self.verdicts if each.question is question)
+    def of(self, question: Question) -> tuple[Theorem, ...]:
+        """The theorems on one question."""
+        return tuple(each for each in self.theorems if each.question is question)
 
     @property
-    def mistakes(self) -> tuple[Verdict, ...]:
+    def mistakes(self) -> tuple[Theorem, ...]:
         """What a catalogue should not be like: rules that no form keeps, that nothing breaks, that repeat another, a
         rate out of its range, a figure that the machine's integers do not hold."""
-        return tuple(each for each in self.verdicts if self.is_mistake(each))
+        return tuple(each for each in self.theorems if self.is_mistake(each))
 
-    def is_mistake(self, verdict: Verdict) -> bool:
-        """Whether a verdict tells of one."""
-        match verdict.question:
+    def is_mistake(self, theorem: Theorem) -> bool:
+        """Whether a theorem tells of one."""
+        match theorem.question:
             case Question.TOGETHER | Question.RANGE | Question.INTEGERS:
-                return verdict.answer is Answer.REFUTED
+                return theorem.answer is Conclusion.REFUTED
             case Question.OWN:
-                return verdict.answer is Answer.REFUTED and (not verdict.because or self.is_repeated(verdict))
+                return theorem.answer is Conclusion.REFUTED and (not theorem.because or self.is_repeated(theorem))
             case Question.OTHER_EDITION:
                 return False
 
-    def is_repeated(self, verdict: Verdict) -> bool:
+    def is_repeated(self, theorem: Theorem) -> bool:
         """Whether a rule and the only one that it follows from say the same."""
-        return len(verdict.because) == 1 and any(
-            other.subject == verdict.because[0] and other.because == (verdict.subject,)
+        return len(theorem.because) == 1 and any(
+            other.subject == theorem.because[0] and other.because == (theorem.subject,)
             for other in self.of(Question.OWN)
         )
