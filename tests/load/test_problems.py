@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.tables import small
 
 from cchc.errors import CatalogueError, Problem
 from cchc.load import load_edition
@@ -288,3 +289,18 @@ def test_a_mistake_in_a_formula_of_a_table_is_told_where_it_is_written(tmp_path:
         ("table.t.columns.2.over_rows", '{ id = "z", '),
         ("table.t.columns.3.formula", '{ id = "v", '),
     } <= told
+
+
+def test_a_list_of_lines_beside_a_table_is_told(tmp_path: Path) -> None:
+    """A form is read by its tables alone, so that its lines would be lost without a word."""
+    line = '[lines.a]\ncode = "1"\nlabel.vi = "Số"\nkind = "count"\nunit = "dong"\n'
+    table = """
+[table.t]
+kind = "count"
+unit = "dong"
+open = {}
+stub = [{ is = "label", heading = ["Nội dung"] }]
+columns = [{ id = "x", heading = ["X"] }]
+"""
+    (told,) = small.mistakes(tmp_path, line + table, small.HEAD + small.DONG)
+    assert told.startswith("thu/edition.toml:9: lines.a: lines that the form prints stand beside a table")

@@ -28,6 +28,7 @@ RESERVED = frozenset(
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Ids, paths and codes that cannot be."""
     yield from _ids(edition)
+    yield from _beside_tables(edition)
     lost = any(id not in edition.everything for id in gaps.ids)
     places = _Places(gaps.ids, whole=not gaps.lines and not lost)
     for line in edition.indicators.values():
@@ -42,6 +43,15 @@ def _ids(edition: Edition) -> Iterator[Problem]:
         first = edition.indicators[id]
         what = f"the id {id!r} stands in {first.file}:{first.line} already"
         yield Problem(DUPLICATE, what, address(edition.auxiliaries[id]))
+
+
+def _beside_tables(edition: Edition) -> Iterator[Problem]:
+    """A list of lines beside a table, which nobody would read: a form has one or the other."""
+    first = next(iter(edition.indicators.values()), None)
+    if edition.tables and first is not None:
+        what = "lines that the form prints stand beside a table, and a form of tables is read by its tables alone"
+        hint = "write the list as a table: a row for each line, one column of figures"
+        yield Problem(WRONG_VALUE, what, address(first), hint)
 
 
 @define(eq=False, repr=False)
