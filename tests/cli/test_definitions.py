@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,3 +133,12 @@ def test_a_code_as_printed_is_a_name_where_it_is_one_lines_own(cchc: Callable) -
     assert cchc("explain", "5.8.1").out == cchc("explain", "II.5.8.1").out
     assert cchc("explain", "5,9").out == cchc("explain", "II.5.9").out
     assert cchc("explain", "-").code == 2
+
+
+def test_a_code_of_another_catalogue_says_how_to_name_that(cchc: Callable[..., Any]) -> None:
+    """Its own prefix tells that it is none of this form's; a mistyped code of this one is told as before."""
+    other = cchc("explain", "TV-R001", "--lang", "en")
+    assert other.code == 2
+    assert "“TV-R001” is one of another catalogue" in other.err
+    assert "--catalogue" in other.err
+    assert "another catalogue" not in cchc("explain", "CCHC-R999", "--lang", "en").err

@@ -38,6 +38,9 @@ def test_the_half_year_is_shown_as_the_form_has_it(cchc: Callable[..., Any], fol
     assert "241 (1/2)" in khac
     assert "Đất đai" not in khac
     assert "(3): thiếu số liệu thành phần" in khac
+    legend = told.out[told.out.rindex("\n\n") :].replace("\n", " ")
+    assert "(3) Số lượng hồ sơ tiếp nhận › Tổng số" in legend
+    assert "“12 (2/3)”: 2 trong 3 báo cáo có số này" in legend
     closing = cchc("rollup", folder / "quý 1.tsv", "--period", "half_year", "-i", "dang_giai_quyet", "--lang", "en")
     assert "there is no report of the period whose figure stands" in closing.out
 

@@ -146,6 +146,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
+        "rollup_legend": ("part", "range", "absent"),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
         "step": tuple(ChangeKind),

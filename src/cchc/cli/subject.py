@@ -27,8 +27,10 @@ __all__ = ["Subject", "find", "found", "home_of", "told_of"]
 
 _SHOWN = 8
 """So many of what is found are listed."""
-_IS_NAME = re.compile(r"[a-z]+_\w*|(?:CCHC-)?[A-Za-z]\d+|CCHC-\w+|[IVX]+(?:\.\d+)+")
+_IS_NAME = re.compile(r"[a-z]+_\w*|(?:CCHC-)?[A-Za-z]\d+|CCHC-\w+|[A-Z][A-Z0-9]{1,9}-[A-Z]\d{1,4}|[IVX]+(?:\.\d+)+")
 """Looks like an id, a code or a place: one that is not there is a mistake, not a question."""
+_IS_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}-[A-Z]\d{1,4}", re.IGNORECASE)
+"""A code with the prefix of a catalogue: "TV-R001"."""
 _OF_A_ROW = "]."
 """Stands in the address of a table's figure alone."""
 
@@ -39,6 +41,10 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
     try:
         return names.definition(name)
     except UnknownNameError:
+        prefix, dash, _ = name.upper().partition("-")
+        if _IS_CODE.fullmatch(name) and dash and not any(known.startswith(f"{prefix}-") for known in names.known):
+            told = words("code_of_another", name=name, prefix=prefix, edition=edition.id)
+            raise click.UsageError(told) from None
         raise click.UsageError(words("no_such_name", name=name) + words.meant(name, names.known)) from None
 
 

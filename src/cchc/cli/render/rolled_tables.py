@@ -15,7 +15,7 @@ import click
 from cchc.batch.figures import delimited
 from cchc.batch.rollup.table_groups import RolledReport
 from cchc.batch.rollup.tables import RolledFigure, RolledTable
-from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
 from cchc.errors import MissingExtraError
@@ -52,7 +52,10 @@ class RolledTables:
 
     def text(self) -> str:
         """Each office and period as the form has it; what is incomplete says how many give it."""
-        return "\n\n".join(block for shown in self._shown() for block in shown.blocks())
+        shown = list(self._shown())
+        lines = dict.fromkeys(line for each in shown for line in each.legend())
+        legend = "\n".join(wrap(line, page_width()) for line in lines)
+        return "\n\n".join([*(block for each in shown for block in each.blocks()), *filter(None, [legend])])
 
     def csv(self) -> str:
         return delimited(list(self._rows()), LONG)
@@ -67,7 +70,7 @@ class RolledTables:
         for shown in self._shown():
             heads, rows = shown.grid(shown.columns)
             numbers = frozenset(range(1, len(heads)))
-            notes = "; ".join(shown.notes())
+            notes = "; ".join([*shown.notes(), *shown.legend()])
             sections.append(Section(shown.title, (), [PageTable(heads, rows, numbers)], notes))
         titles = dict.fromkeys(self.words.of(each.edition.title) for each in self.reports)
         foot = self.words("rollup_foot", edition="; ".join(titles))
@@ -184,6 +187,23 @@ class _Shown:
             named = "; ".join([*rows[:_MOST_NAMED], *more])
             yield f"{named} {', '.join(lacking)}: {self._why(reason)}"
 
+    def legend(self) -> Iterator[str]:
+        """What is over the columns that are called by their numbers, and how figures are written that are not whole."""
+        numbered = [f"{self._head(each)} {_name(each, self.words)}" for each in self.columns if each.mark is not None]
+        if numbered:
+            yield "; ".join(numbered)
+        figures = [
+            each for _, found in self.rows for id, each in found.items() if any(id == one.id for one in self.columns)
+        ]
+        marks = {
+            "part": any(each.value is not None and each.given < each.of for each in figures),
+            "range": any(each.value is None and each.low is not None for each in figures),
+            "absent": any(each.value is None and each.low is None for each in figures),
+        }
+        told = [self.words("rollup_legend", name) for name, is_there in marks.items() if is_there]
+        if told:
+            yield "; ".join(told)
+
     def _lacking(self, figures: Mapping[str, RolledFigure]) -> Mapping[str, list[str]]:
         reasons: dict[str, list[str]] = {}
         for column in self.columns:
@@ -224,6 +244,10 @@ class _Shown:
             sheet.write_comment(line, at, self._why(figure.reason))
         elif figure.given < figure.of:
             sheet.write_comment(line, at, self.words("rollup_given", given=figure.given, of=figure.of))
+
+
+def _name(column: FigureColumn, words: Words) -> str:
+    return visible(column.path or column.asks.label.get(words.language) or column.id)
 
 
 _MOST_DIGITS = 15

@@ -117,7 +117,10 @@ class _Template:
         return OpenStub(places.get(StubKind.LABEL, 0), places.get(StubKind.CODE) if has_levels else None)
 
     def _around(self, number: int, row: SheetRow) -> None:
-        """Lines above: those that an office fills in are free."""
+        """Lines above: those that an office fills in are free. Below, who signs beside each other."""
+        if len(row.boxes) > 1 and len(row.boxes) <= self._check:
+            self._signed(number, row)
+            return
         text = next((box.text for box in row.boxes if box.text), "")
         is_title = row.part is Part.ABOVE and text.casefold() == self.form.title.casefold()
         size = 14 if is_title else SIZE
@@ -127,6 +130,15 @@ class _Template:
             self.sheet.merge_range(number, 0, number, self._check - 1, "", look)
         self.sheet.write_string(number, 0, text, look)
         self.sheet.set_row(number, height_of(lines_of(text, sum(self._widths), size, bold=True), size))
+
+    def _signed(self, number: int, row: SheetRow) -> None:
+        """What stands beside each other below, in shares of the width; where nothing is printed names are written."""
+        ends = [self._check * (place + 1) // len(row.boxes) for place in range(len(row.boxes))]
+        for first, end, box in zip([0, *ends], ends, row.boxes, strict=False):
+            look = self.looks.look(PLAIN, **CENTRED, bold=True, locked=bool(box.text))
+            if end - first > 1:
+                self.sheet.merge_range(number, first, number, end - 1, "", look)
+            self.sheet.write_string(number, first, box.text, look)
 
     def _head(self, number: int, row: SheetRow) -> None:
         look = self.looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
@@ -161,21 +173,23 @@ class _Template:
     def _row(self, table: FormTable, of: Tabulation, row: FilledRow, at: Mapping[str, int]) -> None:
         number, written = at[row.key], self.form.rows[at[row.key]]
         is_open = row.id is None and row.role is RowRole.LEAF
+        stubs = across(table)
         dress = {"bold": True, "bg_color": HEADING} if row.role is not RowRole.LEAF else {}
         height = 1
         for place, box in enumerate(written.boxes):
             column = of.column(row, box.column) if box.column is not None else None
             if column is None:
-                self._stub(number, place, box, dress, is_open=is_open)
+                is_free = is_open or (not box.text and _is_filled_in(stubs[place]))
+                self._stub(number, place, box, dress, is_free=is_free)
                 height = max(height, lines_of(box.text, self._widths[place]))
             else:
                 self._figure(table, of, row, column, (number, place), at)
         self.sheet.set_row(number, height_of(height))
         self._watch(table, of, row, number)
 
-    def _stub(self, number: int, place: int, box: TableBox, dress: dict[str, Any], *, is_open: bool) -> None:
+    def _stub(self, number: int, place: int, box: TableBox, dress: dict[str, Any], *, is_free: bool) -> None:
         base = CENTRED if place == 0 else LEFT
-        if is_open:
+        if is_free:
             look = self.looks.look(GRID, **base, locked=False, bg_color=INPUT, num_format=_TEXT)
             self.sheet.write_blank(number, place, None, look)
             return
@@ -267,6 +281,11 @@ class _Template:
                 if condition is not None:
                     says = f"{column.short} ≠ {_told(identity.text, names)}  "
                     yield f'IF({condition[1:]}=FALSE,"{says}","")'
+
+
+def _is_filled_in(column: StubColumn | FigureColumn) -> bool:
+    """Whether what stands beside the figures is the office's to write: remarks, and what nobody asks about."""
+    return isinstance(column, StubColumn) and column.kind in (StubKind.REMARKS, StubKind.OTHER)
 
 
 def _told(text: str, names: Mapping[str, str]) -> str:
