@@ -172,3 +172,12 @@ def test_time_that_is_over_leaves_questions_undecided(folder: Path, monkeypatch:
     proof = prove(catalogue_of(folder, {**ABC, "rate": RATE}, {"R1": check("a + b == c + 1")}))
     assert {each.answer for each in proof.of(Question.OWN)} == {Conclusion.UNDECIDED}
     assert proof.mistakes == ()
+
+
+def test_a_rate_of_what_is_rounded_is_held_to_what_it_is_rounded_from(folder: Path) -> None:
+    """What a rounded number rests on is asked with the rate, whenever that is read."""
+    lines = {**ABC, "plain": RATE, "rate": RATE.replace("percent(a, b)", "percent(round(a / 3, 0), b)")}
+    rules = {"R1": check("a <= b", "error"), "R2": check("c <= b", "error")}
+    told = theorem(prove(catalogue_of(folder, lines, rules)), Question.RANGE, "rate")
+    assert told.answer is Conclusion.PROVED
+    assert "R1" in told.because

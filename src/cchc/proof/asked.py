@@ -9,10 +9,9 @@ from typing import Any
 
 from attrs import define, field
 
-from cchc.batch.samples.whole import Numbers, WholeForm, decimal
+from cchc.batch.samples.whole import Numbers, WholeForm
 from cchc.edition import Rule, Severity
 from cchc.edition.rule import Nature
-from cchc.judge.computation import Computation
 from cchc.judge.tables.tabulation import FigureSource
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber
@@ -95,9 +94,8 @@ class RulesAsked:
         return tuple(self._demands())
 
     def _demands(self) -> Iterator[Demand]:
-        rules = _rules(self.form.computation)
         for each in constraints_of(self.lines):
-            rule = rules.get(each.rule)
+            rule = self._rules.get(each.rule)
             try:
                 read = each.read(each.cells, self.algebra, self.unknowns)
             except UntranslatableError:
@@ -115,7 +113,7 @@ class RulesAsked:
     @cached_property
     def standing(self) -> PutOnce:
         """All demands before the solver."""
-        kept = [each.kept for each in self.demands]
+        kept = [each.kept for each in self.demands]  # what they rest on is known once they are read
         return self.solver.standing(self.algebra.sides, kept)
 
     def as_grave(self, severity: Severity, but: Collection[int] = ()) -> list[int]:
@@ -133,7 +131,7 @@ class RulesAsked:
         """A whole form on which no rule is broken that is an error or a warning, if one was found."""
         for number in _SEEDS:
             numbers = self.form.honest({id.figure: Fraction(number) for id in self.cells})
-            if not any(_broken(Lines.of(self.form.filled(numbers)), Severity.WARNING)):
+            if not any(self._broken(numbers, Severity.WARNING)):
                 return RightForm(self, numbers)
         places = self.as_grave(Severity.WARNING)
         for besides in self.readable(self.cells, whole=True):
@@ -161,17 +159,27 @@ class RulesAsked:
 
     def witness(self, numbers: Numbers, expected: Collection[str], severity: Severity) -> Witness:
         """A report that a solver found, judged by the engine: of what is as grave it should break what is expected."""
-        breaks = tuple(each.name for each in _broken(Lines.of(self.form.filled(numbers)), severity))
-        figures = {id.figure: self._shown(id, numbers[id.figure]) for id in self.cells}
+        breaks = tuple(self._broken(numbers, severity))
+        figures = {id.figure: self.form.shown(numbers[id.figure], cell.measure) for id, cell in self.cells.items()}
         return Witness(figures, breaks, set(breaks) == set(expected))
 
     def numbers(self, found: Solution) -> Numbers:
         """What the cells say in what a solver found."""
         return {id.figure: _number(found, self.unknowns[id]) for id in self.cells}
 
-    def _shown(self, id: CellId, number: Fraction | None) -> str | None:
-        point = self.form.catalogue.edition.point
-        return None if number is None else str(decimal(number, self.cells[id].measure)).replace(".", point)
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        """Every rule of the form and of its tables, by id."""
+        edition = self.form.catalogue.edition
+        of_tables = {id: each.rule for table in edition.tables.values() for id, each in table.rules.items()}
+        return {**of_tables, **edition.rules}
+
+    def _broken(self, numbers: Numbers, severity: Severity) -> Iterator[str]:
+        """What is broken on a form with these numbers, of what is as grave; a table's own sums are errors."""
+        for each in constraints_of(Lines.of(self.form.filled(numbers))):
+            rule = self._rules.get(each.rule)
+            if each.is_broken and (rule is None or rule.severity.is_as_grave_as(severity)):
+                yield each.name
 
 
 @define(eq=False)
@@ -217,21 +225,6 @@ class RightForm:
 def constraints_of(lines: Lines) -> Iterator[Constraint]:
     """What every rule asks, and the tables themselves; not that of what can be computed a figure stands."""
     return (each for each in lines.asked(Severity.INFO) if each.rule)
-
-
-def _rules(computation: Computation) -> Mapping[str, Rule]:
-    """Every rule of the form and of its tables, by id."""
-    edition = computation.engine.edition
-    of_tables = {id: each.rule for table in edition.tables.values() for id, each in table.rules.items()}
-    return {**of_tables, **edition.rules}
-
-
-def _broken(lines: Lines, severity: Severity) -> Iterator[Constraint]:
-    rules = _rules(lines.computation)
-    for each in constraints_of(lines):
-        rule = rules.get(each.rule)
-        if each.is_broken and (rule is None or rule.severity.is_as_grave_as(severity)):
-            yield each
 
 
 def _number(found: Solution, term: SymbolicNumber) -> Fraction | None:

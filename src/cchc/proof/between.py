@@ -17,10 +17,10 @@ def between(asked: RulesAsked, against: Catalogue) -> Iterator[Theorem]:
     """Each rule of an edition that the other does not have as it is: whether whatever passes the other passes it, or a
     report that does not. Of the figures that only one of the two has nothing is known."""
     other = RulesAsked(WholeForm.of(against), asked.solver, asked.terms)
-    known = {(each.name, str(each.kept)) for each in other.demands}
+    known = {(each.name, each.kept.get_id()) for each in other.demands}  # of one context, what is the same is one
     kept = [each.kept for each in other.demands if each.severity.is_as_grave_as(Severity.ERROR)]
     for demand in asked.demands:
-        if demand.severity is Severity.ERROR and (demand.name, str(demand.kept)) not in known:
+        if demand.severity is Severity.ERROR and (demand.name, demand.kept.get_id()) not in known:
             yield _theorem(asked, other, kept, demand)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve
 
 from cchc.edition import Severity
-from cchc.judge.tables.tabulation import FigureSource
+from cchc.formula.tree import Tree
+from cchc.judge.tables.tabulation import At, FigureSource
 from cchc.proof.asked import RulesAsked
 from cchc.record import frozen
-from cchc.solver.algebra import SymbolicNumber, number_of
+from cchc.solver.algebra import Algebra, SymbolicNumber, number_of
 from cchc.solver.library import Solution
 from cchc.solver.puzzle import CellId
 from cchc.solver.tables import TableWorld
@@ -21,12 +23,12 @@ from cchc.solver.translation import UntranslatableError
 
 @frozen(eq=False)
 class _Rate:
-    """A computed rate: what it comes to, and out of how many it is."""
+    """A computed rate: out of how many it is, the cells that it is computed from, and what it comes to."""
 
     id: CellId
-    value: SymbolicNumber
     per: int
     parts: frozenset[CellId]
+    read: Callable[[Algebra], SymbolicNumber]
 
     def theorem(self, answer: Conclusion, because: tuple[str, ...] = (), witness: Witness | None = None) -> Theorem:
         figures = tuple(sorted(id.figure for id in self.parts))
@@ -40,21 +42,26 @@ def ranges(asked: RulesAsked) -> Iterator[Theorem]:
     Where only rules on what is plausible keep it there, the theorem has a report that breaks these and no other.
     """
     for rate in _rates(asked):
-        compared = (asked.algebra.compared(rate.value, number_of(end), op) for end, op in ((0, "<"), (rate.per, ">")))
-        yield _theorem(asked, rate, asked.algebra.any_of(each.yes for each in compared))
+        algebra = Algebra(asked.solver)
+        try:
+            value = rate.read(algebra)
+        except UntranslatableError:
+            yield rate.theorem(Conclusion.UNDECIDED)
+            continue
+        compared = (algebra.compared(value, number_of(end), op) for end, op in ((0, "<"), (rate.per, ">")))
+        outside = algebra.any_of(each.yes for each in compared)
+        yield rate.theorem(Conclusion.PROVED) if outside is False else _theorem(asked, rate, [outside, *algebra.sides])
 
 
-def _theorem(asked: RulesAsked, rate: _Rate, outside: Any) -> Theorem:
-    if outside is False:
-        return rate.theorem(Conclusion.PROVED)
+def _theorem(asked: RulesAsked, rate: _Rate, outside: Sequence[Any]) -> Theorem:
     on_parts = [place for place, each in enumerate(asked.demands) if rate.id not in each.cells]
     definitional = [place for place in on_parts if asked.demands[place].is_definitional]
-    found = asked.standing.ask(definitional, [outside, *asked.all_stated])
+    found = asked.standing.ask(definitional, [*outside, *asked.all_stated])
     if found.is_possible is False:
         return _kept(asked, rate, found)
     graver = [place for place in on_parts if asked.demands[place].severity is not Severity.INFO]
     witness = _outside(asked, rate, definitional, outside)
-    found = asked.standing.ask(graver, [outside, *asked.all_stated])
+    found = asked.standing.ask(graver, [*outside, *asked.all_stated])
     if found.is_possible is False:
         return evolve(_kept(asked, rate, found), witness=witness)
     answer = Conclusion.UNDECIDED if witness is None or found.is_possible is None else Conclusion.REFUTED
@@ -66,10 +73,10 @@ def _kept(asked: RulesAsked, rate: _Rate, found: Solution) -> Theorem:
     return rate.theorem(Conclusion.PROVED, because)
 
 
-def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Any) -> Witness | None:
+def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Sequence[Any]) -> Witness | None:
     """A report on which such a rate is out of its range, judged by the engine."""
     for besides in asked.readable(asked.cells, whole=True):
-        found = asked.standing.ask(places, [outside, *besides])
+        found = asked.standing.ask(places, [*outside, *besides])
         if found.is_possible:
             numbers = asked.form.honest(asked.numbers(found))
             witness = asked.witness(numbers, (), Severity.ERROR)
@@ -80,17 +87,20 @@ def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Any
 
 
 def _rates(asked: RulesAsked) -> Iterator[_Rate]:
-    world = asked.lines.world(asked.free, asked.algebra, asked.unknowns)
+    lines, tables = asked.lines, asked.lines.tables
     for line in asked.form.catalogue.edition.computed:
         if line.kind.is_rate and not line.is_signed and line.formula is not None:
-            value, parts = world.reader.number(line.formula), asked.lines.reach(line.formula)
-            yield _Rate(asked.lines.own_cell(line.id), value, line.kind.per, parts)
-    tables = asked.lines.tables
-    within = TableWorld(tables, asked.free, asked.algebra, asked.unknowns)
+            read = partial(_of_line, asked, line.formula)
+            yield _Rate(lines.own_cell(line.id), line.kind.per, lines.reach(line.formula), read)
     for at, id in tables.ids.items():
         tabulation, row, column = tables.of(at)
         if column.is_rate and not column.asks.is_signed and tabulation.source(row, column) is FigureSource.FORMULA:
-            try:
-                yield _Rate(id, within.computed(at), column.asks.kind.per, tables.reach(at))
-            except UntranslatableError:
-                asked.undecided.append(id.figure)
+            yield _Rate(id, column.asks.kind.per, tables.reach(at), partial(_of_table, asked, at))
+
+
+def _of_line(asked: RulesAsked, formula: Tree, algebra: Algebra) -> SymbolicNumber:
+    return asked.lines.world(asked.free, algebra, asked.unknowns).reader.number(formula)
+
+
+def _of_table(asked: RulesAsked, at: At, algebra: Algebra) -> SymbolicNumber:
+    return TableWorld(asked.lines.tables, asked.free, algebra, asked.unknowns).computed(at)

@@ -86,9 +86,11 @@ class WholeForm:
     def _written(self, id: str, numbers: Numbers) -> Mapping[str, str]:
         if id not in numbers:
             return {}
-        number, measure = numbers[id], self.catalogue.edition.everything[id].measure
-        text = "" if number is None else str(decimal(number, measure)).replace(".", self.catalogue.edition.point)
-        return {QUANTITY: text}
+        return {QUANTITY: self.shown(numbers[id], self.catalogue.edition.everything[id].measure) or ""}
+
+    def shown(self, number: Fraction | None, measure: Measure) -> str | None:
+        """A number as it is written on the form; None for a blank."""
+        return None if number is None else str(_decimal(number, measure)).replace(".", self.catalogue.edition.point)
 
 
 def _computed(computation: Computation, asked: Collection[str]) -> Iterator[tuple[str, Fraction | None]]:
@@ -120,7 +122,7 @@ def _first(edition: Edition) -> Period:
     numbered = ((year, number) for year in range(start.year, start.year + 3) for number in range(1, 13))
     for year, number in numbered:
         with suppress(ValueError):  # a number that no period of the kind has
-            period = Period.of(kind, year, number, calendar.closing_day, calendar.school_year_from)
+            period = calendar.period(kind, year, number)
             if period.start >= start:
                 return period
     raise AssertionError
@@ -160,12 +162,12 @@ def _entry(column: FigureColumn, number: Fraction | None) -> Entry:
     measure = column.asks.measure
     if number is None or not measure.kind.is_number:
         return Entry(Missing(Reason.BLANK), cell=Cell("", column.id))
-    shown = decimal(number, measure)
+    shown = _decimal(number, measure)
     printed = PrintedNumber(shown, measure.decimals if measure.kind.has_decimals else 0, text=str(shown))
     return Entry(Reported(measure.typed(number)), cell=Cell(str(shown), column.id), printed=printed)
 
 
-def decimal(number: Fraction, measure: Measure) -> Decimal:
+def _decimal(number: Fraction, measure: Measure) -> Decimal:
     """A number that is written with the decimals of its measure, exactly."""
     decimals = measure.decimals if measure.kind.has_decimals else 0
     return Decimal(int(number * 10**decimals)).scaleb(-decimals)
