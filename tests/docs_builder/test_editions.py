@@ -6,31 +6,15 @@ import datetime as dt
 
 import pytest
 from attrs import evolve, fields
+from tests.words.test_texts import COMPARED, NOT_COMPARED
 
 from cchc.catalogue import Catalogue
 from cchc.docs_builder.book import Book
 from cchc.docs_builder.library import Library
 from cchc.docs_builder.pages import pages
 from cchc.docs_builder.speech import speech
-from cchc.edition import Indicator, Rule, Unit
 from cchc.edition.amendment import Amendment
 from cchc.words import face
-
-NOT_COMPARED = {
-    "definition",
-    "amendment",
-    "id",
-    "file",
-    "line",
-    "formula",
-    "parent",
-    "instances",
-    "good",
-    "bad",
-    "also_good",
-    "also_bad",
-    "examples",
-}
 
 
 @pytest.fixture
@@ -82,7 +66,6 @@ def test_a_line_is_shown_as_the_newest_edition_has_it(two: tuple[Library, str, s
 
 def test_every_field_that_may_differ_has_a_name() -> None:
     """Whatever a comparison tells of can be said in either language."""
-    kinds = {Indicator, Rule, Unit}
-    names = {field.name for kind in kinds for field in fields(kind)} - NOT_COMPARED
+    names = COMPARED - NOT_COMPARED
     names |= {field.name for field in fields(Amendment)} - {"because"}
     assert names <= set(face("site").family("field"))
