@@ -23,7 +23,6 @@ from cchc.judge.engine import Engine, no_facts
 from cchc.judge.facts import Earlier
 from cchc.judge.figures import FORM, computation_of_figures
 from cchc.judge.series import broken, earlier_of
-from cchc.judge.trial import Trial
 from cchc.load import (
     EDITION_FILE,
     Outline,
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from cchc.edition.names import Definition
     from cchc.edition.table import FormTable
     from cchc.formula.python import FigureOutcomes
+    from cchc.judge.trial import Trial
 
 
 @frozen(init=False)
@@ -162,9 +162,8 @@ class Catalogue:
         is_draft = self.edition.status is EditionStatus.DRAFT
         if day is None or self.folder is None or (self.edition.holds_on(day) and not is_draft):
             return self
-        fitting = [each for each in self._siblings if each.holds_on(day)]
         before = [each for each in self._siblings if each.in_force_from <= day]
-        chosen = finished(fitting or before or self._siblings[:1])[-1]
+        chosen = finished([each for each in before if each.holds_on(day)] or before or self._siblings[:1])[-1]
         return self if chosen.folder == self.folder else _choosing(chosen.folder, self.is_defined)
 
     def of_form(self, raw: RawForm) -> Catalogue:
@@ -396,4 +395,6 @@ def lint_catalogue(
 
 
 def _trial(edition: Edition) -> Trial:
+    from cchc.judge.trial import Trial
+
     return Trial((catalogue := Catalogue(edition)).engine, catalogue.settle)

@@ -43,14 +43,17 @@ class CssStyles:
     """The rules of a page's style sheets that say what is seen."""
 
     rules: list[tuple[Selector, Declarations]] = field(factory=list)
+    _asking: dict[str, list[int]] = field(factory=dict)
+    """The places of the rules by a class or an id that they ask for, or else by the name of the element."""
 
     def add(self, sheet: str) -> None:
         """The rules of one more style sheet."""
         for rule in _without_comments(sheet).split("}"):
             selectors, _, body = rule.rpartition("{")
             declared = declarations(body)
-            if declared:
-                self.rules.extend((selector, declared) for selector in _selectors(selectors.rpartition("{")[2]))
+            for selector in _selectors(selectors.rpartition("{")[2]) if declared else ():
+                self._asking.setdefault(min(selector.names, default=selector.tag), []).append(len(self.rules))
+                self.rules.append((selector, declared))
 
     def of(self, tag: str, attributes: Mapping[str, str | None]) -> Declarations:
         """What is declared of an element: by the sheets, and then by itself."""
@@ -61,7 +64,8 @@ class CssStyles:
         names.add(f"#{attributes.get('id')}")
         charge("steps", len(self.rules))
         found: dict[str, str] = {}
-        for selector, declared in self.rules:
+        places = (place for asked in (tag, "*", *names) for place in self._asking.get(asked, ()))
+        for selector, declared in map(self.rules.__getitem__, sorted(places)):
             if selector.tag in (tag, "*", "") and selector.names <= names:
                 found |= declared
         return found | own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.reading.cells.grammar import Remark, Shape, Stated
 from cchc.reading.cells.matters import (
@@ -71,7 +71,7 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         other_time = Wording.EARLIER
     if other_time is not None:
         return other_time
-    for role, wording in _EXCLUDING.items():
+    for role, wording in _played((*lead, *after)):
         told = (
             any(_leads(phrase, role) and not is_own(phrase, role, subject) for phrase in lead)
             or _is_next(lead, role, subject)
@@ -91,6 +91,12 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if is_part or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     return None
+
+
+def _played(phrases: Phrases) -> Iterator[tuple[Role, Wording]]:
+    """The parts that some phrase may play, and how that words an amount; "chưa …" plays its own by its first word."""
+    played = {role for phrase in phrases for role, _ in phrase.uses} | {Role.NOT_YET}
+    return ((role, wording) for role, wording in _EXCLUDING.items() if role in played)
 
 
 def _said_behind(amount: Stated, subject: Subject) -> Phrases:

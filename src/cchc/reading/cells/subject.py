@@ -280,12 +280,17 @@ def _kinds() -> Mapping[str, PeriodKind]:
 
 
 def _without_auxiliaries(phrase: Token) -> Token:
-    bare = phrase.text.isascii()
-    auxiliaries, same = (table(Role.MATTER, where, bare=bare) for where in (Where.AUXILIARIES, Where.SAME))
-    meant = same.get(phrase.text, phrase.text)
-    words = [word for word in (bared(meant) if bare else meant).split() if word not in auxiliaries]
-    text = " ".join(words)
+    text = _main_words(phrase.text)
     return evolve(phrase, text=text) if text not in ("", phrase.text) else phrase
+
+
+@lru_cache(maxsize=4096)
+def _main_words(text: str) -> str:
+    """The words of a phrase that are no auxiliaries."""
+    bare = text.isascii()
+    auxiliaries, same = (table(Role.MATTER, where, bare=bare) for where in (Where.AUXILIARIES, Where.SAME))
+    meant = same.get(text, text)
+    return " ".join(word for word in (bared(meant) if bare else meant).split() if word not in auxiliaries)
 
 
 def is_done(phrase: Token) -> bool:

@@ -68,7 +68,7 @@ class Token:
 
     def may_be(self, role: Role, *places: Where) -> bool:
         """Whether a phrase may play a part, in any of these places."""
-        return any((role, place) in self.uses for place in places)
+        return not self.uses.isdisjoint([(role, place) for place in places])
 
 
 _TOKEN = pattern(
