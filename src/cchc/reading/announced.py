@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from cchc.text.spelling import folded, key
+from attrs import evolve
+
+from cchc.text.spelling import folded, key, seen
+from cchc.value import Cell
 from cchc.words import data
+
+_LONGEST_BESIDE = 80
+"""Characters of what is filled in beside the words that announce it."""
 
 
 class Around(StrEnum):
@@ -36,3 +42,41 @@ def announced_first(name: str) -> Around | None:
     """What a line without a colon is, by the words that it begins with; only where nothing is read from it."""
     begun = (what for word, what in _known().items() if name.startswith(f"{word} "))
     return next((what for what in begun if what is Around.ISSUED), None)
+
+
+def is_announcement(text: str) -> bool:
+    """Whether a text says before a colon what it tells, be it filled in or not: "Đơn vị tính: người"."""
+    head, colon, _ = text.partition(":")
+    return bool(colon) and announced(head.strip(" ()")) is not None
+
+
+def is_of_period(text: str) -> bool:
+    """Whether a text is one word for a time and which: "Tháng 5", "Year 2026"."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and " " not in rest and announced(first) is Around.PERIOD
+
+
+def with_beside(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The cells of a row, each that only announces something as one with what is filled in in the cell beside it."""
+    waiting: Cell | None = None
+    for cell in cells:
+        text = seen(cell.text)
+        if waiting is None:
+            waiting = cell
+        elif not text:
+            continue
+        elif _is_answered(seen(waiting.text), text):
+            yield evolve(waiting, text=f"{waiting.text.rstrip()} {cell.text.lstrip()}")
+            waiting = None
+        else:
+            yield waiting
+            waiting = cell
+    if waiting is not None:
+        yield waiting
+
+
+def _is_answered(text: str, beside: str) -> bool:
+    if len(beside) > _LONGEST_BESIDE or ":" in beside or announced(beside) is not None:
+        return False
+    what = announced(text.removesuffix(":").strip(" ()"))
+    return what is not None and (text.endswith(":") or (what is Around.PERIOD and is_of_period(f"{text} {beside}")))

@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.period import Period
-from cchc.reading.announced import Around, announced, announced_first
+from cchc.reading.announced import Around, announced, announced_first, is_announcement, is_of_period, with_beside
 from cchc.reading.budget import work
 from cchc.reading.stationery import Stationery
 from cchc.report import Row, day_told
@@ -26,7 +26,7 @@ _OFFICES = 2
 """Names of offices in a letterhead: the one that reports, under the one above it."""
 _READ = 20
 """Characters that are gone through in the time in which it is told what a line is."""
-_WIDE = re.compile(r"(?<=[^\W\d_])\s{3,}(?=[^\W\d_])")
+_WIDE = re.compile(r"(?<=[^\W_])\s{3,}(?=[^\W\d_])")
 
 
 @define(eq=False, repr=False)
@@ -47,6 +47,8 @@ class Surroundings:
     signed_for: str | None = None
     """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
+    _of_period: list[Cell] = field(factory=list)
+    """What tells a part of the period each: "Month: May", "Year: 2026"."""
     _waiting: list[tuple[Signatory, int]] = field(factory=list)
     _above_title: int = 0
     """How many of the unread stand over the title."""
@@ -55,11 +57,12 @@ class Surroundings:
 
     def read_above(self, rows: Iterable[Row]) -> None:
         """Read what stands above (or astray in) the table."""
-        for cell in (line for row in rows for whole in row.cells for line in _lines(whole)):
+        for cell in (line for row in rows for whole in self._cells(row) for line in _lines(whole)):
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
         self._title_names_office()
         self._letterhead_names_offices()
+        self._period_stands_in_parts()
         self._period_stands_alone()
 
     def read_below(self, rows: Iterable[Row]) -> None:
@@ -69,6 +72,14 @@ class Surroundings:
                 text = seen(cell.text)
                 if not self._is_signed(text, place) and not self._is_footer(text):
                     self.unread.append(cell)
+
+    @property
+    def _is_announcing(self) -> bool:
+        """Whether what is announced is read; a list whose offices are known by their kinds is told by those."""
+        return bool(self.edition.tables) or not self.edition.level.offices
+
+    def _cells(self, row: Row) -> Iterable[Cell]:
+        return with_beside(row.cells) if self._is_announcing else row.cells
 
     @property
     def day(self) -> dt.date | None:
@@ -108,7 +119,7 @@ class Surroundings:
         return (
             self._is_title(text, cell)
             or self.stationery.is_letterhead(text)
-            or (bool(self.edition.tables) and self._is_announced(text))
+            or (self._is_announcing and self._is_announced(text, cell))
             or self._is_date(text)
             or (self.edition.has_quantities and self._says_unit(text))
             or self._is_office(text)
@@ -123,7 +134,7 @@ class Surroundings:
         self.unit = self.unit or rest
         return True
 
-    def _is_announced(self, text: str) -> bool:
+    def _is_announced(self, text: str, cell: Cell) -> bool:
         """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""
         name = key(text)
         if any(key(number) in name for number in self.edition.form_number):
@@ -135,13 +146,14 @@ class Surroundings:
                 self.office = self.office or rest
             case Around.SUPERIOR if rest:
                 self.superior = self.superior or rest
-            case Around.PERIOD:
-                self.period = self.period or self._period_in(rest or text)
-                return self.period is not None
-            case Around.UNIT:
+            case Around.PERIOD if rest:
+                self._of_period.append(cell)
+            case Around.UNIT if rest:
                 self.unit = self.unit or rest
             case Around.ISSUED:
                 return True
+            case _ if is_of_period(text):
+                self._of_period.append(cell)
             case _:
                 return what is not None and bool(colon) and not rest  # nothing is filled in
         return True
@@ -183,6 +195,23 @@ class Surroundings:
         """The period that a text names, or whose first and last day it gives."""
         return self.edition.calendar.period_in(text, self.edition.languages[0])
 
+    def _period_stands_in_parts(self) -> None:
+        """The period that is announced, be it in several parts ("Month: May", "Year: 2026"), within that of a title.
+
+        Where it is none, or another than the title's, its parts are left over.
+        """
+        if not self._of_period:
+            return
+        parts = [_answers(seen(cell.text)) for cell in self._of_period]
+        title = self.period
+        years = () if title is None else dict.fromkeys((title.start.year, title.end.year))
+        said = [" ".join(order) for order in (parts, reversed(parts))]
+        found = (self._period_in(text) for text in (*said, *(f"{said[0]}/{year}" for year in years)))
+        own = [each for each in found if each is not None and (title is None or _is_within(each, title))]
+        if not own:
+            self.unread += self._of_period
+        self.period = min(own, key=lambda each: each.end - each.start, default=title)
+
     def _period_stands_alone(self) -> None:
         """A line of its own that gives the period which the title does not ("Kỳ: tháng 8 năm 2026")."""
         if self.period is not None:
@@ -194,7 +223,7 @@ class Surroundings:
             self.unread = [cell for cell in self.unread if id(cell) not in understood]
 
     def _goes_on(self, text: str) -> bool:
-        if len(text) > _LONGEST_NAME:
+        if len(text) > _LONGEST_NAME or (self._is_announcing and is_announcement(text)):
             return False
         return self.edition.calendar.names_time(text, self.edition.languages[0])
 
@@ -236,12 +265,20 @@ class Surroundings:
         """Of a form that does not say who reports: an office over the title, under the one that it belongs to."""
         if self.office is not None or self.edition.level.offices:
             return
-        told = [cell for cell in self.unread[: self._above_title] if self.stationery.is_usual_office(seen(cell.text))]
+        told = self._offices(self.unread[: self._above_title]) or self._office_below_title()
         if not 0 < len(told) <= _OFFICES:
             return
         *above, own = (seen(cell.text) for cell in told)
         self.office, self.superior = own, self.superior or next(iter(above), None)
         self.unread = [cell for cell in self.unread if not any(cell is each for each in told)]
+
+    def _office_below_title(self) -> list[Cell]:
+        """The only office that is named under the title, beside what else stands there."""
+        told = [cell for cell in self._offices(self.unread[self._above_title :]) if _is_name(cell.text.strip())]
+        return told if len(told) == 1 else []
+
+    def _offices(self, cells: Iterable[Cell]) -> list[Cell]:
+        return [cell for cell in cells if self.stationery.is_usual_office(seen(cell.text))]
 
     def _is_signed(self, text: str, place: int) -> bool:
         """A signatory's title, or a name under one: that of its own column, else the first waiting."""
@@ -281,6 +318,16 @@ def _side_by_side(line: str) -> Iterator[str]:
             yield line[start : space.start()]
             start = space.end()
     yield line[start:]
+
+
+def _answers(text: str) -> str:
+    """What is said of the period, as a title says it: less the colon, and less the words that only announce it."""
+    head, colon, rest = (part.strip() for part in text.partition(":"))
+    return text if not colon else f"{head} {rest}" if is_of_period(f"{head} {rest}") else rest
+
+
+def _is_within(period: Period, whole: Period) -> bool:
+    return whole.start <= period.start and period.end <= whole.end
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:

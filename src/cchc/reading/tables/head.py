@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import define, evolve, field
 
 from cchc.edition.table import JOINED, FormTable, StubKind
+from cchc.reading.announced import is_announcement
 from cchc.reading.budget import charge
 from cchc.reading.tables.headings import SAME, SURE, TableHeadings, heading_key
 from cchc.reading.tables.number_row import NumberRow, pairs, renumbered
@@ -129,7 +130,7 @@ class HeadFinder:
         for place, text in enumerate(texts):
             if known + len(texts) - place < _FEWEST:
                 return False
-            known += any(map(str.isalpha, text)) and self._knows(seen(text))
+            known += any(map(str.isalpha, text)) and self._heads(seen(text))
             if known >= _FEWEST:
                 return True
         return False
@@ -146,6 +147,10 @@ class HeadFinder:
             found = self._is_known[text] = self.headings.knows(heading_key(text))
         return found
 
+    def _heads(self, text: str) -> bool:
+        """Whether a text tells that headings begin: one that tells of the whole form ("Đơn vị tính: …") does not."""
+        return self._knows(text) and (not is_announcement(text) or self.headings.prints(heading_key(text)))
+
     def _deepest(self, rows: Sequence[Row], start: int) -> int:
         depth = 1
         while depth < DEEPEST and start + depth < len(rows) and self._goes_on(rows[start + depth]):
@@ -155,7 +160,7 @@ class HeadFinder:
     def _goes_on(self, row: Row) -> bool:
         """Whether a row may be one of headings: it says something that is one, and no figures."""
         texts = [seen(cell.text) for cell in row.cells if seen(cell.text)]
-        return any(map(self._knows, texts)) and not any(text.isdecimal() for text in texts)
+        return any(map(self._heads, texts)) and not any(text.isdecimal() for text in texts)
 
     def _numbered_at(self, rows: Sequence[Row], start: int) -> int | None:
         """Where the row of numbers stands under the headings that begin at a row."""

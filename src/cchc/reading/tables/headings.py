@@ -78,6 +78,10 @@ class TableHeadings:
         """Whether a key is that of a heading, spelt as one spells: slips of the pen are not looked for."""
         return any(_spelt_as(name, heading) for heading in self.all)
 
+    def prints(self, name: str) -> bool:
+        """Whether a key is that of a heading, to the letter."""
+        return any(name in heading for heading in self.all)
+
     def likeness(self, name: str) -> Mapping[Heading, float]:
         """The headings that a key may be: itself, or else those that it is most like."""
         found = self._likeness.get(name)

@@ -1,0 +1,132 @@
+"""What stands over the figures, of tables and of lists: several texts in a row, the period in parts, who reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tables.small import catalogue_of
+
+from cchc import Catalogue
+from cchc.readers import read_report
+from cchc.report import Report
+
+HEAD = """
+title.{language} = "{title}"
+languages = ["{language}"]
+in_force = {{ from = 2020-01-01 }}
+calendar = {{ closing_day = 0 }}
+form_number = ["03/TV"]
+"""
+TABLE = """
+[table.t]
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "tong", number = "1=2+3", heading = ["Tổng số"] },
+    { id = "nam", number = "2", heading = ["Nam"] },
+    { id = "nu", number = "3", heading = ["Nữ"] },
+]
+"""
+LIST = """
+[lines.tong]
+code = "1"
+label.vi = "Tổng số lượt bạn đọc"
+label.en = "Visits"
+kind = "count"
+[lines.em]
+code = "2"
+label.vi = "Trong đó: thiếu nhi"
+label.en = "Of whom children"
+kind = "count"
+part_of = "tong"
+"""
+FILLED = {
+    "table": "STT\tNội dung\tTổng số\tNam\tNữ\nA\tB\t1=2+3\t2\t3\n1\tThôn A\t10\t4\t6\n\tTổng cộng\t10\t4\t6\n",
+    "list": "TT\tNội dung\tSố lượng\tĐơn vị tính\n1\tTổng số lượt bạn đọc\t10\t\n2\tTrong đó: thiếu nhi\t4\t\n",
+    "english": "No.\tContent\tQuantity\tUnit\n1\tVisits\t10\t\n2\tOf whom children\t4\t\n",
+}
+
+
+def form_of(kind: str, folder: Path) -> Catalogue:
+    head = HEAD.format(language="vi", title="Báo cáo hoạt động thư viện")
+    if kind == "english":
+        head = HEAD.format(language="en", title="Library activity report")
+    return catalogue_of(folder, TABLE if kind == "table" else LIST, head)
+
+
+def read(kind: str, folder: Path, above: str) -> Report:
+    """The report under a letterhead, "|" between its cells."""
+    text = above.replace("|", "\t") + "\n" + FILLED[kind]
+    return read_report(text.encode(), form_of(kind, folder), name="x.tsv")
+
+
+def said(report: Report) -> list[str]:
+    return [each.code for each in report.findings]
+
+
+@pytest.mark.parametrize("kind", ["table", "list"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "UBND PHƯỜNG A|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Đơn vị tính: người\n{title}",
+        "Đơn vị báo cáo: UBND PHƯỜNG A|Biểu số: 03/TV|Đơn vị tính: người\n{title}",
+        "Đơn vị báo cáo: UBND PHƯỜNG A||Đơn vị tính: người\n|{title}",
+        "{title}\nĐơn vị báo cáo: UBND PHƯỜNG A|Đơn vị nhận: UBND TỈNH B|Đơn vị tính: người",
+        "{title}\nUBND PHƯỜNG A|Biểu số: 03/TV|ĐVT: người",
+        "Đơn vị báo cáo:|UBND PHƯỜNG A|Đơn vị tính:|người\n{title}",
+    ],
+)
+def test_a_row_over_the_table_may_hold_several_texts(kind: str, above: str, tmp_path: Path) -> None:
+    """None of them is a heading, and each is read."""
+    report = read(kind, tmp_path, above.format(title="BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024"))
+    assert (report.office, str(report.period)) == ("UBND PHƯỜNG A", "month 5/2024")
+    assert said(report) == []
+
+
+def test_a_letterhead_that_is_not_filled_in_is_no_head_of_the_table(tmp_path: Path) -> None:
+    above = "Đơn vị báo cáo:||Đơn vị tính:\nBÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024"
+    report = read("table", tmp_path, above)
+    assert report.title == "BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024"
+
+
+@pytest.mark.parametrize("kind", ["table", "list"])
+@pytest.mark.parametrize(
+    ("told", "period"),
+    [
+        ("Tháng: 5   Năm: 2026", "month 5/2026"),
+        ("Tháng: 5|Năm: 2026", "month 5/2026"),
+        ("Tháng:|5|Năm:|2026", "month 5/2026"),
+        ("Tháng 5   Năm 2026", "month 5/2026"),
+        ("Năm: 2026   Tháng: 5", "month 5/2026"),
+        ("Quý: II   Năm: 2026", "quarter 2/2026"),
+        ("Năm: 2026", "year 1/2026"),
+    ],
+)
+@pytest.mark.parametrize("title", ["{title}\n{told}", "{told}\n{title}", "{title} NĂM 2026\n{told}"])
+def test_a_period_may_be_told_in_parts(kind: str, told: str, period: str, title: str, tmp_path: Path) -> None:
+    """A month of a year is no year."""
+    report = read(kind, tmp_path, title.format(title="BÁO CÁO HOẠT ĐỘNG THƯ VIỆN", told=told))
+    assert (str(report.period), said(report)) == (period, [])
+
+
+@pytest.mark.parametrize(
+    ("told", "period"),
+    [
+        ("Month: May   Year: 2026", "month 5/2026"),
+        ("Year: 2026   Month: May", "month 5/2026"),
+        ("Month:|5|Year:|2026", "month 5/2026"),
+        ("Quarter: 2   Year: 2026", "quarter 2/2026"),
+        ("Year: 2026", "year 1/2026"),
+    ],
+)
+def test_a_period_may_be_told_in_parts_in_english(told: str, period: str, tmp_path: Path) -> None:
+    report = read("english", tmp_path, f"LIBRARY ACTIVITY REPORT\n{told}")
+    assert (str(report.period), said(report)) == (period, [])
+
+
+@pytest.mark.parametrize("told", ["Tháng: 5   Năm: 2026", "Kỳ báo cáo: tháng 5 năm 2026"])
+def test_a_period_that_is_not_the_title_s_is_told(told: str, tmp_path: Path) -> None:
+    report = read("table", tmp_path, f"BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 6 NĂM 2026\n{told}")
+    assert str(report.period) == "month 6/2026"
+    assert set(said(report)) == {"CCHC-F009"}
