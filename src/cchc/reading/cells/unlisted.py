@@ -8,12 +8,15 @@ it leads to a figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.subject import Subject, says
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.record import frozen
 from cchc.words import data
 
 
@@ -42,8 +45,7 @@ def is_tentative(phrases: Phrases) -> bool:
     """Whether words say of a figure, and of nothing else, that it may yet change: "xem lại giúp em", "số cũ"."""
     if len(phrases) > _MOST_WORDS:
         return False
-    words = " ".join(phrase.text for phrase in phrases)
-    return _tentative(bare=words.isascii()).fullmatch(words) is not None
+    return _is_tentative(" ".join(phrase.text for phrase in phrases))
 
 
 def is_hedged(phrases: Phrases) -> bool:
@@ -89,12 +91,50 @@ def _affixes() -> re.Pattern[str]:
     return re.compile(rf"(?:{begins})\w+(?:{ends})")
 
 
+@lru_cache(maxsize=4096)
+def _is_tentative(text: str) -> bool:
+    """Whether words stand in one of the orders in which they say so."""
+    words = tuple(text.split())
+    said = _Said(words, bare=text.isascii())
+    begun = said.any_of({0}, "around")
+    led = said.any_of(begun, "leads")
+    figures = said.one_of(begun, "figures")
+    ends = said.one_of(said.any_of(said.one_of(begun, "leads"), "leads"), "settles")
+    ends |= said.one_of(said.one_of(led, "checks"), "again")
+    ends |= said.one_of(figures | said.one_of(figures, "leads"), "old")
+    return len(words) in said.any_of(ends, "again", "around")
+
+
 @cache
-def _tentative(*, bare: bool) -> re.Pattern[str]:
-    """The words of the table in the orders in which they say so."""
-    around, leads, settles, checks, again, figures, old = (
-        f"(?:{'|'.join(map(re.escape, sorted(_listed('tentative', name, bare=bare), key=len, reverse=True)))})"
-        for name in ("around", "leads", "settles", "checks", "again", "figures", "old")
-    )
-    said = rf"(?:{leads} )+{settles}|(?:{leads} )*{checks} {again}|{figures} (?:{leads} )?{old}"
-    return re.compile(rf"(?:{around} )*?(?:{said})(?: {again}| {around})*")
+def _tentative(name: str, *, bare: bool) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a part, each as its words, by the first of them."""
+    phrases = sorted(tuple(phrase.split()) for phrase in _listed("tentative", name, bare=bare))
+    return {first: tuple(alike) for first, alike in groupby(phrases, key=itemgetter(0))}
+
+
+@frozen
+class _Said:
+    """Words, in which phrases are followed from place to place: some of one part begin another, or end it, and a
+    pattern would try them in every order."""
+
+    words: tuple[str, ...]
+    bare: bool
+
+    def one_of(self, places: set[int], part: str) -> set[int]:
+        """The places behind a phrase of this part that begins at one of these."""
+        phrases = _tentative(part, bare=self.bare)
+        return {
+            place + len(phrase)
+            for place in places
+            if place < len(self.words)
+            for phrase in phrases.get(self.words[place], ())
+            if self.words[place : place + len(phrase)] == phrase
+        }
+
+    def any_of(self, places: set[int], *parts: str) -> set[int]:
+        """These places, and those behind any number of phrases of these parts."""
+        found, new = set(places), set(places)
+        while new:
+            new = set[int]().union(*(self.one_of(new, part) for part in parts)) - found
+            found |= new
+        return found
