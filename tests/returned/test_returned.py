@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
+from tests.pace import within
 from tests.returned.books import FORM, MAKERS, cells, parts_of, related, typed, with_parts
 
 from cchc.catalogue import Catalogue, load_catalogue
@@ -230,6 +231,17 @@ def test_a_hostile_part_is_carried_nowhere(tmp_path: Path, rows: list[list[str]]
     """What nobody reads is looked at before it goes along: a document type or a bomb in it refuses the file."""
     made, told = filled(tmp_path / "form.xlsx", with_parts(MAKERS["openpyxl"](rows), part))
     assert made == b"" and told.startswith("error")
+
+
+def test_a_drawing_that_is_no_xml_takes_no_more_time_than_its_length(tmp_path: Path, rows: list[list[str]]) -> None:
+    """Shapes that never end are looked at once each; where they do not pair, the form alone is given back."""
+    drawing = next(name for name in parts_of(MAKERS["openpyxl"](rows)) if name.endswith(".vml"))
+    hostile = b"<xml>" + b"<v:shape x>" * 60_000 + b"</xml>"
+    data = with_parts(MAKERS["openpyxl"](rows), {drawing: hostile})
+    with within(2):
+        made, told = filled(tmp_path / "form.xlsx", data)
+    assert "unusual way" in told
+    assert load_workbook(io.BytesIO(made)).sheetnames == [FORM, "Findings"]
 
 
 def test_formulas_that_others_rest_on_stay(tmp_path: Path, rows: list[list[str]], catalogue: Catalogue) -> None:

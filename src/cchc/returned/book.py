@@ -17,6 +17,7 @@ from attrs import define, field
 from cchc.readers.package import Package, Relationship, listing_of, refuse_doctype
 from cchc.readers.xlsx import Listed, Workbook
 from cchc.returned.comments import Comments, merged_comments
+from cchc.returned.cut import cuts
 from cchc.returned.listing import Types, added_to, listed, with_sheets
 from cchc.returned.parts import NotKeptError
 from cchc.returned.sheet import Over, SheetText, cleaned, inserted, laid_over
@@ -30,7 +31,6 @@ _ENDINGS = {"vmlDrawing": "vml"}
 _TEXT_CELL = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="s"><v>(\d+)</v></c>')
 _LOOK = re.compile(r'(<(?:c|row) [^<>]*?\bs="|<col [^<>]*?\bstyle=")(\d+)"')
 _COLOUR = re.compile(r'\bdxfId="(\d+)"')
-_STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _XML = (".xml", ".rels", ".vml")
 
 
@@ -96,8 +96,7 @@ class _GivingBack:
 
     @property
     def _strings(self) -> Sequence[str]:
-        found: Sequence[str] = _STRING.findall(self.ours.package.text("xl/sharedStrings.xml"))
-        return found
+        return [each.inside for each in cuts(self.ours.package.text("xl/sharedStrings.xml"), "si")]
 
     def _sheet(self, sheet: Listed) -> str:
         """A new sheet, with its comments and how they are drawn; its part."""

@@ -10,20 +10,17 @@ from collections.abc import Callable
 
 from cchc.readers.grid import place
 from cchc.record import frozen
+from cchc.returned.cut import cuts, first_cut, recut
 from cchc.returned.parts import NotKeptError
+from cchc.writers.upon import Spot
 
 AUTHOR = "cchc"
 _TOLD = "[CCHC-"
 """What our comments begin with, should a program have dropped who wrote them."""
-_COMMENT = re.compile(r"<comment\b.*?</comment>", re.DOTALL)
-_AUTHORS = re.compile(r"<authors\b[^<>]*?(?:/>|>(.*?)</authors>)", re.DOTALL)
-_EACH_AUTHOR = re.compile(r"<author\b[^<>]*?(?:/>|>(.*?)</author>)", re.DOTALL)
 _TEXT = re.compile(r"<t\b[^<>]*>([^<]*)</t>")
-_SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
+_SHAPE = r"\w{1,9}:shape"
 _SPOT = re.compile(r"<(\w+):Row>\s*(\d+)\s*</\1:Row>\s*<\1:Column>\s*(\d+)\s*</\1:Column>")
 _SHAPE_ID = re.compile(r"_x0000_s(\d+)")
-
-Spot = tuple[int, int]
 
 
 @frozen
@@ -37,9 +34,9 @@ class Comments:
 def merged_comments(theirs: Comments, ours: Comments, is_our_column: Callable[[int], bool]) -> Comments:
     """Their comments with ours behind them, save in cells that have one of theirs; raises NotKeptError."""
     own, kept, gone = _apart(theirs.texts, is_our_column)
-    new = [each for each in _COMMENT.findall(ours.texts) if _spot(each) not in kept]
+    new = [each for each in _comments(ours.texts) if _spot(each) not in kept]
     shown = {_spot(each) for each in new}
-    shapes = [each[0] for each in _SHAPE.finditer(ours.drawing) if _drawn(each[0]) in shown]
+    shapes = [each.whole for each in cuts(ours.drawing, _SHAPE) if _drawn(each.whole) in shown]
     return Comments(
         _texts(theirs.texts, own, new) or ours.texts, _drawing(theirs.drawing, gone, shapes) or ours.drawing
     )
@@ -50,36 +47,44 @@ def _apart(texts: str, is_our_column: Callable[[int], bool]) -> tuple[list[str],
     authors = _authors(texts)
     kept: dict[str, Spot] = {}
     gone: set[Spot] = set()
-    for each in _COMMENT.findall(texts):
+    for each in _comments(texts):
         spot = _spot(each)
-        if is_our_column(spot[1]) or is_ours(each, authors):
+        if is_our_column(spot[1]) or _is_ours(each, authors):
             gone.add(spot)
         else:
             kept[each] = spot
     return list(kept), set(kept.values()), gone
 
 
-def is_ours(comment: str, authors: list[str]) -> bool:
+def is_ours(author: str, text: str) -> bool:
     """Whether cchc wrote a comment."""
-    by = re.search(r'\bauthorId="(\d+)"', comment)
+    return author == AUTHOR or text.startswith(_TOLD)
+
+
+def _comments(texts: str) -> list[str]:
+    return [each.whole for each in cuts(texts, "comment")]
+
+
+def _is_ours(comment: str, authors: list[str]) -> bool:
+    by = re.search(r'\bauthorId="(\d{1,6})"', comment)
     author = authors[int(by[1])] if by and int(by[1]) < len(authors) else ""
-    return author == AUTHOR or "".join(_TEXT.findall(comment)).startswith(_TOLD)
+    return is_ours(author, "".join(_TEXT.findall(comment)))
 
 
 def _authors(texts: str) -> list[str]:
-    found = _AUTHORS.search(texts)
-    return _EACH_AUTHOR.findall(found[1] or "") if found else []
+    found = first_cut(texts, "authors")
+    return [each.inside for each in cuts(found.inside, "author")] if found else []
 
 
 def _texts(theirs: str, kept: list[str], new: list[str]) -> str:
     if not theirs:
         return ""
-    authors, opening = _AUTHORS.search(theirs), theirs.find("<commentList")
-    if authors is None or opening < 0 or len(_COMMENT.findall(theirs)) != theirs.count("</comment>"):
+    authors, opening = first_cut(theirs, "authors"), theirs.find("<commentList")
+    if authors is None or opening < 0:
         raise NotKeptError("unusual")
     number = len(_authors(theirs))
     more = [re.sub(r'authorId="\d+"', f'authorId="{number}"', each) for each in new]
-    head = f"{theirs[: authors.start()]}<authors>{authors[1] or ''}<author>{AUTHOR}</author></authors>"
+    head = f"{theirs[: authors.start]}<authors>{authors.inside}<author>{AUTHOR}</author></authors>"
     return f"{head}<commentList>{''.join(kept)}{''.join(more)}</commentList></comments>"
 
 
@@ -87,7 +92,7 @@ def _drawing(theirs: str, gone: set[Spot], shapes: list[str]) -> str:
     """Their drawing less what is gone, with our shapes behind, under numbers that are free."""
     if not theirs:
         return ""
-    text = _SHAPE.sub(lambda each: "" if _drawn(each[0]) in gone else each[0], theirs)
+    text = recut(theirs, _SHAPE, lambda each: "" if _drawn(each.whole) in gone else each.whole)
     end = text.rfind("</xml>")
     if end < 0:
         raise NotKeptError("unusual")

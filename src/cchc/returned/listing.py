@@ -14,6 +14,7 @@ from attrs import field
 
 from cchc.readers.package import Package, Relationship, local
 from cchc.record import frozen
+from cchc.returned.cut import first_cut
 from cchc.returned.parts import NotKeptError
 
 _escaped = partial(escape, entities={'"': "&quot;"})
@@ -28,7 +29,7 @@ _TYPES = "[Content_Types].xml"
 _SHEET = re.compile(r"<sheet\b[^<>]*/>")
 _SCOPE = re.compile(r'\blocalSheetId="(\d+)"')
 _NAME = re.compile(r"<definedName\b[^<>]*>[^<]*</definedName>")
-_NAMES = re.compile(r"<definedNames>.*?</definedNames>", re.DOTALL)
+_NAMES = "definedNames"
 
 
 def listed(relations: Iterable[Relationship]) -> bytes:
@@ -148,8 +149,8 @@ def _sheet_names(workbook: str) -> list[str]:
 
 def _names_of(workbook: str, places: Mapping[int, int]) -> str:
     """The names that a workbook has for some of its sheets, for the places that these have elsewhere."""
-    found = _NAMES.search(workbook)
-    own = _NAME.findall(found[0]) if found else []
+    found = first_cut(workbook, _NAMES)
+    own = _NAME.findall(found.inside) if found else []
     scoped = ((each, _SCOPE.search(each)) for each in own)
     return "".join(
         _SCOPE.sub(f'localSheetId="{places[int(scope[1])]}"', each)
@@ -168,11 +169,11 @@ def _with_names(after: str, places: Sequence[int | None], more: str) -> str:
         place = places[int(scope[1])] if int(scope[1]) < len(places) else None
         return "" if place is None else _SCOPE.sub(f'localSheetId="{place}"', each[0])
 
-    found = _NAMES.search(after)
+    found = first_cut(after, _NAMES)
     if found is not None:
-        own = _NAME.sub(moved, found[0].removeprefix("<definedNames>").removesuffix("</definedNames>")) + more
+        own = _NAME.sub(moved, found.inside) + more
         named = f"<definedNames>{own}</definedNames>" if own.strip() else ""
-        return f"{after[: found.start()]}{named}{after[found.end() :]}"
+        return f"{after[: found.start]}{named}{after[found.end :]}"
     if not more or "<definedNames" in after:
         return after
     at = next(

@@ -15,6 +15,7 @@ from attrs import define, field
 from cchc.readers.grid import column_name, place
 from cchc.readers.package import local
 from cchc.record import frozen
+from cchc.returned.cut import cuts, recut
 from cchc.returned.parts import NotKeptError
 from cchc.writers.upon import is_signed
 
@@ -25,12 +26,10 @@ _ORDER = """
     ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls
     webPublishItems tableParts extLst
     """.split()  # noqa: SIM905 - so many words read best as a text
-_ROW = re.compile(r"<row\b([^<>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
-_CELL = re.compile(r"<c\b[^<>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _REF = re.compile(r'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _NUMBER = re.compile(r'\br="([0-9]{1,7})"')
 _COL = re.compile(r"<col\b[^<>]*/>")
-_COLOURED = re.compile(r"<conditionalFormatting\b.*?</conditionalFormatting>", re.DOTALL)
+_COLOURED = "conditionalFormatting"
 _LINK = re.compile(r"<hyperlink\b[^<>]*/>")
 _PRIORITY = re.compile(r'\bpriority="(\d+)"')
 
@@ -49,16 +48,12 @@ class SheetText:
         inside, closing, _ = rest.partition("</sheetData>")
         if not opening or (not closing and not re.match(r"\s*/>", rest)) or "<!" in self.text:
             raise NotKeptError("unusual")
-        for row in _ROW.finditer(inside):
-            number = _NUMBER.search(row[1])
-            cells = _CELL.findall(row[2] or "")
-            refs = [_REF.search(cell.partition(">")[0]) for cell in cells]
-            if number is None or not all(refs):
+        for row in cuts(inside, "row"):
+            number = _NUMBER.search(row.attributes)
+            cells = [(_REF.search(cell.attributes), cell.whole) for cell in cuts(row.inside, "c")]
+            if number is None or not all(known for known, _ in cells):
                 raise NotKeptError("unusual")
-            self.rows[int(number[1])] = (
-                row[1].rstrip("/ "),
-                {known[1]: cell for known, cell in zip(refs, cells, strict=False) if known},
-            )
+            self.rows[int(number[1])] = row.attributes, {known[1]: cell for known, cell in cells if known}
         self._check()
 
     def _check(self) -> None:
@@ -116,7 +111,9 @@ class Over:
         """All of a sheet that goes over another."""
         cells = {ref: cell for _, own in sheet.rows.values() for ref, cell in own.items()}
         columns = {int(_attribute(each, "min")) - 1: each for each in _COL.findall(sheet.text)}
-        return cls(cells, columns, tuple(_COLOURED.findall(sheet.text)), tuple(_LINK.findall(sheet.text)))
+        return cls(
+            cells, columns, tuple(each.whole for each in cuts(sheet.text, _COLOURED)), tuple(_LINK.findall(sheet.text))
+        )
 
 
 def laid_over(below: SheetText, over: Over) -> str:
@@ -202,7 +199,7 @@ def cleaned(text: str, columns: Iterable[int]) -> str:
     def unlinked(each: re.Match[str]) -> str:
         return "" if _linked(each[0]).rstrip("0123456789") in ours else each[0]
 
-    text = _COLOURED.sub(lambda each: "" if is_signed(each[0]) else each[0], text)
+    text = recut(text, _COLOURED, lambda each: "" if is_signed(each.whole) else each.whole)
     return re.sub(r"<hyperlinks>\s*</hyperlinks>", "", _LINK.sub(unlinked, text))
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 
 from attrs import define, field
 
-from cchc.exact import whole_of
+from cchc.exact import decimal_of, whole_of
 from cchc.readers.grid import place
 from cchc.readers.package import Package, local
 from cchc.readers.xlsx import Listed, Workbook
 from cchc.record import frozen
 from cchc.report import Report
-from cchc.returned.comments import AUTHOR
+from cchc.returned.comments import is_ours
 from cchc.returned.parts import Carried, NotKeptError, carried
 from cchc.words import data
 from cchc.writers.upon import SheetTaken, is_signed
@@ -26,7 +26,6 @@ _ARCHIVE = b"PK"
 _ENDINGS = frozenset({".xlsx", ".xlsm"})
 _OWN_SHEETS = {"findings_sheet": "findings_title", "recomputed_sheet": "recomputed_title"}
 _OWN_COLUMNS = ("result_column", "check_column")
-_FIRST = re.compile(r'<c r="A1"([^<>]*)>(.*?)</c>', re.DOTALL)
 _TEXT = re.compile(r"<(?:v|t)(?: [^<>]*)?>([^<]*)</")
 _MOST_LETTERS = 100_000
 _LAST_COLUMN = 16_000
@@ -165,9 +164,11 @@ class SourceBook:
 
     def _title(self, sheet: Listed) -> str:
         """The text of the first cell."""
-        found = _FIRST.search(next(self.package.pieces(sheet.part), "")[:_MOST_LETTERS])
-        texts = _TEXT.findall(found[2]) if found else []
-        if found and texts and 't="s"' in found[1]:
+        piece = next(self.package.pieces(sheet.part), "")[:_MOST_LETTERS]
+        cell, closing, _ = piece.partition('<c r="A1"')[2].partition("</c>")
+        tag, _, inside = cell.partition(">")
+        texts = _TEXT.findall(inside) if closing else []
+        if texts and 't="s"' in tag:
             return self.book.string(texts[0])
         return "".join(texts)
 
@@ -192,16 +193,8 @@ class _Stored:
             raise NotKeptError("unusual")
         text = book.string(value) if kind == "s" else "".join(each.text or "" for each in cell.iterfind("{*}is//{*}t"))
         is_fixed = formula is not None and (formula.get("t") in _LARGER or formula.get("ref") is not None)
-        number = _number(value) if kind == "n" else None
+        number = decimal_of(value) if kind == "n" else None
         return cls(ref, found[1], text, number, not (value or text or formula is not None), is_fixed)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 @cache
@@ -213,5 +206,8 @@ def _headings() -> frozenset[str]:
 def _comments(package: Package, part: str) -> int:
     root = package.xml(part)
     authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
-    own = {str(number) for number, each in enumerate(authors) if each == AUTHOR}
-    return sum(each.get("authorId") not in own for each in root.iterfind("{*}commentList/{*}comment"))
+    by = {str(number): author for number, author in enumerate(authors)}
+    return sum(
+        not is_ours(by.get(each.get("authorId", ""), ""), "".join(text.text or "" for text in each.iter("{*}t")))
+        for each in root.iterfind("{*}commentList/{*}comment")
+    )
