@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define
 
 from cchc.readers.sight import Sight, Sighted
+from cchc.text.wrapped import breaks_word
 
 SPACE = 0.14
 """Of a letter's size: a gap wider than this is a space between words."""
@@ -26,7 +27,6 @@ _RAISED_BY, _SMALLER = 0.15, 0.85
 _OFTEN = 3
 """Texts that begin at one edge, if it is the edge of a column."""
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")
-_ORDINAL = re.compile(r"(?<![^\s])[0-9]{1,2}/\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 
@@ -143,15 +143,12 @@ def text(found: Sequence[Line]) -> Sighted:
 
 
 def unwrapped(text: str) -> str:
-    """The lines of a cell as one text: after a hyphen or a slash inside of a word it goes on without a space.
-
-    An ordinal ("1/") is no beginning of a word where a word in small letters follows; before "KH-UBND" it is.
-    """
+    """The lines of a cell as one text: after a hyphen or a slash inside of a word it goes on without a space."""
 
     def join(match: re.Match[str]) -> str:
-        inside_word = text[match.start() - 1] in "-/" and not text[match.start() - 2 : match.start() - 1].isspace()
-        begins = text[match.end() + 1 : match.end() + 2].islower() and _ORDINAL.search(text, 0, match.start())
-        return "" if inside_word and not begins and not match[0].startswith(" ") else " "
+        start, end = match.span()
+        goes_on = not match[0].startswith(" ") and breaks_word(text[max(0, start - 4) : start], text[end : end + 2])
+        return "" if goes_on else " "
 
     return unicodedata.normalize("NFC", _BREAK.sub(join, text).translate(_LIGATURES))
 

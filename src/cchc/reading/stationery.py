@@ -65,15 +65,18 @@ class Stationery:
 
     def is_title(self, text: str) -> bool:
         """Whether a text names this form."""
-        return any(_holds(_head(text), words) for words in self._for(text).titles)
+        head = _head(text)
+        return any(_holds(head, words) for words in self._for(text).titles)
 
     def is_letterhead(self, text: str) -> bool:
         """Whether a text begins as the letterhead does, and so says nothing of the figures."""
-        return any(_opens(_head(text), words) for words in self._for(text).letterhead)
+        head = _head(text)
+        return any(_opens(head, words) for words in self._for(text).letterhead)
 
     def role(self, text: str) -> Signatory | None:
         """Whose signature follows a text, if any."""
-        return next((role for words, role in self._for(text).signatories if _begins(_head(text), words)), None)
+        head = _head(text)
+        return next((role for words, role in self._for(text).signatories if _begins(head, words)), None)
 
     def office_in(self, text: str) -> str | None:
         """The part of a text that names a reporting office, from the word for its kind on."""
@@ -126,6 +129,8 @@ def _key_with_colon(words: str) -> str:
 def _opens(key: str, words: str) -> bool:
     """Whether a text begins with words of the letterhead: “Số:” opens “Số 12/BC-UBND”, but not “Số văn bản”."""
     plain = words.removesuffix(":")
+    if len(key) < len(plain) and key.count(" ") >= _FEWEST_WORDS - 1 and _begins(plain, key):
+        return True  # a narrow column has the rest on its next line
     return _begins(key, plain) and (plain == words or not key[len(plain) :].lstrip()[:1].isalpha())
 
 

@@ -11,6 +11,7 @@ from cchc.reading.spans import QUANTITY
 from cchc.reading.straight import Knows
 from cchc.record import frozen
 from cchc.text.spelling import key
+from cchc.text.wrapped import breaks_word
 from cchc.value import Cell
 
 _MOST_PIECES = 4
@@ -49,7 +50,7 @@ def put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
         cells[column] = placed(cell, column)
     else:
         is_one_row = before.line == cell.line if before.ref is None else _row_of(before.ref) == _row_of(cell.ref)
-        apart = "\t" if is_one_row else "\n"
+        apart = "\t" if is_one_row else "" if breaks_word(before.text, cell.text) else "\n"
         cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")
 
 

@@ -125,12 +125,12 @@ class HeadFinder:
     def _may_begin(self, row: Row) -> bool:
         if self.above is not None and self._may_change(row, self.above):
             return True
-        texts = [cell.text for cell in row.cells if cell.text and not cell.text.isdecimal()]
+        texts = [cell.text for cell in row.cells if any(map(str.isalpha, cell.text))]
         known = 0
         for place, text in enumerate(texts):
             if known + len(texts) - place < _FEWEST:
                 return False
-            known += any(map(str.isalpha, text)) and self._heads(seen(text))
+            known += self._heads(seen(text))
             if known >= _FEWEST:
                 return True
         return False
