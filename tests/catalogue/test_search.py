@@ -11,10 +11,15 @@ from click.testing import CliRunner
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
 from cchc.cli.words import Words
-from cchc.edition.search import Findable, entries_of, search, words_of
+from cchc.edition.findable import Findable, entries_of
+from cchc.edition.search import nearest, search, words_of
 
-QUERIES = Path(__file__).parents[1] / "field" / "searches.tsv"
-ASKED = list(csv.reader(QUERIES.read_text(encoding="utf-8").splitlines(), delimiter="\t"))[1:]
+FIELD = Path(__file__).parents[1] / "field"
+ASKED = [
+    (query, wanted)
+    for name in ("searches.tsv", "office-searches.tsv")
+    for query, wanted in list(csv.reader((FIELD / name).read_text(encoding="utf-8").splitlines(), delimiter="\t"))[1:]
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,33 @@ def test_every_line_is_found_by_its_own_label(language: str) -> None:
 def test_words_run_together_are_found(entries: tuple[Findable, ...]) -> None:
     assert search(entries, "thuxinloi")[0].name in ("thu_xin_loi", "gui_thu_xin_loi")
     assert search(entries, "hosotructuyen")[0].name.startswith("ho_so_t")
+    assert search(entries, "tỷlệ hồsơ đúnghạn")[0].name == "ho_so_ty_le_dung_han"
+
+
+def test_a_part_of_a_synonym_is_a_word_too(entries: tuple[Findable, ...]) -> None:
+    """“hạn” is found in “đúng hạn”, which is looked for as one word."""
+    found = {each.name for each in search(entries, "hạn")}
+    assert {"ho_so_dung_han", "ho_so_qua_han"} <= found
+
+
+def test_marks_that_were_typed_are_meant(entries: tuple[Findable, ...]) -> None:
+    """What has a word as it was spelt stands before what only looks like it; a spelling that nothing has is any."""
+    alike = (Findable("a", "count", "Hàn gắn"), Findable("b", "guide", "Hướng dẫn", text="nộp trước hạn"))
+    assert [each.name for each in search(alike, "hạn")] == ["b", "a"]
+    assert [each.name for each in search(alike, "han")] == ["a", "b"]
+    assert [each.name for each in search(alike, "hãn")] == ["a", "b"]
+    assert search(entries, "thử xịn lội")[0].name == search(entries, "thu xin loi")[0].name
+    assert search(entries, "ủy quyền") == search(entries, "uỷ quyền")
+
+
+def test_what_is_written_most_like_it_is_suggested(entries: tuple[Findable, ...]) -> None:
+    """Where nothing is found: by letters; and nothing where nothing is like it."""
+    assert search(entries, "thhuwxinloix") == []
+    assert {each.name for each in nearest(entries, "thhuwxinloix")} & {"thu_xin_loi", "gui_thu_xin_loi"}
+    assert nearest(entries, "zzzz qqqq") == []
+    ran = CliRunner().invoke(commands, ["explain", "thhuwxinloix"], obj=Words("vi"))
+    assert ran.exit_code == 2
+    assert "thu_xin_loi" in ran.output
 
 
 def test_words_that_mean_nothing_find_nothing(entries: tuple[Findable, ...]) -> None:

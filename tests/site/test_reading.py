@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import csv
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from cchc.text.spelling import fold
 
+FIELD = Path(__file__).parents[1] / "field"
 LINE = "indicators/ho_so_ty_le_dung_han.html"
 TITLE = "Tỷ lệ hồ sơ TTHC do UBND phường tiếp nhận được giải quyết đúng hạn"
 
@@ -39,6 +41,38 @@ def results(page: Any, address: str, query: str, language: str = "vi") -> list[s
 def test_a_line_is_found_however_it_is_typed(page: Any, address: str, query: str) -> None:
     """With diacritics, without, decomposed, by place, by name, in the other language: among the first three."""
     assert any(found.endswith(LINE) for found in results(page, address, query)[:3])
+
+
+@pytest.mark.parametrize("name", ["searches.tsv", "office-searches.tsv"])
+def test_the_words_of_an_office_find_what_is_meant(page: Any, address: str, name: str) -> None:
+    """Synonyms, typos, words run together, numbers, codes: on the page of results, among the first three."""
+    page.goto(f"{address}vi/search.html")
+    missed = []
+    for query, wanted in csv.reader((FIELD / name).read_text(encoding="utf-8").splitlines()[1:], delimiter="\t"):
+        page.evaluate("(query) => showResults(query)", query)
+        shown = [link.get_attribute("href") for link in page.locator("#search-results a").all()[:3]]
+        found = page.evaluate("async (query) => (await find(query)).found.slice(0, 3)", query)
+        assert [link.removeprefix(f"{address}vi/") for link in shown] == [entry["address"] for entry in found]
+        if wanted not in [name for entry in found for name in (entry["name"], entry["code"])]:
+            missed.append((query, wanted, [entry["name"] for entry in found]))
+    assert not missed
+
+
+def test_the_example_of_the_first_page_is_found(page: Any, address: str) -> None:
+    """Each of what the search field itself proposes."""
+    page.goto(f"{address}vi/index.html")
+    proposed = page.locator(".big-search input").get_attribute("placeholder").partition(": ")[2]
+    for query in proposed.split(", "):
+        assert results(page, address, query), query
+
+
+def test_what_is_like_it_is_suggested_where_nothing_is_found(page: Any, address: str) -> None:
+    """By its letters, with a sentence that says so; and where nothing is like it, what to try."""
+    found = results(page, address, "thhuwxinloix")
+    assert any("thu_xin_loi" in link for link in found)
+    assert "gần giống nhất" in page.locator("#search-count").text_content()
+    assert results(page, address, "zzzz qqqq") == []
+    assert "II.2.4.4" in page.locator("#search-count").text_content()
 
 
 def test_a_code_is_found(page: Any, address: str) -> None:

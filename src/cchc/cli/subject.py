@@ -10,13 +10,13 @@ import click
 from attrs import evolve
 
 from cchc.catalogue import Catalogue
-from cchc.cli.render.quote import unfilled
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
 from cchc.edition import Edition, FindingKind, Indicator, Rule, Status, Unit
+from cchc.edition.findable import entries_of
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
-from cchc.edition.search import entries_of, search
+from cchc.edition.search import nearest, search
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
 
@@ -49,16 +49,21 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
 
 
 def found(name: str, edition: Edition, words: Words) -> str | None:
-    """What is meant by words that are no name, the likeliest first; None where a name is meant, or nothing is found."""
+    """What is meant by words that are no name, the likeliest first; None where a name is meant, or nothing is like it.
+
+    Raises click.UsageError, with what is written most like them, where nothing is found.
+    """
     if _is_a_name(name, edition):
         return None
-    entries = search(entries_of(edition, words.language), name)[:_SHOWN]
-    if not entries:
+    entries = entries_of(edition, words.language)
+    meant = search(entries, name)[:_SHOWN]
+    told = meant or nearest(entries, name)
+    listed = [f"  {each.code or each.name}  {visible(each.title)} ({each.name})" for each in told]
+    if not listed:
         return None
-    rows = [f"{entry.code or entry.name}  {visible(unfilled(entry.title))} ({entry.name})" for entry in entries]
-    return "\n".join(
-        [words("found", query=visible(name)), *(f"  {row}" for row in rows), words("found_more", name=entries[0].name)]
-    )
+    if not meant:
+        raise click.UsageError("\n".join([words("nothing_found", query=visible(name)), *listed]))
+    return "\n".join([words("found", query=visible(name)), *listed, words("found_more", name=meant[0].name)])
 
 
 def _is_a_name(name: str, edition: Edition) -> bool:

@@ -13,6 +13,7 @@ from cchc.docs_builder.names import Naming, of_columns, of_lines
 from cchc.docs_builder.speech import Say, speech_for
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
+from cchc.edition.findable import Findable
 from cchc.edition.ground import Day, Ground
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
@@ -26,16 +27,31 @@ from cchc.words import Text
 
 @frozen
 class BookPage:
-    """One page: `body` is Markdown below the heading; the rest is what a search knows of it."""
+    """One page: `body` is Markdown below the heading, `found` how a search knows it."""
 
     name: str
     title: str
     body: str
-    kind: str
-    code: str = ""
-    summary: str = ""
-    aliases: tuple[str, ...] = ()
+    found: Findable
     listed: bool = False
+
+    @classmethod
+    def about(cls, name: str, title: str, body: str, kind: str, listed: bool = False) -> BookPage:
+        """A page that is looked for by its title alone."""
+        return cls(name, title, body, Findable(name, kind, title), listed)
+
+    @property
+    def kind(self) -> str:
+        return self.found.kind
+
+    @property
+    def code(self) -> str:
+        return self.found.code
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """By what else it is looked for."""
+        return (self.found.name, *self.found.names)
 
     @property
     def up(self) -> str:

@@ -12,7 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from attrs import asdict
+
 from cchc.docs_builder.book import BookPage
+from cchc.edition.findable import Findable
+from cchc.edition.search import settings
 from cchc.errors import CchcError
 
 UNUSED = (
@@ -126,12 +130,11 @@ class _Texts:
 
 
 def _write_index(out: Path, made: Sequence[BookPage], sections: Sequence[tuple[str, str, str, str]]) -> None:
-    """What the search looks through: [address, title, code, kind, other names, text]."""
-    entries = [
-        [f"{page.name}.html", page.title, page.code, page.kind, " · ".join(page.aliases), page.summary]
-        for page in made
-        if page.kind != "guide"
-    ]
-    entries += [[f"{name}.html#{anchor}", title, "", "guide", "", text] for name, anchor, title, text in sections]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    (out / "_static" / "search-index.js").write_text(f"window.cchcIndex={text}", encoding="utf-8")
+    """What the search looks through, with all that it goes by (`cchc.edition.search`)."""
+    found = [(f"{page.name}.html", page.title, page.found) for page in made if page.kind != "guide"]
+    for name, anchor, title, text in sections:
+        found.append((f"{name}.html#{anchor}", title, Findable(f"{name}#{anchor}", "guide", title, text=text)))
+    entries = [{"address": address, "shown": shown, **asdict(entry)} for address, shown, entry in found]
+    index = {"settings": settings(), "entries": entries}
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (out / "_static" / "search-index.js").write_text(f"globalThis.cchcIndex={text}", encoding="utf-8")

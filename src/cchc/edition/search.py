@@ -1,57 +1,111 @@
 """What people look for, in their own words: synonyms of the office, typos, words run together, numbers, codes.
 
-The command line looks things up here; the site's script still ranks in a way of its own.
+The command line ranks here; the site ranks the same entries by `search.js`, which is held to this module by what both
+find. Whatever either goes by (words that mean the same, weights) stands once, and is given to the site by `settings`.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from math import log
+from functools import cache, cached_property
+from math import floor, log
 
-from cchc.edition import Edition, Indicator, label_of
+from cchc.edition.findable import Findable
 from cchc.record import frozen
-from cchc.text.spelling import fold
+from cchc.text.markup import PLAIN
+from cchc.text.spelling import squeeze
 from cchc.words import data
 
 WEIGHTS = (10.0, 8.0, 7.0, 1.5, 1.0)
 """How much a word counts in the code, the title, the other names, the lines above, the text."""
-WORTH = {"heading": 1.1, "rule": 0.6, "finding": 0.75, "guide": 0.4, "unit": 0.5, "instrument": 0.5, "auxiliary": 0.6}
-"""How much a kind of page counts beside a line of the form."""
-_WORD = re.compile(r"_\d+_|[a-z0-9]+(?:[./-][a-z0-9]+)*|%")
-_LEAST = 0.3
-"""What of a query must be found for anything to be found at all."""
+WORTH = {
+    "heading": 1.1, "rule": 0.6, "finding": 0.75, "term": 0.55, "guide": 0.4, "list": 0.4, "tool": 0.5, "form": 0.5,
+    "edition": 0.4, "unit": 0.4, "instrument": 0.45, "auxiliary": 0.6, "first": 0.3,
+}  # fmt: skip
+"""How much a kind of entry counts beside a line of the form."""
+ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
+"""How likely a word is meant that has other marks, goes on, or has a letter more, less or changed."""
+LEAST = {"found": 0.3, "near": 0.34}
+"""What of a query must be found for anything to be found at all; how near its letters are to what is suggested."""
+_SHORTEST_RUN, _LONGEST_SYLLABLE = 4, 9
+_WORD = re.compile(r"[a-z0-9]+(?:[./-][a-z0-9]+)*|%")
+
+Word = tuple[str, str]
+"""A word without its marks, and these."""
 
 
-@frozen
-class Findable:
-    """What can be found: its name, how it is known, and the words in which it may be looked for."""
-
-    name: str
-    kind: str
-    title: str
-    names: tuple[str, ...] = ()
-    above: str = ""
-    text: str = ""
-    code: str = ""
+def settings() -> Mapping[str, object]:
+    """All that the ranking goes by, for the site's script."""
+    _, known = _groups()
+    return {
+        "weights": WEIGHTS,
+        "worth": WORTH,
+        "alike": ALIKE,
+        "least": LEAST,
+        "plain": {chr(letter): chr(to) if to else "" for letter, to in PLAIN.items()},
+        "groups": sorted(known.items(), key=lambda pair: -len(pair[0])),
+        "shapes": data("search")["shapes"],
+    }
 
 
 @cache
 def _groups() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What finds the words of all groups, the longest first, and the mark that stands for each group."""
-    known = {fold(word): f"_{place}_" for place, group in enumerate(data("search")["groups"]) for word in group}
+    known = {
+        "".join(letter for letter, _ in _letters(word)): f"_{place}_"
+        for place, group in enumerate(data("search")["groups"])
+        for word in group
+    }
     longest = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     return re.compile(rf"(?<![a-z0-9])(?:{longest})(?![a-z0-9])"), known
 
 
+def _letters(text: str) -> list[tuple[str, str]]:
+    """The letters of a text without case, each with its marks; the stroke of đ is one."""
+    letters: list[tuple[str, str]] = []
+    for letter in unicodedata.normalize("NFD", squeeze(text).lower()):
+        if not unicodedata.category(letter).startswith("M"):
+            letters.append(("d", letter) if letter == "đ" else (letter, ""))
+        elif letters:
+            letters[-1] = (letters[-1][0], letters[-1][1] + letter)
+    return letters
+
+
 @cache
+def tokens(text: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a text in their order, those that mean the same made one; and the words inside of these."""
+    letters = _letters(text)
+    plain = "".join(letter for letter, _ in letters)
+    pattern, known = _groups()
+    found: list[Word] = []
+    inside: list[Word] = []
+    end = 0
+    for group in pattern.finditer(plain):
+        found += _words(plain, letters, end, group.start())
+        found.append((known[group[0]], ""))
+        inside += _words(plain, letters, group.start(), group.end())
+        end = group.end()
+    found += _words(plain, letters, end, len(plain))
+    return tuple(found), tuple(inside)
+
+
+def _words(plain: str, letters: Sequence[tuple[str, str]], start: int, end: int) -> Iterator[Word]:
+    for word in _WORD.finditer(plain[start:end]):
+        marks = "".join(mark for _, mark in letters[start + word.start() : start + word.end()])
+        # Wherever on a syllable its tone was put (hòa, hoà), it is the same one.
+        yield word[0], "".join(sorted(marks))
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text without diacritics, synonyms made one."""
-    pattern, known = _groups()
-    marked = pattern.sub(lambda found: f" {known[found[0]]} ", fold(text))
-    return tuple(_WORD.findall(marked))
+    return _bare(tokens(text)[0])
+
+
+def _bare(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word for word, _ in words)
 
 
 def search(entries: Sequence[Findable], query: str) -> list[Findable]:
@@ -60,34 +114,71 @@ def search(entries: Sequence[Findable], query: str) -> list[Findable]:
     if asked is not None:
         known = {entry.name: entry for entry in entries}
         return [known[name] for name in asked if name in known]
-    wanted = words_of(query)
     index = _index(tuple(entries))
+    wanted = tokens(index.apart(query))[0]
     alike = {word: index.alike(word) for word in wanted}
-    scored = ((index.score(place, wanted, alike, query), -place) for place in range(len(entries)))
-    return [entries[-place] for points, place in sorted(scored, reverse=True) if points > 0]
+    scored = [(*index.score(place, wanted, alike), -place) for place in range(len(entries))]
+    return [entries[-place] for _, points, place in sorted(scored, reverse=True) if points > 0]
+
+
+def nearest(entries: Sequence[Findable], query: str, most: int = 3) -> list[Findable]:
+    """What is written most alike where nothing was found: by the pairs of letters that both have."""
+    asked = _pairs(query)
+    near = [
+        (max(_shared(asked, _pairs(name)) for name in (entry.title, entry.name, *entry.names)), -place)
+        for place, entry in enumerate(entries)
+    ]
+    return [entries[-place] for how, place in sorted(near, reverse=True)[:most] if how >= LEAST["near"]]
+
+
+@cache
+def _pairs(text: str) -> Counter[str]:
+    joined = "".join(letter for letter, _ in _letters(text) if re.match("[a-z0-9]", letter))
+    return Counter(joined[at : at + 2] for at in range(len(joined) - 1))
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
 @frozen
 class _Index:
-    """The words of each entry, field by field, and how rare each is."""
+    """The words of each entry, field by field: in their order, and as a set with those inside of synonyms."""
 
     entries: tuple[Findable, ...]
-    fields: tuple[tuple[tuple[str, ...], ...], ...]
-    squeezed: tuple[str, ...]
-    rare: Mapping[str, float]
-    known: frozenset[str]
+    fields: tuple[tuple[frozenset[Word], ...], ...]
 
-    def alike(self, word: str) -> Mapping[str, float]:
-        """The words of all entries that one may mean, and how likely."""
-        found = {other: _likeness(word, other) for other in self.known}
+    @cached_property
+    def rare(self) -> Mapping[str, float]:
+        """How rare each word is among what entries are called."""
+        counted = Counter(word for own in self.fields for word in {base for field in own[:4] for base, _ in field})
+        return {word: log(1 + len(self.entries) / count) for word, count in counted.items()}
+
+    @cached_property
+    def known(self) -> frozenset[Word]:
+        return frozenset(word for own in self.fields for field in own for word in field)
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        return frozenset(_bare(self.known))
+
+    def apart(self, query: str) -> str:
+        """A query with words that were run together taken apart, into as few known ones as can be."""
+        words = squeeze(query).split()
+        return " ".join(_apart(word, self.bare) or word for word in words)
+
+    def alike(self, word: Word) -> Mapping[Word, float]:
+        """The words of all entries that one may mean, and how likely; marks count where a word so spelt is there."""
+        marked = word if word in self.known else (word[0], "")
+        found = {other: _likeness(marked, other) for other in self.known}
         return {other: how for other, how in found.items() if how}
 
-    def score(self, place: int, wanted: Sequence[str], alike: Mapping[str, Mapping[str, float]], query: str) -> float:
-        """How well an entry is what is wanted."""
+    def score(self, place: int, wanted: Sequence[Word], alike: Mapping[Word, Mapping[Word, float]]) -> tuple[bool, int]:
+        """Whether an entry has a word as it was spelt, and how well it is what is wanted."""
         entry, fields = self.entries[place], self.fields[place]
         found = total = points = 0.0
         for word in wanted:
-            weigh = self.rare.get(word, log(1 + len(self.entries)))
+            weigh = self.rare.get(word[0], log(1 + len(self.entries)))
             near = alike[word]
             best = max(
                 weight * max((near.get(other, 0.0) for other in own), default=0.0)
@@ -96,38 +187,49 @@ class _Index:
             total += weigh
             found += weigh * (best > 0)
             points += weigh * best
-        joined = fold(query).replace(" ", "")
-        if len(joined) > 7 and joined in self.squeezed[place]:
-            points, found = max(points, 10 * len(joined) / 4), total
-        if not total or found / total < _LEAST:
-            return 0.0
-        title = fields[1]
-        if wanted and _run(wanted, title):
+        if not total or found / total < LEAST["found"]:
+            return False, 0
+        asked, title = _bare(wanted), words_of(entry.title)
+        names = [words_of(name) for name in entry.names]
+        if _run(asked, title):
             points *= 1.4
-        elif any(_run(wanted, words_of(name)) for name in entry.names):
+        elif any(_run(asked, name) for name in names):
             points *= 1.3
-        if any(tuple(wanted) == words_of(name) for name in (entry.title, *entry.names)):
+        if asked in (title, *names):
             points *= 1.6
-        return points * (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(title) / 60)
+        points *= (found / total) ** 2 * WORTH.get(entry.kind, 1.0) / (1 + len(title) / 60)
+        marked = [word for word in wanted if word[1]]
+        spelt = not marked or any(word in own for word in marked for own in fields)
+        return spelt, floor(points * 1e6 + 0.5)
 
 
 @cache
 def _index(entries: tuple[Findable, ...]) -> _Index:
-    fields = tuple(
-        (
-            words_of(f"{e.code} {e.name}"),
-            words_of(e.title),
-            words_of(" ".join(e.names)),
-            words_of(e.above),
-            words_of(e.text),
+    parts = ((f"{e.code} {e.name}", e.title, " ; ".join(e.names), e.above, e.text) for e in entries)
+    return _Index(entries, tuple(tuple(frozenset().union(*tokens(text)) for text in own) for own in parts))
+
+
+def _apart(word: str, known: frozenset[str]) -> str | None:
+    """A word as the fewest known ones of two letters or more that it is made of; None where it is one, or none is."""
+    letters = _letters(word)
+    plain = "".join(letter for letter, _ in letters)
+    is_one = any(other.startswith(plain) for other in known)
+    if is_one or len(plain) < _SHORTEST_RUN or not re.fullmatch("[a-z]+", plain):
+        return None
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(plain) + 1):
+        ways = (
+            [*way, _spelt(letters[start:end])]
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end - 1)
+            if (way := best[start]) is not None and plain[start:end] in known
         )
-        for e in entries
-    )
-    counted = Counter(word for own in fields for word in {word for field in own[:4] for word in field})
-    rare = {word: log(1 + len(entries) / count) for word, count in counted.items()}
-    squeezed = tuple(re.sub(r"[^a-z0-9]", "", fold("|".join((e.title, *e.names)))) for e in entries)
-    known = frozenset(word for own in fields for field in own for word in field)
-    return _Index(entries, fields, squeezed, rare, known)
+        best.append(min(ways, key=len, default=None))
+    whole = best[-1]
+    return " ".join(whole) if whole else None
+
+
+def _spelt(letters: Iterable[tuple[str, str]]) -> str:
+    return unicodedata.normalize("NFC", "".join(marks if "đ" in marks else bare + marks for bare, marks in letters))
 
 
 def _run(wanted: Sequence[str], own: Sequence[str]) -> bool:
@@ -135,13 +237,15 @@ def _run(wanted: Sequence[str], own: Sequence[str]) -> bool:
     return any(tuple(own[at : at + len(wanted)]) == tuple(wanted) for at in range(len(own) - len(wanted) + 1))
 
 
-def _likeness(word: str, other: str) -> float:
-    """How like a word is to another: the same, its beginning, or misspelt."""
-    if word == other:
-        return 1.0
-    if word.startswith("_") or other.startswith("_") or len(word) < 3:
+def _likeness(word: Word, other: Word) -> float:
+    """How like a word is to another: the same, with other marks, its beginning, or misspelt."""
+    if word[0] == other[0]:
+        return 1.0 if not word[1] or word[1] == other[1] else ALIKE["marks"]
+    if word[0].startswith("_") or other[0].startswith("_") or len(word[0]) < 3:
         return 0.0
-    return 0.6 if other.startswith(word) else 0.5 if _misspelt(word, other) else 0.0
+    if other[0].startswith(word[0]):
+        return ALIKE["beginning"]
+    return ALIKE["misspelt"] if _misspelt(word[0], other[0]) else 0.0
 
 
 def _misspelt(word: str, other: str) -> bool:
@@ -154,37 +258,3 @@ def _misspelt(word: str, other: str) -> bool:
         return (len(unlike) == 1 and len(word) > 3) or (swapped and unlike[1] == unlike[0] + 1)
     short, long = sorted((word, other), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-
-
-def entries_of(edition: Edition, language: str) -> tuple[Findable, ...]:
-    """All that may be looked for in an edition: its lines, its rules, the findings that are built in."""
-    return (*(_line(edition, line, language) for line in edition.everything.values()), *_codes(edition, language))
-
-
-def _line(edition: Edition, line: Indicator, language: str) -> Findable:
-    above, parent = [], line.parent
-    while parent is not None:
-        above.append(edition.everything[parent].label[language])
-        parent = edition.everything[parent].parent
-    said, gist = line.definition, line.gist
-    others = (text for of, text in label_of(edition, line.id).items() if of != language)
-    return Findable(
-        name=line.id,
-        kind="auxiliary" if line.auxiliary else str(line.kind),
-        title=label_of(edition, line.id)[language],
-        names=(*(said.known_as if said is not None else ()), *others),
-        above=" ".join(above),
-        text=gist[language] if gist is not None else "",
-        code=line.path,
-    )
-
-
-def _codes(edition: Edition, language: str) -> Iterator[Findable]:
-    also: Mapping[str, Iterable[str]] = data("search")["codes"]
-    for rule in edition.rules.values():
-        title = rule.says if rule.label is None else rule.label
-        names, text = tuple(also.get(rule.code, ())), rule.says[language]
-        yield Findable(rule.code, "rule", title[language], names, text=text, code=rule.id)
-    for kind in edition.finding_kinds.values():
-        names = tuple(also.get(kind.code, ()))
-        yield Findable(kind.code, "finding", kind.title[language], names, text=kind.says[language], code=kind.code[5:])

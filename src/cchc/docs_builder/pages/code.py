@@ -11,7 +11,8 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import table_rules
 from cchc.docs_builder.pages.commands import commands
 from cchc.docs_builder.pages.example import examples
-from cchc.edition import Edition, FindingKind, Rule, Severity
+from cchc.edition import Edition, FindingKind, Rule, Severity, findable
+from cchc.edition.findable import Findable
 from cchc.formula.words import text
 from cchc.illustration import of_code, of_rule
 from cchc.words import data, face
@@ -65,7 +66,7 @@ def _list(book: Book) -> BookPage:
         f"## {w('built_in')}",
         md.table(head, kinds),
     ]
-    return BookPage("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
+    return BookPage.about("codes/index", w("codes"), "\n\n".join(body), "list", listed=True)
 
 
 def _gist(book: Book, code: str) -> str:
@@ -99,10 +100,7 @@ def _rule_page(book: Book, catalogue: Catalogue, rule: Rule) -> BookPage:
         f"codes/{rule.code}",
         f"{rule.code} {book.of(rule.label) or _generic(book, catalogue.edition, rule)}",
         "\n\n".join(filter(None, body)),
-        "rule",
-        rule.code,
-        book.of(rule.advice),
-        (rule.id, text(rule.instances[0].check)),
+        findable.of_rule(rule, book.language),
     )
 
 
@@ -124,15 +122,9 @@ def _standard_page(book: Book, id: str, given: Mapping[str, Any]) -> BookPage:
         *examples(book, of_code(f"CCHC-{id}"), said.text(id, "advice")),
         commands(book, f"CCHC-{id}"),
     ]
-    return BookPage(
-        f"codes/CCHC-{id}",
-        f"CCHC-{id} {book.of(said.text(id, 'label'))}",
-        "\n\n".join(filter(None, body)),
-        "rule",
-        f"CCHC-{id}",
-        book.of(said.text(id, "advice")),
-        (id,),
-    )
+    label = book.of(said.text(id, "label"))
+    found = Findable(f"CCHC-{id}", "rule", label, text=book.of(said.text(id, "advice")), code=id)
+    return BookPage(f"codes/CCHC-{id}", f"CCHC-{id} {label}", "\n\n".join(filter(None, body)), found)
 
 
 def _checked(book: Book, edition: Edition, rule: Rule) -> Iterator[str]:
@@ -191,7 +183,5 @@ def _kind_page(book: Book, kind: FindingKind) -> BookPage:
         f"codes/{kind.code}",
         f"{kind.code} {book.of(kind.title)}",
         "\n\n".join(filter(None, parts)),
-        "finding",
-        kind.code,
-        book.of(kind.title),
+        findable.of_finding(kind, book.language),
     )

@@ -10,6 +10,7 @@ from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.names import column_heading
 from cchc.docs_builder.pages import sections
 from cchc.docs_builder.subject import PageSubject, of_column
+from cchc.edition import findable
 from cchc.edition.table import FigureColumn
 from cchc.formula.words import words as in_words
 from cchc.judge.display import figure_text
@@ -44,22 +45,12 @@ def _page(book: Book, place: ColumnPlace) -> BookPage:
         _alone(sections.history),
         _alone(sections.data),
     )
-    heading = column_heading(place.column)
     return BookPage(
-        name=f"columns/{place.name}",
-        title=f"{of.place} {of.label[book.language]}".strip(),
-        body="\n\n".join(filter(None, (section(of, place) for section in parts))),
-        kind=str(of.asks.kind),
-        code=of.place,
-        summary=book.of(of.asks.gist) or heading,
-        aliases=tuple(dict.fromkeys(filter(None, _names(of, place)))),
+        f"columns/{place.name}",
+        f"{of.place} {of.label[book.language]}".strip(),
+        "\n\n".join(filter(None, (section(of, place) for section in parts))),
+        findable.of_column(place.table, place.column, book.language),
     )
-
-
-def _names(of: PageSubject, place: ColumnPlace) -> Iterator[str]:
-    """What it is looked for by: its name, its headings, what is printed under them, its labels."""
-    yield from (of.id, f"{place.table.id}.{of.id}", column_heading(place.column), place.column.number or "")
-    yield from of.label.values()
 
 
 def _alone(section: Callable[[PageSubject], str]) -> Callable[[PageSubject, ColumnPlace], str]:

@@ -11,6 +11,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.library import LINES
 from cchc.edition import Edition
 from cchc.edition.comparison import Change, changes
+from cchc.edition.findable import Findable
 from cchc.judge.display import ground_text
 
 
@@ -25,7 +26,7 @@ def pages(book: Book) -> Iterator[BookPage]:
         )
         for one in book.library.catalogues[::-1]
     ]
-    yield BookPage(
+    yield BookPage.about(
         "editions/index",
         w("editions"),
         f"{w('editions_intro')}\n\n" + md.table([w("edition"), w("in_force"), w("edition_status")], rows),
@@ -46,14 +47,8 @@ def _page(book: Book, catalogue: Catalogue, before: Catalogue | None) -> BookPag
     columns = [each for each in book.library.columns.values() if each.catalogue is catalogue]
     if columns:
         body += [f"## {w('columns')}", md.bullets(map(book.column, columns))]
-    return BookPage(
-        f"editions/{edition.id}",
-        book.of(edition.title),
-        "\n\n".join(body),
-        "edition",
-        edition.id,
-        aliases=(edition.id,),
-    )
+    found = Findable(edition.id, "edition", book.of(edition.title), code=edition.id)
+    return BookPage(f"editions/{edition.id}", found.title, "\n\n".join(body), found)
 
 
 def _properties(book: Book, edition: Edition) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.pages import parameters, tables
 from cchc.docs_builder.parts import part
 from cchc.edition import Edition, Indicator
+from cchc.edition.findable import Findable
 from cchc.printable import in_html
 
 
@@ -31,15 +32,9 @@ def _page(book: Book, catalogue: Catalogue, *, is_newest: bool) -> BookPage:
         body.append(md.raw(table(book, edition, "../")))
     body += [*tables.sections(book, catalogue), *parameters.section(book, edition)]
     others = [text for text in edition.title.values() if text != title]
-    return BookPage(
-        f"forms/{edition.id}",
-        title,
-        "\n\n".join(filter(None, body)),
-        "form",
-        code=edition.form_number[0] if edition.form_number else "",
-        aliases=(edition.id, *others, *edition.form_number),
-        listed=is_newest,
-    )
+    number = edition.form_number[0] if edition.form_number else ""
+    found = Findable(edition.id, "form", title, (*others, *edition.form_number), code=number)
+    return BookPage(f"forms/{edition.id}", title, "\n\n".join(filter(None, body)), found, listed=is_newest)
 
 
 def table(book: Book, edition: Edition, up: str) -> str:

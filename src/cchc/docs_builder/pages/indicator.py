@@ -10,6 +10,7 @@ from cchc.docs_builder.examples import misreadings, worked
 from cchc.docs_builder.pages import calculator, sections
 from cchc.docs_builder.readings import worth
 from cchc.docs_builder.subject import PageSubject, of_line
+from cchc.edition import findable
 from cchc.printable import in_html
 
 
@@ -34,16 +35,11 @@ def _page(book: Book, of: PageSubject) -> BookPage:
         sections.history,
         sections.data,
     )
-    line = of.asks
-    others = [text for language, text in of.label.items() if language != book.language]
     return BookPage(
-        name=f"indicators/{of.id}",
-        title=f"{line.path} {book.label(of.id)}".strip(),
-        body="\n\n".join(filter(None, (section(of) for section in parts))),
-        kind="auxiliary" if line.auxiliary else str(line.kind),
-        code=line.path,
-        summary=book.of(line.gist),
-        aliases=(of.id, *others, *(line.definition.known_as if line.definition is not None else ())),
+        f"indicators/{of.id}",
+        f"{of.asks.path} {book.label(of.id)}".strip(),
+        "\n\n".join(filter(None, (section(of) for section in parts))),
+        findable.of_line(of.edition, of.asks, book.language),
     )
 
 

@@ -37,7 +37,7 @@ def pages(book: Book) -> Iterator[BookPage]:
         w("facts_intro"),
         _functions(book, FACTS),
     ]
-    yield BookPage("guide/truth-tables", w("truth_tables"), "\n\n".join(body), "guide", listed=False)
+    yield BookPage.about("guide/truth-tables", w("truth_tables"), "\n\n".join(body), "guide", listed=False)
 
 
 def _tabled(kind: Kind) -> list[str]:

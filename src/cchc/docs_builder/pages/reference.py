@@ -29,7 +29,7 @@ def pages(book: Book) -> Iterator[BookPage]:
     for heading, group in (("functions", functions), ("types", rest), ("errors", errors)):
         body.append(f"## {w('api', heading)}")
         body += [text for name, thing in group.items() for text in _entry(book, name, thing)]
-    yield BookPage("guide/api", w("api"), "\n\n".join(body), "guide")
+    yield BookPage.about("guide/api", w("api"), "\n\n".join(body), "guide")
 
 
 def _entry(book: Book, name: str, thing: Any) -> Iterator[str]:

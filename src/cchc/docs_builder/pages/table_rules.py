@@ -9,6 +9,7 @@ from cchc.docs_builder.library import ColumnPlace
 from cchc.docs_builder.names import Naming, of_columns, of_rows
 from cchc.docs_builder.pages.commands import commands
 from cchc.docs_builder.pages.example import examples
+from cchc.edition import findable
 from cchc.edition.table import FormTable, TableRule
 from cchc.formula.tree import mentions_of
 from cchc.illustration import of_example
@@ -60,12 +61,5 @@ def page(book: Book, catalogue: Catalogue, table: FormTable, each: TableRule) ->
         commands(book, rule.code),
     ]
     title = f"{rule.code} {called(book, catalogue, table, each)}"
-    return BookPage(
-        f"codes/{rule.code}",
-        title,
-        "\n\n".join(filter(None, body)),
-        "rule",
-        rule.code,
-        book.of(rule.advice),
-        (rule.id, rule.check),
-    )
+    whole = "\n\n".join(filter(None, body))
+    return BookPage(f"codes/{rule.code}", title, whole, findable.of_rule(rule, book.language))

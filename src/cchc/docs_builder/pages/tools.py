@@ -47,7 +47,7 @@ def _first(book: Book) -> BookPage:
         f"## {w('how_to_read')}",
         w("how_to_read_text"),
     ]
-    return BookPage("index", w("site_title"), "\n\n".join(body), "first")
+    return BookPage.about("index", w("site_title"), "\n\n".join(body), "first")
 
 
 def _counted(book: Book, edition: Edition) -> str:
@@ -90,7 +90,7 @@ def _lines(book: Book) -> BookPage:
         body.append(md.table([w("place"), w("line"), w("kind"), w("unit")], rows))
     for _, places in groupby(library.columns.values(), lambda place: place.form):
         body += list(_columns(book, list(places)))
-    return BookPage("indicators/index", w("indicators"), "\n\n".join(body), "list", listed=True)
+    return BookPage.about("indicators/index", w("indicators"), "\n\n".join(body), "list", listed=True)
 
 
 def _columns(book: Book, places: list[ColumnPlace]) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _checker(book: Book) -> BookPage:
     samples = "\n".join(_sample(book, address, of) for address, of in [*own, *files])
     markup = part("checker", w, edition_id=edition.id, samples=samples, choices=choices)
     body = f"{w('checker_intro')}\n\n{md.raw(markup)}\n\n## {w('checker_how')}\n\n{w('checker_how_text')}"
-    return BookPage("check", w("checker"), body, "tool", listed=True)
+    return BookPage.about("check", w("checker"), body, "tool", listed=True)
 
 
 def _sample(book: Book, address: str, edition: Edition) -> str:
@@ -135,7 +135,7 @@ def _data(book: Book) -> BookPage:
         rows = "".join(_file(address, w("data", what)) for address, what in addresses(catalogue.edition))
         body += [f"## {md.plain(book.of(catalogue.edition.title))}", md.raw(part("files", w, rows=rows))]
     body += [f"## {w('permanent')}", w("permanent_text")]
-    return BookPage("data", w("data"), "\n\n".join(body), "list", listed=True)
+    return BookPage.about("data", w("data"), "\n\n".join(body), "list", listed=True)
 
 
 def _file(address: str, what: str) -> str:

@@ -9,6 +9,7 @@ from cchc.docs_builder.book import Book, BookPage
 from cchc.docs_builder.speech import Say
 from cchc.edition import Edition, Indicator, Instrument, Rule, Unit
 from cchc.edition.aggregation import Axis
+from cchc.edition.findable import Findable
 from cchc.edition.ground import Day
 from cchc.value import Cause
 from cchc.words import LANGUAGES
@@ -29,7 +30,7 @@ def _units(book: Book) -> BookPage:
         (md.link(book.of(unit.label), f"units/{unit.id}"), md.plain(book.of(unit.counts)))
         for unit in book.library.units.values()
     ]
-    return BookPage(
+    return BookPage.about(
         "units/index",
         w("units"),
         f"{w('units_intro')}\n\n" + md.table([w("unit"), w("what_is_one")], rows),
@@ -54,14 +55,9 @@ def _unit(book: Book, unit: Unit) -> BookPage:
     columns = [each for each in book.library.columns.values() if each.column.asks.unit == unit.id]
     body += [f"## {w('columns_concerned')}", md.bullets(map(book.column, columns))] if columns else []
     title = w("unit_title", label=book.of(unit.label))
-    return BookPage(
-        f"units/{unit.id}",
-        title,
-        "\n\n".join(body),
-        "unit",
-        summary=book.of(unit.counts),
-        aliases=(unit.id, *unit.label.values()),
-    )
+    names = tuple(unit.label.values())
+    found = Findable(unit.id, "unit", title, names, text=book.of(unit.counts))
+    return BookPage(f"units/{unit.id}", title, "\n\n".join(body), found)
 
 
 def _instruments(book: Book) -> BookPage:
@@ -78,7 +74,7 @@ def _instruments(book: Book) -> BookPage:
     ]
     heads = [w("number"), w("issued"), w("in_force_from"), w("subject")]
     body = f"{w('instruments_intro')}\n\n" + md.table(heads, rows)
-    return BookPage("instruments/index", w("instruments"), body, "list", listed=True)
+    return BookPage.about("instruments/index", w("instruments"), body, "list", listed=True)
 
 
 def _instrument(book: Book, one: Instrument) -> BookPage:
@@ -107,9 +103,8 @@ def _instrument(book: Book, one: Instrument) -> BookPage:
     body += [f"## {w('forms_based')}", md.bullets(linked)] if forms else []
     if not lines and not rules and not forms:
         body.append(w("background_only"))
-    return BookPage(
-        f"instruments/{one.id}", one.number, "\n\n".join(body), "instrument", one.number, book.of(one.title), (one.id,)
-    )
+    found = Findable(one.id, "instrument", one.number, text=book.of(one.title), code=one.number)
+    return BookPage(f"instruments/{one.id}", one.number, "\n\n".join(body), found)
 
 
 def _rests(of: Indicator | Rule, one: Instrument) -> bool:
@@ -144,14 +139,9 @@ def _words(book: Book) -> BookPage:
         w("causes_intro"),
         md.bullets(book.named("cause", cause) for cause in Cause),
     ]
-    return BookPage(
-        "words",
-        w("missing_words"),
-        "\n\n".join(body),
-        "list",
-        listed=True,
-        aliases=tuple(word for one in edition.missing.values() for word in one.words),
-    )
+    names = tuple(word for one in edition.missing.values() for word in one.words)
+    found = Findable("words", "list", w("missing_words"), names)
+    return BookPage("words", found.title, "\n\n".join(body), found, listed=True)
 
 
 def _aggregation(book: Book) -> BookPage:
@@ -167,4 +157,4 @@ def _aggregation(book: Book) -> BookPage:
             if count:
                 rows.append((f"**{md.plain(book.of(way.label))}**", md.plain(book.of(way.description)), str(count)))
         body += [f"## {w('over', axis)}", md.table([w("way"), w("how"), w("line_count")], rows)]
-    return BookPage("aggregation", w("aggregation"), "\n\n".join(body), "list", listed=True)
+    return BookPage.about("aggregation", w("aggregation"), "\n\n".join(body), "list", listed=True)

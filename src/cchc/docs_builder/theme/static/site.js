@@ -25,103 +25,57 @@ for (const link of document.querySelectorAll("[data-language]")) {
 }
 
 // ------------------------------------------------------------------ search
-// A text is looked for twice: as spelt (composed, lower case) and with its marks dropped and đ as d.
-const spelt = (text) => text.normalize("NFC").toLowerCase();
-const folded = (text) => spelt(text).normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
 let index;
 
-function loadIndex() {
-  index ??= new Promise((resolve, reject) => {
-    const script = element("script", { src: new URL("_static/search-index.js", root) });
-    script.onload = () => resolve(window.cchcIndex.map(prepared));
-    script.onerror = reject;
-    document.head.append(script);
+function script(name) {
+  return new Promise((resolve, reject) => {
+    const loaded = element("script", { src: new URL(`_static/${name}`, root) });
+    loaded.onload = resolve;
+    loaded.onerror = reject;
+    document.head.append(loaded);
   });
+}
+
+// What ranks and what is ranked are loaded by the first question.
+function loadIndex() {
+  index ??= Promise.all([script("search.js"), script("search-index.js")]).then(() => cchcSearch.prepared(cchcIndex));
   return index;
 }
 
-function prepared([address, title, code, kind, names, text]) {
-  const fields = [code, title, names, text];
-  return { address, title, code, kind, names, text, spelt: fields.map(spelt), folded: fields.map(folded) };
-}
-
-const LETTER = /[\p{L}\p{N}]/u;
-const starts = (text, at) => at === 0 || !LETTER.test(text[at - 1]);
-
-const ends = (text, at) => !LETTER.test(text[at] ?? "");
-
-// Whether a word of the text begins with this one, and, for a whole word, ends with it too.
-function beginsWord(text, word, whole = false) {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (starts(text, at) && (!whole || ends(text, at + word.length))) return true;
-  }
-  return false;
-}
-const holdsWord = (text, word) => beginsWord(text, word, true);
-
-// How much a match counts in the code, the title, the other names, the text.
-const WEIGHTS = [60, 40, 12, 4];
-
-function score(entry, query) {
-  let sum = 0;
-  for (const [place, word] of query.folded.entries()) {
-    let best = 0;
-    for (const [field, weight] of WEIGHTS.entries()) {
-      if (!entry.folded[field].includes(word)) continue;
-      const begins = beginsWord(entry.folded[field], word);
-      if (!begins && word.length < 5) continue;
-      const whole = holdsWord(entry.folded[field], word);
-      const exact = holdsWord(entry.spelt[field], query.spelt[place]);
-      best = Math.max(best, weight * (whole ? 1.3 : begins ? 1 : 0.4) * (exact ? 1.5 : 1));
-    }
-    if (!best) return 0;
-    sum += best;
-  }
-  WEIGHTS.forEach((weight, field) => {
-    if (entry.spelt[field].includes(query.whole)) sum += weight * 4;
-    else if (entry.folded[field].includes(query.wholeFolded)) sum += weight * 2;
-    if (entry.folded[field] === query.wholeFolded) sum += weight * 3;
-  });
-  return sum - Math.min(entry.title.length / 40, 5);
-}
-
-function find(entries, text) {
-  const whole = spelt(text.trim()).replace(/\s+/g, " ");
-  if (!whole) return [];
-  const words = whole.split(" ");
-  // Who types diacritics means them: what is spelt so comes before whatever only looks alike.
-  const marked = words.filter((word) => folded(word) !== word);
-  const query = { spelt: words, folded: words.map(folded), whole, wholeFolded: folded(whole) };
-  return entries
-    .map((entry) => ({ entry, points: score(entry, query), exact: marked.every((word) => entry.spelt.some((field) => field.includes(word))) }))
-    .filter(({ points }) => points > 0)
-    .sort((a, b) => b.exact - a.exact || b.points - a.points)
-    .map(({ entry }) => entry);
+// What a question finds, or what is written most like it.
+async function find(text) {
+  const prepared = await loadIndex();
+  const began = performance.now();
+  const found = text.trim() ? cchcSearch.search(prepared, text) : [];
+  window.cchcSearchTime = performance.now() - began;
+  return { found, near: found.length || !text.trim() ? [] : cchcSearch.nearest(prepared, text) };
 }
 
 function resultLink(entry, attributes = {}) {
   return element("a", { href: new URL(entry.address, root), ...attributes },
-    element("span", { class: "result-title" }, entry.title),
+    element("span", { class: "result-title" }, entry.shown),
     element("span", { class: "result-kind" }, say[`kind_${entry.kind}`] ?? ""));
 }
 
-function excerpt(entry, text) {
-  const word = spelt(text.trim()).split(/\s+/)[0] ?? "";
-  const exact = spelt(entry.text).indexOf(word);
-  const at = Math.max(0, (exact >= 0 ? exact : folded(entry.text).indexOf(folded(word))) - 60);
-  return entry.text ? (at ? "…" : "") + entry.text.slice(at, at + 200) + (entry.text.length > at + 200 ? "…" : "") : "";
+const folded = (text) => text.normalize("NFC").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
+// The words around the first one of the question that stands in a text.
+function excerpt({ text }, asked) {
+  const spelt = text.toLowerCase(), plain = folded(text);
+  const words = asked.normalize("NFC").toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+  const found = [spelt, plain].map((own) => words.map((word) => own.indexOf(own === plain ? folded(word) : word)).filter((at) => at >= 0));
+  const [place] = found.find((places) => places.length) ?? [0];
+  const first = Math.max(0, place - 60);
+  const at = first ? text.indexOf(" ", first) + 1 : 0;
+  return text ? (at ? "…" : "") + text.slice(at, at + 200) + (text.length > at + 200 ? "…" : "") : "";
 }
 
 async function showResults(text) {
-  const entries = await loadIndex();
-  const began = performance.now();
-  const found = find(entries, text);
-  window.cchcSearchTime = performance.now() - began;
-  const list = document.getElementById("search-results");
-  list.replaceChildren(...found.slice(0, 50).map((entry) =>
-    element("li", {}, resultLink(entry), element("p", {}, excerpt(entry, text)))));
+  const { found, near } = await find(text);
+  const shown = (entry) => element("li", {}, resultLink(entry), element("p", {}, excerpt(entry, text)));
+  document.getElementById("search-results").replaceChildren(...(found.length ? found.slice(0, 50) : near).map(shown));
   document.getElementById("search-count").textContent =
-    !text.trim() ? "" : found.length ? fill(say.results, { count: found.length }) : say.no_results;
+    !text.trim() ? "" : found.length ? fill(say.results, { count: found.length }) : near.length ? say.near_results : say.no_results;
 }
 
 function suggest(input) {
@@ -137,8 +91,10 @@ function suggest(input) {
   });
   input.addEventListener("focus", loadIndex);
   input.addEventListener("input", async () => {
-    const entries = await loadIndex();
-    const found = find(entries, input.value).slice(0, 8);
+    const asked = input.value;
+    const { found: all, near } = await find(asked);
+    if (asked !== input.value) return;
+    const found = (all.length ? all : near).slice(0, 8);
     list.replaceChildren(...found.map((entry, place) => resultLink(entry, { role: "option", id: `${id}-${place}`, "aria-selected": "false", tabindex: "-1" })));
     list.hidden = !found.length;
     chosen = -1;
