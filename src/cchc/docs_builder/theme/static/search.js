@@ -55,22 +55,26 @@ globalThis.cchcSearch = (() => {
 
   function prepared({ settings, entries }) {
     const by = made(settings);
-    const rare = new Map(), known = new Map();
+    const rare = new Map(), known = [], places = new Map();
+    const placed = (word) => {
+      const name = named(word);
+      if (!places.has(name)) places.set(name, known.push(word) - 1);
+      return places.get(name);
+    };
     const all = entries.map((entry) => {
       const parts = [`${entry.code} ${entry.name}`, entry.title, entry.names.join(" ; "), entry.above, entry.text];
       const fields = parts.map((text) => by.tokens(text).flat());
       const called = new Set(fields.slice(0, 4).flatMap(bases));
       for (const word of called) rare.set(word, (rare.get(word) ?? 0) + 1);
-      for (const field of fields) for (const word of field) known.set(named(word), word);
       return {
         entry,
-        fields: fields.map((field) => [...new Set(field.map(named))]),
+        fields: fields.map((field) => Int32Array.from(new Set(field.map(placed)))),
         title: bases(by.tokens(entry.title)[0]),
         names: entry.names.map((name) => bases(by.tokens(name)[0])),
       };
     });
     for (const [word, count] of rare) rare.set(word, Math.log(1 + entries.length / count));
-    return { by, all, rare, known, bare: new Set([...known.values()].map(([word]) => word)) };
+    return { by, all, rare, known, places, bare: new Set(bases(known)) };
   }
 
   // A word as the fewest known ones that it is made of; itself where it is known, or is not made so.
@@ -113,13 +117,8 @@ globalThis.cchcSearch = (() => {
 
   // The words of all entries that one may mean, and how likely; marks count where a word so spelt is there.
   function alikeOf(index, word) {
-    const marked = index.known.has(named(word)) ? word : [word[0], ""];
-    const found = new Map();
-    for (const [name, other] of index.known) {
-      const how = likeness(index.by.alike, marked, other);
-      if (how) found.set(name, how);
-    }
-    return found;
+    const marked = index.places.has(named(word)) ? word : [word[0], ""];
+    return Float64Array.from(index.known, (other) => likeness(index.by.alike, marked, other));
   }
 
   const same = (one, other) => one.length === other.length && one.every((word, at) => word === other[at]);
@@ -133,7 +132,7 @@ globalThis.cchcSearch = (() => {
       let best = 0;
       fields.forEach((own, field) => {
         let how = 0;
-        for (const other of own) how = Math.max(how, alike[at].get(other) ?? 0);
+        for (const other of own) if (alike[at][other] > how) how = alike[at][other];
         best = Math.max(best, by.weights[field] * how);
       });
       total += weigh;
@@ -146,8 +145,8 @@ globalThis.cchcSearch = (() => {
     else if (names.some((name) => run(asked, name))) points *= 1.3;
     if ([title, ...names].some((name) => same(asked, name))) points *= 1.6;
     points *= (((found / total) ** 2) * (by.worth[entry.kind] ?? 1)) / (1 + title.length / 60);
-    const marked = wanted.filter(([, marks]) => marks).map(named);
-    const spelt = !marked.length || marked.some((word) => fields.some((own) => own.includes(word)));
+    const marked = wanted.filter(([, marks]) => marks).map((word) => index.places.get(named(word)));
+    const spelt = !marked.length || marked.some((word) => word !== undefined && fields.some((own) => own.includes(word)));
     return [spelt ? 1 : 0, Math.floor(points * 1e6 + 0.5)];
   }
 
