@@ -109,7 +109,7 @@ def test_the_site_is_made_and_hostile_texts_stay_texts(
         assert "img" not in told.names, path
         assert not [link for link in told.links if link.startswith("javascript")], path
     index = (out / "vi" / "_static" / "search-index.js").read_text(encoding="utf-8").partition("=")[2]
-    assert any(title.endswith("Visitas, total") for _, title, *_ in json.loads(index))
+    assert any(entry["shown"].endswith("Visitas, total") for entry in json.loads(index)["entries"])
     assert (out / "data" / "tabela-2024" / "columns" / "t.a.json").is_file()
     assert "password" not in "".join(path.read_text(encoding="utf-8") for path in out.rglob("*.json"))
 
