@@ -7,7 +7,7 @@ a function of what was drawn, so examples shrink as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -91,6 +91,19 @@ def _reports(
 
 
 @frozen(repr=False)
+class _Asked:
+    """Some of the rules, by their places, and the formulas that they rest on."""
+
+    places: tuple[int, ...]
+    program: Program
+
+    def broken(self, figures: Figures) -> frozenset[int]:
+        """The places of those that do not hold."""
+        outcomes = self.program.run(figures.get, no_facts)[1]
+        return frozenset(place for place, holds in zip(self.places, outcomes, strict=True) if holds is False)
+
+
+@frozen(repr=False)
 class Mender:
     """Changes figures until every rule on figures alone holds, or all but one.
 
@@ -106,12 +119,6 @@ class Mender:
         return self.catalogue.engine.instances
 
     @cached_property
-    def program(self) -> Program:
-        """Every formula and every rule, over figures."""
-        engine = self.catalogue.engine
-        return compile_program(engine.formulas, [each.check for each in self.instances], engine.formula_of)
-
-    @cached_property
     def given(self) -> tuple[str, ...]:
         """The counts that an office states."""
         figures = self.catalogue.edition.figures.items()
@@ -119,52 +126,99 @@ class Mender:
 
     def mended(self, figures: Figures) -> Figures | None:
         """The figures, changed until all is as it should be; None where no way led there."""
-        amiss, seen = self._amiss(figures), {frozenset(figures.items())}
+        broken, seen = self._whole.broken(figures), {frozenset(figures.items())}
         for _ in range(_STEPS):
-            step = self._step(figures, amiss, seen)
+            step = self._step(figures, broken, seen)
             if step is None:
                 break
-            figures, amiss = step
+            figures, broken = step
             seen.add(frozenset(figures.items()))
-        return figures if all(place >= self.catalogue.engine.split for place in amiss) else None
+        return figures if all(place >= self.catalogue.engine.split for place in self._amiss(broken)) else None
 
-    def _amiss(self, figures: Figures) -> list[int]:
+    @cached_property
+    def _wanted(self) -> frozenset[int]:
+        """The places of the rule to be broken."""
+        return frozenset(place for place, each in enumerate(self.instances) if each.rule == self.breaking)
+
+    def _amiss(self, broken: frozenset[int]) -> list[int]:
         """The places of what is broken and should hold; of the rule to be broken the first, where all of it holds."""
-        outcomes = self.program.run(figures.get, no_facts)[1]
-        wanted = [place for place, each in enumerate(self.instances) if each.rule == self.breaking]
-        amiss = [place for place, holds in enumerate(outcomes) if holds is False and place not in wanted]
-        return amiss if any(outcomes[place] is False for place in wanted) else [*wanted[:1], *amiss]
+        lacking = [] if broken & self._wanted else sorted(self._wanted)[:1]
+        return lacking + sorted(broken - self._wanted)
 
-    def _step(self, figures: Figures, amiss: list[int], seen: set[frozenset[Any]]) -> tuple[Figures, list[int]] | None:
+    def _step(
+        self, figures: Figures, broken: frozenset[int], seen: set[frozenset[Any]]
+    ) -> tuple[Figures, frozenset[int]] | None:
         """The first change that mends more than it breaks; else one that breaks as much, where nobody has been."""
-        level = None
+        level, amiss = None, self._amiss(broken)
         for place in amiss:
-            tried = ((changed, self._amiss(changed)) for changed in self._changes(figures, self.instances[place].check))
-            best = min(tried, key=lambda each: len(each[1]), default=None)
-            if best is not None and len(best[1]) < len(amiss):
+            tried = self._changes(figures, broken, self.instances[place].check)
+            best = min(tried, key=lambda each: len(self._amiss(each[1])), default=None)
+            left = len(amiss) if best is None else len(self._amiss(best[1]))
+            if best is not None and left < len(amiss):
                 return best
-            if level is None and best is not None and len(best[1]) == len(amiss):
+            if level is None and best is not None and left == len(amiss):
                 level = None if frozenset(best[0].items()) in seen else best
         return level
 
-    def _changes(self, figures: Figures, check: Tree) -> Iterator[Figures]:
-        """Every likely change of one figure of a check."""
+    def _changes(
+        self, figures: Figures, broken: frozenset[int], check: Tree
+    ) -> Iterator[tuple[Figures, frozenset[int]]]:
+        """Every likely change of one figure of a check, and what is broken then: what rests on it is asked anew."""
         ids = [id for id in self._inputs(check) if id in figures]
         for id in ids:
+            resting = self._resting_on(id)
+            others = broken.difference(resting.places)
             for value in _likely([figures[each] for each in ids], check):
                 if value != figures[id] and (value >= 0 or self.breaking is not None):
-                    yield {**figures, id: value}
+                    changed = {**figures, id: value}
+                    yield changed, others | resting.broken(changed)
+
+    # --- what rests on what
+
+    @cached_property
+    def _rests(self) -> list[frozenset[str]]:
+        """The given figures that each rule rests on."""
+        return [frozenset(self._inputs(each.check)) for each in self.instances]
+
+    @cached_property
+    def _whole(self) -> _Asked:
+        return self._asked(range(len(self.instances)))
+
+    @cached_property
+    def _asked_of(self) -> dict[str, _Asked]:
+        return {}
+
+    def _resting_on(self, id: str) -> _Asked:
+        """The rules that a figure bears on."""
+        found = self._asked_of.get(id)
+        if found is None:
+            places = [place for place, ids in enumerate(self._rests) if id in ids]
+            found = self._asked_of[id] = self._asked(places)
+        return found
+
+    def _asked(self, places: Iterable[int]) -> _Asked:
+        own, engine = tuple(places), self.catalogue.engine
+        checks = [self.instances[place].check for place in own]
+        needed = {id for check in checks for id in self._computed(check)}
+        formulas = [each for each in engine.formulas if each[0] in needed]
+        return _Asked(own, compile_program(formulas, checks, engine.formula_of))
 
     def _inputs(self, tree: Tree) -> tuple[str, ...]:
         """The given figures that a formula rests on, those under other formulas included."""
+        formula_of = self.catalogue.engine.formula_of
         found: dict[str, None] = {}
         for id in names_of(tree):
-            line = self.catalogue.edition.figures.get(id)
-            if line is not None and line.formula is not None:
-                found |= dict.fromkeys(self._inputs(line.formula))
-            else:
-                found[id] = None
+            formula = formula_of(id)
+            found |= {id: None} if formula is None else dict.fromkeys(self._inputs(formula))
         return tuple(found)
+
+    def _computed(self, tree: Tree) -> Iterator[str]:
+        """The computed figures that a formula rests on."""
+        for id in names_of(tree):
+            formula = self.catalogue.engine.formula_of(id)
+            if formula is not None:
+                yield id
+                yield from self._computed(formula)
 
 
 def _likely(values: list[int], check: Tree) -> list[int]:
