@@ -34,8 +34,11 @@ class Adding:
     """What stands in each row."""
     columns: tuple[FigureColumn, ...] = field(init=False)
     vectors: Sequence[Vector] = field(init=False)
+    total: int | None = field(init=False)
+    """The place of the total row."""
 
     def __attrs_post_init__(self) -> None:
+        self.total = next((at for at, row in enumerate(self.rows) if row.role is RowRole.TOTAL), None)
         self.columns = tuple(column for column in self.table.printed if _adds_up(column))
         ids = [column.id for column in self.columns]
         self.vectors = [tuple(number_of(self.table, row.get(id)) for id in ids) for row in self.figures]
@@ -51,11 +54,6 @@ class Adding:
     def tries(self, most: int) -> int:
         """How many ways are tried of a table of this size: many of a small one, a few of the largest."""
         return max(2, min(most, _MOST_CELLS // (1 + len(self.rows) * len(self.columns))))
-
-    @property
-    def total(self) -> int | None:
-        """The place of the total row."""
-        return next((at for at, row in enumerate(self.rows) if row.role is RowRole.TOTAL), None)
 
     def above(self) -> list[int | None]:
         """Under which row each stands, as they were placed."""
