@@ -17,7 +17,7 @@ from cchc.judge.conflicts import common
 from cchc.judge.corrections import Correction, corrections_of
 from cchc.judge.display import value_text
 from cchc.judge.echoes import shared_causes
-from cchc.judge.grouping import Grouping, OneSlip, by_cell
+from cchc.judge.grouping import ColumnSlip, Grouping, OneSlip, by_cell
 from cchc.record import frozen
 from cchc.value import AtLeast
 from cchc.words import Message, Text, Translated, data
@@ -92,6 +92,11 @@ def _told(id: str, grouping: Grouping, places: Sequence[int], key: Hashable) -> 
         lines = {finding.indicators[0] for finding in own}
         title, action = _texts(grouping.computation, key, {"lines": str(len(lines))})
         return evolve(cause, title=title, action=action, lines=tuple(_lines(own[0], [*own, *members])))
+    if isinstance(key, ColumnSlip):
+        title, action = _of_column(grouping.computation, key, len(own))
+        advice = own[0].suggestion
+        is_alike = all(dict(each.suggestion or {}) == dict(advice or {}) for each in own)
+        return evolve(cause, title=title, action=advice if is_alike else action)
     shared = _shared_lines(grouping, places)
     lead = findings[key.lead] if isinstance(key, OneSlip) else _lead_of_shared(grouping, own, shared)
     told = tuple(dict.fromkeys((*shared, *_lines(lead, [*own, *members]))))
@@ -147,6 +152,20 @@ def _of_one_figure(grouping: Grouping, line: str, places: Sequence[int]) -> tupl
         "others": ", ".join(codes[:_MOST_OTHERS]) + (", …" if len(codes) > _MOST_OTHERS else ""),
     }
     return _texts(computation, "figure", told)
+
+
+def _of_column(computation: Computation, slip: ColumnSlip, rows: int) -> tuple[Message, Message]:
+    """What is said of a column that has the same slip in several rows."""
+    from cchc.judge.tables.said import TableWords
+
+    words = TableWords(computation.tables[slip.table])
+    languages = computation.engine.edition.languages
+    told: dict[str, Text | str] = {
+        "column": Translated({language: words.column(slip.column, language) for language in languages}),
+        "rows": str(rows),
+        "slip": Translated(data("findings")[slip.code]["title"]),
+    }
+    return _texts(computation, "column", told)
 
 
 def _texts(computation: Computation, name: str, told: Mapping[str, Text | str]) -> tuple[Message, Message]:

@@ -46,6 +46,11 @@ def unanswered_codes() -> frozenset[str]:
     return frozenset(data("causes")["unanswered"]["codes"])
 
 
+def column_slips() -> frozenset[str]:
+    """Codes of the findings that are one slip where they come again and again in a column of a table."""
+    return frozenset(data("causes")["column"]["of"])
+
+
 @define(eq=False)
 class Echoes:
     """Of some findings those that are told under another."""

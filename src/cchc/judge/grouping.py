@@ -6,12 +6,13 @@
   the lines under it.
 - What would be right in the year that the dates give, or signed in that of the title, follows from the finding that
   sets the two against each other.
+- The same slip in several rows of a table's column is one cause, too: that of the column.
 - All else goes by its cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -19,7 +20,8 @@ from attrs import define, field
 from cchc.edition import IndicatorKind, Severity
 from cchc.finding import Finding
 from cchc.judge.computation import Computation
-from cchc.judge.echoes import MOVED, Echoes, shared_causes, unanswered_codes
+from cchc.judge.echoes import MOVED, Echoes, column_slips, shared_causes, unanswered_codes
+from cchc.judge.tables.address import figure_at
 from cchc.record import frozen
 from cchc.text import spelling
 from cchc.value import Reason
@@ -27,6 +29,8 @@ from cchc.value import Reason
 MISPLACED, UNANSWERED, ERRORS = "misplaced", "unanswered", "errors"
 _BLANK_RATE, _BESIDE = "CCHC-C012", "CCHC-C015"
 _BOTH = 2
+_SEVERAL = 3
+"""Rows of a column that have the same slip, if it is one of the column."""
 
 
 @frozen
@@ -34,6 +38,15 @@ class OneSlip:
     """What findings have in common that follow from one of them, by its place."""
 
     lead: int
+
+
+@frozen
+class ColumnSlip:
+    """What findings have in common of which each says the same of another row of a table's column."""
+
+    table: str
+    column: str
+    code: str
 
 
 def by_cell(finding: Finding, place: int) -> Hashable:
@@ -118,7 +131,7 @@ class Grouping:
         if place in self.echoes.of_one_year.values():
             return OneSlip(place)
         if not finding.indicators:
-            return by_cell(finding, place)
+            return self._of_columns.get(place) or by_cell(finding, place)
         line = finding.indicators[0]
         shared = shared_causes().get(finding.code)
         if self._is_in_progress(finding):
@@ -133,6 +146,16 @@ class Grouping:
             return shared
         part = self.echoes.part_that_lacks(finding)
         return by_cell(finding, place) if not part else UNANSWERED if self._is_unanswered(part) else ("lines", part)
+
+    @cached_property
+    def _of_columns(self) -> Mapping[int, ColumnSlip]:
+        """The findings of columns in which several rows have the same slip."""
+        found: dict[ColumnSlip, list[int]] = {}
+        for place, finding in enumerate(self.findings):
+            at = figure_at(self.computation.report, finding.figure or "") if finding.code in column_slips() else None
+            if at is not None and place not in self.echoes.targets:
+                found.setdefault(ColumnSlip(at.table.id, at.column, finding.code), []).append(place)
+        return {place: slip for slip, places in found.items() if len(places) >= _SEVERAL for place in places}
 
     # --- lines that hang together
 
