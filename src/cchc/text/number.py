@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -159,6 +159,8 @@ def _may_name(match: re.Match[str]) -> bool:
     """Whether there is such a thing as is named: "trong tháng 15" counts fifteen."""
     if _is_foreign(match) or (match["word"] in _bare_only() and not match.string.isascii()):
         return False  # "khắc phục ngay 4 lỗi" is written with its marks, and has no "ngày" in it
+    if (match[0] == "24/24" and _is_all_of_all(match)) or _ends_another(match):
+        return False
     least, most = _limits().get(match["word"], (0, 10**6))
     return match["number"] is None or least <= int(match["number"]) <= most
 
@@ -170,6 +172,35 @@ def _is_foreign(match: re.Match[str]) -> bool:
         return False
     before = match.string[max(0, match.start() - 20) : match.start()].split()
     return bool(before) and (before[-1].isdigit() or before[-1] in words)
+
+
+def _ends_another(match: re.Match[str]) -> bool:
+    """Whether a word is but the end of a longer one: "dứt điểm 4 vấn đề"."""
+    begins = _begun().get(match["word"])
+    return begins is not None and match.string[max(0, match.start() - 12) : match.start()].rstrip().endswith(begins)
+
+
+@cache
+def _begun() -> Mapping[str | None, tuple[str, ...]]:
+    """By a word before names, what stands before it where it is the end of another, with and without diacritics."""
+    table = data("cells")["names"]["ends"]
+    return {
+        spelled(word): tuple(f" {spelled(each)}"[1:] for each in begins)
+        for word, begins in table.items()
+        for spelled in (str, fold)
+    }
+
+
+def _is_all_of_all(match: re.Match[str]) -> bool:
+    """Whether "24/24" is no clock: it stands alone, or before a thing that forms count ("24/24 nhiệm vụ")."""
+    behind = match.string[match.end() :].lstrip()
+    return match.string.strip() == match[0] or _counted().match(behind) is not None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    nouns = {noun.lower() for name, others in data("cells")["nouns"].items() for noun in (name, *others)}
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(nouns | set(map(fold, nouns)))))})(?!\w)")
 
 
 @cache

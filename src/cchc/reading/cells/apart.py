@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.matters import tells_part
 from cchc.reading.cells.parts import is_carried
-from cchc.reading.cells.phrasebook import Role, Where, parting
+from cchc.reading.cells.phrasebook import Role, Where, parting, sides
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject, is_done
-from cchc.reading.cells.tokens import Token, is_time
-from cchc.reading.cells.unlisted import is_unlisted
+from cchc.reading.cells.tokens import Phrases, Token, is_time
+from cchc.reading.cells.unlisted import are_unknown_short, is_unlisted
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -91,7 +92,7 @@ def of_the_time(
     if not spans or wanted is None:
         return meant, Wording.PLAIN
     chosen = [each for each in meant if each.sense is wanted]
-    named = [each for each in meant if each.labelled >= _SAID]
+    named = [each for each in meant if each.labelled >= _SAID and each.sense in (Sense.OWN, wanted)]
     if named and chosen and not any(each.labelled for each in chosen):
         return named, Wording.AMONG_OTHERS
     if not chosen and spans != {wanted}:
@@ -147,7 +148,7 @@ def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
     most = max((each.labelled for each in meant if each.amount.number.value), default=None)
     if most is not None:
         meant = [each for each in meant if each.amount.number.value or each.labelled > most]
-    if first.is_counted:
+    if first.is_counted or subject.kind_of(first.amount.after):
         meant = [each for each in meant if each is first or not _is_about(each)]
     if first.is_counted and all(_is_some_of(each, first, subject) for each in meant if each is not first):
         return [first]
@@ -178,8 +179,21 @@ _SAID = 2
 """How far a figure is labelled of which it is said what the line's label says, and another's too."""
 
 
-def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed]:
+def with_own_part(
+    main: Sensed, wording: Wording, found: Sequence[Sensed], subject: Subject
+) -> tuple[list[Sensed], Wording]:
+    """The figure, or what the line counts of it; both where that may be but a part of what the line asks for."""
+    own = _of_mixed(main, found, subject) if len(found) > 2 else None
+    if own is not None:
+        return own, Wording.AMONG_OTHERS
+    return _with_labelled_part(main, found, subject), wording
+
+
+def _with_labelled_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed]:
     """The figure, and the part of it that may be what the line asks for: "893 hồ sơ, trong đó đúng hạn 886"."""
+    telling = _telling(main, found, subject)
+    if telling is not None:
+        return telling
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
     if main.labelled or len(parts) != 1 or not (_is_single(main) and _is_own(parts[0])):
         return [main]
@@ -192,11 +206,56 @@ def with_own_part(main: Sensed, found: Sequence[Sensed], subject: Subject) -> li
     return [main, *parts] if is_likely and is_within else [main]
 
 
+def _telling(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:
+    """The one part behind a whole of which is said what the line asks: "893 hồ sơ (đúng hạn 886, quá hạn 7)".
+
+    Both where nothing is known of what the others are: "893 hs (đh 886, zx 7)". Kinds of the figure leave it whole.
+    """
+    if not (subject.is_part and _is_single(main)) or tells_part(_around(main), subject):
+        return None
+    parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN and _is_single(each)]
+    own = [each for each in parts if not each.counts_other and _is_told(each) and tells_part(_around(each), subject)]
+    others = [each for each in parts if each not in own]
+    if len(own) == 1 and any(are_unknown_short(_around(each), subject) for each in others):
+        return [main, *own]
+    own = ([] if others else own) or _done_of(main, parts, found)
+    if len(own) != 1 or own[0].amount.number.value > main.amount.number.value or _is_of_a_sort(own[0], subject):
+        return None
+    return own
+
+
+def _done_of(main: Sensed, parts: list[Sensed], found: Sequence[Sensed]) -> list[Sensed]:
+    """The part that is done, beside what is not and makes the figure with it: "3 bộ phận (đã kiểm tra 2, chưa 1)"."""
+    left = [each for each in found if each is not main and each.wording is Wording.REMAINDER and _is_single(each)]
+    made = sum(each.amount.number.value for each in (*parts, *left))
+    is_parted = len(parts) == 1 and left and len(found) == 2 + len(left) and made == main.amount.number.value
+    return parts if is_parted and parts[0].labelled >= _SAID and not main.labelled else []
+
+
+def _around(sensed: Sensed) -> Phrases:
+    return (*sensed.amount.lead.phrases, *sensed.amount.after)
+
+
+def _of_mixed(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:
+    """The figure where it counts things of several units, told behind it: "3 (2 tập thể, 1 cá nhân)"; None elsewhere.
+
+    What the line counts of them is its figure, unless the figure bears its noun too, or the others are of no unit.
+    """
+    listed = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN and _is_single(each)]
+    own = [each for each in listed if each.is_counted]
+    others = [each for each in listed if each not in own and each.counts_other]
+    made = sum(each.amount.number.value for each in (*own, *others))
+    if len(own) != 1 or not others or len(own) + len(others) < len(listed) or made != main.amount.number.value:
+        return None
+    are_of_units = all(subject.counts_other_unit(each.amount.after) for each in others)
+    return own if main.is_named is None and are_of_units else [main, *own]
+
+
 def _is_of_a_sort(part: Sensed, subject: Subject) -> bool:
     """Whether more is said of a part than the label asks: "02, trong đó kiểm tra đột xuất 01"."""
     if subject.is_part and part.labelled > _SAID:
         return False
-    return any(is_unlisted(phrase, subject) for phrase in (*part.amount.lead.phrases, *part.amount.after))
+    return any(is_unlisted(phrase, subject) and not subject.is_short_for_own(phrase) for phrase in _around(part))
 
 
 def _is_made_of(main: Sensed, found: Sequence[Sensed]) -> bool:
@@ -210,14 +269,17 @@ def _is_own(part: Sensed) -> bool:
 
     Other words behind it may be of what the label only speaks about: "01 công chức liên thông".
     """
-    is_led = any(phrase.may_be(Role.MATTER, Where.WORDS) for phrase in part.amount.lead.phrases)
-    is_told = is_led or any(is_done(phrase) or _is_of_a_kind(phrase) for phrase in part.amount.after)
-    return is_told and part.labelled >= _SAID and _is_single(part)
+    return _is_told(part) and part.labelled >= _SAID and _is_single(part)
+
+
+def _is_told(part: Sensed) -> bool:
+    is_led = any(phrase.may_be(Role.MATTER, Where.WORDS) or not phrase.uses for phrase in part.amount.lead.phrases)
+    return is_led or any(is_done(phrase) or _is_of_a_kind(phrase) for phrase in part.amount.after)
 
 
 def _is_of_a_kind(phrase: Token) -> bool:
     """Whether a word parts things into kinds that leave nothing out: "đúng hạn"."""
-    return any(phrase.text in group for group in parting())
+    return any(phrase.text in group for group in (*parting(), *sides()))
 
 
 def _repeats(one: Stated, other: Stated) -> bool:

@@ -19,7 +19,7 @@ from cchc.reading.cells.times import (
     of_another_time,
 )
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, is_time
-from cchc.reading.cells.unlisted import is_tentative
+from cchc.reading.cells.unlisted import is_all_against, is_tentative
 from cchc.reading.cells.whose import is_of_others
 from cchc.value import Wording
 
@@ -164,6 +164,8 @@ def is_own(phrase: Token, role: Role, subject: Subject) -> bool:
         return False
     if role is Role.PLAN and (subject.is_rate or subject.asks_what_is_done):
         return False  # "so với Kế hoạch" names what is compared with, and asks for no plan
+    if role is Role.PLAN and subject.asks_what_is_planned and subject.is_short_for_own(phrase):
+        return True  # "KH 3" on a line of what a plan has
     if phrase.text in subject.own_phrases or (phrase.text.isascii() and phrase.text in map(bared, subject.own_phrases)):
         return True
     if any(own.startswith(f"{phrase.text} ") for own in subject.own_phrases):
@@ -176,7 +178,7 @@ def is_own(phrase: Token, role: Role, subject: Subject) -> bool:
 
 def said_of(after: Phrases, subject: Subject) -> Phrases:
     """The words behind a number that speak of it: not its noun, nor what it is about ("về …", "theo …")."""
-    after = after[subject.noun_of(after) :]
+    after = after[subject.noun_of(after) or subject.kind_of(after) :]
     for place, phrase in enumerate(after):
         if phrase.may_be(Role.TOPIC, Where.WORDS):
             return after[:place]
@@ -208,13 +210,30 @@ def _taken_back(behind: Sequence[Remark], subject: Subject, *, is_zero: bool) ->
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
         found = _other_time_alone(telling, remark, subject)
-        if found is None and is_tentative(remark.phrases):
+        if found is None and _is_uncertain(remark, telling, subject):
             found = Wording.APPROXIMATE
         if found is None and telling and number_spelt(remark.phrases) is None and not _leaves_out(telling):
             found = _told_by(remark, telling, subject, is_zero=is_zero)
         if found is not None:
             return found
     return None
+
+
+def _is_uncertain(remark: Remark, telling: Sequence[Token], subject: Subject) -> bool:
+    """Whether a remark says no more than that a figure may change, is not certain, or is none: "5 (nháp)"."""
+    is_none = remark.bracketed and is_all_against(telling, subject)
+    return is_none or is_tentative(remark.phrases) or _is_hedge(remark)
+
+
+def _is_hedge(remark: Remark) -> bool:
+    """Whether brackets end in saying that a figure is not certain, and tell no more: "5 (em nhớ không chính xác)"."""
+    telling = [phrase for phrase in remark.phrases if phrase.uses and not _says_nothing(phrase)]
+    alone = [phrase.may_be(Role.APPROXIMATE, Where.WORDS) for phrase in telling]
+    return remark.bracketed and alone == [True] and telling[0] is remark.phrases[-1] and len(remark.phrases) <= _FEW
+
+
+_FEW = 5
+"""Phrases of a remark that says one thing."""
 
 
 def _told_by(remark: Remark, telling: Sequence[Token], subject: Subject, *, is_zero: bool) -> Wording | None:
@@ -238,6 +257,8 @@ _TO_COME = (Role.PLAN, Role.REMAINDER)
 def _is_of_other(remark: Remark, telling: Token, subject: Subject) -> bool:
     """Whether a remark has said, before it says that something is not done, of what other thing: "(sổ chưa lập)"."""
     before = remark.phrases[: remark.phrases.index(telling)]
+    if before and subject.noun_of(before) == len(before) and telling is not remark.phrases[-1]:
+        return True  # "2 bộ phận, bộ phận còn lại kiểm tra trong tháng 6" goes on to others
     things = [
         phrase for phrase in before if phrase.may_be(Role.NOUN, Where.WORDS) or phrase.may_be(Role.THING, Where.WORDS)
     ]

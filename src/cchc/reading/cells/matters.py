@@ -43,7 +43,7 @@ def is_led(lead: Phrases, subject: Subject) -> bool:
         for phrase in lead
         if not phrase.uses
         and phrase.kind is TokenKind.PHRASE
-        and not (subject.is_kind((phrase,)) or is_own_month(phrase, subject))
+        and not (subject.is_kind((phrase,)) or is_own_month(phrase, subject) or subject.is_short_for_own(phrase))
     ]
     is_of_any_word = len(unknown) == 1 and subject.has_syllables
     return bool(unknown) and (is_of_any_word or f" {' '.join(unknown)} " not in subject.kin)
@@ -58,6 +58,24 @@ def speaks_of_another_line(phrase: Token, subject: Subject) -> bool:
     if not is_matter(phrase) or subject.asks_for(phrase):
         return False
     return says(subject.others, phrase) or (is_finished(phrase) and tells_what_is_done(subject.others))
+
+
+def tells_part(phrases: Iterable[Token], subject: Subject) -> bool:
+    """Whether words say what the line asks of a part, and its whole does not: "đúng hạn", of all that is done."""
+    if not subject.is_part:
+        return False
+    asked = [phrase for phrase in phrases if _asks(phrase, subject)]
+    return any(
+        all(not _asks(phrase, whole, least=2) or whole.is_one_side((phrase,)) for whole in subject.wholes)
+        for phrase in asked
+    )
+
+
+def _asks(phrase: Token, subject: Subject, *, least: int = 1) -> bool:
+    """Whether the label of a line says what is said was done, in full or by its first letters."""
+    if is_matter(phrase):
+        return subject.asks_for(phrase) >= least
+    return not phrase.uses and subject.is_short_for_own(phrase)
 
 
 def is_of_line_beside(matters: Phrases, subject: Subject) -> bool:

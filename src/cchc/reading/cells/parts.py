@@ -181,6 +181,18 @@ def enumerated(main: Sensed, found: Sequence[Sensed], saying: Saying) -> Sequenc
     return listed if is_bare and is_row else ()
 
 
+def summands(main: Sensed, found: Sequence[Sensed]) -> Sequence[Sensed]:
+    """The bare numbers in brackets behind a figure that make it: "61 (31; 30)"."""
+    listed = [each for each in found if each is not main and each.amount.depth > main.amount.depth]
+    are_bare = all(each.amount.shape is Shape.SINGLE and not _said_of(each) for each in listed)
+    made = sum(each.amount.number.value for each in listed)
+    return listed if len(listed) > 1 and are_bare and made == main.amount.number.value else ()
+
+
+def _said_of(sensed: Sensed) -> bool:
+    return bool(sensed.amount.lead.phrases or sensed.amount.after or sensed.amount.lead.sign)
+
+
 def result_of(main: Sensed, found: Sequence[Sensed], subject: Subject) -> Sensed | None:
     """Another number that is said to be what came of a figure: "15 (thực hiện 12)" may be a plan and its result.
 

@@ -186,6 +186,13 @@ def abbreviated() -> Mapping[str, str]:
     return {short: word for each in tables for short, word in each.get("words", {}).items()}
 
 
+@cache
+def abbreviated_before() -> Mapping[str, str]:
+    """Words that are so written before one other word only, and that word."""
+    tables = (language.get("abbreviated", {}) for language in data("figures").values())
+    return {short: word for each in tables for short, word in each.get("before", {}).items()}
+
+
 def _named() -> Iterator[str]:
     for name, others in data("cells")[Role.NOUN].items():
         yield from (name, *others)

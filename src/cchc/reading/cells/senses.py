@@ -93,7 +93,9 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
             span, depth = led, amount.depth
         of_time = led or span_behind(_before_topic(amount.after, subject), behind, subject)
         of_time = of_time or (span if amount.depth == depth else None)
-        found.append(_sensed(amount, behind, scope, _SPANS.get(of_time), subject, has_main=has_main))
+        is_among_days = bool(found) and found[-1].sense is Sense.NAME and found[-1].amount.shape is Shape.FRACTION
+        place_in = _Place(scope, _SPANS.get(of_time), has_main, is_among_days)
+        found.append(_sensed(amount, behind, place_in, subject))
         has_main = has_main or found[-1].may_be_meant
     return _in_company(found, subject)
 
@@ -115,7 +117,7 @@ def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
 
 def _before_topic(after: Phrases, subject: Subject) -> Phrases:
     """The words behind a number up to those that tell what it is about: there a time is no longer its own."""
-    noun = subject.noun_of(after)
+    noun = subject.noun_of(after) or subject.kind_of(after)
     return after[: noun + len(said_of(after, subject))]
 
 
@@ -150,15 +152,19 @@ def _scope(
     return scope
 
 
-def _sensed(
-    amount: Stated,
-    behind: Sequence[Remark],
-    scope: Role | None,
-    span: Sense | None,
-    subject: Subject,
-    *,
-    has_main: bool,
-) -> Sensed:
+@frozen
+class _Place:
+    """What is known of an amount by those before it: what holds for it, its time, whether one may be the figure."""
+
+    scope: Role | None
+    span: Sense | None
+    has_main: bool
+    is_among_days: bool
+    """Whether the one before it is a day: "14/4 & 9/5"."""
+
+
+def _sensed(amount: Stated, behind: Sequence[Remark], place: _Place, subject: Subject) -> Sensed:
+    scope, span, has_main = place.scope, place.span, place.has_main
     if amount.shape is Shape.RATED and len(amount.numbers) == 2 and not subject.is_rate:
         amount = evolve(amount, shape=Shape.SINGLE, number=amount.numbers[0])  # "7 = 35%"
     of_noun = said_of(amount.after, subject)
@@ -173,7 +179,7 @@ def _sensed(
     )
     if _is_share(amount, subject):
         return evolve(sensed, sense=Sense.SHARE)
-    if _is_day(amount, subject, has_main=has_main) or (has_main and _is_name(amount, subject)):
+    if _is_day(amount, subject, place) or (has_main and _is_name(amount, subject)):
         return evolve(sensed, sense=Sense.NAME)
     part = evolve(sensed, sense=Sense.PART, counts_other=subject.counts_other(amount.after))
     if has_main and scope is Role.PARTS and span is None:
@@ -212,12 +218,16 @@ def _is_footnote(amount: Stated, *, has_main: bool) -> bool:
     return has_main and bare and amount.depth > 0 and len(number.text.strip()) == 1 and not number.percent
 
 
-def _is_day(amount: Stated, subject: Subject, *, has_main: bool) -> bool:
-    """Whether a fraction is a day of the month of the report, or of the month before: in brackets, or behind "đến"."""
+def _is_day(amount: Stated, subject: Subject, place: _Place) -> bool:
+    """Whether a fraction is a day of the month of the report, or of the month before.
+
+    So it may be behind "đến", and behind a figure in brackets, behind a colon, or after another day.
+    """
     if amount.shape is not Shape.FRACTION or len(amount.numbers) != 2 or amount.after:
         return False
     is_led = any(phrase.may_be(Role.TILL, Where.WORDS) for phrase in amount.lead.phrases[-1:])
-    if not (is_led or (has_main and amount.depth)):
+    is_listed = place.has_main and (amount.depth or amount.lead.after_colon or place.is_among_days)
+    if not (is_led or is_listed):
         return False
     day, month = (number.value for number in amount.numbers)
     return 1 <= day <= 31 and month in subject.recent_months

@@ -45,6 +45,12 @@ class Subject:
         return self.indicator.id in self.lexicon.edition.wholes
 
     @property
+    def wholes(self) -> tuple[Subject, ...]:
+        """The lines of which it counts a part."""
+        lines, wholes = self.lexicon.edition.everything, self.lexicon.edition.wholes
+        return tuple(evolve(self, indicator=lines[id]) for id in wholes.get(self.indicator.id, ()) if id in lines)
+
+    @property
     def is_whole(self) -> bool:
         """Whether other lines count parts of it."""
         return any(self.indicator.id in wholes for wholes in self.lexicon.edition.wholes.values())
@@ -77,10 +83,28 @@ class Subject:
         """Whether words say wholly one kind of what the line counts: "công văn" on a line of documents."""
         return bool(phrases) and plain_words(" ".join(phrase.text for phrase in phrases)) in self.kinds
 
+    def kind_of(self, after: Phrases) -> int:
+        """How many of the words behind a number say one kind of what the line counts, and not what was done to it."""
+        if after and after[0].may_be(Role.MATTER, Where.WORDS):
+            return 0
+        return next((size for size in range(min(len(after), _LONGEST_NOUN), 0, -1) if self.is_kind(after[:size])), 0)
+
     @cached_property
     def own(self) -> str:
         """The label of the line, as words between blanks."""
         return self.lexicon.label(self.indicator)
+
+    @cached_property
+    def own_initials(self) -> str:
+        """The first letters of the words of the label, in order."""
+        return "".join(word[0] for word in self.own.split())
+
+    def is_short_for_own(self, phrase: Token) -> bool:
+        """Whether a word is made of the first letters of words of the label: "KT" where it says "kiểm tra"."""
+        text = phrase.text
+        if not 1 < len(text) <= _LONGEST_SHORT or not text.isalpha():
+            return False
+        return text in self.own_initials or (text.isascii() and text in bared(self.own_initials))
 
     @property
     def has_marks(self) -> bool:
@@ -136,6 +160,11 @@ class Subject:
     def asks_what_is_done(self) -> bool:
         """Whether the line counts what is finished, so that what is under way is none of it."""
         return tells_what_is_done(self.kin)
+
+    @property
+    def asks_what_is_planned(self) -> bool:
+        """Whether the line counts what was planned or assigned."""
+        return any(f" {plain_words(word)} " in self.own for word in data("cells")[Role.PLAN]["asked"])
 
     def asks_for_amiss(self, phrase: Token) -> bool:
         """Whether a word says what is amiss with things, and the line counts those with which it is."""
@@ -214,6 +243,10 @@ class Subject:
         """Whether the words behind a number begin with what another unit counts, and this line does not."""
         if after and after[0].may_be(Role.THING, Where.WORDS) and after[0].text not in self.kinds:
             return not self.noun_of(after)
+        return self.counts_other_unit(after)
+
+    def counts_other_unit(self, after: Phrases) -> bool:
+        """The same of what is the noun of a unit, and no mere thing."""
         said = plain_words(" ".join(phrase.text for phrase in after))
         return bool(said) and not self.noun_of(after) and is_of_other_unit(said, self.nouns)
 
@@ -226,6 +259,8 @@ class Subject:
             return None
         text = plain_words(" ".join(words))
         if f" {text} " == self.own:
+            return True
+        if len(words) == 1 and self.is_short_for_own(after[0]):
             return True
         # "Vụ" is short for "vụ việc".
         if any(noun.startswith(f"{text} ") for noun in (self.bare_nouns if text.isascii() else self.nouns)):
@@ -249,6 +284,8 @@ def _all_nouns(*, bare: bool) -> frozenset[str]:
     return frozenset(map(bared, named)) if bare else named
 
 
+_LONGEST_SHORT = 4
+"""Letters of an abbreviation."""
 _LONGEST_NOUN = 6
 """Words of the longest name of a unit."""
 

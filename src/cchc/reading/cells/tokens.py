@@ -15,6 +15,7 @@ from cchc.reading.cells.phrasebook import (
     Use,
     Where,
     abbreviated,
+    abbreviated_before,
     bared,
     comma_nouns,
     phrasebook,
@@ -102,14 +103,14 @@ def tokens(text: str, *, rate: bool, style: NumberStyle = VIETNAMESE) -> tuple[T
 
 
 def _in_full(found: Sequence[Token]) -> list[Token]:
-    """The tokens with words in full that are written short: the stop behind "approx." ends no sentence."""
+    """The tokens with words in full that are written short: the stop behind "approx." or "No. of" ends no sentence."""
     full: list[Token] = []
-    for token in found:
+    for token, following in zip(found, (*found[1:], None), strict=True):
         last = full[-1] if full else None
-        is_short = last is not None and last.end == token.start and last.kind is TokenKind.PHRASE
-        if last is not None and is_short and token.text == "." and last.text in abbreviated():
+        is_short = last is not None and last.end == token.start and last.kind is TokenKind.PHRASE and token.text == "."
+        if last is not None and is_short and last.text in abbreviated():
             full[-1] = evolve(last, text=abbreviated()[last.text], end=token.end)
-        else:
+        elif last is None or not is_short or following is None or following.text != abbreviated_before().get(last.text):
             full.append(token)
     return full
 
@@ -155,6 +156,8 @@ def _of_month() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})(?: (?:{of}))? (?P<year>20[0-9]{{2}})(?!\w)")
 
 
+_STAMP = pattern(r"\W{0,3}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?=\W.*[^\W\d].*[0-9])")
+"""The time at which a message was sent, before what it says: "[14:32, 14/5/2024] Lan: 5 văn bản"."""
 _QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
 
 
@@ -169,6 +172,8 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
         names = [ordinal.span(), *(span for span in names if span[0] >= ordinal.end())]
     first = next((place for place, letter in enumerate(plain) if letter.isdigit()), 0)
     quoted = [match.span() for match in _QUOTED().finditer(plain) if match.end() > first]
+    stamp = _STAMP().match(plain) if ":" in plain[:8] else None
+    quoted += [] if stamp is None else [stamp.span()]
     years = [match.span() for match in _YEARS().finditer(plain) if match.start() > first]
     years += [match.span("year") for match in _of_month().finditer(plain)] if "20" in plain else []
     return sorted((*names, *quoted, *years), key=lambda span: (span[0], -span[1])) if quoted or years else names
@@ -209,7 +214,7 @@ def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool, sty
         place = match.end()
         token = _token(match, seen, rate=rate, style=style)
         if token is not None:
-            yield from _of_time(token) if token.kind is TokenKind.PHRASE and "/" in token.text else (token,)
+            yield from _parts(token, seen)
 
 
 def _token(match: re.Match[str], seen: Visible, *, rate: bool, style: NumberStyle) -> Token | None:
@@ -229,10 +234,52 @@ def _token(match: re.Match[str], seen: Visible, *, rate: bool, style: NumberStyl
             return Token(TokenKind.SIGN, "×", start, end)
         case "sign":
             return Token(TokenKind.SIGN, _PLAIN_SIGNS.get(text, text), start, end)
+        case "odd":
+            return _odd(text, start, end)
         case "space":
             return None
         case name:
             return Token(_KINDS[name or "odd"], text, start, end)
+
+
+def _odd(text: str, start: int, end: int) -> Token:
+    """The token of a sign that is no other; some have their meaning."""
+    if text == "&":
+        return Token(TokenKind.PHRASE, "và", start, end)
+    is_picture = text >= _FIRST_PICTURE and text not in _DENYING
+    return Token(TokenKind.QUOTE if is_picture else TokenKind.ODD, text, start, end)
+
+
+_FIRST_PICTURE, _DENYING = "\u2600", "❌❎❓❔❗✖✗✘⁉🚫"
+"""What telephones put beside words says nothing, but for some."""
+
+
+def _parts(token: Token, seen: Visible) -> Iterator[Token]:
+    """A token, or those that it is written together of."""
+    if token.kind is TokenKind.PHRASE and "/" in token.text:
+        yield from _of_time(token)
+    elif token.kind is TokenKind.PHRASE and (match := _GLUED().fullmatch(token.text)) is not None:
+        yield from _since(token, match, seen)
+    else:
+        yield token
+
+
+_GLUED = pattern(r"(?P<word>[^\W\d_]+)(?P<digits>[0-9]+)(?P<months>t|th)?")
+
+
+def _since(token: Token, match: re.Match[str], seen: Visible) -> Iterator[Token]:
+    """A word for the year so far with the digits behind it apart: "LK21", and of how many months it is: "LK5T"."""
+    word, digits = match["word"], match["digits"]
+    if word not in table(Role.CUMULATIVE, Where.BEFORE, bare=word.isascii()):
+        yield token
+        return
+    middle = token.start + len(word)
+    yield Token(TokenKind.PHRASE, word, token.start, middle)
+    if match["months"]:
+        yield Token(TokenKind.NAME, f"{int(digits)} {data('cells')['names']['span']}", middle, token.end)
+        return
+    number = number_of(digits, seen.quote(middle, token.end), rate=False, percent=False)
+    yield Token(TokenKind.NUMBER, digits, middle, token.end, number=number)
 
 
 def _of_time(token: Token) -> Iterator[Token]:

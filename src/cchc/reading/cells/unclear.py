@@ -9,7 +9,7 @@ from functools import cache
 from cchc.reading.cells.excluded import is_per_time
 from cchc.reading.cells.grammar import Saying, Shape
 from cchc.reading.cells.numerals import number_spelt
-from cchc.reading.cells.parts import enumerated, is_corrected, result_of
+from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summands
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
@@ -27,19 +27,26 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     if any(number != value for number in spelt):
         return True
-    if amount.depth and amount.shape is Shape.SINGLE and not (spelt or main.is_named or amount.lead.phrases):
+    if (
+        amount.depth
+        and amount.shape is Shape.SINGLE
+        and not (spelt or main.is_named or main.labelled or amount.lead.phrases)
+    ):
         return not (subject.is_rate and amount.number.percent)
     if subject.is_rate and not amount.number.percent and main.amount is not saying.amounts[0]:
         return True
     if amount.lead.sign not in ("", "=") and not (amount.lead.sign == "-" and amount.after):
         return True
-    items = enumerated(main, found, saying)
+    items = (*enumerated(main, found, saying), *summands(main, found))
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
     is_over = amount.lead.after_stroke and found[found.index(main) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
     if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
         return True
-    return any(_exceeds(each, value) for each in found if each is not main and each not in items)
+    # What stands beside a part need be none of it.
+    return main.sense is not Sense.PART and any(
+        _exceeds(each, value) for each in found if each is not main and each not in items
+    )
 
 
 def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
@@ -78,9 +85,10 @@ def _durations() -> frozenset[str]:
 
 def _exceeds(part: Sensed, value: Decimal) -> bool:
     """Whether what should be a part of a figure is more than it, or is not said to be anything."""
-    if part.sense is not Sense.PART or part.counts_other:
-        return False
     amount = part.amount
+    is_rate_of_it = amount.number.percent and bool(amount.after or amount.lead.phrases)  # "32%, trong đó 99% hài lòng"
+    if part.sense is not Sense.PART or part.counts_other or is_rate_of_it:
+        return False
     values = [number.value for number in amount.numbers]
     made = sum(values) if amount.shape is Shape.SUM else amount.number.value
     is_bare = not amount.after and not amount.lead.phrases and not amount.lead.has_colon and amount.depth > 0

@@ -8,7 +8,7 @@ it leads to a figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -17,12 +17,23 @@ from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.subject import Subject, says
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.record import frozen
+from cchc.text.markup import pattern
 from cchc.words import data
 
 
 def is_unlisted(phrase: Token, subject: Subject) -> bool:
     """Whether a word is neither known nor of the label of the line."""
     return phrase.kind is TokenKind.PHRASE and not phrase.uses and not says(subject.kin, phrase)
+
+
+def are_unknown_short(phrases: Phrases, subject: Subject) -> bool:
+    """Whether words are abbreviations of which nothing is known: "th"."""
+    return bool(phrases) and all(
+        is_unlisted(phrase, subject) and _VOWEL().search(bared(phrase.text)) is None for phrase in phrases
+    )
+
+
+_VOWEL = pattern("[aeiouy]")
 
 
 def speaks_against(phrases: Iterable[Token], subject: Subject) -> bool:
@@ -34,6 +45,11 @@ def speaks_against(phrases: Iterable[Token], subject: Subject) -> bool:
         return any(phrase.text in _words() or _affixes().fullmatch(phrase.text) for phrase in said)
     against = _syllables(bare=all(phrase.text.isascii() for phrase in said))
     return any(phrase.text in against for phrase in said)
+
+
+def is_all_against(phrases: Sequence[Token], subject: Subject) -> bool:
+    """Whether nothing is said of a figure but what takes it back: "nháp", "đã hủy"."""
+    return bool(phrases) and all(speaks_against((phrase,), subject) for phrase in phrases)
 
 
 def is_all_unlisted(phrases: Phrases, subject: Subject) -> bool:

@@ -61,7 +61,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
         return _spelt(saying, subject) or _named(saying, subject)
     found = senses(saying, subject)
     times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), _named(saying, subject)
-    if month is not None:
+    if month is not None and not _is_beside_year(month, times, subject):
         told: Verdict | None = evolve(month, candidates=(*month.candidates, *_offered(saying)))
         times = evolve(times, month=month.candidates[0]) if times is not None and times.month is None else times
     else:
@@ -81,7 +81,7 @@ def _of_amounts(saying: Saying, found: Sequence[Sensed], subject: Subject, *, al
     if len(meant) > 1:
         meant, wording = told_apart(meant, wording, found, subject)
     if len(meant) == 1:
-        meant = with_own_part(meant[0], found, subject)
+        meant, wording = with_own_part(meant[0], wording, found, subject)
     if len(meant) != 1:
         return _asked(Wording.SEVERAL, saying)
     if not (alone or _is_called_for(meant[0], saying, subject)):
@@ -280,6 +280,9 @@ def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed], subjec
         # All of all ("162/162"): whichever is meant, it is this number.
         return Verdict(Wording.PLAIN, part, tuple(saying.numbers), fraction)
     rates = [each.amount.number for each in found if each.sense is Sense.SHARE] + list(amount.numbers[2:])
+    if subject.is_whole and subject.asks_what_is_planned and not amount.is_said:
+        # "4/7 bộ phận" where the form asks for those of a plan: either may be meant, unless the form has its whole.
+        return _asked(Wording.BARE_FRACTION, saying, fraction)
     if amount.is_said or amount.after or any(_is_rate_of(rate, fraction) for rate in rates):
         return Verdict(Wording.PART_OF_WHOLE, part, tuple(saying.numbers), fraction)
     return _asked(Wording.BARE_FRACTION, saying, fraction)
@@ -339,6 +342,18 @@ def _named(saying: Saying, subject: Subject) -> Verdict | None:
             if _may_count(number, subject) and subject.noun_of(phrases[place + 1 :]):
                 return Verdict(Wording.SEVERAL, None, (number,))
     return None
+
+
+def _is_beside_year(month: Verdict, times: Times | None, subject: Subject) -> bool:
+    """Whether the line takes the figure of the year so far, beside which one of the month says nothing of it."""
+    wanted = None if times is None or times.cumulative is None else times.of_line(subject)
+    return (
+        wanted is not None
+        and times is not None
+        and wanted is times.cumulative
+        and times.month is None
+        and (month.candidates[0].value <= wanted.value)
+    )
 
 
 def _may_count(number: PrintedNumber, subject: Subject) -> bool:
