@@ -98,6 +98,9 @@ def _digits(digits: str, *, rate: bool, style: NumberStyle) -> tuple[str, bool] 
     return None
 
 
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])"
+
+
 @cache
 def _names() -> re.Pattern[str]:
     """What has digits and counts nothing, in a visible text in lower case; by the words of `words/cells.toml`."""
@@ -133,7 +136,7 @@ def _names() -> re.Pattern[str]:
         rf"|(?<!\w)[0-9]{{1,2}} {span}(?= ?:)"  # 5 tháng: 21
         rf"|(?:{after})[0-9]{{1,2}} {span}(?!\w)"  # lũy kế 5 tháng
         rf"|(?<!\w){quarters} (?:iv|i{{1,3}})(?!\w)(?: ?(?:/|{joining}) ?[12][0-9]{{3}})?"  # quý II/2024
-        r"|(?<!\w)24/(?:7|24)(?!\w)"
+        rf"|(?<!\w)24/(?:7|24)(?!\w)|(?<!\w){_DAY} ?[–-] ?{_DAY}(?![\w/])"  # 15/4-14/5
         r"|(?:(?<=(?<!\w)từ )|(?<=(?<!\w)tu ))[0-9]{1,2}/[0-9]{1,2}(?![\w/]| ?[-+x])"  # từ 01/01
         r"|(?<!\w)[0-9]{1,6} ?/ ?(?:[0-9]{4} ?/ ?[a-zđ]{1,9}|[a-zđ]{1,6} ?- ?[a-zđ])[a-zđ0-9-]{0,30}"  # 62/KH-UBND
         r"|(?<!\w)[0-9]{1,6} ?- ?[a-zđ]{1,4} ?/ ?[a-zđ]{1,9}(?!\w)"  # 05-NQ/TW
@@ -184,11 +187,7 @@ def _ends_another(match: re.Match[str]) -> bool:
 def _begun() -> Mapping[str | None, tuple[str, ...]]:
     """By a word before names, what stands before it where it is the end of another, with and without diacritics."""
     table = data("cells")["names"]["ends"]
-    return {
-        spelled(word): tuple(f" {spelled(each)}"[1:] for each in begins)
-        for word, begins in table.items()
-        for spelled in (str, fold)
-    }
+    return {spelled(word): tuple(map(spelled, begins)) for word, begins in table.items() for spelled in (str, fold)}
 
 
 def _is_all_of_all(match: re.Match[str]) -> bool:

@@ -304,7 +304,9 @@ def _adds_up(meant: Sequence[Sensed]) -> bool:
 def _is_total(sensed: Sensed, meant: Sequence[Sensed]) -> bool:
     """Whether an amount is called the total of the others, and is it: "8 tin; 4 bài (tổng 12)"."""
     lead = sensed.amount.lead
-    if lead.sign != "=" and not any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead.phrases):
+    is_called = lead.sign == "=" or any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead.phrases)
+    is_named = sensed.is_counted and not any(each.is_counted for each in meant if each is not sensed)
+    if not (is_called or is_named):  # "01 KH; 03 CV; 01 TB (05 VB)"
         return False
     others = [each.amount.number.value for each in meant if each is not sensed]
     return len(others) > 1 and all(map(_is_single, meant)) and sensed.amount.number.value == sum(others)

@@ -75,7 +75,12 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
         told = (
             any(_leads(phrase, role) and not is_own(phrase, role, subject) for phrase in lead)
             or _is_next(lead, role, subject)
-            or any(_follows(phrase, role) and not is_asked_for(phrase, role, subject) for phrase in after)
+            or any(
+                _follows(phrase, role)
+                and not is_asked_for(phrase, role, subject)
+                and not _leaves_out(after, phrase, role)
+                for phrase in after
+            )
         )
         if told:
             return wording
@@ -212,7 +217,12 @@ def _taken_back(behind: Sequence[Remark], subject: Subject, *, is_zero: bool) ->
         found = _other_time_alone(telling, remark, subject)
         if found is None and _is_uncertain(remark, telling, subject):
             found = Wording.APPROXIMATE
-        if found is None and telling and number_spelt(remark.phrases) is None and not _leaves_out(telling):
+        if (
+            found is None
+            and telling
+            and number_spelt(remark.phrases) is None
+            and not _leaves_out(remark.phrases, telling[0], Role.NOT_YET)
+        ):
             found = _told_by(remark, telling, subject, is_zero=is_zero)
         if found is not None:
             return found
@@ -272,10 +282,11 @@ def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject
     return of_another_month(telling, subject) if len(telling) <= 2 else None  # "(April)", "(in April)"
 
 
-def _leaves_out(telling: Sequence[Token]) -> bool:
-    """Whether a remark says what was not counted with the rest: "chưa kể tin của tổ dân phố"."""
-    second = telling[1].text if len(telling) > 1 else ""
-    return second in table(Role.NOT_YET, Where.UNLESS, bare=second.isascii())
+def _leaves_out(phrases: Phrases, first: Token, role: Role) -> bool:
+    """Whether words say what was not counted with the rest: "chưa kể tin của tổ dân phố", "không tính văn bản mật"."""
+    place = phrases.index(first) + 1
+    following = phrases[place].text if place < len(phrases) else ""
+    return role in (Role.NONE, Role.NOT_YET) and following in table(role, Where.UNLESS, bare=following.isascii())
 
 
 def _says_nothing(phrase: Token) -> bool:

@@ -144,9 +144,12 @@ def _runs(joints: Sequence[str | None], count: int) -> list[tuple[int, int]]:
 
 
 def _may_join(gap: Gap, following: Gap) -> bool:
-    """Whether numbers on both sides of a stroke count the same thing: "2 hội nghị/61 người" are two figures."""
+    """Whether numbers on both sides of a stroke, or of a word for "to", count the same thing.
+
+    "2 hội nghị/61 người", "12 consultas a 9 utentes" are two figures each.
+    """
     one, other = first_words(gap), first_words(following)
-    return joint(gap) != "/" or not one or not other or other.startswith(one) or one.startswith(other)
+    return joint(gap) not in ("/", "to") or not one or not other or other.startswith(one) or one.startswith(other)
 
 
 def _remarks(between: Sequence[Parted]) -> list[Remark]:

@@ -81,6 +81,7 @@ class Where(StrEnum):
     SOME = "some"
     MORE = "more"
     SIZES = "sizes"
+    ASKED = "asked"
     NUMBERS = "numbers"
     TENS = "tens"
     PERCENT = "percent"

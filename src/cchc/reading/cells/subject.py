@@ -255,6 +255,8 @@ class Subject:
         if self.noun_of(after):
             return True
         words = [token.text for token in after if token.kind is TokenKind.PHRASE]
+        if not self.has_syllables and all(token.may_be(Role.NEUTRAL, Where.WORDS) for token in after):
+            return None  # "12 done"
         if not words or not all(role in _TELLS_NOTHING for role, _ in after[0].uses):
             return None
         text = plain_words(" ".join(words))

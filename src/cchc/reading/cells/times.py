@@ -99,7 +99,16 @@ def of_another_month(phrases: Sequence[Token], subject: Subject) -> Wording | No
 def is_own_month(phrase: Token, subject: Subject) -> bool:
     """Whether a word of another language names the month of the report."""
     period = subject.period
-    return period is not None and period.kind is PeriodKind.MONTH and _months().get(phrase.text) == period.number
+    if period is None or period.kind is not PeriodKind.MONTH:
+        return False
+    return phrase.text in _called()[period.number - 1] or _months().get(phrase.text) == period.number
+
+
+@cache
+def _called() -> tuple[frozenset[str], ...]:
+    """What each month is called, cut short too, which says so only of the month that is looked for: "Mar: 12"."""
+    languages = data("dates").values()
+    return tuple(frozenset(name for each in languages for name in each["months"][month]) for month in range(12))
 
 
 @cache

@@ -147,13 +147,15 @@ _YEARS = pattern(r"(?<=\()(?:19|20)[0-9]{2} ?[-–] ?(?:19|20)[0-9]{2}(?=\))")
 
 @cache
 def _of_month() -> re.Pattern[str]:
-    """A year behind the name of its month in another language: "12 visits in March 2026"."""
+    """A year behind the name of its month in another language, and days of one: "12 visits in March 2026"."""
     tables = data("dates").values()
     names = "|".join(
         sorted({name for each in tables for name, *_ in each["months"]} | {"março"}, key=len, reverse=True)
     )
     of = "|".join(word for each in tables for word in each["of"])
-    return re.compile(rf"(?<!\w)(?:{names})(?: (?:{of}))? (?P<year>20[0-9]{{2}})(?!\w)")
+    to = "|".join((*table(Role.RANGE, Where.BETWEEN), *table(Role.CONNECTIVE, Where.WORDS), "[-–]"))
+    days = rf"[0-9]{{1,2}} ?(?:{to}) ?[0-9]{{1,2}} (?:(?:{of}) )?(?:{names})"  # "1-31 March"
+    return re.compile(rf"(?<!\w)(?:(?:{names})(?: (?:{of}))? (?P<year>20[0-9]{{2}})|(?P<days>{days}))(?!\w)")
 
 
 _STAMP = pattern(r"\W{0,3}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?=\W.*[^\W\d].*[0-9])")
@@ -175,7 +177,7 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
     stamp = _STAMP().match(plain) if ":" in plain[:8] else None
     quoted += [] if stamp is None else [stamp.span()]
     years = [match.span() for match in _YEARS().finditer(plain) if match.start() > first]
-    years += [match.span("year") for match in _of_month().finditer(plain)] if "20" in plain else []
+    years += [match.span(match.lastgroup or 0) for match in _of_month().finditer(plain)]
     return sorted((*names, *quoted, *years), key=lambda span: (span[0], -span[1])) if quoted or years else names
 
 

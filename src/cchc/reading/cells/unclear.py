@@ -90,6 +90,8 @@ def _exceeds(part: Sensed, value: Decimal) -> bool:
     if part.sense is not Sense.PART or part.counts_other or is_rate_of_it:
         return False
     values = [number.value for number in amount.numbers]
+    if amount.shape is Shape.RANGE and values[0] - values[-1] == value:  # "20 (23-3)"
+        return False
     made = sum(values) if amount.shape is Shape.SUM else amount.number.value
     is_bare = not amount.after and not amount.lead.phrases and not amount.lead.has_colon and amount.depth > 0
     return made > value or (is_bare and made != value)

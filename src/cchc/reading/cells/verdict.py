@@ -318,15 +318,25 @@ def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
     phrases = saying.remarks[0].phrases
     for size in range(min(3, len(phrases)), 0, -1):
         value = number_spelt(phrases[:size])
-        if value is not None and _is_one_thing(phrases[size:], subject):
+        if value is not None and (
+            _is_one_thing(phrases[size:], subject) if phrases[size:] else _is_number_alone(phrases, subject)
+        ):
             number = evolve(printed(Decimal(value)), text=" ".join(phrase.text for phrase in phrases[:size]))
             return Verdict(Wording.SPELT, number, (number,))
     return None
 
 
+def _is_number_alone(phrases: Phrases, subject: Subject) -> bool:
+    """Whether words that are a number can be nothing else: "năm" is a year as well, and "sau" (sáu) is afterwards."""
+    words = " ".join(phrase.text for phrase in phrases).split()
+    digits, tens = table(Role.SPELT, Where.NUMBERS), table(Role.SPELT, Where.TENS)
+    is_marked = all(word in digits or word in tens for word in words)
+    return not subject.has_syllables or (
+        is_marked and (len(words) > 1 or words[0] not in table(Role.CUMULATIVE, Where.SPANS))
+    )
+
+
 def _is_one_thing(phrases: Phrases, subject: Subject) -> bool:
-    if not phrases:
-        return not subject.has_syllables  # "năm" is a year as well
     is_thing = len(phrases) == 1 and phrases[0].may_be(Role.THING, Where.WORDS)
     return is_thing or subject.noun_of(phrases) > 0
 
