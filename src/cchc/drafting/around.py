@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attrs import define, field
 
@@ -95,9 +96,11 @@ def _signatories(below: Sequence[Row]) -> dict[str, tuple[str, ...]]:
         [part.strip() for cell in row.cells for part in _GAP.split(seen(cell.text)) if part.strip()] for row in below
     ]
     for place, said in enumerate(rows):
+        if not 0 < len(said) <= _MOST_SIGNING:
+            continue
         roles = list(map(_role, said))
         over_names = place + 1 < len(rows) and any(begins_with(text, "signing", "words") for text in rows[place + 1])
-        if 0 < len(said) <= _MOST_SIGNING and (all(roles) or (any(roles) and over_names)):
+        if all(roles) or (any(roles) and over_names):
             found: dict[str, list[str]] = {}
             for at, (text, role) in enumerate(zip(said, roles, strict=True)):
                 is_first = at == 0 and len(said) > 1
@@ -107,9 +110,13 @@ def _signatories(below: Sequence[Row]) -> dict[str, tuple[str, ...]]:
 
 
 def _role(text: str) -> str | None:
-    known = data("form")["signatories"]
     said = plain(text)
-    return next((role for role, texts in known.items() if said.startswith(tuple(map(plain, texts)))), None)
+    return next((role for role, texts in _signatory_words() if said.startswith(texts)), None)
+
+
+@cache
+def _signatory_words() -> list[tuple[str, tuple[str, ...]]]:
+    return [(role, tuple(map(plain, texts))) for role, texts in data("form")["signatories"].items()]
 
 
 def _title(texts: Sequence[str]) -> str | None:

@@ -39,13 +39,13 @@ def is_one(text: str, *path: str) -> bool:
 def has_one(text: str, *path: str) -> bool:
     """Whether a word of a family stands in a text by itself."""
     said = plain(text)
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words(*path))
+    return any(word in said and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words(*path))
 
 
 def begins_with(text: str, *path: str) -> bool:
     """Whether a text begins with a word of a family."""
     said = plain(text.lstrip("-–+* "))
-    return any(re.match(rf"{re.escape(word)}(?!\w)", said) for word in words(*path))
+    return any(said.startswith(word) and re.match(r"\w", said[len(word) :]) is None for word in words(*path))
 
 
 def is_total(text: str) -> bool:
