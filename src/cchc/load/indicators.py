@@ -59,19 +59,20 @@ class LineReader:
         return self._indicator(id, table, auxiliary=True)
 
     def _indicator(self, id: str, table: Table, *, auxiliary: bool) -> Indicator:
+        path, code = ("", "") if auxiliary else self._place(table, id)
+        label = table.translated("label")
         kind = kind_of(table, self.kinds)
-        table.partial = table.partial or "kind" in table.faulty  # what is missing depends on the kind
+        table.partial = table.partial or "kind" in table.faulty  # what else is missing depends on the kind
         table.in_words_of_today(LINE_KEYS).base = self.kinds.of(kind)
         over_time, over_offices = aggregation(table, kind)
         table.base = self.kinds.of(kind, over_time)
-        path, code = ("", "") if auxiliary else self._place(table, id)
         places = _decimals(table, kind)
         formula_text, formula = self.formulas.take(table, "formula")
         return Indicator(
             id=id,
             path=path,
             code=code,
-            label=table.translated("label"),
+            label=label,
             kind=kind,
             over_time=over_time,
             over_offices=over_offices,
