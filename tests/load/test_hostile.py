@@ -54,7 +54,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(files: Files, wr
     assert load_edition(folder).indicators["giao"].line == 7
 
 
-@pytest.mark.parametrize("file", ["units.toml", "nho-2024/lines.toml", "nho-2024/rules.toml"])
+@pytest.mark.parametrize("file", ["nho-2024/lines.toml", "nho-2024/rules.toml"])
 def test_a_missing_file_and_a_folder_in_its_place_are_problems(files: Files, write: Write, file: str) -> None:
     folder = write(files)
     path = folder.parent / file
@@ -62,6 +62,15 @@ def test_a_missing_file_and_a_folder_in_its_place_are_problems(files: Files, wri
     assert f"{file}: the file is missing" in problems_of(folder)
     path.mkdir()
     assert f"{file}: this is no file" in problems_of(folder)
+
+
+def test_a_missing_file_of_units_is_told_where_a_unit_is_named(files: Files, write: Write) -> None:
+    """Each unit that nobody defines once, at its first line."""
+    folder = write(files)
+    (folder.parent / "units.toml").unlink()
+    told = [problem for problem in problems_of(folder) if "unit" in problem]
+    assert len(told) == len(set(told)) == 1
+    assert "there is no unit 'nhiem_vu' (define it: [units.nhiem_vu])" in told[0]
 
 
 @pytest.mark.parametrize("file", ["texts.toml", "nho-2024/texts.toml"])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from pathlib import Path
 
 from attrs import Factory, define
 
-from cchc.edition.register import library_units
 from cchc.errors import Problem, did_you_mean
 from cchc.load import form, former
 from cchc.load.base import amend, find_base
@@ -26,10 +24,10 @@ DEFINITIONS = "definitions"
 """The head of what lines mean, and the key of edition.toml that lists files of it."""
 TERMS = "terms"
 """The file of words put out of use, which may lie beside an edition's folder."""
-NEEDED_BY = {"units": "unit", "instruments": "legal_basis", "statuses": "statuses"}
+REGISTERS = ("units", "instruments", "statuses")
 """The files that may lie beside an edition's folder, each named for what its bare tables are; and the fields by which
 lines and rules ask for them."""
-SHARED_FILES = (*NEEDED_BY, TERMS, TEXTS)
+SHARED_FILES = (*REGISTERS, TERMS, TEXTS)
 """All files that editions may share beside their folders."""
 
 
@@ -74,12 +72,6 @@ class Draft:
             self._elsewhere = "\n".join(text_of(path, path.parents[1]) for path in files)
         return re.search(rf"(?<!\w){re.escape(id)}(?!\w)", self._elsewhere) is not None
 
-    def names(self, field: str, known: Collection[str]) -> bool:
-        """Whether any line or rule, or a kind of line, has a field, with another word in it than those `known`."""
-        kinds = [table for _, table in self.top.table("kinds").tables()]
-        own = [table for head in ("lines", "auxiliary", "rules", "family") for _, table in self.contents.of(head)]
-        return any(field in table.values and table.values[field] not in known for table in (*kinds, *own))
-
     @property
     def gaps(self) -> Gaps:
         """Whatever could not be read; where edition.toml is not whole, it may have listed more files."""
@@ -89,13 +81,7 @@ class Draft:
 
 def read_draft(folder: Path, *, with_definitions: bool = True) -> Draft:
     """Every file of an edition, of those that it stands on, and the shared ones; mistakes are in its problems."""
-    draft = _gathered(folder, Problems(), (), is_closed=not with_definitions)
-    for head, field in NEEDED_BY.items():
-        if draft.has(f"{head}.toml") or draft.contents.of(head):
-            continue
-        if draft.names(field, tuple(library_units()) if head == "units" else ()):
-            _add_shared(draft, head)  # which tells that it is missing
-    return draft
+    return _gathered(folder, Problems(), (), is_closed=not with_definitions)
 
 
 def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...], *, is_closed: bool) -> Draft:
@@ -108,7 +94,7 @@ def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...], *, is_c
     roots = tuple(dict.fromkeys((folder.parent, *(base.roots if base is not None else ()))))
     draft = Draft(folder, top, Contents(top.languages), problems, base is not None, is_closed, roots=roots)
     if base is None or base.folder.parent != folder.parent:
-        for name in (*NEEDED_BY, TERMS):
+        for name in (*REGISTERS, TERMS):
             if draft.has(f"{name}.toml"):
                 _add_shared(draft, name)
         _add_texts(draft, f"{TEXTS}.toml")

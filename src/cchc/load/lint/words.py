@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 
 from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Term
 from cchc.edition.ground import Ground
+from cchc.edition.register import library_units
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -17,6 +19,7 @@ from cchc.record import frozen
 from cchc.words import Text
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_DEFINE = "define it: "
 
 
 @frozen
@@ -31,7 +34,7 @@ class _Register:
 
 def _registers(edition: Edition) -> tuple[_Register, ...]:
     return (
-        _Register("unit", edition.units, "unit", "units"),
+        _Register("unit", {**library_units(), **edition.units}, "unit", "units"),
         _Register("statuses", edition.statuses, "status word", "statuses"),
         _Register("pair", edition.auxiliaries, "auxiliary figure", "auxiliary"),
     )
@@ -40,10 +43,15 @@ def _registers(edition: Edition) -> tuple[_Register, ...]:
 def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> Iterator[Problem]:
     """Unknown and unused words, and fields that do not fit a line's kind."""
     registers = [register for register in _registers(edition) if register.head not in gaps.heads]
+    told: set[str | None] = set()
     for line in edition.everything.values():
-        for register in registers:
-            yield from _unknown(line, register, gaps)
-        yield from unknown_instruments(edition, gaps, line)
+        for problem in chain(
+            *(_unknown(line, register, gaps) for register in registers), unknown_instruments(edition, gaps, line)
+        ):
+            # What nobody has defined is told once; what is misspelt, wherever it is.
+            if not _is_to_be_defined(problem) or problem.hint not in told:
+                told.add(problem.hint)
+                yield problem
         if line.id not in gaps.ids:
             yield from _fields(line)
             yield from _part(edition, gaps, line)
@@ -62,6 +70,10 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
         yield from (unused for unused in _unused(edition, gaps) if not elsewhere(str(unused.path[-1])))
 
 
+def _is_to_be_defined(problem: Problem) -> bool:
+    return (problem.hint or "").startswith(_DEFINE)
+
+
 def lines_of_no_unit(edition: Edition) -> Iterator[str]:
     """Lines whose unit does not exist, so that formulas with them clash for no reason of their own."""
     for line in edition.everything.values():
@@ -75,7 +87,10 @@ def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Ter
         for ground, *keys in _grounds(of):
             if ground.instrument and ground.instrument not in edition.instruments:
                 what = f"there is no instrument {ground.instrument[:60]!r}"
-                hint = did_you_mean(ground.instrument, edition.instruments)
+                hint = (
+                    did_you_mean(ground.instrument, edition.instruments)
+                    or f"{_DEFINE}[instruments.{ground.instrument[:60]}]"
+                )
                 yield Problem(UNKNOWN_NAME, what, (*address(of), *keys), hint)
 
 
@@ -92,7 +107,8 @@ def _unknown(of: Indicator | Rule | Term, register: _Register, gaps: Gaps) -> It
     for name in (given,) if isinstance(given, str) else given or ():
         if name and name not in register.known and name not in gaps.ids:
             what = f"there is no {register.what} {name[:60]!r}"
-            yield Problem(UNKNOWN_NAME, what, (*address(of), register.field), did_you_mean(name, register.known))
+            hint = did_you_mean(name, register.known) or f"{_DEFINE}[{register.head}.{name[:60]}]"
+            yield Problem(UNKNOWN_NAME, what, (*address(of), register.field), hint)
 
 
 def _fields(line: Indicator) -> Iterator[Problem]:
