@@ -114,7 +114,7 @@ def test_a_path_that_is_written_outweighs_the_one_that_follows(pathless: Files, 
 @pytest.mark.parametrize(
     ("old", "new", "code", "what"),
     [
-        ('code = "I"', 'code = "A"', "L003", "'A' is no code of a line"),
+        ('code = "I"', 'code = "AB"', "L003", "'AB' is no code of a line"),
         ('code = "+"', 'code = "5.1"', "L004", "no line before this one has the path I.5"),
         ('code = "+"', 'code = "I"', "L005", "the path I belongs to 'ke_hoach'"),
         ('code = "+"', 'code = "10000000"', "L003", "'I.10000000' is no path"),

@@ -105,7 +105,7 @@ ONE_MISTAKE = [
     pytest.param(LINES, 'gives = "3.13"', "gives = 3.125", "L011", 34, "not 3.125", None, id="too many decimals"),
     pytest.param(LINES, 'gives = "3.13"', "gives = true", "L003", 34, "true", None, id="result that is no figure"),
     pytest.param(LINES, 'path = "I"', 'path = "1"', "L003", 3, "no path", "Roman", id="no path"),
-    pytest.param(LINES, 'code = "I"', 'code = "A"', "L003", 2, "no code", None, id="no code"),
+    pytest.param(LINES, 'code = "I"', 'code = "AB"', "L003", 2, "no code", None, id="no code"),
     pytest.param(LINES, '["day_du"]', '["day_du", "day_du"]', "L003", 45, "twice", None, id="a word twice in a list"),
     pytest.param(LINES, '["day_du"]', "[5]", "L003", 45, "5", None, id="a list of something else"),
     pytest.param(FORM, "to = 2025-06-30", "to = 2022-06-24", "L003", 5, "not after", None, id="in force for no day"),

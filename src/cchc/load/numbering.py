@@ -6,29 +6,29 @@ import re
 
 from attrs import Factory, define
 
-_ROMAN = re.compile(r"[IVXLC]+")
+from cchc.text.parts import ROMAN, SMALL, OpenParts, bare, join
+
 _PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _UNDER = ("-", "+", "")
-_PATH = re.compile(r"(?:[IVXLC]+|[1-9][0-9]{0,3})(?:\.[1-9][0-9]{0,3})*")
-
-
-def join(over: str, number: int | str) -> str:
-    """The path of a line under another; under "" it is the number itself."""
-    return f"{over}.{number}" if over else str(number)
+_NUMBER = r"[1-9][0-9]{0,3}"
+_PATH = re.compile(rf"(?:[IVXLC]+|[A-ZĐ]|{_NUMBER})(?:\.(?:{_NUMBER}|[IVXLC]+|[A-ZĐ]|[a-zđ]))*")
 
 
 @define(eq=False, repr=False)
 class Numbering:
     """What has been seen of a form so far.
 
-    A code in Roman numerals is a path; "3.1", or "3,1", stands in the section that is open. A "-" is the next line
-    under the nearest code above that is printed in full. A "+", and a line without a code, is the next under the
-    nearest "-", or where none has come since that code, under the code.
+    A code in Roman numerals, or a capital letter, begins a part; of the two the one that came first stands outside.
+    "3.1", or "3,1", stands in the part that is open. A small letter stands under the nearest code above that is none.
+    A "-" is the next line under the nearest code above that is printed in full. A "+", and a line without a code, is
+    the next under the nearest "-", or where none has come since that code, under the code.
     """
 
-    section: str = ""
     printed: str = ""
     dash: str = ""
+    lettered: str = ""
+    """What small letters stand under."""
+    _parts: OpenParts = Factory(OpenParts)
     _last: dict[str, int] = Factory(dict)
 
     def next_under(self, over: str) -> str:
@@ -39,15 +39,16 @@ class Numbering:
         """Where a code stands if it comes next, or None if it is no code of a line."""
         if code in _UNDER:
             return self.next_under(self.printed if code == "-" else self.dash or self.printed)
+        code = bare(code)
         if _PRINTED.fullmatch(code):
-            return join(self.section, code.replace(",", "."))
-        return code if _ROMAN.fullmatch(code) else None
+            return join(self._parts.innermost, code.replace(",", "."))
+        return join(self.lettered, code) if SMALL.fullmatch(code) and self.lettered else self._parts.path(code)
 
     def is_path(self, code: str, text: str) -> bool:
-        """Whether a text can be a path: "II.2.4.1", or "2.4.1" where no section is open."""
+        """Whether a text can be a path: "II.2.4.1", "A.I.1.a", or "2.4.1" where no part is open."""
         if _PATH.fullmatch(text) is None:
             return False
-        return not text[0].isdecimal() or not (self.section or _ROMAN.fullmatch(code))
+        return not text[0].isdecimal() or not (self._parts.innermost or ROMAN.fullmatch(bare(code)))
 
     def expected(self, code: str, path: str) -> str | None:
         """What a line's path should be; a line without a code may stand under any other, if it comes next there."""
@@ -57,8 +58,13 @@ class Numbering:
         """Note that a line stands there."""
         over, _, number = path.rpartition(".")
         self._last[over] = int(number) if number.isdecimal() else self._last.get(over, 0) + 1
+        letter = bare(code)
         if code == "-":
             self.dash = path
         elif code not in _UNDER:
             self.printed, self.dash = path, ""
-            self.section = path if not over and not number.isdecimal() else self.section
+            self.lettered = self.lettered if SMALL.fullmatch(letter) else path
+        if self._parts.kind(letter) is not None:
+            self._parts.enter(letter, path)
+        elif not over and not number.isdecimal():
+            self._parts.enter(path, path)

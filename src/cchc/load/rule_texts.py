@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping
 from cchc.edition import Nature, Severity
 from cchc.formula.address import is_address
 from cchc.load.table import Table
-from cchc.words import LANGUAGES, Text, Translated, face
+from cchc.words import LANGUAGES, Text, Translated, face, point_of
 
 PREVIOUS = "previous"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBER = re.compile(r"(?<![\w.])[0-9]+(?:\.[0-9]+)?(?![\w.])")
+_LONGER_THAN_YEARS = 5
+_EXCHANGED = str.maketrans(",.", ".,")
 _NATURES: Mapping[Severity, Nature] = {
     Severity.ERROR: Nature.DEFINITIONAL,
     Severity.WARNING: Nature.PLAUSIBILITY,
@@ -32,9 +35,21 @@ def says(table: Table, template: str, check: str, names: Mapping[str, str]) -> T
         return table.translated("says")
     known = sorted(filter(is_address, names), key=len, reverse=True)
     spoken = re.compile("|".join([*map(re.escape, known), _NAME.pattern]))
-    written = spoken.sub(lambda name: names.get(name[0], name[0]), check).replace("==", "=")
     told = face("tables").text(template)
-    return Translated({language: told[language].replace("{check}", written) for language in LANGUAGES})
+
+    def written(language: str) -> str:
+        bare = _NUMBER.sub(lambda number: _as_read(number[0], language), check)
+        return spoken.sub(lambda name: names.get(name[0], name[0]), bare).replace("==", "=")
+
+    return Translated({language: told[language].replace("{check}", written(language)) for language in LANGUAGES})
+
+
+def _as_read(number: str, language: str) -> str:
+    """A number of a check as people of a language write it; of four digits it may be a year."""
+    whole, _, decimals = number.partition(".")
+    parted = f"{int(whole):,}" if decimals or len(whole) >= _LONGER_THAN_YEARS else whole
+    text = f"{parted}.{decimals}" if decimals else parted
+    return text if point_of(language) == "." else text.translate(_EXCHANGED)
 
 
 def of_lines(table: Table, check: str, names: Iterable[str], called: Mapping[str, str]) -> Text:

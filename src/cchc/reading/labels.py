@@ -13,6 +13,7 @@ from cchc.edition.kept import kept
 from cchc.record import frozen
 from cchc.text.dates import with_marks
 from cchc.text.markup import LONGEST_KEPT
+from cchc.text.parts import CAPITAL, SMALL, OpenParts, join
 from cchc.text.spelling import DATES, fold, folded, key, seen
 
 _LONGEST_LABEL = 1_000
@@ -25,8 +26,12 @@ _LONGEST_CODE = 40
 _MARK = re.compile(r"[-–—−‒•*]+|\++")
 _NUMBER = re.compile(r"(?:[IVX]{1,9}|\d{1,9})(?:[.,]\d{1,9}){0,9}")
 _LEADING_CODE = re.compile(
-    r"\s{0,9}(?:[-–—−•*+]\s{0,9}|(?:[IVX]{1,9}|\d{1,9}(?:[.,]\d{1,9}){0,9})\s{0,9}[.)/:]?\s{1,9})(?=\S)"
+    r"\s{0,9}(?:[-–—−•*+]\s{0,9}|(?:[IVX]{1,9}|\d{1,9}(?:[.,]\d{1,9}){0,9})\s{0,9}[.)/:]?\s{1,9}"
+    r"|[A-ZĐa-zđ][.)]\s{1,9})(?=\S)"
 )
+_LETTER = re.compile(r"[A-ZĐa-zđ]")
+_NUMERALS = "ivx"
+"""Letters that stand for a numeral, in whatever case."""
 
 _DATES = re.compile(rf" ?\(?{re.escape(DATES)}\)? ?")
 
@@ -51,16 +56,17 @@ def _code_key(text: str) -> str:
     code = seen(text).rstrip(".):/ ").strip("() ")
     if _MARK.fullmatch(text.strip()) or _MARK.fullmatch(code):
         return "+" if "+" in text else "-"
-    return code.upper().replace(",", ".")
+    # "a" stands under a number, "A" over all.
+    return code if _LETTER.fullmatch(code) and code not in _NUMERALS else code.upper().replace(",", ".")
 
 
 _kept_code_key = lru_cache(maxsize=1024)(_code_key)
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is a code and nothing else: a dash, or a number of the form."""
+    """Whether a text is a code and nothing else: a dash, a number of the form, or a letter."""
     code = code_key(text)
-    return code in ("-", "+") or _NUMBER.fullmatch(code) is not None
+    return code in ("-", "+") or _NUMBER.fullmatch(code) is not None or _LETTER.fullmatch(code) is not None
 
 
 @frozen(eq=False, repr=False)
@@ -71,6 +77,8 @@ class Labels:
     places: Mapping[str, tuple[int, ...]]
     """Where among the lines a key stands; labels repeat."""
     kinds: tuple[tuple[str, ...], ...] = ()
+    is_lettered: bool = False
+    """Whether letters part the form, or number its lines."""
     _keys: dict[str, str] = field(factory=dict, init=False)
     """The keys of labels as they were written; forms repeat them."""
     _others: dict[str, str] = field(factory=dict, init=False)
@@ -88,7 +96,8 @@ class Labels:
         language = edition.languages[0]
         lines = edition.indicators.items()
         made = tuple(_line(id, line, line.label[language]) for id, line in lines)
-        return cls(made, _places(made), (edition.level.offices, edition.level.superiors))
+        kinds = edition.level.offices, edition.level.superiors
+        return cls(made, _places(made), kinds, _is_lettered(line.code for _, line in lines))
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Labels:
@@ -98,9 +107,10 @@ class Labels:
             LabelledLine(id, key(spellings[0]) if spellings else "", None, marker(code_key(code)))
             for id, code, spellings in listed
         )
-        paths = paths_of(code for _, code, _ in listed)
+        is_lettered = _is_lettered(code for _, code, _ in listed)
+        paths = paths_of((code for _, code, _ in listed), is_lettered=is_lettered)
         lines = tuple(evolve(line, path=path) for line, path in zip(lines, paths, strict=True))
-        made = cls(lines, _places(lines))
+        made = cls(lines, _places(lines), is_lettered=is_lettered)
         for line, (_, _, spellings) in zip(lines, listed, strict=True):
             made._keys.update(dict.fromkeys(spellings, line.key))
             made._others.update({key(spelling): line.key for spelling in spellings if key(spelling) != line.key})
@@ -167,7 +177,7 @@ def _bare(places: Iterable[str]) -> dict[str, str]:
 
 def _line(id: str, line: Indicator, label: str) -> LabelledLine:
     mark = code_key(line.code)
-    path = line.path if _NUMBER.fullmatch(mark) else None
+    path = line.path if is_code(mark) and mark not in ("-", "+") else None
     return LabelledLine(id, key(label), path, marker(mark), line.printed_unit or "")
 
 
@@ -176,15 +186,25 @@ def marker(code: str) -> str:
     return code if code in ("-", "+", "") else "1"
 
 
-def paths_of(codes: Iterable[str]) -> Iterator[str | None]:
-    """The places that numbers give, one after the other: "3,1" under "II" is "II.3.1"; None for other codes."""
-    part = ""
+def _is_lettered(codes: Iterable[str]) -> bool:
+    return any(_LETTER.fullmatch(code) and code not in "IVX" for code in map(code_key, codes))
+
+
+def paths_of(codes: Iterable[str], *, is_lettered: bool = False) -> Iterator[str | None]:
+    """The places that numbers give, one after the other: "3,1" under "II" is "II.3.1"; None for other codes.
+
+    Letters are numbers of a form that has some.
+    """
+    parts, number = OpenParts(), ""
     for text in codes:
         code = code_key(text)
         path = None
-        if _NUMBER.fullmatch(code):
-            if code[0] in "IVX":
-                part, path = code.split(".")[0], code
-            else:
-                path = f"{part}.{code}" if part else code
+        if is_lettered and SMALL.fullmatch(code):
+            path = join(number, code)
+        elif _NUMBER.fullmatch(code) or (is_lettered and CAPITAL.fullmatch(code)):
+            first = code.split(".")[0]
+            path = parts.path(code) or (code if first.isalpha() else join(parts.innermost, code))
+            if first.isalpha():
+                parts.enter(first, parts.path(first) or first)
+            number = path
         yield path

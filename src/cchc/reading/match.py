@@ -66,7 +66,7 @@ def match(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str] 
 
 def _with_paths(rows: Sequence[tuple[str, str]], labels: Labels, units: Sequence[str]) -> list[_Row]:
     """Rows with the paths that their numbers give."""
-    paths = paths_of(code for code, _ in rows)
+    paths = paths_of((code for code, _ in rows), is_lettered=labels.is_lettered)
     return [
         _Row(labels.key(label), path, marker(code_key(code)), units[place] if units else "")
         for place, ((code, label), path) in enumerate(zip(rows, paths, strict=True))

@@ -102,4 +102,4 @@ class _Places:
             self.whole = False
             return
         what = f"{line.code[:40]!r} is no code of a line"
-        yield Problem(WRONG_VALUE, what, (*address(line), "code"), 'such as "II", "3.1", "3,1", "-", "+", ""')
+        yield Problem(WRONG_VALUE, what, (*address(line), "code"), 'such as "II", "A", "3.1", "3,1", "a", "-", "+", ""')
