@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06, QD_766
 from tests.tables.planting import Mistake, Planted, named, told
+from tests.tables.small import STUB, catalogue_of, judged
 
 from cchc import Evaluation
 from cchc.finding import Severity
@@ -105,3 +107,20 @@ def test_a_blank_rate_and_a_blank_maximum_are_told() -> None:
 def test_the_right_forms_are_unchanged() -> None:
     for form in (BIEU_06, QD_766):
         assert not [each for each in form.judged(form.periods[0]).findings if each.severity is not Severity.INFO]
+
+
+def test_a_figure_that_a_rate_of_its_row_asks_for_is_not_suspected(tmp_path: Path) -> None:
+    """Of two parts of a sum that fails the wrong one is named alone: the other, changed, would break its own rate."""
+    table = f"""
+[table.t]
+{STUB}open = {{ key = "label", levels = ["I", "1"], parents = "sum" }}
+columns = [
+    {{ id = "nu", heading = ["Nữ"] }},
+    {{ id = "tre", heading = ["Trẻ"], part_of = "nu" }},
+    {{ id = "ty_le", heading = ["Tỷ lệ"], kind = "rate", formula = "percent(tre, nu)" }},
+]
+"""
+    rows = ("I|Khối|132|80|60,61", "1|Thôn A|84|69|82,14", "2|Thôn B|58|11|")
+    evaluation = judged(catalogue_of(tmp_path, table), "STT|Nội dung|Nữ|Trẻ|Tỷ lệ", *rows)
+    (wrong,) = (each for each in evaluation.findings if each.code in ("CCHC-T001", "CCHC-T002"))
+    assert (wrong.code, wrong.figure, wrong.expected) == ("CCHC-T001", "t[Khối › Thôn B].nu", "48")

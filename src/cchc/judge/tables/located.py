@@ -17,8 +17,8 @@ from cchc.judge.engine import no_facts
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
-from cchc.judge.tables.relations import doubtful, of_rule
-from cchc.judge.tables.suspects import WrongCells, faults, is_of_rules
+from cchc.judge.tables.relations import doubtful, of_clean, of_rule
+from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 
 _OF_FORM = "form"
@@ -40,7 +40,18 @@ class Located:
     @cached_property
     def faults(self) -> list[WrongCells]:
         """What fails, by the cells that explain it."""
-        return faults([*(each for every in self.every.values() for each in every), *self._across()])
+        every = [*(each for every in self.every.values() for each in every), *self._across()]
+        return faults([*every, *self._beside(every)])
+
+    def _beside(self, every: Iterable[Equality]) -> Iterator[Equality]:
+        """What holds of the rows that a failing sum adds up: a figure that their rates ask for is not to be changed."""
+        asked: dict[str, set[str]] = {}
+        for each in every:
+            if each.holds is False and len(each.cells) <= MOST_CELLS:
+                for at in each.cells:
+                    asked.setdefault(at.table, set()).add(at.row)
+        for id, keys in asked.items():
+            yield from of_clean(self.tables[id], keys)
 
     @cached_property
     def gaps(self) -> Mapping[str, Sequence[tuple[At, Fraction]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cchc.edition import Nature
@@ -33,6 +33,14 @@ def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
             yield from _of_one(tabulation, row)
             yield from _of_row_rules(tabulation, row)
     yield from _of_column_rules(tabulation)
+
+
+def of_clean(tabulation: Tabulation, keys: Collection[str]) -> Iterator[Equality]:
+    """The same of those rows that `doubtful` leaves out, for cells of theirs of which one may be wrong nevertheless."""
+    for row in tabulation.filled.rows:
+        if row.key in keys and row.key in tabulation.clean:
+            yield from _of_one(tabulation, row)
+            yield from _of_row_rules(tabulation, row)
 
 
 def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:

@@ -18,7 +18,7 @@ from attrs import define
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
 
-_MOST_CELLS = 40
+MOST_CELLS = 40
 """Of more cells than this no combinations are tried, and none is asked what it should be."""
 _MOST_WRONG = 3
 """More wrong cells than this in equalities that hang together are not told apart."""
@@ -123,7 +123,7 @@ class _Group:
 
     def _fitting(self, cells: frozenset[At]) -> frozenset[At]:
         """Of cells those that, mended, leave nothing wrong; all, if that is true of none."""
-        if not 1 < len(cells) <= _MOST_CELLS:
+        if not 1 < len(cells) <= MOST_CELLS:
             return cells
         cells = frozenset(cell for cell in cells if self._is_impossible(cell)) or cells
         return frozenset(cell for cell in cells if self._fits(cell)) or cells
@@ -163,7 +163,7 @@ class _Group:
         """The smallest sets of cells, none of them cleared, that every failing equality has one of."""
         every = frozenset(cell for each in self.failing for cell in each.cells)
         cells = sorted(every - self._cleared(every))
-        if len(cells) > _MOST_CELLS:
+        if len(cells) > MOST_CELLS:
             return []
         for size in range(2, _MOST_WRONG + 1):
             tried = combinations(cells, size)
