@@ -12,6 +12,7 @@ from cchc.edition.definition import Passage
 from cchc.edition.ground import Day, Ground, article_in
 from cchc.errors import DataError, UnknownNameError, quoted
 from cchc.exact import LONGEST_WRITTEN, half_up, rate
+from cchc.formula.tree import decimal_text
 from cchc.period import format_date
 from cchc.text.spelling import seen
 from cchc.value import Document, Missing, PrintedNumber, Reported, Undefined, Value
@@ -79,7 +80,7 @@ def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
         case bool():
             return edition.judging.say(language, "answer", "yes" if datum else "no")
         case int():
-            return format_count(datum, language)
+            return format_count(datum, language, point_in(edition, language))
         case Decimal():
             return _number(edition, id, datum, language)
         case dt.date():
@@ -94,13 +95,17 @@ def _datum(edition: Edition, id: str, datum: object, language: str) -> str:
 
 def _number(edition: Edition, id: str, number: Decimal, language: str) -> str:
     """A number with decimals: a rate with its sign, a quantity with its thousands apart; as the form writes numbers."""
-    line = edition.everything[id]
-    point = edition.point if language == edition.languages[0] else point_of(language)
+    line, point = edition.everything[id], point_in(edition, language)
     if line.kind.is_rate:
         return format_rate(number, language, SIGNS[line.kind], point)
     if not line.kind.is_quantity:
         return _plain(number, point)
     return format_number(number, point, least_decimals(number, line.decimals))
+
+
+def point_in(edition: Edition, language: str) -> str:
+    """What parts decimals for those who read a language: on the form itself what the form says."""
+    return edition.point if language == edition.languages[0] else point_of(language)
 
 
 _THOUSANDS = 3
@@ -132,7 +137,7 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
         case bool():
             return edition.judging.say(language, "answer", "yes" if figure else "no")
         case int():
-            return format_count(figure, language)
+            return format_count(figure, language, point_in(edition, language))
         case Fraction():
             return _fraction_text(edition, id, figure, language)
         case dt.date():
@@ -147,8 +152,25 @@ def _fraction_text(edition: Edition, id: str | None, figure: Fraction, language:
     if id is not None and edition.everything[id].kind.has_decimals:
         return _number(edition, id, _rounded(figure, edition.everything[id].decimals), language)
     if figure.denominator == 1:
-        return format_count(figure.numerator, language)
-    return _plain(_rounded(figure, 2), point_of(language))
+        return format_count(figure.numerator, language, point_in(edition, language))
+    return _plain(_rounded(figure, 2), point_in(edition, language))
+
+
+def bound_text(edition: Edition, like: str | None, figure: Fraction, language: str) -> str:
+    """A number that a figure is held against, with its thousands apart as those of the figure are, and the decimals
+    that it needs; what is held against no figure may be a year."""
+    point = point_in(edition, language)
+    number = _exact(figure)
+    if like is None or edition.everything[like].kind.is_rate:
+        return _plain(number, point)
+    return format_number(number, point)
+
+
+def _exact(figure: Fraction) -> Decimal:
+    try:
+        return Decimal(decimal_text(figure))
+    except ValueError:  # a third has no last decimal
+        return _rounded(figure, 2)
 
 
 def document_text(edition: Edition, document: Document, language: str) -> str:
@@ -171,12 +193,12 @@ def _rounded(figure: Fraction, decimals: int) -> Decimal:
     return rate(half_up(figure.numerator, figure.denominator, decimals), decimals)
 
 
-def format_count(count: int, language: str = "vi") -> str:
+def format_count(count: int, language: str = "vi", point: str | None = None) -> str:
     """A count with its thousands apart: "1.234" in Vietnamese, "1,234" in English."""
     if count.bit_length() > _MOST_BITS:
         raise DataError(f"{quoted(count)} cannot be shown", hint=f"at most {LONGEST_WRITTEN} digits")
     grouped = f"{count:,}"
-    return grouped if point_of(language) == "." else grouped.replace(",", ".")
+    return grouped if (point or point_of(language)) == "." else grouped.replace(",", ".")
 
 
 def format_number(number: Decimal, point: str = ",", least: int = 0) -> str:

@@ -13,13 +13,13 @@ from itertools import product
 
 from attrs import evolve
 
-from cchc.edition import label_of
+from cchc.edition import Edition, label_of
 from cchc.formula import reference
 from cchc.formula.functions import ROWS
 from cchc.formula.signature import Function
 from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
-from cchc.judge.display import EachLanguage, document_text, figure_text, printed_text, value_text
+from cchc.judge.display import EachLanguage, bound_text, document_text, figure_text, printed_text, value_text
 from cchc.judge.facts import ended_term, printed_totals
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.reading.cells.content import READ
@@ -86,11 +86,11 @@ def _of_comparison(computation: Computation, row: Function, left: Tree, right: T
     dated = next((each.ids[0] for each in facts_of(left) if each.function in _OF_WINDOWS), None)
     cell = _label(computation, dated) if dated is not None else _cell(computation, line) if line is not None else None
     languages = computation.engine.edition.languages
-    observed = EachLanguage(languages, lambda language: _shown(computation, left, language))
+    observed = EachLanguage(languages, lambda language: _shown(computation, left, language, right))
     if _is_reckoned(left):
         # "≤ 60" is no bound of the figure itself where five times its difference from another is compared.
         return Evidence(observed, None, cell)
-    expected = EachLanguage(languages, lambda language: _shown(computation, right, language))
+    expected = EachLanguage(languages, lambda language: _shown(computation, right, language, left))
     value = computation.value(right)
     return Evidence(observed, expected, cell, bound=row, figure=None if isinstance(value, reference.Null) else value)
 
@@ -112,23 +112,35 @@ def _label(computation: Computation, id: str) -> Cell | None:
     return None if entry is None else entry.cells.get("label")
 
 
-def _shown(computation: Computation, tree: Tree, language: str) -> str:
+def _shown(computation: Computation, tree: Tree, language: str, other: Tree) -> str:
     """The value of a side of a comparison, with its parts where it is more than one figure."""
-    value = computation.value(tree)
+    value, edition = computation.value(tree), computation.engine.edition
     known = None if isinstance(value, reference.Null) else value
-    ids = names_of(tree)
-    if not ids or (isinstance(tree, Apply) and not ROWS[tree.op].grouped):
-        # Years, months, dates and literals: no thousands to set apart.
-        return (
-            str(known)
-            if isinstance(known, Fraction)
-            else figure_text(computation.engine.edition, None, known, language)
-        )
-    total = figure_text(computation.engine.edition, ids[0] if len(ids) == 1 else None, known, language)
+    if not names_of(tree) or _is_of_calendar(tree):
+        # A literal, or what the report before said, is as the figure beside it; years and months are bare.
+        if isinstance(known, Fraction):
+            like = None if _is_of_calendar(tree) else _like(edition, tree) or _like(edition, other)
+            return bound_text(edition, like, known, language)
+        return figure_text(edition, None, known, language)
+    total = figure_text(edition, _like(edition, tree), known, language)
     if isinstance(tree, Apply) and ROWS[tree.op].sign == "+":
-        parts = (_shown(computation, part, language) for part in tree.args)
+        parts = (_shown(computation, part, language, other) for part in tree.args)
         return f"{total} ({' + '.join(parts)})"
     return total
+
+
+def _is_of_calendar(tree: Tree) -> bool:
+    """Whether a number is a year, a month or a day: no thousands are set apart there."""
+    return isinstance(tree, Apply) and not ROWS[tree.op].grouped
+
+
+def _like(edition: Edition, tree: Tree) -> str | None:
+    """A figure that is written as the value of a tree is, be it one figure or several of one kind."""
+    ids = [id for id in (names_of(tree) or mentions_of(tree)) if id in edition.everything]
+    kinds = {(edition.everything[id].kind, edition.everything[id].decimals) for id in ids}
+    kind = next(iter(kinds))[0] if len(kinds) == 1 else None
+    is_number = kind is not None and kind.is_number and not (kind.is_rate and len(ids) > 1)
+    return ids[0] if is_number and not _is_of_calendar(tree) else None
 
 
 def _of_line(computation: Computation, id: str) -> Evidence:
