@@ -30,7 +30,9 @@ class Around(StrEnum):
 def _known() -> Mapping[str, Around]:
     words: Mapping[str, list[str]] = data("form")["around"]
     exact = {key(word): Around(what) for what, listed in words.items() for word in listed}
-    return {folded(word): what for word, what in exact.items()} | exact
+    # "Nam" without its diacritics may be a year, but is men.
+    bare = {folded(word): what for word, what in exact.items() if " " in word or what is not Around.PERIOD}
+    return bare | exact
 
 
 def announced(head: str) -> Around | None:

@@ -33,6 +33,8 @@ class Belonging:
     asked: Mapping[_Place, Indicator] = field(factory=dict)
     """What the cells of a table's figures are asked to be; those of a line are as the line is."""
     are_lines: bool = True
+    added: frozenset[_Place] = frozenset()
+    """The cells of a table's figures that are made of other rows, or of others of their own."""
 
     @classmethod
     def of_lines(cls, edition: Edition, labels: Known, rows: Iterable[tuple[str, Iterable[Cell]]]) -> Belonging:
@@ -46,6 +48,13 @@ class Belonging:
     def of_cell(self, cell: Cell | None) -> str | None:
         """The line or row that a cell belongs to."""
         return self.owners.get(place(cell)) if cell is not None else None
+
+    def is_computed(self, cell: Cell) -> bool:
+        """Whether nothing is lost with a cell: the catalogue makes its figure, or it is nobody's."""
+        if place(cell) in self.asked:
+            return place(cell) in self.added
+        indicator = self.indicator(cell)
+        return indicator is None or indicator.formula is not None
 
     def indicator(self, cell: Cell) -> Indicator | None:
         """What a cell is asked to be."""

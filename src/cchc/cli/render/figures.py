@@ -173,7 +173,8 @@ class _Shown:
 
     def _summed(self, row: FilledRow, column: FigureColumn) -> list[str]:
         entry, value = row.entries.get(column.id), self._of.value(row, column)
-        printed = clip(seen(entry.cell.text), _FIGURE_ROOM) if entry is not None and entry.cell is not None else ""
+        cell = None if entry is None else entry.cell
+        printed = "" if cell is None or cell.is_uncalculated else clip(seen(cell.text), _FIGURE_ROOM)
         if not isinstance(value, Reported):
             told = "" if value is None else self._display(row, column, value)
             return [printed or _ABSENT, _ABSENT, click.style(told, fg="yellow")]

@@ -8,6 +8,7 @@ from functools import partial
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.edition.table import RowRole
 from cchc.reading import form_findings as f
 from cchc.reading.belonging import Belonging, place
 from cchc.reading.budget import budget_of
@@ -24,6 +25,9 @@ from cchc.reading.tables.table_findings import foreign, missing_tables, several_
 from cchc.reading.uncalculated import uncalculated
 from cchc.reading.unseen import unseen
 from cchc.report import RawForm, Report, Row
+
+_ADDING = (RowRole.TOTAL, RowRole.PARENT)
+"""Rows whose figures are made of those of others."""
 
 
 def open_tables(raw: RawForm, edition: Edition) -> Opened:
@@ -63,7 +67,7 @@ def _report(
 def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Surroundings) -> Report:
     strange = foreign_tables(raw.rows, about.unread)
     unread = without(raw.rows, about.unread, strange)
-    filling = Filling(edition, about.period, about.unit)
+    filling = Filling(edition, about.period, about.unit, about.unit_cell)
     filled = [filling.filled(each) for each in found]
     found, tables = [each for each, _ in filled], {table.id: table for _, table in filled}
     belonging = _belonging(edition, found)
@@ -90,14 +94,17 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
 
 def _belonging(edition: Edition, found: Sequence[FoundTable]) -> Belonging:
     """Whose each cell of the tables is."""
-    owners, asked = {}, {}
+    owners, asked, added = {}, {}, set()
     for each in found:
         for placed in each.rows:
             for at, cell in enumerate(placed.body.row.cells):
                 owners[place(cell)] = placed.key
                 if at in placed.body.head.columns:
-                    asked[place(cell)] = each.table.of_row(placed.id).columns[placed.body.head.columns[at]].asks
-    return Belonging(edition, RowLabels.of(edition), owners, asked, are_lines=False)
+                    column = each.table.of_row(placed.id).columns[placed.body.head.columns[at]]
+                    asked[place(cell)] = column.asks
+                    if column.identities or placed.role in _ADDING:
+                        added.add(place(cell))
+    return Belonging(edition, RowLabels.of(edition), owners, asked, are_lines=False, added=frozenset(added))
 
 
 def shown(rows: Sequence[Row], edition: Edition) -> list[str]:

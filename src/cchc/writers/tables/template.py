@@ -153,6 +153,10 @@ class _Template:
             self.sheet.write_string(number, place, box.text, look)
             if box.down == 1:
                 height = max(height, lines_of(box.text, sum(widths[place : place + box.across]), bold=True))
+        if row.part is Part.HEAD and self.form.rows[number - 1].part is not Part.HEAD:
+            # Where the form is read again, what stands below is known to be none of its figures.
+            small = self.looks.look(PLAIN, font_size=9)
+            self.sheet.write_string(number, self._check, self.form.phrase("check_column"), small)
         self.sheet.set_row(number, height_of(height))
 
     @cached_property
