@@ -19,6 +19,7 @@ from cchc.record import frozen
 from cchc.report import KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell
+from cchc.writers.hidden import HEAD_ROW, Hidden, hidden_columns, row_of
 from cchc.writers.paper import FONT
 from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of
 
@@ -96,6 +97,8 @@ class Flagged:
     language: str
     title: str
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+    hidden: Hidden = field(default=(), kw_only=True)
+    """Columns that nobody sees; of a list the rows are its lines."""
     font: str = field(default=FONT, kw_only=True)
     """What documents and prints are set in."""
 
@@ -160,6 +163,9 @@ def arranged(
     """A form of these lines, between what the file has above and below its table."""
     rows, stationery = rows_of(report, edition), Stationery.of(edition)
     above, below = ([row for row in rows if row.part is part] for part in (Part.ABOVE, Part.BELOW))
+    heads = [place for row in report.rows if row.part is Part.HEAD and (place := row_of(row.cells)) is not None]
+    written = dict.fromkeys(heads[:1], HEAD_ROW)
+    written |= {place: at for at, line in enumerate(lines) if (place := row_of(line.cells.values())) is not None}
     return Form(
         edition=edition,
         language=language,
@@ -169,6 +175,7 @@ def arranged(
         above=_texts(above, stationery),
         below=_signed(tuple(_begun(_texts(below, stationery), stationery)), report, stationery),
         sheet=next((cell.sheet for line in lines for cell in line.cells.values() if cell.ref and cell.sheet), None),
+        hidden=hidden_columns(report, written),
     )
 
 

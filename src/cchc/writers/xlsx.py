@@ -13,6 +13,7 @@ from cchc.formula.spreadsheet import SheetCells
 from cchc.record import frozen
 from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
+from cchc.writers.hidden import HEAD_ROW
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
 from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, new_book, set_up_page, worst_of
 from cchc.writers.xlsx_style import (
@@ -107,6 +108,9 @@ class _Writing:
             sheet.set_column(place, place, WIDTHS.get(column, OTHER_WIDTH))
         if self.form.marks:
             sheet.set_column(self._check, self._check, CHECK_WIDTH)
+        for place, texts in enumerate(self.form.hidden, self._check + 1):
+            first = {HEAD_ROW: self.head}
+            self.on.hidden(place, {first.get(row, self.first + row): text for row, text in texts.items()})
         set_up_page(sheet)
         if self.form.head:
             sheet.repeat_rows(self.head, self.first - 1)

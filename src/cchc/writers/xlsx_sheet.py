@@ -150,6 +150,12 @@ class FormSheet:
         else:
             self.sheet.write_blank(row, place, None, look)
 
+    def hidden(self, place: int, texts: Mapping[int, str]) -> None:
+        """A column that nobody sees, with its texts by row."""
+        self.sheet.set_column(place, place, None, None, {"hidden": True})
+        for row, text in texts.items():
+            self.sheet.write_string(row, place, text[:LONGEST_TEXT])
+
     def merged(self, at: tuple[int, int], to: tuple[int, int], text: str, look: Format) -> None:
         """A text over several cells."""
         if at != to:

@@ -16,6 +16,7 @@ from cchc.report import Entry, FilledRow, KeptRow, Part, Report
 from cchc.text.spelling import seen
 from cchc.value import Cell, Reported
 from cchc.writers.form import shown
+from cchc.writers.hidden import hidden_columns, numbered
 from cchc.writers.tables.blank import FilledForm, laid_out
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 
@@ -34,6 +35,7 @@ def as_read(evaluation: Evaluation, language: str) -> TableForm:
         rows=headed(rows),
         places=places_of(report, edition, rows),
         sheet=next((cell.sheet for row in report.rows for cell in row.cells if cell.ref and cell.sheet), None),
+        hidden=hidden_columns(report, dict(numbered(report.rows))),
     )
 
 

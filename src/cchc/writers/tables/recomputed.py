@@ -29,7 +29,7 @@ def recomputed(evaluation: Evaluation, form: TableForm) -> TableForm:
     rows = [SheetRow(Part.ABOVE, (TableBox(title),)), *form.rows]
     for id, tabulation in evaluation.computation.tables.items():
         ComputedBoxes(form, settled(tabulation), form.language).put(rows, id)
-    return evolve(form, rows=tuple(rows), marks=(), named=frozenset(), sheet=form.phrase("recomputed_sheet"))
+    return evolve(form, rows=tuple(rows), marks=(), named=frozenset(), hidden=(), sheet=form.phrase("recomputed_sheet"))
 
 
 def settled(tabulation: Tabulation) -> Tabulation:

@@ -113,6 +113,8 @@ class _Writing:
             sheet.set_column(place, place, width)
         if form.marks:
             sheet.set_column(self._check, self._check, CHECK_WIDTH)
+        for place, texts in enumerate(form.hidden, self._check + 1):
+            self.on.hidden(place, texts)
         set_up_page(sheet, is_wide=is_wide(self.widths), paper=paper_of(form), side=0.4)
         head = [at for at, row in enumerate(form.rows) if row.part in (Part.HEAD, Part.NUMBERS)]
         if head:
