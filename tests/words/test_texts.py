@@ -159,7 +159,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "field": MACHINE,
         "form_of_tables": ("number", "period", "office", "superior", "unit"),
         "legend": ("computed", "moved"),
-        "letter_column": ("number", "line", "written", "needed"),
+        "letter_column": ("number", "line", "cell", "written", "needed"),
         "period": tuple(PeriodKind),
         "wants": [
             *(kind for kind in IndicatorKind if kind not in (IndicatorKind.HEADING, IndicatorKind.DATE)),

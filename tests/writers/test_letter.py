@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from tests.tables.small import STUB, catalogue_of, judged
 
 from cchc.catalogue import Catalogue, load_catalogue
 from cchc.cli import run
@@ -160,3 +161,43 @@ def test_a_figure_of_a_table_is_called_as_the_form_calls_it(root: Path, kind: st
     assert squeezed("Hộ tịch, cột (4)") in said
     assert "b06[" not in said
     assert "truc_tuyen" not in said
+
+
+def test_a_letter_names_the_cells_of_a_table_and_says_how_many_more(tmp_path: Path) -> None:
+    """By rows and columns as people see them, never by addresses; what it says is never cut off in its midst."""
+    catalogue = catalogue_of(tmp_path, TABLES)
+    rows = (f"{number}|Mục {number}|10|{11 + number}" for number in range(1, 13))
+    head = "STT|Nội dung|Dự toán|Thực thu"
+    evaluation = judged(catalogue, head, *rows, "|Tổng cộng|100|200", "Chi", "Năm trước|Năm nay", "10|500")
+    told = squeezed(OfficeLetter(evaluation).write("html").decode())
+    assert squeezed("Tổng cộng, cột “Dự toán”; Mục 1, cột “Thực thu”") in told
+    assert squeezed("và 21 ô khác") in told
+    assert squeezed("nội dung khác.") in told
+    assert squeezed("Dòng, cột") in told
+    assert squeezed("“Còn lại”") in told
+    assert "…" not in told.replace(squeezed("……"), "").partition("Dòng")[2].partition("Đềnghịgửi")[0]
+    for address in ("thu[", "chi[", "thu.b", "chi.y", "con_lai", "count_rows"):
+        assert address not in told
+
+
+TABLES = f"""
+[table.thu]
+label.vi = "Thu"
+{STUB}open = {{ key = "label", total = "Tổng cộng" }}
+columns = [{{ id = "a", heading = ["Dự toán"] }}, {{ id = "b", heading = ["Thực thu"] }}]
+[table.chi]
+label.vi = "Chi"
+rows = "one"
+columns = [{{ id = "x", heading = ["Năm trước"] }}, {{ id = "y", heading = ["Năm nay"] }}]
+[auxiliary.con_lai]
+label.vi = "Còn lại"
+kind = "count"
+sign = "any"
+formula = "thu[total].b - chi.y"
+[rules.R1]
+check = "con_lai >= 0"
+says.vi = "Chi nhiều hơn thu."
+[rules.R2]
+check = "count_rows(thu.b > thu.a) == 0"
+says.vi = "Có dòng vượt dự toán."
+"""

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc.edition import Severity
+from cchc.edition.table import TOTAL
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
+from cchc.formula.address import cell_of, is_address
 from cchc.judge.causes import RootCause
 from cchc.judge.tables.said import called
 from cchc.record import frozen
@@ -20,10 +22,13 @@ from cchc.writers.paper import FONT, Paper, PaperCell, new_paper
 _VIETNAMESE = "vi"
 _TITLE, _TABLE, _SMALL = 14, 11, 11
 _COLUMNS = ("number", "line", "written", "needed")
+_OF_TABLES = ("number", "cell", "written", "needed")
 _SHARES = (9, 33, 60, 63)
 _LONGEST_TEXT = 300
-_LONGEST_LINES = 60
+_LONGEST_LINES, _LONGEST_CELLS = 60, 120
 """Letters of the places of one cause; the form that is given back marks them all."""
+_BETWEEN = "; "
+"""What stands between the things that one text says."""
 _FEW_OBSERVED = 3
 _LONGEST_OBSERVED = 60
 
@@ -99,7 +104,8 @@ class OfficeLetter:
             doubtful=self.phrase("letter_doubtful", count=doubtful) if doubtful else "",
         )
         paper.paragraph(told, align="justify")
-        head = [PaperCell(self.phrase("letter_column", name), is_bold=True, align="center") for name in _COLUMNS]
+        columns = _OF_TABLES if self.evaluation.edition.tables else _COLUMNS
+        head = [PaperCell(self.phrase("letter_column", name), is_bold=True, align="center") for name in columns]
         rows = [self._row(number, cause) for number, cause in enumerate(causes, start=1)]
         widths = [int(paper.width * share / sum(_SHARES)) for share in _SHARES]
         paper.table([head, *rows], widths, heads=1, size=_TABLE)
@@ -109,8 +115,8 @@ class OfficeLetter:
         return title.lower() if title.isupper() else title or self.phrase("letter_report")
 
     def _row(self, number: int, cause: RootCause) -> list[PaperCell]:
-        written = [_clipped(seen(cause.title[self.language])), *self._observed(cause)]
-        needed = [] if cause.action is None else [_clipped(seen(cause.action[self.language]))]
+        written = [self._clipped(seen(cause.title[self.language])), *self._observed(cause)]
+        needed = [] if cause.action is None else [self._clipped(seen(cause.action[self.language]))]
         needed += self._corrected(cause, " ".join((*needed, *written)))
         return [
             PaperCell(str(number), align="center"),
@@ -118,6 +124,17 @@ class OfficeLetter:
             PaperCell("\n".join(written)),
             PaperCell("\n".join(needed)),
         ]
+
+    def _clipped(self, text: str) -> str:
+        """A text that is too long up to the last thing that it says whole, and how many more there are."""
+        if len(text) <= _LONGEST_TEXT:
+            return text
+        kept, *others = text.split(_BETWEEN)
+        while others and len(kept) + len(_BETWEEN) + len(others[0]) <= _LONGEST_TEXT:
+            kept = f"{kept}{_BETWEEN}{others.pop(0)}"
+        if len(kept) > _LONGEST_TEXT:
+            return kept[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
+        return f"{kept}{_BETWEEN}{self.phrase('letter_more_said', count=len(others))}" if others else kept
 
     def _corrected(self, cause: RootCause, told: str) -> Iterator[str]:
         """What the figures should be, where that mends the whole cause and is not said yet."""
@@ -128,7 +145,10 @@ class OfficeLetter:
             for correction in cause.corrections:
                 if correction.new not in told:
                     line = self._place(correction.figure)
-                    yield self.phrase("letter_corrected", new=correction.new, line=line)
+                    if self._is_line(correction.figure):
+                        yield self.phrase("letter_corrected", new=correction.new, line=line)
+                    else:
+                        yield self.phrase("letter_corrected_cell", new=correction.new, line=line)
 
     def _observed(self, cause: RootCause) -> Iterator[str]:
         """What was written, where it is little and the cause itself does not say it."""
@@ -141,16 +161,27 @@ class OfficeLetter:
     def _lines(self, cause: RootCause) -> str:
         """The lines at fault by their places in the form; those that follow one another as one."""
         findings = [self.evaluation.findings[place] for place in cause.findings]
-        at_fault = dict.fromkeys(finding.figure for finding in findings if finding.figure is not None)
+        at_fault = dict.fromkeys(figure for finding in findings for figure in self._at_fault(finding))
         places = self._runs(list(at_fault) or list(cause.lines))
         shown: list[str] = []
         for run in places:
-            if shown and len(", ".join((*shown, run.text))) > _LONGEST_LINES:
+            if shown and len(", ".join((*shown, run.text))) > (_LONGEST_CELLS if run.is_cell else _LONGEST_LINES):
                 break
             shown.append(run.text)
-        left = sum(run.count for run in places[len(shown) :])
-        told = ", ".join(shown) or self.phrase("letter_whole_form")
-        return f"{told} {self.phrase('letter_more_lines', count=left)}" if left else told
+        others = places[len(shown) :]
+        told = "; ".join(shown) if any(run.is_cell for run in places) else ", ".join(shown)
+        if not others:
+            return told or self.phrase("letter_whole_form")
+        left, is_cell = sum(run.count for run in others), any(run.is_cell for run in others)
+        more = self.phrase("letter_more_cells", count=left) if is_cell else self.phrase("letter_more_lines", count=left)
+        return f"{told} {more}"
+
+    def _at_fault(self, finding: Finding) -> Iterator[str]:
+        """The figure at fault; of a table all those of which one is wrong."""
+        if finding.figure is not None:
+            yield finding.figure
+            if not self._is_line(finding.figure):
+                yield from finding.figures
 
     def _runs(self, figures: Sequence[str]) -> list[_Run]:
         """The places of lines in the form's order, those that follow one another as one; then figures of tables."""
@@ -165,14 +196,34 @@ class OfficeLetter:
             first, last = (lines[left[at]].path for at in (0, size - 1))
             runs.append(_Run(first if size == 1 else f"{first}–{last}", size))
             left = left[size:]
-        return [*runs, *(_Run(self._place(each), 1) for each in dict.fromkeys(figures) if each not in order)]
+        cells = {self._place(each): not self._is_line(each) for each in figures if each not in order}
+        derived = {self._place(each): False for each in figures if each in order and not lines[each].path}
+        return [*runs, *(_Run(text, 1, is_cell=is_cell) for text, is_cell in {**cells, **derived}.items() if text)]
+
+    def _is_line(self, figure: str) -> bool:
+        return figure in self.evaluation.edition.everything and not is_address(figure)
 
     def _place(self, figure: str) -> str:
-        """Where a line stands in the form; of a table its row and column, as the form prints them."""
+        """Where a line stands in the form, or what it is called; of a table its row and column, as the form prints
+        them. Nothing for what only a rule speaks of."""
         line = self.evaluation.edition.everything.get(figure)
-        if line is not None and line.path:
-            return line.path
-        return seen(called(self.evaluation.computation, figure, self.language, is_short=True) or figure)
+        if line is not None and self._is_line(figure):
+            return line.path or f"“{line.label[self.language]}”"
+        return seen(called(self.evaluation.computation, figure, self.language, is_short=True) or self._on_form(figure))
+
+    def _on_form(self, figure: str) -> str:
+        """A figure of a table that the report does not show, by what the form prints."""
+        cell, tables = cell_of(figure), self.evaluation.edition.tables
+        if cell is None or cell.table not in tables or cell.column not in tables[cell.table].columns:
+            return ""
+        table = tables[cell.table]
+        row = table.rows.get(cell.row or "")
+        label = "" if row is None else row.label[self.language]
+        words = self.evaluation.edition.face("tables")
+        label = label or (
+            words.say(self.language, "total") if cell.row == TOTAL else table.label.get(self.language, "")
+        )
+        return words.say(self.language, "figure", row=label, column=table.columns[cell.column].short)
 
     # --- below
 
@@ -191,12 +242,9 @@ class _Run:
 
     text: str
     count: int
+    is_cell: bool = False
 
 
 def _written(finding: Finding) -> str:
     text = seen(finding.observed or "")
     return text if len(text) <= _LONGEST_OBSERVED else ""
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
