@@ -43,13 +43,23 @@ class Stray:
     to: PlacedRow | None
 
 
+class Uncounted(StrEnum):
+    """Why a row that stands again is not counted: only so the sums hold, the form prints it once (and it says the same,
+    or something else), or it says nothing."""
+
+    COPIED = "copied"
+    PRINTED = "printed"
+    DIFFERING = "differing"
+    BLANK = "blank"
+
+
 @frozen
 class Copy:
-    """A row that says again what another says, and is not counted: so the sums hold, or so the form prints it."""
+    """A row that stands again, and is not counted."""
 
     row: PlacedRow
     of: PlacedRow
-    is_printed: bool = False
+    why: Uncounted = Uncounted.COPIED
 
 
 @frozen
@@ -80,6 +90,13 @@ def arranged(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapp
     """Rows as they belong together."""
     if table.rows or table.open is None:
         return _printed_once(table, rows, figures)
+    blank = _blank_again(rows, figures)
+    if blank:
+        rest = [at for at in range(len(rows)) if at not in blank]
+        found = arranged(table, [rows[at] for at in rest], [figures[at] for at in rest])
+        return evolve(
+            found, left=(*(rows[at] for at in blank), *found.left), oddities=(*_copies(rows, blank), *found.oddities)
+        )
     as_placed = Arrangement(tuple(rows), figures)
     adding = Adding(table, rows, figures)
     above = adding.above()
@@ -136,20 +153,48 @@ def _counts_twice(off: Mapping[int, Vector]) -> bool:
 
 
 def _printed_once(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> Arrangement:
-    """The rows of a form that prints them, each once: one that says the same again does not count."""
-    first: dict[str, int] = {}
-    copies: dict[int, int] = {}
+    """The rows of a form that prints them, each once: of those that stand again the first that is filled in counts."""
+    places: dict[str, list[int]] = {}
     for at, row in enumerate(rows):
-        same = first.setdefault(row.id, at) if row.id is not None else at
-        if same != at and _says(figures[same]) == _says(figures[at]) and any(_says(figures[at])):
-            copies[at] = same
-    kept = [at for at in range(len(rows)) if at not in copies]
+        places.setdefault(row.key if row.id is None else row.id, []).append(at)
+    again: dict[int, tuple[int, Uncounted]] = {}
+    for same in places.values():
+        counted = next((at for at in same if any(_says(figures[at]))), same[0])
+        again |= {at: (counted, _why(figures[at], figures[counted])) for at in same if at != counted}
+    names = {rows[of].key: rows[min(of, at)].key for at, (of, _) in again.items() if at < of}
+    kept = [at for at in range(len(rows)) if at not in again]
     return Arrangement(
-        tuple(rows[at] for at in kept),
+        tuple(_named(rows[at], names) for at in kept),
         [figures[at] for at in kept],
-        left=tuple(rows[at] for at in copies),
-        oddities=tuple(Copy(rows[at], rows[of], is_printed=True) for at, of in copies.items()),
+        left=tuple(rows[at] for at in again),
+        oddities=tuple(_copies(rows, again)),
     )
+
+
+def _why(figures: Mapping[str, Entry], counted: Mapping[str, Entry]) -> Uncounted:
+    if not any(_says(figures)):
+        return Uncounted.BLANK
+    return Uncounted.PRINTED if _says(figures) == _says(counted) else Uncounted.DIFFERING
+
+
+def _named(row: PlacedRow, names: Mapping[str, str]) -> PlacedRow:
+    """A row that counts in place of another by the key of that."""
+    key, parent = names.get(row.key, row.key), names.get(row.parent or "", row.parent)
+    return row if (key, parent) == (row.key, row.parent) else evolve(row, key=key, parent=parent, again=False)
+
+
+def _blank_again(rows: Sequence[PlacedRow], figures: Sequence[Mapping[str, Entry]]) -> dict[int, tuple[int, Uncounted]]:
+    """Rows of an office that stand again with nothing in them or under them, each with the one that it repeats."""
+    parents, first = {row.parent for row in rows}, {row.key: at for at, row in enumerate(rows)}
+    return {
+        at: (first[row.key.rpartition("#")[0]], Uncounted.BLANK)
+        for at, row in enumerate(rows)
+        if row.again and row.key not in parents and not any(_says(figures[at]))
+    }
+
+
+def _copies(rows: Sequence[PlacedRow], again: Mapping[int, tuple[int, Uncounted]]) -> Iterator[Copy]:
+    return (Copy(rows[at], rows[of], why) for at, (of, why) in again.items())
 
 
 def _says(figures: Mapping[str, Entry]) -> list[str]:

@@ -9,7 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition, Severity
 from cchc.edition.table import FormTable, RowRole, StubKind
 from cchc.finding import Finding, built_in
-from cchc.reading.tables.arrangement import Copy, Lacking, NestedBy, Oddity, Orphans, Stray
+from cchc.reading.tables.arrangement import Copy, Lacking, NestedBy, Oddity, Orphans, Stray, Uncounted
 from cchc.reading.tables.body import PlacedRow
 from cchc.reading.tables.foreign import ForeignTable
 from cchc.reading.tables.found import FoundTable
@@ -139,10 +139,10 @@ def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Findin
             case Stray(rows, under, to):
                 over, wanted = (words.text("total") if row is None else f"“{_name(row)}”" for row in (under, to))
                 yield _told(edition, "CCHC-T020", _stub_cell(rows[0].body), rows=_names(rows), under=over, to=wanted)
-            case Copy(row, of, is_printed):
-                how = words.text("repeated", "printed" if is_printed else "copied")
+            case Copy(row, of, why):
+                how = words.text("repeated", why)
                 finding = _told(edition, "CCHC-T004", _stub_cell(row.body), row=_name(row), other=_place(of), how=how)
-                yield evolve(finding, severity=Severity.ERROR)
+                yield finding if why is Uncounted.BLANK else evolve(finding, severity=Severity.ERROR)
             case Orphans(rows):
                 yield _told(edition, "CCHC-T022", _stub_cell(rows[0].body), rows=_names(rows))
 
@@ -220,7 +220,9 @@ def _lacks_total(found: FoundTable) -> bool:
 def _twice(edition: Edition, found: FoundTable, again: PlacedRow) -> Finding:
     """T004 of a row that has the name of another: with that."""
     first = next(row for row in found.rows if row.key == again.key.rpartition("#")[0])
-    how = edition.face("tables").text("repeated", "counted")
+    is_filled = any(True for _ in again.body.figures)
+    what = "total" if again.role is RowRole.TOTAL else "counted" if is_filled else "heading"
+    how = edition.face("tables").text("repeated", what)
     return _told(edition, "CCHC-T004", _stub_cell(again.body), row=_name(again), other=_place(first), how=how)
 
 
