@@ -22,6 +22,8 @@ from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
+from cchc.reading.said_units import as_said, is_converted
+from cchc.reading.said_units import converted as converted_by
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, form_number
@@ -84,12 +86,14 @@ def _report(
     variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
     rivals = Rivals(edition, layout, figures, around.period)
     entries, differing = _entries(rows.first, edition, around, rivals, variants)
+    entries, in_other_unit = _in_own_units(entries, edition, around)
     placed = zip(layout.table, placements, strict=True)
     cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)
     belonging = Belonging.of_lines(edition, Labels.of(edition), cells)
     findings = [
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
+        *in_other_unit,
         *f.two_columns(edition, figures, differing),
         *f.columns_untaken(edition, rivals),
         *f.missing_lines(edition, rows.first, variants.settings),
@@ -108,6 +112,26 @@ def _report(
         place=variants.place,
         form=form_number(layout.of(Part.ABOVE), edition),
     )
+
+
+def _in_own_units(
+    entries: Mapping[str, Entry], edition: Edition, around: Surroundings
+) -> tuple[Mapping[str, Entry], list[Finding]]:
+    """The entries, those converted by the unit over the table told of at once."""
+    if around.unit is None:
+        return entries, []
+    lexicon, known = Lexicon.of(edition), edition.figures
+    converted = {
+        id: entry
+        for id, entry in entries.items()
+        if id in known and is_converted(entry, entry.cells.get(UNIT), lexicon.measures(known[id]))
+    }
+    if not converted:
+        return entries, []
+    names = [known[id].label[edition.languages[0]] for id in converted]
+    cells = [entry.cell for entry in converted.values() if entry.cell is not None]
+    found = converted_by(edition, around.unit, around.unit_cell, names, cells, [*converted])
+    return {**entries, **{id: as_said(entry) for id, entry in converted.items()}}, [found]
 
 
 def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:

@@ -44,6 +44,7 @@ class Surroundings:
     signed: dict[Signatory, str] = field(factory=dict)
     unit: str | None = None
     """What the whole form is measured in, as it is printed once above."""
+    unit_cell: Cell | None = None
     signed_for: str | None = None
     """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
@@ -121,18 +122,22 @@ class Surroundings:
             or self.stationery.is_letterhead(text)
             or (self._is_announcing and self._is_announced(text, cell))
             or self._is_date(text)
-            or (self.edition.has_quantities and self._says_unit(text))
+            or (self.edition.has_quantities and self._says_unit(text, cell))
             or self._is_office(text)
             or not any(map(str.isalnum, text))
         )
 
-    def _says_unit(self, text: str) -> bool:
+    def _says_unit(self, text: str, cell: Cell) -> bool:
         """ "Đơn vị tính: triệu đồng", said once for all lines."""
         head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
         if not colon or not rest or announced(head) is not Around.UNIT:
             return False
-        self.unit = self.unit or rest
+        self._measured_in(rest, cell)
         return True
+
+    def _measured_in(self, unit: str, cell: Cell) -> None:
+        if self.unit is None:
+            self.unit, self.unit_cell = unit, cell
 
     def _is_announced(self, text: str, cell: Cell) -> bool:
         """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""
@@ -149,7 +154,7 @@ class Surroundings:
             case Around.PERIOD if rest:
                 self._of_period.append(cell)
             case Around.UNIT if rest:
-                self.unit = self.unit or rest
+                self._measured_in(rest, cell)
             case Around.ISSUED:
                 return True
             case _ if is_of_period(text):

@@ -43,6 +43,8 @@ class Lexicon:
     statuses: Mapping[str, str]
     above: str = ""
     """The unit that is said of the whole form, over its table."""
+    is_headed: bool = False
+    """Whether that unit is said of these very figures, in the heading of their column."""
     _measures: dict[tuple[str, str], Mapping[str, Fraction]] = field(factory=dict, eq=False, repr=False)
     contents: dict[Any, Any] = field(factory=dict, eq=False, repr=False, init=False)
     """What cells were found to hold, by line, column, text and period."""
@@ -166,7 +168,7 @@ class Lexicon:
 
     def is_said_of(self, indicator: Indicator) -> bool:
         """Whether the unit over the table is a line's: where it is that of some lines, others keep their own."""
-        return bool(self.above) and (not self._said_units or indicator.unit in self._said_units)
+        return bool(self.above) and (self.is_headed or not self._said_units or indicator.unit in self._said_units)
 
     @cached_property
     def _said_units(self) -> frozenset[str]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from attrs import define, evolve, field
 
 from cchc.edition import Edition, IndicatorKind
-from cchc.edition.table import FigureColumn, StubKind
+from cchc.edition.table import JOINED, FigureColumn, StubKind
 from cchc.finding import Finding
 from cchc.period import Period
 from cchc.reading.budget import charge, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
+from cchc.reading.said_units import as_said, contradicted, is_converted, unit_in
+from cchc.reading.said_units import converted as converted_by
 from cchc.reading.tables import table_findings as t
 from cchc.reading.tables.arrangement import arranged
 from cchc.reading.tables.body import Placed, PlacedRow
@@ -24,8 +26,8 @@ from cchc.reading.tables.settling import Figures, Settled, by_number, neither, s
 from cchc.reading.tables.shifting import Shifting, beside
 from cchc.report import Entry, FilledRow, FilledTable
 from cchc.text.number import parse_number
-from cchc.text.spelling import seen
-from cchc.value import Cell, Missing, Origin, PrintedNumber, Reason, Reported
+from cchc.text.spelling import key, seen
+from cchc.value import Cell, Missing, Origin, PrintedNumber, Reason, Reported, Wording
 
 _QUANTITY = "quantity"
 _UNREAD = (Reason.AMBIGUOUS, Reason.UNREADABLE)
@@ -43,10 +45,13 @@ class Filling:
     period: Period | None
     unit: str | None = None
     """What is said over the table of the unit of all its figures."""
+    unit_cell: Cell | None = None
     findings: list[Finding] = field(factory=list)
     unplaced: list[Cell] = field(factory=list)
     _lexicon: Lexicon = field(init=False)
     _lexicons: dict[str, Lexicon] = field(init=False)
+    _headed: Mapping[str, Lexicon] = field(init=False, factory=dict)
+    """The words for the columns of the table at hand whose headings say in what unit they are, or that none is said."""
 
     def __attrs_post_init__(self) -> None:
         self._lexicon = evolve(Lexicon.of(self.edition), above=self.unit or "")
@@ -55,7 +60,9 @@ class Filling:
     def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
         """A table with its figures, its rows as they belong together."""
         self.findings += t.of_head(self.edition, found)
+        self._headed = self._lexicons_of(found)
         found, figures = self._straightened(found, self._figures(found))
+        figures = self._in_own_units(found, figures)
         arrangement = arranged(found.table, found.rows, figures)
         found = evolve(found, placed=Placed(arrangement.rows, found.strangers, arrangement.left))
         rows = tuple(map(_row, found.rows, arrangement.figures))
@@ -113,11 +120,57 @@ class Filling:
         work(_FIGURE * len(body.row.cells))
         cells = enumerate(body.row.cells)
         columns, lexicon = found.table.of_row(id).columns, self._lexicon_of(body)
+        headed = self._headed if lexicon is self._lexicon else {}
         return {
-            head.columns[at]: self._entry(columns[head.columns[at]], cell, lexicon)
+            head.columns[at]: self._entry(columns[head.columns[at]], cell, headed.get(head.columns[at], lexicon))
             for at, cell in cells
             if at in head.columns
         }
+
+    def _lexicons_of(self, found: FoundTable) -> Mapping[str, Lexicon]:
+        """The words for columns whose headings say a unit; where one takes back what is said over the table, for all.
+
+        What is said of a column goes before what is said of all.
+        """
+        headed = dict[str, str]()
+        for at, id in found.head.columns.items():
+            measures = self._lexicon.measures(found.table.columns[id].asks)
+            parts = reversed(found.head.headings.get(at, "").split(JOINED))
+            unit = next(filter(None, (unit_in(part, measures) for part in parts)), None)
+            headed |= {} if unit is None else {id: unit}
+        lexicons = {id: evolve(self._lexicon, above=unit, is_headed=True) for id, unit in headed.items()}
+        against = [id for id, unit in headed.items() if self._is_taken_back(found.table.columns[id], unit)]
+        if not against:
+            return lexicons
+        columns = [found.table.columns[id].path for id in against]
+        self.findings.append(contradicted(self.edition, self.unit or "", self.unit_cell, columns, headed[against[0]]))
+        bare = evolve(self._lexicon, above="")
+        return {**dict.fromkeys(found.table.columns, bare), **lexicons}
+
+    def _is_taken_back(self, column: FigureColumn, unit: str) -> bool:
+        """Whether the unit over the table would be that of a column whose heading says another one."""
+        measures, above = self._lexicon.measures(column.asks), key(self._lexicon.above)
+        return self._lexicon.is_said_of(column.asks) and above in measures and measures[above] != measures[unit]
+
+    def _in_own_units(self, found: FoundTable, figures: list[Figures]) -> list[Figures]:
+        """The figures, those converted by a unit that is said once told of at once."""
+        told: dict[str, list[tuple[str, Cell]]] = {}
+        own: list[Figures] = []
+        for placed, row in zip(found.rows, figures, strict=True):
+            converted = {id: entry for id, entry in row.items() if entry.wording is Wording.CONVERTED}
+            converted = {id: entry for id, entry in converted.items() if is_converted(entry, None, {})}
+            if not converted or self._lexicon_of(placed.body) is not self._lexicon:
+                own.append(row)
+                continue
+            for id, entry in converted.items():
+                unit = self._headed.get(id, self._lexicon).above
+                told.setdefault(unit, []).append((found.table.columns[id].path, entry.cell or Cell("")))
+            own.append({**row, **{id: as_said(entry) for id, entry in converted.items()}})
+        for unit, listed in told.items():
+            cells = [cell for _, cell in listed]
+            place = self.unit_cell if unit == self._lexicon.above else None
+            self.findings.append(converted_by(self.edition, unit, place, [name for name, _ in listed], cells))
+        return own
 
     def _lexicon_of(self, body: BodyRow) -> Lexicon:
         """The words, with the unit that stands in the row itself, where one does."""
@@ -164,7 +217,7 @@ class Filling:
         """The cells of a row in no column of the form's, or in one that the row does not have."""
         body, row = placed.body, found.table.rows.get(placed.id or "")
         for at, cell in enumerate(body.row.cells):
-            if not seen(cell.text):
+            if not seen(cell.text) or cell.is_uncalculated:
                 continue
             column, kind = body.head.columns.get(at), body.head.stub.get(at)
             if column is not None:

@@ -1,0 +1,70 @@
+"""Units that are said once of many figures, over the table or in a heading, and what was made of them: F035."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from cchc.edition import Edition, Severity
+from cchc.finding import Finding, built_in
+from cchc.report import Entry
+from cchc.text.markup import pattern
+from cchc.text.spelling import key, seen
+from cchc.value import Cell, Wording
+from cchc.words import Message
+
+_MOST_QUOTED = 6
+_BRACKETS = pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_BEHIND = re.compile(r"(?:[,;:]|–|—| - )")
+_SAID = re.compile(r"^(?:đơn vị tính|đơn vị|đvt|unit|in)(?: ?: ?| )")
+
+
+def unit_in(heading: str, measures: Mapping[str, Fraction]) -> str | None:
+    """The unit that a heading names in brackets or behind a comma, of those that measure what its figures do."""
+    said = [*_BRACKETS().findall(heading), _BEHIND.split(heading)[-1]]
+    names = (_SAID.sub("", key(each).strip()) for each in said if len(each) < len(heading))
+    return next((name for name in names if name in measures), None)
+
+
+def is_converted(entry: Entry, own: Cell | None, measures: Mapping[str, Fraction]) -> bool:
+    """Whether a figure was converted by what is said of many: neither its cell nor its own unit's tells a unit."""
+    if entry.wording is not Wording.CONVERTED or entry.cell is None:
+        return False
+    says_unit = any(letter.isalpha() or letter in "%‰" for letter in entry.cell.text)
+    return not says_unit and (own is None or key(seen(own.text)) not in measures)
+
+
+def as_said(entry: Entry) -> Entry:
+    """The figure, told of once with all others that were converted as it was."""
+    return evolve(entry, wording=Wording.PLAIN)
+
+
+def converted(
+    edition: Edition,
+    unit: str,
+    place: Cell | None,
+    names: Iterable[str],
+    cells: Sequence[Cell],
+    ids: Sequence[str] = (),
+) -> Finding:
+    """F035: figures in another unit than the form's, which is said once of all of them: converted, and told once."""
+    found = _told(edition, "converted", unit, place, names, tuple(ids), count=str(len(cells)))
+    return evolve(found, severity=Severity.INFO, cells=tuple(cells))
+
+
+def contradicted(edition: Edition, unit: str, place: Cell | None, names: Iterable[str], other: str) -> Finding:
+    """F035: a unit over the table that the headings of its columns take back: the figures are as these say."""
+    return _told(edition, "contradicted", unit, place, names, (), other=other)
+
+
+def _told(
+    edition: Edition, how: str, unit: str, place: Cell | None, names: Iterable[str], ids: tuple[str, ...], **told: str
+) -> Finding:
+    listed = list(dict.fromkeys(names))
+    quoted = "; ".join(f"“{name}”" for name in listed[:_MOST_QUOTED]) + ("; …" if len(listed) > _MOST_QUOTED else "")
+    text = edition.face("tables").text("unit_above", how)
+    said = Message(text, {"names": quoted, **told}, edition.languages)
+    return built_in(edition, "CCHC-F035", ids, cell=place, observed=unit, how=said)

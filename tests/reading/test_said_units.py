@@ -1,0 +1,91 @@
+"""A unit that is said once of many figures, over the table or in a heading, is one finding; the nearer one counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.tables.small import HEAD, catalogue_of, value
+
+from cchc import Evaluation
+from cchc.finding import Finding
+from cchc.readers import read_report
+from cchc.value import Reported
+
+TABLE = """
+[table.t]
+kind = "number"
+unit = "trieu_dong"
+decimals = 1
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "tong", heading = ["Tổng thu (triệu đồng)"], formula = "phi + khac" },
+    { id = "phi", heading = ["Thu phí (triệu đồng)"] },
+    { id = "khac", heading = ["Thu khác"] },
+]
+"""
+LIST = """
+[lines.thu]
+code = "1"
+label.vi = "Tổng số thu"
+kind = "number"
+unit = "trieu_dong"
+[lines.chi]
+code = "2"
+label.vi = "Tổng số chi"
+kind = "number"
+unit = "trieu_dong"
+"""
+HEADINGS = "STT|Nội dung|Tổng thu (triệu đồng)|Thu phí (triệu đồng)|Thu khác"
+ROWS = ("1|Thôn A|10,5|4,5|6,0", "2|Thôn B|20,5|8,5|12,0", "|Tổng cộng|31,0|13,0|18,0")
+
+
+def judged(folder: Path, *lines: str, form: str = TABLE) -> Evaluation:
+    catalogue = catalogue_of(folder, form, HEAD)
+    text = "\n".join(("BÁO CÁO THỬ NĂM 2024", *lines)).replace("|", "\t")
+    return catalogue.evaluate(read_report(text.encode(), catalogue, name="thu.tsv"))
+
+
+def told(evaluation: Evaluation) -> list[Finding]:
+    return [each for each in evaluation.findings if each.code in ("CCHC-F035", "CCHC-C014", "CCHC-T001", "CCHC-T002")]
+
+
+def test_a_unit_over_the_table_that_its_headings_take_back_converts_nothing(tmp_path: Path) -> None:
+    evaluation = judged(tmp_path, "Đơn vị tính: đồng", HEADINGS, *ROWS)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed) == ("CCHC-F035", "warning", "đồng")
+    assert "“Tổng thu (triệu đồng)”; “Thu phí (triệu đồng)”" in found.message["vi"]
+    assert [value(evaluation, "Thôn A", column) for column in ("tong", "phi", "khac")] == ["10.5", "4.5", "6.0"]
+
+
+def test_figures_in_the_unit_over_the_table_are_told_of_once(tmp_path: Path) -> None:
+    rows = ("1|Thôn A|1000000|400000|600000", "2|Thôn B|2000000|800000|1200000", "|Tổng cộng|3000000|1200000|1800000")
+    evaluation = judged(tmp_path, "Đơn vị tính: đồng", HEADINGS.replace(" (triệu đồng)", ""), *rows)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed, len(found.cells or ())) == ("CCHC-F035", "info", "đồng", 9)
+    assert value(evaluation, "Thôn A", "khac") == "0.6"
+
+
+@pytest.mark.parametrize("heading", ["Thu phí (đồng)", "Thu phí (ĐVT: đồng)"])
+def test_a_heading_says_in_what_unit_its_column_is(heading: str, tmp_path: Path) -> None:
+    rows = [row.replace("4,5", "4500000").replace("8,5", "8500000").replace("13,0", "13000000") for row in ROWS]
+    evaluation = judged(tmp_path, HEADINGS.replace("Thu phí (triệu đồng)", heading), *rows)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, len(found.cells or ())) == ("CCHC-F035", "info", 3)
+    assert value(evaluation, "Thôn A", "phi") == "4.5"
+
+
+def test_a_unit_over_a_list_of_lines_is_told_of_once(tmp_path: Path) -> None:
+    lines = ("Đơn vị tính: đồng", "TT|Nội dung|Số lượng|Đơn vị tính", "1|Tổng số thu|1500000|", "2|Tổng số chi|500000|")
+    evaluation = judged(tmp_path, *lines, form=LIST)
+    (found,) = told(evaluation)
+    assert (found.code, found.indicators) == ("CCHC-F035", ("thu", "chi"))
+    assert evaluation["thu"] == Reported(Decimal("1.50"))
+
+
+def test_a_unit_in_the_cell_itself_is_told_there(tmp_path: Path) -> None:
+    rows = (ROWS[0].replace("4,5", "4.500.000 đồng"), *ROWS[1:])
+    evaluation = judged(tmp_path, HEADINGS, *rows)
+    assert [each.code for each in told(evaluation)] == ["CCHC-C014"]
