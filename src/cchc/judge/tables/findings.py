@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from attrs import evolve
 
@@ -21,7 +22,8 @@ from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link, printed_of, rests_on
 from cchc.judge.tables.following import Following
-from cchc.judge.tables.gaps import is_blank
+from cchc.judge.tables.gaps import is_begun, is_blank
+from cchc.judge.tables.lacking import lacking
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
@@ -36,11 +38,13 @@ def table_findings(located: Located) -> Iterator[Finding]:
     """The findings of the tables of a report, each in the order of its rows."""
     following = Following(located)
     for tabulation in located.tables.values():
+        of_rules = list(_of_rules(tabulation, following))
         found = [
             *_of_cells(tabulation),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
-            *_of_rules(tabulation, following),
+            *_of_lacking(tabulation, located, {figure for _, finding in of_rules for figure in finding.figures}),
+            *of_rules,
             *_of_columns(tabulation, following),
         ]
         order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
@@ -87,8 +91,12 @@ def _of_faults(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, 
 def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
     """Cells without a figure that the others tell: worth a word where they are computed, or where a blank is a zero."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
+    blank_sums: dict[str, list[tuple[At, Fraction]]] = {}
     for at, figure in located.gaps[tabulation.table.id]:
         row = tabulation.filled.by_key[at.row]
+        if not is_begun(tabulation, row):
+            blank_sums.setdefault(at.row, []).append((at, figure))
+            continue
         entry, is_empty = row.entries.get(at.column), is_blank(tabulation, row, at.column)
         observed = "" if entry is None or entry.cell is None else seen(entry.cell.text)
         finding = built_in(
@@ -112,6 +120,55 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
             ),
         )
 
+    for key, found in blank_sums.items():
+        yield key, _of_blank_sum(tabulation, found)
+
+
+def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) -> Finding:
+    """A row that adds up others and is blank as a whole, told once."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    at, figure = found[0]
+    row = tabulation.filled.by_key[at.row]
+    cells = [entry.cell for each, _ in found if (entry := row.entries.get(each.column)) and entry.cell is not None]
+
+    def figures(language: str) -> str:
+        return "; ".join(f"{said.short(each.column)}: {said.number(each, value, language)}" for each, value in found)
+
+    finding = built_in(
+        edition,
+        "CCHC-T017",
+        cell=next(iter(cells), None),
+        expected=EachLanguage(edition.languages, figures),
+        figure=EachLanguage(edition.languages, lambda language: said.whole_row(row, language)),
+    )
+    return evolve(
+        finding,
+        figure=tabulation.address(at),
+        figures={tabulation.address(each): "" for each, _ in found},
+        cells=tuple(cells[1:]) or None,
+        required=_required(said, at, figure),
+    )
+
+
+def _of_lacking(tabulation: Tabulation, located: Located, by_rules: Collection[str]) -> Iterator[tuple[str, Finding]]:
+    """T024: rows that leave blank what their own figures are made of, and that nothing else tells."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    told = {at for at, _ in located.gaps[tabulation.table.id]}
+    told |= {at for fault in located.faults for at in fault.suspects}
+    for each in lacking(tabulation, told):
+        figures = {tabulation.address(at): "" for at in each.cells}
+        if not figures.keys().isdisjoint(by_rules):
+            continue
+        entry = each.row.entries.get(each.cells[0].column)
+        finding = built_in(
+            edition,
+            "CCHC-T024",
+            cell=None if entry is None else entry.cell,
+            cells=EachLanguage(edition.languages, partial(said.figures, each.cells)),
+            results=EachLanguage(edition.languages, partial(said.columns, [at.column for at in each.results])),
+        )
+        yield each.row.key, evolve(finding, figure=next(iter(figures)), figures=figures)
+
 
 def _called(said: TableWords, at: At) -> Text:
     return EachLanguage(said.edition.languages, lambda language: said.figure(at, language))
@@ -129,7 +186,26 @@ def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> R
 
 
 def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
-    """What rules over rows say, each row by itself."""
+    """What rules over rows say, each row by itself; of what several lack it is told once, in its own row if there."""
+    lacking: list[tuple[FilledRow, Finding]] = []
+    for row, finding in _by_rules(tabulation, following):
+        if any(fact.function == "lacks_part" for fact in _facts(tabulation, row, finding)):
+            lacking.append((row, finding))
+        else:
+            yield row.key, finding
+    told: set[str] = set()
+    for row, finding in sorted(lacking, key=lambda each: not _is_own(tabulation, *each)):
+        if not told.issuperset(finding.figures):
+            told |= finding.figures.keys()
+            yield row.key, finding
+
+
+def _is_own(tabulation: Tabulation, row: FilledRow, finding: Finding) -> bool:
+    """Whether a figure of the row itself is what a finding speaks of."""
+    return str(finding.figure).startswith(tabulation.address_of_row(row))
+
+
+def _by_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[FilledRow, Finding]]:
     for row in tabulation.filled.rows:
         if row.key in tabulation.clean:
             continue
@@ -140,7 +216,7 @@ def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[st
         for finding in rule_findings(Conflicts(computation)):
             rule = rules.get(finding.rule or "")
             if rule is not None and is_asked(tabulation, row, rule, finding.indicators):
-                yield row.key, following.of_row(tabulation, row, _of_row(tabulation, row, finding), finding.instance)
+                yield row, following.of_row(tabulation, row, _of_row(tabulation, row, finding), finding.instance)
 
 
 def _of_columns(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:

@@ -36,7 +36,9 @@ def _parts(tabulation: Tabulation, at: At) -> Iterator[At]:
 
 def _found(tabulation: Tabulation, told: Mapping[At, set[Fraction | None]]) -> Iterator[tuple[At, Fraction]]:
     for row in tabulation.filled.rows:
-        if row.key in tabulation.plain or row.role is RowRole.HEADING or not _is_begun(tabulation, row):
+        if row.key in tabulation.plain or row.role is RowRole.HEADING:
+            continue
+        if not (is_begun(tabulation, row) or is_printed_sum(tabulation, row)):
             continue
         for column in tabulation.engine_of(row).table.printed:
             at = tabulation.at(row, column.id)
@@ -64,7 +66,14 @@ def says_nothing(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
     return entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
 
 
-def _is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
+def is_printed_sum(tabulation: Tabulation, row: FilledRow) -> bool:
+    """Whether a row is the total, or one that the form prints to add up others: blank as a whole it is left out."""
+    is_printed = row.role is RowRole.TOTAL or tabulation.definition(row) is not None
+    return is_printed and tabulation.rows.adds(row)
+
+
+def is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
+    """Whether any figure of a row is filled in."""
     return any(tabulation.printed(row, column) is not None for column in row.entries)
 
 

@@ -62,6 +62,14 @@ class TableWords:
         row, column = of.row(of.tabulation.filled.by_key[at.row], language), of.column(at.column, language)
         return self.words.say(language, "figure", row=row, column=column)
 
+    def columns(self, ids: Sequence[str], language: str) -> str:
+        """Columns by their numbers or headings."""
+        return ", ".join(self.column(id, language) for id in dict.fromkeys(ids))
+
+    def whole_row(self, row: FilledRow, language: str) -> str:
+        """A row with all of its figures."""
+        return self.words.say(language, "whole_row", row=self.row(row, language))
+
     def place(self, at: At, language: str) -> str:
         """A figure as one points at it: by its row, and by the number or last heading of its column."""
         of = self._of(at)
@@ -72,14 +80,26 @@ class TableWords:
         """Several figures; of one row, or of one column, what they share is said once."""
         if any(each.table != self.tabulation.table.id for each in several):
             return "; ".join(self.figure(each, language) for each in several)
-        rows, columns, _ = (list(dict.fromkeys(each)) for each in zip(*several, strict=True))
-        if len(several) > 1 and len(rows) == 1:
-            row = self.row(self.tabulation.filled.by_key[rows[0]], language)
-            return self.words.say(language, "figures_of_row", row=row, columns=", ".join(map(self.short, columns)))
-        if len(several) > 1 and len(columns) == 1:
-            told = "; ".join(f"“{self.row(self.tabulation.filled.by_key[row], language)}”" for row in rows)
-            return self.words.say(language, "figures_of_column", column=self.column(columns[0], language), rows=told)
-        return "; ".join(self.figure(each, language) for each in several)
+        by_row, by_column = (dict[str, list[At]](), dict[str, list[At]]())
+        for each in several:
+            by_row.setdefault(each.row, []).append(each)
+            by_column.setdefault(each.column, []).append(each)
+        if len(by_row) <= len(by_column):
+            return "; ".join(self._of_one_row(cells, language) for cells in by_row.values())
+        return "; ".join(self._of_one_column(cells, language) for cells in by_column.values())
+
+    def _of_one_row(self, cells: Sequence[At], language: str) -> str:
+        if len(cells) == 1:
+            return self.figure(cells[0], language)
+        row = self.row(self.tabulation.filled.by_key[cells[0].row], language)
+        columns = ", ".join(self.short(each.column) for each in cells)
+        return self.words.say(language, "figures_of_row", row=row, columns=columns)
+
+    def _of_one_column(self, cells: Sequence[At], language: str) -> str:
+        if len(cells) == 1:
+            return self.figure(cells[0], language)
+        rows = "; ".join(f"“{self.row(self.tabulation.filled.by_key[each.row], language)}”" for each in cells)
+        return self.words.say(language, "figures_of_column", column=self.column(cells[0].column, language), rows=rows)
 
     def number(self, at: At, figure: Fraction | None, language: str) -> str:
         """A number as the form prints it at a place."""
