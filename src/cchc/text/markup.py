@@ -180,6 +180,8 @@ def _joins(letter: str, cluster: str) -> bool:
 def _spaces(text: str, lines: bool) -> Iterator[Edit]:
     for match in _SPACES().finditer(text):
         edge = match.start() == 0 or match.end() == len(text)
+        if match[0] == " " and not edge:
+            continue
         space = "" if edge else "\n" if lines and any(sign in match[0] for sign in "\n\r\v\f\x85\u2028\u2029") else " "
         if match[0] != space:
             yield match.start(), match.end(), space

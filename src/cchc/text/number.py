@@ -133,10 +133,10 @@ def _names() -> re.Pattern[str]:
         rf"|(?<!\w){led}(?:(?P<word>{words})|{numbers}:?) ?(?P<number>[0-9]{{1,6}}){behind}"  # số 58; tháng 1, 2 và 3
         rf"|(?<!\w){documents} ?[0-9]{{1,6}}(?![\w.])(?:/[a-zđ][\w-]{{0,30}})?(?:, ?[0-9]{{1,6}}(?=[,;)]|$))*"  # CV 123
         rf"|(?<!\w)[0-9]{{1,2}} {spans}(?!\w)(?: ?(?:{joining} )?[12][0-9]{{3}}(?!\w))?"  # 5 tháng đầu năm 2024
-        rf"|(?<!\w)[0-9]{{1,2}} {span}(?= ?:)"  # 5 tháng: 21
+        rf"|(?<!\w)[0-9]{{1,2}} {span}(?= ?:| [0-9])"  # 5 tháng: 21
         rf"|(?:{after})[0-9]{{1,2}} {span}(?!\w)"  # lũy kế 5 tháng
         rf"|(?<!\w){quarters} (?:iv|i{{1,3}})(?!\w)(?: ?(?:/|{joining}) ?[12][0-9]{{3}})?"  # quý II/2024
-        rf"|(?<!\w)24/(?:7|24)(?!\w)|(?<!\w){_DAY} ?[–-] ?{_DAY}(?![\w/])"  # 15/4-14/5
+        rf"|(?<!\w)24/(?:7|24)(?!\w)|(?:(?<!\w){_DAY}|(?<=\()[0-9]{{1,2}}) ?[–-] ?{_DAY}(?![\w/])"  # 15/4-14/5
         r"|(?:(?<=(?<!\w)từ )|(?<=(?<!\w)tu ))[0-9]{1,2}/[0-9]{1,2}(?![\w/]| ?[-+x])"  # từ 01/01
         r"|(?<!\w)[0-9]{1,6} ?/ ?(?:[0-9]{4} ?/ ?[a-zđ]{1,9}|[a-zđ]{1,6} ?- ?[a-zđ])[a-zđ0-9-]{0,30}"  # 62/KH-UBND
         r"|(?<!\w)[0-9]{1,6} ?- ?[a-zđ]{1,4} ?/ ?[a-zđ]{1,9}(?!\w)"  # 05-NQ/TW
@@ -162,7 +162,7 @@ def _may_name(match: re.Match[str]) -> bool:
     """Whether there is such a thing as is named: "trong tháng 15" counts fifteen."""
     if _is_foreign(match) or (match["word"] in _bare_only() and not match.string.isascii()):
         return False  # "khắc phục ngay 4 lỗi" is written with its marks, and has no "ngày" in it
-    if (match[0] == "24/24" and _is_all_of_all(match)) or _ends_another(match):
+    if (match[0] == "24/24" and _is_all_of_all(match)) or _ends_another(match) or _is_labelled(match):
         return False
     least, most = _limits().get(match["word"], (0, 10**6))
     return match["number"] is None or least <= int(match["number"]) <= most
@@ -175,6 +175,15 @@ def _is_foreign(match: re.Match[str]) -> bool:
         return False
     before = match.string[max(0, match.start() - 20) : match.start()].split()
     return bool(before) and (before[-1].isdigit() or before[-1] in words)
+
+
+def _is_labelled(match: re.Match[str]) -> bool:
+    """Whether a number behind a colon is that of what is counted: "Số: 05 văn bản"."""
+    return (
+        ":" in match[0]
+        and match["number"] is not None
+        and _counted().match(match.string[match.end() :].lstrip()) is not None
+    )
 
 
 def _ends_another(match: re.Match[str]) -> bool:

@@ -120,7 +120,8 @@ def told_apart(
         return meant[:1], wording
     if all(_is_single(each) for each in meant) and _adds_up(meant):
         return meant[:1], wording
-    with_carried = [each for each in found if each in meant or is_carried(each.amount)]
+    of_meant = frozenset(map(id, meant))
+    with_carried = [each for each in found if id(each) in of_meant or is_carried(each.amount)]
     total = [each for each in found if _is_total(each, meant) or _is_total(each, with_carried)]
     if len(total) == 1:
         return total, wording
@@ -183,7 +184,7 @@ def with_own_part(
     main: Sensed, wording: Wording, found: Sequence[Sensed], subject: Subject
 ) -> tuple[list[Sensed], Wording]:
     """The figure, or what the line counts of it; both where that may be but a part of what the line asks for."""
-    own = _of_mixed(main, found, subject) if len(found) > 2 else None
+    own = _of_mixed(main, found, subject) if len(found) > 2 else _beside_other(main, found, subject)
     if own is not None:
         return own, Wording.AMONG_OTHERS
     return _with_labelled_part(main, found, subject), wording
@@ -204,6 +205,16 @@ def _with_labelled_part(main: Sensed, found: Sequence[Sensed], subject: Subject)
     if is_within and subject.is_part and parts[0].labelled > _SAID:
         return parts  # what no other line is called: "893 hồ sơ, trong đó đúng hạn 886"
     return [main, *parts] if is_likely and is_within else [main]
+
+
+def _beside_other(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:
+    """What the line counts in brackets behind what it does not count: "24 lượt phát (12 tin)"; None elsewhere."""
+    behind = [each for each in found if each is not main]
+    if len(behind) != 1 or not behind[0].is_counted or not subject.counts_other(main.amount.after):
+        return None
+    part = behind[0]
+    is_bare = part.sense is Sense.PART and part.wording is Wording.PLAIN and not part.amount.lead.phrases
+    return [part] if is_bare and _is_single(part) and not main.labelled else None
 
 
 def _telling(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:

@@ -93,9 +93,17 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if any(speaks_of_another_line(phrase, subject) for phrase in matters):
         return Wording.OTHER_MATTER
     is_part = (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject)
-    if is_part or (not subject.is_rate and is_of_others(lead, after, subject)):
+    if is_part or _is_of_places(amount, subject) or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     return None
+
+
+def _is_of_places(amount: Stated, subject: Subject) -> bool:
+    """Whether a number counts where something was done, or for whom: "Tổ chức tại 12 thôn"."""
+    after, lead = amount.after, amount.lead.phrases
+    if not (after and lead and lead[-1].may_be(Role.TOPIC, Where.WORDS)):
+        return False
+    return not (subject.noun_of(after) or subject.kind_of(after) or subject.names(after))
 
 
 def _played(phrases: Phrases) -> Iterator[tuple[Role, Wording]]:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
-from cchc.reading.cells.senses import Sense, Sensed
+from cchc.reading.cells.senses import Sense, Sensed, place_of
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.value import Wording
@@ -92,10 +92,11 @@ def carried_beside(main: Sensed, found: Sequence[Sensed], subject: Subject) -> D
     is_asked = (main.labelled and subject.asks_what_is_done) or (is_new and _asks_for_new(subject))
     if len(found) < 2 or is_asked or _is_sum(main, found):
         return Decimal(0)
+    own = place_of(main, found)
     for place, each in enumerate(found):
         if each is main or each.amount.depth != main.amount.depth or each.counts_other or each.sense not in _BESIDE:
             continue
-        is_before = place < found.index(main) and each.wording in _STOCK
+        is_before = place < own and each.wording in _STOCK
         if is_carried(each.amount) or ((is_before or is_new) and _says(each.amount, Where.EITHER)):
             return each.amount.number.value
     return Decimal(0)
@@ -170,7 +171,8 @@ def enumerated(main: Sensed, found: Sequence[Sensed], saying: Saying) -> Sequenc
     """
     bracketed = (remark.phrases for remark in saying.remarks if remark.bracketed and remark.follows)
     named = sum(each.kind is TokenKind.NAME for phrases in bracketed for each in phrases)
-    listed = [each for each in found if each is not main and each.amount.depth > main.amount.depth]
+    behind = found[place_of(main, found) + 1 :]
+    listed = [each for each in behind if each.amount.depth > main.amount.depth or each.sense is Sense.PART]
     values = [each.amount.number.value for each in listed]
     is_bare = all(
         each.sense in (Sense.PART, Sense.NOTE) and each.amount.shape is Shape.SINGLE and not each.amount.after

@@ -152,6 +152,11 @@ def _scope(
     return scope
 
 
+def place_of(sensed: Sensed, found: Sequence[Sensed]) -> int:
+    """Which of some amounts it is: that very one, of which there may be others alike."""
+    return next(place for place, each in enumerate(found) if each is sensed)
+
+
 @frozen
 class _Place:
     """What is known of an amount by those before it: what holds for it, its time, whether one may be the figure."""
@@ -236,9 +241,11 @@ def _is_day(amount: Stated, subject: Subject, place: _Place) -> bool:
 def _is_name(amount: Stated, subject: Subject) -> bool:
     """Whether a number ends a name of a place or a thing: what is counted stands behind its number, or has a colon.
 
-    "5 văn bản về đường Vành đai 3", "1 hội nghị tại khóm 3".
+    "5 văn bản về đường Vành đai 3", "1 hội nghị tại khóm 3"; so does a year, "23 (QĐ giao 2024)".
     """
     lead = amount.lead
+    if lead.phrases and not amount.after and amount.shape is Shape.SINGLE and subject.is_own_year(amount.number):
+        return True
     if amount.after or amount.shape is not Shape.SINGLE or amount.number.percent or lead.sign or lead.has_colon:
         return False
     if not lead.phrases or not is_unlisted(lead.phrases[-1], subject):

@@ -17,6 +17,7 @@ from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.number import NumberStyle
 from cchc.text.spelling import fold, key
+from cchc.value import PrintedNumber
 from cchc.words import data
 
 _TELLS_NOTHING = (Role.MATTER, Role.NEUTRAL, Role.NOUN, Role.THING)
@@ -85,7 +86,7 @@ class Subject:
 
     def kind_of(self, after: Phrases) -> int:
         """How many of the words behind a number say one kind of what the line counts, and not what was done to it."""
-        if after and after[0].may_be(Role.MATTER, Where.WORDS):
+        if not self.kinds or (after and after[0].may_be(Role.MATTER, Where.WORDS)):
             return 0
         return next((size for size in range(min(len(after), _LONGEST_NOUN), 0, -1) if self.is_kind(after[:size])), 0)
 
@@ -179,6 +180,17 @@ class Subject:
 
     def asks_for(self, phrase: Token) -> int:
         """Whether its label says what a phrase says was done (3: no other does), or that of the line above (1)."""
+        asked = self._asked.get(phrase.text)
+        if asked is None:
+            asked = self._asked[phrase.text] = self._asks_for(phrase)
+        return asked
+
+    @cached_property
+    def _asked(self) -> dict[str, int]:
+        """The same by what a phrase says, as found so far: a cell may say it over and over."""
+        return {}
+
+    def _asks_for(self, phrase: Token) -> int:
         bare = _without_auxiliaries(phrase)
         if is_finished(phrase):
             return 2 if self.asks_what_is_done else 0
@@ -210,6 +222,10 @@ class Subject:
             return ()
         return self.period.number, (self.period.number - 2) % 12 + 1
 
+    def is_own_year(self, number: PrintedNumber) -> bool:
+        """Whether a number is the year of the report, written as one."""
+        return self.period is not None and number.text.strip() == str(self.period.year)
+
     def months(self, name: str) -> int | None:
         """Of how many months of the year a name says that a figure is: "5 tháng đầu năm"."""
         number, _, span = name.partition(" ")
@@ -237,7 +253,7 @@ class Subject:
         is_own = any("/" in phrase.text for phrase in after[: self.noun_of(after)])  # "Nhiệm vụ/đơn vị" is one unit
         if not stroke or is_own or plain_words(one) not in self.nouns:
             return False
-        return is_of_other_unit(plain_words(other), self.nouns)
+        return is_of_other_unit(plain_words(other), self.nouns) or plain_words(other) in _places()
 
     def counts_other(self, after: Phrases) -> bool:
         """Whether the words behind a number begin with what another unit counts, and this line does not."""
@@ -284,6 +300,13 @@ def is_of_other_unit(said: str, own: frozenset[str]) -> bool:
 def _all_nouns(*, bare: bool) -> frozenset[str]:
     named = frozenset[str]().union(*nouns().values())
     return frozenset(map(bared, named)) if bare else named
+
+
+@cache
+def _places() -> frozenset[str]:
+    """What has numbers for names, and of which there are many: "1 hội nghị/thôn"."""
+    words = [word.lower() for word in data("cells")["names"]["before"]]
+    return frozenset((*words, *map(bared, words)))
 
 
 _LONGEST_SHORT = 4

@@ -54,6 +54,8 @@ def span_behind(after: Phrases, behind: Sequence[Remark], subject: Subject) -> R
 
 def _span_named(phrases: Phrases, subject: Subject) -> Role | None:
     """The time of an amount, by a month, a year or a span of months that is named."""
+    if all(phrase.kind is not TokenKind.NAME for phrase in phrases):
+        return None
     if any(phrase.kind is TokenKind.NAME and phrase.text in _FIRST_DAY for phrase in phrases):
         return Role.CUMULATIVE
     named = list(names_of_time(phrases))

@@ -69,7 +69,8 @@ class Token:
 
     def may_be(self, role: Role, *places: Where) -> bool:
         """Whether a phrase may play a part, in any of these places."""
-        return not self.uses.isdisjoint([(role, place) for place in places])
+        uses = self.uses
+        return bool(uses) and not uses.isdisjoint([(role, place) for place in places])
 
 
 _TOKEN = pattern(
@@ -216,7 +217,10 @@ def _between(seen: Visible, plain: str, start: int, end: int, *, rate: bool, sty
         place = match.end()
         token = _token(match, seen, rate=rate, style=style)
         if token is not None:
-            yield from _parts(token, seen)
+            if token.kind is TokenKind.PHRASE and not token.text.isalpha():
+                yield from _parts(token, seen)
+            else:
+                yield token
 
 
 def _token(match: re.Match[str], seen: Visible, *, rate: bool, style: NumberStyle) -> Token | None:
@@ -257,10 +261,10 @@ _FIRST_PICTURE, _DENYING = "\u2600", "❌❎❓❔❗✖✗✘⁉🚫"
 
 
 def _parts(token: Token, seen: Visible) -> Iterator[Token]:
-    """A token, or those that it is written together of."""
-    if token.kind is TokenKind.PHRASE and "/" in token.text:
+    """A word that is not of letters alone, or those that it is written together of."""
+    if "/" in token.text:
         yield from _of_time(token)
-    elif token.kind is TokenKind.PHRASE and (match := _GLUED().fullmatch(token.text)) is not None:
+    elif (match := _GLUED().fullmatch(token.text)) is not None:
         yield from _since(token, match, seen)
     else:
         yield token

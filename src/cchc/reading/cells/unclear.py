@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 
 from cchc.reading.cells.excluded import is_per_time
@@ -11,9 +10,10 @@ from cchc.reading.cells.grammar import Saying, Shape
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summands
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.senses import Sense, Sensed
+from cchc.reading.cells.senses import Sense, Sensed, place_of
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import is_time
+from cchc.reading.cells.whose import counts_events
 from cchc.value import Wording
 
 
@@ -21,7 +21,7 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     """Whether something beside a number makes it doubtful what the number is."""
     amount, value = main.amount, main.amount.number.value
     # Behind a figure with its noun it says how often what was counted came: "12 tin bài, 3 lần/tuần".
-    before = found[: found.index(main)] if main.is_counted else found
+    before = found[: place_of(main, found)] if main.is_counted else found
     if any(map(_is_for_a_time, before)) or _is_time_alone(main) or _goes_on_from(main, found):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
@@ -40,12 +40,12 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     items = (*enumerated(main, found, saying), *summands(main, found))
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
-    is_over = amount.lead.after_stroke and found[found.index(main) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
+    is_over = amount.lead.after_stroke and found[place_of(main, found) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
     if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
         return True
     # What stands beside a part need be none of it.
     return main.sense is not Sense.PART and any(
-        _exceeds(each, value) for each in found if each is not main and each not in items
+        _exceeds(each, main, subject) for each in found if each is not main and each not in items
     )
 
 
@@ -54,7 +54,7 @@ def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
 
     So may one behind a number of thousands: "1 nghìn 247".
     """
-    place = found.index(main)
+    place = place_of(main, found)
     before = found[place - 1] if place else None
     if before is None or before.sense is not Sense.EXCLUDED or main.amount.depth != before.amount.depth:
         return False
@@ -83,11 +83,18 @@ def _durations() -> frozenset[str]:
     return frozenset((*words, *map(bared, words)))
 
 
-def _exceeds(part: Sensed, value: Decimal) -> bool:
+def _attends(part: Sensed, main: Sensed, subject: Subject) -> bool:
+    """Whether a number tells who came to events that are counted: "1 cuộc (40 dân, 12 DN)"."""
+    is_more = part.amount.number.value > main.amount.number.value
+    return main.is_counted and is_more and bool(part.amount.after) and counts_events(subject)
+
+
+def _exceeds(part: Sensed, main: Sensed, subject: Subject) -> bool:
     """Whether what should be a part of a figure is more than it, or is not said to be anything."""
-    amount = part.amount
+    amount, value = part.amount, main.amount.number.value
     is_rate_of_it = amount.number.percent and bool(amount.after or amount.lead.phrases)  # "32%, trong đó 99% hài lòng"
-    if part.sense is not Sense.PART or part.counts_other or is_rate_of_it:
+    is_apart = part.counts_other or is_rate_of_it or any(is_time(phrase.text) for phrase in amount.after[:1])
+    if part.sense is not Sense.PART or is_apart or _attends(part, main, subject):
         return False
     values = [number.value for number in amount.numbers]
     if amount.shape is Shape.RANGE and values[0] - values[-1] == value:  # "20 (23-3)"

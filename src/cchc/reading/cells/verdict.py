@@ -283,7 +283,9 @@ def _of_fraction(amount: Stated, saying: Saying, found: Sequence[Sensed], subjec
     if subject.is_whole and subject.asks_what_is_planned and not amount.is_said:
         # "4/7 bộ phận" where the form asks for those of a plan: either may be meant, unless the form has its whole.
         return _asked(Wording.BARE_FRACTION, saying, fraction)
-    if amount.is_said or amount.after or any(_is_rate_of(rate, fraction) for rate in rates):
+    left = [each.amount.number.value for each in found if each.wording is Wording.REMAINDER]
+    is_told = any(_is_rate_of(rate, fraction) for rate in rates) or fraction[1] - fraction[0] in left
+    if amount.is_said or amount.after or is_told:
         return Verdict(Wording.PART_OF_WHOLE, part, tuple(saying.numbers), fraction)
     return _asked(Wording.BARE_FRACTION, saying, fraction)
 

@@ -141,6 +141,11 @@ def _is_attended(before: str, subject: Subject, patterns: _Patterns) -> bool:
     found = patterns.attended.search(before)
     if found is None or _has(found[1], subject):
         return False
+    return counts_events(subject)
+
+
+def counts_events(subject: Subject) -> bool:
+    """Whether a line counts what people come to."""
     return any(event in subject.nouns for event in _listed("events", bare=False))
 
 
