@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(words("no_font_in", kind=KINDS[suffix.lower()]))
     catalogue = load(words, edition, with_definitions=True)
     home = catalogue.edition
-    known = None if period is None else home.calendar.period_in(period, home.languages[0])
+    known = None if period is None else home.calendar.period_in(_in_words(period), home.languages[0])
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
     today = dt.date.today()  # noqa: DTZ011 - the day at the desk where the form is filled in
@@ -101,6 +102,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     told = visible(words("template_of", edition=named(definitions, words), why=why))
     say(wrap(told, page_width()), is_error=output == STDIO)
     return 0
+
+
+def _in_words(period: str) -> str:
+    """A month in figures alone ("2026-05", "5/2026"), which no form is titled by, as one that is."""
+    month = re.fullmatch(r"\s*(?:(?P<y>\d{4})-(?P<m>\d{1,2})|(?P<m2>\d{1,2})[/-](?P<y2>\d{4}))\s*", period)
+    return period if month is None else f"tháng {int(month['m'] or month['m2'])} năm {month['y'] or month['y2']}"
 
 
 def _why(catalogue: Catalogue, chosen: Edition, period: Period | None, today: dt.date, words: Words) -> str:

@@ -204,7 +204,9 @@ class _Writer:
             case Mapping():
                 return " / ".join(self(part) for part in value.values())
             case tuple():
-                return ("; " if value and isinstance(value[0], Ground | Passage) else ", ").join(map(self, value))
+                between = "; " if value and isinstance(value[0], Ground | Passage) else ", "
+                told = between.join(map(self, value))
+                return told.replace(".; ", ". ")  # whole sentences follow each other as they stand
             case dt.date():
                 return f"{value:%d/%m/%Y}"
             case _:
