@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cchc.edition import Edition
 
 UNUSABLE = 2
-KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "editions")
+KINDS = ("indicators", "rules", "units", "findings", "instruments", "parameters", "glossary", "editions")
 
 
 @click.group("catalogue", cls=Group)

@@ -10,7 +10,18 @@ from cchc.cli.interface import Command, edition_option, language_option, load, o
 from cchc.cli.output import Outputs
 from cchc.cli.words import Words
 
-TOML_FILES = ("edition", "lines", "auxiliary", "rules", "units", "instruments", "statuses", "terms", "texts")
+TOML_FILES = (
+    "edition",
+    "lines",
+    "auxiliary",
+    "rules",
+    "units",
+    "instruments",
+    "statuses",
+    "terms",
+    "glossary",
+    "texts",
+)
 KINDS = ("report", "evaluation", "catalogue", *(f"{file}.toml" for file in TOML_FILES))
 """What has a schema; named here, too, for `--help` loads no catalogue."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from attrs import evolve
 from cchc.catalogue import Catalogue
 from cchc.cli.render.table import visible
 from cchc.cli.words import Words
-from cchc.edition import Edition, FindingKind, Indicator, Rule, Status, Unit
-from cchc.edition.findable import entries_of
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Rule, Status, Unit
+from cchc.edition.findable import Findable, entries_of
 from cchc.edition.names import Definition as Subject
 from cchc.edition.names import Names
 from cchc.edition.search import nearest, search
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
+from cchc.text.spelling import key
 
 if TYPE_CHECKING:
     from cchc.illustration import Illustration
@@ -57,24 +59,39 @@ def found(name: str, edition: Edition, words: Words) -> str | None:
         return None
     entries = entries_of(edition, words.language)
     meant = search(entries, name)[:_SHOWN]
-    told = meant or nearest(entries, name)
-    listed = [f"  {each.code or each.name}  {visible(each.title)} ({each.name})" for each in told]
+    near = meant or nearest(entries, name)
+    listed = [f"  {_mark(each, words)}  {visible(each.title)} ({each.name})" for each in near]
     if not listed:
         return None
     if not meant:
         raise click.UsageError("\n".join([words("nothing_found", query=visible(name)), *listed]))
-    return "\n".join([words("found", query=visible(name)), *listed, words("found_more", name=meant[0].name)])
+    told = "\n".join([words("found", query=visible(name)), *listed, words("found_more", name=meant[0].name)])
+    return "\n\n".join((told, *_glossed(name, edition, words)))
+
+
+def _mark(entry: Findable, words: Words) -> str:
+    """Where a line stands, the id of a rule; of a word of the glossary that it is one."""
+    return words("in_glossary") if entry.kind == "concept" else entry.code or entry.name
+
+
+def _glossed(name: str, edition: Edition, words: Words) -> Iterator[str]:
+    """What the words themselves mean, where they are a concept's name."""
+    from cchc.cli.render.definition import definition
+
+    for concept in edition.glossary.values():
+        if key(name) in map(key, (*concept.label.values(), *concept.known_as)):
+            yield definition(concept, edition, words)
 
 
 def _is_a_name(name: str, edition: Edition) -> bool:
     """Whether one thing is called so, or it looks so much like a name that nothing else can be meant.
 
-    A unit or status in other letters is none: whoever writes VBQPPL does not ask for the unit of that id.
+    A unit, status or concept in other letters is none: who writes VBQPPL does not ask for the unit of that id.
     """
     names = Names(edition)
     if name not in names:
         return _OF_A_ROW in name or _IS_NAME.fullmatch(name) is not None
-    return name in names.known or not isinstance(names.definition(name), Unit | Status)
+    return name in names.known or not isinstance(names.definition(name), Unit | Status | Concept)
 
 
 def home_of(subject: Subject, edition: Edition) -> Edition:

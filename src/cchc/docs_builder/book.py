@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cchc.catalogue import Catalogue
@@ -14,6 +14,7 @@ from cchc.docs_builder.speech import Say, speech_for
 from cchc.edition import Edition, Indicator, Severity, label_of
 from cchc.edition.comparison import Change
 from cchc.edition.findable import Findable
+from cchc.edition.glossary import Glossary
 from cchc.edition.ground import Day, Ground
 from cchc.formula.mathml import mathml
 from cchc.formula.tree import Tree
@@ -34,6 +35,8 @@ class BookPage:
     body: str
     found: Findable
     listed: bool = False
+    parts: tuple[tuple[str, Findable], ...] = ()
+    """What is found within the page, each with its anchor."""
 
     @classmethod
     def about(cls, name: str, title: str, body: str, kind: str, listed: bool = False) -> BookPage:
@@ -82,9 +85,28 @@ class Book:
     def of(self, text: Text | None) -> str:
         return text[self.language] if text is not None else ""
 
-    def glossed(self, text: Text) -> str:
-        """A text as Markdown."""
-        return md.plain(self.of(text))
+    @cached_property
+    def glossary(self) -> Glossary:
+        return Glossary(self.library.concepts, self.language, self.library.newest.edition.languages[0])
+
+    def glossed(self, text: Text, seen: set[str], up: str = "../") -> str:
+        """A text as Markdown; the first mention of a concept that was not yet `seen` leads to the glossary."""
+
+        def mark(words: str, id: str) -> str:
+            return f'<a class="term" href="{up}glossary.html#{id}">{words}</a>'
+
+        return self.glossary.marked(md.plain(self.of(text)), seen, mark)
+
+    @cached_property
+    def called_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The lines whose label has a concept's name, by the concept."""
+        found: dict[str, list[str]] = {}
+        for id in self.library.indicators:
+            seen: set[str] = set()
+            self.glossary.marked(self.label(id), seen, lambda words, _: words)
+            for concept in seen:
+                found.setdefault(concept, []).append(id)
+        return {concept: tuple(ids) for concept, ids in found.items()}
 
     def edition(self, id: str) -> Edition:
         """The newest edition that has a line."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from attrs import field
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Rule, Unit
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Rule, Unit
 from cchc.edition.amendment import EditionStatus
 from cchc.edition.comparison import Change, changes
 from cchc.edition.table import FigureColumn, FormTable, TableRule
@@ -171,6 +171,11 @@ class Library:
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
         return self._united(lambda edition: edition.instruments)
+
+    @cached_property
+    def concepts(self) -> Mapping[str, Concept]:
+        """The words of the glossary."""
+        return self._united(lambda edition: edition.glossary)
 
     def _united(self, part: Callable[[Edition], Mapping[str, T]]) -> Mapping[str, T]:
         """What the editions name, the newest one's own where several do."""

@@ -132,6 +132,7 @@ class _Texts:
 def _write_index(out: Path, made: Sequence[BookPage], sections: Sequence[tuple[str, str, str, str]]) -> None:
     """What the search looks through, with all that it goes by (`cchc.edition.search`)."""
     found = [(f"{page.name}.html", page.title, page.found) for page in made if page.kind != "guide"]
+    found += [(f"{page.name}.html#{anchor}", each.title, each) for page in made for anchor, each in page.parts]
     for name, anchor, title, text in sections:
         found.append((f"{name}.html#{anchor}", title, Findable(f"{name}#{anchor}", "guide", title, text=text)))
     entries = [{"address": address, "shown": shown, **asdict(entry)} for address, shown, entry in found]

@@ -13,7 +13,7 @@ from cchc.words import data
 
 ORDER = (
     "table", "lines", "rules", "parameters", "dimension", "units", "auxiliary", "family", "instruments", "statuses",
-    "terms", "change", "add", "variant",
+    "terms", "glossary", "change", "add", "variant",
 )  # fmt: skip
 """The heads in the order in which an author meets them; any others come after."""
 _LIKE: Mapping[str, str] = {

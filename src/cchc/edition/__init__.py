@@ -15,6 +15,7 @@ from attrs import field
 
 from cchc.edition.aggregation import Aggregation, aggregations
 from cchc.edition.amendment import EditionStatus, Variant, applies
+from cchc.edition.glossary import Concept
 from cchc.edition.ground import Certainty, Ground
 from cchc.edition.line import Example, Indicator, SymbolPattern, ZeroDenominator
 from cchc.edition.measure import IndicatorKind, Measure, Sign
@@ -33,6 +34,7 @@ from cchc.words import Face, Text, Translated, data, face, point_of, spellings
 __all__ = [
     "QUOTED",
     "Column",
+    "Concept",
     "Edition",
     "Escalation",
     "Example",
@@ -87,6 +89,8 @@ class Edition:
     """Tables whose figures are row by column; the lines of a form are no table of these."""
     parameters: Mapping[str, Parameter] = field(factory=dict, metadata={"kind": "parameter", "listed": "id"})
     terms: Mapping[str, Term] = field(factory=dict, metadata={"kind": "term", "listed": "id"})
+    glossary: Mapping[str, Concept] = field(factory=dict, metadata={"kind": "concept", "listed": "id"})
+    """Words of the field that texts speak in; left out where the files of definitions were left closed."""
     in_force_certainty: Certainty | None = field(default=None, metadata={"absent": True})
     """How it is known that the edition is in force from and to these days; None: nobody says."""
     in_force_because: tuple[Ground, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cchc.edition import Edition, FindingKind, Indicator, Rule, label_of
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Rule, label_of
 from cchc.edition.table import YEAR, FigureColumn, FormTable
 from cchc.record import frozen
 from cchc.words import PLACEHOLDER, data
@@ -35,6 +35,7 @@ def _entries(edition: Edition, language: str) -> Iterator[Findable]:
         yield from (of_rule(each.rule, language) for each in table.rules.values() if not each.rule.is_standard)
     yield from (of_rule(rule, language) for rule in edition.rules.values())
     yield from (of_finding(kind, language) for kind in edition.finding_kinds.values())
+    yield from (of_concept(concept, language) for concept in edition.glossary.values())
 
 
 def of_line(edition: Edition, line: Indicator, language: str) -> Findable:
@@ -86,6 +87,13 @@ def of_finding(kind: FindingKind, language: str) -> Findable:
 def _open(said: str) -> str:
     """A message with what a report fills in left open."""
     return PLACEHOLDER.sub("…", said)
+
+
+def of_concept(concept: Concept, language: str) -> Findable:
+    """A word of the glossary."""
+    others = (*concept.known_as, *(text for of, text in concept.label.items() if of != language))
+    text = "" if concept.gist is None else concept.gist[language]
+    return Findable(concept.id, "concept", concept.label[language], others, text=text)
 
 
 def _known_as(line: Indicator) -> tuple[str, ...]:

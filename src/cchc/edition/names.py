@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit
 from cchc.edition.table import TOTAL, ClosedRow, FigureColumn, FormTable, RowRole, TableFigure
 from cchc.errors import UnknownNameError, did_you_mean
 from cchc.record import frozen
@@ -14,7 +14,17 @@ from cchc.text.markup import pattern
 from cchc.text.spelling import fold, key
 
 Definition = (
-    Indicator | Rule | FindingKind | Unit | Status | Instrument | FormTable | FigureColumn | TableFigure | Parameter
+    Indicator
+    | Rule
+    | FindingKind
+    | Unit
+    | Status
+    | Instrument
+    | Concept
+    | FormTable
+    | FigureColumn
+    | TableFigure
+    | Parameter
 )
 
 _WORD = pattern(r"\w+")
@@ -33,7 +43,7 @@ class Names:
         """Everything with a name, by each of its names but labels; the more particular wins a clash."""
         edition = self.edition
         known: dict[str, Definition] = {}
-        for named in (edition.instruments, edition.statuses, edition.units, edition.finding_kinds):
+        for named in (edition.glossary, edition.instruments, edition.statuses, edition.units, edition.finding_kinds):
             known.update(named)
         known.update({rule.code: rule for rule in edition.rules.values()})
         known.update(edition.rules)

@@ -22,7 +22,7 @@ from cchc.words import data
 WEIGHTS = (10.0, 8.0, 7.0, 1.5, 1.0)
 """How much a word counts in the code, the title, the other names, the lines above, the text."""
 WORTH = {
-    "heading": 1.1, "rule": 0.6, "finding": 0.75, "term": 0.55, "guide": 0.4, "list": 0.4, "tool": 0.5, "form": 0.5,
+    "heading": 1.1, "rule": 0.6, "finding": 0.75, "concept": 0.45, "guide": 0.4, "list": 0.4, "tool": 0.5, "form": 0.5,
     "edition": 0.4, "unit": 0.4, "instrument": 0.45, "auxiliary": 0.6, "first": 0.3,
 }  # fmt: skip
 """How much a kind of entry counts beside a line of the form."""
@@ -30,6 +30,8 @@ ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
 """How likely a word is meant that has other marks, goes on, or has a letter more, less or changed."""
 LEAST = {"found": 0.3, "near": 0.34}
 """What of a query must be found for anything to be found at all; how near its letters are to what is suggested."""
+FIRST = 3
+"""So many of the likeliest stand before a word of the glossary that is called just so."""
 _SHORTEST_RUN, _LONGEST_SYLLABLE = 4, 9
 _WORD = re.compile(r"[a-z0-9]+(?:[./-][a-z0-9]+)*|%")
 
@@ -45,6 +47,7 @@ def settings() -> Mapping[str, object]:
         "worth": WORTH,
         "alike": ALIKE,
         "least": LEAST,
+        "first": FIRST,
         "plain": {chr(letter): chr(to) if to else "" for letter, to in PLAIN.items()},
         "groups": sorted(known.items(), key=lambda pair: -len(pair[0])),
         "shapes": data("search")["shapes"],
@@ -118,7 +121,15 @@ def search(entries: Sequence[Findable], query: str) -> list[Findable]:
     wanted = tokens(index.apart(query))[0]
     alike = {word: index.alike(word) for word in wanted}
     scored = [(*index.score(place, wanted, alike), -place) for place in range(len(entries))]
-    return [entries[-place] for _, points, place in sorted(scored, reverse=True) if points > 0]
+    found = [entries[-place] for _, points, place in sorted(scored, reverse=True) if points > 0]
+    asked_for = _bare(wanted)
+    named = [each for each in found[FIRST:] if each.kind == "concept" and asked_for in _called(each)]
+    return [*found[:FIRST], *named, *(each for each in found[FIRST:] if each not in named)]
+
+
+def _called(entry: Findable) -> tuple[tuple[str, ...], ...]:
+    """The words of its title, and of each other name."""
+    return tuple(map(words_of, (entry.title, *entry.names)))
 
 
 def nearest(entries: Sequence[Findable], query: str, most: int = 3) -> list[Findable]:
@@ -189,8 +200,7 @@ class _Index:
             points += weigh * best
         if not total or found / total < LEAST["found"]:
             return False, 0
-        asked, title = _bare(wanted), words_of(entry.title)
-        names = [words_of(name) for name in entry.names]
+        asked, (title, *names) = _bare(wanted), _called(entry)
         if _run(asked, title):
             points *= 1.4
         elif any(_run(asked, name) for name in names):

@@ -11,7 +11,7 @@ from attrs import evolve
 from cchc.edition import Edition, Indicator, Parameter
 from cchc.edition.amendment import Series
 from cchc.edition.table import FormTable
-from cchc.load import form, standard, vocabulary
+from cchc.load import form, glossary, standard, vocabulary
 from cchc.load.addresses import spoken_of
 from cchc.load.bindings import Binder
 from cchc.load.definitions import defined
@@ -59,6 +59,7 @@ def _assembled(draft: Draft) -> Edition:
         instruments=vocabulary.instruments(contents),
         statuses=vocabulary.statuses(contents),
         terms=vocabulary.terms(contents),
+        glossary={} if draft.is_closed else glossary.glossary(contents),
         indicators=indicators,
         auxiliaries=auxiliaries,
         tables=tables,

@@ -25,6 +25,7 @@ HEADS = frozenset(
         "dimension",
         "parameters",
         "definitions",
+        "glossary",
         "change",
         "add",
         "variant",
@@ -33,7 +34,7 @@ HEADS = frozenset(
 """Heads under which any file of these, and edition.toml, may define things: [lines.X], [rules.X], [units.X]."""
 
 _LINES = ("lines", "auxiliary")
-_REDEFINED = ("units", "instruments", "statuses", "terms", "variant", "parameters")
+_REDEFINED = ("units", "instruments", "statuses", "terms", "glossary", "variant", "parameters")
 
 
 @define(eq=False, repr=False)

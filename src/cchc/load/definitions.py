@@ -23,7 +23,7 @@ _SHOWN = 5
 
 def definition(table: Table) -> LineDefinition:
     """`counts`, `excludes`, …: a passage or several; a text by language alone says what counts."""
-    said = {part.value: tuple(_passages(table, part)) for part in DefinitionPart}
+    said = {part.value: tuple(passages(table, part)) for part in DefinitionPart}
     known = table.texts("known_as")
     if (text := table.spoken()) is not None:
         said[DefinitionPart.COUNTS] = (Passage(text), *said[DefinitionPart.COUNTS])
@@ -31,8 +31,9 @@ def definition(table: Table) -> LineDefinition:
     return LineDefinition(**said, known_as=known)
 
 
-def _passages(table: Table, part: DefinitionPart) -> Iterator[Passage]:
-    for entry in table.list_of_tables(part):
+def passages(table: Table, key: str) -> Iterator[Passage]:
+    """The sentences under a key, each with how it is known."""
+    for entry in table.list_of_tables(key):
         found = Passage(
             certainty=certainty(entry),
             instrument=entry.optional_text("instrument"),

@@ -24,10 +24,12 @@ DEFINITIONS = "definitions"
 """The head of what lines mean, and the key of edition.toml that lists files of it."""
 TERMS = "terms"
 """The file of words put out of use, which may lie beside an edition's folder."""
+GLOSSARY = "glossary"
+"""The file of what the words of the field mean, which may lie beside an edition's folder."""
 REGISTERS = ("units", "instruments", "statuses")
 """The files that may lie beside an edition's folder, each named for what its bare tables are; and the fields by which
 lines and rules ask for them."""
-SHARED_FILES = (*REGISTERS, TERMS, TEXTS)
+SHARED_FILES = (*REGISTERS, TERMS, GLOSSARY, TEXTS)
 """All files that editions may share beside their folders."""
 
 
@@ -94,7 +96,7 @@ def _gathered(folder: Path, problems: Problems, above: tuple[Path, ...], *, is_c
     roots = tuple(dict.fromkeys((folder.parent, *(base.roots if base is not None else ()))))
     draft = Draft(folder, top, Contents(top.languages), problems, base is not None, is_closed, roots=roots)
     if base is None or base.folder.parent != folder.parent:
-        for name in (*REGISTERS, TERMS):
+        for name in (*REGISTERS, TERMS, *([] if is_closed else [GLOSSARY])):
             if draft.has(f"{name}.toml"):
                 _add_shared(draft, name)
         _add_texts(draft, f"{TEXTS}.toml")

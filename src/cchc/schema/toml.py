@@ -17,7 +17,7 @@ from cchc.load.wording import FACES
 from cchc.serialize.drawing import Schema
 from cchc.words import LANGUAGES, data
 
-_BARE = ("lines", "auxiliary", "rules", "definitions", "units", "instruments", "statuses", "terms")
+_BARE = ("lines", "auxiliary", "rules", "definitions", "units", "instruments", "statuses", "terms", "glossary")
 """What the bare tables of a file are, by which such a file is named."""
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}

@@ -6,6 +6,7 @@ _HOMES = {
     "cchc.edition.aggregation": ("Aggregation",),
     "cchc.edition.amendment": ("Amendment", "Place", "Variant"),
     "cchc.edition.definition": ("LineDefinition", "Passage"),
+    "cchc.edition.glossary": ("Concept",),
     "cchc.edition.ground": ("Day", "Ground"),
     "cchc.edition.choice": ("Choice",),
     "cchc.edition.comparison": ("Change",),

@@ -74,8 +74,11 @@ def indicators() -> SearchStrategy[ed.Indicator]:
 
 def meanings() -> SearchStrategy[LineDefinition]:
     """What lines mean, part by part."""
-    passage = st.builds(Passage, maybe(text_by_language()), maybe(member(Certainty)), maybe(ids()), maybe(texts()))
-    return st.builds(LineDefinition, **{part.value: some(passage) for part in DefinitionPart})
+    return st.builds(LineDefinition, **{part.value: some(_passages()) for part in DefinitionPart})
+
+
+def _passages() -> SearchStrategy[Passage]:
+    return st.builds(Passage, maybe(text_by_language()), maybe(member(Certainty)), maybe(ids()), maybe(texts()))
 
 
 def grounds() -> SearchStrategy[Ground]:
@@ -176,6 +179,10 @@ def _terms() -> SearchStrategy[ed.Term]:
     return st.builds(ed.Term, ids(), some(texts()), dates(), text_by_language(), some(texts()), some(grounds()), known)
 
 
+def _concepts() -> SearchStrategy[ed.Concept]:
+    return st.builds(ed.Concept, ids(), text_by_language(), some(_passages()), some(texts()))
+
+
 def _instruments() -> SearchStrategy[ed.Instrument]:
     known = maybe(member(Certainty))
     return st.builds(ed.Instrument, ids(), texts(), dates(), text_by_language(), known, maybe(days()), maybe(days()))
@@ -199,6 +206,7 @@ def editions() -> SearchStrategy[ed.Edition]:
         signatories=mapping(member(Signatory), some(texts())),
         units=keyed(st.builds(ed.Unit, ids(), text_by_language(), text_by_language())),
         terms=keyed(_terms()),
+        glossary=keyed(_concepts()),
         instruments=keyed(_instruments()),
         in_force_certainty=maybe(member(Certainty)),
         in_force_because=some(grounds()),

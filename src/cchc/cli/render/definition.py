@@ -13,11 +13,12 @@ from cchc.cli.render.sample import gives, sample
 from cchc.cli.render.table import clip, laid_out, visible
 from cchc.cli.subject import Subject, home_of
 from cchc.cli.words import Words
-from cchc.edition import Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit, label_of
+from cchc.edition import Concept, Edition, FindingKind, Indicator, Instrument, Parameter, Rule, Status, Unit, label_of
 from cchc.edition.aggregation import Axis, Way
 from cchc.edition.amendment import Amendment
 from cchc.edition.choice import Choice
 from cchc.edition.comparison import COMPARED
+from cchc.edition.glossary import Glossary
 from cchc.edition.ground import Day
 from cchc.edition.table import FigureColumn, FormTable, RowRole, TableFigure
 from cchc.formula.tree import Tree, mentions_of
@@ -76,8 +77,8 @@ def _illustrated(rows: list[Row], illustration: Illustration, own: frozenset[str
 
 
 def _whose(subject: Subject, edition: Edition, words: Words, choice: Choice | None) -> Iterator[Row]:
-    """The edition whose definition it is; the library's own findings are of none."""
-    if not isinstance(subject, FindingKind):
+    """The edition whose definition it is; findings are the library's own, and words of the glossary the field's."""
+    if not isinstance(subject, FindingKind | Concept):
         yield "edition", words.of(edition_text(edition))
         yield "chosen", choice.message[words.language] if choice is not None else ""
 
@@ -296,6 +297,25 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
     lines = edition.everything.values()
     cited = (line.id for line in lines if any(ground.instrument == subject.id for ground in line.grounds))
     yield "about", ", ".join(cited)
+
+
+@_facts.register
+def _concept(subject: Concept, edition: Edition, words: Words) -> Iterator[Row]:
+    yield "", words.of(subject.label)
+    yield "id", subject.id
+    yield "known_as", ", ".join(subject.known_as)
+    yield "meaning", "\n".join(words.of(passage_text(edition, each)) for each in subject.means)
+    cited = (line for line in edition.everything.values() if _mentions(line, subject, edition))
+    yield "about", "\n".join(clip(f"{line.path} {_named(line.id, edition, words)}".strip(), _LISTED) for line in cited)
+
+
+def _mentions(line: Indicator, concept: Concept, edition: Edition) -> bool:
+    """Whether a line is called by a word, in the language of the form."""
+    form = edition.languages[0]
+    only = Glossary({concept.id: concept}, form, form)
+    seen: set[str] = set()
+    only.marked(label_of(edition, line.id)[form], seen, lambda words, _: words)
+    return bool(seen)
 
 
 def _successor(subject: Indicator, edition: Edition, words: Words) -> str:

@@ -114,6 +114,12 @@ def _parameters(edition: Edition, words: Words) -> Iterator[list[str]]:
         yield [parameter.id, words.of(parameter.label) if words.of(parameter.label) != parameter.id else "", told]
 
 
+def _glossary(edition: Edition, words: Words) -> Iterator[list[str]]:
+    for concept in edition.glossary.values():
+        gist = words.of(concept.gist) if concept.gist is not None else ""
+        yield [concept.id, ", ".join((words.of(concept.label), *concept.known_as)), gist]
+
+
 _LISTS = {
     "indicators": _indicators,
     "rules": _rules,
@@ -121,5 +127,6 @@ _LISTS = {
     "findings": _findings,
     "instruments": _instruments,
     "parameters": _parameters,
+    "glossary": _glossary,
     "editions": _editions,
 }

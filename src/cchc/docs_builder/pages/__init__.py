@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.docs_builder.book import Book, BookPage
-from cchc.docs_builder.pages import code, column, edition, form, indicator, language, reference, tools, vocabulary
+from cchc.docs_builder.pages import (
+    code,
+    column,
+    edition,
+    form,
+    glossary,
+    indicator,
+    language,
+    reference,
+    tools,
+    vocabulary,
+)
 
 __all__ = ["pages"]
 
@@ -18,6 +29,7 @@ def pages(book: Book) -> Iterator[BookPage]:
     yield from column.pages(book)
     yield from code.pages(book)
     yield from vocabulary.pages(book)
+    yield from glossary.pages(book)
     yield from edition.pages(book)
     if book.library.is_own:
         yield from language.pages(book)

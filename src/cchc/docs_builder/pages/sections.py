@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cchc.docs_builder import markdown as md
+from cchc.docs_builder.book import Book
 from cchc.docs_builder.parts import part
 from cchc.docs_builder.picture import Node, graph
 from cchc.docs_builder.subject import PageSubject
+from cchc.edition import Edition
 from cchc.edition.aggregation import Axis
 from cchc.edition.definition import DefinitionPart, Passage
 from cchc.judge.display import ground_text
@@ -54,24 +56,26 @@ def said(of: PageSubject) -> list[str]:
         return []
     if asks.definition is None:
         return [md.note(book.words("not_defined"))] if not of.formulas else []
-    return [_part(of, part, passages) for part, passages in asks.definition.parts]
+    seen: set[str] = set()
+    return [_part(of, part, passages, seen) for part, passages in asks.definition.parts]
 
 
-def _part(of: PageSubject, part: DefinitionPart, passages: tuple[Passage, ...]) -> str:
-    told = [_passage(of, each) for each in passages]
+def _part(of: PageSubject, part: DefinitionPart, passages: tuple[Passage, ...], seen: set[str]) -> str:
+    told = [passage(of.book, of.edition, each, seen, "../") for each in passages]
     return f"### {of.book.words('part', part.value)}\n\n" + (told[0] if len(told) == 1 else md.bullets(told))
 
 
-def _passage(of: PageSubject, passage: Passage) -> str:
-    """A sentence, the article that says so, and in small letters how it is known."""
-    book, ground = of.book, passage.ground
-    said = "" if passage.text is None else book.glossed(passage.text)
+def passage(book: Book, edition: Edition, each: Passage, seen: set[str], up: str = "") -> str:
+    """A sentence, the article that says so, and in small letters how it is known; concepts that were not yet `seen`
+    lead to the glossary."""
+    ground = each.ground
+    said = "" if each.text is None else book.glossed(each.text, seen, up)
     if ground is not None:
-        number = of.edition.instruments[ground.instrument].number
-        rest = book.of(ground_text(of.edition, ground)).removeprefix(number)
+        number = edition.instruments[ground.instrument].number
+        rest = book.of(ground_text(edition, ground)).removeprefix(number)
         cited = md.link(number, f"instruments/{ground.instrument}") + md.plain(rest)
         return f"{said} <small>{cited}</small>" if said else cited
-    known = "" if passage.certainty is None else of.edition.judging.say(book.language, "certainty", passage.certainty)
+    known = "" if each.certainty is None else edition.judging.say(book.language, "certainty", each.certainty)
     return f"{said} {md.element('small', known, class_='certainty')}" if known else said
 
 

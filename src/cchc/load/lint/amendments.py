@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from cchc.edition import Edition, Indicator, Rule, Term
+from cchc.edition import Edition, Indicator, Rule
 from cchc.edition.amendment import Amendment
 from cchc.edition.ground import Ground
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.load.codes import UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
-from cchc.load.lint.address import address
+from cchc.load.lint.address import Cites, address
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
@@ -33,8 +33,8 @@ def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
                 yield from _dates(edition, amendment, path)
 
 
-def changed_by(of: Indicator | Rule | Term) -> tuple[Ground, ...]:
-    """What a change of a line or rule rests on."""
+def changed_by(of: Cites) -> tuple[Ground, ...]:
+    """What a change of a line or rule rests on; nothing else is changed so."""
     amendment = getattr(of, "amendment", None)
     return amendment.because if isinstance(amendment, Amendment) else ()
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 
-from cchc.edition import Edition, Indicator, IndicatorKind, Rule, Term
+from cchc.edition import Concept, Edition, Indicator, IndicatorKind, Rule, Term
 from cchc.edition.ground import Ground
 from cchc.edition.register import library_units
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
 from cchc.load.gaps import Gaps
-from cchc.load.lint.address import address
+from cchc.load.lint.address import Cites, address
 from cchc.load.lint.amendments import changed_by
 from cchc.record import frozen
 from cchc.words import Text
@@ -66,6 +66,8 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
     yield from _mixed_units(edition)
     for term in edition.terms.values():
         yield from unknown_instruments(edition, gaps, term)
+    for concept in edition.glossary.values():
+        yield from unknown_instruments(edition, gaps, concept)
     if not gaps.heads and not gaps.ids:
         yield from (unused for unused in _unused(edition, gaps) if not elsewhere(str(unused.path[-1])))
 
@@ -81,8 +83,8 @@ def lines_of_no_unit(edition: Edition) -> Iterator[str]:
             yield line.id
 
 
-def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Term) -> Iterator[Problem]:
-    """Instruments that a line, rule or term rests on and the register does not have."""
+def unknown_instruments(edition: Edition, gaps: Gaps, of: Cites) -> Iterator[Problem]:
+    """Instruments that a line, rule, term or concept rests on and the register does not have."""
     if "instruments" not in gaps.heads:
         for ground, *keys in _grounds(of):
             if ground.instrument and ground.instrument not in edition.instruments:
@@ -94,8 +96,11 @@ def unknown_instruments(edition: Edition, gaps: Gaps, of: Indicator | Rule | Ter
                 yield Problem(UNKNOWN_NAME, what, (*address(of), *keys), hint)
 
 
-def _grounds(of: Indicator | Rule | Term) -> Iterator[tuple[Ground, *tuple[str, ...]]]:
-    """What a line, rule or term rests on, each with the keys under which it says so."""
+def _grounds(of: Cites) -> Iterator[tuple[Ground, *tuple[str, ...]]]:
+    """What each rests on, with the keys under which it says so."""
+    if isinstance(of, Concept):
+        yield from ((ground, "means") for ground in of.grounds)
+        return
     yield from ((ground, "legal_basis") for ground in of.legal_basis)
     if isinstance(of, Indicator) and of.definition is not None:
         for part, passages in of.definition.parts:
@@ -183,7 +188,7 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
 def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names; instruments may be named in what is unread."""
     lines = [*edition.everything.values(), *(asks for table in edition.tables.values() for asks in table.asked)]
-    bases: list[Indicator | Rule | Term] = [*lines, *edition.rules.values(), *edition.terms.values()]
+    bases: list[Cites] = [*lines, *edition.rules.values(), *edition.terms.values(), *edition.glossary.values()]
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
     used |= {unit for each in edition.parameters.values() for unit in (each.unit, each.of_unit) if unit}

@@ -157,11 +157,16 @@ globalThis.cchcSearch = (() => {
     const whole = squeezed(query, index.by.plain).split(" ").map((word) => apart(index, word)).join(" ");
     const wanted = index.by.tokens(whole)[0];
     const alike = wanted.map((word) => alikeOf(index, word));
-    return index.all
-      .map(({ entry }, place) => ({ entry, place, points: score(index, place, wanted, alike) }))
+    const found = index.all
+      .map((each, place) => ({ each, place, points: score(index, place, wanted, alike) }))
       .filter(({ points }) => points[1] > 0)
       .sort((a, b) => b.points[0] - a.points[0] || b.points[1] - a.points[1] || a.place - b.place)
-      .map(({ entry }) => entry);
+      .map(({ each }) => each);
+    const { first } = index.by, called = bases(wanted);
+    const isNamed = ({ entry, title, names }, at) =>
+      at >= first && entry.kind === "concept" && [title, ...names].some((name) => same(called, name));
+    const others = (each, at) => at >= first && !isNamed(each, at);
+    return [...found.slice(0, first), ...found.filter(isNamed), ...found.filter(others)].map(({ entry }) => entry);
   }
 
   function pairs(text, plain) {
