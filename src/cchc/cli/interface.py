@@ -31,6 +31,10 @@ T = TypeVar("T")
 class Command(click.Command):
     """A command with translated help."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _listen(ctx.obj, args)
+        return super().parse_args(ctx, args)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _translate(self, ctx)
         super().format_help(ctx, formatter)
@@ -46,6 +50,10 @@ class Group(click.Group):
     """A group of commands with translated help."""
 
     command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _listen(ctx.obj, args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -106,6 +114,21 @@ def _write_options(command: click.Command, context: click.Context, formatter: cl
         formatter.write_dl([record for one in options if (record := one.get_help_record(context)) is not None])
 
 
+def _listen(words: Words, arguments: Sequence[str]) -> None:
+    """The language that is named anywhere, so that `--help` before it speaks it, too."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    named = re.search(r"(?:^|\n)--lang[=\n]([a-z]{2,3})(?:\n|$)", "\n".join(options))
+    if named is not None:
+        words.choose(named[1])
+
+
+def _colour(context: click.Context, _: click.Parameter, when: str | None) -> None:
+    """Colours wherever the output goes, or nowhere; else where a terminal shows them."""
+    if when is not None:
+        words: Words = context.obj
+        words.color = context.color = {"always": True, "never": False}.get(when)
+
+
 def _speak(context: click.Context, _: click.Parameter, language: str | None) -> None:
     words: Words = context.obj
     if language is not None:
@@ -120,7 +143,10 @@ def _debug(context: click.Context, _: click.Parameter, is_debugging: bool) -> No
 
 
 def language_option(command: Any) -> Any:
-    """`--lang`, read before `--help` so that help speaks that language; and `--debug`, which every command has too."""
+    """`--lang`, read before `--help` so that help speaks that language; and what every command has too: `--color`,
+    `--debug`."""
+    whens = click.Choice(("auto", "always", "never"))
+    command = click.option("--color", type=whens, is_eager=True, expose_value=False, callback=_colour)(command)
     shown = f"[{'|'.join(LANGUAGES)}]"
     command = click.option("--debug", is_flag=True, is_eager=True, expose_value=False, callback=_debug)(command)
     return click.option("--lang", metavar=shown, is_eager=True, expose_value=False, callback=_speak)(command)

@@ -13,7 +13,7 @@ import click
 
 import cchc
 from cchc.cli.streams import say
-from cchc.errors import CatalogueError, CatalogueWarning, CchcError, ReadError, UnforeseenError
+from cchc.errors import CatalogueError, CatalogueWarning, CchcError, MissingExtraError, ReadError, UnforeseenError
 from cchc.words import LANGUAGES, Text, face
 
 _SYSTEM_ERRORS = {
@@ -49,7 +49,7 @@ class Words:
         self.language = locale if locale in LANGUAGES else LANGUAGES[0]
         self._locale = locale
         self._is_chosen = locale in LANGUAGES
-        self.color = False if os.environ.get("NO_COLOR") else None
+        self.color = False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None
         """Whether to colour; None: where a terminal shows it."""
         self.is_debugging = False
         """Whether a fault of the program is told with its traceback."""
@@ -146,6 +146,8 @@ class Words:
         if isinstance(error, UnforeseenError):
             what = self("unforeseen", what=error.what, where=error.where, version=cchc.__version__, python=_PYTHON)
             return f"{_named(error.source)}: {what}" if error.source else what
+        if isinstance(error, MissingExtraError) and f"extra.{error.extra}" in face("command_line"):
+            return self("missing_extra", feature=self("extra", error.extra), extra=error.extra)
         return str(error)
 
     def _system_error(self, error: OSError) -> str:

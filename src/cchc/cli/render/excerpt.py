@@ -10,7 +10,7 @@ import click
 
 from cchc.cli.checked import Checked
 from cchc.cli.render.quote import Quote, seen
-from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
+from cchc.cli.render.table import FRAME, clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition import Severity, label_of
 from cchc.finding import Finding
@@ -103,7 +103,7 @@ class Excerpts:
             line = self._rows.name(finding, self._words.language)
         where = f"{source}:{place}" if place else source
         told = clip(f"{where}  {line}".rstrip(), self._page - gutter - 4)
-        return f"{click.style(' ' * gutter + '-->', fg='blue')} {told}"
+        return f"{click.style(' ' * gutter + '-->', fg=FRAME)} {told}"
 
     def _name(self, id: str) -> str:
         """The place of a line in the form, and its label."""
@@ -125,11 +125,11 @@ class Excerpts:
             yield Quote.of_cell(finding.cell)
 
     def _quoted(self, quote: Quote, gutter: int, colour: str, *, main: bool) -> Iterator[str]:
-        bar = click.style(_BAR, fg="blue")
+        bar = click.style(_BAR, fg=FRAME)
         text, start, end = quote.text(self._page - gutter - 3, self._words("empty_cell"))
-        yield f"{click.style(quote.place.rjust(gutter), fg='blue')} {bar} {text}"
+        yield f"{click.style(quote.place.rjust(gutter), fg=FRAME)} {bar} {text}"
         if end > start:
-            mark = click.style(("^" if main else "-") * (end - start), fg=colour if main else "blue", bold=main)
+            mark = click.style(("^" if main else "-") * (end - start), fg=colour if main else FRAME, bold=main)
             yield f"{' ' * gutter} {bar} {' ' * start}{mark}"
 
     def _rows_quoted(self, quotes: Sequence[FigureQuote], gutter: int, colour: str) -> Iterator[str]:
@@ -137,11 +137,11 @@ class Excerpts:
         from cchc.cli.render.figure_quote import drawn
 
         drawing = drawn(quotes, self._page - gutter - 3)
-        bar, blank = click.style(_BAR, fg="blue"), " " * gutter
+        bar, blank = click.style(_BAR, fg=FRAME), " " * gutter
         if drawing.head:
             yield f"{blank} {bar} {click.style(drawing.head, dim=True)}"
         for place, text, marks in drawing.rows:
-            yield f"{click.style(place.rjust(gutter), fg='blue')} {bar} {text}"
+            yield f"{click.style(place.rjust(gutter), fg=FRAME)} {bar} {text}"
             line, end = f"{blank} {bar} ", 0
             for start, stop, is_meant in marks:
                 sign = "^" if is_meant else "-"
@@ -160,7 +160,7 @@ class Excerpts:
     def _note(self, name: str, text: str, gutter: int) -> str:
         indent = " " * gutter + "   "
         note = wrap(f"{self._words(name)} {text}", self._page - gutter - 3).replace("\n", f"\n{indent}")
-        return f"{' ' * gutter} {click.style('=', fg='blue')} {note}"
+        return f"{' ' * gutter} {click.style('=', fg=FRAME)} {note}"
 
     def _message(self, finding: Finding) -> str:
         return clip(seen(finding.message[self._words.language]), _LONGEST)
@@ -224,7 +224,7 @@ class Excerpts:
         taken = sum(max(width(row[place]) for row in rows) for place in (0, 1, 3))
         room = max(20, self._page - taken - 10)
         shown = [
-            (click.style(place, fg="blue"), click.style(_BAR, fg="blue") + " " + path, clip(label, room), told)
+            (click.style(place, fg=FRAME), click.style(_BAR, fg=FRAME) + " " + path, clip(label, room), told)
             for place, path, label, told in rows
         ]
         return ["  " + line for line in columns(shown, right=frozenset({0}))]
@@ -260,8 +260,8 @@ class Excerpts:
         """A message a finding, where each has something of its own to tell."""
         gutter = max(2, *(len(_place(finding)) for finding in findings)) + 2
         for finding in findings:
-            place = click.style(_place(finding).rjust(gutter), fg="blue")
-            bar = click.style(_BAR, fg="blue")
+            place = click.style(_place(finding).rjust(gutter), fg=FRAME)
+            bar = click.style(_BAR, fg=FRAME)
             path = next((self._edition.everything[id].path for id in finding.indicators[:1]), "")
             lines = wrap(f"{path} {self._message(finding)}".strip(), self._page - gutter - 3, "  ").split("\n")
             yield f"{place} {bar} {lines[0]}"

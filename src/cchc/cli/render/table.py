@@ -11,6 +11,8 @@ import click
 
 from cchc.cli.streams import is_terminal
 
+FRAME = "bright_blue"
+"""The colour of what stands around texts: the plain blue cannot be read on black."""
 _PLAIN_WIDTH = 100
 _WIDEST = 140
 _FIRST_WIDE = "\u2e80"
@@ -90,5 +92,5 @@ def laid_out(heading: str, rows: Iterable[tuple[str, str]]) -> str:
     lines = [click.style(heading, bold=True)]
     for head, text in shown:
         wrapped = "\n".join(wrap(line, page_width() - len(indent)) for line in text.split("\n"))
-        lines.append(f"  {click.style(head.ljust(room), fg='blue')}  " + wrapped.replace("\n", f"\n{indent}"))
+        lines.append(f"  {click.style(head.ljust(room), fg=FRAME)}  " + wrapped.replace("\n", f"\n{indent}"))
     return "\n".join(lines)
