@@ -138,7 +138,7 @@ clean: ## remove what make made
 	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core $(OTHER) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
-.PHONY: docs browser-test
+.PHONY: docs site-zip browser-test
 SITE ?= site
 # Where the site will be published, for linked data; without it every address is relative.
 ADDRESS ?=
@@ -150,6 +150,11 @@ $(VENV)/docs: pyproject.toml requirements/site.txt | $(BIN)/python npm
 
 docs: $(VENV)/docs ## the documentation site, with the checker that runs in the browser
 	$(BIN)/python -m cchc.docs_builder --out $(SITE) --address '$(ADDRESS)'
+
+site-zip: docs ## the site as one file, to hand on: unpacked, it is read without a network
+	rm -f $(SITE).zip
+	cd $(SITE) && ../$(BIN)/python -m zipfile -c ../$(SITE).zip .nojekyll *
+	@echo "$(SITE).zip"
 
 browser-test: docs $(VENV)/tools chromium ## the site in a real browser: search, calculator, checker, offline, accessibility
 	CCHC_SITE=$(SITE) $(BIN)/python -m pytest tests/site -n $(JOBS)

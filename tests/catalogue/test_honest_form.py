@@ -16,7 +16,7 @@ from cchc.reading import read_rows
 CATALOGUE = cchc.load_catalogue()
 TITLE = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
 HEADINGS = "TT\tNội dung báo cáo của đơn vị\tSố lượng\tĐơn vị tính\tGiải trình\n1\t2\t3\t4\t5"
-SIGNED = "NGƯỜI LẬP BÁO CÁO\nĐặng Hoàng Long\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐặng Quang Hải"
+SIGNED = "NGƯỜI LẬP BÁO CÁO\nĐỗ Minh Khang\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐinh Thanh Bình"
 DATED = "từ ngày 01 tháng 01 năm 2024 đến ngày 30 tháng 4 năm 2024"
 
 Cells = tuple[str, str]

@@ -166,7 +166,7 @@ def test_what_stands_around_the_table(report: Report) -> None:
     assert report.title == "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
     assert report.period is not None
     assert (report.period.start, report.period.end) == (dt.date(2024, 4, 15), dt.date(2024, 5, 14))
-    assert (report.prepared_by, report.signed_by) == ("Đặng Hoàng Long", "Đặng Quang Hải")
+    assert (report.prepared_by, report.signed_by) == ("Đỗ Minh Khang", "Đinh Thanh Bình")
     assert (report.office, report.superior, report.date) == (None, None, None)
 
 

@@ -51,7 +51,8 @@ def test_colours_are_where_they_are_asked_for(
         monkeypatch.setenv(name, value)
     asked = ["check", "examples/phuong-2024-05.txt", "--select", "R037", *given]
     ran = subprocess.run([sys.executable, "-m", "cchc", *asked], cwd=root, capture_output=True, text=True, check=False)
-    assert ("\x1b[" in ran.stdout) is coloured
+    assert ("\x1b[" in ran.stdout) is ("\x1b[94m" in ran.stdout) is coloured
+    assert "[94m" not in ran.stdout.replace("\x1b[94m", "")
     assert "\x1b[34m" not in ran.stdout
 
 

@@ -361,11 +361,11 @@ def test_columns_whose_widths_differ_a_little_are_the_same_columns() -> None:
 
 def test_a_table_that_sets_signatures_side_by_side() -> None:
     document = docx.Document()
-    table(document, [["NGƯỜI LẬP BÁO CÁO\n\nĐặng Hoàng Long", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐặng Quang Hải"]])
+    table(document, [["NGƯỜI LẬP BÁO CÁO\n\nĐỗ Minh Khang", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐinh Thanh Bình"]])
     assert texts(read(document)) == [
         ["NGƯỜI LẬP BÁO CÁO", "KT. CHỦ TỊCH"],
         ["", "PHÓ CHỦ TỊCH"],
-        ["Đặng Hoàng Long", "Đặng Quang Hải"],
+        ["Đỗ Minh Khang", "Đinh Thanh Bình"],
     ]
 
 

@@ -54,12 +54,12 @@ ABOVE = (
     [["", "Biểu số 3"], [TITLE, "", "Trang 1"]],
 )
 BELOW = (
-    [["NGƯỜI LẬP BÁO CÁO", "KT. CHỦ TỊCH"], ["", "PHÓ CHỦ TỊCH"], ["Đặng Hoàng Long", "Đặng Quang Hải"]],
-    [["NGƯỜI LẬP BÁO CÁO"], ["Đặng Hoàng Long"], ["KT. CHỦ TỊCH"], ["(Đã ký)"], ["Đặng Quang Hải"]],
-    [["Nơi nhận:", "KT. CHỦ TỊCH"], ["- UBND;", "PHÓ CHỦ TỊCH"], ["- Lưu.", ""], ["", "Đặng Quang Hải"]],
+    [["NGƯỜI LẬP BÁO CÁO", "KT. CHỦ TỊCH"], ["", "PHÓ CHỦ TỊCH"], ["Đỗ Minh Khang", "Đinh Thanh Bình"]],
+    [["NGƯỜI LẬP BÁO CÁO"], ["Đỗ Minh Khang"], ["KT. CHỦ TỊCH"], ["(Đã ký)"], ["Đinh Thanh Bình"]],
+    [["Nơi nhận:", "KT. CHỦ TỊCH"], ["- UBND;", "PHÓ CHỦ TỊCH"], ["- Lưu.", ""], ["", "Đinh Thanh Bình"]],
     [["Nơi nhận:", "Kim Mã, ngày 14 tháng 5 năm 2024"], ["Một câu không rõ", "Một câu khác"]],
-    [["Một câu không rõ"], ["KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"], ["Đặng Quang Hải"], ["Một câu khác", "5"]],
-    [["NGƯỜI LẬP BÁO CÁO\n\nĐặng Hoàng Long", "", "KT. CHỦ TỊCH\n\nĐặng Quang Hải"]],
+    [["Một câu không rõ"], ["KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"], ["Đinh Thanh Bình"], ["Một câu khác", "5"]],
+    [["NGƯỜI LẬP BÁO CÁO\n\nĐỗ Minh Khang", "", "KT. CHỦ TỊCH\n\nĐinh Thanh Bình"]],
     [["3"], ["Tổng số: 5 văn bản"]],
     [["Một câu không rõ", "Một câu khác"], ["Một câu nữa"]],
 )

@@ -160,7 +160,7 @@ def test_values_without_a_file_are_written_on_the_form(values: dict[str, Value],
     """A report given as values for every line says the same as the form on which it is written, its period in words."""
     about: dict[str, object] = {"office": "UBND phường Kim Mã", "date": dt.date(2024, 5, 14)}
     if has_title:
-        about |= {"title": "BÁO CÁO CẢI CÁCH HÀNH CHÍNH", "prepared_by": "Đặng Hoàng Long"}
+        about |= {"title": "BÁO CÁO CẢI CÁCH HÀNH CHÍNH", "prepared_by": "Đỗ Minh Khang"}
     report = Report.from_values({**values, **about, "period": "tháng 5 năm 2024"})
     evaluation = SMALL.evaluate(report)
     for kind in QUICK:

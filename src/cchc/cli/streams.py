@@ -16,7 +16,7 @@ from cchc.printable import inert, printable
 
 STDIO = "-"
 """Standard input where a report is read, standard output where one is written."""
-_STYLE = re.compile(r"(\x1b\[(?:0|1|2|22|3[0-7])m)")
+_STYLE = re.compile(r"(\x1b\[(?:0|1|2|22|[39][0-7])m)")
 """The styles that this program uses; no other escape sequence leaves it."""
 
 

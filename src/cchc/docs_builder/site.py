@@ -6,8 +6,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -51,6 +52,13 @@ NEEDED = ("furo", "myst_parser", "sphinx")
 PERMANENT = ("indicators", "columns", "codes", "units", "instruments", "editions")
 """Folders of pages whose definitions have an address that names no language."""
 
+Tell = Callable[[str], object]
+"""What is told the name of each step as it begins."""
+
+
+def quiet(_step: str) -> None:
+    """Says nothing."""
+
 
 @frozen
 class SitePlan:
@@ -68,6 +76,7 @@ class SitePlan:
     is_forced: bool = False
     catalogue: Path | None = None
     downloads: Path | None = None
+    tell: Tell = quiet
 
 
 def build(plan: SitePlan) -> None:
@@ -88,7 +97,13 @@ def build(plan: SitePlan) -> None:
 
 
 def build_for(
-    catalogue: Path, out: Path, address: str = "", *, with_checker: bool = True, is_forced: bool = False
+    catalogue: Path,
+    out: Path,
+    address: str = "",
+    *,
+    with_checker: bool = True,
+    is_forced: bool = False,
+    tell: Tell = quiet,
 ) -> None:
     """The site of somebody's catalogue (a folder), for `cchc catalogue docs`.
 
@@ -99,7 +114,8 @@ def build_for(
         raise MissingExtraError("cchc catalogue docs", "docs")
     kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cchc" / "engine"
     with TemporaryDirectory(prefix="cchc-docs-") as work:
-        build(SitePlan(None, out.resolve(), Path(work), address, with_checker, is_forced, catalogue.resolve(), kept))
+        plan = SitePlan(None, out.resolve(), Path(work), address, with_checker, is_forced, catalogue.resolve(), kept)
+        build(evolve(plan, tell=tell))
 
 
 def _may_replace(out: Path) -> bool:
@@ -108,9 +124,11 @@ def _may_replace(out: Path) -> bool:
 
 def _build(plan: SitePlan) -> None:
     plan.out.mkdir(parents=True)
+    plan.tell("pages")
     with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
-        for done in [pool.submit(_build_language, plan, language) for language in LANGUAGES]:
+        for done in [pool.submit(_build_language, evolve(plan, tell=quiet), language) for language in LANGUAGES]:
             done.result()
+    plan.tell("data")
     library = load_library(plan.catalogue)
     machine.write(library, plan.out / "data", plan.address)
     (plan.out / ".nojekyll").touch()
@@ -118,8 +136,10 @@ def _build(plan: SitePlan) -> None:
     _write_permanent(plan.out, list(pages(book)), book.title)
     _write_samples(library, plan)
     if plan.with_engine:
+        plan.tell("engine")
         kept = plan.downloads or plan.work / "engine"
         engine.vendor(plan.out / "engine", kept, () if library.is_own else library.folders.values())
+    plan.tell("links")
     _write_service_worker(plan.out)
     mistakes = list(links.mistakes(plan.out))
     if mistakes:
@@ -251,21 +271,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
     parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
     chosen = parser.parse_args(arguments)
+    say = partial(face("site").say, _language())
     try:
-        build(
-            SitePlan(
-                chosen.docs,
-                chosen.out.resolve(),
-                chosen.work.resolve(),
-                chosen.address,
-                not chosen.without_engine,
-                chosen.force,
-            )
-        )
+        out, work = chosen.out.resolve(), chosen.work.resolve()
+        tell: Tell = (lambda step: sys.stderr.write(f"{say('step', step)}\n")) if sys.stderr.isatty() else quiet
+        build(SitePlan(chosen.docs, out, work, chosen.address, not chosen.without_engine, chosen.force, tell=tell))
     except Exception as error:  # noqa: BLE001 - the one door of this program
         told = as_foreseen(error)
         sys.stderr.write(inert(printable(f"{told}\n")))
         if chosen.debug and isinstance(told, UnforeseenError):
             sys.stderr.write(told.details)
         return 1
+    sys.stdout.write(inert(printable(say("site_made", index=out / "index.html", folder=chosen.out) + "\n")))
     return 0
+
+
+def _language() -> str:
+    """English where the locale asks for it."""
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if named.lower().startswith("en") else LANGUAGES[0]

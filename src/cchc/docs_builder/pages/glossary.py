@@ -37,5 +37,4 @@ def _told(book: Book, concept: Concept) -> Iterator[str]:
     yield md.bullets(passage(book, book.library.newest.edition, each, seen) for each in concept.means)
     lines = book.called_by.get(concept.id, ())
     if lines:
-        yield f"**{book.words('lines_concerned')}**"
-        yield md.bullets(map(book.line, lines[:_MOST_LINES]))
+        yield f"{book.words('lines_called_so')} " + "; ".join(map(book.line, lines[:_MOST_LINES]))
