@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from cchc.cli.streams import is_terminal, say
 from cchc.cli.words import Words
 from cchc.errors import CatalogueError, CchcError, Problem
 from cchc.unforeseen import foreseen
-from cchc.words import LANGUAGES, face
+from cchc.words import LANGUAGES
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -281,12 +280,12 @@ def prove(words: Words, paths: tuple[str, ...], against: str | None, form: str, 
 @click.pass_obj
 def docs(words: Words, folder: Path, output: Path, address: str, *, without_checker: bool, is_forced: bool) -> int:
     """Exit code 2 if the catalogue does not load, or packages are missing."""
-    from cchc.docs_builder.site import Tell, build_for, quiet
+    from cchc.docs_builder.site import build_for, made_text, quiet, teller
 
-    made = partial(face("site").say, words.language if words.language in LANGUAGES else LANGUAGES[-1])
-    tell: Tell = (lambda step: say(made("step", step), is_error=True)) if is_terminal(sys.stderr) else quiet
+    language = words.language if words.language in LANGUAGES else LANGUAGES[-1]
+    tell = teller(language, lambda step: say(step, is_error=True)) if is_terminal(sys.stderr) else quiet
     build_for(folder, output, address, with_checker=not without_checker, is_forced=is_forced, tell=tell)
-    say(click.style("✓ ", fg="green") + made("site_made", index=output / "index.html", folder=output))
+    say(click.style("✓ ", fg="green") + made_text(language, output))
     return 0
 
 

@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
@@ -116,6 +115,18 @@ def build_for(
     with TemporaryDirectory(prefix="cchc-docs-") as work:
         plan = SitePlan(None, out.resolve(), Path(work), address, with_checker, is_forced, catalogue.resolve(), kept)
         build(evolve(plan, tell=tell))
+
+
+def teller(language: str, write: Callable[[str], object]) -> Tell:
+    """Tells each step in a language, as it begins."""
+    words = speech(language)
+    return lambda step: write(words("step", step))
+
+
+def made_text(language: str, out: Path) -> str:
+    """Where the site is, and how to serve it."""
+    words = speech(language)
+    return words("site_made", index=out / "index.html", folder=out)
 
 
 def _may_replace(out: Path) -> bool:
@@ -271,10 +282,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
     parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
     chosen = parser.parse_args(arguments)
-    say = partial(face("site").say, _language())
+    language = _language()
     try:
         out, work = chosen.out.resolve(), chosen.work.resolve()
-        tell: Tell = (lambda step: sys.stderr.write(f"{say('step', step)}\n")) if sys.stderr.isatty() else quiet
+        is_watched = sys.stderr.isatty()
+        tell = teller(language, lambda step: sys.stderr.write(f"{step}\n")) if is_watched else quiet
         build(SitePlan(chosen.docs, out, work, chosen.address, not chosen.without_engine, chosen.force, tell=tell))
     except Exception as error:  # noqa: BLE001 - the one door of this program
         told = as_foreseen(error)
@@ -282,7 +294,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.debug and isinstance(told, UnforeseenError):
             sys.stderr.write(told.details)
         return 1
-    sys.stdout.write(inert(printable(say("site_made", index=out / "index.html", folder=chosen.out) + "\n")))
+    sys.stdout.write(inert(printable(f"{made_text(language, chosen.out)}\n")))
     return 0
 
 

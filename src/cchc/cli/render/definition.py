@@ -301,8 +301,7 @@ def _instrument(subject: Instrument, edition: Edition, words: Words) -> Iterator
 
 @_facts.register
 def _concept(subject: Concept, edition: Edition, words: Words) -> Iterator[Row]:
-    yield "", words.of(subject.label)
-    yield "id", subject.id
+    yield subject.id, words.of(subject.label)
     yield "known_as", ", ".join(subject.known_as)
     yield "meaning", "\n".join(words.of(passage_text(edition, each)) for each in subject.means)
     cited = (line for line in edition.everything.values() if _mentions(line, subject, edition))
