@@ -159,12 +159,17 @@ def expected(edition: Edition, rows: list[Row], scope: Scope) -> dict[str, Any]:
 def recomputed(edition: Edition, offices: list[list[Row]], scope: Scope) -> dict[str, Any]:
     """The formula over the parts of the reports that give them all."""
     x = edition.figures["x"]
-    whole = [[row for row in office if row["x"] is not None] for office in offices]
+    whole = [[row for row in office if gives_all(row)] for office in offices]
     a, b = (
         added_up(an_office(office, id, edition.figures[id].over_time, scope) for office in whole) for id in ("a", "b")
     )
     value = computed(x, a, b)
     return {"x": None if value is None else rounded(value, x.decimals)}
+
+
+def gives_all(row: Row) -> bool:
+    """Whether a report has what a recomputed figure is made of: 0 of 0 is no rate, and yet all that there is to say."""
+    return row["x"] is not None or (row["a"] == 0 and row["b"] == 0)
 
 
 def between(x: Indicator, offices: list[list[Row]], scope: Scope) -> dict[str, Any]:

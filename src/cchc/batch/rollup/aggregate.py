@@ -18,16 +18,15 @@ from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, beside, count_of, given_of, is_eager, opened, restored
 from cchc.batch.plan import plan
 from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whole_name
-from cchc.batch.rollup.eras import Pass, one_below_the_other, passes, succeeded
+from cchc.batch.rollup.coverage import Coverage
+from cchc.batch.rollup.eras import Pass, asked_at_times, one_below_the_other, passes, succeeded
 from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
-from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
+from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership
 from cchc.batch.rollup.periods import (
-    LENGTHS,
     MONTHS,
     OFFICE,
     YEAR,
     last_moment,
-    number_in_year,
     require_keys,
     within,
 )
@@ -57,25 +56,24 @@ def rollup(
     `frame` has a row a report: `office`, `year`, `month`, and figures as `evaluate` takes them; of
     reports for longer periods (`months` above 1) none is used, for they would be counted twice.
     `offices` is the tree of offices (`cchc.batch.rollup.offices`), a frame of the same engine; without it only
-    by="office" can be asked. For a period, an office counts where it belonged in the last month that it
-    reported; what belongs nowhere is in rows whose office is null.
+    by="office" can be asked. For a period, an office counts, and is expected, where it belonged in the last month that
+    it reported, or if it did not, in its last month there; what belongs nowhere is in rows whose office is null.
 
     Columns: `period` (its number in the year); `offices_expected`, `offices_reported`,
     `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
     `reports_repeated`, `reports_from` and `reports_to`, the first and the last month reported (202507); for each
-    figure `<id>` and `<id>__offices`, how many offices gave it. Of answers:
+    figure `<id>` and `<id>__offices`, how many offices gave it. Where several reports are put together, `<id>__months`
+    is how many give it, of `reports_expected` (of a line that was not always asked, of `<id>__months_expected`), and
+    `<id>__complete` whether all is there that it needs: of a flow the reports of all months and offices, of what
+    stands at one end of a period those of that month; null where there is no figure, or nobody knows who was to
+    report. Of an office without a tree all months of the period are expected. Of answers:
     how many say yes; of status words `<id>__<word>`. Of a union over several offices only `<id>__low`
     (the greatest one's) and `<id>__high` (the sum) are known, of a rate without parts the lowest and
     the highest.
     A ratio has `<id>` in units of its last decimal, and, where all of its denominator goes one way
     over the months, `<id>__whole`, the denominator, `<id>__relocated`, how much of that rests on cells
     read in another column, and `<id>__left_out`, what offices that lack a part would add to it.
-    `<id>__code` says why there is no value (`cchc.batch.codes`): 14, where the line was not asked in any of the months.
-
-    A catalogue that was not asked for by its name has the lines of all editions of the form. Figures of a line that was
-    replaced stand under its successor's name; those of months on both sides of a break in the series are not put
-    together, unless the line goes on over it; what an edition reckons otherwise is so from its first month on, and
-    not put together with what was before.
+    `<id>__code` says why there is no value (`cchc.batch.codes`). Of several editions see `cchc.batch.rollup.eras`.
 
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
@@ -93,9 +91,12 @@ def _put_together(frame: Any, catalogue: Catalogue, offices: Any, by: str, kind:
     given = opened(frame)
     rows = arranged(given, catalogue.whole.figures)
     dialect, day = narwhals_dialect(rows.implementation), catalogue.edition.calendar.closing_day
-    tree = None if offices is None else beside(rows, membership(opened(offices), by, day))
+    members = None if offices is None else membership(opened(offices), by, day)
+    tree = None if members is None else beside(rows, members)
+    moves = members is not None and any_moves(members)
     results = [
-        _RollUp(each, catalogue.series, kind, by, dialect).of(rows, tree) for each in passes(catalogue, kind, dialect)
+        _RollUp(each, catalogue.series, kind, by, dialect, moves).of(rows, tree)
+        for each in passes(catalogue, kind, dialect)
     ]
     return restored(one_below_the_other(dialect, results), like=given)
 
@@ -111,6 +112,8 @@ class _RollUp:
     kind: PeriodKind
     by: str
     dialect: Dialect
+    moves: bool
+    """Whether some office belongs elsewhere at another time."""
 
     @property
     def edition(self) -> Edition:
@@ -125,18 +128,28 @@ class _RollUp:
         """Group by office and period, place each office in the tree, group by that, and make the figures."""
         rows = self._computed(succeeded(self._wanted(frame), self.edition, self.series, self.dialect))
         amounts = self._amounts(rows)
+        if flags := list(amounts.flags()):
+            rows = rows.with_columns(*flags)
         added_up, windows = amounts.every, self._windows(rows)
         headings = sorted(set(windows.values()))
         months = Months(self.kind, self.dialect, {heading: f"{heading}{WINDOW}" for heading in headings})
         an_office = months.an_office(rows, amounts)
         totals = Totals(amounts, self.dialect, windows, self.breaking)
-        grouped = self._grouped(self._placed(an_office, members), totals, added_up, headings)
+        has_tree, in_rows = members is not None, months.finds_rows(rows)
+        coverage = Coverage(amounts, self.dialect, self.kind, has_tree=has_tree, in_rows=in_rows)
+        placed = self._placed(an_office, members)
+        grouped = self._grouped(placed, totals, coverage, added_up, headings)
+        if coverage.in_rows:
+            grouped = coverage.counted(rows, placed, months.slots, grouped)
         counted = [self.dialect.col(name).cast(self.dialect.integers[INT64]) for name in _COVERAGE]
         ends = [_numbered(self.dialect, end).alias(name) for name, end in ((FROM, "|first"), (TO, "|greatest"))]
         judged = grouped.with_columns(*totals.spoilt())
-        result = judged.select(GROUP, YEAR, PERIOD, *counted, *ends, *totals.columns())
-        whole = result if members is None else self._with_expected(result, rows, members)
-        return whole.rename({GROUP: self.by})
+        figures = [column for line in amounts.lines for one in (totals, coverage) for column in one.columns(line)]
+        result = judged.select(GROUP, YEAR, PERIOD, *counted, *ends, *figures, *coverage.carried())
+        if members is not None:
+            counts_at = an_office if self.moves and self.kind is not PeriodKind.MONTH else None
+            result = self._with_expected(result, coverage.expected.by_group(rows, members, counts_at))
+        return coverage.judged(result).rename({GROUP: self.by})
 
     def _wanted(self, frame: Any) -> Any:
         """The reports of single months that fall in such a period."""
@@ -162,7 +175,8 @@ class _RollUp:
         self._refuse_overflow(rows, given.spans)
         present = frozenset(id for id in self.edition.figures if id in schema)
         scope = Scope(months=self.kind is not PeriodKind.MONTH, offices=self.by != OFFICE)
-        return Amounts(self.edition, scope, self.dialect, present, given.codes, self.asked.anew)
+        asked = asked_at_times(self.series, self.edition)
+        return Amounts(self.edition, scope, self.dialect, present, given.codes, self.asked.anew, asked)
 
     def _refuse_overflow(self, rows: Any, spans: Mapping[str, Span]) -> None:
         """Sums must fit 64 bits, however many reports there are; 32-bit figures always do."""
@@ -198,7 +212,9 @@ class _RollUp:
         inside = (col(FIRST) <= col(LATEST)) & (col(LATEST) <= col(LAST))
         return joined.filter(inside | col(FIRST).is_null())
 
-    def _grouped(self, placed: Any, totals: Totals, added_up: tuple[Amount, ...], headings: list[str]) -> Any:
+    def _grouped(
+        self, placed: Any, totals: Totals, coverage: Coverage, added_up: tuple[Amount, ...], headings: list[str]
+    ) -> Any:
         dialect, col = self.dialect, self.dialect.col
         late = col(LATEST) < last_moment(dialect, self.kind, PERIOD)
         one, none = (dialect.lit(count, dtype=dialect.integers[INT64]) for count in (1, 0))
@@ -206,6 +222,7 @@ class _RollUp:
         prepared = placed.with_columns(
             dialect.when(late).then(one).otherwise(none).alias("offices_late"),
             *(self._never_known(line) for line in totals.amounts.lines if aside_name(line.id, "left_out") in left_out),
+            *coverage.prepared(),
             *(col(window_name(heading)).str.slice(0, 2).alias(f"{heading}|month") for heading in headings),
         )
         grouped = prepared.group_by(GROUP, YEAR, PERIOD).agg(
@@ -220,6 +237,7 @@ class _RollUp:
             *(col(window_name(heading)).n_unique().alias(f"{heading}|windows") for heading in headings),
             *(col(f"{heading}|month").n_unique().alias(f"{heading}|months") for heading in headings),
             *totals.aggregates(added_up),
+            *coverage.aggregates(),
         )
         # A month's reports are not counted by office before: there, more rows than offices are repeated ones.
         once = col("offices_reported") if self.kind is PeriodKind.MONTH else col(MONTHS_GIVEN)
@@ -241,27 +259,15 @@ class _RollUp:
         col, left_out = self.dialect.col, aside_name(line.id, "left_out")
         return self.dialect.when(col(whole_name(line)).is_null()).then(col(left_out)).alias(left_out)
 
-    def _with_expected(self, result: Any, rows: Any, members: Any) -> Any:
+    def _with_expected(self, result: Any, expected: Any) -> Any:
         """A row for each group and period, reported or not, and for what belongs nowhere."""
-        col, dialect, months = self.dialect.col, self.dialect, LENGTHS[self.kind]
-        periods = rows.select(col(YEAR), number_in_year(dialect, self.kind).alias(PERIOD)).unique()
-        last = last_moment(dialect, self.kind, PERIOD)
-        first = last - (months - 1)
-        asked = members.join(periods, how="cross").with_columns(
-            dialect.choose(col(FIRST) >= first, col(FIRST), first).alias(FIRST),
-            dialect.choose(col(LAST) <= last, col(LAST), last).alias(LAST),
-        )
-        expected = (
-            asked.filter(col(FIRST) <= col(LAST))
-            .with_columns((col(LAST) - col(FIRST) + 1).cast(dialect.integers[INT64]).alias("|due"))
-            .group_by(GROUP, YEAR, PERIOD)
-            .agg(col(OFFICE).n_unique().alias("offices_expected"), col("|due").sum().alias("reports_expected"))
-        )
+        col, dialect = self.dialect.col, self.dialect
         joined = _keyed(dialect, expected).join(
             _keyed(dialect, result), on=["|key", YEAR, PERIOD], how="full", suffix="|right"
         )
         keys = [dialect.coalesce(col(name), col(f"{name}|right")).alias(name) for name in (GROUP, YEAR, PERIOD)]
-        due = [col(name).cast(dialect.integers[INT64]) for name in ("offices_expected", "reports_expected")]
+        told = [name for name in expected.collect_schema() if name not in (GROUP, YEAR, PERIOD)]
+        due = [col(name).cast(dialect.integers[INT64]) for name in told]
         counted = [col(name).fill_null(0).alias(name) for name in _COVERAGE]
         figures = [name for name in result.collect_schema() if name not in (GROUP, YEAR, PERIOD, *_COVERAGE)]
         return joined.select(*keys, *due, *counted, *figures)

@@ -6,16 +6,29 @@ month and greatest in the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
-from attrs import evolve
+from attrs import evolve, field
 
 from cchc.batch.codes import DEFINED_ANEW, RELOCATED, code_column
 from cchc.batch.columns import FrameColumns, Quantity, column_of
-from cchc.batch.dialect import Dialect, Expr, some
-from cchc.batch.rollup.ways import Scope, Step, Total, Treatment, Withheld, step_of_part, treatment_of
+from cchc.batch.dialect import Dialect, Expr, every, some
+from cchc.batch.rollup.eras import AskedMonths
+from cchc.batch.rollup.periods import moment
+from cchc.batch.rollup.ways import (
+    MonthMark,
+    Scope,
+    Step,
+    Total,
+    Treatment,
+    Withheld,
+    ends_of,
+    step_of_part,
+    steps_behind,
+    treatment_of,
+)
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Edition, Indicator
@@ -31,11 +44,11 @@ LARGEST = 2**54
 @frozen
 class Amount:
     """An integer that is followed through a roll-up: as a row has it, how its months become one, and whether offices'
-    are added."""
+    are added; or, of what is in a row or not, what is noted of its months."""
 
     name: str
     expr: Expr
-    step: Step
+    step: Step | MonthMark
     added: bool = True
 
 
@@ -75,6 +88,8 @@ class Amounts:
     codes: frozenset[str]
     anew: frozenset[str] = frozenset()
     """Lines that change their sense within the periods."""
+    asked: Mapping[str, AskedMonths] = field(factory=dict)
+    """The months in which lines are asked, of those that are not always."""
 
     def of(self, dialect: Dialect) -> Amounts:
         """The same in the words of another library."""
@@ -98,7 +113,7 @@ class Amounts:
     @cached_property
     def every(self) -> tuple[Amount, ...]:
         """Each amount once, in the order of the form."""
-        return tuple(amount for line in self.lines for amount in self._of(line))
+        return tuple(amount for line in self.lines for amount in (*self._of(line), *self.marks[line.id]))
 
     @cached_property
     def lines(self) -> tuple[Indicator, ...]:
@@ -136,8 +151,7 @@ class Amounts:
 
     def _given(self, line: Indicator) -> Amount:
         """Of a figure that is not put together, only whether a report gives it."""
-        one = self.dialect.lit(1, dtype=self.dialect.integers[64])
-        given = self._where(~self.dialect.col(line.id).is_null(), one)
+        given = self._where(~self.dialect.col(line.id).is_null(), self._one)
         return Amount(aside_name(line.id, "given"), given, Step.GREATEST, added=False)
 
     def ends(self, line: Indicator) -> tuple[tuple[str, Step], ...]:
@@ -154,7 +168,7 @@ class Amounts:
         if steps is None:
             yield self._given(line)
             return
-        known = ~self.dialect.col(line.id).is_null()
+        known = ~self.dialect.col(aside_name(line.id, "all")).is_null()
         for id, step in steps.items():
             yield Amount(part_name(line.id, id), self._where(known, self._integer(Name(id))), step)
         match formula:
@@ -176,6 +190,53 @@ class Amounts:
         if not isinstance(tree, Name):
             yield Amount(aside_name(line.id, "whole"), self._where(known, whole), step)
         yield Amount(aside_name(line.id, "left_out"), self._where(~known, whole), step)
+
+    def flags(self) -> Iterator[Expr]:
+        """Columns that say once of each recomputed figure whether a report gives all that it is made of: of nothing at
+        all (0 of 0) there is no rate, and yet nothing lacks."""
+        col, truth = self.dialect.col, self.dialect.lit(True, dtype=self.dialect.boolean)
+        for line in self.lines:
+            if self._is_recomputed(line) and self.steps_of(line) is not None:
+                assert line.formula is not None
+                known = ~col(line.id).is_null()
+                nothing = every([col(id) == 0 for id in names_of(line.formula)])
+                yield self._where(known | nothing, truth).alias(aside_name(line.id, "all"))
+
+    @cached_property
+    def marks(self) -> Mapping[str, tuple[Amount, ...]]:
+        """What is noted of the months that give each figure, where several reports are put together to make it."""
+        return {line.id: tuple(self._marks(line)) for line in self.lines}
+
+    def _marks(self, line: Indicator) -> Iterator[Amount]:
+        steps = self.steps_of(line)
+        is_anew = self._is_recomputed(line)
+        if steps is None or not (self.scope.months or (self.scope.offices and is_anew)):
+            return
+        given = self.dialect.col(aside_name(line.id, "all") if is_anew else line.id)
+        if (asked := self.asked.get(line.id)) is not None:
+            given = self._where(asked.holds(moment(self.dialect)), given)
+        yield Amount(aside_name(line.id, "months"), given, MonthMark.MONTHS)
+        for end in sorted(self.ends_needed(line), key=lambda step: step.value):
+            mark = MonthMark.FIRST if end is Step.FIRST else MonthMark.LAST
+            yield Amount(aside_name(line.id, mark.name.lower()), given, mark)
+
+    def ends_needed(self, line: Indicator) -> frozenset[Step]:
+        """The ends of a period of which alone a figure's reports are needed; none where every month's is."""
+        return ends_of(self.steps_of(line) or ()) if self.scope.months else frozenset()
+
+    def steps_of(self, line: Indicator) -> Collection[Step] | None:
+        """How all that a figure is made of goes over the months; None where it is not put together."""
+        if line.id in self.anew:
+            return None
+        return steps_behind(line, {one.id: one for one in self.lines}, self.scope)
+
+    def _is_recomputed(self, line: Indicator) -> bool:
+        treatment = self.treatment(line)
+        return isinstance(treatment, Treatment) and treatment.total is Total.RECOMPUTED
+
+    @property
+    def _one(self) -> Expr:
+        return self.dialect.lit(1, dtype=self.dialect.integers[INT64])
 
     def steps_of_parts(self, formula: Tree) -> dict[str, Step] | None:
         """How each part goes over the months; None unless each is a count that adds up, and a column of the frame."""

@@ -1,5 +1,10 @@
-"""Reports of several editions put together: lines under the names of their successors, and what an edition reckons
-otherwise by that edition, in a pass of its own."""
+"""Reports of several editions put together.
+
+A catalogue that was not asked for by its name has the lines of all editions of the form. Figures of a line that was
+replaced stand under its successor's name; those of months on both sides of a break in the series are not put together,
+unless the line goes on over it; what an edition reckons otherwise is so from its first month on, in a pass of its own,
+and not put together with what was before. Where a line was not asked in any of the months, its code is 14.
+"""
 
 from __future__ import annotations
 
@@ -92,6 +97,41 @@ def _followed(dialect: Dialect, present: Mapping[str, Any], series: Continuity, 
         if was in present:
             later = dialect.col(now) if now in present else dialect.nothing(present[was])
             yield dialect.when(moment(dialect) <= until).then(dialect.col(was)).otherwise(later).alias(now)
+
+
+@frozen
+class AskedMonths:
+    """The first and the last month in which a line is asked (None: as far as the form goes)."""
+
+    first: int | None
+    last: int | None
+
+    def holds(self, month: Expr) -> Expr:
+        """Whether it is asked in a month."""
+        ends = [] if self.first is None else [month >= self.first]
+        ends += [] if self.last is None else [month <= self.last]
+        return every(ends)
+
+    def within(self, dialect: Dialect, first: Expr, last: Expr) -> tuple[Expr, Expr]:
+        """Those of the months from `first` to `last` in which it is asked; the last before the first, if in none."""
+        if self.first is not None:
+            first = dialect.when(first >= self.first).then(first).otherwise(self.first)
+        if self.last is not None:
+            last = dialect.when(last <= self.last).then(last).otherwise(self.last)
+        return first, last
+
+
+def asked_at_times(series: Continuity, edition: Edition) -> dict[str, AskedMonths]:
+    """The lines that are not asked at all times; one whose predecessor's figures go on under its name, since that."""
+    found = {}
+    for id in edition.figures.keys() & series.lives.keys():
+        oldest, last = id, series.lives[id].last_month
+        while (before := series.succeeded.get(oldest)) is not None and _is_alike(edition, before, oldest):
+            oldest = before
+        first = series.lives[oldest].first_month if oldest in series.lives else None
+        if (first, last) != (None, None):
+            found[id] = AskedMonths(first, last)
+    return found
 
 
 def outside(dialect: Dialect, series: Continuity, id: str, first: Expr, last: Expr) -> Expr | None:

@@ -8,16 +8,14 @@ from cchc.batch.dialect import Dialect, Expr, polars_dialect
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
 from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, moment, number_in_year
-from cchc.batch.rollup.ways import Step
-from cchc.batch.span import INT64
+from cchc.batch.rollup.ways import MonthMark, Step
+from cchc.batch.span import INT32, INT64
 from cchc.period import PeriodKind
 from cchc.record import frozen
 
 PERIOD = "period"
 LATEST, EARLIEST, REPORTS, MONTHS_GIVEN = "|latest", "|earliest", "reports", "|months"
 _ROW, _SLOT = "|row", "|slot"
-_DATED = frozenset({Step.FIRST, Step.LAST})
-"""The steps that ask which month a figure is of."""
 
 
 def window_name(heading: str) -> str:
@@ -37,9 +35,18 @@ class Months:
         """Columns: the keys, the last month reported, how many reports and how many months, windows, amounts."""
         if self.kind is PeriodKind.MONTH:
             return self._each(rows, amounts.every)
-        if rows.implementation.is_polars() and is_eager(rows):
+        if self.finds_rows(rows):
             return self._looked_up(rows, amounts.of(polars_dialect()).every)
         return self._grouped(rows, amounts.every)
+
+    def finds_rows(self, rows: Any) -> bool:
+        """Whether an office's row has the places of its reports' rows, in columns named by `slots`."""
+        return self.kind is not PeriodKind.MONTH and rows.implementation.is_polars() and is_eager(rows)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The columns that tell where the report of each month of a period lies."""
+        return tuple(f"{_SLOT}{place}" for place in range(LENGTHS[self.kind]))
 
     def _keys(self, dialect: Dialect) -> list[Expr]:
         return [number_in_year(dialect, self.kind).alias(PERIOD), moment(dialect).alias(LATEST)]
@@ -57,14 +64,19 @@ class Months:
         one = self.dialect.lit(1, dtype=self.dialect.integers[INT64])
         once = [one.alias(name) for name in (REPORTS, MONTHS_GIVEN)]
         once.append(moment(self.dialect).alias(EARLIEST))
-        amounts = [amount.expr.alias(amount.name) for amount in every]
+        amounts = [
+            (
+                self.dialect.when(~amount.expr.is_null()).then(one) if amount.step is MonthMark.MONTHS else amount.expr
+            ).alias(amount.name)
+            for amount in every
+        ]
         return rows.select(OFFICE, YEAR, *self._keys(self.dialect), *once, *self._dated(self.dialect), *amounts)
 
     def _grouped(self, rows: Any, every: tuple[Amount, ...]) -> Any:
         """In one group-by, for any engine: the greatest of `month * 2**56 + figure` is the last figure."""
         col = self.dialect.col
         month = col(MONTH).cast(self.dialect.integers[INT64]) * SHIFT
-        dated = [(amount.expr + month if amount.step in _DATED else amount.expr).alias(amount.name) for amount in every]
+        dated = [self._with_month(amount, month).alias(amount.name) for amount in every]
         grouped = (
             rows.select(OFFICE, YEAR, *self._keys(self.dialect), *self._dated(self.dialect), *dated)
             .group_by(OFFICE, YEAR, PERIOD)
@@ -81,15 +93,30 @@ class Months:
         figures = [self._figure(amount) for amount in every]
         return grouped.select(OFFICE, YEAR, PERIOD, col("|last").alias(LATEST), *kept, *figures)
 
+    def _with_month(self, amount: Amount, month: Expr) -> Expr:
+        """What a report has, after its month where that is asked; the month alone of what is no more than noted."""
+        match amount.step:
+            case Step.FIRST | Step.LAST:
+                return amount.expr + month
+            case MonthMark.FIRST | MonthMark.LAST:
+                place = (self.dialect.col(MONTH) - 1) % LENGTHS[self.kind]
+                return self.dialect.when(~amount.expr.is_null()).then(place.cast(self.dialect.integers[INT32]))
+            case Step.SUM | Step.LEAST | Step.GREATEST | MonthMark.MONTHS:
+                return amount.expr
+            case other:
+                assert_never(other)
+
     def _taken(self, amount: Amount) -> list[Expr]:
         figure = self.dialect.col(amount.name)
         match amount.step:
             case Step.SUM:
                 return [figure.sum().alias(amount.name), figure.count().alias(f"{amount.name}#")]
-            case Step.FIRST | Step.LEAST:
+            case Step.FIRST | Step.LEAST | MonthMark.FIRST:
                 return [figure.min().alias(amount.name)]
-            case Step.LAST | Step.GREATEST:
+            case Step.LAST | Step.GREATEST | MonthMark.LAST:
                 return [figure.max().alias(amount.name)]
+            case MonthMark.MONTHS:
+                return [figure.count().cast(self.dialect.integers[INT64]).alias(amount.name)]
             case other:
                 assert_never(other)
 
@@ -103,7 +130,7 @@ class Months:
             case Step.FIRST | Step.LAST:
                 month = (figure + SHIFT // 2) // SHIFT
                 return (figure - month * SHIFT).alias(amount.name)
-            case Step.LEAST | Step.GREATEST:
+            case Step.LEAST | Step.GREATEST | MonthMark():
                 return figure
             case other:
                 assert_never(other)
@@ -116,7 +143,7 @@ class Months:
         native, length = rows.to_native(), LENGTHS[self.kind]
         polars = polars_dialect()
         keys = native.select(OFFICE, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
-        slots = [f"{_SLOT}{place}" for place in range(length)]
+        slots = self.slots
         placed = keys.with_row_index(_ROW).with_columns(
             pl.when(pl.col(_SLOT) % length == place).then(_ROW).alias(slot) for place, slot in enumerate(slots)
         )
@@ -128,17 +155,18 @@ class Months:
             pl.col(*slots, *map(window_name, self.windows)).max(),
         )
         found = [grouped[slot] for slot in slots]
-        figures = native.select(_looked_up(amount, found).alias(amount.name) for amount in every)
-        return nw.from_native(grouped.drop(slots).rename({"|last": LATEST}).hstack(figures))
+        added_up = [(amount, amount.step) for amount in every if isinstance(amount.step, Step)]
+        figures = native.select(_looked_up(step, amount.expr, found).alias(amount.name) for amount, step in added_up)
+        return nw.from_native(grouped.rename({"|last": LATEST}).hstack(figures))
 
 
-def _looked_up(amount: Amount, slots: list[Any]) -> Any:
+def _looked_up(step: Step, figure: Any, slots: list[Any]) -> Any:
     import polars as pl
 
-    months = [amount.expr.gather(slot) for slot in slots]
-    match amount.step:
+    months = [figure.gather(slot) for slot in slots]
+    match step:
         case Step.SUM:
-            given = pl.any_horizontal(month.is_not_null() for month in months)
+            given = pl.any_horizontal(figure.is_not_null().gather(slot) for slot in slots)
             return pl.when(given).then(pl.sum_horizontal(months))
         case Step.FIRST:
             return pl.coalesce(months)

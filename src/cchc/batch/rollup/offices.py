@@ -7,6 +7,7 @@ the districts ended, has a row for each parent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
@@ -17,6 +18,7 @@ from cchc.errors import DataError, unknown
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
 COLUMNS = (OFFICE, LEVEL, PARENT, FROM, TO)
 GROUP, FIRST, LAST = "|group", "first_month", "last_month"
+SINCE, UNTIL = "since_month", "until_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
 _DEEPEST = 8
 """More levels than any tree of offices has."""
@@ -24,7 +26,7 @@ _DEEPEST = 8
 
 def membership(offices: Any, by: str, closing_day: int) -> Any:
     """A frame of each office that has none below it, which are those that report, the office of level `by`
-    above it (itself, if by="office"), and the first and the last month of that.
+    above it (itself, if by="office"), the first and the last month of that, and those of the office itself.
 
     An office belongs where it belonged on the day on which the month closes. Raises DataError for an
     office that belongs to two at one time, and for a level that no office is of.
@@ -44,14 +46,16 @@ def membership(offices: Any, by: str, closing_day: int) -> Any:
     )
     parents = rows.select(col(PARENT).alias(OFFICE)).unique()
     found = rows.join(parents, on=OFFICE, how="anti").with_columns(col(LEVEL).alias("at"), col(OFFICE).alias(GROUP))
+    lives = found.group_by(OFFICE).agg(col(FIRST).min().alias(SINCE), col(LAST).max().alias(UNTIL))
+    lives = lives.with_columns(_as_months(dialect, (SINCE, UNTIL)))
     if by == OFFICE:
-        return _without_gaps(found, dialect)
+        return _without_gaps(found, dialect).join(lives, on=OFFICE, how="left")
     steps: list[Any] = []
     above = rows.select(*(col(name).alias(f"{name}_above") for name in (OFFICE, LEVEL, PARENT, FIRST, LAST)))
     for _ in range(_DEEPEST):
         steps.append(found.filter(col("at") == by).select(OFFICE, GROUP, FIRST, LAST))
         found = _one_up(found.filter(col("at") != by), above, dialect)
-    return _without_gaps(_stacked(steps), dialect)
+    return _without_gaps(_stacked(steps), dialect).join(lives, on=OFFICE, how="left")
 
 
 def _without_gaps(placed: Any, dialect: Dialect) -> Any:
@@ -73,9 +77,14 @@ def _without_gaps(placed: Any, dialect: Dialect) -> Any:
     return _stacked([placed.select(OFFICE, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
 
 
-def _as_months(dialect: Dialect) -> list[Expr]:
+def _as_months(dialect: Dialect, names: Sequence[str] = (FIRST, LAST)) -> list[Expr]:
     """One integer type, so that tables can be stacked."""
-    return [dialect.col(name).cast(dialect.integers[32]) for name in (FIRST, LAST)]
+    return [dialect.col(name).cast(dialect.integers[32]) for name in names]
+
+
+def any_moves(members: Any) -> bool:
+    """Whether some office belonged elsewhere at some time, or nowhere."""
+    return bool(members[OFFICE].is_duplicated().any())
 
 
 def _refuse_overlaps(overlapping: Any) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cchc.batch.codes import BROKEN, MEANINGS, ROLL_UP, code_column
+from cchc.batch.codes import BROKEN, MEANINGS, RELOCATED, ROLL_UP, code_column
 from cchc.batch.rollup.aggregate import FROM, TO
+from cchc.batch.rollup.coverage import COMPLETE_OF, EXPECTED_OF, MONTHS_OF
+from cchc.batch.rollup.expected import REPORTS_DUE
 from cchc.batch.rollup.months import PERIOD
 from cchc.batch.rollup.periods import YEAR
+from cchc.batch.rollup.totals import REPEATED
 from cchc.catalogue import Catalogue
 from cchc.edition import Indicator
 from cchc.edition.continuity import Continuity, Life
@@ -37,6 +40,16 @@ class SeriesMark(StrEnum):
     """The line was asked no more within the period, or before it."""
 
 
+class CoverageState(StrEnum):
+    """How much of what a figure needs is there: of a flow every month of every office, of what stands at one end of a
+    period that end's."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+    """There is no figure, or nobody knows what was expected."""
+
+
 FIGURES = ("value", "low", "high", "offices", "whole", "relocated", "left_out")
 
 
@@ -44,9 +57,10 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
     """Of a roll-up in Polars, a row for each office, period and figure (of a status: for each word).
 
     Columns: the office, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
-    `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; and `reason`, why there is no value
-    ("reported" where there is); `series`, `series_since` and `replaced_by`, how the figure stands in the series of its
-    line over several editions of the form (`SeriesMark`). Rates are in units of their last decimal. Raises
+    `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; in how many `months` offices gave it, of
+    `months_expected`, and its `state` (`CoverageState`); `reason`, why there is no value ("reported" where there is);
+    `series`, `series_since` and `replaced_by`, how the figure stands in the series of its line over several editions of
+    the form (`SeriesMark`). Rates are in units of their last decimal. Raises
     UnknownNameError for a `by` that it was not rolled up by.
     """
     import polars as pl
@@ -77,6 +91,7 @@ def _long(
     names = {figure: f"{line.id}__{figure}" for figure in FIGURES} | {
         "value": line.id if word is None else f"{line.id}__{word}"
     }
+    months, expected, state = _coverage(present, line)
     return rolled.select(
         *keys,
         pl.lit(line.id).alias("indicator"),
@@ -85,8 +100,30 @@ def _long(
             (pl.col(name) if name in present else pl.lit(None)).cast(pl.Int64).alias(figure)
             for figure, name in names.items()
         ),
+        months.cast(pl.Int64).alias("months"),
+        expected.cast(pl.Int64).alias("months_expected"),
+        state.alias("state"),
         pl.col(code_column(line.id)).replace_strict(dict(MEANINGS), return_dtype=pl.String).alias("reason"),
     )
+
+
+def _coverage(present: frozenset[str], line: Indicator) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """In how many months it was given, in how many it was to be, and the state; single months of single offices have no
+    columns of these, for what is given there is given whole."""
+    import polars as pl
+
+    expected = pl.col(REPORTS_DUE) if REPORTS_DUE in present else pl.lit(1)
+    if line.id + COMPLETE_OF in present:
+        told, given = pl.col(line.id + COMPLETE_OF), pl.col(line.id + MONTHS_OF)
+        expected = pl.col(line.id + EXPECTED_OF) if line.id + EXPECTED_OF in present else expected
+    elif any(name.endswith(COMPLETE_OF) for name in present):
+        return pl.lit(None), expected, pl.lit(CoverageState.UNKNOWN)
+    else:
+        given = pl.col(f"{line.id}__offices")
+        told = pl.when((pl.col(code_column(line.id)) <= RELOCATED) & (given > 0)).then(True)
+    months = pl.when(pl.col(REPEATED) == 0).then(given.fill_null(0))
+    state = pl.when(told).then(pl.lit(CoverageState.COMPLETE)).when(~told).then(pl.lit(CoverageState.PARTIAL))
+    return months, expected, state.otherwise(pl.lit(CoverageState.UNKNOWN))
 
 
 def _standing(long: pl.LazyFrame, line: Indicator, series: Continuity) -> pl.LazyFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
 from cchc.batch.rollup.amounts import Amount, Amounts, aside_name, part_name, whole_name
 from cchc.batch.rollup.eras import outside
-from cchc.batch.rollup.ways import Step, Total, Treatment, Withheld
+from cchc.batch.rollup.ways import MonthMark, Step, Total, Treatment, Withheld
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Arithmetic, BoundsError, Whole
 from cchc.edition import Indicator
@@ -51,17 +51,14 @@ class Totals:
         """What is taken of each amount over the offices of a group."""
         col = self.dialect.col
         for amount in every:
+            if isinstance(amount.step, MonthMark):
+                continue
             if amount.added:
                 yield col(amount.name).sum().alias(f"{amount.name}+")
             yield col(amount.name).count().alias(f"{amount.name}#")
         for line in self.amounts.lines:
             for column, extreme in self._extremes(line):
                 yield (col(column).min() if extreme == "<" else col(column).max()).alias(f"{column}{extreme}")
-
-    def columns(self) -> Iterator[Expr]:
-        """The columns of the result, in the order of the form."""
-        for line in self.amounts.lines:
-            yield from self._columns_of(line)
 
     def _extremes(self, line: Indicator) -> tuple[tuple[str, str], ...]:
         """The amounts of which the least ("<") or the greatest (">") office's is wanted, in the order low, high."""
@@ -74,7 +71,8 @@ class Totals:
             case Treatment() | Withheld():
                 return ()
 
-    def _columns_of(self, line: Indicator) -> Iterator[Expr]:
+    def columns(self, line: Indicator) -> Iterator[Expr]:
+        """What is made of a figure."""
         col, id = self.dialect.col, line.id
         treatment = self.amounts.treatment(line)
         if isinstance(treatment, Withheld):
@@ -216,11 +214,7 @@ class Totals:
         """What tells that a line's figures stand on both sides of a break; None of one that goes on over it."""
         if not self.series.breaks or self.series.goes_on(line.id):
             return None
-        treatment = self.amounts.treatment(line)
-        steps: Collection[Step] = () if isinstance(treatment, Withheld) else treatment.steps
-        if line.formula is not None and not steps:
-            steps = (self.amounts.steps_of_parts(line.formula) or {}).values()
-        return APART if set(steps) == {Step.LAST} else CROSSED
+        return APART if set(self.amounts.steps_of(line) or ()) == {Step.LAST} else CROSSED
 
     def _spoilt_code(self, line: Indicator, code: Expr) -> Expr:
         return self.dialect.coalesce(self._spoilt(line), code)

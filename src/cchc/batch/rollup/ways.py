@@ -6,12 +6,14 @@ with the code that says why. `cchc.load.lint` refuses such a line already; an ed
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from typing import assert_never
 
 from cchc.batch import codes
 from cchc.edition import Indicator, IndicatorKind
 from cchc.edition.aggregation import Way
+from cchc.formula.tree import names_of
 from cchc.record import frozen
 
 
@@ -23,6 +25,17 @@ class Step(Enum):
     LAST = auto()
     LEAST = auto()
     GREATEST = auto()
+
+
+class MonthMark(Enum):
+    """What is noted of the months in which a figure was given."""
+
+    MONTHS = auto()
+    """How many they are."""
+    FIRST = auto()
+    """Which of the period's months the first of them is, counted from 0."""
+    LAST = auto()
+    """Which the last of them is."""
 
 
 class Total(Enum):
@@ -82,6 +95,27 @@ def treatment_of(line: Indicator, scope: Scope) -> Treatment | Withheld:
     if scope.months and (total is Total.RECOMPUTED) != (steps == ()):
         return NOT_ADDED
     return Treatment(steps, total)
+
+
+def steps_behind(line: Indicator, lines: Mapping[str, Indicator], scope: Scope) -> frozenset[Step] | None:
+    """How all that a figure is made of goes over the months, of `lines` that there are; None if it is not put
+    together."""
+    match treatment_of(line, scope):
+        case Withheld():
+            return None
+        case Treatment(total=Total.RECOMPUTED):
+            assert line.formula is not None
+            steps = [step_of_part(lines[id], scope) if id in lines else None for id in names_of(line.formula)]
+            known = frozenset(step for step in steps if step is not None)
+            return None if None in steps else known
+        case Treatment(steps):
+            return frozenset(steps)
+
+
+def ends_of(steps: Collection[Step]) -> frozenset[Step]:
+    """The ends of a period of which alone a figure's reports are needed; none where every month's is."""
+    ends = frozenset(steps)
+    return ends if ends <= {Step.FIRST, Step.LAST} else frozenset()
 
 
 ADDED = (IndicatorKind.COUNT, IndicatorKind.NUMBER)
