@@ -110,6 +110,23 @@ def long(forms: Catalogue, period: str) -> dict[tuple[int, str], dict[str, Any]]
     return {(each["period"], each["indicator"]): each for each in table.iter_rows(named=True)}
 
 
+def test_a_line_is_expected_for_the_months_in_which_it_is_asked(forms: Catalogue) -> None:
+    """One that begins or ends in July has half a year to give; one that goes on under another's name all of it."""
+    year = long(forms, "year")
+    told = {
+        id: [year[1, id][name] for name in ("months", "months_expected", "state")] for id in (ADDED, OLD, NEW, KEPT)
+    }
+    assert told == {
+        ADDED: [6, 6, "complete"],
+        OLD: [6, 6, "complete"],
+        NEW: [12, 12, "complete"],
+        KEPT: [12, 12, "complete"],
+    }
+    lacking = tidy(rollup(frame(1, 11), forms, period="year"), forms, "office")
+    states = {row["indicator"]: row["state"] for row in lacking.iter_rows(named=True)}
+    assert (states[ADDED], states[OLD], states[NEW]) == ("partial", "complete", "partial")
+
+
 def test_the_whole_form_has_the_lines_of_every_edition(forms: Catalogue) -> None:
     """Each where its own edition has it, and in force when that says."""
     assert forms.id == "nho-2024"
@@ -293,9 +310,24 @@ def test_the_spreadsheet_has_numbers_and_their_marks(
     sheet = openpyxl.load_workbook(file).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     (rate, *_) = [row for row in rows if row[4] == 25]
-    assert "began anew" in rate[6]
-    assert sum("does not apply" in (row[6] or "") for row in rows) == 2
-    assert {type(row[4]) for row in rows if row[6] is None} <= {int, float}
+    assert "began anew" in rate[-1]
+    assert sum("does not apply" in (row[-1] or "") for row in rows) == 2
+    assert {type(row[4]) for row in rows if row[-1] is None} <= {int, float}
+
+
+def test_a_break_that_is_yet_to_come_is_not_drawn(
+    folder: Path, forms: Catalogue, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The picture of a spring says nothing of July."""
+    drawn = {}
+    for months in (range(3, 6), range(4, 8)):
+        home = tmp_path_factory.mktemp("spring")
+        for month in months:
+            shutil.copy(folder / f"{month - 1:02d}.json", home)
+        picture = home.parent / f"{home.name}.svg"
+        told(home, forms, capsys, "-i", BEGUN, "--picture", str(picture))
+        drawn[months[-1]] = picture.read_bytes().count(b"stroke-dasharray")
+    assert drawn[5] < drawn[7]
 
 
 def test_a_line_is_not_drawn_over_a_break_unless_it_goes_on() -> None:

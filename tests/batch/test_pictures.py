@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.batch.pictures.page import PageTable, Section, page
-from cchc.batch.pictures.pictures import Bar, drawn, heat_map, ranking, save, trend
+from cchc.batch.pictures.pictures import Bar, Scale, drawn, heat_map, ranking, save, trend
 from cchc.errors import DataError
 
 NAMES = ("Phường Láng Hạ", "Xã Đặng Xá", "Thị trấn Trâu Quỳ", "Đặc khu Côn Đảo", "Phường Ỷ La")
@@ -65,3 +65,27 @@ def test_a_page_says_its_words_safely():
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
     assert 'aria-label="a &quot;picture&quot;"' in text
+
+
+def test_percentages_that_hardly_differ_look_so():
+    """A spread of 0.6 points does not fill the picture, and no axis goes far beyond what percentages can be."""
+    for values in ([99.2, 99.5, 99.8], [0.1, 0.4, 0.7], [50.0, 50.3, 50.6]):
+        low, high = trend({"A": values}, ["T1", "T2", "T3"], title="x", scale=Scale(is_share=True)).axes[0].get_ylim()
+        assert high - low == pytest.approx(10)
+        assert -1.01 <= low < min(values) <= max(values) < high <= 101.01
+    wide = trend({"A": [10, 90]}, ["T1", "T2"], title="x", scale=Scale(is_share=True)).axes[0].get_ylim()
+    assert (wide[0] < 10, wide[1] > 90) == (True, True)
+
+
+def test_decimals_stand_after_the_point_of_the_language():
+    axes = trend({"A": [1.25, 1.5]}, ["T1", "T2"], title="x", scale=Scale(point=",")).axes[0]
+    assert axes.yaxis.get_major_formatter()(1.25, None) == "1,25"
+
+
+def test_what_lacks_reports_is_drawn_otherwise():
+    """A bar hatched, a point hollow; what is whole as it was."""
+    bars = [Bar("A", 2, "2", is_partial=True), Bar("B", 1, "1")]
+    assert [patch.get_hatch() for patch in ranking(bars, title="x").axes[0].patches] == ["////", None]
+    axes = trend({"A": [1, 2, 3], "B": [1, 1, 1]}, ["T1", "T2", "T3"], title="x", partial={("A", 1)}).axes[0]
+    hollow = [line for line in axes.lines if line.get_markerfacecolor() == "white"]
+    assert [(list(line.get_xdata()), list(line.get_ydata())) for line in hollow] == [([1], [2])]

@@ -150,6 +150,10 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rollup_legend": ("part", "range", "absent"),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
+        "rollup_state": (
+            *("months", "offices", "last", "last_of_some", "first", "first_of_some", "both_ends", "unknown"),
+            *("drawn", "hatched", "hollow"),
+        ),
         "step": tuple(ChangeKind),
         "sums": figures._SUM_HEADINGS,
         "worth": [f"{word}.{worth}" for word in ("none", "not_arisen") for worth in ("zero", "missing")],

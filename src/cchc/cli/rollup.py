@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ from cchc.cli.output import Outputs, kind_of
 from cchc.cli.streams import STDIO
 from cchc.cli.subject import find
 from cchc.cli.words import Words
-from cchc.edition import Edition, Indicator
+from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.table import FigureColumn
 from cchc.errors import DataError
 from cchc.period import PeriodKind
@@ -37,6 +37,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 }
 """What is printed, and the endings of names of files of that kind; a text goes under any that name no other kind."""
 UNUSABLE = 2
+_MOST_NAMED = 8
 
 
 @click.command("rollup", cls=Command)
@@ -197,7 +198,19 @@ def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:
     subject = find(name, catalogue.whole, words)
     if not isinstance(subject, Indicator):
         raise click.UsageError(words("no_such_name", name=name))
+    if subject.kind is IndicatorKind.HEADING:
+        below = [line.path for line in catalogue.whole.figures.values() if subject.id in _above(line, catalogue.whole)]
+        more = ["…"] if len(below) > _MOST_NAMED else []
+        told = words("rollup_heading", name=name, lines=", ".join([*below[:_MOST_NAMED], *more]))
+        raise click.UsageError(told)
     return subject
+
+
+def _above(line: Indicator, edition: Edition) -> Iterator[str]:
+    """The lines over one, the nearest first."""
+    while line.parent is not None:
+        yield line.parent
+        line = edition.everything[line.parent]
 
 
 def _table(file: str) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,16 +24,30 @@ BLUE, GREY, PALE, RED, INK = "#1f5f99", "#8a8f98", "#d9dde3", "#b3261e", "#1d212
 LINES = (BLUE, "#c2571a", "#2e7d4f", "#7a4fa3", "#a08400", "#33818c", "#b0416d", "#5a6270")
 FORMATS = (".png", ".svg")
 _MOST_NAMED = len(LINES)
+_LEAST_SHARE, _BOTTOM, _TOP = 10.0, -1.0, 101.0
+"""The shortest axis of percentages, and how far it goes below 0 and above 100, that marks there are whole."""
 
 
 @frozen
 class Bar:
-    """One office of a ranking: its value, None where it has none (then `note` says why)."""
+    """One office of a ranking: its value, None where it has none (then `note` says why); one that rests on less than
+    all that it needs is drawn hatched."""
 
     name: str
     value: float | None
     shown: str
     note: str = ""
+    is_partial: bool = False
+
+
+@frozen
+class Scale:
+    """What stands upright: its unit, the point before decimals; percentages have an axis of ten points at least, so
+    that what hardly differs looks so."""
+
+    unit: str = ""
+    is_share: bool = False
+    point: str = "."
 
 
 @frozen
@@ -51,7 +65,10 @@ def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: flo
     ordered = sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0), bar.name))
     figure, axes = _page(8.5, 1.3 + 0.3 * max(3, len(ordered)), title, subtitle)
     values = [bar.value or 0 for bar in ordered]
-    axes.barh(range(len(ordered)), values, color=[PALE if bar.value is None else BLUE for bar in ordered], height=0.7)
+    drawn_bars = axes.barh(range(len(ordered)), values, color=BLUE, height=0.7)
+    for bar, patch in zip(ordered, drawn_bars, strict=True):
+        if bar.is_partial:
+            patch.set(facecolor="white", edgecolor=BLUE, hatch="////")
     top = max([highest or 0, *values]) or 1
     for place, bar in enumerate(ordered):
         text, colour = (bar.note or bar.shown, GREY) if bar.value is None else (bar.shown, INK)
@@ -70,10 +87,12 @@ def trend(
     *,
     title: str,
     subtitle: str = "",
-    unit: str = "",
+    scale: Scale | None = None,
     breaks: Sequence[Break] = (),
+    partial: Collection[tuple[str, int]] = (),
 ) -> Figure:
     """A line for each office over the periods, named at its end; of many the highest and the lowest, the rest grey.
+    Points (office and place of the period) that rest on less than all that they need are hollow.
 
     Where the series was broken a line stands upright, and nothing is drawn from one side to the other.
     """
@@ -84,16 +103,13 @@ def trend(
         named = name in worth_naming
         colour = LINES[worth_naming.index(name)] if named else PALE
         axes.plot(*_parted(values, breaks), color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named)
+        hollow = [(at, value) for at, value in enumerate(values) if value is not None and (name, at) in partial]
+        if hollow:
+            axes.plot(*zip(*hollow, strict=True), "o", color=colour, mfc="white", markersize=5, zorder=4 + named)
         last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
         if named and last is not None:
             ends.append((last[1], name, colour))
-    axes.set_xticks(range(len(periods)), periods)
-    axes.set_xlim(-0.3, len(periods) - 0.7)
-    axes.set_ylabel(unit, fontsize=9, color=GREY)
-    axes.grid(axis="y", color=PALE, linewidth=0.8)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.tick_params(length=0, labelsize=9)
-    axes.tick_params(axis="x", labelsize=9 if len(periods) < 10 else 7)
+    _dress(axes, periods, scale or Scale())
     _name_ends(axes, ends, len(periods) - 0.62)
     for each in breaks:
         axes.axvline(each.at, color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
@@ -101,6 +117,29 @@ def trend(
         told = "\n".join((*filter(None, [subtitle]), *(each.says for each in breaks)))
         axes.set_title(told, loc="left", fontsize=9.5, color=GREY, pad=10)
     return figure
+
+
+def _dress(axes: Axes, periods: Sequence[str], scale: Scale) -> None:
+    axes.set_xticks(range(len(periods)), periods)
+    axes.set_xlim(-0.3, len(periods) - 0.7)
+    axes.set_ylabel(scale.unit, fontsize=9, color=GREY)
+    axes.grid(axis="y", color=PALE, linewidth=0.8)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(length=0, labelsize=9)
+    axes.tick_params(axis="x", labelsize=9 if len(periods) < 10 else 7)
+    if scale.is_share:
+        axes.set_ylim(*_wide_enough(*axes.get_ylim()))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.10g}".replace(".", scale.point))
+
+
+def _wide_enough(low: float, high: float) -> tuple[float, float]:
+    """The ends of an axis of percentages, moved apart where they lie close, within what percentages can be."""
+    lacking = _LEAST_SHARE - (high - low)
+    if lacking <= 0:
+        return low, high
+    low, high = low - lacking / 2, high + lacking / 2
+    over = max(0.0, high - _TOP) - max(0.0, _BOTTOM - low)
+    return low - over, high - over
 
 
 def _parted(values: Sequence[float | None], breaks: Sequence[Break]) -> tuple[list[float], list[float]]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc.batch import rollup
-from cchc.batch.breaches import findings
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
-from cchc.batch.rollup.periods import LENGTHS
-from cchc.batch.rollup.table import SeriesMark, tidy
+from cchc.batch.rollup.periods import LENGTHS, OFFICE
+from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
+from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
+from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind, label_of
+from cchc.errors import DataError
 from cchc.exact import rate
 from cchc.judge.display import SIGNS, format_count, format_number, format_rate
 from cchc.period import PeriodKind
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
     from cchc.batch.pictures.pictures import Break
 
-_HEADINGS = ("office", "period", "line", "label", "value", "offices", "note")
+_HEADINGS = ("office", "period", "line", "label", "value", "offices", "months", "note")
+_NUMBERS = ("value", "offices", "months")
+_NAMED_BY_TITLE = ("line", "label")
+"""Columns of which a page needs none, for they stand over its tables."""
 _ABSENT = "—"
-_RIGHT = frozenset({4, 5})
 _NO_WHOLE = [ROLL_UP[code] for code in (NO_PARTS, NOT_ADDED, ONLY_REPORTED)]
 """Why there is no total of a figure, whichever the reports."""
 _BARS = 30
@@ -93,8 +95,17 @@ class Rolled:
         return workbook(self.words("rollup_title"), self._lead(), self._headings, rows)
 
     @property
+    def _columns(self) -> list[str]:
+        """The names of the columns: of single months the offices say it all."""
+        return [name for name in _HEADINGS if name != "months" or self._is_long]
+
+    @property
+    def _is_long(self) -> bool:
+        return self.period is not PeriodKind.MONTH
+
+    @property
     def _headings(self) -> list[str]:
-        return [self.words("rollup_column", name) for name in _HEADINGS]
+        return [self.words("rollup_column", name) for name in self._columns]
 
     def draw(self, path: str, lines: Sequence[Indicator]) -> bytes:
         """The first figure asked for: the offices' ranking, or its trend where there are several periods."""
@@ -124,10 +135,15 @@ class Rolled:
 
     def _table(self, rows: pl.DataFrame) -> str:
         cells = [self._headings, *(self._row(row) for row in rows.iter_rows(named=True))]
-        others = [max(width(row[place]) for row in cells) for place in range(len(_HEADINGS)) if place != 3]
+        others = [max(width(row[place]) for row in cells) for place in range(len(self._columns)) if place != 3]
         room = max(20, page_width() - sum(others) - 2 * len(others))
-        first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=_RIGHT)
+        right = frozenset(map(self._columns.index, self._numbers))
+        first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=right)
         return "\n".join([self._lead(), "", click.style(first, bold=True), *rest])
+
+    @property
+    def _numbers(self) -> list[str]:
+        return [name for name in self._columns if name in _NUMBERS]
 
     def _lead(self) -> str:
         offices = self.long[self.by].n_unique()
@@ -138,8 +154,11 @@ class Rolled:
         label = visible(self.words.of(label_of(self._whole, line.id)))
         if row["word"] is not None:
             label = f"{label}: {self.words.of(self._whole.statuses[row['word']].label)}"
-        reported = f"{row['offices'] or 0}/{row.get('offices_expected') or row['offices_reported']}"
-        return [self._office(row), self._when(row), line.path, label, self._value(row, line), reported, self._note(row)]
+        told = [self._office(row), self._when(row), line.path, label, self._value(row, line)]
+        counted = [_of(row["offices"] or 0, _offices_of(row))]
+        if self._is_long:
+            counted.append(_of(row["months"], row["months_expected"]))
+        return [*told, *counted, self._note(row)]
 
     def _office(self, row: Row) -> str:
         return visible(row[self.by]) if row[self.by] is not None else self.words("rollup_nowhere")
@@ -169,9 +188,9 @@ class Rolled:
         if row["value"] is None:
             why = self._why_none(row["reason"])
             if row["series"] == SeriesMark.REFUSED or row["low"] is not None:
-                return standing or why
+                return "; ".join(filter(None, [standing or why, self._lack(row)]))
             return f"{why}: {standing}" if standing else why
-        notes = [standing] if standing else []
+        notes = list(filter(None, [standing, self._lack(row)]))
         if row["relocated"]:
             notes.append(self.words("rollup_relocated", share=self._share(row["relocated"], row["whole"])))
         if row["left_out"]:
@@ -179,6 +198,24 @@ class Rolled:
                 self.words("rollup_left_out", share=self._share(row["left_out"], row["whole"] + row["left_out"]))
             )
         return "; ".join(notes)
+
+    def _lack(self, row: Row) -> str:
+        """What a figure lacks of the reports that it needs."""
+        if all(row[name] is None for name in ("value", "low")) or row["state"] == CoverageState.COMPLETE:
+            return ""
+        if row["state"] == CoverageState.UNKNOWN:
+            return self.words("rollup_state", "unknown")
+        given = {"given": row["months"], "expected": row["months_expected"]}
+        if not self._is_long:
+            return self.words("rollup_state", "offices", **given)
+        scope, lines = Scope(months=True, offices=self.by != OFFICE), self._whole.figures
+        ends = ends_of(steps_behind(lines[row["indicator"]], lines, scope) or ())
+        if not ends:
+            return self.words("rollup_state", "months", **given)
+        if len(ends) > 1:
+            return self.words("rollup_state", "both_ends")
+        name = "first" if Step.FIRST in ends else "last"
+        return self.words("rollup_state", f"{name}_of_some" if scope.offices else name)
 
     def _why_none(self, reason: str) -> str:
         if reason in (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT):
@@ -207,25 +244,68 @@ class Rolled:
     # --- pictures -----------------------------------------------------------------------------------
 
     def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
-        from cchc.batch.pictures.pictures import Bar, ranking, trend
 
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
         title = _broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
-        periods = list(dict.fromkeys(sorted((row["year"], row["period"]) for row in mine)))
-        if len(periods) > 1:
-            names = {at: self.words("period", self.period, number=at[1], year=at[0]) for at in periods}
-            points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in mine}
-            offices = list(dict.fromkeys(self._office(row) for row in mine))
-            series = {office: [points.get((office, *at)) for at in periods] for office in offices}
-            breaks, unit = self._breaks(periods, line), self._measure(line)
-            return trend(series, list(names.values()), title=title, unit=unit, breaks=breaks)
-        marks = dict.fromkeys(mark for row in mine if row["value"] is not None and (mark := self._standing(row)))
+        if all(self._height(row, line) is None for row in mine):
+            why = "; ".join(dict.fromkeys(filter(None, map(self._note, mine))))
+            raise DataError(self.words("rollup_not_drawn", line=line.path or line.id, why=why))
+        periods = self._periods(mine)
+        return self._trend(mine, line, title, periods) if len(periods) > 1 else self._ranking(mine, line, title)
+
+    def _periods(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
+        """Every period from the first to the last, also one of which there is no report."""
+        count = 12 // LENGTHS[self.period]
+        places = [row["year"] * count + row["period"] - 1 for row in rows]
+        return [(place // count, place % count + 1) for place in range(min(places), max(places) + 1)]
+
+    def _trend(self, rows: Sequence[Row], line: Indicator, title: str, periods: list[tuple[int, int]]) -> Figure:
+        from cchc.batch.pictures.pictures import Scale, trend
+
+        names = [self.words("period", self.period, number=number, year=year) for year, number in periods]
+        points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in rows}
+        partial = [row for row in rows if row["state"] == CoverageState.PARTIAL]
+        return trend(
+            {
+                office: [points.get((office, *at)) for at in periods]
+                for office in dict.fromkeys(map(self._office, rows))
+            },
+            names,
+            title=title,
+            subtitle="; ".join(self._coverage(rows, "hollow")),
+            scale=Scale(self._measure(line), line.kind is IndicatorKind.PERCENTAGE, point_of(self.words.language)),
+            breaks=self._breaks(periods, line),
+            partial={(self._office(row), periods.index((row["year"], row["period"]))) for row in partial},
+        )
+
+    def _ranking(self, rows: Sequence[Row], line: Indicator, title: str) -> Figure:
+        from cchc.batch.pictures.pictures import Bar, ranking
+
+        marks = dict.fromkeys(mark for row in rows if row["value"] is not None and (mark := self._standing(row)))
+        told = [self._when(rows[0]), *self._coverage(rows, "hatched"), *(f"* {mark}" for mark in marks)]
+        if len(rows) > _BARS:
+            half = _BARS // 2
+            rows = sorted(rows, key=lambda row: -(self._height(row, line) or 0))
+            told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
+            rows = [*rows[:half], *rows[-half:]]
         bars = [
-            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row)) for row in mine
+            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), is_partial)
+            for row in rows
+            for is_partial in (row["state"] == CoverageState.PARTIAL,)
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
-        subtitle = "; ".join([self._when(mine[0]), *(f"* {mark}" for mark in marks)])
-        return ranking(bars[:_BARS], title=title, subtitle=subtitle, highest=top)
+        return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
+
+    def _coverage(self, rows: Sequence[Row], how: str) -> list[str]:
+        """On how many of the reports that were expected a picture rests, and `how` what lacks some is drawn."""
+        months = [(row["months"] or 0, row["months_expected"]) for row in rows]
+        told = []
+        if all(expected is not None for _, expected in months):
+            given, expected = (sum(counts) for counts in zip(*months, strict=True))
+            told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
+        if any(row["state"] == CoverageState.PARTIAL for row in rows):
+            told.append(self.words("rollup_state", how))
+        return told
 
     def _marked(self, row: Row, line: Indicator) -> str:
         """A figure, with a star where the picture has to say how it stands in its series."""
@@ -239,7 +319,9 @@ class Rolled:
         spans = [(year * 12 + (number - 1) * months + 1, year * 12 + number * months) for year, number in periods]
         found = []
         for day, month in zip(series.breaks, series.months, strict=True):
-            at = next((place for place, (_, last) in enumerate(spans) if last >= month), 0)
+            at = next((place for place, (_, last) in enumerate(spans) if last >= month), None)
+            if at is None:
+                continue
             first, is_kept = spans[at][0], series.goes_on(line.id)
             if at > 0 or first < month:
                 says = self.words("rollup_series", "kept" if is_kept else "anew", day=f"{day:%d/%m/%Y}")
@@ -254,6 +336,13 @@ class Rolled:
         unit = self._whole.units.get(line.unit or "")
         return self.words.of(unit.label) if unit is not None else ""
 
+    def _pictures(self, rows: pl.DataFrame, line: Indicator, title: str) -> list[tuple[Figure, str]]:
+        """On a page, a figure of which there is nothing to draw has a table alone."""
+        try:
+            return [(self._picture(rows, line), title)]
+        except DataError:
+            return []
+
     def _page(self, rows: pl.DataFrame) -> str:
         from cchc.batch.pictures.page import PageTable, Section, page
 
@@ -262,37 +351,25 @@ class Rolled:
         for id in rows["indicator"].unique(maintain_order=True):
             line = edition.figures[id]
             mine = [self._row(row) for row in rows.iter_rows(named=True) if row["indicator"] == id]
-            headings, kept = self._headings, [0, 1, 4, 5, 6]
-            table = PageTable(
-                [headings[at] for at in kept], [[row[at] for at in kept] for row in mine], frozenset({2, 3})
-            )
+            kept = [name for name in self._columns if name not in _NAMED_BY_TITLE]
+            places, numbers = list(map(self._columns.index, kept)), frozenset(map(kept.index, self._numbers))
+            headings, cells = self._headings, [[row[at] for at in places] for row in mine]
+            table = PageTable([headings[at] for at in places], cells, numbers)
             title = f"{line.path} {words.of(label_of(edition, id))}"
-            sections.append(Section(title, [(self._picture(rows, line), title)], [table]))
-        sections.append(self._broken_rules())
+            sections.append(Section(title, self._pictures(rows, line, title), [table]))
+        sections.append(broken_rules(self.frame, self.catalogue, words))
         foot = words("rollup_foot", edition=words.of(edition.title))
         return page(words("rollup_title"), self._lead(), sections, language=words.language, foot=foot)
 
-    @cached_property
-    def _counts(self) -> dict[str, Counter[str]]:
-        counts: dict[str, Counter[str]] = {}
-        broken = findings(self.frame, self.catalogue)
-        for office, rule in broken.select("office", "rule").iter_rows():
-            counts.setdefault(visible(office or _ABSENT), Counter())[rule] += 1
-        worst = sorted(counts, key=lambda office: (-counts[office].total(), office))[:_BARS]
-        return {office: counts[office] for office in worst}
 
-    def _broken_rules(self) -> Any:
-        from cchc.batch.pictures.page import PageTable, Section
-        from cchc.batch.pictures.pictures import heat_map
+def _of(given: int | None, expected: int | None) -> str:
+    """So many of so many, where both are known."""
+    return _ABSENT if given is None or expected is None else f"{given}/{expected}"
 
-        words, rules, judging = self.words, self._whole.rules, self._whole.judging
-        seen = [rule for rule in rules if any(rule in counts for counts in self._counts.values())]
-        title = words("rollup_broken")
-        picture = heat_map(self._counts, seen, title=title, legend=words("rollup_broken_legend"))
-        severities = {rule: judging.say(words.language, "severity", rules[rule].severity) for rule in seen}
-        rows = [[rule, severities[rule], words.of(rules[rule].says)] for rule in seen]
-        headings = [words("rollup_column", name) for name in ("rule", "severity", "says")]
-        return Section(title, [(picture, title)], [PageTable(headings, rows)])
+
+def _offices_of(row: Row) -> int:
+    expected: int = row.get("offices_expected") or row["offices_reported"]
+    return expected
 
 
 def _delimited(rows: pl.DataFrame) -> str:

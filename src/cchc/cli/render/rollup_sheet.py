@@ -13,7 +13,7 @@ from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
 from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, PLAIN, CellLooks, number_format, rate_format
 
-_WIDTHS = (28, 11, 12, 52, 16, 11, 60)
+_WIDTHS = (28, 11, 12, 52, 16, 11, 11, 60)
 _VALUE, _HEADER = 4, 3
 
 
@@ -33,7 +33,8 @@ def workbook(title: str, lead: str, headings: Sequence[str], lines: Sequence[Rol
     looks, sheet = CellLooks(book), book.add_worksheet()
     sheet.write_string(0, 0, title, looks.look(PLAIN, bold=True))
     sheet.write_string(1, 0, lead, looks.look(PLAIN))
-    for column, (heading, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
+    widths = (*_WIDTHS[: len(headings) - 1], _WIDTHS[-1])
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(_HEADER, column, heading, looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD))
     for row, line in enumerate(lines, _HEADER + 1):

@@ -1,0 +1,72 @@
+"""`cchc rollup` on forms of lines: what lacks is told beside each figure, and what cannot be added up is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+RATE, WARDS = "II.2.4.4.1", 3
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A quarter of three wards, one of which did not file March, another not January."""
+    from cchc.cli import run
+
+    home = tmp_path_factory.mktemp("quarter") / "in"
+    assert run(["sample", str(home), "--offices", str(WARDS), "--months", "3", "--seed", "3"]) == 0
+    months = sorted(home.iterdir())
+    for ward, month in ((1, months[2]), (2, months[0])):
+        next(month.glob(f"phuong-{ward}.*")).unlink()
+    return home
+
+
+def test_the_table_counts_reports_and_says_what_lacks(cchc, folder: Path) -> None:
+    """A cumulative rate is that of February where March lacks; January is not missed."""
+    told = cchc("rollup", folder, "--period", "quarter", "-i", RATE, "--lang", "en").out
+    first, second, third = (line for line in told.splitlines() if "Phường" in line)
+    assert "2/3" in first
+    assert "the last month is missing; the nearest before it stands" in first
+    assert "missing" not in second
+    assert "3/3" in third
+    vi = cchc("rollup", folder, "--period", "quarter", "-i", RATE, "--lang", "vi").out
+    assert "Số báo cáo" in vi
+    assert "thiếu số tháng cuối kỳ" in vi
+    assert "Số báo cáo" not in cchc("rollup", folder, "-i", RATE, "--lang", "vi").out
+
+
+def test_the_tree_tells_who_is_silent(cchc, folder: Path, tmp_path: Path) -> None:
+    """A ward that never reports is expected, and the district's figure is partial in each format."""
+    offices = tmp_path / "offices.csv"
+    rows = [f"Phường {at},ward,Quận A" for at in range(1, WARDS + 2)]
+    offices.write_text("\n".join(["office,level,parent", *rows, "Quận A,district,"]), encoding="utf-8")
+    asked = ("rollup", folder, "--by", "district", "--offices", offices, "-i", RATE, "--period", "quarter")
+    (row,) = json.loads(cchc(*asked, "-f", "json").out)
+    assert (row["offices"], row["offices_expected"], row["months_expected"], row["state"]) == (3, 4, 12, "partial")
+    assert "hatched: not all figures are in" not in cchc(*asked, "--lang", "en").out
+    page = cchc(*asked, "-f", "html", "--lang", "en").out
+    assert "some offices lack the last month" in page
+
+
+def test_a_heading_is_refused_with_the_lines_under_it(cchc, folder: Path) -> None:
+    """An empty table says nothing: whoever asks for a heading is told what to ask for."""
+    for form in ("text", "csv", "json"):
+        done = cchc("rollup", folder, "-i", "II.2.4.4", "-f", form, "--lang", "en")
+        assert (done.code, done.out) == (2, "")
+        assert "is a heading" in done.err
+        assert RATE in done.err
+
+
+def test_a_picture_of_nothing_is_refused_with_the_reason(cchc, real_report: Path, tmp_path: Path) -> None:
+    """What has no figure anywhere is no chart from −0.04 to 0.04; a page has its table without a picture."""
+    rows = json.loads(cchc("rollup", real_report, "-f", "json").out)
+    rates = [row["indicator"] for row in rows if row["value"] is None and row["low"] is None]
+    done = cchc("rollup", real_report, "-i", rates[0], "--picture", tmp_path / "a.svg", "--lang", "en")
+    assert done.code == 2
+    assert "to draw" in done.err
+    assert not (tmp_path / "a.svg").exists()
+    page = cchc("rollup", real_report, "-i", rates[0], "-f", "html", "--lang", "en")
+    assert page.code == 0
+    assert page.out.count("<figure>") == 1
