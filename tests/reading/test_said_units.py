@@ -89,3 +89,21 @@ def test_a_unit_in_the_cell_itself_is_told_there(tmp_path: Path) -> None:
     rows = (ROWS[0].replace("4,5", "4.500.000 đồng"), *ROWS[1:])
     evaluation = judged(tmp_path, HEADINGS, *rows)
     assert [each.code for each in told(evaluation)] == ["CCHC-C014"]
+
+
+@pytest.mark.parametrize("unit", ["nghìn lượt", "1000 con", "triệu USD"])
+@pytest.mark.parametrize("kind", ["table", "list"])
+def test_so_many_of_a_unit_that_nobody_knows_is_told(unit: str, kind: str, tmp_path: Path) -> None:
+    """Whether figures are so many of what the form counts cannot be told, and is asked."""
+    lines = {
+        "table": (HEADINGS, *ROWS),
+        "list": ("TT|Nội dung|Số lượng|Đơn vị tính", "1|Tổng số thu|1,5|", "2|Tổng số chi|0,5|"),
+    }[kind]
+    evaluation = judged(tmp_path, f"Đơn vị tính: {unit}", *lines, form=TABLE if kind == "table" else LIST)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed) == ("CCHC-F035", "warning", unit)
+
+
+@pytest.mark.parametrize("unit", ["triệu đồng", "Trđ", "người", "lượt", "%"])
+def test_a_unit_of_the_form_or_of_no_scale_is_not_told(unit: str, tmp_path: Path) -> None:
+    assert told(judged(tmp_path, f"Đơn vị tính: {unit}", HEADINGS, *ROWS)) == []

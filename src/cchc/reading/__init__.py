@@ -22,7 +22,7 @@ from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
-from cchc.reading.said_units import as_said, is_converted
+from cchc.reading.said_units import as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
@@ -94,6 +94,7 @@ def _report(
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
         *in_other_unit,
+        *unknown(edition, around.unit, around.unit_cell),
         *f.two_columns(edition, figures, differing),
         *f.columns_untaken(edition, rivals),
         *f.missing_lines(edition, rows.first, variants.settings),

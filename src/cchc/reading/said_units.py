@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from attrs import evolve
 
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding, built_in
+from cchc.reading.cells import Lexicon
 from cchc.report import Entry
 from cchc.text.markup import pattern
 from cchc.text.spelling import key, seen
 from cchc.value import Cell, Wording
-from cchc.words import Message
+from cchc.words import Message, data
 
 _MOST_QUOTED = 6
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
@@ -53,6 +55,22 @@ def converted(
     """F035: figures in another unit than the form's, which is said once of all of them: converted, and told once."""
     found = _told(edition, "converted", unit, place, names, tuple(ids), count=str(len(cells)))
     return evolve(found, severity=Severity.INFO, cells=tuple(cells))
+
+
+def unknown(edition: Edition, unit: str | None, place: Cell | None) -> Iterator[Finding]:
+    """F035: so many of something ("nghìn lượt") that no line or column is known to be measured in."""
+    name = key(unit or "")
+    if unit is None or not any(name.startswith(f"{scale} ") for scale in _scales()):
+        return
+    lexicon = Lexicon.of(edition)
+    columns = (asks for table in edition.tables.values() for asks in table.asked)
+    if not any(name in lexicon.measures(asks) for asks in (*edition.figures.values(), *columns)):
+        yield _told(edition, "unknown", unit, place, (), ())
+
+
+@cache
+def _scales() -> tuple[str, ...]:
+    return tuple(map(key, data("form")["scales"]["words"]))
 
 
 def contradicted(edition: Edition, unit: str, place: Cell | None, names: Iterable[str], other: str) -> Finding:

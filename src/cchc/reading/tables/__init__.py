@@ -14,6 +14,7 @@ from cchc.reading.belonging import Belonging, place
 from cchc.reading.budget import budget_of
 from cchc.reading.opened import Opened
 from cchc.reading.refusal import other_form
+from cchc.reading.said_units import unknown
 from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
@@ -75,6 +76,7 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
         *f.about_period(edition, about),
         *missing_tables(edition, found),
         *foreign(edition, strange),
+        *unknown(edition, about.unit, about.unit_cell),
         *filling.findings,
         *f.not_understood(edition, unread),
         *f.noted(edition, raw.notes),
