@@ -135,7 +135,7 @@ ci: ## all that a change must pass
 	bash .ci/run
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core $(OTHER) build dist site .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core $(OTHER) build dist site site.zip .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # ------------------------------------------------------------------ the site
 .PHONY: docs site-zip browser-test

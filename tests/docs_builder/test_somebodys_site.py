@@ -48,6 +48,12 @@ columns = [
 each = { table = "t", rows = "leaf" }
 check = "b <= a"
 advice.pt = "Ver HOSTILE"
+[definitions."t.b"]
+counts = { pt = "Cada coisa boa HOSTILE", certainty = "seen" }
+[glossary.coisa_boa]
+label.pt = "coisa HOSTILE"
+known_as = ["coisa boa"]
+means = { pt = "Uma coisa HOSTILE", certainty = "seen" }
 """
 
 
@@ -91,6 +97,14 @@ def test_its_own_labels_stand_in_the_frame_of_either_language(folder: Path, lang
     assert {"forms/biblioteca-2024", "forms/tabela-2024", "columns/tabela-2024.t.a", "codes/TAB-R001"} <= set(found)
     assert not [name for name in found if name.startswith("guide/") or "phuong" in name]
     assert "guide/" not in "".join(page.body for page in found.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_own_words_are_led_to(folder: Path, language: str) -> None:
+    """From a definition in its own language, whoever reads it."""
+    found = made(folder, language)
+    assert 'href="../glossary.html#coisa_boa">coisa boa</a>' in found["columns/tabela-2024.t.b"].body
+    assert '<h3 id="coisa_boa">' in found["glossary"].body
 
 
 def test_both_languages_have_the_same_pages_of_it(folder: Path) -> None:

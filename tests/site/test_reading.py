@@ -172,6 +172,15 @@ def test_a_line_of_the_form_leads_to_its_page(page: Any, address: str) -> None:
     assert page.locator(".graph svg a").count() >= 2
 
 
+def test_a_word_of_a_definition_leads_to_what_it_means(page: Any, address: str) -> None:
+    """From the line to its place on the page of words, which the search finds, too."""
+    page.goto(f"{address}vi/{LINE}")
+    page.locator("a.term", has_text="đúng hạn").click()
+    page.wait_for_url(f"{address}vi/glossary.html#dung_han")
+    assert page.locator("#dung_han").is_visible()
+    assert any(found.endswith("glossary.html#dung_han") for found in results(page, address, "đúng hạn")[:5])
+
+
 def test_links_to_data_hold(page: Any, address: str, site: Path) -> None:
     """The catalogue's JSON is what the page says."""
     page.goto(f"{address}vi/data.html")
@@ -193,6 +202,7 @@ def test_links_to_data_hold(page: Any, address: str, site: Path) -> None:
         "codes/CCHC-R014",
         "codes/index",
         "words",
+        "glossary",
         "guide/truth-tables",
         "guide/tutorial",
     ],
@@ -220,6 +230,8 @@ def test_no_serious_barrier_for_anybody(context: Any, address: str, axe: str, pa
         "forms/phuong-2024",
         "indicators/ho_so_ty_le_dung_han",
         "codes/CCHC-R045",
+        "glossary",
+        "search",
         "guide/truth-tables",
         "guide/api",
     ],

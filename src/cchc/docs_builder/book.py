@@ -87,7 +87,9 @@ class Book:
 
     @cached_property
     def glossary(self) -> Glossary:
-        return Glossary(self.library.concepts, self.language, self.library.newest.edition.languages[0])
+        """The concepts as texts name them: in the language of the reader, or of the form where there is no other."""
+        known = self.library.newest.edition.languages
+        return Glossary(self.library.concepts, self.language if self.language in known else known[0], known[0])
 
     def glossed(self, text: Text, seen: set[str], up: str = "../") -> str:
         """A text as Markdown; the first mention of a concept that was not yet `seen` leads to the glossary."""
