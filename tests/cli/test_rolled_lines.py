@@ -46,8 +46,30 @@ def test_the_tree_tells_who_is_silent(cchc, folder: Path, tmp_path: Path) -> Non
     (row,) = json.loads(cchc(*asked, "-f", "json").out)
     assert (row["offices"], row["offices_expected"], row["months_expected"], row["state"]) == (3, 4, 12, "partial")
     assert "hatched: not all figures are in" not in cchc(*asked, "--lang", "en").out
-    page = cchc(*asked, "-f", "html", "--lang", "en").out
+    text, page = (" ".join(cchc(*asked, "-f", form, "--lang", "en").out.split()) for form in ("text", "html"))
+    missing = "Reports are missing: Phường 1 (2023-3); Phường 2 (2023-1); Phường 4 (2023-1, 2023-2, 2023-3)."
+    assert missing in text
+    assert missing in page
     assert "some offices lack the last month" in page
+
+
+def test_a_picture_counts_the_reports_that_lack(folder: Path) -> None:
+    """A ward that filed twice of three times lacks one, also where no tree says so."""
+    from cchc.batch.rollup.periods import OFFICE
+    from cchc.catalogue import load_catalogue
+    from cchc.cli.render.rollup import Rolled
+    from cchc.cli.words import Words
+    from cchc.period import PeriodKind
+    from cchc.readers.folder import read_reports
+
+    catalogue = load_catalogue()
+    frame, _ = read_reports([folder], catalogue)
+    rolled = Rolled.of(frame, None, catalogue, Words("en"), by=OFFICE, period=PeriodKind.MONTH)
+    picture = rolled.draw("a.svg", [catalogue.whole.figures["ho_so_ty_le_dung_han"]])
+    assert picture.startswith(b"<?xml")
+    rows = rolled.long.filter(indicator="ho_so_ty_le_dung_han").rows(named=True)
+    given = sum(row["months"] for row in rows)
+    assert rolled.coverage(rows, "hollow")[0] == f"{given} of 9 monthly reports give it"
 
 
 def test_a_heading_is_refused_with_the_lines_under_it(cchc, folder: Path) -> None:
@@ -70,3 +92,12 @@ def test_a_picture_of_nothing_is_refused_with_the_reason(cchc, real_report: Path
     page = cchc("rollup", real_report, "-i", rates[0], "-f", "html", "--lang", "en")
     assert page.code == 0
     assert page.out.count("<figure>") == 1
+
+
+def test_the_description_of_a_table_is_no_broken_report(cchc, real_report: Path, tmp_path: Path) -> None:
+    """What `convert` writes beside a table for other programs reports nothing, and is not told as unreadable."""
+    assert cchc("convert", real_report, "-o", tmp_path / "a.csv").code == 0
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["a.csv", "a.datapackage.json"]
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
+    done = cchc("rollup", tmp_path, "-f", "csv")
+    assert (done.code, done.err) == (0, "")

@@ -12,11 +12,13 @@ import click
 from cchc.batch import rollup
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.periods import LENGTHS, OFFICE
+from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
 from cchc.cli.render.rollup_rules import broken_rules
-from cchc.cli.render.table import clip, columns, page_width, visible, width
+from cchc.cli.render.silent import silence
+from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind, label_of
 from cchc.errors import DataError
@@ -57,6 +59,8 @@ class Rolled:
     period: PeriodKind
     frame: pl.DataFrame
     long: pl.DataFrame
+    silence: str
+    """Who did not report, where it is known who was to."""
 
     @classmethod
     def of(
@@ -70,7 +74,8 @@ class Rolled:
         period: PeriodKind,
     ) -> Rolled:
         wide = rollup(frame, catalogue, tree, by=by, period=period)
-        return cls(catalogue, words, by, period, frame, tidy(wide, catalogue, by))
+        told = "" if tree is None else silence(silent(frame, catalogue, tree), words)
+        return cls(catalogue, words, by, period, frame, tidy(wide, catalogue, by), told)
 
     def render(self, form: str, lines: Sequence[Indicator]) -> str:
         """In one of the formats of `cchc rollup`."""
@@ -139,7 +144,7 @@ class Rolled:
         room = max(20, page_width() - sum(others) - 2 * len(others))
         right = frozenset(map(self._columns.index, self._numbers))
         first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=right)
-        return "\n".join([self._lead(), "", click.style(first, bold=True), *rest])
+        return "\n".join([wrap(self._lead(), page_width()), "", click.style(first, bold=True), *rest])
 
     @property
     def _numbers(self) -> list[str]:
@@ -147,7 +152,8 @@ class Rolled:
 
     def _lead(self) -> str:
         offices = self.long[self.by].n_unique()
-        return self.words("rollup_lead", reports=len(self.frame), offices=offices)
+        lead = self.words("rollup_lead", reports=len(self.frame), offices=offices)
+        return f"{lead} {self.silence}".strip()
 
     def _row(self, row: Row) -> list[str]:
         line = self._whole.figures[row["indicator"]]
@@ -272,7 +278,7 @@ class Rolled:
             },
             names,
             title=title,
-            subtitle="; ".join(self._coverage(rows, "hollow")),
+            subtitle="; ".join(self.coverage(rows, "hollow")),
             scale=Scale(self._measure(line), line.kind is IndicatorKind.PERCENTAGE, point_of(self.words.language)),
             breaks=self._breaks(periods, line),
             partial={(self._office(row), periods.index((row["year"], row["period"]))) for row in partial},
@@ -282,7 +288,7 @@ class Rolled:
         from cchc.batch.pictures.pictures import Bar, ranking
 
         marks = dict.fromkeys(mark for row in rows if row["value"] is not None and (mark := self._standing(row)))
-        told = [self._when(rows[0]), *self._coverage(rows, "hatched"), *(f"* {mark}" for mark in marks)]
+        told = [self._when(rows[0]), *self.coverage(rows, "hatched"), *(f"* {mark}" for mark in marks)]
         if len(rows) > _BARS:
             half = _BARS // 2
             rows = sorted(rows, key=lambda row: -(self._height(row, line) or 0))
@@ -296,12 +302,15 @@ class Rolled:
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
 
-    def _coverage(self, rows: Sequence[Row], how: str) -> list[str]:
+    def coverage(self, rows: Sequence[Row], how: str) -> list[str]:
         """On how many of the reports that were expected a picture rests, and `how` what lacks some is drawn."""
         months = [(row["months"] or 0, row["months_expected"]) for row in rows]
         told = []
         if all(expected is not None for _, expected in months):
             given, expected = (sum(counts) for counts in zip(*months, strict=True))
+            if "offices_expected" not in rows[0]:  # without a tree nobody has said that who is silent was to report
+                offices, periods = len(set(map(self._office, rows))), len(self._periods(rows))
+                expected += (offices * periods - len(rows)) * LENGTHS[self.period]
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
         if any(row["state"] == CoverageState.PARTIAL for row in rows):
             told.append(self.words("rollup_state", how))
