@@ -25,7 +25,7 @@ from tests.batch.test_ways import (
     tree,
 )
 
-from cchc.batch import rollup, tidy
+from cchc.batch import rollup, silent, tidy
 from cchc.batch.rollup.ways import Scope
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition
@@ -232,6 +232,30 @@ def test_who_was_to_report_follows_the_tree(engine: Engine, offices, filed, blan
             assert total["state"] == "unknown"
         else:
             assert total["state"] == ("complete" if wanted <= given_in else "partial"), (total, wanted, given_in)
+
+
+@given(
+    engine=st.sampled_from(list(ENGINES.values())),
+    offices=st.dictionaries(st.sampled_from(["W0", "W1", "W2"]), lives, min_size=1),
+    filed=st.sets(st.tuples(st.sampled_from(["W0", "W1", "W2", "X"]), st.integers(1, 9)), min_size=1),
+)
+def test_the_silent_are_named(engine: Engine, offices, filed):
+    """Each office of the tree and month in which it was there, between the months of which anyone reported, and did
+    not."""
+    offices = {name: life for name, life in offices.items() if life["since"] <= life["until"]}
+    if not offices:
+        return
+    rows = [{"office": name, "month": month, "a": 1, "b": 1, "x": 1} for name, month in sorted(filed)]
+    given, tree_of_all = engine.of(frame(rows, SHAPES["count"])), engine.of(moving_tree(offices))
+    months = [month for _, month in filed]
+    wanted = [
+        (name, 2024, month)
+        for name, life in sorted(offices.items())
+        for month in range(min(months), max(months) + 1)
+        if place(life, month) and (name, month) not in filed
+    ]
+    catalogue = Catalogue(edition_of(SHAPES["count"], Way.FLOW, Way.SUM, (Way.FLOW, Way.FLOW)))
+    assert silent(given, catalogue, tree_of_all).rows() == wanted
 
 
 def counts_at(

@@ -19,7 +19,7 @@ from cchc.batch.codes import CAUSES, NO_PARTS, REASONS, RELOCATED, REPEATED, UNI
 from cchc.batch.columns import FrameColumns
 from cchc.batch.overtime import over_time
 from cchc.batch.rollup import amounts
-from cchc.batch.rollup.aggregate import WINDOW
+from cchc.batch.rollup.periods import WINDOW
 from cchc.edition import IndicatorKind
 from cchc.errors import DataError, UnknownNameError
 from cchc.exact import half_up

@@ -7,11 +7,12 @@ DuckDB, pandas, PyArrow or Spark.
 from __future__ import annotations
 
 from cchc.batch.breaches import findings
-from cchc.batch.evaluation import evaluate
+from cchc.batch.evaluation import evaluate, unasked
 from cchc.batch.figures import figures_of
 from cchc.batch.overtime import over_time
 from cchc.batch.reports import frame_of
 from cchc.batch.rollup.aggregate import rollup
+from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import tidy
 from cchc.batch.rollup.table_groups import roll_up_tables
 from cchc.batch.samples.sample import generate
@@ -27,5 +28,7 @@ __all__ = [
     "over_time",
     "roll_up_tables",
     "rollup",
+    "silent",
     "tidy",
+    "unasked",
 ]

@@ -12,8 +12,10 @@ from cchc.batch.frame import arranged, given_of, is_eager, opened, restored
 from cchc.batch.overtime import answers, with_earlier
 from cchc.batch.plan import Plan, plan
 from cchc.batch.rollup.periods import KEYS, MONTH, OFFICE, YEAR, refuse_old_name
+from cchc.batch.slips import refuse_slips
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Instance
+from cchc.errors import DataError
 from cchc.formula.tree import mentions_of
 
 Frame = TypeVar("Frame")
@@ -26,12 +28,21 @@ def findings(frame: Frame, catalogue: Catalogue, *, keys: Iterable[str] = KEYS) 
 
     Columns: those of `keys` that the frame has, then `rule`, `code` (`CCHC-R019`), `severity` (the
     rule's own) and `indicators`, the lines concerned, the one at fault first, separated by spaces. Rules
-    are those that `evaluate` asks, and, if the frame has office, year and month, those over time.
+    are those that `evaluate` asks, and, if the frame has office, year and month, those over time. Raises
+    DataError for a frame that has none of `keys`, and for a column that is misspelt.
     """
     given = opened(frame)
-    seen = arranged(given, catalogue.whole.figures)
-    present = seen.collect_schema()
+    present = given.collect_schema().names()
+    refuse_slips(present, catalogue)
+    refuse_old_name(present)
     kept = [name for name in keys if name in present]
+    if not kept:
+        raise DataError(
+            "a finding could not be told whose it is",
+            "$",
+            f"give the frame a column {', '.join(keys) or OFFICE}, or name those that tell it by keys=",
+        )
+    seen = arranged(given, catalogue.whole.figures)
     return restored(_found(seen, catalogue, kept), like=given)  # type: ignore[no-any-return]
 
 

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from cchc.batch.dialect import Dialect, narwhals_dialect, polars_dialect
 from cchc.batch.frame import figures_in_polars, given_of, in_other_memory, opened, with_columns_of
 from cchc.batch.plan import Plan, plan
+from cchc.batch.schema import input_schema
+from cchc.batch.slips import refuse_slips
 from cchc.batch.span import INT64
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition
@@ -23,16 +25,26 @@ def evaluate(frame: Frame, catalogue: Catalogue, *, codes: bool = True) -> Frame
     likewise, exact, rounded once; one that is there already is replaced. `<id>__code` says why
     there is no value (`cchc.batch.codes`). The column of a rule's id is true where the rule
     holds, false where it is broken, null where it could not be asked; rules that ask the form
-    itself have no column.
+    itself have no column (`unasked` lists them).
 
-    Eager frames come back eager, lazy ones lazy. Raises DataError for columns of the wrong type
-    and for figures too large to compute with exactly.
+    Eager frames come back eager, lazy ones lazy. Raises DataError for columns of the wrong type, for
+    figures too large to compute with exactly, and for a column that is one of these misspelt.
     """
     seen, edition = opened(frame), catalogue.whole
+    refuse_slips(seen.collect_schema().names(), catalogue)
     if in_other_memory(seen):
         return _beside(seen, edition, codes=codes)  # type: ignore[no-any-return]
     what = plan(edition, given_of(seen, edition), dialect_of(seen), codes=codes)
     return with_layers(seen, what).to_native()  # type: ignore[no-any-return]
+
+
+def unasked(catalogue: Catalogue) -> dict[str, str]:
+    """The rules that no column of `evaluate` is of, by what they ask that no column of a frame tells: "previous(x)" of
+    the report before, which `over_time` and `findings` answer; a document, a window or the form itself."""
+    import polars as pl
+
+    empty = opened(pl.from_arrow(input_schema(catalogue).empty_table()))
+    return dict(plan(catalogue.whole, given_of(empty, catalogue.whole), polars_dialect(), codes=False).unasked)
 
 
 def _beside(frame: Any, edition: Edition, *, codes: bool) -> Any:

@@ -105,7 +105,7 @@ def arranged(frame: Any, ids: Container[str]) -> Any:
         figures_in_polars(frame, filter(ids.__contains__, frame.columns)).to_native(),
         frame.select(others).to_polars(),
     )
-    return nw.from_native(rest.hstack(figures).select(frame.columns))
+    return nw.from_native((rest.hstack(figures) if others else figures).select(frame.columns))
 
 
 def is_eager(frame: Any) -> bool:

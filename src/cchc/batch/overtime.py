@@ -16,6 +16,7 @@ from cchc.batch.evaluation import dialect_of, with_layers
 from cchc.batch.frame import arranged, given_of, opened, restored
 from cchc.batch.plan import Given, plan
 from cchc.batch.rollup.periods import MONTHS, OFFICE, YEAR, moment, require_keys
+from cchc.batch.slips import refuse_slips
 from cchc.batch.span import INT64, Span
 from cchc.batch.whole import Whole
 from cchc.catalogue import Catalogue
@@ -37,6 +38,7 @@ def over_time(frame: Frame, catalogue: Catalogue) -> Frame:
     has no earlier report, or a figure is missing in either.
     """
     given = opened(frame)
+    refuse_slips(given.collect_schema().names(), catalogue)
     seen = arranged(given, catalogue.whole.figures)
     added = with_outcomes(seen, catalogue.whole, catalogue.series)
     return restored(added, like=given)  # type: ignore[no-any-return]

@@ -41,14 +41,14 @@ class Given:
 class Plan:
     """Layers of named expressions, each to be added to a frame that has those before it.
 
-    `unasked` are the rules that ask what no column tells; they are left out.
+    `unasked` are the rules that ask what no column tells, with that; they are left out.
     """
 
     layers: tuple[Mapping[str, Expr], ...]
     computed: Mapping[str, Span]
     rules: tuple[str, ...]
     instances: Mapping[str, tuple[tuple[Instance, Truth], ...]]
-    unasked: tuple[str, ...]
+    unasked: Mapping[str, str]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,9 +95,8 @@ def _planned(
     reasons = {code_column(id): planner.code(id) for id in computed} if codes else {}
     instances = planner.instances(rules)
     asked = {rule: combined(dialect, [truth for _, truth in parts]) for rule, parts in instances.items()}
-    unasked = tuple(rule for rule in edition.rules if rule not in asked)
     layers = tuple(layer for layer in (*planner.layers, reasons | asked) if layer)
-    return Plan(layers, computed, tuple(asked), instances, unasked)
+    return Plan(layers, computed, tuple(asked), instances, dict(planner.unasked))
 
 
 def combined(dialect: Dialect, outcomes: list[Truth]) -> Expr:
@@ -146,6 +145,8 @@ class _Planner:
     figures: dict[str, Column] = field(factory=dict)
     depths: dict[str, int] = field(factory=dict)
     layers: list[dict[str, Expr]] = field(factory=list)
+    unasked: dict[str, str] = field(factory=dict)
+    """The rules that ask what no column tells, with that."""
 
     @property
     def columns(self) -> FrameColumns:
@@ -255,8 +256,10 @@ class _Planner:
         """The check of each instance of each rule all of whose instances can be asked."""
         asked = {}
         for rule in rules:
-            with suppress(UnaskableError):
+            try:
                 asked[rule.id] = tuple((instance, self._checked(instance)) for instance in rule.instances)
+            except UnaskableError as error:
+                self.unasked[rule.id] = str(error)
         return {rule: parts for rule, parts in asked.items() if parts}
 
     def _checked(self, instance: Instance) -> Truth:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from cchc.batch.codes import code_column, code_of
 from cchc.batch.frame import require
-from cchc.batch.rollup.aggregate import WINDOW
-from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, YEAR
+from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, WINDOW, YEAR
 from cchc.batch.schema import SUPERIOR, given_at_any_time
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue

@@ -36,4 +36,9 @@ def found_in(paths: Iterable[str | Path]) -> Iterator[Path | Failure]:
 
 def _is_hidden(name: str) -> bool:
     """Whether a person does not see a file: it is hidden, or an office program's mark that another file is open."""
-    return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_PROGRAMS
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_PROGRAMS or _describes_a_table(name)
+
+
+def _describes_a_table(name: str) -> bool:
+    """Whether it is the description of a table beside it, as we write one ourselves: it reports nothing."""
+    return f".{name.lower()}".endswith(".datapackage.json")

@@ -25,13 +25,16 @@ from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership
 from cchc.batch.rollup.periods import (
     MONTHS,
     OFFICE,
+    WINDOW,
     YEAR,
     last_moment,
+    refuse_wrong_months,
     require_keys,
     within,
 )
 from cchc.batch.rollup.totals import APART, CROSSED, REPEATED, Totals, differs_name
 from cchc.batch.rollup.ways import Scope
+from cchc.batch.slips import refuse_slips
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition, Indicator
@@ -42,8 +45,6 @@ from cchc.record import frozen
 
 Frame = TypeVar("Frame")
 
-WINDOW = "__window"
-"""Ends the name of a column of the dates that the lines under a heading cover."""
 _COVERAGE = ("offices_reported", REPORTS, "offices_late", REPEATED)
 FROM, TO = "reports_from", "reports_to"
 
@@ -91,6 +92,9 @@ def _put_together(frame: Any, catalogue: Catalogue, offices: Any, by: str, kind:
     given = opened(frame)
     rows = arranged(given, catalogue.whole.figures)
     dialect, day = narwhals_dialect(rows.implementation), catalogue.edition.calendar.closing_day
+    refuse_slips(given.collect_schema().names(), catalogue)
+    require_keys(rows.collect_schema(), "a roll-up needs")
+    refuse_wrong_months(rows, dialect)
     members = None if offices is None else membership(opened(offices), by, day)
     tree = None if members is None else beside(rows, members)
     moves = members is not None and any_moves(members)
@@ -154,7 +158,6 @@ class _RollUp:
     def _wanted(self, frame: Any) -> Any:
         """The reports of single months that fall in such a period."""
         schema, col = frame.collect_schema(), self.dialect.col
-        require_keys(schema, "a roll-up needs")
         wanted = [~col(YEAR).is_null(), within(self.dialect, self.kind)]
         if self.asked.wanted is not None:
             wanted.append(self.asked.wanted)

@@ -13,6 +13,7 @@ from typing import Any
 from cchc.batch.dialect import Dialect, Expr, narwhals_dialect
 from cchc.batch.frame import in_memory
 from cchc.batch.rollup.periods import OFFICE, refuse_old_name
+from cchc.batch.slips import refuse_near
 from cchc.errors import DataError, unknown
 
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
@@ -104,6 +105,7 @@ def _checked(offices: Any) -> Any:
         raise DataError(
             f"the tree of offices has no column {', '.join(lacking)}", "$.offices", f"it has {', '.join(COLUMNS)}"
         )
+    refuse_near("column of the tree of offices", table.columns, COLUMNS)
     absent = [name for name in (FROM, TO) if name not in table.columns]
     table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
     return table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))

@@ -7,14 +7,18 @@ and, where not all reports are monthly, by `months`, how long the period is.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from cchc.batch.dialect import Dialect, Expr
-from cchc.errors import DataError
+from cchc.errors import DataError, did_you_mean
 from cchc.period import PeriodKind
 
 OFFICE, YEAR, MONTH, MONTHS = "office", "year", "month", "months"
 KEYS = (OFFICE, YEAR, MONTH, MONTHS)
+WINDOW = "__window"
+"""Ends the name of a column of the dates that the lines under a heading cover."""
 _OLD_NAME = "unit"
+_MOST = 12
 
 LENGTHS: Mapping[PeriodKind, int] = {
     PeriodKind.MONTH: 1,
@@ -31,7 +35,23 @@ def require_keys(present: Collection[str], what: str) -> None:
     refuse_old_name(present)
     for name in (OFFICE, YEAR, MONTH):
         if name not in present:
-            raise DataError("there is no such column", f"$.{name}", f"{what} office, year and month")
+            near = did_you_mean(name, [other for other in present if other not in KEYS])
+            hint = f"{what} office, year and month"
+            raise DataError("there is no such column", f"$.{name}", f"{hint}; {near}" if near else hint)
+
+
+def refuse_wrong_months(frame: Any, dialect: Dialect) -> None:
+    """Raises DataError for a thirteenth month, and for a report of a year that has none: it would be in no period."""
+    kind = frame.collect_schema()[MONTH]
+    if not kind.is_numeric():
+        raise DataError(f"is a column of {kind}, not of integers", f"$.{MONTH}", "cast it; months are 1 to 12")
+    col = dialect.col
+    is_wrong = ~col(YEAR).is_null() & (col(MONTH).is_null() | (col(MONTH) < 1) | (col(MONTH) > _MOST))
+    found = frame.filter(is_wrong).select(MONTH).head(1)
+    wrong = (found.collect() if hasattr(found, "collect") else found)[MONTH].to_list()
+    if wrong:
+        told = "a report of a year has no month" if wrong[0] is None else f"there is no month {wrong[0]}"
+        raise DataError(told, f"$.{MONTH}", f"months are 1 to {_MOST}")
 
 
 def refuse_old_name(present: Collection[str]) -> None:
