@@ -77,6 +77,34 @@ def test_what_is_hidden_is_not_read_and_told(row: int | None, column: str | None
     assert "CCHC-F016" in [finding.code for finding in report.findings]
 
 
+@pytest.mark.parametrize(
+    ("figure", "code", "is_told"),
+    [
+        (7, '"Không"', True),
+        (7, '"có"', True),
+        (7.4, "0", True),
+        (7000, '0,"k"', True),
+        (7, "0", False),
+        (7, "00", False),
+    ],
+)
+def test_a_figure_that_shows_otherwise_than_it_is_stored_is_told(figure: float, code: str, is_told: bool) -> None:
+    """A number format may show words, or less than the number: what shows is read, and what is stored is told."""
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx by openpyxl"](Filled.of(BIEU_06.periods[0], 3))))
+    cells = [cell for row in book["Biểu"].iter_rows(min_row=12) for cell in row if isinstance(cell.value, int)]
+    cell = cells[len(cells) // 2]
+    cell.value, cell.number_format = figure, code
+    stream = io.BytesIO()
+    book.save(stream)
+    report = read_report(stream.getvalue(), BIEU_06.catalogue, name="a.xlsx")
+    found = [finding for finding in report.findings if finding.code == "CCHC-F018"]
+    assert [each.cell is not None and each.cell.ref == cell.coordinate for each in found] == [True] * is_told
+
+
 def test_a_report_in_json_is_the_same_report() -> None:
     """What was read from a file and written as JSON is read again, figure by figure."""
     report = BIEU_06.report(BIEU_06.periods[0])
