@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.matters import tells_part
-from cchc.reading.cells.parts import is_carried
+from cchc.reading.cells.parts import asks_for_new, is_carried, is_new
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject, is_done
@@ -116,9 +116,7 @@ def told_apart(
     meant = _without_others(meant, subject)
     if len(meant) == 1:
         return meant, Wording.AMONG_OTHERS if wording is Wording.PLAIN else wording
-    if all(_is_single(each) and _repeats(each.amount, meant[0].amount) for each in meant):
-        return meant[:1], wording
-    if all(_is_single(each) for each in meant) and _adds_up(meant):
+    if _comes_to_first(meant):
         return meant[:1], wording
     of_meant = frozenset(map(id, meant))
     with_carried = [each for each in found if id(each) in of_meant or is_carried(each.amount)]
@@ -127,12 +125,26 @@ def told_apart(
         return total, wording
     if any(each.is_of_unasked for each in meant):
         return meant, wording
+    called = _called(meant, subject)
+    return (meant, wording) if called is None else ([called], Wording.AMONG_OTHERS)
+
+
+def _comes_to_first(meant: Sequence[Sensed]) -> bool:
+    """Whether the first of some amounts is all that they come to: none of either, the same again, or their total."""
+    if not any(each.amount.number.value for each in meant):  # "0 CB, 0 CC"
+        return True
+    is_same = all(_repeats(each.amount, meant[0].amount) for each in meant)
+    return all(map(_is_single, meant)) and (is_same or _adds_up(meant))
+
+
+def _called(meant: Sequence[Sensed], subject: Subject) -> Sensed | None:
+    """The one amount of several of which it is said what the line asks for, or that bears its noun."""
+    new = [each for each in meant if is_new(each.amount)] if asks_for_new(subject) else []
     most = max(each.labelled for each in meant)
     labelled = [each for each in meant if each.labelled == most] if most else []
     named = [each for each in meant if each.is_counted] or [each for each in meant if each.is_named]
-    if len(labelled) == 1 or (len(named) == 1 and all(each.is_named is not None for each in meant)):
-        return labelled if len(labelled) == 1 else named, Wording.AMONG_OTHERS
-    return meant, wording
+    named = named if all(each.is_named is not None for each in meant) else []
+    return next((each[0] for each in (new, labelled, named) if len(each) == 1), None)
 
 
 def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
@@ -259,7 +271,7 @@ def _of_mixed(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[S
     if len(own) != 1 or not others or len(own) + len(others) < len(listed) or made != main.amount.number.value:
         return None
     are_of_units = all(subject.counts_other_unit(each.amount.after) for each in others)
-    return own if main.is_named is None and are_of_units else [main, *own]
+    return own if main.is_named is not True and are_of_units else [main, *own]
 
 
 def _is_of_a_sort(part: Sensed, subject: Subject) -> bool:

@@ -223,6 +223,7 @@ def _taken_back(behind: Sequence[Remark], subject: Subject, *, is_zero: bool) ->
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
         found = _other_time_alone(telling, remark, subject)
+        found = None if is_zero and found is Wording.PLAN else found
         if found is None and _is_uncertain(remark, telling, subject):
             found = Wording.APPROXIMATE
         if (

@@ -88,8 +88,8 @@ def carried_beside(main: Sensed, found: Sequence[Sensed], subject: Subject) -> D
 
     Where the line asks for what is done, and the figure is said to be that, nothing of before is counted with it.
     """
-    is_new = _says(main.amount, Where.FRESH)
-    is_asked = (main.labelled and subject.asks_what_is_done) or (is_new and _asks_for_new(subject))
+    is_fresh = is_new(main.amount)
+    is_asked = (main.labelled and subject.asks_what_is_done) or (is_fresh and asks_for_new(subject))
     if len(found) < 2 or is_asked or _is_sum(main, found):
         return Decimal(0)
     own = place_of(main, found)
@@ -97,12 +97,13 @@ def carried_beside(main: Sensed, found: Sequence[Sensed], subject: Subject) -> D
         if each is main or each.amount.depth != main.amount.depth or each.counts_other or each.sense not in _BESIDE:
             continue
         is_before = place < own and each.wording in _STOCK
-        if is_carried(each.amount) or ((is_before or is_new) and _says(each.amount, Where.EITHER)):
+        if is_carried(each.amount) or ((is_before or is_fresh) and _says(each.amount, Where.EITHER)):
             return each.amount.number.value
     return Decimal(0)
 
 
-def _asks_for_new(subject: Subject) -> bool:
+def asks_for_new(subject: Subject) -> bool:
+    """Whether a line counts what has come to what there was."""
     return any(f" {each} " in subject.own for each in table(Role.CARRIED, Where.FRESH))
 
 
@@ -116,14 +117,20 @@ _BESIDE = (Sense.OWN, Sense.EXCLUDED, Sense.MONTH)
 _STOCK = (Wording.REMAINDER, Wording.OTHER_MATTER, Wording.PLAIN)
 
 
+def is_new(amount: Stated) -> bool:
+    """Whether a number is said to be of what has come to what there was."""
+    return _says(amount, Where.FRESH)
+
+
 def is_carried(amount: Stated) -> bool:
     """Whether a number is said to be of what there was before."""
     return _says(amount, Where.WORDS)
 
 
 def _says(amount: Stated, where: Where) -> bool:
-    """Whether the words around a number say that it is of before, or new."""
-    words = f" {' '.join(phrase.text for phrase in (*amount.lead.phrases, *amount.after))} "
+    """Whether the words around a number say that it is of before, or new; its noun says nothing: "3 tồn tại"."""
+    said = (phrase for phrase in (*amount.lead.phrases, *amount.after) if not phrase.may_be(Role.NOUN, Where.WORDS))
+    words = f" {' '.join(phrase.text for phrase in said)} "
     return any(f" {each} " in words for each in table(Role.CARRIED, where, bare=words.isascii()))
 
 

@@ -84,9 +84,13 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
     nouns = frozenset(map(fold, subject.nouns)) if bare else subject.nouns
     if reason is Reason.NOT_ARISEN and any(text.startswith(f" {noun} nào ") for noun in nouns):
         return NoFigure(reason, Wording.PLAIN)  # "Chưa có nhiệm vụ nào hoàn thành"
-    if any(f" {phrase} " in text and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
+    told = text
+    for filler in _longer_fillers(bare=bare):  # "trong kỳ báo cáo" says when, and of no report
+        told = told.replace(f" {filler} ", " ")
+    if any(f" {phrase} " in told and phrase not in nouns for phrase in table(Role.NO_DATA, Where.WORDS, bare=bare)):
         return None
-    if any(text.endswith(f" {word} ") for word in table(Role.NO_DATA, Where.ALONE, bare=bare)):
+    is_thing = any(text.endswith(f" {noun} ") for noun in nouns)  # "khong co ho so"
+    if not is_thing and any(text.endswith(f" {word} ") for word in table(Role.NO_DATA, Where.ALONE, bare=bare)):
         return None  # "chưa có số"
     if _holds(text, Role.INCOMPLETE, bare=bare):
         return NoFigure(Reason.IN_PROGRESS, Wording.PLAIN) if reason is Reason.NOT_ARISEN else None
@@ -96,6 +100,14 @@ def _of_rest(reason: Reason, rest: Sequence[str], subject: Subject, *, bare: boo
 
 def _holds(text: str, role: Role, *, bare: bool) -> bool:
     return any(f" {phrase} " in text for phrase in table(role, Where.WORDS, bare=bare))
+
+
+@cache
+def _longer_fillers(*, bare: bool) -> tuple[str, ...]:
+    """Phrases that may stand there, in which one word by itself would say that nothing is known."""
+    unknown = table(Role.NO_DATA, Where.WORDS, bare=bare)
+    phrases = table(Role.NONE, Where.FILLERS, bare=bare)
+    return tuple(each for each in phrases if any(f" {each} ".find(f" {word} ") > 0 for word in unknown))
 
 
 @cache

@@ -82,7 +82,7 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
     scope: Role | None = None
     span, depth = None, 0
     has_main = False
-    for place, amount in enumerate(saying.amounts):
+    for place, amount in enumerate(map(_with_noun_behind, saying.amounts)):
         work(A_FIGURE)
         if amount.lead.begins and scope is Role.PLAN:
             scope = None
@@ -98,6 +98,15 @@ def senses(saying: Saying, subject: Subject) -> list[Sensed]:
         found.append(_sensed(amount, behind, place_in, subject))
         has_main = has_main or found[-1].may_be_meant
     return _in_company(found, subject)
+
+
+def _with_noun_behind(amount: Stated) -> Stated:
+    """An amount whose noun stands before a colon as one whose noun follows: "HN: 02; lượt: 61"."""
+    lead = amount.lead
+    is_noun = len(lead.phrases) == 1 and {role for role, _ in lead.phrases[0].uses} == {Role.NOUN}
+    if not (lead.has_colon and is_noun and not amount.after):
+        return amount
+    return evolve(amount, after=lead.phrases, lead=evolve(lead, phrases=()))
 
 
 def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
@@ -118,7 +127,10 @@ def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
 def _before_topic(after: Phrases, subject: Subject) -> Phrases:
     """The words behind a number up to those that tell what it is about: there a time is no longer its own."""
     noun = subject.noun_of(after) or subject.kind_of(after)
-    return after[: noun + len(said_of(after, subject))]
+    end = noun + len(said_of(after, subject))
+    # "5 văn bản triển khai kế hoạch năm 2024": the year is the plan's.
+    things = (place for place in range(noun + 1, end) if after[place].may_be(Role.THING, Where.WORDS))
+    return after[: next(things, end)]
 
 
 def _counts_as_before(sensed: Sensed, before: Sensed) -> bool:

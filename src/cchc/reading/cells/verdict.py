@@ -179,7 +179,9 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         return _asked_with(printed(amount.number.value + more), saying)
     if wording is Wording.PLAIN and others:
         if (saying.is_bare and subject.has_marks) or (
-            main.is_named is False and not main.labelled and not all(_are_alike(amount, each.amount) for each in others)
+            main.is_named is False
+            and not (main.labelled or subject.kind_of(amount.after))
+            and not all(_are_alike(amount, each.amount) for each in others)
         ):
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
