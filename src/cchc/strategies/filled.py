@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc.batch.samples.honest import Hand, HonestForm
 from cchc.catalogue import Catalogue
@@ -23,7 +23,13 @@ from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.strategies import records
+from cchc.strategies.tables import table_reports
 from cchc.value import Reason
+
+if TYPE_CHECKING:
+    from cchc.proof.asked import Demand
+    from cchc.solver.puzzle import CellId
+    from cchc.strategies.solved import SolvedForms
 
 try:
     from hypothesis import assume, reject
@@ -36,6 +42,8 @@ Figures = dict[str, Any]
 Given = Mapping[str, object]
 """What is given of a report, as `cchc.evaluate` takes it."""
 _LARGEST = 200
+_MOST_DRAWN = 6
+"""Figures of a form with tables that are drawn; the others follow, or are as usual."""
 _BEFORE = "previous"
 """Where a sample gives the report before it."""
 _STEPS = 60
@@ -58,18 +66,31 @@ def reports(
 ) -> SearchStrategy[Report]:
     """Reports on lines of no form in particular, or of a catalogue.
 
-    Of a catalogue some lines are answered, by a figure or a word for none, which need not agree. `valid`: a whole
-    form, filled in by an honest clerk: no rule is broken, nothing is an error or a warning. `breaking`: a form on
-    which that rule is broken and no other is. Raises CchcError for a rule that only the report before breaks.
+    Of a catalogue some lines are answered, by a figure or a word for none, which need not agree; of one with tables
+    some figures stand in them. `valid`: a whole form, filled in by an honest clerk: no rule is broken, nothing is an
+    error or a warning. `breaking`: a form on which that rule is broken and no other is; of a form with tables also one
+    of its sums ("b06.tiep_nhan#1", "b06.total.tiep_nhan"). Raises CchcError for a rule that no report breaks alone,
+    and of forms with tables MissingExtraError without the extra `solve`.
     """
     if catalogue is None:
         return records.reports()
+    if catalogue.edition.tables:
+        return _of_tables(catalogue, valid=valid, breaking=breaking)
     rule = _known(catalogue, breaking)
     if rule is not None:
         return _reports(catalogue, _breaking(catalogue, rule), lambda report: broken_by(catalogue, report) == {rule})
     if valid:
         return _reports(catalogue, _forms(catalogue, figures(catalogue, valid=True)), partial(_is_right, catalogue))
     return _reports(catalogue, _sparse(catalogue), lambda _: True)
+
+
+def _of_tables(catalogue: Catalogue, *, valid: bool, breaking: str | None) -> SearchStrategy[Report]:
+    from cchc.strategies.solved import SolvedForms
+
+    if breaking is None and not valid:
+        return table_reports(catalogue.edition)
+    forms = SolvedForms(catalogue, breaking)
+    return _solved(forms, st.sampled_from(forms.instances), st.sampled_from(forms.figures))
 
 
 # Composites: hypothesis shows what they return; of what is mapped it would show the arguments, catalogue included.
@@ -87,6 +108,19 @@ def _reports(
 ) -> Report:
     report = catalogue.settle(Report(entries={}, given=draw(given)))
     assume(is_such(report))
+    return report
+
+
+@st.composite
+def _solved(
+    draw: st.DrawFn, forms: SolvedForms, broken: SearchStrategy[Demand | None], figures: SearchStrategy[CellId]
+) -> Report:
+    wishes = draw(st.dictionaries(figures, st.integers(0, _LARGEST), max_size=_MOST_DRAWN))
+    report = forms.report(wishes, draw(broken))
+    if report is None:
+        return reject()
+    is_right = _is_right if forms.breaking is None else partial(is_broken_alone, rule=forms.breaking)
+    assume(is_right(forms.catalogue, report))
     return report
 
 
@@ -243,6 +277,13 @@ def _is_right(catalogue: Catalogue, report: Report) -> bool:
 def broken_by(catalogue: Catalogue, report: Report) -> set[str]:
     """The rules that a report breaks."""
     return {id for id, outcome in catalogue.evaluate(report).outcomes.items() if outcome.result is Result.FAIL}
+
+
+def is_broken_alone(catalogue: Catalogue, report: Report, *, rule: str) -> bool:
+    """Whether a rule is broken, and all that is told is of it, where other sums break with it by their nature."""
+    told = {finding.rule for finding in catalogue.evaluate(report).findings if finding.severity is not Severity.INFO}
+    broken = broken_by(catalogue, report)
+    return broken == {rule} or (rule in broken and told == {rule})
 
 
 @st.composite
