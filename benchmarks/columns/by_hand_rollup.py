@@ -38,7 +38,9 @@ def by_hand(reports: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
     """Per office and quarter the sum or the last; then the provinces'; then ratios of sums over complete pairs."""
     c = pl.col
     pairs = [
-        pl.when(c(part).is_not_null() & ((c(whole) != 0) | (c(part) == 0))).then(c(id)).alias(f"{name}|{id}")
+        pl.when(c(part).is_not_null(), c(whole).is_not_null(), (c(whole) != 0) | (c(part) == 0))
+        .then(c(id))
+        .alias(f"{name}|{id}")
         for name, (part, whole) in RATIOS.items()
         for id in (part, whole)
     ]

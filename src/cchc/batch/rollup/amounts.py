@@ -226,9 +226,13 @@ class Amounts:
 
     def steps_of(self, line: Indicator) -> Collection[Step] | None:
         """How all that a figure is made of goes over the months; None where it is not put together."""
-        if line.id in self.anew:
-            return None
-        return steps_behind(line, {one.id: one for one in self.lines}, self.scope)
+        return self._steps[line.id]
+
+    @cached_property
+    def _steps(self) -> Mapping[str, frozenset[Step] | None]:
+        lines = {line.id: line for line in self.lines}
+        put_together = {id: steps_behind(line, lines, self.scope) for id, line in lines.items() if id not in self.anew}
+        return dict.fromkeys(lines) | put_together
 
     def _is_recomputed(self, line: Indicator) -> bool:
         treatment = self.treatment(line)

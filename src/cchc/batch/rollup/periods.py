@@ -47,7 +47,7 @@ def refuse_wrong_months(frame: Any, dialect: Dialect) -> None:
         raise DataError(f"is a column of {kind}, not of integers", f"$.{MONTH}", "cast it; months are 1 to 12")
     col = dialect.col
     is_wrong = ~col(YEAR).is_null() & (col(MONTH).is_null() | (col(MONTH) < 1) | (col(MONTH) > _MOST))
-    found = frame.filter(is_wrong).select(MONTH).head(1)
+    found = frame.select(YEAR, MONTH).filter(is_wrong).select(MONTH).head(1)
     wrong = (found.collect() if hasattr(found, "collect") else found)[MONTH].to_list()
     if wrong:
         told = "a report of a year has no month" if wrong[0] is None else f"there is no month {wrong[0]}"
