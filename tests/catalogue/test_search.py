@@ -41,6 +41,14 @@ def test_the_command_line_tells_it() -> None:
         assert wanted in " ".join(ran.output.splitlines()[:4])
 
 
+def test_an_edition_is_explained_and_not_looked_for() -> None:
+    """Though it looks like words, and like many other things."""
+    for id in ("phuong-2025-07", "phuong-2024"):
+        ran = CliRunner().invoke(commands, ["explain", id], obj=Words("vi"), standalone_mode=False)
+        assert ran.return_value == 0, ran.output
+        assert ran.output.startswith(id)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_line_is_found_by_its_own_label(language: str) -> None:
     """Itself, or one that has the same label, among the first three."""

@@ -29,7 +29,7 @@ def command(
 
     catalogue = load(words, edition, with_definitions=True)
     if file is None:
-        say(found(name, catalogue.whole, words) or told_of(name, catalogue, words))
+        say(found(name, catalogue, words) or told_of(name, catalogue, words))
         return 0
     evaluation = judged(file, catalogue, places=places_from(place, offices))
     subject = find(name, evaluation.edition, words)

@@ -50,12 +50,13 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
         raise click.UsageError(words("no_such_name", name=name) + words.meant(name, names.known)) from None
 
 
-def found(name: str, edition: Edition, words: Words) -> str | None:
+def found(name: str, catalogue: Catalogue, words: Words) -> str | None:
     """What is meant by words that are no name, the likeliest first; None where a name is meant, or nothing is like it.
 
     Raises click.UsageError, with what is written most like them, where nothing is found.
     """
-    if _is_a_name(name, edition):
+    edition = catalogue.whole
+    if _names_an_edition(name, catalogue) or _is_a_name(name, edition):
         return None
     entries = entries_of(edition, words.language)
     meant = search(entries, name)[:_SHOWN]
@@ -81,6 +82,10 @@ def _glossed(name: str, edition: Edition, words: Words) -> Iterator[str]:
     for concept in edition.glossary.values():
         if key(name) in map(key, (*concept.label.values(), *concept.known_as)):
             yield definition(concept, edition, words)
+
+
+def _names_an_edition(name: str, catalogue: Catalogue) -> bool:
+    return name == catalogue.id or name in catalogue.editions
 
 
 def _is_a_name(name: str, edition: Edition) -> bool:
@@ -109,7 +114,7 @@ def told_of(name: str, catalogue: Catalogue, words: Words) -> str:
     from cchc.cli.render.definition import definition
     from cchc.cli.render.edition import summary
 
-    if name == catalogue.id or name in catalogue.editions:
+    if _names_an_edition(name, catalogue):
         one = catalogue if name == catalogue.id else catalogue.of_id(name)
         return summary(one, words)
     held = holder(find(name, catalogue.whole, words), catalogue)
