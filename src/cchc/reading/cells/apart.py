@@ -222,9 +222,12 @@ def _with_labelled_part(main: Sensed, found: Sequence[Sensed], subject: Subject)
 def _beside_other(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:
     """What the line counts in brackets behind what it does not count: "24 lượt phát (12 tin)"; None elsewhere."""
     behind = [each for each in found if each is not main]
-    if len(behind) != 1 or not behind[0].is_counted or not subject.counts_other(main.amount.after):
+    if len(behind) != 1 or not behind[0].is_counted:
         return None
-    part = behind[0]
+    part, amount = behind[0], main.amount
+    is_sum = amount.shape is Shape.SUM and sum(each.value for each in amount.numbers) == part.amount.number.value
+    if not (is_sum or subject.counts_other(amount.after)):  # "3 KH + 2 CV (05 văn bản)" is told its total
+        return None
     is_bare = part.sense is Sense.PART and part.wording is Wording.PLAIN and not part.amount.lead.phrases
     return [part] if is_bare and _is_single(part) and not main.labelled else None
 
