@@ -52,14 +52,15 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
 def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
     """Whether a number may count what the one before it counts, which is not the line's: "05 VB đến, triển khai 05".
 
-    So may one behind a number of thousands: "1 nghìn 247".
+    So may one behind a number of thousands, "1 nghìn 247", or stand for one that is taken back: "162 (cũ), 159 (mới)".
     """
     place = place_of(main, found)
     before = found[place - 1] if place else None
     if before is None or before.sense is not Sense.EXCLUDED or main.amount.depth != before.amount.depth:
         return False
     is_bare = main.is_named is None and not main.labelled and before.is_named is True
-    return before.wording is Wording.MULTIPLE or (is_bare and before.wording is Wording.OTHER_MATTER)
+    is_instead = before.wording is Wording.APPROXIMATE and main.is_named is None and not main.amount.lead.phrases
+    return before.wording is Wording.MULTIPLE or is_instead or (is_bare and before.wording is Wording.OTHER_MATTER)
 
 
 def _is_for_a_time(sensed: Sensed) -> bool:
