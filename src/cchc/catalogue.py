@@ -41,7 +41,6 @@ from cchc.load import (
 )
 from cchc.period import Period
 from cchc.prompt import some
-from cchc.reading.form import chosen_form
 from cchc.record import frozen
 from cchc.report import RawForm, Report
 from cchc.unforeseen import Door
@@ -168,9 +167,10 @@ class Catalogue:
 
     def of_form(self, raw: RawForm) -> Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
-        if self.folder is None:
-            return self
-        told = chosen_form(raw, self._beside) or chosen_form(raw, self._elsewhere)
+        from cchc.reading.form import chosen_form  # who has only figures to be judged reads no form
+
+        known = () if self.folder is None else (self._beside, self._elsewhere)
+        told = next(filter(None, (chosen_form(raw, forms) for forms in known)), None)
         if told is None or any(each.folder == self.folder for each in told):
             return self
         return _choosing(newest(told), self.is_defined)

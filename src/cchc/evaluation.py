@@ -12,10 +12,8 @@ from cchc.edition.choice import Choice, ChosenBy
 from cchc.errors import UnknownNameError
 from cchc.finding import Finding
 from cchc.judge.computation import Computation, Provenance
-from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import display, language_of
 from cchc.judge.outcome import Outcome, Result
-from cchc.judge.rule_findings import rule_findings
 from cchc.prompt import some
 from cchc.record import frozen
 from cchc.report import Report
@@ -147,10 +145,13 @@ class Evaluation:
             return corrections_of(self.computation, limit, severity, weights or {})
 
     def _told(self) -> tuple[Finding, ...]:
+        # What tells of cells knows how they are read; who asks for values alone need not load that.
+        from cchc.judge.cell_findings import cell_findings
+        from cchc.judge.conflicts import Conflicts
+        from cchc.judge.rule_findings import rule_findings
+
         if not self.computation.is_form:
             return tuple(rule_findings(Conflicts(self.computation)))
-        from cchc.judge.cell_findings import cell_findings
-
         located = self._located()
         order = {id: place for place, id in enumerate(self.edition.everything, start=1)}
 

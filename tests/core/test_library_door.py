@@ -38,7 +38,7 @@ WAYS: dict[str, tuple[str, Callable[[], object]]] = {
     "lint": ("cchc.load.read_draft", lambda: lint_catalogue("phuong-2024")),
     "evaluate a form": ("cchc.catalogue.computation_of_form", evaluation),
     "evaluate figures": ("cchc.catalogue.computation_of_figures", lambda: load_catalogue("phuong-2024").evaluate({})),
-    "findings": ("cchc.evaluation.rule_findings", lambda: evaluation().findings),
+    "findings": ("cchc.judge.rule_findings.rule_findings", lambda: evaluation().findings),
     "explain": ("cchc.judge.explain.explain", lambda: evaluation().explain("kh_cchc_nhiem_vu_giao")),
     "to_dict": ("cchc.serialize.write", lambda: to_dict(Report.from_values({}))),
     "to_json": ("cchc.serialize.record_of", lambda: to_json(evaluation())),

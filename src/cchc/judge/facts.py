@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from attrs import field
 
@@ -21,12 +22,14 @@ from cchc.formula.meaning import uncovered
 from cchc.formula.tree import Apply, Tree
 from cchc.judge import units
 from cchc.judge.precision import Match, compare
-from cchc.reading.cells.lexicon import Lexicon
 from cchc.record import frozen
 from cchc.report import Claim, Entry, Report
 from cchc.text.lists import list_items
 from cchc.text.spelling import key, seen, squeeze
 from cchc.value import Cause, Cell, Document, Missing, Origin, PrintedNumber, Reason, Reported, Undefined, Value
+
+if TYPE_CHECKING:
+    from cchc.reading.cells.lexicon import Lexicon
 
 Answer = int | Fraction | bool | dt.date | None
 
@@ -81,6 +84,8 @@ class Facts:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of the edition that can stand in a cell."""
+        from cchc.reading.cells.lexicon import Lexicon
+
         return Lexicon.of(self.edition)
 
     def other_unit(self, id: str) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.other_unit import other_unit
-from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
 from cchc.text.spelling import fold, key, seen
 from cchc.value import Reported
+
+if TYPE_CHECKING:
+    from cchc.reading.cells.lexicon import Lexicon
 
 _UNIT_PARTS = re.compile(r"[/()]")
 _FIGURE_BEFORE = re.compile(r"[0-9][0-9.,]{0,29} (?=[^\W\d])")
@@ -52,4 +53,7 @@ def unit_at_the_figure(entry: Entry, indicator: Indicator, lexicon: Callable[[],
         return None
     if not any(map(str.isalpha, cell.text)):
         return None
+    from cchc.reading.cells.other_unit import other_unit
+    from cchc.reading.cells.subject import Subject
+
     return other_unit(cell.text, int(number.value), Subject(indicator, lexicon()))
