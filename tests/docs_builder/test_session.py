@@ -31,13 +31,39 @@ def evaluation(real_report: Path) -> cchc.Evaluation:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_form_comes_back_with_every_finding(real_report: Path, evaluation: cchc.Evaluation, language: str) -> None:
-    """Each beside its line, or, if it has none, by itself."""
+    """Each on its line, whose name it knows, or, if it has none, on no line."""
     told = ask("check", real_report.read_bytes(), language, name="form.txt")
-    shown = [*told["general"], *(finding for row in told["rows"] for finding in row["findings"])]
-    assert sorted(one["message"] for one in shown) == sorted(one.message[language] for one in evaluation.findings)
+    assert [one["message"] for one in told["found"]] == [one.message[language] for one in evaluation.findings]
+    on_lines = {number: f"line-{row['id']}" for row in told["rows"] for number in row["findings"]}
+    assert [on_lines.get(number, "") for number, _ in enumerate(told["found"], 1)] == [
+        one["cell"] for one in told["found"]
+    ]
+    assert told["file"] == "form.txt"
     assert [row["id"] for row in told["rows"]][: len(evaluation.edition.indicators)] == list(
         evaluation.edition.indicators
     )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_has_to_be_done_is_told_as_by_the_command_line(
+    real_report: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same causes in the same order, each with its places; mere notes have no number."""
+    from cchc.cli import main
+
+    told = ask("check", real_report.read_bytes(), language, name="form.txt")
+    with pytest.raises(SystemExit):
+        main(["check", "--lang", language, str(real_report)])
+    whole = " ".join(capsys.readouterr().out.split())
+    numbered = [cause for cause in told["causes"] if cause["number"]]
+    assert [cause["number"] for cause in numbered] == list(range(1, 8))
+    for cause in numbered:
+        places = ", ".join(place["text"] for place in cause["places"][:12])
+        assert f"{cause['number']}. {cause['word']}: {cause['title']}" in whole
+        assert places in whole
+        assert cause["action"] in whole
+    under = sorted(number for cause in told["causes"] for number in cause["findings"])
+    assert under == list(range(1, len(told["found"]) + 1))
 
 
 def test_files_to_download_are_the_librarys(real_report: Path, evaluation: cchc.Evaluation) -> None:
@@ -90,16 +116,16 @@ def test_a_table_is_known_by_its_file_and_comes_back_as_filled_in(wrong_table: b
     assert told["form"]["id"] == "bieu-06-2020"
     catalogue = cchc.load_catalogue("bieu-06-2020")
     evaluation = catalogue.evaluate(cchc.read_report(wrong_table, catalogue, name="bieu.tsv"))
-    assert [each["message"] for each in told["placed"]] == [one.message[language] for one in evaluation.findings]
-    assert [each["code"] for each in told["placed"]] == ["CCHC-T001"]
+    assert [each["message"] for each in told["found"]] == [one.message[language] for one in evaluation.findings]
+    assert [each["code"] for each in told["found"]] == ["CCHC-T001"]
     rows = [[cell["text"] for cell in row["cells"]] for table in told["tables"] for row in table]
     written = [line.split("\t") for line in wrong_table.decode().splitlines()]
     assert [[text for text in row if text] for row in rows] == [[text for text in row if text] for row in written[6:]]
     (cell,) = [cell for table in told["tables"] for row in table for cell in row["cells"] if cell["findings"]]
     assert (cell["text"], cell["severity"], cell["findings"]) == ("251", "error", [1])
-    assert told["placed"][0]["cell"] == cell["name"]
-    assert "Hộ tịch" in told["placed"][0]["where"]
-    assert "(3)" in told["placed"][0]["where"]
+    assert told["found"][0]["cell"] == cell["name"]
+    assert "Hộ tịch" in told["found"][0]["where"]
+    assert "(3)" in told["found"][0]["where"]
 
 
 def test_files_of_a_table_are_the_librarys(wrong_table: bytes) -> None:
@@ -126,6 +152,6 @@ def test_a_table_of_printed_rows_comes_back_row_by_row(root: Path) -> None:
     told = ask(
         "check", (root / "catalogue" / "qd-766-xa" / "right.tsv").read_bytes(), edition="qd-766-xa", name="x.tsv"
     )
-    assert told["placed"] == []
+    assert told["found"] == []
     roles = [row["role"] for row in told["tables"][0]]
     assert roles.count("parent") == 5

@@ -35,11 +35,53 @@ def codes(page: Any) -> list[str]:
 
 
 def test_the_real_report_is_checked_as_by_the_library(page: Any, address: str, expected: cchc.Evaluation) -> None:
-    """The same findings, beside the form's lines."""
+    """The same findings, each under what causes it, and the form's lines below."""
     check(page, address, REPORT)
     assert sorted(codes(page)) == sorted(finding.code for finding in expected.findings)
+    assert "phuong-2024-05.txt" in page.locator(".checked").text_content()
     assert page.locator(".checked tbody tr").count() == 123
     assert f"{expected.summary.errors} lỗi" in page.locator(".summary").text_content()
+
+
+def test_what_has_to_be_done_comes_first(page: Any, address: str, expected: cchc.Evaluation) -> None:
+    """As on the command line: each cause once, numbered, with its action; findings are folded under it."""
+    check(page, address, REPORT)
+    told = [cause for cause in expected.causes if cause.severity != cchc.Severity.INFO]
+    assert str(len(told)) in page.locator(".to-do").text_content()
+    assert page.locator(".cause").count() == len(told)
+    for number, cause in enumerate(told, 1):
+        text = page.locator(f"#cause-{number}").text_content()
+        assert f"{number}. " in text
+        assert cause.title["vi"] in text
+        assert not cause.action or cause.action["vi"] in text
+        assert page.locator(f"#cause-{number} .finding").count() == len(cause.findings)
+    assert not page.locator(".cause .finding").first.is_visible()
+
+
+def test_a_cause_leads_to_its_lines_and_back(page: Any, address: str) -> None:
+    """A place to the row of the form; the number there to the finding, which is unfolded."""
+    check(page, address, REPORT)
+    page.locator("#cause-3 .where a").first.click()
+    row = page.locator("tr:target")
+    assert row.count() == 1
+    row.get_by_role("link", name="3", exact=True).click()
+    assert page.locator("#cause-3 .finding:target").is_visible()
+
+
+def test_chips_leave_only_findings_of_their_severity(page: Any, address: str) -> None:
+    """A second press shows all again, and so does a link to what is hidden."""
+    check(page, address, REPORT)
+    page.click('.summary [data-severity="error"]')
+    page.locator(".cause summary").first.click()
+    rows = page.locator(".checked tbody tr").locator("visible=true")
+    assert 0 < rows.count() < 30
+    shown = page.locator("#cause-1 .finding").locator("visible=true")
+    assert 0 < shown.count() < page.locator("#cause-1 .finding").count()
+    page.click('.summary [data-severity="error"]')
+    assert rows.count() == 123
+    page.click('.summary [data-severity="error"]')
+    page.locator("#cause-1 > .where a").first.click()
+    assert page.locator("tr:target").is_visible()
 
 
 def test_the_checker_speaks_english_too(page: Any, address: str, expected: cchc.Evaluation) -> None:

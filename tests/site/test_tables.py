@@ -91,22 +91,22 @@ def test_no_serious_barrier_in_a_table(context: Any, address: str, axe: str, pat
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_wrong_cell_is_marked_where_it_stands(page: Any, address: str, wrong: Path, language: str) -> None:
-    """The form is known by the file; its finding has the number that stands in the cell."""
+    """The form is known by the file; its cause has the number that stands in the cell."""
     check(page, address, wrong, language)
     catalogue = cchc.load_catalogue("bieu-06-2020")
     expected = catalogue.evaluate(cchc.read_report(wrong, catalogue)).findings
-    assert page.locator(".findings.numbered .code").all_text_contents() == [finding.code for finding in expected]
-    assert expected[0].message[language] in page.locator(".findings.numbered").text_content()
+    assert page.locator(".causes .code").all_text_contents() == [finding.code for finding in expected]
+    assert expected[0].message[language] in page.locator(".causes").text_content()
     cell = page.locator(".checked td.error")
     assert cell.all_text_contents() == ["2511"]
     assert page.locator(".checked tbody tr").count() == 7
-    page.locator(".findings.numbered .where a").click()
+    page.locator("#cause-1 > .where a").click()
     assert page.evaluate("document.querySelector('td:target') === document.querySelector('.checked td.error')")
 
 
 def test_only_what_was_found_can_be_shown(page: Any, address: str, wrong: Path) -> None:
     check(page, address, wrong)
-    page.locator(".summary button").click()
+    page.locator(".form-tools button").click()
     assert page.locator(".checked tbody tr").count() == 1
 
 

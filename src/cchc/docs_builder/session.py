@@ -14,8 +14,8 @@ from typing import Any
 from attrs import asdict
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.docs_builder import session_tables
-from cchc.edition import Indicator, label_of
+from cchc.docs_builder import session_causes, session_tables
+from cchc.edition import Edition, Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.finding import Finding
@@ -81,22 +81,36 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
     _last["report"] = evaluation
     report, period, edition = evaluation.report, evaluation.report.period, evaluation.edition
-    shown = _of_tables if report.tables else _of_lines
+    shown = (_of_tables if report.tables else _of_lines)(evaluation, language)
     return {
+        "file": asked["name"],
         "title": report.title,
         "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
         "form": {"id": edition.id, "title": edition.title[language]},
         "summary": asdict(evaluation.summary),
-        **shown(evaluation, language),
+        "causes": session_causes.told(evaluation, language, shown["found"]),
+        **shown,
     }
 
 
 def _of_lines(evaluation: Evaluation, language: str) -> dict[str, Any]:
+    """Every finding with its place in the file and its line of the form, which bears its number."""
+    edition = evaluation.edition
     return {
-        "heads": {column.id: column.label[language] for column in evaluation.edition.columns.values()},
-        "general": [_finding(finding, language) for finding in evaluation.findings if not finding.indicators],
+        "heads": {column.id: column.label[language] for column in edition.columns.values()},
+        "found": [{**_finding(finding, language), **_place(edition, finding)} for finding in evaluation.findings],
         "rows": list(_rows(evaluation, language)),
+    }
+
+
+def _place(edition: Edition, finding: Finding) -> dict[str, str]:
+    """The line as the form numbers it, the place in the file, and the name of the row that bears the finding."""
+    line = finding.indicators[0] if finding.indicators else ""
+    return {
+        "where": edition.everything[line].path if line in edition.everything else "",
+        "place": finding.cell.place if finding.cell is not None else "",
+        "cell": f"line-{line}" if line else "",
     }
 
 
@@ -107,10 +121,10 @@ def _of_tables(evaluation: Evaluation, language: str) -> dict[str, Any]:
 
 def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
     edition = evaluation.edition
-    found: dict[str, list[Finding]] = {}
-    for finding in evaluation.findings:
+    found: dict[str, list[int]] = {}
+    for number, finding in enumerate(evaluation.findings, 1):
         for id in finding.indicators[:1]:
-            found.setdefault(id, []).append(finding)
+            found.setdefault(id, []).append(number)
     for line in edition.indicators.values():
         entry = evaluation.report.entries.get(line.id)
         cells = {column: strip_markup(cell.text) for column, cell in entry.cells.items()} if entry is not None else {}
@@ -121,18 +135,11 @@ def _rows(evaluation: Evaluation, language: str) -> Iterator[dict[str, Any]]:
             "label": label_of(edition, line.id)[language],
             "cells": {"code": line.code, **cells},
             **(_value(evaluation, line, language) if not line.is_heading else {}),
-            "findings": [_finding(finding, language) for finding in found.pop(line.id, [])],
+            "findings": found.pop(line.id, []),
         }
     for id, rest in found.items():
         label = label_of(edition, id)[language]
-        yield {
-            "id": id,
-            "path": "",
-            "heading": False,
-            "label": label,
-            "cells": {"code": ""},
-            "findings": [_finding(one, language) for one in rest],
-        }
+        yield {"id": id, "path": "", "heading": False, "label": label, "cells": {"code": ""}, "findings": rest}
 
 
 def _value(evaluation: Evaluation, line: Indicator, language: str) -> dict[str, Any]:

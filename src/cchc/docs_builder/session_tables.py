@@ -30,7 +30,7 @@ def shown(evaluation: Evaluation, language: str, told: Callable[[Finding], dict[
     tables = (list(rows) for is_table, rows in runs if is_table)
     return {
         "tables": [[_row(form, number, row, numbers, narrow) for number, row in rows] for rows in tables],
-        "placed": [{**told(mark.finding), **_place(mark), "cell": _cell(form, mark)} for mark in form.marks],
+        "found": [{**told(mark.finding), **_place(mark), "cell": _cell(form, mark)} for mark in form.marks],
     }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from string import digits
+from collections.abc import Sequence
 
 import click
 
@@ -15,11 +14,10 @@ from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.finding import Finding
 from cchc.judge.causes import RootCause
+from cchc.text.runs import runs
 
 _LONGEST = 300
 """What is said of a cause; the finding itself says all."""
-_LONGEST_NUMBER = 9
-"""Digits of the number of a row."""
 _MOST_PLACES = 12
 """Runs of rows that are named."""
 
@@ -49,24 +47,8 @@ def _cause(number: int, cause: RootCause, report: Checked, words: Words) -> str:
 def _places(findings: Sequence[Finding], words: Words) -> str:
     """Where the findings of a cause are, rows that follow one another as one, and how many there are."""
     places = dict.fromkeys(visible(finding.cell.place) for finding in findings if finding.cell is not None)
-    runs = list(_runs(list(places)))
-    if not runs:
+    found = [run.text for run in runs(list(places))]
+    if not found:
         return ""
-    shown = ", ".join(runs[:_MOST_PLACES]) + (", …" if len(runs) > _MOST_PLACES else "")
+    shown = ", ".join(found[:_MOST_PLACES]) + (", …" if len(found) > _MOST_PLACES else "")
     return words("causes_places", places=shown, count=len(findings))
-
-
-def _runs(places: Sequence[str]) -> Iterator[str]:
-    """Places in the order of the form: "11", "12", "13" as "11–13", "C7" and "C8" as "C7–C8"."""
-    stems = {place: place.rstrip(digits) for place in places}
-    numbered = {place: stem for place, stem in stems.items() if 0 < len(place) - len(stem) <= _LONGEST_NUMBER}
-    parsed = sorted((stem, int(place[len(stem) :]), place) for place, stem in numbered.items())
-    rest = [place for place in places if place not in numbered]
-    while parsed:
-        stem, first, begin = parsed[0]
-        size = 1
-        while size < len(parsed) and parsed[size][:2] == (stem, first + size):
-            size += 1
-        yield begin if size == 1 else f"{begin}–{parsed[size - 1][2].removeprefix(stem.rpartition('!')[0] + '!')}"
-        parsed = parsed[size:]
-    yield from rest
