@@ -36,14 +36,16 @@ LIMITS: Mapping[str, tuple[float, str]] = {
 `cells` those of all sheets and tables with the empty ones between others, `characters` those of all
 cells and paragraphs, `table` those of the long rows among them that are read as the form, `letters`
 those of a PDF, `steps` what is looked at again for the sake of something else, `seconds` those of
-the processor, `memory` the megabytes of a process that reads by itself what other people's code
-reads.
+the processor of a machine of the usual speed, `memory` the megabytes of a process that reads by itself
+what other people's code reads.
 """
 BEYOND = frozenset(why for _, why in LIMITS.values())
 T = TypeVar("T")
 _CHARGE, _LOOK_AFTER = 640, 20_000
 """How much work a charge stands for, and after how much the clock is looked at: some hundredths of a second."""
-
+_PIECES, _USUAL_SECONDS, _SLOWEST = 20_000, 0.0022, 10
+"""A piece of work of the kind that reading is, the seconds that it takes on a machine of the usual speed, and how many
+times as long it may take on another."""
 
 _clock: Callable[[], float] = getattr(time, "thread_time", time.perf_counter)
 """A browser counts no time of a thread."""
@@ -56,6 +58,8 @@ class Budget:
     source: str
     spent: dict[str, int] = field(factory=dict)
     started: float = field(factory=_clock)
+    slowness: float | None = None
+    """How many times as long everything takes on this machine; it is asked only where the time seems to be up."""
     unlooked: int = 0
     """What was worked on since the clock was looked at."""
     made: dict[object, Any] = field(factory=dict)
@@ -74,8 +78,20 @@ class Budget:
         if self.unlooked < _LOOK_AFTER:
             return
         self.unlooked = 0
-        if _clock() - self.started > LIMITS["seconds"][0]:
+        self.seconds_left()
+
+    def seconds_left(self, *, of_another: bool = False) -> float:
+        """Seconds that this process, or one that is asked once, may still take; raises ReadError where there are none.
+
+        An honest file is not refused for being read in a browser, or on an old machine.
+        """
+        taken = _clock() - self.started
+        if self.slowness is None and (of_another or taken > LIMITS["seconds"][0]):
+            self.slowness = _slowness()
+        left = LIMITS["seconds"][0] * (self.slowness or 1) - taken
+        if left <= 0:
             raise beyond("seconds", self.source)
+        return left
 
     def reach(self, what: str, amount: int) -> None:
         """Have so much at once, which is not had again where it is looked at again."""
@@ -121,14 +137,21 @@ def work(amount: int) -> None:
 
 
 def seconds_left() -> float:
-    """Seconds of the processor that the file at hand may still take; raises ReadError where there are none."""
+    """Seconds of the processor that another process may take for the file at hand; raises ReadError where there are
+    none."""
     budget = _CURRENT.get()
-    if budget is None:
-        return LIMITS["seconds"][0]
-    left = LIMITS["seconds"][0] - (_clock() - budget.started)
-    if left <= 0:
-        raise beyond("seconds", budget.source)
-    return left
+    return LIMITS["seconds"][0] if budget is None else budget.seconds_left(of_another=True)
+
+
+def _slowness() -> float:
+    """How many times as long as usual a piece of work takes now: the best of three, for others work here, too."""
+    best = _SLOWEST * _USUAL_SECONDS
+    for _ in range(3):
+        started, kept = _clock(), dict[int, str]()
+        for number in range(_PIECES):
+            kept[number % 1_000] = f"{number}".strip("0")
+        best = min(best, _clock() - started)
+    return max(1.0, best / _USUAL_SECONDS)
 
 
 def charge_seconds(taken: float) -> None:

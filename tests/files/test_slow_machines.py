@@ -1,0 +1,53 @@
+"""What a file may take is so much work, not so much time: an old machine, or a browser, refuses no honest file."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.errors import ReadError
+from cchc.reading import budget
+from cchc.reading.budget import budget_of, work
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How much later than it is it seems to be."""
+    later, now = [0.0], budget._clock
+    monkeypatch.setattr(budget, "_clock", lambda: now() + later[0])
+    return later
+
+
+def worked(clock: list[float], seconds: float) -> None:
+    """Some work of a file, and how long it took."""
+    clock[0] = 0.0
+    with budget_of("x.txt"):
+        clock[0] = seconds
+        work(10**6)
+
+
+@pytest.mark.parametrize(("slowness", "seconds"), [(1.0, 1.3), (3.0, 4.2), (10.0, 14.5)])
+def test_a_slow_machine_has_as_much_more_time(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, slowness: float, seconds: float
+) -> None:
+    monkeypatch.setattr(budget, "_slowness", lambda: slowness)
+    worked(clock, seconds)
+    with pytest.raises(ReadError, match=r"more than 1\.5 seconds"):
+        worked(clock, seconds + 0.3 * slowness)
+
+
+def test_how_slow_a_machine_is_comes_from_work_of_the_kind(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """At least one, at most ten; asked once a file, and only where the time seems to be up."""
+    asked = []
+    found = budget._slowness
+    monkeypatch.setattr(budget, "_slowness", lambda: asked.append(1) or 2.0)
+    with budget_of("x.txt"):
+        work(10**6)
+        assert asked == []
+        clock[0] += 2.0
+        work(10**6)
+        work(10**6)
+    assert asked == [1]
+    assert found() == 1.0
+    ticks = iter(range(0, 10**6, 60))
+    monkeypatch.setattr(budget, "_clock", lambda: float(next(ticks)))
+    assert found() == 10.0
