@@ -169,8 +169,8 @@ class Catalogue:
         """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
         from cchc.reading.form import chosen_form  # who has only figures to be judged reads no form
 
-        known = () if self.folder is None else (self._beside, self._elsewhere)
-        told = next(filter(None, (chosen_form(raw, forms) for forms in known)), None)
+        has_others = self.folder is not None
+        told = (chosen_form(raw, self._beside) or chosen_form(raw, self._elsewhere)) if has_others else None
         if told is None or any(each.folder == self.folder for each in told):
             return self
         return _choosing(newest(told), self.is_defined)

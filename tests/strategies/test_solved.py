@@ -29,7 +29,7 @@ ONE = settings(max_examples=2, phases=[Phase.generate])
 
 
 def rules_of(catalogue: Catalogue) -> list[str]:
-    return sorted({demand.name.partition("[")[0] for demand in SolvedForms(catalogue).asked.demands})
+    return sorted({demand.name.partition("[")[0] for demand in SolvedForms.of(catalogue.edition).asked.demands})
 
 
 FOLLOWING = {
@@ -83,7 +83,7 @@ def test_a_sum_or_rule_is_broken_alone(form: str, rule: str) -> None:
 
 def test_what_was_drawn_stands_on_the_form_and_little_else_is_unusual() -> None:
     """One figure of 57: the rest is as on the usual right form but for what has to follow from it."""
-    forms = SolvedForms(FORMS["ho-ngheo"])
+    forms = SolvedForms.of(FORMS["ho-ngheo"].edition)
     wished = next(id for id in forms.figures if id.figure == "moved[A].opening")
     usual, report = forms.report({}), forms.report({wished: 57})
     assert usual is not None and report is not None

@@ -84,7 +84,10 @@ class PutOnce:
         """Whether those can hold together, and what is asked `besides`; if not, which of them cannot."""
         if self.solver.is_spent:
             return Solution(None)
-        self.asked.push()
+        try:
+            self.asked.push()
+        except self.solver.z3.Z3Exception:  # it has no more memory
+            return Solution(None)
         try:
             self.asked.add(*besides)
             told = self.asked.check(*(self.labels[place] for place in places))

@@ -89,8 +89,10 @@ def _of_tables(catalogue: Catalogue, *, valid: bool, breaking: str | None) -> Se
 
     if breaking is None and not valid:
         return table_reports(catalogue.edition)
-    forms = SolvedForms(catalogue, breaking)
-    return _solved(forms, st.sampled_from(forms.instances), st.sampled_from(forms.figures))
+    forms = SolvedForms.of(catalogue.edition)
+    broken = st.just(None) if breaking is None else st.sampled_from(forms.instances(breaking))
+    is_such = partial(_is_right, catalogue) if breaking is None else partial(is_broken_alone, catalogue, rule=breaking)
+    return _solved(forms, broken, st.sampled_from(forms.figures), is_such)
 
 
 # Composites: hypothesis shows what they return; of what is mapped it would show the arguments, catalogue included.
@@ -113,14 +115,17 @@ def _reports(
 
 @st.composite
 def _solved(
-    draw: st.DrawFn, forms: SolvedForms, broken: SearchStrategy[Demand | None], figures: SearchStrategy[CellId]
+    draw: st.DrawFn,
+    forms: SolvedForms,
+    broken: SearchStrategy[Demand | None],
+    figures: SearchStrategy[CellId],
+    is_such: Callable[[Report], bool],
 ) -> Report:
     wishes = draw(st.dictionaries(figures, st.integers(0, _LARGEST), max_size=_MOST_DRAWN))
     report = forms.report(wishes, draw(broken))
     if report is None:
         return reject()
-    is_right = _is_right if forms.breaking is None else partial(is_broken_alone, rule=forms.breaking)
-    assume(is_right(forms.catalogue, report))
+    assume(is_such(report))
     return report
 
 

@@ -17,7 +17,8 @@ from attrs import define, field
 
 from cchc.batch.samples.whole import Numbers, WholeForm
 from cchc.catalogue import Catalogue
-from cchc.edition import Severity
+from cchc.edition import Edition, Severity
+from cchc.edition.kept import kept
 from cchc.errors import CchcError, unknown
 from cchc.proof.asked import Demand, RulesAsked
 from cchc.report import Report
@@ -34,32 +35,37 @@ _MOST_GIVEN_UP = 200
 
 @define(eq=False, repr=False)
 class SolvedForms:
-    """The forms of a catalogue on which every rule holds, or every one but `breaking`, by the name of its outcome."""
+    """The forms of an edition on which every rule holds, or every one but one."""
 
     catalogue: Catalogue
-    breaking: str | None = None
     asked: RulesAsked = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.asked = RulesAsked(WholeForm.of(self.catalogue), Solver(until=inf))
-        names = {_rule_of(each) for each in self.asked.demands}
-        if self.breaking is not None and self.breaking not in names:
-            raise unknown("rule that figures alone break", self.breaking, names)
+
+    @classmethod
+    @kept
+    def of(cls, edition: Edition) -> SolvedForms:
+        """Those of an edition, put to the solver once."""
+        return cls(Catalogue(edition))
 
     @cached_property
     def figures(self) -> tuple[CellId, ...]:
         """The cells that an office states, in the order of the form."""
         return tuple(id for id in self.asked.cells if id not in self.asked.printed)
 
-    @cached_property
-    def instances(self) -> Sequence[Demand | None]:
-        """What is to be broken: one of these; nothing on a right form. Raises CchcError where none breaks alone."""
-        if self.breaking is None:
-            return (None,)
-        own = (each for each in self.asked.demands if _rule_of(each) == self.breaking)
+    def instances(self, rule: str) -> Sequence[Demand]:
+        """The rows, or columns, in which a rule can be broken alone, by the name of its outcome: some of them.
+
+        Raises UnknownNameError for one that figures alone do not break, CchcError where none breaks alone.
+        """
+        names = {_rule_of(each) for each in self.asked.demands}
+        if rule not in names:
+            raise unknown("rule that figures alone break", rule, names)
+        own = (each for each in self.asked.demands if _rule_of(each) == rule)
         alone = list(islice((each for each in own if self._numbers((), each) is not None), _MOST_INSTANCES))
         if not alone:
-            raise CchcError(f"{self.breaking} follows from other rules, so no form breaks it alone")
+            raise CchcError(f"{rule} follows from other rules, so no form breaks it alone")
         return alone
 
     def report(self, wishes: Mapping[CellId, int], broken: Demand | None = None) -> Report | None:
@@ -69,24 +75,27 @@ class SolvedForms:
 
     def _numbers(self, wishes: Iterable[Any], broken: Demand | None) -> Numbers | None:
         grave, first = self.asked.as_grave(Severity.WARNING), len(self.asked.demands)
-        kept = [place for place in grave if not self._is_broken(place)]
+        own = {
+            place for place in grave if broken is not None and _rule_of(self.asked.demands[place]) == _rule_of(broken)
+        }
+        sure = [place for place in grave if place not in own]
         # Of the rule to be broken the other rows hold where they can.
-        others = {place for place in grave if self._is_broken(place) and self.asked.demands[place] is not broken}
+        others = {place for place in own if self.asked.demands[place] is not broken}
         usual = others | set(range(first, first + len(self._usual)))
         besides = [] if broken is None else [broken.broken]
-        found = self._asked(kept, usual, besides)
+        found = self._asked(sure, usual, besides)
         if found is None:
             return None
         for wish in wishes:
-            if (better := self._asked(kept, usual, [*besides, wish])) is not None:
+            if (better := self._asked(sure, usual, [*besides, wish])) is not None:
                 besides.append(wish)
                 found = better
         return found
 
-    def _asked(self, kept: list[int], usual: set[int], besides: Sequence[Any]) -> Numbers | None:
+    def _asked(self, sure: list[int], usual: set[int], besides: Sequence[Any]) -> Numbers | None:
         """What the cells say where all that holds, usual figures given up one by one where they stand against it."""
         for _ in range(_MOST_GIVEN_UP):
-            solution = self._standing.ask([*kept, *sorted(usual)], besides)
+            solution = self._standing.ask([*sure, *sorted(usual)], besides)
             if solution.is_possible:
                 return self.asked.numbers(solution)
             blamed = usual.intersection(solution.core)
@@ -103,9 +112,6 @@ class SolvedForms:
             return len(self._usual), True, 0
         what, at = divmod(place - len(self.asked.demands), len(self._ids))
         return what, self._ids[at] not in self.asked.printed, -at
-
-    def _is_broken(self, place: int) -> bool:
-        return self.breaking is not None and _rule_of(self.asked.demands[place]) == self.breaking
 
     @cached_property
     def _ids(self) -> list[CellId]:
