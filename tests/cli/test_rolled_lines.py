@@ -53,6 +53,25 @@ def test_the_tree_tells_who_is_silent(cchc, folder: Path, tmp_path: Path) -> Non
     assert "some offices lack the last month" in page
 
 
+def test_offices_are_known_however_a_table_writes_them(cchc, folder: Path, tmp_path: Path) -> None:
+    """In full or in short; reports of offices that the table does not have are told, and groups without any."""
+    offices = tmp_path / "offices.csv"
+
+    def told(*names: str) -> tuple[str, str]:
+        rows = [f"{name},ward,Quận A" for name in names]
+        offices.write_text("\n".join(["office,level,parent", *rows, "Quận A,district,"]), encoding="utf-8")
+        asked = ("rollup", folder, "--by", "district", "--offices", offices, "-i", RATE, "--period", "quarter")
+        done = cchc(*asked, "--lang", "en")
+        assert done.code == 0
+        return " ".join(done.out.split()), " ".join(done.err.split())
+
+    out, err = told("UBND phường 1", "ỦY BAN NHÂN DÂN PHƯỜNG 2", "Uỷ ban nhân dân phường 3")
+    assert "3/3" in out and err == ""
+    out, err = told("UBND xã Khác")
+    assert "nothing was reported" in out and "(belongs to no office)" in out
+    assert "no such office: Phường 1; Phường 2; Phường 3" in err
+
+
 def test_a_picture_counts_the_reports_that_lack(folder: Path) -> None:
     """A ward that filed twice of three times lacks one, also where no tree says so."""
     from cchc.batch.rollup.periods import OFFICE

@@ -9,7 +9,8 @@ import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.streams import STDIO
+from cchc.cli.standing import office_key
+from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind
@@ -122,7 +123,7 @@ class _Asked:
         from cchc.batch.reports import frame_of
         from cchc.cli.render.rollup import Rolled
 
-        frame = frame_of(judged, self.catalogue)
+        frame = self._named(frame_of(judged, self.catalogue))
         _refuse_repeated(frame, self.words)
         tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
         return Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
@@ -137,6 +138,22 @@ class _Asked:
             raise DataError(self.words("rollup_no_period"))
         chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
         return RolledTables(rolled, self.words, chosen)
+
+    def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The reports with their offices as the table of offices calls them; which are not there is told."""
+        import polars as pl
+
+        if self.offices is None:
+            return frame
+        listed: dict[str, list[str]] = {}
+        for name in self.offices["office"].unique(maintain_order=True):
+            listed.setdefault(office_key(name, self.catalogue.edition), []).append(name)
+        reported = frame["office"].drop_nulls().unique(maintain_order=True).to_list()
+        known = {name: listed.get(office_key(name, self.catalogue.edition), []) for name in reported}
+        if strange := [name for name, own in known.items() if not own]:
+            say(self.words("rollup_strangers", offices="; ".join(strange)), is_error=True)
+        called = {name: own[0] for name, own in known.items() if len(own) == 1}
+        return frame.with_columns(pl.col("office").replace(called))
 
     @property
     def lines(self) -> list[Indicator]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
 from cchc.text.spelling import key
-from cchc.words import LANGUAGES, Translated
+from cchc.words import LANGUAGES, Translated, data
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -97,9 +97,18 @@ def _form_in(folder: Path, edition: str) -> str:
 def known_by(report: Report, edition: Edition) -> str:
     """What a report calls its office, whatever is written before it and however it is spelt: "UBND phường 1" is
     "PHƯỜNG 1"."""
-    if report.office is None:
-        return ""
-    return key(Stationery.of(edition).office_in(report.office) or report.office)
+    return "" if report.office is None else office_key(report.office, edition)
+
+
+def office_key(name: str, edition: Edition) -> str:
+    """An office however it is written: "ỦY BAN NHÂN DÂN XÃ A" is "UBND xã A"."""
+    own = key(Stationery.of(edition).office_in(name) or name)
+    return next((short + own[len(whole) :] for whole, short in _in_short() if own.startswith(whole)), own)
+
+
+@cache
+def _in_short() -> list[tuple[str, str]]:
+    return [(key(whole), key(short)) for whole, short in data("form")["offices"]["short"]]
 
 
 def same_offices(standings: Sequence[ReportStanding]) -> dict[Place, tuple[str, str]]:

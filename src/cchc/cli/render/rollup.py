@@ -223,7 +223,9 @@ class Rolled:
         name = "first" if Step.FIRST in ends else "last"
         return self.words("rollup_state", f"{name}_of_some" if scope.offices else name)
 
-    def _why_none(self, reason: str) -> str:
+    def _why_none(self, reason: str | None) -> str:
+        if reason is None:
+            return self.words("rollup_unreported")
         if reason in (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT):
             return self._whole.judging.say(self.words.language, "cause", reason)
         return self.words("rollup_reason", reason)
