@@ -161,6 +161,17 @@ def _of_month() -> re.Pattern[str]:
 
 _STAMP = pattern(r"\W{0,3}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?=\W[\W\d]*+[^\W\d][^0-9]*+[0-9])")
 """The time at which a message was sent, before what it says: "[14:32, 14/5/2024] Lan: 5 văn bản"."""
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,6})?)?(?: ?(?:[ap]m|sa|ch))?z?"
+_WHOLE_DATE = (
+    r"(?:(?:ng[àa]y )?[0-9]{1,2}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.|-[^\W\d]{3,9}-)(?:[0-9]{4}|[0-9]{2})"
+    r"|[0-9]{4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-)[0-9]{1,2})"
+)
+_LINKED = r"(?:t|\W{0,2}(?:[^\W\d]{1,5} )?)"
+_MOMENT = pattern(
+    rf"(?<![\w/.-])(?:{_WHOLE_DATE}{_LINKED}{_CLOCK}|{_CLOCK}{_LINKED}{_WHOLE_DATE})(?![\w/:])"
+    rf"|\A\W*(?:{_CLOCK}|{_WHOLE_DATE})\W*\Z"
+)
+"""A day with its time, as spreadsheets show a date ("05/01/2026 00:00"); a time or a day that is all that there is."""
 _QUOTED = pattern(r"(?<=\w )[“\"«](?=[^“”\"«»]*[^\W\d_])[^“”\"«»]*[”\"»]")
 
 
@@ -177,6 +188,7 @@ def _names(seen: Visible, plain: str) -> list[tuple[int, int]]:
     quoted = [match.span() for match in _QUOTED().finditer(plain) if match.end() > first]
     stamp = _STAMP().match(plain) if ":" in plain[:8] else None
     quoted += [] if stamp is None else [stamp.span()]
+    quoted += [match.span() for match in _MOMENT().finditer(plain)] if ":" in plain or "-" in plain else []
     years = [match.span() for match in _YEARS().finditer(plain) if match.start() > first]
     years += [match.span(match.lastgroup or 0) for match in _of_month().finditer(plain)]
     return sorted((*names, *quoted, *years), key=lambda span: (span[0], -span[1])) if quoted or years else names
