@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from cchc.reading.cells.deeds import is_done
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.matters import tells_part
 from cchc.reading.cells.parts import asks_for_new, is_carried, is_new
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides
 from cchc.reading.cells.senses import Sense, Sensed
-from cchc.reading.cells.subject import Subject, is_done
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, is_time
 from cchc.reading.cells.unlisted import are_unknown_short, is_unlisted
 from cchc.record import frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Remark, Shape, Stated
 from cchc.reading.cells.matters import (
     is_matter,
@@ -12,7 +13,7 @@ from cchc.reading.cells.matters import (
 )
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import (
     names_of_time,
     of_another_month,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cchc.reading.cells.deeds import is_done, is_finished, says, tells_what_is_done
 from cchc.reading.cells.grammar import Stated
 from cchc.reading.cells.phrasebook import Role, Where
-from cchc.reading.cells.subject import Subject, is_done, is_finished, says, tells_what_is_done
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_own_month
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 from attrs import evolve
 
 from cchc.edition import Edition
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.phrasebook import bared, plain_words
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
 from cchc.text.spelling import key
 

@@ -12,7 +12,7 @@ from cchc.exact import half_up, rate
 from cchc.reading.cells.content import QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, valued
 from cchc.reading.cells.line import Line
-from cchc.reading.cells.verdict import printed
+from cchc.reading.cells.offered import printed
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, PrintedNumber, Reason, Wording
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import TokenKind
 from cchc.record import frozen
 from cchc.text.spelling import fold

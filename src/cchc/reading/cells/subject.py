@@ -10,13 +10,14 @@ from attrs import evolve
 
 from cchc.edition import Indicator
 from cchc.period import Period, PeriodKind
+from cchc.reading.cells.deeds import is_among, is_finished, says, tells_what_is_done, without_auxiliaries
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.phrasebook import Role, Where, bared, kinds, nouns, plain_words, sides, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, tokens
 from cchc.record import frozen
 from cchc.text.markup import pattern
 from cchc.text.number import NumberStyle
-from cchc.text.spelling import fold, key
+from cchc.text.spelling import key
 from cchc.value import PrintedNumber
 from cchc.words import data
 
@@ -149,13 +150,13 @@ class Subject:
 
     def is_one_side(self, matters: Phrases) -> bool:
         """Whether phrases say some of the kinds that the label names together, and not all."""
-        return any(0 < sum(_is_among(side, matters) for side in group) < len(group) for group in self.sides)
+        return any(0 < sum(is_among(side, matters) for side in group) < len(group) for group in self.sides)
 
     def is_asked_anywhere(self, phrase: Token) -> bool:
         """Whether any label of the form says what a phrase says was done; "đã" says nothing."""
         if is_finished(phrase):
             return True
-        return bool(self.asks_for(phrase)) or says(self.lexicon.labels, _without_auxiliaries(phrase))
+        return bool(self.asks_for(phrase)) or says(self.lexicon.labels, without_auxiliaries(phrase))
 
     @cached_property
     def asks_what_is_done(self) -> bool:
@@ -191,7 +192,7 @@ class Subject:
         return {}
 
     def _asks_for(self, phrase: Token) -> int:
-        bare = _without_auxiliaries(phrase)
+        bare = without_auxiliaries(phrase)
         if is_finished(phrase):
             return 2 if self.asks_what_is_done else 0
         if says(self.own, bare):
@@ -339,45 +340,6 @@ def _kinds() -> Mapping[str, PeriodKind]:
     months, quarters = table(Role.MONTH, Where.SPANS), table(Role.EARLIER, Where.SPANS)
     kinds = {**dict.fromkeys(months, PeriodKind.MONTH), **dict.fromkeys(quarters, PeriodKind.QUARTER)}
     return kinds | {bared(word): kind for word, kind in kinds.items()}
-
-
-def _without_auxiliaries(phrase: Token) -> Token:
-    text = _main_words(phrase.text)
-    return evolve(phrase, text=text) if text not in ("", phrase.text) else phrase
-
-
-@lru_cache(maxsize=4096)
-def _main_words(text: str) -> str:
-    """The words of a phrase that are no auxiliaries."""
-    bare = text.isascii()
-    auxiliaries, same = (table(Role.MATTER, where, bare=bare) for where in (Where.AUXILIARIES, Where.SAME))
-    meant = same.get(text, text)
-    return " ".join(word for word in (bared(meant) if bare else meant).split() if word not in auxiliaries)
-
-
-def is_done(phrase: Token) -> bool:
-    """Whether a phrase says that something was done, or is to be: "đã xử lý", and not "tập huấn"."""
-    return is_finished(phrase) or _without_auxiliaries(phrase) is not phrase
-
-
-def tells_what_is_done(labels: str) -> bool:
-    """Whether labels ask for what is finished."""
-    return any(f" {word} " in labels for word in table(Role.MATTER, Where.DONE))
-
-
-def is_finished(phrase: Token) -> bool:
-    """Whether a phrase says "done" in other words than those of labels: "xong"."""
-    return phrase.text in table(Role.MATTER, Where.FINISHED, bare=phrase.text.isascii())
-
-
-def _is_among(side: str, phrases: Phrases) -> bool:
-    return any(phrase.text == (bared(side) if phrase.text.isascii() else side) for phrase in phrases)
-
-
-def says(label: str, phrase: Token) -> bool:
-    """Whether a phrase is among the words of a label, with or without its diacritics."""
-    wanted = f" {phrase.text} "
-    return wanted in label or (phrase.text.isascii() and wanted in f" {fold(label)} ")
 
 
 @lru_cache(maxsize=512)

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.phrasebook import Role, Where, bared
-from cchc.reading.cells.subject import Subject, says
+from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.record import frozen
 from cchc.text.markup import pattern

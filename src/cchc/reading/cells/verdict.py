@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from math import prod
 
 from attrs import evolve
 
@@ -12,6 +11,7 @@ from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_pa
 from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
+from cchc.reading.cells.offered import offered, printed
 from cchc.reading.cells.parts import (
     carried_beside,
     contradicts,
@@ -62,7 +62,7 @@ def verdict(text: str, subject: Subject, *, alone: bool) -> Verdict | None:
     found = senses(saying, subject)
     times, kinds, month = Times.of(found, subject), kinds_listed(found, subject), _named(saying, subject)
     if month is not None and not _is_beside_year(month, times, subject):
-        told: Verdict | None = evolve(month, candidates=(*month.candidates, *_offered(saying)))
+        told: Verdict | None = evolve(month, candidates=(*month.candidates, *offered(saying)))
         times = evolve(times, month=month.candidates[0]) if times is not None and times.month is None else times
     else:
         told = _of_amounts(saying, found, subject, alone=alone)
@@ -98,38 +98,7 @@ def _asked_with(first: PrintedNumber, saying: Saying) -> Verdict:
 
 
 def _asked(wording: Wording, saying: Saying, fraction: tuple[int, int] | None = None) -> Verdict:
-    return Verdict(wording, None, _offered(saying), fraction)
-
-
-def _offered(saying: Saying) -> tuple[PrintedNumber, ...]:
-    """Every number that may be meant: rates alone if there are any, what sums and products make first."""
-    rates = tuple(number for number in saying.numbers if number.percent)
-    return rates or (*(total for amount in saying.amounts for total in _totals(amount)), *saying.numbers)
-
-
-def _totals(amount: Stated) -> Iterable[PrintedNumber]:
-    """What a sum, a product or a number of tens and thousands comes to."""
-    values = [number.value for number in amount.numbers]
-    if amount.shape is Shape.SUM:
-        yield printed(sum(values, Decimal(0)))
-    elif amount.shape is Shape.PRODUCT and len(values) <= _MOST_FACTORS:
-        yield printed(prod(values, start=Decimal(1)))
-    elif amount.after:
-        size = amount.after[0].text
-        sizes = table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
-        if size in sizes:
-            yield printed(values[-1] * sizes[size])
-
-
-_MOST_FACTORS = 4
-"""Of more numbers nobody writes a product."""
-
-
-def printed(value: Decimal) -> PrintedNumber:
-    """A number that stands nowhere as such, in plain digits."""
-    digits = f"{value:f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return PrintedNumber(Decimal(digits), len(digits.partition(".")[2]), text=digits.replace(".", ","))
+    return Verdict(wording, None, offered(saying), fraction)
 
 
 def _without(saying: Saying, found: Sequence[Sensed], subject: Subject, *, alone: bool) -> Verdict | None:
@@ -191,7 +160,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     return Verdict(
         wording,
         number,
-        _offered(saying),
+        offered(saying),
         is_bare=_is_bare(main, saying),
         is_counted=main.is_counted,
         is_contradicted=_is_contradicted(main, number, saying, found, subject),

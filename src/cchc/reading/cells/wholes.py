@@ -13,7 +13,7 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.cells.confirmed import confirmed
-from cchc.reading.cells.verdict import printed
+from cchc.reading.cells.offered import printed
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, Missing, Origin, Reason, Reported, Wording
 
