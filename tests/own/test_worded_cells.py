@@ -23,7 +23,7 @@ label.{language} = "{label}"
 kind = "{kind}"
 """
 KINDS = {"visits": "count", "staff": "count", "rate": "percentage", "open": "yes-no"}
-FORMS: Mapping[str, Mapping[str, str]] = {
+FORMS: dict[str, Mapping[str, str]] = {
     "en": {
         "title": "Clinic return", "period": "March 2026", "visits": "Visits", "staff": "Number of staff trained",
         "rate": "Share of visits answered in time", "open": "Is the pharmacy open?", "yes": "yes",
@@ -87,3 +87,22 @@ def test_a_cell_gives_what_a_careful_official_would_have_read(
         assert all(each.severity is Severity.INFO for each in evaluation.findings)
     elif told == "warning":
         assert is_loud
+
+
+@pytest.mark.parametrize(
+    ("language", "cell", "reads"),
+    [
+        ("en", "12 for the quarter", "12"),
+        ("en", "This quarter: 12", "12"),
+        ("en", "12 for the year", "none"),
+        ("pt", "12 no trimestre", "12"),
+        ("pt", "12 no ano", "none"),
+    ],
+)
+def test_what_is_said_of_all_of_a_period_is_the_figure_of_a_report_on_it(
+    catalogues: Mapping[str, Catalogue], monkeypatch: pytest.MonkeyPatch, language: str, cell: str, reads: str
+) -> None:
+    """On a form of a quarter, "for the quarter" says what "for the month" says on one of a month."""
+    period = {"en": "Q1 2026", "pt": "1.º trimestre de 2026"}[language]
+    monkeypatch.setitem(FORMS, language, {**FORMS[language], "period": period})
+    assert shown(evaluated(catalogues[language], language, "visits", cell), "visits") == reads

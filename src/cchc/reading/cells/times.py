@@ -7,7 +7,7 @@ from functools import cache
 
 from cchc.period import PeriodKind
 from cchc.reading.cells.grammar import Remark, Stated
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.value import Wording
@@ -21,7 +21,7 @@ def span_before(lead: Phrases, subject: Subject) -> Role | None:
     """Whether words before an amount say that it is the month's, or since the year began: the table of such words."""
     for role in _SPANS:
         if any(phrase.may_be(role, Where.BEFORE) for phrase in lead):
-            return role
+            return _of_period(role, lead, subject)
     return Role.CUMULATIVE if is_of_year(lead) else _span_named(lead, subject)
 
 
@@ -47,9 +47,23 @@ def span_behind(after: Phrases, behind: Sequence[Remark], subject: Subject) -> R
     remarks = [phrase for phrases in bracketed for phrase in phrases[:1]]
     for role in _SPANS:
         if any(phrase.may_be(role, Where.AFTER) for phrase in (*after, *remarks)):
-            return role
+            return _of_period(role, (*after, *remarks), subject)
     alone = [phrase for phrases in bracketed if len(phrases) == 1 for phrase in phrases]  # "201 (tháng 5)"
     return _span_named((*after, *alone), subject)
+
+
+def _of_period(role: Role, phrases: Iterable[Token], subject: Subject) -> Role:
+    """The figure of the report's own period is what the month's is to a month: "12 for the quarter" of a quarter."""
+    is_own = subject.period is not None and any(phrase.text in _whole(subject.period.kind) for phrase in phrases)
+    return Role.MONTH if is_own else role
+
+
+@cache
+def _whole(kind: PeriodKind) -> frozenset[str]:
+    """What in other languages says that a figure is of all of a quarter, or of a year."""
+    tables = [language.get("cumulative", {}) for language in data("figures").values()]
+    words = [word for each in tables for word in each.get("whole", {}).get(kind, ())]
+    return frozenset((*words, *map(bared, words)))
 
 
 def _span_named(phrases: Phrases, subject: Subject) -> Role | None:
