@@ -22,7 +22,7 @@ from attrs import evolve
 
 from cchc.reading.budget import work
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, has_lost_marks, tokens
 from cchc.record import frozen
 from cchc.text.markup import AT_HAND, LONGEST_AT_HAND
@@ -226,9 +226,24 @@ def _amount(figures: Sequence[_Figure], inner: Sequence[Gap], before: Parted, be
     if lead.sign == "-" and lead.is_tight and not lead.phrases:
         number, lead = evolve(number, value=-number.value, text=f"-{number.text}"), evolve(lead, sign="")
         numbers = (number, *numbers[1:])
+    if shape is Shape.PRODUCT and len(numbers) == 2 and _is_length(after):
+        things = tuple(token for token in inner[0].tokens if token.kind is TokenKind.PHRASE)
+        if _may_last(things):  # "12 bản tin x 15 phút" is that many, each so long
+            numbers, shape, after, marked, joints = numbers[:1], Shape.SINGLE, things, True, []
     is_said = "of" in joints or any(map(first_words, inner))
     marked = marked or (shape is Shape.TOTALLED and "-" in joints)  # "21 - 16 = 5" is two figures and their difference
     return Stated(numbers, shape, number, lead, after, figures[0].depth, marked, is_said, behind.trailing)
+
+
+def _is_length(after: Phrases) -> bool:
+    """Whether a number tells how long one thing takes."""
+    return bool(after) and after[0].text in table(Role.PRODUCT, Where.LENGTHS, bare=after[0].text.isascii())
+
+
+def _may_last(things: Phrases) -> bool:
+    """Whether one of what is counted takes its time: a bulletin does, a piece of news does not."""
+    said = " ".join(thing.text for thing in things)
+    return said in table(Role.PRODUCT, Where.LASTING, bare=said.isascii())
 
 
 def _shape(numbers: Sequence[PrintedNumber], signs: Sequence[str]) -> tuple[Shape, PrintedNumber]:

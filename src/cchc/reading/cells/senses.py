@@ -27,6 +27,7 @@ from cchc.reading.cells.times import (
 )
 from cchc.reading.cells.tokens import Phrases
 from cchc.reading.cells.unlisted import is_unlisted
+from cchc.reading.cells.whose import counts_events, is_said_held, names_events, sends_people
 from cchc.record import frozen
 from cchc.value import Wording
 
@@ -111,9 +112,13 @@ def _with_noun_behind(amount: Stated) -> Stated:
 
 def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
     """The same amounts, by what stands beside each."""
+    if len(found) > 1 and counts_events(subject) and any(_is_sent(each, subject) for each in found):
+        found = [_not_held(each, subject) for each in found]
     for place in range(1, len(found)):
         if _counts_as_before(found[place], found[place - 1]):
             found[place] = evolve(found[place], counts_other=True)
+        if _is_of_each(found[place], found[place - 1]):
+            found[place] = _of_people(found[place], found[place - 1], subject)
     kinds = [place for place, each in enumerate(found) if each.amount.lead.has_colon and _is_led_by_kind(each, subject)]
     for place in kinds if len(kinds) > 1 else ():
         if found[place].wording is Wording.PLAN:  # "CV: 3; KH: 2"
@@ -122,6 +127,20 @@ def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
         if _shares_noun(found[place], found[place + 1]):
             found[place] = evolve(found[place], sense=Sense.PART, counts_other=True)
     return found
+
+
+def _is_sent(sensed: Sensed, subject: Subject) -> bool:
+    """Whether a number counts people who are sent to what the line counts."""
+    amount = sensed.amount
+    is_of_people = bool(amount.after) and not subject.noun_of(amount.after)
+    return is_of_people and sensed.wording is not Wording.PER_TIME and sends_people(amount.lead.phrases)
+
+
+def _not_held(sensed: Sensed, subject: Subject) -> Sensed:
+    """An event to which people were sent, unless it is said to have been held: "mở 1 lớp, cử 3 người dự 2 lớp"."""
+    if not (sensed.is_counted and sensed.may_be_meant) or is_said_held(sensed.amount.lead.phrases):
+        return sensed
+    return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.OTHER_MATTER)
 
 
 def _before_topic(after: Phrases, subject: Subject) -> Phrases:
@@ -137,6 +156,22 @@ def _counts_as_before(sensed: Sensed, before: Sensed) -> bool:
     """Whether a part counts what the part before it counts: "01 cuộc (12 ý kiến, đã trả lời 12)"."""
     is_beside = sensed.sense is before.sense is Sense.PART and sensed.amount.depth == before.amount.depth > 0
     return is_beside and before.counts_other and not sensed.amount.after and bool(sensed.amount.lead.phrases)
+
+
+def _is_of_each(sensed: Sensed, before: Sensed) -> bool:
+    """Whether a sum has one number for each event before a colon, those who came to it: "2 HN: 31+30 = 61"."""
+    amount, count = sensed.amount, before.amount.number.value
+    if amount.shape is not Shape.TOTALLED or not amount.lead.after_colon or amount.after:
+        return False
+    each = [number.value for number in amount.numbers if number.value != amount.number.value]
+    return names_events(before.amount.after) and len(each) == count > 1 and min(each) > count
+
+
+def _of_people(sensed: Sensed, events: Sensed, subject: Subject) -> Sensed:
+    """Such a sum: on a line of events it counts another thing, elsewhere what the line does."""
+    if events.is_counted or not subject.counts_other(events.amount.after):
+        return evolve(sensed, sense=Sense.PART, counts_other=True)
+    return evolve(sensed, sense=Sense.OWN, wording=Wording.PLAIN, is_counted=True, is_named=True)
 
 
 def _is_led_by_kind(sensed: Sensed, subject: Subject) -> bool:

@@ -198,7 +198,15 @@ class Subject:
         if says(self.own, bare):
             is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
             return 3 if is_only_here else 2
+        if self._called and all(says(name, bare) for name in self._called):
+            return 2  # the form leaves out of the label what the line asks for
         return 1 if says(self.kin, bare) else 0
+
+    @cached_property
+    def _called(self) -> tuple[str, ...]:
+        """What the line is called besides, by its definition."""
+        definition = self.indicator.definition
+        return () if definition is None else tuple(f" {plain_words(key(name))} " for name in definition.known_as)
 
     def when(self, name: str) -> int | None:
         """Whether a time that is named is before the report's (-1), part of it (0) or after it; None if unknown."""

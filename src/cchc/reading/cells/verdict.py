@@ -147,7 +147,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if more:
         return _asked_with(printed(amount.number.value + more), saying)
     if wording is Wording.PLAIN and others:
-        if (saying.is_bare and subject.has_marks) or (
+        if (saying.is_bare and subject.has_marks and not _is_told_from(main, others)) or (
             main.is_named is False
             and not (main.labelled or subject.kind_of(amount.after))
             and not all(_are_alike(amount, each.amount) for each in others)
@@ -208,6 +208,15 @@ def _is_contradicted(
     times = Times.of(found, subject)
     is_beyond = times is not None and times.are_against(number.value, subject)
     return is_beyond or contradicts(main, found, saying, subject)
+
+
+def _is_told_from(main: Sensed, others: Sequence[Sensed]) -> bool:
+    """Whether it is said of a figure what the line asks for, and of each number beside it that it is of another line.
+
+    So words tell them apart though they have lost their diacritics: "tiep nhan 905, giai quyet 893".
+    """
+    are_of_lines = all(each.wording is Wording.OTHER_MATTER or each.labelled for each in others)
+    return main.labelled > 1 and are_of_lines and not any(each.is_led for each in (main, *others))
 
 
 def _is_apart(other: Sensed, main: Sensed) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from cchc.edition.office import Level
-from cchc.reading.cells.phrasebook import bared, plain_words
+from cchc.reading.cells.phrasebook import bared, nouns, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
 from cchc.record import frozen
@@ -142,6 +142,23 @@ def _is_attended(before: str, subject: Subject, patterns: _Patterns) -> bool:
     if found is None or _has(found[1], subject):
         return False
     return counts_events(subject)
+
+
+def sends_people(lead: Phrases) -> bool:
+    """Whether words that lead to a number of people send these somewhere: "cử 3 người dự 2 lớp"."""
+    return bool(lead) and lead[-1].text in _listed("sending", bare=False)
+
+
+def is_said_held(lead: Phrases) -> bool:
+    """Whether words that lead to a number of events say that they were held."""
+    said = f" {_text(lead)} "
+    return any(f" {act} " in said for act in _listed("of_events", bare=said.isascii()))
+
+
+def names_events(after: Phrases) -> bool:
+    """Whether what stands behind a number is no more than a name of events."""
+    said = _text(after)
+    return any(said in nouns().get(event, ()) or said == event for event in _listed("events", bare=False))
 
 
 def counts_events(subject: Subject) -> bool:
