@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from cchc.edition import Nature, Severity
 from cchc.formula.address import is_address
@@ -39,9 +40,23 @@ def says(table: Table, template: str, check: str, names: Mapping[str, str]) -> T
 
     def written(language: str) -> str:
         bare = _NUMBER.sub(lambda number: _as_read(number[0], language), check)
-        return spoken.sub(lambda name: names.get(name[0], name[0]), bare).replace("==", "=")
+        words = _words_of_checks(language)
+        return spoken.sub(lambda name: names.get(name[0], words.get(name[0], name[0])), bare).replace("==", "=")
 
     return Translated({language: told[language].replace("{check}", written(language)) for language in LANGUAGES})
+
+
+@cache
+def _words_of_checks(language: str) -> Mapping[str, str]:
+    """The words of a check in a language that people read."""
+    own = face("tables")
+    return {
+        "or": own.say(language, "check_or"),
+        "and": own.say(language, "check_and"),
+        "not": own.say(language, "check_not"),
+        "previous": own.say(language, "check_previous"),
+        "percent": own.say(language, "check_percent"),
+    }
 
 
 def _as_read(number: str, language: str) -> str:
