@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.tables.small import STUB, catalogue_of, judged
 
 from cchc.finding import Severity
 
+Told = tuple[str, Severity, str | None, tuple[str, ...]]
 CLOSED = (
     "\n[table.t]\n"
     + STUB
@@ -84,3 +86,70 @@ def test_a_total_that_is_blank_as_a_whole_is_told_once(
 
 def test_a_table_that_is_blank_as_a_whole_lacks_no_total(tmp_path: Path) -> None:
     assert {code for code, _ in told(tmp_path, OPEN, "1|A|||", "|Tổng cộng|||")} == {"CCHC-T015"}
+
+
+GROUPS = (
+    "\n[table.t]\n"
+    + STUB
+    + """rows = [
+    { id = "cong_trinh", code = "I", label.vi = "Công trình", formula = "children" },
+    { id = "duong", under = "cong_trinh", code = "1", label.vi = "Đường" },
+    { id = "cau", under = "cong_trinh", code = "2", label.vi = "Cầu" },
+    { id = "dao_tao", code = "II", label.vi = "Đào tạo", formula = "children" },
+    { id = "nghe", under = "dao_tao", code = "1", label.vi = "Nghề" },
+    { id = "tin_hoc", under = "dao_tao", code = "2", label.vi = "Tin học" },
+    { id = "cong", label.vi = "Cộng", formula = "cong_trinh + dao_tao" },
+]
+columns = [{ id = "von", heading = ["Vốn"] }, { id = "chi", heading = ["Chi"] }]
+"""
+)
+FILLED = ("I|Công trình|30|12", "1|Đường|10|4", "2|Cầu|20|8", "II|Đào tạo|8|3", "1|Nghề|5|2", "2|Tin học|3|1")
+
+
+def told_of_groups(folder: Path, blank: Sequence[int], total: str = "|Cộng|38|15", **other: str) -> list[Told]:
+    """What is told of the form, some rows of which are blank as a whole."""
+    rows = [other.get(f"row{place}", row) for place, row in enumerate(FILLED)]
+    rows = ["|".join([*row.split("|")[:2], "", ""]) if place in blank else row for place, row in enumerate(rows)]
+    found = judged(catalogue_of(folder, GROUPS), "STT|Nội dung|Vốn|Chi", *rows, total).findings
+    return [(each.code, each.severity, each.figure, tuple(each.figures)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("blank", "expected"),
+    [
+        ([2], [("CCHC-T017", "t[Cầu].von", "t[Cầu].chi")]),
+        ([2, 4], [("CCHC-T017", "t[Cầu].von", "t[Cầu].chi"), ("CCHC-T017", "t[Nghề].von", "t[Nghề].chi")]),
+        ([3, 4, 5], [("CCHC-T017", "t[Đào tạo].von", "t[Đào tạo].chi")]),
+        ([4, 5], [("CCHC-T024", "t[Nghề].von", "t[Tin học].von")]),
+        ([0, 1, 2, 3, 4, 5], [("CCHC-T024", "t[Công trình].von", "t[Đào tạo].von")]),
+    ],
+)
+def test_a_row_of_the_form_that_is_blank_as_a_whole_is_told_once(
+    blank: list[int], expected: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    """With what its sum leaves for it; where several rows share that, together; a group by its own row alone."""
+    found = told_of_groups(tmp_path, blank)
+    assert found == [
+        (code, Severity.WARNING, figures[0], figures) for code, *rest in expected for figures in [(*rest,)]
+    ]
+
+
+def test_a_blank_row_says_what_its_sum_leaves_for_it(tmp_path: Path) -> None:
+    rows = (*FILLED[:2], "2|Cầu||", *FILLED[3:], "|Cộng|38|15")
+    (found,) = judged(catalogue_of(tmp_path, GROUPS), "STT|Nội dung|Vốn|Chi", *rows).findings
+    assert found.message["vi"] == "Cầu (cả dòng): để trống, các số khác cho “Vốn”: 20; “Chi”: 8."
+
+
+@pytest.mark.parametrize(
+    ("blank", "other", "total"),
+    [
+        ([2], {"row0": "I|Công trình|10|4"}, "|Cộng|18|7"),
+        ([4, 5], {"row3": "II|Đào tạo|0|0"}, "|Cộng|30|12"),
+        ([3, 4, 5], {}, "|Cộng|30|12"),
+    ],
+)
+def test_rows_blank_for_nothing_are_at_most_a_note(
+    blank: list[int], other: dict[str, str], total: str, tmp_path: Path
+) -> None:
+    """Their sum holds without them: the office had nothing to enter."""
+    assert {severity for _, severity, *_ in told_of_groups(tmp_path, blank, total, **other)} == {Severity.INFO}

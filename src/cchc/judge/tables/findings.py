@@ -23,7 +23,7 @@ from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link, printed_of, rests_on
 from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
-from cchc.judge.tables.lacking import lacking
+from cchc.judge.tables.lacking import lacking, left_out
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
@@ -43,6 +43,7 @@ def table_findings(located: Located) -> Iterator[Finding]:
             *_of_cells(tabulation),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
+            *_of_left_out(tabulation, located),
             *_of_lacking(tabulation, located, {figure for _, finding in of_rules for figure in finding.figures}),
             *of_rules,
             *_of_columns(tabulation, following),
@@ -125,7 +126,7 @@ def _of_gaps(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Fi
 
 
 def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) -> Finding:
-    """A row that adds up others and is blank as a whole, told once."""
+    """A row of the form that is blank as a whole, told once."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
     at, figure = found[0]
     row = tabulation.filled.by_key[at.row]
@@ -141,8 +142,11 @@ def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) 
         expected=EachLanguage(edition.languages, figures),
         figure=EachLanguage(edition.languages, lambda language: said.whole_row(row, language)),
     )
+    # A row that its sums hold without is one that an office leaves blank where there is nothing.
+    is_needed = any(value for _, value in found) or tabulation.computed(row, at.column) is not None
     return evolve(
         finding,
+        severity=finding.severity if is_needed else Severity.INFO,
         figure=tabulation.address(at),
         figures={tabulation.address(each): "" for each, _ in found},
         cells=tuple(cells[1:]) or None,
@@ -168,6 +172,34 @@ def _of_lacking(tabulation: Tabulation, located: Located, by_rules: Collection[s
             results=EachLanguage(edition.languages, partial(said.columns, [at.column for at in each.results])),
         )
         yield each.row.key, evolve(finding, figure=next(iter(figures)), figures=figures)
+
+
+def _of_left_out(tabulation: Tabulation, located: Located) -> Iterator[tuple[str, Finding]]:
+    """T024: rows that are blank as a whole, where nobody can tell how much of their sum belongs to which."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    told = [at for at, _ in located.gaps[tabulation.table.id]]
+    for each in left_out(tabulation, located.every[tabulation.table.id], told):
+        rows = [tabulation.filled.by_key[at.row] for at in each.cells]
+        entries = [row.entries.get(at.column) for row, at in zip(rows, each.cells, strict=True)]
+        cells = [entry.cell for entry in entries if entry is not None and entry.cell is not None]
+        finding = built_in(
+            edition,
+            "CCHC-T024",
+            cell=next(iter(cells), None),
+            cells=EachLanguage(edition.languages, partial(said.whole_rows, rows)),
+            results=EachLanguage(edition.languages, partial(said.whole_rows, [each.sum])),
+        )
+        figures = {tabulation.address(at): "" for at in each.cells}
+        yield (
+            rows[0].key,
+            evolve(
+                finding,
+                severity=finding.severity if each.is_needed else Severity.INFO,
+                figure=next(iter(figures)),
+                figures=figures,
+                cells=tuple(cells[1:]) or None,
+            ),
+        )
 
 
 def _called(said: TableWords, at: At) -> Text:

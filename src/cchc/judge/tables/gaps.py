@@ -38,7 +38,7 @@ def _found(tabulation: Tabulation, told: Mapping[At, set[Fraction | None]]) -> I
     for row in tabulation.filled.rows:
         if row.key in tabulation.plain or row.role is RowRole.HEADING:
             continue
-        if not (is_begun(tabulation, row) or is_printed_sum(tabulation, row)):
+        if not (is_begun(tabulation, row) or is_printed(tabulation, row)):
             continue
         for column in tabulation.engine_of(row).table.printed:
             at = tabulation.at(row, column.id)
@@ -46,7 +46,8 @@ def _found(tabulation: Tabulation, told: Mapping[At, set[Fraction | None]]) -> I
             if not is_empty and not says_nothing(tabulation, row, column.id):
                 continue
             is_reported = tabulation.source(row, column) is FigureSource.REPORTED
-            found = told.get(at, set()) if is_reported else {tabulation.computed(row, column.id)}
+            computed = None if is_reported else tabulation.computed(row, column.id)
+            found = told.get(at, set()) if computed is None else {computed}
             figure = next(iter(found)) if len(found) == 1 else None
             if figure is not None and (is_empty or figure) and column.asks.measure.takes(figure):
                 yield at, figure
@@ -66,10 +67,16 @@ def says_nothing(tabulation: Tabulation, row: FilledRow, column: str) -> bool:
     return entry is not None and isinstance(entry.value, Missing) and entry.value.reason in _NOTHING
 
 
-def is_printed_sum(tabulation: Tabulation, row: FilledRow) -> bool:
-    """Whether a row is the total, or one that the form prints to add up others: blank as a whole it is left out."""
-    is_printed = row.role is RowRole.TOTAL or tabulation.definition(row) is not None
-    return is_printed and tabulation.rows.adds(row)
+def is_printed(tabulation: Tabulation, row: FilledRow) -> bool:
+    """Whether a row is the total, or one that the form prints: blank as a whole it is left out."""
+    if row.role is RowRole.TOTAL:
+        return tabulation.rows.adds(row)
+    return tabulation.definition(row) is not None
+
+
+def is_left_out(tabulation: Tabulation, row: FilledRow) -> bool:
+    """Whether a row that the form prints is blank as a whole."""
+    return is_printed(tabulation, row) and not is_begun(tabulation, row)
 
 
 def is_begun(tabulation: Tabulation, row: FilledRow) -> bool:
@@ -81,9 +88,23 @@ def _told(every: Iterable[Equality]) -> Mapping[At, set[Fraction | None]]:
     """What the one lacking figure of each equality would have to be."""
     found: dict[At, set[Fraction | None]] = {}
     for each in every:
-        if each.exactly is None and each.lacking is not None:
-            found.setdefault(each.lacking, set()).add(each.filled(each.lacking))
+        at = each.lacking if each.exactly is None else None
+        if at is None and len(lacks := rows_left_out(each)) == 1:
+            (at,) = lacks
+        if at is not None:
+            found.setdefault(at, set()).add(each.filled(at))
     return found
+
+
+def rows_left_out(each: Equality) -> tuple[At, ...]:
+    """The figures of rows blank as a whole for want of which it cannot be told whether a sum over rows holds; nothing
+    where it lacks others, too."""
+    if each.exactly is not None or each.rows is None or each.rows.weight is not None:
+        return ()
+    of = each.tabulation
+    lacks = dict.fromkeys(at for at in each.of if of.of(at).figure_at(at) is None)
+    are_here = all(at.table == of.table.id and is_left_out(of, of.filled.by_key[at.row]) for at in lacks)
+    return tuple(lacks) if are_here else ()
 
 
 _BLANK = Missing(Reason.BLANK)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
 
 from cchc.edition.table import RowRole
-from cchc.judge.tables.equality import rests_on
-from cchc.judge.tables.gaps import is_blank
+from cchc.judge.tables.equality import Equality, rests_on
+from cchc.judge.tables.gaps import is_blank, rows_left_out
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
@@ -19,6 +20,42 @@ class BlankParts:
     row: FilledRow
     cells: tuple[At, ...]
     results: tuple[At, ...]
+
+
+@frozen
+class RowsLeftOut:
+    """Rows of a sum that are blank as a whole."""
+
+    sum: FilledRow
+    cells: tuple[At, ...]
+    """The first figure of each of them that the sum lacks."""
+    is_needed: bool
+    """Whether the sum has something left for them."""
+
+
+def left_out(tabulation: Tabulation, every: Iterable[Equality], told: Collection[At]) -> Iterator[RowsLeftOut]:
+    """The rows of each sum that are blank as a whole, so that nobody can tell how much of it belongs to which."""
+    rows_told = {at.row for at in told}
+    found: dict[tuple[str, ...], tuple[tuple[At, ...], bool]] = {}
+    for each in every:
+        cells = rows_left_out(each)
+        if cells and each.tabulation is tabulation and rows_told.isdisjoint(at.row for at in cells):
+            key = (each.target.row, *(at.row for at in cells))
+            first, is_needed = found.get(key, (cells, False))
+            found[key] = first, is_needed or not _holds_without(each, cells)
+    for (sum_row, *_), (cells, is_needed) in found.items():
+        yield RowsLeftOut(tabulation.filled.by_key[sum_row], cells, is_needed)
+
+
+def _holds_without(each: Equality, cells: Collection[At]) -> bool:
+    """Whether a sum over rows has nothing left for some of them, all taken together."""
+    tabulation = each.tabulation
+
+    def seen(row: FilledRow, column: str) -> Fraction | None:
+        return Fraction(0) if tabulation.at(row, column) in cells else tabulation.figure(row, column)
+
+    computed = None if each.rows is None else tabulation.made(each.rows, each.target.column, seen)
+    return computed == tabulation.figure_at(each.target)
 
 
 def lacking(tabulation: Tabulation, told: Collection[At]) -> Iterator[BlankParts]:

@@ -70,6 +70,10 @@ class TableWords:
         """A row with all of its figures."""
         return self.words.say(language, "whole_row", row=self.row(row, language))
 
+    def whole_rows(self, rows: Sequence[FilledRow], language: str) -> str:
+        """Several rows with all of their figures."""
+        return "; ".join(self.whole_row(row, language) for row in rows)
+
     def place(self, at: At, language: str) -> str:
         """A figure as one points at it: by its row, and by the number or last heading of its column."""
         of = self._of(at)
