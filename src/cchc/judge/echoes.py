@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from string import ascii_uppercase
 
 from attrs import define
 
@@ -23,11 +24,12 @@ from cchc.judge.computation import Computation
 from cchc.judge.conflicts import Conflicts
 from cchc.judge.outcome import instance_name
 from cchc.judge.year import of_one_year
-from cchc.value import Cause, Undefined
+from cchc.value import Cause, Cell, Undefined
 from cchc.words import data
 
 MOVED = frozenset({"CCHC-C001", "CCHC-C002"})
 RECOMPUTED = frozenset({"CCHC-C003", "CCHC-C012"})
+_HIDDEN = "CCHC-F016"
 _LACKING = frozenset({"CCHC-C004", "CCHC-C016"})
 _OF_CLAIMS = frozenset({"CCHC-P001", "CCHC-P002"})
 _TWICE = frozenset({"CCHC-C010"})
@@ -89,6 +91,13 @@ class Echoes:
         under = ((place, leads.get(each.under)) for place, each in enumerate(self.findings) if each.under is not None)
         return {place: lead for place, lead in under if lead is not None}
 
+    @cached_property
+    def hidden(self) -> Mapping[tuple[str | None, str], int]:
+        """The rows of sheets in which something is hidden, with the finding that tells it."""
+        of_hidden = [(place, each) for place, each in enumerate(self.findings) if each.code == _HIDDEN]
+        cells = ((place, cell) for place, each in of_hidden for cell in (each.cell, *(each.cells or ())) if cell)
+        return {row: place for place, cell in cells if (row := _row_of(cell)) is not None}
+
     @staticmethod
     def _end(place: int, first: Mapping[int, int]) -> int:
         while place in first:
@@ -143,6 +152,19 @@ class Echoes:
         """The findings of rules that may be mended by a line, by the order of findings."""
         named = {name for name, conflict in self.conflicts.by_name.items() if line in conflict.lines}
         return (place for place, finding in enumerate(self.findings) if finding.instance in named)
+
+
+def _row_of(cell: Cell) -> tuple[str | None, str] | None:
+    """The sheet and the number of the row that a cell stands in."""
+    return None if cell.ref is None else (cell.sheet, cell.ref.lstrip(ascii_uppercase))
+
+
+def _behind_what_is_hidden(echoes: Echoes, finding: Finding) -> int | None:
+    """What stands in a hidden cell of the line's row is to be shown, not to be written anew."""
+    if finding.code not in unanswered_codes() or finding.cell is None:
+        return None
+    row = _row_of(finding.cell)
+    return None if row is None else echoes.hidden.get(row)
 
 
 def _wrong_where_it_stands(echoes: Echoes, finding: Finding) -> int | None:
@@ -209,4 +231,12 @@ def _says_nothing(echoes: Echoes, finding: Finding) -> int | None:
     return echoes.first_of(finding.indicators[0], echoes.is_of_rule)
 
 
-_UNDER = (_wrong_where_it_stands, _recomputed, _lacking_a_part, _of_other_numbers, _of_doubted_parts, _says_nothing)
+_UNDER = (
+    _behind_what_is_hidden,
+    _wrong_where_it_stands,
+    _recomputed,
+    _lacking_a_part,
+    _of_other_numbers,
+    _of_doubted_parts,
+    _says_nothing,
+)

@@ -83,7 +83,8 @@ def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Find
     place = first.place if first is last or last.ref is None else f"{first.place}–{last.ref}"
     texts = [seen(cell.text) for cell in cells]
     observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
-    return built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
+    told = built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
+    return evolve(told, cells=tuple(cells[1:]) or None)
 
 
 def _struck(edition: Edition, rows: Sequence[Row], belonging: Belonging) -> Iterator[Finding]:
