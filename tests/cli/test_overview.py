@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc.cli import overview, standing
-from cchc.cli.overview import FilingState, Overview, Unread
-from cchc.cli.standing import ReportStanding, predecessors
 from cchc.errors import ReadError
+from cchc.filed import overview, standing
+from cchc.filed.overview import FilingState, Overview, Unread
+from cchc.filed.standing import ReportStanding, predecessors
 from cchc.period import Period
 
 FORM = "f"

@@ -155,3 +155,37 @@ def test_a_table_of_printed_rows_comes_back_row_by_row(root: Path) -> None:
     assert told["found"] == []
     roles = [row["role"] for row in told["tables"][0]]
     assert roles.count("parent") == 5
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_several_files_are_the_table_of_the_command_line(
+    root: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same cells and sums; a report is judged after the one of its office before it, what is none is named."""
+    from cchc.cli import main
+
+    folder = root / "examples" / "wards"
+    files = [(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.*"))]
+    sizes = [{"name": name, "size": len(data)} for name, data in files]
+    told = ask("wards", b"".join(data for _, data in files), language, edition="", files=sizes)
+    with pytest.raises(SystemExit):
+        main(["check", "--lang", language, "--format", "html", str(folder)])
+    page = capsys.readouterr().out.replace(' class="number"', "")
+    assert len(told["rows"]) == 3
+    for row in told["rows"]:
+        before, _, after = "".join(f"<td>{cell}</td>" for cell in row["cells"].values()).partition("<td>(2) ")
+        assert before in page
+        assert after in page
+    assert told["summary"] in page
+    assert told["notes"][0] in page
+    # A report of the table is told with the findings that the table counts, those that need the one before it, too.
+    for row in told["rows"]:
+        one = ask("ward", language=language, report=row["reports"][0])
+        assert (one["file"], str(one["summary"]["errors"])) == (row["cells"]["file"], row["cells"]["errors"])
+
+
+def test_a_file_that_is_no_report_is_a_row_of_the_table() -> None:
+    told = ask("wards", b"hello", edition="", files=[{"name": "x.txt", "size": 5}])
+    assert [row["state"] for row in told["rows"]] == ["unreadable"]
+    assert told["rows"][0]["cells"]["office"] == "x.txt"
+    assert told["rows"][0]["reports"] == []

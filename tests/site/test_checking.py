@@ -195,3 +195,21 @@ def test_the_checked_form_fits_a_phone(page: Any, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     check(page, address, REPORT)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_several_files_are_one_table_that_opens_each(page: Any, address: str, expected: cchc.Evaluation) -> None:
+    """Who needs it most first, as the command line; the report of a row is told under the table."""
+    folder = ROOT / "examples" / "wards" / "2023-02"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}vi/check.html")
+    page.set_input_files("#checker-file", [REPORT, *sorted(folder.iterdir())])
+    page.wait_for_selector(".wards, .failed", timeout=LONG)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    rows = page.locator(".wards tbody tr")
+    assert rows.count() == 4
+    button = page.get_by_role("button", name=REPORT.name, exact=True)
+    assert rows.first.locator("button").text_content() == REPORT.name
+    button.click()
+    page.wait_for_selector(".checked", timeout=LONG)
+    assert len(codes(page)) == len(expected.findings)
+    assert rows.count() == 4

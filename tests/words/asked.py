@@ -22,6 +22,7 @@ SPEAKERS = {
     ("cli", "words"): "command_line",
     ("cli", "_words"): "command_line",
     ("cli", "self"): "command_line",
+    ("filed", "words"): "command_line",
     ("docs_builder", "w"): "site",
     ("docs_builder", "words"): "site",
     ("docs_builder", "speech"): "site",
@@ -82,7 +83,7 @@ def _named(call: ast.Call, module: str) -> tuple[str, list[str]]:
     package, called = module.split("/", maxsplit=1)[0], _last_name(call.func)
     arguments = call.args
     match call.func:
-        case ast.Attribute(value=ast.Name(id="words" | "self"), attr="counted") if package == "cli":
+        case ast.Attribute(value=ast.Name(id="words" | "self"), attr="counted") if package in {"cli", "filed"}:
             return "command_line", _names(arguments[:1])
         case ast.Attribute(value=speaker, attr=method) if method in BEFORE_NAME:
             return _face_of(speaker), _names(arguments[BEFORE_NAME[method] :])

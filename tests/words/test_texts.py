@@ -17,7 +17,6 @@ from cchc.batch.codes import ROLL_UP
 from cchc.batch.rollup.table import SeriesMark
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
-from cchc.cli.overview import FilingState
 from cchc.cli.render import edition as edition_page
 from cchc.cli.render import figures, rates, rollup
 from cchc.cli.words import long_name
@@ -40,6 +39,7 @@ from cchc.edition.definition import DefinitionPart
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
+from cchc.filed.overview import FilingState
 from cchc.formula.functions import COMPARISONS, FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result

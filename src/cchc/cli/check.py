@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cchc.cli.given import GivenFiles
     from cchc.cli.judging import Answer
     from cchc.cli.output import Outputs
-    from cchc.cli.overview import Overview
+    from cchc.filed.overview import Overview
     from cchc.reading.places import Places
     from cchc.report import Report
 
@@ -149,7 +149,7 @@ def _print_each(answers: Sequence[Answer], kind: str, output: str | None, output
 
 
 def _overview(answers: Sequence[Answer], offices: str | None) -> Overview:
-    from cchc.cli.overview import Overview, Unread
+    from cchc.filed.overview import Overview, Unread
 
     standings = [answer.standing for answer in answers if answer.standing is not None]
     unread = [Unread(answer.source, answer.failure) for answer in answers if answer.failure is not None]

@@ -20,10 +20,10 @@ from attrs import evolve
 from cchc.cli.interface import judged_each, read_each
 from cchc.cli.selection import Selection
 from cchc.cli.spool import KeptText, Spool
-from cchc.cli.standing import Place, ReportStanding, predecessors, standing_of, to_judge_again
 from cchc.cli.streams import STDIO, is_terminal
 from cchc.cli.words import Words
 from cchc.errors import CchcError
+from cchc.filed.standing import Place, ReportStanding, predecessors, standing_of, to_judge_again
 from cchc.record import frozen
 from cchc.unforeseen import as_foreseen, foreseen
 
@@ -187,10 +187,12 @@ class Judging:
         chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
         report = Checked(place[0], evaluation, chosen, self.is_whole, self.suggests)
         if self.form is None:
-            return Answer("", report.has_errors, standing=standing_of(report, place[1], catalogue, with_cause=True))
+            return Answer(
+                "", report.has_errors, standing=standing_of(place, evaluation, chosen, catalogue, with_cause=True)
+            )
         part = import_module(f"cchc.cli.render.{self.form}").part(report, self.words, is_alone=is_alone)
-        standing = None if self.is_alone else standing_of(report, place[1], catalogue, with_cause=False)
-        return Answer(part, report.has_errors, standing=standing)
+        among = None if self.is_alone else standing_of(place, evaluation, chosen, catalogue, with_cause=False)
+        return Answer(part, report.has_errors, standing=among)
 
 
 def _pool(processes: int) -> Executor:

@@ -22,10 +22,10 @@ from cchc.cli.interface import (
     read_each,
 )
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.standing import ReportStanding, predecessors
 from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.errors import DataError
+from cchc.filed.standing import ReportStanding, predecessors
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.unforeseen import foreseen
@@ -114,9 +114,9 @@ class _Writing:
         """A letter for each office whose report of the newest period has something to be mended."""
         from cchc.cli.given import GivenFiles
         from cchc.cli.judging import Judging
-        from cchc.cli.overview import Overview
         from cchc.cli.selection import Selection
         from cchc.cli.spool import Spool
+        from cchc.filed.overview import Overview
 
         if target.resolve() == Path(folder).resolve():
             raise click.UsageError(self.words("output_is_input", path=str(target)))

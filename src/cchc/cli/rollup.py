@@ -9,13 +9,13 @@ import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.standing import office_key
 from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.edition.table import FigureColumn
 from cchc.errors import DataError
+from cchc.filed.standing import office_key
 from cchc.period import PeriodKind
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord

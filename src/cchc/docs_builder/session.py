@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict
 
 from cchc.catalogue import Catalogue, load_catalogue
-from cchc.docs_builder import session_causes, session_tables
+from cchc.docs_builder import session_causes, session_tables, session_wards
 from cchc.edition import Edition, Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
@@ -24,6 +25,8 @@ from cchc.text.spelling import strip_markup
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
+_several: session_wards.Judged = {}
+"""The reports of the table made last."""
 _opened: list[Path] = []
 """The folder whose catalogue is asked, where it is not the library's own."""
 
@@ -77,13 +80,17 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     """A filled form, line by line or as its tables stand in the file, and its findings."""
     from cchc.readers import read_report
 
-    catalogue, language = _catalogue(asked["edition"]), asked["language"]
+    catalogue = _catalogue(asked["edition"])
     evaluation = catalogue.evaluate(read_report(data, catalogue, name=asked["name"]))
+    return _checked(evaluation, asked["name"], asked["language"])
+
+
+def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]:
     _last["report"] = evaluation
     report, period, edition = evaluation.report, evaluation.report.period, evaluation.edition
     shown = (_of_tables if report.tables else _of_lines)(evaluation, language)
     return {
-        "file": asked["name"],
+        "file": name,
         "title": report.title,
         "office": report.office,
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
@@ -92,6 +99,30 @@ def check(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         "causes": session_causes.told(evaluation, language, shown["found"]),
         **shown,
     }
+
+
+def wards(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    """Several files, one behind the other in `data` (`files` has their names and sizes), as one table of offices."""
+    files: dict[str, bytes] = {}
+    for each in asked["files"]:
+        files[_new(each["name"], files)], data = data[: each["size"]], data[each["size"] :]
+    language = asked["language"]
+    found, unread = session_wards.judged(list(files.items()), _catalogue(asked["edition"]))
+    _several.clear()
+    _several.update(found)
+    return session_wards.shown(found, unread, session_wards.WardWords(language, lambda error: _said(error, language)))
+
+
+def ward(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
+    """One of the reports of the table made last, as `check` gives it: judged after the one before it."""
+    source, number = asked["report"]
+    return _checked(_several[source, number][0], source, asked["language"])
+
+
+def _new(name: str, taken: Container[str]) -> str:
+    """A file's name, numbered where there is one of that name already: folders are not told to a page."""
+    names = chain([name], (f"({number}) {name}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _of_lines(evaluation: Evaluation, language: str) -> dict[str, Any]:
@@ -187,4 +218,6 @@ _QUESTIONS: Mapping[str, Callable[[Mapping[str, Any], bytes], dict[str, Any]]] =
     "calculate": calculate,
     "check": check,
     "file": file,
+    "wards": wards,
+    "ward": ward,
 }

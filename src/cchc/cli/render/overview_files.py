@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cchc.batch.pictures.page import PageTable, Section, page
-from cchc.cli.overview import OfficeRow, Overview
-from cchc.cli.render.overview import cells, columns_of, notes, summary
 from cchc.cli.words import Words
 from cchc.edition import Severity
+from cchc.filed.overview import OfficeRow, Overview
+from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
 from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
 from cchc.writers.xlsx_style import CENTRED, FILLS, GRID, HEAD, INKS, LEFT, PLAIN, CellLooks
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WIDTHS = {"office": 30, "form": 16, "period": 11, "filed": 16, "file": 40, "cause": 70}
 _NUMBER_WIDTH = 11
 _HEADER = 3
-_NUMBERS = ("errors", "warnings", "change")
 _SIGNED = "+0;−0;0"
 
 
@@ -30,22 +29,24 @@ def html(overview: Overview, words: Words) -> str:
     names = columns_of(overview, with_file=True)
     rows = [[cells(row, words)[name] for name in names] for row in overview.rows]
     table = PageTable(
-        _headings(names, words), rows, frozenset(place for place, name in enumerate(names) if name in _NUMBERS)
+        list(heads(names, words).values()),
+        rows,
+        frozenset(place for place, name in enumerate(names) if name in NUMBERS),
     )
     told = " ".join(f"{note}." for note in notes(overview, words))
     section = Section(words("overview_rows"), (), (table,), told)
-    return page(words("overview_title"), summary(overview, words), [section], language=words.language)
+    return page(title(words), summary(overview, words), [section], language=words.language)
 
 
 def workbook(overview: Overview, words: Words) -> bytes:
     """One sheet, its headings kept in sight, numbers as numbers, rows to be filtered and sorted."""
     stream = io.BytesIO()
-    title, names = words("overview_title"), columns_of(overview, with_file=True)
-    book = new_book(stream, title)
+    head, names = title(words), columns_of(overview, with_file=True)
+    book = new_book(stream, head)
     looks, sheet = CellLooks(book), book.add_worksheet()
-    sheet.write_string(0, 0, title, looks.look(PLAIN, bold=True, font_size=14))
+    sheet.write_string(0, 0, head, looks.look(PLAIN, bold=True, font_size=14))
     sheet.write_string(1, 0, summary(overview, words), looks.look(PLAIN))
-    for column, (name, heading) in enumerate(zip(names, _headings(names, words), strict=True)):
+    for column, (name, heading) in enumerate(heads(names, words).items()):
         sheet.set_column(column, column, _WIDTHS.get(name, _NUMBER_WIDTH))
         sheet.write_string(_HEADER, column, heading, looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD))
     for number, row in enumerate(overview.rows, _HEADER + 1):
@@ -60,10 +61,6 @@ def workbook(overview: Overview, words: Words) -> bytes:
     sheet.fit_to_pages(1, 0)
     book.close()
     return stream.getvalue()
-
-
-def _headings(names: Sequence[str], words: Words) -> list[str]:
-    return [words("overview_column", name) for name in names]
 
 
 def _write(sheet: Worksheet, number: int, row: OfficeRow, names: Sequence[str], words: Words, looks: CellLooks) -> None:
@@ -81,7 +78,7 @@ def _write(sheet: Worksheet, number: int, row: OfficeRow, names: Sequence[str], 
 
 
 def _sides(name: str) -> dict[str, Any]:
-    return CENTRED if name in _NUMBERS or name in ("period", "filed") else LEFT
+    return CENTRED if name in NUMBERS or name in ("period", "filed") else LEFT
 
 
 def _figures(row: OfficeRow) -> dict[str, int | None]:

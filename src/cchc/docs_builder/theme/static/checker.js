@@ -5,21 +5,55 @@ const checker = document.getElementById("checker");
 const status = document.getElementById("checker-status");
 const result = document.getElementById("checker-result");
 const edition = document.getElementById("checker-edition");
-let checked;
+const wards = document.getElementById("checker-wards");
 
-async function check(bytes, name) {
+const check = (bytes, name) => asked("check", { edition: edition.value, name }, bytes, (answer) => show(answer, answer.file));
+
+// Several files at once: one table, from which each report is opened.
+const compare = (files, bytes) => asked("wards", { edition: edition.value, files }, bytes, showWards);
+
+async function asked(question, values, bytes, shown) {
   status.replaceChildren(element("p", { class: "busy" }, say.loading));
   try {
-    checked = await engine.ask("check", { edition: edition.value, name }, bytes, () =>
-      status.replaceChildren(element("p", { class: "busy" }, say.checking)));
-    show(checked, name);
+    const answer = await engine.ask(question, values, bytes, () => status.replaceChildren(element("p", { class: "busy" }, say.checking)));
+    shown(answer);
     status.replaceChildren();
     await keepPage();
     checker.dataset.ready = "true";
   } catch (error) {
+    if (question !== "ward") wards.replaceChildren();
     result.replaceChildren();
     status.replaceChildren(element("p", { class: "failed" }, `${say.failed} ${error.message}`));
   }
+}
+
+function showWards(answer) {
+  const heading = element("h2", { tabindex: "-1" }, answer.title);
+  const names = Object.keys(answer.heads);
+  const cell = (row, name) => element("td", { class: answer.numbers.includes(name) ? "num" : name, "data-head": answer.heads[name] },
+    ...(name === "file" && row.reports.length ? row.reports.map(reportButton) : [row.cells[name]]));
+  result.replaceChildren();
+  wards.replaceChildren(element("div", { class: "wards" },
+    heading,
+    element("p", {}, answer.summary),
+    element("div", { class: "form-table", tabindex: "0", role: "group", "aria-label": answer.title }, element("table", {},
+      element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, answer.heads[name])))),
+      element("tbody", {}, ...answer.rows.map((row) => element("tr", { class: row.state }, ...names.map((name) => cell(row, name))))))),
+    ...answer.notes.map((note) => element("p", {}, note)),
+    answer.earlier.length ? element("p", { class: "earlier" }, ...answer.earlier.map(reportButton)) : ""));
+  arrive(heading);
+}
+
+// Opens one report of the table under it.
+function reportButton(report) {
+  const button = element("button", { type: "button", class: "second" }, report[1] ? `${report[0]} (${report[1] + 1})` : report[0]);
+  button.addEventListener("click", () => asked("ward", { report }, undefined, (answer) => show(answer, answer.file)));
+  return button;
+}
+
+function arrive(heading) {
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start" });
 }
 
 const SEVERITIES = ["error", "warning", "info"];
@@ -47,8 +81,7 @@ function show(answer, name) {
       ...boxes));
   shown.addEventListener("click", reveal);
   result.replaceChildren(shown);
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "start" });
+  arrive(heading);
 }
 
 // A text with an element in the place of a figure.
@@ -220,19 +253,34 @@ function line(row, answer) {
     element("td", { class: "found", "data-head": row.findings.length ? say.to_do_column : undefined }, ...references(answer, row.findings).flatMap((link) => [link, " "])));
 }
 
-const read = async (file) => check(new Uint8Array(await file.arrayBuffer()), file.name);
+// One file is checked; several are compared, one behind the other in one array.
+async function read(files) {
+  if (!files.length) return;
+  const contents = await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
+  if (files.length === 1) {
+    wards.replaceChildren();
+    await check(contents[0], files[0].name);
+    return;
+  }
+  const bytes = new Uint8Array(contents.reduce((size, each) => size + each.length, 0));
+  contents.reduce((at, each) => { bytes.set(each, at); return at + each.length; }, 0);
+  await compare(files.map(({ name }, place) => ({ name, size: contents[place].length })), bytes);
+}
 
 document.getElementById("checker-file").addEventListener("change", ({ target }) => {
-  if (target.files[0]) read(target.files[0]);
+  read([...target.files]);
   target.value = "";
 });
-document.getElementById("checker-paste").addEventListener("click", () =>
-  check(new TextEncoder().encode(document.getElementById("checker-text").value), "bao-cao.txt"));
+document.getElementById("checker-paste").addEventListener("click", () => {
+  wards.replaceChildren();
+  check(new TextEncoder().encode(document.getElementById("checker-text").value), "bao-cao.txt");
+});
 for (const sample of checker.querySelectorAll("[data-sample]")) sample.addEventListener("click", async () => {
   const address = new URL(sample.dataset.sample, location.href);
+  wards.replaceChildren();
   check(new Uint8Array(await (await fetch(address)).arrayBuffer()), address.pathname.split("/").pop());
 });
 const drop = checker.querySelector(".drop");
 for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
 for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]); });
+drop.addEventListener("drop", (event) => { event.preventDefault(); read([...event.dataTransfer.files]); });

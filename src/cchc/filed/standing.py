@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
@@ -19,8 +20,9 @@ from cchc.words import LANGUAGES, Translated, data
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
-    from cchc.cli.checked import Checked
     from cchc.edition import Edition
+    from cchc.evaluation import Evaluation
+    from cchc.finding import Finding
     from cchc.report import Report
 
 Place = tuple[str, int]
@@ -54,28 +56,30 @@ class ReportStanding:
         return self.form, None if self.period is None else self.period.kind
 
 
-def standing_of(checked: Checked, number: int, catalogue: Catalogue, *, with_cause: bool) -> ReportStanding:
-    """Of a report that was judged, the `number`th of its file; what is wrong first of all only if asked for."""
-    counts, evaluation = checked.counts, checked.evaluation
-    report, edition = evaluation.report, evaluation.edition
-    name = PurePath(checked.source).stem
+def standing_of(
+    place: Place, evaluation: Evaluation, findings: Sequence[Finding], catalogue: Catalogue, *, with_cause: bool
+) -> ReportStanding:
+    """Of a report that was judged, by those of its findings that are asked for; what is wrong first of all only if
+    that is, too."""
+    counts = Counter(finding.severity for finding in findings)
+    report, edition, source = evaluation.report, evaluation.edition, place[0]
     return ReportStanding(
-        place=(checked.source, number),
+        place=place,
         form=form_of(edition, catalogue),
-        office=report.office or name,
-        known_by=known_by(report, edition) or f"\0{checked.source}",
+        office=report.office or PurePath(source).stem,
+        known_by=known_by(report, edition) or f"\0{source}",
         period=report.period,
         superior=key(report.superior or ""),
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
-        cause=_worst(checked) if with_cause else {},
+        cause=_worst(evaluation, findings) if with_cause else {},
     )
 
 
-def _worst(checked: Checked) -> Mapping[str, str]:
+def _worst(evaluation: Evaluation, findings: Sequence[Finding]) -> Mapping[str, str]:
     """The gravest of the causes of the findings asked for."""
-    chosen, found = set(map(id, checked.findings)), checked.evaluation.findings
-    for cause in checked.evaluation.causes:
+    chosen, found = set(map(id, findings)), evaluation.findings
+    for cause in evaluation.causes:
         if cause.severity is not Severity.INFO and any(id(found[place]) in chosen for place in cause.findings):
             return Translated({language: cause.title[language] for language in (*cause.title, *LANGUAGES)})
     return {}

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
-from cchc.cli.standing import Place, ReportStanding, predecessors, same_offices
 from cchc.errors import CchcError
+from cchc.filed.standing import Place, ReportStanding, predecessors, same_offices
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.text.spelling import key

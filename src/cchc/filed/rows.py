@@ -1,0 +1,110 @@
+"""Many reports as rows of texts: what stands in each column of an office, and what the table does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from cchc.errors import CchcError
+from cchc.filed.overview import FilingState, OfficeRow, Overview
+from cchc.filed.standing import ReportStanding
+from cchc.period import Period
+from cchc.printable import printable
+from cchc.text.spelling import seen
+
+NUMBERS = frozenset({"errors", "warnings", "change"})
+"""The columns that are numbers."""
+_NONE = "—"
+_COUNTED = (
+    FilingState.TWICE,
+    FilingState.NOT_FILED,
+    FilingState.OTHER_PERIOD,
+    FilingState.NO_PERIOD,
+    FilingState.UNREADABLE,
+)
+_MOST_FILES = 6
+
+
+class OverviewWords(Protocol):
+    """Who says the texts of the table, in one language."""
+
+    @property
+    def language(self) -> str: ...
+    def __call__(self, *name: str, **figures: object) -> str: ...
+    def counted(self, name: str, count: int, **figures: object) -> str: ...
+    def reason(self, error: CchcError | OSError) -> str: ...
+
+
+def columns_of(overview: Overview, *, with_file: bool = False) -> tuple[str, ...]:
+    """The columns from the left; the form only where there are several."""
+    form = ("form",) if len(overview.forms) > 1 else ()
+    file = ("file",) if with_file else ()
+    return ("office", *form, "period", "filed", "errors", "warnings", "change", *file, "cause")
+
+
+def title(words: OverviewWords) -> str:
+    """What stands over the table."""
+    return words("overview_title")
+
+
+def heads(names: Sequence[str], words: OverviewWords) -> dict[str, str]:
+    """The headings of columns."""
+    return {name: words("overview_column", name) for name in names}
+
+
+def cells(row: OfficeRow, words: OverviewWords) -> dict[str, str]:
+    """What stands in each column of a row."""
+    of, change = row.report, row.change
+    return {
+        "office": row.office,
+        "form": row.form,
+        "period": period(row.period, words),
+        "filed": words("overview_state", row.state, count=len(row.files)),
+        "errors": _NONE if of is None else str(of.errors),
+        "warnings": _NONE if of is None else str(of.warnings),
+        "change": _NONE if change is None else f"{change:+d}".replace("-", "−") if change else "0",
+        "file": ", ".join(each.source for each in row.files) or (row.unread.source if row.unread else ""),
+        "cause": _cause(row, words),
+    }
+
+
+def period(of: Period | None, words: OverviewWords) -> str:
+    """A period in as few letters as people use."""
+    return _NONE if of is None else words("period", of.kind, year=of.year, number=of.number)
+
+
+def summary(overview: Overview, words: OverviewWords) -> str:
+    """How many offices there are in each state, and how many reports have errors."""
+    filed = [row for row in overview.rows if row.report is not None]
+    bad = sum(row.report is not None and row.report.errors > 0 for row in filed)
+    told = [words.counted("overview_filed", len(filed)), words("overview_bad", count=bad)]
+    told += [
+        words("overview_count", state, count=overview.states[state]) for state in _COUNTED if overview.states[state]
+    ]
+    return " · ".join(told)
+
+
+def notes(overview: Overview, words: OverviewWords) -> Iterator[str]:
+    """What the table does not say: files for one period, and reports of earlier periods."""
+    for files in overview.twice:
+        yield words(
+            "overview_twice", office=files[0].office, period=period(files[0].period, words), files=_files(files, words)
+        )
+    if overview.earlier:
+        bad = sum(each.errors > 0 for each in overview.earlier)
+        yield words("overview_earlier", count=len(overview.earlier), bad=bad)
+
+
+def _files(files: Sequence[ReportStanding], words: OverviewWords) -> str:
+    named = [words("overview_file", file=each.source, errors=each.errors) for each in files[:_MOST_FILES]]
+    return ", ".join(named) + (", …" if len(files) > _MOST_FILES else "")
+
+
+def _cause(row: OfficeRow, words: OverviewWords) -> str:
+    if row.unread is not None:
+        return words.reason(row.unread.error)
+    if row.state is FilingState.NOT_FILED:
+        return words("overview_last", period=period(row.before.period, words)) if row.before else ""
+    if row.report is None or not row.report.cause:
+        return ""
+    return printable(seen(row.report.cause[words.language]))
