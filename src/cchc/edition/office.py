@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 from attrs import field
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.text.periods import names_time, period_in
+from cchc.text.periods import names_time, period_in, window_in
 
 
 class Signatory(StrEnum):
@@ -38,6 +39,10 @@ class Calendar:
     def period_in(self, text: str, language: str) -> Period | None:
         """The first period that a text in a language names, or whose first and last day it gives."""
         return period_in(text, self.closing_day, language, self.school_year_from, self.year_from)
+
+    def days_in(self, text: str, language: str) -> tuple[dt.date, dt.date] | None:
+        """The first and last day that a text gives of a time, be it a period or not."""
+        return window_in(text, language)
 
     def names_time(self, text: str, language: str) -> bool:
         """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""

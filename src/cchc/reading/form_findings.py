@@ -13,6 +13,7 @@ from cchc.period import Period, PeriodKind
 from cchc.reading.budget import work
 from cchc.reading.layout import Layout
 from cchc.reading.match import Placement
+from cchc.reading.other_times import days_of
 from cchc.reading.rivals import Rivals
 from cchc.reading.spans import Figures, FigureTime
 from cchc.reading.surroundings import Surroundings
@@ -171,7 +172,7 @@ def _example_of_period(edition: Edition) -> str:
 
 
 def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
-    """F006: no period in the title. F007: a period that the edition is not in force for."""
+    """F006: no period in the title. F007: one that the edition is not in force for. F036: another time beside it."""
     period, cell = around.period, around.title_cell
     if period is None:
         example = _example_of_period(edition)
@@ -180,6 +181,8 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
         return
     if not edition.holds_on(period.calendar_end):
         yield _outside(edition, period, around)
+    for other in around.of_other_time:
+        yield built_in(edition, "CCHC-F036", (), cell=other, observed=seen(other.text), expected=days_of(period))
 
 
 def _outside(edition: Edition, period: Period, around: Surroundings) -> Finding:

@@ -14,6 +14,7 @@ from cchc.edition.office import Signatory
 from cchc.period import Period
 from cchc.reading.announced import Around, announced, announced_first, is_announcement, is_of_period, with_beside
 from cchc.reading.budget import work
+from cchc.reading.other_times import of_other_time, says_other_time
 from cchc.reading.stationery import Stationery
 from cchc.report import Row, day_told
 from cchc.text.dates import find_dates, is_date_left_open
@@ -48,6 +49,9 @@ class Surroundings:
     signed_for: str | None = None
     """The superior whose signature stands below."""
     unread: list[Cell] = field(factory=list)
+    of_other_time: list[Cell] = field(factory=list)
+    """What says another time than the title."""
+    _title_lines: list[Cell] = field(factory=list)
     _of_period: list[Cell] = field(factory=list)
     """What tells a part of the period each: "Month: May", "Year: 2026"."""
     _waiting: list[tuple[Signatory, int]] = field(factory=list)
@@ -65,6 +69,7 @@ class Surroundings:
         self._letterhead_names_offices()
         self._period_stands_in_parts()
         self._period_stands_alone()
+        self._times_stand_beside_the_period()
 
     def read_below(self, rows: Iterable[Row]) -> None:
         """Read what stands below the table: signatures, each under its title, the date, addressees."""
@@ -192,6 +197,7 @@ class Surroundings:
         elif text not in self.title:
             self.title = f"{self.title} {text}"
         self._after_title = True
+        self._title_lines.append(cell)
         if self.period is None:
             self.period = self._period_in(self.title or text)
         return True
@@ -213,7 +219,11 @@ class Surroundings:
         said = [" ".join(order) for order in (parts, reversed(parts))]
         found = (self._period_in(text) for text in (*said, *(f"{said[0]}/{year}" for year in years)))
         own = [each for each in found if each is not None and (title is None or _is_within(each, title))]
-        if not own:
+        if title is not None and not own and any(says_other_time(self.edition, title, text) for text in said):
+            self.of_other_time.append(
+                self._of_period[0] if len(parts) == 1 else evolve(self._of_period[0], text=said[0])
+            )
+        elif not own:
             self.unread += self._of_period
         self.period = min(own, key=lambda each: each.end - each.start, default=title)
 
@@ -226,6 +236,14 @@ class Surroundings:
             self.period = told[0][1]
             understood = {id(cell) for cell, _ in told}
             self.unread = [cell for cell in self.unread if id(cell) not in understood]
+
+    def _times_stand_beside_the_period(self) -> None:
+        """What is printed of another time than the title's is of the form, and is told."""
+        if self.period is None or not self._title_lines:
+            return
+        self.of_other_time += of_other_time(self.edition, self.period, self._title_lines, self.unread)
+        told = {id(cell) for cell in self.of_other_time}
+        self.unread = [cell for cell in self.unread if id(cell) not in told]
 
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME or (self._is_announcing and is_announcement(text)):

@@ -57,6 +57,15 @@ def names_time(
     return _told(text, closing_day, language, school_year_from, year_from) != (None, None)
 
 
+def window_in(text: str, language: str = HOME) -> tuple[dt.date, dt.date] | None:
+    """The first and last day of the time that a text gives by its days, be it a period or not."""
+    for spoken in dict.fromkeys((language, *reversed(LANGUAGES))) if language != HOME else (HOME,):
+        window = find_window(text) if spoken == HOME else _grammar(spoken).window(fold(text))
+        if window is not None:
+            return window
+    return None
+
+
 def _told(
     text: str, closing_day: int, language: str, school_year_from: int | None, year_from: int | None
 ) -> tuple[Period | None, tuple[dt.date, dt.date] | None]:
