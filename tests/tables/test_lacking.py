@@ -153,3 +153,35 @@ def test_rows_blank_for_nothing_are_at_most_a_note(
 ) -> None:
     """Their sum holds without them: the office had nothing to enter."""
     assert {severity for _, severity, *_ in told_of_groups(tmp_path, blank, total, **other)} == {Severity.INFO}
+
+
+@pytest.mark.parametrize("blank", [2, 3])
+def test_a_column_that_is_blank_as_a_whole_is_told_once(blank: int, tmp_path: Path) -> None:
+    """With its cells, and what is not computed for it under it."""
+    form = CLOSED.replace(
+        '{ id = "cong", label.vi = "Cộng", formula = "xa + phuong" }',
+        '{ id = "thi_tran", code = "3", label.vi = "Thị trấn" },\n'
+        '    { id = "cong", label.vi = "Cộng", formula = "xa + phuong + thi_tran" }',
+    )
+    filled = ("1|Xã|100|10|10|1|2", "2|Phường|50|5|10|1|2", "3|Thị trấn|50|5|10|1|2", "|Cộng|200|20|10|1|2")
+    rows = ["|".join("" if place == blank else cell for place, cell in enumerate(row.split("|"))) for row in filled]
+    found = judged(catalogue_of(tmp_path, form), HEADS[CLOSED], *rows).findings
+    column = ("ho", "ngheo")[blank - 2]
+    lead = f"t[Xã].{column}"
+    assert [(each.code, each.severity, each.figure) for each in found if each.under is None] == [
+        ("CCHC-T025", Severity.WARNING, lead)
+    ]
+    assert {each.under for each in found} == {None, lead}
+    (told,) = (each for each in found if each.under is None)
+    assert tuple(told.figures) == tuple(f"t[{row}].{column}" for row in ("Xã", "Phường", "Thị trấn"))
+
+
+def test_a_column_with_a_figure_anywhere_is_not_blank(tmp_path: Path) -> None:
+    """In a row of fewer than three, or where one is filled in, a blank says nothing of its column."""
+    for rows in (("1|A|4||4", "2|B|8||8"), ("1|A|4||4", "2|B|8||8", "3|C|8||8", "4|D|9|1|8")):
+        assert "CCHC-T025" not in {code for code, _ in told(tmp_path, OPEN, *rows)}
+
+
+def test_a_blank_column_that_the_others_give_is_told_with_its_figures(tmp_path: Path) -> None:
+    rows = ("1|A|10|4|", "2|B|20|8|", "3|C|30|9|", "|Tổng cộng|60|21|")
+    assert {code for code, _ in told(tmp_path, OPEN, *rows)} == {"CCHC-T017"}

@@ -23,7 +23,7 @@ from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.equality import Link, printed_of, rests_on
 from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
-from cchc.judge.tables.lacking import lacking, left_out
+from cchc.judge.tables.lacking import blank_columns, lacking, left_out
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
@@ -38,13 +38,16 @@ def table_findings(located: Located) -> Iterator[Finding]:
     """The findings of the tables of a report, each in the order of its rows."""
     following = Following(located)
     for tabulation in located.tables.values():
-        of_rules = list(_of_rules(tabulation, following))
+        given = {at for at, _ in located.gaps[tabulation.table.id]}
+        blank = [column for column in blank_columns(tabulation) if given.isdisjoint(column)]
+        of_rules = list(_of_rules(tabulation, following, blank))
         found = [
             *_of_cells(tabulation),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
             *_of_left_out(tabulation, located),
-            *_of_lacking(tabulation, located, {figure for _, finding in of_rules for figure in finding.figures}),
+            *_of_blank_columns(tabulation, blank),
+            *_of_lacking(tabulation, located, blank, {at for _, finding in of_rules for at in finding.figures}),
             *of_rules,
             *_of_columns(tabulation, following),
         ]
@@ -154,11 +157,31 @@ def _of_blank_sum(tabulation: Tabulation, found: Sequence[tuple[At, Fraction]]) 
     )
 
 
-def _of_lacking(tabulation: Tabulation, located: Located, by_rules: Collection[str]) -> Iterator[tuple[str, Finding]]:
+def _of_blank_columns(tabulation: Tabulation, blank: Iterable[Sequence[At]]) -> Iterator[tuple[str, Finding]]:
+    """T025: columns that are blank as a whole, each told once with its cells."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    for column in blank:
+        entries = [tabulation.filled.by_key[at.row].entries.get(at.column) for at in column]
+        cells = [entry.cell for entry in entries if entry is not None and entry.cell is not None]
+        finding = built_in(
+            edition,
+            "CCHC-T025",
+            cell=next(iter(cells), None),
+            column=EachLanguage(edition.languages, partial(said.column, column[0].column)),
+            rows=str(len(column)),
+        )
+        figures = {tabulation.address(at): "" for at in column}
+        cells_beside = tuple(cells[1:]) or None
+        yield column[0].row, evolve(finding, figure=next(iter(figures)), figures=figures, cells=cells_beside)
+
+
+def _of_lacking(
+    tabulation: Tabulation, located: Located, blank: Iterable[Sequence[At]], by_rules: Collection[str]
+) -> Iterator[tuple[str, Finding]]:
     """T024: rows that leave blank what their own figures are made of, and that nothing else tells."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
     told = {at for at, _ in located.gaps[tabulation.table.id]}
-    told |= {at for fault in located.faults for at in fault.suspects}
+    told |= {at for fault in located.faults for at in fault.suspects} | {at for column in blank for at in column}
     for each in lacking(tabulation, told):
         figures = {tabulation.address(at): "" for at in each.cells}
         if not figures.keys().isdisjoint(by_rules):
@@ -217,8 +240,12 @@ def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> R
     return Requirement(sign, written(figure), _wanted(said, at, figure, sign))
 
 
-def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[str, Finding]]:
-    """What rules over rows say, each row by itself; of what several lack it is told once, in its own row if there."""
+def _of_rules(
+    tabulation: Tabulation, following: Following, blank: Iterable[Sequence[At]]
+) -> Iterator[tuple[str, Finding]]:
+    """What rules over rows say, each row by itself; of what several lack it is told once, in its own row if there, and
+    under what is told of a column that is `blank` as a whole."""
+    lead = {tabulation.address(at): tabulation.address(column[0]) for column in blank for at in column}
     lacking: list[tuple[FilledRow, Finding]] = []
     for row, finding in _by_rules(tabulation, following):
         if any(fact.function == "lacks_part" for fact in _facts(tabulation, row, finding)):
@@ -229,7 +256,8 @@ def _of_rules(tabulation: Tabulation, following: Following) -> Iterator[tuple[st
     for row, finding in sorted(lacking, key=lambda each: not _is_own(tabulation, *each)):
         if not told.issuperset(finding.figures):
             told |= finding.figures.keys()
-            yield row.key, finding
+            under = finding.under or next((lead[each] for each in finding.figures if each in lead), None)
+            yield row.key, evolve(finding, under=under)
 
 
 def _is_own(tabulation: Tabulation, row: FilledRow, finding: Finding) -> bool:

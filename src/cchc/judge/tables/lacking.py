@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cchc.edition.table import RowRole
 from cchc.judge.tables.equality import Equality, rests_on
-from cchc.judge.tables.gaps import is_blank, rows_left_out
+from cchc.judge.tables.gaps import is_begun, is_blank, rows_left_out
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow
@@ -20,6 +20,24 @@ class BlankParts:
     row: FilledRow
     cells: tuple[At, ...]
     results: tuple[At, ...]
+
+
+_SEVERAL = 3
+"""Rows without a figure in a column, if it is the column that was left out."""
+
+
+def blank_columns(tabulation: Tabulation) -> Iterator[tuple[At, ...]]:
+    """The columns that the form asks to be filled in and that are blank in every row that others are filled in of."""
+    if tabulation.plain:  # these print a figure everywhere
+        return
+    begun = [row for row in tabulation.filled.rows if row.role is not RowRole.HEADING and is_begun(tabulation, row)]
+    for column in tabulation.table.printed:
+        has = [row for row in begun if tabulation.source(row, column) is not FigureSource.ABSENT]
+        if not all(is_blank(tabulation, row, column.id) for row in has):
+            continue
+        cells = [row for row in has if tabulation.source(row, column) is FigureSource.REPORTED]
+        if len(cells) >= _SEVERAL:
+            yield tuple(tabulation.at(row, column.id) for row in cells)
 
 
 @frozen
