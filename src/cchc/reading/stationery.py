@@ -20,6 +20,8 @@ _LONGEST_OFFICE = 80
 _TIME_LEFT_OPEN = re.compile(
     r"(?:(?<!\d) (?:tháng|quý|năm|kỳ|month|quarter|year|mês|trimestre|ano)\b[ .…_/]{0,20}){1,4}$"
 )
+_ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?(?=[^\W\d_]{2})")
+"""How a title begins under which somebody signs for another, or acts as one."""
 _LONGEST = 400
 """Characters of a text around the table that its kind is told by."""
 
@@ -78,6 +80,22 @@ class Stationery:
         head = _head(text)
         return next((role for words, role in self._for(text).signatories if _begins(head, words)), None)
 
+    def signing(self, text: str) -> Signatory | None:
+        """The same below a table, where a title that the edition does not print is no name either: "TM. …"."""
+        own = self.role(text)
+        if own is not None:
+            return own
+        behalf = _ON_BEHALF.match(text)
+        rest = text if behalf is None else text[behalf.end() :]
+        usual = next((role for words, role in _usual_keys() if _begins(_head(rest), words)), None)
+        is_for = behalf is not None and (usual is not None or rest.isupper() or self.is_usual_office(rest))
+        return Signatory.SIGNED_BY if is_for else usual
+
+    def names_nobody(self, text: str) -> bool:
+        """Whether what stands below a title is another title, or an office, and no person."""
+        is_office = text.isupper() and self.is_usual_office(text)
+        return is_office or any(_begins(_head(text), words) for words in _titles())
+
     def office_in(self, text: str) -> str | None:
         """The part of a text that names a reporting office, from the word for its kind on."""
         own = self._for(text)
@@ -109,6 +127,22 @@ def _usual_offices(which: str) -> tuple[str, ...]:
 def _usual() -> Mapping[Signatory, tuple[str, ...]]:
     """Whose signatures stand under forms that do not say it."""
     return {Signatory(role): tuple(titles) for role, titles in data("form")["signatories"].items()}
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(map(key, data("form")["titles"]["begins"]))
+
+
+@cache
+def _usual_keys() -> tuple[tuple[str, Signatory], ...]:
+    spelled = (
+        (spelling(key(title)), role)
+        for role, titles in _usual().items()
+        for title in titles
+        for spelling in (str, folded)
+    )
+    return tuple(sorted(dict.fromkeys(spelled), key=lambda pair: -len(pair[0])))
 
 
 def _without_time(title: str) -> str:

@@ -305,7 +305,7 @@ class Surroundings:
 
     def _is_signed(self, text: str, place: int) -> bool:
         """A signatory's title, or a name under one: that of its own column, else the first waiting."""
-        role = self.stationery.role(text)
+        role = self.stationery.signing(text)
         if role is not None:
             named = self.stationery.office_in(text) or self.stationery.superior_in(text)
             if named is not None and self.stationery.office_in(text) is None:
@@ -315,6 +315,8 @@ class Surroundings:
                 self._waiting.append((role, place))
             return True
         if not self._waiting or not _is_name(text) or self.stationery.is_letterhead(text):
+            return False
+        if self.stationery.names_nobody(text):
             return False
         pending = next((pair for pair in self._waiting if pair[1] == place), self._waiting[0])
         self._waiting.remove(pending)
