@@ -189,6 +189,16 @@ def test_two_parents_at_one_time_are_refused():
         rollup(frame([{"office": "W0", COUNTS[0]: 1}]), CATALOGUE, offices, by="district")
 
 
+def test_an_office_has_no_end_where_the_end_is_the_last_day_of_all():
+    """So databases write it; and none ends before it begins."""
+    first, last = dt.date(2020, 1, 1), dt.date(9999, 12, 31)
+    rows = frame([{"office": "A", PART: 1, WHOLE: 2}])
+    offices = tree(("A", "ward", "P", first, last), ("P", "province", None))
+    assert total(rows, offices)["offices_reported"] == 1
+    with pytest.raises(DataError, match="A end before they begin"):
+        total(rows, tree(("A", "ward", "P", dt.date(2024, 1, 1), first), ("P", "province", None)))
+
+
 def test_a_report_that_came_twice_spoils_its_total():
     """Nobody can tell which of the two counts: there is no figure, and it is said why."""
     flow = ONE_OF["flow", "sum"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,39 @@ def test_a_drawing_that_is_no_xml_takes_no_more_time_than_its_length(tmp_path: P
     data = with_parts(MAKERS["openpyxl"](rows), {drawing: hostile})
     with within(2):
         made, told = filled(tmp_path / "form.xlsx", data)
+    assert "unusual way" in told
+    assert load_workbook(io.BytesIO(made)).sheetnames == [FORM, "Findings"]
+
+
+ODD: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "a sheet's number that is none": (
+        "xl/workbook.xml",
+        lambda text: text.replace('sheetId="1"', f'sheetId="{"9" * 5000}"').encode(),
+    ),
+    "another encoding": (
+        "xl/worksheets/sheet1.xml",
+        lambda text: ('<?xml version="1.0" encoding="UTF-16"?>' + text.partition("?>")[2]).encode("utf-16"),
+    ),
+    "an instruction that looks like a tag": (
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("</sheetData>", "<?x </sheetData> ?></sheetData>").encode(),
+    ),
+    "looks in a comment": (
+        "xl/styles.xml",
+        lambda text: text.replace("</fonts>", f"<!--{'<font>' * 60_000}--></fonts>").encode(),
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_no_program_writes_so_is_not_added_to(tmp_path: Path, rows: list[list[str]], odd: str) -> None:
+    """Valid XML that cannot be cut as what spreadsheet programs write: the form alone is given back."""
+    data = MAKERS["openpyxl"](rows)
+    part, spoil = ODD[odd]
+    text = parts_of(data)[part].decode()
+    text = text if text.startswith("<?xml") else f'<?xml version="1.0"?>{text}'
+    with within(2):
+        made, told = filled(tmp_path / "form.xlsx", with_parts(data, {part: spoil(text)}))
     assert "unusual way" in told
     assert load_workbook(io.BytesIO(made)).sheetnames == [FORM, "Findings"]
 

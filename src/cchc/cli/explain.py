@@ -9,6 +9,9 @@ from cchc.cli.streams import say
 from cchc.cli.words import Words
 from cchc.unforeseen import foreseen
 
+_LONGEST = 300
+"""Letters of what people look for."""
+
 
 @click.command("explain", cls=Command)
 @click.argument("name", metavar="ID|CODE")
@@ -27,6 +30,8 @@ def command(
     from cchc.edition import Indicator
     from cchc.edition.table import TableFigure
 
+    if len(name) > _LONGEST:
+        raise click.UsageError(words("query_too_long", most=_LONGEST))
     catalogue = load(words, edition, with_definitions=True)
     if file is None:
         say(found(name, catalogue, words) or told_of(name, catalogue, words))

@@ -151,7 +151,7 @@ class _Asked:
         reported = frame["office"].drop_nulls().unique(maintain_order=True).to_list()
         known = {name: listed.get(office_key(name, self.catalogue.edition), []) for name in reported}
         if strange := [name for name, own in known.items() if not own]:
-            say(self.words("rollup_strangers", offices="; ".join(strange)), is_error=True)
+            say(self.words("rollup_strangers", offices="; ".join(sorted(strange))), is_error=True)
         called = {name: own[0] for name, own in known.items() if len(own) == 1}
         return frame.with_columns(pl.col("office").replace(called))
 

@@ -11,9 +11,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import ParseError, fromstring
 
 from attrs import define, field
 
+from cchc.errors import CchcError
 from cchc.readers.package import Package, Relationship, listing_of, refuse_doctype
 from cchc.readers.xlsx import Listed, Workbook
 from cchc.returned.comments import Comments, merged_comments
@@ -31,7 +33,8 @@ _ENDINGS = {"vmlDrawing": "vml"}
 _TEXT_CELL = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="s"><v>(\d+)</v></c>')
 _LOOK = re.compile(r'(<(?:c|row) [^<>]*?\bs="|<col [^<>]*?\bstyle=")(\d+)"')
 _COLOUR = re.compile(r'\bdxfId="(\d+)"')
-_XML = (".xml", ".rels", ".vml")
+_WELL_FORMED = (".xml", ".rels")
+_XML = (*_WELL_FORMED, ".vml")
 
 
 def given_back(source: SourceBook, written: bytes) -> bytes:
@@ -40,7 +43,13 @@ def given_back(source: SourceBook, written: bytes) -> bytes:
 
     Raises NotKeptError where it is written in a way that cannot be added to, ReadError where a part is hostile.
     """
-    return _GivingBack(source, Workbook.open(written, "")).written()
+    try:
+        return _GivingBack(source, Workbook.open(written, "")).written()
+    except CchcError:
+        raise
+    except (ValueError, LookupError, OverflowError) as error:
+        # Numbers, places and tags that no spreadsheet program writes so; the form alone is given back.
+        raise NotKeptError("unusual") from error
 
 
 @define(eq=False)
@@ -75,7 +84,17 @@ class _GivingBack:
         self.added[listing_of(self.package.spelt(main))] = listed(relations)
         if self.source.carried.dropped.get(""):
             self.added[listing_of("")] = listed(self._going(""))
+        self._check()
         return self._archive(self.package.spelt(main))
+
+    def _check(self) -> None:
+        """That what was written anew is XML, in the encoding that it declares."""
+        for part, content in self.added.items():
+            if part.lower().endswith(_WELL_FORMED):
+                try:
+                    fromstring(content)  # noqa: S314 - it is made of parts that declare no document type
+                except ParseError as error:
+                    raise NotKeptError("unusual") from error
 
     def _going(self, part: str) -> list[Relationship]:
         dropped = self.source.carried.dropped.get(part, ())

@@ -14,6 +14,7 @@ from attrs import define
 from cchc.exact import whole_of
 from cchc.readers.number_format import FIRST_CUSTOM
 from cchc.record import frozen
+from cchc.returned.cut import cuts, first_cut
 from cchc.returned.parts import NotKeptError
 
 _FORMAT = re.compile(r'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/>')
@@ -110,8 +111,8 @@ class _Adding:
 
 def _elements(text: str, name: str, each: str) -> list[str]:
     """The looks of one kind as they are written."""
-    found = re.search(rf"<{name}\b[^<>]*?(?<!/)>(.*?)</{name}>", text, re.DOTALL)
-    return re.findall(rf"<{each}\b[^<>]*?(?:/>|>.*?</{each}>)", found[1], re.DOTALL) if found else []
+    found = first_cut(text, name)
+    return [] if found is None else [look.whole for look in cuts(found.inside, each)]
 
 
 def _children(root: Element, name: str) -> Sequence[Element]:

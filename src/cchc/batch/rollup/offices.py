@@ -21,6 +21,7 @@ COLUMNS = (OFFICE, LEVEL, PARENT, FROM, TO)
 GROUP, FIRST, LAST = "|group", "first_month", "last_month"
 SINCE, UNTIL = "since_month", "until_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
+_NEVER = 9999
 _DEEPEST = 8
 """More levels than any tree of offices has."""
 
@@ -108,7 +109,15 @@ def _checked(offices: Any) -> Any:
     refuse_near("column of the tree of offices", table.columns, COLUMNS)
     absent = [name for name in (FROM, TO) if name not in table.columns]
     table = table.with_columns(*(nw.lit(None, dtype=nw.Date).alias(name) for name in absent))
-    return table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))
+    table = table.with_columns(*(nw.col(name).cast(nw.Date) for name in (FROM, TO)))
+    # Databases write an end that is not known as the last day that they know.
+    ends = nw.when(nw.col(TO).dt.year() < _NEVER).then(nw.col(TO)).alias(TO)
+    table = table.with_columns(ends)
+    backwards = table.filter(nw.col(TO) < nw.col(FROM))[OFFICE].to_list()
+    if backwards:
+        told = ", ".join(sorted(map(str, backwards))[:5])
+        raise DataError(f"{told} end before they begin", "$.offices", f"exchange {FROM} and {TO}")
+    return table
 
 
 def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:

@@ -59,7 +59,7 @@ def find_tables(rows: Sequence[Row], edition: Edition, stationery: Stationery) -
         if not heads:
             place += 1
             continue
-        finder, head = max(heads, key=lambda each: len(each[1].columns) / len(each[0].headings.columns))
+        finder, head = max(heads, key=lambda each: len(each[1].columns) / max(1, len(each[0].headings.columns)))
         del waiting[finder.table.id]
         printed = _printed_table(finder.table, edition)
         sections = (id for id, each in waiting.items() if _printed_table(each.table, edition) == printed)
