@@ -60,6 +60,17 @@ def test_a_unit_over_the_table_that_its_headings_take_back_converts_nothing(tmp_
     assert [value(evaluation, "Thôn A", column) for column in ("tong", "phi", "khac")] == ["10.5", "4.5", "6.0"]
 
 
+def test_a_heading_in_another_unit_than_the_one_over_the_table_converts_nothing_either(tmp_path: Path) -> None:
+    headings = HEADINGS.replace("Thu phí (triệu đồng)", "Thu phí (nghìn đồng)").replace(
+        "Tổng thu (triệu đồng)", "Tổng thu"
+    )
+    evaluation = judged(tmp_path, "Đơn vị tính: triệu đồng", headings, *ROWS)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed) == ("CCHC-F035", "warning", "triệu đồng")
+    assert "“Thu phí (triệu đồng)” lại ghi “nghìn đồng”" in found.message["vi"]
+    assert [value(evaluation, "Thôn A", column) for column in ("tong", "phi", "khac")] == ["10.5", "4.5", "6.0"]
+
+
 def test_figures_in_the_unit_over_the_table_are_told_of_once(tmp_path: Path) -> None:
     rows = ("1|Thôn A|1000000|400000|600000", "2|Thôn B|2000000|800000|1200000", "|Tổng cộng|3000000|1200000|1800000")
     evaluation = judged(tmp_path, "Đơn vị tính: đồng", HEADINGS.replace(" (triệu đồng)", ""), *rows)

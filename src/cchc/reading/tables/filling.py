@@ -145,7 +145,8 @@ class Filling:
         columns = [found.table.columns[id].path for id in against]
         self.findings.append(contradicted(self.edition, self.unit or "", self.unit_cell, columns, headed[against[0]]))
         bare = evolve(self._lexicon, above="")
-        return {**dict.fromkeys(found.table.columns, bare), **lexicons}
+        kept = {id: lexicon for id, lexicon in lexicons.items() if id not in against}
+        return {**dict.fromkeys(found.table.columns, bare), **kept}
 
     def _is_taken_back(self, column: FigureColumn, unit: str) -> bool:
         """Whether the unit over the table would be that of a column whose heading says another one."""
