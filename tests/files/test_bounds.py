@@ -94,6 +94,7 @@ def test_a_line_that_says_one_thing_over_and_over(tmp_path: Path) -> None:
         (4, "-" * 60_000 + "5"),
         (4, "trong 5 tháng " * 5_000),
         (4, "a" + "\u0302\u0323" * 20_000),
+        (4, "123/45 = 12,34% và " * 1_500),
     ):
         cells = form[line].split("\t")
         cells[column] = said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from cchc.record import frozen
 from cchc.text.markup import pattern, visible
@@ -42,6 +43,10 @@ _NAMED_PLACE = pattern(
 _CLOCK = pattern(r"24/(?:7|24 ?(?:h|giờ)(?!\w))")
 
 
+_MOST_CLAIMS = 40
+"""Of one cell; each is judged by itself, and no office writes so many."""
+
+
 def find_claims(text: str) -> list[PrintedClaim]:
     """Every "a/b" and "a/b = c%" in a text, also as "(a:b)x100 = c%", "c% (a/b)" or in LaTeX.
 
@@ -49,7 +54,7 @@ def find_claims(text: str) -> list[PrintedClaim]:
     """
     seen = visible(text)
     claims: list[PrintedClaim] = []
-    for match in _CLAIM().finditer(seen.lowered):
+    for match in islice(_CLAIM().finditer(seen.lowered), _MOST_CLAIMS):
         numerator = _numerator(match)
         if numerator is not None and _is_fraction(match):
             start = numerator[1]
