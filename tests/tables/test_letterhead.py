@@ -75,6 +75,8 @@ def said(report: Report) -> list[str]:
         "{title}\nĐơn vị báo cáo: UBND PHƯỜNG A|Đơn vị nhận: UBND TỈNH B|Đơn vị tính: người",
         "{title}\nUBND PHƯỜNG A|Biểu số: 03/TV|ĐVT: người",
         "Đơn vị báo cáo:|UBND PHƯỜNG A|Đơn vị tính:|người\n{title}",
+        "UBND PHƯỜNG A|Đơn vị tính: người\nSố: 41/BC-UBND\n{title}",
+        "UBND PHƯỜNG A|Đơn vị tính: người\nSố:      /BC-UBND|Số 7/KH-TV\n{title}",
     ],
 )
 def test_a_row_over_the_table_may_hold_several_texts(kind: str, above: str, tmp_path: Path) -> None:
@@ -88,6 +90,12 @@ def test_a_letterhead_that_is_not_filled_in_is_no_head_of_the_table(tmp_path: Pa
     above = "Đơn vị báo cáo:||Đơn vị tính:\nBÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024"
     report = read("table", tmp_path, above)
     assert report.title == "BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024"
+
+
+def test_a_number_over_the_table_is_told(tmp_path: Path) -> None:
+    """It is no number of a letter."""
+    report = read("list", tmp_path, "Số: 41 lượt/tháng\nBÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 5 NĂM 2024")
+    assert said(report) != []
 
 
 @pytest.mark.parametrize("kind", ["table", "list"])

@@ -27,6 +27,10 @@ _OFFICES = 2
 """Names of offices in a letterhead: the one that reports, under the one above it."""
 _READ = 20
 """Characters that are gone through in the time in which it is told what a line is."""
+_NUMBER_OF_LETTER = re.compile(
+    r"(?i:số|so|no\.?|n\.?º):? ?[0-9.…_]{0,9} ?/ ?[^\W\d_][^\W_]{0,9}(?:[-–./&][^\W_]{1,15}){0,4}"
+)
+"""The number under which an office sends the form: "Số: 41/BC-UBND"."""
 _WIDE = re.compile(r"(?<=[^\W_])\s{3,}(?=[^\W\d_])")
 
 
@@ -129,6 +133,7 @@ class Surroundings:
             or self._is_date(text)
             or (self.edition.has_quantities and self._says_unit(text, cell))
             or self._is_office(text)
+            or _NUMBER_OF_LETTER.fullmatch(text) is not None
             or not any(map(str.isalnum, text))
         )
 
