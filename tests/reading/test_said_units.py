@@ -79,6 +79,21 @@ def test_figures_in_the_unit_over_the_table_are_told_of_once(tmp_path: Path) -> 
     assert value(evaluation, "Thôn A", "khac") == "0.6"
 
 
+@pytest.mark.parametrize(
+    ("figures", "severity", "expected"),
+    [(("1050", "450", "600"), "warning", "600"), (("1000000", "999980", "20"), "info", "0.00002")],
+)
+def test_a_unit_that_makes_nothing_of_most_figures_is_asked_about(
+    figures: tuple[str, ...], severity: str, expected: str, tmp_path: Path
+) -> None:
+    """It may be the unit that is wrong: nobody writes a sum of 1.050 đồng; one small figure among others is one."""
+    rows = ("1|Thôn A|" + "|".join(figures), "|Tổng cộng|" + "|".join(figures))
+    evaluation = judged(tmp_path, "Đơn vị tính: đồng", HEADINGS.replace(" (triệu đồng)", ""), *rows)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity, found.observed, len(found.cells or ())) == ("CCHC-F035", severity, "đồng", 6)
+    assert Decimal(value(evaluation, "Thôn A", "khac") or "") == Decimal(expected)
+
+
 @pytest.mark.parametrize("heading", ["Thu phí (đồng)", "Thu phí (ĐVT: đồng)"])
 def test_a_heading_says_in_what_unit_its_column_is(heading: str, tmp_path: Path) -> None:
     rows = [row.replace("4,5", "4500000").replace("8,5", "8500000").replace("13,0", "13000000") for row in ROWS]

@@ -78,11 +78,23 @@ def contradicted(edition: Edition, unit: str, place: Cell | None, names: Iterabl
     return _told(edition, "contradicted", unit, place, names, (), other=other)
 
 
+def lost(edition: Edition, unit: str, place: Cell | None, cells: Sequence[Cell], of: int) -> Finding:
+    """F035: a unit over the table by which most figures are less than their last digit: they are as the form asks."""
+    counted = {"count": str(len(cells)), "of": str(of), "example": seen(cells[0].text)}
+    return evolve(_told(edition, "lost", unit, place, (), (), unit=unit, **counted), cells=tuple(cells))
+
+
 def _told(
-    edition: Edition, how: str, unit: str, place: Cell | None, names: Iterable[str], ids: tuple[str, ...], **told: str
+    edition: Edition,
+    how: str,
+    observed: str,
+    place: Cell | None,
+    names: Iterable[str],
+    ids: tuple[str, ...],
+    **told: str,
 ) -> Finding:
     listed = list(dict.fromkeys(names))
     quoted = "; ".join(f"“{name}”" for name in listed[:_MOST_QUOTED]) + ("; …" if len(listed) > _MOST_QUOTED else "")
     text = edition.face("tables").text("unit_above", how)
     said = Message(text, {"names": quoted, **told}, edition.languages)
-    return built_in(edition, "CCHC-F035", ids, cell=place, observed=unit, how=said)
+    return built_in(edition, "CCHC-F035", ids, cell=place, observed=observed, how=said)

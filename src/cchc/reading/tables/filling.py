@@ -16,6 +16,7 @@ from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
 from cchc.reading.said_units import as_said, contradicted, is_converted, unit_in
 from cchc.reading.said_units import converted as converted_by
+from cchc.reading.said_units import lost as lost_by
 from cchc.reading.tables import table_findings as t
 from cchc.reading.tables.arrangement import arranged
 from cchc.reading.tables.body import Placed, PlacedRow
@@ -61,7 +62,7 @@ class Filling:
         """A table with its figures, its rows as they belong together."""
         self.findings += t.of_head(self.edition, found)
         self._headed = self._lexicons_of(found)
-        found, figures = self._straightened(found, self._figures(found))
+        found, figures = self._straightened(found, self._in_likely_units(found))
         figures = self._in_own_units(found, figures)
         arrangement = arranged(found.table, found.rows, figures)
         found = evolve(found, placed=Placed(arrangement.rows, found.strangers, arrangement.left))
@@ -153,6 +154,29 @@ class Filling:
         measures, above = self._lexicon.measures(column.asks), key(self._lexicon.above)
         return self._lexicon.is_said_of(column.asks) and above in measures and measures[above] != measures[unit]
 
+    def _in_likely_units(self, found: FoundTable) -> list[Figures]:
+        """What stands in each row, not converted by a unit over the table that makes nothing of most of it."""
+        before = len(self.findings)
+        figures = self._figures(found)
+        converted = list(self._converted_by_table(found, figures))
+        lost = [entry for id, entry in converted if _is_lost(found.table.columns[id], entry)]
+        if 2 * len(lost) <= len(converted):
+            return figures
+        del self.findings[before:]
+        cells = [entry.cell for entry in lost if entry.cell is not None]
+        self.findings.append(lost_by(self.edition, self.unit or "", self.unit_cell, cells, len(converted)))
+        self._headed = {**dict.fromkeys(found.table.columns, evolve(self._lexicon, above="")), **self._headed}
+        return self._figures(found)
+
+    def _converted_by_table(self, found: FoundTable, figures: Sequence[Figures]) -> Iterator[tuple[str, Entry]]:
+        """The figures that the unit over the table converts, but for zeros."""
+        for placed, row in zip(found.rows, figures, strict=True):
+            if self._lexicon_of(placed.body) is not self._lexicon:
+                continue
+            for id, entry in row.items():
+                if id not in self._headed and is_converted(entry, None, {}) and entry.value != Reported(Decimal(0)):
+                    yield id, entry
+
     def _in_own_units(self, found: FoundTable, figures: list[Figures]) -> list[Figures]:
         """The figures, those converted by a unit that is said once told of at once."""
         told: dict[str, list[tuple[str, Cell]]] = {}
@@ -228,6 +252,14 @@ class Filling:
                 is_remark = kind is StubKind.REMARKS and parse_number(cell.text) is None
                 if not is_remark:
                     yield t.Outside(placed, at, cell, body.head.headings.get(at, str(at + 1)))
+
+
+def _is_lost(column: FigureColumn, entry: Entry) -> bool:
+    """Whether a figure is less than half of the last digit that its column asks for."""
+    match entry.value:
+        case Reported(int() | Decimal() as value):
+            return 2 * abs(Decimal(value)) < Decimal(1).scaleb(-column.asks.measure.decimals)
+    return False
 
 
 def _row(placed: PlacedRow, entries: Mapping[str, Entry]) -> FilledRow:
