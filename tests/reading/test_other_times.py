@@ -8,6 +8,7 @@ import pytest
 from tests.reading.test_said_units import HEADINGS, LIST, ROWS, TABLE
 from tests.tables.small import HEAD, catalogue_of
 
+from cchc.catalogue import load_catalogue
 from cchc.finding import Finding
 from cchc.readers import read_report
 
@@ -61,3 +62,19 @@ def test_it_is_told_where_another_line_stands_between(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("title", "same"), SAME)
 def test_what_agrees_with_the_title_is_not_told(tmp_path: Path, form: str, title: str, same: str) -> None:
     assert not told(tmp_path, form, f"BÁO CÁO THỬ {title}", same)
+
+
+@pytest.mark.parametrize("days", ["(Từ ngày 01/5/2024 đến ngày 31/5/2024)", "(Từ ngày 15/4/2024 đến ngày 14/5/2024)"])
+def test_a_form_that_closes_within_a_month_may_be_of_the_calendar_month(root: Path, days: str) -> None:
+    """Both are in use; days of another month are told all the same."""
+    catalogue = load_catalogue("phuong-2024")
+    form = (root / "examples/right/phuong-2024-05.txt").read_text(encoding="utf-8")
+    lines = form.split("\n")
+    at = next(place for place, line in enumerate(lines) if "THÁNG 5 NĂM 2024" in line)
+
+    def codes(told: str) -> list[str]:
+        text = "\n".join([*lines[: at + 1], told, *lines[at + 1 :]])
+        return [each.code for each in catalogue.evaluate(read_report(text.encode(), catalogue, name="a.txt")).findings]
+
+    assert "CCHC-F036" not in codes(days)
+    assert "CCHC-F036" in codes("(Từ ngày 01/3/2024 đến ngày 31/3/2024)")

@@ -43,10 +43,13 @@ def _has_other_days(edition: Edition, period: Period, text: str) -> bool:
 
 
 def _are_of(days: tuple[dt.date, dt.date], period: Period, year_from: int | None) -> bool:
-    """Whether days are those of a period, or those since its year began, as far as the period goes."""
+    """Whether days are those of a period, or those since its year began, as far as the period goes.
+
+    Offices whose months close on the 14th write the calendar month, too.
+    """
     year = period.within(PeriodKind.YEAR, year_from)
-    starts = {period.start, *(() if year is None else (year.start, year.calendar_start))}
-    return days[0] in starts and days[1] == period.end
+    starts = {period.start, period.calendar_start, *(() if year is None else (year.start, year.calendar_start))}
+    return days[0] in starts and days[1] in (period.end, period.calendar_end)
 
 
 def _announces_period(text: str) -> bool:
