@@ -142,3 +142,13 @@ def test_a_code_of_another_catalogue_says_how_to_name_that(cchc: Callable[..., A
     assert "“TV-R001” is one of another catalogue" in other.err
     assert "--catalogue" in other.err
     assert "another catalogue" not in cchc("explain", "CCHC-R999", "--lang", "en").err
+
+
+def test_lint_means_the_folder_at_hand(cchc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where an edition that is shipped has the same name: its mistakes are those that are told."""
+    own = tmp_path / "phuong-2024"
+    own.mkdir()
+    (own / "edition.toml").write_text('titel.vi = "Biểu A"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = cchc("--lang", "en", "catalogue", "lint", "phuong-2024")
+    assert done.code != 0 and "titel" in done.out + done.err

@@ -105,9 +105,14 @@ def _linted_all(paths: Iterable[str], words: Words) -> int:
 
 
 def _editions_at(path: str) -> list[str]:
-    """An edition, or all those of a folder that is not one itself."""
-    from cchc.load import editions_in, names_one
+    """An edition, or all those of a folder that is not one itself.
 
+    Who writes a catalogue means the folder at hand, also where an edition that is shipped has its name.
+    """
+    from cchc.load import EDITION_FILE, editions_in, names_one
+
+    if (Path(path) / EDITION_FILE).is_file():
+        return [str(Path(path).absolute())]
     inside = [] if names_one(path) else editions_in(Path(path))
     return [str(each.folder) for each in inside] or [path]
 
