@@ -16,6 +16,7 @@ _STEPS = 400_000
 _MILLISECONDS = 20_000
 """A question that a slow machine has not answered by then is given up, too."""
 _MEGABYTES = 512
+"""What a question may take beside what all others of the process have taken: the solver counts them together."""
 _SECONDS = 10
 """Of processor time for all questions about a report; whatever is not answered by then is given up, and said to be."""
 
@@ -65,7 +66,6 @@ class Solver:
         asked = self.z3.SimpleSolver(ctx=self.context)
         asked.set("rlimit", _STEPS)
         asked.set("timeout", _MILLISECONDS)
-        asked.set("max_memory", _MEGABYTES)
         labels = [self.z3.Bool(f"?{place}", self.context) for place in range(len(named))]
         asked.add(*certain)
         asked.add(*(self.z3.Implies(label, each) for label, each in zip(labels, named, strict=True)))
@@ -84,6 +84,8 @@ class PutOnce:
         """Whether those can hold together, and what is asked `besides`; if not, which of them cannot."""
         if self.solver.is_spent:
             return Solution(None)
+        taken = int(self.solver.z3.z3core.Z3_get_estimated_alloc_size()) // 1_000_000
+        self.asked.set("max_memory", taken + _MEGABYTES)
         try:
             self.asked.push()
         except self.solver.z3.Z3Exception:  # it has no more memory
