@@ -50,6 +50,9 @@ def test_examples_print_what_they_show(page: Path, tmp_path: Path, monkeypatch: 
     if os.environ.get("UPDATE_SNAPSHOTS"):
         page.write_text(text, encoding="utf-8", newline="\n")
     assert text == page.read_text(encoding="utf-8")
+    if page.name == OWN:
+        refused = [line for line in text.split("\n") if line.startswith(("error:", "lỗi:"))]
+        assert refused == [], "what a reader is told to type works"
 
 
 @pytest.mark.parametrize("page", [page for page in GUIDES if page.name == OWN], ids=name)
