@@ -10,6 +10,7 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
+from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal
 
 from attrs import field
@@ -227,6 +228,11 @@ class Cell:
         if self.ref is not None:
             return f"{self.sheet}!{self.ref}" if self.sheet else self.ref
         return "" if self.line is None else str(self.line)
+
+    @property
+    def row(self) -> str:
+        """The row of a sheet that the cell stands in, as its `ref` names it: `E42` is `42`; "" without one."""
+        return (self.ref or "").lstrip(f"{ascii_uppercase}$")
 
 
 _SLOTS = [vars(Cell)[name].__set__ for name in ("text", "column", "line", "sheet", "ref", "formula", "unseen")]

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from string import ascii_uppercase
 
 from attrs import define
 
@@ -156,7 +155,7 @@ class Echoes:
 
 def _row_of(cell: Cell) -> tuple[str | None, str] | None:
     """The sheet and the number of the row that a cell stands in."""
-    return None if cell.ref is None else (cell.sheet, cell.ref.lstrip(ascii_uppercase))
+    return None if cell.ref is None else (cell.sheet, cell.row)
 
 
 def _behind_what_is_hidden(echoes: Echoes, finding: Finding) -> int | None:

@@ -49,14 +49,9 @@ def put(cells: dict[str, Cell], column: str, cell: Cell) -> None:
     if before is None:
         cells[column] = placed(cell, column)
     else:
-        is_one_row = before.line == cell.line if before.ref is None else _row_of(before.ref) == _row_of(cell.ref)
+        is_one_row = before.line == cell.line if before.ref is None else before.row == cell.row
         apart = "\t" if is_one_row else "" if breaks_word(before.text, cell.text) else "\n"
         cells[column] = evolve(before, text=f"{before.text}{apart}{cell.text}")
-
-
-def _row_of(ref: str | None) -> str:
-    """The row that a reference of a sheet or table names."""
-    return (ref or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def unbroken(rows: Sequence[TableRow], knows: Knows, units: frozenset[str]) -> Iterable[TableRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from string import ascii_uppercase
 
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.judge.display import SIGNS, display
@@ -119,7 +118,7 @@ def _left_over(cells: Iterable[Cell]) -> Iterator[KeptRow]:
 
 def _row_of(cell: Cell) -> str:
     """The place of a cell's row: the line of a text, or the row of a sheet."""
-    return cell.place if cell.ref is None else cell.ref.lstrip(ascii_uppercase)
+    return cell.place if cell.ref is None else cell.row
 
 
 def _signatures(report: Report, edition: Edition) -> Iterator[KeptRow]:

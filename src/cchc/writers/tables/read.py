@@ -71,7 +71,7 @@ def _rows(report: Report, edition: Edition) -> Iterator[SheetRow]:
 
 def _line(cell: Cell) -> str:
     """The row of the file that a cell stands in."""
-    return str(cell.line) if cell.ref is None else f"{cell.sheet}!{cell.ref.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ$')}"
+    return str(cell.line) if cell.ref is None else f"{cell.sheet}!{cell.row}"
 
 
 def _row(kept: KeptRow, id: str, row: FilledRow, report: Report, edition: Edition) -> SheetRow:
