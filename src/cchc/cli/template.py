@@ -17,6 +17,7 @@ from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.edition.choice import ChosenBy
 from cchc.errors import CchcError
+from cchc.period import PeriodKind
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
@@ -54,6 +55,9 @@ def _has_figures(table: FilledTable, catalogue: Catalogue) -> bool:
     )
 
 
+_MONTH = re.compile(r"\s*(?:(?P<y>\d{4})-(?P<m>\d{1,2})|(?P<m2>\d{1,2})[/-](?P<y2>\d{4}))\s*")
+
+
 @click.command("template", cls=Command)
 @required_output
 @click.option("--period", metavar="TEXT")
@@ -87,7 +91,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(words("no_font_in", kind=KINDS[suffix.lower()]))
     catalogue = load(words, edition, with_definitions=True)
     home = catalogue.edition
-    known = None if period is None else home.calendar.period_in(_in_words(period), home.languages[0])
+    known = None if period is None else _period(period, home)
     if period is not None and known is None:
         raise click.UsageError(words("no_such_period", period=period))
     today = dt.date.today()  # noqa: DTZ011 - the day at the desk where the form is filled in
@@ -104,10 +108,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     return 0
 
 
-def _in_words(period: str) -> str:
-    """A month in figures alone ("2026-05", "5/2026"), which no form is titled by, as one that is."""
-    month = re.fullmatch(r"\s*(?:(?P<y>\d{4})-(?P<m>\d{1,2})|(?P<m2>\d{1,2})[/-](?P<y2>\d{4}))\s*", period)
-    return period if month is None else f"tháng {int(month['m'] or month['m2'])} năm {month['y'] or month['y2']}"
+def _period(text: str, edition: Edition) -> Period | None:
+    """The period meant: as forms are titled by it, or a month in figures alone ("2026-05", "5/2026")."""
+    month = _MONTH.fullmatch(text)
+    if month is None:
+        return edition.calendar.period_in(text, edition.languages[0])
+    try:
+        return edition.calendar.period(PeriodKind.MONTH, int(month["y"] or month["y2"]), int(month["m"] or month["m2"]))
+    except ValueError:
+        return None
 
 
 def _why(catalogue: Catalogue, chosen: Edition, period: Period | None, today: dt.date, words: Words) -> str:
