@@ -95,7 +95,8 @@ def _told(id: str, grouping: Grouping, places: Sequence[int], key: Hashable) -> 
     if isinstance(key, ColumnSlip):
         title, action = _of_column(grouping.computation, key, len(own))
         advice = own[0].suggestion
-        is_alike = all(dict(each.suggestion or {}) == dict(advice or {}) for each in own)
+        said = dict(advice or {})
+        is_alike = all(dict(each.suggestion or {}) == said for each in own)
         return evolve(cause, title=title, action=advice if is_alike else action)
     shared = _shared_lines(grouping, places)
     lead = findings[key.lead] if isinstance(key, OneSlip) else _lead_of_shared(grouping, own, shared)
@@ -163,7 +164,7 @@ def _of_column(computation: Computation, slip: ColumnSlip, rows: int) -> tuple[M
     told: dict[str, Text | str] = {
         "column": Translated({language: words.column(slip.column, language) for language in languages}),
         "rows": str(rows),
-        "slip": Translated(data("findings")[slip.code]["title"]),
+        "slip": computation.engine.edition.finding_kinds[slip.code].title,
     }
     return _texts(computation, "column", told)
 

@@ -42,11 +42,13 @@ def shared_causes() -> Mapping[str, str]:
     return {code: name for name, entry in data("causes").items() for code in entry.get("codes", ())}
 
 
+@cache
 def unanswered_codes() -> frozenset[str]:
     """Codes of the findings that a line says nothing that can be used."""
     return frozenset(data("causes")["unanswered"]["codes"])
 
 
+@cache
 def column_slips() -> frozenset[str]:
     """Codes of the findings that are one slip where they come again and again in a column of a table."""
     return frozenset(data("causes")["column"]["of"])

@@ -55,8 +55,8 @@ def uncalculated(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterat
             continue
         cells = [cell for cell in note.cells if not (_is_ours(cell) and belonging.is_computed(cell))]
         if cells:
-            owners = [owner for cell in cells if (owner := belonging.of_cell(cell)) is not None]
-            ids = belonging.ids(owner for owner in belonging.owners.values() if owner in set(owners))
+            owners = {owner for cell in cells if (owner := belonging.of_cell(cell)) is not None}
+            ids = belonging.ids(owner for owner in belonging.owners.values() if owner in owners)
             more = ", …" if len(cells) > _MOST_PLACES else ""
             place = ", ".join(cell.place for cell in cells[:_MOST_PLACES]) + more
             yield built_in(edition, _CODE, ids, cell=cells[0], observed=seen(cells[0].formula or ""), place=place)
