@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 
 from cchc.edition import Concept, Edition, Indicator, IndicatorKind, Rule, Term
@@ -89,10 +89,7 @@ def unknown_instruments(edition: Edition, gaps: Gaps, of: Cites) -> Iterator[Pro
         for ground, *keys in _grounds(of):
             if ground.instrument and ground.instrument not in edition.instruments:
                 what = f"there is no instrument {ground.instrument[:60]!r}"
-                hint = (
-                    did_you_mean(ground.instrument, edition.instruments)
-                    or f"{_DEFINE}[instruments.{ground.instrument[:60]}]"
-                )
+                hint = _meant_or_defined(ground.instrument, edition.instruments, "instruments")
                 yield Problem(UNKNOWN_NAME, what, (*address(of), *keys), hint)
 
 
@@ -112,8 +109,13 @@ def _unknown(of: Indicator | Rule | Term, register: _Register, gaps: Gaps) -> It
     for name in (given,) if isinstance(given, str) else given or ():
         if name and name not in register.known and name not in gaps.ids:
             what = f"there is no {register.what} {name[:60]!r}"
-            hint = did_you_mean(name, register.known) or f"{_DEFINE}[{register.head}.{name[:60]}]"
+            hint = _meant_or_defined(name, register.known, register.head)
             yield Problem(UNKNOWN_NAME, what, (*address(of), register.field), hint)
+
+
+def _meant_or_defined(name: str, known: Iterable[str], head: str) -> str:
+    """What is done about a name that nothing has: the one that was meant, or a definition of it."""
+    return did_you_mean(name, known) or f"{_DEFINE}[{head}.{name[:60]}]"
 
 
 def _fields(line: Indicator) -> Iterator[Problem]:
