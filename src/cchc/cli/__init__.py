@@ -16,8 +16,9 @@ import click
 import cchc
 from cchc.cli import streams
 from cchc.cli.interface import Group, language_option
-from cchc.cli.words import Words, locale_language
+from cchc.cli.words import Words
 from cchc.unforeseen import as_foreseen
+from cchc.words.locale import locale_language
 
 UNUSABLE = 2
 INTERRUPTED = 130

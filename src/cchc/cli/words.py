@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -33,13 +32,6 @@ _SYSTEM_ERRORS = {
 }
 
 _PYTHON = ".".join(map(str, sys.version_info[:3]))
-
-
-def locale_language() -> str:
-    """The language that the locale names; "" where it names none."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    named = re.match(r"(en|[a-z]{2,3}(?![a-z]))", next(filter(None, names), "").lower())
-    return named[0] if named else ""
 
 
 class Words:

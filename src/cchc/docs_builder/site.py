@@ -29,6 +29,7 @@ from cchc.printable import in_html, inert, printable
 from cchc.record import frozen
 from cchc.unforeseen import as_foreseen
 from cchc.words import LANGUAGES, face
+from cchc.words.locale import locale_language
 
 HERE = Path(__file__).parent
 GUIDES = (
@@ -282,7 +283,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--debug", action="store_true", help="show where a fault of the program lies")
     parser.add_argument("--without-engine", action="store_true", help="leave out the checker's engine")
     chosen = parser.parse_args(arguments)
-    language = _language()
+    language = named if (named := locale_language()) in LANGUAGES else LANGUAGES[0]
     try:
         out, work = chosen.out.resolve(), chosen.work.resolve()
         is_watched = sys.stderr.isatty()
@@ -296,9 +297,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     sys.stdout.write(inert(printable(f"{made_text(language, chosen.out)}\n")))
     return 0
-
-
-def _language() -> str:
-    """English where the locale asks for it."""
-    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if named.lower().startswith("en") else LANGUAGES[0]
