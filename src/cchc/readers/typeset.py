@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define
 
 from cchc.readers.sight import Sight, Sighted
-from cchc.text.wrapped import breaks_word
+from cchc.text.wrapped import LOOKED_AT, breaks_word
 
 SPACE = 0.14
 """Of a letter's size: a gap wider than this is a space between words."""
@@ -147,7 +147,9 @@ def unwrapped(text: str) -> str:
 
     def join(match: re.Match[str]) -> str:
         start, end = match.span()
-        goes_on = not match[0].startswith(" ") and breaks_word(text[max(0, start - 4) : start], text[end : end + 2])
+        goes_on = not match[0].startswith(" ") and breaks_word(
+            text[max(0, start - LOOKED_AT) : start], text[end : end + 2]
+        )
         return "" if goes_on else " "
 
     return unicodedata.normalize("NFC", _BREAK.sub(join, text).translate(_LIGATURES))

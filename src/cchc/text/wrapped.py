@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ORDINAL = re.compile(r"(?<![^\s])[0-9]{1,2}/\Z")
-_LOOKED_AT = 4
+LOOKED_AT = 4
 """Characters before a break that tell whether it is one inside of a word."""
 
 
@@ -14,7 +14,7 @@ def breaks_word(before: str, after: str) -> bool:
 
     An ordinal ("1/") is no beginning of a word where a word in small letters follows; before "KH-UBND" it is.
     """
-    end = before[-_LOOKED_AT:]
+    end = before[-LOOKED_AT:]
     if end[-1:] not in ("-", "/") or not end[-2:-1].strip() or not after[:1].strip():
         return False
     return not (after[1:2].islower() and _ORDINAL.search(end))
