@@ -165,21 +165,22 @@ class Catalogue:
         chosen = finished([each for each in before if each.holds_on(day)] or before or self._siblings[:1])[-1]
         return self if chosen.folder == self.folder else _choosing(chosen.folder, self.is_defined)
 
-    def of_form(self, raw: RawForm) -> Catalogue:
-        """The catalogue of the form that a file says it is, by its number or title; this one, where it says nothing."""
-        from cchc.reading.form import chosen_form  # who has only figures to be judged reads no form
+    def of_form(self, raw: RawForm) -> tuple[Catalogue, ...]:
+        """The catalogues of the forms that a file may be by its number and title; this one, where it says nothing."""
+        from cchc.reading.form import chosen_forms  # who has only figures to be judged reads no form
 
         has_others = self.folder is not None
-        told = (chosen_form(raw, self._beside) or chosen_form(raw, self._elsewhere)) if has_others else None
-        if told is None or any(each.folder == self.folder for each in told):
-            return self
-        return _choosing(newest(told), self.is_defined)
+        told = (chosen_forms(raw, self._beside) or chosen_forms(raw, self._elsewhere)) if has_others else ()
+        return tuple(map(self._begun_with, told)) or (self,)
 
     def _of_report(self, report: Report) -> Catalogue:
         """The edition that judges a report: of the form that it was read as, that in force in its period."""
         told = self._forms_with(report.edition)
-        own = not told or any(each.folder == self.folder for each in told[0])
-        return (self if own else _choosing(newest(told[0]), self.is_defined)).fitting(report)
+        return (self._begun_with(told[0]) if told else self).fitting(report)
+
+    def _begun_with(self, form: tuple[Outline, ...]) -> Catalogue:
+        """The catalogue of a form, in the edition to begin with: this one, where it is of that form."""
+        return self if any(each.folder == self.folder for each in form) else _choosing(newest(form), self.is_defined)
 
     def fitting(self, report: Report) -> Catalogue:
         """The edition in force on the day of a report; of a file without one the newest that asks what it answers."""
@@ -205,8 +206,7 @@ class Catalogue:
     @cached_property
     def others(self) -> tuple[Catalogue, ...]:
         """The other forms beside this one, each in its newest edition."""
-        apart = (form for form in self.forms if not any(each.folder == self.folder for each in form))
-        return tuple(_choosing(newest(form), self.is_defined) for form in apart)
+        return tuple(of for form in self.forms if (of := self._begun_with(form)) is not self)
 
     @property
     def _elsewhere(self) -> tuple[tuple[Outline, ...], ...]:
@@ -260,7 +260,7 @@ class Catalogue:
     def _drafts_for(self, report: Report) -> tuple[str, ...]:
         """The drafts that would judge a report too: of its form, or with the number that it prints, and in force."""
         beside = () if self.folder is None or not report.form else self._beside
-        of_number = [each for form in beside for each in form if report.form in each.names]
+        of_number = [each for form in beside for each in form if report.form in each.numbers]
         rivals = {each.id: each for each in (*self._siblings, *of_number) if each.is_draft and each.id != self.id}
         return tuple(id for id, each in rivals.items() if report.day is None or each.holds_on(report.day))
 

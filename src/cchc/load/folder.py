@@ -38,8 +38,9 @@ class Outline:
     status: str
     in_force_from: dt.date
     in_force_to: dt.date | None
-    names: tuple[str, ...] = ()
-    """What the form calls itself: its numbers, the words of its title."""
+    numbers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    """The words of its title."""
 
     @property
     def id(self) -> str:
@@ -76,16 +77,20 @@ def outline(folder: Path) -> Outline:
         _text(data.get("status")) or EditionStatus.OFFICIAL,
         start if type(start) is dt.date else dt.date.min,
         end if type(end) is dt.date else None,
-        tuple(_names(data)),
+        tuple(_texts(data.get("form_number"))),
+        tuple(_titles(data)),
     )
 
 
-def _names(data: Mapping[str, object]) -> Iterator[str]:
+def _titles(data: Mapping[str, object]) -> Iterator[str]:
     title = data.get("title")
-    for value in (data.get("form_number"), data.get("title_words") or (isinstance(title, dict) and [*title.values()])):
-        for name in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
-            if isinstance(name, str):
-                yield name
+    return _texts(data.get("title_words") or (isinstance(title, dict) and [*title.values()]))
+
+
+def _texts(value: object) -> Iterator[str]:
+    for text in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
+        if isinstance(text, str):
+            yield text
 
 
 def _text(value: object) -> str | None:
