@@ -65,3 +65,21 @@ def test_texts_come_in_both_languages_and_name_the_form_s_own_words(real: Evalua
     for cause in shared:
         assert "{" not in cause.title[language] + cause.action[language]  # type: ignore[index]
     assert any("Số lượng" in cause.title[language] for cause in shared)
+
+
+def test_a_number_on_a_heading_is_a_thing_of_its_own(catalogue: Catalogue) -> None:
+    """It says nothing of what is wrong on the lines under it."""
+    text = RIGHT.read_text(encoding="utf-8")
+    for right, wrong in (
+        ("ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH\t\t", "ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH\t5\t"),
+        ("hoàn thành so với Kế hoạch\t35,00", "hoàn thành so với Kế hoạch\t36,00"),
+        ("kiến nghị đã tiếp nhận:\t6", "kiến nghị đã tiếp nhận:\t7"),
+    ):
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    causes = catalogue.evaluate(read_report(text.encode(), catalogue, name="a.txt")).causes
+    assert [(cause.severity, cause.lines[:1]) for cause in causes] == [
+        (Severity.ERROR, ("kh_cchc_ty_le_hoan_thanh",)),
+        (Severity.ERROR, ("kntc_tiep_nhan",)),
+        (Severity.WARNING, ("chi_dao_dieu_hanh",)),
+    ]

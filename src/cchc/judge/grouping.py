@@ -2,8 +2,7 @@
 
 - What is told under another finding has its cause.
 - A slip that lines share (answers beside their column, lines not answered) is one cause of the whole form.
-- Findings of rules hang together by the lines that they may be mended by; one that speaks of a heading speaks of
-  the lines under it.
+- Findings of rules hang together by the lines that they may be mended by.
 - What would be right in the year that the dates give, or signed in that of the title, follows from the finding that
   sets the two against each other.
 - The same slip in several rows of a table's column is one cause, too: that of the column.
@@ -12,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -78,7 +77,7 @@ class Grouping:
         slips = self.echoes.of_one_year
         for place, finding in enumerate(self.findings):
             if place not in slips and self._links(finding, place):
-                self._join([line for id in self.lines(finding) for line in self._with_lines_below(id)])
+                self._join(self.lines(finding))
         keys = [self._key(finding, place) for place, finding in enumerate(self.findings)]
         told = [keys[self._of_cause(place)] for place in range(len(keys))]
         # What is wrong by itself is mended where it stands; moving it mends nothing.
@@ -158,14 +157,6 @@ class Grouping:
         return {place: slip for slip, places in found.items() if len(places) >= _SEVERAL for place in places}
 
     # --- lines that hang together
-
-    def _with_lines_below(self, id: str) -> Iterator[str]:
-        yield id
-        edition = self.computation.engine.edition
-        if id in edition.indicators and edition.indicators[id].is_heading:
-            for line in edition.indicators.values():
-                if line.parent == id:
-                    yield from self._with_lines_below(line.id)
 
     def _join(self, lines: Sequence[str]) -> None:
         for line in lines:
