@@ -206,6 +206,15 @@ def test_a_catalogue_words_a_standard_rule_itself(make: Make) -> None:
     assert "negative" in finding.message["en"]
 
 
+def test_a_rule_quotes_the_figure_that_it_judged(make: Make) -> None:
+    """A printed 25 is no negative number; what the form's own figures give is."""
+    found = told(make(), {"visitas": 5, "criancas": 9, "nguoi_lon": 25})
+    (negative,) = (finding for finding in found if finding.rule == "S001")
+    (differs,) = (finding for finding in found if finding.rule == "S004")
+    assert (negative.observed, differs.observed, differs.expected) == ("-4", "25", "-4")
+    assert negative.message["en"] == "Visits by adults: a negative number (-4)."
+
+
 @pytest.mark.parametrize(
     ("parts", "code", "key", "hint"),
     [

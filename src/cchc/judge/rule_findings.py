@@ -209,7 +209,7 @@ class Placeholders(Mapping[str, Text | str]):
         edition = computation.engine.edition
         if id not in edition.everything:
             raise KeyError(name)
-        return _of_indicator(computation, edition, id, attribute)
+        return _of_indicator(self._broken, edition, id, attribute)
 
     def _before(self, id: str) -> Text:
         """What the report before this one says of a line."""
@@ -224,22 +224,30 @@ class Placeholders(Mapping[str, Text | str]):
         return 0
 
 
-def _of_indicator(computation: Computation, edition: Edition, id: str, attribute: str) -> Text | str:
+def _of_indicator(broken: Broken, edition: Edition, id: str, attribute: str) -> Text | str:
     match attribute:
         case "label":
             return label_of(edition, id)
         case "code":
             return edition.everything[id].path
         case _:
-            return EachLanguage(edition.languages, lambda language: _shown(computation, id, language))
+            return EachLanguage(edition.languages, lambda language: _shown(broken, id, language))
 
 
-def _shown(computation: Computation, id: str, language: str) -> str:
-    """The figure that the form shows: as printed if the line is computed or a rate, else its value."""
+def _shown(broken: Broken, id: str, language: str) -> str:
+    """The figure that the rule judged: as printed if the line is computed or a rate, else its value."""
+    computation = broken.computation
     entry, edition = computation.entry(id), computation.engine.edition
     as_printed = id in computation.engine.index or edition.everything[id].kind.is_rate
-    if as_printed and entry is not None and entry.printed is not None:
+    if as_printed and entry is not None and entry.printed is not None and not _is_recomputed(broken, id):
         return printed_text(edition, entry.printed, language)
     if id in computation.values:
         return display(computation.engine.edition, id, computation.values[id], language)
     return entry.cell.text if entry is not None and entry.cell is not None else "—"
+
+
+def _is_recomputed(broken: Broken, id: str) -> bool:
+    """Whether a rule judged what a figure is computed to be, which is not what the form prints, nor asked of it."""
+    check = broken.case.check
+    is_asked = any(fact.function == "printed" and id in fact.ids for fact in facts_of(check))
+    return id in names_of(check) and not is_asked and broken.computation.ask("agrees", (id,)) is False
