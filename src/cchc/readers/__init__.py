@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
-    from cchc.errors import ReadError
     from cchc.reading import Places
     from cchc.reading.opened import Opened
     from cchc.report import RawForm, Report
 
 _LEFT_OUT = ("CCHC-F011", "CCHC-F020", "CCHC-F021")
 """What tells that a file has sheets or tables that were not read."""
-_LACKING = "CCHC-F001"
-"""What tells that a line of the form is not in the file."""
 __all__ = ["read_report", "read_reports"]
 
 
@@ -122,16 +119,13 @@ def _reports(
 ) -> tuple[Report, ...]:
     from cchc.errors import ReadError
     from cchc.readers import formats, text
+    from cchc.readers.which_form import likeliest, of_another_form
     from cchc.reading import Places
     from cchc.reading.tables import read_sequence
 
     if formats.is_json(data):
         text.load(data, name)
-        from cchc.readers import json_form
-
-        catalogue = catalogue.of_id(json_form.edition_of(data))
-        whole = partial(json_form.read, data, name=name)
-        return (_by_report(catalogue, whole(catalogue.edition), whole),)
+        return (_of_json(data, catalogue, name),)
     places = place if isinstance(place, Places) else Places(place)
 
     def reports(of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
@@ -141,76 +135,28 @@ def _reports(
     def read(of: Catalogue) -> RawForm:
         return formats.read_form(data, name, of.edition, sheet=sheet)
 
+    def read_as(of: Catalogue) -> tuple[Report, ...]:
+        return reports(of, read(of))
+
     raw = read(catalogue)
-    told, *others = catalogue.of_form(raw)
-    if others:
-        return _likeliest((told, *others), lambda of: reports(of, read(of)), raw.source)
-    if told is not catalogue:
+    told = catalogue.of_form(raw)
+    if len(told) > 1:
+        return likeliest(told, read_as, raw.source)
+    if told[0] is not catalogue:
         # Which sheets and tables are the form's is told by its own headings.
-        return reports(told, read(told) if any(note.code in _LEFT_OUT for note in raw.notes) else raw)
+        return reports(told[0], read(told[0]) if any(note.code in _LEFT_OUT for note in raw.notes) else raw)
     try:
         return reports(catalogue, raw)
     except ReadError as refused:
-        return _of_another_form(catalogue, refused, lambda of: reports(of, read(of)))
+        return of_another_form(catalogue, refused, read_as)
 
 
-def _likeliest(
-    told: tuple[Catalogue, ...], read: Callable[[Catalogue], tuple[Report, ...]], source: str
-) -> tuple[Report, ...]:
-    """The reports of a file that is called as several forms are: of that one which its office files, and which leaves
-    the least of it over and lacks the least; a refusal where none does before all others."""
-    from cchc.reading.refusal import no_form
+def _of_json(data: bytes, catalogue: Catalogue, name: str) -> Report:
+    from cchc.readers import json_form
 
-    found = _readable(told, read)
-    if not found:
-        return read(told[0])
-    best = max(_fit(reports) for _, reports in found)
-    fitting = [(of, reports) for of, reports in found if _fit(reports) == best]
-    if len(fitting) > 1:
-        raise no_form(source, [of.edition for of, _ in fitting], are_alike=True)
-    return fitting[0][1]
-
-
-def _fit(reports: tuple[Report, ...]) -> tuple[int, int, int, int]:
-    """How well a file is of the form that it was read as."""
-    return (
-        sum(report.office is not None for report in reports),
-        sum(report.superior is not None for report in reports),
-        -sum(len(report.unplaced) for report in reports),
-        -sum(len(each.indicators) for report in reports for each in report.findings if each.code == _LACKING),
-    )
-
-
-def _readable(
-    catalogues: Iterable[Catalogue], read: Callable[[Catalogue], tuple[Report, ...]]
-) -> list[tuple[Catalogue, tuple[Report, ...]]]:
-    """The forms that a file can be read as, with what it reads."""
-    from cchc.errors import ReadError
-    from cchc.reading.budget import BEYOND
-
-    found: list[tuple[Catalogue, tuple[Report, ...]]] = []
-    for catalogue in catalogues:
-        try:
-            found.append((catalogue, read(catalogue)))
-        except ReadError as error:
-            if error.why in BEYOND:
-                raise
-    return found
-
-
-def _of_another_form(
-    catalogue: Catalogue, refused: ReadError, read: Callable[[Catalogue], tuple[Report, ...]]
-) -> tuple[Report, ...]:
-    """The reports of a file that is of another form than the one at hand, by its headings; or why it is of none."""
-    from cchc.reading.refusal import no_form
-
-    if refused.why != "other_form" or not catalogue.others:
-        raise refused
-    found = _readable(catalogue.others, read)
-    if len(found) == 1:
-        return found[0][1]
-    known = [of.edition for of, _ in found] or [catalogue.edition, *(other.edition for other in catalogue.others)]
-    raise no_form(refused.source or "", known, are_alike=bool(found))
+    catalogue = catalogue.of_id(json_form.edition_of(data))
+    whole = partial(json_form.read, data, name=name)
+    return _by_report(catalogue, whole(catalogue.edition), whole)
 
 
 def _opened(raw: RawForm, places: Places, edition: Edition) -> Opened:
