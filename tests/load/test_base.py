@@ -191,3 +191,21 @@ def test_a_line_that_was_replaced_goes_on_under_its_new_name(
     before = Catalogue(load_edition(small)).evaluate(Report.from_values({"xong": 3}, period="tháng 6 năm 2025"))
     earlier = earlier_of(before.computation, edition, parse_period("tháng 7 năm 2025", 14))
     assert (earlier.figures.get("moi"), earlier.is_broken) == (kept, True)
+
+
+IN_ITS_PLACE = '[add.moi]\nafter = "xong"\ncode = "-"\npath = "I.2"\n'
+
+
+def test_a_line_may_stand_in_the_place_of_one_that_ended(on_base: Load) -> None:
+    """The new form numbers on: what goes by the number is the line that is asked."""
+    edition = on_base("[change.xong]\n" + BECAUSE + 'ended = 2025-06-30\nreplaced_by = "moi"\n' + IN_ITS_PLACE + NEW)
+    assert [(id, edition.indicators[id].path) for id in ("xong", "moi")] == [("xong", "I.2"), ("moi", "I.2")]
+    catalogue = Catalogue(edition)
+    assert catalogue["I.2"] is catalogue.indicators["moi"]
+    assert edition.indicators["ty_le"].path == "I.3"
+
+
+def test_of_lines_that_are_asked_each_has_its_own_place(on_base: Load) -> None:
+    (problem,) = problems(on_base, IN_ITS_PLACE + NEW)
+    assert (problem.code, problem.what.startswith("the path I.2 belongs to 'xong'")) == ("CCHC-L005", True)
+    assert problem.hint == "only where one of them 'ended' may another stand in its place"

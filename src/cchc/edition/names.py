@@ -49,7 +49,8 @@ class Names:
         known.update(edition.rules)
         known.update(_stood_for(edition.rules.values()))
         known.update(_printed_codes(edition.indicators.values()))
-        known.update({line.path: line for line in edition.everything.values() if line.path})
+        by_age = sorted(edition.everything.values(), key=lambda line: not line.is_ended)
+        known.update({line.path: line for line in by_age if line.path})
         for table in edition.tables.values():
             known.update({rule.rule.code: rule.rule for rule in table.rules.values()})
             known.update({id: rule.rule for id, rule in table.rules.items()})

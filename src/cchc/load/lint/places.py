@@ -23,6 +23,7 @@ RESERVED = frozenset(
     }
 )  # fmt: skip
 """Words with a meaning of their own in rules, their messages and their samples."""
+_IN_ITS_PLACE = "only where one of them 'ended' may another stand in its place"
 
 
 def problems(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
@@ -71,12 +72,13 @@ class _Places:
         if not self.numbering.is_path(line.code, line.path):
             yield from self._no_path(line)
             return
-        first = self.by_path.setdefault(line.path, line)
-        if first is not line:
+        first = self.by_path.get(line.path, line)
+        if first is not line and first.is_ended == line.is_ended:
             what = f"the path {line.path} belongs to {first.id!r} ({first.file}:{first.line}) already"
-            yield Problem(DUPLICATE, what, (*address(line), "path"))
+            yield Problem(DUPLICATE, what, (*address(line), "path"), _IN_ITS_PLACE)
             return
-        if self.whole and expected is not None:
+        self.by_path[line.path] = line if first.is_ended else first
+        if self.whole and expected is not None and first is line:
             yield from self._misplaced(line, expected)
         self.numbering.add(line.code, line.path)
 
