@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.edition import Edition
@@ -100,55 +102,60 @@ def _read(
     is_sequence: bool,
 ) -> tuple[Report, ...]:
     from cchc.readers import formats, text
+    from cchc.reading import Places
     from cchc.reading.budget import budget_of
 
     data, name = text.load(source, name, formats.LARGEST_FILE)
     catalogue = _newest() if catalogue is None else catalogue
     with budget_of(name):
-        return _reports(data, catalogue, name, sheet, place, is_sequence=is_sequence)
+        if formats.is_json(data):
+            text.load(data, name)
+            return (_of_json(data, catalogue, name),)
+        places = place if isinstance(place, Places) else Places(place)
+        return _File(data, name, sheet, places, is_sequence).reports(catalogue)
 
 
-def _reports(
-    data: bytes,
-    catalogue: Catalogue,
-    name: str,
-    sheet: str | None,
-    place: str | Places | None,
-    *,
-    is_sequence: bool,
-) -> tuple[Report, ...]:
-    from cchc.errors import ReadError
-    from cchc.readers import formats, text
-    from cchc.readers.which_form import likeliest, of_another_form
-    from cchc.reading import Places
-    from cchc.reading.tables import read_sequence
+@frozen
+class _File:
+    """A file that somebody handed in, and what was said of it."""
 
-    if formats.is_json(data):
-        text.load(data, name)
-        return (_of_json(data, catalogue, name),)
-    places = place if isinstance(place, Places) else Places(place)
+    data: bytes
+    name: str
+    sheet: str | None
+    places: Places
+    is_sequence: bool
 
-    def reports(of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
-        forms = read_sequence(raw, of.edition) if is_sequence and of.edition.tables else (raw,)
-        return tuple(_by_day(of, partial(_opened, each, places)) for each in forms)
+    def reports(self, catalogue: Catalogue) -> tuple[Report, ...]:
+        """Its reports, of the form that it tells, or else of the one at hand."""
+        from cchc.errors import ReadError
+        from cchc.readers.which_form import likeliest, of_another_form
 
-    def read(of: Catalogue) -> RawForm:
-        return formats.read_form(data, name, of.edition, sheet=sheet)
+        raw = self._form(catalogue)
+        told = catalogue.of_form(raw)
+        if len(told) > 1:
+            return likeliest(told, self._read_as, raw.source)
+        if told[0] is not catalogue:
+            # Which sheets and tables are the form's is told by its own headings.
+            left_out = any(note.code in _LEFT_OUT for note in raw.notes)
+            return self._read_as(told[0]) if left_out else self._each_report(told[0], raw)
+        try:
+            return self._each_report(catalogue, raw)
+        except ReadError as refused:
+            return of_another_form(catalogue, refused, self._read_as)
 
-    def read_as(of: Catalogue) -> tuple[Report, ...]:
-        return reports(of, read(of))
+    def _read_as(self, of: Catalogue) -> tuple[Report, ...]:
+        return self._each_report(of, self._form(of))
 
-    raw = read(catalogue)
-    told = catalogue.of_form(raw)
-    if len(told) > 1:
-        return likeliest(told, read_as, raw.source)
-    if told[0] is not catalogue:
-        # Which sheets and tables are the form's is told by its own headings.
-        return reports(told[0], read(told[0]) if any(note.code in _LEFT_OUT for note in raw.notes) else raw)
-    try:
-        return reports(catalogue, raw)
-    except ReadError as refused:
-        return of_another_form(catalogue, refused, read_as)
+    def _form(self, of: Catalogue) -> RawForm:
+        from cchc.readers import formats
+
+        return formats.read_form(self.data, self.name, of.edition, sheet=self.sheet)
+
+    def _each_report(self, of: Catalogue, raw: RawForm) -> tuple[Report, ...]:
+        from cchc.reading.tables import read_sequence
+
+        forms = read_sequence(raw, of.edition) if self.is_sequence and of.edition.tables else (raw,)
+        return tuple(_by_day(of, partial(_opened, each, self.places)) for each in forms)
 
 
 def _of_json(data: bytes, catalogue: Catalogue, name: str) -> Report:
