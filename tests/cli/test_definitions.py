@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import cchc as library
+from cchc.words import data
 
 REPORT = "examples/phuong-2024-05.txt"
 
@@ -48,6 +49,22 @@ def test_a_rule_tells_how_it_came_out(cchc: Callable) -> None:
         assert f"Outcome: {words[outcome.result]}." in done.out
         told = sum(finding.rule == id for finding in evaluation.findings)
         assert done.out.count(f"[{evaluation.edition.rules[id].code}]") == told
+
+
+@pytest.mark.parametrize("id", data("standard"))
+def test_a_standard_rule_is_explained_whatever_form_is_at_hand(cchc: Callable, id: str) -> None:
+    """Who was told of it asks what it means; where the form has no line for it, that is said."""
+    form = ("--edition", "examples/ho-tich-11a")
+    done = cchc("--lang", "en", "explain", f"CCHC-{id}", *form)
+    (heading, *_), what = done.out.splitlines(), data("standard")[id]
+    assert (done.code, done.err, heading) == (0, "", f"CCHC-{id} {what['label']['en']} ({id})")
+    edition = library.load_catalogue(form[1]).edition
+    is_asked = any(id in rules for rules in (edition.rules, *(table.rules for table in edition.tables.values())))
+    assert ("no line of this form is of that kind" in " ".join(done.out.split())) is not is_asked
+
+
+def test_a_standard_rule_without_a_line_finds_nothing(cchc: Callable) -> None:
+    assert cchc("--lang", "en", "explain", "S009", REPORT).out.endswith("\nThis report has no such finding.\n")
 
 
 def test_what_a_rule_lacks_is_said_in_words(cchc: Callable) -> None:

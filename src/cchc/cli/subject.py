@@ -20,6 +20,7 @@ from cchc.edition.names import Names
 from cchc.edition.search import nearest, search
 from cchc.edition.table import TableFigure
 from cchc.errors import UnknownNameError
+from cchc.load.standard import unasked
 from cchc.text.spelling import key
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def find(name: str, edition: Edition, words: Words) -> Subject:
     try:
         return names.definition(name)
     except UnknownNameError:
+        if (rule := unasked(name, edition)) is not None:
+            return rule
         prefix, dash, _ = name.upper().partition("-")
         if _IS_CODE.fullmatch(name) and dash and not any(known.startswith(f"{prefix}-") for known in names.known):
             told = words("code_of_another", name=name, prefix=prefix, edition=edition.id)

@@ -14,6 +14,8 @@ from cchc.load.codes import UNKNOWN_NAME
 from cchc.load.table import Table
 from cchc.words import data
 
+_PREFIX = "CCHC-"
+
 
 class Weight(StrEnum):
     """What a catalogue may make of a standard rule: let it weigh this much, or turn it off."""
@@ -61,13 +63,19 @@ def standard_rules(edition: Edition, weights: Mapping[str, Weight]) -> dict[str,
     return rules
 
 
+def unasked(name: str, edition: Edition) -> Rule | None:
+    """The standard rule of a name that has nothing to judge in an edition: it has no such line, or turned it off."""
+    id = name.upper().removeprefix(_PREFIX)
+    return _rule(id, data("standard")[id], edition, (), None) if id in data("standard") else None
+
+
 def _rule(
     id: str, given: Mapping[str, Any], edition: Edition, instances: tuple[Instance, ...], weight: Weight | None
 ) -> Rule:
     said = edition.face("standard")
     return Rule(
         id=id,
-        code=f"CCHC-{id}",
+        code=f"{_PREFIX}{id}",
         check=given["check"],
         severity=Severity(given["severity"] if weight is None else weight.value),
         nature=Nature(given["nature"]),

@@ -248,7 +248,8 @@ def _rule(subject: Rule, edition: Edition, words: Words) -> Iterator[Row]:
     yield "notes", words.of(subject.notes) if subject.notes else ""
     yield "says", unfilled(words.of(subject.says))
     yield "advice", unfilled(words.of(subject.advice))
-    yield "about", "\n".join(_lines(subject, edition, words))
+    is_unasked = subject.is_standard and not subject.instances
+    yield "about", words("rule_unasked") if is_unasked else "\n".join(_lines(subject, edition, words))
     yield from _amended(subject.amendment, edition, words)
     yield "legal_basis", "\n".join(words.of(ground_text(edition, ground)) for ground in subject.legal_basis)
     yield "where", f"{subject.file}:{subject.line}" if subject.file else ""

@@ -26,7 +26,7 @@ def outcome(subject: Subject, evaluation: Evaluation, source: str, words: Words)
     findings = tuple(finding for finding in evaluation.findings if finding.code == code)
     excerpts = Excerpts(Checked(source, evaluation, findings), words)
     blocks = [excerpts.one(finding) for finding in findings]
-    if isinstance(subject, Rule):
+    if isinstance(subject, Rule) and subject.instances:
         blocks.append(_result(evaluation.outcomes[subject.id], home_of(subject, evaluation.edition), words))
     return "\n\n".join(blocks) if blocks else words("outcome_none")
 
