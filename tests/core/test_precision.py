@@ -84,6 +84,46 @@ def test_a_zero_denominator_explains_nothing() -> None:
     assert diagnose(printed("50"), Fraction(30), ([(Operand(1, "a"), Operand(0, "b"))],)).match is Match.UNEXPLAINED
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "match"),
+    [
+        ("0,35", "35", Match.POINT_MOVED),  # not multiplied by 100
+        ("3,5", "35", Match.POINT_MOVED),
+        ("985", "98.5", Match.POINT_MOVED),
+        ("9922", "99.2161", Match.POINT_MOVED),
+        ("0,1304", "13.0435", Match.POINT_MOVED),
+        ("31,85", "31.5789", Match.DIGITS_SWAPPED),
+        ("67,67", "76.67", Match.DIGITS_SWAPPED),
+        ("-31,85", "-31.5789", Match.DIGITS_SWAPPED),
+        ("57", "75", Match.DIGITS_SWAPPED),
+        ("98,22", "99.2161", Match.UNEXPLAINED),
+        ("4", "40", Match.UNEXPLAINED),  # one digit tells nothing
+        ("0", "35", Match.UNEXPLAINED),
+        ("100", "1", Match.UNEXPLAINED),
+    ],
+)
+def test_a_slip_of_the_pen_is_named(text: str, exact: str, match: Match) -> None:
+    assert diagnose(printed(text), Fraction(exact), ()).match is match
+
+
+def test_a_pair_of_the_form_comes_before_a_slip_of_two_digits() -> None:
+    """Of three digits and more the slip comes first: a long form has some pair for almost any rate."""
+    pair = [(Operand(57, "a"), Operand(100, "b"))]
+    assert diagnose(printed("57"), Fraction(75), (pair,)).match is Match.OTHER_PAIR
+    pair = [(Operand(3185, "a"), Operand(10_000, "b"))]
+    assert diagnose(printed("31,85"), Fraction("31.5789"), (pair,)).match is Match.DIGITS_SWAPPED
+
+
+@given(
+    st.integers(11, 10**8).filter(lambda digits: digits % 10), st.integers(0, 4), st.sampled_from([-3, -2, -1, 1, 2, 3])
+)
+def test_a_point_that_was_moved_is_never_called_unexplained(digits: int, decimals: int, by: int) -> None:
+    """Whatever the digits, as long as they are all still written."""
+    exact, moved = Fraction(digits, 10**decimals), max(0, decimals + by)
+    printed_elsewhere = PrintedNumber(Decimal(digits).scaleb(-moved), moved)
+    assert diagnose(printed_elsewhere, exact, ()).match is not Match.UNEXPLAINED
+
+
 def test_a_decimal_is_compared_exactly() -> None:
     """28.395 is a tie at two decimals: both neighbours agree, nothing else."""
     exact = Fraction("28.395")

@@ -144,7 +144,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "proof_rate": ("plausible", "out"),
         "proof_rule": ("repeated", "never"),
         "proof_together": tuple(Conclusion),
-        "rate": ["reported", "filled", *(match for match in Match if match is not Match.OTHER_PAIR)],
+        "rate": ["reported", "filled", *(Match.AGREES, Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED)],
         "rates": rates._HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
         "rollup_legend": ("part", "range", "absent"),

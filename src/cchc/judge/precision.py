@@ -7,6 +7,7 @@ with u = 10**-d. A clerk who cuts digits off instead means `[v, v + u)`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,10 @@ from cchc.value import PrintedNumber
 
 _MOST_PAIRS = 4
 """More pairs than this explain nothing: almost any rate is some pair of a long form."""
+_TELLING = 3
+"""With so many digits a slip of the pen tells more than a pair of the form; with fewer it may be chance."""
+_SHIFTS = (-3, -2, -1, 1, 2, 3)
+"""Places by which a decimal point is moved; two is a rate that was not multiplied by 100."""
 
 
 class Match(StrEnum):
@@ -24,6 +29,8 @@ class Match(StrEnum):
     TRUNCATED = "truncated"
     OFF_BY_ONE = "off_by_one"
     OTHER_PAIR = "other_pair"
+    POINT_MOVED = "point_moved"
+    DIGITS_SWAPPED = "digits_swapped"
     UNEXPLAINED = "unexplained"
 
 
@@ -75,7 +82,7 @@ def compare(printed: PrintedNumber, exact: Fraction) -> Match:
 def diagnose(
     printed: PrintedNumber, exact: Fraction, tiers: Iterable[Iterable[tuple[Operand, Operand]]], per: int = 100
 ) -> Diagnosis:
-    """Say what a printed rate is, searching other operand pairs from the likeliest tier on.
+    """Say what a printed rate is: a slip of the pen, or that of other operands, searched from the likeliest tier on.
 
     The first tier with a pair that gives the printed rate answers; its ties are all reported,
     unless they are so many that none explains anything.
@@ -83,11 +90,44 @@ def diagnose(
     match = compare(printed, exact)
     if match is not Match.UNEXPLAINED:
         return Diagnosis(match)
+    slip = Diagnosis(_slip(printed, exact))
+    if slip.match is not match and _telling_digits(printed) >= _TELLING:
+        return slip
     for tier in tiers:
         found = tuple(_explaining(printed, tier, per))
         if found:
-            return Diagnosis(Match.OTHER_PAIR, found) if len(found) <= _MOST_PAIRS else Diagnosis(match)
-    return Diagnosis(match)
+            return Diagnosis(Match.OTHER_PAIR, found) if len(found) <= _MOST_PAIRS else slip
+    return slip
+
+
+def _slip(printed: PrintedNumber, exact: Fraction) -> Match:
+    """A point set elsewhere, or two neighbouring digits swapped, in what would else agree."""
+
+    def agrees(value: Decimal, decimals: int) -> bool:
+        return compare(PrintedNumber(value, decimals), exact) in (Match.AGREES, Match.TRUNCATED)
+
+    digits, decimals = _digits(printed), printed.decimals
+    if _telling_digits(printed) < 2:
+        return Match.UNEXPLAINED
+    if any(agrees(printed.value.scaleb(by), decimals - by) for by in _SHIFTS if decimals >= by):
+        return Match.POINT_MOVED
+    sign = printed.value.as_tuple().sign
+    for at in range(len(digits) - 1):
+        swapped = (*digits[:at], digits[at + 1], digits[at], *digits[at + 2 :])
+        if agrees(Decimal((sign, swapped, -decimals)), decimals):
+            return Match.DIGITS_SWAPPED
+    return Match.UNEXPLAINED
+
+
+def _digits(printed: PrintedNumber) -> tuple[int, ...]:
+    """Those that are written, without the zeros that lead."""
+    written = f"{abs(printed.value):.{printed.decimals}f}".replace(".", "").lstrip("0")
+    return tuple(map(int, written))
+
+
+def _telling_digits(printed: PrintedNumber) -> int:
+    """How many digits there are without the zeros at either end: "100" has one."""
+    return len("".join(map(str, _digits(printed))).rstrip("0"))
 
 
 def _explaining(printed: PrintedNumber, pairs: Iterable[tuple[Operand, Operand]], per: int) -> Iterable[Pair]:

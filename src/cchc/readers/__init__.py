@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from cchc.record import frozen
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
