@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -10,6 +11,8 @@ from cchc.writers.paper import FONT, Paper, PaperCell, PaperTable
 
 _WIDTH = 100
 _GAP = "  "
+_BREAKS = re.compile(r"(\s+|(?<=–)(?=\w))")
+"""Where a line may be broken: "I.1.2–I.1.4" behind its dash."""
 
 
 class TextPaper(Paper):
@@ -60,7 +63,9 @@ def _placed(text: str, room: int, align: str) -> str:
 
 
 def _broken(text: str, room: int) -> list[str]:
-    """A line broken between words; a word that is longer than a line is broken, too."""
-    from textwrap import wrap
+    """A line broken between words and behind dashes; a word that is longer than a line is broken, too."""
+    from textwrap import TextWrapper
 
-    return wrap(text, room, break_on_hyphens=False) or [""]
+    wrapper = TextWrapper(room, break_on_hyphens=False)
+    wrapper.wordsep_simple_re = _BREAKS
+    return wrapper.wrap(text) or [""]
