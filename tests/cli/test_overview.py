@@ -121,6 +121,11 @@ def test_the_table_as_files(cchc: Callable, folder: Path, tmp_path: Path) -> Non
     rows = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]]
     assert {type(row[3]) for row in rows if row[0].startswith("UBND phường 2")} == {int}
     assert any("=1+1.txt" in row[0] and not row[0].startswith("=") for row in rows)
+    last = int(sheet.auto_filter.ref.rpartition(":")[2].lstrip("ABCDEFGH"))
+    for row in sheet.iter_rows(min_row=5, max_row=last):
+        lines = max(len(str(cell.value or "")) // 80 for cell in row)
+        assert (sheet.row_dimensions[row[0].row].height or 0) > 13 * lines
+    assert not any(sheet.cell(row, 1).alignment.wrap_text for row in (1, 2))  # they run over the columns beside
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "UBND phường 2" in page and "<script" not in page and "hỏng.docx" in page
 
