@@ -313,6 +313,8 @@ def test_the_spreadsheet_has_numbers_and_their_marks(
     assert "began anew" in rate[-1]
     assert sum("does not apply" in (row[-1] or "") for row in rows) == 2
     assert {type(row[4]) for row in rows if row[-1] is None} <= {int, float}
+    heights = {bool(row[-1]): sheet.row_dimensions[at].height for at, row in enumerate(rows, 5)}
+    assert heights[True] > heights[False]  # a row shows the whole of what is to be known of its figure
 
 
 def test_a_break_that_is_yet_to_come_is_not_drawn(

@@ -68,6 +68,9 @@ def test_a_workbook_and_a_page(cchc: Callable[..., Any], folder: Path, tmp_path:
     other, own = book.worksheets
     assert own["A1"].value == "UBND xã Lũng Cao, 6 tháng (1) 2026: có 2/2 báo cáo"
     assert (own["B5"].value, own["C5"].value) == ("Hộ tịch", 521)
+    heights = [own.row_dimensions[row].height for row in (3, 4, 5)]
+    assert heights[0] > heights[1] > heights[2]  # long headings, a printed formula, one line
+    assert (own["C3"].fill.fgColor.rgb, own["C5"].border.left.style) == ("FFD9E2F0", "thin")
     assert other["D5"].comment is not None
     assert "1/2" in other["D5"].comment.text
     page = (tmp_path / "tổng hợp.html").read_text(encoding="utf-8")

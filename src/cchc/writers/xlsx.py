@@ -15,7 +15,7 @@ from cchc.writers.cell_formulas import formula, sheet_of
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State
 from cchc.writers.hidden import HEAD_ROW
 from cchc.writers.rows import EXPLANATION, QUANTITY, UNIT
-from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, new_book, set_up_page, worst_of
+from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, new_book, worst_of
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -31,6 +31,7 @@ from cchc.writers.xlsx_style import (
     lines_of,
     number_format,
     rate_format,
+    set_up_page,
     word_format,
 )
 

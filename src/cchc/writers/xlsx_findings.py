@@ -17,10 +17,12 @@ from cchc.writers.xlsx_style import (
     HEAD,
     INKS,
     LEFT,
+    ONE_LINE,
     PLAIN,
     CellLooks,
+    fitted,
     height_of,
-    lines_of,
+    set_up_page,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def write(
     }
     for number, (mark, cell) in enumerate(zip(form.marks, cells, strict=True)):
         row, texts = row_of(number), _texts(form, mark)
-        sheet.set_row(row, height_of(max(map(lines_of, texts, _WIDTHS))))
+        sheet.set_row(row, fitted(texts, _WIDTHS))
         sheet.write_number(row, 0, number + 1, centred)
         for place, text in enumerate(texts, 1):
             look = flags[mark.finding.severity] if place < _CELL else plain
@@ -81,23 +83,18 @@ def write(
 def _set_up(sheet: Worksheet, count: int) -> None:
     for place, (_, width) in enumerate(COLUMNS):
         sheet.set_column(place, place, width)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER)
     sheet.freeze_panes(_HEADER + 1, 4)
     sheet.autofilter(_HEADER, 0, _HEADER + count, len(COLUMNS) - 1)
-    sheet.set_footer("&C&P/&N")
-    sheet.hide_gridlines(2)
+    set_up_page(sheet)
 
 
 def _head(sheet: Worksheet, form: Flagged, looks: CellLooks) -> None:
     """The title, how many findings there are of each severity, and what colours mean."""
     for row, height in ((0, 24), (1, 18), (2, 22)):
         sheet.set_row(row, height)
-    one_line = {**PLAIN, "text_wrap": False}
-    sheet.write_string(0, 0, form.phrase("findings_title"), looks.look(one_line, bold=True, font_size=16))
-    sheet.write_string(1, 0, form.title, looks.look(one_line))
+    sheet.write_string(0, 0, form.phrase("findings_title"), looks.look(ONE_LINE, bold=True, font_size=16))
+    sheet.write_string(1, 0, form.title, looks.look(ONE_LINE))
     counts = Counter(mark.finding.severity for mark in form.marks)
     for place, severity in zip((1, 2, 4), Severity, strict=True):
         told = form.edition.judging.counted(form.language, "count", severity, count=counts[severity])

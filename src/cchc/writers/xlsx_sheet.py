@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-A4, A3 = 9, 8
-"""Sizes of paper, as workbooks number them."""
 LONGEST_TEXT = 32_000
 MOST_LINES = 24
 """Lines of text that a row is made high enough for."""
@@ -108,17 +106,6 @@ def worst_of(found: Found) -> Severity | None:
 def _is_kept(number: int | Decimal) -> bool:
     """Whether a spreadsheet, which reckons in binary floats, keeps all digits of a number."""
     return -_LARGEST <= number <= _LARGEST and Decimal(repr(float(number))) == number
-
-
-def set_up_page(sheet: Worksheet, *, is_wide: bool = True, paper: int = A4, side: float = 0.5) -> None:
-    """How a sheet is printed: all columns on a page, its number below."""
-    if is_wide:
-        sheet.set_landscape()
-    sheet.set_paper(paper)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=side, right=side, top=0.6, bottom=0.6)
-    sheet.set_footer("&C&P/&N")
-    sheet.hide_gridlines(2)
 
 
 @frozen

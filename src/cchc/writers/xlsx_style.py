@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from cchc.record import frozen
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FONT = "Times New Roman"
 """The font of official documents (Nghị định 30/2020/NĐ-CP, phụ lục I); it has every Vietnamese letter."""
@@ -21,10 +23,14 @@ SIZE = 12
 
 FILLS = {Severity.ERROR: "#F8CBCB", Severity.WARNING: "#FFE8A3", Severity.INFO: "#DCE9F7"}
 INKS = {Severity.ERROR: "#9C0006", Severity.WARNING: "#7F6000", Severity.INFO: "#1F4E79"}
+A4, A3 = 9, 8
+"""Sizes of paper, as workbooks number them."""
 COMPUTED, HEAD, HEADING, INPUT, MUTED = "#E4E4E4", "#D9E2F0", "#F4F6FA", "#FFFFF0", "#666666"
 
 PLAIN: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True}
 GRID: dict[str, Any] = {**PLAIN, "border": 1, "border_color": "#7F7F7F"}
+ONE_LINE: dict[str, Any] = {**PLAIN, "text_wrap": False}
+"""What stands above or below a table runs over its columns."""
 CENTRED: dict[str, Any] = {"align": "center"}
 LEFT: dict[str, Any] = {"align": "left", "indent": 1}
 
@@ -63,6 +69,17 @@ def word_format(word: str) -> str:
     return f'0;-0;"{kept}"' if kept.strip() else "0"
 
 
+def set_up_page(sheet: Worksheet, *, is_wide: bool = True, paper: int = A4, side: float = 0.5) -> None:
+    """How a sheet is printed: all columns on a page, its number below."""
+    if is_wide:
+        sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=side, right=side, top=0.6, bottom=0.6)
+    sheet.set_footer("&C&P/&N")
+    sheet.hide_gridlines(2)
+
+
 # --- heights: programs that open a file do not all fit rows to their text ------------------------------
 
 _LINE = 15.75
@@ -85,6 +102,11 @@ def lines_of(text: str, width: float, size: float = SIZE, *, bold: bool = False)
 def height_of(lines: int, size: float = SIZE) -> float:
     """The height, in points, of a row of so many lines."""
     return lines * _LINE * size / SIZE + 3
+
+
+def fitted(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """The height of a row that shows all its texts, each in a column of its width."""
+    return height_of(max(map(lines_of, texts, widths), default=1))
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,7 @@ from cchc.writers.xlsx_style import (
     lines_of,
     number_format,
     rate_format,
+    set_up_page,
 )
 
 if TYPE_CHECKING:
@@ -118,15 +119,10 @@ class _Template:
         for column, place in self.places.items():
             sheet.set_column(place, place, WIDTHS[column])
         sheet.set_column(self._check, self._check + bool(self._meanings), _CHECK_WIDTH)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        set_up_page(sheet)
         sheet.print_area(0, 0, _FIRST + len(self.edition.indicators) + _SIGNATURE_ROWS + 1, self._check - 1)
         sheet.repeat_rows(_HEADER)
         sheet.freeze_panes(_FIRST, self.places["label"] + 1)
-        sheet.set_footer("&C&P/&N")
-        sheet.hide_gridlines(2)
         sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
     # --- above and below the table

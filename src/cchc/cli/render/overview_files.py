@@ -13,7 +13,19 @@ from cchc.filed.overview import OfficeRow, Overview
 from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
 from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
-from cchc.writers.xlsx_style import CENTRED, FILLS, GRID, HEAD, INKS, LEFT, PLAIN, CellLooks, height_of, lines_of
+from cchc.writers.xlsx_style import (
+    CENTRED,
+    FILLS,
+    GRID,
+    HEAD,
+    INKS,
+    LEFT,
+    ONE_LINE,
+    CellLooks,
+    fitted,
+    height_of,
+    set_up_page,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -22,8 +34,6 @@ _WIDTHS = {"office": 30, "form": 16, "period": 11, "filed": 16, "file": 40, "cau
 _NUMBER_WIDTH = 11
 _HEADER = 3
 _HEAD_LINES = 2
-_ONE_LINE: dict[str, Any] = {**PLAIN, "text_wrap": False}
-"""What stands above and below the table runs over its columns."""
 _SIGNED = "+0;−0;0"
 
 
@@ -47,8 +57,8 @@ def workbook(overview: Overview, words: Words) -> bytes:
     head, names = title(words), columns_of(overview, with_file=True)
     book = new_book(stream, head)
     looks, sheet = CellLooks(book), book.add_worksheet()
-    sheet.write_string(0, 0, head, looks.look(_ONE_LINE, bold=True, font_size=14))
-    sheet.write_string(1, 0, summary(overview, words), looks.look(_ONE_LINE))
+    sheet.write_string(0, 0, head, looks.look(ONE_LINE, bold=True, font_size=14))
+    sheet.write_string(1, 0, summary(overview, words), looks.look(ONE_LINE))
     sheet.set_row(_HEADER, height_of(_HEAD_LINES))
     for column, (name, heading) in enumerate(heads(names, words).items()):
         sheet.set_column(column, column, _WIDTHS.get(name, _NUMBER_WIDTH))
@@ -58,14 +68,10 @@ def workbook(overview: Overview, words: Words) -> bytes:
     last = _HEADER + len(overview.rows)
     sheet.autofilter(_HEADER, 0, last, len(names) - 1)
     for number, note in enumerate(notes(overview, words), last + 2):
-        sheet.write_string(number, 0, harmless(note), looks.look(_ONE_LINE))
+        sheet.write_string(number, 0, harmless(note), looks.look(ONE_LINE))
     sheet.freeze_panes(_HEADER + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.hide_gridlines(2)
-    sheet.set_footer("&C&P/&N")
     sheet.repeat_rows(_HEADER)
-    sheet.fit_to_pages(1, 0)
+    set_up_page(sheet)
     book.close()
     return stream.getvalue()
 
@@ -75,7 +81,7 @@ def _write(sheet: Worksheet, number: int, row: OfficeRow, names: Sequence[str], 
     texts, figures, worst = cells(row, words), _figures(row), _severity(row)
     inks = {} if worst is None else {"bg_color": FILLS[worst], "font_color": INKS[worst]}
     # Written, as not every program fits a row to its text by itself.
-    sheet.set_row(number, height_of(max(lines_of(texts[name], _WIDTHS.get(name, _NUMBER_WIDTH)) for name in names)))
+    sheet.set_row(number, fitted(map(texts.__getitem__, names), (_WIDTHS.get(name, _NUMBER_WIDTH) for name in names)))
     for column, name in enumerate(names):
         figure = figures.get(name)
         if figure is None:

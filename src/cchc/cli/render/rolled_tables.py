@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +18,17 @@ from cchc.batch.rollup.tables import RolledFigure, RolledTable
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
-from cchc.errors import MissingExtraError
 from cchc.judge.display import figure_text
 from cchc.judge.tables.engine import TableEngine
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.serialize.plain import write_datum
 from cchc.value import Cause, Datum
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from cchc.writers.xlsx_style import CellLooks
 
 LONG = (
     "office", "period", "form", "table", "row", "parent", "role", "column",
@@ -78,16 +82,15 @@ class RolledTables:
 
     def xlsx(self) -> bytes:
         """A sheet for each office, period and table: numbers as numbers, what is incomplete with a note on its cell."""
-        try:
-            import xlsxwriter
-        except ImportError:
-            raise MissingExtraError("spreadsheets", "xlsx") from None
+        from cchc.writers.xlsx_sheet import new_book
+        from cchc.writers.xlsx_style import CellLooks
+
         data = io.BytesIO()
-        inert = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(data, inert) as book:
-            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-            for number, shown in enumerate(self._shown(), start=1):
-                shown.write(book.add_worksheet(str(number)), bold)
+        book = new_book(data, self.words("rollup_title"))
+        looks = CellLooks(book)
+        for number, shown in enumerate(self._shown(), start=1):
+            shown.write(book.add_worksheet(str(number)), looks)
+        book.close()
         return data.getvalue()
 
     def _rows(self) -> Iterator[dict[str, Any]]:
@@ -217,38 +220,64 @@ class _Shown:
             return self.edition.judging.say(self.words.language, "cause", reason)
         return self.words("rollup_reason", reason)
 
-    def write(self, sheet: Any, bold: Any) -> None:
+    def write(self, sheet: Worksheet, looks: CellLooks) -> None:
         """The table on a sheet of a workbook."""
-        sheet.write_string(0, 0, self.title, bold)
-        for at, column in enumerate(self.columns, start=2):
-            sheet.write_string(2, at, visible(column.path or column.asks.label[self.words.language]), bold)
-            sheet.write_string(3, at, visible(column.number or ""))
-        for line, (row, figures) in enumerate(self.rows, start=4):
-            sheet.write_string(line, 0, visible(row.code))
-            sheet.write_string(line, 1, visible(row.label or row.key))
+        from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, ONE_LINE, fitted, set_up_page
+
+        widths = [_CODE_WIDTH, _LABEL_WIDTH, *(_FIGURE_WIDTH for _ in self.columns)]
+        heads = ["", "", *(_name(column, self.words) for column in self.columns)]
+        numbers = ["", "", *(visible(column.number or "") for column in self.columns)]
+        sheet.write_string(0, 0, self.title, looks.look(ONE_LINE, bold=True, font_size=14))
+        head = looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
+        for at, room in enumerate(widths):
+            sheet.set_column(at, at, room)
+            sheet.write_string(_HEADS, at, heads[at], head)
+            sheet.write_string(_HEADS + 1, at, numbers[at], head)
+        sheet.set_row(_HEADS, fitted(heads, widths))
+        sheet.set_row(_HEADS + 1, fitted(numbers, widths))
+        for line, (row, figures) in enumerate(self.rows, start=_HEADS + 2):
+            texts = [visible(row.code), visible(row.label or row.key)]
+            sheet.set_row(line, fitted(texts, widths))
+            for at, text in enumerate(texts):
+                sheet.write_string(line, at, text, looks.look(GRID, **LEFT))
             for at, column in enumerate(self.columns, start=2):
-                if (figure := figures.get(column.id)) is not None:
-                    self._write(sheet, (line, at), row, column, figure)
-        sheet.set_column(1, 1, 36)
-        sheet.freeze_panes(4, 2)
+                figure = figures.get(column.id)
+                if figure is None:
+                    sheet.write_blank(line, at, None, looks.look(GRID))
+                else:
+                    self._write(sheet, (line, at), self._cell(row, column, figure), column, figure, looks)
+        sheet.freeze_panes(_HEADS + 2, 2)
+        sheet.repeat_rows(_HEADS, _HEADS + 1)
+        set_up_page(sheet)
 
     def _write(
-        self, sheet: Any, place: tuple[int, int], row: FilledRow, column: FigureColumn, figure: RolledFigure
+        self,
+        sheet: Worksheet,
+        place: tuple[int, int],
+        text: str,
+        column: FigureColumn,
+        figure: RolledFigure,
+        looks: CellLooks,
     ) -> None:
-        line, at = place
+        from cchc.cli.render.rollup_sheet import format_of
+        from cchc.writers.xlsx_style import CENTRED, GRID
+
         if isinstance(figure.value, int | Decimal) and len(str(figure.value)) <= _MOST_DIGITS:
-            sheet.write_number(line, at, figure.value)
+            look = looks.look(GRID, **CENTRED, num_format=format_of(column.asks))
+            sheet.write_number(*place, float(figure.value), look)
         else:
-            sheet.write_string(line, at, self._cell(row, column, figure))
+            sheet.write_string(*place, text, looks.look(GRID, **CENTRED))
         if figure.value is None and figure.reason is not None:
-            sheet.write_comment(line, at, self._why(figure.reason))
+            sheet.write_comment(*place, self._why(figure.reason))
         elif figure.given < figure.of:
-            sheet.write_comment(line, at, self.words("rollup_given", given=figure.given, of=figure.of))
+            sheet.write_comment(*place, self.words("rollup_given", given=figure.given, of=figure.of))
 
 
 def _name(column: FigureColumn, words: Words) -> str:
     return visible(column.path or column.asks.label.get(words.language) or column.id)
 
 
+_HEADS = 2
+_CODE_WIDTH, _LABEL_WIDTH, _FIGURE_WIDTH = 7, 36, 13
 _MOST_DIGITS = 15
 """A spreadsheet's numbers hold no more of them."""

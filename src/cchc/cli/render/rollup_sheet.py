@@ -11,9 +11,20 @@ from cchc.judge.display import SIGNS
 from cchc.record import frozen
 from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
-from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, PLAIN, CellLooks, number_format, rate_format
+from cchc.writers.xlsx_style import (
+    CENTRED,
+    GRID,
+    HEAD,
+    LEFT,
+    ONE_LINE,
+    CellLooks,
+    fitted,
+    number_format,
+    rate_format,
+    set_up_page,
+)
 
-_WIDTHS = (28, 11, 12, 52, 16, 11, 11, 60)
+_WIDTHS = (28, 14, 12, 52, 16, 11, 12, 56)
 _VALUE, _HEADER = 4, 3
 
 
@@ -31,26 +42,29 @@ def workbook(title: str, lead: str, headings: Sequence[str], lines: Sequence[Rol
     stream = io.BytesIO()
     book = new_book(stream, title)
     looks, sheet = CellLooks(book), book.add_worksheet()
-    sheet.write_string(0, 0, title, looks.look(PLAIN, bold=True))
-    sheet.write_string(1, 0, lead, looks.look(PLAIN))
+    sheet.write_string(0, 0, title, looks.look(ONE_LINE, bold=True, font_size=14))
+    sheet.write_string(1, 0, lead, looks.look(ONE_LINE))
     widths = (*_WIDTHS[: len(headings) - 1], _WIDTHS[-1])
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(_HEADER, column, heading, looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD))
+    sheet.set_row(_HEADER, fitted(headings, widths))
     for row, line in enumerate(lines, _HEADER + 1):
+        sheet.set_row(row, fitted(line.texts, widths))
         for column, text in enumerate(line.texts):
             sheet.write_string(row, column, harmless(text), looks.look(GRID, **LEFT))
         if line.number is not None:
-            shown = looks.look(GRID, **CENTRED, num_format=_format(line.indicator))
+            shown = looks.look(GRID, **CENTRED, num_format=format_of(line.indicator))
             sheet.write_number(row, _VALUE, float(line.number), shown)
     sheet.freeze_panes(_HEADER + 1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEADER)
+    set_up_page(sheet)
     book.close()
     return stream.getvalue()
 
 
-def _format(line: Indicator) -> str:
+def format_of(line: Indicator) -> str:
+    """The number format of a line's figures, or of a column's."""
     if line.kind.is_rate:
         return rate_format(line.decimals, SIGNS[line.kind])
     return number_format(line.decimals)

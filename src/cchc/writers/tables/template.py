@@ -21,7 +21,7 @@ from cchc.writers.tables.blank import FilledForm, across, empty, laid_out
 from cchc.writers.tables.formulas import OpenStub, cell, formula_of, in_sheet
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 from cchc.writers.tables.xlsx import is_wide, paper_of, widths_of
-from cchc.writers.xlsx_sheet import Nothing, new_book, set_up_page, sheet_name
+from cchc.writers.xlsx_sheet import Nothing, new_book, sheet_name
 from cchc.writers.xlsx_style import (
     CENTRED,
     COMPUTED,
@@ -38,6 +38,7 @@ from cchc.writers.xlsx_style import (
     lines_of,
     number_format,
     rate_format,
+    set_up_page,
 )
 
 if TYPE_CHECKING:

@@ -15,8 +15,10 @@ from cchc.report import Part
 from cchc.writers.form import State
 from cchc.writers.tables.formulas import cell, in_sheet
 from cchc.writers.tables.sheet import NOTHING, SheetRow, TableBox, TableForm
-from cchc.writers.xlsx_sheet import A3, A4, MOST_LINES, FormSheet, Found, colours, new_book, set_up_page, worst_of
+from cchc.writers.xlsx_sheet import MOST_LINES, FormSheet, Found, colours, new_book, worst_of
 from cchc.writers.xlsx_style import (
+    A3,
+    A4,
     CENTRED,
     COMPUTED,
     FILLS,
@@ -32,6 +34,7 @@ from cchc.writers.xlsx_style import (
     lines_of,
     number_format,
     rate_format,
+    set_up_page,
 )
 
 if TYPE_CHECKING:
