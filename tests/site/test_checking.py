@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cchc
+from cchc.writers.letter import OfficeLetter
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "examples" / "phuong-2024-05.txt"
@@ -39,7 +42,7 @@ def test_the_real_report_is_checked_as_by_the_library(page: Any, address: str, e
     check(page, address, REPORT)
     assert sorted(codes(page)) == sorted(finding.code for finding in expected.findings)
     assert "phuong-2024-05.txt" in page.locator(".checked").text_content()
-    assert page.locator(".checked tbody tr").count() == 123
+    assert page.locator(".checked .marked-form tbody tr").count() == 123
     assert f"{expected.summary.errors} lỗi" in page.locator(".summary").text_content()
 
 
@@ -73,7 +76,7 @@ def test_chips_leave_only_findings_of_their_severity(page: Any, address: str) ->
     check(page, address, REPORT)
     page.click('.summary [data-severity="error"]')
     page.locator(".cause summary").first.click()
-    rows = page.locator(".checked tbody tr").locator("visible=true")
+    rows = page.locator(".marked-form tbody tr").locator("visible=true")
     assert 0 < rows.count() < 30
     shown = page.locator("#cause-1 .finding").locator("visible=true")
     assert 0 < shown.count() < page.locator("#cause-1 .finding").count()
@@ -136,6 +139,11 @@ def test_files_can_be_downloaded(page: Any, address: str, tmp_path: Path, expect
         page.click('[data-download="json"]')
     download.value.save_as(tmp_path / "result.json")
     assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["schema"] == "cchc.evaluation/2"
+    with page.expect_download() as download:
+        page.click('[data-download="letter"]')
+    download.value.save_as(tmp_path / "letter.html")
+    letter = OfficeLetter(expected, "vi").write("html")
+    assert (tmp_path / "letter.html").read_bytes() == letter
 
 
 def test_pasted_rows_are_checked(page: Any, address: str, expected: cchc.Evaluation) -> None:
@@ -164,13 +172,43 @@ def test_the_calculator_computes_and_judges(page: Any, address: str) -> None:
     )
 
 
-def test_nothing_is_loaded_before_it_is_asked_for(page: Any, address: str) -> None:
-    """The engine comes with the first check, not with the page."""
+def loads_the_engine(page: Any, address: str) -> bool:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
-    page.goto(f"{address}vi/check.html")
+    page.goto(address)
     page.wait_for_load_state("networkidle")
-    assert not [name for name in loaded if "/engine/" in name]
+    return any("/engine/" in name for name in loaded)
+
+
+def test_the_engine_comes_while_the_checker_s_reader_reads(page: Any, address: str) -> None:
+    """Other pages wait for a question."""
+    assert not loads_the_engine(page, f"{address}vi/{LINE}")
+    assert loads_the_engine(page, f"{address}vi/check.html")
+
+
+def test_a_connection_that_is_to_be_spared_waits_for_a_file(page: Any, address: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    assert not loads_the_engine(page, f"{address}vi/check.html")
+    check(page, address, REPORT)
+
+
+def test_every_percentage_stands_beside_what_it_comes_to(
+    page: Any, address: str, expected: cchc.Evaluation
+) -> None:
+    """The command line's table, each row leading to its line."""
+    check(page, address, REPORT)
+    told = subprocess.run(
+        [sys.executable, "-m", "cchc", "check", "--lang", "vi", REPORT], capture_output=True, text=True, check=False
+    )
+    rows = page.locator(".rates tbody tr")
+    assert rows.count() == sum(line.kind.is_rate for line in expected.edition.indicators.values())
+    for place in range(rows.count()):
+        path, _, printed, computed, verdict = rows.nth(place).locator("td").all_text_contents()
+        line = next(line for line in told.stdout.splitlines() if line.split("  ")[0] == path)
+        assert line.endswith(verdict)
+        assert printed in line and computed in line
+    rows.first.locator("a").click()
+    assert page.locator(".marked-form tr:target .code").text_content()
 
 
 def test_it_works_without_a_network_after_the_first_time(page: Any, address: str, context: Any) -> None:

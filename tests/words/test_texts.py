@@ -18,7 +18,7 @@ from cchc.batch.rollup.table import SeriesMark
 from cchc.catalogue import load_catalogue
 from cchc.cli import commands
 from cchc.cli.render import edition as edition_page
-from cchc.cli.render import figures, rates, rollup
+from cchc.cli.render import figures, rollup
 from cchc.cli.words import long_name
 from cchc.docs_builder.machine import addresses, sdmx
 from cchc.edition import (
@@ -39,6 +39,7 @@ from cchc.edition.definition import DefinitionPart
 from cchc.edition.ground import Certainty
 from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
+from cchc.filed import rates
 from cchc.filed.overview import FilingState
 from cchc.formula.functions import COMPARISONS, FACTS, PURE
 from cchc.formula.words import PHRASES
@@ -145,7 +146,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "proof_rule": ("repeated", "never"),
         "proof_together": tuple(Conclusion),
         "rate": ["reported", "filled", *(Match.AGREES, Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED)],
-        "rates": rates._HEADINGS,
+        "rates": rates.HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
         "rollup_legend": ("part", "range", "absent"),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),

@@ -19,6 +19,7 @@ from cchc.docs_builder import session_causes, session_tables, session_wards
 from cchc.edition import Edition, Indicator, label_of
 from cchc.errors import CchcError, ReadError
 from cchc.evaluation import Evaluation
+from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
 from cchc.report import Report
 from cchc.text.spelling import strip_markup
@@ -96,9 +97,21 @@ def _checked(evaluation: Evaluation, name: str, language: str) -> dict[str, Any]
         "period": {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"} if period else None,
         "form": {"id": edition.id, "title": edition.title[language]},
         "summary": asdict(evaluation.summary),
+        "rates": _rates(evaluation, language),
         "causes": session_causes.told(evaluation, language, shown["found"]),
         **shown,
     }
+
+
+def _rates(evaluation: Evaluation, language: str) -> dict[str, Any]:
+    """The percentages, as the command line's table has them; of a form without any, no rows."""
+    words = _words(language)
+    rows = [{"id": row.line.id, "texts": row.texts, "tone": row.tone} for row in rate_rows(evaluation, words)]
+    return {"heads": rate_heads(words), "rows": rows}
+
+
+def _words(language: str) -> session_wards.WardWords:
+    return session_wards.WardWords(language, lambda error: _said(error, language))
 
 
 def wards(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
@@ -110,7 +123,7 @@ def wards(asked: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     found, unread = session_wards.judged(list(files.items()), _catalogue(asked["edition"]))
     _several.clear()
     _several.update(found)
-    return session_wards.shown(found, unread, session_wards.WardWords(language, lambda error: _said(error, language)))
+    return session_wards.shown(found, unread, _words(language))
 
 
 def ward(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
@@ -198,14 +211,17 @@ def file(asked: Mapping[str, Any], _data: bytes) -> dict[str, Any]:
     """The report checked last as a file to download, in Base64.
 
     A spreadsheet and a page have the findings on their cells; text is the form as it was written; JSON
-    is the evaluation, as `cchc check --format json` prints it.
+    is the evaluation, as `cchc check --format json` prints it; the letter asks the office to mend its report.
     """
     return {"base64": base64.b64encode(_written(_last["report"], asked["kind"], asked["language"])).decode()}
 
 
 def _written(evaluation: Evaluation, kind: str, language: str) -> bytes:
     from cchc.writers.formats import FORMATS, Filed
+    from cchc.writers.letter import OfficeLetter
 
+    if kind == "letter":
+        return OfficeLetter(evaluation, language).write("html")
     if kind == "json":
         from cchc.serialize import to_json
 

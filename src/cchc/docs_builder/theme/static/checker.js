@@ -58,6 +58,7 @@ function arrive(heading) {
 
 const SEVERITIES = ["error", "warning", "info"];
 const MOST_PLACES = 12;
+const RATE_COLUMNS = ["code", "label", "printed", "computed", "verdict"];
 
 // What has to be done comes first, then percentages, then the form with its marks.
 function show(answer, name) {
@@ -70,7 +71,9 @@ function show(answer, name) {
     element("p", {}, ...around(say.by_form, "title", form), element("br"), about.join(" · ")),
     ...toDo(answer),
     Object.values(answer.summary.rules).some(Boolean) ? element("p", { class: "rules" }, fill(say.rules, answer.summary.rules)) : "",
+    ratesTable(answer.rates),
     element("div", { class: "downloads" },
+      answer.causes.some(({ number }) => number) ? download(say.download_letter, "letter", `${stem(name)}.letter.html`, "text/html;charset=utf-8") : "",
       download(say.download_xlsx, "xlsx", `${stem(name)}.checked.xlsx`, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
       download(say.download_html, "html", `${stem(name)}.checked.html`, "text/html;charset=utf-8"),
       download(say.download_text, "text", `${stem(name)}.checked.txt`, "text/plain;charset=utf-8"),
@@ -82,6 +85,18 @@ function show(answer, name) {
   shown.addEventListener("click", reveal);
   result.replaceChildren(shown);
   arrive(heading);
+}
+
+// Every percentage: printed, computed, and whether they agree. On a phone each is a card, as a line of the form is.
+function ratesTable({ heads, rows }) {
+  if (!rows.length) return "";
+  const cell = (text, place) => element("td", { class: RATE_COLUMNS[place], "data-head": place > 1 ? heads[place] : undefined }, text);
+  return element("details", { class: "rates", open: matchMedia("(min-width: 46.01em)").matches },
+    element("summary", {}, fill(say.rates, { count: rows.length })),
+    element("div", { class: "form-table lines", tabindex: "0", role: "group", "aria-label": fill(say.rates, { count: rows.length }) }, element("table", {},
+      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+      element("tbody", {}, ...rows.map(({ id, texts, tone }) => element("tr", { class: tone }, ...texts.map((text, place) => cell(
+        place === 0 ? element("a", { href: `#line-${id}` }, text) : text, place))))))));
 }
 
 // A text with an element in the place of a figure.
@@ -280,6 +295,9 @@ for (const sample of checker.querySelectorAll("[data-sample]")) sample.addEventL
   wards.replaceChildren();
   check(new Uint8Array(await (await fetch(address)).arrayBuffer()), address.pathname.split("/").pop());
 });
+// The library comes while the person reads, unless the connection is to be spared.
+if (!navigator.connection?.saveData && location.protocol !== "file:") (window.requestIdleCallback ?? setTimeout)(() => engine.start());
+
 const drop = checker.querySelector(".drop");
 for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
 for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));

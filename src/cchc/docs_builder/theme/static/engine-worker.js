@@ -1,16 +1,28 @@
 // The library in a worker of its own: Pyodide, wheels, then one Python module that answers requests.
+// A message without a question only begins to load it; what fails then is tried again by the first question.
 let session;
 
 self.onmessage = async ({ data: { id, name, values, bytes, root } }) => {
   try {
-    session ??= await start(root);
+    const ask = await loaded(root);
+    if (id === undefined) return;
     self.postMessage({ id, step: "checking" });
-    const answer = JSON.parse(session(name, JSON.stringify(values), bytes));
+    const answer = JSON.parse(ask(name, JSON.stringify(values), bytes));
     self.postMessage(answer.refused === undefined ? { id, answer: answer.answer } : { id, error: answer.refused });
   } catch (error) {
-    self.postMessage({ id, error: String(error.message ?? error) });
+    if (id !== undefined) self.postMessage({ id, error: String(error.message ?? error) });
   }
 };
+
+async function loaded(root) {
+  session ??= start(root);
+  try {
+    return await session;
+  } catch (error) {
+    session = undefined;
+    throw error;
+  }
+}
 
 async function start(root) {
   const fetched = async (path) => {

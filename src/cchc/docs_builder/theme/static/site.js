@@ -152,15 +152,21 @@ for (const block of document.querySelectorAll("div.highlight > pre, .table-wrapp
 const engine = {
   waiting: new Map(),
   count: 0,
+  address: new URL("../engine/", root).href,
   async ask(name, values, bytes, onStep) {
-    await controlled();
-    this.worker ??= this.started();
+    await this.start();
     const id = ++this.count;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject, onStep });
-      const address = new URL("../engine/", root).href;
-      this.worker.postMessage({ id, name, values: { language, ...values }, bytes, root: address });
+      this.worker.postMessage({ id, name, values: { language, ...values }, bytes, root: this.address });
     });
+  },
+  // Begins to load the library; what fails then is told by the first question, which tries again.
+  async start() {
+    await controlled();
+    if (this.worker) return;
+    this.worker = this.started();
+    this.worker.postMessage({ root: this.address });
   },
   started() {
     const worker = new Worker(new URL("_static/engine-worker.js", root), { type: "module" });
