@@ -172,6 +172,19 @@ def test_the_calculator_computes_and_judges(page: Any, address: str) -> None:
     )
 
 
+def test_the_calculator_answers_while_one_types(page: Any, address: str) -> None:
+    """By itself, without the engine; what may be read two ways waits for the library."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}vi/{LINE}")
+    page.fill('.calculator [name="ho_so_dung_han"]', "886")
+    told = page.locator(".calculator .instant")
+    for whole, answer in (("893", "= 99,22 %"), ("0", "= mẫu số bằng 0"), ("", "= thiếu số liệu thành phần"), ("1.234", "")):
+        page.fill('.calculator [name="ho_so_da_giai_quyet"]', whole)
+        assert told.text_content() == answer
+    assert not [name for name in loaded if "/engine/" in name]
+
+
 def loads_the_engine(page: Any, address: str) -> bool:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))

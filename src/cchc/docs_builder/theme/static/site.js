@@ -215,7 +215,27 @@ function findingItem(finding) {
     finding.suggestion ? element("div", { class: "remedy" }, `${say.remedy} ${finding.suggestion}`) : "");
 }
 
+// The figure while it is typed, computed by the page itself; whatever is not plainly a number waits for the library.
+async function showInstantly(form) {
+  const instant = JSON.parse(form.dataset.instant);
+  if (!instant) return;
+  if (!window.cchcFormula) await script("formula.js");
+  const { figure, isNothing, typed, written } = cchcFormula;
+  const shown = () => {
+    const figures = Object.fromEntries([...new FormData(form)].map(([name, text]) => [name, typed(text, instant.point)]));
+    delete figures[form.dataset.id];
+    const isPlain = !Object.values(figures).includes(undefined);
+    const known = Object.fromEntries(Object.entries(figures).filter(([, read]) => read));
+    const found = isPlain ? figure(form.dataset.id, instant.formulas, known) : undefined;
+    form.querySelector(".instant").replaceChildren(...(found === undefined ? [] : ["= ", element("strong", {},
+      isNothing(found) ? instant.causes[found.cause] : written(found, instant.decimals, instant.point) + instant.after)]));
+  };
+  form.addEventListener("input", shown);
+  shown();
+}
+
 for (const form of document.querySelectorAll("form.calculator")) {
+  showInstantly(form);
   const outcome = form.querySelector(".outcome");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
