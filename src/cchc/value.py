@@ -94,6 +94,7 @@ class Wording(StrEnum):
     EITHER_PERIOD = "either_period"
     SMALL_RATE = "small_rate"
     IN_PROGRESS = "in_progress"
+    SHARED = "shared"
     DENIED = "denied"
 
 

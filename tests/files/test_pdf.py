@@ -246,6 +246,20 @@ def test_a_text_down_a_merged_cell_stays_whole() -> None:
     assert found[0][3] == "mot hai ba bon nam sau"
 
 
+def test_a_figure_down_a_merged_cell_is_told_with_its_rows() -> None:
+    """One number over two rows: which of them it is of, or both, nothing on the page says."""
+    walls = [drawn.line(x, 180, x, 260) for x in (20, 60, 220, 280, 380)]
+    across = [drawn.line(*ends, y) for y in (200, 220, 240) for ends in ((20, y, 220), (280, y, 380))]
+    frame = [drawn.line(20, y, 380, y) for y in (180, 260)]
+    parted = [drawn.line(220, y, 280, y) for y in (200, 240)]
+    cells = [each for each in listed((25, 65, 999, 285)) if " 999 " not in each]
+    figure = drawn.text(225, 226, "5")
+    form = pdf.read(drawn.pdf("\n".join((*walls, *across, *frame, *parted, *cells, figure))), "x")
+    (note,) = form.notes
+    assert note.code == "CCHC-C005" and note.cell is not None and (note.cell.text, note.cell.ref) == ("5", "C2")
+    assert [cell.ref for cell in note.cells] == ["C3"]
+
+
 def test_rows_that_no_line_parts() -> None:
     """Walls between columns and a frame around all: codes tell the rows."""
     frame = drawn.grid((20, 60, 220, 280, 380), (100, 260))

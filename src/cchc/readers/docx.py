@@ -8,7 +8,7 @@ Source: ECMA-376 part 1, 17 (WordprocessingML).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from attrs import define
@@ -87,8 +87,8 @@ class _Reading:
             for cell, column in zip(cells, _placed(cells, columns), strict=True):
                 apart += self._fill(grid, number, column, cell)
                 merged += [(number, column)] * cell.continues
-        for number, column in merged:
-            grid.merge((number - 1, column), (number, column))
+        for column, first, last in _runs(merged):
+            grid.merge((first, column), (last, column))
         self.document.end(grid, columns=len(columns))
         for inner in apart:
             self._table(inner, is_hidden=is_hidden)
@@ -151,6 +151,20 @@ def _unmarked(lines: Sequence[Sighted]) -> Sequence[Sighted]:
 
 
 _BULLETS = (("- ", Sight.PLAIN), ("• ", Sight.PLAIN))
+
+
+def _runs(merged: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Each column in which cells go on from above, with the row where they begin and the last."""
+    runs: list[tuple[int, int, int]] = []
+    last: dict[int, int] = {}
+    for row, column in merged:
+        at = last.get(column)
+        if at is not None and runs[at][2] == row - 1:
+            runs[at] = (column, runs[at][1], row)
+        else:
+            last[column] = len(runs)
+            runs.append((column, row - 1, row))
+    yield from runs
 
 
 @frozen

@@ -30,6 +30,8 @@ _FEWEST_ALIKE = 3
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DIGIT = re.compile(r"\d")
+SHARED = "CCHC-C005"
+"""What a number that lies over several lines is to each of them: none can be told to be its own."""
 
 
 @frozen
@@ -85,8 +87,8 @@ class Grid:
     def merge(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """One cell over several: what lies under it is not seen; rows that share it all show its words.
 
-        A number over several lines may be meant once or for each: it stays with the first row, as
-        that is no reader's guess. A cell that begins in a hidden row or column shows in the rest.
+        A number over several rows may be any one's of them, or all of theirs: it stays with the first, and a
+        note tells where it lies. A cell that begins in a hidden row or column shows in the rest.
         """
         (top, left), (bottom, right) = first, last
         charge("merges")
@@ -106,10 +108,28 @@ class Grid:
         if (row, column) != first:
             del self.rows[top][left]
             self.row(row)[column] = shared
-        if left == right and shared.text.strip() and not _DIGIT.search(shared.text):
-            for other in rows:
-                if other > row and other in self.rows:
-                    self.rows[other][column] = evolve(shared, ref=f"{column_name(column)}{other}", formula=None)
+        others = [other for other in rows if other > row and other in self.rows]
+        if not shared.text.strip():
+            return
+        if _DIGIT.search(shared.text):
+            self.lies_over(row, column, others)
+        elif left == right:
+            for other in others:
+                self.rows[other][column] = evolve(shared, ref=f"{column_name(column)}{other}", formula=None)
+
+    def lies_over(self, row: int, column: int, others: Iterable[int]) -> None:
+        """Note that a cell with digits lies over other rows, in each of which a blank cell keeps its place."""
+        shared = self.rows.get(row, {}).get(column)
+        if shared is None or not _DIGIT.search(shared.text):
+            return
+        under = []
+        for other in others:
+            if self.rows.get(other) and other not in self.hidden_rows and column not in self.rows[other]:
+                cell = Cell("", "", None, shared.sheet, f"{column_name(column)}{other}")
+                self.rows[other][column] = cell
+                under.append(cell)
+        if under:
+            self.notes.append(Note(SHARED, shared, cells=tuple(under)))
 
     def hides(self, column: int) -> bool:
         """Whether a column is not shown."""

@@ -213,6 +213,8 @@ class _Writing:
         for turn in (1, 2, 3):
             for (row, column), letters in filling.turned(turn, self.read.page.turned[turn]).items():
                 self._put(grid, row, column, lines(letters))
+        for (row, column), under in filling.under.items():
+            grid.lies_over(row, column, under)
         self._end(grid, table.walls)
         for line in lines(filling.left_over):
             self._line(line)
@@ -254,6 +256,8 @@ class _Filling:
     cut: Sequence[tuple[Letter, Edge]]
     edges: Mapping[int, int]
     contents: dict[tuple[int, int], list[Letter]] = field(factory=dict)
+    under: dict[tuple[int, int], list[int]] = field(factory=dict)
+    """The rows below over which each cell goes down."""
     owners: dict[int, tuple[int, int]] = field(factory=dict)
     """The cell that each column's box of the row before is of: one that goes down over rows has the first."""
     left_over: list[Letter] = field(factory=list)
@@ -278,6 +282,9 @@ class _Filling:
         self.owners = {box.column: self.owners.get(box.column, own[box.column]) for box in boxes if box.continues} | {
             box.column: own[box.column] for box in boxes if not box.continues
         }
+        for column, owner in self.owners.items():
+            if owner != own[column]:
+                self.under.setdefault(owner, []).append(row)
         for line in lines(band):
             for place, part in by_columns(line, [*(box.left for box in boxes), boxes[-1].right], self.edges):
                 if 0 <= place < len(boxes):

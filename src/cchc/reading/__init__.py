@@ -24,6 +24,7 @@ from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
 from cchc.reading.said_units import as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
+from cchc.reading.shared import asked
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, form_number
@@ -86,6 +87,8 @@ def _report(
     variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
     rivals = Rivals(edition, layout, figures, around.period)
     entries, differing = _entries(rows.first, edition, around, rivals, variants)
+    owned = ((row, placement.id) for row, placement in zip(layout.table, placements, strict=True))
+    entries = asked(entries, raw.notes, layout.rows, owned, edition)
     entries, in_other_unit = _in_own_units(entries, edition, around)
     placed = zip(layout.table, placements, strict=True)
     cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)

@@ -243,8 +243,8 @@ def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
         yield built_in(edition, note.code, (), cell=note.cell, **told)
 
 
-_OF_LINES = ("CCHC-F014", "CCHC-F018")
-"""What matters depends on the line: see `uncalculated` and `unseen`."""
+_OF_LINES = ("CCHC-C005", "CCHC-F014", "CCHC-F018")
+"""What matters depends on the line: see `shared`, `uncalculated` and `unseen`."""
 
 
 def is_filled(indicator: Indicator, row: TableRow) -> bool:

@@ -15,6 +15,7 @@ from cchc.reading.budget import budget_of
 from cchc.reading.opened import Opened
 from cchc.reading.refusal import other_form
 from cchc.reading.said_units import unknown
+from cchc.reading.shared import asked_in_rows
 from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.tables.filling import Filling
@@ -70,7 +71,8 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
     unread = without(raw.rows, about.unread, strange)
     filling = Filling(edition, about.period, about.unit, about.unit_cell)
     filled = [filling.filled(each) for each in found]
-    found, tables = [each for each, _ in filled], {table.id: table for _, table in filled}
+    found = [each for each, _ in filled]
+    tables = {table.id: evolve(table, rows=asked_in_rows(table.rows, raw.notes)) for _, table in filled}
     belonging = _belonging(edition, found)
     findings = (
         *f.about_period(edition, about),

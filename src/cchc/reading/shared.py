@@ -1,0 +1,89 @@
+"""Numbers in one cell that is merged over several lines: whose they are cannot be told, so each line is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve
+
+from cchc.edition import Edition, IndicatorKind
+from cchc.reading.belonging import place
+from cchc.reading.columns import CODE, LABEL, LAST, UNIT
+from cchc.reading.spans import QUANTITY
+from cchc.reading.table_rows import TableRow
+from cchc.report import Entry, FilledRow, Note, Row
+from cchc.value import Candidate, Cell, Missing, Origin, Reason, Wording
+
+_CODE = "CCHC-C005"
+_IN_WORDS = (CODE, LABEL, UNIT, LAST)
+"""Columns that hold no figures."""
+_Place = tuple[str | None, str | None, int | None]
+
+
+def asked(
+    entries: Mapping[str, Entry],
+    notes: Sequence[Note],
+    rows: Sequence[Row],
+    placed: Iterable[tuple[TableRow, str | None]],
+    edition: Edition,
+) -> Mapping[str, Entry]:
+    """The entries; those of lines that share the cell of a figure without a value, and with what it holds offered."""
+    merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
+    if not merged:
+        return entries
+    owners, columns = dict[_Place, str](), dict[_Place, str]()
+    for row, id in placed:
+        if id is not None:
+            owners |= {place(cell): id for cell in rows[row.place].cells if cell.ref is not None}
+            columns |= {place(cell): column for column, cell in row.cells.items()}
+    found = dict(entries)
+    for first, *others in merged:
+        own = entries.get(owners.get(place(first), ""))
+        if own is None or own.cell is None or place(own.cell) != place(first) or columns[place(first)] in _IN_WORDS:
+            continue
+        ids = dict.fromkeys(owners[at] for cell in (first, *others) if (at := place(cell)) in owners)
+        asking = [id for id in ids if edition.indicators[id].kind is not IndicatorKind.HEADING]
+        if len(asking) > 1:
+            found |= {id: _without_value(entries[id], own.cell, _offered(own)) for id in asking if id in entries}
+    return found
+
+
+def _offered(entry: Entry) -> tuple[Candidate, ...]:
+    number = () if entry.printed is None or entry.cell is None else (Candidate(entry.printed, entry.cell),)
+    return (*number, *entry.candidates)
+
+
+def _without_value(entry: Entry, cell: Cell, offered: tuple[Candidate, ...]) -> Entry:
+    cells = {**entry.cells, QUANTITY: entry.cells.get(QUANTITY, cell)}
+    return Entry(
+        Missing(Reason.AMBIGUOUS),
+        cell=cell,
+        cells=cells,
+        candidates=offered,
+        wording=Wording.SHARED,
+        origin=Origin.REPORTED,
+        errors=entry.errors,
+        window=entry.window,
+    )
+
+
+def asked_in_rows(rows: Sequence[FilledRow], notes: Sequence[Note]) -> tuple[FilledRow, ...]:
+    """The rows of a table; figures that share a cell without a value, and with what it holds offered."""
+    merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
+    if not merged:
+        return tuple(rows)
+    figures = {
+        place(entry.cell): (at, id, entry)
+        for at, row in enumerate(rows)
+        for id, entry in row.entries.items()
+        if entry.cell is not None
+    }
+    found = [dict(row.entries) for row in rows]
+    for cells in merged:
+        over = [figures[place(cell)] for cell in cells if place(cell) in figures]
+        if len(over) > 1 and place(cells[0]) in figures:
+            first = figures[place(cells[0])][2]
+            assert first.cell is not None
+            for at, id, entry in over:
+                found[at][id] = _without_value(entry, first.cell, _offered(first))
+    return tuple(evolve(row, entries=entries) for row, entries in zip(rows, found, strict=True))

@@ -1,0 +1,155 @@
+"""A figure in one cell that is merged over several lines is nobody's by itself: each of the lines is asked about."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from html import escape
+
+import docx
+import openpyxl
+import pytest
+from tests.files.phenomena import HEAD, ROWS, Rows, saved
+from tests.tables.forms import BIEU_06
+
+import cchc
+from cchc.readers import read_report
+from cchc.report import Entry
+from cchc.value import Missing, Reason, Reported, Wording
+
+FIRST, SECOND, THIRD = "van_ban_chi_dao", "hoi_nghi_boi_duong", "hoi_nghi_luot_nguoi"
+AT = next(place for place, row in enumerate(ROWS) if len(row) > 1 and row[1].startswith("Số lượng các văn bản"))
+"""The first of the three lines, counted from 0."""
+PLAN = next(place for place, row in enumerate(ROWS) if len(row) > 1 and row[1] == "Ban hành Kế hoạch CCHC")
+Spans = Mapping[tuple[int, int], int]
+"""How many rows the cells that are merged go down, by row and column."""
+
+
+def xlsx(rows: Rows, spans: Spans) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])
+    for (row, column), down in spans.items():
+        book.active.merge_cells(None, row + 1, column + 1, row + down, column + 1)
+    return saved(book)
+
+
+def word(rows: Rows, spans: Spans) -> bytes:
+    document = docx.Document()
+    for row in rows[:HEAD]:
+        document.add_paragraph(row[0])
+    lines = [row for row in rows[HEAD:] if len(row) > 1]
+    table = document.add_table(len(lines), 5)
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
+    for (row, column), down in spans.items():
+        for under in range(1, down):
+            table.cell(row - HEAD + under, column).text = ""
+        table.cell(row - HEAD, column).merge(table.cell(row - HEAD + down - 1, column))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def page(rows: Rows, spans: Spans) -> bytes:
+    covered = {(row + under, column) for (row, column), down in spans.items() for under in range(1, down)}
+    lines = []
+    for place, row in enumerate(rows[HEAD:], HEAD):
+        cells = [
+            f'<td rowspan="{spans.get((place, column), 1)}">{escape(text)}</td>'
+            for column, text in enumerate(row)
+            if (place, column) not in covered
+        ]
+        lines.append(f"<tr>{''.join(cells)}</tr>" if len(row) > 1 else "")
+    above = "".join(f"<p>{escape(row[0])}</p>" for row in rows[:HEAD])
+    return f"<html><meta charset='utf-8'><body>{above}<table>{''.join(lines)}</table></body></html>".encode()
+
+
+def flat_sheet(rows: Rows, spans: Spans) -> bytes:
+    """A spreadsheet of the OpenDocument kind in one file."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    lines = [
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell table:number-rows-spanned="{spans.get((place, column), 1)}">'
+            f"<text:p>{escape(text)}</text:p></table:table-cell>"
+            for column, text in enumerate(row)
+        )
+        + "</table:table-row>"
+        for place, row in enumerate(rows)
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<office:document xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
+        f' xmlns:text="{names}:text:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+        f"<office:body><office:spreadsheet><table:table>{''.join(lines)}</table:table></office:spreadsheet>"
+        "</office:body></office:document>"
+    ).encode()
+
+
+KINDS: Mapping[str, Callable[[Rows, Spans], bytes]] = {
+    "xlsx": xlsx, "docx": word, "html": page, "fods": flat_sheet,
+}  # fmt: skip
+kinds = pytest.mark.parametrize("kind", KINDS)
+
+
+def read(kind: str, spans: Spans) -> Mapping[str, Entry]:
+    return read_report(KINDS[kind](ROWS, spans)).entries
+
+
+@kinds
+def test_a_figure_over_two_lines_is_neither_s(kind: str) -> None:
+    report = read_report(KINDS[kind](ROWS, {(AT, 2): 2}))
+    for id in (FIRST, SECOND):
+        entry = report.entries[id]
+        assert entry.value == Missing(Reason.AMBIGUOUS) and entry.wording is Wording.SHARED
+        assert [candidate.number.value for candidate in entry.candidates] == [5]
+    assert report.entries[THIRD].value == Reported(61)
+    told = [finding for finding in cchc.load_catalogue().evaluate(report).findings if finding.code == "CCHC-C005"]
+    assert {id for finding in told for id in finding.indicators} == {FIRST, SECOND}
+
+
+@kinds
+def test_a_figure_over_three_lines_is_none_s(kind: str) -> None:
+    entries = read(kind, {(AT, 2): 3})
+    assert {entries[id].value for id in (FIRST, SECOND, THIRD)} == {Missing(Reason.AMBIGUOUS)}
+
+
+@kinds
+def test_a_document_over_the_lines_of_its_plan_is_the_plan_s(kind: str) -> None:
+    """The remark says which plan it is, beside all the lines that the plan has."""
+    plain, merged = read(kind, {}), read(kind, {(PLAN, 4): 4})
+    assert {id: entry.value for id, entry in plain.items()} == {id: entry.value for id, entry in merged.items()}
+
+
+@kinds
+def test_a_figure_over_a_heading_and_its_line_is_asked_of_nobody(kind: str) -> None:
+    """A heading asks for no figure, so that there is but one line whose it may be."""
+    entries = read(kind, {(PLAN - 1, 2): 2})
+    assert not [id for id, entry in entries.items() if entry.wording is Wording.SHARED]
+
+
+@kinds
+def test_an_answer_over_several_lines_is_each_one_s(kind: str) -> None:
+    """Words are seen beside each of the lines; a number may be one for all of them, or the sum."""
+    rows = [list(row) for row in ROWS]
+    rows[AT][2] = "Không có"
+    entries = read_report(KINDS[kind](rows, {(AT, 2): 2})).entries
+    assert entries[FIRST].value == entries[SECOND].value == Missing(Reason.NONE)
+
+
+def test_a_figure_over_rows_of_a_table() -> None:
+    """So it is in forms of tables."""
+    lines = [line.split("\t") for line in BIEU_06.periods[0].split("\n")]
+    at = next(place for place, line in enumerate(lines) if len(line) > 1 and line[1] == "Đất đai")
+    report = read_report(xlsx(lines, {(at, BIEU_06.first_figure + 1): 2}), BIEU_06.catalogue)
+    shared = [
+        (entry.cell.ref if entry.cell else None, entry.value, row.label)
+        for table in report.tables.values()
+        for row in table.rows
+        for entry in row.entries.values()
+        if entry.wording is Wording.SHARED
+    ]
+    missing = Missing(Reason.AMBIGUOUS)
+    assert shared == [(f"D{at + 1}", missing, "Đất đai"), (f"D{at + 1}", missing, "Bảo trợ xã hội")]
