@@ -29,7 +29,13 @@ def unit_fits(entry: Entry, indicator: Indicator, edition: Edition) -> bool | No
     spellings = _spellings(edition, indicator)
     if written.isascii():
         spellings |= set(map(fold, spellings))
-    return entry.cell == cell or key(written) in spellings
+    return entry.cell == cell or key(written) in spellings or _is_short_for(key(written), spellings)
+
+
+def _is_short_for(written: str, spellings: set[str]) -> bool:
+    """Whether a unit is given by the first letters of its words: "VB" for "văn bản"."""
+    words = (spelling.split() for spelling in spellings)
+    return len(written) > 1 and any("".join(word[0] for word in each) == written for each in words)
 
 
 def _spellings(edition: Edition, indicator: Indicator) -> set[str]:

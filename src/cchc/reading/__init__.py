@@ -87,10 +87,8 @@ def _report(
     variants = Variants.of(edition, around, layout.of(Part.ABOVE), places)
     rivals = Rivals(edition, layout, figures, around.period)
     entries, differing = _entries(rows.first, edition, around, rivals, variants)
-    owned = ((row, placement.id) for row, placement in zip(layout.table, placements, strict=True))
-    entries = asked(entries, raw.notes, layout.rows, owned, edition)
-    entries, in_other_unit = _in_own_units(entries, edition, around)
-    placed = zip(layout.table, placements, strict=True)
+    placed = tuple(zip(layout.table, placements, strict=True))
+    entries, in_other_unit = _in_own_units(asked(entries, raw.notes, layout.rows, placed, edition), edition, around)
     cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)
     belonging = Belonging.of_lines(edition, Labels.of(edition), cells)
     findings = [

@@ -9,6 +9,7 @@ from attrs import evolve
 from cchc.edition import Edition, IndicatorKind
 from cchc.reading.belonging import place
 from cchc.reading.columns import CODE, LABEL, LAST, UNIT
+from cchc.reading.match import Placement
 from cchc.reading.spans import QUANTITY
 from cchc.reading.table_rows import TableRow
 from cchc.report import Entry, FilledRow, Note, Row
@@ -24,7 +25,7 @@ def asked(
     entries: Mapping[str, Entry],
     notes: Sequence[Note],
     rows: Sequence[Row],
-    placed: Iterable[tuple[TableRow, str | None]],
+    placed: Iterable[tuple[TableRow, Placement]],
     edition: Edition,
 ) -> Mapping[str, Entry]:
     """The entries; those of lines that share the cell of a figure without a value, and with what it holds offered."""
@@ -32,7 +33,8 @@ def asked(
     if not merged:
         return entries
     owners, columns = dict[_Place, str](), dict[_Place, str]()
-    for row, id in placed:
+    for row, placement in placed:
+        id = placement.id
         if id is not None:
             owners |= {place(cell): id for cell in rows[row.place].cells if cell.ref is not None}
             columns |= {place(cell): column for column, cell in row.cells.items()}

@@ -11,7 +11,7 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.line import Line
-from cchc.reading.cells.remarks import answer, is_qualified, is_yet_to_come, said
+from cchc.reading.cells.remarks import answer, is_out_of_order, is_qualified, is_yet_to_come, said
 from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
 from cchc.text.dates import parse_date
@@ -76,7 +76,7 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
             return line.unreadable(content)
         against = differing[0].cell if differing else content.cell if wording is Wording.DENIED else None
         if against is None and value is True:
-            against = next((each.cell for each in line.contents if _is_yet_to_come(each, line.subject)), None)
+            against = next((each.cell for each in line.contents if _is_against(each, line.subject)), None)
         if against is not None:
             return line.entry(value, content, wording=Wording.DENIED, against=against)
         return line.entry(value, content, wording=wording)
@@ -91,11 +91,11 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
     return line.unreadable(word)
 
 
-def _is_yet_to_come(content: Content, subject: Subject) -> bool:
-    """Whether a remark says that what the line asks about is under way or planned, and nothing else."""
+def _is_against(content: Content, subject: Subject) -> bool:
+    """Whether a remark says no more than that what the line asks about is under way, planned or out of order."""
     if content.column != EXPLANATION or content.holds not in (Holds.TEXT, Holds.WORD):
         return False
-    return is_yet_to_come(content.cell.text, subject)
+    return is_yet_to_come(content.cell.text, subject) or is_out_of_order(content.cell.text)
 
 
 def _word(line: Line) -> Content | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from cchc.reading.cells.deeds import is_done
+from cchc.reading.cells.deeds import is_done, says, tells_what_is_done
 from cchc.reading.cells.grammar import Saying, Shape, Stated
-from cchc.reading.cells.matters import tells_part
+from cchc.reading.cells.matters import is_matter, tells_part
 from cchc.reading.cells.parts import asks_for_new, is_carried, is_new
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, is_time
-from cchc.reading.cells.unlisted import are_unknown_short, is_unlisted
+from cchc.reading.cells.unlisted import is_unlisted
 from cchc.record import frozen
 from cchc.value import PrintedNumber, Wording
 
@@ -143,9 +143,17 @@ def _called(meant: Sequence[Sensed], subject: Subject) -> Sensed | None:
     new = [each for each in meant if is_new(each.amount)] if asks_for_new(subject) else []
     most = max(each.labelled for each in meant)
     labelled = [each for each in meant if each.labelled == most] if most else []
+    if len(labelled) == 1 and any(_is_own_kind(each, subject) for each in meant if each is not labelled[0]):
+        return None  # "phản ánh 3, kiến nghị 2", where the line asks for both
     named = [each for each in meant if each.is_counted] or [each for each in meant if each.is_named]
     named = named if all(each.is_named is not None for each in meant) else []
     return next((each[0] for each in (new, labelled, named) if len(each) == 1), None)
+
+
+def _is_own_kind(sensed: Sensed, subject: Subject) -> bool:
+    """Whether a number is said to be of a kind that the label of the line names."""
+    lead = sensed.amount.lead.phrases
+    return subject.is_kind(lead) and any(says(subject.own, phrase) for phrase in lead)
 
 
 def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
@@ -211,7 +219,7 @@ def _with_labelled_part(main: Sensed, found: Sequence[Sensed], subject: Subject)
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN]
     if main.labelled or len(parts) != 1 or not (_is_single(main) and _is_own(parts[0])):
         return [main]
-    if _is_made_of(main, found) or _is_of_a_sort(parts[0], subject):
+    if _is_made_of(main, found) or _is_of_a_sort(parts[0], subject) or _says_more(parts[0], subject):
         return [main]
     is_likely = subject.is_part or parts[0].labelled > _SAID or not subject.is_whole
     is_within = parts[0].amount.number.value <= main.amount.number.value
@@ -236,19 +244,47 @@ def _beside_other(main: Sensed, found: Sequence[Sensed], subject: Subject) -> li
 def _telling(main: Sensed, found: Sequence[Sensed], subject: Subject) -> list[Sensed] | None:
     """The one part behind a whole of which is said what the line asks: "893 hồ sơ (đúng hạn 886, quá hạn 7)".
 
-    Both where nothing is known of what the others are: "893 hs (đh 886, zx 7)". Kinds of the figure leave it whole.
+    Both where others stand beside it that do not make the whole with it: "16 (hoàn thành 12, trong đó trước hạn 3)".
     """
     if not (subject.is_part and _is_single(main)) or tells_part(_around(main), subject):
         return None
     parts = [each for each in found if each.sense is Sense.PART and each.wording is Wording.PLAIN and _is_single(each)]
     own = [each for each in parts if not each.counts_other and _is_told(each) and tells_part(_around(each), subject)]
+    own = [each for each in own if not _says_more(each, subject)]
     others = [each for each in parts if each not in own]
-    if len(own) == 1 and any(are_unknown_short(_around(each), subject) for each in others):
+    if len(own) == 1 and others and not _make_whole(own[0], others, main, found, subject):
         return [main, *own]
     own = ([] if others else own) or _done_of(main, parts, found)
     if len(own) != 1 or own[0].amount.number.value > main.amount.number.value or _is_of_a_sort(own[0], subject):
         return None
     return own
+
+
+def _make_whole(own: Sensed, others: Sequence[Sensed], main: Sensed, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether parts make the figure with the line's own one: "886 (trước hạn 500, đúng hạn 386)".
+
+    Not where what is left or late is among them, nor where only one is said to be done: "20 (hoàn thành 7, mới 13)".
+    """
+    if any(each.wording is Wording.REMAINDER for each in found):
+        return False
+    if any(map(_is_said_done, _around(own))) and not all(_is_asked(each, subject) for each in others):
+        return False
+    made = sum(each.amount.number.value for each in (own, *others))
+    return made == main.amount.number.value
+
+
+def _is_said_done(phrase: Token) -> bool:
+    return is_matter(phrase) and (is_done(phrase) or tells_what_is_done(f" {phrase.text} "))
+
+
+def _is_asked(part: Sensed, subject: Subject) -> bool:
+    """Whether it is said of a part what was done, or what the label says of it."""
+    return any(is_matter(phrase) or says(subject.kin, phrase) for phrase in _around(part))
+
+
+def _says_more(part: Sensed, subject: Subject) -> bool:
+    """Whether it is said of a part how it was done, which no line asks: "7 (trong đó 2 hoàn thành trước hạn)"."""
+    return not all(map(subject.is_asked_anywhere, filter(is_matter, _around(part))))
 
 
 def _done_of(main: Sensed, parts: list[Sensed], found: Sequence[Sensed]) -> list[Sensed]:

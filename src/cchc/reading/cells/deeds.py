@@ -18,7 +18,8 @@ def says(label: str, phrase: Token) -> bool:
 
 
 def is_among(side: str, phrases: Phrases) -> bool:
-    return any(phrase.text == (bared(side) if phrase.text.isascii() else side) for phrase in phrases)
+    """Whether one of some phrases is a kind, or begins its name: "phản ánh", of "phản ánh kiến nghị"."""
+    return any(f"{bared(side) if phrase.text.isascii() else side} ".startswith(f"{phrase.text} ") for phrase in phrases)
 
 
 def without_auxiliaries(phrase: Token) -> Token:

@@ -12,7 +12,7 @@ from cchc.reading.cells.line import Line
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
 from cchc.reading.cells.remarks import said_in
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.unlisted import is_hedged
+from cchc.reading.cells.taken_back import takes_back
 from cchc.reading.cells.verdict import Verdict
 from cchc.report import Entry
 from cchc.text.spelling import key
@@ -70,15 +70,8 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
         if other is content:
             continue
         says_otherwise = other.holds is Holds.WORD and _denies(other.reason, other.wording, value)
-        is_hedged = other.holds is Holds.TEXT and other.column == EXPLANATION and _is_hedge(other, line.subject)
-        if (
-            (says_otherwise and not _is_of_more(other.text, line.subject))
-            or is_hedged
-            or (
-                other.verdict is not None
-                and other.column == EXPLANATION
-                and _is_against(other.verdict, value, line.subject)
-            )
+        if (says_otherwise and not _is_of_more(other.text, line.subject)) or (
+            other.column == EXPLANATION and _remarks_otherwise(other, value, line.subject)
         ):
             yield other.cell
     if content.verdict is not None:
@@ -90,10 +83,11 @@ def _denials(line: Line, content: Content, value: int | Decimal) -> Iterator[Cel
                 yield content.cell
 
 
-def _is_hedge(content: Content, subject: Subject) -> bool:
-    """Whether a remark beside a figure says, as one behind it would, that it is not certain: "Số liệu tạm tính"."""
-    saying = parse(content.cell.text, rate=subject.is_rate, style=subject.style)
-    return not saying.amounts and len(saying.remarks) == 1 and is_hedged(saying.remarks[0].phrases)
+def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject) -> bool:
+    """Whether the words or the numbers of a remark cannot be right beside a figure."""
+    if content.verdict is not None and _is_against(content.verdict, value, subject):
+        return True
+    return content.holds in (Holds.TEXT, Holds.WORD) and takes_back(content.cell.text, value, subject)
 
 
 def _is_of_more(text: str, subject: Subject) -> bool:

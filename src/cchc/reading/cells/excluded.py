@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.reading.cells.deeds import says
+from cchc.reading.cells.disowned import is_disowned
 from cchc.reading.cells.grammar import Remark, Shape, Stated
 from cchc.reading.cells.matters import (
+    counts_what_is_beside,
     is_matter,
     is_of_line_beside,
     speaks_of_another_line,
@@ -94,6 +96,7 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if any(speaks_of_another_line(phrase, subject) for phrase in matters):
         return Wording.OTHER_MATTER
     is_part = (not amount.depth and subject.is_one_side(matters)) or is_of_line_beside(matters, subject)
+    is_part = is_part or (bool(amount.number.value) and counts_what_is_beside(amount.after, subject))
     if is_part or _is_of_places(amount, subject) or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     return None
@@ -223,10 +226,12 @@ def _taken_back(behind: Sequence[Remark], subject: Subject, *, is_zero: bool) ->
         if remark.begins:
             return None
         telling = [each for each in remark.phrases if not _says_nothing(each)]
-        found = _other_time_alone(telling, remark, subject)
+        found = other_time_alone(remark, subject)
         found = None if is_zero and found is Wording.PLAN else found
         if found is None and _is_uncertain(remark, telling, subject):
             found = Wording.APPROXIMATE
+        if found is None and remark.bracketed and not is_zero and is_disowned(remark, subject):
+            found = Wording.OTHER_MATTER
         if (
             found is None
             and telling
@@ -285,8 +290,9 @@ def _is_of_other(remark: Remark, telling: Token, subject: Subject) -> bool:
     return any(not subject.noun_of((phrase,)) for phrase in things)
 
 
-def _other_time_alone(telling: Sequence[Token], remark: Remark, subject: Subject) -> Wording | None:
+def other_time_alone(remark: Remark, subject: Subject) -> Wording | None:
     """How a number is worded behind which stands another time than the report's, and nothing else."""
+    telling = [each for each in remark.phrases if not _says_nothing(each)]
     if telling and all(each.kind is TokenKind.NAME for each in telling):
         return of_another_time(names_of_time(remark.phrases), subject)
     return of_another_month(telling, subject) if len(telling) <= 2 else None  # "(April)", "(in April)"

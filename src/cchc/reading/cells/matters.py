@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from cchc.reading.cells.deeds import is_done, is_finished, says, tells_what_is_done
 from cchc.reading.cells.grammar import Stated
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, bared, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_own_month
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.text.spelling import key
 
 
 def names_whole(phrase: Token, subject: Subject) -> bool:
@@ -83,3 +86,63 @@ def is_of_line_beside(matters: Phrases, subject: Subject) -> bool:
     """Whether only the heading above has what is said, and a line beside this one asks for just that."""
     asked = [subject.asks_for(phrase) for phrase in matters]
     return max(asked, default=0) == 1 and any(says(subject.beside, phrase) for phrase in matters)
+
+
+# --- what a line beside counts ---------------------------------------------------------------------
+
+
+def counts_what_is_beside(after: Phrases, subject: Subject) -> bool:
+    """Whether a number bears a noun that only a line under the same heading has: "1 công chức", of leaders.
+
+    What the form prints as the unit is anybody's, and so is what a further word brings back: "1 công chức lãnh đạo".
+    """
+    if subject.is_rate or not after or not subject.has_syllables:
+        return False
+    rest = after
+    while rest:
+        size = subject.noun_of(rest)
+        noun = rest[: size or _WORDS_OF_NOUN]
+        if _is_beside(noun, subject, is_known=size > 0):
+            return not any(_is_own_noun(rest[place:], subject) for place in range(len(noun), len(rest)))
+        if not size:
+            return False
+        rest = rest[size:]
+    return False
+
+
+_WORDS_OF_NOUN = 2
+"""Syllables of a noun that no list has: "lãnh đạo"."""
+
+
+def _is_beside(noun: Phrases, subject: Subject, *, is_known: bool) -> bool:
+    if not is_known and (len(noun) < _WORDS_OF_NOUN or any(phrase.uses for phrase in noun)):
+        return False
+    names = _full(plain_words(_text(noun)), subject) if is_known else {_text(noun)}
+    first, printed = noun[0], set(map(plain_words, map(key, subject.lexicon.unit_words(subject.indicator))))
+    if names & (printed | set(map(bared, printed))):
+        return False
+    said = [evolve(first, text=name) for name in names]
+    is_there = subject.sibling_phrases & names if is_known else any(says(subject.siblings, each) for each in said)
+    return bool(is_there) and not any(says(subject.kin, each) for each in said)
+
+
+def _full(noun: str, subject: Subject) -> set[str]:
+    """A noun, and those of the same unit of which it may be the first letters: "CC" for "công chức"."""
+    if not noun.isalpha() or len(noun) > _LONGEST_INITIALS:
+        return {noun}
+    return {noun} | {each for each in subject.nouns if "".join(word[0] for word in each.split()) == noun}
+
+
+_LONGEST_INITIALS = 3
+
+
+def _is_own_noun(words: Phrases, subject: Subject) -> bool:
+    """Whether two words name what the label of the line names, and none beside it."""
+    if len(words) < _WORDS_OF_NOUN or any(phrase.uses for phrase in words[:_WORDS_OF_NOUN]):
+        return False
+    named = evolve(words[0], text=_text(words[:_WORDS_OF_NOUN]))
+    return says(subject.own, named) and not says(subject.siblings, named)
+
+
+def _text(phrases: Phrases) -> str:
+    return " ".join(phrase.text for phrase in phrases)

@@ -65,6 +65,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.EITHER_PERIOD: _each(CellReading.ASKED, *_NUMERIC),
     Wording.SMALL_RATE: _each(CellReading.ASKED, *_RATES),
     Wording.IN_PROGRESS: _each(CellReading.ASKED, *_ANSWERS),
+    Wording.DAY_NUMBER: _each(CellReading.ASKED, _COUNT),
     Wording.SHARED: _each(CellReading.ASKED, *_NUMERIC, *_ANSWERS),
     Wording.DENIED: _each(CellReading.DOUBTED, *_NUMERIC, *_ANSWERS),
 }

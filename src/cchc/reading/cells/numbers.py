@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
 
-from cchc.reading.cells.content import QUANTITY, Content, Holds
+from cchc.reading.cells.content import EXPLANATION, QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, none_of, rival_of, valued
 from cchc.reading.cells.line import Line
+from cchc.reading.cells.subject import Subject
 from cchc.report import Claim, Entry
 from cchc.text.claims import parse_fraction
 from cchc.value import Candidate, Measured, Origin, PrintedNumber, Reason, Wording
@@ -47,6 +49,8 @@ def _count_among(line: Line, found: tuple[Content, ...], claims: tuple[Claim, ..
     assert first.number is not None
     figures = tuple(Candidate(other.number, other.cell) for other in others if other.number is not None)
     differing = tuple(each for each in figures if each.number.value != first.number.value)
+    if first.column == QUANTITY and not first.number.percent:
+        differing = tuple(each for each in differing if not (each.number.percent and each.cell.column == EXPLANATION))
     if first.column != QUANTITY and (differing or is_denied(line, first.number)):
         return line.ambiguous(first.candidates() + differing, claims=claims, wording=Wording.SEVERAL)
     return _whole(line, first, first.number, candidates=differing, claims=claims)
@@ -62,9 +66,28 @@ def _whole(line: Line, content: Content, number: PrintedNumber, **found: Any) ->
     if number.doubtful and not number.percent and number.decimals == _THOUSANDS:
         # No count has decimals: "1,893" can only be an English reader's thousands.
         number = evolve(number, value=number.value.scaleb(_THOUSANDS), decimals=0, doubtful=False)
+    if _is_day(number, content, line.subject):
+        return line.ambiguous((Candidate(number, content.cell),), wording=Wording.DAY_NUMBER)
     if number.percent or number.value != number.value.to_integral_value():
         return line.unreadable(content, **{**found, "candidates": (Candidate(number, content.cell),)})
     return valued(line, content, int(number.value), printed=number, **found)
+
+
+def _is_day(number: PrintedNumber, content: Content, subject: Subject) -> bool:
+    """Whether a count by itself is the number that spreadsheets have for a day of the report's year: 45413.
+
+    What adds up over months has no such figure by chance but once in centuries of reports.
+    """
+    text, period = content.text, subject.period
+    if len(text) != _DIGITS_OF_DAY or not text.isdecimal() or period is None:
+        return False
+    if str(subject.indicator.over_time) != "flow":
+        return False
+    return (_FIRST_DAY + dt.timedelta(days=int(number.value))).year == period.year
+
+
+_DIGITS_OF_DAY = 5
+_FIRST_DAY = dt.date(1899, 12, 30)
 
 
 def _quantity(line: Line, content: Content, number: PrintedNumber, **found: Any) -> Entry:

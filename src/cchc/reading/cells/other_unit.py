@@ -12,6 +12,7 @@ from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.phrasebook import bared, plain_words
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases
+from cchc.reading.cells.whose import of_persons_alone
 from cchc.text.spelling import key
 
 
@@ -29,8 +30,9 @@ def _other(after: Phrases, subject: Subject) -> str | None:
     if not after or subject.noun_of(after):
         return None
     said = " ".join(plain_words(token.text) for token in after)
-    others = _names(subject.lexicon.edition, bare=said.isascii())
-    name = max((name for name in others if f"{said} ".startswith(f"{name} ")), key=len, default=None)
+    units = _names(subject.lexicon.edition, bare=said.isascii())
+    begun = [[name for name in names if f"{said} ".startswith(f"{name} ")] for names in (units, of_persons_alone())]
+    name = max(begun[0] or begun[1], key=len, default=None)
     return None if name is None or says(subject.kin, evolve(after[0], text=name)) else name
 
 

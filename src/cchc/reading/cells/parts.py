@@ -66,10 +66,21 @@ def kinds_listed(found: Sequence[Sensed], subject: Subject) -> Decimal | None:
     if len(found) < 2 or not all(_is_kind(each.amount, subject) and each.amount.shape in _ADDABLE for each in found):
         return None
     are_meant = all(each.wording is Wording.PLAIN and each.sense in (Sense.OWN, Sense.PART) for each in found)
+    are_meant = are_meant or _are_sides(found, subject)
     names = [tuple(_named(each.amount)) for each in found]
     if not are_meant or len(set(names)) < len(names) or len({each.amount.depth for each in found}) > 1:
         return None
     return sum((each.amount.number.value for each in found), Decimal(0))
+
+
+def _are_sides(found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether numbers are of all the kinds that the label names together: "trực tuyến 297, trực tiếp 950"."""
+    named = [frozenset(_named(each.amount)) for each in found]
+    said = frozenset[str]().union(*named)
+    return any(
+        len(group) == len(named) and group <= said and all(len(group & words) == 1 for words in named)
+        for group in subject.sides
+    )
 
 
 def kinds_beside(main: Sensed, others: Sequence[Sensed], subject: Subject) -> Decimal:
@@ -225,6 +236,17 @@ def is_corrected(main: Sensed, found: Sequence[Sensed]) -> bool:
     """
     others = [each.amount for each in found if each is not main]
     return any(_is_led(each.lead.phrases, Role.CORRECTED) or _is_elsewhere(each, main.amount) for each in others)
+
+
+def corrects(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a number beside a figure is said to be what that should be: "đề nghị sửa thành 6", "thực tế 6".
+
+    Of what was planned or assigned the form asks for the plan, whatever there is in fact.
+    """
+    if amount.number.value == value or amount.shape is not Shape.SINGLE or subject.asks_what_is_planned:
+        return False
+    is_own = subject.noun_of(amount.after) == len(amount.after)
+    return is_own and (_is_led(amount.lead.phrases, Role.CORRECTED) or _is_led(amount.lead.phrases, Role.IN_FACT))
 
 
 def _is_elsewhere(other: Stated, main: Stated) -> bool:

@@ -35,6 +35,7 @@ class Role(StrEnum):
     CARRIED = "carried"
     RESULT = "result"
     CORRECTED = "corrected"
+    IN_FACT = "in_fact"
     TOTAL = "total"
     MATTER = "matter"
     NEUTRAL = "neutral"
@@ -83,6 +84,8 @@ class Where(StrEnum):
     SIDES = "sides"
     SOME = "some"
     MORE = "more"
+    UNDONE = "undone"
+    BROKEN = "broken"
     SIZES = "sizes"
     ASKED = "asked"
     NUMBERS = "numbers"
@@ -104,6 +107,7 @@ _APART = (
     Role.AT_EASE,
     Role.RESULT,
     Role.CORRECTED,
+    Role.IN_FACT,
     Role.CARRIED,
 )
 """Tables that are looked up where they are asked for only: elsewhere "tốt" or "thực hiện" is a word as any other."""

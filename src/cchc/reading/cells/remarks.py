@@ -132,6 +132,16 @@ def is_yet_to_come(text: str, subject: Subject) -> bool:
     return told is not None and told.reason is Reason.IN_PROGRESS and known.issuperset(words)
 
 
+def is_out_of_order(text: str) -> bool:
+    """Whether a text says no more than that a thing does not work just now: "Đang sửa chữa"."""
+    saying = parse(text)
+    if len(saying.remarks) != 1 or saying.amounts:
+        return False
+    words = _words(saying.remarks[0])
+    size = _longest(words, table(Role.BUT, Where.BROKEN, bare=all(map(str.isascii, words))))
+    return 0 < size == len(words)
+
+
 @cache
 def _planning(*, bare: bool) -> frozenset[str]:
     """The words of phrases that say that something is under way or planned."""

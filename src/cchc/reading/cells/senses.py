@@ -112,7 +112,7 @@ def _with_noun_behind(amount: Stated) -> Stated:
 
 def _in_company(found: list[Sensed], subject: Subject) -> list[Sensed]:
     """The same amounts, by what stands beside each."""
-    if len(found) > 1 and counts_events(subject) and any(_is_sent(each, subject) for each in found):
+    if counts_events(subject) and any(_is_sent(each, subject) for each in found):
         found = [_not_held(each, subject) for each in found]
     for place in range(1, len(found)):
         if _counts_as_before(found[place], found[place - 1]):
@@ -138,7 +138,8 @@ def _is_sent(sensed: Sensed, subject: Subject) -> bool:
 
 def _not_held(sensed: Sensed, subject: Subject) -> Sensed:
     """An event to which people were sent, unless it is said to have been held: "mở 1 lớp, cử 3 người dự 2 lớp"."""
-    if not (sensed.is_counted and sensed.may_be_meant) or is_said_held(sensed.amount.lead.phrases):
+    is_one = sensed.is_counted or _is_sent(sensed, subject)
+    if not (is_one and sensed.may_be_meant) or is_said_held(sensed.amount.lead.phrases):
         return sensed
     return evolve(sensed, sense=Sense.EXCLUDED, wording=Wording.OTHER_MATTER)
 

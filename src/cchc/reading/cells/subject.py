@@ -143,6 +143,23 @@ class Subject:
         return self.others if parent is None else self.others.replace(self.lexicon.label(parent), " ", 1)
 
     @cached_property
+    def siblings(self) -> str:
+        """The labels of the lines under the same heading."""
+        return "".join(map(self.lexicon.label, self._near))
+
+    @cached_property
+    def sibling_phrases(self) -> frozenset[str]:
+        """The phrases of the same: "cuộc thi" is one, in which there is no "cuộc"."""
+        language = self.lexicon.edition.languages[0]
+        found = frozenset[str]().union(*(_phrases_of(line.label[language]) for line in self._near))
+        return found | frozenset(map(bared, found))
+
+    @cached_property
+    def _near(self) -> tuple[Indicator, ...]:
+        lines, own = self.lexicon.edition.indicators.values(), self.indicator
+        return tuple(line for line in lines if line.parent == own.parent and line.id != own.id)
+
+    @cached_property
     def sides(self) -> tuple[frozenset[str], ...]:
         """The kinds that the label names together ("trực tiếp và trực tuyến"): one of them alone is a part."""
         groups = (frozenset(side for side in group if f" {side} " in self.own) for group in sides())

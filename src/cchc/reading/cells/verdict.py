@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from cchc.reading.cells.apart import Times, of_the_time, told_apart, with_own_part
+from cchc.reading.cells.deeds import says
 from cchc.reading.cells.excluded import said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.numerals import number_spelt
@@ -117,7 +118,9 @@ def _is_called_for(sensed: Sensed, saying: Saying, subject: Subject) -> bool:
     """Whether an amount outside its column is plainly the line's; a bare fraction may be, if the form has its whole."""
     if subject.is_rate:
         return sensed.amount.number.percent or sensed.amount.numbers[-1].percent
-    is_fraction = sensed.amount.shape is Shape.FRACTION and _is_bare(sensed, saying) and not sensed.amount.after
+    is_fraction = (
+        sensed.amount.shape is Shape.FRACTION and _is_bare(sensed, saying, subject) and not sensed.amount.after
+    )
     return bool(sensed.is_named or sensed.labelled or is_fraction)
 
 
@@ -147,11 +150,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if more:
         return _asked_with(printed(amount.number.value + more), saying)
     if wording is Wording.PLAIN and others:
-        if (saying.is_bare and subject.has_marks and not _is_told_from(main, others)) or (
-            main.is_named is False
-            and not (main.labelled or subject.kind_of(amount.after))
-            and not all(_are_alike(amount, each.amount) for each in others)
-        ):
+        if _are_in_doubt(main, others, saying, subject):
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
     if wording is Wording.PLAIN:
@@ -161,10 +160,19 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         wording,
         number,
         offered(saying),
-        is_bare=_is_bare(main, saying),
+        is_bare=_is_bare(main, saying, subject),
         is_counted=main.is_counted,
         is_contradicted=_is_contradicted(main, number, saying, found, subject),
     )
+
+
+def _are_in_doubt(main: Sensed, others: Sequence[Sensed], saying: Saying, subject: Subject) -> bool:
+    """Whether nothing tells that the numbers beside a figure speak of something else."""
+    if saying.is_bare and subject.has_marks and not _is_told_from(main, others, subject):
+        return True
+    if main.is_named is not False or main.labelled or subject.kind_of(main.amount.after):
+        return False
+    return not all(_are_alike(main.amount, each.amount) for each in others)
 
 
 def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording:
@@ -210,13 +218,17 @@ def _is_contradicted(
     return is_beyond or contradicts(main, found, saying, subject)
 
 
-def _is_told_from(main: Sensed, others: Sequence[Sensed]) -> bool:
+def _is_told_from(main: Sensed, others: Sequence[Sensed], subject: Subject) -> bool:
     """Whether it is said of a figure what the line asks for, and of each number beside it that it is of another line.
 
     So words tell them apart though they have lost their diacritics: "tiep nhan 905, giai quyet 893".
     """
-    are_of_lines = all(each.wording is Wording.OTHER_MATTER or each.labelled for each in others)
-    return main.labelled > 1 and are_of_lines and not any(each.is_led for each in (main, *others))
+    is_told = main.labelled > 1 or (main.is_counted and not subject.asks_what_is_planned)
+    are_of_others = all(each.wording in _OF_OTHERS or each.labelled for each in others)
+    return is_told and are_of_others and not any(each.is_led for each in (main, *others))
+
+
+_OF_OTHERS = (Wording.OTHER_MATTER, Wording.EARLIER)
 
 
 def _is_apart(other: Sensed, main: Sensed) -> bool:
@@ -238,7 +250,11 @@ def _is_marked(amount: Stated, found: Sequence[Sensed]) -> bool:
     return amount.marked or notes or amount.lead.sign in ("=", "-") or amount.trailing == "*"
 
 
-def _is_bare(main: Sensed, saying: Saying) -> bool:
+def _is_bare(main: Sensed, saying: Saying, subject: Subject) -> bool:
+    noun = subject.noun_of(main.amount.after)
+    # "01 đồng chí đi học" tells what one of those is, who are counted.
+    if noun and not all(says(subject.kin, phrase) for phrase in main.amount.after[noun:]):
+        return False
     return (
         len(saying.amounts) == 1
         and not main.amount.lead.phrases

@@ -67,7 +67,10 @@ class _Patterns:
     received: re.Pattern[str]
     came_in: re.Pattern[str]
     attended: re.Pattern[str]
+    attended_first: re.Pattern[str]
+    named: re.Pattern[str]
     offices: re.Pattern[str]
+    offices_first: re.Pattern[str]
     not_by: re.Pattern[str]
     sent: tuple[str, ...]
     of_events: tuple[str, ...]
@@ -144,6 +147,26 @@ def _is_attended(before: str, subject: Subject, patterns: _Patterns) -> bool:
     return counts_events(subject)
 
 
+def is_by_others(remark: Phrases, subject: Subject) -> bool:
+    """Whether a remark says no more than that another body did what the figure beside it counts: "do quận tổ chức".
+
+    So it does where it says of events that the office went to those of another body. Of what there is at an office,
+    others may well have made it.
+    """
+    if not subject.has_syllables or str(subject.indicator.over_time) != "flow":
+        return False
+    text = _text(remark)
+    patterns = _patterns(text.isascii() and subject.has_marks)
+    begun = patterns.offices_first.sub("", text)
+    done_by, did = patterns.done_by.match(text), patterns.did.match(begun)
+    if _did(done_by, subject, patterns) or _did(did, subject, patterns):
+        return True
+    if not counts_events(subject) or patterns.attended_first.match(text) is None:
+        return False
+    bodies = (found["body"] for found in patterns.named.finditer(text))
+    return any(_is_another(body, subject) for body in bodies)
+
+
 def sends_people(lead: Phrases) -> bool:
     """Whether words that lead to a number of people send these somewhere: "cử 3 người dự 2 lớp"."""
     return bool(lead) and lead[-1].text in _listed("sending", bare=False)
@@ -159,6 +182,20 @@ def names_events(after: Phrases) -> bool:
     """Whether what stands behind a number is no more than a name of events."""
     said = _text(after)
     return any(said in nouns().get(event, ()) or said == event for event in _listed("events", bare=False))
+
+
+@cache
+def of_persons_alone() -> frozenset[str]:
+    """What people are called, and nothing else is: "đồng chí", and not "gương", "đơn vị" or a syllable."""
+    persons = _listed("persons", bare=False)
+    named = frozenset[str]().union(*(nouns()[person] for person in persons))
+    others = frozenset[str]().union(*(names for names in nouns().values() if not names & set(persons)))
+    told = [plain_words(name) for name in named - others if len(name) > _SYLLABLE or not name.isalpha()]
+    return frozenset((*told, *map(bared, told)))
+
+
+_SYLLABLE = 4
+"""Letters of one syllable, which may be a part of any word, or of an abbreviation."""
 
 
 def counts_events(subject: Subject) -> bool:
@@ -191,7 +228,10 @@ def _patterns(bare: bool) -> _Patterns:
         received=re.compile(rf"(?<!\w)(?<!ghi )(?<!công )(?<!xác )(?<!chứng ){received}(?: \w+){{0,4}}$"),
         came_in=re.compile(rf"{came_in}(?!\w)|{incoming}$"),
         attended=re.compile(rf"(?<!\w)({attended})(?: (?!{acts}(?!\w))\w+){{0,3}}$"),
+        attended_first=re.compile(rf"{attended}(?!\w)"),
+        named=re.compile(rf"(?<!\w){body}"),
         offices=re.compile(rf"(?<!\w)(?:{offices} ){{1,3}}$"),
+        offices_first=re.compile(rf"\A(?:{offices} ){{1,3}}"),
         not_by=re.compile(rf"(?<!\w){not_by} $"),
         sent=_listed("sent", bare=bare),
         of_events=_listed("of_events", bare=bare),

@@ -1,0 +1,25 @@
+"""Remarks that say of any figure that it is none of the line's own: "do quận tổ chức", "hoãn sang tháng 6"."""
+
+from __future__ import annotations
+
+from cchc.reading.cells.grammar import Remark, Saying
+from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Phrases
+from cchc.reading.cells.whose import is_by_others
+
+
+def is_disowned(remark: Remark, subject: Subject) -> bool:
+    """Whether a remark says that another body did what a figure counts, or that it was put off."""
+    return _is_put_off(remark.phrases) or is_by_others(remark.phrases, subject)
+
+
+def _is_put_off(phrases: Phrases) -> bool:
+    """Whether a remark begins by saying that what was to be done was not: "hoãn sang tháng 6"."""
+    telling = [phrase for phrase in phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    return bool(telling) and telling[0].text in table(Role.OTHER_MATTER, Where.UNDONE, bare=telling[0].text.isascii())
+
+
+def only_remark(saying: Saying) -> Remark | None:
+    """The remark that a text without numbers is; None where it says more."""
+    return saying.remarks[0] if len(saying.remarks) == 1 and not saying.amounts else None

@@ -1,0 +1,69 @@
+"""Remarks beside a figure that take it back: of another time, of another body, put off, under way, corrected."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cchc.reading.cells.disowned import is_disowned, only_remark
+from cchc.reading.cells.excluded import other_time_alone, said_of
+from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
+from cchc.reading.cells.matters import counts_what_is_beside
+from cchc.reading.cells.parts import corrects
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.remarks import is_yet_to_come
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.unlisted import is_hedged
+from cchc.reading.cells.whose import is_of_others
+
+
+def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark says that the figure beside it is not the line's, or is another."""
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
+    if saying.amounts:
+        return not subject.is_rate and _by_number(saying, value, subject)
+    if any(is_hedged(each.phrases) for each in saying.remarks):
+        return True
+    remark = only_remark(saying)
+    return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
+
+
+def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
+    if is_disowned(remark, subject):
+        return True
+    if str(subject.indicator.over_time) == "flow" and (
+        other_time_alone(remark, subject) is not None or _is_of_year_so_far(remark)
+    ):
+        return True  # "Số liệu tháng 4", "tính từ đầu năm"
+    is_plan = remark.phrases[0].may_be(Role.PLAN, Where.WORDS)
+    return (is_plan or subject.asks_what_is_done) and is_yet_to_come(text, subject)
+
+
+def _is_of_year_so_far(remark: Remark) -> bool:
+    """Whether a remark says that a figure is of the year so far, and nothing else."""
+    telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    return len(telling) == 1 and telling[0].may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER)
+
+
+def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a number of a remark is the figure, and of another; or is what the figure should be."""
+    if value == 0 and len(saying.amounts) == 1 and _is_some(saying.amounts[0], subject):
+        return True
+    return any(
+        corrects(amount, value, subject)
+        or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
+        for amount in saying.amounts
+    )
+
+
+def _is_some(amount: Stated, subject: Subject) -> bool:
+    """Whether a number counts some of one kind of what the line counts, and nothing more is said: "có 3 công văn"."""
+    is_plain = all(phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in amount.lead.phrases)
+    return is_plain and amount.number.value > 0 and subject.kind_of(amount.after) > 0 and not subject.is_part
+
+
+def _is_of_other(amount: Stated, subject: Subject) -> bool:
+    """Whether a number bears the line's noun, and is of another body's or of a line beside."""
+    if not subject.noun_of(amount.after):
+        return False
+    is_others = is_of_others(amount.lead.phrases, said_of(amount.after, subject), subject)
+    return is_others or counts_what_is_beside(amount.after, subject)
