@@ -133,3 +133,38 @@ def test_so_many_of_a_unit_that_nobody_knows_is_told(unit: str, kind: str, tmp_p
 @pytest.mark.parametrize("unit", ["triệu đồng", "Trđ", "người", "lượt", "%"])
 def test_a_unit_of_the_form_or_of_no_scale_is_not_told(unit: str, tmp_path: Path) -> None:
     assert told(judged(tmp_path, f"Đơn vị tính: {unit}", HEADINGS, *ROWS)) == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Đơn vị: nghìn đồng",
+        "(Đơn vị: nghìn đồng)",
+        "Đơn vị tính nghìn đồng",
+        "ĐVT: ngàn đồng",
+        "Đơn vị: 1.000 đồng",
+    ],
+)
+@pytest.mark.parametrize("form", [TABLE, LIST])
+def test_what_announces_an_office_announces_a_unit_too(tmp_path: Path, above: str, form: str) -> None:
+    """ "Đơn vị: …" is an office or a unit, by what stands behind it: no figure in another unit goes by unconverted."""
+    rows = (HEADINGS.replace(" (triệu đồng)", ""), "1|Thôn A|1000|400|600")
+    if form is LIST:
+        rows = ("TT|Nội dung|Số lượng", "1|Tổng số thu|1000", "2|Tổng số chi|600")
+    evaluation = judged(tmp_path, "Đơn vị: UBND xã Cao", above, *rows, form=form)
+    (found,) = told(evaluation)
+    assert (found.code, found.severity) == ("CCHC-F035", "info")
+    assert evaluation.report.office == "UBND xã Cao"
+    figure = value(evaluation, "Thôn A", "khac") if form is TABLE else str(evaluation["chi"].value)  # type: ignore[union-attr]
+    assert figure == "0.6"
+
+
+def test_so_many_of_what_nobody_knows_is_no_office(tmp_path: Path) -> None:
+    evaluation = judged(tmp_path, "Đơn vị: nghìn con", HEADINGS, *ROWS)
+    assert [each.code for each in told(evaluation)] == ["CCHC-F035"]
+    assert evaluation.report.office is None
+
+
+@pytest.mark.parametrize("office", ["Triệu Sơn", "TRIỆU SƠN", "Vạn Ninh"])
+def test_an_office_that_is_called_as_a_number_is_an_office(tmp_path: Path, office: str) -> None:
+    assert judged(tmp_path, f"Đơn vị: {office}", HEADINGS, *ROWS).report.office == office

@@ -12,6 +12,7 @@ from attrs import define, field
 from cchc.drafting.lexicon import Tongue, begins_with, has_one, language_of, plain, words
 from cchc.drafting.sheet import Texts, is_announced
 from cchc.period import closing_date
+from cchc.reading.announced import unit_told
 from cchc.report import Row
 from cchc.text.dates import find_dates, find_window, parse_period
 from cchc.text.spelling import seen
@@ -66,7 +67,7 @@ def around(
     return FormHead(
         title=title or source.rpartition("/")[2].rpartition(".")[0] or "form",
         number=_form_number(texts),
-        unit=_announced(texts, "unit"),
+        unit=next((unit for text in texts if (unit := unit_told(text, {})) is not None), None),
         language=language,
         since=_since(texts),
         closing_day=_closing_day(texts),
@@ -144,16 +145,6 @@ def _score(text: str) -> tuple[int, int]:
 def _form_number(texts: Sequence[str]) -> str | None:
     found = (_NUMBER.search(text) for text in texts)
     return next((match[1].rstrip(".") for match in found if match is not None), None)
-
-
-def _announced(texts: Sequence[str], what: str) -> str | None:
-    """What is said behind "Đơn vị tính:"."""
-    names = {plain(word) for word in data("form")["around"][what]}
-    for text in texts:
-        name, colon, said = text.partition(":")
-        if colon and plain(name) in names and said.strip():
-            return said.strip()
-    return None
 
 
 def _since(texts: Sequence[str]) -> dt.date:

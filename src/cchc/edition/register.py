@@ -11,6 +11,7 @@ from attrs import field
 
 from cchc.edition.ground import Certainty, Day, Ground
 from cchc.record import frozen
+from cchc.text.spelling import key
 from cchc.words import Text, data, face
 
 
@@ -52,6 +53,17 @@ def library_units() -> Mapping[str, Unit]:
         )
         for id, given in data("form")["units"].items()
     }
+
+
+@cache
+def _library_names() -> frozenset[str]:
+    return frozenset(key(name) for unit in library_units().values() for name in unit.spellings)
+
+
+def is_unit_name(text: str, units: Mapping[str, Unit]) -> bool:
+    """Whether a text is what a unit is called, by the catalogue or by the library."""
+    name = key(text)
+    return name in _library_names() or any(name in map(key, unit.spellings) for unit in units.values())
 
 
 def kindred(unit: str, units: Mapping[str, Unit]) -> Mapping[str, Fraction]:

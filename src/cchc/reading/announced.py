@@ -8,6 +8,7 @@ from functools import cache
 
 from attrs import evolve
 
+from cchc.edition.register import Unit, is_unit_name
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Cell
 from cchc.words import data
@@ -38,6 +39,33 @@ def _known() -> Mapping[str, Around]:
 def announced(head: str) -> Around | None:
     """What follows a colon, by what stands before it."""
     return _known().get(key(head)) if head else None
+
+
+def unit_told(text: str, units: Mapping[str, Unit]) -> str | None:
+    """The unit that a line over a table says its figures are in: "Đơn vị tính: triệu đồng", "(ĐVT triệu đồng)".
+
+    What announces an office announces a unit as well, where one stands behind it: "Đơn vị: triệu đồng".
+    """
+    head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
+    if colon:
+        what = announced(head)
+        return rest or None if what is Around.UNIT or (what is Around.OFFICE and _is_unit(rest, units)) else None
+    words = head.split(" ")
+    said = ((" ".join(words[:size]), " ".join(words[size:])) for size in range(1, len(words)))
+    found = (unit for name, unit in said if announced(name) in (Around.UNIT, Around.OFFICE) and _is_unit(unit, units))
+    return next(found, None)
+
+
+def _is_unit(text: str, units: Mapping[str, Unit]) -> bool:
+    """Whether a text names a unit, or so many of something in small letters, as no office is written ("nghìn con")."""
+    first, _, of = text.partition(" ")
+    is_scaled = bool(of) and text.islower() and key(first) in _scales()
+    return is_scaled or is_unit_name(text, units)
+
+
+@cache
+def _scales() -> frozenset[str]:
+    return frozenset(map(key, data("form")["scales"]["words"]))
 
 
 def announced_first(name: str) -> Around | None:

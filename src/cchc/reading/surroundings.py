@@ -12,7 +12,15 @@ from attrs import define, evolve, field
 from cchc.edition import Edition
 from cchc.edition.office import Signatory
 from cchc.period import Period
-from cchc.reading.announced import Around, announced, announced_first, is_announcement, is_of_period, with_beside
+from cchc.reading.announced import (
+    Around,
+    announced,
+    announced_first,
+    is_announcement,
+    is_of_period,
+    unit_told,
+    with_beside,
+)
 from cchc.reading.budget import work
 from cchc.reading.other_times import of_other_time, says_other_time
 from cchc.reading.stationery import Stationery
@@ -139,20 +147,17 @@ class Surroundings:
 
     def _says_unit(self, text: str, cell: Cell) -> bool:
         """ "Đơn vị tính: triệu đồng", said once for all lines."""
-        head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
-        if not colon or not rest or announced(head) is not Around.UNIT:
-            return False
-        self._measured_in(rest, cell)
-        return True
-
-    def _measured_in(self, unit: str, cell: Cell) -> None:
-        if self.unit is None:
-            self.unit, self.unit_cell = unit, cell
+        told = unit_told(text, self.edition.units)
+        if told is not None and self.unit is None:
+            self.unit, self.unit_cell = told, cell
+        return told is not None
 
     def _is_announced(self, text: str, cell: Cell) -> bool:
         """A line over a table that says itself what it tells: the form's number, "Đơn vị báo cáo: …"."""
         name = key(text)
         if any(key(number) in name for number in self.edition.form_number):
+            return True
+        if self._says_unit(text, cell):
             return True
         head, colon, rest = (part.strip(" ()") for part in text.partition(":"))
         what = announced(head if colon else "") or (announced_first(name) if not colon else None)
@@ -163,8 +168,6 @@ class Surroundings:
                 self.superior = self.superior or rest
             case Around.PERIOD if rest:
                 self._of_period.append(cell)
-            case Around.UNIT if rest:
-                self._measured_in(rest, cell)
             case Around.ISSUED:
                 return True
             case _ if is_of_period(text):
