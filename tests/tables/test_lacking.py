@@ -69,6 +69,18 @@ def test_a_part_that_a_sum_gives_is_told_with_its_figure(tmp_path: Path) -> None
     assert told(tmp_path, OPEN, "1|A|10|4|", "|Tổng cộng|10|4|6") == [("CCHC-T017", "t[A].nu")]
 
 
+@pytest.mark.parametrize("text", ["khoảng 5", "mười mấy", "?"])
+def test_what_lacks_a_cell_that_is_asked_about_is_told_under_it(text: str, tmp_path: Path) -> None:
+    """A rate that cannot be made for want of a cell that nobody can read is no second thing to do."""
+    rows = (f"1|Xã|100|{text}|5,00|0,50|1,00", "2|Phường|50|5|10,00|1,00|2,00", "|Cộng|150||10,00|1,00|2,00")
+    evaluation = judged(catalogue_of(tmp_path, CLOSED), HEADS[CLOSED], *rows)
+    first, *others = evaluation.findings
+    assert first.code.startswith("CCHC-C") and first.figure == "t[Xã].ngheo"
+    assert {each.code for each in others} == {"CCHC-S006"}
+    assert {each.under for each in others} == {"t[Xã].ngheo"}
+    assert len(evaluation.causes) == 1
+
+
 @pytest.mark.parametrize(
     ("form", "rows", "figure"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -40,9 +40,12 @@ def table_findings(located: Located) -> Iterator[Finding]:
     for tabulation in located.tables.values():
         given = {at for at, _ in located.gaps[tabulation.table.id]}
         blank = [column for column in blank_columns(tabulation) if given.isdisjoint(column)]
-        of_rules = list(_of_rules(tabulation, following, blank))
+        of_cells = list(_of_cells(tabulation))
+        lead = {tabulation.address(at): tabulation.address(column[0]) for column in blank for at in column}
+        lead |= {str(finding.figure): str(finding.figure) for _, finding in of_cells}
+        of_rules = list(_of_rules(tabulation, following, lead))
         found = [
-            *_of_cells(tabulation),
+            *of_cells,
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
             *_of_left_out(tabulation, located),
@@ -240,12 +243,9 @@ def _required(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> R
     return Requirement(sign, written(figure), _wanted(said, at, figure, sign))
 
 
-def _of_rules(
-    tabulation: Tabulation, following: Following, blank: Iterable[Sequence[At]]
-) -> Iterator[tuple[str, Finding]]:
+def _of_rules(tabulation: Tabulation, following: Following, lead: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
     """What rules over rows say, each row by itself; of what several lack it is told once, in its own row if there, and
-    under what is told of a column that is `blank` as a whole."""
-    lead = {tabulation.address(at): tabulation.address(column[0]) for column in blank for at in column}
+    under what is told of the cell, or of its column as a whole: `lead` has for each such cell that by which it is."""
     lacking: list[tuple[FilledRow, Finding]] = []
     for row, finding in _by_rules(tabulation, following):
         if any(fact.function == "lacks_part" for fact in _facts(tabulation, row, finding)):
