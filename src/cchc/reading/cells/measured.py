@@ -1,10 +1,16 @@
-"""Numbers with a unit behind them: of quantities one that measures the same, of rates per thousand % and ‰."""
+"""Numbers with a unit behind them: of quantities one that measures the same, of rates per thousand % and ‰.
+
+So many of it are units, too ("1,2 tỷ" of money is that many tỷ đồng), and so are several one after the other, each
+smaller than the one before ("1 tỷ 200 triệu").
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from attrs import evolve
 
@@ -14,6 +20,7 @@ from cchc.text.markup import pattern, visible
 from cchc.text.number import number_of
 from cchc.text.spelling import key, seen
 from cchc.value import Cell, PrintedNumber, Wording
+from cchc.words import data
 
 MEASURED = (IndicatorKind.NUMBER, IndicatorKind.SCORE, IndicatorKind.PER_MILLE)
 """Kinds of lines on which a number may have a unit behind it."""
@@ -23,6 +30,13 @@ _SHAPE = pattern(
     r"(?P<close> ?\))? ?[.;]?"
 )
 
+_PARTS = pattern(
+    r"(?P<digits>[0-9](?:[0-9.,]{0,30}[0-9])?) ?(?P<unit>[^\W\d_][^\W\d]{0,12}[23²³]?(?: [^\W\d]{1,12})??)"
+    r"(?= ?[0-9]|[.;]?$)"
+)
+_MOST_PARTS = 4
+"""Units in which a quantity is written one after the other."""
+
 
 def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[PrintedNumber, None, Wording] | None:
     """The number that a text is wholly, in the line's own unit, and how it is worded; None for any other text.
@@ -30,8 +44,11 @@ def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[Prin
     A number without a unit is in that `beside` it, if one stands there. In brackets it is negative, where the line
     may have such numbers. What does not come out even in the line's unit is no number of it.
     """
-    match = _SHAPE().fullmatch(visible(text).text)
-    if match is None or (match["open"] is None) != (match["close"] is None):
+    said = visible(text).text
+    match = _SHAPE().fullmatch(said)
+    if match is None:
+        return _in_parts(said, text, subject)
+    if (match["open"] is None) != (match["close"] is None):
         return None
     if match["open"] is not None and (match["sign"] or not subject.indicator.is_signed):
         return None
@@ -44,7 +61,7 @@ def measured(text: str, subject: Subject, beside: Fraction | None) -> tuple[Prin
         negative=match["open"] is not None or match["sign"] not in ("", "+"),
     )  # fmt: skip
     if number is None or factor is None:
-        return None
+        return _in_parts(said, text, subject)
     if factor == 1:
         return number, None, Wording.PLAIN
     converted = _times(number, factor)
@@ -58,7 +75,45 @@ def _factor(match: re.Match[str], subject: Subject, beside: Fraction | None) -> 
         return Fraction(10) if unit == "%" else Fraction(1) if unit in (None, "‰") else None
     if unit is None:
         return Fraction(1) if beside is None else beside
-    return subject.lexicon.measures(subject.indicator).get(key(unit))
+    return _factor_of(unit, subject)
+
+
+def _factor_of(unit: str, subject: Subject) -> Fraction | None:
+    """How many of the line's unit one of another is; "tỷ" is what "tỷ đồng" is where that is one of its units."""
+    measures, name = subject.lexicon.measures(subject.indicator), key(unit)
+    if name in measures:
+        return measures[name]
+    scale = _scales().get(name)
+    meant = {size for of, size in measures.items() if scale is not None and of.startswith(f"{scale} ")}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def _scales() -> Mapping[str, str]:
+    """What so many of a unit are called, short forms included, each with the word by which units are called."""
+    scales = data("form")["scales"]
+    return {key(word): key(word) for word in scales["words"] if word.isalpha()} | {
+        key(short): key(word) for short, word in scales["short"].items()
+    }
+
+
+def _in_parts(said: str, text: str, subject: Subject) -> tuple[PrintedNumber, None, Wording] | None:
+    """A quantity that is written in several units, each smaller than the one before."""
+    parts = [*_PARTS().finditer(said)]
+    rest = _PARTS().sub("", said).strip(" .;")
+    if subject.is_rate or rest or not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    total, above, least = Fraction(0), None, None
+    for part in parts:
+        number = number_of(part["digits"], text, rate=False, percent=False, style=subject.style)
+        factor = _factor_of(part["unit"], subject)
+        if number is None or number.doubtful or factor is None or (above and Fraction(number.value) * factor >= above):
+            return None
+        total, above, least = total + Fraction(number.value) * factor, factor, _times(number, factor)
+    places = _places(total)
+    if least is None or places is None:
+        return None
+    return evolve(least, value=_decimal(total, places)), None, Wording.CONVERTED
 
 
 def unit_beside(subject: Subject, cell: Cell | None) -> Fraction | None:
@@ -84,8 +139,11 @@ def _times(number: PrintedNumber, factor: Fraction) -> PrintedNumber | None:
         decimals -= 1
     while Fraction(10) ** -decimals > last:
         decimals += 1
-    exact = Decimal(value.numerator * 10**places // value.denominator).scaleb(-places)
-    return evolve(number, value=exact, decimals=decimals)
+    return evolve(number, value=_decimal(value, places), decimals=decimals)
+
+
+def _decimal(value: Fraction, places: int) -> Decimal:
+    return Decimal(value.numerator * 10**places // value.denominator).scaleb(-places)
 
 
 def _places(value: Fraction) -> int | None:
