@@ -9,9 +9,12 @@ from decimal import Decimal
 from attrs import evolve, field
 
 from cchc.edition import Edition
+from cchc.edition.register import Unit, kindred
 from cchc.edition.table import TOTAL, ClosedRow, FigureColumn, FormTable, RowRole, StubColumn, StubKind
 from cchc.judge.display import format_count
 from cchc.period import Period, format_date
+from cchc.reading.cells import Lexicon
+from cchc.reading.said_units import unit_in
 from cchc.record import frozen
 from cchc.report import Entry, FilledRow, FilledTable, Part, Report
 from cchc.value import Reported
@@ -86,9 +89,24 @@ def _above(edition: Edition, filling: FilledForm, say) -> Iterator[str]:  # type
     if filling.superior:
         yield say("superior", office=filling.superior)
     yield say("office", office=filling.office)
-    units = {column.asks.unit for table in edition.tables.values() for column in table.printed}
-    if len(units) == 1 and (unit := edition.units.get(units.pop() or "")) is not None:
+    unit = _said_once(edition)
+    if unit is not None:
         yield say("unit", unit=unit.label[home])
+
+
+def _said_once(edition: Edition) -> Unit | None:
+    """The unit that stands over the tables: that of all their figures; else that of all amounts, if these may be given
+    in others. What a heading or a row says of itself, and rates, have no part in it.
+    """
+    measures, columns = Lexicon.of(edition).measures, list[FigureColumn]()
+    for table in edition.tables.values():
+        if all(stub.kind is not StubKind.UNIT for stub in table.stub):
+            columns += [each for each in table.printed if each.asks.kind.is_number and not each.is_rate]
+    untold = [each for each in columns if not any(unit_in(part, measures(each.asks)) for part in each.heading if part)]
+    units = {each.asks.unit for each in untold}
+    if len(units) > 1:
+        units = {each.asks.unit for each in untold if len(kindred(each.asks.unit or "", edition.units)) > 1}
+    return edition.units.get(units.pop() or "") if len(units) == 1 else None
 
 
 def _day(date: dt.date) -> str:
