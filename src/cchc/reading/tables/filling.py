@@ -104,15 +104,20 @@ class Filling:
         def read(placed: PlacedRow, head: Head) -> Figures:
             return self._entries(found, placed, head)
 
-        sides = Shifting(found.table, found.rows, figures, read).found()
-        if not sides:
+        shifts = Shifting(found.table, found.rows, figures, read).found()
+        if not shifts:
             return found, figures
-        self.findings += t.beside_columns(self.edition, found, sides)
+        self.findings += t.beside_columns(self.edition, found, shifts)
         rows, moved = list(found.rows), list(figures)
-        for at, side in sides.items():
-            head = beside(rows[at], side)
+        for at, shift in shifts.items():
+            head = beside(rows[at], shift)
             entries = read(rows[at], head)
-            moved[at] = {id: evolve(entry, origin=Origin.RELOCATED) for id, entry in entries.items()}
+            kept = {id for place, id in rows[at].body.head.columns.items() if head.columns.get(place) == id}
+            lost = set(rows[at].body.head.columns.values()) - entries.keys()
+            moved[at] = {
+                **dict.fromkeys(lost, Entry(Missing(Reason.BLANK))),
+                **{id: each if id in kept else evolve(each, origin=Origin.RELOCATED) for id, each in entries.items()},
+            }
             rows[at] = evolve(rows[at], body=evolve(rows[at].body, head=head))
         return evolve(found, placed=evolve(found.placed, rows=tuple(rows))), moved
 

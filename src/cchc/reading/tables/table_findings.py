@@ -16,13 +16,13 @@ from cchc.reading.tables.found import FoundTable
 from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Settled
-from cchc.reading.tables.shifting import Side
+from cchc.reading.tables.shifting import Shift, Side
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.text.number import parse_number
 from cchc.text.spelling import seen
 from cchc.value import Cell
-from cchc.words import Text
+from cchc.words import Message, Text
 
 _MOST_QUOTED = 6
 
@@ -162,16 +162,22 @@ def _place(row: PlacedRow) -> str:
     return f"“{_name(row)}”" + ("" if cell is None or not cell.place else f" ({cell.place})")
 
 
-def beside_columns(edition: Edition, found: FoundTable, sides: Mapping[int, Side]) -> Iterator[Finding]:
-    """T021: rows whose figures all stand one column beside their own, told once a side."""
+def beside_columns(edition: Edition, found: FoundTable, shifts: Mapping[int, Shift]) -> Iterator[Finding]:
+    """T021: rows whose figures, all or from one column on, stand one column beside their own, told once a shift."""
     words = edition.face("tables")
     filled = sum(any(True for _ in placed.body.figures) for placed in found.rows)
-    for side in dict.fromkeys(sides.values()):
-        rows = [found.rows[at] for at, of in sides.items() if of is side]
-        cell = next(rows[0].body.figures, None)
+    for shift in dict.fromkeys(shifts.values()):
+        rows = [found.rows[at] for at, of in shifts.items() if of == shift]
+        head = rows[0].body.head
+        begins = sorted(head.columns)[shift.first]
+        first = found.table.columns[head.columns[begins]].short
+        cells = enumerate(rows[0].body.row.cells)
+        cell = next((cell for at, cell in cells if at >= begins and at in head.columns and seen(cell.text)), None)
         named: Text | str = words.text("all_rows") if len(rows) == filled > 1 else _names(rows)
-        here, back = words.text("side", side.name.lower()), words.text("side", Side(-side).name.lower())
-        yield _told(edition, "CCHC-T021", cell, rows=named, side=here, back=back)
+        here, back = (words.text("side", Side(side).name.lower()) for side in (shift.side, -shift.side))
+        said = words.text("shifted", "all" if not shift.first else "in_part")
+        which = Message(said, {"first": first}, edition.languages)
+        yield _told(edition, "CCHC-T021", cell, rows=named, which=which, side=here, back=back)
 
 
 def ended(edition: Edition, found: FoundTable, figures: Iterable[EndedFigure]) -> Iterator[Finding]:
