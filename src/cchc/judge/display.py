@@ -129,8 +129,9 @@ def _plain(number: Decimal, point: str) -> str:
     return format(number, "f").replace(".", point)
 
 
-def figure_text(edition: Edition, id: str | None, figure: object, language: str) -> str:
-    """A figure of a formula (an exact number, yes/no, a date, a document) as a person reads it."""
+def figure_text(edition: Edition, id: str | None, figure: object, language: str, beside: object = None) -> str:
+    """A figure of a formula (an exact number, yes/no, a date, a document) as a person reads it; of two numbers that
+    stand `beside` each other and differ, with as many decimals as show it."""
     match figure:
         case None:
             return "—"
@@ -139,7 +140,7 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
         case int():
             return format_count(figure, language, point_in(edition, language))
         case Fraction():
-            return _fraction_text(edition, id, figure, language)
+            return _fraction_text(edition, id, figure, language, beside if isinstance(beside, Fraction) else figure)
         case dt.date():
             return f"{figure:%d/%m/%Y}"
         case Document():
@@ -148,12 +149,24 @@ def figure_text(edition: Edition, id: str | None, figure: object, language: str)
             return str(figure)
 
 
-def _fraction_text(edition: Edition, id: str | None, figure: Fraction, language: str) -> str:
+def _fraction_text(edition: Edition, id: str | None, figure: Fraction, language: str, beside: Fraction) -> str:
     if id is not None and edition.everything[id].kind.has_decimals:
-        return _number(edition, id, _rounded(figure, edition.everything[id].decimals), language)
+        decimals = _telling_apart(figure, beside, edition.everything[id].decimals)
+        return _number(edition, id, _rounded(figure, decimals), language)
     if figure.denominator == 1:
         return format_count(figure.numerator, language, point_in(edition, language))
-    return _plain(_rounded(figure, 2), point_in(edition, language))
+    return _plain(_rounded(figure, _telling_apart(figure, beside, 2)), point_in(edition, language))
+
+
+_MOST_APART = 12
+"""Decimals with which figures are shown that differ by less than their last digit."""
+
+
+def _telling_apart(figure: Fraction, other: Fraction, decimals: int) -> int:
+    """With how many decimals two figures are not the same any more, if they differ."""
+    several = range(decimals, max(decimals, _MOST_APART))
+    apart = (more for more in several if figure == other or _rounded(figure, more) != _rounded(other, more))
+    return next(apart, decimals)
 
 
 def bound_text(edition: Edition, like: str | None, figure: Fraction, language: str) -> str:

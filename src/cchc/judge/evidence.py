@@ -122,7 +122,7 @@ def _shown(computation: Computation, tree: Tree, language: str, other: Tree) -> 
             like = None if _is_of_calendar(tree) else _like(edition, tree) or _like(edition, other)
             return bound_text(edition, like, known, language)
         return figure_text(edition, None, known, language)
-    total = figure_text(edition, _like(edition, tree), known, language)
+    total = figure_text(edition, _like(edition, tree), known, language, computation.value(other))
     if isinstance(tree, Apply) and ROWS[tree.op].sign == "+":
         parts = (_shown(computation, part, language, other) for part in tree.args)
         return f"{total} ({' + '.join(parts)})"

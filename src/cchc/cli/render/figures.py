@@ -13,7 +13,7 @@ from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn, RowRole
 from cchc.evaluation import Evaluation
-from cchc.judge.display import display
+from cchc.judge.display import display, figure_text
 from cchc.judge.outcome import Result, combined
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
@@ -185,7 +185,14 @@ class _Shown:
                 state = click.style(self._words("rate", "agrees"), fg="green")
             case _:
                 state = click.style(self._words("rate", "unexplained"), fg="red")
-        return [printed or _ABSENT, self._display(row, column, value), state]
+        return [printed or _ABSENT, self._apart(row, column) or self._display(row, column, value), state]
+
+    def _apart(self, row: FilledRow, column: FigureColumn) -> str | None:
+        """A sum as it is told apart from what is printed; None where it is that, or nothing is."""
+        computed, printed = self._of.computed(row, column.id), self._of.printed(row, column.id)
+        if computed is None or printed is None or computed == printed:
+            return None
+        return figure_text(self._of.written(row), column.id, computed, self._words.language, printed)
 
     # --- words
 

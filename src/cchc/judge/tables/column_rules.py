@@ -114,9 +114,9 @@ def _sides(asked: AskedColumn, said: TableWords, check: Tree, languages: tuple[s
     match check:
         case Apply(op, (left, right)) if ROWS[op].compares:
             one, other = asked.value(left), asked.value(right)
-            value = EachLanguage(languages, lambda language: said.number(at, other, language))
+            value = EachLanguage(languages, lambda language: said.number(at, other, language, one))
             return {
-                "observed": EachLanguage(languages, lambda language: said.number(at, one, language)),
+                "observed": EachLanguage(languages, lambda language: said.number(at, one, language, other)),
                 "expected": Message(said.edition.judging.text("bound", op), {"value": value}, languages),
             }
         case _:

@@ -235,7 +235,7 @@ def _called(said: TableWords, at: At) -> Text:
 def _wanted(said: TableWords, at: At, figure: Fraction, sign: str = "==") -> Message:
     """What a figure should be, in words: "93", "không quá 93"."""
     languages = said.edition.languages
-    value = EachLanguage(languages, lambda language: said.number(at, figure, language))
+    value = EachLanguage(languages, lambda language: said.wanted(at, figure, language))
     return Message(said.edition.judging.text("bound", sign), {"value": value}, languages)
 
 

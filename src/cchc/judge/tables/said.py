@@ -9,12 +9,13 @@ from fractions import Fraction
 from cchc.edition import Edition
 from cchc.edition.table import YEAR, RowRole
 from cchc.judge.computation import Computation
-from cchc.judge.display import figure_text
+from cchc.judge.display import bound_text, figure_text
 from cchc.judge.tables.address import figure_at
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.suspects import WrongCells
 from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow
+from cchc.text.number import NumberStyle, parse_number
 
 
 class TableWords:
@@ -105,12 +106,23 @@ class TableWords:
         rows = "; ".join(f"“{self.row(self.tabulation.filled.by_key[each.row], language)}”" for each in cells)
         return self.words.say(language, "figures_of_column", column=self.column(cells[0].column, language), rows=rows)
 
-    def number(self, at: At, figure: Fraction | None, language: str) -> str:
-        """A number as the form prints it at a place."""
+    def number(self, at: At, figure: Fraction | None, language: str, beside: Fraction | None = None) -> str:
+        """A number as the form prints it at a place, told apart from one beside it."""
         of = self.tabulation.of(at)
         row = of.filled.by_key.get(at.row)
         written = of.engine.rows.edition if row is None else of.written(row)
-        return figure_text(written, at.column, figure, language)
+        return figure_text(written, at.column, figure, language, beside)
+
+    def wanted(self, at: At, figure: Fraction, language: str) -> str:
+        """What should stand at a place, in the unit that the file has: the form's, or one over its table."""
+        of = self.tabulation.of(at)
+        row = of.filled.by_key[at.row]
+        stated, entry = of.printed(row, at.column), row.entries.get(at.column)
+        style = NumberStyle(self.edition.point)
+        in_file = None if entry is None or entry.cell is None else parse_number(entry.cell.text, style=style)
+        if not stated or in_file is None or not of.column_at(at).asks.kind.is_quantity or in_file.value == stated:
+            return self.number(at, figure, language, stated)
+        return bound_text(of.written(row), at.column, figure * Fraction(in_file.value) / stated, language)
 
     def equalities(self, fault: WrongCells, at: At, language: str) -> str:
         """All that does not agree, each once; of another row than that of the cell the row is named."""
@@ -142,8 +154,8 @@ class TableWords:
             Link.FORMULA if by_rows else each.link,
             target=target,
             sum=self._sum_of_rows(each, language) if by_rows else self.sum(each),
-            observed=self.number(each.target, stated, language),
-            expected=self.number(each.target, expected, language),
+            observed=self.number(each.target, stated, language, expected),
+            expected=self.number(each.target, expected, language, stated),
             whole=whole,
         )
 
