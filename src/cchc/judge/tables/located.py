@@ -17,6 +17,7 @@ from cchc.judge.engine import no_facts
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
+from cchc.judge.tables.mixups import Explanation, explanation
 from cchc.judge.tables.relations import doubtful, of_clean, of_rule
 from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
@@ -39,8 +40,29 @@ class Located:
 
     @cached_property
     def faults(self) -> list[WrongCells]:
-        """What fails, by the cells that explain it."""
-        every = [*(each for every in self.every.values() for each in every), *self._across()]
+        """What fails, by the cells that explain it, but for what a mix-up of columns explains."""
+        if not self.mixups:
+            return self._by_cells
+        mixed = {id: found.explained for id, found in self.mixups.items()}
+        return self._faults_of(
+            each
+            for id, every in self.every.items()
+            for at, each in enumerate(every)
+            if at not in mixed.get(id, frozenset())
+        )
+
+    @cached_property
+    def mixups(self) -> Mapping[str, Explanation]:
+        """What explains at once what fails of a table, where no single cell does."""
+        tried = ((id, explanation(self.tables[id], every, self._by_cells)) for id, every in self.every.items())
+        return {id: found for id, found in tried if found is not None}
+
+    @cached_property
+    def _by_cells(self) -> list[WrongCells]:
+        return self._faults_of(each for every in self.every.values() for each in every)
+
+    def _faults_of(self, of_tables: Iterable[Equality]) -> list[WrongCells]:
+        every = [*of_tables, *self._across()]
         return faults([*every, *self._beside(every)])
 
     def _beside(self, every: Iterable[Equality]) -> Iterator[Equality]:

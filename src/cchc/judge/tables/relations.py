@@ -30,17 +30,21 @@ def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
     """The same, but of rows of plain figures only those of which something fails; and what rules hold equal."""
     for row in tabulation.filled.rows:
         if row.key not in tabulation.clean:
-            yield from _of_one(tabulation, row)
-            yield from _of_row_rules(tabulation, row)
+            yield from of_row(tabulation, row)
     yield from _of_column_rules(tabulation)
+
+
+def of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    """All that its columns, other rows and rules tell of a row."""
+    yield from _of_one(tabulation, row)
+    yield from _of_row_rules(tabulation, row)
 
 
 def of_clean(tabulation: Tabulation, keys: Collection[str]) -> Iterator[Equality]:
     """The same of those rows that `doubtful` leaves out, for cells of theirs of which one may be wrong nevertheless."""
     for row in tabulation.filled.rows:
         if row.key in keys and row.key in tabulation.clean:
-            yield from _of_one(tabulation, row)
-            yield from _of_row_rules(tabulation, row)
+            yield from of_row(tabulation, row)
 
 
 def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:

@@ -1,0 +1,81 @@
+"""What there is to say of columns and rows that were mixed up, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from cchc.edition.table import RowRole
+from cchc.finding import Finding, built_in
+from cchc.judge.display import EachLanguage, format_count, point_in
+from cchc.judge.tables.located import Located
+from cchc.judge.tables.mixups import Explanation, Mixup, MixupKind
+from cchc.judge.tables.said import TableWords
+from cchc.judge.tables.tabulation import Tabulation
+
+Told = tuple[str, Finding]
+"""A finding with the key of the row that it is told at."""
+
+
+def mixup_findings(tabulation: Tabulation, located: Located) -> Iterator[Told]:
+    """T026: a mix-up, told once with all of its figures."""
+    found = located.mixups.get(tabulation.table.id)
+    if found is None:
+        return
+    edition, cells = tabulation.engine.edition, found.cells(tabulation)
+    rows = tabulation.filled.by_key
+    places = [cell for at in cells if (cell := rows[at.row].entries[at.column].cell) is not None]
+    finding = built_in(
+        edition,
+        "CCHC-T026",
+        cell=next(iter(places), None),
+        how=EachLanguage(edition.languages, lambda language: _how(tabulation, found, language)),
+        count=str(len(found.explained)),
+    )
+    figures = {tabulation.address(at): rows[at.row].entries[at.column] for at in cells}
+    yield (
+        cells[0].row,
+        evolve(
+            finding,
+            figure=next(iter(figures)),
+            figures={address: "" if each.cell is None else each.cell.text for address, each in figures.items()},
+            cells=tuple(places[1:]) or None,
+        ),
+    )
+
+
+def under_mixups(tabulation: Tabulation, located: Located, told: Iterable[Told]) -> Iterator[Told]:
+    """Findings of rules, those on figures that were mixed up told under that."""
+    lead = _lead(tabulation, located)
+    for row, finding in told:
+        mixed = next((lead[address] for address in finding.figures if address in lead), finding.under)
+        yield row, evolve(finding, under=mixed) if finding.under is None else finding
+
+
+def _lead(tabulation: Tabulation, located: Located) -> Mapping[str, str]:
+    found = located.mixups.get(tabulation.table.id)
+    addresses = [] if found is None else [tabulation.address(at) for at in found.cells(tabulation)]
+    return dict.fromkeys(addresses, next(iter(addresses), ""))
+
+
+def _how(tabulation: Tabulation, found: Explanation, language: str) -> str:
+    words = tabulation.engine.edition.face("tables")
+    return words.say(language, "or").join(_said(tabulation, each, language) for each in found.mixups)
+
+
+def _said(tabulation: Tabulation, mixup: Mixup, language: str) -> str:
+    """ "Mọi dòng của bảng: số liệu của cột (3) và (5) ghi đổi chỗ cho nhau"."""
+    said, words = TableWords(tabulation), tabulation.engine.edition.face("tables")
+    columns = words.say(language, "and").join(said.short(id) for id in mixup.columns[:2])
+    if len(mixup.columns) > 2:
+        columns = ", ".join(said.short(id) for id in mixup.columns)
+    filled = [row.key for row in tabulation.filled.rows if row.role is not RowRole.HEADING]
+    is_all = len(mixup.rows) == len(filled) > 1
+    row = "" if is_all else said.row(tabulation.filled.by_key[mixup.rows[0]], language)
+    how: str = mixup.kind
+    if mixup.kind is MixupKind.SCALED:
+        how = "greater" if mixup.power > 0 else "less"
+    times = format_count(10 ** abs(mixup.power), language, point_in(tabulation.engine.edition, language))
+    told = words.say(language, "mixup", how, columns=columns, times=times)
+    return words.say(language, "mixup", "of_all" if is_all else "of_row", row=row, how=told)

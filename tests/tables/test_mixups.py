@@ -1,0 +1,142 @@
+"""Columns that were mixed up are one thing to mend, and named; what they break is not; a wrong cell is no mix-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from tests.tables.small import STUB, catalogue_of, judged
+
+from cchc import Catalogue, Evaluation
+from cchc.finding import Finding
+
+TABLE = (
+    """
+[table.t]
+kind = "number"
+unit = "trieu_dong"
+decimals = 1
+"""
+    + STUB
+    + """open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "dau", number = "1", heading = ["Đầu kỳ"] },
+    { id = "thu", number = "2", heading = ["Thu"] },
+    { id = "chi", number = "3", heading = ["Chi"] },
+    { id = "chenh", number = "4=2-3", heading = ["Chênh lệch"], sign = "any" },
+    { id = "cuoi", number = "5=1+2-3", heading = ["Cuối kỳ"] },
+    { id = "ty_le", number = "6", heading = ["Tỷ lệ"], kind = "rate", decimals = 1, formula = "percent(chi, thu)" },
+]
+
+[rules.R1]
+each = { table = "t", rows = "leaf" }
+check = "dau == previous(cuoi)"
+"""
+)
+HEAD = ("STT|Nội dung|Đầu kỳ|Thu|Chi|Chênh lệch|Cuối kỳ|Tỷ lệ", "||1|2|3|4=2-3|5=1+2-3|6")
+LABELS = ["1|Quỹ đất", "2|Quỹ đường", "3|Quỹ nghĩa", "|Tổng cộng"]
+FIGURES = [
+    [100, 400, 250, 150, 250, 625],
+    [80, 300, 340, -40, 40, 1133],
+    [20, 90, 30, 60, 80, 333],
+    [200, 790, 620, 170, 370, 785],
+]
+IDS = ["dau", "thu", "chi", "chenh", "cuoi", "ty_le"]
+Change = Callable[[list[list[int]]], object]
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return catalogue_of(tmp_path_factory.mktemp("form"), TABLE)
+
+
+def with_change(form: Catalogue, change: Change) -> Evaluation:
+    """The form with its figures (in tenths) changed."""
+    figures = [[*row] for row in FIGURES]
+    change(figures)
+    rows = ("|".join(f"{each / 10:.1f}".replace(".", ",") for each in row) for row in figures)
+    return judged(form, *HEAD, *(f"{label}|{row}" for label, row in zip(LABELS, rows, strict=True)))
+
+
+def found(evaluation: Evaluation) -> list[Finding]:
+    return [each for each in evaluation.findings if each.under is None and each.severity == "error"]
+
+
+def columns(finding: Finding) -> set[str]:
+    return {address.rpartition(".")[2] for address in finding.figures}
+
+
+def exchange(one: int, other: int, rows: slice = slice(None)) -> Change:
+    def change(figures: list[list[int]]) -> None:
+        for row in figures[rows]:
+            row[one], row[other] = row[other], row[one]
+
+    return change
+
+
+def scale(places: list[int], times: int, rows: slice = slice(None)) -> Change:
+    def change(figures: list[list[int]]) -> None:
+        for row in figures[rows]:
+            for place in places:
+                row[place] *= times
+
+    return change
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(range(5), 2)])
+def test_two_columns_in_each_other_s_place(form: Catalogue, one: int, other: int) -> None:
+    (finding,) = found(with_change(form, exchange(one, other)))
+    assert finding.code == "CCHC-T026"
+    assert columns(finding) == {IDS[one], IDS[other]}
+    assert f"cột ({one + 1}) và ({other + 1}) ghi đổi chỗ" in finding.message["vi"]
+    assert len(finding.figures) == 2 * len(LABELS)
+
+
+def test_two_cells_of_a_row_in_each_other_s_place(form: Catalogue) -> None:
+    (finding,) = found(with_change(form, exchange(1, 2, slice(1, 2))))
+    assert (finding.code, set(finding.figures)) == ("CCHC-T026", {"t[Quỹ đường].thu", "t[Quỹ đường].chi"})
+    assert finding.message["vi"].startswith("Quỹ đường: ")
+
+
+@pytest.mark.parametrize(("places", "rows"), [([1], slice(None)), ([0, 1, 2, 3, 4], slice(0, 1))])
+def test_a_column_or_a_row_in_another_unit(form: Catalogue, places: list[int], rows: slice) -> None:
+    (finding,) = found(with_change(form, scale(places, 1000, rows)))
+    assert (finding.code, columns(finding)) == ("CCHC-T026", {IDS[place] for place in places})
+    assert "lớn gấp 1.000 lần" in finding.message["vi"]
+
+
+def test_a_column_with_the_wrong_sign(form: Catalogue) -> None:
+    (finding,) = found(with_change(form, scale([3], -1)))
+    assert (finding.code, columns(finding)) == ("CCHC-T026", {"chenh"})
+
+
+@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("column", range(5))
+@pytest.mark.parametrize("by", [1, 90, -10])
+def test_a_wrong_cell_is_no_mix_up(form: Catalogue, row: int, column: int, by: int) -> None:
+    def change(figures: list[list[int]]) -> None:
+        figures[row][column] += by
+
+    assert "CCHC-T026" not in [each.code for each in with_change(form, change).findings]
+
+
+def test_several_wrong_cells_are_no_mix_up(form: Catalogue) -> None:
+    def change(figures: list[list[int]]) -> None:
+        figures[0][1] += 10
+        figures[1][2] += 50
+        figures[2][4] -= 20
+
+    assert "CCHC-T026" not in [each.code for each in with_change(form, change).findings]
+
+
+def test_what_a_mix_up_breaks_of_the_report_before_is_told_under_it(form: Catalogue) -> None:
+    before = "\n".join(
+        ["BÁO CÁO THỬ NĂM 2023", *HEAD, "1|Quỹ đất|0|10,0|0|10,0|10,0|0,0", "|Tổng cộng|0|10,0|0|10,0|10,0|0,0"]
+    ).replace("|", "\t")
+    rows = ("1|Quỹ đất|25,0|40,0|25,0|15,0|10,0|62,5", "2|Quỹ đường|4,0|30,0|34,0|-4,0|8,0|113,3")
+    evaluation = judged(form, *HEAD, *rows, "|Tổng cộng|29,0|70,0|59,0|11,0|18,0|84,3", before=before)
+    (finding,) = found(evaluation)
+    assert (finding.code, columns(finding)) == ("CCHC-T026", {"dau", "cuoi"})
+    assert {each.code for each in evaluation.findings if each.under == finding.figure} == {"CCHC-R001"}
+    assert len(evaluation.causes) == 1
