@@ -161,6 +161,42 @@ def test_a_table_of_open_rows_is_shown_with_rows_of_an_office(folder: Path) -> N
     assert proof.mistakes == ()
 
 
+OF_NOTHING = """
+[table.t]
+kind = "number"
+unit = "dong"
+decimals = 1
+stub = [{ is = "label", heading = ["Tổ"] }]
+rows = [
+    { id = "mot", label.vi = "Một" },
+    { id = "hai", label.vi = "Hai" },
+    { id = "cong", label.vi = "Cộng", formula = "mot + hai" },
+]
+columns = [
+    { id = "a", number = "1", heading = ["A"] },
+    { id = "b", number = "2", heading = ["B"], part_of = "a" },
+    { id = "r", number = "3", heading = ["R"], kind = "rate", decimals = 1, formula = "percent(b, a)" },
+]
+[table.u]
+kind = "number"
+unit = "dong"
+decimals = 1
+rows = "one"
+columns = [{ id = "c", number = "4", heading = ["C"] }]
+[rules.R1]
+check = "t[cong].a == u.c"
+says = { vi = "Hai bảng khác nhau.", en = "The tables differ." }
+"""
+
+
+def test_a_rate_of_nothing_stays_blank_in_examples(folder: Path) -> None:
+    """The engine says of each example what the solver says: no figure is put where there can be none."""
+    proof = prove(catalogue_of(folder, {}, {}, OF_NOTHING))
+    own = {each.subject: each for each in proof.of(Question.OWN)}
+    assert own["R1"].answer is Conclusion.PROVED
+    assert all(each.witness is None or each.witness.is_confirmed for each in proof.theorems)
+
+
 def test_what_is_shown_goes_out_as_json_and_comes_back(folder: Path) -> None:
     proof = prove(catalogue_of(folder, {**ABC, "rate": RATE}, {"R1": check("a <= b")}))
     assert from_json(to_json(proof)) == proof

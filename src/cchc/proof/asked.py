@@ -200,6 +200,8 @@ class RightForm:
         broken = self.constraints.get(demand.name)
         if broken is None:
             return None
+        # A computed figure that is blank here, as a rate of nothing is, has no cell that could say something.
+        cells = frozenset(id for id in cells if id not in self.asked.printed or self.numbers[id.figure] is not None)
         algebra, unknowns = Algebra(self.asked.solver), self.asked.unknowns
         try:
             wanted = [broken.read(cells & broken.cells, algebra, unknowns).no]

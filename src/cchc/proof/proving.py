@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from time import thread_time
 
+from attrs import evolve
+
 from cchc.batch.samples.whole import WholeForm
 from cchc.catalogue import Catalogue
 from cchc.proof.asked import RulesAsked
@@ -30,4 +32,11 @@ def prove(catalogue: Catalogue, against: Catalogue | None = None) -> Proof:
     if against is not None:
         theorems += between(asked, against)
     other = None if against is None else against.edition.id
-    return Proof(catalogue.edition.id, len(asked.cells), tuple(theorems), tuple(asked.elsewhere), other)
+    told = tuple(map(_withdrawn, theorems))
+    return Proof(catalogue.edition.id, len(asked.cells), told, tuple(asked.elsewhere), other)
+
+
+def _withdrawn(theorem: Theorem) -> Theorem:
+    """A theorem whose example the engine judges otherwise is none."""
+    is_one = theorem.witness is None or theorem.witness.is_confirmed
+    return theorem if is_one else evolve(theorem, answer=Conclusion.UNDECIDED)

@@ -53,7 +53,7 @@ class _Teller:
         if kept:
             yield "✓", words.counted("proof_range", len(kept))
         for each in rates:
-            if each.witness is not None:
+            if each.witness is not None and each.answer is not Conclusion.UNDECIDED:
                 plausible = tuple(rule for rule in each.because if not self._is_definitional(rule))
                 how = "plausible" if each.answer is Conclusion.PROVED else "out"
                 told = self.words(
@@ -88,12 +88,14 @@ class _Teller:
     def rest(self) -> Iterator[Line]:
         yield from self._integers()
         yield from self._other_edition()
+        doubtful = [each.subject for each in self.proof.theorems if each.witness and not each.witness.is_confirmed]
         undecided = [
-            each.subject for each in self.proof.theorems if each.answer is Conclusion.UNDECIDED and each.subject
+            each.subject
+            for each in self.proof.theorems
+            if each.answer is Conclusion.UNDECIDED and each.subject and each.subject not in doubtful
         ]
         if undecided:
             yield "!", self.words("proof_undecided", count=len(undecided), names=_listed(undecided))
-        doubtful = [each.subject for each in self.proof.theorems if each.witness and not each.witness.is_confirmed]
         if doubtful:
             yield "!", self.words("proof_unconfirmed", count=len(doubtful), names=_listed(doubtful))
 
