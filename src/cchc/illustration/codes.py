@@ -48,12 +48,13 @@ def examples() -> Mapping[str, Any]:
 def _shown(given: Mapping[str, Any], which: str, code: str) -> Shown:
     """Cells of some lines, or a file: a text with "|" between its cells, a page, the parts of a package.
 
-    What a form as such draws is put right by another one (`good_form`).
+    What a form as such draws is put right by another one (`good_form`); `before` is the report before.
     """
     catalogue, filled = _form(given.get(f"{which}_form", given["form"])), given[which]
     if isinstance(filled, dict) and _PARTS not in filled:
         return of_sample(catalogue, filled, code)
-    return _of_file(catalogue, _file(filled), code)
+    before = given.get("before")
+    return _of_file(catalogue, _file(filled), code, None if before is None else _file(before))
 
 
 @cache
@@ -74,12 +75,13 @@ def _file(filled: str | Mapping[str, Any]) -> bytes:
     return packed.getvalue()
 
 
-def _of_file(catalogue: Catalogue, data: bytes, code: str) -> Shown:
+def _of_file(catalogue: Catalogue, data: bytes, code: str, before: bytes | None) -> Shown:
     """The rows of a file as a person sees them, and what is found of the report in it."""
     from cchc.readers import read_report
     from cchc.readers.formats import read_form
 
-    found = catalogue.evaluate(read_report(data, catalogue)).findings
+    earlier = None if before is None else read_report(before, catalogue)
+    found = catalogue.evaluate(read_report(data, catalogue), earlier).findings
     rows = read_form(data, edition=catalogue.edition).rows
     shown = [tuple(verbatim(cell.text) for cell in row.cells) for row in rows]
     return of_findings((), shown, found, code)

@@ -25,7 +25,7 @@ from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
 from cchc.judge.tables.lacking import blank_columns, lacking, left_out
 from cchc.judge.tables.located import Located
-from cchc.judge.tables.mixup_findings import mixup_findings, under_mixups
+from cchc.judge.tables.mixup_findings import mixup_findings, scale_findings, under_mixups
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
@@ -48,6 +48,7 @@ def table_findings(located: Located) -> Iterator[Finding]:
         found = [
             *of_cells,
             *mixup_findings(tabulation, located),
+            *scale_findings(tabulation),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
             *_of_left_out(tabulation, located),

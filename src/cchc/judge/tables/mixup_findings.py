@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from attrs import evolve
 
@@ -12,6 +13,7 @@ from cchc.judge.display import EachLanguage, format_count, point_in
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixups import Explanation, Mixup, MixupKind
 from cchc.judge.tables.said import TableWords
+from cchc.judge.tables.scale import OtherScale, other_scales
 from cchc.judge.tables.tabulation import Tabulation
 
 Told = tuple[str, Finding]
@@ -45,8 +47,29 @@ def mixup_findings(tabulation: Tabulation, located: Located) -> Iterator[Told]:
     )
 
 
+def scale_findings(tabulation: Tabulation) -> Iterator[Told]:
+    """T027: columns whose amounts are of another scale than those of the report before, told once."""
+    edition, said = tabulation.engine.edition, TableWords(tabulation)
+    rows = tabulation.filled.by_key
+    for each in other_scales(tabulation):
+        places = [cell for at in each.cells if (cell := rows[at.row].entries[at.column].cell) is not None]
+        how = partial(_scaled, said, each)
+        finding = built_in(
+            edition, "CCHC-T027", cell=next(iter(places), None), how=EachLanguage(edition.languages, how)
+        )
+        figures = {tabulation.address(at): said.printed(at) for at in each.cells}
+        others = tuple(places[1:]) or None
+        yield each.cells[0].row, evolve(finding, figure=next(iter(figures)), figures=figures, cells=others)
+
+
+def _scaled(said: TableWords, each: OtherScale, language: str) -> str:
+    columns = ", ".join(said.short(id) for id in each.columns)
+    times = format_count(10 ** abs(each.power), language, point_in(said.edition, language))
+    return said.words.say(language, "scale", "greater" if each.power > 0 else "less", columns=columns, times=times)
+
+
 def under_mixups(tabulation: Tabulation, located: Located, told: Iterable[Told]) -> Iterator[Told]:
-    """Findings of rules, those on figures that were mixed up told under that."""
+    """Findings of rules, those on figures that were mixed up, or of another scale than before, told under that."""
     lead = _lead(tabulation, located)
     for row, finding in told:
         mixed = next((lead[address] for address in finding.figures if address in lead), finding.under)
@@ -55,8 +78,8 @@ def under_mixups(tabulation: Tabulation, located: Located, told: Iterable[Told])
 
 def _lead(tabulation: Tabulation, located: Located) -> Mapping[str, str]:
     found = located.mixups.get(tabulation.table.id)
-    addresses = [] if found is None else [tabulation.address(at) for at in found.cells(tabulation)]
-    return dict.fromkeys(addresses, next(iter(addresses), ""))
+    several = [each.cells for each in other_scales(tabulation)] + ([] if found is None else [found.cells(tabulation)])
+    return {tabulation.address(at): tabulation.address(cells[0]) for cells in several for at in cells}
 
 
 def _how(tabulation: Tabulation, found: Explanation, language: str) -> str:
