@@ -325,3 +325,22 @@ def test_headings_are_made_into_ids_once(monkeypatch: pytest.MonkeyPatch) -> Non
     rows = "\n".join(f"{number};Thôn {number}{';1' * wide}" for number in range(1, 6))
     drafted(formats.read_form(f"STT;Tên thôn;{heads}\n{rows}\n".encode(), "wide.csv"), "rong")
     assert 0 < len(asked) <= 12 * wide
+
+
+FUNDS = """BÁO CÁO THU QUỸ QUÝ I NĂM 2024
+Đơn vị: triệu đồng
+STT|Tên quỹ|Mã số|Dư đầu kỳ|Thu trong kỳ|Lũy kế đến hết quý trước|Lũy kế từ đầu năm|Dư cuối kỳ
+A|B|C|1|2|3|4=3+2|5
+|Tổng số|01|||||
+"""
+
+
+def test_what_a_money_form_says_around_and_in_its_headings_is_drafted() -> None:
+    """The unit over it, the code of another list, what is carried over and what is cumulative, a total by itself."""
+    rows = tuple(Row(tuple(map(Cell, line.split("|")))) for line in FUNDS.splitlines())
+    draft = tomli.loads(drafted(RawForm(rows, "quy.tsv"), "quy").files["edition.toml"])
+    table = next(iter(draft["table"].values()))
+    assert (table["kind"], table["unit"]) == ("number", "trieu_dong")
+    assert [each["is"] for each in table["stub"]] == ["code", "label", "other"]
+    assert [each.get("over_time") for each in table["columns"]] == ["first", None, "first", "last", "last"]
+    assert table["open"]["total"] == "Tổng số"

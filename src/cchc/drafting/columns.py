@@ -76,9 +76,10 @@ def _settle_time(draft: ColumnDraft) -> None:
     if has_one(draft.heading[-1], "means", "words"):
         draft.is_mean, draft.guesses = True, (*draft.guesses, "mean")
         return
-    for way in ("first", "last"):
-        if has_one(draft.heading[-1], "over_time", way):
-            draft.over_time, draft.guesses = way, (*draft.guesses, "over_time")
+    ways = [way for way in ("first", "last") if has_one(draft.heading[-1], "over_time", way)]
+    if ways:
+        is_before = "first" in ways and has_one(draft.heading[-1], "over_time", "before")
+        draft.over_time, draft.guesses = ways[0] if is_before else ways[-1], (*draft.guesses, "over_time")
 
 
 def _settle_parts(drafts: Sequence[ColumnDraft]) -> None:

@@ -60,7 +60,8 @@ def rows_draft(table: SeenTable) -> RowsDraft:
     total = next((_label(table, row) for row in printed if is_total(_label(table, row))), None)
     rows = list(_drafts(table, printed))
     levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total and row.part_of is None))
-    open_ones = len(printed) < len(table.body) or not printed or _are_written(table, rows)
+    has_only_total = all(row.is_total for row in rows)
+    open_ones = len(printed) < len(table.body) or has_only_total or _are_written(table, rows)
     return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
 
 

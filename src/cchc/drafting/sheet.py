@@ -253,6 +253,12 @@ def _stub(
         for place, text in last.items()
         if place not in (code, first) and is_one(re.split(r"[/(,;:]", text)[0], "stub", kind)
     }
+    if code is not None:  # "Mã số" behind "STT" is the code of another list
+        others |= {
+            place: "other"
+            for place, text in last.items()
+            if place not in (code, first, *others) and is_one(text, "stub", "code")
+        }
     rest = [place for place in last if place != code and place not in others]
     label = next(iter(rest), None)
     if code is None and label is not None and (named := _behind_codes(below, label, rest)) is not None:
