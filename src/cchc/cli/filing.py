@@ -45,8 +45,9 @@ def file_away(  # noqa: PLR0913 - one parameter an option
     catalogue = load(words, edition)
     with foreseen(file):
         report, source = _opened(file, catalogue)
-        if report.tables and not kind.has_tables:
-            raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
+    if report.tables and not kind.has_tables:
+        raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
+    with foreseen(file):
         filed = Filed(catalogue.evaluate(report), words.language, is_checked, font)
         written, why_not = _given_back(filed, kind, source)
         files = {output: written if written is not None else kind.write(filed)}
