@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06 as FORM
 from tests.tables.forms import QD_766
+from tests.tables.small import STUB, catalogue_of, form
 
 from cchc.cli.render.figure_quote import FigureQuote, QuotedCell, drawn
 from cchc.cli.render.table import width
@@ -122,3 +124,25 @@ def test_a_row_fits_the_page_and_shows_what_is_marked(label: str, boxes: list[Qu
         assert [mark for mark in marks if mark[2]] == [(start, end, True)]
         if sum(max(box.width, 1) + 3 for box in boxes) + 20 <= room:
             assert text.count(" │") == len(boxes) + 1
+
+
+def test_of_very_many_causes_the_first_are_told_and_the_others_counted(cchc: Callable, tmp_path: Path) -> None:
+    """A report in which every row is wrong fills no terminal; every finding stands in JSON, and in `--all`."""
+    columns = '{ id = "a", number = "(1)=(2)+(3)", heading = ["A"] }, { id = "b", number = "(2)", heading = ["B"] }'
+    text = (
+        f'[table.t]\nkind = "count"\nunit = "viec"\n{STUB}open = {{ key = "label" }}\n'
+        f'columns = [{columns}, {{ id = "c", number = "(3)", heading = ["C"] }}]\n[units.viec]\nlabel.vi = "việc"\n'
+    )
+    catalogue_of(tmp_path, text)
+    rows = [f"{n}|Việc {n}|{n + 7}|{n}|3" for n in range(1, 301)]
+    given = form("STT|Nội dung|A|B|C", "||(1)=(2)+(3)|(2)|(3)", *rows).encode()
+    asked = ("check", "-", "--edition", tmp_path / "thu", "--lang", "en")
+    done = cchc(*asked, stdin=given)
+    assert (done.code, done.err) == (1, "")
+    assert "To be done: 300" in done.out
+    assert "\n… and 100 more.\n" in done.out
+    assert "\n200. error" in done.out
+    assert "\n201. error" not in done.out
+    assert "Việc 300" not in done.out
+    assert "Việc 300" in cchc(*asked, "--all", stdin=given).out
+    assert len(json.loads(cchc(*asked, "--format", "json", stdin=given).out)["causes"]) == 300

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
@@ -60,6 +60,8 @@ class Fact:
 Tree = Number | Name | Word | Apply | Fact
 
 T = TypeVar("T")
+_ONE = ""
+"""What stands for the number 1 where names do: no name is empty."""
 
 
 class Reading(Protocol[T]):
@@ -118,17 +120,42 @@ def mentions_of(tree: Tree) -> tuple[str, ...]:
 
 def is_linear(tree: Tree) -> bool:
     """Whether a formula changes in proportion with each of its names, so that no wrong figure goes unnoticed in it."""
+    return weights_of(tree) is not None
+
+
+def weights_of(tree: Tree) -> Mapping[str, Fraction] | None:
+    """How many times each name counts in a formula that changes in proportion with each; None for another formula."""
+    found = _weighed(tree)
+    return None if found is None else {name: times for name, times in found.items() if name != _ONE}
+
+
+def _weighed(tree: Tree) -> Mapping[str, Fraction] | None:
     match tree:
-        case Number() | Name():
-            return True
-        case Apply("+" | "-" | "total" | "neg" | "number", args):
-            return all(map(is_linear, args))
+        case Number(value):
+            return {_ONE: value}
+        case Name(id):
+            return {id: Fraction(1)}
+        case Apply("+" | "-" | "total" | "neg" | "number" as op, args):
+            signs = (-1 if op == "neg" or (op == "-" and place) else 1 for place in range(len(args)))
+            return _summed([(_weighed(arg), Fraction(sign)) for arg, sign in zip(args, signs, strict=True)])
         case Apply("*", (one, other)):
-            return is_linear(one) and is_linear(other) and not (names_of(one) and names_of(other))
-        case Apply("/", (one, Number())):
-            return is_linear(one)
+            times, many = sorted((_weighed(one), _weighed(other)), key=lambda each: each is None or set(each) != {_ONE})
+            return None if times is None or set(times) != {_ONE} else _summed([(many, times[_ONE])])
+        case Apply("/", (one, Number(value))) if value:
+            return _summed([(_weighed(one), 1 / value)])
         case _:
-            return False
+            return None
+
+
+def _summed(parts: Sequence[tuple[Mapping[str, Fraction] | None, Fraction]]) -> Mapping[str, Fraction] | None:
+    """Weights added up, each so many times; None if some are not known."""
+    found: dict[str, Fraction] = {}
+    for weights, times in parts:
+        if weights is None:
+            return None
+        for name, weight in weights.items():
+            found[name] = found.get(name, Fraction(0)) + times * weight
+    return found
 
 
 def divides(tree: Tree) -> bool:

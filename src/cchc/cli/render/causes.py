@@ -20,13 +20,17 @@ _LONGEST = 300
 """What is said of a cause; the finding itself says all."""
 _MOST_PLACES = 12
 """Runs of rows that are named."""
+_MOST_CAUSES = 200
+"""More than this nobody reads on a terminal: the others are counted, and told with all findings."""
 
 
 def causes(report: Checked, words: Words) -> str:
     """Numbered, gravest first; mere notes are none."""
     told = [cause for cause in report.evaluation.causes if cause.severity is not Severity.INFO]
     title = click.style(words("causes_title", count=len(told)), bold=True)
-    return "\n".join([title, *(_cause(number, cause, report, words) for number, cause in enumerate(told, start=1))])
+    lines = [_cause(number, cause, report, words) for number, cause in enumerate(told[:_MOST_CAUSES], start=1)]
+    more = len(told) - len(lines)
+    return "\n".join([title, *lines, *([words("causes_more", count=more)] if more > 0 else [])])
 
 
 def _cause(number: int, cause: RootCause, report: Checked, words: Words) -> str:

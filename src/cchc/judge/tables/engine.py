@@ -17,7 +17,7 @@ from cchc.edition import Edition, Indicator, Instance, Nature, Rule, Severity
 from cchc.edition.table import FigureColumn, FormTable, Identity, RowRole, TableRule
 from cchc.formula.address import is_address
 from cchc.formula.scaled import in_units
-from cchc.formula.tree import Apply, Fact, Name, Number, Tree, facts_of, is_linear, names_of
+from cchc.formula.tree import Apply, Fact, Name, Number, Tree, facts_of, names_of, weights_of
 from cchc.judge.engine import Engine
 from cchc.record import frozen
 from cchc.words import Translated
@@ -47,8 +47,8 @@ class RowCheck:
     identity: Identity
     formula: Tree
     check: Tree
-    pins: frozenset[str]
-    """The names of the formula that count in proportion."""
+    pins: Mapping[str, Fraction]
+    """The names of the formula that count in proportion, and how many times; 0 where that is not known."""
 
     @property
     def is_rate(self) -> bool:
@@ -129,12 +129,14 @@ class TableEngine:
             name, pins = f"{self.table.id}.{column.id}#{place}", self.pinned(identity.tree)
             yield RowCheck(name, column.id, identity, formula, check, pins)
 
-    def pinned(self, tree: Tree) -> frozenset[str]:
-        """The names of a formula that count in proportion, as it is written and as it is seen."""
-        if not is_linear(tree):
-            return frozenset()
-        names = [id for id in names_of(tree) if not (id in self.table.columns and self._is_exact(id))]
-        return frozenset(names).union(map(printed_id, names))
+    def pinned(self, tree: Tree) -> Mapping[str, Fraction]:
+        """The names of a formula that count in proportion, as it is written and as it is seen, each so many times."""
+        weights = weights_of(tree) or {}
+        names = [id for id in weights if not (id in self.table.columns and self._is_exact(id))]
+        # What is seen in place of a rate may be made of the others, too.
+        is_known = len(names) == len(weights)
+        pins = {id: weights[id] if is_known else Fraction(0) for id in names}
+        return pins | {printed_id(id): weight for id, weight in pins.items()}
 
     def _is_exact(self, id: str) -> bool:
         """Whether formulas see the exact value of a column: what it is made of, in place of what is printed."""
@@ -222,7 +224,7 @@ class TableEngine:
         return frozenset(named).union(*(names for each in named.values() for names in each))
 
     @cached_property
-    def equations(self) -> tuple[tuple[int, TableRule, Tree, frozenset[str]], ...]:
+    def equations(self) -> tuple[tuple[int, TableRule, Tree, Mapping[str, Fraction]], ...]:
         """The rules over rows that hold two formulas equal by definition: the place among the instances of the row's
         engine, the rule, the difference of its sides as it is seen, and the names that count in proportion."""
         found = []

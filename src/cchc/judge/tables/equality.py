@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from attrs import define, field
 
-from cchc.edition.table import OverRows
 from cchc.formula import reference
 from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
+from cchc.judge.tables.engine import column_of
 from cchc.judge.tables.hierarchy import Parts
-from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
+from cchc.judge.tables.rests import printed_of
+from cchc.judge.tables.tabulation import At, Tabulation
 from cchc.report import FilledRow
 
 
@@ -51,8 +52,9 @@ class Equality:
     places: Mapping[str, tuple[At, ...]] = field(factory=dict)
     rows: Parts | None = None
     """The rows that it adds up, of one over rows."""
-    pins: frozenset[str] = frozenset()
-    """The names of `tree` that count in proportion, so that a wrong one cannot go unnoticed."""
+    pins: Mapping[str, Fraction] = field(factory=dict)
+    """The names of `tree` that count in proportion, so that a wrong one cannot go unnoticed: how many times each, or 0
+    where that is not known."""
     scope: str = ""
     """Of a rule the row or the column that it is asked of."""
 
@@ -71,7 +73,7 @@ class Equality:
         if self.link is Link.RULE or tree is None or not has_quotient(tree) or (self.rows and not self.rows.is_whole):
             return False
         is_known = bool(self.of) and all(_figure(self.tabulation, at) is not None for at in self.of)
-        return is_known and self._computed() is None
+        return is_known and self._made is None
 
     @cached_property
     def of(self) -> tuple[At, ...]:
@@ -139,7 +141,7 @@ class Equality:
         if self.link in (Link.PART, Link.RATE, Link.GIVEN, Link.MEAN) and at != self.target:
             return None
         if self.link is not Link.RULE and at == self.target:
-            return self._computed()
+            return self._made
         off, own = self._off, _figure(self.tabulation, at)
         slope = None if own is None or at not in self._pinned or at in self._parted[1] else self._slope(at, own)
         return None if slope is None or own is None or off is None else own - off / slope
@@ -219,7 +221,7 @@ class Equality:
         if entry is None or entry.printed is None:
             return None
         if at == self.target:
-            computed = self._computed()
+            computed = self._made
             return None if computed is None else abs(computed - figure) <= half_place(self.tabulation, at)
         computed = self._computed({at: figure})
         if computed is None:
@@ -233,11 +235,11 @@ class Equality:
 
     def _off_with(self, at: At | None, figure: Fraction) -> Fraction | None:
         """The same, if that stood at one of the figures."""
-        if at is not None and self._is_plain_sum and at != self.target and self._off is not None:
+        if at is not None and (slope := self._known_slope(at)) is not None and self._off is not None:
             own = _figure(self.tabulation, at)
-            return None if own is None else self._off + own - figure
+            return None if own is None else self._off + slope * (figure - own)
         changed = {} if at is None else {at: figure}
-        computed = self._computed(changed)
+        computed = self._computed(changed) if changed else self._made
         if self.link is Link.RULE or computed is None:
             return computed
         stated = changed.get(self.target, _stated(self.tabulation, self.target))
@@ -255,13 +257,38 @@ class Equality:
 
     def _slope(self, at: At, own: Fraction) -> Fraction | None:
         """By how much `_off` changes with one of the figures; None unless it is the same everywhere."""
-        if self._is_plain_sum:
-            return Fraction(-1)
+        if (known := self._known_slope(at)) is not None:
+            return known
         steps = [self._off_with(at, own + step) for step in (1, 2)]
         if self._off is None or None in steps:
             return None
         first, second = (each - self._off for each in steps if each is not None)
         return first if first and second == 2 * first else None
+
+    @cached_property
+    def _made(self) -> Fraction | None:
+        """What the others make."""
+        return self._computed()
+
+    def _known_slope(self, at: At) -> Fraction | None:
+        """The same, where it needs no trial."""
+        if self._is_plain_sum:
+            return None if at == self.target else Fraction(-1)
+        return self._slopes.get(at)
+
+    @cached_property
+    def _slopes(self) -> Mapping[At, Fraction]:
+        """Of figures that the formula names as such and counts in proportion."""
+        if self.link not in (Link.FORMULA, Link.RULE):
+            return {}
+        named = {
+            column_of(name): (self.places[name], weight) for name, weight in self.pins.items() if name in self.places
+        }
+        slopes = dict[At, Fraction]()
+        for places, weight in named.values():
+            if len(places) == 1 and (self.link is Link.RULE or places[0] != self.target):
+                slopes[places[0]] = slopes.get(places[0], Fraction(0)) + (weight if self.link is Link.RULE else -weight)
+        return {at: slope for at, slope in slopes.items() if slope}
 
     def _computed(self, changed: Mapping[At, Fraction] | None = None, *, exactly: bool = False) -> Fraction | None:
         """What the others make, some of them changed; `exactly`: before it is rounded."""
@@ -350,49 +377,3 @@ def _places(tabulation: Tabulation, at: At) -> int | None:
 def half_place(tabulation: Tabulation, at: At) -> Fraction:
     """Half a unit of the last decimal that is printed there."""
     return Fraction(10) ** -(_places(tabulation, at) or 0) / 2
-
-
-def printed_of(tabulation: Tabulation, at: At, *, surely: bool = False) -> Iterator[At]:
-    """The printed figures that a figure rests on: itself, or those that it is computed from, `surely` only where a
-    wrong one of them makes it wrong, too."""
-    row = tabulation.filled.by_key[at.row]
-    column = tabulation.column(row, at.column)
-    source = tabulation.source(row, column)
-    if source is FigureSource.GIVEN:
-        return
-    if tabulation.printed(row, at.column) is not None or source in (FigureSource.REPORTED, FigureSource.ABSENT):
-        yield at
-    elif source is FigureSource.ROWS:
-        if surely and column.over_rows is OverRows.MEAN:
-            return
-        for each in _of_rows(tabulation, row, at.column):
-            yield from printed_of(tabulation, each, surely=surely)
-    else:
-        engine = tabulation.engine_of(row)
-        for part in engine.pins[at.column] if surely else engine.inputs[at.column]:
-            yield from printed_of(tabulation, tabulation.at(row, part), surely=surely)
-        for name in () if surely else engine.beyond[at.column]:
-            for each in tabulation.elsewhere.places(name):
-                yield from printed_of(tabulation.of(each), each)
-
-
-def rests_on(tabulation: Tabulation, at: At) -> Iterator[At]:
-    """The figures that a computed one is made of, be it printed or not."""
-    row, column = tabulation.filled.by_key[at.row], tabulation.column_at(at)
-    if tabulation.source(row, column) is FigureSource.ROWS:
-        parts: Iterable[At] = _of_rows(tabulation, row, at.column)
-    else:
-        engine = tabulation.engine_of(row)
-        own = (tabulation.at(row, part) for part in engine.inputs.get(at.column, ()))
-        beyond = (each for name in engine.beyond.get(at.column, ()) for each in tabulation.elsewhere.places(name))
-        parts = (*own, *beyond)
-    for part in parts:
-        yield from printed_of(tabulation.of(part), part)
-
-
-def _of_rows(tabulation: Tabulation, row: FilledRow, column: str) -> Iterator[At]:
-    parts = tabulation.parts(row, tabulation.table.columns[column])
-    for each in parts.rows:
-        yield tabulation.at(each, column)
-        if parts.weight is not None:
-            yield tabulation.at(each, parts.weight)

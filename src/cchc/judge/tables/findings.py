@@ -20,12 +20,13 @@ from cchc.judge.outcome import instance_name
 from cchc.judge.rule_findings import rule_findings
 from cchc.judge.tables.column_rules import column_findings
 from cchc.judge.tables.engine import column_of
-from cchc.judge.tables.equality import Link, printed_of, rests_on
+from cchc.judge.tables.equality import Link
 from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
 from cchc.judge.tables.lacking import blank_columns, lacking, left_out
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixup_findings import mixup_findings, scale_findings, under_mixups
+from cchc.judge.tables.rests import printed_of, rests_on
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation

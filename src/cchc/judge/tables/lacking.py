@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from cchc.edition.table import RowRole
-from cchc.judge.tables.equality import Equality, rests_on
+from cchc.judge.tables.equality import Equality
 from cchc.judge.tables.gaps import is_begun, is_blank, rows_left_out
+from cchc.judge.tables.rests import rests_on
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.record import frozen
 from cchc.report import FilledRow

@@ -12,7 +12,7 @@ from cchc.edition import Nature, Rule
 from cchc.finding import Finding
 from cchc.formula import reference
 from cchc.formula.address import cell_of, is_address
-from cchc.formula.tree import facts_of, is_linear, names_of
+from cchc.formula.tree import facts_of, names_of, weights_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.engine import difference
 from cchc.judge.tables.equality import Equality, Link
@@ -94,7 +94,7 @@ class Located:
                     continue
                 value = reference.evaluate(instance.check, beyond.figure, no_facts)
                 holds = value if isinstance(value, bool) else None
-                pins = frozenset(names_of(tree)) if is_linear(tree) else frozenset[str]()
+                pins = weights_of(tree) or {}
                 yield from of_rule(self.tables[found.table], rule, _OF_FORM, holds, tree, places, pins)
 
     # --- what it says of a rule's finding ----------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cchc.edition import Nature
 from cchc.edition.table import FigureColumn, OverRows, RowRole, TableRule
 from cchc.formula.address import is_address
-from cchc.formula.tree import Tree, facts_of, is_linear, names_of
+from cchc.formula.tree import Tree, facts_of, names_of, weights_of
 from cchc.judge.outcome import Result
 from cchc.judge.tables.column_rules import AskedColumn, asked_columns
 from cchc.judge.tables.engine import RowCheck, column_of, difference
@@ -172,7 +173,7 @@ def _of_column_rules(tabulation: Tabulation) -> Iterator[Equality]:
         if tree is not None:
             for asked in asked_columns(tabulation, each):
                 places = places_of_column(asked, tree)
-                pins = frozenset(names_of(tree)) if is_linear(tree) else frozenset[str]()
+                pins = weights_of(tree) or {}
                 yield from of_rule(tabulation, each.rule, asked.column, asked.holds(each), tree, places, pins)
 
 
@@ -202,7 +203,7 @@ def of_rule(
     holds: bool | None,
     tree: Tree,
     places: Mapping[str, tuple[At, ...]],
-    pins: frozenset[str],
+    pins: Mapping[str, Fraction],
 ) -> Iterator[Equality]:
     """What a rule holds equal, of its first figure."""
     first = next((found[0] for found in places.values() if found), None)

@@ -58,6 +58,7 @@ class Tabulation:
     no_earlier: Earlier | None = None
     elsewhere: Beyond = field(factory=Alone)
     _added: dict[At, Fraction | None] = field(factory=dict)
+    _sources: dict[tuple[str, str], FigureSource] = field(factory=dict)
     _begun: set[At] = field(factory=set)
     """Figures that are being computed: one that needs itself has none."""
 
@@ -134,7 +135,11 @@ class Tabulation:
     # --- one figure -----------------------------------------------------------------------------
 
     def source(self, row: FilledRow, column: FigureColumn) -> FigureSource:
-        """Where the figure of a row and column comes from."""
+        """Where the figure of a row and column comes from; found once, for it is asked again and again."""
+        asked = row.key, column.id
+        return self._sources.get(asked) or self._sources.setdefault(asked, self._source(row, column))
+
+    def _source(self, row: FilledRow, column: FigureColumn) -> FigureSource:
         if not self.rows.has(row, column):
             return FigureSource.ABSENT
         column = self.column(row, column.id)
