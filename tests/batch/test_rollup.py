@@ -182,6 +182,18 @@ def test_what_belongs_nowhere_is_not_lost():
     assert rollup(rows, CATALOGUE, wards(1, 1), by="province")[flow].sum() == 6
 
 
+@given(st.sets(st.integers(0, 7)), st.booleans())
+def test_without_the_silent_the_others_stay_as_they_are(reporting: set[int], has_stranger: bool):
+    """What no report counts for has no rows then; who belongs nowhere and what is expected of a group stay."""
+    flow = ONE_OF["flow", "sum"]
+    names = [*(f"W{at}" for at in sorted(reporting)), *(["Elsewhere"] if has_stranger else [])]
+    rows = frame([{"office": name, flow: 1} for name in names] or [{"office": None, flow: 1}])
+    for by in ("office", "ward", "district", "province"):
+        whole = rollup(rows, CATALOGUE, wards(8, 4), by=by)
+        told = rollup(rows, CATALOGUE, wards(8, 4), by=by, silent=False)
+        assert told.sort(by).rows() == whole.filter(pl.col("reports") > 0).sort(by).rows()
+
+
 def test_two_parents_at_one_time_are_refused():
     """An office that belonged to two would be counted twice."""
     offices = tree(("W0", "ward", "D0"), ("W0", "ward", "D1"), ("D0", "district", None), ("D1", "district", None))

@@ -21,7 +21,7 @@ from cchc.batch.rollup.amounts import LARGEST, Amount, Amounts, aside_name, whol
 from cchc.batch.rollup.coverage import Coverage
 from cchc.batch.rollup.eras import Pass, asked_at_times, one_below_the_other, passes, succeeded
 from cchc.batch.rollup.months import EARLIEST, LATEST, MONTHS_GIVEN, PERIOD, REPORTS, Months, window_name
-from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership
+from cchc.batch.rollup.offices import FIRST, GROUP, LAST, any_moves, membership, of_reported
 from cchc.batch.rollup.periods import (
     MONTHS,
     OFFICE,
@@ -50,7 +50,13 @@ FROM, TO = "reports_from", "reports_to"
 
 
 def rollup(
-    frame: Frame, catalogue: Catalogue, offices: Any = None, *, by: str = OFFICE, period: PeriodKind | str = "month"
+    frame: Frame,
+    catalogue: Catalogue,
+    offices: Any = None,
+    *,
+    by: str = OFFICE,
+    period: PeriodKind | str = "month",
+    silent: bool = True,
 ) -> Frame:
     """One row for each office of level `by`, year and period, with each figure added up its own way.
 
@@ -59,6 +65,7 @@ def rollup(
     `offices` is the tree of offices (`cchc.batch.rollup.offices`), a frame of the same engine; without it only
     by="office" can be asked. For a period, an office counts, and is expected, where it belonged in the last month that
     it reported, or if it did not, in its last month there; what belongs nowhere is in rows whose office is null.
+    Without `silent`, what has no report at all has no rows: of the offices of a whole country these may be many.
 
     Columns: `period` (its number in the year); `offices_expected`, `offices_reported`,
     `reports_expected`, `reports`, `offices_late` (whose last report is not of the last month),
@@ -85,19 +92,21 @@ def rollup(
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
-    return _put_together(frame, catalogue, offices, by, PeriodKind(period))  # type: ignore[no-any-return]
+    tree = None if offices is None else membership(opened(offices), by, catalogue.edition.calendar.closing_day)
+    return _put_together(frame, catalogue, tree, by, PeriodKind(period), silent=silent)  # type: ignore[no-any-return]
 
 
-def _put_together(frame: Any, catalogue: Catalogue, offices: Any, by: str, kind: PeriodKind) -> Any:
+def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
     given = opened(frame)
     rows = arranged(given, catalogue.whole.figures)
-    dialect, day = narwhals_dialect(rows.implementation), catalogue.edition.calendar.closing_day
+    dialect = narwhals_dialect(rows.implementation)
     refuse_slips(given.collect_schema().names(), catalogue)
     require_keys(rows.collect_schema(), "a roll-up needs")
     refuse_wrong_months(rows, dialect)
-    members = None if offices is None else membership(opened(offices), by, day)
-    tree = None if members is None else beside(rows, members)
     moves = members is not None and any_moves(members)
+    if members is not None and not silent:
+        members = of_reported(members, rows)
+    tree = None if members is None else beside(rows, members)
     results = [
         _RollUp(each, catalogue.series, kind, by, dialect, moves).of(rows, tree)
         for each in passes(catalogue, kind, dialect)

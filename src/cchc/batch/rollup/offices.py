@@ -89,6 +89,16 @@ def any_moves(members: Any) -> bool:
     return bool(members[OFFICE].is_duplicated().any())
 
 
+def of_reported(members: Any, reports: Any) -> Any:
+    """The rows of those that some report counts for, and of what reports and belongs nowhere."""
+    col = narwhals_dialect().col
+    reported = in_memory(reports.select(OFFICE).unique())
+    own = members.join(reported, on=OFFICE, how="semi")
+    groups = own.select(GROUP).filter(~col(GROUP).is_null()).unique()
+    nowhere = own.filter(col(GROUP).is_null())
+    return _stacked([members.join(groups, on=GROUP, how="semi"), nowhere])
+
+
 def _refuse_overlaps(overlapping: Any) -> None:
     if len(overlapping):
         twice = ", ".join(sorted({str(office) for office in overlapping[OFFICE].to_list()})[:5])

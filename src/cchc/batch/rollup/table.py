@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -53,8 +53,9 @@ class CoverageState(StrEnum):
 FIGURES = ("value", "low", "high", "offices", "whole", "relocated", "left_out")
 
 
-def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
-    """Of a roll-up in Polars, a row for each office, period and figure (of a status: for each word).
+def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str, lines: Collection[str] | None = None) -> pl.DataFrame:
+    """Of a roll-up in Polars, a row for each office, period and figure (of a status: for each word), `lines` alone if
+    some are given.
 
     Columns: the office, year, period and coverage; `indicator` and `word`; `value`, or `low` and `high`;
     `offices` that gave it; of ratios `whole`, `relocated` and `left_out`; in how many `months` offices gave it, of
@@ -69,13 +70,15 @@ def tidy(rolled: pl.DataFrame, catalogue: Catalogue, by: str) -> pl.DataFrame:
         raise unknown("column of this roll-up", by, (name for name in rolled.columns if "__" not in name))
     keys = [by, YEAR, PERIOD, *(name for name in rolled.columns if name.startswith(("offices_", "reports")))]
     present = frozenset(rolled.columns)
-    parts = [
-        _standing(_long(rolled.lazy(), present, line, keys, word), line, catalogue.series)
+    parts = {
+        (line.id, word): _standing(_long(rolled.lazy(), present, line, keys, word), line, catalogue.series)
         for line in catalogue.whole.figures.values()
         if code_column(line.id) in present
         for word in _words_of(line, present)
-    ]
-    return pl.concat(parts).sort(by, YEAR, PERIOD, maintain_order=True, nulls_last=True).collect()
+    }
+    chosen = [part for (line, _), part in parts.items() if lines is None or line in lines]
+    told = pl.concat(chosen) if chosen else pl.concat(parts.values()).clear()
+    return told.sort(by, YEAR, PERIOD, maintain_order=True, nulls_last=True).collect()
 
 
 def _words_of(line: Indicator, present: frozenset[str]) -> Sequence[str | None]:

@@ -11,12 +11,15 @@ import click
 
 from cchc.batch import rollup
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
+from cchc.batch.rollup.aggregate import FROM
+from cchc.batch.rollup.months import REPORTS
 from cchc.batch.rollup.periods import LENGTHS, OFFICE
 from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
 from cchc.cli.render.rollup_rules import broken_rules
+from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
@@ -25,9 +28,7 @@ from cchc.errors import DataError
 from cchc.exact import rate
 from cchc.judge.display import SIGNS, format_count, format_number, format_rate
 from cchc.period import PeriodKind
-from cchc.printable import printable
 from cchc.record import frozen
-from cchc.serialize.table import harmless
 from cchc.value import Cause
 from cchc.words import point_of
 
@@ -46,6 +47,8 @@ _NO_WHOLE = [ROLL_UP[code] for code in (NO_PARTS, NOT_ADDED, ONLY_REPORTED)]
 """Why there is no total of a figure, whichever the reports."""
 _BARS = 30
 """More offices than these are no ranking that fits a page."""
+_MOST_SILENT = 1_000
+"""In a longer table of offices those without a report are told in a sentence, and have no rows."""
 Row = Mapping[str, Any]
 
 
@@ -58,7 +61,7 @@ class Rolled:
     by: str
     period: PeriodKind
     frame: pl.DataFrame
-    long: pl.DataFrame
+    wide: pl.DataFrame
     silence: str
     """Who did not report, where it is known who was to."""
 
@@ -73,16 +76,17 @@ class Rolled:
         by: str,
         period: PeriodKind,
     ) -> Rolled:
-        wide = rollup(frame, catalogue, tree, by=by, period=period)
+        shown = tree is None or len(tree) <= _MOST_SILENT
+        wide = rollup(frame, catalogue, tree, by=by, period=period, silent=shown)
         told = "" if tree is None else silence(silent(frame, catalogue, tree), words)
-        return cls(catalogue, words, by, period, frame, tidy(wide, catalogue, by), told)
+        return cls(catalogue, words, by, period, frame, wide, told)
 
     def render(self, form: str, lines: Sequence[Indicator]) -> str:
         """In one of the formats of `cchc rollup`."""
         chosen = self._chosen(lines)
         ways: Mapping[str, Callable[[pl.DataFrame], str]] = {
             "text": self._table,
-            "csv": _delimited,
+            "csv": delimited,
             "json": lambda rows: rows.write_json(),
             "html": self._page,
         }
@@ -126,11 +130,12 @@ class Rolled:
         import polars as pl
 
         if lines:
-            return self.long.filter(pl.col("indicator").is_in([line.id for line in lines]))
+            return tidy(self.wide, self.catalogue, self.by, [line.id for line in lines])
         figures = self._whole.figures.values()
         ratios = [line.id for line in figures if line.kind.is_rate and line.formula is not None]
-        added_up = self.long.filter(pl.col("indicator").is_in(ratios) & ~pl.col("reason").is_in(_NO_WHOLE))
-        return added_up if not added_up.is_empty() else self.long
+        reported = self.wide.filter(pl.col(REPORTS) > 0)
+        added_up = tidy(reported, self.catalogue, self.by, ratios).filter(~pl.col("reason").is_in(_NO_WHOLE))
+        return added_up if not added_up.is_empty() else tidy(self.wide, self.catalogue, self.by)
 
     @property
     def _whole(self) -> Edition:
@@ -151,7 +156,7 @@ class Rolled:
         return [name for name in self._columns if name in _NUMBERS]
 
     def _lead(self) -> str:
-        offices = self.long[self.by].n_unique()
+        offices = self.wide[self.by].n_unique()
         lead = self.words("rollup_lead", reports=len(self.frame), offices=offices)
         return f"{lead} {self.silence}".strip()
 
@@ -242,7 +247,7 @@ class Rolled:
         return self.words("rollup_series", "replaced", day=f"{day:%d/%m/%Y}", line=f"{line.path} {label}".strip())
 
     def _reaches_before(self, day: dt.date) -> bool:
-        first = self.long["reports_from"].min()
+        first = self.wide[FROM].min()
         return isinstance(first, int) and first < day.year * 100 + day.month
 
     def _share(self, part: int, whole: int) -> str:
@@ -381,14 +386,6 @@ def _of(given: int | None, expected: int | None) -> str:
 def _offices_of(row: Row) -> int:
     expected: int = row.get("offices_expected") or row["offices_reported"]
     return expected
-
-
-def _delimited(rows: pl.DataFrame) -> str:
-    """A table for other programs, in which no name can run."""
-    import polars as pl
-
-    texts = pl.col(pl.String).map_elements(lambda text: harmless(printable(text)), return_dtype=pl.String)
-    return rows.with_columns(texts).write_csv().rstrip("\n")
 
 
 def _broken_up(title: str, room: int = 88) -> str:

@@ -1,13 +1,16 @@
-"""A roll-up as a spreadsheet: one row a figure, numbers as numbers, and beside them what is to be known of them."""
+"""A roll-up as a spreadsheet, one row a figure, numbers as numbers, and beside them what is to be known of them; and as
+CSV."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from cchc.edition import Indicator
 from cchc.judge.display import SIGNS
+from cchc.printable import printable
 from cchc.record import frozen
 from cchc.serialize.table import harmless
 from cchc.writers.xlsx_sheet import new_book
@@ -23,6 +26,9 @@ from cchc.writers.xlsx_style import (
     rate_format,
     set_up_page,
 )
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _WIDTHS = (28, 14, 12, 52, 16, 11, 12, 56)
 _VALUE, _HEADER = 4, 3
@@ -68,3 +74,11 @@ def format_of(line: Indicator) -> str:
     if line.kind.is_rate:
         return rate_format(line.decimals, SIGNS[line.kind])
     return number_format(line.decimals)
+
+
+def delimited(rows: pl.DataFrame) -> str:
+    """A table for other programs, in which no name can run."""
+    import polars as pl
+
+    texts = pl.col(pl.String).map_elements(lambda text: harmless(printable(text)), return_dtype=pl.String)
+    return rows.with_columns(texts).write_csv().rstrip("\n")
