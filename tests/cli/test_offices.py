@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.pace import within
 
 GOOD = "office,level,parent,valid_from,valid_to\nUBND phường A,ward,Quận B,2020-01-01,\nQuận B,district,,,\n"
 HEAD = "office,level,parent,valid_from,valid_to\n"
@@ -21,6 +23,23 @@ WRONG: dict[str, tuple[str, bytes, str]] = {
     "other JSON": (".json", b'{"office": 1}', "no table of offices"),
     "nested JSON": (".json", b'[{"office": {"b": 2}}]', "is no name"),
     "an endless number": (".json", b'[{"office": ' + b"9" * 10_000 + b"}]", "cannot be opened"),
+    "an office over itself": (".csv", f"{HEAD}A,ward,B\nB,district,B\n".encode(), "over itself: 'B' → 'B'"),
+    "a round": (".csv", f"{HEAD}A,ward,B\nB,district,C\nC,province,B\n".encode(), "'B' → 'C' → 'B'"),
+    "a round at one time": (
+        ".csv",
+        f"{HEAD}A,ward,B\nB,district,C,2020-01-01\nC,province,B,,2020-01-01\n".encode(),
+        "'B' → 'C' → 'B'",
+    ),
+    "an endless round": (
+        ".json",
+        json.dumps([{"office": f"N{n}", "parent": f"N{(n + 1) % 50_000}"} for n in range(50_000)]).encode(),
+        "'N0' → 'N1'",
+    ),
+    "an endless chain": (
+        ".json",
+        json.dumps([{"office": f"N{n}", "parent": f"N{n + 1}"} for n in range(50_000)]).encode(),
+        "more than 8 levels",
+    ),
     "no Parquet": (".parquet", b"PAR1" + bytes(300) + b"PAR1", "cannot be opened"),
 }
 
@@ -63,3 +82,40 @@ def test_offices_of_numbers_are_names(cchc: Callable, tmp_path: Path, real_repor
     assert done.err.startswith("lưu ý") and "phuong-2024-05" in done.err, "the report is of another office"
     done = cchc("rollup", real_report, "--by", "wrad", "--offices", offices, "--lang", "en")
     assert (done.code, "ward" in done.err) == (2, True)
+
+
+def test_offices_that_changed_places_are_no_round(cchc: Callable, tmp_path: Path, real_report: Path) -> None:
+    """One stood under the other, and later the other under the one: never at one time."""
+    offices = tmp_path / "offices.csv"
+    rows = (
+        "A,ward,B\nB,district,C,,2019-12-31\nC,district,B,2020-01-01\nB,district,,2020-01-01\nC,district,,,2019-12-31\n"
+    )
+    offices.write_text(HEAD + rows, encoding="utf-8")
+    assert cchc("rollup", real_report, "--offices", offices).code == 0
+
+
+def test_superiors_without_a_row_are_told(cchc: Callable, tmp_path: Path, real_report: Path) -> None:
+    """A superior that is written otherwise in its own row loses all that stands under it: that is said."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text(HEAD + "A,ward,Quận Bx\nQuận B,district,P\nP,province,\n", encoding="utf-8")
+    told = cchc("rollup", real_report, "--by", "district", "--offices", offices, "--lang", "en").err
+    assert "counts nowhere: Quận Bx." in told
+    assert "counts nowhere" not in cchc("rollup", real_report, "--offices", offices, "--lang", "en").err
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_a_superior_of_many_superiors_is_refused_in_no_time(
+    cchc: Callable, tmp_path: Path, real_report: Path, moves: bool
+) -> None:
+    """Each office under it would count under all of them: the product is never made."""
+    stays = [
+        (f"{1000 + n // 12:04}-{n % 12 + 1:02}-01", f"{1000 + n // 12:04}-{n % 12 + 1:02}-28") for n in range(9_000)
+    ]
+    above = [f"H,district,Q{n},{','.join(stay if moves else ('', ''))}" for n, stay in enumerate(stays)]
+    below = [f"P{n},ward,H" for n in range(9_000)]
+    offices = tmp_path / "offices.csv"
+    offices.write_text(HEAD + "\n".join([*below, *above, "Q1,province,"]), encoding="utf-8")
+    with within(6):
+        done = cchc("rollup", real_report, "--by", "province", "--offices", offices, "--lang", "en")
+    assert done.code == 2
+    assert ("move too often" if moves else "H belong to two offices at one time") in done.err

@@ -80,6 +80,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
     table = None if offices is None else _table(offices)
+    if table is not None and by != "office":
+        _tell_missing(table, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
     lines, tables = asked.told_apart(judged, kind, picture)
@@ -239,6 +241,19 @@ def _table(file: str) -> pl.DataFrame:
     table = read_offices(file)
     schema = {name: pl.Date if name in DATES else pl.String for name in table.columns}
     return pl.DataFrame(list(table.rows), schema=schema)
+
+
+def _tell_missing(table: pl.DataFrame, by: str, words: Words) -> None:
+    """Superiors without a row of their own: what stands under them counts nowhere above."""
+    import polars as pl
+
+    if not {"level", "parent"} <= set(table.columns):
+        return
+    named = table.filter(pl.col("level").ne_missing(by))["parent"].drop_nulls().unique(maintain_order=True)
+    missing = named.filter(~named.is_in(table["office"].drop_nulls().implode())).to_list()
+    if missing:
+        more = ["…"] if len(missing) > _MOST_NAMED else []
+        say(words("rollup_no_superior", offices="; ".join([*missing[:_MOST_NAMED], *more])), is_error=True)
 
 
 def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:

@@ -9,7 +9,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,15 @@ from cchc.readers.text import decoded, load
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.serialize.plain import read_date
+from cchc.superiors import DEEPEST, superiors_of
 
 DATES = ("valid_from", "valid_to")
 MOST_OFFICES = 100_000
 """Ten times the offices of a country."""
 _MOST_CHARACTERS = 20_000_000
 _SEPARATORS = ",;\t"
+_MOST_SHOWN = 10
+"""Offices of a chain that are named."""
 
 OfficeRow = Mapping[str, str | dt.date | None]
 
@@ -53,7 +56,22 @@ def read_offices(file: str) -> OfficeTable:
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     if "office" not in columns:
         raise refusal("no_offices", file)
+    _refuse_endless(rows, file)
     return OfficeTable(columns, tuple({name: row.get(name) for name in columns} for row in rows))
+
+
+def _refuse_endless(rows: Sequence[OfficeRow], file: str) -> None:
+    """An office that stands under itself would be added up for ever."""
+    superiors = superiors_of(rows)
+    if found := superiors.round():
+        raise refusal("office_round", file, offices=_chain((*found, found[0])))
+    if found := superiors.too_deep():
+        raise refusal("office_too_deep", file, offices=_chain(found), most=str(DEEPEST))
+
+
+def _chain(offices: Sequence[str]) -> str:
+    shown = offices if len(offices) <= _MOST_SHOWN else [*offices[: _MOST_SHOWN - 1], "…", offices[-1]]
+    return " → ".join(quoted(each) if each != "…" else each for each in shown)
 
 
 def _of_csv(text: str, file: str) -> Iterator[tuple[int, dict[str, object]]]:

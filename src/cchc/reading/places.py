@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from attrs import field
 
 from cchc.record import frozen
+from cchc.superiors import DEEPEST
 from cchc.text.spelling import fold
 
-_DEEPEST = 8
-"""More levels than any tree of offices has."""
+_MOST_OVER = 40
+"""More than these do not stand over an office, wherever it moved."""
 
 
 @frozen
@@ -41,10 +43,11 @@ def _over(office: str, parents: Mapping[str, list[str]]) -> list[str]:
     """The names of all offices over one, from below; an office that moved has several."""
     found: dict[str, None] = {}
     level = [office]
-    for _ in range(_DEEPEST):
-        names = [parent for each in level for parent in parents.get(each, ())]
-        found.update(dict.fromkeys(names))
-        level = [fold(name) for name in names]
+    for _ in range(DEEPEST):
+        names = (parent for each in level for parent in parents.get(each, ()) if parent not in found)
+        new = dict.fromkeys(islice(names, _MOST_OVER - len(found)))
+        found |= new
+        level = list(dict.fromkeys(map(fold, new)))
     return list(found)
 
 

@@ -15,6 +15,7 @@ from cchc.batch.frame import in_memory
 from cchc.batch.rollup.periods import OFFICE, refuse_old_name
 from cchc.batch.slips import refuse_near
 from cchc.errors import DataError, unknown
+from cchc.superiors import DEEPEST, superiors_of
 
 LEVEL, PARENT, FROM, TO = "level", "parent", "valid_from", "valid_to"
 COLUMNS = (OFFICE, LEVEL, PARENT, FROM, TO)
@@ -22,8 +23,8 @@ GROUP, FIRST, LAST = "|group", "first_month", "last_month"
 SINCE, UNTIL = "since_month", "until_month"
 _EARLIEST, _LATEST = 0, 12 * 9999
 _NEVER = 9999
-_DEEPEST = 8
-"""More levels than any tree of offices has."""
+_MOST_STAYS = 1_000_000
+"""Stays of offices under others, each from a month to a month: more no table of offices has."""
 
 
 def membership(offices: Any, by: str, closing_day: int) -> Any:
@@ -52,9 +53,10 @@ def membership(offices: Any, by: str, closing_day: int) -> Any:
     lives = lives.with_columns(_as_months(dialect, (SINCE, UNTIL)))
     if by == OFFICE:
         return _without_gaps(found, dialect).join(lives, on=OFFICE, how="left")
+    _refuse_overlaps(_at_once(rows, dialect))
     steps: list[Any] = []
     above = rows.select(*(col(name).alias(f"{name}_above") for name in (OFFICE, LEVEL, PARENT, FIRST, LAST)))
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         steps.append(found.filter(col("at") == by).select(OFFICE, GROUP, FIRST, LAST))
         found = _one_up(found.filter(col("at") != by), above, dialect)
     return _without_gaps(_stacked(steps), dialect).join(lives, on=OFFICE, how="left")
@@ -87,6 +89,14 @@ def _as_months(dialect: Dialect, names: Sequence[str] = (FIRST, LAST)) -> list[E
 def any_moves(members: Any) -> bool:
     """Whether some office belonged elsewhere at some time, or nowhere."""
     return bool(members[OFFICE].is_duplicated().any())
+
+
+def _at_once(rows: Any, dialect: Dialect) -> Any:
+    """The offices of rows that hold at one time: climbing from these, an office would count in many places."""
+    col = dialect.col
+    following = col(FIRST).shift(-1).over(OFFICE, order_by=FIRST).fill_null(_LATEST + 1)
+    held = rows.filter(col(FIRST) <= col(LAST)).with_columns(following.alias("following"))
+    return held.filter(col("following") <= col(LAST)).select(OFFICE)
 
 
 def of_reported(members: Any, reports: Any) -> Any:
@@ -123,6 +133,7 @@ def _checked(offices: Any) -> Any:
     # Databases write an end that is not known as the last day that they know.
     ends = nw.when(nw.col(TO).dt.year() < _NEVER).then(nw.col(TO)).alias(TO)
     table = table.with_columns(ends)
+    _refuse_endless(table)
     backwards = table.filter(nw.col(TO) < nw.col(FROM))[OFFICE].to_list()
     if backwards:
         told = ", ".join(sorted(map(str, backwards))[:5])
@@ -130,9 +141,23 @@ def _checked(offices: Any) -> Any:
     return table
 
 
+def _refuse_endless(table: Any) -> None:
+    superiors = superiors_of(table.select(OFFICE, PARENT, FROM, TO).rows(named=True))
+    if found := superiors.round():
+        told = " → ".join((*found[:9], found[0]))
+        raise DataError(f"an office stands over itself: {told}", "$.offices", f"mend the {PARENT} of one of them")
+    if found := superiors.too_deep():
+        told = " → ".join(found)
+        raise DataError(f"more than {DEEPEST} levels stand one over the other: {told}", "$.offices", f"mend {PARENT}")
+
+
 def _one_up(found: Any, above: Any, dialect: Dialect) -> Any:
     """Each office with the next office above it, for the months in which both rows hold."""
     col = dialect.col
+    stays = above.group_by("office_above").agg(dialect.col("first_month_above").count().alias("stays"))
+    many = found.select(PARENT).join(stays, left_on=PARENT, right_on="office_above", how="inner")["stays"].sum()
+    if many > _MOST_STAYS:
+        raise DataError("offices of the tree move too often", "$.offices", "leave out what is before the reports")
     joined = found.join(above, left_on=PARENT, right_on="office_above", how="inner")
     later = dialect.choose(col(FIRST) >= col("first_month_above"), col(FIRST), col("first_month_above"))
     sooner = dialect.choose(col(LAST) <= col("last_month_above"), col(LAST), col("last_month_above"))
