@@ -79,9 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     outputs.refuse(output, picture)
     kind = kind_of(words, output, form, FORMATS)
     catalogue = load(words, edition)
-    table = None if offices is None else _table(offices)
-    if table is not None and by != "office":
-        _tell_missing(table, by, words)
+    table = None if offices is None else _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
     lines, tables = asked.told_apart(judged, kind, picture)
@@ -232,15 +230,18 @@ def _above(line: Indicator, edition: Edition) -> Iterator[str]:
         line = edition.everything[line.parent]
 
 
-def _table(file: str) -> pl.DataFrame:
-    """A table of offices."""
+def _table(file: str, by: str, words: Words) -> pl.DataFrame:
+    """A table of offices; superiors that it does not have are told."""
     import polars as pl
 
     from cchc.readers.offices import DATES, read_offices
 
     table = read_offices(file)
     schema = {name: pl.Date if name in DATES else pl.String for name in table.columns}
-    return pl.DataFrame(list(table.rows), schema=schema)
+    offices = pl.DataFrame(list(table.rows), schema=schema)
+    if by != "office":
+        _tell_missing(offices, by, words)
+    return offices
 
 
 def _tell_missing(table: pl.DataFrame, by: str, words: Words) -> None:

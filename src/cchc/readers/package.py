@@ -13,11 +13,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser, fromstring
 
 from cchc.reading.budget import charge, work
 from cchc.reading.refusal import refusal
@@ -190,6 +190,27 @@ class Package:
         try:
             # The text is decoded and known to have no document type, so no entity can be declared.
             return fromstring(text)  # noqa: S314
+        except ParseError as error:
+            raise self.damaged(f"{part}: {error}") from None
+
+    def passing(self, part: str, names: Collection[str], over: str) -> Iterator[Element]:
+        """The elements of these names, each emptied behind the one who asks, as are those `over` them: of a sheet with
+        very many cells no tree is made."""
+        parser: XMLPullParser[Element] = XMLPullParser(("end",))
+        text = self.text(part)
+        try:
+            for start in range(0, len(text), _PIECE):
+                piece = text[start : start + _PIECE]
+                work(piece.count("<"))
+                parser.feed(piece)
+                for event in parser.read_events():
+                    _, element = cast("tuple[str, Element]", event)
+                    name = local(element.tag)
+                    if name in names:
+                        yield element
+                    if name in names or name == over:
+                        element.clear()
+            parser.close()
         except ParseError as error:
             raise self.damaged(f"{part}: {error}") from None
 

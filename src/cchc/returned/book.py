@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import define, field
 
@@ -92,8 +92,8 @@ class _GivingBack:
         for part, content in self.added.items():
             if part.lower().endswith(_WELL_FORMED):
                 try:
-                    fromstring(content)  # noqa: S314 - it is made of parts that declare no document type
-                except ParseError as error:
+                    ParserCreate().Parse(content, True)
+                except ExpatError as error:
                     raise NotKeptError("unusual") from error
 
     def _going(self, part: str) -> list[Relationship]:
@@ -143,9 +143,9 @@ class _GivingBack:
         """Our marks over the sheet of the form, in the place of earlier ones."""
         part, package = self.source.part, self.package
         text = self._text(sheet)
-        over = Over.of(SheetText(text, self.ours.package.parsed(text, sheet.part)))
+        over = Over.of(SheetText.of(self.ours.package, text, sheet.part))
         text = cleaned(package.text(part), over.columns)
-        below = SheetText(text, package.parsed(text, part))
+        below = SheetText.of(package, text, part)
         below.clear(over.columns)
         self.added[package.spelt(part)] = self._with_comments(below, laid_over(below, over), sheet, over).encode()
 

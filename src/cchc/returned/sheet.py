@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import define, field
 
 from cchc.readers.grid import column_name, place
-from cchc.readers.package import local
+from cchc.readers.package import Package, local
 from cchc.record import frozen
 from cchc.returned.cut import cuts, recut
 from cchc.returned.parts import NotKeptError
@@ -31,6 +32,8 @@ _NUMBER = re.compile(r'\br="([0-9]{1,7})"')
 _COL = re.compile(r"<col\b[^<>]*/>")
 _COLOURED = "conditionalFormatting"
 _LINK = re.compile(r"<hyperlink\b[^<>]*/>")
+_DEPTHS = (3, 4)
+"""How deep a row, and a cell, stands in a worksheet."""
 _PRIORITY = re.compile(r'\bpriority="(\d+)"')
 
 
@@ -40,13 +43,24 @@ class SheetText:
 
     text: str
     root: Element
+    """All but its cells, of which there may be very many, parsed."""
     rows: dict[int, tuple[str, dict[str, str]]] = field(factory=dict)
     """The attributes of each row by its number, and its cells by their places."""
+
+    @classmethod
+    def of(cls, package: Package, text: str, part: str) -> SheetText:
+        """The sheet of a package with a text, which need not be the one that stands there."""
+        if "<!" in text or "<?" in text[1:]:
+            raise NotKeptError("unusual")  # what looks like a tag need not be one
+        before, opening, rest = text.partition("<sheetData")
+        head, _, inside = rest.partition(">")
+        bare = text if head.endswith("/") else f"{before}{opening}{head}/>{inside.partition('</sheetData>')[2]}"
+        return cls(text, package.parsed(bare, part))
 
     def __attrs_post_init__(self) -> None:
         _, opening, rest = self.text.partition("<sheetData")
         inside, closing, _ = rest.partition("</sheetData>")
-        if not opening or (not closing and not re.match(r"\s*/>", rest)) or "<!" in self.text:
+        if not opening or (not closing and not re.match(r"\s*/>", rest)):
             raise NotKeptError("unusual")
         for row in cuts(inside, "row"):
             number = _NUMBER.search(row.attributes)
@@ -54,14 +68,8 @@ class SheetText:
             if number is None or not all(known for known, _ in cells):
                 raise NotKeptError("unusual")
             self.rows[int(number[1])] = row.attributes, {known[1]: cell for known, cell in cells if known}
-        self._check()
-
-    def _check(self) -> None:
-        """That nothing was passed over: what was cut out is what a parser finds."""
-        data = self.root.find("{*}sheetData")
-        rows = [] if data is None else list(data)
-        same = len(rows) == len(self.rows) and sum(map(len, rows)) == sum(len(cells) for _, cells in self.rows.values())
-        if not same:
+        # What was cut out has to be what a parser finds, so that nothing was passed over.
+        if _counted(self.text) != (len(self.rows), sum(len(cells) for _, cells in self.rows.values())):
             raise NotKeptError("unusual")
 
     def clear(self, columns: Iterable[int]) -> None:
@@ -83,6 +91,25 @@ class SheetText:
         head, _, inside = rest.partition(">")
         after = inside if head.endswith("/") else inside.partition("</sheetData>")[2]
         return f"{before}{opening}{head.rstrip('/')}>{rows}</sheetData>{after}"
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """How many rows and cells a parser finds in a sheet: it goes through them and keeps none."""
+    found, path = [0, 0], list[str]()
+    parser = ParserCreate()
+
+    def start(name: str, _: object) -> None:
+        path.append(name)
+        if len(path) in _DEPTHS and path[1].rpartition(":")[2] == "sheetData":
+            found[_DEPTHS.index(len(path))] += 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
+    try:
+        parser.Parse(text, True)
+    except ExpatError as error:
+        raise NotKeptError("unusual") from error
+    return found[0], found[1]
 
 
 def _row(attributes: str, cells: Mapping[str, str]) -> str:

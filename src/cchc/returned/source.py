@@ -126,21 +126,20 @@ class SourceBook:
 
     def placement(self) -> SheetTaken:
         """The sheet of the form, as far as marks have to know it; raises NotKeptError where it has no room for them."""
-        cells = [_Stored.of(each, self.book) for each in self.package.xml(self.part).iter() if local(each.tag) == "c"]
+        cells, merged = list[_Stored](), [-1]
+        for each in self.package.passing(self.part, ("c", "mergeCell"), over="row"):
+            if local(each.tag) == "c":
+                cells += [_Stored.of(each, self.book)] if len(each) else []
+            elif (found := place(each.get("ref", "").rpartition(":")[2])) is not None:
+                merged.append(found[1])
         headings = [each.column for each in cells if each.text in _headings()]
         used = [each.column for each in cells if not each.is_blank]
-        free = min(headings, default=max([-1, *used, *self._merged(), *self._drawn()]) + 1)
+        free = min(headings, default=max([*used, *merged, *self._drawn()]) + 1)
         if free > _LAST_COLUMN:
             raise NotKeptError("unusual")
         stored = {each.ref: each.number for each in cells if each.number is not None}
         fixed = frozenset(each.ref for each in cells if each.is_fixed)
         return SheetTaken(self.sheet, free, stored, fixed, self.taken)
-
-    def _merged(self) -> Iterator[int]:
-        """The last columns of cells that are joined."""
-        for each in self.package.xml(self.part).iterfind("{*}mergeCells/{*}mergeCell"):
-            found = place(each.get("ref", "").rpartition(":")[2])
-            yield -1 if found is None else found[1]
 
     def _drawn(self) -> Iterator[int]:
         """The last columns under what is drawn on the sheet."""

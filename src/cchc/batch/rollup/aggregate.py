@@ -86,14 +86,18 @@ def rollup(
     Raises DataError for columns of the wrong type, for a level or a period that is not known, and for
     figures too large to add up exactly.
     """
+    _refuse_unknown(by, period, has_tree=offices is not None)
+    tree = None if offices is None else membership(opened(offices), by, catalogue.edition.calendar.closing_day)
+    return _put_together(frame, catalogue, tree, by, PeriodKind(period), silent=silent)  # type: ignore[no-any-return]
+
+
+def _refuse_unknown(by: str, period: str, *, has_tree: bool) -> None:
     if period not in _OF_MONTHS:
         raise unknown("period", period, _OF_MONTHS)
-    if offices is None and by != OFFICE:
+    if not has_tree and by != OFFICE:
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
-    tree = None if offices is None else membership(opened(offices), by, catalogue.edition.calendar.closing_day)
-    return _put_together(frame, catalogue, tree, by, PeriodKind(period), silent=silent)  # type: ignore[no-any-return]
 
 
 def _put_together(frame: Any, catalogue: Catalogue, members: Any, by: str, kind: PeriodKind, *, silent: bool) -> Any:
