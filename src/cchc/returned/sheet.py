@@ -50,7 +50,7 @@ class SheetText:
     @classmethod
     def of(cls, package: Package, text: str, part: str) -> SheetText:
         """The sheet of a package with a text, which need not be the one that stands there."""
-        if "<!" in text or "<?" in text[1:]:
+        if "<!" in text or "<?" in text.lstrip("\ufeff")[1:]:
             raise NotKeptError("unusual")  # what looks like a tag need not be one
         before, opening, rest = text.partition("<sheetData")
         head, _, inside = rest.partition(">")

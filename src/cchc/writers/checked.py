@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
 
 from attrs import evolve
 
@@ -23,6 +21,7 @@ from cchc.text.claims import parse_fraction
 from cchc.text.spelling import seen
 from cchc.value import Cell, Missing, Origin, Reason, Reported
 from cchc.writers.form import NOTHING, RESULT, Box, Form, FormLine, Mark, State, as_read, headings, shown
+from cchc.writers.looked_up import LookedUp
 from cchc.writers.rows import QUANTITY
 
 _ANSWERS = (IndicatorKind.YES_NO, IndicatorKind.STATUS)
@@ -230,35 +229,10 @@ class _Places:
         return [(part, row) for part, rows in self._rows_around for row, texts in enumerate(rows) for _ in texts]
 
     @cached_property
-    def _texts(self) -> _Texts:
-        return _Texts([text for _, rows in self._rows_around for texts in rows for text in texts])
+    def _texts(self) -> LookedUp:
+        return LookedUp([text for _, rows in self._rows_around for texts in rows for text in texts])
 
     @property
     def _rows_around(self) -> Sequence[tuple[str, Sequence[Sequence[str]]]]:
         across = [(line.across,) for line in self.form.lines]
         return ("above", self.form.above), ("below", self.form.below), ("table", across)
-
-
-@frozen
-class _Texts:
-    """Texts among which others are looked up, of which there may be as many."""
-
-    all: Sequence[str]
-
-    def place(self, text: str) -> int | None:
-        """The first that a person sees as the text, or that has it inside; None where there is none."""
-        at = self._joined.find(text)
-        found = (self._seen.get(text), bisect(self._starts, at) - 1 if at >= 0 else None)
-        return min((place for place in found if place is not None), default=None)
-
-    @cached_property
-    def _seen(self) -> Mapping[str, int]:
-        return {seen(text): place for place, text in reversed([*enumerate(self.all)])}
-
-    @cached_property
-    def _joined(self) -> str:
-        return "\0".join(self.all)
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return list(accumulate((len(text) + 1 for text in self.all[:-1]), initial=0))
