@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
+from typing import Any
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from cchc.edition import Severity
 from cchc.errors import DataError, quoted
 from cchc.judge.computation import Computation
 from cchc.judge.display import display
 from cchc.solver.algebra import Algebra, SymbolicNumber
+from cchc.solver.hitting import Group
 from cchc.solver.library import Solver
 from cchc.solver.lines import Lines, LineWorld
 from cchc.solver.minimal import CellChange, Disagreement, MinimalSet
 from cchc.solver.proposals import Proposals
-from cchc.solver.puzzle import CellId, ChangeableCell, Puzzle, Says
+from cchc.solver.puzzle import ChangeableCell, Puzzle, Says
 from cchc.solver.search import Search, Tangle
 from cchc.solver.steps import Steps
 from cchc.value import Reported
@@ -32,8 +34,7 @@ def corrections_of(
             raise DataError(f"{quoted(number)} is not above 0", f"$.{name}")
     lines = Lines.of(computation)
     search = Search(puzzle_of(lines, severity, weights), Solver(), limit)
-    author = _Author(lines, search)
-    return tuple(author.told(each) for each in search.tangles())
+    return _Author(lines, search).told(search.tangles())
 
 
 def puzzle_of(lines: Lines, severity: Severity, weights: Mapping[str, int]) -> Puzzle:
@@ -49,20 +50,37 @@ class _Author:
 
     lines: Lines
     search: Search
+    held: dict[Tangle, tuple[Group, Sequence[Any]]] = field(factory=dict)
+    """Of each tangle its first set, and all that holds if its cells say what is proposed."""
 
-    def told(self, tangle: Tangle) -> Disagreement:
-        return Disagreement(
-            tuple(each.name for each in tangle.broken),
-            tuple(self._set(each, tangle) for each in tangle.sets),
-            tangle.is_whole,
+    def told(self, tangles: Sequence[Tangle]) -> tuple[Disagreement, ...]:
+        """Whichever set of one is chosen, its example stands beside those of the first sets of the others."""
+        first = {tangle: self._set(tangle.sets[0], tangle) for tangle in tangles if tangle.sets}
+        return tuple(
+            Disagreement(
+                tuple(each.name for each in tangle.broken),
+                tuple(first[tangle] if not place else self._set(ids, tangle) for place, ids in enumerate(tangle.sets)),
+                tangle.is_whole,
+            )
+            for tangle in tangles
         )
 
-    def _set(self, ids: frozenset[CellId], tangle: Tangle) -> MinimalSet:
+    def _beside(self, ids: Group, tangle: Tangle) -> list[Any]:
+        """What is proposed for cells of other tangles that something must hold of together with these."""
+        near = frozenset(id for each in self.search.constraints(ids) for id in each.cells) - ids
+        others = [held for other, held in self.held.items() if other is not tangle and not near.isdisjoint(held[0])]
+        if not others:
+            return []
+        crossing = self.search.crossing(ids, frozenset().union(*(cells for cells, _ in others)))
+        return [*crossing, *(each for _, held in others for each in held)]
+
+    def _set(self, ids: Group, tangle: Tangle) -> MinimalSet:
         """A set with what could stand in its cells: figures first, for fractions are made of them."""
         cells = [self.search.puzzle.cells[id] for id in self.search.in_order(ids)]
         algebra, unknowns = Algebra(self.search.solver), self.search.unknowns
         world = self.lines.world(ids, algebra, unknowns)
         values = Proposals(self.search.question(ids), unknowns, len(cells) == 1)
+        values.stand_beside(self._beside(ids, tangle))
         for cell in cells:
             if cell.is_computed and cell.says is Says.FIGURE:
                 agrees = algebra.compared(world.figure(cell.id.figure), unknowns[cell.id], "==").yes
@@ -70,8 +88,9 @@ class _Author:
         figures = {cell.id: self._figure(cell, values) for cell in cells if cell.says is Says.FIGURE}
         is_certain = all(each.is_certain for each in figures.values())
         changes = tuple(
-            figures.get(cell.id) or self._beside(cell, world, values, is_certain=is_certain) for cell in cells
+            figures.get(cell.id) or self._other(cell, world, values, is_certain=is_certain) for cell in cells
         )
+        self.held.setdefault(tangle, (ids, values.proposals))
         steps = Steps(self.search, tangle.broken, ids, values.proposals).found()
         return MinimalSet(changes, sum(cell.weight for cell in cells), steps)
 
@@ -80,7 +99,7 @@ class _Author:
         new, least, most = (self._shown(cell, each) for each in (found.number, found.least, found.most))
         return CellChange(cell.id.figure, cell.cell, cell.written, new, found.is_certain, least, most)
 
-    def _beside(self, cell: ChangeableCell, world: LineWorld, values: Proposals, *, is_certain: bool) -> CellChange:
+    def _other(self, cell: ChangeableCell, world: LineWorld, values: Proposals, *, is_certain: bool) -> CellChange:
         """What stands beside a figure: an error goes, a fraction is of the form's own numbers."""
         operands = world.fraction(cell.id.figure) if cell.says is Says.FRACTION else None
         new = None if operands is None else self._fraction(*operands, values)

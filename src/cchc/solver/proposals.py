@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -50,6 +50,11 @@ class Proposals:
     def proposals(self) -> list[Any]:
         """All that holds if the cells say what is proposed."""
         return [*self.given, *self.examples]
+
+    def stand_beside(self, held: Sequence[Any]) -> None:
+        """From now on examples are such as can stand beside what is held of other cells, if there are any."""
+        if held and self._ask(*held).is_possible:
+            self.examples += held
 
     def prefer(self, condition: Any, sides: Iterable[Any] = ()) -> None:
         """From now on something holds, if it can."""
@@ -112,7 +117,7 @@ class Proposals:
         near, step = number, 1
         while sign * (end - near) > 0:
             beyond = near + sign * step if sign * (end - near) > step else end
-            if not self._ask(sign * unknown.up >= sign * beyond).is_possible:
+            if not self._ask_of_all(sign * unknown.up >= sign * beyond).is_possible:
                 return self._between(unknown, near, beyond, sign)
             near, step = beyond, 4 * step
         return None if abs(end) == _FARTHEST else end
@@ -120,7 +125,7 @@ class Proposals:
     def _between(self, unknown: SymbolicNumber, near: int, far: int, sign: int) -> int:
         while sign * (far - near) > 1:
             middle = (near + far) // 2
-            if self._ask(sign * unknown.up >= sign * middle).is_possible:
+            if self._ask_of_all(sign * unknown.up >= sign * middle).is_possible:
                 near = middle
             else:
                 far = middle

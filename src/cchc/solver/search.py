@@ -171,6 +171,13 @@ class Search:
         """What must hold of some cells, but for what no figures mend."""
         return [each for each in self.puzzle.about(cells) if each.name not in self.hopeless]
 
+    def crossing(self, cells: Group, others: Group) -> list[Any]:
+        """What must hold of some cells and of others together, whatever both say."""
+        free = cells | others
+        asked = [self._of(each, free & each.cells) for each in self.constraints(cells) if each.cells & others]
+        told = [one for one in asked if one.wanted is not None and not isinstance(one.wanted, bool)]
+        return [part for one in told for part in (one.wanted, *one.sides)]
+
     def holds(self, constraints: Sequence[Constraint], cells: Group, given: Sequence[Any]) -> bool:
         """Whether constraints hold if only these cells say something else, and what is given of them is so."""
         asked = [self._of(each, cells & each.cells) for each in constraints]
