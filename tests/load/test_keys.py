@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import tomli
+from tests.pace import within
 
 from cchc.load import find_catalogue
 from cchc.load.keys import header_lines, key_lines
@@ -90,3 +91,11 @@ def test_every_way_to_write_toml_is_followed() -> None:
         ("r", 1, "s", "n"): 20,
     }
     assert {path: found[path] for path in expected} == expected
+
+
+@pytest.mark.parametrize("text", ["[{}]\nb = 1\n", "[[{}]]\nb = 1\n", "{} = 1\n", "a = {{ {} = 1 }}\n"])
+def test_a_key_of_very_many_parts_is_no_path_for_each(text: str) -> None:
+    """Not every parser refuses it: the paths of a hundred thousand parts would take ten gigabytes."""
+    with within(2):
+        found = key_lines(text.format(".".join(["a"] * 50_000)))
+    assert 0 < len(found) < 500

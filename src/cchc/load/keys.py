@@ -23,6 +23,10 @@ _PIECE = pattern(
 )
 
 
+_DEEPEST = 100
+"""Names of a key beyond these are left out: a parser may take a hundred thousand, and each ends a path of its own."""
+
+
 def exact(text: str) -> Decimal:
     """A TOML decimal, held exactly; one beyond all bounds is not a number."""
     number = decimal_of(text.replace("_", ""))
@@ -117,13 +121,13 @@ class _Scanner:
             self.found.setdefault(path, line)
             path = (*path, self.repeated[path])
         self.table, self.key, self.header = path, [], 0
-        for length in range(1, len(path) + 1):
+        for length in range(1, min(len(path), _DEEPEST) + 1):
             self.found.setdefault(path[:length], line)
 
     def _resolved(self, names: tuple[str, ...]) -> KeyPath:
         """A header's names with the place in the list put in after each repeated table."""
         path: KeyPath = ()
-        for position, name in enumerate(names):
+        for position, name in enumerate(names[:_DEEPEST]):
             path = (*path, name)
             if path in self.repeated and position < len(names) - 1:
                 path = (*path, self.repeated[path])
@@ -143,7 +147,7 @@ class _Scanner:
 
     def _assign(self, line: int) -> None:
         path: KeyPath = self.open[-1][0] if self.open else self.table
-        for name in self.key:
+        for name in self.key[:_DEEPEST]:
             path = (*path, name)
             self.found.setdefault(path, line)
         self.value = path
