@@ -105,11 +105,10 @@ class Equality:
             (direct if is_direct else others).update(found)
         return direct, others
 
-    def may_speak_of(self, at: At) -> bool:
-        """Whether it can be about a figure, as its row and column tell at once."""
-        if self.rows is None or self.places or at.table != self.target.table:
-            return True
-        return at.column in (self.target.column, self.rows.weight) or self.rows.weight is not None
+    @property
+    def is_of_column(self) -> bool:
+        """Whether it speaks of the rows of one column alone; which, is sought only when it is asked for."""
+        return self.rows is not None and not self.places and self.rows.weight is None
 
     def clears(self, at: At) -> bool:
         """Whether a figure is right, as far as this tells, where it holds to the last digit.

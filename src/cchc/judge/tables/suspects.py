@@ -9,11 +9,13 @@ explain all that fails, the fewest cells that do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 
-from attrs import define
+from attrs import define, field
 
 from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.tabulation import At
@@ -62,7 +64,7 @@ def faults(every: Sequence[Equality]) -> list[WrongCells]:
     failing = [each for each in every if each.holds is False]
     if not failing:
         return []
-    holding = [each for each in every if each.holds]
+    holding = CellLookup([each for each in every if each.holds])
     return [fault for group in _groups(failing) for fault in _Group(group, holding).explained()]
 
 
@@ -83,11 +85,53 @@ def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:
 
 
 @define(eq=False)
+class CellLookup:
+    """What holds, looked up by the cells that it speaks of: there are thousands of both."""
+
+    every: Sequence[Equality]
+    cleared_columns: dict[tuple[str, str], frozenset[At]] = field(factory=dict)
+
+    def about(self, at: At) -> list[Equality]:
+        """What may speak of a cell."""
+        return [*self._by_cell.get(at, ()), *self._sums.get((at.table, at.column), ())]
+
+    def clears(self, at: At) -> bool:
+        """Whether a figure is right, as far as any of it tells."""
+        return any(each.clears(at) for each in self._by_cell.get(at, ())) or at in self._cleared(at.table, at.column)
+
+    def _cleared(self, *column: str) -> frozenset[At]:
+        """The figures of a column that sums over rows clear: of each sum they are sought once."""
+        table, id = column
+        if (table, id) not in self.cleared_columns:
+            sums = self._sums.get((table, id), ())
+            self.cleared_columns[table, id] = frozenset(at for each in sums for at in each.cells if each.clears(at))
+        return self.cleared_columns[table, id]
+
+    @cached_property
+    def _by_cell(self) -> Mapping[At, Sequence[Equality]]:
+        found = defaultdict[At, list[Equality]](list)
+        for each in self.every:
+            if not each.is_of_column:
+                for at in each.cells | {each.target}:
+                    found[at].append(each)
+        return found
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str, str], Sequence[Equality]]:
+        """Those of the rows of one column, by it."""
+        found = defaultdict[tuple[str, str], list[Equality]](list)
+        for each in self.every:
+            if each.is_of_column:
+                found[each.target.table, each.target.column].append(each)
+        return found
+
+
+@define(eq=False)
 class _Group:
     """Equalities that fail together, among those that hold."""
 
     failing: Sequence[Equality]
-    holding: Sequence[Equality]
+    holding: CellLookup
 
     def explained(self) -> Iterable[WrongCells]:
         """The cells that explain what fails: one, or several of which one is wrong; else the fewest that do."""
@@ -119,7 +163,7 @@ class _Group:
 
     def _is_cleared(self, at: At) -> bool:
         tabulation = self.failing[0].tabulation.of(at)
-        return tabulation.is_clear(at) or any(each.may_speak_of(at) and each.clears(at) for each in self.holding)
+        return tabulation.is_clear(at) or self.holding.clears(at)
 
     def _fitting(self, cells: frozenset[At]) -> frozenset[At]:
         """Of cells those that, mended, leave nothing wrong; all, if that is true of none."""
@@ -142,7 +186,7 @@ class _Group:
     def _figures(self, at: At, failing: Sequence[Equality]) -> frozenset[Fraction] | None:
         """The figures that can stand there with which all holds; None where they are too many, or not known."""
         measure = self.failing[0].tabulation.of(at).column_at(at).asks.measure
-        about = [each for each in self.holding if each.may_speak_of(at)]
+        about = self.holding.about(at)
         for several in (failing, about):
             known = [each.answers(at) for each in several]
             told = min((each for each in known if each is not None), key=len, default=None)
