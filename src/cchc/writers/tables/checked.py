@@ -13,10 +13,10 @@ from cchc.judge.tables import Tabulation
 from cchc.judge.tables.address import figure_at
 from cchc.value import Missing, Reason
 from cchc.writers.form import Mark, State
+from cchc.writers.tables.finding_places import FindingPlaces
 from cchc.writers.tables.read import as_read
 from cchc.writers.tables.recomputed import COMPUTED, ComputedBoxes, recomputed
 from cchc.writers.tables.sheet import SheetRow, TableForm, row_places
-from cchc.writers.tables.shown import Shown
 
 
 def checked(evaluation: Evaluation, language: str) -> TableForm:
@@ -34,7 +34,7 @@ def checked(evaluation: Evaluation, language: str) -> TableForm:
 
 def flagged(evaluation: Evaluation, form: TableForm) -> TableForm:
     """A form of an evaluated report with every finding on its cell."""
-    shown = Shown(evaluation.report, form)
+    shown = FindingPlaces(evaluation.report, form)
     marks = tuple(_marks(evaluation, form, shown))
     return evolve(form, marks=marks, named=frozenset(_named(shown, marks)))
 
@@ -67,7 +67,7 @@ _ERROR = Missing(Reason.SPREADSHEET_ERROR)
 # --- where each finding is shown -----------------------------------------------------------------------
 
 
-def _marks(evaluation: Evaluation, form: TableForm, shown: Shown) -> Iterator[Mark]:
+def _marks(evaluation: Evaluation, form: TableForm, shown: FindingPlaces) -> Iterator[Mark]:
     for finding in evaluation.findings:
         remedy = finding.suggestion[form.language] if finding.suggestion else ""
         at = shown.of(finding)
@@ -86,7 +86,7 @@ def _called(evaluation: Evaluation, finding: Finding, language: str) -> tuple[st
     return mark, f"{figure.row.label or figure.row.key}: {column.path or column.asks.label[language]}"
 
 
-def _named(shown: Shown, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
+def _named(shown: FindingPlaces, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
     """The cells that may be wrong beside those that findings are shown at."""
     main = {(mark.row, int(mark.column)) for mark in marks if mark.part == "table"}
     for mark in marks:

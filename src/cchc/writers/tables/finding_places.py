@@ -20,7 +20,7 @@ Place = tuple[int, int]
 
 
 @define(eq=False)
-class Shown:
+class FindingPlaces:
     """The places of a report's figures and cells on a form of it."""
 
     report: Report
