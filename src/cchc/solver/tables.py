@@ -12,7 +12,7 @@ from attrs import define, field
 from cchc.edition import Severity
 from cchc.edition.table import FigureColumn, TableRule
 from cchc.formula.address import cell_of
-from cchc.formula.tree import Fact, Name, Tree, facts_of, has_quotient, mentions_of, names_of, walk
+from cchc.formula.tree import Fact, Name, Tree, facts_of, mentions_of, names_of, walk
 from cchc.judge.computation import Computation
 from cchc.judge.display import figure_text
 from cchc.judge.outcome import Result, instance_name
@@ -282,15 +282,9 @@ class TableWorld:
         made = self._made_of(each)
         off = algebra.total(stated, algebra.negative(made))
         slack = number_of(self._slack(each))
-        agrees = algebra.conjunction(
+        return algebra.conjunction(
             algebra.compared(off, slack, "<="), algebra.compared(algebra.negative(slack), off, "<=")
         )
-        if each.link is Link.RULE or each.tree is None or not has_quotient(each.tree):
-            return agrees
-        # Divided by 0 its parts make nothing, and no figure may be printed there.
-        parts = [self.figure(at).known for at in each.of]
-        of_nothing = algebra.all_of([stated.known, *parts, algebra.opposite(made.known)])
-        return SymbolicTruth(agrees.yes, algebra.any_of([agrees.no, of_nothing]))
 
     def _made_of(self, each: Equality) -> SymbolicNumber:
         if each.rows is not None:
