@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import tomli
 from tests.load.conftest import Mistakes, files, mistakes, write
 from tests.load.test_problems import ONE_MISTAKE
 from tests.words.asked import PACKAGE
 
 from cchc.errors import Problem
+from cchc.formula import syntax
 from cchc.words import data
 from cchc.words.sentences import in_language
 
@@ -37,6 +40,24 @@ def sentences() -> Iterator[tuple[str, str]]:
                     for text in said.texts(argument):
                         if " " in text.strip() and text.strip(f"{FILLED} :"):
                             yield text, f"{path.relative_to(PACKAGE)}:{call.lineno}"
+
+
+def listed() -> Iterator[tuple[str, str]]:
+    """The sentences of a formula's faults that stand in a table, by what is written there."""
+    for name, table in {"_REFUSED": syntax._REFUSED, "_KEYWORDS": syntax._KEYWORDS}.items():
+        for said in table.values():
+            yield from (
+                (text, f"formula/syntax.py:{name}") for text in (said if isinstance(said, tuple) else (said,)) if text
+            )
+
+
+def of_toml() -> Iterator[tuple[str, str]]:
+    """What the reader of TOML says of a text that is none."""
+    parser = Path(tomli.__file__).with_name("_parser.py")
+    for call in ast.walk(ast.parse(parser.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and _called(call) == "TOMLDecodeError":
+            for text in _Said(ast.Module([], []), call).texts(call.args[0]):
+                yield text, f"tomli:{call.lineno}"
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.Call]]:
@@ -115,7 +136,7 @@ class _Said:
         return found
 
 
-@pytest.mark.parametrize(("sentence", "place"), dict(sentences()).items())
+@pytest.mark.parametrize(("sentence", "place"), dict((*sentences(), *listed(), *of_toml())).items())
 def test_every_sentence_of_the_code_is_there(sentence: str, place: str) -> None:
     """In Vietnamese, with all that fills it; what is written as in a catalogue stays as it is."""
     is_word = sentence in data("lint")["words"]
