@@ -209,3 +209,11 @@ def test_of_lines_that_are_asked_each_has_its_own_place(on_base: Load) -> None:
     (problem,) = problems(on_base, IN_ITS_PLACE + NEW)
     assert (problem.code, problem.what.startswith("the path I.2 belongs to 'xong'")) == ("CCHC-L005", True)
     assert problem.hint == "only where one of them 'ended' may another stand in its place"
+
+
+def test_a_changed_formula_asks_for_an_example_of_its_own(on_base: Load) -> None:
+    """That of the base is of another formula; the hint says where the new one belongs."""
+    changed = "[change.ty_le]\n" + BECAUSE + 'formula = "percent(giao - xong, giao)"\n'
+    (problem,) = problems(on_base, changed)
+    assert problem.hint == "a change of the formula has an 'example' of its own, in its [change] table"
+    assert on_base(changed + 'example = { giao = 4, xong = 1, gives = "75.00" }\n')

@@ -86,15 +86,19 @@ def _table_laid_over(table: Table, change: Table) -> Table:
     return evolve(laid, revisions=(*table.revisions, change)) if COLUMNS in change.values else laid
 
 
+_EXAMPLES = frozenset({"example", "examples"})
+"""Two ways to write the same, of which the change's own takes the place of either."""
+
+
 def laid_over(table: Table, change: Table) -> Table:
     """A definition with the fields of a change in place of its own; mistakes in them are told where they stand."""
     change.in_words_of_today(LINE_KEYS)
     if table.amendment is not None:  # the base was itself a change of its own base
         change = evolve(change, values={**_kept(table.amendment), **change.values}, amendment=None)
     partial = table.partial or change.partial
-    return evolve(
-        table, values={**table.values, **change.values}, amendment=change, partial=partial, asked=set(), faulty=set()
-    )
+    replaced = _EXAMPLES if _EXAMPLES & change.values.keys() else frozenset[str]()
+    own = {key: value for key, value in table.values.items() if key not in replaced}
+    return evolve(table, values={**own, **change.values}, amendment=change, partial=partial, asked=set(), faulty=set())
 
 
 def _kept(amendment: Table) -> dict[str, object]:

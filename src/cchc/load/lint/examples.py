@@ -16,6 +16,7 @@ from cchc.load.gaps import Gaps
 from cchc.load.lint.address import address
 from cchc.value import Cause
 
+_OF_ITS_OWN = "a change of the formula has an 'example' of its own, in its [change] table"
 _CAUSES = (Cause.ZERO_DENOMINATOR, Cause.MISSING_INPUT)
 
 
@@ -54,7 +55,9 @@ def _example(line: Indicator, formula: Tree, path: KeyPath, example: Example) ->
         yield Problem(SAMPLE, f"the formula cannot be worked out: {error}", path)
         return
     if example.gives and given != example.gives:
-        yield Problem(SAMPLE, f"the formula gives {given}, not {example.gives[:40]}", path)
+        # The example of the base stays where a change says no other.
+        hint = None if line.amendment is None else _OF_ITS_OWN
+        yield Problem(SAMPLE, f"the formula gives {given}, not {example.gives[:40]}", path, hint)
 
 
 def shown(formula: Tree, figures: dict[str, int | Fraction | bool], decimals: int) -> str:
