@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from tests.tables.small import STUB, catalogue_of, judged
 from cchc.catalogue import Catalogue
 from cchc.evaluation import Evaluation
 from cchc.judge.tables.located import Located
-from cchc.judge.tables.suspects import CellLookup
+from cchc.judge.tables.suspects import CellLookup, _groups
 from cchc.judge.tables.tabulation import At
 
 SUMS, PARTS = 6, 2
@@ -73,3 +75,25 @@ def test_what_is_looked_up_is_what_each_says(catalogue: Catalogue, figures: list
             assert holding.clears(at) == any(each.clears(at) for each in every)
             about = holding.about(at)
             assert all(each in about for each in every if at in each.cells or at == each.target)
+
+
+cells = st.frozensets(
+    st.builds(At, st.sampled_from("abcdefgh"), st.sampled_from("xy"), st.just("t")), min_size=1, max_size=3
+)
+
+
+@given(st.lists(cells, max_size=12))
+def test_what_shares_cells_is_one_group(about: list[frozenset[At]]) -> None:
+    """Directly or through others, and nothing else; the groups stand in the order in which each is complete."""
+    failing = [SimpleNamespace(cells=each, place=place) for place, each in enumerate(about)]
+    groups = _groups(failing)  # type: ignore[arg-type]
+    assert sorted(each.place for group in groups for each in group) == list(range(len(failing)))
+    for group in groups:
+        reached, left = set(group[0].cells), list(group)
+        while joined := [each for each in left if not reached.isdisjoint(each.cells)]:
+            reached.update(*(each.cells for each in joined))
+            left = [each for each in left if each not in joined]
+        assert not left
+        assert all(reached.isdisjoint(each.cells) for other in groups if other is not group for each in other)
+    ends = [group[-1].place for group in groups]
+    assert ends == sorted(ends)

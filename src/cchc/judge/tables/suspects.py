@@ -70,18 +70,21 @@ def faults(every: Sequence[Equality]) -> list[WrongCells]:
 
 def _groups(failing: Sequence[Equality]) -> list[list[Equality]]:
     """Equalities that share cells, directly or through others, in the order in which each group is complete."""
-    group_of: dict[At, list[int]] = {}
+    led_by = list(range(len(failing)))
+
+    def leader(place: int) -> int:
+        while led_by[place] != place:
+            led_by[place] = place = led_by[led_by[place]]
+        return place
+
+    first: dict[At, int] = {}
     for place, each in enumerate(failing):
-        groups = {id(group): group for cell in each.cells if (group := group_of.get(cell)) is not None}
-        whole, *others = sorted(groups.values(), key=len, reverse=True) or [[]]
-        whole.append(place)
-        cells = set(each.cells)
-        for other in others:
-            whole += other
-            cells.update(cell for at in other for cell in failing[at].cells)
-        group_of |= dict.fromkeys(cells, whole)
-    found = {id(group): sorted(group) for group in group_of.values()}
-    return [[failing[place] for place in group] for group in sorted(found.values(), key=max)]
+        for cell in each.cells:
+            led_by[leader(place)] = leader(first.setdefault(cell, place))
+    groups: dict[int, list[int]] = {}
+    for place in range(len(failing)):
+        groups.setdefault(leader(place), []).append(place)
+    return [[failing[place] for place in group] for group in sorted(groups.values(), key=max)]
 
 
 @define(eq=False)
