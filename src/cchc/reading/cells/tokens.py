@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
 
@@ -100,7 +100,34 @@ def tokens(text: str, *, rate: bool, style: NumberStyle = VIETNAMESE) -> tuple[T
     bare = is_bare(seen.text)
     raw = list(_raw(seen, rate=rate, style=style))
     phrased = list(_phrased(_in_full(raw) if "." in seen.text else raw, phrasebook(bare=bare), bare=bare))
-    return tuple(_with_comma_nouns(phrased, bare=bare) if "," in seen.text else phrased)
+    return tuple(_without_ends(_with_comma_nouns(phrased, bare=bare) if "," in seen.text else phrased))
+
+
+def _without_ends(found: Iterable[Token]) -> Iterator[Token]:
+    """The tokens with the end of a stretch of days, weeks or months as a name: "từ ngày 1 đến 14" counts nothing."""
+    name: Token | None = None
+    is_till = False
+    for token in found:
+        if token.kind is TokenKind.NUMBER and name is not None and is_till and _is_end(token, name):
+            yield evolve(token, kind=TokenKind.NAME)
+        else:
+            yield token
+        is_till = name is not None and token.kind is TokenKind.PHRASE and token.may_be(Role.RANGE, Where.BETWEEN)
+        is_till = is_till and token.may_be(Role.TILL, Where.WORDS)
+        name = token if token.kind is TokenKind.NAME else name if is_till else None
+
+
+def _is_end(token: Token, name: Token) -> bool:
+    """Whether a number may be one of the days, weeks or months of which a name is the first."""
+    ends, number = _ends().get(name.text.partition(" ")[0]), token.number
+    return ends is not None and number is not None and ends[0] <= number.value <= ends[1] and not number.percent
+
+
+@cache
+def _ends() -> dict[str, tuple[int, int]]:
+    """The first and the last number that there is of what is named by one, with and without diacritics."""
+    limits = data("cells")["names"]["limits"].items()
+    return {spelled: tuple(ends) for word, ends in limits for spelled in (word.lower(), bared(word.lower()))}
 
 
 def _in_full(found: Sequence[Token]) -> list[Token]:
