@@ -22,6 +22,7 @@ from attrs import evolve
 
 from cchc.reading.budget import work
 from cchc.reading.cells.gaps import Gap, Lead, Parted, first_words, is_unfinished, joint, parted
+from cchc.reading.cells.numerals import with_spelt
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind, has_lost_marks, tokens
 from cchc.record import frozen
@@ -106,7 +107,8 @@ def parse(text: str, *, rate: bool = False, style: NumberStyle = VIETNAMESE) -> 
 
 
 def _parsed(text: str, rate: bool, style: NumberStyle) -> Saying:
-    figures, gaps, odd = _split(tokens(text, rate=rate, style=style))
+    found = tokens(text, rate=rate, style=style)
+    figures, gaps, odd = _split(found if rate else with_spelt(found))
     joints = [joint(gap) if _may_join(gap, following) else None for gap, following in pairwise(gaps[1:])]
     _set_totals_apart(joints, figures)
     runs = _runs(joints, len(figures))

@@ -91,6 +91,7 @@ class Where(StrEnum):
     NUMBERS = "numbers"
     TENS = "tens"
     PERCENT = "percent"
+    UNTOLD = "untold"
 
 
 Use = tuple[Role, Where]

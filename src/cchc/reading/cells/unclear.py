@@ -12,7 +12,7 @@ from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summan
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, place_of
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import is_time
+from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.reading.cells.whose import counts_events
 from cchc.value import Wording
 
@@ -25,7 +25,8 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     if any(map(_is_for_a_time, before)) or _is_time_alone(main) or _goes_on_from(main, found):
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
-    if any(number != value for number in spelt):
+    is_otherwise = any(number != value for number in spelt) or _is_noted_otherwise(main, found)
+    if is_otherwise or _follows_untold(main, saying, found, subject):
         return True
     if (
         amount.depth
@@ -46,6 +47,41 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     # What stands beside a part need be none of it.
     return main.sense is not Sense.PART and any(
         _exceeds(each, main, subject) for each in found if each is not main and each not in items
+    )
+
+
+def _follows_untold(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether before a number the line's own thing is counted in words that are no number: "vài tin, 2 bài"."""
+    if subject.is_rate:
+        return False
+    place = place_of(main, found)
+    before = [remark.phrases for remark in saying.remarks if remark.follows <= place and not remark.bracketed]
+    before += [each.amount.lead.phrases for each in found[: place + 1]]
+    return any(_counts_untold(phrases, subject) for phrases in before)
+
+
+def _counts_untold(phrases: Phrases, subject: Subject) -> bool:
+    """Whether words count what the line does without a number; what they are about they do not count."""
+    for place in range(1, len(phrases)):
+        said = phrases[:place]
+        if any(each.may_be(Role.TOPIC, Where.WORDS) or each.may_be(Role.PARTS, Where.WORDS) for each in said):
+            return False
+        is_thing = subject.noun_of(phrases[place:]) or subject.kind_of(phrases[place:])
+        if is_thing and (_is_untold(said) or all(number_spelt((each,)) is not None for each in said[-2:])):
+            return True
+    return False
+
+
+def _is_untold(said: Phrases) -> bool:
+    words = " ".join(each.text for each in said)
+    return any(f" {words}".endswith(f" {each}") for each in table(Role.APPROXIMATE, Where.UNTOLD, bare=words.isascii()))
+
+
+def _is_noted_otherwise(main: Sensed, found: Sequence[Sensed]) -> bool:
+    """Whether behind a number in words another stands in digits, which may be meant: "hai sáng kiến (1)"."""
+    is_spelt = not any(map(str.isdigit, main.amount.number.text))
+    return is_spelt and any(
+        each.sense is Sense.NOTE and each.amount.number.value != main.amount.number.value for each in found
     )
 
 
