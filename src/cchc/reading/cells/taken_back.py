@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import other_time_alone, said_of
-from cchc.reading.cells.grammar import Remark, Saying, Stated, parse
-from cchc.reading.cells.matters import counts_what_is_beside
+from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
+from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import corrects
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.remarks import is_yet_to_come
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.times import is_span_of_months
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
+from cchc.words import data
 
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
@@ -31,28 +33,55 @@ def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
     if is_disowned(remark, subject):
         return True
     if str(subject.indicator.over_time) == "flow" and (
-        other_time_alone(remark, subject) is not None or _is_of_year_so_far(remark)
+        other_time_alone(remark, subject) is not None or _is_of_year_so_far(remark, subject)
     ):
         return True  # "Số liệu tháng 4", "tính từ đầu năm"
+    if _is_figure(remark) and other_time_alone(remark, subject) is not None:
+        return True  # what there is at the end of another month is not what there is at the end of this one
     is_plan = remark.phrases[0].may_be(Role.PLAN, Where.WORDS)
     return (is_plan or subject.asks_what_is_done) and is_yet_to_come(text, subject)
 
 
-def _is_of_year_so_far(remark: Remark) -> bool:
+def _is_of_year_so_far(remark: Remark, subject: Subject) -> bool:
     """Whether a remark says that a figure is of the year so far, and nothing else."""
     telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    if len(telling) == 2 and subject.months(telling[1].text) is not None:  # "cộng dồn 10 tháng"
+        telling = telling[:1]
     return len(telling) == 1 and telling[0].may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER)
+
+
+def _is_figure(remark: Remark) -> bool:
+    """Whether a remark begins by speaking of the figure: "số liệu tháng 9", and not "tháng 9" alone."""
+    first = remark.phrases[0].text
+    figures = data("cells")["tentative"]["figures"]
+    return first in (map(bared, figures) if first.isascii() else figures)
 
 
 def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a number of a remark is the figure, and of another; or is what the figure should be."""
     if value == 0 and len(saying.amounts) == 1 and _is_some(saying.amounts[0], subject):
         return True
+    if value != 0 and len(saying.amounts) == 1 and not saying.remarks:
+        only = saying.amounts[0]
+        if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
+            return True
     return any(
         corrects(amount, value, subject)
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
         for amount in saying.amounts
     )
+
+
+def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark states what the line alone asks, of another number, and no more: "đã giải quyết 2.390 hồ sơ"."""
+    if amount.number.value == value or amount.shape is not Shape.SINGLE or amount.number.percent:
+        return False
+    lead = amount.lead.phrases
+    is_asked = any(subject.asks_for(phrase) == _ASKED_HERE_ALONE for phrase in lead) and all(map(is_matter, lead))
+    return is_asked and not amount.lead.sign and subject.noun_of(amount.after) == len(amount.after)
+
+
+_ASKED_HERE_ALONE = 3
 
 
 def _is_some(amount: Stated, subject: Subject) -> bool:

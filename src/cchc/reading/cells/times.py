@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from cchc.period import PeriodKind
-from cchc.reading.cells.grammar import Remark, Stated
+from cchc.reading.cells.grammar import Remark, Shape, Stated
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
@@ -80,6 +80,13 @@ def _span_named(phrases: Phrases, subject: Subject) -> Role | None:
         if any(_is_of(name.text, span) for name in named for span in spans):
             return role
     return None
+
+
+def is_span_of_months(amount: Stated) -> bool:
+    """Whether a number says of how many months a figure is, and nothing else: "10 tháng"."""
+    is_alone = not amount.lead.phrases and not amount.lead.sign and amount.shape is Shape.SINGLE
+    span = [phrase.text for phrase in amount.after]
+    return is_alone and span in ([data("cells")["names"]["span"]], [bared(data("cells")["names"]["span"])])
 
 
 def is_month(name: str) -> bool:

@@ -12,6 +12,7 @@ from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summan
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
 from cchc.reading.cells.senses import Sense, Sensed, place_of
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.times import is_span_of_months
 from cchc.reading.cells.tokens import Phrases, is_time
 from cchc.reading.cells.whose import counts_events
 from cchc.value import Wording
@@ -26,7 +27,7 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
         return True
     spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
     is_otherwise = any(number != value for number in spelt) or _is_noted_otherwise(main, found)
-    if is_otherwise or _follows_untold(main, saying, found, subject):
+    if is_otherwise or _follows_untold(main, saying, found, subject) or _is_of_months(main, found, subject):
         return True
     if (
         amount.depth
@@ -83,6 +84,13 @@ def _is_noted_otherwise(main: Sensed, found: Sequence[Sensed]) -> bool:
     return is_spelt and any(
         each.sense is Sense.NOTE and each.amount.number.value != main.amount.number.value for each in found
     )
+
+
+def _is_of_months(main: Sensed, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether brackets right behind a figure of a month say of how many months it is: "37 (10 tháng)"."""
+    behind = found[place_of(main, found) + 1 :][:1]
+    is_of_them = any(each.amount.depth > main.amount.depth and is_span_of_months(each.amount) for each in behind)
+    return is_of_them and str(subject.indicator.over_time) == "flow"
 
 
 def _goes_on_from(main: Sensed, found: Sequence[Sensed]) -> bool:
