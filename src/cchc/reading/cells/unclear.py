@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cchc.reading.cells.excluded import is_per_time
-from cchc.reading.cells.grammar import Saying, Shape
+from cchc.reading.cells.grammar import Remark, Saying, Shape
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summands
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
@@ -25,7 +25,7 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     before = found[: place_of(main, found)] if main.is_counted else found
     if any(map(_is_for_a_time, before)) or _is_time_alone(main) or _goes_on_from(main, found):
         return True
-    spelt = [number for remark in saying.remarks if (number := number_spelt(remark.phrases)) is not None]
+    spelt = [number for remark in saying.remarks if (number := _said_again(remark, subject)) is not None]
     is_otherwise = any(number != value for number in spelt) or _is_noted_otherwise(main, found)
     if is_otherwise or _follows_untold(main, saying, found, subject) or _is_of_months(main, found, subject):
         return True
@@ -84,6 +84,13 @@ def _is_noted_otherwise(main: Sensed, found: Sequence[Sensed]) -> bool:
     return is_spelt and any(
         each.sense is Sense.NOTE and each.amount.number.value != main.amount.number.value for each in found
     )
+
+
+def _said_again(remark: Remark, subject: Subject) -> int | None:
+    """The number that a remark says in words, with the line's noun or without: "12 (mười hai tin bài)"."""
+    phrases = remark.phrases
+    ends = (place for place in range(1, len(phrases)) if subject.noun_of(phrases[place:]) == len(phrases) - place)
+    return number_spelt(phrases[: next(ends, len(phrases))] if remark.bracketed else phrases)
 
 
 def _is_of_months(main: Sensed, found: Sequence[Sensed], subject: Subject) -> bool:
