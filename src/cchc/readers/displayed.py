@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from cchc.exact import decimal_of
+from cchc.readers.number_format import certain, is_like_thousands, shown
 from cchc.readers.number_format import is_zero as is_dash
-from cchc.readers.number_format import shown
 from cchc.readers.points import point
 from cchc.readers.sight import joined
 
+_MINUS = ("-", "–", "−", "(")
 _NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 
 
@@ -26,7 +27,7 @@ def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, s
     digits = match[0].rstrip()
     readings = (digits.replace(".", "").replace(",", "."), digits.replace(",", ""))
     found = [decimal_of(re.sub(r"\s", "", reading).replace("−", "-")) for reading in readings]
-    # In brackets, or under a sign of its own, a number below zero shows without a minus.
+    # In brackets, or with no sign at all, a number below zero shows without a minus.
     nearest = min(
         (reading for reading in found if reading is not None),
         key=lambda each: min(abs(each - exact), abs(each + exact)),
@@ -34,10 +35,19 @@ def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, s
     )
     if nearest is None:
         return text, unseen, None
-    is_all = _same(nearest, abs(exact) if nearest >= 0 else exact)
-    more = None if is_all else shown(f"{exact:f}") + "%" * (kind == "percentage")
-    figure = f"{nearest:f}".replace(".", point())
+    figure = f"{nearest:f}"
+    is_rate = kind == "percentage" or any(sign in text for sign in "%‰")
+    is_open = not is_rate and is_like_thousands(figure.removeprefix("-"))
+    is_all = _same(nearest, abs(exact) if _has_minus(text[: match.start()]) else exact) and not is_open
+    more = None if is_all else shown(f"{exact:f}") + "0" * is_open + "%" * (kind == "percentage")
+    sign, digits_shown = "-" * (nearest < 0), figure.removeprefix("-")
+    figure = sign + (digits_shown if is_rate else certain(digits_shown)).replace(".", point())
     return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
+
+
+def _has_minus(before: str) -> bool:
+    """Whether a minus, or a bracket in its place, stands before digits and apart from them."""
+    return before.rstrip().endswith(_MINUS)
 
 
 def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:

@@ -18,7 +18,6 @@ from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
 from cchc.readers.html_tokens import Attributes, Tag, tokens
-from cchc.readers.number_format import is_zero
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
 from cchc.reading.budget import charge
@@ -285,8 +284,9 @@ class _Page:
             table.grid.put(*table.cell, _lines("".join(piece for piece, _ in table.text.pieces)))
         elif table.text.pieces:
             text = _lines(table.text.text)
-            put = table.grid.put(*table.cell, as_zero(text, table.stored), None, table.text.unseen)
-            if put is not None and table.stored and (more := hidden_digits(text, table.stored)) is not None:
+            text, more = beside_stored(text, table.stored) if text and table.stored else (text, None)
+            put = table.grid.put(*table.cell, text, None, table.text.unseen)
+            if put is not None and more is not None:
                 self.document.notes.append(Note("CCHC-F018", put, {"expected": more}))
         table.cell, table.stored = None, None
         table.text = Sighted()
@@ -372,15 +372,11 @@ _BEGIN = {
 }
 
 
-def as_zero(text: str, stored: str | None) -> str:
-    """The text of a cell; an accounting format's dash is the zero that the cell stores."""
-    return "0" if is_zero(text) and stored is not None and stored.strip("0.") == "" else text
-
-
-def hidden_digits(text: str, stored: str) -> str | None:
-    """The stored number of a cell whose text shows less of it, or a word in its place."""
+def beside_stored(text: str, stored: str) -> tuple[str, str | None]:
+    """The text of a cell that stores a number, and that number where the text is not just it."""
     kind = "percentage" if text.rstrip().endswith("%") else "float"
-    return number(text, stored, kind, None)[2] if text else None
+    text, _, more = number(text, stored, kind, None)
+    return text, more
 
 
 def _lines(text: str) -> str:

@@ -38,6 +38,9 @@ _COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 _ZERO = re.compile(r"\s*[-–—−](?:\s|[₫$€]|đ|VND|VNĐ)*", re.IGNORECASE)
 _LONGEST_CODE = 500
+_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""Decimals that a reader of the text alone may take for a group of thousands."""
+_MINUS = ("-", "–", "−", "(")
 _LITERALS = ("quoted", "escaped", "sign", "other")
 _MOST_DIGITS = 11
 """Significant digits that a spreadsheet shows of a number without a format."""
@@ -82,7 +85,8 @@ def shown(value: str, code: str = GENERAL, *, since_1904: bool = False) -> str:
     if section.date and (date := _date(number, section.date, since_1904)) is not None:
         return date
     sign = "-" if number < 0 and (section is sections[0] or section.is_general) else ""
-    digits = _general(abs(number)) if section.is_general or section.date else _fixed(abs(number), section)
+    digits = _digits(abs(number), section)
+    digits = digits if _is_rate(section) else certain(digits)
     return sign + section.before + digits.replace(".", point()) + section.after
 
 
@@ -97,20 +101,48 @@ def is_blank(code: str, value: str = "", *, text: bool = False) -> bool:
 
 
 def stored(value: str, code: str) -> str | None:
-    """The number that a cell stores where its format shows less of it: rounded, in thousands, as a word."""
+    """The number that a cell stores where its format does not show just that: rounded, in thousands, as a word."""
     number = _number(value)
     if number is None:
         return None
-    section = _section_for(number, _sections(code))
+    sections = _sections(code)
+    section = _section_for(number, sections)
     if section.words:
         return None if not number and is_zero(section.words) else _written(number)
-    if section.date or section.is_general:
+    if section.date:
         return None
     exact = _kept(number.scaleb(2 * section.percents))
-    shown_one = Decimal(_rounded(exact.scaleb(-3 * section.thousands), *section.decimals))
-    if exact == shown_one:
+    digits = _digits(abs(number), section)
+    is_rounded = not section.is_general and abs(exact) != Decimal(digits)
+    is_open = not _is_rate(section) and is_like_thousands(digits)
+    if not is_rounded and not is_open and _says_only(number, section, has_sign=section is sections[0]):
         return None
-    return _written(exact) + "%" * section.percents
+    return _written(exact) + "0" * is_open + "%" * section.percents
+
+
+def certain(digits: str) -> str:
+    """A number with a decimal point, of three decimals the last zero left out: "2.500" may be read as 2500."""
+    return digits[:-1] if _LIKE_THOUSANDS.fullmatch(digits) and digits.endswith("0") else digits
+
+
+def is_like_thousands(digits: str) -> bool:
+    """Whether a number with a decimal point, as it is shown, may be read as one of thousands."""
+    return _LIKE_THOUSANDS.fullmatch(certain(digits)) is not None
+
+
+def _is_rate(section: _Section) -> bool:
+    """Whether a sign says that a rate is shown: that has no thousands."""
+    return any(sign in section.before + section.after for sign in "%‰")
+
+
+def _says_only(number: Decimal, section: _Section, *, has_sign: bool) -> bool:
+    """Whether what a section shows beside a number leaves its digits and its sign as they are."""
+    if any(map(str.isdecimal, section.before + section.after)):
+        return False
+    has_minus = section.before.rstrip().endswith(_MINUS)
+    if number < 0:
+        return has_minus or has_sign or section.is_general
+    return not has_minus
 
 
 def is_zero(text: str) -> bool:
@@ -217,6 +249,11 @@ def _section(tokens: Sequence[re.Match[str]], *, is_only: bool = False) -> _Sect
 
 def _is_dash(literal: str) -> bool:
     return literal.strip() in ("-", "–", "—")
+
+
+def _digits(number: Decimal, section: _Section) -> str:
+    """A number without its sign, as a section shows it, with a decimal point."""
+    return _general(number) if section.is_general or section.date else _fixed(number, section)
 
 
 def _general(number: Decimal) -> str:

@@ -271,7 +271,7 @@ class _Cells:
         cell = self.grid.put(*found, text, formula, unseen)
         if cell is not None and formula:
             self._note_formula(cell, kind, value)
-        if cell is not None and kind in _NUMERIC and value and style.format != GENERAL:
+        if cell is not None and kind in _NUMERIC and (style.format != GENERAL or "." in value) and value:
             self._note_number(cell, style, value)
 
     def _seen(self, style: Style, kind: str, value: str, text: str) -> tuple[str, str | None]:

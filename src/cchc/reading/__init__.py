@@ -102,7 +102,7 @@ def _report(
         *f.not_understood(edition, around.unread),
         *f.noted(edition, raw.notes),
         *uncalculated(edition, raw, belonging),
-        *unseen(edition, raw, belonging),
+        *unseen(edition, raw, belonging, entries.values()),
     ]
     return Report(
         entries=entries,

@@ -6,25 +6,26 @@ another report or a figure struck out changes nothing; but whoever sends the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from attrs import evolve
 
 from cchc.edition import Edition, Severity
 from cchc.finding import Finding, built_in
-from cchc.reading.belonging import Belonging, Known
+from cchc.reading.belonging import Belonging, Known, place
 from cchc.reading.cells import Lexicon
-from cchc.report import Note, RawForm, Row
+from cchc.report import Entry, Note, RawForm, Row
 from cchc.text.markup import may_be_struck, struck
 from cchc.text.number import NumberStyle, parse_number
 from cchc.text.spelling import seen
-from cchc.value import Cell, Reason
+from cchc.value import Cell, Reason, Reported, Wording
 
 _MOST_QUOTED = 6
 
 
-def unseen(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterator[Finding]:
+def unseen(edition: Edition, raw: RawForm, belonging: Belonging, entries: Iterable[Entry]) -> Iterator[Finding]:
     """F016 to F018: what was not read because it is not seen, and numbers that are seen in part."""
     shortened = [note for note in raw.notes if note.code == "CCHC-F018"]
     if not shortened and not _has_unseen(raw.rows):
@@ -32,8 +33,10 @@ def unseen(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterator[Fin
     yield from _hidden_rows(edition, raw.rows, belonging)
     yield from _hidden_cells(edition, raw.rows, belonging)
     yield from _struck(edition, raw.rows, belonging)
+    read = {place(entry.cell): entry for entry in entries if entry.cell is not None} if shortened else {}
     for note in shortened:
-        yield from _shortened(edition, note, belonging)
+        entry = None if note.cell is None else read.get(place(note.cell))
+        yield from _shortened(edition, note, belonging, entry)
 
 
 def _has_unseen(rows: Sequence[Row]) -> bool:
@@ -80,10 +83,10 @@ def _hidden_cells(edition: Edition, rows: Sequence[Row], belonging: Belonging) -
 
 def _told(edition: Edition, ids: tuple[str, ...], cells: Sequence[Cell]) -> Finding:
     first, last = cells[0], cells[-1]
-    place = first.place if first is last or last.ref is None else f"{first.place}–{last.ref}"
+    where = first.place if first is last or last.ref is None else f"{first.place}–{last.ref}"
     texts = [seen(cell.text) for cell in cells]
     observed = " | ".join(texts[:_MOST_QUOTED]) + (" | …" if len(texts) > _MOST_QUOTED else "")
-    told = built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=place)
+    told = built_in(edition, "CCHC-F016", ids, cell=first, observed=observed, place=where)
     return evolve(told, cells=tuple(cells[1:]) or None)
 
 
@@ -112,8 +115,8 @@ def _not_meant(cell: Cell) -> str:
     return " ".join((cell.unseen or "", *struck(cell.text))).strip()
 
 
-def _shortened(edition: Edition, note: Note, belonging: Belonging) -> Iterator[Finding]:
-    """F018: a number that shows fewer digits than its line needs, or a word, while the file stores them."""
+def _shortened(edition: Edition, note: Note, belonging: Belonging, entry: Entry | None) -> Iterator[Finding]:
+    """F018: a number that is read, as it shows, as another than the file stores: rounded, without its sign, a word."""
     if note.cell is None or (asked := belonging.indicator(note.cell)) is None:
         return
     style = NumberStyle(edition.point)
@@ -121,8 +124,11 @@ def _shortened(edition: Edition, note: Note, belonging: Belonging) -> Iterator[F
     shown, stored = (parse_number(text, rate=True, style=style) for text in texts)
     if not asked.kind.is_number or stored is None:
         return
-    if shown is not None:
-        gap = abs(stored.value - shown.value)
+    read = _read(entry)
+    if read is None and shown is not None:
+        read = shown.value
+    if read is not None:
+        gap = abs(stored.value - read)
         # A rate may be rounded at the line's decimals; a count is whole, but for the noise of binary fractions.
         if 2 * gap.scaleb(asked.decimals if asked.kind.has_decimals else 6) <= 1:
             return
@@ -136,5 +142,14 @@ def _shortened(edition: Edition, note: Note, belonging: Belonging) -> Iterator[F
         label=belonging.label(note.cell),
     )
     # The word for none says of a zero what is stored.
-    is_said = shown is None and not stored.value and Lexicon.of(edition).exact_reason(note.cell.text) is Reason.NONE
+    is_said = read is None and not stored.value and Lexicon.of(edition).exact_reason(note.cell.text) is Reason.NONE
     yield evolve(found, severity=Severity.INFO) if is_said else found
+
+
+def _read(entry: Entry | None) -> Decimal | None:
+    """The number that was read as it is printed; None for one that was reckoned over into another unit, or for none."""
+    value = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if entry is None or entry.wording is Wording.CONVERTED or not is_number:
+        return None
+    return Decimal(str(value))

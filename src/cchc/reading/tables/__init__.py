@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from attrs import evolve
@@ -26,7 +26,7 @@ from cchc.reading.tables.sequence import reports_of
 from cchc.reading.tables.table_findings import foreign, missing_tables, several_reports
 from cchc.reading.uncalculated import uncalculated
 from cchc.reading.unseen import unseen
-from cchc.report import RawForm, Report, Row
+from cchc.report import Entry, FilledTable, RawForm, Report, Row
 
 _ADDING = (RowRole.TOTAL, RowRole.PARENT)
 """Rows whose figures are made of those of others."""
@@ -83,7 +83,7 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
         *f.not_understood(edition, unread),
         *f.noted(edition, raw.notes),
         *uncalculated(edition, raw, belonging),
-        *unseen(edition, raw, belonging),
+        *unseen(edition, raw, belonging, _entries(tables)),
     )
     return Report(
         entries={},
@@ -94,6 +94,10 @@ def _read(raw: RawForm, edition: Edition, found: Sequence[FoundTable], about: Su
         form=form_number(around(raw.rows, found)[0], edition),
         **about.told(raw.source),
     )
+
+
+def _entries(tables: Mapping[str, FilledTable]) -> Iterator[Entry]:
+    return (entry for table in tables.values() for row in table.rows for entry in row.entries.values())
 
 
 def _belonging(edition: Edition, found: Sequence[FoundTable]) -> Belonging:
