@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -13,9 +14,13 @@ from tests.files.phenomena import HEAD, ROWS, Rows, saved
 from tests.tables.forms import BIEU_06
 
 import cchc
+from cchc.catalogue import Catalogue
+from cchc.cli import run
 from cchc.readers import read_report
-from cchc.report import Entry
+from cchc.report import Entry, Report
 from cchc.value import Missing, Reason, Reported, Wording
+from cchc.writers.checked import checked
+from cchc.writers.formats import FORMATS, Filed, OutputFormat
 
 FIRST, SECOND, THIRD = "van_ban_chi_dao", "hoi_nghi_boi_duong", "hoi_nghi_luot_nguoi"
 AT = next(place for place, row in enumerate(ROWS) if len(row) > 1 and row[1].startswith("Số lượng các văn bản"))
@@ -153,3 +158,88 @@ def test_a_figure_over_rows_of_a_table() -> None:
     ]
     missing = Missing(Reason.AMBIGUOUS)
     assert shared == [(f"D{at + 1}", missing, "Đất đai"), (f"D{at + 1}", missing, "Bảo trợ xã hội")]
+
+
+# --- written again --------------------------------------------------------------------------------
+
+WAYS = [(kind, is_checked) for kind in FORMATS for is_checked in ((False, True) if kind.has_marks else (False,))]
+ways = pytest.mark.parametrize(
+    ("way", "is_checked"), WAYS, ids=[f"{kind.name}{'-checked' * is_checked}" for kind, is_checked in WAYS]
+)
+
+
+def written_again(report: Report, catalogue: Catalogue, way: OutputFormat, *, is_checked: bool) -> Report:
+    return read_report(way.write(Filed(catalogue.evaluate(report), is_checked=is_checked)), catalogue)
+
+
+def told(report: Report, catalogue: Catalogue) -> list[object]:
+    findings = catalogue.evaluate(report).findings
+    return sorted((finding.code, finding.indicators, finding.figure or "") for finding in findings)
+
+
+@ways
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
+def test_written_again_it_is_neither_s(kind: str, way: OutputFormat, is_checked: bool) -> None:
+    """Whatever kind of file: where cells can be merged it lies over the lines, elsewhere each line says it."""
+    catalogue = cchc.load_catalogue()
+    report = read_report(KINDS[kind](ROWS, {(AT, 2): 3}))
+    again = written_again(report, catalogue, way, is_checked=is_checked)
+    assert {id: entry.value for id, entry in again.entries.items()} == {
+        id: entry.value for id, entry in report.entries.items()
+    }
+    for id in (FIRST, SECOND, THIRD):
+        assert again.entries[id].wording is Wording.SHARED
+        assert [candidate.number.value for candidate in again.entries[id].candidates] == [5]
+    assert told(again, catalogue) == told(report, catalogue)
+
+
+@ways
+def test_rows_of_a_table_written_again(way: OutputFormat, is_checked: bool) -> None:
+    if not way.has_tables:
+        return
+    lines = [line.split("\t") for line in BIEU_06.periods[0].split("\n")]
+    at = next(place for place, line in enumerate(lines) if len(line) > 1 and line[1] == "Đất đai")
+    report = read_report(xlsx(lines, {(at, BIEU_06.first_figure + 1): 2}), BIEU_06.catalogue)
+    again = written_again(report, BIEU_06.catalogue, way, is_checked=is_checked)
+    assert _figures(again) == _figures(report)
+    assert told(again, BIEU_06.catalogue) == told(report, BIEU_06.catalogue)
+
+
+def _figures(report: Report) -> list[object]:
+    return [
+        (row.key, column, entry.value, entry.wording)
+        for table in report.tables.values()
+        for row in table.rows
+        for column, entry in row.entries.items()
+    ]
+
+
+def test_each_of_the_lines_is_marked() -> None:
+    """Not the first alone, in whose row the figure is stored."""
+    form = checked(cchc.load_catalogue().evaluate(read_report(xlsx(ROWS, {(AT, 2): 2}))))
+    marks = {mark.row: mark.column for mark in form.marks if mark.finding.code == "CCHC-C005"}
+    assert {form.lines[row].id: column for row, column in marks.items()} == {FIRST: "quantity", SECOND: "quantity"}
+
+
+def test_words_that_say_so_are_asked_about() -> None:
+    """As a text has them, which merges no cells."""
+    rows = [[*row] for row in ROWS]
+    for row in (AT, AT + 1):
+        rows[row][2] = "5 (số chung của nhiều dòng)"
+    entries = read_report(xlsx(rows, {})).entries
+    assert entries[FIRST].wording is entries[SECOND].wording is Wording.SHARED
+    assert entries[THIRD].value == Reported(61)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_sheet_given_back_tells_of_each_line(kind: str, tmp_path: Path) -> None:
+    """In the column beside each; as comments on the merged cell, where they are seen."""
+    form, filled = tmp_path / f"form.{kind}", tmp_path / "filled.xlsx"
+    form.write_bytes(KINDS[kind](ROWS, {(AT, 2): 2}))
+    run(["fill", str(form), "-o", str(filled)])
+    sheet = openpyxl.load_workbook(filled).active
+    codes = [cell.row for row in sheet for cell in row if cell.value == "C005"]
+    (merged,) = [each for each in sheet.merged_cells.ranges if each.size == {"rows": 2, "columns": 1}]
+    assert codes == [merged.min_row, merged.max_row]
+    comment = sheet.cell(merged.min_row, merged.min_col).comment
+    assert comment is not None and comment.text.count("[CCHC-C005]") == 2

@@ -13,7 +13,10 @@ from cchc.reading.match import Placement
 from cchc.reading.spans import QUANTITY
 from cchc.reading.table_rows import TableRow
 from cchc.report import Entry, FilledRow, Note, Row
+from cchc.text.number import parse_number
+from cchc.text.spelling import seen
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Wording
+from cchc.words import data
 
 _CODE = "CCHC-C005"
 _IN_WORDS = (CODE, LABEL, UNIT, LAST)
@@ -29,6 +32,7 @@ def asked(
     edition: Edition,
 ) -> Mapping[str, Entry]:
     """The entries; those of lines that share the cell of a figure without a value, and with what it holds offered."""
+    entries = {id: _asked_if_marked(entry, edition.everything[id].kind) for id, entry in entries.items()}
     merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
     if not merged:
         return entries
@@ -48,6 +52,31 @@ def asked(
         if len(asking) > 1:
             found |= {id: _without_value(entries[id], own.cell, _offered(own)) for id in asking if id in entries}
     return found
+
+
+def said_shared(text: str, language: str) -> str:
+    """A figure of several lines as a file says it in each of them whose cells cannot be merged."""
+    return f"{text} ({data('cells')['shared']['mark'][language]})"
+
+
+def _unmarked(text: str) -> str | None:
+    """A figure of several lines without the words that say so; None for any other text."""
+    if not text.rstrip().endswith(")"):
+        return None
+    whole, marks = seen(text), (f"({mark})" for mark in data("cells")["shared"]["mark"].values())
+    return next((whole[: -len(mark)].rstrip() for mark in marks if whole.endswith(mark)), None)
+
+
+def _asked_if_marked(entry: Entry, kind: IndicatorKind) -> Entry:
+    """An entry; one that says that it shares its figure with other lines without a value."""
+    cells = () if kind is IndicatorKind.HEADING else (entry.cells.get(QUANTITY), entry.cell)
+    for cell in cells:
+        text = _unmarked(cell.text) if cell is not None else None
+        if cell is not None and text is not None:
+            number = parse_number(text, rate=kind.has_decimals)
+            offered = (Candidate(number, cell),) if number is not None else ()
+            return _without_value(entry, cell, offered or entry.candidates)
+    return entry
 
 
 def _offered(entry: Entry) -> tuple[Candidate, ...]:
@@ -71,9 +100,10 @@ def _without_value(entry: Entry, cell: Cell, offered: tuple[Candidate, ...]) -> 
 
 def asked_in_rows(rows: Sequence[FilledRow], notes: Sequence[Note]) -> tuple[FilledRow, ...]:
     """The rows of a table; figures that share a cell without a value, and with what it holds offered."""
+    rows = tuple(map(_asked_in_row, rows))
     merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
     if not merged:
-        return tuple(rows)
+        return rows
     figures = {
         place(entry.cell): (at, id, entry)
         for at, row in enumerate(rows)
@@ -89,3 +119,11 @@ def asked_in_rows(rows: Sequence[FilledRow], notes: Sequence[Note]) -> tuple[Fil
             for at, id, entry in over:
                 found[at][id] = _without_value(entry, first.cell, _offered(first))
     return tuple(evolve(row, entries=entries) for row, entries in zip(rows, found, strict=True))
+
+
+def _asked_in_row(row: FilledRow) -> FilledRow:
+    marked = {id: entry for id, entry in row.entries.items() if entry.cell is not None and _unmarked(entry.cell.text)}
+    if not marked:
+        return row
+    kind = IndicatorKind.COUNT
+    return evolve(row, entries={**row.entries, **{id: _asked_if_marked(each, kind) for id, each in marked.items()}})

@@ -190,6 +190,8 @@ class _Places:
         """Part, row and column of a finding: its cell, or where that cell's content went; "" if it has no place."""
         row = next((self.rows[id] for id in finding.indicators if id in self.rows), None)
         cell = finding.cell
+        if row is not None and cell is not None and self.form.lines[row].boxes.get(cell.column, NOTHING).is_covered:
+            return "table", row, cell.column
         if cell is not None:
             own = row if row is not None and cell in self.form.lines[row].cells.values() else self._row_of(cell)
             if own is not None:

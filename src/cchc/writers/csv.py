@@ -22,6 +22,7 @@ from cchc.serialize.table import MACHINE, harmless
 from cchc.value import Document, Missing, Reported, Undefined, Value
 from cchc.writers.form import shown
 from cchc.writers.rows import by_column, columns_of, rows_of, side_by_side
+from cchc.writers.shared import apart
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAMED = "cchc-"
@@ -57,7 +58,8 @@ def _rows(evaluation: Evaluation, columns: Sequence[str]) -> Iterator[tuple[Sequ
     """The cells of each row, its part, and what it is and is worth."""
     lines, values = evaluation.edition.everything, evaluation.values
     figures = {id: line for id, line in lines.items() if line.is_heading or id in values}
-    for row in rows_of(evaluation.report, evaluation.edition):
+    rows = rows_of(evaluation.report, evaluation.edition)
+    for row in apart(rows, evaluation.report, evaluation.edition):
         line = figures.pop(row.id, None) if row.id is not None and not row.again else None
         about = _NO_ROW if line is None else tuple(_about(evaluation, line))
         yield [shown(text) for text in _cells(row, columns)], row.part, about

@@ -71,7 +71,7 @@ def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[
         rest = [PaperCell()] * (len(page.columns) - 1)
         return [PaperCell(row.across, align="center", across=len(page.columns)), *rest]
     # A remark stands at the gravest cell: the row's own where no cell is wrong.
-    at = next((place for place, cell in enumerate(row.cells) if cell.severity), 0)
+    at = next((place for place, cell in enumerate(row.cells) if cell.severity and not cell.is_covered), 0)
     return [
         PaperCell(
             cell.text,
@@ -80,6 +80,8 @@ def _row(page: Page, row: PrintedRow, notes: Mapping[int, PrintedNote]) -> list[
             align="center" if cell.column in _CENTRED else "left",
             fill=FILLS.get(cell.severity, COMPUTED if cell.state == State.COMPUTED else ""),
             ink=INKS.get(cell.severity, INKS["info"] if cell.state == State.MOVED else ""),
+            down=cell.down,
+            is_covered=cell.is_covered,
             comments=tuple(remark(notes[number]) for number in row.notes) if place == at else (),
         )
         for place, cell in enumerate(row.cells)

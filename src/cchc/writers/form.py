@@ -14,6 +14,7 @@ from cchc.edition import Edition, Indicator
 from cchc.finding import Finding
 from cchc.formula.tree import Tree
 from cchc.printable import printable
+from cchc.reading.shared import said_shared
 from cchc.reading.stationery import Stationery
 from cchc.record import frozen
 from cchc.report import KeptRow, Part, Report
@@ -22,6 +23,7 @@ from cchc.value import Cell
 from cchc.writers.hidden import HEAD_ROW, Hidden, hidden_columns, row_of
 from cchc.writers.paper import FONT
 from cchc.writers.rows import EXPLANATION, QUANTITY, by_column, columns_of, rows_of
+from cchc.writers.shared import SharedFigure, shared_figures
 
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -52,6 +54,10 @@ class Box:
     state: State = State.READ
     notes: tuple[str, ...] = ()
     taken_from: str = ""
+    down: int = 1
+    """How many lines it is merged over."""
+    is_covered: bool = False
+    """Whether that of a line above lies over it."""
 
 
 NOTHING = Box()
@@ -139,6 +145,8 @@ def as_read(report: Report, edition: Edition, language: str = "vi") -> Form:
     """
     rows = rows_of(report, edition)
     lines = [line_of(row, edition) for row in rows if row.part in (Part.TABLE, Part.ASTRAY)]
+    for figure in shared_figures(report):
+        _merge(lines, figure, edition)
     numbers = next((by_column(row) for row in rows if row.part is Part.NUMBERS), {})
     form = arranged(report, edition, language, headings(report, edition), lines)
     has_head = any(row.part is Part.HEAD for row in rows)
@@ -188,6 +196,26 @@ def line_of(row: KeptRow, edition: Edition) -> FormLine:
     if indicator is None:
         return FormLine(None, boxes_of(cells), cells)
     return FormLine(indicator.id, boxes_of(cells), cells, depth_of(indicator))
+
+
+def _merge(lines: list[FormLine], figure: SharedFigure, edition: Edition) -> None:
+    """Write the figure of several lines over them; each says it, where something stands between."""
+    column = figure.cell.column
+    over = [at for at, line in enumerate(lines) if line.id in figure.ids or figure.is_in(line.cells)]
+    between = [lines[at] for at in range(over[0], over[-1] + 1)] if over else []
+    is_free = all(
+        not line.across and (not line.boxes.get(column, NOTHING).text or figure.is_in(line.cells)) for line in between
+    )
+    box = _box(shown(figure.cell.text), column)
+    if is_free:
+        for at, line in enumerate(between, over[0] if over else 0):
+            is_first = line is between[0]
+            own = evolve(box, down=len(between)) if is_first else Box(is_covered=True)
+            lines[at] = evolve(line, boxes={**line.boxes, column: own})
+        return
+    told = Box(shown(said_shared(figure.cell.text, edition.languages[0])))
+    for at in over:
+        lines[at] = evolve(lines[at], boxes={**lines[at].boxes, column: told})
 
 
 def depth_of(indicator: Indicator) -> int | None:

@@ -77,9 +77,12 @@ def _row(row: PrintedRow, *, margin: bool, width: int) -> str:
     if row.across:
         cells.append(f'<td class="across" colspan="{width}">{lines_in(row.across)}</td>')
     for cell in () if row.across else row.cells:
+        if cell.is_covered:
+            continue
         classes = " ".join(filter(None, (cell.column, cell.state, cell.severity)))
         about = f' title="{in_html(cell.about)}"' if cell.about else ""
-        cells.append(f'<td class="{in_html(classes)}"{about}>{lines_in(cell.text)}</td>')
+        down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
+        cells.append(f'<td class="{in_html(classes)}"{down}{about}>{lines_in(cell.text)}</td>')
     if margin:
         cells.append(f'<td class="margin">{_references(row.notes)}</td>')
     depth = f' class="depth-{row.depth}"' if row.depth else ""

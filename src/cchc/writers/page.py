@@ -21,6 +21,9 @@ class PrintedCell:
     state: str
     severity: str = ""
     about: str = ""
+    down: int = 1
+    """How many rows it is merged over."""
+    is_covered: bool = False
 
 
 @frozen
@@ -100,7 +103,7 @@ def _row(form: Form, line: FormLine, number: int, numbered: _Numbered) -> Printe
         box, found = line.boxes.get(column, NOTHING), numbered.get(("table", number, column), [])
         state = box.state if box.state is not State.READ else ""
         worst = gravest(finding.severity for _, finding in found) or ""
-        cells.append(PrintedCell(column, box.text, state, worst, "\n".join(box.notes)))
+        cells.append(PrintedCell(column, box.text, state, worst, "\n".join(box.notes), box.down, box.is_covered))
         notes += [place for place, _ in found]
     return PrintedRow(tuple(cells), line.depth or 0, tuple(sorted(notes)), line.across)
 

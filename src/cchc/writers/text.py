@@ -11,6 +11,7 @@ from cchc.reading.cells import sample_report
 from cchc.report import KeptRow, Part, Report
 from cchc.serialize.table import harmless, readable
 from cchc.writers.rows import by_column, columns_of, rows_of
+from cchc.writers.shared import apart
 
 _BREAKS = re.compile(r"(?<!\s)\s*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _OTHER_BREAKS = re.compile(r"\r(?!\n)|[\v\f\x1c-\x1f\x85\u2028\u2029]")
@@ -28,7 +29,7 @@ def write(report: Report, edition: Edition, *, rows_a_page: int | None = None, i
     With `rows_a_page` the table is broken over pages that repeat the header. `is_table` says that a
     spreadsheet program will open it: then no text can run there.
     """
-    rows = rows_of(report, edition)
+    rows = apart(rows_of(report, edition), report, edition)
     columns = columns_of(rows, edition)
     quoted = report.rows and _asks_for_quotes(rows, columns)
     joined = _joining(_quoted if quoted else _plain, harmless if is_table else readable)

@@ -81,6 +81,8 @@ class Overlay:
     notes: dict[Spot, tuple[str, ...]] = field(factory=dict)
     places: dict[int, Spot] = field(factory=dict)
     """Where each finding is shown, by its number."""
+    under: dict[Spot, Spot] = field(factory=dict)
+    """Cells that a merged one lies over, each with it: no comment on them is seen."""
 
     @classmethod
     def of(cls, form: Flagged, book: Workbook, at: SheetTaken) -> Overlay:
@@ -99,6 +101,12 @@ class Overlay:
         self.found.setdefault(spot, []).append((number, mark))
         self.places[number] = spot
 
+    def merge(self, spots: Sequence[Spot | None]) -> None:
+        """One cell, the first, lies over the others."""
+        first = spots[0]
+        if first is not None:
+            self.under |= {spot: first for spot in spots[1:] if spot is not None}
+
     def finish(self, check: int, named: Iterable[Spot] = ()) -> None:
         """Codes in the column `check`, comments, colours, and the sheet of findings; `named` may be wrong, too."""
         by_row: dict[int, Found] = {}
@@ -106,8 +114,11 @@ class Overlay:
             by_row.setdefault(row, []).extend(found)
         for row, found in by_row.items():
             self.on.links(row, check, found, CHECK_WIDTH)
-        for spot in self.found.keys() | self.notes.keys():
-            self.on.comment(*spot, self.notes.get(spot, ()), self.found.get(spot, []))
+        told: dict[Spot, Found] = {spot: [] for spot in self.notes}
+        for spot, found in sorted(self.found.items()):
+            told.setdefault(self.under.get(spot, spot), []).extend(found)
+        for spot, found in told.items():
+            self.on.comment(*spot, self.notes.get(spot, ()), found)
         for severity in Severity:
             spots = [spot for spot, found in self.found.items() if worst_of(found) is severity]
             self._colour(spots, bg_color=FILLS[severity])

@@ -161,14 +161,18 @@ class _Writing:
         for column, place in self.places.items():
             box = line.boxes.get(column, NOTHING)
             marks = self.marks.get(("table", number, column), [])
-            if not line.across:
+            if not line.across and not box.is_covered:
                 look = self._look(column, box, line, marks)
+                if box.down > 1:
+                    self.sheet.merge_range(row, place, row + box.down - 1, place, "", look)
                 self.on.cell(row, place, box, look, self._live(row, column, line, box))
             if box.text:
                 lines = lines_of(box.text, WIDTHS.get(column, OTHER_WIDTH), bold=line.depth is not None)
                 height = max(height, lines)
-            if marks or box.notes:
-                self.on.comment(row, place, box.notes, marks)
+            below = [self.marks.get(("table", number + under, column), []) for under in range(1, box.down)]
+            told = [*marks, *(mark for each in below for mark in each)]
+            if (told or box.notes) and not box.is_covered:
+                self.on.comment(row, place, box.notes, told)
             found += marks
         if self.form.marks:
             height = max(height, self.on.links(row, self._check, found, CHECK_WIDTH))

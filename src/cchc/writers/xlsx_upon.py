@@ -55,9 +55,18 @@ class _Lines:
             if row is not None:
                 self._result(row, line)
                 self._mended(row, line)
+        self._merged()
         for number, mark in numbered(self.form.marks):
             if (spot := self._spot(mark)) is not None:
                 self.over.mark(number, mark, spot)
+
+    def _merged(self) -> None:
+        """Know which cells lie under a merged one."""
+        for top, line in enumerate(self.form.lines):
+            for column, box in line.boxes.items():
+                if box.down > 1 and (place := self.columns.get(column)) is not None:
+                    rows = self.rows[top : top + box.down]
+                    self.over.merge([None if row is None else (row, place) for row in rows])
 
     def _result(self, row: int, line: FormLine) -> None:
         box = line.boxes.get(RESULT, NOTHING)

@@ -20,6 +20,7 @@ from cchc.serialize.table import MACHINE, harmless
 from cchc.value import Origin, Reported, Undefined, Value
 from cchc.writers.csv import described, machine_field, plain, reason
 from cchc.writers.tables.read import as_read
+from cchc.writers.tables.shared import apart
 from cchc.writers.tables.sheet import TableForm
 
 _NO_ROW = ("",) * len(MACHINE[3:])
@@ -27,7 +28,7 @@ _NO_ROW = ("",) * len(MACHINE[3:])
 
 def write(evaluation: Evaluation) -> bytes:
     """The table, in UTF-8 with the mark by which spreadsheet programs know it."""
-    form = as_read(evaluation, evaluation.edition.languages[0])
+    form = apart(as_read(evaluation, evaluation.edition.languages[0]))
     stream = io.StringIO()
     lines = csv.writer(stream, lineterminator="\r\n")
     names = list(_names(form))

@@ -64,9 +64,13 @@ class _Printing:
         self.word.table(cells, self._widths([row for _, row in rows], width), heads=heads, size=size)
 
     def _cells(self, number: int, row: SheetRow, width: int) -> Iterator[PaperCell]:
-        for place in range(width):
-            box = row.boxes[place] if place < len(row.boxes) else NOTHING
-            found = self.form.found_at.get((number, place), [])
+        boxes = [row.boxes[place] if place < len(row.boxes) else NOTHING for place in range(width)]
+        marks = [self.form.found_at.get((number, place), []) for place in range(width)]
+        # A remark on a cell under another is not seen: it stands at the row's first that is.
+        under = [each for box, found in zip(boxes, marks, strict=True) if box.is_covered for each in found]
+        first = next((place for place, box in enumerate(boxes) if not box.is_covered), 0)
+        for place, (box, found) in enumerate(zip(boxes, marks, strict=True)):
+            told = [] if box.is_covered else [*found, *under] if place == first else found
             worst = gravest(mark.finding.severity for _, mark in found)
             yield PaperCell(
                 text=box.text,
@@ -78,7 +82,7 @@ class _Printing:
                 across=box.across,
                 down=box.down,
                 is_covered=box.is_covered,
-                comments=tuple(remark(self.notes[note]) for note, _ in found),
+                comments=tuple(remark(self.notes[note]) for note, _ in told),
             )
 
     def _widths(self, rows: Sequence[SheetRow], width: int) -> list[int]:

@@ -113,9 +113,9 @@ class _Printing:
         classes = " ".join(filter(None, self._classes(number, place, row, box)))
         about = f' title="{in_html(chr(10).join(box.notes))}"' if box.notes else ""
         return (
-            f'<td class="{classes}"{about}>{lines_in(box.text)}</td>'
+            f'<td class="{classes}"{spans}{about}>{lines_in(box.text)}</td>'
             if classes
-            else f"<td{about}>{lines_in(box.text)}</td>"
+            else f"<td{spans}{about}>{lines_in(box.text)}</td>"
         )
 
     def _classes(self, number: int, place: int, row: SheetRow, box: TableBox) -> Iterator[str]:

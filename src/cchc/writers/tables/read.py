@@ -18,6 +18,7 @@ from cchc.value import Cell, Reported
 from cchc.writers.form import shown
 from cchc.writers.hidden import hidden_columns, numbered
 from cchc.writers.tables.blank import FilledForm, laid_out
+from cchc.writers.tables.shared import merged
 from cchc.writers.tables.sheet import SheetRow, TableBox, TableForm, headed
 
 _NUMERIC = re.compile(r"[-+]?[0-9][0-9.,\u00a0 ]*(?:%| %|‰| ‰)?")
@@ -28,7 +29,7 @@ def as_read(evaluation: Evaluation, language: str) -> TableForm:
     """The form as it stood in its file, figures as numbers where the cell says nothing else."""
     report, edition = evaluation.report, evaluation.edition
     rows = tuple(_rows(report, edition)) if report.rows else laid_out(edition, FilledForm.of(report))
-    return TableForm(
+    form = TableForm(
         edition=edition,
         language=language,
         title=report.title or edition.title[edition.languages[0]],
@@ -37,6 +38,7 @@ def as_read(evaluation: Evaluation, language: str) -> TableForm:
         sheet=next((cell.sheet for row in report.rows for cell in row.cells if cell.ref and cell.sheet), None),
         hidden=hidden_columns(report, dict(numbered(report.rows))),
     )
+    return merged(form, report)
 
 
 def places_of(report: Report, edition: Edition, rows: tuple[SheetRow, ...]) -> Mapping[str, Mapping[str, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from cchc.printable import printable
 from cchc.serialize.table import readable
+from cchc.writers.tables.shared import apart
 from cchc.writers.tables.sheet import TableForm
 
 
@@ -20,7 +21,7 @@ def written(form: TableForm, made: Callable[[str], str]) -> bytes:
 
 
 def _lines(form: TableForm, made: Callable[[str], str]) -> Iterator[str]:
-    for row in form.rows:
+    for row in apart(form).rows:
         texts = [made(printable(" ".join(box.text.split()))) for box in row.boxes]
         if row.is_of_table:
             yield "\t".join([*texts, *[""] * (form.width - len(texts))])

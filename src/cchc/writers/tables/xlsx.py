@@ -154,8 +154,10 @@ class _Writing:
             look = self._look(number, place, row, box, marks)
             if not box.is_covered:
                 self._box(number, place, box, look)
-            if marks or box.notes:
-                self.on.comment(number, place, box.notes, marks)
+            below = [self.form.found_at.get((number + under, place), []) for under in range(1, box.down)]
+            told = [*marks, *(mark for each in below for mark in each)]
+            if (told or box.notes) and not (box.is_covered and row.part is Part.TABLE):
+                self.on.comment(number, place, box.notes, told)
             if box.text and box.down == 1:
                 width = sum(self.widths[place : place + box.across])
                 height = max(height, lines_of(box.text, width, bold=row.part is Part.HEAD))

@@ -26,6 +26,10 @@ def write(form: TableForm, report: Report, at: SheetTaken) -> bytes:
     over = Overlay.of(form, book, at)
     over.heading(head, at.free, "check_column", CHECK_WIDTH)
     _mend(form, over, rows, columns)
+    for at_row, row in enumerate(form.rows):
+        for place, box in enumerate(row.boxes if row.part is Part.TABLE else ()):
+            if box.down > 1:
+                over.merge([_spot((each, place), rows, columns) for each in range(at_row, at_row + box.down)])
     for number, mark in numbered(form.marks):
         spot = _spot((mark.row, int(mark.column)), rows, columns) or over.at.spot(mark.finding.cell)
         if spot is not None:
