@@ -6,12 +6,11 @@ import re
 from decimal import Decimal
 
 from cchc.exact import decimal_of
-from cchc.readers.number_format import certain, is_like_thousands, shown
+from cchc.readers.number_format import certain, ends_in_minus, is_like_thousands, shown, shows_rate
 from cchc.readers.number_format import is_zero as is_dash
 from cchc.readers.points import point
 from cchc.readers.sight import joined
 
-_MINUS = ("-", "–", "−", "(")
 _NUMBER = re.compile(r"[-−]?\d[\d.,\s]*")
 
 
@@ -36,18 +35,13 @@ def number(text: str, value: str, kind: str, unseen: str | None) -> tuple[str, s
     if nearest is None:
         return text, unseen, None
     figure = f"{nearest:f}"
-    is_rate = kind == "percentage" or any(sign in text for sign in "%‰")
+    is_rate = kind == "percentage" or shows_rate(text)
     is_open = not is_rate and is_like_thousands(figure.removeprefix("-"))
-    is_all = _same(nearest, abs(exact) if _has_minus(text[: match.start()]) else exact) and not is_open
+    is_all = _same(nearest, abs(exact) if ends_in_minus(text[: match.start()]) else exact) and not is_open
     more = None if is_all else shown(f"{exact:f}") + "0" * is_open + "%" * (kind == "percentage")
     sign, digits_shown = "-" * (nearest < 0), figure.removeprefix("-")
     figure = sign + (digits_shown if is_rate else certain(digits_shown)).replace(".", point())
     return text[: match.start()] + figure + text[match.start() + len(digits) :], unseen, more
-
-
-def _has_minus(before: str) -> bool:
-    """Whether a minus, or a bracket in its place, stands before digits and apart from them."""
-    return before.rstrip().endswith(_MINUS)
 
 
 def _without_digits(text: str, value: str, unseen: str | None, *, is_zero: bool) -> tuple[str, str | None, str | None]:

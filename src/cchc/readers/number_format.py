@@ -130,16 +130,26 @@ def is_like_thousands(digits: str) -> bool:
     return _LIKE_THOUSANDS.fullmatch(certain(digits)) is not None
 
 
+def shows_rate(text: str) -> bool:
+    """Whether the sign of a rate stands in a text: a rate has no thousands."""
+    return any(sign in text for sign in "%‰")
+
+
+def ends_in_minus(before: str) -> bool:
+    """Whether a minus, or a bracket in its place, stands before digits and apart from them."""
+    return before.rstrip().endswith(_MINUS)
+
+
 def _is_rate(section: _Section) -> bool:
     """Whether a sign says that a rate is shown: that has no thousands."""
-    return any(sign in section.before + section.after for sign in "%‰")
+    return shows_rate(section.before + section.after)
 
 
 def _says_only(number: Decimal, section: _Section, *, has_sign: bool) -> bool:
     """Whether what a section shows beside a number leaves its digits and its sign as they are."""
     if any(map(str.isdecimal, section.before + section.after)):
         return False
-    has_minus = section.before.rstrip().endswith(_MINUS)
+    has_minus = ends_in_minus(section.before)
     if number < 0:
         return has_minus or has_sign or section.is_general
     return not has_minus
