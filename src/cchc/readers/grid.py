@@ -13,6 +13,7 @@ from cchc.errors import ReadError
 from cchc.reading.budget import charge
 from cchc.reading.marked import begins_list
 from cchc.reading.refusal import refusal
+from cchc.reading.shared import SHARED
 from cchc.record import frozen
 from cchc.report import Note, RawForm, Row
 from cchc.value import Cell
@@ -30,8 +31,6 @@ _FEWEST_ALIKE = 3
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DIGIT = re.compile(r"\d")
-SHARED = "CCHC-C005"
-"""What a number that lies over several lines is to each of them: none can be told to be its own."""
 
 
 @frozen

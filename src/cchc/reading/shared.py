@@ -18,7 +18,8 @@ from cchc.text.spelling import seen
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Wording
 from cchc.words import data
 
-_CODE = "CCHC-C005"
+SHARED = "CCHC-C005"
+"""What a number that lies over several lines is to each of them: none can be told to be its own."""
 _IN_WORDS = (CODE, LABEL, UNIT, LAST)
 """Columns that hold no figures."""
 _Place = tuple[str | None, str | None, int | None]
@@ -33,7 +34,7 @@ def asked(
 ) -> Mapping[str, Entry]:
     """The entries; those of lines that share the cell of a figure without a value, and with what it holds offered."""
     entries = {id: _asked_if_marked(entry, edition.everything[id].kind) for id, entry in entries.items()}
-    merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
+    merged = _merged(notes)
     if not merged:
         return entries
     owners, columns = dict[_Place, str](), dict[_Place, str]()
@@ -52,6 +53,11 @@ def asked(
         if len(asking) > 1:
             found |= {id: _without_value(entries[id], own.cell, _offered(own)) for id in asking if id in entries}
     return found
+
+
+def _merged(notes: Sequence[Note]) -> list[tuple[Cell, ...]]:
+    """The cells that lie over others, each before those that it lies over."""
+    return [(note.cell, *note.cells) for note in notes if note.code == SHARED and note.cell is not None]
 
 
 def said_shared(text: str, language: str) -> str:
@@ -101,7 +107,7 @@ def _without_value(entry: Entry, cell: Cell, offered: tuple[Candidate, ...]) -> 
 def asked_in_rows(rows: Sequence[FilledRow], notes: Sequence[Note]) -> tuple[FilledRow, ...]:
     """The rows of a table; figures that share a cell without a value, and with what it holds offered."""
     rows = tuple(map(_asked_in_row, rows))
-    merged = [(note.cell, *note.cells) for note in notes if note.code == _CODE and note.cell is not None]
+    merged = _merged(notes)
     if not merged:
         return rows
     figures = {
