@@ -25,7 +25,7 @@ from cchc.judge.tables.following import Following
 from cchc.judge.tables.gaps import is_begun, is_blank
 from cchc.judge.tables.lacking import blank_columns, lacking, left_out
 from cchc.judge.tables.located import Located
-from cchc.judge.tables.mixup_findings import mixup_findings, scale_findings, under_mixups
+from cchc.judge.tables.mixup_findings import mixed_figures, mixup_findings, scale_findings, under_mixups
 from cchc.judge.tables.rests import printed_of, rests_on
 from cchc.judge.tables.said import TableWords
 from cchc.judge.tables.suspects import WrongCells, is_of_rules
@@ -45,18 +45,19 @@ def table_findings(located: Located) -> Iterator[Finding]:
         of_cells = list(_of_cells(tabulation))
         lead = {tabulation.address(at): tabulation.address(column[0]) for column in blank for at in column}
         lead |= {str(finding.figure): str(finding.figure) for _, finding in of_cells}
-        of_rules = list(under_mixups(tabulation, located, _of_rules(tabulation, following, lead)))
+        mixed_up = mixed_figures(tabulation, located)
+        of_rules = list(under_mixups(_of_rules(tabulation, following, lead), mixed_up))
         found = [
             *of_cells,
             *mixup_findings(tabulation, located),
-            *scale_findings(tabulation),
+            *scale_findings(tabulation, located),
             *_of_faults(tabulation, located),
             *_of_gaps(tabulation, located),
             *_of_left_out(tabulation, located),
             *_of_blank_columns(tabulation, blank),
             *_of_lacking(tabulation, located, blank, {at for _, finding in of_rules for at in finding.figures}),
             *of_rules,
-            *under_mixups(tabulation, located, _of_columns(tabulation, following)),
+            *under_mixups(_of_columns(tabulation, following), mixed_up),
         ]
         order = {row.key: place for place, row in enumerate(tabulation.filled.rows)}
         yield from (finding for _, finding in sorted(found, key=lambda pair: order.get(pair[0], 0)))

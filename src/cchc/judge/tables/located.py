@@ -19,6 +19,7 @@ from cchc.judge.tables.equality import Equality, Link
 from cchc.judge.tables.gaps import gaps
 from cchc.judge.tables.mixups import Explanation, explanation
 from cchc.judge.tables.relations import doubtful, of_clean, of_rule
+from cchc.judge.tables.scale import OtherScale, other_scales
 from cchc.judge.tables.suspects import MOST_CELLS, WrongCells, faults, is_of_rules
 from cchc.judge.tables.tabulation import At, Tabulation
 
@@ -56,6 +57,11 @@ class Located:
         """What explains at once what fails of a table, where no single cell does."""
         tried = ((id, explanation(self.tables[id], every, self._by_cells)) for id, every in self.every.items())
         return {id: found for id, found in tried if found is not None}
+
+    @cached_property
+    def scales(self) -> Mapping[str, Sequence[OtherScale]]:
+        """The columns of each table that are of another scale than in the report before."""
+        return {id: tuple(other_scales(tabulation)) for id, tabulation in self.tables.items()}
 
     @cached_property
     def _by_cells(self) -> list[WrongCells]:

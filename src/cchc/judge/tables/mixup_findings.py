@@ -13,7 +13,7 @@ from cchc.judge.display import EachLanguage, format_count, point_in
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.mixups import Explanation, Mixup, MixupKind
 from cchc.judge.tables.said import TableWords
-from cchc.judge.tables.scale import OtherScale, other_scales
+from cchc.judge.tables.scale import OtherScale
 from cchc.judge.tables.tabulation import Tabulation
 
 Told = tuple[str, Finding]
@@ -47,11 +47,11 @@ def mixup_findings(tabulation: Tabulation, located: Located) -> Iterator[Told]:
     )
 
 
-def scale_findings(tabulation: Tabulation) -> Iterator[Told]:
+def scale_findings(tabulation: Tabulation, located: Located) -> Iterator[Told]:
     """T027: columns whose amounts are of another scale than those of the report before, told once."""
     edition, said = tabulation.engine.edition, TableWords(tabulation)
     rows = tabulation.filled.by_key
-    for each in other_scales(tabulation):
+    for each in located.scales[tabulation.table.id]:
         places = [cell for at in each.cells if (cell := rows[at.row].entries[at.column].cell) is not None]
         how = partial(_scaled, said, each)
         finding = built_in(
@@ -68,17 +68,18 @@ def _scaled(said: TableWords, each: OtherScale, language: str) -> str:
     return said.words.say(language, "scale", "greater" if each.power > 0 else "less", columns=columns, times=times)
 
 
-def under_mixups(tabulation: Tabulation, located: Located, told: Iterable[Told]) -> Iterator[Told]:
+def under_mixups(told: Iterable[Told], mixed_up: Mapping[str, str]) -> Iterator[Told]:
     """Findings of rules, those on figures that were mixed up, or of another scale than before, told under that."""
-    lead = _lead(tabulation, located)
     for row, finding in told:
-        mixed = next((lead[address] for address in finding.figures if address in lead), finding.under)
-        yield row, evolve(finding, under=mixed) if finding.under is None else finding
+        lead = next((mixed_up[address] for address in finding.figures if address in mixed_up), None)
+        yield row, finding if lead is None or finding.under is not None else evolve(finding, under=lead)
 
 
-def _lead(tabulation: Tabulation, located: Located) -> Mapping[str, str]:
-    found = located.mixups.get(tabulation.table.id)
-    several = [each.cells for each in other_scales(tabulation)] + ([] if found is None else [found.cells(tabulation)])
+def mixed_figures(tabulation: Tabulation, located: Located) -> Mapping[str, str]:
+    """The figures that were mixed up or are of another scale than before, each with that by which it is told."""
+    id = tabulation.table.id
+    found = located.mixups.get(id)
+    several = [each.cells for each in located.scales[id]] + ([] if found is None else [found.cells(tabulation)])
     return {tabulation.address(at): tabulation.address(cells[0]) for cells in several for at in cells}
 
 
