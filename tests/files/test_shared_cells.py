@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from tests.files.flat import flat_spreadsheet
 from tests.files.phenomena import HEAD, ROWS, Rows, saved
 from tests.tables.forms import BIEU_06
 
@@ -73,24 +74,15 @@ def page(rows: Rows, spans: Spans) -> bytes:
 
 def flat_sheet(rows: Rows, spans: Spans) -> bytes:
     """A spreadsheet of the OpenDocument kind in one file."""
-    names = "urn:oasis:names:tc:opendocument:xmlns"
     lines = [
-        "<table:table-row>"
-        + "".join(
+        "".join(
             f'<table:table-cell table:number-rows-spanned="{spans.get((place, column), 1)}">'
             f"<text:p>{escape(text)}</text:p></table:table-cell>"
             for column, text in enumerate(row)
         )
-        + "</table:table-row>"
         for place, row in enumerate(rows)
     ]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<office:document xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
-        f' xmlns:text="{names}:text:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
-        f"<office:body><office:spreadsheet><table:table>{''.join(lines)}</table:table></office:spreadsheet>"
-        "</office:body></office:document>"
-    ).encode()
+    return flat_spreadsheet(lines)
 
 
 KINDS: Mapping[str, Callable[[Rows, Spans], bytes]] = {

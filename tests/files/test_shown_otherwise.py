@@ -7,6 +7,7 @@ from html import escape
 
 import openpyxl
 import pytest
+from tests.files.flat import flat_spreadsheet
 from tests.files.phenomena import ROWS, saved
 
 from cchc.readers import read_report
@@ -48,26 +49,17 @@ def xml_sheet(value: str, code: str, _shown: str) -> bytes:
 
 
 def open_sheet(value: str, _code: str, shown: str) -> bytes:
-    names = "urn:oasis:names:tc:opendocument:xmlns"
     lines = [
-        "<table:table-row>"
-        + "".join(
+        "".join(
             f'<table:table-cell office:value-type="float" office:value="{value}">'
             f"<text:p>{escape(shown)}</text:p></table:table-cell>"
             if (place, column) == (AT, 2)
             else f"<table:table-cell><text:p>{escape(text)}</text:p></table:table-cell>"
             for column, text in enumerate(row)
         )
-        + "</table:table-row>"
         for place, row in enumerate(ROWS)
     ]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<office:document xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
-        f' xmlns:text="{names}:text:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
-        f"<office:body><office:spreadsheet><table:table>{''.join(lines)}</table:table></office:spreadsheet>"
-        "</office:body></office:document>"
-    ).encode()
+    return flat_spreadsheet(lines)
 
 
 def page(value: str, _code: str, shown: str) -> bytes:

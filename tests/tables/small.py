@@ -20,6 +20,14 @@ label.vi = "đồng"
 """
 STUB = """stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
 """
+MONEY = f"""
+[table.t]
+kind = "number"
+unit = "trieu_dong"
+decimals = 1
+{STUB}open = {{ key = "label", total = "Tổng cộng" }}
+"""
+"""A table of amounts, to be followed by its columns."""
 
 
 def catalogue_of(folder: Path, text: str, head: str = HEAD) -> Catalogue:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tables.small import STUB, catalogue_of, judged
+from tests.tables.small import MONEY, catalogue_of, judged
 
 from cchc import Evaluation
 
 TABLE = (
-    """
-[table.t]
-kind = "number"
-unit = "trieu_dong"
-decimals = 1
-"""
-    + STUB
-    + """open = { key = "label", total = "Tổng cộng" }
-columns = [
+    MONEY
+    + """columns = [
     { id = "tong", heading = ["Tổng thu"], formula = "phi + khac" },
     { id = "phi", heading = ["Thu phí"] },
     { id = "khac", heading = ["Thu khác"] },

@@ -6,21 +6,14 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from tests.tables.small import STUB, catalogue_of, judged
+from tests.tables.small import MONEY, catalogue_of, judged
 
 from cchc import Catalogue, Evaluation
 from cchc.finding import Finding
 
 TABLE = (
-    """
-[table.t]
-kind = "number"
-unit = "trieu_dong"
-decimals = 1
-"""
-    + STUB
-    + """open = { key = "label", total = "Tổng cộng" }
-columns = [
+    MONEY
+    + """columns = [
     { id = "dau", number = "1", heading = ["Đầu kỳ"] },
     { id = "thu", number = "2", heading = ["Thu"] },
     { id = "chi", number = "3", heading = ["Chi"] },

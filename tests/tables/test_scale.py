@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.tables.small import STUB, catalogue_of, form, judged
+from tests.tables.small import MONEY, catalogue_of, form, judged
 
 from cchc import Catalogue
 
 TABLE = (
-    """
-[table.t]
-kind = "number"
-unit = "trieu_dong"
-decimals = 1
-"""
-    + STUB
-    + """open = { key = "label", total = "Tổng cộng" }
-columns = [
+    MONEY
+    + """columns = [
     { id = "thu", heading = ["Số thu"] },
     { id = "chi", heading = ["Số chi"] },
     { id = "ho", heading = ["Số hộ"], kind = "count", unit = "ho_gia_dinh" },
