@@ -189,3 +189,11 @@ def test_a_file_that_is_no_report_is_a_row_of_the_table() -> None:
     assert [row["state"] for row in told["rows"]] == ["unreadable"]
     assert told["rows"][0]["cells"]["office"] == "x.txt"
     assert told["rows"][0]["reports"] == []
+
+
+def test_a_rehearsal_is_forgotten(tmp_path: Path, real_report: Path) -> None:
+    """Forms are checked, and what is no form is passed over; the reader's own report is the first that is kept."""
+    (tmp_path / "a.txt").write_bytes(real_report.read_bytes())
+    (tmp_path / "b.txt").write_text("no report", encoding="utf-8")
+    session.rehearse(str(tmp_path))
+    assert not session._last

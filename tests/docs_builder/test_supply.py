@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc.docs_builder import engine, site
+from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
 
 
@@ -41,6 +42,16 @@ def test_wheels_are_pinned_with_a_hash_each() -> None:
     lines = [line for line in engine.WHEELS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert len(lines) == 3
     assert all(line.count("==") == line.count("--hash=sha256:") == 1 for line in lines)
+
+
+def test_without_node_there_is_no_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Missing, or one that cannot run this Pyodide: the page starts its engine from the beginning."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert snapshot(tmp_path, tmp_path) is None
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    node.chmod(0o755)
+    assert snapshot(tmp_path, tmp_path) is None
 
 
 @pytest.fixture

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+
+from cchc.docs_builder.engine import SNAPSHOT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,14 +58,31 @@ def site() -> Path:
     return (ROOT / os.environ["CCHC_SITE"]).resolve()
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site)))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def spoilt(site: Path, tmp_path: Path) -> Iterator[str]:
+    """Where a site is served whose snapshot no browser can take up."""
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("indicators", "codes", "data"))
+    (copy / "engine" / SNAPSHOT).write_bytes(b"no snapshot")
+    with served(copy) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

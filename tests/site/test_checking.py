@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cchc
+from cchc.docs_builder.engine import SNAPSHOT
 from cchc.writers.letter import OfficeLetter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,6 +204,23 @@ def test_a_connection_that_is_to_be_spared_waits_for_a_file(page: Any, address: 
     page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     assert not loads_the_engine(page, f"{address}vi/check.html")
     check(page, address, REPORT)
+
+
+def test_the_engine_goes_on_where_its_snapshot_left_off(site: Path) -> None:
+    """A browser that could not take it up would have an error to tell, in every test here."""
+    manifest = json.loads((site / "engine" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["snapshot"] == SNAPSHOT
+    assert (site / "engine" / SNAPSHOT).stat().st_size < 13_000_000
+
+
+def test_without_a_snapshot_the_engine_starts_from_the_beginning(browser: Any, spoilt: str) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.type))
+    check(page, spoilt, REPORT)
+    assert codes(page)
+    assert "error" in told
+    page.close()
 
 
 def test_every_percentage_stands_beside_what_it_comes_to(

@@ -198,7 +198,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "sdmx": [name.lower() for name in (*sdmx.CONCEPTS, sdmx.ROW)],
         "sdmx_status": [status.lower() for status in ObservationStatus],
         "slip": ("right", "truncated", "other_total", "blank", "zero", "error"),
-        "step": ("pages", "data", "engine", "links"),
+        "step": ("pages", "data", "engine", "no_snapshot", "links"),
         "this": ("line", "column", "row"),
         "tile": [f"{tile}.{part}" for tile in ("check", "form", "codes", "guide") for part in ("title", "text")],
         "type": {kind for function in (*FACTS, *PURE) for kind in (*function.takes, function.gives)},

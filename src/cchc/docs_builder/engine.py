@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from cchc.docs_builder.snapshot import snapshot
 from cchc.errors import CchcError
 from cchc.load import SHARED_FILES, home
 
@@ -27,12 +28,16 @@ WHEELS = Path(__file__).with_name("engine.txt")
 """The wheels, with versions and hashes, as pip reads them."""
 LIBRARY, CATALOGUE = "cchc.zip", "catalogue.zip"
 """This library, and somebody's catalogue, as they are unpacked in the browser."""
+SNAPSHOT = "snapshot.bin"
+"""The memory of a Python that has loaded them, packed by gzip; some servers would unpack a file named .gz."""
 
 
-def vendor(target: Path, cache: Path, editions: Iterable[Path] = ()) -> None:
+def vendor(target: Path, cache: Path, examples: Path, editions: Iterable[Path] = ()) -> bool:
     """Everything into `target`, with `manifest.json` that names it; raises CchcError if it cannot be had.
 
-    `editions` are the folders of somebody's catalogue, which is asked then in the place of the library's own.
+    `examples` is a folder of filled forms, which the engine has checked once in the snapshot of its memory; False where
+    this machine cannot take one. `editions` are the folders of somebody's catalogue, which is asked then in the place
+    of the library's own.
     """
     cache.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
@@ -47,9 +52,16 @@ def vendor(target: Path, cache: Path, editions: Iterable[Path] = ()) -> None:
         "pyodide": [*NEEDED],
         "wheels": [*(wheel.name for wheel in wheels), LIBRARY],
         "catalogue": CATALOGUE if files else None,
+        "snapshot": None,
         "version": digest(target.iterdir()),
     }
-    (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    listed = target / "manifest.json"
+    listed.write_text(json.dumps(manifest), encoding="utf-8")
+    taken = snapshot(target, examples)
+    if taken is not None:
+        (target / SNAPSHOT).write_bytes(taken)
+        listed.write_text(json.dumps({**manifest, "snapshot": SNAPSHOT}), encoding="utf-8")
+    return taken is not None
 
 
 def _pyodide(target: Path, cache: Path) -> None:

@@ -23,6 +23,7 @@ from cchc.filed.rates import rate_heads, rate_rows
 from cchc.finding import Finding
 from cchc.report import Report
 from cchc.text.spelling import strip_markup
+from cchc.words import LANGUAGES
 
 _last: dict[str, Evaluation] = {}
 """The report checked last, of which files may be asked."""
@@ -42,6 +43,14 @@ def _catalogue(edition: str) -> Catalogue:
     if not _opened:
         return load_catalogue(edition or None, with_definitions=False)
     return load_catalogue(_opened[0] / edition if edition else _opened[0], with_definitions=False)
+
+
+def rehearse(folder: str) -> None:
+    """Check the filled forms of a folder, and forget them: what is loaded late is then loaded for a reader's own."""
+    for form in sorted(Path(folder).iterdir()):
+        for language in LANGUAGES:
+            answer("check", json.dumps({"edition": "", "name": form.name, "language": language}), form.read_bytes())
+    _last.clear()
 
 
 def answer(name: str, values: str, data: bytes = b"") -> str:

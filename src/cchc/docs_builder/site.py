@@ -150,7 +150,9 @@ def _build(plan: SitePlan) -> None:
     if plan.with_engine:
         plan.tell("engine")
         kept = plan.downloads or plan.work / "engine"
-        engine.vendor(plan.out / "engine", kept, () if library.is_own else library.folders.values())
+        own = () if library.is_own else library.folders.values()
+        if not engine.vendor(plan.out / "engine", kept, plan.out / "examples", own):
+            plan.tell("no_snapshot")
     plan.tell("links")
     _write_service_worker(plan.out)
     mistakes = list(links.mistakes(plan.out))
