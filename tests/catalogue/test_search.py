@@ -60,6 +60,12 @@ def test_every_line_is_found_by_its_own_label(language: str) -> None:
         assert alike & first, (line.label[language], first)
 
 
+def test_words_that_only_look_alike_are_not_what_was_meant(entries: tuple[Findable, ...]) -> None:
+    """Of another trade, a syllable or two recur in any text: that is no find, or next to none."""
+    for query in ("giải ngân vốn", "trồng cây xanh", "nguồn vốn đầu tư công"):
+        assert len(search(entries, query)) <= 3
+
+
 def test_words_run_together_are_found(entries: tuple[Findable, ...]) -> None:
     assert search(entries, "thuxinloi")[0].name in ("thu_xin_loi", "gui_thu_xin_loi")
     assert search(entries, "hosotructuyen")[0].name.startswith("ho_so_t")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 import cchc
@@ -264,6 +265,17 @@ def test_the_checked_form_fits_a_phone(page: Any, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     check(page, address, REPORT)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_checked_form_is_printed_across_the_sheet(page: Any, address: str) -> None:
+    """Causes and form alike, from edge to edge: a browser takes its width from the first sheet."""
+    check(page, address, REPORT)
+    with pdfium.PdfDocument(page.pdf(prefer_css_page_size=True)) as printed:
+        for sheet in (printed[0], printed[1]):
+            width, height = sheet.get_size()
+            assert width > height
+            drawn = [thing.get_bounds() for thing in sheet.get_objects() if thing.type != pdfium.raw.FPDF_PAGEOBJ_FORM]
+            assert max(right for left, _, right, _ in drawn if right - left < 0.9 * width) > 0.9 * width
 
 
 def test_several_files_are_one_table_that_opens_each(page: Any, address: str, expected: cchc.Evaluation) -> None:

@@ -28,7 +28,7 @@ WORTH = {
 """How much a kind of entry counts beside a line of the form."""
 ALIKE = {"marks": 0.45, "beginning": 0.6, "misspelt": 0.5}
 """How likely a word is meant that has other marks, goes on, or has a letter more, less or changed."""
-LEAST = {"found": 0.3, "near": 0.34}
+LEAST = {"found": 0.4, "near": 0.34}
 """What of a query must be found for anything to be found at all; how near its letters are to what is suggested."""
 FIRST = 3
 """So many of the likeliest stand before a word of the glossary that is called just so."""
@@ -191,13 +191,10 @@ class _Index:
         for word in wanted:
             weigh = self.rare.get(word[0], log(1 + len(self.entries)))
             near = alike[word]
-            best = max(
-                weight * max((near.get(other, 0.0) for other in own), default=0.0)
-                for weight, own in zip(WEIGHTS, fields, strict=True)
-            )
+            likely = [max((near.get(other, 0.0) for other in own), default=0.0) for own in fields]
             total += weigh
-            found += weigh * (best > 0)
-            points += weigh * best
+            found += weigh * max(likely)
+            points += weigh * max(weight * how for weight, how in zip(WEIGHTS, likely, strict=True))
         if not total or found / total < LEAST["found"]:
             return False, 0
         asked, (title, *names) = _bare(wanted), _called(entry)

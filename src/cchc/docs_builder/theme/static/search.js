@@ -129,15 +129,10 @@ globalThis.cchcSearch = (() => {
     let found = 0, total = 0, points = 0;
     wanted.forEach((word, at) => {
       const weigh = index.rare.get(word[0]) ?? Math.log(1 + index.all.length);
-      let best = 0;
-      fields.forEach((own, field) => {
-        let how = 0;
-        for (const other of own) if (alike[at][other] > how) how = alike[at][other];
-        best = Math.max(best, by.weights[field] * how);
-      });
+      const likely = fields.map((own) => own.reduce((most, other) => Math.max(most, alike[at][other] ?? 0), 0));
       total += weigh;
-      found += weigh * (best > 0 ? 1 : 0);
-      points += weigh * best;
+      found += weigh * Math.max(...likely);
+      points += weigh * Math.max(...likely.map((how, field) => by.weights[field] * how));
     });
     if (!total || found / total < by.least.found) return [0, 0];
     const asked = bases(wanted);
