@@ -18,7 +18,7 @@ REPORT ?= examples/phuong-2024-05.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pythons pinned ci clean
+.PHONY: help demo test deep fuzz coverage office-test spark-test lint format types layers catalogue-lint prove wheel bench oldest oldest-core pythons pinned ci nightly clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -133,6 +133,9 @@ bench: $(VENV)/tools $(PEERS)/installed ## speed, as ratios within one run
 
 ci: ## all that a change must pass
 	bash .ci/run
+
+nightly: ## what takes hours: deep properties, fuzzing, the oldest and the newest versions, speed
+	bash .ci/nightly
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(PEERS) $(OLDEST) $(OLDEST)-core $(OTHER) build dist site site.zip .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
