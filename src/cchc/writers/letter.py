@@ -7,6 +7,7 @@ sends it, number, place and date to be filled in, title, a table, and room for a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from cchc.edition import Severity
 from cchc.edition.table import TOTAL
@@ -42,6 +43,8 @@ class OfficeLetter:
     sender: str = ""
     signer: str = ""
     font: str = FONT
+    files: int = 1
+    """How many files the office has filed for the period; the letter is on one of them."""
 
     @property
     def causes(self) -> tuple[RootCause, ...]:
@@ -104,6 +107,9 @@ class OfficeLetter:
             doubtful=self.phrase("letter_doubtful", count=doubtful) if doubtful else "",
         )
         paper.paragraph(told, align="justify")
+        if self.files > 1:
+            file = PurePath(report.source or "").name
+            paper.paragraph(self.phrase("letter_among", count=self.files, file=file), align="justify")
         columns = _OF_TABLES if self.evaluation.edition.tables else _COLUMNS
         head = [PaperCell(self.phrase("letter_column", name), is_bold=True, align="center") for name in columns]
         rows = [self._row(number, cause) for number, cause in enumerate(causes, start=1)]
