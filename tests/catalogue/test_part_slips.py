@@ -17,15 +17,14 @@ def test_what_a_hand_may_have_meant() -> None:
     """Neighbouring digits swapped, one too many, one too few; no number begins with 0."""
     assert {21, 1, 2, 120, 132, 912} <= set(slips_of(12))
     assert {12, 0}.isdisjoint(slips_of(12))
-    assert 1 not in slips_of(10) or 10 // 10 == 1
-    assert list(slips_of(5))[0] != 5
+    assert 1 in slips_of(10) and 0 not in slips_of(10)
 
 
 @pytest.mark.parametrize(
     ("line", "text", "rate", "meant"),
     [
         ("bien_che_giao", "32", "bien_che_ty_le_chua_su_dung", 23),
-        ("tthc_nghia_vu_tai_chinh", "190", "thanh_toan_truc_tuyen_ty_le", 19),
+        ("tthc_nghia_vu_tai_chinh", "91", "thanh_toan_truc_tuyen_ty_le", 19),
         ("tthc_thanh_toan_truc_tuyen", "0", "thanh_toan_truc_tuyen_ty_le", 10),
         ("ho_so_tiep_nhan_truc_tuyen", "293", "ho_so_truc_tuyen_ty_le", 239),
     ],

@@ -188,9 +188,8 @@ def _total(computation: Computation, *ids: str) -> Evidence:
     printed = printed_totals(computation.facts, ids)
     by_text: dict[str, list[str]] = {}
     for each in printed:
-        path, place = computation.engine.edition.everything[each.id].path, each.cell.place if each.cell else ""
-        by_text.setdefault(each.text, []).append(f"{path} ({place})" if place else path)
-    observed = "; ".join(f"{text}: {', '.join(dict.fromkeys(places))}" for text, places in by_text.items())
+        by_text.setdefault(each.text, []).append(computation.engine.edition.everything[each.id].path)
+    observed = "; ".join(f"{text}: {', '.join(dict.fromkeys(paths))}" for text, paths in by_text.items())
     cells = tuple(each.cell for each in printed if each.cell is not None)
     return Evidence(observed, None, next(iter(cells), None), cells=tuple(dict.fromkeys(cells[1:])))
 
