@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 UNUSABLE = 2
 _FIRST = "docx"
+_SEVERAL = "CCHC-T014"
 FORMATS: Mapping[str, tuple[str, ...]] = {
     kind: tuple(suffix for suffix, own in KINDS.items() if own == kind) for kind in dict.fromkeys(KINDS.values())
 }
@@ -86,6 +87,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         with foreseen(previous):
             before = read(previous, catalogue, writing.places)
     evaluation = judged(file, catalogue, before, writing.places)
+    for finding in evaluation.findings:
+        if finding.code == _SEVERAL:
+            say(f"{finding.message[words.language]} {words('letter_first')}", is_error=True)
     if (letter := writing.letter(evaluation, kind)) is None:
         say(words("letter_none", file=click.format_filename(file)), is_error=output == STDIO)
     else:
