@@ -151,6 +151,7 @@ def test_a_form_of_tables_is_marked_where_it_stands(tmp_path: Path, suffix: str)
 
 RELATIONS, END = "word/_rels/document.xml.rels", "</Relationships>"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MACRO = "ms-word.document.macroEnabled.main+xml"
 REACHING = [
     ("form.docx", RELATIONS, END, "image", 'Target="http://a.vn/a.png" TargetMode="External"', "liên kết"),
     ("form.docx", RELATIONS, END, "oleObject", 'Target="embeddings/o.bin"', "OLE"),
@@ -196,3 +197,32 @@ def test_a_form_without_headings_is_given_back_alone(tmp_path: Path, rows: Rows)
         tmp_path / "form.docx", MAKERS["form.docx"]([["BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"], *bare])
     )
     assert "không còn chỗ" in told
+
+
+def test_a_document_deeper_than_programs_write_is_given_back_as_its_form(tmp_path: Path, rows: Rows) -> None:
+    """Hundreds of wrappings around the letter: told, and no failure."""
+    deep = 300
+    wrapped = "<w:body>" + "<w:smartTag>" * deep + "<w:p/>" + "</w:smartTag>" * deep
+    data = changed(MAKERS["form.docx"](rows), "word/document.xml", "<w:body>", wrapped)
+    _, told = filled(tmp_path / "form.docx", data)
+    assert "khác thường" in told
+
+
+def test_macros_stay_behind(tmp_path: Path, rows: Rows) -> None:
+    """A document with macros becomes one without, and that is told."""
+    data = changed(MAKERS["form.docx"](rows), "[Content_Types].xml", r"document\.main\+xml", "MACRO")
+    data = changed(data, "[Content_Types].xml", "openxmlformats-officedocument.wordprocessingml.MACRO", MACRO)
+    relation = '<Relationship Id="rV" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"'
+    data = changed(data, RELATIONS, END, f'{relation} Target="vbaProject.bin"/>{END}')
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"macro")
+    path = tmp_path / "form.docm"
+    path.write_bytes(stream.getvalue())
+    with CliRunner().isolation() as (_, err, _):
+        assert run(["fill", str(path), "-o", str(tmp_path / "made.docx"), "--lang", "vi"]) == 0
+        assert "macro" in err.getvalue().decode()
+    made = parts((tmp_path / "made.docx").read_bytes())
+    assert not any("vba" in name.lower() or "vbaProject" in text for name, text in made.items())
+    assert "macroEnabled" not in made["[Content_Types].xml"]
+    assert LETTER in made["word/document.xml"]

@@ -25,7 +25,11 @@ def parsed(package: Package, name: str) -> Part:
     # The text is measured, and known to be XML, by the readers' own parser.
     package.parsed(text, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(_DECLARED.sub("", text).encode(), parser)
+    try:
+        return etree.fromstring(_DECLARED.sub("", text).encode(), parser)
+    except etree.XMLSyntaxError as error:
+        # Deeper than the library goes.
+        raise NotKeptError("unusual") from error
 
 
 def written(root: Part) -> bytes:
