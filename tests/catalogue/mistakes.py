@@ -56,6 +56,17 @@ MISTAKES: Mapping[str, Mistake] = {
         "kh_cchc_nhiem_vu_giao", says("2"), ("kh_cchc_nhiem_vu_hoan_thanh",)
     ),
     "a rate that is not that of its parts": Mistake("kh_cchc_ty_le_hoan_thanh", says("33 %")),
+    "digits of what is assigned swapped": Mistake("bien_che_giao", says("32"), ("bien_che_ty_le_chua_su_dung",)),
+    "digits of what came in online swapped": Mistake(
+        "ho_so_tiep_nhan_truc_tuyen", says("293"), ("ho_so_truc_tuyen_ty_le",)
+    ),
+    "a digit too few in all that came in": Mistake("ho_so_tiep_nhan", says("90"), ("ho_so_tiep_nhan_truc_tuyen",)),
+    "a digit too many in what asks a fee": Mistake(
+        "tthc_nghia_vu_tai_chinh", says("190"), ("thanh_toan_truc_tuyen_ty_le",)
+    ),
+    "nothing where a rate says otherwise": Mistake(
+        "tthc_thanh_toan_truc_tuyen", says("0"), ("thanh_toan_truc_tuyen_ty_le",)
+    ),
     "a rate cut off": Mistake("kiem_tra_ty_le_xu_ly", says("66,66%")),
     "people instead of a rate": Mistake("khao_sat_hai_long_ty_le", says("402")),
     "a rate of the complement": Mistake("bien_che_ty_le_chua_su_dung", says("86,96")),

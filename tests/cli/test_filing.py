@@ -130,3 +130,13 @@ def test_words_in_the_file_follow_the_language(cchc: Callable, tmp_path: Path) -
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "Plan completion rate" in page
     assert "Tỷ lệ hoàn thành so với Kế hoạch" in page
+
+
+def test_of_a_document_lines_are_named_as_the_form_does(cchc: Callable, real_report: Path, tmp_path: Path) -> None:
+    """Nobody counts the rows of a table in a document."""
+    document = tmp_path / "báo cáo.docx"
+    assert cchc("convert", real_report, "-o", document).code == 0
+    told = cchc("check", document, "--lang", "vi").out
+    assert "#1!" not in told
+    assert "ở mục I.1.2–I.1.4" in told
+    assert "ở mục II.2.1.1 (1 chỗ báo)" in told

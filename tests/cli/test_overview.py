@@ -181,11 +181,11 @@ def test_wards_of_one_name_under_two_superiors_are_two() -> None:
 
 
 def test_of_two_reports_before_none_is_taken() -> None:
-    """Which of them counts, nobody can say; both are told."""
+    """Which of them counts, nothing says; both are told, the last by its name first."""
     reports = [standing_at("p1", 3), standing_at("p1", 3, number=1), standing_at("p1", 4)]
     assert predecessors(reports) == {}
     made = Overview.of(reports, [])
-    assert [[each.source for each in files] for files in made.twice] == [["p1-3-0", "p1-3-1"]]
+    assert [[each.source for each in files] for files in made.twice] == [["p1-3-1", "p1-3-0"]]
     assert made.rows[0].change is None
 
 

@@ -100,11 +100,20 @@ def test_what_cannot_be_put_together_is_refused(cchc: Callable[..., Any], folder
         ("rollup", folder, "--picture", tmp_path / "a.svg"),
         ("rollup", folder, "-i", "tiep_nhn"),
         ("rollup", folder, "--period", "month"),
-        ("rollup", folder, folder / "quý 1.tsv"),
     ):
         done = cchc(*refused)
         assert (done.code, done.out) == (2, "")
         assert done.err
+
+
+def test_a_file_given_twice_counts_once(cchc: Callable[..., Any], folder: Path) -> None:
+    """By itself and in its folder; a copy of it, too, which is told."""
+    once = cchc("rollup", folder, "--lang", "vi")
+    assert cchc("rollup", folder, folder / "quý 1.tsv", "--lang", "vi") == once
+    (folder / "bản chép.tsv").write_bytes((folder / "quý 1.tsv").read_bytes())
+    copied = cchc("rollup", folder, "--lang", "vi")
+    assert (copied.code, copied.out) == (once.code, once.out)
+    assert "giống hệt nhau" in copied.err
 
 
 @pytest.mark.parametrize("verb", ["rollup", "figures"])

@@ -73,13 +73,19 @@ def test_the_same_seed_gives_the_same_files(cchc: Callable, tmp_path: Path) -> N
     assert {path.parent.name for path in files["a"]} == {"2023-01", "2023-02"}
     told = cchc("check", tmp_path / "a", "--lang", "en")
     assert told.code == 2
-    assert "1 with several files for one period" in told.out and "1 unreadable" in told.out
+    assert "1 filed several times for one period" in told.out and "1 unreadable" in told.out
 
 
-def test_a_folder_with_files_is_left_alone(cchc: Callable, tmp_path: Path) -> None:
-    """Nothing is written among files that are there, unless that is meant; nor for a form of tables."""
+def test_a_folder_with_files_is_left_alone(cchc: Callable, tmp_path: Path, root: Path) -> None:
+    """Nothing is written among files that are there, unless that is meant; nor for a form of tables without example."""
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     done = cchc("sample", tmp_path, "--lang", "en")
     assert (done.code, "there are files in this folder" in done.err) == (2, True)
-    tables = cchc("sample", tmp_path / "b", "--edition", "bieu-06-2020", "--lang", "en")
-    assert (tables.code, "forms of lines only" in tables.err) == (2, True)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    text = (root / "examples/ho-tich-11a/edition.toml").read_text(encoding="utf-8")
+    assert (bare / "edition.toml").write_text(text.replace('example     = "right.tsv"', ""), encoding="utf-8") < len(
+        text
+    )
+    tables = cchc("sample", tmp_path / "b", "--edition", bare, "--lang", "en")
+    assert (tables.code, "which has none" in tables.err) == (2, True), tables.err

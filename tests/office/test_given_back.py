@@ -1,4 +1,4 @@
-"""A workbook given back with marks opens in LibreOffice, with all that was in it; its own are marked alike."""
+"""What is given back with marks opens in LibreOffice, with all that was in it; its own files are marked alike."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.returned import documents
 from tests.returned.books import MAKERS, cells
+from tests.returned.test_documents import RESULT, found, parts
+from tests.returned.test_documents import filled as filled_document
 from tests.returned.test_returned import filled, findings
 
 from cchc.catalogue import load_catalogue
@@ -39,6 +42,18 @@ def test_it_opens_and_is_reckoned_anew(office: Office, tmp_path: Path, rows: lis
     figures = [(row[place - 1].value, reckoned.cell(row[0].row, place).value) for row in form.iter_rows(min_row=8)]
     assert sum(isinstance(one, int | float) for one, _ in figures) > 40
     assert all(one == other or (one or "") == (other or "") for one, other in figures)
+
+
+@pytest.mark.parametrize("name", documents.MAKERS)
+def test_a_document_opens_with_what_was_in_it(office: Office, tmp_path: Path, rows: list[list[str]], name: str) -> None:
+    """As LibreOffice saves it again, the letter, the comment, the column and the findings are there."""
+    kind = Path(name).suffix[1:]
+    made, _ = filled_document(tmp_path / name, documents.MAKERS[name](rows))
+    saved = office(made, kind, kind)
+    catalogue = load_catalogue()
+    assert found(saved, name, catalogue) == found(made, name, catalogue)
+    text = " ".join(parts(saved).values())
+    assert all(own in text for own in (documents.LETTER, documents.COMMENT, documents.OTHER, RESULT))
 
 
 def test_a_workbook_of_libreoffice_is_marked_and_marked_again(

@@ -41,6 +41,7 @@ from cchc.edition.missing import ObservationStatus
 from cchc.edition.table import Blank, OverRows, Parents, RowScope, StubKind
 from cchc.filed import rates
 from cchc.filed.overview import FilingState
+from cchc.filed.repeated import Telling
 from cchc.formula.functions import COMPARISONS, FACTS, PURE
 from cchc.formula.words import PHRASES
 from cchc.judge.outcome import Result
@@ -125,7 +126,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "suggest_item": ("certain", "example", "nothing", "other"),
         "suggest_place": ("line", "ref"),
         "suggest_set": ("if", "or", "if_list", "or_list", "if_steps", "or_steps"),
-        "book_not_kept": ("links", "data", "objects", "uncalculated", "no_room", "unusual"),
+        "book_not_kept": ("links", "data", "objects", "uncalculated", "no_room", "needs_docx", "unusual"),
         "changed": ("edition", *CHANGED),
         "definition": (*headed_rows(), *DefinitionPart),
         "edition_changes": edition_page._LISTED,
@@ -140,6 +141,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "overview_column": ("office", "form", "period", "filed", "errors", "warnings", "change", "file", "cause"),
         "overview_count": tuple(state for state in FilingState if state is not FilingState.FILED),
         "overview_state": tuple(FilingState),
+        "overview_counts": tuple(Telling),
         "period": tuple(PeriodKind),
         "proof_other": ("none", "refuted"),
         "proof_rate": ("plausible", "out"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from tests.tables.forms import BIEU_06
 from tests.tables.small import STUB, catalogue_of, judged
 
 from cchc.catalogue import Catalogue, load_catalogue
@@ -201,3 +202,17 @@ says.vi = "Chi nhiều hơn thu."
 check = "count_rows(thu.b > thu.a) == 0"
 says.vi = "Có dòng vượt dự toán."
 """
+
+
+def test_a_form_of_tables_is_named_as_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its title in small letters without the days that stand beside it; that the file holds two reports is told to
+    whoever checks them, not to the office."""
+    wrong = tmp_path / "quý.tsv"
+    wrong.write_text(BIEU_06.right.replace("\t260\t", "\t206\t", 1), encoding="utf-8")
+    assert run(["letter", str(wrong), "-o", str(tmp_path / "phiếu.txt"), "--lang", "vi"]) == 0
+    told = capsys.readouterr().err
+    assert "Tệp có 2 báo cáo" in told and "tách mỗi báo cáo" in told
+    text = " ".join((tmp_path / "phiếu.txt").read_text(encoding="utf-8").split())
+    assert "Qua kiểm tra báo cáo tình hình, kết quả giải quyết TTHC tại cơ quan" in text
+    assert "giải quyết TTHC (kỳ số liệu 15/12/2025 – 14/03/2026), có 1 nội dung cần chỉnh sửa." in text
+    assert "cchc" not in text

@@ -18,7 +18,7 @@ from cchc.writers.paper import FONT
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.report import Report
-    from cchc.returned import SourceBook
+    from cchc.returned import SourceBook, SourceDocument
     from cchc.writers.formats import Filed, OutputFormat
 
 to_option = click.option("--to", metavar="KIND")
@@ -60,45 +60,60 @@ def file_away(  # noqa: PLR0913 - one parameter an option
         say(each, is_error=True)
 
 
-def _opened(file: str, catalogue: Catalogue) -> tuple[Report, SourceBook | None]:
-    """A report, and the workbook that it was read from; the file is read and opened once."""
+def _opened(file: str, catalogue: Catalogue) -> tuple[Report, SourceBook | SourceDocument | None]:
+    """A report, and the workbook or document that it was read from; the file is read and opened once."""
     from cchc.readers.formats import LARGEST_FILE
     from cchc.readers.text import load as loaded
     from cchc.reading.budget import budget_of
-    from cchc.returned import SourceBook
+    from cchc.returned import SourceBook, SourceDocument
 
-    if not SourceBook.may_be(file):
+    is_book = SourceBook.may_be(file)
+    if not is_book and not SourceDocument.may_be(file):
         return read(file, catalogue), None
     content, _ = loaded(file, limit=LARGEST_FILE)
     with budget_of(file):
         report = read(file, catalogue, content=content)
-        return report, SourceBook.of(content, file, report)
+        return report, SourceBook.of(content, file, report) if is_book else SourceDocument.of(content, file)
 
 
-def _given_back(filed: Filed, kind: OutputFormat, source: SourceBook | None) -> tuple[bytes | None, str | None]:
-    """The user's own workbook with marks in it; None where there is none, and why not where that is to be told."""
-    if source is None or not filed.is_checked or kind.name != "xlsx":
+def _given_back(
+    filed: Filed, kind: OutputFormat, source: SourceBook | SourceDocument | None
+) -> tuple[bytes | None, str | None]:
+    """The user's own file with marks in it; None where there is none, and why not where that is to be told."""
+    if source is None or not filed.is_checked or kind.name != source.kind:
         return None, None
     from cchc.reading.budget import budget_of
-    from cchc.returned import NotKeptError, given_back
-    from cchc.writers.formats import written_upon
+    from cchc.returned import NotKeptError, SourceDocument, marks_upon
     from cchc.writers.upon import NoRoomError
 
     try:
-        source.require_kept(filed.evaluation.report)
-        with budget_of(source.package.source):
-            at = None if source.is_marked else source.placement()
-        written = kind.write(filed) if at is None else written_upon(filed, at)
-        with budget_of(source.package.source):
-            return given_back(source, written), None
+        if isinstance(source, SourceDocument):
+            with budget_of(source.package.source):
+                return source.given_back(marks_upon(filed)), None
+        return _book_given_back(filed, kind, source), None
     except NotKeptError as error:
         return None, error.why
     except NoRoomError:
         return None, "no_room"
 
 
-def _told(words: Words, source: SourceBook | None, why_not: str | None, *, is_kept: bool) -> Iterator[str]:
-    """What of the user's workbook is not in what was written, and why."""
+def _book_given_back(filed: Filed, kind: OutputFormat, source: SourceBook) -> bytes:
+    from cchc.reading.budget import budget_of
+    from cchc.returned import given_back
+    from cchc.writers.formats import written_upon
+
+    source.require_kept(filed.evaluation.report)
+    with budget_of(source.package.source):
+        at = None if source.is_marked else source.placement()
+    written = kind.write(filed) if at is None else written_upon(filed, at)
+    with budget_of(source.package.source):
+        return given_back(source, written)
+
+
+def _told(
+    words: Words, source: SourceBook | SourceDocument | None, why_not: str | None, *, is_kept: bool
+) -> Iterator[str]:
+    """What of the user's file is not in what was written, and why."""
     if source is None:
         return
     beside = source.left_behind(is_kept=is_kept)

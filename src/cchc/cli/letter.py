@@ -25,6 +25,7 @@ from cchc.cli.output import Outputs, kind_of
 from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
 from cchc.errors import DataError
+from cchc.filed.rows import told_twice
 from cchc.filed.standing import ReportStanding, predecessors
 from cchc.record import frozen
 from cchc.text.spelling import fold
@@ -34,10 +35,12 @@ from cchc.writers.paper import KINDS
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.evaluation import Evaluation
+    from cchc.filed.overview import OfficeRow
     from cchc.reading.places import Places
 
 UNUSABLE = 2
 _FIRST = "docx"
+_SEVERAL = "CCHC-T014"
 FORMATS: Mapping[str, tuple[str, ...]] = {
     kind: tuple(suffix for suffix, own in KINDS.items() if own == kind) for kind in dict.fromkeys(KINDS.values())
 }
@@ -84,6 +87,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         with foreseen(previous):
             before = read(previous, catalogue, writing.places)
     evaluation = judged(file, catalogue, before, writing.places)
+    for finding in evaluation.findings:
+        if finding.code == _SEVERAL:
+            say(f"{finding.message[words.language]} {words('letter_first')}", is_error=True)
     if (letter := writing.letter(evaluation, kind)) is None:
         say(words("letter_none", file=click.format_filename(file)), is_error=output == STDIO)
     else:
@@ -103,11 +109,11 @@ class _Writing:
     signer: str
     font: str
 
-    def letter(self, evaluation: Evaluation, kind: str) -> bytes | None:
-        """The letter as a file; None where nothing is to be mended."""
+    def letter(self, evaluation: Evaluation, kind: str, files: int = 1) -> bytes | None:
+        """The letter as a file, on one of so many; None where nothing is to be mended."""
         from cchc.writers.letter import OfficeLetter
 
-        letter = OfficeLetter(evaluation, self.words.language, self.sender, self.signer, self.font)
+        letter = OfficeLetter(evaluation, self.words.language, self.sender, self.signer, self.font, files)
         return letter.write(kind) if letter.causes else None
 
     def folder(self, folder: str, target: Path, kind: str, edition: str | None) -> int:
@@ -130,27 +136,32 @@ class _Writing:
             if answer.failure is not None:
                 self.words.say_failure(answer.failure)
         standings = [answer.standing for answer in answers if answer.standing is not None]
-        shown = [each for row in Overview.of(standings, []).rows for each in row.files]
-        self._write_all(shown, standings, target, kind)
+        overview = Overview.of(standings, [])
+        rows = [row for row in overview.rows if row.report is not None]
+        self._write_all(rows, standings, target, kind)
+        for row in rows:
+            if row.counting is not None:
+                say(told_twice(row.ordered, self.words))
         return UNUSABLE if any(answer.failure is not None for answer in answers) else 0
 
-    def _write_all(self, shown: list[ReportStanding], standings: list[ReportStanding], target: Path, kind: str) -> None:
+    def _write_all(self, rows: list[OfficeRow], standings: list[ReportStanding], target: Path, kind: str) -> None:
         befores, letters = predecessors(standings), 0
         suffix = FORMATS[kind][0]
         taken: set[str] = set()
-        for each in shown:
+        for row in rows:
+            each = row.ordered[0]
             before = befores.get(each.place)
             with foreseen(each.source):
                 earlier = None if before is None else read_each(before[0], self.catalogue, self.places)[before[1]]
                 report = read_each(each.source, self.catalogue, self.places)[each.place[1]]
-                letter = self.letter(self.catalogue.evaluate(report, earlier), kind)
+                letter = self.letter(self.catalogue.evaluate(report, earlier), kind, len(row.files))
             if letter is not None:
                 path = target / f"{_name(each, taken)}{suffix}"
                 self.outputs.refuse_input(str(path))
                 target.mkdir(parents=True, exist_ok=True)
                 disk.write(path, letter)
                 letters += 1
-        told = self.words("letters_done", count=letters, reports=len(shown), folder=click.format_filename(target))
+        told = self.words("letters_done", count=letters, reports=len(rows), folder=click.format_filename(target))
         say(told)
 
 

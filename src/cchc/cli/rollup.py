@@ -9,6 +9,7 @@ import click
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
+from cchc.cli.repeated import counted
 from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
@@ -198,7 +199,7 @@ def _read(
         words.say_failure(failure.error)
     if not judged:
         raise DataError(words("rollup_nothing"), ", ".join(paths))
-    return judged, [*failures, *others]
+    return counted(judged, catalogue, words), [*failures, *others]
 
 
 def _column(name: str, edition: Edition, words: Words) -> str:
@@ -265,4 +266,4 @@ def _refuse_repeated(frame: pl.DataFrame, words: Words) -> None:
     twice = frame.filter(pl.struct(keys).is_duplicated() & pl.col("office").is_not_null())
     if not twice.is_empty():
         files = twice.sort(keys)["source"].fill_null("").to_list()
-        raise DataError(words("rollup_repeated", files=", ".join(files[:6])))
+        raise DataError(words("rollup_repeated"), ", ".join(files[:6]))

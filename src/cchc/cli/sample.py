@@ -14,12 +14,14 @@ from cchc import disk
 from cchc.cli.interface import Command, edition_option, language_option, load
 from cchc.cli.streams import say
 from cchc.cli.words import Words
+from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.text.spelling import fold
 
 if TYPE_CHECKING:
     from cchc.batch.samples.forms import FiledForm
     from cchc.catalogue import Catalogue
+    from cchc.evaluation import Evaluation
 
 _KINDS = ("xlsx", "xlsx", "docx", "xlsx", "text", "docx", "html", "xlsx")
 """Of eight clerks, the kinds of file that they send."""
@@ -49,16 +51,11 @@ class _Fate(Enum):
 def command(
     words: Words, folder: str, offices: int, months: int, seed: int, edition: str | None, *, is_forced: bool
 ) -> int:
-    from cchc.batch.samples.forms import filed_forms
-
     place = Path(folder)
     if not is_forced and place.is_dir() and any(place.iterdir()):
         raise click.UsageError(words("folder_is_taken", folder=folder))
     catalogue = load(words, edition)
-    if not catalogue.indicators:
-        raise click.UsageError(words("sample_of_lines", edition=catalogue.id))
-    forms = list(filed_forms(catalogue, offices, months, seed=seed))
-    files = dict(_Filing(catalogue, seed).files(forms))
+    files = dict(_Filing(seed).files(_filled(words, catalogue, offices, months, seed)))
     for name, data in files.items():
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,13 +65,48 @@ def command(
 
 
 @frozen
+class _Filled:
+    """A made-up report of an office for a period, judged as far as it takes to write it."""
+
+    office: str
+    period: Period
+    evaluation: Evaluation
+
+
+def _filled(words: Words, catalogue: Catalogue, offices: int, periods: int, seed: int) -> list[_Filled]:
+    if catalogue.indicators:
+        from cchc.batch.samples.forms import filed_forms
+
+        forms = filed_forms(catalogue, offices, periods, seed=seed)
+        return [_Filled(form.office, form.period, _of_lines(form, catalogue)) for form in forms]
+    from cchc.illustration.office_tables import filed_tables
+
+    tables = filed_tables(catalogue, catalogue.home, offices, periods, seed=seed)
+    made = [_Filled(each.office, each.period, each.evaluation) for each in tables]
+    if not made:
+        raise click.UsageError(words("sample_of_example", edition=catalogue.id))
+    if (few := len({each.period for each in made})) < periods:
+        say(words.counted("sample_few", few), is_error=True)
+    return made
+
+
+def _of_lines(form: FiledForm, catalogue: Catalogue) -> Evaluation:
+    from cchc.reading.cells import sample_report
+    from cchc.writers.questions import Questions
+
+    edition, period = catalogue.edition, form.period
+    title = Questions(edition, edition.languages[0]).title(period.kind, period.year, period.number)
+    about = {"title": title, "office": form.office, "superior": form.superior, "period": period}
+    return catalogue.evaluate(sample_report({**form.lines}, edition, **about))
+
+
+@frozen
 class _Filing:
     """How made-up reports come in: as various kinds of file, a few of them damaged, twice or not at all."""
 
-    catalogue: Catalogue
     seed: int
 
-    def files(self, forms: Sequence[FiledForm]) -> Iterator[tuple[str, bytes]]:
+    def files(self, forms: Sequence[_Filled]) -> Iterator[tuple[str, bytes]]:
         """Files by their names, a folder a month."""
         chance = random.Random(self.seed)  # noqa: S311 - to be the same again is what it is for
         last = max(form.period.end for form in forms)
@@ -99,16 +131,17 @@ class _Filing:
                 case other:
                     assert_never(other)
 
-    def _file(self, form: FiledForm, kind: str) -> tuple[str, bytes]:
-        from cchc.reading.cells import sample_report
+    def _file(self, form: _Filled, kind: str) -> tuple[str, bytes]:
         from cchc.writers.formats import FORMATS, Filed
-        from cchc.writers.questions import Questions
 
-        edition, period = self.catalogue.edition, form.period
-        title = Questions(edition, edition.languages[0]).title(period.kind, period.year, period.number)
-        about = {"title": title, "office": form.office, "superior": form.superior, "period": period}
-        report = sample_report({**form.lines}, edition, **about)
         written = next(each for each in FORMATS if each.name == kind)
-        data = written.write(Filed(self.catalogue.evaluate(report)))
+        data = written.write(Filed(form.evaluation))
         name = fold(form.office).replace(" ", "-")
-        return f"{period.year}-{period.number:02d}/{name}{written.suffixes[0]}", data
+        return f"{_folder(form.period)}/{name}{written.suffixes[0]}", data
+
+
+def _folder(period: Period) -> str:
+    """A folder a period: "2024-05", of a quarter "2026-Q1"."""
+    from cchc.batch.figures import period_code
+
+    return f"{period.year}-{period.number:02d}" if period.kind is PeriodKind.MONTH else period_code(period)

@@ -140,7 +140,8 @@ class Words:
             return f"{_named(error.source)}: {what}" if error.source else what
         if isinstance(error, MissingExtraError) and f"extra.{error.extra}" in face("command_line"):
             return self("missing_extra", feature=self("extra", error.extra), extra=error.extra)
-        return str(error)
+        # The place inside a dict or JSON; of the whole of it, and of files, it says nothing.
+        return str(error).removeprefix("$: ")
 
     def _system_error(self, error: OSError) -> str:
         name = _SYSTEM_ERRORS.get(error.errno or 0)

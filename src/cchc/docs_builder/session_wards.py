@@ -73,7 +73,7 @@ def shown(found: Judged, unread: Sequence[Unread], words: WardWords) -> dict[str
     overview = Overview.of([standing for _, standing in found.values()], unread)
     names = columns_of(overview, with_file=True)
     return {
-        "title": title(words),
+        "title": title(overview, words),
         "heads": heads(names, words),
         "numbers": sorted(NUMBERS),
         "rows": [

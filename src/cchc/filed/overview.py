@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
+from pathlib import PurePath
+
+from attrs import evolve
 
 from cchc.errors import CchcError
-from cchc.filed.standing import Place, ReportStanding, predecessors, same_offices
+from cchc.filed.repeated import Counting, counting
+from cchc.filed.standing import Place, ReportStanding, predecessors, same_offices, short_name
 from cchc.period import Period
 from cchc.record import frozen
-from cchc.text.spelling import key
+from cchc.text.spelling import fold, key
 
 _NUMBERS = re.compile(r"(\d+)")
+_APART = re.compile(r"[^0-9a-z]+")
 Office = tuple[str, str]
 
 
@@ -54,6 +59,13 @@ class OfficeRow:
     before: ReportStanding | None = None
     files: tuple[ReportStanding, ...] = ()
     unread: Unread | None = None
+    counting: Counting | None = None
+    """Of several files, which of them counts."""
+
+    @property
+    def ordered(self) -> tuple[ReportStanding, ...]:
+        """Its files, the one that counts first."""
+        return tuple(sorted(self.files, key=lambda each: each is not self.report))
 
     @property
     def change(self) -> int | None:
@@ -75,7 +87,7 @@ class Overview:
     rows: tuple[OfficeRow, ...]
     earlier: tuple[ReportStanding, ...] = ()
     twice: tuple[tuple[ReportStanding, ...], ...] = ()
-    """Files of one office for one period, whichever period that is."""
+    """Files of one office for one period, whichever period that is; the one that counts first."""
 
     @classmethod
     def of(
@@ -83,11 +95,16 @@ class Overview:
     ) -> Overview:
         """Of judged reports; `expected` are offices that are to report, whether or not they have ever filed."""
         gathering = _Gathering(standings, {key(name): name for name in expected})
-        rows = list(gathering.rows())
-        rows += [OfficeRow(FilingState.UNREADABLE, each.source, unread=each) for each in unread]
+        rows = _with_unread(list(gathering.rows()), unread)
         shown = {each.place for row in rows for each in row.files}
         earlier = tuple(each for each in standings if each.place not in shown)
         return cls(tuple(sorted(rows, key=lambda row: row.order)), earlier, tuple(gathering.twice()))
+
+    @property
+    def period(self) -> Period | None:
+        """The period of all rows, if there is one."""
+        periods = {row.period for row in self.rows if row.period is not None or row.unread is None}
+        return next(iter(periods)) if len(periods) == 1 else None
 
     @property
     def forms(self) -> frozenset[str]:
@@ -128,12 +145,15 @@ class _Gathering:
                 yield OfficeRow(FilingState.NOT_FILED, office)
 
     def twice(self) -> Iterator[tuple[ReportStanding, ...]]:
-        """Reports of one office for one period: which of them counts, a person must say."""
+        """Reports of one office for one period, the one that counts first."""
         same: dict[object, list[ReportStanding]] = {}
         for each in self.standings:
             if each.period is not None:
                 same.setdefault((self.offices[each.place], each.form, each.period), []).append(each)
-        yield from (tuple(files) for files in same.values() if len(files) > 1)
+        for files in same.values():
+            if len(files) > 1:
+                chosen = counting([each.place for each in files])
+                yield tuple(self.by_place[place] for place in (chosen.counts, *chosen.others))
 
     def _undated(self, reports: Sequence[ReportStanding]) -> Iterator[OfficeRow]:
         for each in reports:
@@ -161,11 +181,36 @@ class _Gathering:
             yield OfficeRow(FilingState.NOT_FILED, last.office, last.form, newest, before=last)
 
     def _row(self, state: FilingState, files: Sequence[ReportStanding]) -> OfficeRow:
-        """Of several files the worst is shown: which of them counts, a person must say."""
-        worst = max(files, key=lambda each: (each.errors, each.warnings))
-        before = self.befores.get(worst.place)
+        """Of several files the one that counts is shown."""
+        chosen = counting([each.place for each in files]) if len(files) > 1 else None
+        own = files[0] if chosen is None else self.by_place[chosen.counts]
+        before = self.befores.get(own.place)
         known = None if before is None else self.by_place[before]
-        return OfficeRow(state, worst.office, worst.form, worst.period, worst, known, tuple(files))
+        return OfficeRow(state, own.office, own.form, own.period, own, known, tuple(files), counting=chosen)
+
+
+def _with_unread(rows: list[OfficeRow], unread: Sequence[Unread]) -> list[OfficeRow]:
+    """With the files that could not be read, each in the row of the office that it is called by and that has not
+    filed otherwise; the others have rows of their own."""
+    for each in unread:
+        known = next((at for at, row in enumerate(rows) if row.unread is None and _is_of(each.source, row)), None)
+        if known is None:
+            rows.append(OfficeRow(FilingState.UNREADABLE, each.source, unread=each))
+        else:
+            rows[known] = evolve(rows[known], state=FilingState.UNREADABLE, unread=each)
+    return rows
+
+
+def _is_of(source: str, row: OfficeRow) -> bool:
+    """Whether a file is called as the one before it of an office that has not filed, or by that office's name."""
+    if row.state is not FilingState.NOT_FILED:
+        return False
+    if row.before is not None and PurePath(source).name == PurePath(row.before.source).name:
+        return True
+    name, office = (
+        f" {_APART.sub(' ', fold(text)).strip()} " for text in (PurePath(source).stem, short_name(row.office))
+    )
+    return office in name
 
 
 def _newest(periods: Sequence[Period]) -> Period:

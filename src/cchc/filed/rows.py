@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cchc.errors import CchcError
 from cchc.filed.overview import FilingState, OfficeRow, Overview
+from cchc.filed.repeated import counting
 from cchc.filed.standing import ReportStanding
 from cchc.period import Period
 from cchc.printable import printable
@@ -42,9 +43,10 @@ def columns_of(overview: Overview, *, with_file: bool = False) -> tuple[str, ...
     return ("office", *form, "period", "filed", "errors", "warnings", "change", *file, "cause")
 
 
-def title(words: OverviewWords) -> str:
-    """What stands over the table."""
-    return words("overview_title")
+def title(overview: Overview, words: OverviewWords) -> str:
+    """What stands over the table; the period where it is that of all."""
+    of = overview.period
+    return words("overview_title") if of is None else words("overview_title_period", period=period(of, words))
 
 
 def heads(names: Sequence[str], words: OverviewWords) -> dict[str, str]:
@@ -87,12 +89,25 @@ def summary(overview: Overview, words: OverviewWords) -> str:
 def notes(overview: Overview, words: OverviewWords) -> Iterator[str]:
     """What the table does not say: files for one period, and reports of earlier periods."""
     for files in overview.twice:
-        yield words(
-            "overview_twice", office=files[0].office, period=period(files[0].period, words), files=_files(files, words)
-        )
+        yield told_twice(files, words)
     if overview.earlier:
         bad = sum(each.errors > 0 for each in overview.earlier)
         yield words("overview_earlier", count=len(overview.earlier), bad=bad)
+
+
+def told_twice(files: Sequence[ReportStanding], words: OverviewWords) -> str:
+    """That an office has filed for one period more than once, which of its files counts, and by what that is told."""
+    chosen, *others = files
+    by = counting([each.place for each in files]).by
+    return words(
+        "overview_twice",
+        office=chosen.office,
+        period=period(chosen.period, words),
+        count=len(files),
+        chosen=_files([chosen], words),
+        why=words("overview_counts", by),
+        others=_files(others, words),
+    )
 
 
 def _files(files: Sequence[ReportStanding], words: OverviewWords) -> str:
@@ -102,7 +117,9 @@ def _files(files: Sequence[ReportStanding], words: OverviewWords) -> str:
 
 def _cause(row: OfficeRow, words: OverviewWords) -> str:
     if row.unread is not None:
-        return words.reason(row.unread.error)
+        reason = words.reason(row.unread.error)
+        # Where the row is called by its office, which file it is has to be told.
+        return reason if row.office == row.unread.source else f"{row.unread.source}: {reason}"
     if row.state is FilingState.NOT_FILED:
         return words("overview_last", period=period(row.before.period, words)) if row.before else ""
     if row.report is None or not row.report.cause:

@@ -110,6 +110,13 @@ def office_key(name: str, edition: Edition) -> str:
     return next((short + own[len(whole) :] for whole, short in _in_short() if own.startswith(whole)), own)
 
 
+def short_name(name: str) -> str:
+    """An office as files are called by it: of "UBND xã A" xã A."""
+    own = key(name)
+    begins = sorted((each for pair in _in_short() for each in pair), key=len, reverse=True)
+    return next((own[len(each) :] for each in begins if own.startswith(f"{each} ")), own)
+
+
 @cache
 def _in_short() -> list[tuple[str, str]]:
     return [(key(whole), key(short)) for whole, short in data("form")["offices"]["short"]]

@@ -85,7 +85,7 @@ def correction(finding: Finding, echoes: Echoes) -> Correction | None:
     claim = next((claim for claim in entry.claims if claim.cell == finding.cell), None)
     if finding.rule is None and claim is not None and finding.expected:
         return _recalculated(figure, claim, finding.expected)
-    return _computed(computation, finding, figure, entry)
+    return _computed(echoes, finding, figure, entry)
 
 
 def _move(finding: Finding, figure: str, entry: Entry) -> Correction | None:
@@ -122,13 +122,16 @@ def _recalculated(figure: str, claim: Claim, expected: str) -> Correction | None
     )
 
 
-def _computed(computation: Computation, finding: Finding, figure: str, entry: Entry) -> Correction | None:
+def _computed(echoes: Echoes, finding: Finding, figure: str, entry: Entry) -> Correction | None:
+    computation = echoes.computation
     edition, value = computation.engine.edition, computation.values.get(figure)
     if figure not in computation.engine.index or not isinstance(value, Reported):
         return None
     if not finding.expected or finding.expected != display(edition, figure, value, edition.languages[0]):
         return None
     is_error = finding.cell is not None and finding.cell in entry.errors
+    if is_error and echoes.conflicts.undecided_by(figure):
+        return None  # Its parts are to be put right first.
     beside = None if is_error else _beside(entry)
     return Correction(figure, _standing(entry, _QUANTITY), finding.expected, moved_from=beside)
 

@@ -21,6 +21,7 @@ from cchc.formula.tree import Apply, Fact, Tree, facts_of, mentions_of, names_of
 from cchc.judge.computation import Computation
 from cchc.judge.display import EachLanguage, bound_text, document_text, figure_text, printed_text, value_text
 from cchc.judge.facts import ended_term, printed_totals
+from cchc.judge.part_slips import part_slips
 from cchc.judge.precision import Diagnosis, Match, Operand, Pair, diagnose
 from cchc.reading.cells.content import READ
 from cchc.reading.cells.grammar import parse
@@ -187,9 +188,8 @@ def _total(computation: Computation, *ids: str) -> Evidence:
     printed = printed_totals(computation.facts, ids)
     by_text: dict[str, list[str]] = {}
     for each in printed:
-        path, place = computation.engine.edition.everything[each.id].path, each.cell.place if each.cell else ""
-        by_text.setdefault(each.text, []).append(f"{path} ({place})" if place else path)
-    observed = "; ".join(f"{text}: {', '.join(dict.fromkeys(places))}" for text, places in by_text.items())
+        by_text.setdefault(each.text, []).append(computation.engine.edition.everything[each.id].path)
+    observed = "; ".join(f"{text}: {', '.join(dict.fromkeys(paths))}" for text, paths in by_text.items())
     cells = tuple(each.cell for each in printed if each.cell is not None)
     return Evidence(observed, None, next(iter(cells), None), cells=tuple(dict.fromkeys(cells[1:])))
 
@@ -290,11 +290,18 @@ _EVIDENCE: Mapping[str, Callable[..., Evidence]] = {
 def diagnosis(computation: Computation, id: str) -> Text:
     """Why the printed rate of a line is not the computed one, in words."""
     edition = computation.engine.edition
-    found = diagnose_line(computation, id)
+    found, slips = diagnose_line(computation, id), part_slips(computation, id)
 
     def words(language: str) -> str:
         pairs = "; ".join(_pair_words(computation, pair, language) for pair in found.pairs)
-        return edition.judging.say(language, "diagnosis", found.match, pairs=pairs)
+        told = [edition.judging.say(language, "diagnosis", found.match, pairs=pairs)]
+        if slips and found.match is Match.UNEXPLAINED:
+            told = []
+        for slip in slips:
+            line = edition.everything[slip.name].path or f"“{label_of(edition, slip.name)[language]}”"
+            about = {"line": line, "read": str(slip.read), "meant": str(slip.meant)}
+            told.append(edition.judging.say(language, "part_slip", "or" if told else "alone", **about))
+        return " ".join(told)
 
     return EachLanguage(edition.languages, words)
 

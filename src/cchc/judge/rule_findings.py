@@ -16,6 +16,7 @@ from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import EachLanguage, display, figure_text, printed_text
 from cchc.judge.evidence import Evidence, at_fault, evidence_of
 from cchc.judge.outcome import instance_name
+from cchc.judge.part_slips import part_slips
 from cchc.judge.slips import joined
 from cchc.value import Cell
 from cchc.words import PREVIOUS_FIGURE, Message, Text, Translated
@@ -102,7 +103,16 @@ class Broken:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         asked = mentions_of(at_fault(self.computation, self.case.check))
-        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also)))
+        return tuple(dict.fromkeys((*asked, *mentions_of(self.case.check), *self.also, *self._slipped)))
+
+    @property
+    def _slipped(self) -> Iterator[str]:
+        """The parts in which a slip of the pen would explain what does not agree."""
+        if self.undecided_by:
+            return
+        for fact in facts_of(self.case.check):
+            if fact.function == "agrees":
+                yield from (slip.name for slip in part_slips(self.computation, fact.ids[0]))
 
     @property
     def cell(self) -> Cell | None:

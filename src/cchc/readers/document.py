@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
 
 from attrs import define, evolve, field
 
@@ -49,14 +50,18 @@ class WordDocument:
     notes: list[Note] = field(factory=list)
     paragraphs: int = 0
     tables: int = 0
+    placed: dict[str, Element] = field(factory=dict)
+    """The paragraphs and tables, by what the cells that are read from them call their place."""
     _rows: int = 0
 
-    def paragraph(self, written: Sighted) -> None:
+    def paragraph(self, written: Sighted, element: Element | None = None) -> None:
         """A paragraph outside of tables: each of its lines a row, cells apart by tabs as in a text form."""
         self.paragraphs += 1
         charge("characters", sum(len(text) for text, _ in written.pieces))
         charge("cells")
         ref = f"¶{self.paragraphs}"
+        if element is not None:
+            self.placed[ref] = element
         lines = [line for line in written.text.split("\n") if line.strip()]
         if max(map(len, lines), default=0) > LONGEST_CELL:
             raise self._too_long()
@@ -66,10 +71,13 @@ class WordDocument:
             rows = [Row((evolve(first.cells[0], unseen=unseen), *first.cells[1:])), *rest]
         self._add(Block(tuple(rows)))
 
-    def table(self) -> Grid:
+    def table(self, element: Element | None = None) -> Grid:
         """The next table, to be filled and then given to `end`."""
         self.tables += 1
-        return Grid(f"#{self.tables}", self.source)
+        name = f"#{self.tables}"
+        if element is not None:
+            self.placed[name] = element
+        return Grid(name, self.source)
 
     def end(self, grid: Grid, *, columns: int, goes_on: bool = False) -> None:
         """A table is complete, or a part of it that goes on from the part before, as over pages."""

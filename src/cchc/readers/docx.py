@@ -34,14 +34,29 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     """The rows of a document; raises ReadError for a file that is none."""
     package = Package(data, source)
     main = package.main_part("word/document.xml")
+    text = package.text(main)
+    document = document_of(package, main, package.parsed(text, main), has_boxes="txbxContent" in text)
+    has_macros = any(part.endswith("vbaproject.bin") for part in package)
+    return document.form(likeness, *[Note("CCHC-F012")] * has_macros)
+
+
+def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) -> WordDocument:
+    """All that the main part of a document shows, from its element."""
     parts = {kind: part for kind, part in package.relations(main).values() if part in package}
     looks = Looks.read(package, parts["styles"]) if "styles" in parts else Looks()
     numbering = ListNumbering.of(package.xml(parts["numbering"])) if "numbering" in parts else ListNumbering()
-    text = package.text(main)
-    reading = _Reading(WordDocument(source), WordRuns(looks), numbering, has_boxes="txbxContent" in text)
-    reading.take(package.parsed(text, main))
-    has_macros = any(part.endswith("vbaproject.bin") for part in package)
-    return reading.document.form(likeness, *[Note("CCHC-F012")] * has_macros)
+    reading = _Reading(WordDocument(package.source), WordRuns(looks), numbering, has_boxes)
+    reading.take(root)
+    return reading.document
+
+
+def placed_cells(table: Element) -> Iterator[tuple[Element, Sequence[tuple[int, Element, bool]]]]:
+    """The rows of a table with their cells: the column of each, and whether it goes on from above."""
+    rows = [_cells(row) for row in _children(table, "tr")]
+    columns = _columns([cells for _, cells in rows])
+    for row, cells in rows:
+        placed = zip(_placed(cells, columns), cells, strict=True)
+        yield row, [(column, cell.element, cell.continues) for column, cell in placed]
 
 
 @define
@@ -58,7 +73,7 @@ class _Reading:
         for child in children(parent):
             match local(child.tag):
                 case "p":
-                    self.document.paragraph(self._paragraph(child, is_hidden=is_hidden))
+                    self.document.paragraph(self._paragraph(child, is_hidden=is_hidden), child)
                     for box in boxes(child) if self.has_boxes else ():
                         self.take(box, is_hidden=is_hidden)
                 case "tbl":
@@ -75,7 +90,7 @@ class _Reading:
         return written
 
     def _table(self, table: Element, *, is_hidden: bool = False) -> None:
-        grid = self.document.table()
+        grid = self.document.table(table)
         rows = [_cells(row) for row in _children(table, "tr")]
         columns = _columns([cells for _, cells in rows])
         charge("steps", sum(len(cells) for _, cells in rows) * len(columns))

@@ -6,7 +6,7 @@ Source: OpenDocument 1.3 part 3, 9 (tables), 3.1.2 (flat files).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -59,12 +59,30 @@ def of_roots(roots: tuple[Element, ...], source: str, sheet: str | None, likenes
     book = body.find("{*}spreadsheet") if body is not None else None
     if book is not None:
         return _sheet(book, words, source, sheet, likeness)
+    document = _document(body, words, source)
+    return None if document is None else document.form(likeness)
+
+
+def document_of(roots: tuple[Element, ...], source: str) -> WordDocument | None:
+    """All that a text document shows, from its XML, styles first; None if it is none."""
+    body = roots[-1].find("{*}body")
+    words = OdfWords(OdfStyles.of(*roots), deletions(body) if body is not None else {})
+    return _document(body, words, source)
+
+
+def _document(body: Element | None, words: OdfWords, source: str) -> WordDocument | None:
     text = body.find("{*}text") if body is not None else None
     if text is None:
         return None
     reading = _Text(WordDocument(source), words)
     reading.take(text)
-    return reading.document.form(likeness)
+    return reading.document
+
+
+def placed_cells(table: Element) -> Iterator[tuple[Element, Sequence[tuple[int, Element, tuple[int, int]]]]]:
+    """The rows of a table with their cells: the column of each, and how many cells it lies over down and across."""
+    for row, _ in _rows(table):
+        yield row, [(column, cell, _spans(known)) for column, _, cell, known in _cells(row)]
 
 
 def _sheet(book: Element, words: OdfWords, source: str, sheet: str | None, likeness: Likeness) -> RawForm:
@@ -270,7 +288,7 @@ class _Text:
         for child in children(parent):
             match local(child.tag):
                 case "p" | "h":
-                    self.document.paragraph(self.words.of(child, sight))
+                    self.document.paragraph(self.words.of(child, sight), child)
                     for table in _framed(child):
                         self._table(table, sight)
                 case "list":
@@ -285,7 +303,7 @@ class _Text:
 
     def _table(self, table: Element, sight: Sight) -> None:
         apart: list[Element] = []
-        grid = _grid(table, self.document.table(), self.words, apart)
+        grid = _grid(table, self.document.table(table), self.words, apart)
         if sight is Sight.UNSEEN:
             grid.hidden_rows.update(grid.rows)
         columns = max((column + many for row, _ in _rows(table) for column, many, *_ in _cells(row)), default=0)

@@ -38,6 +38,11 @@ def without_marks(raw: RawForm) -> RawForm:
     return raw if not ours and len(rows) == len(raw.rows) else evolve(raw, rows=tuple(rows))
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text is the heading of a column that marking adds."""
+    return _SIGN in text and key(text) in _headings(*_COLUMNS)
+
+
 def begins_list(row: Row) -> bool:
     """Whether a row is the title of what marking has added below the form or on a sheet of its own."""
     return any(text in _headings(*_LISTS) for text in _signed(row).values())

@@ -7,17 +7,16 @@ relationships, the types of parts, and the styles, behind which ours stand.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import define, field
 
 from cchc.errors import CchcError
-from cchc.readers.package import Package, Relationship, listing_of, refuse_doctype
+from cchc.readers.package import Package, Relationship, listing_of
 from cchc.readers.xlsx import Listed, Workbook
+from cchc.returned.archive import archived
 from cchc.returned.comments import Comments, merged_comments
 from cchc.returned.cut import cuts
 from cchc.returned.listing import Types, added_to, listed, with_sheets
@@ -34,7 +33,6 @@ _TEXT_CELL = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="s"><v>(\d+)</v></c>
 _LOOK = re.compile(r'(<(?:c|row) [^<>]*?\bs="|<col [^<>]*?\bstyle=")(\d+)"')
 _COLOUR = re.compile(r'\bdxfId="(\d+)"')
 _WELL_FORMED = (".xml", ".rels")
-_XML = (*_WELL_FORMED, ".vml")
 
 
 def given_back(source: SourceBook, written: bytes) -> bytes:
@@ -177,41 +175,10 @@ class _GivingBack:
             self.added[listing] = added_to(package.text(listing) if listing in package else "", relations)
         return text
 
-    # --- the archive
-
     def _archive(self, main: str) -> bytes:
         types = Types.of(self.package, {*self.source.carried.parts, *self.added}, main)
         parts = {"[Content_Types].xml": types.written(self.types)}
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in (parts | self.added).items():
-                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-            for name in self._kept():
-                info = zipfile.ZipInfo(name)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                with archive.open(info, "w") as into:
-                    for piece in self._pieces(name):
-                        into.write(piece)
-        return stream.getvalue()
-
-    def _kept(self) -> Iterator[str]:
-        """The user's parts that are not written anew, and what they point to."""
-        for part in ("", *self.source.carried.parts):
-            if part and part not in self.added:
-                yield part
-            listing = listing_of(part)
-            if listing in self.package and (name := self.package.spelt(listing)) not in self.added:
-                yield name
-
-    def _pieces(self, part: str) -> Iterator[bytes]:
-        """The bytes of a part; XML that declares a document type is carried no further than it would be read."""
-        tail = b""
-        for piece in self.package.streamed(part):
-            if part.lower().endswith(_XML):
-                seen = (tail + piece).replace(b"\0", b"")
-                refuse_doctype(seen.decode("latin-1"), self.package.source)
-                tail = piece[-40:]
-            yield piece
+        return archived(self.package, self.source.carried, parts | self.added)
 
 
 _BESIDE = ("comments", "vmlDrawing")

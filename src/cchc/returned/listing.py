@@ -22,7 +22,8 @@ _escaped = partial(escape, entities={'"': "&quot;"})
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "[Content_Types].xml"
@@ -63,16 +64,16 @@ class Types:
     by_name: Mapping[str, str] = field(factory=dict)
 
     @classmethod
-    def of(cls, package: Package, parts: Collection[str], main: str) -> Types:
-        """Those of a package for the parts that are left; of a workbook with macros those of one without."""
+    def of(cls, package: Package, parts: Collection[str], main: str, kind: str = WORKBOOK) -> Types:
+        """Those of a package for the parts that are left, its `main` one of a `kind` without macros."""
         by_end, by_name = {}, {}
         left = {part.lower() for part in parts}
         for each in package.xml(_TYPES):
-            kind = each.get("ContentType", "")
+            own = each.get("ContentType", "")
             if local(each.tag) == "Default":
-                by_end[each.get("Extension", "")] = kind
+                by_end[each.get("Extension", "")] = own
             elif (name := each.get("PartName", "").removeprefix("/")).lower() in left:
-                by_name[name] = _WORKBOOK if name.lower() == main.lower() else kind
+                by_name[name] = kind if name.lower() == main.lower() else own
         return cls(by_end, by_name)
 
     def written(self, more: Mapping[str, str]) -> bytes:

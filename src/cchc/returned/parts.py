@@ -1,4 +1,4 @@
-"""Which parts of a workbook go along when it is given back: all that only shows, nothing that runs or reaches out.
+"""Which parts of an office file go along when it is given back: all that only shows, nothing that runs or reaches out.
 
 Source: ECMA-376 part 2, 6.5 (relationships); the kinds are the last words of relationship types.
 """
@@ -21,16 +21,22 @@ _SHOWN = frozenset(
     table pivotTable pivotCacheDefinition pivotCacheRecords slicer slicerCache timeline timelineCache
     richValueRel rdRichValue rdRichValueStructure rdRichValueTypes rdArray rdSupportingPropertyBag
     rdSupportingPropertyBagStructure richStyles
+    settings webSettings fontTable font numbering header footer footnotes endnotes stylesWithEffects glossaryDocument
+    commentsExtended commentsIds commentsExtensible people
     """.split()  # noqa: SIM905 - so many words read best as a text
 )
 _MACROS = frozenset({"vbaProject", "extensibility", "keyMapCustomizations", "attachedToolbars", "intlMacrosheet"})
-_NEEDLESS = frozenset({"calcChain", "thumbnail", "origin", "volatileDependencies"})
-"""What programs make anew, and signatures, which no longer hold: nothing in a workbook refers to them."""
+_NEEDLESS = frozenset({"calcChain", "thumbnail", "origin", "volatileDependencies", "attachedTemplate"})
+"""What programs make anew, signatures, which no longer hold, and the template that a document was begun on: nothing in
+a file rests on them."""
 _REACHING = {
     "externalLink": "links",
     "externalLinkPath": "links",
     "connections": "data",
     "queryTable": "data",
+    "mailMergeSource": "data",
+    "mailMergeHeaderSource": "data",
+    "recipientData": "data",
     "oleObject": "objects",
     "package": "objects",
     "control": "objects",
@@ -39,7 +45,7 @@ _REACHING = {
 
 
 class NotKeptError(Exception):
-    """A workbook cannot be given back as it is; says by which of the words why."""
+    """A file cannot be given back as it is; says by which of the words why."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -56,7 +62,7 @@ class Carried:
 
 
 def carried(package: Package, exchanged: frozenset[str]) -> Carried:
-    """All that a workbook shows, but for parts that others take the place of; raises NotKeptError."""
+    """All that a file shows, but for parts that others take the place of; raises NotKeptError."""
     found, todo = Carried(), [""]
     while todo:
         part = todo.pop()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import PurePath
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from attrs import define, field
@@ -18,6 +19,7 @@ from cchc.readers.xlsx import Listed, Workbook
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.returned.comments import is_ours
+from cchc.returned.left_behind import LeftBehind
 from cchc.returned.parts import Carried, NotKeptError, carried
 from cchc.words import data
 from cchc.writers.upon import SheetTaken, is_signed
@@ -31,15 +33,6 @@ _MOST_LETTERS = 100_000
 _LAST_COLUMN = 16_000
 _UNCALCULATED = "CCHC-F014"
 _LARGER = ("array", "dataTable")
-
-
-@frozen
-class LeftBehind:
-    """How many sheets there are beside those that were read, hidden ones too, how many comments, and whether macros."""
-
-    sheets: int = 0
-    comments: int = 0
-    has_macros: bool = False
 
 
 @define(eq=False)
@@ -56,6 +49,9 @@ class SourceBook:
     """The sheets that an earlier marking has added, and that of the form if it is a marked one itself."""
     carried: Carried = field(factory=Carried)
     why_not: str | None = None
+
+    kind: ClassVar[str] = "xlsx"
+    """The kind of file that it is given back as."""
 
     @staticmethod
     def may_be(name: str) -> bool:

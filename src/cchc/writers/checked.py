@@ -14,6 +14,7 @@ from cchc.evaluation import Evaluation
 from cchc.finding import Finding
 from cchc.formula.tree import names_of
 from cchc.formula.words import words
+from cchc.judge.conflicts import Conflicts
 from cchc.judge.display import SIGNS, display, format_count, least_decimals
 from cchc.record import frozen
 from cchc.report import Entry
@@ -71,6 +72,10 @@ class _Results:
             return self._answer(line, indicator, entry)
         return line
 
+    @cached_property
+    def _conflicts(self) -> Conflicts:
+        return Conflicts(self.evaluation.computation)
+
     # --- lines that are computed
 
     def _computed(self, line: FormLine, indicator: Indicator, entry: Entry | None) -> FormLine:
@@ -87,10 +92,12 @@ class _Results:
         )
         boxes = {**line.boxes, RESULT: result}
         own = line.boxes.get(QUANTITY, NOTHING)
-        if entry is not None and entry.value == Missing(Reason.SPREADSHEET_ERROR) and own.text:
-            # An error beside a rate that stands elsewhere stays: a figure in its place would hide that rate.
+        is_error = entry is not None and entry.value == Missing(Reason.SPREADSHEET_ERROR) and own.text
+        if is_error and not self._conflicts.undecided_by(indicator.id):
+            # An error beside a rate that stands elsewhere stays, for a figure in its place would hide that rate;
+            # so does one whose parts are in doubt, for nobody has decided what the rate is.
             boxes[QUANTITY] = evolve(result, notes=(self._phrase("was", text=own.text),))
-        elif entry is not None:
+        elif entry is not None and not is_error:
             boxes[QUANTITY] = self._as_number(own, indicator, entry)
         return evolve(line, boxes=boxes)
 

@@ -43,14 +43,13 @@ def write_notes(word: Paper, title: str, notes: Sequence[PrintedNote]) -> None:
     word.new_page()
     word.paragraph(title, is_bold=True, align="center", size=_SIZE_OF_TITLE)
     for note in notes:
-        head = f"{note.number}. {note.severity_word} {note.code} {note.place}".rstrip()
-        word.paragraph(head, is_bold=True)
-        word.paragraph("\n".join((note.message, *note.told)))
+        word.paragraph(note.head, is_bold=True)
+        word.paragraph(note.text)
 
 
 def remark(note: PrintedNote) -> str:
     """What a finding says beside its cell."""
-    return "\n".join((f"{note.severity_word} {note.code}: {note.message}", *note.told))
+    return f"{note.severity_word} {note.code}: {note.text}"
 
 
 def _around(word: Paper, row: PrintedText, *, is_bold: bool) -> None:

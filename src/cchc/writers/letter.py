@@ -6,7 +6,9 @@ sends it, number, place and date to be filled in, title, a table, and room for a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from cchc.edition import Severity
 from cchc.edition.table import TOTAL
@@ -16,6 +18,7 @@ from cchc.formula.address import cell_of, is_address
 from cchc.judge.causes import RootCause
 from cchc.judge.tables.said import called
 from cchc.record import frozen
+from cchc.text.capitals import lowered
 from cchc.text.spelling import seen
 from cchc.writers.paper import FONT, Paper, PaperCell, new_paper
 
@@ -29,6 +32,9 @@ _LONGEST_LINES, _LONGEST_CELLS = 60, 120
 """Letters of the places of one cause; the form that is given back marks them all."""
 _BETWEEN = "; "
 """What stands between the things that one text says."""
+_OF_FILE = frozenset({"CCHC-T014"})
+"""What is said of a file to whoever checks it, and is none of the office's to mend."""
+_DAYS = re.compile(r"\s*\([^()]*\d{1,2}/\d{1,2}/\d{4}[^()]*\)\s*$")
 _FEW_OBSERVED = 3
 _LONGEST_OBSERVED = 60
 
@@ -42,11 +48,15 @@ class OfficeLetter:
     sender: str = ""
     signer: str = ""
     font: str = FONT
+    files: int = 1
+    """How many files the office has filed for the period; the letter is on one of them."""
 
     @property
     def causes(self) -> tuple[RootCause, ...]:
         """What is to be mended; mere notes are not."""
-        return tuple(cause for cause in self.evaluation.causes if cause.severity is not Severity.INFO)
+        causes = (cause for cause in self.evaluation.causes if cause.severity is not Severity.INFO)
+        found = self.evaluation.findings
+        return tuple(cause for cause in causes if any(found[place].code not in _OF_FILE for place in cause.findings))
 
     def write(self, kind: str) -> bytes:
         """The letter as a kind of file (`cchc.writers.paper.KINDS`)."""
@@ -104,6 +114,9 @@ class OfficeLetter:
             doubtful=self.phrase("letter_doubtful", count=doubtful) if doubtful else "",
         )
         paper.paragraph(told, align="justify")
+        if self.files > 1:
+            file = PurePath(report.source or "").name
+            paper.paragraph(self.phrase("letter_among", count=self.files, file=file), align="justify")
         columns = _OF_TABLES if self.evaluation.edition.tables else _COLUMNS
         head = [PaperCell(self.phrase("letter_column", name), is_bold=True, align="center") for name in columns]
         rows = [self._row(number, cause) for number, cause in enumerate(causes, start=1)]
@@ -111,8 +124,12 @@ class OfficeLetter:
         paper.table([head, *rows], widths, heads=1, size=_TABLE)
 
     def _titled(self, title: str) -> str:
-        """A title inside a sentence: what is printed in capitals is no name."""
-        return title.lower() if title.isupper() else title or self.phrase("letter_report")
+        """A title inside a sentence: what is printed in capitals is no name; its days are told beside it."""
+        bare = _DAYS.sub("", title) if self.evaluation.report.period is not None else title
+        title, report = lowered(bare), self.phrase("letter_report")
+        if self.language == _VIETNAMESE and title != bare and not title.startswith(report):
+            return f"{report} {title}"
+        return title or report
 
     def _row(self, number: int, cause: RootCause) -> list[PaperCell]:
         written = [self._clipped(seen(cause.title[self.language])), *self._observed(cause)]

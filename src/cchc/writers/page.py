@@ -57,6 +57,16 @@ class PrintedNote:
     message: str
     told: tuple[str, ...]
 
+    @property
+    def head(self) -> str:
+        """What it is headed by."""
+        return f"{self.number}. {self.severity_word} {self.code} {self.place}".rstrip()
+
+    @property
+    def text(self) -> str:
+        """What it says, a line each."""
+        return "\n".join((self.message, *self.told))
+
 
 @frozen
 class Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from cchc.printable import printable
@@ -31,12 +31,8 @@ class Markup:
         runs = "".join(_runs(cell, size))
         first = len(self.remarks)
         numbers = range(first, first + len(cell.comments))
-        self.remarks += [_remark(number, text) for number, text in zip(numbers, cell.comments, strict=True)]
-        begins = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
-        ends = "".join(
-            f'<w:commentRangeEnd w:id="{number}"/>' + _MARK.format(f'<w:commentReference w:id="{number}"/>')
-            for number in numbers
-        )
+        self.remarks += [remark(number, text) for number, text in zip(numbers, cell.comments, strict=True)]
+        begins, ends = anchors(numbers)
         if numbers and not runs:
             runs = "<w:r/>"
         alignment = f'<w:pPr><w:jc w:val="{_ALIGN.get(cell.align, cell.align)}"/></w:pPr>'
@@ -77,6 +73,16 @@ class Markup:
         return f"<w:tc><w:tcPr>{look}</w:tcPr>{self.paragraph(cell, size)}</w:tc>"
 
 
+def anchors(numbers: Iterable[int]) -> tuple[str, str]:
+    """What stands before and behind a text that remarks are on."""
+    begins = (f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
+    ends = (
+        f'<w:commentRangeEnd w:id="{number}"/>' + _MARK.format(f'<w:commentReference w:id="{number}"/>')
+        for number in numbers
+    )
+    return "".join(begins), "".join(ends)
+
+
 def _runs(cell: PaperCell, size: int) -> Iterator[str]:
     """Each line of a text in a run of its own."""
     look = "".join(
@@ -99,7 +105,8 @@ def _text(line: str) -> str:
     return "<w:tab/>".join(f"<w:t{kept}>{part}</w:t>" for part in line.split("\t"))
 
 
-def _remark(number: int, text: str) -> str:
+def remark(number: int, text: str) -> str:
+    """A remark by its number, of one paragraph a line."""
     own = f'w:id="{number}" w:author="{AUTHOR}" w:initials="{AUTHOR[:2]}"'
     first, *others = _escaped(text).split("\n")
     mark = _MARK.format("<w:annotationRef/>")

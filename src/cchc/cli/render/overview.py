@@ -11,7 +11,7 @@ from cchc.cli.render.table import clip, columns, page_width, visible, width, wra
 from cchc.cli.words import Words
 from cchc.edition import Severity
 from cchc.filed.overview import FilingState, OfficeRow, Overview
-from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, period, summary, title
+from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
 
 _LONGEST_OFFICE = 26
 _LEAST_CAUSE = 24
@@ -20,9 +20,7 @@ _GAP = 2
 
 def text(overview: Overview, words: Words) -> str:
     """The table, within the width of the page, and under it the sums, what was filed twice, and how to see more."""
-    periods = {row.period for row in overview.rows if row.unread is None}
-    one = next(iter(periods)) if len(periods) == 1 else None
-    names = tuple(name for name in columns_of(overview) if one is None or name != "period")
+    names = tuple(name for name in columns_of(overview) if overview.period is None or name != "period")
     rows = [cells(row, words) for row in overview.rows]
     head = list(heads(names, words).values())
     short = [[_short(row[name], name) for name in names[:-1]] for row in rows]
@@ -35,8 +33,7 @@ def text(overview: Overview, words: Words) -> str:
         lines += [["" for _ in texts] + [more] for more in told[1:]]
     right = frozenset(place for place, name in enumerate(names) if name in NUMBERS)
     first, *rest = columns(lines, right=right, gap=" " * _GAP)
-    head_line = title(words) if one is None else words("overview_title_period", period=period(one, words))
-    return "\n".join([head_line, "", click.style(first, bold=True), *rest, "", *_notes(overview, words)])
+    return "\n".join([title(overview, words), "", click.style(first, bold=True), *rest, "", *_notes(overview, words)])
 
 
 def _short(text: str, name: str) -> str:

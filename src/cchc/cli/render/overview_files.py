@@ -48,13 +48,13 @@ def html(overview: Overview, words: Words) -> str:
     )
     told = " ".join(f"{note}." for note in notes(overview, words))
     section = Section(words("overview_rows"), (), (table,), told)
-    return page(title(words), summary(overview, words), [section], language=words.language)
+    return page(title(overview, words), summary(overview, words), [section], language=words.language)
 
 
 def workbook(overview: Overview, words: Words) -> bytes:
     """One sheet, its headings kept in sight, numbers as numbers, rows to be filtered and sorted."""
     stream = io.BytesIO()
-    head, names = title(words), columns_of(overview, with_file=True)
+    head, names = title(overview, words), columns_of(overview, with_file=True)
     book = new_book(stream, head)
     looks, sheet = CellLooks(book), book.add_worksheet()
     sheet.write_string(0, 0, head, looks.look(ONE_LINE, bold=True, font_size=14))

@@ -1,0 +1,64 @@
+"""Of several reports of one office for one period the one that counts; the others are told, and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc.batch.figures import edition_of
+from cchc.cli.streams import say
+from cchc.cli.words import Words
+from cchc.filed.repeated import counting
+from cchc.filed.rows import told_twice
+from cchc.filed.standing import Place, ReportStanding, form_of, office_key, same_offices
+from cchc.serialize import EvaluationRecord
+from cchc.text.spelling import key
+
+if TYPE_CHECKING:
+    from cchc.batch.reports import Judged
+    from cchc.catalogue import Catalogue
+
+
+def counted(judged: Sequence[Judged], catalogue: Catalogue, words: Words) -> list[Judged]:
+    """The reports that count; which do not, and why, is told on standard error."""
+    files: dict[object, Judged] = {}
+    for number, each in enumerate(judged):
+        # A file that is given by itself and in its folder is one.
+        files.setdefault(number if each.source is None else Path(each.source).resolve(), each)
+    judged = list(files.values())
+    standings = [_standing(each, number, catalogue) for number, each in enumerate(judged)]
+    by_place = {each.place: each for each in standings}
+    left_out: set[Place] = set()
+    for places in _same(standings):
+        chosen = counting(places)
+        left_out.update(chosen.others)
+        told = [by_place[place] for place in (chosen.counts, *chosen.others)]
+        say(told_twice(told, words), is_error=True)
+    return [one for one, each in zip(judged, standings, strict=True) if each.place not in left_out]
+
+
+def _same(standings: Sequence[ReportStanding]) -> Iterable[list[Place]]:
+    """The places of reports of one office and form for one period."""
+    offices = same_offices(standings)
+    found: dict[object, list[Place]] = {}
+    for each in standings:
+        if each.period is not None:
+            found.setdefault((offices[each.place], each.form, each.period), []).append(each.place)
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _standing(judged: Judged, number: int, catalogue: Catalogue) -> ReportStanding:
+    """Of a report as far as its office goes; of one that names none, by what it goes by."""
+    evaluation = judged.evaluation
+    id = evaluation.edition if isinstance(evaluation, EvaluationRecord) else evaluation.edition.id
+    report, edition = evaluation.report, edition_of(catalogue, str(id))
+    office = report.office or judged.name or ""
+    return ReportStanding(
+        place=(judged.source, 0) if judged.source is not None else ("", number),
+        form=form_of(edition, catalogue),
+        office=office,
+        known_by=office_key(report.office, edition) if report.office else key(office) or f"\0{number}",
+        period=report.period,
+        superior=key(getattr(report, "superior", None) or ""),
+    )

@@ -1,0 +1,98 @@
+"""Slips of the pen in the parts of a rate: what a part would have to be for the printed rate to be right.
+
+A rate was mostly reckoned from the right figures; if one slip in one part is all that keeps it from being that of its
+parts, as likely as not the part is wrong and the rate is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from cchc.formula import reference
+from cchc.formula.tree import Tree, mentions_of, names_of
+from cchc.judge.computation import Computation
+from cchc.judge.precision import Match, compare, last_place
+from cchc.record import frozen
+from cchc.value import PrintedNumber
+
+_TELLING = 100
+"""So many last places has a rate at least that is told by them; with fewer, agreement may be chance."""
+_MOST = 2
+"""More slips that would explain a rate explain nothing."""
+
+
+@frozen
+class PartSlip:
+    """A part of a rate, what the form says of it, and what one slip of the pen would have made that of."""
+
+    name: str
+    read: int
+    meant: int
+
+
+def part_slips(computation: Computation, id: str) -> tuple[PartSlip, ...]:
+    """The slips in one part of a computed line that would explain its printed rate; none where there are many."""
+    line, entry = computation.engine.edition.figures.get(id), computation.entry(id)
+    if line is None or line.formula is None or not line.kind.is_rate or entry is None or entry.printed is None:
+        return ()
+    printed = entry.printed
+    if not _tells(printed, line.kind.per):
+        return ()
+    found: list[PartSlip] = []
+    for name in dict.fromkeys(names_of(line.formula)):
+        read = computation.figure(name)
+        if isinstance(read, int) and not isinstance(read, bool) and read >= 0:
+            meant = slips_of(read) if read else _for_nothing(computation, line.formula, name, printed)
+            of_part = (PartSlip(name, read, number) for number in meant)
+            found += [slip for slip in of_part if _explains(computation, line.formula, printed, slip)]
+    return tuple(found) if len(found) <= _MOST else ()
+
+
+def slips_of(read: int) -> Iterator[int]:
+    """What may have been meant: two neighbouring digits in each other's place, a digit too many, a digit too few."""
+    digits = str(read)
+    swapped = (digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1))
+    fewer = (digits[:at] + digits[at + 1 :] for at in range(len(digits) if len(digits) > 1 else 0))
+    more = (digits[:at] + each + digits[at:] for at in range(len(digits) + 1) for each in "0123456789")
+    texts = (*swapped, *fewer, *more)
+    return iter(dict.fromkeys(int(text) for text in texts if text[0] != "0" and int(text) != read))
+
+
+def _for_nothing(computation: Computation, formula: Tree, name: str, printed: PrintedNumber) -> Iterator[int]:
+    """What a part would have to be that says 0, where the rate grows with it: the number nearest to it."""
+    none, one = (_reckoned(computation, formula, PartSlip(name, 0, meant)) for meant in (0, 1))
+    if none is not None and one is not None and one > none:
+        yield max(1, round((Fraction(printed.value) - none) / (one - none)))
+
+
+def _reckoned(computation: Computation, formula: Tree, slip: PartSlip) -> Fraction | None:
+    """The rate if a part is what was meant."""
+    figure = _with(computation, slip)
+    exact = reference.evaluate(formula, figure, computation.ask, computation.engine.formula_of)
+    return Fraction(exact) if isinstance(exact, Fraction | int) else None
+
+
+def _tells(printed: PrintedNumber, per: int) -> bool:
+    """A rate of nothing or of all is that of many pairs."""
+    value = abs(Fraction(printed.value))
+    return 0 < value < per and value >= _TELLING * last_place(printed)
+
+
+def _explains(computation: Computation, formula: Tree, printed: PrintedNumber, slip: PartSlip) -> bool:
+    """Whether the rate would be that of its parts, and no rule be broken that holds."""
+    exact = _reckoned(computation, formula, slip)
+    if exact is None or compare(printed, exact) is not Match.AGREES:
+        return False
+    figure = _with(computation, slip)
+    broken = set(computation.broken)
+    for place, instance in enumerate(computation.engine.instances):
+        if place not in broken and slip.name in mentions_of(instance.check):
+            holds = reference.evaluate(instance.check, figure, computation.ask, computation.engine.formula_of)
+            if holds is False:
+                return False
+    return True
+
+
+def _with(computation: Computation, slip: PartSlip) -> Callable[[str], object]:
+    return lambda name: slip.meant if name == slip.name else computation.figure(name)

@@ -1,0 +1,67 @@
+"""`cchc sample` of forms of tables: offices like that of the catalogue's example, each of its own size and course."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.catalogue import load_catalogue
+from cchc.edition import Severity
+from cchc.illustration.office_tables import TABLE_SLIPS, FiledTables, TableSlip, filed_tables
+
+FORMS = ("bieu-06-2020", "qd-766-xa")
+
+
+def made(edition: str, slips: dict[TableSlip, float], offices: int = 4, periods: int = 3) -> list[FiledTables]:
+    catalogue = load_catalogue(edition)
+    return list(filed_tables(catalogue, catalogue.home, offices, periods, slips=slips))
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_honest_offices_draw_no_finding(edition: str) -> None:
+    """In any of three periods, each going on from the one before it; no two offices are alike."""
+    filed = made(edition, {})
+    assert len(filed) == 12
+    assert [each.period.number for each in filed[:3]] == [filed[0].period.number + place for place in range(3)]
+    for each in filed:
+        assert [found for found in each.evaluation.findings if found.severity is not Severity.INFO] == []
+    tables: dict[str, set[str]] = defaultdict(set)
+    for each in filed:
+        rows = [row.entries for table in each.evaluation.report.tables.values() for row in table.rows]
+        tables[each.office].add(str(rows))
+    assert len({frozenset(found) for found in tables.values()}) == len(tables) == 4
+
+
+@pytest.mark.parametrize("slip", [slip for slip in TableSlip if slip is not TableSlip.BLANK])
+def test_every_slip_is_found(slip: TableSlip) -> None:
+    """In most reports in which it happens: two digits alike change nothing."""
+    filed = made("bieu-06-2020", {slip: 1.0})
+    bad = [each for each in filed if any(found.severity is not Severity.INFO for found in each.evaluation.findings)]
+    assert len(bad) >= 9, slip
+    assert slip in TABLE_SLIPS
+
+
+def test_reports_come_in_as_those_of_lines_do(cchc: Callable, tmp_path: Path) -> None:
+    """A folder a period, several kinds of file, one missing, one damaged, one twice; the whole is added up."""
+    done = cchc("sample", tmp_path / "a", "--edition", "bieu-06-2020", "--offices", 12, "--months", 2, "--lang", "en")
+    assert (done.code, done.err) == (0, "")
+    files = list((tmp_path / "a").rglob("*.*"))
+    assert {path.parent.name for path in files} == {"2026-Q1", "2026-Q2"}
+    assert len({path.suffix for path in files}) >= 3
+    told = cchc("check", tmp_path / "a", "--lang", "en").out
+    assert "UBND xã 01" in told and "1 filed several times" in told and "1 unreadable" in told
+    rolled = cchc("rollup", tmp_path / "a", "-i", "tiep_nhan", "--lang", "en")
+    assert rolled.out.count("1 of 1 reports") == 22
+    assert "$" not in rolled.err
+
+
+def test_an_example_of_one_period_that_does_not_go_on_is_told(cchc: Callable, root: Path, tmp_path: Path) -> None:
+    """Half-years are named in words; what comes after the example's is not made up."""
+    form = root / "examples/ho-tich-11a"
+    done = cchc("sample", tmp_path / "a", "--edition", form, "--offices", 2, "--lang", "vi")
+    assert done.code == 0
+    assert "chỉ làm được 1 kỳ" in done.err
+    assert len(list((tmp_path / "a/2012-H1").iterdir())) == 2
