@@ -225,9 +225,16 @@ class TableWorld:
     free: frozenset[CellId]
     algebra: Algebra
     unknowns: Unknowns
+    _seen: dict[At, SymbolicNumber] = field(factory=dict)
+    """What formulas see of figures: each is made once, for formulas over formulas name some again and again."""
 
     def figure(self, at: At) -> SymbolicNumber:
         """What formulas see of a figure: what is printed, else what is computed; of a computed rate the exact value."""
+        if at not in self._seen:
+            self._seen[at] = self._figure(at)
+        return self._seen[at]
+
+    def _figure(self, at: At) -> SymbolicNumber:
         if self.free.isdisjoint(self.tables.reach(at)):
             tabulation, row, column = self.tables.of(at)
             return number_of(tabulation.figure(row, column.id))
