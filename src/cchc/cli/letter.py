@@ -24,8 +24,9 @@ from cchc.cli.interface import (
 from cchc.cli.output import Outputs, kind_of
 from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
-from cchc.errors import DataError
+from cchc.errors import DataError, ReadError
 from cchc.filed.standing import ReportStanding, predecessors
+from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.unforeseen import foreseen
@@ -131,11 +132,12 @@ class _Writing:
                 self.words.say_failure(answer.failure)
         standings = [answer.standing for answer in answers if answer.standing is not None]
         shown = [each for row in Overview.of(standings, []).rows for each in row.files]
-        self._write_all(shown, standings, target, kind)
-        return UNUSABLE if any(answer.failure is not None for answer in answers) else 0
+        is_whole = self._write_all(shown, standings, target, kind)
+        return 0 if is_whole and all(answer.failure is None for answer in answers) else UNUSABLE
 
-    def _write_all(self, shown: list[ReportStanding], standings: list[ReportStanding], target: Path, kind: str) -> None:
-        befores, letters = predecessors(standings), 0
+    def _write_all(self, shown: list[ReportStanding], standings: list[ReportStanding], target: Path, kind: str) -> bool:
+        """Whether each letter could be written."""
+        befores, letters, is_whole = predecessors(standings), 0, True
         suffix = FORMATS[kind][0]
         taken: set[str] = set()
         for each in shown:
@@ -143,7 +145,13 @@ class _Writing:
             with foreseen(each.source):
                 earlier = None if before is None else read_each(before[0], self.catalogue, self.places)[before[1]]
                 report = read_each(each.source, self.catalogue, self.places)[each.place[1]]
-                letter = self.letter(self.catalogue.evaluate(report, earlier), kind)
+                evaluation = self.catalogue.evaluate(report, earlier)
+            try:
+                letter = self.letter(evaluation, kind)
+            except ReadError as error:  # it is too long for what is asked for: those of the others are written
+                self.words.say_failure(refusal(error.why or "", each.source, None, **error.figures))
+                is_whole = False
+                continue
             if letter is not None:
                 path = target / f"{_name(each, taken)}{suffix}"
                 self.outputs.refuse_input(str(path))
@@ -152,6 +160,7 @@ class _Writing:
                 letters += 1
         told = self.words("letters_done", count=letters, reports=len(shown), folder=click.format_filename(target))
         say(told)
+        return is_whole
 
 
 def _name(standing: ReportStanding, taken: set[str]) -> str:
