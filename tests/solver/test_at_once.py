@@ -69,14 +69,19 @@ def test_twenty_false_rows_are_mended_within_bounds(catalogue: Catalogue) -> Non
     assert is_whole
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=3, max_size=4),
     st.lists(st.integers(-1, 2), min_size=4, max_size=4),
     st.integers(0, 1),
+    st.dictionaries(
+        st.sampled_from([f"t[{row}].{column}" for row in ("Việc 1", "Việc 2", "total") for column in "abc"]),
+        st.integers(1, 4),
+        max_size=4,
+    ),
 )
 def test_at_once_finds_what_one_by_one_finds(
-    catalogue: Catalogue, rows: list[Row], off: list[int], total_off: int
+    catalogue: Catalogue, rows: list[Row], off: list[int], total_off: int, weights: dict[str, int]
 ) -> None:
     """The same disagreements, mended by the same sets."""
     off = [max(more, -b - c) for (b, c), more in zip(rows, off, strict=False)]
@@ -85,9 +90,9 @@ def test_at_once_finds_what_one_by_one_finds(
         patch.setattr(library, "_SECONDS", 60)
         patch.setattr(library, "_MORE_SECONDS", 60)
         patch.setattr(at_once, "_FEWEST", 2)
-        together = ways(evaluation.corrections())
+        together = ways(evaluation.corrections(weights=weights))
         patch.setattr(at_once, "_FEWEST", 10**6)
-        one_by_one = ways(evaluation.corrections())
+        one_by_one = ways(evaluation.corrections(weights=weights))
     assert together == one_by_one
 
 
@@ -105,3 +110,60 @@ def test_what_is_proposed_when_time_is_over_can_hold(catalogue: Catalogue, monke
     assert {name: int(new or 0) - old[name] for name, new in rows.items()} == {
         name: sign * (8 if "total" in name else 1) for name in rows
     }
+
+
+BOUND = """
+[table.t]
+kind = "count"
+unit = "viec"
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { key = "label" }
+columns = [
+    { id = "a", heading = ["A"], formula = "b + c" },
+    { id = "b", heading = ["B"] },
+    { id = "c", heading = ["C"] },
+    { id = "d", heading = ["D"] },
+]
+
+[rules.R1]
+label.vi = "A là D"
+each = { table = "t", rows = "leaf" }
+check = "a == d"
+severity = "error"
+nature = "definitional"
+says.vi = "A không là D."
+advice.vi = "Xem lại."
+
+[units.viec]
+label.vi = "việc"
+"""
+
+
+@pytest.fixture(scope="module")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return catalogue_of(tmp_path_factory.mktemp("bound"), BOUND)
+
+
+FIGURES = st.tuples(*[st.integers(0, 3)] * 4)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(FIGURES, min_size=2, max_size=3),
+    st.dictionaries(
+        st.sampled_from([f"t[{row}].{column}" for row in ("Việc 1", "Việc 2") for column in "abcd"]),
+        st.integers(1, 4),
+        max_size=6,
+    ),
+)
+def test_what_is_broken_beside_the_lightest_cells_is_mended_too(
+    bound: Catalogue, rows: list[tuple[int, ...]], weights: dict[str, int]
+) -> None:
+    """Two broken rules that share a cell which is not the lightest of either."""
+    lines = [f"{at}|Việc {at}|{'|'.join(map(str, row))}" for at, row in enumerate(rows, 1)]
+    evaluation = judged(bound, "STT|Nội dung|A|B|C|D", *lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(at_once, "_FEWEST", 1)
+        together = ways(evaluation.corrections(weights=weights))
+        patch.setattr(at_once, "_FEWEST", 10**6)
+        assert together == ways(evaluation.corrections(weights=weights))

@@ -39,6 +39,8 @@ class AtOnce:
         """Of each tangle all lightest sets; nothing where they cannot be found at once."""
         if len(self.packed) < _FEWEST or len(self.free) > _MOST_CELLS or not self._can_be_told:
             return []
+        if any(each.cells.isdisjoint(self.free) for each in self.broken):
+            return []  # these cells alone do not mend all: it takes more than was reckoned
         found = self._found()
         return self._apart(found) if found else []
 
@@ -118,9 +120,11 @@ class AtOnce:
     def _tangles(self, cells: Group) -> list[frozenset[int]]:
         """Groups, by their places, that a set mends only together: whoever mends one alone breaks what the other
         mends."""
-        glue: list[set[int]] = [{place} for place in range(len(self.packed))]
+        places = range(len(self.packed))
+        glue: list[set[int]] = [{place} for place in places]
+        glue += [{place for place in places if not each.cells.isdisjoint(self.packed[place])} for each in self.broken]
         while True:
-            members = [frozenset().union(*(glue[place] for place in places)) for places in clusters(glue)]
+            members = [frozenset().union(*(glue[place] for place in near)) for near in clusters(glue)]
             refuted = [more for each in members if (more := self._more(each, cells))]
             if not refuted:
                 return members
