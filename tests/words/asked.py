@@ -32,6 +32,7 @@ SPEAKERS = {
     ("writers", "_phrase"): "writing",
     ("readers", "refusal"): "reading",
     ("drafting", "refusal"): "reading",
+    ("writers", "refusal"): "reading",
     ("reading", "refusal"): "reading",
 }
 """What is called to say a text, by the package of the module: the face that speaks."""

@@ -11,7 +11,6 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from signal import SIG_DFL, SIGINT, signal
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +25,7 @@ from cchc.errors import CchcError
 from cchc.filed.standing import Place, ReportStanding, predecessors, standing_of, to_judge_again
 from cchc.record import frozen
 from cchc.unforeseen import as_foreseen, foreseen
+from cchc.workers import begun
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -198,8 +198,7 @@ class Judging:
 def _pool(processes: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
-    # A person who stops the command stops every process of it, without a word from each.
-    return ProcessPoolExecutor(processes, initializer=signal, initargs=(SIGINT, SIG_DFL))
+    return ProcessPoolExecutor(processes, initializer=begun, initargs=(os.getpid(),))
 
 
 def _abandon(pool: Executor) -> None:

@@ -24,9 +24,10 @@ from cchc.cli.interface import (
 from cchc.cli.output import Outputs, kind_of
 from cchc.cli.streams import STDIO, say
 from cchc.cli.words import Words
-from cchc.errors import DataError
+from cchc.errors import DataError, ReadError
 from cchc.filed.rows import told_twice
 from cchc.filed.standing import ReportStanding, predecessors
+from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.unforeseen import foreseen
@@ -138,14 +139,15 @@ class _Writing:
         standings = [answer.standing for answer in answers if answer.standing is not None]
         overview = Overview.of(standings, [])
         rows = [row for row in overview.rows if row.report is not None]
-        self._write_all(rows, standings, target, kind)
+        is_whole = self._write_all(rows, standings, target, kind)
         for row in rows:
             if row.counting is not None:
                 say(told_twice(row.ordered, self.words))
-        return UNUSABLE if any(answer.failure is not None for answer in answers) else 0
+        return 0 if is_whole and all(answer.failure is None for answer in answers) else UNUSABLE
 
-    def _write_all(self, rows: list[OfficeRow], standings: list[ReportStanding], target: Path, kind: str) -> None:
-        befores, letters = predecessors(standings), 0
+    def _write_all(self, rows: list[OfficeRow], standings: list[ReportStanding], target: Path, kind: str) -> bool:
+        """Whether each letter could be written."""
+        befores, letters, is_whole = predecessors(standings), 0, True
         suffix = FORMATS[kind][0]
         taken: set[str] = set()
         for row in rows:
@@ -154,7 +156,13 @@ class _Writing:
             with foreseen(each.source):
                 earlier = None if before is None else read_each(before[0], self.catalogue, self.places)[before[1]]
                 report = read_each(each.source, self.catalogue, self.places)[each.place[1]]
-                letter = self.letter(self.catalogue.evaluate(report, earlier), kind, len(row.files))
+                evaluation = self.catalogue.evaluate(report, earlier)
+            try:
+                letter = self.letter(evaluation, kind, len(row.files))
+            except ReadError as error:  # it is too long for what is asked for: those of the others are written
+                self.words.say_failure(refusal(error.why or "", each.source, None, **error.figures))
+                is_whole = False
+                continue
             if letter is not None:
                 path = target / f"{_name(each, taken)}{suffix}"
                 self.outputs.refuse_input(str(path))
@@ -163,6 +171,7 @@ class _Writing:
                 letters += 1
         told = self.words("letters_done", count=letters, reports=len(rows), folder=click.format_filename(target))
         say(told)
+        return is_whole
 
 
 def _name(standing: ReportStanding, taken: set[str]) -> str:

@@ -146,10 +146,13 @@ class _Asked:
 
         if self.offices is None:
             return frame
-        listed: dict[str, list[str]] = {}
-        for name in self.offices["office"].unique(maintain_order=True):
-            listed.setdefault(office_key(name, self.catalogue.edition), []).append(name)
+        names = self.offices["office"].unique(maintain_order=True).to_list()
         reported = frame["office"].drop_nulls().unique(maintain_order=True).to_list()
+        if set(names).issuperset(reported):  # each is called so already
+            return frame
+        listed: dict[str, list[str]] = {}
+        for name in names:
+            listed.setdefault(office_key(name, self.catalogue.edition), []).append(name)
         known = {name: listed.get(office_key(name, self.catalogue.edition), []) for name in reported}
         if strange := [name for name, own in known.items() if not own]:
             say(self.words("rollup_strangers", offices="; ".join(sorted(strange))), is_error=True)

@@ -86,6 +86,8 @@ class Words:
             self._complain(self.counted("catalogue_mistakes", len(error.problems)))
         if isinstance(error, UnforeseenError) and self.is_debugging:
             self._complain(error.details)
+        elif isinstance(error, ReadError) and self.is_debugging and "reason" in error.figures:
+            self._complain(str(error.figures["reason"]))
 
     def reason(self, error: CchcError | OSError) -> str:
         """What could not be done, on one line, without the name of the file that it could not be done with."""

@@ -30,6 +30,7 @@ from cchc.record import frozen
 from cchc.unforeseen import as_foreseen
 from cchc.words import LANGUAGES, face
 from cchc.words.locale import locale_language
+from cchc.workers import begun
 
 HERE = Path(__file__).parent
 GUIDES = (
@@ -137,7 +138,7 @@ def _may_replace(out: Path) -> bool:
 def _build(plan: SitePlan) -> None:
     plan.out.mkdir(parents=True)
     plan.tell("pages")
-    with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn"), begun, (os.getpid(),)) as pool:
         for done in [pool.submit(_build_language, evolve(plan, tell=quiet), language) for language in LANGUAGES]:
             done.result()
     plan.tell("data")

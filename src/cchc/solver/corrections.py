@@ -55,15 +55,19 @@ class _Author:
 
     def told(self, tangles: Sequence[Tangle]) -> tuple[Disagreement, ...]:
         """Whichever set of one is chosen, its example stands beside those of the first sets of the others."""
+        self.search.solver.allow_more()
         first = {tangle: self._set(tangle.sets[0], tangle) for tangle in tangles if tangle.sets}
-        return tuple(
-            Disagreement(
-                tuple(each.name for each in tangle.broken),
-                tuple(first[tangle] if not place else self._set(ids, tangle) for place, ids in enumerate(tangle.sets)),
-                tangle.is_whole,
-            )
-            for tangle in tangles
-        )
+        return tuple(self._disagreement(tangle, first.get(tangle)) for tangle in tangles)
+
+    def _disagreement(self, tangle: Tangle, first: MinimalSet | None) -> Disagreement:
+        """All sets of a tangle that there is time to tell of."""
+        told = [] if first is None else [first]
+        for ids in tangle.sets[1:]:
+            if self.search.solver.is_spent:
+                break
+            told.append(self._set(ids, tangle))
+        is_whole = tangle.is_whole and len(told) == len(tangle.sets)
+        return Disagreement(tuple(each.name for each in tangle.broken), tuple(told), is_whole)
 
     def _beside(self, ids: Group, tangle: Tangle) -> list[Any]:
         """What is proposed for cells of other tangles that something must hold of together with these."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import define, field
 
@@ -13,6 +13,8 @@ Group = frozenset[CellId]
 
 _MOST_STEPS = 200_000
 _MOST_SETS = 2_000
+_LOOKED_UP = 50
+"""After so many steps it is seen whether there is time for more."""
 _MOST_CELLS = 200
 """Cells of one set: nobody changes more."""
 
@@ -27,6 +29,8 @@ class LightestSets:
     groups: Sequence[Group]
     weights: Mapping[CellId, int]
     order: Mapping[CellId, int]
+    is_over: Callable[[], bool] = lambda: False
+    """Whether there is no more time to look."""
     best: int | None = None
     found: list[Group] = field(factory=list)
     steps: int = 0
@@ -38,7 +42,9 @@ class LightestSets:
 
     def _visit(self, rest: list[Group], chosen: tuple[CellId, ...], barred: Group, weight: int) -> None:
         self.steps += 1
-        if self.steps > _MOST_STEPS or len(self.found) >= _MOST_SETS or len(chosen) > _MOST_CELLS:
+        if self.steps % _LOOKED_UP == 1 and self.is_whole and self.is_over():
+            self.is_whole = False
+        if self.steps > _MOST_STEPS or len(self.found) >= _MOST_SETS or len(chosen) > _MOST_CELLS or not self.is_whole:
             self.is_whole = False
             return
         if self.best is not None and weight + self._least(rest, barred) > self.best:

@@ -13,12 +13,14 @@ from cchc.errors import MissingExtraError
 EXTRA = "solve"
 _STEPS = 400_000
 """What one question may cost, in the solver's own measure: the same on every machine, so that answers are the same."""
-_MILLISECONDS = 20_000
+_MILLISECONDS = 5_000
 """A question that a slow machine has not answered by then is given up, too."""
-_MEGABYTES = 512
+_MEGABYTES = 120
 """What a question may take beside what all others of the process have taken: the solver counts them together."""
-_SECONDS = 10
-"""Of processor time for all questions about a report; whatever is not answered by then is given up, and said to be."""
+_SECONDS = 0.8
+"""Of processor time for what mends a report; whatever is not answered by then is given up, and said to be."""
+_MORE_SECONDS = 0.4
+"""Of processor time for what could stand in the cells that were found."""
 
 
 def library() -> Any:
@@ -42,6 +44,10 @@ class Solver:
     def __attrs_post_init__(self) -> None:
         self.context = self.z3.Context()
 
+    def allow_more(self) -> None:
+        """Time for what was found: none of it is wanted where nothing was."""
+        self.until = max(self.until, thread_time() + _MORE_SECONDS)
+
     @property
     def is_spent(self) -> bool:
         """Whether the time for all questions is over."""
@@ -59,7 +65,21 @@ class Solver:
 
     def ask(self, certain: Iterable[Any], named: Sequence[Any] = ()) -> Solution:
         """Whether all can hold together; if not, which of those `named` cannot, by their places."""
-        return self.standing(certain, named).ask(range(len(named)))
+        return Solution(None) if self.is_spent else self.standing(certain, named).ask(range(len(named)))
+
+    def ways(self, certain: Iterable[Any], flags: Sequence[Any], most: int) -> list[tuple[int, ...]] | None:
+        """All ways in which it can hold, each by the places of the flags that are true in it; no way holds another.
+
+        None where there are more than `most`, or the solver gave up.
+        """
+        found: list[tuple[int, ...]] = []
+        asked, others = self.standing(certain, ()), list[Any]()
+        while (answer := asked.ask((), others)).is_possible:
+            found.append(tuple(place for place, flag in enumerate(flags) if answer.truth(flag)))
+            others.append(self.z3.Or(*(self.z3.Not(flags[place]) for place in found[-1])))
+            if len(found) > most:
+                return None
+        return None if answer.is_possible is None else found
 
     def standing(self, certain: Iterable[Any], named: Sequence[Any]) -> PutOnce:
         """What is `certain`, and what is `named`, put to the solver once for many questions."""

@@ -181,6 +181,8 @@ class LineWorld:
     free: frozenset[CellId]
     algebra: Algebra
     unknowns: Unknowns
+    _seen: dict[str, SymbolicNumber] = field(factory=dict)
+    """What formulas see for names: each is made once, for formulas over formulas name some again and again."""
 
     @property
     def computation(self) -> Computation:
@@ -202,6 +204,11 @@ class LineWorld:
 
     def figure(self, id: str) -> SymbolicNumber:
         """What formulas see for a name: a computed one as it is computed and rounded."""
+        if id not in self._seen:
+            self._seen[id] = self._figure(id)
+        return self._seen[id]
+
+    def _figure(self, id: str) -> SymbolicNumber:
         formula = self.formula_of(id)
         if id in self.computation.engine.addresses:
             return self._addressed(id)

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from cchc.record import frozen
 from cchc.solver.algebra import SymbolicNumber
-from cchc.solver.library import Solution
+from cchc.solver.library import PutOnce, Solution
 from cchc.solver.puzzle import ChangeableCell, Unknowns
 from cchc.solver.search import Attempt
 
@@ -42,9 +42,13 @@ class Proposals:
     """What holds whatever stands in the cells."""
     examples: list[Any] = field(factory=list)
     """What stands in cells that could say something else, too."""
+    possible: Solution = field(init=False)
+    """With what all can hold that was proposed so far: what is left to say where there is no time to ask."""
+    _standing: dict[int, PutOnce] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.given += [*self.question.sides, *self.question.wanted]
+        self.possible = self.question.answer
 
     @property
     def proposals(self) -> list[Any]:
@@ -70,12 +74,13 @@ class Proposals:
         """What could stand in a cell, and from now on does."""
         unknown = self.unknowns[cell.id]
         if not isinstance(unknown.known, bool):
-            if not self._ask(unknown.known).is_possible:
+            is_possible = self._ask(unknown.known).is_possible
+            if not is_possible and not self.possible.truth(unknown.known):
                 self.given.append(self.unknowns.solver.z3.Not(unknown.known))
-                return Proposed(None, is_certain=True)
+                return Proposed(None, is_certain=is_possible is False)
             self.given.append(unknown.known)
-        answer = self._ask()
-        number = answer.number(unknown.up) if answer.is_possible else 0
+        self._ask()
+        number = self.possible.number(unknown.up)
         if self._ask_of_all(unknown.up != number).is_possible is False:
             self.given.append(unknown.up == number)
             return Proposed(Fraction(number, unknown.down), is_certain=True)
@@ -86,11 +91,20 @@ class Proposals:
         return Proposed(Fraction(number, unknown.down), False, *bounds)
 
     def _ask(self, *more: Any) -> Solution:
-        return self.unknowns.solver.ask([*self.proposals, *more])
+        answer = self._put(self.proposals).ask((), more)
+        if answer.is_possible:
+            self.possible = answer
+        return answer
 
     def _ask_of_all(self, *more: Any) -> Solution:
         """The same whatever examples the other cells were given."""
-        return self.unknowns.solver.ask([*self.given, *more])
+        return self._put(self.given).ask((), more)
+
+    def _put(self, what: Sequence[Any]) -> PutOnce:
+        """Before the solver once for all that is asked of it, until something more is proposed."""
+        if len(what) not in self._standing:
+            self._standing = {len(what): self.unknowns.solver.standing(what, ())}
+        return self._standing[len(what)]
 
     # --- an example, if several would do --------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -49,6 +50,8 @@ class ChangeableCell:
     """Whether the form itself says how its figure is computed, so that it may also be left out."""
     hints: tuple[int, ...] = ()
     """Whole numbers that stand beside it and may have been meant."""
+    kept: int | None = None
+    """What its unknown number is where it is left as it is, if that is known and leaving it changes nothing else."""
 
 
 @define(eq=False)
@@ -67,14 +70,24 @@ class Unknowns:
             measure = self.cells[id].measure
             may_be_blank = self.cells[id].is_computed or id in self.blanks
             known = self.solver.flag("stated") if may_be_blank else True
-            scale = 10**measure.decimals if measure.kind.has_decimals else 1
-            self._terms[id] = SymbolicNumber(known, self.solver.whole("figure"), scale)
+            self._terms[id] = SymbolicNumber(known, self.solver.whole("figure"), _units(measure))
         return self._terms[id]
 
     def bounds(self, id: CellId) -> Any:
         """What must hold of a figure by its kind."""
         measure = self.cells[id].measure
         return True if measure.is_signed or measure.kind.is_rate else self[id].up >= 0
+
+
+def in_units_of(measure: Measure, number: Fraction | None) -> int | None:
+    """A number as the unknown one of a cell counts it; None where there is none, or it has more decimals."""
+    units = None if number is None else number * _units(measure)
+    return None if units is None or units.denominator != 1 else int(units)
+
+
+def _units(measure: Measure) -> int:
+    """How many times as large as a figure its unknown whole number is."""
+    return 10**measure.decimals if measure.kind.has_decimals else 1
 
 
 Reader = Callable[[frozenset[CellId], Algebra, Unknowns], SymbolicTruth]
@@ -104,12 +117,28 @@ class Puzzle:
         return {id: place for place, id in enumerate(self.cells)}
 
     @cached_property
+    def weights(self) -> Mapping[CellId, int]:
+        return {id: each.weight for id, each in self.cells.items()}
+
+    @cached_property
     def _of_cell(self) -> Mapping[CellId, tuple[int, ...]]:
         found: dict[CellId, list[int]] = {}
         for place, each in enumerate(self.constraints):
             for id in each.cells:
                 found.setdefault(id, []).append(place)
         return {id: tuple(places) for id, places in found.items()}
+
+    def joined(self, cells: frozenset[CellId]) -> set[CellId]:
+        """All cells that constraints join to some, directly or through others."""
+        found, seen, ahead = set(cells), set[int](), list(cells)
+        while ahead:
+            for place in self._of_cell.get(ahead.pop(), ()):
+                if place not in seen:
+                    seen.add(place)
+                    new = self.constraints[place].cells - found
+                    found |= new
+                    ahead += new
+        return found
 
     def about(self, cells: frozenset[CellId]) -> Iterator[Constraint]:
         """What must hold of some cells, in order."""

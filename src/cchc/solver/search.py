@@ -17,6 +17,7 @@ from attrs import define, field
 from cchc.clusters import clusters
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra
+from cchc.solver.at_once import AtOnce
 from cchc.solver.hitting import Group, LightestSets, tangles
 from cchc.solver.library import Solution, Solver
 from cchc.solver.puzzle import CellId, Constraint, Puzzle, Unknowns
@@ -84,20 +85,52 @@ class Search:
         """What is broken, each tangle with the sets that mend it."""
         broken = [each for each in self.puzzle.constraints if each.is_broken]
         self.hopeless.update(each.name for each in broken if not each.cells)
+        at_once = [tangle for part in self._parts(broken) for tangle in self._at_once(part)]
+        if not at_once:
+            return self._one_by_one(broken)
+        met = {each.name for tangle in at_once for each in tangle.broken}
+        found = [*at_once, *self._one_by_one([each for each in broken if each.name not in met])]
+        place = {each.name: place for place, each in enumerate(broken)}
+        return sorted(found, key=lambda each: min((place[of.name] for of in each.broken), default=len(place)))
+
+    def _parts(self, broken: Sequence[Constraint]) -> list[list[Constraint]]:
+        """What is broken, by the parts of the report that no constraint joins."""
+        parts: list[list[Constraint]] = []
+        part_of: dict[CellId, int] = {}
+        for each in broken:
+            if each.name in self.hopeless:
+                continue
+            if (part := part_of.get(next(iter(each.cells)))) is None:
+                part = len(parts)
+                parts.append([])
+                part_of.update(dict.fromkeys(self.puzzle.joined(each.cells), part))
+            parts[part].append(each)
+        return parts
+
+    def _at_once(self, part: Sequence[Constraint]) -> list[Tangle]:
+        sets = AtOnce(self, part).sets()
+        cells = [frozenset(id for one in of for id in one) for of in sets]
+        broken = [tuple(each for each in part if not each.cells.isdisjoint(of)) for of in cells]
+        return [Tangle(mended, tuple(of), True) for mended, of in zip(broken, sets, strict=True)]
+
+    def _one_by_one(self, broken: Sequence[Constraint]) -> list[Tangle]:
+        asked = self.questions
         while True:
-            self.groups, self.glue, self.questions = {}, {}, {}
+            self.groups, self.glue, self.questions = {}, {}, dict(asked)
             open_ones = [each for each in broken if each.name not in self.hopeless]
             self.groups.update((each.cells, None) for each in open_ones)
             known = len(self.hopeless)
             while not self.solver.is_spent and self._refined(open_ones):
                 pass
             if len(self.hopeless) == known:
-                return [self._tangle(each, open_ones) for each in tangles(self.groups, self.glue)]
+                return [self._tangle(each) for each in tangles(self.groups, self.glue)]
 
     def _refined(self, broken: Sequence[Constraint]) -> bool:
         """Whether a set that seemed to do did not, so that there is a group more."""
         parts = tangles(self.groups, self.glue)
         for part in parts:
+            if self.solver.is_spent:
+                return False
             for cells in self._sets(part):
                 if self._is_refuted(cells, broken):
                     return True
@@ -123,8 +156,9 @@ class Search:
     def _sets(self, part: tuple[Group, ...]) -> Sequence[Group]:
         """The lightest sets of a tangle that are looked at."""
         if part not in self._lightest:
-            weights = {id: each.weight for id, each in self.puzzle.cells.items()}
-            self._lightest[part] = LightestSets(part, weights, self.puzzle.order)
+            self._lightest[part] = LightestSets(
+                part, self.puzzle.weights, self.puzzle.order, lambda: self.solver.is_spent
+            )
         return self._lightest[part].found[: self.limit]
 
     def _together(self, parts: Sequence[tuple[Group, ...]]) -> Iterator[Group]:
@@ -136,13 +170,14 @@ class Search:
                 choices = product(*(self._sets(parts[place]) for place in members))
                 yield from (frozenset().union(*choice) for choice in islice(choices, _MOST_TOGETHER))
 
-    def _tangle(self, part: tuple[Group, ...], broken: Sequence[Constraint]) -> Tangle:
+    def _tangle(self, part: tuple[Group, ...]) -> Tangle:
         cells = frozenset(id for group in part for id in group)
         sets = [each for each in self._sets(part) if self.question(each).answer.is_possible]
         found = self._lightest[part]
         is_whole = found.is_whole and len(found.found) <= self.limit and len(sets) == len(self._sets(part))
         is_whole = is_whole and all(self.questions[each].is_told for each in sets)
-        return Tangle(tuple(each for each in broken if each.cells <= cells), tuple(sets), is_whole)
+        own = tuple(each for each in self.constraints(cells) if each.is_broken and each.cells <= cells)
+        return Tangle(own, tuple(sets), is_whole)
 
     def question(self, cells: Group) -> Attempt:
         """Whether all can hold if these cells, and no others, say something else; asked once."""
@@ -154,7 +189,7 @@ class Search:
         if self.solver.is_spent:
             return Attempt((), (), (), Solution(None), is_told=False)
         constraints = self.constraints(cells)
-        asked = [(each, self._of(each, cells & each.cells)) for each in constraints]
+        asked = [(each, self.wanted(each, cells & each.cells)) for each in constraints]
         is_told = all(one.wanted is not None for _, one in asked)
         never = next((each for each, one in asked if one.wanted is False), None)
         if never is not None:
@@ -174,13 +209,13 @@ class Search:
     def crossing(self, cells: Group, others: Group) -> list[Any]:
         """What must hold of some cells and of others together, whatever both say."""
         free = cells | others
-        asked = [self._of(each, free & each.cells) for each in self.constraints(cells) if each.cells & others]
+        asked = [self.wanted(each, free & each.cells) for each in self.constraints(cells) if each.cells & others]
         told = [one for one in asked if one.wanted is not None and not isinstance(one.wanted, bool)]
         return [part for one in told for part in (one.wanted, *one.sides)]
 
     def holds(self, constraints: Sequence[Constraint], cells: Group, given: Sequence[Any]) -> bool:
         """Whether constraints hold if only these cells say something else, and what is given of them is so."""
-        asked = [self._of(each, cells & each.cells) for each in constraints]
+        asked = [self.wanted(each, cells & each.cells) for each in constraints]
         if any(one.wanted is None or one.wanted is False for one in asked):
             return False
         wanted = [each for one in asked if one.wanted is not True for each in (one.wanted, *one.sides)]
@@ -190,7 +225,7 @@ class Search:
         """Cells in the order of the form."""
         return sorted(cells, key=self.puzzle.order.__getitem__)
 
-    def _of(self, constraint: Constraint, free: Group) -> Wanted:
+    def wanted(self, constraint: Constraint, free: Group) -> Wanted:
         """What a constraint asks of those of its cells that are free; put into the solver's algebra once."""
         key = constraint.name, free
         if key not in self._read:

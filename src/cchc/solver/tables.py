@@ -32,6 +32,7 @@ from cchc.solver.puzzle import (
     Constraint,
     Reader,
     Unknowns,
+    in_units_of,
 )
 from cchc.solver.translation import Translator, UntranslatableError
 from cchc.text.spelling import squeeze, strip_markup
@@ -78,7 +79,12 @@ class Tables:
             return None
         written = None if entry.cell is None else squeeze(strip_markup(entry.cell.text)) or None
         weight = PLAIN if isinstance(entry.value, Reported) else DOUBTFUL
-        return ChangeableCell(self.ids[at], entry.cell, column.asks.measure, weight, written)
+        kept = None if column.is_rate else in_units_of(column.asks.measure, tabulation.printed(row, at.column))
+        return ChangeableCell(self.ids[at], entry.cell, column.asks.measure, weight, written, kept=kept)
+
+    @cached_property
+    def _places(self) -> Mapping[CellId, At]:
+        return {id: at for at, id in self.ids.items()}
 
     def of(self, at: At) -> tuple[Tabulation, FilledRow, FigureColumn]:
         """The table, the row and the column of a figure."""
@@ -87,7 +93,7 @@ class Tables:
 
     def shown(self, id: CellId, number: Fraction) -> str:
         """A number as its column prints it."""
-        at = next(at for at, each in self.ids.items() if each == id)
+        at = self._places[id]
         tabulation = self.tabulations[at.table]
         edition = tabulation.written(tabulation.filled.by_key[at.row])
         return figure_text(edition, at.column, number, self.computation.engine.edition.languages[0])
@@ -219,9 +225,16 @@ class TableWorld:
     free: frozenset[CellId]
     algebra: Algebra
     unknowns: Unknowns
+    _seen: dict[At, SymbolicNumber] = field(factory=dict)
+    """What formulas see of figures: each is made once, for formulas over formulas name some again and again."""
 
     def figure(self, at: At) -> SymbolicNumber:
         """What formulas see of a figure: what is printed, else what is computed; of a computed rate the exact value."""
+        if at not in self._seen:
+            self._seen[at] = self._figure(at)
+        return self._seen[at]
+
+    def _figure(self, at: At) -> SymbolicNumber:
         if self.free.isdisjoint(self.tables.reach(at)):
             tabulation, row, column = self.tables.of(at)
             return number_of(tabulation.figure(row, column.id))

@@ -12,10 +12,13 @@ from attrs import asdict
 
 from cchc.errors import DataError, MissingExtraError, did_you_mean
 from cchc.printable import MARK
+from cchc.reading.refusal import refusal
 from cchc.writers.form import Form
 from cchc.writers.page import page_of
 from cchc.writers.paper import BINDING, FONT, MARGIN, OUTER, SIZE, share_of
 
+_MOST_ROWS = 2_000
+"""Rows and notes of one form: typst takes a tenth of a megabyte for each, and nobody prints sixty pages of a report."""
 _OWN_FONT = "Libertinus Serif"
 """Cut after Times, with every Vietnamese letter; typst brings it."""
 _BOX = "□"
@@ -24,10 +27,17 @@ _UNSHOWN = re.compile("[^\\n\\t -~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-
 
 
 def write(form: Form) -> bytes:
-    """The PDF (PDF/UA-1), the same for the same form."""
+    """The PDF (PDF/UA-1), the same for the same form. Raises ReadError for one of more rows than can be set cheaply."""
     page = page_of(form)
+    refuse_beyond(_MOST_ROWS, sum(map(len, (page.head, page.rows, page.above, page.below, page.notes))))
     about = {"shares": [share_of(id) for id in page.columns], "size": SIZE, "margins": [BINDING, OUTER, MARGIN]}
     return compiled("page.typ", asdict(page) | about, form.font)
+
+
+def refuse_beyond(most: int, rows: int) -> None:
+    """Raise ReadError where a page has more rows than can be set within the memory that a report may take."""
+    if rows > most:
+        raise refusal("too_long_to_print", "", most=f"{most}")
 
 
 def compiled(template: str, page: Mapping[str, Any], font: str) -> bytes:

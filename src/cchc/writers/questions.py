@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field
 
@@ -148,13 +149,20 @@ class Questions:
             label = label[:start] + (f"{date:%d tháng %m năm %Y}" if in_words else f"{date:%d/%m/%Y}") + label[end:]
         return label
 
-    def bounds(self, id: str) -> Iterator[tuple[str, str]]:
+    def bounds(self, id: str) -> Sequence[tuple[str, str]]:
         """For the parts and wholes of simple rules: ("<=", the whole) of a part, (">=", the part) of a whole."""
+        return self._bounds.get(id, ())
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
         for instance in self._instances():
             match instance.check:
                 case Apply("<=", (Name(part), Name(whole))):
-                    if id in (part, whole):
-                        yield ("<=", whole) if id == part else (">=", part)
+                    found.setdefault(part, []).append(("<=", whole))
+                    if whole != part:
+                        found.setdefault(whole, []).append((">=", part))
+        return found
 
     def _instances(self) -> Iterator[Instance]:
         for rule in self._rules():

@@ -73,7 +73,10 @@ def new_book(stream: io.BytesIO, title: str) -> Workbook:
         # Widths of columns are measured in digits of this font.
         "default_format_properties": {"font_name": FONT, "font_size": SIZE},
     }
+    from cchc.writers.xlsx_plain import PlainWorksheet
+
     book = xlsxwriter.Workbook(stream, options)
+    book.worksheet_class = PlainWorksheet
     # The same form gives the same bytes, whenever it is written.
     book.set_properties({"title": title[:_LONGEST_TITLE], "comments": "cchc", "created": _MADE})
     return book

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import click
@@ -11,14 +11,14 @@ import click
 from cchc.cli.render.quote import seen
 from cchc.cli.render.table import clip, columns, page_width, visible, width
 from cchc.cli.words import Words
-from cchc.edition.table import FigureColumn, RowRole
+from cchc.edition.table import FigureColumn, RowRole, TableRule
 from cchc.evaluation import Evaluation
 from cchc.judge.display import display, figure_text
 from cchc.judge.outcome import Result, combined
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables import FigureSource, Tabulation
 from cchc.judge.tables.outcomes import asked_of_row
-from cchc.judge.tables.relations import equalities, total_holds
+from cchc.judge.tables.relations import total_holds
 from cchc.report import Entry, FilledRow
 from cchc.value import Missing, Reason, Reported, Value
 
@@ -40,26 +40,32 @@ def figures(evaluation: Evaluation, words: Words) -> str:
 
 def tally(evaluation: Evaluation, words: Words) -> str:
     """How many identities of the tables hold, and how many rules over their rows."""
-    holding: Counter[bool | None] = Counter()
-    results: Counter[Result] = Counter()
-    for tabulation in evaluation.computation.tables.values():
-        holding.update(each.holds for each in equalities(tabulation))
-        results.update(_results(tabulation))
-    passed, failed, unknown = holding[True], holding[False], holding[None]
-    lines = [words("summary_identities", passed=passed, failed=failed, not_evaluated=unknown)]
-    if results:
-        unknown = results[Result.NOT_EVALUATED] + results[Result.ERROR]
-        counts = {"passed": results[Result.PASS], "failed": results[Result.FAIL], "not_evaluated": unknown}
-        lines.append(words("summary_row_rules", **counts))
+    rules = {id: each for of in evaluation.computation.tables.values() for id, each in of.table.rules.items()}
+    rest = {id: each for id, each in evaluation.outcomes.items() if id not in evaluation.edition.rules}
+    identities = (each.result for id, of in rest.items() if id not in rules for each in of.instances)
+    lines = [words("summary_identities", **_counts(identities))]
+    results = _counts(found for id, each in rules.items() for found in _results(evaluation, each))
+    if any(results.values()):
+        lines.append(words("summary_row_rules", **results))
     return "\n".join(lines)
 
 
-def _results(tabulation: Tabulation) -> Iterator[Result]:
-    """How each rule over rows came out, row by row, where it is about the row: as the outcomes have it."""
-    for row in tabulation.filled.rows:
-        for each in tabulation.table.rules.values():
-            asked = () if each.columns else tuple(asked_of_row(tabulation, row, each))
-            if asked:
+def _counts(results: Iterable[Result]) -> dict[str, int]:
+    counts = Counter(results)
+    unknown = counts[Result.NOT_EVALUATED] + counts[Result.ERROR]
+    return {"passed": counts[Result.PASS], "failed": counts[Result.FAIL], "not_evaluated": unknown}
+
+
+def _results(evaluation: Evaluation, rule: TableRule) -> Iterator[Result]:
+    """How a rule over rows came out, row by row, where it is about the row."""
+    if rule.columns:
+        return
+    if not any(instance.bindings for instance in rule.rule.instances):
+        yield from (each.result for each in evaluation.outcomes[rule.id].instances)
+        return
+    for tabulation in evaluation.computation.tables.values():
+        for row in tabulation.filled.rows if rule.id in tabulation.table.rules else ():
+            if asked := tuple(asked_of_row(tabulation, row, rule)):
                 yield combined(asked).result
 
 

@@ -17,6 +17,8 @@ from cchc.solver import CellChange, Disagreement, MendingStep, MinimalSet
 _LONGEST_NAME = 60
 _MOST_SETS = 6
 """So many sets of one disagreement are told."""
+_MOST_GIVEN_UP = 3
+"""Of more disagreements that there was no time for, only the number is told."""
 _FEW = 2
 """So many changes fit in one sentence; more are a list."""
 
@@ -27,8 +29,11 @@ def suggestions(report: Checked, words: Words) -> str:
     if not told:
         return click.style(words("suggest_nothing"), dim=True)
     title = click.style(words.counted("suggest_title", len(told)), bold=True)
-    numbered = enumerate(told, start=1)
-    return "\n".join([title, *("\n".join(_disagreement(number, each, report, words)) for number, each in numbered)])
+    given_up = [each for each in told if not each.sets and not each.is_whole]
+    is_brief = len(given_up) > _MOST_GIVEN_UP
+    numbered = enumerate((each for each in told if not (is_brief and not each.sets and not each.is_whole)), start=1)
+    lines = [title, *("\n".join(_disagreement(number, each, report, words)) for number, each in numbered)]
+    return "\n".join([*lines, *_wrapped("", words("suggest_given_up", count=len(given_up)))] if is_brief else lines)
 
 
 def _disagreement(number: int, told: Disagreement, report: Checked, words: Words) -> Iterator[str]:

@@ -63,8 +63,8 @@ class Equality:
         """Whether it holds as far as what is printed can tell: decimals stand for an interval, not for a point."""
         if self.exactly is not False or self.link in (Link.PART, Link.RULE):
             return self.exactly
-        slack, off = self.slack, self._off
-        return off is not None and slack > 0 and abs(off) <= slack
+        # How far off it is is not asked where nothing may be off: that would reckon each false sum anew.
+        return self.slack > 0 and self._off is not None and abs(self._off) <= self.slack
 
     @cached_property
     def is_of_nothing(self) -> bool:

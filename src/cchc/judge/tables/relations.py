@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 def equalities(tabulation: Tabulation) -> Iterator[Equality]:
     """What the columns and rows of a table say themselves, row by row."""
     for row in tabulation.filled.rows:
-        yield from _of_one(tabulation, row)
+        yield from tabulation.doubted.get(row.key) or _of_one(tabulation, row)
 
 
 def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
-    """The same, but of rows of plain figures only those of which something fails; and what rules hold equal."""
+    """The same, but of rows of plain figures only those of which something fails; and what rules hold equal.
+
+    They are kept: whoever asks for all of a row needs not judge it again.
+    """
     for row in tabulation.filled.rows:
         if row.key not in tabulation.clean:
-            yield from of_row(tabulation, row)
+            tabulation.doubted[row.key] = told = tuple(_of_one(tabulation, row))
+            yield from (*told, *_of_row_rules(tabulation, row))
     yield from _of_column_rules(tabulation)
 
 

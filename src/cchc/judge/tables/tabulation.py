@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import define, evolve, field
 
@@ -61,6 +61,8 @@ class Tabulation:
     _sources: dict[tuple[str, str], FigureSource] = field(factory=dict)
     _begun: set[At] = field(factory=set)
     """Figures that are being computed: one that needs itself has none."""
+    doubted: dict[str, Sequence[Any]] = field(factory=dict)
+    """What was found to be said of rows in doubt, by their keys."""
 
     @cached_property
     def plain(self) -> Mapping[str, Sequence[int]]:
@@ -148,11 +150,8 @@ class Tabulation:
         definition = self.definition(row)
         if column.given and (column.default is not None or definition is not None):
             return FigureSource.GIVEN
-        return (
-            FigureSource.FORMULA
-            if column.identities and self._has_parts(row, definition, column)
-            else FigureSource.REPORTED
-        )
+        is_made = column.identities and self._has_parts(row, definition, column)
+        return FigureSource.FORMULA if is_made else FigureSource.REPORTED
 
     def _has_parts(self, row: FilledRow, definition: ClosedRow | None, column: FigureColumn) -> bool:
         """Whether the form has what a computed figure is made of; else it carries what is reported."""
