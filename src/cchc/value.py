@@ -95,6 +95,7 @@ class Wording(StrEnum):
     SMALL_RATE = "small_rate"
     IN_PROGRESS = "in_progress"
     SHARED = "shared"
+    CONTRARY = "contrary"
     DAY_NUMBER = "day_number"
     DENIED = "denied"
 

@@ -67,6 +67,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.IN_PROGRESS: _each(CellReading.ASKED, *_ANSWERS),
     Wording.DAY_NUMBER: _each(CellReading.ASKED, _COUNT),
     Wording.SHARED: _each(CellReading.ASKED, *_NUMERIC, *_ANSWERS),
+    Wording.CONTRARY: _each(CellReading.ASKED, *_NUMERIC, *_ANSWERS),
     Wording.DENIED: _each(CellReading.DOUBTED, *_NUMERIC, *_ANSWERS),
 }
 """A kind that a wording does not list cannot be so worded."""
