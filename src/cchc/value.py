@@ -68,6 +68,7 @@ class Wording(StrEnum):
     PLAIN = "plain"
     MARKED = "marked"
     CONVERTED = "converted"
+    LETTERED = "lettered"
     SPELT = "spelt"
     PART_OF_WHOLE = "part_of_whole"
     AMONG_OTHERS = "among_others"

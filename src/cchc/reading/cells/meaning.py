@@ -39,6 +39,7 @@ MEANINGS: Mapping[Wording, Mapping[IndicatorKind, CellReading]] = {
     Wording.PLAIN: _each(CellReading.SILENT, *_NUMERIC, *_ANSWERS),
     Wording.MARKED: _each(CellReading.NOTED, *_NUMERIC, IndicatorKind.DOCUMENT),
     Wording.CONVERTED: _each(CellReading.NOTED, IndicatorKind.PER_MILLE, *_QUANTITIES),
+    Wording.LETTERED: _each(CellReading.NOTED, *_NUMERIC),
     Wording.SPELT: _each(CellReading.NOTED, *_NUMERIC),
     Wording.PART_OF_WHOLE: _each(CellReading.NOTED, _COUNT),
     Wording.AMONG_OTHERS: _each(CellReading.NOTED, *_NUMERIC),
