@@ -73,15 +73,19 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
 
 
 def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
-    """Whether a remark states what the line alone asks, of another number, and no more: "đã giải quyết 2.390 hồ sơ"."""
+    """Whether a remark states what the line asks, of another number, and no more: "đã giải quyết 2.390 hồ sơ".
+
+    What other lines ask, too, may be said of the whole of which the line counts a part.
+    """
     if amount.number.value == value or amount.shape is not Shape.SINGLE or amount.number.percent:
         return False
     lead = amount.lead.phrases
-    is_asked = any(subject.asks_for(phrase) == _ASKED_HERE_ALONE for phrase in lead) and all(map(is_matter, lead))
+    least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
+    is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
     return is_asked and not amount.lead.sign and subject.noun_of(amount.after) == len(amount.after)
 
 
-_ASKED_HERE_ALONE = 3
+_ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
 
 
 def _is_some(amount: Stated, subject: Subject) -> bool:

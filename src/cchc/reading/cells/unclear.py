@@ -52,13 +52,33 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
 
 
 def _follows_untold(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
-    """Whether before a number the line's own thing is counted in words that are no number: "vài tin, 2 bài"."""
+    """Whether beside a number the line's own thing is counted in words that are no number: "vài tin, 2 bài"."""
     if subject.is_rate:
         return False
     place = place_of(main, found)
     before = [remark.phrases for remark in saying.remarks if remark.follows <= place and not remark.bracketed]
     before += [each.amount.lead.phrases for each in found[: place + 1]]
-    return any(_counts_untold(phrases, subject) for phrases in before)
+    if any(_counts_untold(phrases, subject) for phrases in before):
+        return True
+    behind = [remark.phrases for remark in saying.remarks if remark.follows > place and not remark.bracketed]
+    behind += [_behind_noun(each.amount.after, subject) for each in found[place:]]
+    return any(_adds_untold(phrases, subject) for phrases in behind)
+
+
+def _behind_noun(after: Phrases, subject: Subject) -> Phrases:
+    return after[subject.noun_of(after) :]
+
+
+def _adds_untold(phrases: Phrases, subject: Subject) -> bool:
+    """Whether words add no more than some of what the line counts, without a number: "2 bài, vài tin"."""
+    while phrases and any(phrases[0].may_be(role, Where.WORDS) for role in (Role.CONNECTIVE, Role.NEUTRAL)):
+        phrases = phrases[1:]
+    untold = table(Role.APPROXIMATE, Where.UNTOLD, bare=bool(phrases) and phrases[0].text.isascii())
+    for place in range(1, len(phrases)):
+        if " ".join(each.text for each in phrases[:place]) in untold:
+            thing = phrases[place:]
+            return (subject.noun_of(thing) or subject.kind_of(thing)) == len(thing)
+    return False
 
 
 def _counts_untold(phrases: Phrases, subject: Subject) -> bool:
