@@ -63,3 +63,14 @@ def unit_at_the_figure(entry: Entry, indicator: Indicator, lexicon: Callable[[],
     from cchc.reading.cells.subject import Subject
 
     return other_unit(cell.text, int(number.value), Subject(indicator, lexicon()))
+
+
+def noun_of_the_figure(entry: Entry, indicator: Indicator, lexicon: Lexicon) -> str:
+    """The noun behind the figure of a line, read or asked about, that is none of the line's; "" if there is none."""
+    from cchc.reading.cells.subject import Subject
+    from cchc.reading.cells.things import noun_behind
+
+    numbers = [(entry.cell, entry.printed), *((each.cell, each.number) for each in entry.candidates)]
+    subject = Subject(indicator, lexicon)
+    found = (noun_behind(cell.text, number.value, subject) for cell, number in numbers if cell and number)
+    return next(filter(None, found), "")

@@ -23,6 +23,7 @@ from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.senses import Sense, Sensed, senses
 from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.times import is_month
 from cchc.reading.cells.tokens import is_time
 from cchc.reading.cells.unclear import is_unclear
@@ -137,6 +138,9 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     against = _asked_by(main, saying, found, subject)
     if against is not None:
         return _asked(against, saying)
+    noun = thing(amount.after, subject).counts
+    if noun is Counts.OTHER and not amount.is_said:
+        return evolve(_asked(Wording.OTHER_THING, saying), is_of_other=True)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
         part = _of_fraction(amount, saying, found, subject)
         is_contradicted = _is_contradicted(main, amount.number, saying, found, subject)
@@ -150,7 +154,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
     if wording is Wording.PLAIN:
-        wording = _told(main, saying, found, subject)
+        wording = _told(main, saying, found, subject, noun)
     return _read(main, wording, saying, found, subject)
 
 
@@ -187,13 +191,15 @@ def _are_in_doubt(main: Sensed, others: Sequence[Sensed], saying: Saying, subjec
     return not all(_are_alike(main.amount, each.amount) for each in others)
 
 
-def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording:
+def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject, noun: Counts) -> Wording:
     """How a figure is worded that is read whatever else is said."""
     if _is_marked(main.amount, found):
         return Wording.MARKED
     is_strange = main.is_led or _is_spoken_against(main, saying, found, subject)
     is_strange = is_strange or any(_is_strange(remark, found, subject) for remark in saying.remarks)
-    return Wording.IN_SENTENCE if is_strange else Wording.PLAIN
+    if is_strange:
+        return Wording.IN_SENTENCE
+    return Wording.STRANGE_NOUN if noun is Counts.UNKNOWN else Wording.PLAIN
 
 
 def _is_strange(remark: Remark, found: Sequence[Sensed], subject: Subject) -> bool:
