@@ -24,9 +24,12 @@ def numbers_spelt(phrases: Sequence[Token]) -> tuple[int, ...]:
     """All numbers that words may be, the likeliest first: "hai ba" is 23, or two or three."""
     if not phrases or len(phrases) > LONGEST or not all(phrase.kind is TokenKind.PHRASE for phrase in phrases):
         return ()
-    words = " ".join(phrase.text for phrase in phrases).split()
+    return _numbers(" ".join(phrase.text for phrase in phrases).split())
+
+
+def _numbers(words: Sequence[str]) -> tuple[int, ...]:
     numerals = _numerals(bare=all(map(str.isascii, words)))
-    return numerals.below_million(words) if words[0] in numerals.begins and len(words) <= LONGEST else ()
+    return numerals.below_million(words) if words and len(words) <= LONGEST and words[0] in numerals.begins else ()
 
 
 LONGEST = 10
@@ -35,16 +38,15 @@ LONGEST = 10
 
 def rate_spelt(phrases: Sequence[Token]) -> PrintedNumber | None:
     """The percentage that words are, wholly: "chín mươi lăm phẩy năm phần trăm"; None for anything else."""
-    if not phrases or not phrases[-1].may_be(Role.SPELT, Where.PERCENT):
-        return None
-    said = phrases[:-1]
     text = " ".join(phrase.text for phrase in phrases)
+    signs = table(Role.SPELT, Where.PERCENT, bare=text.isascii())
+    said = next((text.removesuffix(f" {sign}") for sign in signs if text.endswith(f" {sign}")), "").split()
     comma = _numerals(bare=text.isascii()).comma
-    place = next((place for place, phrase in enumerate(said) if phrase.text in comma), len(said))
-    whole, decimals = number_spelt(said[:place]), _decimals(said[place + 1 :])
-    if whole is None or (place < len(said) and not decimals):
+    place = next((place for place, word in enumerate(said) if word in comma), len(said))
+    whole, decimals = _numbers(said[:place]), _decimals(said[place + 1 :])
+    if len(whole) != 1 or (place < len(said) and not decimals):
         return None
-    value = Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
+    value = Decimal(f"{whole[0]}.{decimals}") if decimals else Decimal(whole[0])
     return PrintedNumber(value, len(decimals), percent=True, text=text)
 
 
@@ -55,15 +57,14 @@ def is_numeral(word: str) -> bool:
     return any(word in part for part in (*parts, numerals.half))
 
 
-def _decimals(phrases: Sequence[Token]) -> str:
+def _decimals(words: Sequence[str]) -> str:
     """The decimals that words are, digit by digit or as one number; "" for anything else."""
-    words = " ".join(phrase.text for phrase in phrases).split()
     numerals = _numerals(bare=all(map(str.isascii, words)))
     digits = [numerals.digit(word, zero=True) for word in words]
     if all(digit is not None for digit in digits):
         return "".join(map(str, digits))
-    number = number_spelt(phrases)
-    return "" if number is None else str(number)
+    number = _numbers(words)
+    return str(number[0]) if len(number) == 1 else ""
 
 
 @frozen

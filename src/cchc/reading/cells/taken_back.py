@@ -8,9 +8,10 @@ from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
-from cchc.reading.cells.parts import corrects
+from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
-from cchc.reading.cells.remarks import is_yet_to_come
+from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
+from cchc.reading.cells.senses import senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_span_of_months
 from cchc.reading.cells.unlisted import is_hedged
@@ -24,6 +25,8 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     if saying.amounts:
         return not subject.is_rate and _by_number(saying, value, subject)
     if any(is_hedged(each.phrases) for each in saying.remarks):
+        return True
+    if value != 0 and is_left_undone(saying, subject):
         return True
     remark = only_remark(saying)
     return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
@@ -65,6 +68,8 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         only = saying.amounts[0]
         if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
             return True
+    if add_up_otherwise(senses(saying, subject), saying, value, subject):
+        return True
     return any(
         corrects(amount, value, subject)
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))

@@ -58,8 +58,9 @@ def thing(after: Phrases, subject: Subject) -> Thing:
     if own and size <= len(_text(words[:own]).split()):
         return _OWN
     ours = _sorts_of(subject.lexicon.unit_words(subject.indicator))
-    if sorts and ours and not sorts & ours and not _is_counted(noun, subject):
-        return Thing(Counts.UNKNOWN if _goes_on(behind, size, subject) else Counts.OTHER, noun)
+    if sorts and ours and not sorts & ours and not _is_in_label(noun, subject, "counting"):
+        may_be_own = _goes_on(behind, size, subject) or _is_in_label(noun, subject, "with_some")
+        return Thing(Counts.UNKNOWN if may_be_own else Counts.OTHER, noun)
     if own or subject.names(words) or _is_said(words, subject):
         return _OWN
     return Thing(Counts.UNKNOWN, noun or _text(named[:_MOST_TOLD]))
@@ -80,9 +81,15 @@ def _named(after: Phrases) -> Phrases:
     """The words behind a number that may name something, up to the first that says something of it."""
     for place, phrase in enumerate(after):
         is_noun = phrase.may_be(Role.NOUN, Where.WORDS) or phrase.may_be(Role.THING, Where.WORDS)
+        is_noun = is_noun or (place == 0 and _is_level(phrase.text))
         if phrase.kind is not TokenKind.PHRASE or (phrase.uses and not is_noun):
             return after[:place]
     return after
+
+
+def _is_level(word: str) -> bool:
+    """Whether a word that says nothing before a number is a noun behind one: "liên thông 3 cấp"."""
+    return "levels" in _sorts(bare=word.isascii()).get(word, ())
 
 
 def _without_any(words: Phrases) -> Phrases:
@@ -125,21 +132,13 @@ def _is_said(words: Phrases, subject: Subject) -> bool:
     return says(subject.kin, evolve(words[0], text=said))
 
 
-def _is_counted(noun: str, subject: Subject) -> bool:
-    """Whether the label counts what a noun names, and does not only speak of it: "Số hội nghị", "Tọa đàm"."""
+def _is_in_label(noun: str, subject: Subject, how: str) -> bool:
+    """Whether the label has a noun where it counts what that names, and does not only speak of it: "Số hội nghị"."""
     bare = noun.isascii()
     labels, own = (bared(each) if bare else each for each in (subject.kin, subject.own))
     names = {noun, *(bared(name) if bare else name for name, others in nouns().items() if noun in others)}
-    return any(
-        own.startswith(f" {name} ") or any(f" {lead} {name} " in labels for lead in _counting(bare=bare))
-        for name in names
-    )
-
-
-@cache
-def _counting(*, bare: bool) -> tuple[str, ...]:
-    words = [word.lower() for word in data("cells")["strange_noun"]["counting"]]
-    return tuple(map(bared, words) if bare else words)
+    leads = _any(how, bare=bare)
+    return any(own.startswith(f" {name} ") or any(f" {lead} {name} " in labels for lead in leads) for name in names)
 
 
 def _sorted(said: str) -> tuple[str, frozenset[str]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from cchc.reading.cells.excluded import is_per_time
 from cchc.reading.cells.grammar import Remark, Saying, Shape
+from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summands
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
@@ -43,12 +44,23 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
     is_over = amount.lead.after_stroke and found[place_of(main, found) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
-    if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
+    is_otherwise = result_of(main, found, subject) is not None or is_corrected(main, found)
+    if is_over or is_otherwise or _is_less_what_lacks(main, found, subject):
         return True
     # What stands beside a part need be none of it.
     return main.sense is not Sense.PART and any(
         _exceeds(each, main, subject) for each in found if each is not main and each not in items
     )
+
+
+def _is_less_what_lacks(main: Sensed, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether a figure is said to be of what the line does not ask, and beside it how many are lacking of it.
+
+    "Được giao 4, hiện khuyết 1" are 3 on a line of those who are there, which is worked out and not said.
+    """
+    matters = [phrase for phrase in main.amount.lead.phrases if is_matter(phrase)]
+    is_other = bool(matters) and not any(map(subject.asks_for, matters))
+    return is_other and any(each.wording is Wording.REMAINDER for each in found)
 
 
 def _follows_untold(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
@@ -66,14 +78,17 @@ def _follows_untold(main: Sensed, saying: Saying, found: Sequence[Sensed], subje
 
 
 def _behind_noun(after: Phrases, subject: Subject) -> Phrases:
-    return after[subject.noun_of(after) :]
+    return after[subject.noun_of(after) or subject.kind_of(after) :]
 
 
 def _adds_untold(phrases: Phrases, subject: Subject) -> bool:
     """Whether words add no more than some of what the line counts, without a number: "2 bài, vài tin"."""
     while phrases and any(phrases[0].may_be(role, Where.WORDS) for role in (Role.CONNECTIVE, Role.NEUTRAL)):
         phrases = phrases[1:]
-    untold = table(Role.APPROXIMATE, Where.UNTOLD, bare=bool(phrases) and phrases[0].text.isascii())
+    bare = bool(phrases) and phrases[0].text.isascii()
+    if phrases and phrases[-1].text in table(Role.APPROXIMATE, Where.MORE, bare=bare):
+        phrases = phrases[:-1]
+    untold = table(Role.APPROXIMATE, Where.UNTOLD, bare=bare)
     for place in range(1, len(phrases)):
         if " ".join(each.text for each in phrases[:place]) in untold:
             thing = phrases[place:]
