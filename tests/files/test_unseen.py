@@ -224,6 +224,22 @@ def test_formats_that_show_nothing(figure: int, code: str, filling: Rows) -> Non
     assert (LINE,) in [finding.indicators for finding in told(report, "CCHC-F017")]
 
 
+def test_what_repeats_the_merged_cell_over_it_is_not_hidden(filling: Rows) -> None:
+    """Office programs keep under a merged cell what stood there, most often the same words."""
+    place = line_of(filling)
+
+    def merge(under: str) -> Callable[[object, xlsxwriter.worksheet.Worksheet], None]:
+        def change(_: object, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+            sheet.merge_range(place, 4, place + 1, 4, "Có văn bản kèm theo")
+            sheet.write(place + 1, 4, under)
+
+        return change
+
+    assert not told(read_report(sheet_of(filling, merge("Có văn bản kèm theo"))), "CCHC-F016")
+    (finding,) = told(read_report(sheet_of(filling, merge("9 quy trình"))), "CCHC-F016")
+    assert "nằm dưới ô gộp" in finding.message["vi"]
+
+
 def test_what_lies_under_a_merged_cell(filling: Rows, expected: Mapping[str, object]) -> None:
     """Programs leave figures under a merged cell; the cell that shows is what is read."""
     data = sheet_of(filling, lambda _, sheet: sheet.write(line_of(filling), 5, 9))

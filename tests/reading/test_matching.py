@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.small import small_catalogue
 
+import cchc
 from cchc.edition import Edition
 from cchc.reading.labels import Labels, code_key
 from cchc.reading.likeness import likeness
@@ -66,6 +67,32 @@ def test_a_row_twice_is_one_line_and_one_more(which: int) -> None:
     found = match(rows, LABELS)
     assert [placement.id for placement in found if placement.twice] == [IDS[which]]
     assert len({placement.id for placement in found}) == len(IDS)
+
+
+WARD = cchc.load_catalogue("phuong-2024").edition
+WARD_ROWS = [(line.code, line.label["vi"]) for line in WARD.indicators.values()]
+WARD_IDS = list(WARD.indicators)
+SECTIONS = [
+    [WARD_IDS.index(f"kntc_{part}_{kind}") for kind in ("khieu_nai", "to_cao", "phan_anh")]
+    for part in ("tiep_nhan", "giai_quyet")
+]
+"""Where the kinds of cases stand under "received" and under "settled": the same labels twice."""
+
+
+@given(
+    st.sampled_from((0, 1)), st.permutations(range(3)), st.sampled_from((0, 1)), st.integers(0, 2), st.integers(0, 9)
+)
+def test_rows_that_change_places_and_a_slip_take_no_line_of_another_part(
+    moved: int, order: list[int], slipped: int, which: int, letter: int
+) -> None:
+    """Labels that two parts of the form have stay each under its own heading."""
+    rows, ids = list(WARD_ROWS), list(WARD_IDS)
+    for place, other in zip(SECTIONS[moved], order, strict=True):
+        rows[place], ids[place] = WARD_ROWS[SECTIONS[moved][other]], WARD_IDS[SECTIONS[moved][other]]
+    code, label = rows[SECTIONS[slipped][which]]
+    rows[SECTIONS[slipped][which]] = code, label[: letter % len(label)] + "z" + label[letter % len(label) + 1 :]
+    for placement, id in zip(match(rows, Labels.of(WARD)), ids, strict=True):
+        assert placement.id in (id, None) or placement.twice
 
 
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=60)), max_size=40))

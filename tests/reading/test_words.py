@@ -36,6 +36,9 @@ def test_words_are_spelled_as_they_are_compared() -> None:
         assert [key(word) for word in words] == words, (place, phrase)
     for name, others in TABLE["nouns"].items():
         assert all(plain_words(key(each)) == plain_words(each.lower()) for each in (name, *others)), name
+    for sort, names in TABLE["sorts"].items():
+        assert all(plain_words(key(each)) == plain_words(each.lower()) for each in names), sort
+        assert len(names) == len(set(names)), sort
 
 
 def test_no_word_stands_twice_in_a_list() -> None:
@@ -48,7 +51,7 @@ def test_no_word_stands_twice_in_a_list() -> None:
 def test_every_table_is_known() -> None:
     """A table that nothing reads would be a word list that does nothing."""
     told = {wording.value for wording in Wording}
-    others = {"needs", "names", "nouns", "kinds", "whose", "adverse", "tentative", "blank", "dash"}
+    others = {"needs", "names", "nouns", "kinds", "sorts", "whose", "adverse", "tentative", "blank", "dash"}
     assert set(TABLE) <= {*map(str, Role), *told, *others}
     for role in set(Role) - {Role.NOUN}:
         assert set(TABLE[role]) <= {*map(str, Where), "says"}, role

@@ -361,7 +361,12 @@ def _observed(cell: Cell | None) -> str:
 def _why(line: JudgedLine, wording: str, observed: str = "") -> Text:
     """What makes a line so worded what it was taken for."""
     edition = line.computation.engine.edition
-    return Message(edition.face("cells").text(wording, "says"), {"observed": observed}, edition.languages)
+    noun = line.computation.facts.noun_behind(line.indicator.id) if wording in _OF_NOUNS else ""
+    said = {"observed": observed, "noun": noun}
+    return Message(edition.face("cells").text(wording, "says"), said, edition.languages)
+
+
+_OF_NOUNS = (Wording.STRANGE_NOUN, Wording.OTHER_THING)
 
 
 def _need(line: JudgedLine) -> Text:

@@ -93,6 +93,11 @@ class Facts:
         entry, indicator = self.entry(id), self.edition.everything[id]
         return None if entry is None else units.unit_at_the_figure(entry, indicator, lambda: self.lexicon)
 
+    def noun_behind(self, id: str) -> str:
+        """The noun of the figure of a line that is not the line's, or not known to be."""
+        entry, indicator = self.entry(id), self.edition.everything[id]
+        return "" if entry is None else units.noun_of_the_figure(entry, indicator, self.lexicon)
+
     def document(self, id: str) -> Document | None:
         entry = self.entry(id)
         if entry is None or not isinstance(entry.value, Reported):

@@ -29,7 +29,21 @@ def unit_fits(entry: Entry, indicator: Indicator, edition: Edition) -> bool | No
     spellings = _spellings(edition, indicator)
     if written.isascii():
         spellings |= set(map(fold, spellings))
-    return entry.cell == cell or key(written) in spellings or _is_short_for(key(written), spellings)
+    if entry.cell == cell or key(written) in spellings or _is_short_for(key(written), spellings):
+        return True
+    return _is_called(key(written), spellings, indicator, edition)
+
+
+def _is_called(written: str, spellings: set[str], indicator: Indicator, edition: Edition) -> bool:
+    """Whether a unit is given by another name of what it counts, and no line beside it: "đ/c" for "người"."""
+    from cchc.reading.cells.lexicon import Lexicon
+    from cchc.reading.cells.phrasebook import bared, nouns, plain_words
+    from cchc.reading.cells.subject import Subject
+
+    if written in Subject(indicator, Lexicon.of(edition)).sibling_phrases:
+        return False
+    names = {name for spelling in spellings for name in nouns().get(plain_words(spelling), ())}
+    return plain_words(written) in (set(map(bared, names)) if written.isascii() else names)
 
 
 def _is_short_for(written: str, spellings: set[str]) -> bool:
@@ -63,3 +77,14 @@ def unit_at_the_figure(entry: Entry, indicator: Indicator, lexicon: Callable[[],
     from cchc.reading.cells.subject import Subject
 
     return other_unit(cell.text, int(number.value), Subject(indicator, lexicon()))
+
+
+def noun_of_the_figure(entry: Entry, indicator: Indicator, lexicon: Lexicon) -> str:
+    """The noun behind the figure of a line, read or asked about, that is none of the line's; "" if there is none."""
+    from cchc.reading.cells.subject import Subject
+    from cchc.reading.cells.things import noun_behind
+
+    numbers = [(entry.cell, entry.printed), *((each.cell, each.number) for each in entry.candidates)]
+    subject = Subject(indicator, lexicon)
+    found = (noun_behind(cell.text, number.value, subject) for cell, number in numbers if cell and number)
+    return next(filter(None, found), "")

@@ -84,7 +84,7 @@ class Grid:
         return cell
 
     def merge(self, first: tuple[int, int], last: tuple[int, int]) -> None:
-        """One cell over several: what lies under it is not seen; rows that share it all show its words.
+        """One cell over several: what else lies under it is not seen; rows that share it all show its words.
 
         A number over several rows may be any one's of them, or all of theirs: it stays with the first, and a
         note tells where it lies. A cell that begins in a hidden row or column shows in the rest.
@@ -99,7 +99,9 @@ class Grid:
             cells = self.rows.get(row, {})
             charge("steps", len(cells))
             for column in [each for each in cells if left <= each <= right and (row, each) != first]:
-                self.covered.setdefault(row, []).append(cells.pop(column))
+                cell = cells.pop(column)
+                if shared is None or cell.unseen is not None or cell.text != shared.text:
+                    self.covered.setdefault(row, []).append(cell)
         if shared is None:
             return
         row = next((row for row in rows if row not in self.hidden_rows), top)

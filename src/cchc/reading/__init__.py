@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from cchc.reading import form_findings as f
 from cchc.reading.belonging import Belonging
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
+from cchc.reading.contrary import asked_contrary
 from cchc.reading.derived import Variants, asked_only, told
 from cchc.reading.labels import Labels
 from cchc.reading.layout import Layout, lay_out
@@ -88,9 +89,9 @@ def _report(
     rivals = Rivals(edition, layout, figures, around.period)
     entries, differing = _entries(rows.first, edition, around, rivals, variants)
     placed = tuple(zip(layout.table, placements, strict=True))
-    entries, in_other_unit = _in_own_units(asked(entries, raw.notes, layout.rows, placed, edition), edition, around)
-    cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)
-    belonging = Belonging.of_lines(edition, Labels.of(edition), cells)
+    entries = asked(asked_contrary(entries, placed, edition), raw.notes, layout.rows, placed, edition)
+    entries, in_other_unit = _in_own_units(entries, edition, around)
+    belonging = _belonging(edition, placed)
     findings = [
         *told(edition, entries, variants),
         *_of_the_form(edition, layout, around, placements, rows),
@@ -114,6 +115,11 @@ def _report(
         place=variants.place,
         form=form_number(layout.of(Part.ABOVE), edition),
     )
+
+
+def _belonging(edition: Edition, placed: Iterable[tuple[TableRow, Placement]]) -> Belonging:
+    cells = ((each.id, row.cells.values()) for row, each in placed if each.id is not None)
+    return Belonging.of_lines(edition, Labels.of(edition), cells)
 
 
 def _in_own_units(

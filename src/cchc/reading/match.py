@@ -7,6 +7,7 @@ its neighbours does. Order is kept where the file keeps it; what stands elsewher
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -82,6 +83,7 @@ class _Matching:
         self.placements: dict[int, Placement] = {}
         self.row_of: dict[int, int] = {}
         self.ordered: list[tuple[int, int]] = []
+        self.parts = _in_parts([row.key for row in rows], [line.key for line in labels.lines])
 
     def join(self, row: int, line: int, *, alike: bool = False, moved: bool = False) -> None:
         self.placements[row] = Placement(self.labels.lines[line].id, alike=alike, moved=moved)
@@ -89,7 +91,7 @@ class _Matching:
 
     def in_order(self) -> None:
         """Labels that are equal, in runs as long as the file keeps the form's order."""
-        rows, lines = [row.key for row in self.rows], [line.key for line in self.labels.lines]
+        rows, lines = self.parts
         for start, line, length in _equal_runs(rows, lines):
             for step in range(length):
                 if self.rows[start + step].key:
@@ -102,11 +104,17 @@ class _Matching:
             lines = self.labels.places.get(row.key, ()) if place not in self.placements else ()
             free = [line for line in lines if line not in self.row_of]
             if free:
-                self.join(place, free[0], moved=True)
+                self.join(place, self._nearest(place, free), moved=True)
             elif lines:
                 nearest = min(lines, key=lambda line: abs(self.row_of[line] - place))
                 shared = len(lines) > 1
                 self.placements[place] = Placement(self.labels.lines[nearest].id, twice=True, shared=shared)
+
+    def _nearest(self, place: int, free: Sequence[int]) -> int:
+        """Of lines with one label that of the row's own part of the form, or else the nearest to where it stands."""
+        own = [line for line in free if self.parts[1][line] == self.parts[0][place]]
+        row, line = max((pair for pair in self.ordered if pair[0] < place), default=(0, 0))
+        return min(own or free, key=lambda each: abs(each - (line + place - row)))
 
     def in_gaps(self) -> None:
         """Rows and lines that stand between the same neighbours and resemble each other."""
@@ -178,6 +186,28 @@ class _Matching:
         if same_number:
             return alike + 0.5 if alike >= enough else 0.0
         return alike + 0.01 * (row.mark == line.mark) if alike >= enough else 0.0
+
+
+def _in_parts(rows: list[str], lines: list[str]) -> tuple[list[str], list[str]]:
+    """The keys; those of labels that come again with the last before them that does not, if each row so has its line.
+
+    So "Khiếu nại" stays under its own heading, whichever of the rows beside it changed their places.
+    """
+    if rows == lines:
+        return rows, lines
+    counted = Counter(lines)
+    of_rows, of_lines = _with_last(rows, counted), _with_last(lines, counted)
+    are_known = {each for each in of_rows if "\n" in each} <= set(of_lines)
+    return (of_rows, of_lines) if are_known else (rows, lines)
+
+
+def _with_last(keys: Sequence[str], counted: Mapping[str, int]) -> list[str]:
+    found, last = [], ""
+    for label in keys:
+        times = counted.get(label, 0)
+        found.append(f"{last}\n{label}" if times > 1 else label)
+        last = label if times == 1 else last
+    return found
 
 
 def _equal_runs(rows: list[str], lines: list[str]) -> list[tuple[int, int, int]]:

@@ -51,7 +51,7 @@ def asked(
         ids = dict.fromkeys(owners[at] for cell in (first, *others) if (at := place(cell)) in owners)
         asking = [id for id in ids if edition.indicators[id].kind is not IndicatorKind.HEADING]
         if len(asking) > 1:
-            found |= {id: _without_value(entries[id], own.cell, _offered(own)) for id in asking if id in entries}
+            found |= {id: without_value(entries[id], own.cell, offered_of(own)) for id in asking if id in entries}
     return found
 
 
@@ -81,23 +81,25 @@ def _asked_if_marked(entry: Entry, kind: IndicatorKind) -> Entry:
         if cell is not None and text is not None:
             number = parse_number(text, rate=kind.has_decimals)
             offered = (Candidate(number, cell),) if number is not None else ()
-            return _without_value(entry, cell, offered or entry.candidates)
+            return without_value(entry, cell, offered or entry.candidates)
     return entry
 
 
-def _offered(entry: Entry) -> tuple[Candidate, ...]:
+def offered_of(entry: Entry) -> tuple[Candidate, ...]:
+    """The figure of an entry, and those that it offers."""
     number = () if entry.printed is None or entry.cell is None else (Candidate(entry.printed, entry.cell),)
     return (*number, *entry.candidates)
 
 
-def _without_value(entry: Entry, cell: Cell, offered: tuple[Candidate, ...]) -> Entry:
+def without_value(entry: Entry, cell: Cell, offered: tuple[Candidate, ...], wording: Wording = Wording.SHARED) -> Entry:
+    """An entry whose figure is not taken, and offered: why, by its wording."""
     cells = {**entry.cells, QUANTITY: entry.cells.get(QUANTITY, cell)}
     return Entry(
         Missing(Reason.AMBIGUOUS),
         cell=cell,
         cells=cells,
         candidates=offered,
-        wording=Wording.SHARED,
+        wording=wording,
         origin=Origin.REPORTED,
         errors=entry.errors,
         window=entry.window,
@@ -123,7 +125,7 @@ def asked_in_rows(rows: Sequence[FilledRow], notes: Sequence[Note]) -> tuple[Fil
             first = figures[place(cells[0])][2]
             assert first.cell is not None
             for at, id, entry in over:
-                found[at][id] = _without_value(entry, first.cell, _offered(first))
+                found[at][id] = without_value(entry, first.cell, offered_of(first))
     return tuple(evolve(row, entries=entries) for row, entries in zip(rows, found, strict=True))
 
 

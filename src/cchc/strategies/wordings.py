@@ -70,9 +70,10 @@ def worded(edition: Edition, chance: Random) -> Worded:
     lines = [line for line in edition.indicators.values() if form.suits(line, line.label[language].lower())]
     line, text, numbers = chance.choice(lines), chance.choice(form.texts), _numbers(form, chance)
     write = chance.choice(_HANDS)
-    places = {name: write(number) for name, number in numbers.items()} | {"s": _spelt(numbers["n"])}
+    places = {name: write(number) for name, number in numbers.items()} | _in_letters(numbers["n"], chance)
+    other = chance.choice(_data()["nouns"]["others"])
     noun, thing = chance.choice(_nouns(line, edition)), chance.choice(_data()["nouns"]["things"])
-    noisy = chance.choice(_NOISES)(text.format(**places, noun=noun, thing=thing))
+    noisy = chance.choice(_NOISES)(text.format(**places, noun=noun, thing=thing, other=other))
     column = chance.choice(_COLUMNS)
     means = _means(form, text, line)
     return Worded(
@@ -159,8 +160,50 @@ def _pointed(number: Decimal) -> str:
 _HANDS: tuple[Callable[[Decimal], str], ...] = (*(_plain,) * 3, *(_padded,) * 2, _grouped, _blank, _wide, _pointed)
 
 
-def _spelt(number: Decimal) -> str:
-    return str(_data()["digits"][int(number)]) if number < 10 else ""
+def _in_letters(number: Decimal, chance: Random) -> dict[str, str]:
+    """A number in words, in words said in a hurry, and in digits of which some are letters."""
+    whole, _, decimals = f"{number:f}".partition(".")
+    spelt = _spelt(int(whole), chance)
+    if decimals:
+        spelt += " phẩy " + " ".join(_data()["digits"][int(digit)] for digit in decimals)
+    return {"s": spelt, "c": _hurried(int(whole)) or spelt, "o": _like_digits(_plain(number))}
+
+
+def _spelt(number: int, chance: Random) -> str:
+    """A number below ten thousand, as it is read aloud."""
+    words, digits = _data()["words"], _data()["digits"]
+    thousands, rest = divmod(number, 1000)
+    said = [digits[thousands], chance.choice(words["thousand"])] if thousands else []
+    hundreds, below = divmod(rest, 100)
+    if hundreds or (thousands and below):
+        said += [digits[hundreds], words["hundred"]]
+    if 0 < below < 10 and said:
+        said += [chance.choice(words["gap"]), digits[below]]
+    elif below or not said:
+        said.append(_spelt_below_hundred(below))
+    return " ".join(said)
+
+
+def _spelt_below_hundred(number: int) -> str:
+    words, digits = _data()["words"], _data()["digits"]
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return str(digits[ones])
+    said = words["ten"] if tens == 1 else f"{digits[tens]} {words['tens']}"
+    last = (words["after_ten"] if tens == 1 else words["after_tens"]).get(str(ones), digits[ones])
+    return f"{said} {last}" if ones else str(said)
+
+
+def _hurried(number: int) -> str:
+    """Tens without their word, where no other number is said so; "" for any other number."""
+    tens, ones = divmod(number, 10)
+    last = _data()["words"]["after_tens"].get(str(ones))
+    return f"{_data()['digits'][tens]} {last}" if 1 < tens < 10 and last else ""
+
+
+def _like_digits(digits: str) -> str:
+    """Digits of which some are letters that look alike: O for 0, and l for 1 but at the end, where it is a unit."""
+    return digits[:-1].replace("0", "O").replace("1", "l") + digits[-1:].replace("0", "O")
 
 
 # --- noise ------------------------------------------------------------------------------------------

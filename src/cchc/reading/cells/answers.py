@@ -11,8 +11,16 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.line import Line
-from cchc.reading.cells.remarks import answer, is_out_of_order, is_qualified, is_yet_to_come, said
-from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.remarks import (
+    answer,
+    begins_undone,
+    is_not_quite,
+    is_out_of_order,
+    is_qualified,
+    is_yet_to_come,
+    said,
+    says_done,
+)
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
@@ -75,8 +83,8 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
         if any(each.column != EXPLANATION for each in differing):
             return line.unreadable(content)
         against = differing[0].cell if differing else content.cell if wording is Wording.DENIED else None
-        if against is None and value is True:
-            against = next((each.cell for each in line.contents if _is_against(each, line.subject)), None)
+        if against is None:
+            against = next((each.cell for each in line.contents if _is_against(each, value, line)), None)
         if against is not None:
             return line.entry(value, content, wording=Wording.DENIED, against=against)
         return line.entry(value, content, wording=wording)
@@ -91,11 +99,26 @@ def _answer(line: Line, read: Callable[[Content], tuple[T, Wording] | None]) -> 
     return line.unreadable(word)
 
 
-def _is_against(content: Content, subject: Subject) -> bool:
-    """Whether a remark says no more than that what the line asks about is under way, planned or out of order."""
+def _is_against(content: Content, value: bool | str, line: Line) -> bool:
+    """Whether a remark cannot stand beside an answer.
+
+    Beside yes, or that all is done, it says that what the line asks about is under way, planned, out of order or not
+    quite so; beside no, that it was done.
+    """
     if content.column != EXPLANATION or content.holds not in (Holds.TEXT, Holds.WORD):
         return False
-    return is_yet_to_come(content.cell.text, subject) or is_out_of_order(content.cell.text)
+    text = content.cell.text
+    if value is False:
+        return says_done(text, line.subject)
+    if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text)):
+        return True
+    return (value is True or _is_all_done(value, line)) and is_not_quite(text)
+
+
+def _is_all_done(status: bool | str, line: Line) -> bool:
+    """Whether a status says that nothing is left to do: its words do not begin by saying that it goes on, or is not."""
+    words = [word for word, id in line.lexicon.statuses.items() if id == status]
+    return bool(words) and not any(begins_undone(word) for word in words)
 
 
 def _word(line: Line) -> Content | None:

@@ -12,6 +12,7 @@ from cchc.reading.cells.parts import asks_for_new, is_carried, is_new
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides
 from cchc.reading.cells.senses import Sense, Sensed
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.tokens import Phrases, Token, is_time
 from cchc.reading.cells.unlisted import is_unlisted
 from cchc.record import frozen
@@ -179,7 +180,8 @@ def _without_others(meant: list[Sensed], subject: Subject) -> list[Sensed]:
 
 def _is_of_other(amount: Stated, subject: Subject) -> bool:
     """Whether a number counts what another unit counts, or time."""
-    return subject.counts_other(amount.after) or any(is_time(phrase.text) for phrase in amount.after[:1])
+    is_other = subject.counts_other(amount.after) or any(is_time(phrase.text) for phrase in amount.after[:1])
+    return is_other or thing(amount.after, subject).counts is Counts.OTHER
 
 
 def _is_about(sensed: Sensed) -> bool:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cchc.edition import Indicator
 from cchc.reading.cells.grammar import parse
+from cchc.reading.cells.lettered import has_letters, in_digits, is_doubtful
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.measured import MEASURED, measured, unit_beside
 from cchc.reading.cells.remarks import said
@@ -119,6 +120,12 @@ def _known(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -
 
 
 def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
+    if subject.indicator.kind.is_number and has_letters(cell.text) and (plain := in_digits(cell.text)) is not None:
+        return _lettered(_plain_content(subject, evolve(cell, text=plain), column, beside), cell)
+    return _plain_content(subject, cell, column, beside)
+
+
+def _plain_content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
     if cell.formula is not None and cell.is_uncalculated:
         return Content(cell, column, Holds.FORMULA)
     text, indicator, lexicon = seen(cell.text), subject.indicator, subject.lexicon
@@ -137,6 +144,21 @@ def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None)
         return _numeric(subject, cell, column, text)
     reason = lexicon.reason(text)
     return Content(cell, column, Holds.TEXT if reason is None else Holds.WORD, reason=reason)
+
+
+def _lettered(found: Content, cell: Cell) -> Content:
+    """What a cell holds by its figure with digits in place of letters; one that may be a unit makes it doubtful."""
+    if is_doubtful(cell.text):
+        return Content(cell, found.column, Holds.TEXT, verdict=_either(found))
+    wording = Wording.LETTERED if found.wording is Wording.PLAIN else found.wording
+    return evolve(found, cell=cell, wording=wording)
+
+
+def _either(found: Content) -> Verdict:
+    """The verdict of a figure at whose end stands a letter: with it as a digit, and without it."""
+    numbers = tuple(candidate.number for candidate in found.candidates())
+    short = (evolve(number, value=number.value // 10, text=number.text[:-1]) for number in numbers[:1])
+    return Verdict(Wording.SEVERAL, None, (*numbers, *short))
 
 
 def _figure(subject: Subject, cell: Cell, column: str, text: str, beside: Fraction | None) -> Content | None:

@@ -28,7 +28,10 @@ def contradicts(main: Sensed, found: Sequence[Sensed], saying: Saying, subject: 
     is_some, amounts = _says_some(saying), [each.amount for each in listed]
     if not all(map(_is_clean, listed)):
         is_some = True  # of what is parted by states some may be left out
-    elif not all(_is_kind(each, subject) or (not is_some and _is_labelled(each, subject)) for each in amounts):
+    elif not (
+        all(_is_kind(each, subject) or (not is_some and _is_labelled(each, subject)) for each in amounts)
+        or (not is_some and _are_all(listed, saying, subject))
+    ):
         return False
     sums = list(accumulate(each.number.value for each in amounts))
     value = main.amount.number.value
@@ -258,5 +261,30 @@ def _is_elsewhere(other: Stated, main: Stated) -> bool:
 
 
 def _is_led(lead: Phrases, role: Role) -> bool:
-    words = " ".join(phrase.text for phrase in lead)
-    return any(f" {words}".endswith(f" {each}") for each in table(role, Where.NEXT, bare=words.isascii()))
+    """Whether a word of a role leads to a number; words that say nothing may lie between: "thực tế chỉ có 3"."""
+    listed = table(role, Where.NEXT, bare=all(phrase.text.isascii() for phrase in lead))
+    for end in range(len(lead), 0, -1):
+        words = " ".join(phrase.text for phrase in lead[:end])
+        if any(f" {words}".endswith(f" {each}") for each in listed):
+            return True
+        if role is not Role.IN_FACT or not lead[end - 1].may_be(Role.NEUTRAL, Where.WORDS):
+            return False
+    return False
+
+
+def add_up_otherwise(found: Sequence[Sensed], saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark lists all that a figure is made of, and it makes another: "gồm 7 tin loa, 6 bài" beside 12."""
+    if len(found) < 2 or saying.remarks or _says_some(saying) or not _are_all(found, saying, subject):
+        return False
+    return sum(each.amount.number.value for each in found) != value
+
+
+def _are_all(listed: Sequence[Sensed], saying: Saying, subject: Subject) -> bool:
+    """Whether a word says that all that a figure is made of follows, each with the noun of the line."""
+    first = [*listed[0].amount.lead.phrases[:1], *(each for remark in saying.remarks for each in remark.phrases[-1:])]
+    return any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in first) and all(
+        each.amount.shape is Shape.SINGLE
+        and not each.amount.number.percent
+        and (subject.noun_of(each.amount.after) or subject.kind_of(each.amount.after)) > 0
+        for each in listed
+    )

@@ -90,6 +90,13 @@ class Where(StrEnum):
     ASKED = "asked"
     NUMBERS = "numbers"
     TENS = "tens"
+    UNITS = "units"
+    HUNDRED = "hundred"
+    THOUSAND = "thousand"
+    ZERO = "zero"
+    GAP = "gap"
+    HALF = "half"
+    COMMA = "comma"
     PERCENT = "percent"
     UNTOLD = "untold"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
@@ -130,6 +131,67 @@ def is_yet_to_come(text: str, subject: Subject) -> bool:
     told = said_in(saying.remarks[0], subject)
     known = _fillers(bare=bare) | set((fold(subject.kin) if bare else subject.kin).split()) | _planning(bare=bare)
     return told is not None and told.reason is Reason.IN_PROGRESS and known.issuperset(words)
+
+
+def is_left_undone(saying: Saying, subject: Subject) -> bool:
+    """Whether all that is said is that what the line asks for done goes on or is not yet: "Đang xác minh, chưa …"."""
+    if not (subject.asks_what_is_done and saying.remarks) or saying.amounts:
+        return False
+    heads = [_undone(remark) for remark in saying.remarks]
+    said = [phrase for remark in saying.remarks for phrase in remark.phrases]
+    return all(heads) and Role.NOT_YET in heads and any(subject.asks_for(phrase) for phrase in said)
+
+
+def _undone(remark: Remark) -> Role | None:
+    words = _words(remark)
+    bare = all(map(str.isascii, words))
+    return next((role for role in (Role.NOT_YET, Role.IN_PROGRESS) if _head(words, role, bare=bare)), None)
+
+
+def begins_undone(words: str) -> bool:
+    """Whether words begin by saying that something goes on, or is not, or not yet."""
+    bare = words.isascii()
+    roles = (Role.NONE, Role.NOT_YET, Role.IN_PROGRESS, Role.NO)
+    return any(_head(words.split(), role, bare=bare) for role in roles)
+
+
+def says_done(text: str, subject: Subject) -> bool:
+    """Whether a remark says that what the line asks about was done: "Đã họp trực tuyến ngày 10/5" beside a no."""
+    saying = parse(text)
+    words = _all_words(saying)
+    bare = all(map(str.isascii, words))
+    is_told = bool(words) and words[0] in table(Role.MATTER, Where.AUXILIARIES, bare=bare)
+    told = answer(text, subject)
+    if not is_told or told is None or not told[0] or _holds(f" {' '.join(words)} ", Role.PLAN, bare=bare):
+        return False
+    own = fold(subject.own) if bare else subject.own
+    return any(f" {one} {other} " in own for one, other in pairwise(words[1:]))
+
+
+def is_not_quite(text: str) -> bool:
+    """Whether a remark says of what is answered for that some of it is not so: "Máy hỏng, chưa đáp ứng yêu cầu"."""
+    saying = parse(text)
+    words = f" {' '.join(_all_words(saying))} "
+    bare = words.isascii()
+    for phrase in table(Role.AT_EASE, Where.WORDS, bare=bare):
+        words = words.replace(f" {phrase} ", " ")
+    if _head(words.split(), Role.NONE, bare=bare):
+        return False  # "Không có nội dung nào chưa thực hiện"
+    return any(
+        f" {no} {each} " in words for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) for each in _so(bare=bare)
+    )
+
+
+@cache
+def _so(*, bare: bool) -> tuple[str, ...]:
+    """What is not quite so where it is said not to be yet."""
+    lists = (
+        (Role.YES, Where.DONE),
+        (Role.MATTER, Where.DONE),
+        (Role.INCOMPLETE, Where.WORDS),
+        (Role.YES, Where.RUNNING),
+    )
+    return tuple(word for role, where in lists for word in table(role, where, bare=bare))
 
 
 def is_out_of_order(text: str) -> bool:

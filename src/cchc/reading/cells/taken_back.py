@@ -8,9 +8,10 @@ from cchc.reading.cells.disowned import is_disowned, only_remark
 from cchc.reading.cells.excluded import other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
-from cchc.reading.cells.parts import corrects
+from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
-from cchc.reading.cells.remarks import is_yet_to_come
+from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
+from cchc.reading.cells.senses import senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_span_of_months
 from cchc.reading.cells.unlisted import is_hedged
@@ -24,6 +25,8 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     if saying.amounts:
         return not subject.is_rate and _by_number(saying, value, subject)
     if any(is_hedged(each.phrases) for each in saying.remarks):
+        return True
+    if value != 0 and is_left_undone(saying, subject):
         return True
     remark = only_remark(saying)
     return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
@@ -65,6 +68,8 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         only = saying.amounts[0]
         if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
             return True
+    if add_up_otherwise(senses(saying, subject), saying, value, subject):
+        return True
     return any(
         corrects(amount, value, subject)
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
@@ -73,15 +78,19 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
 
 
 def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
-    """Whether a remark states what the line alone asks, of another number, and no more: "đã giải quyết 2.390 hồ sơ"."""
+    """Whether a remark states what the line asks, of another number, and no more: "đã giải quyết 2.390 hồ sơ".
+
+    What other lines ask, too, may be said of the whole of which the line counts a part.
+    """
     if amount.number.value == value or amount.shape is not Shape.SINGLE or amount.number.percent:
         return False
     lead = amount.lead.phrases
-    is_asked = any(subject.asks_for(phrase) == _ASKED_HERE_ALONE for phrase in lead) and all(map(is_matter, lead))
+    least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
+    is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
     return is_asked and not amount.lead.sign and subject.noun_of(amount.after) == len(amount.after)
 
 
-_ASKED_HERE_ALONE = 3
+_ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
 
 
 def _is_some(amount: Stated, subject: Subject) -> bool:

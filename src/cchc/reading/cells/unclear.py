@@ -7,6 +7,7 @@ from functools import cache
 
 from cchc.reading.cells.excluded import is_per_time
 from cchc.reading.cells.grammar import Remark, Saying, Shape
+from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.numerals import number_spelt
 from cchc.reading.cells.parts import enumerated, is_corrected, result_of, summands
 from cchc.reading.cells.phrasebook import Role, Where, bared, table
@@ -43,7 +44,8 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     if any(each.sense is Sense.NOTE and each.amount.number.value > value for each in found if each not in items):
         return str(subject.indicator.over_time) == "cumulative"
     is_over = amount.lead.after_stroke and found[place_of(main, found) - 1].sense is Sense.EXCLUDED  # "7 quá hạn/893"
-    if is_over or result_of(main, found, subject) is not None or is_corrected(main, found):
+    is_otherwise = result_of(main, found, subject) is not None or is_corrected(main, found)
+    if is_over or is_otherwise or _is_less_what_lacks(main, found, subject):
         return True
     # What stands beside a part need be none of it.
     return main.sense is not Sense.PART and any(
@@ -51,14 +53,47 @@ def is_unclear(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: S
     )
 
 
+def _is_less_what_lacks(main: Sensed, found: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether a figure is said to be of what the line does not ask, and beside it how many are lacking of it.
+
+    "Được giao 4, hiện khuyết 1" are 3 on a line of those who are there, which is worked out and not said.
+    """
+    matters = [phrase for phrase in main.amount.lead.phrases if is_matter(phrase)]
+    is_other = bool(matters) and not any(map(subject.asks_for, matters))
+    return is_other and any(each.wording is Wording.REMAINDER for each in found)
+
+
 def _follows_untold(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> bool:
-    """Whether before a number the line's own thing is counted in words that are no number: "vài tin, 2 bài"."""
+    """Whether beside a number the line's own thing is counted in words that are no number: "vài tin, 2 bài"."""
     if subject.is_rate:
         return False
     place = place_of(main, found)
     before = [remark.phrases for remark in saying.remarks if remark.follows <= place and not remark.bracketed]
     before += [each.amount.lead.phrases for each in found[: place + 1]]
-    return any(_counts_untold(phrases, subject) for phrases in before)
+    if any(_counts_untold(phrases, subject) for phrases in before):
+        return True
+    behind = [remark.phrases for remark in saying.remarks if remark.follows > place and not remark.bracketed]
+    behind += [_behind_noun(each.amount.after, subject) for each in found[place:]]
+    return any(_adds_untold(phrases, subject) for phrases in behind)
+
+
+def _behind_noun(after: Phrases, subject: Subject) -> Phrases:
+    return after[subject.noun_of(after) or subject.kind_of(after) :]
+
+
+def _adds_untold(phrases: Phrases, subject: Subject) -> bool:
+    """Whether words add no more than some of what the line counts, without a number: "2 bài, vài tin"."""
+    while phrases and any(phrases[0].may_be(role, Where.WORDS) for role in (Role.CONNECTIVE, Role.NEUTRAL)):
+        phrases = phrases[1:]
+    bare = bool(phrases) and phrases[0].text.isascii()
+    if phrases and phrases[-1].text in table(Role.APPROXIMATE, Where.MORE, bare=bare):
+        phrases = phrases[:-1]
+    untold = table(Role.APPROXIMATE, Where.UNTOLD, bare=bare)
+    for place in range(1, len(phrases)):
+        if " ".join(each.text for each in phrases[:place]) in untold:
+            thing = phrases[place:]
+            return (subject.noun_of(thing) or subject.kind_of(thing)) == len(thing)
+    return False
 
 
 def _counts_untold(phrases: Phrases, subject: Subject) -> bool:

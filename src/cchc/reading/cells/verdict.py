@@ -19,11 +19,13 @@ from cchc.reading.cells.parts import (
     kinds_beside,
     kinds_listed,
 )  # fmt: skip
-from cchc.reading.cells.phrasebook import Role, Where, table
+from cchc.reading.cells.phrasebook import Role, Where
 from cchc.reading.cells.senses import Sense, Sensed, senses
+from cchc.reading.cells.spelt import spelt
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.things import Counts, thing
 from cchc.reading.cells.times import is_month
-from cchc.reading.cells.tokens import Phrases, is_time
+from cchc.reading.cells.tokens import is_time
 from cchc.reading.cells.unclear import is_unclear
 from cchc.reading.cells.unlisted import is_all_unlisted, speaks_against
 from cchc.record import frozen
@@ -133,14 +135,12 @@ _SHAPES = {
 
 def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Verdict:
     amount = main.amount
-    if amount.shape in _SHAPES:
-        return _asked(_SHAPES[amount.shape], saying)
-    if main.is_of_unasked or speaks_against(said_of(amount.after, subject), subject):
-        return _asked(Wording.UNKNOWN_WORDS, saying)
-    if is_unclear(main, saying, found, subject):
-        return _asked(Wording.SEVERAL, saying)
-    if subject.is_quantity and (amount.shape is Shape.FRACTION or (amount.after and not main.is_counted)):
-        return _asked(Wording.SEVERAL, saying)
+    against = _asked_by(main, saying, found, subject)
+    if against is not None:
+        return _asked(against, saying)
+    noun = thing(amount.after, subject).counts
+    if noun is Counts.OTHER and not amount.is_said:
+        return evolve(_asked(Wording.OTHER_THING, saying), is_of_other=True)
     if amount.shape is Shape.FRACTION and not subject.is_rate:
         part = _of_fraction(amount, saying, found, subject)
         is_contradicted = _is_contradicted(main, amount.number, saying, found, subject)
@@ -154,7 +154,23 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
             return _asked(Wording.SEVERAL, saying)
         wording = Wording.AMONG_OTHERS
     if wording is Wording.PLAIN:
-        wording = _told(main, saying, found, subject)
+        wording = _told(main, saying, found, subject, noun)
+    return _read(main, wording, saying, found, subject)
+
+
+def _asked_by(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording | None:
+    """What makes a figure no certain number whatever stands beside it; None if nothing does."""
+    amount = main.amount
+    if amount.shape in _SHAPES:
+        return _SHAPES[amount.shape]
+    if main.is_of_unasked or speaks_against(said_of(amount.after, subject), subject):
+        return Wording.UNKNOWN_WORDS
+    is_quantity = subject.is_quantity and (amount.shape is Shape.FRACTION or (amount.after and not main.is_counted))
+    return Wording.SEVERAL if is_quantity or is_unclear(main, saying, found, subject) else None
+
+
+def _read(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Verdict:
+    amount = main.amount
     number = amount.numbers[-1] if amount.shape is Shape.FRACTION else amount.number
     return Verdict(
         wording,
@@ -175,13 +191,15 @@ def _are_in_doubt(main: Sensed, others: Sequence[Sensed], saying: Saying, subjec
     return not all(_are_alike(main.amount, each.amount) for each in others)
 
 
-def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording:
+def _told(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject, noun: Counts) -> Wording:
     """How a figure is worded that is read whatever else is said."""
     if _is_marked(main.amount, found):
         return Wording.MARKED
     is_strange = main.is_led or _is_spoken_against(main, saying, found, subject)
     is_strange = is_strange or any(_is_strange(remark, found, subject) for remark in saying.remarks)
-    return Wording.IN_SENTENCE if is_strange else Wording.PLAIN
+    if is_strange:
+        return Wording.IN_SENTENCE
+    return Wording.STRANGE_NOUN if noun is Counts.UNKNOWN else Wording.PLAIN
 
 
 def _is_strange(remark: Remark, found: Sequence[Sensed], subject: Subject) -> bool:
@@ -310,33 +328,11 @@ def _is_rate_of(rate: PrintedNumber, fraction: tuple[int, int]) -> bool:
 
 
 def _spelt(saying: Saying, subject: Subject) -> Verdict | None:
-    """A count written in words with its noun and nothing else: "Hai hội nghị"."""
-    if len(saying.remarks) != 1 or subject.is_rate:
-        return None
-    phrases = saying.remarks[0].phrases
-    for size in range(min(3, len(phrases)), 0, -1):
-        value = number_spelt(phrases[:size])
-        if value is not None and (
-            _is_one_thing(phrases[size:], subject) if phrases[size:] else _is_number_alone(phrases, subject)
-        ):
-            number = evolve(printed(Decimal(value)), text=" ".join(phrase.text for phrase in phrases[:size]))
-            return Verdict(Wording.SPELT, number, (number,))
-    return None
-
-
-def _is_number_alone(phrases: Phrases, subject: Subject) -> bool:
-    """Whether words that are a number can be nothing else: "năm" is a year as well, and "sau" (sáu) is afterwards."""
-    words = " ".join(phrase.text for phrase in phrases).split()
-    digits, tens = table(Role.SPELT, Where.NUMBERS), table(Role.SPELT, Where.TENS)
-    is_marked = all(word in digits or word in tens for word in words)
-    return not subject.has_syllables or (
-        is_marked and (len(words) > 1 or words[0] not in table(Role.CUMULATIVE, Where.SPANS))
-    )
-
-
-def _is_one_thing(phrases: Phrases, subject: Subject) -> bool:
-    is_thing = len(phrases) == 1 and phrases[0].may_be(Role.THING, Where.WORDS)
-    return is_thing or subject.noun_of(phrases) > 0
+    """The verdict of a number in words."""
+    numbers = spelt(saying, subject)
+    if len(numbers) > 1:
+        return Verdict(Wording.SEVERAL, None, numbers)
+    return Verdict(Wording.SPELT, numbers[0], numbers) if numbers else None
 
 
 def _named(saying: Saying, subject: Subject) -> Verdict | None:
