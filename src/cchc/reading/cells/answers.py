@@ -14,6 +14,7 @@ from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import (
     answer,
     begins_undone,
+    is_finished,
     is_not_quite,
     is_out_of_order,
     is_qualified,
@@ -103,7 +104,7 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
     """Whether a remark cannot stand beside an answer.
 
     Beside yes, or that all is done, it says that what the line asks about is under way, planned, out of order or not
-    quite so; beside no, that it was done.
+    quite so; beside no, that it was done; beside what goes on, that it is finished.
     """
     if content.column != EXPLANATION or content.holds not in (Holds.TEXT, Holds.WORD):
         return False
@@ -112,7 +113,8 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
         return says_done(text, line.subject)
     if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text)):
         return True
-    return (value is True or _is_all_done(value, line)) and is_not_quite(text)
+    is_done = value is True or _is_all_done(value, line)
+    return is_not_quite(text) if is_done else is_finished(text)
 
 
 def _is_all_done(status: bool | str, line: Line) -> bool:

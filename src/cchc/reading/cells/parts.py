@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
 from cchc.reading.cells.senses import Sense, Sensed, place_of
 from cchc.reading.cells.subject import Subject
@@ -246,10 +247,18 @@ def corrects(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
     Of what was planned or assigned the form asks for the plan, whatever there is in fact.
     """
-    if amount.number.value == value or amount.shape is not Shape.SINGLE or subject.asks_what_is_planned:
+    is_plan = subject.asks_what_is_planned and not subject.asks_what_is_done
+    if amount.number.value == value or amount.shape is not Shape.SINGLE or is_plan:
         return False
     is_own = subject.noun_of(amount.after) == len(amount.after)
-    return is_own and (_is_led(amount.lead.phrases, Role.CORRECTED) or _is_led(amount.lead.phrases, Role.IN_FACT))
+    lead = amount.lead.phrases
+    asked = next((end for end in range(len(lead), 0, -1) if not _asks(lead[end - 1], subject)), 0)
+    return is_own and (_is_led(lead, Role.CORRECTED) or _is_led(lead[:asked], Role.IN_FACT))
+
+
+def _asks(phrase: Token, subject: Subject) -> bool:
+    """Whether a word is what the line asks to have been done: "thực tế mới hoàn thành 4"."""
+    return is_matter(phrase) and subject.asks_for(phrase) > 0
 
 
 def _is_elsewhere(other: Stated, main: Stated) -> bool:

@@ -168,6 +168,17 @@ def says_done(text: str, subject: Subject) -> bool:
     return any(f" {one} {other} " in own for one, other in pairwise(words[1:]))
 
 
+def is_finished(text: str) -> bool:
+    """Whether all that a remark says is that a thing is done: "Đã hoàn thành từ năm 2022"."""
+    saying = parse(text)
+    if len(saying.remarks) != 1 or saying.amounts:
+        return False
+    first, *rest = _words(saying.remarks[0]) or [""]
+    bare = text.isascii()
+    done = [word for where in (Where.DONE, Where.FINISHED) for word in table(Role.MATTER, where, bare=bare)]
+    return first in table(Role.MATTER, Where.AUXILIARIES, bare=bare) and _longest(rest, done) > 0
+
+
 def is_not_quite(text: str) -> bool:
     """Whether a remark says of what is answered for that some of it is not so: "Máy hỏng, chưa đáp ứng yêu cầu"."""
     saying = parse(text)
