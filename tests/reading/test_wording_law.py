@@ -74,7 +74,7 @@ def test_little_is_asked_about_that_an_official_could_read() -> None:
     asked: Counter[str] = Counter()
     readable = 0
     chance = Random(2024)
-    for _ in range(4_000):
+    for _ in range(5_000):
         worded = strategies.worded(CATALOGUE.edition, chance)
         if worded.is_plain:
             readable += 1
