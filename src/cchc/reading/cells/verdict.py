@@ -146,6 +146,8 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
         is_contradicted = _is_contradicted(main, amount.number, saying, found, subject)
         return evolve(part, is_counted=main.is_counted, is_contradicted=is_contradicted)
     others = [each for each in found if each is not main and _is_apart(each, main)]
+    if any(_is_rough_more(each, main, subject) for each in others):
+        return _asked(Wording.SEVERAL, saying)
     more = carried_beside(main, found, subject) or kinds_beside(main, others, subject)
     if more:
         return _asked_with(printed(amount.number.value + more), saying)
@@ -156,6 +158,13 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
     if wording is Wording.PLAIN:
         wording = _told(main, saying, found, subject, noun)
     return _read(main, wording, saying, found, subject)
+
+
+def _is_rough_more(other: Sensed, main: Sensed, subject: Subject) -> bool:
+    """Whether beside a figure stand more of what the line counts, of which nobody said how many: "hơn 30 tin, 7 bài"."""
+    amount = other.amount
+    is_rough = other.wording in (Wording.APPROXIMATE, Wording.BOUND) and amount.number.value > main.amount.number.value
+    return is_rough and bool(subject.noun_of(amount.after) or subject.kind_of(amount.after))
 
 
 def _asked_by(main: Sensed, saying: Saying, found: Sequence[Sensed], subject: Subject) -> Wording | None:
