@@ -22,7 +22,7 @@ from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
-from cchc.reading.said_units import as_said, is_converted, unknown
+from cchc.reading.said_units import above, as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.shared import asked
 from cchc.reading.spaced import set_apart
@@ -223,9 +223,7 @@ def _entries(
 
     Where there is a column for the month and one since the year began, also the lines on which the two differ.
     """
-    lexicon = Lexicon.of(edition)
-    if around.unit:
-        lexicon = evolve(lexicon, above=around.unit)
+    lexicon = above(edition, around.unit or "")
     entries: dict[str, Entry] = {}
     differing: list[str] = []
     figures, is_plain = rivals.figures, rivals.figures.is_plain
