@@ -27,6 +27,7 @@ from cchc.reading.said_units import converted as converted_by
 from cchc.reading.shared import asked
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
+from cchc.reading.small_rates import as_written
 from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.table_rows import TableRow
@@ -235,5 +236,6 @@ def _entries(
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
             found = read_line(indicator, cells, lexicon, around.period)
+            found = {**found, id: as_written(indicator, found[id])} if id in found else found
             entries |= {**found, id: rivals.told_apart(indicator, found[id], cells)} if id in found else found
     return asked_only(settle(entries, edition), edition, variants), tuple(differing)

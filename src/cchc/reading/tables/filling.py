@@ -17,6 +17,7 @@ from cchc.reading.columns import placed as in_column
 from cchc.reading.said_units import above, as_said, contradicted, is_converted, unit_in
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.said_units import lost as lost_by
+from cchc.reading.small_rates import as_written
 from cchc.reading.tables import table_findings as t
 from cchc.reading.tables.arrangement import arranged
 from cchc.reading.tables.body import Placed, PlacedRow
@@ -230,7 +231,7 @@ class Filling:
         charge("steps", len(text))
         # A rate of counts is what its column says, whatever the row counts.
         words = self._lexicon if column.asks.kind.is_rate else lexicon
-        entry = read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id]
+        entry = as_written(column.asks, read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id])
         return entry if entry.cell is not None else evolve(entry, cell=own)
 
     def _of_ended(self, found: FoundTable, outside: Sequence[t.Outside]) -> Iterator[t.EndedFigure]:
