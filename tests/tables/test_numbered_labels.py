@@ -46,3 +46,12 @@ def test_a_span_or_a_word_with_a_dash_has_no_code(tmp_path: Path, label: str) ->
     form = catalogue_of(tmp_path, TABLE.replace(rows, 'open = { key = "label" }\n'))
     evaluation = judged(form, "Nội dung|Thu", f"{label}|30", "Khác|10")
     assert [row.label for row in evaluation.report.tables["t"].rows] == [label, "Khác"]
+
+
+def test_a_space_alone_parts_a_number_from_a_label_of_the_form(tmp_path: Path) -> None:
+    """Blank rows at the end of the table as well as those that are filled in."""
+    form = catalogue_of(tmp_path, TABLE)
+    evaluation = judged(form, "Nội dung|Thu", "1 THUẾ|10", "1.1 Thuế đất|10", "1.2 Phí, lệ phí|")
+    rows = evaluation.report.tables["t"].rows
+    assert [(row.id, row.label) for row in rows] == [("a", "THUẾ"), ("b", "Thuế đất"), ("c", "Phí, lệ phí")]
+    assert not {"CCHC-T007", "CCHC-F009"} & {each.code for each in evaluation.findings}

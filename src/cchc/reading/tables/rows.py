@@ -36,6 +36,8 @@ _LEADING_CODE = pattern(
     rf"(?:(?<=\.[0-9])|(?<=\.[0-9][0-9])|(?=[-–—] )|(?= ?[-–—] ?[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ])))\.? ?[-–—] ?"
 )
 
+_GLUED_CODE = pattern(rf"({_NUMERAL}|[A-ZĐ]) ?(?=[^\W\d_])")
+
 
 @frozen
 class BodyRow:
@@ -63,6 +65,10 @@ class BodyRow:
         has_codes = StubKind.CODE in head.stub.values()
         if label and not has_codes and key(label) not in labels and (begun := _LEADING_CODE().match(label)):
             code, label = (begun[1] or begun[2]).rstrip(" -–—") or begun[1], label[begun.end() :]
+        elif label and not has_codes and key(label) not in labels and (begun := _GLUED_CODE().match(label)):
+            # Nothing but a space parts a number from a label: only where that is one of the form's.
+            rest = label[begun.end() :]
+            code, label = (begun[1], rest) if key(rest) in labels else (code, label)
         return cls(place, row, stub, head, code, label)
 
     @property
@@ -206,7 +212,8 @@ class Gathering:
         return is_filled and not (body.label and self.stationery.is_around(body.label))
 
     def _is_known(self, body: BodyRow) -> bool:
-        return any(key(cell.text) in self._labels for cell in body.stub.values()) or self.is_total(body)
+        texts = (body.label, *(cell.text for cell in body.stub.values()))
+        return any(key(text) in self._labels for text in texts if text) or self.is_total(body)
 
     def is_total(self, body: BodyRow) -> bool:
         """Whether a row is the total of rows that the office writes."""
