@@ -1,4 +1,4 @@
-"""What the reference page shows of a key may be written as it stands: in a catalogue, lint finds nothing wrong in it."""
+"""What the reference page shows of a key may be written as it stands: lint finds nothing wrong in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of a form with parameters is so in a period in which they are known; figures beside the form as well."""
+"""What is shown of a form with parameters is so where they are known; figures beside the form as well."""
 
 from __future__ import annotations
 

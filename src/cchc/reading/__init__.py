@@ -25,9 +25,9 @@ from cchc.reading.rivals import Rivals
 from cchc.reading.said_units import above, as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.shared import asked
+from cchc.reading.small_rates import as_written
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
-from cchc.reading.small_rates import as_written
 from cchc.reading.stationery import Stationery, form_number
 from cchc.reading.surroundings import Surroundings
 from cchc.reading.table_rows import TableRow
