@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tables.small import STUB, catalogue_of, judged
+from tests.tables.small import STUB, catalogue_of, judged, mistakes
 
 from cchc import Evaluation
 from cchc.edition.table import RowRole
+from cchc.writers.tables.blank import empty
 
 TABLE = f"""
 [table.t]
@@ -62,3 +63,15 @@ def test_a_total_that_the_form_has_not_is_no_row_either(tmp_path: Path) -> None:
     evaluation = made(tmp_path, *ROWS, "|Tổng cộng|30|10", total="")
     assert totals(evaluation) == ["Tổng cộng"]
     assert [each.code for each in evaluation.findings] == ["CCHC-T012"]
+
+
+def test_a_total_that_the_form_prints_first_stands_first_in_the_empty_form(tmp_path: Path) -> None:
+    form = catalogue_of(tmp_path, TABLE.replace("TOTAL", ', total = "TOÀN HUYỆN", total_first = true'))
+    roles = [row.role for row in empty(form.tables["t"], "vi").rows]
+    assert roles[0] is RowRole.TOTAL
+    assert RowRole.TOTAL not in roles[1:]
+
+
+def test_where_the_total_stands_is_said_of_a_total(tmp_path: Path) -> None:
+    (told,) = mistakes(tmp_path, TABLE.replace("TOTAL", ", total_first = true"))
+    assert "'total' is missing" in told

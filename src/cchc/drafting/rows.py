@@ -51,6 +51,7 @@ class RowsDraft:
     rows: list[RowDraft]
     levels: tuple[str, ...] = ()
     total: str | None = None
+    is_total_first: bool = False
     are_open: bool = False
 
 
@@ -62,7 +63,8 @@ def rows_draft(table: SeenTable) -> RowsDraft:
     levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total and row.part_of is None))
     has_only_total = all(row.is_total for row in rows)
     open_ones = len(printed) < len(table.body) or has_only_total or _are_written(table, rows)
-    return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
+    is_first = total is not None and len(printed) > 1 and _label(table, printed[0]) == total
+    return RowsDraft(rows, levels or ("1",), total, is_first, are_open=open_ones)
 
 
 def _label(table: SeenTable, row: Texts) -> str:
