@@ -377,9 +377,8 @@ def test_the_number_before_a_label_is_its_code(dash: str) -> None:
 
 def test_what_a_heading_says_of_rates_and_days_is_drafted() -> None:
     heads = "TT|Nội dung|Số lượt khám trên 1000 thẻ|Ngày thành lập trường|Số lớp"
-    columns = table_of("BÁO CÁO TRƯỜNG LỚP", heads, "I|Khối một|16|01/9/1996|4", "II|Khối hai|12|01/9/1997|8")[
-        "columns"
-    ]
+    rows = ("I|Khối một|16|01/9/1996|4", "II|Khối hai|12|01/9/1997|8")
+    columns = table_of("BÁO CÁO TRƯỜNG LỚP", heads, *rows)["columns"]
     kinds = [(each.get("kind"), each.get("per")) for each in columns.values()]
     assert kinds == [("rate", 1000), ("date", None), (None, None)]
 

@@ -156,3 +156,10 @@ def test_months_over_a_table_are_a_period_or_none(tmp_path: Path, cells: str, pe
     told = [each.message["en"] for each in report.findings if each.code == "CCHC-F006"]
     assert len(told) == (period is None)
     assert all("January" in each and "February" in each for each in told)
+
+
+@pytest.mark.parametrize("line", ["(Kèm theo Thông tư số 12/2024/TT-BNV)", "Ban hành kèm theo Quyết định số 5/QĐ-UBND"])
+def test_what_issued_the_form_is_understood(tmp_path: Path, line: str) -> None:
+    """In brackets, too: it is on the form, and no text that somebody added."""
+    report = read("table", tmp_path, f"Báo cáo hoạt động thư viện năm 2025\n{line}")
+    assert "CCHC-F009" not in said(report)

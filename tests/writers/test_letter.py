@@ -201,3 +201,23 @@ says.vi = "Chi nhiều hơn thu."
 check = "count_rows(thu.b > thu.a) == 0"
 says.vi = "Có dòng vượt dự toán."
 """
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("1|Một|2|3",), "shows 1 thing to mend. Please correct it"),
+        (("1|Một|2|3", "2|Hai|4|6"), "shows 2 things to mend"),
+    ],
+)
+def test_one_thing_is_one_thing(tmp_path: Path, rows: tuple[str, ...], said: str) -> None:
+    table = f"""
+[table.t]
+kind = "count"
+unit = "ho_so"
+{STUB}open = {{ key = "label" }}
+columns = [{{ id = "a", heading = ["A"] }}, {{ id = "b", heading = ["B"], part_of = "a" }}]
+"""
+    evaluation = judged(catalogue_of(tmp_path, table), "STT|Nội dung|A|B", *rows)
+    letter = OfficeLetter(evaluation, "en", "UBND", "Trưởng phòng")
+    assert said in " ".join(letter.write("text").decode().split())

@@ -86,7 +86,8 @@ def _scales() -> frozenset[str]:
 
 def announced_first(name: str) -> Around | None:
     """What a line without a colon is, by the words that it begins with; only where nothing is read from it."""
-    begun = (what for word, what in _known().items() if name.startswith(f"{word} "))
+    said = name.lstrip("( ")
+    begun = (what for word, what in _known().items() if said.startswith(f"{word} "))
     return next((what for what in begun if what is Around.ISSUED), None)
 
 
