@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.forms import BIEU_06, QD_766
-from tests.tables.small import STUB, catalogue_of
+from tests.tables.small import HEAD, STUB, catalogue_of
 from tests.tables.small import judged as judged_form
 
 from cchc import DataError, Evaluation, Missing, Reported, UnknownNameError, from_dict, to_dict
@@ -249,3 +249,55 @@ rows = [
     for row in quarter.tables["t"].rows:
         figure = quarter.tables["t"].figures(row)["nay"]
         assert (figure.value, figure.reason, figure.given) == (None, NOT_REPORTED, 0), row.label
+
+
+DATED = """
+[table.t]
+kind = "count"
+unit = "ho_so"
+stub = [{ is = "label", heading = ["Nội dung"] }]
+rows = [
+    { id = "a", label.vi = "Một" },
+    { id = "b", label.vi = "Hai" },
+    { id = "tong", label.vi = "Cộng", formula = "a + b" },
+]
+columns = [
+    { id = "so", number = "1", heading = ["Số"] },
+    { id = "gap", number = "2", heading = ["Tính đủ"], formula = "number(so) * he_so", kind = "score",
+      over_rows = "recompute", over_time = "recompute", over_offices = "recompute" },
+]
+
+[parameters.he_so]
+label.vi = "Hệ số"
+values = [
+    { from = 2024-01-01, to = 2024-05-31, value = 2, source = "thử" },
+    { from = 2024-06-01, value = 3, source = "thử" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("months", "kind", "expected"),
+    [
+        ([2], None, {"Một": 2, "Hai": 4, "Cộng": 6}),
+        ([1, 2, 3], "quarter", {"Một": 6, "Hai": 12, "Cộng": 18}),
+        ([7, 8, 9], "quarter", {"Một": 9, "Hai": 18, "Cộng": 27}),
+        ([4, 5, 6], "quarter", None),
+    ],
+)
+def test_a_parameter_is_as_it_is_in_the_period(
+    tmp_path: Path, months: list[int], kind: str | None, expected: dict[str, int] | None
+) -> None:
+    """Of a time in which it changed the flows are not computed by either value."""
+    head = HEAD.replace("closing_day = 0", 'closing_day = 0, periods = ["month", "quarter"]')
+    catalogue = catalogue_of(tmp_path, DATED, head)
+    evaluations = [
+        judged_form(catalogue, "Nội dung|Số|Tính đủ", "Một|1|", "Hai|2|", "Cộng|3|", period=f"THÁNG {month} NĂM 2024")
+        for month in months
+    ]
+    (whole,) = roll_up_tables(evaluations, catalogue, period=kind)
+    found = {row.key: whole.tables["t"].figures(row)["gap"] for row in whole.tables["t"].rows}
+    if expected is None:
+        assert {each.reason for each in found.values()} == {"series_broken"}
+    else:
+        assert {key: each.value for key, each in found.items()} == expected

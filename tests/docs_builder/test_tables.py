@@ -237,3 +237,40 @@ def test_parameters_stand_on_the_page_of_their_form(tmp_path: Path, language: st
     assert "A letter" in body
     assert "100 elsewhere" in body
     assert "`min(a, limit)`" in made["columns/form-2024.t.b"].body
+
+
+DATED = """
+title.en = "A form"
+languages = ["en"]
+in_force = { from = 2024-01-01 }
+calendar = { closing_day = 0 }
+example = "right.tsv"
+[units.thing]
+label.en = "thing"
+[parameters.limit]
+label.en = "The limit"
+unit = "thing"
+values = [
+    { from = 2024-01-01, to = 2024-12-31, value = 80, source = "A letter" },
+    { from = 2025-01-01, value = 90, source = "Another" },
+]
+[table.t]
+kind = "count"
+unit = "thing"
+stub = [{ is = "label", heading = ["Name"] }]
+open = { key = "label" }
+columns = [
+    { id = "a", heading = ["A"] },
+    { id = "b", heading = ["B"], formula = "min(a, limit)", over_rows = "recompute" },
+]
+"""
+
+
+def test_a_worked_example_has_the_parameter_of_its_period(tmp_path: Path) -> None:
+    """One that changes is put in as it was when the example was filled in."""
+    folder = tmp_path / "form-2024"
+    folder.mkdir()
+    (folder / "edition.toml").write_text(DATED, encoding="utf-8")
+    (folder / "right.tsv").write_text("A form\nMarch 2025\nName\tA\tB\nOne\t95\t90\n", encoding="utf-8")
+    made = {page.name: page for page in pages(Book(load_library(tmp_path), "en"))}
+    assert "(95; 90)" in made["columns/form-2024.t.b"].body.replace("\u202f", " ")

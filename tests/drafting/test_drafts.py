@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -344,3 +345,44 @@ def test_what_a_money_form_says_around_and_in_its_headings_is_drafted() -> None:
     assert [each["is"] for each in table["stub"]] == ["code", "label", "other"]
     assert [each.get("over_time") for each in table["columns"]] == ["first", None, "first", "last", "last"]
     assert table["open"]["total"] == "Tổng số"
+
+
+def table_of(*lines: str) -> dict[str, Any]:
+    """The table that is drafted of a form, its rows and columns by their labels."""
+    draft = tomli.loads(text_of(*lines))
+    table = next(iter(draft["table"].values()))
+    language = draft["languages"][0]
+    return {
+        "rows": {row["label"][language]: row for row in table.get("rows", [])},
+        "columns": {column["heading"][-1]: column for column in table["columns"]},
+        "open": table.get("open"),
+    }
+
+
+def test_a_letter_that_is_a_numeral_too_goes_on_from_the_one_before() -> None:
+    letters = ("A|Communicable", "1|Malaria", "B|Other", "1|Hypertension", "C|Injuries", "1|Road", "D|Events")
+    rows = table_of("FACILITY REPORT", "No.|Diagnosis|Cases", *(f"{each}|7" for each in letters))["rows"]
+    assert [rows[label].get("under") for label in ("Communicable", "Other", "Injuries", "Events")] == [None] * 4
+    assert rows["Road"]["under"] == rows["Injuries"]["id"]
+
+
+@pytest.mark.parametrize("dash", ["- ", " – ", " ", ". "])
+def test_the_number_before_a_label_is_its_code(dash: str) -> None:
+    lines = (f"1{dash}IMPOSTOS|3|3", f"1.1{dash}IPTU|2|2", f"1.2{dash}ISS|1|1", f"2{dash}OUTRAS|5|5")
+    rows = table_of("DEMONSTRATIVO DE RECEITAS", "RECEITAS|Previsto|Realizado", *lines, "FONTE: Sistema")["rows"]
+    assert {label: row["code"] for label, row in rows.items()} == {
+        "IMPOSTOS": "1", "IPTU": "1.1", "ISS": "1.2", "OUTRAS": "2",
+    }  # fmt: skip
+
+
+def test_what_a_heading_says_of_rates_and_days_is_drafted() -> None:
+    heads = "TT|Nội dung|Số lượt khám trên 1000 thẻ|Ngày thành lập trường|Số lớp"
+    rows = ("I|Khối một|16|01/9/1996|4", "II|Khối hai|12|01/9/1997|8")
+    columns = table_of("BÁO CÁO TRƯỜNG LỚP", heads, *rows)["columns"]
+    kinds = [(each.get("kind"), each.get("per")) for each in columns.values()]
+    assert kinds == [("rate", 1000), ("date", None), (None, None)]
+
+
+def test_a_total_over_the_rows_is_drafted_as_one() -> None:
+    written = table_of("BÁO CÁO TRƯỜNG LỚP", "TT|Tên xã, trường|Số lớp", "|TOÀN HUYỆN|", "1|……|", "2|……|")["open"]
+    assert (written["total"], written["total_first"]) == ("TOÀN HUYỆN", True)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.own import measures
+from tests.tables.small import mistakes
 
 import cchc as library
 from cchc.catalogue import Catalogue
@@ -419,3 +420,36 @@ def test_the_columns_of_a_table_are_measured_as_lines_are(tmp_path: Path) -> Non
     }  # fmt: skip
     assert table["total"]["values"]["chenh"]["value"] == "241.8"
     assert table["total"]["values"]["thu"]["display"] == "1.244,5"
+
+
+BASED = """
+[units.si_linh]
+label.vi = "si-linh"
+[units.nghin]
+label.vi = "nghìn si-linh"
+of = "si_linh"
+scale = 1000
+[table.t]
+kind = "number"
+unit = "nghin"
+stub = [{ is = "label", heading = ["Nội dung"] }]
+rows = [{ id = "a", label.vi = "Một" }]
+columns = [{ id = "x", heading = ["Số"] }]
+"""
+
+
+@pytest.mark.parametrize("used", ["nghin", "si_linh"])
+def test_a_unit_is_used_by_those_that_are_so_many_of_it(tmp_path: Path, used: str) -> None:
+    """And one that is so many of a unit that is used: figures in it are read in the other."""
+    assert mistakes(tmp_path, BASED.replace('unit = "nghin"', f'unit = "{used}"')) == []
+
+
+def test_a_unit_that_none_is_so_many_of_is_unused(tmp_path: Path) -> None:
+    (unused,) = mistakes(tmp_path, BASED + '[units.don_vi_la]\nlabel.vi = "khác"\n')
+    assert "units.don_vi_la" in unused
+
+
+@pytest.mark.parametrize(("of", "what"), [("khong_co", "there is no unit"), ("nghin", "is so many of itself")])
+def test_a_unit_is_so_many_of_another_that_there_is(tmp_path: Path, of: str, what: str) -> None:
+    (told,) = [each for each in mistakes(tmp_path, BASED.replace('of = "si_linh"', f'of = "{of}"')) if ".of" in each]
+    assert what in told

@@ -168,3 +168,65 @@ def test_so_many_of_what_nobody_knows_is_no_office(tmp_path: Path) -> None:
 @pytest.mark.parametrize("office", ["Triệu Sơn", "TRIỆU SƠN", "Vạn Ninh"])
 def test_an_office_that_is_called_as_a_number_is_an_office(tmp_path: Path, office: str) -> None:
     assert judged(tmp_path, f"Đơn vị: {office}", HEADINGS, *ROWS).report.office == office
+
+
+UNITS = """
+[units.base]
+label.vi = "si-linh"
+printed = ["si-linh", "Sh"]
+[units.mil]
+label.vi = "nghìn si-linh"
+of = "base"
+scale = 1000
+"""
+MONEY = (
+    UNITS
+    + """
+[table.t]
+kind = "number"
+unit = "mil"
+decimals = 1
+stub = [{ is = "code", heading = ["STT"] }, { is = "label", heading = ["Nội dung"] }]
+open = { key = "label", total = "Tổng cộng" }
+columns = [
+    { id = "thu", heading = ["Thu"] },
+    MORE
+]
+"""
+)
+DERIVED = (
+    '{ id = "y", printed = false, label.vi = "Y", unit = "base", formula = "number(thu) * 1000", over_rows = "sum" }'
+)
+AUXILIARY = """
+[auxiliary.ho_tro]
+label.vi = "Hỗ trợ"
+kind = "number"
+unit = "base"
+"""
+FILLED = ("STT|Nội dung|Thu", "1|Thôn A|10000", "2|Thôn B|20000", "|Tổng cộng|30000")
+
+
+@pytest.mark.parametrize("more", ["", DERIVED], ids=["only the column", "a derived column beside it"])
+@pytest.mark.parametrize("auxiliary", ["", AUXILIARY + '[rules.R1]\ncheck = "ho_tro >= 0"\n'], ids=["", "an auxiliary"])
+@pytest.mark.parametrize("line", ["Đơn vị tính: si-linh", "(Tính bằng si-linh)", "In Sh", "Sh"])
+def test_what_is_not_printed_takes_no_unit_for_itself(tmp_path: Path, more: str, auxiliary: str, line: str) -> None:
+    """The unit over the table is that of what is filled in, whatever else is computed or kept in it."""
+    evaluation = judged(tmp_path, line, *FILLED, form=MONEY.replace("MORE", more) + auxiliary)
+    assert [each.severity for each in told(evaluation)] == ["info"]
+    assert value(evaluation, "Thôn A", "thu") == "10"
+
+
+def test_a_unit_of_a_printed_column_is_that_columns(tmp_path: Path) -> None:
+    more = '{ id = "y", heading = ["Y"], unit = "base" }'
+    lines = ("STT|Nội dung|Thu|Y", "1|Thôn A|10000|5", "|Tổng cộng|10000|5")
+    evaluation = judged(tmp_path, "Đơn vị tính: si-linh", *lines, form=MONEY.replace("MORE", more))
+    assert [value(evaluation, "Thôn A", column) for column in ("thu", "y")] == ["10000", "5"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [("Unit: pounds", True), ("Đơn vị tính: bảng", True), ("Đơn vị tính: nghìn si-linh", False), ("Tháng 5", False)],
+)
+def test_a_unit_that_nothing_is_measured_in_is_told(tmp_path: Path, line: str, *, is_told: bool) -> None:
+    evaluation = judged(tmp_path, line, *FILLED, form=MONEY.replace("MORE", ""))
+    assert [each.severity for each in told(evaluation)] == (["warning"] if is_told else [])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tables.small import DONG, STUB, catalogue_of, form, mistakes, value
+from tests.tables.small import DONG, HEAD, STUB, catalogue_of, form, mistakes, value
 
 from cchc import Catalogue, Evaluation
+from cchc.catalogue import lint_catalogue
+from cchc.errors import CatalogueError
 from cchc.readers import read_report
 from cchc.value import Reported
 
@@ -233,3 +235,54 @@ def test_a_cell_has_one_name(tmp_path: Path) -> None:
     assert [finding.figure for finding in evaluation.findings] == ["chi[Tổng chi].y"]
     assert evaluation["chi[tong].y"] == evaluation["chi[Tổng chi].y"]
     assert evaluation["chi[total].y"] == evaluation["chi[ca_hai].y"]
+
+
+CELLS = (
+    """
+[table.t]
+kind = "count"
+unit = "ho_so"
+"""
+    + STUB
+    + """rows = [{ id = "a", code = "1", label.vi = "Một" }, { id = "b", code = "2", label.vi = "Hai" }]
+columns = [{ id = "x", heading = ["Số hộ"] }, { id = "y", heading = ["Số nghèo"] }]
+[rules.R1]
+check = "t[a].x <= t[b].y"
+good = GOOD
+bad = { "t[a].x" = 3, "t[b].y" = 2 }
+says.vi = "Một ({t[a].x}) nhiều hơn {t[b].y.label} ({t[b].y}); kỳ trước {previous(t[a].x)}."
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("good", "said"),
+    [
+        ('{ "t[a].x" = 2, "t[b].y" = 2 }', None),
+        ('{ "t[a].x" = 4, "t[b].y" = 2 }', "both samples fail"),
+        ('{ "t[a].x" = 1, "t[b].y" = 2 }', "no sample tells 't[a].x <= t[b].y' from 't[a].x < t[b].y'"),
+        ('{ "t[a].x" = 2, "t[b].z" = 2 }', "no indicator 't[b].z'"),
+    ],
+)
+def test_samples_of_a_rule_speak_of_cells(tmp_path: Path, good: str, said: str | None) -> None:
+    """They are tried and guard its boundary as those of lines do."""
+    home = tmp_path / "thu"
+    home.mkdir()
+    (home / "edition.toml").write_text(HEAD + CELLS.replace("GOOD", good), encoding="utf-8")
+    found: list[str] = []
+    try:
+        lint_catalogue(home, told=lambda _: None)
+    except CatalogueError as error:
+        found = [str(each) for each in error.problems]
+    assert [said in each for each in found if said is not None] == ([] if said is None else [True])
+
+
+def test_a_text_of_a_rule_shows_cells(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, CELLS.replace("GOOD", '{ "t[a].x" = 2, "t[b].y" = 2 }'))
+    text = form("STT|Nội dung|Số hộ|Số nghèo", "1|Một|9|8", "2|Hai|9|7")
+    (told,) = catalogue.evaluate(read_report(text.encode(), catalogue, name="thu.tsv")).findings
+    assert told.message["vi"] == "Một (9) nhiều hơn Hai › Số nghèo (7); kỳ trước —."
+    (tmp_path / "khac").mkdir()
+    other = CELLS.replace("({t[b].y})", "({t[c].y})").replace("GOOD", '{ "t[a].x" = 2, "t[b].y" = 2 }')
+    (wrong,) = mistakes(tmp_path / "khac", other)
+    assert "{t[c].y} means nothing here" in wrong

@@ -138,3 +138,28 @@ def test_a_period_that_is_not_the_title_s_is_told(told: str, tmp_path: Path) -> 
     report = read("table", tmp_path, f"BÁO CÁO HOẠT ĐỘNG THƯ VIỆN THÁNG 6 NĂM 2026\n{told}")
     assert str(report.period) == "month 6/2026"
     assert said(report) == ["CCHC-F036"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "period"),
+    [
+        ("Quarter: January–March|Year: 2026", "quarter 1/2026"),
+        ("Month: January–February|Year: 2026", None),
+        ("January to February 2026", None),
+        ("Reporting period: 1 January 2026 to 28 February 2026", None),
+    ],
+)
+def test_months_over_a_table_are_a_period_or_none(tmp_path: Path, cells: str, period: str | None) -> None:
+    """Never one month of them, nor their year: what is printed is told."""
+    report = read("english", tmp_path, f"Library activity report\n{cells}")
+    assert (None if report.period is None else str(report.period)) == period
+    told = [each.message["en"] for each in report.findings if each.code == "CCHC-F006"]
+    assert len(told) == (period is None)
+    assert all("January" in each and "February" in each for each in told)
+
+
+@pytest.mark.parametrize("line", ["(Kèm theo Thông tư số 12/2024/TT-BNV)", "Ban hành kèm theo Quyết định số 5/QĐ-UBND"])
+def test_what_issued_the_form_is_understood(tmp_path: Path, line: str) -> None:
+    """In brackets, too: it is on the form, and no text that somebody added."""
+    report = read("table", tmp_path, f"Báo cáo hoạt động thư viện năm 2025\n{line}")
+    assert "CCHC-F009" not in said(report)

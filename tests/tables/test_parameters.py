@@ -368,3 +368,21 @@ def test_rows_are_counted_by_a_parameter_of_the_period(year: int, share: str, tm
 def test_rows_are_counted_by_nothing_unknown(tmp_path: Path) -> None:
     told = mistakes(tmp_path, COUNTED.replace("t.ty_le >= nguong", "t.ty_le >= ngoong"))
     assert any("by the columns of one table, and by parameters" in each for each in told)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["the highest first", "the lowest first"])
+def test_two_bands_may_say_the_end_between_them_both(tmp_path: Path, order: int) -> None:
+    """Of two that border on one number neither stands higher by its ends."""
+    bands = ["{ at_least = 90, gives = 20 }", "{ below = 90, gives = 0 }"][::order]
+    form = BANDED[: BANDED.index("bands  =")] + f"bands = [{', '.join(bands)}]\n"
+    table = (
+        TABLE[: TABLE.index('    { id = "d"')]
+        + """
+    { id = "e", number = "2", heading = ["Bậc"], kind = "score", formula = "bands(a, bac)", over_rows = "none" },
+]
+open = { key = "label" }
+"""
+    )
+    catalogue = catalogue_of(tmp_path, form + table)
+    evaluation = judged(catalogue, "STT|Nội dung|Tỷ lệ|Bậc", "||1|2", "1|Một|90|", "2|Hai|89,9|")
+    assert [value(evaluation, row, "e") for row in ("Một", "Hai")] == ["20.00", "0.00"]

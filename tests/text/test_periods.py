@@ -83,3 +83,41 @@ def test_every_month_is_named(language: str, number: int, year: int, closing_day
 def test_any_text_is_read_or_not(text: str, language: str) -> None:
     period_in(text, 14, language)
     names_time(text, 14, language)
+
+
+SPANS = {
+    "vi": {
+        "quarter 1": ["Từ tháng 1 đến tháng 3 năm 2026", "tháng 1, 2, 3 năm 2026", "tháng 01/2026 - tháng 03/2026",
+                      "TU THANG 1 DEN THANG 3 NAM 2026", "tháng 1-3 năm 2026"],
+        "month 5": ["Tháng 5-2026", "tháng 5 năm 2026 (từ tháng 1 đến tháng 5 năm 2026)",
+                    "tháng 5, 6 tháng đầu năm 2026", "tháng 5/2026, 14 xã", "tháng 5 và phương hướng tháng 6 năm 2026"],
+        "none": ["Tháng 1 đến tháng 2 năm 2026", "Từ tháng 1 đến tháng 4 năm 2026", "tháng 1-2 năm 2026",
+                 "tháng 1, tháng 2 năm 2026", "Tháng 5 năm 2026 và tháng 6 năm 2026",
+                 "từ tháng 12/2025 đến tháng 2/2026"],
+    },
+    "pt": {
+        "quarter 1": ["janeiro, fevereiro e março de 2026", "janeiro a março de 2026"],
+        "none": ["JANEIRO A FEVEREIRO DE 2026", "JANEIRO-FEVEREIRO DE 2026", "janeiro/fevereiro de 2026",
+                 "JANEIRO A ABRIL DE 2026", "março e abril de 2026"],
+    },
+    "en": {
+        "quarter 1": ["January–March 2026", "Jan 2026 to Mar 2026", "months 1 to 3, 2026", "01/2026 - 03/2026",
+                      "Jan, Feb and Mar 2026", "2026 January-March",
+                      "Year 2026: January to March"],
+        "month 3": ["March 2026 (January to March 2026)", "March 2026 to March 2026"],
+        "none": ["January to February 2026", "January–April 2026", "2026 January-February", "Month: 1-2/2026",
+                 "January 2026 to February 2026", "2026-01 to 2026-02", "Nov 2025 to Jan 2026",
+                 "Year 2026, January to April"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "title"),
+    [(language, which, title) for language, named in SPANS.items() for which in named for title in named[which]],
+)
+def test_no_month_is_taken_out_of_a_span(language: str, which: str, title: str) -> None:
+    """A span of months is the period that has them, or none; a month that is named besides is that month."""
+    found = period_in(title, 0, language)
+    assert names_time(title, 0, language)
+    assert (str(found) if found is not None else "none") == (which if which == "none" else f"{which}/2026")

@@ -86,6 +86,8 @@ def _named(call: ast.Call, module: str) -> tuple[str, list[str]]:
     match call.func:
         case ast.Attribute(value=ast.Name(id="words" | "self"), attr="counted") if package in {"cli", "filed"}:
             return "command_line", _names(arguments[:1])
+        case ast.Attribute(value=ast.Name(id="self"), attr="counted") if package == "writers":
+            return "writing", _names(arguments[:1])
         case ast.Attribute(value=speaker, attr=method) if method in BEFORE_NAME:
             return _face_of(speaker), _names(arguments[BEFORE_NAME[method] :])
         case ast.Call(func=speaker) | ast.Subscript(value=speaker):

@@ -216,3 +216,23 @@ def test_a_form_of_tables_is_named_as_in_a_sentence(tmp_path: Path, capsys: pyte
     assert "Qua kiểm tra báo cáo tình hình, kết quả giải quyết TTHC tại cơ quan" in text
     assert "giải quyết TTHC (kỳ số liệu 15/12/2025 – 14/03/2026), có 1 nội dung cần chỉnh sửa." in text
     assert "cchc" not in text
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("1|Một|2|3",), "shows 1 thing to mend. Please correct it"),
+        (("1|Một|2|3", "2|Hai|4|6"), "shows 2 things to mend"),
+    ],
+)
+def test_one_thing_is_one_thing(tmp_path: Path, rows: tuple[str, ...], said: str) -> None:
+    table = f"""
+[table.t]
+kind = "count"
+unit = "ho_so"
+{STUB}open = {{ key = "label" }}
+columns = [{{ id = "a", heading = ["A"] }}, {{ id = "b", heading = ["B"], part_of = "a" }}]
+"""
+    evaluation = judged(catalogue_of(tmp_path, table), "STT|Nội dung|A|B", *rows)
+    letter = OfficeLetter(evaluation, "en", "UBND", "Trưởng phòng")
+    assert said in " ".join(letter.write("text").decode().split())

@@ -27,6 +27,7 @@ _SHORTEST_WORD, _LONGEST_DAY = 3, 12
 _TERM = re.compile(r"\((\w{1,4})\)|(?<![\w.,])(\d{1,3}[a-zđ]?|[A-ZĐ])(?![\w.,])")
 _NAME = re.compile(r"[a-z]\w*")
 _RATIO = re.compile(r"^\(?(\w+)\)?/\(?(\w+)\)?(?:\*\(?100\)?%?|%)?$|^100%?\*\(?(\w+)\)?/\(?(\w+)\)?$")
+_PER_THOUSAND = re.compile(r"\b(?:trên|per|por)(?: mỗi| cada)? ?(?:1[.,]?000|một nghìn|thousand|mil)\b", re.IGNORECASE)
 
 
 @define(eq=False)
@@ -126,12 +127,17 @@ def _guess(draft: ColumnDraft, cells: Sequence[str], table_unit: str | None, lan
         kind = kind or ("rate" if "%" in draft.heading[-1] or "‰" in draft.heading[-1] else None)
         draft.kind = kind or "count"
         draft.guesses = ("kind",) if kind is not None else ()
-        if kind == "rate" and "‰" in " ".join(draft.heading):
-            draft.per = 1000
+        if (kind == "rate" and "‰" in " ".join(draft.heading)) or _is_per_thousand(draft.heading[-1]):
+            draft.kind, draft.per, draft.guesses = "rate", 1000, ("kind",)
         elif kind in (None, "number") and table_unit is not None:
             _measured(draft, table_unit)
             draft.kind = "number" if kind == "number" else draft.kind
     _look_at_cells(draft, cells, language)
+
+
+def _is_per_thousand(heading: str) -> bool:
+    """Whether a heading is of so many per thousand: "Số lượt KCB trên 1000 thẻ", "cases per 1,000"."""
+    return _PER_THOUSAND.search(heading) is not None
 
 
 def _measured(draft: ColumnDraft, unit: str) -> None:

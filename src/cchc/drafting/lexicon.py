@@ -51,7 +51,12 @@ def begins_with(text: str, *path: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row of this label is a total."""
     said = re.sub(r"\s*[(:\[].*", "", plain(text))
-    return said in words("totals", "words")
+    return said in _totals()
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(map(plain, data("form")["totals"]["words"]))
 
 
 @cache

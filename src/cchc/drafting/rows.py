@@ -20,8 +20,12 @@ _SHAPES = (
     ("a", re.compile(r"[a-zđ][.)]?")),
     ("-", re.compile(r"[-–+*]")),
 )
-_LED = re.compile(r"((?:[IVXLC]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐa-zđ])(?=[.)] )|[-–+](?= ))[.)]? +(\S.*)")
-"""A label with its number before it, in one cell."""
+_LED = re.compile(
+    r"((?:[IVXLC]+|[0-9]+(?:\.[0-9]+)*|[A-ZĐa-zđ])(?=[.)] )|[-–+](?= )"
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3})+(?= | ?[-–—] ?[^\W\d_])|[0-9]{1,3}(?= [^\W\d_a-zà-ỹ]| ?[-–—] ?[^\W\d_a-zà-ỹ])"
+    r")(?: ?[-–—] ?|[.)]? +)(\S.*)"
+)
+"""A label with its number before it, in one cell: "1. Thu", "1.1- IPTU", "2 RECEITA"."""
 _DOTTED = re.compile(r"[0-9A-Z]+(?:[.,][0-9]+[a-zđ]?|[.,][A-Za-z])+[.)]?")
 
 
@@ -51,6 +55,7 @@ class RowsDraft:
     rows: list[RowDraft]
     levels: tuple[str, ...] = ()
     total: str | None = None
+    is_total_first: bool = False
     are_open: bool = False
 
 
@@ -62,7 +67,8 @@ def rows_draft(table: SeenTable) -> RowsDraft:
     levels = tuple(dict.fromkeys(_shape(row.code) for row in rows if not row.is_total and row.part_of is None))
     has_only_total = all(row.is_total for row in rows)
     open_ones = len(printed) < len(table.body) or has_only_total or _are_written(table, rows)
-    return RowsDraft(rows, levels or ("1",), total, are_open=open_ones)
+    is_first = total is not None and len(table.body) > 1 and _label(table, table.body[0]) == total
+    return RowsDraft(rows, levels or ("1",), total, is_first, are_open=open_ones)
 
 
 def _label(table: SeenTable, row: Texts) -> str:
@@ -132,6 +138,7 @@ class _Above:
         shape = _shape(row.code)
         if not coded:
             return None
+        shape = "A" if shape == "I" and self._is_next_letter(row.code) else shape
         if shape == "" and row.code == "":
             self.open = []  # a heading without a number, over those that have one
         elif shape == "1.1":
@@ -144,6 +151,12 @@ class _Above:
         under = self.open[-1][2] if self.open else None
         self.open.append((shape, row.code, row.id))
         return under
+
+    def _is_next_letter(self, code: str) -> bool:
+        """Whether a capital that is a Roman number too goes on from the letter before: C behind B."""
+        bare = code.rstrip(".)")
+        before = next((above.rstrip(".)") for shape, above, _ in self.open if shape == "A"), "")
+        return len(bare) == len(before) == 1 and ord(bare) == ord(before) + 1
 
 
 def _is_over(each: tuple[str, str, str], code: str) -> bool:

@@ -182,6 +182,7 @@ def _rows(rows: RowsDraft, found: SeenTable, tongue: Tongue, choices: Choices) -
         key = "label" if found.label is not None else "code"
         parents = "optional" if len(rows.levels) > 1 else None
         fields: dict[str, object] = {"key": key, "levels": rows.levels, "parents": parents, "total": rows.total}
+        fields |= {"total_first": True} if rows.is_total_first else {}
         yield f"open = {inline(fields)}" + tongue.marked("rows")
         if rows.rows:
             yield from (f"# {line}" for line in _closed(rows.rows, tongue, choices, is_kept=True))

@@ -45,7 +45,7 @@ class Calendar:
         return window_in(text, language)
 
     def names_time(self, text: str, language: str) -> bool:
-        """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
+        """Whether a text names a period, or gives the first and last day or month of a time, be it a period or not."""
         return names_time(text, self.closing_day, language, self.school_year_from, self.year_from)
 
 

@@ -218,6 +218,8 @@ class OpenRows:
     parents: Parents = Parents.SUM
     total: str | None = None
     under: str | None = None
+    is_total_first: bool | None = field(default=None, metadata={"absent": True})
+    """Whether the form prints the total over the rows; a file may have it at either end."""
 
 
 class RowScope(StrEnum):

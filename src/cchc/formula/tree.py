@@ -165,8 +165,23 @@ def divides(tree: Tree) -> bool:
             return True
         case Apply("+" | "-" | "*" | "total" | "neg" | "number" | "min" | "max" | "abs", args):
             return any(map(divides, args))
+        case Apply("if_", (_, *given)):
+            return any(map(divides, given))
         case _:
             return False
+
+
+def made_of(tree: Tree) -> frozenset[str]:
+    """The names that a value is made of as they are: neither only chosen by, nor rounded before."""
+    match tree:
+        case Name(id):
+            return frozenset({id})
+        case Apply("round", _):
+            return frozenset()
+        case Apply("if_", (_, *given)) | Apply(_, given):
+            return frozenset[str]().union(*map(made_of, given))
+        case _:
+            return frozenset()
 
 
 def has_quotient(tree: Tree) -> bool:

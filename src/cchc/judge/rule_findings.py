@@ -213,10 +213,12 @@ class Placeholders(Mapping[str, Text | str]):
         earlier = PREVIOUS_FIGURE.fullmatch(name)
         if earlier is not None:
             return self._before(self._broken.case.bindings.get(earlier[1], earlier[1]))
-        head, _, attribute = name.partition(".")
-        id = self._broken.case.bindings.get(head, head)
         computation = self._broken.computation
         edition = computation.engine.edition
+        # A cell's address has a point in it as well.
+        is_whole = name in edition.everything or "." not in name
+        head, _, attribute = (name, "", "") if is_whole else name.rpartition(".")
+        id = self._broken.case.bindings.get(head, head)
         if id not in edition.everything:
             raise KeyError(name)
         return _of_indicator(self._broken, edition, id, attribute)

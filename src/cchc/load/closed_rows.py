@@ -165,7 +165,10 @@ def read_open(table: Table, rows: Mapping[str, ClosedRow]) -> OpenRows | None:
         parents=entry.choice("parents", Parents, Parents.SUM, required=False),
         total=entry.optional_text("total"),
         under=entry.optional_text("under"),
+        is_total_first=entry.flag("total_first") or None,
     )
+    if found.is_total_first and found.total is None:
+        entry.mistake(MISSING_FIELD, None, "'total' is missing: which row stands first", 'such as total = "TỔNG SỐ"')
     if found.under is not None and found.under not in rows:
         entry.mistake(UNKNOWN_NAME, "under", f"there is no row {found.under[:40]!r}", did_you_mean(found.under, rows))
     if rows and found.levels:

@@ -259,7 +259,7 @@ def _falls(bands: Sequence[Band]) -> bool:
     """Whether the highest band stands first."""
     ends = [[end.at for end in (band.low, band.high) if end is not None] for band in bands]
     known = [sum(each) / len(each) for each in ends if each]
-    if len(known) > 1:
+    if len(known) > 1 and known[0] != known[-1]:
         return known[0] > known[-1]
     return len(bands) > 1 and bands[0].low is not None and bands[0].high is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -10,11 +11,13 @@ from attrs import evolve
 
 from cchc.edition import Severity
 from cchc.formula.tree import Tree
+from cchc.judge.computation import Computation
 from cchc.judge.tables.tabulation import At, FigureSource
 from cchc.proof.asked import RulesAsked
 from cchc.record import frozen
 from cchc.solver.algebra import Algebra, SymbolicNumber, number_of
 from cchc.solver.library import Solution
+from cchc.solver.lines import Lines
 from cchc.solver.puzzle import CellId
 from cchc.solver.tables import TableWorld
 from cchc.solver.theorem import Conclusion, Question, Theorem, Witness
@@ -29,6 +32,8 @@ class _Rate:
     per: int
     parts: frozenset[CellId]
     read: Callable[[Algebra], SymbolicNumber]
+    exact: Callable[[Computation], Fraction | None]
+    """What the engine makes of it on a form, be it printed or not."""
 
     def theorem(self, answer: Conclusion, because: tuple[str, ...] = (), witness: Witness | None = None) -> Theorem:
         figures = tuple(sorted(id.figure for id in self.parts))
@@ -80,7 +85,7 @@ def _outside(asked: RulesAsked, rate: _Rate, places: Sequence[int], outside: Seq
         if found.is_possible:
             numbers = asked.form.honest(asked.numbers(found))
             witness = asked.witness(numbers, (), Severity.ERROR)
-            number = numbers[rate.id.figure]
+            number = rate.exact(asked.form.filled(numbers))
             is_outside = number is not None and not 0 <= number <= rate.per
             return evolve(witness, is_confirmed=is_outside)
     return None
@@ -91,11 +96,13 @@ def _rates(asked: RulesAsked) -> Iterator[_Rate]:
     for line in asked.form.catalogue.edition.computed:
         if line.kind.is_rate and not line.is_signed and line.formula is not None:
             read = partial(_of_line, asked, line.formula)
-            yield _Rate(lines.own_cell(line.id), line.kind.per, lines.reach(line.formula), read)
+            exact = partial(_exact_of_line, line.id)
+            yield _Rate(lines.own_cell(line.id), line.kind.per, lines.reach(line.formula), read, exact)
     for at, id in tables.ids.items():
         tabulation, row, column = tables.of(at)
         if column.is_rate and not column.asks.is_signed and tabulation.source(row, column) is FigureSource.FORMULA:
-            yield _Rate(id, column.asks.kind.per, tables.reach(at), partial(_of_table, asked, at))
+            read, exact = partial(_of_table, asked, at), partial(_exact_of_table, at)
+            yield _Rate(id, column.asks.kind.per, tables.reach(at), read, exact)
 
 
 def _of_line(asked: RulesAsked, formula: Tree, algebra: Algebra) -> SymbolicNumber:
@@ -104,3 +111,12 @@ def _of_line(asked: RulesAsked, formula: Tree, algebra: Algebra) -> SymbolicNumb
 
 def _of_table(asked: RulesAsked, at: At, algebra: Algebra) -> SymbolicNumber:
     return TableWorld(asked.lines.tables, asked.free, algebra, asked.unknowns).computed(at)
+
+
+def _exact_of_line(id: str, computation: Computation) -> Fraction | None:
+    return computation.exact(id)
+
+
+def _exact_of_table(at: At, computation: Computation) -> Fraction | None:
+    tabulation, row, column = Lines.of(computation).tables.of(at)
+    return tabulation.computed(row, column.id)

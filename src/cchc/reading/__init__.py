@@ -23,9 +23,10 @@ from cchc.reading.opened import Opened
 from cchc.reading.places import NOWHERE, Places
 from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
-from cchc.reading.said_units import as_said, is_converted, unknown
+from cchc.reading.said_units import above, as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.shared import asked
+from cchc.reading.small_rates import as_written
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, form_number
@@ -229,9 +230,7 @@ def _entries(
 
     Where there is a column for the month and one since the year began, also the lines on which the two differ.
     """
-    lexicon = Lexicon.of(edition)
-    if around.unit:
-        lexicon = evolve(lexicon, above=around.unit)
+    lexicon = above(edition, around.unit or "")
     entries: dict[str, Entry] = {}
     differing: list[str] = []
     figures, is_plain = rivals.figures, rivals.figures.is_plain
@@ -243,5 +242,6 @@ def _entries(
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
             found = read_line(indicator, cells, lexicon, around.period)
+            found = {**found, id: as_written(indicator, found[id])} if id in found else found
             entries |= {**found, id: rivals.told_apart(indicator, found[id], cells)} if id in found else found
     return asked_only(settle(entries, edition), edition, variants), tuple(differing)

@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import evolve
 
-from cchc.edition.register import Unit, is_unit_name
+from cchc.edition.register import Unit, is_unit_name, library_units
 from cchc.text.spelling import folded, key, seen
 from cchc.value import Cell
 from cchc.words import data
@@ -51,9 +51,25 @@ def unit_told(text: str, units: Mapping[str, Unit]) -> str | None:
         what = announced(head)
         return rest or None if what is Around.UNIT or (what is Around.OFFICE and _is_unit(rest, units)) else None
     words = head.split(" ")
-    said = ((" ".join(words[:size]), " ".join(words[size:])) for size in range(1, len(words)))
+    said = [(" ".join(words[:size]), " ".join(words[size:])) for size in range(1, len(words))]
     found = (unit for name, unit in said if announced(name) in (Around.UNIT, Around.OFFICE) and _is_unit(unit, units))
-    return next(found, None)
+    return next(found, None) or _unit_alone(head, said, units)
+
+
+def _unit_alone(whole: str, said: Iterable[tuple[str, str]], units: Mapping[str, Unit]) -> str | None:
+    """The unit of a line that only one introduces ("In shillings", "Em R$ 1,00"), or that is one of which there are so
+    many ("R$ milhares"): a word for a thing that is counted may be anything else."""
+    introduced = (unit for name, unit in said if key(name) in _introducing() and is_unit_name(unit, units))
+    scaled = {id for id, each in units.items() if each.of is not None}
+    measuring = {**units, **library_units()}.items()
+    bases = {each.of for _, each in measuring if each.of is not None}
+    names = {key(spelling) for id, each in measuring if id in scaled | bases for spelling in each.spellings}
+    return next(introduced, None) or (whole if key(whole) in names else None)
+
+
+@cache
+def _introducing() -> frozenset[str]:
+    return frozenset(map(key, data("form")["around_unit"]["words"]))
 
 
 def _is_unit(text: str, units: Mapping[str, Unit]) -> bool:
@@ -70,7 +86,8 @@ def _scales() -> frozenset[str]:
 
 def announced_first(name: str) -> Around | None:
     """What a line without a colon is, by the words that it begins with; only where nothing is read from it."""
-    begun = (what for word, what in _known().items() if name.startswith(f"{word} "))
+    said = name.lstrip("( ")
+    begun = (what for word, what in _known().items() if said.startswith(f"{word} "))
     return next((what for what in begun if what is Around.ISSUED), None)
 
 

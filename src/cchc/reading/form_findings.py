@@ -21,7 +21,7 @@ from cchc.reading.table_rows import TableRow
 from cchc.report import Note
 from cchc.text.spelling import key, seen
 from cchc.value import Cell
-from cchc.words import Translated
+from cchc.words import Message, Translated
 
 _YEAR_OF_EXAMPLES = 2024
 _TOLD = 20
@@ -176,8 +176,11 @@ def about_period(edition: Edition, around: Surroundings) -> Iterator[Finding]:
     period, cell = around.period, around.title_cell
     if period is None:
         example = _example_of_period(edition)
+        printed = around.no_period
+        lacks = edition.judging.text("no_period", "lacking" if printed is None else "other")
+        how = Message(lacks, {"printed": printed or ""}, edition.languages)
         told = {"example": example, "edition": edition.id}
-        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", **told)
+        yield built_in(edition, "CCHC-F006", (), cell=cell, observed=around.title or "", how=how, **told)
         return
     if not edition.holds_on(period.calendar_end):
         yield _outside(edition, period, around)

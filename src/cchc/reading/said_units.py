@@ -9,7 +9,8 @@ from functools import cache
 
 from attrs import evolve
 
-from cchc.edition import Edition, Severity
+from cchc.edition import Edition, Indicator, IndicatorKind, Severity
+from cchc.edition.register import is_unit_name
 from cchc.finding import Finding, built_in
 from cchc.reading.cells import Lexicon
 from cchc.report import Entry
@@ -21,6 +22,7 @@ from cchc.words import Message, data
 _MOST_QUOTED = 6
 _BRACKETS = pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _BEHIND = re.compile(r"(?:[,;:]|–|—| - )")
+_PARTED = re.compile(r" ?[,;/&+] ?| (?:và|and|e) |[()]")
 _SAID = re.compile(r"^(?:đơn vị tính|đơn vị|đvt|unit|in)(?: ?: ?| )")
 
 
@@ -57,15 +59,41 @@ def converted(
     return evolve(found, severity=Severity.INFO, cells=tuple(cells))
 
 
+def above(edition: Edition, unit: str) -> Lexicon:
+    """The words by which figures are read under a unit that is said of the whole form.
+
+    Where some printed figures are asked for in that unit it is theirs, and others keep their own. What is only
+    computed, or kept beside the form, is nobody's to fill in, so that it takes no unit for itself.
+    """
+    said = key(unit)
+    units = {asks.unit for asks in _printed(edition)}
+    is_of_some = any(said in map(key, edition.units[id].spellings) for id in edition.units.keys() & units)
+    return evolve(Lexicon.of(edition), above=unit, is_headed=bool(unit) and not is_of_some)
+
+
+def _printed(edition: Edition) -> Iterator[Indicator]:
+    """What is asked for on the form itself."""
+    yield from edition.indicators.values()
+    for table in edition.tables.values():
+        for columns in (table.columns, *(kind.columns for kind in table.kinds.values())):
+            yield from (column.asks for column in columns.values() if column.printed)
+
+
 def unknown(edition: Edition, unit: str | None, place: Cell | None) -> Iterator[Finding]:
-    """F035: so many of something ("nghìn lượt") that no line or column is known to be measured in."""
-    name = key(unit or "")
-    if unit is None or not any(name.startswith(f"{scale} ") for scale in _scales()):
+    """F035: a unit that no line or column is known to be measured in: so many of something ("nghìn lượt"), or on a
+    form of quantities whatever else ("pounds")."""
+    name = key(unit or "").strip(" ()")
+    asked = list(_printed(edition))
+    is_scaled = any(name.startswith(f"{scale} ") for scale in _scales())
+    if not name or not (is_scaled or any(asks.kind is IndicatorKind.NUMBER and asks.unit for asks in asked)):
         return
     lexicon = Lexicon.of(edition)
-    columns = (asks for table in edition.tables.values() for asks in table.asked)
-    if not any(name in lexicon.measures(asks) for asks in (*edition.figures.values(), *columns)):
-        yield _told(edition, "unknown", unit, place, (), ())
+    known = {spelling for asks in asked for spelling in lexicon.measures(asks)}
+    parts = [name, *_PARTED.split(name)]
+    if not is_scaled and any(is_unit_name(each, edition.units) or each in known for each in parts):
+        return
+    if name not in known:
+        yield _told(edition, "unknown", unit or "", place, (), ())
 
 
 @cache

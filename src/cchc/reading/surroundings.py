@@ -63,6 +63,8 @@ class Surroundings:
     unread: list[Cell] = field(factory=list)
     of_other_time: list[Cell] = field(factory=list)
     """What says another time than the title."""
+    no_period: str | None = None
+    """What is printed where the period should be, and is a time that is none: "January to February 2026"."""
     _title_lines: list[Cell] = field(factory=list)
     _of_period: list[Cell] = field(factory=list)
     """What tells a part of the period each: "Month: May", "Year: 2026"."""
@@ -219,7 +221,12 @@ class Surroundings:
 
         Where it is none, or another than the title's, its parts are left over.
         """
-        if not self._of_period:
+        if self.period is None and self.title is not None and self._names_time(self.title):
+            self.no_period = next(
+                (text for cell in self._title_lines if self._names_time(text := seen(cell.text))), None
+            )
+        if not self._of_period or self.no_period is not None:
+            self.unread += self._of_period
             return
         parts = [_answers(seen(cell.text)) for cell in self._of_period]
         title = self.period
@@ -233,17 +240,21 @@ class Surroundings:
             )
         elif not own:
             self.unread += self._of_period
+            self.no_period = next((text for text in said if title is None and self._names_time(text)), None)
         self.period = min(own, key=lambda each: each.end - each.start, default=title)
 
     def _period_stands_alone(self) -> None:
         """A line of its own that gives the period which the title does not ("Kỳ: tháng 8 năm 2026")."""
-        if self.period is not None:
+        if self.period is not None or self.no_period is not None:
             return
         told = [(cell, period) for cell in self.unread if (period := self._period_in(seen(cell.text))) is not None]
         if len({period for _, period in told}) == 1:
             self.period = told[0][1]
             understood = {id(cell) for cell, _ in told}
             self.unread = [cell for cell in self.unread if id(cell) not in understood]
+        else:
+            times = (seen(cell.text) for cell in self.unread if len(cell.text) <= _LONGEST_NAME)
+            self.no_period = next((text for text in times if not told and self._names_time(text)), None)
 
     def _times_stand_beside_the_period(self) -> None:
         """What is printed of another time than the title's is of the form, and is told."""
@@ -256,6 +267,9 @@ class Surroundings:
     def _goes_on(self, text: str) -> bool:
         if len(text) > _LONGEST_NAME or (self._is_announcing and is_announcement(text)):
             return False
+        return self._names_time(text)
+
+    def _names_time(self, text: str) -> bool:
         return self.edition.calendar.names_time(text, self.edition.languages[0])
 
     def _is_date(self, text: str) -> bool:

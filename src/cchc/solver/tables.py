@@ -22,7 +22,7 @@ from cchc.judge.tables.findings import is_asked
 from cchc.judge.tables.relations import equalities
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
 from cchc.report import FilledRow
-from cchc.solver.algebra import NOTHING, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
+from cchc.solver.algebra import NOTHING, UNTOLD, Algebra, SymbolicNumber, SymbolicTruth, number_of, truth_of
 from cchc.solver.facts import is_undefined, lacks_part
 from cchc.solver.puzzle import (
     DOUBTFUL,
@@ -350,6 +350,8 @@ class RuleWorld:
         return self.world.figure(at)
 
     def fact(self, fact: Fact) -> SymbolicNumber | SymbolicTruth:
+        if fact.function == "same_year_as_previous":
+            return self._of_same_year()
         at = self.named(fact.ids[0]) if len(fact.ids) == 1 else None
         if at is None:
             raise UntranslatableError(fact.function)
@@ -369,6 +371,13 @@ class RuleWorld:
                 return self._before(at)
             case _:
                 raise UntranslatableError(fact.function)
+
+    def _of_same_year(self) -> SymbolicTruth:
+        """Whether the report before is of the same year, which no figure changes."""
+        each = next(iter(self.world.tables.tabulations.values()))
+        row = next(iter(each.earlier), None)
+        answer = None if row is None else each.computations[row].ask("same_year_as_previous", ())
+        return truth_of(answer) if isinstance(answer, bool) else UNTOLD
 
     def _before(self, at: At) -> SymbolicNumber:
         earlier = self.world.tables.tabulations[at.table].earlier.get(at.row)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from cchc.period import Period, PeriodKind, closing_date
 from cchc.text.markup import pattern, visible
+from cchc.text.month_spans import MonthSpan, spans_in, without_spans
 
 _BARE = pattern(r"(?<![a-z])(?:thang|ngay|nam|quy|tu|den|toi|het|cuoi|dau)(?![a-z])")
 _MARKED = {
@@ -48,6 +49,18 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+_WHICH = r"1[0-2]|0?[1-9]|giêng|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười hai|mười một|mười|chạp"
+_NAMED_YEAR = r"(?: ?[/.-] ?| ?,? ?(?:của )?năm ?)(?P<{}>(?:19|2[0-9])[0-9]{{2}})(?![0-9])"
+_ALONE = rf"(?={_NAMED_YEAR.format('_')}| ?$| ?[).;])".replace("?P<_>", "?:")
+_MONTHS = pattern(
+    rf"(?<!\w)(?<![0-9] )(?:từ )?(?:các )?(?:đầu )?tháng ?(?P<first>{_WHICH})(?:{_NAMED_YEAR.format('from')})?"
+    rf"(?:, ?(?:tháng ?)?(?:{_WHICH})(?![\w%]))*"
+    rf"(?: (?:đến|tới|và) (?:hết |cuối )*(?:tháng ?)?| ?[-–—+&,] ?(?:tháng ?|(?=(?:{_WHICH}){_ALONE})))"
+    rf"(?P<last>{_WHICH})(?![\w%])(?! ?(?:tháng|%))(?:{_NAMED_YEAR.format('year')})?"
+)
+"""Two months with a word or a dash between, or all of several: "tháng 1 đến tháng 2 năm 2026", "tháng 1-2/2026"."""
+
+
 def parse_period(
     text: str, closing_day: int = 14, school_year_from: int | None = None, year_from: int | None = None
 ) -> Period | None:
@@ -58,9 +71,13 @@ def parse_period(
     stand further on ("tháng 6 và 6 tháng đầu năm 2024"). Years, and what they are parted in, begin in the month
     `year_from`, or else in January.
     """
-    dated = _DATE().sub(";", with_marks(visible(text).lowered))
-    plain = _SCHOOL_YEAR().sub(";", dated)
-    found = _named(plain, closing_day, year_from)
+    whole = with_marks(visible(text).lowered)
+    spans = list(_spans_in(whole, closing_day, year_from))
+    dated = _DATE().sub(_masked, without_spans(whole, spans))
+    plain = _SCHOOL_YEAR().sub(_masked, dated)
+    at, named = _named(plain, closing_day, year_from)
+    spanned = min((each for each in spans if each.period is not None), key=lambda each: each.start, default=None)
+    found = spanned.period if spanned is not None and (named is None or spanned.start < at) else named
     if found is not None or plain == dated or school_year_from is None or _PART_OF_SCHOOL_YEAR().search(plain):
         return found
     return school_year(_SCHOOL_YEAR().finditer(dated), closing_day, school_year_from)
@@ -76,7 +93,21 @@ def school_year(named: Iterable[re.Match[str]], closing_day: int, first_month: i
     return None
 
 
-def _named(plain: str, closing_day: int, year_from: int | None) -> Period | None:
+def month_spans(text: str) -> Iterator[MonthSpan]:
+    """The spans of months that a text names."""
+    return _spans_in(with_marks(visible(text).lowered), 0, None)
+
+
+def _masked(match: re.Match[str]) -> str:
+    return ";" * len(match[0])
+
+
+def _spans_in(plain: str, closing_day: int, year_from: int | None) -> Iterator[MonthSpan]:
+    return spans_in(plain, (_MONTHS(),), _NUMBERS, closing_day, year_from)
+
+
+def _named(plain: str, closing_day: int, year_from: int | None) -> tuple[int, Period | None]:
+    """Where a text names its first period, and which that is."""
     years_follow = True
     for match in _SEEN().finditer(plain):
         if match["year"] and _PART_OF_YEAR().search(plain[max(0, match.start() - 20) : match.start()]):
@@ -87,8 +118,8 @@ def _named(plain: str, closing_day: int, year_from: int | None) -> Period | None
             years_follow = year is not None
         if year:
             kind, number = _kind_and_number(match)
-            return Period.of(kind, int(year[year.lastindex or 1]), number, closing_day, year_from)
-    return None
+            return match.start(), Period.of(kind, int(year[year.lastindex or 1]), number, closing_day, year_from)
+    return len(plain), None
 
 
 def _kind_and_number(match: re.Match[str]) -> tuple[PeriodKind, int]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
-from cchc.text.dates import SCHOOL_YEARS, find_dates, find_window, parse_period, school_year
+from cchc.text.dates import SCHOOL_YEARS, find_dates, find_window, month_spans, parse_period, school_year
+from cchc.text.month_spans import MONTHS_OF, MonthSpan, ending, period_or_none, spans_in, without_spans
 from cchc.text.spelling import fold
 from cchc.words import LANGUAGES, data
 
@@ -23,7 +24,6 @@ _FEW_WORDS = r"(?: [a-z]{1,20}){0,4}"
 _MOST_DAYS = 20
 _BARE_STRETCH = re.compile(rf"(?:(?P<month>1[0-2]|0?[1-9]) ?[/.-] ?)?{_YEAR.format('year')}")
 _ROMAN = ("i", "ii", "iii", "iv")
-_MONTHS_OF = {PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
 
 
 def period_in(
@@ -53,8 +53,14 @@ def names_time(
     school_year_from: int | None = None,
     year_from: int | None = None,
 ) -> bool:
-    """Whether a text names a period, or gives the first and last day of a time, be it a period or not."""
-    return _told(text, closing_day, language, school_year_from, year_from) != (None, None)
+    """Whether a text names a period, or gives the first and last day or month of a time, be it a period or not."""
+    told = _told(text, closing_day, language, school_year_from, year_from)
+    return told != (None, None) or names_months(text, language)
+
+
+def names_months(text: str, language: str = HOME) -> bool:
+    """Whether a text names a span of months, be it a period or not."""
+    return any(True for _ in (month_spans(text) if language == HOME else _grammar(language).spans(fold(text))))
 
 
 def window_in(text: str, language: str = HOME) -> tuple[dt.date, dt.date] | None:
@@ -105,7 +111,7 @@ class _Grammar:
     date: re.Pattern[str]
     short_date: re.Pattern[str]
     span: re.Pattern[str]
-    months_span: re.Pattern[str]
+    months_spans: tuple[re.Pattern[str], ...]
     ended: re.Pattern[str]
     periods: tuple[tuple[PeriodKind, re.Pattern[str]], ...]
     school_year: re.Pattern[str]
@@ -133,21 +139,20 @@ class _Grammar:
         ended = self._ended(plain, closing_day, year_from)
         if ended is not None:
             return ended
-        bare = self.date.sub(";", plain)
-        spanned = self._of_months(bare, closing_day, year_from)
-        if spanned is not None:
-            return spanned
+        bare = self.date.sub(lambda date: ";" * len(date[0]), plain)
+        spans = list(self.spans(bare, closing_day, year_from))
+        bare = without_spans(bare, spans)
         # "Year 2026, quarter 2" names a quarter.
-        found = [
-            (kind is PeriodKind.YEAR, match.start(), -match.end(), kind, match)
-            for kind, wording in self.periods
-            for match in wording.finditer(bare)
-        ]
-        for *_, kind, match in sorted(found, key=lambda each: each[:3]):
-            period = _period(kind, int(match["year"]), self._number(match), closing_day, year_from)
-            if period is not None:
-                return period
-        return None
+        found = [(False, each.start, -each.end, each.period) for each in spans]
+        for kind, wording in self.periods:
+            for match in wording.finditer(bare):
+                period = period_or_none(kind, int(match["year"]), self._number(match), closing_day, year_from)
+                found.append((kind is PeriodKind.YEAR, match.start(), -match.end(), period))
+        named = (period for *_, period in sorted(found, key=lambda each: each[:3]) if period is not None)
+        first, bare_span = next(named, None), next((each for each in spans if each.months is not None), None)
+        if bare_span is not None and first is not None and first.kind is PeriodKind.YEAR:
+            return bare_span.in_year(first.year, closing_day, year_from)  # "Year 2026, January to March"
+        return first
 
     def days(self, plain: str) -> Iterator[dt.date | None]:
         """Every day that a text names; one alone may have its year in two digits, as spreadsheets show it."""
@@ -174,15 +179,9 @@ class _Grammar:
             year = str(other.year - (number > other.month))
         return None if year is None else _date_or_none(int(year), number, int(day))
 
-    def _of_months(self, bare: str, closing_day: int, year_from: int | None) -> Period | None:
-        """ "January to March 2026": the period of which these are the first and last month."""
-        for match in self.months_span.finditer(bare):
-            first, last, year = self.months[match["first"]], self.months[match["last"]], int(match["year"])
-            kind = next((kind for kind, months in _MONTHS_OF.items() if months == (last - first) % 12 + 1), None)
-            found = None if kind is None else _ending(kind, year, last, closing_day, year_from)
-            if found is not None:
-                return found
-        return None
+    def spans(self, bare: str, closing_day: int = 0, year_from: int | None = None) -> Iterator[MonthSpan]:
+        """The spans of months that a text names."""
+        return spans_in(bare, self.months_spans, self.months, closing_day, year_from)
 
     def _ended(self, plain: str, closing_day: int, year_from: int | None) -> Period | None:
         """ "The quarter ended 31 March 2026": by the last day of a month, or the edition's own."""
@@ -191,7 +190,7 @@ class _Grammar:
             kind = next(kind for kind in PeriodKind if match[str(kind)])
             if end is None or end.day not in (closing_day, calendar.monthrange(end.year, end.month)[1]):
                 continue
-            found = _ending(kind, end.year, end.month, closing_day, year_from)
+            found = ending(kind, end.year, end.month, closing_day, year_from)
             if found is not None:
                 return found
         return None
@@ -204,20 +203,6 @@ def _date_or_none(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _period(kind: PeriodKind, year: int, number: int, closing_day: int, year_from: int | None) -> Period | None:
-    try:
-        return Period.of(kind, year, number, closing_day, year_from)
-    except ValueError:
-        return None
-
-
-def _ending(kind: PeriodKind, year: int, month: int, closing_day: int, year_from: int | None) -> Period | None:
-    """The period of a kind whose last month is this one."""
-    last = _period(PeriodKind.MONTH, year, month, closing_day, None)
-    found = None if last is None else last.within(kind, year_from)
-    return found if found is not None and last is not None and found.end == last.end else None
-
-
 @cache
 def _grammar(language: str) -> _Grammar:
     known: Mapping[str, Any] = data("dates")
@@ -227,7 +212,7 @@ def _grammar(language: str) -> _Grammar:
     numbers = ordinals | {roman: place for place, roman in enumerate(_ROMAN, 1)}
     month, of, to = _any(months), _any(words["of"]), rf"(?:{_any(words['to'])}|[-–—])"
     first, last = _date(month, of, "a", needs_year=False), _date(month, of, "b")
-    kinds = {str(kind): _any(words[str(kind)]) for kind in _MONTHS_OF} | {"month": _any(words["month"])}
+    kinds = {str(kind): _any(words[str(kind)]) for kind in MONTHS_OF} | {"month": _any(words["month"])}
     kinds["half_year"] = rf"{kinds['half_year']}|{_any(words['six_months'])}"
     ended = "|".join(rf"(?P<{kind}>{spelt})" for kind, spelt in kinds.items())
     return _Grammar(
@@ -236,9 +221,7 @@ def _grammar(language: str) -> _Grammar:
         date=_pattern(_date(month, of, "b")),
         short_date=re.compile(rf"(?P<day>3[01]|[12][0-9]|0?[1-9])[ -](?P<month>{month})\.?[ -](?P<year>[0-9]{{2}})"),
         span=_pattern(rf"{first} ?{to} ?{last}"),
-        months_span=_pattern(
-            rf"(?P<first>{month}) ?{to} ?(?P<last>{month})\.?,?(?: {of})? ?[/-]? ?{_YEAR.format('year')}"
-        ),
+        months_spans=tuple(map(_pattern, _spans(month, of, to, words))),
         ended=_pattern(rf"(?:{ended}) {_any(words['ended'])} (?:{of} )?{last}"),
         periods=tuple(_periods(words, month, numbers)),
         school_year=_pattern(_of_school(_any(words["school_year"]), of)),
@@ -268,6 +251,22 @@ def _periods(
     yield PeriodKind.HALF_YEAR, _pattern(rf"{_any(words['six_months'])}{year}")
     yield PeriodKind.NINE_MONTHS, _pattern(rf"{_any(words['nine_months'])}{year}")
     yield PeriodKind.YEAR, _pattern(rf"{_any(words['year'])}:?{_FEW_WORDS} ?[/-]? ?{_YEAR.format('year')}")
+
+
+def _spans(month: str, of: str, to: str, words: Mapping[str, Any]) -> Iterator[str]:
+    """Two months with a "to" between them, or all of several, with their years: "Jan 2026 to Feb 2026", "Jan/Feb"."""
+    called = rf"(?:(?: {of})? (?:{_any(words['year'])}:? )?|,? ?| ?[/-] ?)"
+    year, began = (rf"\.?,?{called}{_YEAR.format(name)}" for name in ("year", "from"))
+    between = rf"(?:(?:, ?{month})+,?)? ?(?:{to}|[/,&+]) ?"
+    yield rf"(?:{_YEAR.format('from')},? ?)?(?P<first>{month})\.?{between}(?P<last>{month})(?:{year})?"
+    yield rf"(?P<first>{month}){began} ?{to} ?(?P<last>{month}){year}"
+    # Digits are months where they are called so, or stand with their years.
+    number = "(?P<{}>1[0-2]|0?[1-9])"
+    first, last = number.format("first"), number.format("last")
+    named = _any(words["month"])
+    yield rf"{named}s?:? ?{first}(?P<from>(?!))? ?{to} ?{last}(?:{year})?(?![0-9/])"
+    yield rf"{first} ?[/.-] ?{_YEAR.format('from')} ?{to} ?{last} ?[/.-] ?{_YEAR.format('year')}"
+    yield rf"{_YEAR.format('from')}-{first} ?{to} ?{_YEAR.format('year')}-{last}(?![-/0-9])"
 
 
 def _of_school(named: str, of: str) -> str:

@@ -17,9 +17,11 @@ from cchc.errors import unknown
 LANGUAGES = ("vi", "en")
 """The languages that every text of the library comes in."""
 
-PLACEHOLDER = re.compile(r"\{([\w.]+|previous\([\w.]+\))\}")
+_FIGURE = r"[\w.]+(?:\[\w+\]\.[\w.]+)?"
+"""A line, or a cell of a table: "b06[total].tiep_nhan"."""
+PLACEHOLDER = re.compile(rf"\{{({_FIGURE}|previous\({_FIGURE}\))\}}")
 
-PREVIOUS_FIGURE = re.compile(r"previous\(([\w.]+)\)")
+PREVIOUS_FIGURE = re.compile(rf"previous\(({_FIGURE})\)")
 """A placeholder for what the report before this one says of a line."""
 
 

@@ -70,6 +70,10 @@ class OfficeLetter:
         """A text of the writers' face."""
         return self.evaluation.edition.writing.say(self.language, *name, **figures)
 
+    def counted(self, name: str, count: int, **figures: object) -> str:
+        """A text about a number of things."""
+        return self.evaluation.edition.writing.counted(self.language, name, count=count, **figures)
+
     # --- above
 
     def _head(self, paper: Paper) -> None:
@@ -106,12 +110,14 @@ class OfficeLetter:
         )
         causes = self.causes
         doubtful = sum(cause.severity is not Severity.ERROR for cause in causes)
-        told = self.phrase(
+        # Of the only thing it need not be said how many of all are doubtful.
+        is_told = doubtful and len(causes) > 1
+        told = self.counted(
             "letter_checked",
+            len(causes),
             report=self._titled(seen(report.title or "")),
             period=period,
-            count=len(causes),
-            doubtful=self.phrase("letter_doubtful", count=doubtful) if doubtful else "",
+            doubtful=self.counted("letter_doubtful", doubtful) if is_told else "",
         )
         paper.paragraph(told, align="justify")
         if self.files > 1:

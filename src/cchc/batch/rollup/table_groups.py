@@ -13,9 +13,12 @@ from cchc.batch.rollup.tables import RolledFigure, RolledTable, TableReport
 from cchc.batch.rollup.ways import Scope
 from cchc.catalogue import Catalogue
 from cchc.edition import Edition
+from cchc.edition.binding import dated, in_force_on
 from cchc.edition.continuity import Continuity
+from cchc.edition.table import FormTable
 from cchc.errors import DataError, unknown
 from cchc.evaluation import Evaluation
+from cchc.formula.tree import Tree, mentions_of, names_of
 from cchc.period import Period, PeriodKind
 from cchc.record import frozen
 from cchc.serialize import EvaluationRecord, record_of
@@ -165,11 +168,30 @@ def _rolled(office: str | None, placed: Sequence[_Placed], catalogue: Catalogue)
     series = Continuity.of(first.edition) if first.edition.id != catalogue.id else catalogue.series
     is_broken = any(_is_apart(placed, day) for day in series.breaks)
     tables: dict[str, RolledTable] = {}
-    for id, table in first.edition.tables.items():
+    edition = in_force_on(first.edition, first.whole.calendar_end)
+    for id, table in edition.tables.items():
         reports = [_report(each, each.record.tables[id], shortest) for each in placed if id in each.record.tables]
         if reports and id != LINES:
-            tables[id] = RolledTable(table, reports, scope, periods, is_broken, series.comparable)
+            changing = frozenset(_changing(first.edition, first.edition.tables[id], first.whole))
+            tables[id] = RolledTable(table, reports, scope, periods, is_broken, series.comparable, changing)
     return RolledReport(office, first.whole, first.edition, len(placed), periods * len(asked), tables)
+
+
+def _changing(edition: Edition, table: FormTable, whole: Period) -> Iterator[str]:
+    """The columns computed, by others too, with a parameter that changes within a period."""
+    start, end = whole.calendar_start, whole.calendar_end
+    changed = {each.id for each in dated(edition) if each.on(end) is not None and each.always(start, end) is None}
+    for id in table.columns if changed else ():
+        if any(not changed.isdisjoint(mentions_of(tree)) for tree in _trees_of(table, id, frozenset())):
+            yield id
+
+
+def _trees_of(table: FormTable, id: str, above: frozenset[str]) -> Iterator[Tree]:
+    """The formula of a column, and of those that it is made of."""
+    for identity in table.columns[id].identities[:1] if id in table.columns and id not in above else ():
+        yield identity.tree
+        for name in names_of(identity.tree):
+            yield from _trees_of(table, name, above | {id})
 
 
 def _is_apart(placed: Sequence[_Placed], day: Any) -> bool:

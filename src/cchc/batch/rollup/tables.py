@@ -70,6 +70,8 @@ class RolledTable:
     is_broken: bool = False
     """Whether a series was broken between the periods."""
     comparable: frozenset[str] = frozenset()
+    changing: frozenset[str] = frozenset()
+    """Columns computed by a parameter that is not the same in all of the time."""
 
     @cached_property
     def rows(self) -> tuple[FilledRow, ...]:
@@ -268,7 +270,8 @@ class RolledTable:
         bases = self._bases(row, column, frozenset())
         if bases is None or (definition is not None and not all(definition.has(each) for each in bases)):
             return self._without_parts(row, column)
-        if self.is_broken and any(step is not Step.LAST for step in bases.values()):
+        is_broken = self.is_broken or (column.id in self.changing and self.scope.months)
+        if is_broken and any(step is not Step.LAST for step in bases.values()):
             return self._withheld(row, column, codes.BROKEN)
         parts = [self._parts(each, row, bases) for each in self._offices.values()]
         if total in (Total.SUM, Total.ITSELF):
@@ -287,6 +290,8 @@ class RolledTable:
         for id in names_of(column.identities[0].tree):
             if is_address(id):
                 return None  # what another row or table comes to is known there
+            if id not in self.table.columns:
+                return None  # a parameter that has no value then
             part = self._column(row, id)
             if part.given or id in above:
                 continue

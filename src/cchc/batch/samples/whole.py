@@ -26,6 +26,8 @@ from cchc.value import Cell, Missing, PrintedNumber, Reason, Reported
 
 _PASSES = 8
 """What is computed is computed from what is, so many times over."""
+_MOST_YEARS = 50
+"""How long after an edition comes into force its parameters are looked for."""
 OPEN_ROWS = ("A", "B", "C", "D")
 """What the office calls the rows that it writes."""
 Numbers = Mapping[str, Fraction | None]
@@ -116,16 +118,24 @@ def _rounded(number: Fraction | None, measure: Measure) -> Fraction | None:
 
 
 def _first(edition: Edition) -> Period:
-    """The first period of the calendar that lies in the edition's days."""
+    """The first period of the calendar that lies in the edition's days, and in which all parameters are known."""
+    periods = list(_periods(edition))
+    values = [each for each in edition.parameters.values() if each.values]
+    asked = (each for each in periods if edition.holds_on(each.calendar_end))
+    known = (each for each in asked if all(parameter.on(each.calendar_end) is not None for parameter in values))
+    return next(known, periods[0])
+
+
+def _periods(edition: Edition) -> Iterator[Period]:
     kinds, calendar, start = edition.calendar.periods, edition.calendar, edition.in_force_from
     kind = PeriodKind.MONTH if not kinds or PeriodKind.MONTH in kinds else kinds[0]
-    numbered = ((year, number) for year in range(start.year, start.year + 3) for number in range(1, 13))
-    for year, number in numbered:
+    begin = (value.start.year for each in edition.parameters.values() for value in each.values if value.start)
+    last = min(max((start.year, *begin)), start.year + _MOST_YEARS) + 2
+    for year, number in ((year, number) for year in range(start.year, last + 1) for number in range(1, 13)):
         with suppress(ValueError):  # a number that no period of the kind has
             period = calendar.period(kind, year, number)
             if period.start >= start:
-                return period
-    raise AssertionError
+                yield period
 
 
 def _answer(line: Indicator) -> object:

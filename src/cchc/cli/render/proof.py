@@ -60,6 +60,8 @@ class _Teller:
                     "proof_rate", how, name=self._name(each.subject), rules=_listed(plausible), figures=self._why(each)
                 )
                 yield "!" if each.answer is Conclusion.PROVED else "✗", told
+        if any(each.witness is not None and each.answer is Conclusion.REFUTED for each in rates):
+            yield " ", words("proof_rate_way")
 
     def rules(self, *, is_whole: bool) -> Iterator[Line]:
         words = self.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
 from cchc.docs_builder import markdown as md
 from cchc.docs_builder.book import Book, BookPage
@@ -126,7 +127,7 @@ def _worked(of: PageSubject, column: FigureColumn, filled: Tabulation) -> Iterat
 
 def _over_columns(of: PageSubject, filled: Tabulation, row: FilledRow) -> str:
     """The formulas with the figures of a row in them."""
-    show = lambda id: _figure(of, filled, row, id)  # noqa: E731
+    show = lambda id: _named(of, filled, row, id)  # noqa: E731
     trees = (tree for tree, _ in of.formulas)
     return "<br>".join(md.plain(in_words(tree, of.edition.judging, of.book.language, show)) for tree in trees)
 
@@ -143,6 +144,20 @@ def _over_rows(of: PageSubject, column: FigureColumn, filled: Tabulation, row: F
     if len(figures) > _MOST_PARTS:
         figures = [*figures[: _MOST_PARTS - 1], "…", figures[-1]]
     return md.plain(" + ".join(figures))
+
+
+def _named(of: PageSubject, filled: Tabulation, row: FilledRow, name: str) -> str:
+    """What stands for a name: the figure of the row's column or of another cell, or the value of a parameter that is
+    in force then."""
+    if name in filled.columns(row):
+        return _figure(of, filled, row, name)
+    period = filled.report.period
+    if name in of.edition.parameters:
+        value = None if period is None else of.edition.parameters[name].on(period.calendar_end)
+        exact = None if value is None or value.number is None else Fraction(value.number)
+    else:
+        exact = filled.elsewhere.figure(name)
+    return figure_text(filled.written(row), None, exact, of.book.language)
 
 
 def _figure(of: PageSubject, filled: Tabulation, row: FilledRow, column: str, *, computed: bool = False) -> str:

@@ -227,19 +227,28 @@ class TableEngine:
     def equations(self) -> tuple[tuple[int, TableRule, Tree, Mapping[str, Fraction]], ...]:
         """The rules over rows that hold two formulas equal by definition: the place among the instances of the row's
         engine, the rule, the difference of its sides as it is seen, and the names that count in proportion."""
-        found = []
+        told = (each for each in self._equations() if not facts_of(each[2]))
+        return tuple((place, each, seen, self.pinned(written)) for place, each, seen, written in told)
+
+    @cached_property
+    def equations_with_before(self) -> tuple[tuple[int, TableRule, Tree, Tree], ...]:
+        """Those that ask the report before this one, and nothing else: as they are seen, and as they are written."""
+        before = {"previous", "same_year_as_previous"}
+        asked = ((each, {fact.function for fact in facts_of(each[2])}) for each in self._equations())
+        return tuple(each for each, facts in asked if facts and facts <= before)
+
+    def _equations(self) -> Iterator[tuple[int, TableRule, Tree, Tree]]:
         for each in self.table.rules.values():
             if each.columns or each.rule.nature is not Nature.DEFINITIONAL:
                 continue
             for instance in each.rule.instances:
                 seen, written = difference(self.seen(instance.check)), difference(instance.check)
-                if seen is not None and written is not None and not facts_of(seen):
+                if seen is not None and written is not None:
                     place = next(
                         at for at, one in enumerate(self.rows.instances)
                         if one.rule == each.id and one.check == self.seen(instance.check)
                     )  # fmt: skip
-                    found.append((place, each, seen, self.pinned(written)))
-        return tuple(found)
+                    yield place, each, seen, written
 
     @cached_property
     def placed(self) -> tuple[tuple[int, RowCheck], ...]:

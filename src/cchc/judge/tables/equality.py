@@ -10,7 +10,7 @@ from functools import cached_property
 from attrs import define, field
 
 from cchc.formula import reference
-from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear
+from cchc.formula.tree import Name, Tree, divides, has_quotient, is_linear, made_of
 from cchc.judge.engine import no_facts
 from cchc.judge.precision import Match, compare
 from cchc.judge.tables.curve import Curve, curve_through, is_ratio, unrounded
@@ -331,7 +331,7 @@ class Equality:
         is_rounded = (
             _is_rate(self.tabulation, self.target)
             or own < max(places.values(), default=0)
-            or (tree is not None and divides(tree))
+            or (tree is not None and (divides(tree) or self._is_of_exact_rates(tree)))
         )
         slack = half_place(self.tabulation, self.target) if is_rounded else Fraction(0)
         # A part that is no rate is what it says, however few its decimals: who writes 10 for 10,0 writes no less.
@@ -339,6 +339,11 @@ class Equality:
             if _is_rate(self.tabulation, at):
                 slack += half_place(self.tabulation, at) * abs(self._weight(at))
         return slack
+
+    def _is_of_exact_rates(self, tree: Tree) -> bool:
+        """Whether it is made of rates as they are computed, which need not end."""
+        of = (at for name in made_of(tree) for at in self.places.get(name, ()))
+        return any(_is_rate(self.tabulation, at) and self.tabulation.of(at).is_computed(at) for at in of)
 
     def _weight(self, at: At) -> Fraction:
         """How many times a part counts; 0 for one that does not count in proportion."""

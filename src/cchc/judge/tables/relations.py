@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from cchc.edition import Nature
 from cchc.edition.table import FigureColumn, OverRows, RowRole, TableRule
 from cchc.formula.address import is_address
-from cchc.formula.tree import Tree, facts_of, names_of, weights_of
+from cchc.formula.tree import Apply, Fact, Tree, facts_of, literal, names_of, weights_of
 from cchc.judge.outcome import Result
 from cchc.judge.tables.column_rules import AskedColumn, asked_columns
 from cchc.judge.tables.engine import RowCheck, column_of, difference
@@ -36,6 +38,7 @@ def doubtful(tabulation: Tabulation) -> Iterator[Equality]:
         if row.key not in tabulation.clean:
             tabulation.doubted[row.key] = told = tuple(_of_one(tabulation, row))
             yield from (*told, *_of_row_rules(tabulation, row))
+        yield from _of_rules_with_before(tabulation, row)
     yield from _of_column_rules(tabulation)
 
 
@@ -43,13 +46,15 @@ def of_row(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
     """All that its columns, other rows and rules tell of a row."""
     yield from _of_one(tabulation, row)
     yield from _of_row_rules(tabulation, row)
+    yield from _of_rules_with_before(tabulation, row)
 
 
 def of_clean(tabulation: Tabulation, keys: Collection[str]) -> Iterator[Equality]:
     """The same of those rows that `doubtful` leaves out, for cells of theirs of which one may be wrong nevertheless."""
     for row in tabulation.filled.rows:
         if row.key in keys and row.key in tabulation.clean:
-            yield from of_row(tabulation, row)
+            yield from _of_one(tabulation, row)
+            yield from _of_row_rules(tabulation, row)
 
 
 def total_holds(tabulation: Tabulation, row: FilledRow, column: FigureColumn) -> bool | None:
@@ -169,6 +174,37 @@ def _of_row_rules(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
             result = _TOLD[tabulation.computations[row.key].instance_results[place]]
             places = _places(tabulation, row, tree)
             yield from of_rule(tabulation, each.rule, row.key, result, tree, places, pins)
+
+
+def _of_rules_with_before(tabulation: Tabulation, row: FilledRow) -> Iterator[Equality]:
+    """What rules hold equal to what the report before says of the row: that stands, whatever is wrong here."""
+    if row.key not in tabulation.earlier:
+        return
+    engine, computation = tabulation.engine_of(row), tabulation.computations[row.key]
+    for place, each, tree, written in engine.equations_with_before:
+        seen, as_written = (_with_before(one, computation.ask) for one in (tree, written))
+        if seen is not None and as_written is not None and each.takes(row.role, row.id):
+            result = _TOLD[computation.instance_results[place]]
+            places = _places(tabulation, row, seen)
+            yield from of_rule(tabulation, each.rule, row.key, result, seen, places, engine.pinned(as_written))
+
+
+def _with_before(tree: Tree, ask: Callable[[str, tuple[str, ...]], object]) -> Tree | None:
+    """A formula with the figures of the report before in it; None where one of them is not known."""
+    match tree:
+        case Fact(function, ids):
+            figure = ask(function, ids)
+            is_number = isinstance(figure, int | Fraction) and not isinstance(figure, bool)
+            return literal(Fraction(str(figure))) if is_number else None
+        case Apply("if_", (Fact(function, ids), then, otherwise)):
+            is_so = ask(function, ids)
+            return _with_before(then if is_so else otherwise, ask) if isinstance(is_so, bool) else None
+        case Apply(_, args):
+            made = [_with_before(each, ask) for each in args]
+            known = [each for each in made if each is not None]
+            return evolve(tree, args=tuple(known)) if len(known) == len(made) else None
+        case _:
+            return tree
 
 
 def _of_column_rules(tabulation: Tabulation) -> Iterator[Equality]:

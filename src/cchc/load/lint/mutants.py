@@ -43,7 +43,7 @@ class Mutant:
 
 def mutants(rule: Rule, edition: Edition) -> Iterator[Mutant]:
     """Every small change of a rule's check that leaves it a check."""
-    written = parse(rule.check)
+    written = parse(rule.check, has_tables=True)
     for place, node in enumerate(walk(written)):
         for change in _changes(node):
             instances = tuple(evolve(each, check=_changed(each.check, place, change)) for each in rule.instances)

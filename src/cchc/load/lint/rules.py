@@ -114,7 +114,9 @@ def _messages(edition: Edition, gaps: Gaps, rule: Rule) -> Iterator[Problem]:
         if earlier is not None:
             id = bound.get(earlier[1], earlier[1])
             return id in edition.figures or (id not in edition.everything and (gaps.lines or id in gaps.ids))
-        head, _, attribute = name.partition(".")
+        if name in edition.everything:
+            return True
+        head, _, attribute = name.rpartition(".") if "." in name else (name, "", "")
         named = gaps.lines or head in bound or head in edition.everything or head in gaps.ids
         return name in MESSAGE_WORDS or (named and (name == head or attribute in _PROPERTIES))
 

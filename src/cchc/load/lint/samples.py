@@ -80,5 +80,9 @@ def _unnamed(edition: Edition, rule: Rule, run: Run) -> Iterator[Problem]:
 
 def _written(sample: Mapping[str, object]) -> str:
     """A sample as TOML has it, as far as its figures are plain."""
-    figures = (f"{id} = {value}" for id, value in sample.items() if isinstance(value, int | Decimal))
+    figures = (
+        f"{id if id.isidentifier() else repr(id)} = {value}"
+        for id, value in sample.items()
+        if isinstance(value, int | Decimal)
+    )
     return f"{{ {', '.join(figures)} }}"

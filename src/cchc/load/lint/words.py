@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from cchc.edition import Concept, Edition, Indicator, IndicatorKind, Rule, Term
 from cchc.edition.ground import Ground
-from cchc.edition.register import library_units
+from cchc.edition.register import Unit, kindred, library_units
 from cchc.errors import KeyPath, Problem, did_you_mean
 from cchc.formula.tree import facts_of
 from cchc.load.codes import CLASH, MISSING_FIELD, PLACEHOLDER, UNKNOWN_NAME, UNUSED, WRONG_VALUE
@@ -68,6 +68,7 @@ def problems(edition: Edition, gaps: Gaps, elsewhere: Callable[[str], bool]) -> 
         yield from unknown_instruments(edition, gaps, term)
     for concept in edition.glossary.values():
         yield from unknown_instruments(edition, gaps, concept)
+    yield from _unknown_bases(edition, gaps)
     if not gaps.heads and not gaps.ids:
         yield from (unused for unused in _unused(edition, gaps) if not elsewhere(str(unused.path[-1])))
 
@@ -187,6 +188,27 @@ def placeholders(path: KeyPath, text: Text, means: Callable[[str], bool], known:
             yield Problem(PLACEHOLDER, "a brace has no other half", (*path, language))
 
 
+def _unknown_bases(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
+    """Units that are so many of one that there is not."""
+    known = {**library_units(), **edition.units}
+    for id, unit in edition.units.items() if "units" not in gaps.heads else ():
+        if unit.of is not None and unit.of not in known:
+            what = f"there is no unit {unit.of[:60]!r}"
+            yield Problem(UNKNOWN_NAME, what, ("units", id, "of"), did_you_mean(unit.of, known))
+        elif unit.of is not None and id in _units_over(unit.of, known):
+            yield Problem(WRONG_VALUE, f"the unit {id!r} is so many of itself", ("units", id, "of"))
+
+
+def _units_over(unit: str, known: Mapping[str, Unit]) -> frozenset[str]:
+    """A unit, that of which it is so many, and so on."""
+    found: set[str] = set()
+    at: str | None = unit
+    while at is not None and at in known and at not in found:
+        found.add(at)
+        at = known[at].of
+    return frozenset(found)
+
+
 def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     """Units, status words and instruments that no line or rule names; instruments may be named in what is unread."""
     lines = [*edition.everything.values(), *(asks for table in edition.tables.values() for asks in table.asked)]
@@ -194,6 +216,8 @@ def _unused(edition: Edition, gaps: Gaps) -> Iterator[Problem]:
     bases += [each.rule for table in edition.tables.values() for each in table.rules.values()]
     used = {line.unit for line in lines if line.unit}
     used |= {unit for each in edition.parameters.values() for unit in (each.unit, each.of_unit) if unit}
+    # Figures in one unit are read in another of which it is so many: those are used, too.
+    used |= {id for unit in used for id in kindred(unit, edition.units)}
     spoken = {word for line in lines for word in line.statuses}
     cited = {
         ground.instrument

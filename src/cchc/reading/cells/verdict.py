@@ -161,7 +161,7 @@ def _of_one(main: Sensed, wording: Wording, saying: Saying, found: Sequence[Sens
 
 
 def _is_rough_more(other: Sensed, main: Sensed, subject: Subject) -> bool:
-    """Whether beside a figure stand more of what the line counts, of which nobody said how many: "hơn 30 tin, 7 bài"."""
+    """Whether beside a figure stand more of what the line counts, nobody said how many: "hơn 30 tin, 7 bài"."""
     amount = other.amount
     is_rough = other.wording in (Wording.APPROXIMATE, Wording.BOUND) and amount.number.value > main.amount.number.value
     return is_rough and bool(subject.noun_of(amount.after) or subject.kind_of(amount.after))

@@ -14,6 +14,7 @@ from cchc.reading.tables.body import PlacedRow, hung
 from cchc.reading.tables.levels import Levels
 from cchc.reading.tables.nesting import lacking_codes, nestings
 from cchc.reading.tables.strays import Repair, repaired
+from cchc.reading.tables.unnamed_total import OtherwiseCalled, with_total
 from cchc.record import frozen
 from cchc.report import Entry
 
@@ -69,7 +70,7 @@ class Orphans:
     rows: tuple[PlacedRow, ...]
 
 
-Oddity = Lacking | Stray | Copy | Orphans
+Oddity = Lacking | Stray | Copy | Orphans | OtherwiseCalled
 
 
 @frozen
@@ -90,6 +91,10 @@ def arranged(table: FormTable, rows: Sequence[PlacedRow], figures: Sequence[Mapp
     """Rows as they belong together."""
     if table.rows or table.open is None:
         return _printed_once(table, rows, figures)
+    named = with_total(table, rows, figures)
+    if named is not None:
+        found = arranged(table, named[0], figures)
+        return evolve(found, oddities=(named[1], *found.oddities))
     blank = _blank_again(rows, figures)
     if blank:
         rest = [at for at in range(len(rows)) if at not in blank]

@@ -14,9 +14,10 @@ from cchc.period import Period
 from cchc.reading.budget import charge, work
 from cchc.reading.cells import Lexicon, read_line
 from cchc.reading.columns import placed as in_column
-from cchc.reading.said_units import as_said, contradicted, is_converted, unit_in
+from cchc.reading.said_units import above, as_said, contradicted, is_converted, unit_in
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.said_units import lost as lost_by
+from cchc.reading.small_rates import as_written
 from cchc.reading.tables import table_findings as t
 from cchc.reading.tables.arrangement import arranged
 from cchc.reading.tables.body import Placed, PlacedRow
@@ -55,7 +56,7 @@ class Filling:
     """The words for the columns of the table at hand whose headings say in what unit they are, or that none is said."""
 
     def __attrs_post_init__(self) -> None:
-        self._lexicon = evolve(Lexicon.of(self.edition), above=self.unit or "")
+        self._lexicon = above(self.edition, self.unit or "")
         self._lexicons = {"": self._lexicon}
 
     def filled(self, found: FoundTable) -> tuple[FoundTable, FilledTable]:
@@ -206,7 +207,7 @@ class Filling:
         """The words, with the unit that stands in the row itself, where one does."""
         unit = seen(body.stub[StubKind.UNIT].text) if StubKind.UNIT in body.stub else ""
         if unit not in self._lexicons:
-            self._lexicons[unit] = evolve(self._lexicon, above=unit)
+            self._lexicons[unit] = above(self.edition, unit)
         return self._lexicons[unit]
 
     def _entry(self, column: FigureColumn, cell: Cell, lexicon: Lexicon) -> Entry:
@@ -230,7 +231,7 @@ class Filling:
         charge("steps", len(text))
         # A rate of counts is what its column says, whatever the row counts.
         words = self._lexicon if column.asks.kind.is_rate else lexicon
-        entry = read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id]
+        entry = as_written(column.asks, read_line(column.asks, {_QUANTITY: own}, words, self.period)[column.id])
         return entry if entry.cell is not None else evolve(entry, cell=own)
 
     def _of_ended(self, found: FoundTable, outside: Sequence[t.Outside]) -> Iterator[t.EndedFigure]:

@@ -28,7 +28,15 @@ _FEW = 2
 """Texts of a row that is the name of a table: its number, and what it is called."""
 _PAGE = pattern(r"(?:trang|page|p\.)? ?[0-9]{1,4}(?: ?[/-] ?[0-9]{1,4})?", re.IGNORECASE)
 _SHORT_CODE = pattern(r"[A-Za-zĐđ]|(?=[\w.,-]{0,8}[0-9])[\w.,-]{1,9}")
-_LEADING_CODE = pattern(r"((?:[IVXLC]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-ZĐa-zđ])[.)]|[-+•]) ?(?=\S)")
+_NUMERAL = r"(?:[IVXLC]{1,6}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})"
+_LEADING_CODE = pattern(
+    rf"((?:{_NUMERAL}|[A-ZĐa-zđ])[.)](?![0-9])(?: ?[-–—] ?(?=[^\W\d_]))?|[-+•]) ?(?=\S)"
+    # A dash parts a code from its label ("1.1- IPTU"), or is a word's or a span's ("5-year", "10 - 14").
+    rf"|((?:{_NUMERAL}|[A-ZĐ])(?= ?[-–—] ?[^\W\d_])"
+    rf"(?:(?<=\.[0-9])|(?<=\.[0-9][0-9])|(?=[-–—] )|(?= ?[-–—] ?[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ])))\.? ?[-–—] ?"
+)
+
+_GLUED_CODE = pattern(rf"({_NUMERAL}|[A-ZĐ]) ?(?=[^\W\d_])")
 
 
 @frozen
@@ -42,17 +50,25 @@ class BodyRow:
     """The head that it stands under: one that comes again may name other columns."""
     code: str = ""
     label: str = ""
+    is_total: bool = False
+    """Whether it is known to be the total, whatever it is called."""
 
     @classmethod
-    def of(cls, row: Row, place: int, head: Head) -> BodyRow:
-        """A row by its stub; a label may stand where codes do, and a code before its label."""
+    def of(cls, row: Row, place: int, head: Head, labels: frozenset[str] = frozenset()) -> BodyRow:
+        """A row by its stub; a label may stand where codes do, and a code before its label, if that is not one of the
+        form's `labels` as a whole ("1 - dưới 5 tuổi")."""
         cells = row.cells
         stub = {kind: cells[at] for at, kind in head.stub.items() if at < len(cells) and seen(cells[at].text)}
         code, label = (seen(stub[kind].text) if kind in stub else "" for kind in (StubKind.CODE, StubKind.LABEL))
         if code and not label and not is_code(code) and not _SHORT_CODE().fullmatch(code):
             code, label = "", code
-        if label and StubKind.CODE not in head.stub.values() and (begun := _LEADING_CODE().match(label)):
-            code, label = begun[1], label[begun.end() :]
+        has_codes = StubKind.CODE in head.stub.values()
+        if label and not has_codes and key(label) not in labels and (begun := _LEADING_CODE().match(label)):
+            code, label = (begun[1] or begun[2]).rstrip(" -–—") or begun[1], label[begun.end() :]
+        elif label and not has_codes and key(label) not in labels and (begun := _GLUED_CODE().match(label)):
+            # Nothing but a space parts a number from a label: only where that is one of the form's.
+            rest = label[begun.end() :]
+            code, label = (begun[1], rest) if key(rest) in labels else (code, label)
         return cls(place, row, stub, head, code, label)
 
     @property
@@ -121,7 +137,7 @@ class Gathering:
             if head.numbers is not None and self.finder.numbers.read(row, current.stub) is not None:
                 numbers.append(place)
             elif any(seen(cell.text) for cell in row.cells):
-                body = BodyRow.of(row, place, current)
+                body = BodyRow.of(row, place, current, self._labels)
                 kind = self._kind(body)
                 if kind is _Kind.END:
                     break
@@ -196,7 +212,8 @@ class Gathering:
         return is_filled and not (body.label and self.stationery.is_around(body.label))
 
     def _is_known(self, body: BodyRow) -> bool:
-        return any(key(cell.text) in self._labels for cell in body.stub.values()) or self.is_total(body)
+        texts = (body.label, *(cell.text for cell in body.stub.values()))
+        return any(key(text) in self._labels for text in texts if text) or self.is_total(body)
 
     def is_total(self, body: BodyRow) -> bool:
         """Whether a row is the total of rows that the office writes."""
@@ -225,7 +242,7 @@ class RowLabels:
 
 def is_total(body: BodyRow, totals: frozenset[str]) -> bool:
     """Whether a row is the total: its label may stand in the column of numbers, merged with that of labels."""
-    return any(key(cell.text).rstrip(":") in totals for cell in body.stub.values())
+    return body.is_total or any(key(cell.text).rstrip(":") in totals for cell in body.stub.values())
 
 
 def is_title_of(row: Row, tables: Iterable[FormTable]) -> bool:

@@ -17,6 +17,7 @@ from cchc.reading.tables.head import FoundBy
 from cchc.reading.tables.rows import BodyRow
 from cchc.reading.tables.settling import Settled
 from cchc.reading.tables.shifting import Shift, Side
+from cchc.reading.tables.unnamed_total import OtherwiseCalled
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.text.number import parse_number
@@ -127,7 +128,7 @@ def outside(edition: Edition, cells: Sequence[Outside]) -> Iterator[Finding]:
 
 
 def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Finding]:
-    """T004, T019, T020, T022: rows that are not where they belong, and what was made of them."""
+    """T004, T012, T019, T020, T022: rows that are not where they belong, or a total that is not called so."""
     words = edition.face("tables")
     for each in oddities:
         match each:
@@ -137,12 +138,17 @@ def of_oddities(edition: Edition, oddities: Iterable[Oddity]) -> Iterator[Findin
                 finding = _told(edition, "CCHC-T019", cell, count=count, row=_name(first), how=how)
                 yield finding if by is NestedBy.NOTHING else evolve(finding, severity=Severity.WARNING)
             case Stray(rows, under, to):
-                over, wanted = (words.text("total") if row is None else f"“{_name(row)}”" for row in (under, to))
-                yield _told(edition, "CCHC-T020", _stub_cell(rows[0].body), rows=_names(rows), under=over, to=wanted)
+                over, other = (words.text("total") if row is None else f"“{_name(row)}”" for row in (under, to))
+                yield _told(edition, "CCHC-T020", _stub_cell(rows[0].body), rows=_names(rows), under=over, to=other)
             case Copy(row, of, why):
                 how = words.text("repeated", why)
                 finding = _told(edition, "CCHC-T004", _stub_cell(row.body), row=_name(row), other=_place(of), how=how)
                 yield finding if why is Uncounted.BLANK else evolve(finding, severity=Severity.ERROR)
+            case OtherwiseCalled(row, label):
+                finding = _told(
+                    edition, "CCHC-T012", _stub_cell(row.body), row=_name(row), wanted=label or words.text("total")
+                )
+                yield evolve(finding, severity=Severity.WARNING)
             case Orphans(rows):
                 yield _told(edition, "CCHC-T022", _stub_cell(rows[0].body), rows=_names(rows))
 

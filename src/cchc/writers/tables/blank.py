@@ -222,7 +222,8 @@ def empty(table: FormTable, language: str, open_rows: int = OPEN_ROWS) -> Filled
         return FilledTable(table.id, tuple(_printed_rows(table, language)))
     rows = tuple(FilledRow(f"#{number}", "", "", RowRole.LEAF, {}) for number in range(1, open_rows + 1))
     if table.open is not None and table.open.total is not None:
-        rows = (*rows, FilledRow(TOTAL, "", table.open.total, RowRole.TOTAL, {}))
+        total = FilledRow(TOTAL, "", table.open.total, RowRole.TOTAL, {})
+        rows = (total, *rows) if table.open.is_total_first else (*rows, total)
     return FilledTable(table.id, rows)
 
 
@@ -230,14 +231,17 @@ def _printed_rows(table: FormTable, language: str) -> Iterator[FilledRow]:
     """The form's rows, and behind the one that they stand under, or the last, some for those of the office."""
     written = table.open
     last = [*table.rows][-1]
+    total = None if written is None or written.total is None else FilledRow(TOTAL, "", written.total, RowRole.TOTAL, {})
+    if total is not None and written is not None and written.is_total_first:
+        yield total
     behind = None if written is None else _last_under(table, written.under) if written.under is not None else last
     for id, row in table.rows.items():
         yield _closed(table, row, language)
         if id == behind and written is not None:
             for number in range(1, OPEN_BESIDE + 1):
                 yield FilledRow(f"#{number}", "", "", RowRole.LEAF, {}, written.under)
-    if written is not None and written.total is not None:
-        yield FilledRow(TOTAL, "", written.total, RowRole.TOTAL, {})
+    if total is not None and written is not None and not written.is_total_first:
+        yield total
 
 
 def _last_under(table: FormTable, id: str) -> str:
