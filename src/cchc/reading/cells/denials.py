@@ -10,7 +10,7 @@ from cchc.reading.cells.content import EXPLANATION, Content, Holds
 from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.phrasebook import Role, Where, plain_words, table
-from cchc.reading.cells.remarks import said_in
+from cchc.reading.cells.remarks import denies_further_on, said_in
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.taken_back import takes_back
 from cchc.reading.cells.verdict import Verdict
@@ -87,7 +87,10 @@ def _remarks_otherwise(content: Content, value: int | Decimal, subject: Subject)
     """Whether the words or the numbers of a remark cannot be right beside a figure."""
     if content.verdict is not None and _is_against(content.verdict, value, subject):
         return True
-    return content.holds in (Holds.TEXT, Holds.WORD) and takes_back(content.cell.text, value, subject)
+    if content.holds not in (Holds.TEXT, Holds.WORD):
+        return False
+    text = content.cell.text
+    return takes_back(text, value, subject) or (value != 0 and denies_further_on(text, subject))
 
 
 def _is_of_more(text: str, subject: Subject) -> bool:

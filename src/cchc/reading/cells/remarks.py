@@ -145,7 +145,24 @@ def is_left_undone(saying: Saying, subject: Subject) -> bool:
 def _undone(remark: Remark) -> Role | None:
     words = _words(remark)
     bare = all(map(str.isascii, words))
+    words = _after_lead(words, bare=bare)
     return next((role for role in (Role.NOT_YET, Role.IN_PROGRESS) if _head(words, role, bare=bare)), None)
+
+
+def denies_further_on(text: str, subject: Subject) -> bool:
+    """Whether a later one of several remarks says that there is none of what a line counts, and no more.
+
+    "Tạm dừng, không có tin bài" does; "không có" alone is of what was said before it, and what is said behind the noun
+    tells of some that there are none.
+    """
+    return any(_is_none_of_all(_words(each), subject) for each in parse(text, rate=subject.is_rate).remarks[1:])
+
+
+def _is_none_of_all(words: Sequence[str], subject: Subject) -> bool:
+    bare = all(map(str.isascii, words))
+    rest = words[_head(words, Role.NONE, bare=bare) :]
+    noun = " ".join(rest[:-1] if rest and rest[-1] in _fillers(bare=bare) else rest)
+    return len(rest) < len(words) and noun in (map(fold, subject.nouns) if bare else subject.nouns)
 
 
 def begins_undone(words: str) -> bool:
