@@ -20,6 +20,7 @@ from cchc.reading.cells.remarks import (
     is_qualified,
     is_yet_to_come,
     said,
+    says_all_is_well,
     says_done,
 )
 from cchc.report import Entry
@@ -110,7 +111,7 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
         return False
     text = content.cell.text
     if value is False:
-        return says_done(text, line.subject)
+        return says_done(text, line.subject) or says_all_is_well(text)
     if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text)):
         return True
     is_done = value is True or _is_all_done(value, line)

@@ -63,10 +63,8 @@ def _excluded_by_sign(amount: Stated) -> Wording | None:
 
 
 def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
-    if is_per_time(amount.after) or subject.is_for_each(amount.after):
-        return Wording.PER_TIME
-    if _is_multiple(amount, subject):
-        return Wording.MULTIPLE
+    if (found := _by_size(amount, subject)) is not None:
+        return found
     lead, after = amount.lead.phrases, _said_behind(amount, subject)
     other_time = of_another_time((*names_of_time(lead), *names_of_time(after)), subject)
     other_time = other_time or of_another_month((*lead, *amount.after), subject)
@@ -100,6 +98,15 @@ def _excluded_by_words(amount: Stated, subject: Subject) -> Wording | None:
     if is_part or _is_of_places(amount, subject) or (not subject.is_rate and is_of_others(lead, after, subject)):
         return Wording.OTHER_MATTER
     return None
+
+
+def _by_size(amount: Stated, subject: Subject) -> Wording | None:
+    """How an amount is worded that is none by what stands right behind its number."""
+    if is_per_time(amount.after) or subject.is_for_each(amount.after):
+        return Wording.PER_TIME
+    if _is_multiple(amount, subject):
+        return Wording.MULTIPLE
+    return Wording.APPROXIMATE if _is_some(amount) else None
 
 
 def _is_of_places(amount: Stated, subject: Subject) -> bool:
@@ -208,6 +215,15 @@ def _is_multiple(amount: Stated, subject: Subject) -> bool:
         return False
     size = amount.after[0].text
     return size in table(Role.MULTIPLE, Where.SIZES, bare=size.isascii())
+
+
+def _is_some(amount: Stated) -> bool:
+    """Whether a one is no number: "1 số văn bản" are some."""
+    if amount.number.value != 1 or not amount.after:
+        return False
+    said = f"một {amount.after[0].text.split()[0]}"
+    bare = amount.after[0].text.isascii()
+    return (bared(said) if bare else said) in table(Role.APPROXIMATE, Where.UNTOLD, bare=bare)
 
 
 def is_per_time(after: Phrases) -> bool:

@@ -185,6 +185,15 @@ def says_done(text: str, subject: Subject) -> bool:
     return any(f" {one} {other} " in own for one, other in pairwise(words[1:]))
 
 
+def says_all_is_well(text: str) -> bool:
+    """Whether a remark ends in saying that a thing is as it should be, and denies nothing: "Đang vận hành ổn định"."""
+    words = " ".join(_all_words(parse(text)))
+    bare = words.isascii()
+    denied = [word for role in (Role.NONE, Role.NOT_YET) for word in table(role, Where.BEGINS, bare=bare)]
+    is_well = any(f" {words}".endswith(f" {each}") for each in table(Role.YES, Where.DONE, bare=bare))
+    return is_well and not any(f" {each} " in f" {words} " for each in denied)
+
+
 def is_finished(text: str) -> bool:
     """Whether all that a remark says is that a thing is done: "Đã hoàn thành từ năm 2022"."""
     saying = parse(text)
