@@ -74,8 +74,8 @@ class Package:
             raise refusal("bomb", source)
         try:
             self._sizes = {_name(member.filename): member for member in zipfile.ZipFile(io.BytesIO(data)).infolist()}
-        except _BROKEN:
-            raise refusal("not_whole", source) from None
+        except _BROKEN as error:
+            raise self.damaged(str(error)) from None
         if len(self._sizes) > MOST_PARTS:
             raise refusal("bomb", source)
         if any(member.flag_bits & 1 for member in self._sizes.values()):
