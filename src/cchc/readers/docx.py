@@ -16,10 +16,12 @@ from attrs import define
 from cchc.exact import whole_of
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
+from cchc.readers.ink import UNKNOWN, colour
 from cchc.readers.numbering import ListNumbering
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
-from cchc.readers.wordtext import Looks, WordRuns, attribute, boxes, child_of, shows_prompt, value_of
+from cchc.readers.wordlooks import Looks, attribute, child_of, ground_of, value_of
+from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
 from cchc.reading.budget import charge
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -45,7 +47,9 @@ def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) 
     parts = {kind: part for kind, part in package.relations(main).values() if part in package}
     looks = Looks.read(package, parts["styles"]) if "styles" in parts else Looks()
     numbering = ListNumbering.of(package.xml(parts["numbering"])) if "numbering" in parts else ListNumbering()
-    reading = _Reading(WordDocument(package.source), WordRuns(looks), numbering, has_boxes)
+    paper = child_of(root, "background")
+    page = None if paper is None else colour(attribute(paper, "color")) or UNKNOWN
+    reading = _Reading(WordDocument(package.source), WordRuns(looks), numbering, has_boxes, page)
     reading.take(root)
     return reading.document
 
@@ -67,6 +71,8 @@ class _Reading:
     words: WordRuns
     numbering: ListNumbering
     has_boxes: bool
+    ground: str | None = None
+    """The colour that lies under what is being read; none is paper."""
 
     def take(self, parent: Element, *, is_hidden: bool = False) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
@@ -74,7 +80,7 @@ class _Reading:
             match local(child.tag):
                 case "p":
                     self.document.paragraph(self._paragraph(child, is_hidden=is_hidden), child)
-                    for box in boxes(child) if self.has_boxes else ():
+                    for box in self._boxes(child):
                         self.take(box, is_hidden=is_hidden)
                 case "tbl":
                     self._table(child, is_hidden=is_hidden)
@@ -83,14 +89,23 @@ class _Reading:
                 case name if name not in ("Fallback", "sdtPr", "txbxContent"):
                     self.take(child, is_hidden=is_hidden or name in _DELETED)
 
+    def _boxes(self, paragraph: Element) -> Iterator[Element]:
+        """The text boxes of a paragraph; a shape has a ground of its own."""
+        around = self.ground
+        for box in boxes(paragraph) if self.has_boxes else ():
+            self.ground = UNKNOWN
+            yield box
+        self.ground = around
+
     def _paragraph(self, paragraph: Element, *, is_hidden: bool = False) -> Sighted:
         written = Sighted()
         written.add(self.numbering.mark(paragraph, self.words.looks.lists))
-        written.pieces += self.words.of(paragraph, is_hidden=is_hidden).pieces
+        written.pieces += self.words.of(paragraph, is_hidden=is_hidden, ground=self.ground).pieces
         return written
 
     def _table(self, table: Element, *, is_hidden: bool = False) -> None:
-        grid = self.document.table(table)
+        grid, around = self.document.table(table), self.ground
+        self.ground = self.words.looks.ground_of_table(table) or around
         rows = [_cells(row) for row in _children(table, "tr")]
         columns = _columns([cells for _, cells in rows])
         charge("steps", sum(len(cells) for _, cells in rows) * len(columns))
@@ -105,6 +120,7 @@ class _Reading:
         for column, first, last in _runs(merged):
             grid.merge((first, column), (last, column))
         self.document.end(grid, columns=len(columns))
+        self.ground = around
         for inner in apart:
             self._table(inner, is_hidden=is_hidden)
 
@@ -119,8 +135,10 @@ class _Reading:
         """The text of a cell, paragraph under paragraph, with what boxes and small tables inside of it say."""
         lines: list[Sighted] = []
         apart: list[Element] = []
+        around, self.ground = self.ground, cell.ground or self.ground
         if not cell.is_prompt:
             self._lines(cell.element, lines, apart, is_hidden=cell.is_deleted)
+        self.ground = around
         whole = Sighted()
         for place, line in enumerate(_unmarked(lines)):
             whole.add("\n" * bool(place))
@@ -133,7 +151,7 @@ class _Reading:
                 case "p":
                     charge("cells", bool(lines))
                     lines.append(self._paragraph(block, is_hidden=is_hidden))
-                    for box in boxes(block) if self.has_boxes else ():
+                    for box in self._boxes(block):
                         self._lines(box, lines, apart, is_hidden=is_hidden)
                 case "tbl":
                     rows = [_cells(row)[1] for row in _children(block, "tr") if not _is_hidden(row)]
@@ -192,6 +210,7 @@ class _Cell:
     continues: bool
     is_deleted: bool
     is_prompt: bool
+    ground: str | None
 
 
 def _cells(row: Element) -> tuple[Element, list[_Cell]]:
@@ -204,7 +223,8 @@ def _cells(row: Element) -> tuple[Element, list[_Cell]]:
         merge = child_of(properties, "vMerge") if properties is not None else None
         continues = merge is not None and attribute(merge, "val") != "restart"
         is_deleted = properties is not None and child_of(properties, "cellDel") is not None
-        cells.append(_Cell(cell, column, column + width, continues, is_deleted, is_prompt))
+        ground = ground_of(child_of(properties, "shd")) if properties is not None else None
+        cells.append(_Cell(cell, column, column + width, continues, is_deleted, is_prompt, ground))
         column += width
     return row, cells
 
