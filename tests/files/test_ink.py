@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.files.test_docx import read, table, with_style
+from tests.files.test_html import page, row
+from tests.files.test_html import table as rows
+from tests.pace import slowness
+
+from cchc.errors import ReadError
+from cchc.reading.budget import budget_of
 
 WHITE = "<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>2</w:t></w:r>"
 SHADED = "<w:shd w:val='{}' w:color='auto' w:fill='{}'/>"
@@ -74,3 +82,77 @@ def test_a_note_mark_raised_by_its_position(properties: str, text: str) -> None:
     mark = f"<w:r {nsdecls('w')}><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r>"
     row.cells[2].paragraphs[0]._p.append(parse_xml(mark))
     assert read(document).rows[0].cells[2].text == text
+
+
+@pytest.mark.parametrize(
+    ("style", "content", "text", "unseen"),
+    [
+        ("", '<span style="color:#fff">2</span>1', "1", "2"),
+        ("", '<span style="color:White">2</span>1', "1", "2"),
+        ("", '<span style="color: rgb(255, 255, 255)">2</span>1', "1", "2"),
+        ("", '<span style="color:rgba(0,0,0,0)">2</span>1', "1", "2"),
+        ("", '<span style="color:transparent">2</span>1', "1", "2"),
+        ("", '<font color="#FFFFFF">2</font>1', "1", "2"),
+        ("", '<span style="color:#fff;background:#1f4e79">2</span>1', "21", None),
+        ("", '<b style="background:navy"><span style="color:#fff">2</span></b>1', "21", None),
+        ("", '<b style="background:url(x.png)"><span style="color:#fff">2</span></b>1', "21", None),
+        ("", '<b style="color:#fff">2<i style="color:red">3</i></b>1', "31", "2"),
+        ("", '<span style="color:#111;background:#111">2</span>1', "1", "2"),
+        ("td{background:#222}", '<span style="color:#fff">2</span>1', "21", None),
+        ("td{background:#222}", '<span style="color:#222">2</span>1', "1", "2"),
+        ("", '<span style="font-size:0">2</span>1', "1", "2"),
+        ("", '<span style="font-size:1px">2</span>1', "1", "2"),
+        ("", '<div style="font-size:0">2<b style="font-size:12px">1</b></div>', "1", "2"),
+        ("", '<span style="font-size:8pt">2</span>1', "21", None),
+        ("", '<span style="opacity:0">2</span>1', "1", "2"),
+        ("", '<span style="opacity:0.0">2</span>1', "1", "2"),
+        ("", '<span style="opacity:.6">2</span>1', "21", None),
+        ("", '<span style="position:absolute;left:-9999px">2</span>1', "1", "2"),
+        ("", '<span style="left:-9999px">2</span>1', "21", None),
+        ("", '12<span style="position:relative;top:-0.4em;font-size:8pt">1</span>', "12¹", None),
+        ("", '12<span style="position:relative;bottom:4px">1</span>', "12¹", None),
+        ("", '12<span style="position:relative;top:0">1</span>', "121", None),
+        ("", '12<span style="vertical-align:5px">1</span>', "12¹", None),
+        ("", '12<span style="vertical-align:-30%">1</span>', "12₁", None),
+        ("", '12<span style="vertical-align:baseline">1</span>', "121", None),
+        ("td .an{display:none}", "<b class=an>2</b>1", "1", "2"),
+        ("p .an{display:none}", "<b class=an>2</b>1", "21", None),
+        ("table tr td b{display:none}", "<b>2</b>1", "1", "2"),
+        ("table > tr > td b{display:none}", "<b>2</b>1", "21", None),
+        ("table>tbody>tr > td > b{display:none}", "<b>2</b>1", "1", "2"),
+        ("td > b{display:none}", "<i><b>2</b></i>1", "21", None),
+        ("i > u b, td > i > b{display:none}", "<i><b>2</b></i>1", "1", "2"),
+        ("td b{display:none} b{display:inline}", "<b>2</b>1", "1", "2"),
+        ("b{display:none !important} td b.x{display:inline}", "<b class=x>2</b>1", "1", "2"),
+        ("b{display:none !important}", '<b style="display:inline">2</b>1', "1", "2"),
+        ("@media print{b{display:none}}", "<b>2</b>1", "21", None),
+        ("@media screen{b{display:none}} i{display:none}", "<b>2</b><i>3</i>1", "1", "2 3"),
+        ("@media (max-width:600px){b{display:none}} i{display:none}", "<b>2</b><i>3</i>1", "21", "3"),
+        ("b:hover{display:none} b:not(.x){display:none}", "<b>2</b>1", "21", None),
+        ("b:nth-child(2){display:none}", "<b>2</b><b>3</b><b>4</b>", "24", "3"),
+        ("b:nth-child(even), b:first-child{display:none}", "<b>2</b><b>3</b><b>4</b>", "4", "2 3"),
+        ("b:nth-of-type(n+2){display:none}", "<i>1</i><b>2</b><b>3</b><b>4</b>", "12", "3 4"),
+        ("b:nth-child(-n+2){display:none}", "<b>2</b><b>3</b><b>4</b>", "4", "2 3"),
+    ],
+)
+def test_what_style_sheets_of_a_page_hide(style: str, content: str, text: str, unseen: str | None) -> None:
+    (found,) = page(rows(row("a", "b", content)), style).rows
+    assert (found.cells[2].text, found.cells[2].unseen) == (text, unseen)
+
+
+def test_a_column_hidden_by_its_place() -> None:
+    style = "table tr td:nth-child(3) { display: none }"
+    form = page(rows(row("1", "a", "9", "2"), row("2", "b", "8", "3")), style)
+    assert [[cell.text for cell in each.cells] for each in form.rows] == [["1", "a", "2"], ["2", "b", "3"]]
+    assert [cell.text for each in form.rows for cell in each.unseen] == ["9", "8"]
+
+
+@pytest.mark.parametrize("joint", [" ", " > "])
+def test_rules_of_a_page_are_followed_in_bounded_time(joint: str) -> None:
+    """Deep elements, each of which hundreds of rules may fit."""
+    style = "".join(f"u {joint.join('b' * 9)} i.x{{top:{number}px}}" for number in range(300))
+    nested = "<b>" * 1_000 + "<i class=x>1</i>" * 2_000
+    start = time.process_time()
+    with pytest.raises(ReadError), budget_of("x"):
+        page(rows(row("a", "b", nested)), style)
+    assert time.process_time() - start < 8 * slowness()
