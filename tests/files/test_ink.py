@@ -8,12 +8,14 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from tests.files import test_opendocument as odf
 from tests.files.test_docx import read, table, with_style
 from tests.files.test_html import page, row
 from tests.files.test_html import table as rows
 from tests.pace import slowness
 
 from cchc.errors import ReadError
+from cchc.readers import opendocument
 from cchc.reading.budget import budget_of
 
 WHITE = "<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>2</w:t></w:r>"
@@ -156,3 +158,64 @@ def test_rules_of_a_page_are_followed_in_bounded_time(joint: str) -> None:
     with pytest.raises(ReadError), budget_of("x"):
         page(rows(row("a", "b", nested)), style)
     assert time.process_time() - start < 8 * slowness()
+
+
+FAINT = """
+<style:style style:name="Trang" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="TrangNen" style:family="text">
+ <style:text-properties fo:color="#ffffff" fo:background-color="#000080"/></style:style>
+<style:style style:name="Den" style:family="text"><style:text-properties fo:color="#000000"/></style:style>
+<style:style style:name="Nho" style:family="text"><style:text-properties fo:font-size="1pt"/></style:style>
+<style:style style:name="CTrang" style:family="table-cell"><style:text-properties fo:color="#FFFFFF"/></style:style>
+<style:style style:name="CTrangNen" style:family="table-cell" style:parent-style-name="CTrang">
+ <style:table-cell-properties fo:background-color="#1f4e79"/></style:style>
+<style:style style:name="CNenTrang" style:family="table-cell">
+ <style:table-cell-properties fo:background-color="#ffffff"/></style:style>
+<style:style style:name="HNen" style:family="table-row">
+ <style:table-row-properties fo:background-color="#1f4e79"/></style:style>
+<style:style style:name="CKhi" style:family="table-cell" style:parent-style-name="CTrang">
+ <style:map style:condition="value()=1" style:apply-style-name="CTrangNen"/></style:style>
+"""
+
+
+def span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+@pytest.mark.parametrize("kind", ["spreadsheet", "text"])
+@pytest.mark.parametrize(
+    ("style", "content", "in_row", "text", "unseen"),
+    [
+        ("", span("Trang", "2") + "1", "", "1", "2"),
+        ("", span("TrangNen", "2") + "1", "", "21", None),
+        ("", span("Nho", "2") + "1", "", "1", "2"),
+        ("CTrang", "21", "", "", "21"),
+        ("CTrang", span("Den", "1") + "2", "", "1", "2"),
+        ("CTrangNen", "21", "", "21", None),
+        ("CTrangNen", span("Den", "2") + "1", "", "21", None),
+        ("CNenTrang", span("Trang", "2") + "1", "", "1", "2"),
+        ("CTrang", "21", "HNen", "21", None),
+        ("CKhi", "21", "", "21", None),
+    ],
+)
+def test_text_of_the_colour_of_its_ground_in_an_opendocument_file(
+    kind: str, style: str, content: str, in_row: str, text: str, unseen: str | None
+) -> None:
+    styled = f'table:style-name="{style}"' if style else ""
+    cells = (odf.cell(odf.p("a")), odf.cell(odf.p("b")), odf.cell(odf.p(content), styled))
+    body = odf.sheet(odf.row(*cells, attributes=f'table:style-name="{in_row}"' if in_row else ""))
+    (found,) = opendocument.read(odf.packed(kind, body, FAINT)).rows
+    assert (found.cells[2].text, found.cells[2].unseen) == (text, unseen)
+
+
+@pytest.mark.parametrize("shape", ["frame", "custom-shape", "rect"])
+def test_a_shape_over_a_cell_is_not_its_text(shape: str) -> None:
+    inside = "<draw:text-box>{}</draw:text-box>" if shape == "frame" else "{}"
+    over = f"<draw:{shape}>{inside.format(odf.p('9'))}</draw:{shape}>"
+    body = odf.sheet(odf.row(odf.cell(odf.p("a")), odf.cell(over + odf.p("5")), odf.cell(over), odf.cell(odf.p("c"))))
+    form = opendocument.read(odf.packed("spreadsheet", body))
+    assert [cell.text for cell in form.rows[0].cells] == ["a", "5", "", "c"]
+    notes = [(note.code, note.cell.ref if note.cell else None, note.figures["observed"]) for note in form.notes]
+    assert notes == [("CCHC-F009", "B1", "9"), ("CCHC-F009", "C1", "9")]
+    (found,) = opendocument.read(odf.packed("text", body)).rows
+    assert [cell.text for cell in found.cells] == ["a", "9\n5", "9", "c"], "a box in a text stands in its cell"
