@@ -16,7 +16,7 @@ from cchc.exact import whole_of
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
-from cchc.readers.html_elements import Elements, Look
+from cchc.readers.html_elements import Elements, PageLook
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
@@ -185,13 +185,13 @@ class _Page:
 
     # --- tables -----------------------------------------------------------------------------------
 
-    def _table(self, known: Attributes, look: Look) -> None:
+    def _table(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             self._end_line()
         charge("cells")
         self.open.append(_Table(self.document.table()))
 
-    def _column(self, known: Attributes, look: Look) -> None:
+    def _column(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             return
         table, many = self.open[-1], _span(known.get("span"))
@@ -199,7 +199,7 @@ class _Page:
             table.grid.hidden_columns.append(range(table.set_columns, table.set_columns + many))
         table.set_columns += many
 
-    def _row(self, known: Attributes, look: Look) -> None:
+    def _row(self, known: Attributes, look: PageLook) -> None:
         if self.open:
             self._end_cell()
             self.open[-1].row += 1
@@ -207,7 +207,7 @@ class _Page:
             if look.sight is Sight.UNSEEN:
                 self.open[-1].grid.hidden_rows.add(self.open[-1].row)
 
-    def _cell(self, known: Attributes, look: Look) -> None:
+    def _cell(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             return
         self._end_cell()
@@ -280,10 +280,10 @@ class _Page:
 
     # --- what was filled in -----------------------------------------------------------------------
 
-    def _break(self, known: Attributes, look: Look) -> None:
+    def _break(self, known: Attributes, look: PageLook) -> None:
         self._text.add("\n", look.of_text)
 
-    def _input(self, known: Attributes, look: Look) -> None:
+    def _input(self, known: Attributes, look: PageLook) -> None:
         kind = (known.get("type") or "text").lower()
         if kind in ("checkbox", "radio"):
             self._text.add(TICKED if "checked" in known else EMPTY, look.of_text)
@@ -293,11 +293,11 @@ class _Page:
             date = _ISO_DATE.fullmatch(value) if kind == "date" else None
             self._text.add(f"{date[3]}/{date[2]}/{date[1]}" if date else value, look.of_text)
 
-    def _select(self, known: Attributes, look: Look) -> None:
+    def _select(self, known: Attributes, look: PageLook) -> None:
         self._end_choice(is_whole=True)
         self._choice = _Choice()
 
-    def _option(self, known: Attributes, look: Look) -> None:
+    def _option(self, known: Attributes, look: PageLook) -> None:
         self._end_choice(is_whole=False)
         if self._choice is not None:
             self._choice.item = []

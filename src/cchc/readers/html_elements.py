@@ -22,7 +22,7 @@ _NO_GROUND = ("transparent", "none", "inherit", "initial", "unset", "")
 
 
 @frozen
-class Look:
+class PageLook:
     """How an element stands on the page; what it says nothing of is as around it."""
 
     sight: Sight = Sight.PLAIN
@@ -45,7 +45,7 @@ class Open:
     """An element that has begun, and how it looks."""
 
     element: Element
-    look: Look
+    look: PageLook
 
     @property
     def tag(self) -> str:
@@ -62,11 +62,11 @@ class Elements:
     _around: list[Element] = field(factory=list)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> PageLook:
         """How text looks that comes now."""
         return self.open[-1].look if self.open else _PLAIN
 
-    def begin(self, tag: str, known: Attributes, *, is_void: bool) -> Look:
+    def begin(self, tag: str, known: Attributes, *, is_void: bool) -> PageLook:
         """An element begins; how it looks."""
         if tag == "tr" and self.open and self.open[-1].tag == "table":
             # Browsers put rows that stand in a table itself into a body.
@@ -81,7 +81,7 @@ class Elements:
             self._around.append(element)
         return look
 
-    def _push(self, tag: str, known: Attributes, look: Look) -> None:
+    def _push(self, tag: str, known: Attributes, look: PageLook) -> None:
         place, alike = self.open[-1].element.holds(tag)
         element = Element(tag, frozenset(), place, alike)
         self.open.append(Open(element, look))
@@ -99,7 +99,7 @@ class Elements:
                 charge("steps", len(self.open) - place)
                 return
 
-    def _look(self, element: Element, known: Attributes) -> Look:
+    def _look(self, element: Element, known: Attributes) -> PageLook:
         around = self.look
         is_declared = bool(self.styles.rules) or "style" in known
         declared = self.styles.of(element, known.get("style"), self._around) if is_declared else {}
@@ -112,7 +112,7 @@ class Elements:
         return evolve(around, sight=seen, is_gone=is_gone)
 
 
-_PLAIN = Look()
+_PLAIN = PageLook()
 
 
 def _sight(tag: str, declared: Declarations, known: Attributes, around: Sight) -> Sight:
@@ -124,7 +124,7 @@ def _sight(tag: str, declared: Declarations, known: Attributes, around: Sight) -
     return around if own is Sight.PLAIN and tag not in TABLE else own
 
 
-def _coloured(around: Look, declared: Declarations, known: Attributes) -> Look:
+def _coloured(around: PageLook, declared: Declarations, known: Attributes) -> PageLook:
     """The look with what is said of colours and sizes."""
     ink = declared.get("color", known.get("color") or known.get("text") or "")
     ground = declared.get("background-color") or declared.get("background", known.get("bgcolor") or "")

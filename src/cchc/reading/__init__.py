@@ -25,6 +25,7 @@ from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
 from cchc.reading.said_units import as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
+from cchc.reading.second_form import first_form
 from cchc.reading.shared import asked
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
@@ -63,6 +64,7 @@ def open_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Opene
     apart = set_apart(raw, Headings.of(edition), labels.knows)
     if apart is not None:
         raw = evolve(apart, notes=(*apart.notes, Note("CCHC-F029")))
+    raw = first_form(raw, edition, stationery, labels.knows)
     layout = lay_out(raw, edition, stationery, labels.knows)
     around = Surroundings(edition, stationery)
     around.read_above(layout.of(Part.ABOVE, Part.ASTRAY))
