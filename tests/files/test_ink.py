@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import time
+from typing import Any
 
 import docx
 import pytest
+import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.files import test_opendocument as odf
@@ -15,7 +18,8 @@ from tests.files.test_html import table as rows
 from tests.pace import slowness
 
 from cchc.errors import ReadError
-from cchc.readers import opendocument
+from cchc.readers import opendocument, xlsx
+from cchc.readers.worksheet import Sheet
 from cchc.reading.budget import budget_of
 
 WHITE = "<w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>2</w:t></w:r>"
@@ -219,3 +223,60 @@ def test_a_shape_over_a_cell_is_not_its_text(shape: str) -> None:
     assert notes == [("CCHC-F009", "B1", "9"), ("CCHC-F009", "C1", "9")]
     (found,) = opendocument.read(odf.packed("text", body)).rows
     assert [cell.text for cell in found.cells] == ["a", "9\n5", "9", "c"], "a box in a text stands in its cell"
+
+
+def workbook(*writes: Any, table: bool = False) -> bytes:
+    """A sheet whose third cell is written with formats; a text, or runs each with a format or none."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("PL3")
+    sheet.write_row(0, 0, ["a", "b"])
+    made = [book.add_format(each) if isinstance(each, dict) else each for each in writes]
+    if len(made) > 2:
+        sheet.write_rich_string(0, 2, *made)
+    else:
+        sheet.write(0, 2, *made)
+    if table:
+        sheet.add_table(2, 0, 4, 2)
+    book.close()
+    return stream.getvalue()
+
+
+WHITE_FONT = {"font_color": "#FFFFFF"}
+
+
+@pytest.mark.parametrize(
+    ("writes", "text", "unseen"),
+    [
+        (("21", WHITE_FONT), "", "21"),
+        ((21, WHITE_FONT), "", "21"),
+        ((21, WHITE_FONT | {"bg_color": "#1F4E79"}), "21", None),
+        ((21, WHITE_FONT | {"bg_color": "#FFFFFF"}), "", "21"),
+        ((21, {"font_color": "#000000", "bg_color": "#000000"}), "", "21"),
+        ((21, WHITE_FONT | {"pattern": 2, "bg_color": "#000000"}), "21", None),
+        ((21, {"font_color": "#BFBFBF"}), "21", None),
+        ((21, {"font_size": 1}), "", "21"),
+        ((WHITE_FONT, "2", {"font_color": "#000000"}, "1"), "1", "2"),
+        ((WHITE_FONT, "2", {"font_color": "#000000"}, "1", {"bg_color": "#1F4E79"}), "21", None),
+        (({"font_size": 1}, "2", {"font_color": "#000000"}, "1"), "1", "2"),
+    ],
+)
+def test_text_of_the_colour_of_its_ground_in_a_workbook(
+    writes: tuple[object, ...], text: str, unseen: str | None
+) -> None:
+    (found,) = xlsx.read(workbook(*writes)).rows
+    assert (found.cells[2].text, found.cells[2].unseen) == (text, unseen)
+
+
+def test_white_letters_in_a_workbook_with_tables_may_stand_on_their_colour() -> None:
+    assert xlsx.read(workbook("21", WHITE_FONT, table=True)).rows[0].cells[2].text == "21"
+
+
+@pytest.mark.parametrize("size", ["0", "0.0", "0.5"])
+def test_rows_and_columns_of_no_size_are_hidden(size: str) -> None:
+    sheet = Sheet()
+    sheet.row(4, {"ht": size, "customHeight": "1"})
+    sheet.row(5, {"ht": "15", "customHeight": "1"})
+    sheet.columns({"min": "3", "max": "3", "width": "0.0" if size == "0.5" else size, "customWidth": "1"})
+    sheet.columns({"min": "4", "max": "4", "width": "0.7"})
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({4}, [range(2, 3)])
