@@ -118,3 +118,12 @@ def test_html() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(ReadError):
         read_form(text.encode("utf-8", "surrogatepass"), "x")
+
+
+def test_fields_that_were_kept_from_being_numbers() -> None:
+    """Programs write ="05" so that a spreadsheet shows it as it is."""
+    form = csv.read('TT,Nội dung,Số\n="1.10",Kế hoạch,="05"\n="2",Đủ,="Đầy ""đủ"""\n'.encode())
+    assert [[cell.text for cell in row.cells] for row in form.rows[1:]] == [
+        ["1.10", "Kế hoạch", "05"],
+        ["2", "Đủ", 'Đầy "đủ"'],
+    ]

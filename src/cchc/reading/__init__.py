@@ -27,6 +27,7 @@ from cchc.reading.said_units import as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
 from cchc.reading.second_form import first_form
 from cchc.reading.shared import asked
+from cchc.reading.shares import own_share
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
 from cchc.reading.stationery import Stationery, form_number
@@ -244,6 +245,8 @@ def _entries(
                 if figures.is_double and figures.differ(cells):
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
+            if rivals.shares:
+                cells = own_share(indicator, cells, rivals.shares)
             found = read_line(indicator, cells, lexicon, around.period)
             entries |= {**found, id: rivals.told_apart(indicator, found[id], cells)} if id in found else found
     return asked_only(settle(entries, edition), edition, variants), tuple(differing)
