@@ -182,7 +182,7 @@ FORMATS: tuple[FileKind, ...] = (
         "html",
         has_tables=True,
     ),
-    FileKind("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
+    FileKind("Markdown", lambda content: content.is_text_like("markdown", *"|│║┃"), "markdown"),
     FileKind("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),
     FileKind("text", lambda _: True, "text"),
 )
