@@ -23,11 +23,14 @@ from cchc.readers.sight import Sight, Sighted
 from cchc.readers.wordlooks import Looks, attribute, child_of, ground_of, value_of
 from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
 from cchc.reading.budget import charge
+from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 
 _DELETED = ("del", "moveFrom")
 _WRAPPED = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_FEWEST_TABS = 20
+"""Tabs by which a form may be set without a table."""
 _NO_HEIGHT = 20
 """Twentieths of a point: a row that is set to no more than this shows nothing."""
 
@@ -37,9 +40,19 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     package = Package(data, source)
     main = package.main_part("word/document.xml")
     text = package.text(main)
+    if "tbl>" not in text and text.count("tab/>") < _FEWEST_TABS:
+        _refuse_what_stands_elsewhere(package, text)
     document = document_of(package, main, package.parsed(text, main), has_boxes="txbxContent" in text)
     has_macros = any(part.endswith("vbaproject.bin") for part in package)
     return document.form(likeness, *[Note("CCHC-F012")] * has_macros)
+
+
+def _refuse_what_stands_elsewhere(package: Package, text: str) -> None:
+    """A document without a table of its own whose table is another file in it."""
+    if "altChunk " in text:
+        raise refusal("imported", package.source)
+    if ":object" in text and any("/embeddings/" in part for part in package):
+        raise refusal("embedded", package.source)
 
 
 def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) -> WordDocument:
