@@ -8,10 +8,10 @@ Source: ECMA-376 part 1, 17 (WordprocessingML).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define
+from attrs import define, field
 
 from cchc.exact import whole_of
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
@@ -23,6 +23,7 @@ from cchc.readers.sight import Sight, Sighted
 from cchc.readers.wordlooks import Looks, attribute, child_of, ground_of, value_of
 from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
 from cchc.reading.budget import charge
+from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -62,9 +63,23 @@ def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) 
     numbering = ListNumbering.of(package.xml(parts["numbering"])) if "numbering" in parts else ListNumbering()
     paper = child_of(root, "background")
     page = None if paper is None else colour(attribute(paper, "color")) or UNKNOWN
-    reading = _Reading(WordDocument(package.source), WordRuns(looks), numbering, has_boxes, page)
+    reading = _Reading(
+        WordDocument(package.source), WordRuns(looks), numbering, has_boxes, page, _asides(package, parts)
+    )
     reading.take(root)
     return reading.document
+
+
+def _asides(package: Package, parts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The comments and footnotes of a document, by what refers to them and their id."""
+    found = {}
+    for kind in ("comment", "footnote", "endnote"):
+        for each in package.xml(parts[f"{kind}s"]) if f"{kind}s" in parts else ():
+            if attribute(each, "author") == OURS:
+                continue
+            text = "".join(part.text or "" for part in each.iter() if local(part.tag) == "t")
+            found[f"{kind}Reference", attribute(each, "id")] = text
+    return found
 
 
 def placed_cells(table: Element) -> Iterator[tuple[Element, Sequence[tuple[int, Element, bool]]]]:
@@ -86,6 +101,8 @@ class _Reading:
     has_boxes: bool
     ground: str | None = None
     """The colour that lies under what is being read; none is paper."""
+    asides: Mapping[tuple[str, str], str] = field(factory=dict)
+    """What comments and footnotes say, by what refers to them and their id."""
 
     def take(self, parent: Element, *, is_hidden: bool = False) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
@@ -141,7 +158,11 @@ class _Reading:
         """Put a cell into the grid; tables inside of it that may be the form are given back."""
         written, apart = self._content(cell)
         # A tab inside of a cell is a space: cells are apart already.
-        grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
+        put = grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
+        for each in cell.element.iter() if self.asides and put is not None else ():
+            said = self.asides.get((local(each.tag), attribute(each, "id")))
+            if said:
+                grid.notes.append(Note("CCHC-F038", put, {"observed": said}))
         return apart
 
     def _content(self, cell: _Cell) -> tuple[Sighted, list[Element]]:

@@ -22,6 +22,7 @@ from cchc.readers.odf_text import BOXES, MOST_REPEATED, OdfWords, deletions, num
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
+from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
 from cchc.value import Cell
@@ -195,6 +196,7 @@ class _Content(NamedTuple):
     is_calculated: bool
     over: str | None
     """What shapes say that stand over it."""
+    aside: str | None
 
 
 def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
@@ -205,6 +207,8 @@ def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
         grid.uncalculated.append(put)
     if put is not None and cell.more is not None:
         grid.notes.append(Note("CCHC-F018", put, {"expected": cell.more}))
+    if cell.aside is not None and put is not None:
+        grid.notes.append(Note("CCHC-F038", put, {"observed": cell.aside}))
     if cell.over is not None:
         at = put or Cell("", "", None, grid.name or None, f"{column_name(column)}{row}")
         grid.notes.append(Note("CCHC-F009", at, {"observed": cell.over}))
@@ -230,7 +234,15 @@ def _content(cell: Element, known: Mapping[str, str], words: OdfWords, apart: li
         text = known.get("boolean-value", "").upper() or text
     is_day = kind == "date" and _DAY_AND_MONTH.fullmatch(text) is not None
     is_calculated = not formula or has_text or bool(kind)
-    return _Content(text, plain(formula) if formula else None, unseen, more, is_day, is_calculated, over)
+    return _Content(text, plain(formula) if formula else None, unseen, more, is_day, is_calculated, over, _aside(cell))
+
+
+def _aside(cell: Element) -> str | None:
+    """What comments on a cell say."""
+    found = [child for child in cell.iter() if local(child.tag) == "annotation"] if len(cell) else []
+    theirs = (each for each in found if each.findtext("{*}creator") != OURS)
+    texts = ["".join(line.itertext()) for each in theirs for line in each.iterfind("{*}p")]
+    return " ".join(texts).strip() or None
 
 
 def _over(cell: Element, words: OdfWords) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
@@ -22,6 +22,7 @@ from cchc.readers.sight import Sighted, joined
 from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, string, unescaped
 from cchc.readers.xlsx_styles import PLAIN_STYLE, Style, styles_of
 from cchc.reading.budget import BEYOND, charge, once
+from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -201,9 +202,26 @@ def _form(book: Workbook, listed: Listed) -> RawForm:
         first, last = map(place, ref.split(":", 1)) if ":" in ref else (None, None)
         if first and last:
             grid.merge(first, last)
+    grid.notes.extend(_comments(book.package, listed.part, grid))
     if any(part.endswith("vbaproject.bin") for part in book.package):
         grid.notes.append(Note("CCHC-F012"))
     return grid.form()
+
+
+def _comments(package: Package, part: str, grid: Grid) -> Iterator[Note]:
+    """The comments on cells that say something."""
+    for kind, target in package.relations(part).values():
+        if kind != "comments" or target not in package:
+            continue
+        root = package.xml(target)
+        authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
+        ours = {str(number) for number, author in enumerate(authors) if author == OURS}
+        for comment in root.iterfind("{*}commentList/{*}comment"):
+            at, text = place(comment.get("ref", "")), comment.find("{*}text")
+            cell = grid.rows.get(at[0], {}).get(at[1]) if at is not None else None
+            if cell is not None and text is not None and comment.get("authorId") not in ours:
+                charge("characters", len(said := string(text).text))
+                yield Note("CCHC-F038", cell, {"observed": said})
 
 
 def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:

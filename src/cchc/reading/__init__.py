@@ -11,6 +11,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.finding import Finding
 from cchc.reading import form_findings as f
+from cchc.reading.asides import asides
 from cchc.reading.belonging import Belonging
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
@@ -107,6 +108,7 @@ def _report(
         *f.noted(edition, raw.notes),
         *uncalculated(edition, raw, belonging),
         *unseen(edition, raw, belonging, entries.values()),
+        *asides(edition, raw, belonging),
     ]
     return Report(
         entries=entries,
