@@ -105,10 +105,7 @@ def _report(
         *f.columns_untaken(edition, rivals),
         *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
-        *f.noted(edition, raw.notes),
-        *uncalculated(edition, raw, belonging),
-        *unseen(edition, raw, belonging, entries.values()),
-        *asides(edition, raw, belonging),
+        *_of_the_file(edition, raw, belonging, entries),
     ]
     return Report(
         entries=entries,
@@ -150,6 +147,16 @@ def _in_own_units(
 def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:
     yield from (*rows.left_over(), *around.unread)
     yield from (cell for row in raw.rows for cell in row.unseen)
+
+
+def _of_the_file(
+    edition: Edition, raw: RawForm, belonging: Belonging, entries: Mapping[str, Entry]
+) -> Iterator[Finding]:
+    """What there is to say of the file, and of what it holds beside the form's own texts."""
+    yield from f.noted(edition, raw.notes)
+    yield from uncalculated(edition, raw, belonging)
+    yield from unseen(edition, raw, belonging, entries.values())
+    yield from asides(edition, raw, belonging)
 
 
 def _of_the_form(
