@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
+import docx
 import pytest
 
 from cchc.errors import ReadError
@@ -254,3 +255,40 @@ def test_a_table_quoted_through_and_through(rows: Rows, expected: Mapping[str, o
     stream = io.StringIO()
     csv.writer(stream, delimiter="\t", quoting=csv.QUOTE_ALL).writerows([*row, *[""] * (5 - len(row))] for row in rows)
     assert values(read_report(stream.getvalue().encode(), name="x")) == expected
+
+
+def letter_of(*, attached: bool) -> bytes:
+    letter = EmailMessage()
+    letter.set_content("Kính gửi báo cáo kèm theo.")
+    if attached:
+        letter.add_attachment(b"PK", maintype="application", subtype="octet-stream", filename="bc.xlsx")
+    return letter.as_bytes()
+
+
+def document_around(body: str, part: str) -> bytes:
+    """A document without a table, and another file in it."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream, "a") as archive:
+        text = archive.read("word/document.xml").decode().replace("<w:sectPr", f"<w:p>{body}</w:p><w:sectPr", 1)
+    made = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, text if name == "word/document.xml" else old.read(name))
+        new.writestr(part, b"x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'{"url":"https://docs.google.com/x","doc_id":"x","email":"a@b"}', "download"),
+        (letter_of(attached=True), "save the attachment"),
+        (document_around("<w:r><w:object/></w:r>", "word/embeddings/Sheet.xlsx"), "double-click"),
+        (document_around("</w:p><w:altChunk w:id='x'/><w:p>", "word/c.htm"), "open it in Word"),
+    ],
+    ids=["link", "attachment", "embedded", "imported"],
+)
+def test_a_report_that_stands_in_another_file(data: bytes, says: str) -> None:
+    with pytest.raises(ReadError, match=says):
+        read_report(data, name="x")

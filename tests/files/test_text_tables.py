@@ -118,3 +118,30 @@ def test_html() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(ReadError):
         read_form(text.encode("utf-8", "surrogatepass"), "x")
+
+
+def test_fields_that_were_kept_from_being_numbers() -> None:
+    """Programs write ="05" so that a spreadsheet shows it as it is."""
+    form = csv.read('TT,Nội dung,Số\n="1.10",Kế hoạch,="05"\n="2",Đủ,="Đầy ""đủ"""\n'.encode())
+    assert [[cell.text for cell in row.cells] for row in form.rows[1:]] == [
+        ["1.10", "Kế hoạch", "05"],
+        ["2", "Đủ", 'Đầy "đủ"'],
+    ]
+
+
+def test_markdown_without_bars_at_the_ends() -> None:
+    text = "# Tên\n\nTT | Nội dung | Số\n---|---|--:\n1 | Kế hoạch | 5\n  | Tổng | 6\n2 | Sau |\n\nHết | rồi\n"
+    form = markdown.read(text.encode())
+    assert [[cell.text for cell in row.cells] for row in form.rows] == [
+        ["Tên"], ["TT", "Nội dung", "Số"], ["1", "Kế hoạch", "5"], ["", "Tổng", "6"], ["2", "Sau", ""], ["Hết | rồi"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bar", "rule"), [("│", "├────┼──────┼───┤"), ("║", "╠════╬══════╬═══╣"), ("┃", "━━━━")])
+def test_a_table_drawn_with_lines(bar: str, rule: str) -> None:
+    rows = [["TT", "Nội dung", "Số"], ["1", "Kế hoạch", "5"], ["2", "Đủ", ""]]
+    drawn = f"\n{rule}\n".join(bar + bar.join(f" {cell} " for cell in row) + bar for row in rows)
+    text = f"Tên\n{rule}\n{drawn}\n{rule}\n"
+    assert markdown.shows(text)
+    form = markdown.read(text.encode())
+    assert [[cell.text for cell in row.cells] for row in form.rows] == [["Tên"], *rows]

@@ -331,3 +331,37 @@ def test_no_period_is_at_the_ends_of_time(start: str, end: str) -> None:
         from_dict(data, Period)
     with pytest.raises(DataError, match="year 0 is not"):
         from_dict(data | {"year": 0}, Period)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "THNG 5 NĂM 2024", "THÁSNố:G1255 NĂM 2024", "T H Á N G 5 NĂM 2024", "THÁNG      NĂM 2024", "THÁNG …… NĂM 2024",
+        "THÁNG 4, 5 NĂM 2024", "THÁNG 4 VÀ 5 NĂM 2024", "THÁNG 4 VÀ THÁNG 5 NĂM 2024", "QUÝ I, II NĂM 2024",
+    ],
+)  # fmt: skip
+def test_a_month_that_is_not_understood_is_no_whole_year(title: str) -> None:
+    assert parse_period(f"BÁO CÁO CẢI CÁCH HÀNH CHÍNH {title}") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "number"),
+    [
+        ("THÁNG: 5 NĂM: 2024", PeriodKind.MONTH, 5),
+        ("THÁNG …5… NĂM …2024…", PeriodKind.MONTH, 5),
+        ("THÁNG ...05... NĂM 2024", PeriodKind.MONTH, 5),
+        ("THÁNG ___5___ NĂM 2024", PeriodKind.MONTH, 5),
+        ("THÁNG (5) NĂM 2024", PeriodKind.MONTH, 5),
+        ("THANG 5 NAM 2024", PeriodKind.MONTH, 5),
+        ("THÁNG 5NĂM 2024", PeriodKind.MONTH, 5),
+        ("QUÝ: II NĂM 2024", PeriodKind.QUARTER, 2),
+        ("THÁNG 6, QUÝ II NĂM 2024", PeriodKind.MONTH, 6),
+        ("THÁNG 4, NHIỆM VỤ THÁNG 5 NĂM 2024", PeriodKind.MONTH, 4),
+        ("KẾ HOẠCH SỐ 5 NĂM 2024", PeriodKind.YEAR, 1),
+        ("PHƯỜNG 12, NĂM 2024", PeriodKind.YEAR, 1),
+    ],
+)
+def test_months_with_what_was_left_to_fill_them_in(title: str, kind: PeriodKind, number: int) -> None:
+    period = parse_period(f"BÁO CÁO CẢI CÁCH HÀNH CHÍNH {title}")
+    assert period is not None
+    assert (period.kind, period.year, period.number) == (kind, 2024, number)

@@ -22,7 +22,7 @@ OF_A_LINE = {"label", "code"}
 """What every finding about a line fills in besides."""
 OF_A_CELL = OF_A_LINE | {"need"}
 """What every finding about the cells of a line fills in."""
-ABOUT_LINES = {"CCHC-F001", "CCHC-F002", "CCHC-F004", "CCHC-F005", "CCHC-F018", "CCHC-F025"}
+ABOUT_LINES = {"CCHC-F001", "CCHC-F002", "CCHC-F004", "CCHC-F005", "CCHC-F018", "CCHC-F025", "CCHC-F038"}
 """Checks of the form that speak of a line of it."""
 GATHERED = {"CCHC-F010": {"expected", "other"}, "CCHC-F015": {"expected", "other"}}
 """What the note of an old encoding holds, which is put together before its code is known."""

@@ -109,6 +109,10 @@ def _read(
     catalogue = _newest() if catalogue is None else catalogue
     with budget_of(name):
         if formats.is_json(data):
+            if formats.is_link(data):
+                from cchc.reading.refusal import refusal
+
+                raise refusal("link", name)
             text.load(data, name)
             return (_of_json(data, catalogue, name),)
         places = place if isinstance(place, Places) else Places(place)

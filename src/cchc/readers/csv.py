@@ -24,6 +24,7 @@ _FEWEST_COLUMNS = 3
 _NAMED = re.compile("sep=([;,|\t])\r?\n", re.IGNORECASE)
 """A first line by which spreadsheet programs tell each other the separator."""
 _QUOTED = re.compile(r'(?:^|\t)"(?:[^"]++|"")*+"(?=\t|\r|\n|$)', re.MULTILINE)
+_GUARDED = re.compile(r'="((?:[^"]|"")*+)"')
 _OF_TABLE = ([Part.HEAD], [Part.NUMBERS], [Part.TABLE], [Part.ASTRAY])
 _SAMPLE = 60_000
 """Characters that the separator is told from."""
@@ -65,7 +66,7 @@ def read(data: bytes, source: str = "") -> RawForm:
     charge("characters", len(text))
     charge("cells", text.count(sign))
     for record in _of_form(_records(text, sign)):
-        fields = map(as_meant, record.fields) if sign == "\t" else record.fields
+        fields = map(as_meant, record.fields) if sign == "\t" else map(_as_text, record.fields)
         cells = tuple(Cell(field, line=record.line) for field in fields)
         if not any(cell.text.strip() for cell in cells) or (record.line == 1 and _NAMED.match(text)):
             continue
@@ -75,6 +76,12 @@ def read(data: bytes, source: str = "") -> RawForm:
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)
+
+
+def _as_text(field: str) -> str:
+    """A field without the ="…" that programs put around what a spreadsheet must not take for a number."""
+    guarded = _GUARDED.fullmatch(field)
+    return field if guarded is None else guarded[1].replace('""', '"')
 
 
 def _of_form(records: Sequence[_Record]) -> Iterator[_Record]:

@@ -8,24 +8,30 @@ Source: ECMA-376 part 1, 17 (WordprocessingML).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from attrs import define
+from attrs import define, field
 
 from cchc.exact import whole_of
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness
+from cchc.readers.ink import UNKNOWN, colour
 from cchc.readers.numbering import ListNumbering
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
-from cchc.readers.wordtext import Looks, WordRuns, attribute, boxes, child_of, shows_prompt, value_of
+from cchc.readers.wordlooks import Looks, attribute, child_of, ground_of, value_of
+from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
 from cchc.reading.budget import charge
+from cchc.reading.marked import OURS
+from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
 
 _DELETED = ("del", "moveFrom")
 _WRAPPED = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_FEWEST_TABS = 20
+"""Tabs by which a form may be set without a table."""
 _NO_HEIGHT = 20
 """Twentieths of a point: a row that is set to no more than this shows nothing."""
 
@@ -35,9 +41,19 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     package = Package(data, source)
     main = package.main_part("word/document.xml")
     text = package.text(main)
+    if "tbl>" not in text and text.count("tab/>") < _FEWEST_TABS:
+        _refuse_what_stands_elsewhere(package, text)
     document = document_of(package, main, package.parsed(text, main), has_boxes="txbxContent" in text)
     has_macros = any(part.endswith("vbaproject.bin") for part in package)
     return document.form(likeness, *[Note("CCHC-F012")] * has_macros)
+
+
+def _refuse_what_stands_elsewhere(package: Package, text: str) -> None:
+    """A document without a table of its own whose table is another file in it."""
+    if "altChunk " in text:
+        raise refusal("imported", package.source)
+    if ":object" in text and any("/embeddings/" in part for part in package):
+        raise refusal("embedded", package.source)
 
 
 def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) -> WordDocument:
@@ -45,9 +61,25 @@ def document_of(package: Package, main: str, root: Element, *, has_boxes: bool) 
     parts = {kind: part for kind, part in package.relations(main).values() if part in package}
     looks = Looks.read(package, parts["styles"]) if "styles" in parts else Looks()
     numbering = ListNumbering.of(package.xml(parts["numbering"])) if "numbering" in parts else ListNumbering()
-    reading = _Reading(WordDocument(package.source), WordRuns(looks), numbering, has_boxes)
+    paper = child_of(root, "background")
+    page = None if paper is None else colour(attribute(paper, "color")) or UNKNOWN
+    reading = _Reading(
+        WordDocument(package.source), WordRuns(looks), numbering, has_boxes, page, _asides(package, parts)
+    )
     reading.take(root)
     return reading.document
+
+
+def _asides(package: Package, parts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The comments and footnotes of a document, by what refers to them and their id."""
+    found = {}
+    for kind in ("comment", "footnote", "endnote"):
+        for each in package.xml(parts[f"{kind}s"]) if f"{kind}s" in parts else ():
+            if attribute(each, "author") == OURS:
+                continue
+            text = "".join(part.text or "" for part in each.iter() if local(part.tag) == "t")
+            found[f"{kind}Reference", attribute(each, "id")] = text
+    return found
 
 
 def placed_cells(table: Element) -> Iterator[tuple[Element, Sequence[tuple[int, Element, bool]]]]:
@@ -67,6 +99,10 @@ class _Reading:
     words: WordRuns
     numbering: ListNumbering
     has_boxes: bool
+    ground: str | None = None
+    """The colour that lies under what is being read; none is paper."""
+    asides: Mapping[tuple[str, str], str] = field(factory=dict)
+    """What comments and footnotes say, by what refers to them and their id."""
 
     def take(self, parent: Element, *, is_hidden: bool = False) -> None:
         """All paragraphs and tables below an element, whatever they are wrapped in."""
@@ -74,7 +110,7 @@ class _Reading:
             match local(child.tag):
                 case "p":
                     self.document.paragraph(self._paragraph(child, is_hidden=is_hidden), child)
-                    for box in boxes(child) if self.has_boxes else ():
+                    for box in self._boxes(child):
                         self.take(box, is_hidden=is_hidden)
                 case "tbl":
                     self._table(child, is_hidden=is_hidden)
@@ -83,14 +119,23 @@ class _Reading:
                 case name if name not in ("Fallback", "sdtPr", "txbxContent"):
                     self.take(child, is_hidden=is_hidden or name in _DELETED)
 
+    def _boxes(self, paragraph: Element) -> Iterator[Element]:
+        """The text boxes of a paragraph; a shape has a ground of its own."""
+        around = self.ground
+        for box in boxes(paragraph) if self.has_boxes else ():
+            self.ground = UNKNOWN
+            yield box
+        self.ground = around
+
     def _paragraph(self, paragraph: Element, *, is_hidden: bool = False) -> Sighted:
         written = Sighted()
         written.add(self.numbering.mark(paragraph, self.words.looks.lists))
-        written.pieces += self.words.of(paragraph, is_hidden=is_hidden).pieces
+        written.pieces += self.words.of(paragraph, is_hidden=is_hidden, ground=self.ground).pieces
         return written
 
     def _table(self, table: Element, *, is_hidden: bool = False) -> None:
-        grid = self.document.table(table)
+        grid, around = self.document.table(table), self.ground
+        self.ground = self.words.looks.ground_of_table(table) or around
         rows = [_cells(row) for row in _children(table, "tr")]
         columns = _columns([cells for _, cells in rows])
         charge("steps", sum(len(cells) for _, cells in rows) * len(columns))
@@ -105,6 +150,7 @@ class _Reading:
         for column, first, last in _runs(merged):
             grid.merge((first, column), (last, column))
         self.document.end(grid, columns=len(columns))
+        self.ground = around
         for inner in apart:
             self._table(inner, is_hidden=is_hidden)
 
@@ -112,15 +158,21 @@ class _Reading:
         """Put a cell into the grid; tables inside of it that may be the form are given back."""
         written, apart = self._content(cell)
         # A tab inside of a cell is a space: cells are apart already.
-        grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
+        put = grid.put(number, column, written.text.replace("\t", " ").strip("\n"), None, written.unseen)
+        for each in cell.element.iter() if self.asides and put is not None else ():
+            said = self.asides.get((local(each.tag), attribute(each, "id")))
+            if said:
+                grid.notes.append(Note("CCHC-F038", put, {"observed": said}))
         return apart
 
     def _content(self, cell: _Cell) -> tuple[Sighted, list[Element]]:
         """The text of a cell, paragraph under paragraph, with what boxes and small tables inside of it say."""
         lines: list[Sighted] = []
         apart: list[Element] = []
+        around, self.ground = self.ground, cell.ground or self.ground
         if not cell.is_prompt:
             self._lines(cell.element, lines, apart, is_hidden=cell.is_deleted)
+        self.ground = around
         whole = Sighted()
         for place, line in enumerate(_unmarked(lines)):
             whole.add("\n" * bool(place))
@@ -133,7 +185,7 @@ class _Reading:
                 case "p":
                     charge("cells", bool(lines))
                     lines.append(self._paragraph(block, is_hidden=is_hidden))
-                    for box in boxes(block) if self.has_boxes else ():
+                    for box in self._boxes(block):
                         self._lines(box, lines, apart, is_hidden=is_hidden)
                 case "tbl":
                     rows = [_cells(row)[1] for row in _children(block, "tr") if not _is_hidden(row)]
@@ -192,6 +244,7 @@ class _Cell:
     continues: bool
     is_deleted: bool
     is_prompt: bool
+    ground: str | None
 
 
 def _cells(row: Element) -> tuple[Element, list[_Cell]]:
@@ -204,7 +257,8 @@ def _cells(row: Element) -> tuple[Element, list[_Cell]]:
         merge = child_of(properties, "vMerge") if properties is not None else None
         continues = merge is not None and attribute(merge, "val") != "restart"
         is_deleted = properties is not None and child_of(properties, "cellDel") is not None
-        cells.append(_Cell(cell, column, column + width, continues, is_deleted, is_prompt))
+        ground = ground_of(child_of(properties, "shd")) if properties is not None else None
+        cells.append(_Cell(cell, column, column + width, continues, is_deleted, is_prompt, ground))
         column += width
     return row, cells
 

@@ -40,6 +40,7 @@ _READABLE = frozenset(
      ".mhtml", ".csv", ".tsv", ".txt", ".md")
 )  # fmt: skip
 """How files end that may be a report, among others in an archive."""
+_LONGEST_LINK = 4_000
 _MOST_LISTED, _LONGEST_NAME = 6, 80
 _LONGEST_OF_FORMS = 200
 _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
@@ -49,6 +50,11 @@ _OLD_LETTERS = re.compile("[¡-©ª-¯µ-½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßä�
 def is_json(data: bytes) -> bool:
     """Whether a file is a JSON object, by its first character."""
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" and not data.startswith(b"{\\rtf")
+
+
+def is_link(data: bytes) -> bool:
+    """Whether a JSON object only says where on the web a document is (.gsheet, .gdoc)."""
+    return len(data) < _LONGEST_LINK and b'"doc_id"' in data and b'"url"' in data
 
 
 class FileContent:
@@ -182,7 +188,7 @@ FORMATS: tuple[FileKind, ...] = (
         "html",
         has_tables=True,
     ),
-    FileKind("Markdown", lambda content: content.is_text_like("markdown", "|"), "markdown"),
+    FileKind("Markdown", lambda content: content.is_text_like("markdown", *"|│║┃"), "markdown"),
     FileKind("csv", lambda content: not content.has_bare_tabs and content.is_text_like("csv", *",;|\t"), "csv"),
     FileKind("text", lambda _: True, "text"),
 )

@@ -13,10 +13,10 @@ import re
 from attrs import define, field
 
 from cchc.exact import whole_of
-from cchc.readers.css import CssStyles, sight
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.grid import FILLED, Grid, Likeness, column_name
+from cchc.readers.html_elements import Elements, PageLook
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
@@ -31,19 +31,15 @@ _START = re.compile(
 )
 _SILENT = frozenset(("script", "title", "template", "noscript", "button", "datalist", "svg", "object", "iframe"))
 """Elements whose text is no part of what a page says."""
-_STRUCK = frozenset(("del", "s", "strike"))
-_SET = {"sup": Sight.RAISED, "sub": Sight.LOWERED}
 _BLOCKS = frozenset(
     ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "center", "caption", "dt", "dd", "form")
 )
 _VOID = frozenset(("meta", "link", "br", "hr", "img", "input", "col", "base", "wbr", "area", "embed", "source"))
-_TABLE = ("table", "tr", "td", "th")
 _CLOSED_BY = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"), "li": ("li",), "option": ("option",)}
 """What the start of an element ends, if its own end was not written."""
 _UNTYPED = ("hidden", "submit", "button", "reset", "image", "file", "password", "color", "range")
 TICKED, EMPTY = "☒", "☐"
 _MOST_SPANNED = 200
-_DEEPEST = 5_000
 _SPACE = re.compile(r"[ \t\r\n]+")
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -95,14 +91,6 @@ class _Table:
 
 
 @define
-class _Open:
-    """An element that has begun, and how its text is seen."""
-
-    tag: str
-    sight: Sight
-
-
-@define
 class _Choice:
     """A drop-down list: the text of its first item, of the one that is chosen, and of the one at hand."""
 
@@ -119,9 +107,8 @@ class _Page:
     def __init__(self, source: str) -> None:
         self.source = source
         self.document = WordDocument(source)
-        self.styles = CssStyles()
         self.open: list[_Table] = []
-        self.elements: list[_Open] = []
+        self.elements = Elements()
         self._outside = Sighted()
         self._choice: _Choice | None = None
         self._sheet: list[str] | None = None
@@ -141,7 +128,7 @@ class _Page:
 
     @property
     def _sight(self) -> Sight:
-        return self.elements[-1].sight if self.elements else Sight.PLAIN
+        return self.elements.look.of_text
 
     # --- what the parser finds --------------------------------------------------------------------
 
@@ -161,24 +148,22 @@ class _Page:
         if tag in _SILENT:
             self._silent += 1
             return
-        self._close(_CLOSED_BY.get(tag, ()))
-        seen = self._seen(tag, known)
-        if tag not in _VOID and len(self.elements) < _DEEPEST:
-            self.elements.append(_Open(tag, seen))
+        self.elements.close(_CLOSED_BY.get(tag, ()))
+        look = self.elements.begin(tag, known, is_void=tag in _VOID)
         begin = _BEGIN.get(tag)
         if begin is not None:
-            begin(self, known, seen)
+            begin(self, known, look)
         elif tag in _BLOCKS:
             self._text.add("\n")
 
     def _end(self, tag: str) -> None:
         if tag == "style":
-            self.styles.add("".join(self._sheet or ()))
+            self.elements.styles.add("".join(self._sheet or ()))
             self._sheet = None
         elif tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag not in _VOID:
-            self._close((tag,))
+            self.elements.close((tag,))
             if tag == "table" and self.open:
                 self._end_table()
             elif tag in ("td", "th", "tr"):
@@ -194,55 +179,35 @@ class _Page:
         elif not self._silent and self._choice is not None:
             self._choice.item.append(data)
         elif not self._silent:
-            is_written = bool(self.elements) and self.elements[-1].tag in ("textarea", "pre")
+            is_written = bool(self.elements.open) and self.elements.open[-1].tag in ("textarea", "pre")
             # Ends of lines in the source are spaces on the page.
             self._text.add(data if is_written else _SPACE.sub(" ", data), self._sight)
 
-    def _close(self, tags: tuple[str, ...]) -> None:
-        """End the innermost elements up to one of these; a table is not left by the end of something else."""
-        charge("steps", bool(tags))
-        for place in range(len(self.elements) - 1, -1, -1):
-            tag = self.elements[place].tag
-            if tag in tags:
-                del self.elements[place:]
-                return
-            if tag == "table" or not tags:
-                charge("steps", len(self.elements) - place)
-                return
-
-    def _seen(self, tag: str, known: Attributes) -> Sight:
-        if self._sight is Sight.UNSEEN or tag in _STRUCK or "hidden" in known:
-            return Sight.UNSEEN
-        own = sight(self.styles.of(tag, known)) if self.styles.rules or "style" in known else Sight.PLAIN
-        if own is Sight.PLAIN or (own is not Sight.UNSEEN and tag in _TABLE):
-            own = _SET.get(tag, Sight.PLAIN)
-        return self._sight if own is Sight.PLAIN and tag not in _TABLE else own
-
     # --- tables -----------------------------------------------------------------------------------
 
-    def _table(self, known: Attributes, seen: Sight) -> None:
+    def _table(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             self._end_line()
         charge("cells")
         self.open.append(_Table(self.document.table()))
 
-    def _column(self, known: Attributes, seen: Sight) -> None:
+    def _column(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             return
         table, many = self.open[-1], _span(known.get("span"))
-        if seen is Sight.UNSEEN or known.get("width") == "0":
+        if look.sight is Sight.UNSEEN or known.get("width") == "0":
             table.grid.hidden_columns.append(range(table.set_columns, table.set_columns + many))
         table.set_columns += many
 
-    def _row(self, known: Attributes, seen: Sight) -> None:
+    def _row(self, known: Attributes, look: PageLook) -> None:
         if self.open:
             self._end_cell()
             self.open[-1].row += 1
             self.open[-1].column = 0
-            if seen is Sight.UNSEEN:
+            if look.sight is Sight.UNSEEN:
                 self.open[-1].grid.hidden_rows.add(self.open[-1].row)
 
-    def _cell(self, known: Attributes, seen: Sight) -> None:
+    def _cell(self, known: Attributes, look: PageLook) -> None:
         if not self.open:
             return
         self._end_cell()
@@ -251,7 +216,7 @@ class _Page:
         while (table.row, table.column) in table.taken:
             table.column += 1
         table.cell = (table.row, table.column)
-        table.is_dropped = seen is Sight.UNSEEN and self._is_gone(known) and table.row not in table.grid.hidden_rows
+        table.is_dropped = look.is_gone and table.row not in table.grid.hidden_rows
         if table.is_dropped:
             return
         down, right = (_span(known.get(name)) for name in ("rowspan", "colspan"))
@@ -262,10 +227,6 @@ class _Page:
         table.stored = known.get("x:num") or known.get("sdval")
         table.column += right
         table.columns = max(table.columns, table.column)
-
-    def _is_gone(self, known: Attributes) -> bool:
-        """Whether a cell is not only invisible but leaves its place to the next."""
-        return "hidden" in known or self.styles.of("td", known).get("display") == "none"
 
     def _end_cell(self) -> None:
         if not self.open:
@@ -319,24 +280,24 @@ class _Page:
 
     # --- what was filled in -----------------------------------------------------------------------
 
-    def _break(self, known: Attributes, seen: Sight) -> None:
-        self._text.add("\n", seen)
+    def _break(self, known: Attributes, look: PageLook) -> None:
+        self._text.add("\n", look.of_text)
 
-    def _input(self, known: Attributes, seen: Sight) -> None:
+    def _input(self, known: Attributes, look: PageLook) -> None:
         kind = (known.get("type") or "text").lower()
         if kind in ("checkbox", "radio"):
-            self._text.add(TICKED if "checked" in known else EMPTY, seen)
-            self._text.add(" ", seen)
+            self._text.add(TICKED if "checked" in known else EMPTY, look.of_text)
+            self._text.add(" ", look.of_text)
         elif kind not in _UNTYPED:
             value = known.get("value") or ""
             date = _ISO_DATE.fullmatch(value) if kind == "date" else None
-            self._text.add(f"{date[3]}/{date[2]}/{date[1]}" if date else value, seen)
+            self._text.add(f"{date[3]}/{date[2]}/{date[1]}" if date else value, look.of_text)
 
-    def _select(self, known: Attributes, seen: Sight) -> None:
+    def _select(self, known: Attributes, look: PageLook) -> None:
         self._end_choice(is_whole=True)
         self._choice = _Choice()
 
-    def _option(self, known: Attributes, seen: Sight) -> None:
+    def _option(self, known: Attributes, look: PageLook) -> None:
         self._end_choice(is_whole=False)
         if self._choice is not None:
             self._choice.item = []

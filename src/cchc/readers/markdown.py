@@ -1,4 +1,4 @@
-"""Markdown: tables between bars, and the lines around them.
+"""Markdown: tables between bars, and the lines around them; tables drawn with lines of characters ("│") alike.
 
 Source: GitHub Flavored Markdown 0.29, 4.10 (tables).
 """
@@ -6,6 +6,7 @@ Source: GitHub Flavored Markdown 0.29, 4.10 (tables).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cchc.readers.text import LONGEST_LINE, MOST_ROWS, decoded
 from cchc.reading.budget import charge
@@ -19,9 +20,20 @@ _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 
 
+_DRAWN = str.maketrans("│┃║¦", "||||")
+_DRAWN_RULE = re.compile(r"(?=.*[─━═])[\s\u2500-\u257f|+-]++")
+"""Characters that lines are drawn with, and nothing else."""
+_FEWEST_DRAWN = 3
+"""Lines with two drawn bars that make a table."""
+
+
 def shows(text: str) -> bool:
-    """Whether a text has the rule between a head and its table."""
-    return any("|" in line and "-" in line and _RULE.fullmatch(line) for line in text.splitlines()[:2_000])
+    """Whether a text has the rule between a head and its table, or lines with drawn bars."""
+    lines = text.splitlines()[:2_000]
+    if any("|" in line and "-" in line and _RULE.fullmatch(line) for line in lines):
+        return True
+    drawn = (line.count("│") + line.count("┃") + line.count("║") >= 2 for line in lines)
+    return sum(drawn) >= _FEWEST_DRAWN
 
 
 def read(data: bytes, source: str = "") -> RawForm:
@@ -30,20 +42,38 @@ def read(data: bytes, source: str = "") -> RawForm:
     charge("characters", len(text))
     charge("cells", text.count("|"))
     rows: list[Row] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or _RULE.fullmatch(line):
+    lines = text.translate(_DRAWN).splitlines()
+    outer = _outer(lines)
+    for number, (line, drawn) in enumerate(zip(lines, text.splitlines(), strict=True), 1):
+        if not line.strip() or _RULE.fullmatch(line) or _DRAWN_RULE.fullmatch(drawn):
             continue
         if len(rows) >= MOST_ROWS or len(line) > LONGEST_LINE:
             raise refusal("too_long", source, rows=str(MOST_ROWS), line=str(number))
-        rows.append(Row(tuple(Cell(text, line=number) for text in _cells(line))))
+        rows.append(Row(tuple(Cell(text, line=number) for text in _cells(line, outer.get(number)))))
     if not rows:
         raise refusal("empty", source)
     return RawForm(tuple(rows), source)
 
 
-def _cells(line: str) -> list[str]:
-    if not line.lstrip().startswith("|"):
+def _outer(lines: Sequence[str]) -> dict[int, bool]:
+    """The lines of tables by number, and whether bars stand at their ends, which the rule under the head shows."""
+    found: dict[int, bool] = {}
+    for rule in [place for place, line in enumerate(lines) if "-" in line and _RULE.fullmatch(line)]:
+        has_ends = lines[rule].lstrip().startswith("|")
+        found[rule] = has_ends
+        place = rule + 1
+        while place < len(lines) and "|" in lines[place]:
+            place += 1
+            found[place] = has_ends
+    return found
+
+
+def _cells(line: str, has_ends: bool | None) -> list[str]:
+    """The cells of a line; what has no bar at its beginning is one text, unless a table goes through there."""
+    if not line.lstrip().startswith("|") and (has_ends is None or _BAR.search(line) is None):
         return [_HEADING.sub("", line, count=1)]
-    inner = line.strip().removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    inner = line.strip()
+    if has_ends is not False:
+        inner = inner.removeprefix("|")
+        inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return [_BREAK.sub("\n", cell.strip().replace("\\|", "|")) for cell in _BAR.split(inner)]

@@ -19,6 +19,7 @@ from cchc.reading.refusal import refusal
 from cchc.report import RawForm
 
 _HEADER = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}\r?\n")
+_ATTACHED = re.compile(rb"^content-disposition:[ \t]{0,9}attachment", re.IGNORECASE | re.MULTILINE)
 _MOST_PARTS = 200
 
 
@@ -32,7 +33,7 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     """The rows of the page most like the form; a workbook has a page a sheet."""
     forms = [form for page in confined("mht", data, source) if (form := _form(page, source, likeness))]
     if not forms:
-        raise refusal("no_table", source)
+        raise refusal("attachment" if _ATTACHED.search(data) else "no_table", source)
     return chosen(forms, [f"{number}" for number in range(1, len(forms) + 1)], likeness)
 
 

@@ -5,21 +5,41 @@ Source: OpenDocument 1.3 part 3, 16 (styles) and 20 (formatting).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from attrs import field
 
 from cchc.exact import whole_of
+from cchc.readers.ink import UNKNOWN, blends, colour
 from cchc.readers.numbering import HIGHEST_START, ListLevel, ListNumbering
 from cchc.readers.package import local
 from cchc.readers.sight import Sight
 from cchc.record import frozen
 
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_POINTS = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)pt")
+_LEAST_POINTS = 2
+"""The size of the largest letters that nobody can read."""
+T = TypeVar("T")
 _MOST_LEVELS = 99
 _MOST_BASES = 12
 """Styles that one style stands on, one on top of the other."""
+
+
+@frozen
+class OdfInk:
+    """The colour of a text, and of what it stands on, as far as they are said."""
+
+    ink: str | None = None
+    ground: str | None = None
+
+    @property
+    def blends(self) -> bool:
+        """Whether such a text cannot be seen."""
+        return self.ink is not None and blends(self.ink, self.ground)
 
 
 @frozen
@@ -29,6 +49,10 @@ class OdfStyles:
     sights: Mapping[tuple[str, str], Sight] = field(factory=dict)
     hidden: frozenset[str] = frozenset()
     numbering: ListNumbering = field(factory=ListNumbering)
+    inks: Mapping[tuple[str, str], str] = field(factory=dict)
+    """The colours of texts of a style, in a file that has text in one that may not be seen."""
+    grounds: Mapping[tuple[str, str], str] = field(factory=dict)
+    """What they stand on."""
 
     @classmethod
     def of(cls, *roots: Element) -> OdfStyles:
@@ -36,17 +60,30 @@ class OdfStyles:
         own: dict[tuple[str, str], Sight | None] = {}
         bases: dict[tuple[str, str], tuple[str, str]] = {}
         hidden, lists = set(), {}
+        inks: dict[tuple[str, str], str | None] = {}
+        grounds: dict[tuple[str, str], str | None] = {}
         for style in _styles(roots):
             name, family = attribute(style, "name"), attribute(style, "family")
             if local(style.tag) == "list-style":
                 lists[name] = dict(_levels(style))
                 continue
             own[family, name] = _sight(style)
+            inks[family, name], grounds[family, name] = _ink(style), _ground(style)
             bases[family, name] = (family, attribute(style, "parent-style-name"))
             if family in ("table", "section") and _hides(style):
                 hidden.add(name)
-        sights = {key: sight for key in own if (sight := _inherited(key, own, bases)) is not Sight.PLAIN}
-        return cls(sights, frozenset(hidden), ListNumbering(lists))
+        sights = {key: sight for key in own if (sight := _inherited(key, own, bases)) not in (None, Sight.PLAIN)}
+        is_any_faint = any(ink is not None and ink != "000000" for ink in inks.values())
+        known = [{key: each for key in own if (each := _inherited(key, found, bases)) is not None}
+                 for found in ((inks, grounds) if is_any_faint else ())]  # fmt: skip
+        return cls(sights, frozenset(hidden), ListNumbering(lists), *known)
+
+    def look(self, family: str, element: Element, around: OdfInk) -> OdfInk:
+        """The colours of an element that stands in text of some colours."""
+        if not self.inks:
+            return around
+        key = (family, attribute(element, "style-name"))
+        return OdfInk(self.inks.get(key, around.ink), self.grounds.get(key, around.ground))
 
     def sight(self, family: str, element: Element) -> Sight:
         """How the eye sees text of an element by its style."""
@@ -66,7 +103,7 @@ def _sight(style: Element) -> Sight | None:
         if local(properties.tag) != "text-properties":
             continue
         known = {local(name): value for name, value in properties.items()}
-        if known.get("display") == "none":
+        if known.get("display") == "none" or _is_tiny(known.get("font-size", "")):
             return Sight.UNSEEN
         through = known.get("text-line-through-style", known.get("text-line-through-type"))
         if through is not None and through != "none":
@@ -80,17 +117,44 @@ def _sight(style: Element) -> Sight | None:
     return None
 
 
+def _is_tiny(size: str) -> bool:
+    match = _POINTS.fullmatch(size)
+    return match is not None and float(match[1]) <= _LEAST_POINTS
+
+
+def _ink(style: Element) -> str | None:
+    """The colour that a style gives to text itself; None if it gives none."""
+    known = _of(style, "text-properties")
+    return colour(known["color"]) or UNKNOWN if "color" in known else None
+
+
+def _ground(style: Element) -> str | None:
+    """The colour that a style lays under text; unknown where it depends on something."""
+    if any(local(each.tag) == "map" for each in style):
+        return UNKNOWN
+    for part in ("text", "table-cell", "paragraph", "table-row", "table"):
+        known = _of(style, f"{part}-properties")
+        found = known.get("background-color", "transparent")
+        if found != "transparent":
+            return colour(found) or UNKNOWN
+    return None
+
+
+def _of(style: Element, kind: str) -> dict[str, str]:
+    return {local(name): value for each in style if local(each.tag) == kind for name, value in each.items()}
+
+
 def _inherited(
     key: tuple[str, str],
-    own: Mapping[tuple[str, str], Sight | None],
+    own: Mapping[tuple[str, str], T | None],
     bases: Mapping[tuple[str, str], tuple[str, str]],
-) -> Sight:
+) -> T | None:
     for _ in range(_MOST_BASES):
-        sight = own.get(key)
-        if sight is not None:
-            return sight
+        found = own.get(key)
+        if found is not None:
+            return found
         key = bases.get(key, ("", ""))
-    return Sight.PLAIN
+    return None
 
 
 def _hides(style: Element) -> bool:

@@ -6,12 +6,14 @@ Source: OpenDocument 1.3 part 3, 5 and 6 (text), 7 (fields), 10.4 (frames).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from attrs import field
 
 from cchc.exact import whole_of
-from cchc.readers.odf_styles import OdfStyles, attribute
+from cchc.readers.ink import UNKNOWN
+from cchc.readers.odf_styles import OdfInk, OdfStyles, attribute
 from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
@@ -25,7 +27,8 @@ _ELSEWHERE = frozenset(
      "object", "event-listeners", "forms")
 )  # fmt: skip
 """Elements whose text is a remark, or stands elsewhere."""
-_BOXES = ("frame", "custom-shape", "rect", "g")
+BOXES = ("frame", "custom-shape", "rect", "g", "ellipse", "circle", "line", "polygon", "caption", "connector")
+"""Frames and shapes with text in them."""
 TICKED, EMPTY = "☒", "☐"
 
 
@@ -37,11 +40,21 @@ class OdfWords:
     deleted: Mapping[str, str] = field(factory=dict)
     """What tracked changes deleted, by their id: kept elsewhere, or (then nothing) where it stood."""
     _open: set[str] = field(factory=set)
+    _inks: list[OdfInk] = field(factory=lambda: [OdfInk()])
+    """The colours of what is being read, the innermost last."""
+
+    @contextmanager
+    def coloured(self, family: str, element: Element) -> Iterator[None]:
+        """What is read meanwhile stands in an element with colours of its own."""
+        self._inks.append(self.styles.look(family, element, self._inks[-1]))
+        yield
+        self._inks.pop()
 
     def of(self, paragraph: Element, sight: Sight = Sight.PLAIN) -> Sighted:
         """The text of a paragraph, seen and unseen."""
         written = Sighted()
-        self._inside(paragraph, written, _over(self.styles.sight("paragraph", paragraph), sight))
+        with self.coloured("paragraph", paragraph):
+            self._inside(paragraph, written, _over(self.styles.sight("paragraph", paragraph), sight))
         return written
 
     def lines(
@@ -85,12 +98,12 @@ class OdfWords:
     def _inside(self, element: Element, written: Sighted, sight: Sight) -> None:
         written.add(element.text or "", self._still(sight))
         for child in children(element):
-            self._part(child, written, self._still(sight))
+            self._part(child, written, Sight.UNSEEN if self._open else sight)
             written.add(child.tail or "", self._still(sight))
 
     def _still(self, sight: Sight) -> Sight:
-        """How text is seen inside of what was deleted under revision."""
-        return Sight.UNSEEN if self._open else sight
+        """How text is seen inside of what was deleted under revision, or of the colour of its ground."""
+        return Sight.UNSEEN if self._open or self._inks[-1].blends else sight
 
     def _change(self, element: Element, written: Sighted, sight: Sight) -> None:
         """Where a tracked change begins, ends, or has left its mark."""
@@ -122,12 +135,19 @@ class OdfWords:
         elif name in ("hidden-text", "hidden-paragraph"):
             is_hidden = attribute(element, "is-hidden") == "true"
             self._inside(element, written, Sight.UNSEEN if is_hidden else sight)
-        elif name in _BOXES:
-            for line in self.lines(element, sight):
-                written.add("\n" * bool(written.pieces))
-                written.pieces += line.pieces
+        elif name in BOXES:
+            self._box(element, written, sight)
         elif name not in _ELSEWHERE:
-            self._inside(element, written, _over(self.styles.sight("text", element), sight))
+            with self.coloured("text", element):
+                self._inside(element, written, _over(self.styles.sight("text", element), sight))
+
+    def _box(self, element: Element, written: Sighted, sight: Sight) -> None:
+        """What stands in a frame or a shape, which has a ground of its own."""
+        self._inks.append(OdfInk(self._inks[-1].ink, UNKNOWN))
+        for line in self.lines(element, sight):
+            written.add("\n" * bool(written.pieces))
+            written.pieces += line.pieces
+        self._inks.pop()
 
     def _control(self, element: Element, written: Sighted, sight: Sight) -> None:
         """A content control: a prompt that nobody has replaced says nothing, a check box is ticked or not."""

@@ -15,17 +15,22 @@ from attrs import define
 from cchc.readers.displayed import number
 from cchc.readers.document import FEWEST_COLUMNS, WordDocument
 from cchc.readers.formula_text import plain
-from cchc.readers.grid import FILLED, Grid, Likeness, chosen, named
+from cchc.readers.grid import FILLED, Grid, Likeness, chosen, column_name, named
 from cchc.readers.number_format import shown
 from cchc.readers.odf_styles import OdfStyles, attribute
-from cchc.readers.odf_text import MOST_REPEATED, OdfWords, deletions, number_of, times
+from cchc.readers.odf_text import BOXES, MOST_REPEATED, OdfWords, deletions, number_of, times
 from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import charge
+from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.report import Note, RawForm
+from cchc.value import Cell
 
-_MATTERS = re.compile(r'text-line-through-(?:style|type)="(?!none)|text-position="(?!0%)|:display="(?:none|false)')
+_MATTERS = re.compile(
+    r'text-line-through-(?:style|type)="(?!none)|text-position="(?!0%)|:display="(?:none|false)'
+    r'|:color="#(?:[fF][0-9a-fA-F]){3}"|font-size="[0-2](?:\.\d+)?pt"'
+)
 """Styles that most files have are not worth parsing, unless one of them hides, strikes or raises text."""
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[/-]\d{1,2}")
 _NUMBERS = frozenset(("float", "percentage", "currency"))
@@ -33,6 +38,8 @@ _HIDDEN = ("collapse", "filter")
 _ROWS = ("table-rows", "table-header-rows", "table-row-group")
 _COLUMNS = ("table-columns", "table-header-columns", "table-column-group")
 _SPANNED = frozenset(("number-rows-spanned", "number-columns-spanned"))
+_BESIDE = ("annotation", "shapes")
+"""What hangs on a cell and is no text of it."""
 _BULLETS = (("- ", Sight.PLAIN), ("• ", Sight.PLAIN))
 
 
@@ -113,7 +120,8 @@ def _grid(table: Element, grid: Grid, words: OdfWords, apart: list[Element] | No
         for column, many, cell, known in filled:
             columns = range(column, column + min(many, MOST_REPEATED))
             charge("cells", len(rows) * len(columns))
-            content = _content(cell, known, words, apart)
+            with words.coloured("table", table), words.coloured("table-row", line):
+                content = _content(cell, known, words, apart)
             for row in rows:
                 for place in columns:
                     _put(grid, row, place, content)
@@ -186,6 +194,9 @@ class _Content(NamedTuple):
     """What is stored beyond what shows."""
     is_day_and_month: bool
     is_calculated: bool
+    over: str | None
+    """What shapes say that stand over it."""
+    aside: str | None
 
 
 def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
@@ -196,12 +207,19 @@ def _put(grid: Grid, row: int, column: int, cell: _Content) -> None:
         grid.uncalculated.append(put)
     if put is not None and cell.more is not None:
         grid.notes.append(Note("CCHC-F018", put, {"expected": cell.more}))
+    if cell.aside is not None and put is not None:
+        grid.notes.append(Note("CCHC-F038", put, {"observed": cell.aside}))
+    if cell.over is not None:
+        at = put or Cell("", "", None, grid.name or None, f"{column_name(column)}{row}")
+        grid.notes.append(Note("CCHC-F009", at, {"observed": cell.over}))
 
 
 def _content(cell: Element, known: Mapping[str, str], words: OdfWords, apart: list[Element] | None) -> _Content:
+    over = _over(cell, words) if apart is None and len(cell) else None
     written = _written(cell, words, apart)
     text, kind, formula = written.text, known.get("value-type", ""), known.get("formula", "")
-    has_text = any(local(child.tag) not in ("annotation", "shapes") for child in cell)
+    beside = _BESIDE if apart is not None else (*_BESIDE, *BOXES)
+    has_text = any(local(child.tag) not in beside for child in cell)
     is_error = kind == "string" and text.startswith(("#", "Err:"))
     unseen, more = written.unseen, None
     if written.pieces and not text.strip() and unseen is not None:
@@ -216,19 +234,37 @@ def _content(cell: Element, known: Mapping[str, str], words: OdfWords, apart: li
         text = known.get("boolean-value", "").upper() or text
     is_day = kind == "date" and _DAY_AND_MONTH.fullmatch(text) is not None
     is_calculated = not formula or has_text or bool(kind)
-    return _Content(text, plain(formula) if formula else None, unseen, more, is_day, is_calculated)
+    return _Content(text, plain(formula) if formula else None, unseen, more, is_day, is_calculated, over, _aside(cell))
+
+
+def _aside(cell: Element) -> str | None:
+    """What comments on a cell say."""
+    found = [child for child in cell.iter() if local(child.tag) == "annotation"] if len(cell) else []
+    theirs = (each for each in found if each.findtext("{*}creator") != OURS)
+    texts = ["".join(line.itertext()) for each in theirs for line in each.iterfind("{*}p")]
+    return " ".join(texts).strip() or None
+
+
+def _over(cell: Element, words: OdfWords) -> str | None:
+    """What shapes say that are anchored to a cell of a sheet: they stand over it, and may reach over others."""
+    shapes = [child for child in children(cell) if local(child.tag) in BOXES]
+    texts = [line.text.strip() for shape in shapes for line in words.lines([shape])]
+    return " | ".join(filter(None, texts)) or None
 
 
 def _written(cell: Element, words: OdfWords, apart: list[Element] | None) -> Sighted:
     """The lines of a cell as one text, with those of small tables inside of it."""
-    is_plain = not words.styles.sights and not words.deleted
+    is_plain = not words.styles.sights and not words.styles.inks and not words.deleted
     if is_plain and len(cell) == 1 and not len(cell[0]) and local(cell[0].tag) == "p":
         return Sighted([(cell[0].text or "", Sight.PLAIN)])
     sight = words.styles.sight("table-cell", cell)
     lines: list[Sighted] = []
-    for line in words.lines(cell, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN):
-        charge("cells", bool(lines))
-        lines.append(line)
+    # Shapes of a sheet stand over its cells; those of a text stand in them.
+    texts = [child for child in children(cell) if apart is not None or local(child.tag) not in BOXES]
+    with words.coloured("table-cell", cell):
+        for line in words.lines(texts, Sight.UNSEEN if sight is Sight.UNSEEN else Sight.PLAIN):
+            charge("cells", bool(lines))
+            lines.append(line)
     for inner in cell.iterfind("{*}table"):
         rows = [[found for _, _, found, _ in _cells(row)] for row, is_hidden in _rows(inner) if not is_hidden]
         if apart is not None and max(map(len, rows), default=0) >= FEWEST_COLUMNS:

@@ -24,6 +24,8 @@ class Sight(Enum):
     PLAIN = auto()
     RAISED = auto()
     LOWERED = auto()
+    FAINT = auto()
+    """Of the colour of paper: seen on any other ground."""
     UNSEEN = auto()
 
 
@@ -45,13 +47,23 @@ class Sighted:
             return "".join([text for text, _ in self.pieces])
         seen = [(text, sight) for text, sight in self.pieces if sight is not Sight.UNSEEN]
         # Where everything stands high or low, that is only how the cell is set.
-        is_mixed = any(sight is Sight.PLAIN and not text.isspace() for text, sight in seen)
+        is_mixed = any(sight in (Sight.PLAIN, Sight.FAINT) and not text.isspace() for text, sight in seen)
         return "".join(_set(text, sight) if is_mixed else text for text, sight in seen)
 
     @property
     def unseen(self) -> str | None:
         """What the file keeps there besides, verbatim; None if nothing."""
         return None if self.is_plain else joined(text for text, sight in self.pieces if sight is Sight.UNSEEN)
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether some of it cannot be seen on paper."""
+        return any(sight is Sight.FAINT for _, sight in self.pieces)
+
+    @property
+    def on_paper(self) -> Sighted:
+        """What of it is seen where it stands on no other ground."""
+        return Sighted([(text, Sight.UNSEEN if sight is Sight.FAINT else sight) for text, sight in self.pieces])
 
     @property
     def is_plain(self) -> bool:

@@ -1,6 +1,6 @@
 """What a person sees of a paragraph in a word-processor file: runs, symbols, fields, form controls, text boxes.
 
-Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.7 (styles), 17.16 (fields and form fields).
+Source: ECMA-376 part 1, 17.3 (paragraphs and runs), 17.16 (fields and form fields).
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from attrs import field
-
 from cchc.exact import whole_of
-from cchc.readers.package import Package, children, local
+from cchc.readers.package import children, local
 from cchc.readers.sight import Sight, Sighted
+from cchc.readers.wordlooks import Look, Looks, attribute, child_of, is_on, value_of
 from cchc.record import frozen
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -27,14 +26,7 @@ _ELSEWHERE = frozenset(
 _DELETED = ("del", "moveFrom")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 """Where fonts of pictures keep their signs."""
-_STYLE, _STYLE_END = "<w:style ", "</w:style>"
-_MATTERS = re.compile(r"<w:(?:vanish|specVanish|strike|dstrike|vertAlign|numPr)\b")
-_ID = re.compile(r'w:styleId="([^"<>]*)"')
-_BASE = re.compile(r'<w:basedOn w:val="([^"<>]*)"')
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
-_MOST_BASES = 12
-"""Styles that one style stands on, one on top of the other: word processors allow eleven."""
-_OFF = ("0", "false", "off", "none")
 TICKED, EMPTY = "☒", "☐"
 _PICTURED = {
     "wingdings": {0xFE: "☑", 0xFD: TICKED, 0x78: TICKED, 0xA8: EMPTY, 0x6F: EMPTY, 0x71: EMPTY, 0x72: EMPTY, 0xFC: "✓",
@@ -47,127 +39,18 @@ _PICTURED = {
 
 
 @frozen
-class Look:
-    """How text stands by its style or run; None where that says nothing."""
-
-    is_hidden: bool | None = None
-    is_struck: bool | None = None
-    raised: Sight | None = None
-    font: str | None = None
-
-    def over(self, other: Look) -> Look:
-        """This look where it says something, and the other where it does not."""
-        return Look(
-            other.is_hidden if self.is_hidden is None else self.is_hidden,
-            other.is_struck if self.is_struck is None else self.is_struck,
-            other.raised if self.raised is None else self.raised,
-            self.font or other.font,
-        )
-
-    @property
-    def sight(self) -> Sight:
-        """How the eye sees it."""
-        return Sight.UNSEEN if self.is_hidden or self.is_struck else self.raised or Sight.PLAIN
-
-
-PLAIN = Look()
-
-
-@frozen
-class Looks:
-    """The looks of a document's styles."""
-
-    styles: Mapping[str, Look] = field(factory=dict)
-    lists: Mapping[str, Element] = field(factory=dict)
-    """The list that paragraphs of a style are in."""
-
-    @classmethod
-    def read(cls, package: Package, part: str) -> Looks:
-        """The looks that a styles part defines.
-
-        Such a part may be the largest of the file, and few of its styles matter here: the others
-        are passed over unparsed.
-        """
-        text = package.text(part)
-        head, *styles = text.split(_STYLE)
-        if not styles or "<!" in text:
-            return cls.of(package.parsed(text, part), {})
-        marked = [style[: style.find(_STYLE_END)] for style in styles if _MATTERS.search(style) and _STYLE_END in style]
-        if not marked:
-            return cls()
-        based = {id[1]: base[1] for style in styles if (id := _ID.search(style)) and (base := _BASE.search(style))}
-        body = "".join(f"{_STYLE}{style}{_STYLE_END}" for style in marked)
-        return cls.of(package.parsed(f"{head}{body}</w:styles>", part), based)
-
-    @classmethod
-    def of(cls, root: Element, based: Mapping[str, str]) -> Looks:
-        """The looks of styles, each on top of the style that it is based on; `based` knows of others as well."""
-        own, bases, lists = {}, dict(based), {}
-        for style in root.iterfind("{*}style"):
-            id = attribute(style, "styleId")
-            own[id] = _look(style.find("{*}rPr"))
-            bases[id] = value_of(style, "basedOn")
-            numbered = style.find("{*}pPr/{*}numPr")
-            if numbered is not None:
-                lists[id] = numbered
-        return cls({id: _inherited(id, own, bases) for id in {*own, *bases}}, lists)
-
-    def of_run(self, run: Element, around: Look) -> Look:
-        """How a run stands in text of a look."""
-        properties = child_of(run, "rPr")
-        if properties is None:
-            return around
-        return _look(properties).over(self.styles.get(value_of(properties, "rStyle"), PLAIN)).over(around)
-
-    def of_paragraph(self, paragraph: Element) -> Look:
-        """How the text of a paragraph stands by its style."""
-        properties = child_of(paragraph, "pPr")
-        return self.styles.get(value_of(properties, "pStyle"), PLAIN) if properties is not None else PLAIN
-
-
-def _inherited(id: str, own: Mapping[str, Look], based: Mapping[str, str]) -> Look:
-    look = own.get(id, PLAIN)
-    for _ in range(_MOST_BASES):
-        id = based.get(id, "")
-        if not id:
-            break
-        look = look.over(own.get(id, PLAIN))
-    return look
-
-
-def _look(properties: Element | None) -> Look:
-    if properties is None or len(properties) == 0:
-        return PLAIN
-    hidden = struck = raised = font = None
-    for each in properties:
-        match local(each.tag):
-            case "vanish" | "specVanish":
-                hidden = _is_on(each)
-            case "strike" | "dstrike":
-                struck = _is_on(each) or bool(struck)
-            case "vertAlign":
-                kinds = {"superscript": Sight.RAISED, "subscript": Sight.LOWERED}
-                raised = kinds.get(attribute(each, "val"), Sight.PLAIN)
-            case "rFonts":
-                font = attribute(each, "ascii").lower()
-    return Look(hidden, struck, raised, font)
-
-
-def _is_on(toggle: Element) -> bool:
-    return attribute(toggle, "val") not in _OFF
-
-
-@frozen
 class WordRuns:
     """Reads paragraphs, by the looks of the document's styles."""
 
     looks: Looks = Looks()
 
-    def of(self, paragraph: Element, *, is_hidden: bool = False) -> Sighted:
-        """The text of a paragraph, seen and unseen."""
+    def of(self, paragraph: Element, *, is_hidden: bool = False, ground: str | None = None) -> Sighted:
+        """The text of a paragraph that stands on a ground, seen and unseen."""
         written = Sighted()
-        look = self.looks.of_paragraph(paragraph) if self.looks.styles else PLAIN
-        self._children(paragraph, written, Look(is_hidden=True).over(look) if is_hidden else look)
+        look = self.looks.of_paragraph(paragraph)
+        if is_hidden or ground is not None:
+            look = Look(is_hidden=is_hidden or None).over(look).over(Look(ground=ground))
+        self._children(paragraph, written, look)
         return written
 
     def _children(self, parent: Element, written: Sighted, look: Look) -> None:
@@ -226,7 +109,7 @@ _READING: Mapping[str, Callable[[WordRuns, Element, Sighted, Look], None]] = {
 
 def _shows_prompt(properties: Element) -> bool:
     prompt = child_of(properties, "showingPlcHdr")
-    return prompt is not None and _is_on(prompt)
+    return prompt is not None and is_on(prompt)
 
 
 def shows_prompt(control: Element) -> bool:
@@ -243,7 +126,7 @@ def _form_field(element: Element) -> str:
             case "checkBox":
                 ticked = child_of(field_data, "checked")
                 ticked = child_of(field_data, "default") if ticked is None else ticked
-                return TICKED if ticked is not None and _is_on(ticked) else EMPTY
+                return TICKED if ticked is not None and is_on(ticked) else EMPTY
             case "ddList":
                 items = [attribute(item, "val") for item in field_data if local(item.tag) == "listEntry"]
                 chosen = value_of(field_data, "result") or value_of(field_data, "default") or "0"
@@ -279,19 +162,3 @@ def boxes(parent: Element) -> Iterator[Element]:
             yield child
         elif name not in ("Fallback", *_DELETED):
             yield from boxes(child)
-
-
-def child_of(parent: Element, name: str) -> Element | None:
-    """The first child of a name."""
-    return next((child for child in parent if local(child.tag) == name), None)
-
-
-def value_of(parent: Element, name: str) -> str:
-    """What the first child of a name has for its value; nothing if there is none."""
-    child = child_of(parent, name)
-    return attribute(child, "val") if child is not None else ""
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without the namespace."""
-    return next((value for key, value in element.items() if local(key) == name), "")

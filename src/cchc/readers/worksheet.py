@@ -18,6 +18,7 @@ from attrs import define, field
 
 from cchc.exact import whole_of
 from cchc.readers.grid import column_name, place
+from cchc.readers.ink import PAPER, UNKNOWN, blends, colour
 from cchc.readers.package import Package, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.reading.budget import beyond, charge
@@ -35,18 +36,22 @@ class Sheet:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: list[range] = field(factory=list)
     unseen: dict[str, str] = field(factory=dict)
+    faint: dict[str, Sighted] = field(factory=dict)
+    """Strings with runs that are not seen on paper."""
     rich: set[str] = field(factory=set)
     """Places of strings whose every run has a font of its own, so that the cell's does not count."""
     shows_zeros: bool = True
 
     def row(self, number: int, known: Mapping[str, str]) -> None:
         """A row by its attributes."""
-        if known.get("hidden") in _YES or (known.get("ht") in _NO_HEIGHT and known.get("customHeight") in _YES):
+        if known.get("hidden") in _YES or (
+            _NO_SIZE.fullmatch(known.get("ht", "-")) and known.get("customHeight") in _YES
+        ):
             self.hidden_rows.add(number)
 
     def columns(self, known: Mapping[str, str]) -> None:
         """Columns by the attributes that they share."""
-        is_hidden = known.get("hidden") in _YES or known.get("width") in _NO_HEIGHT
+        is_hidden = known.get("hidden") in _YES or _NO_WIDTH.fullmatch(known.get("width", "-")) is not None
         first, last = known.get("min", ""), known.get("max", "")
         if is_hidden and first.isdecimal() and last.isdecimal() and len(first + last) < 12:
             self.hidden_columns.append(range(int(first) - 1, int(last)))
@@ -65,7 +70,11 @@ _COLUMNS = re.compile(r"<col( [^<>]*+)>")
 _VIEW = re.compile(r"<sheetView( [^<>]*+)>")
 _ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)="([^"]*+)\"""")
 _YES = ("1", "true")
-_NO_HEIGHT = ("0", "0.0")
+_NO_SIZE = re.compile(r"0(?:\.[0-6]\d{0,19})?")
+"""A height or width of less than a pixel."""
+_NO_WIDTH = re.compile(r"0(?:\.0\d{0,19})?")
+_TINY = ("1", "2", "1.5", "0.5")
+_WHITES = ("1", "9")
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ESCAPE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -227,6 +236,8 @@ class _Parsing:
             kind, value = "inlineStr", written.text
             if written.unseen is not None:
                 self.sheet.unseen[ref] = written.unseen
+            if written.is_faint:
+                self.sheet.faint[ref] = written
             if is_rich(parts["is"]):
                 self.sheet.rich.add(ref)
         elif "v" in parts:
@@ -267,6 +278,19 @@ def sight_of(font: Element | None) -> Sight:
     if font is None:
         return Sight.PLAIN
     known = {local(each.tag): each.get("val", "true") for each in font}
-    if known.get("strike", "0") in _YES:
+    if known.get("strike", "0") in _YES or known.get("sz", "9") in _TINY:
         return Sight.UNSEEN
+    if "color" in known and blends(next(colour_of(each) for each in font if local(each.tag) == "color"), PAPER):
+        return Sight.FAINT
     return {"superscript": Sight.RAISED, "subscript": Sight.LOWERED}.get(known.get("vertAlign", ""), Sight.PLAIN)
+
+
+def colour_of(element: Element) -> str:
+    """A colour of a font or a fill; those of the theme as the usual theme has them."""
+    known = {local(name): value for name, value in element.items()}
+    if not known.get("tint", "0").strip("0."):
+        if known.get("theme") == "0" or known.get("indexed") in _WHITES:
+            return PAPER
+        if "rgb" in known:
+            return colour(known["rgb"][-6:]) or UNKNOWN
+    return UNKNOWN

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from xml.etree.ElementTree import Element
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
@@ -17,11 +16,13 @@ from cchc.errors import ReadError
 from cchc.exact import whole_of
 from cchc.readers.formula_text import moved
 from cchc.readers.grid import FILLED, LONGEST_CELL, Grid, Likeness, chosen, named, place
-from cchc.readers.number_format import FIRST_CUSTOM, GENERAL, built_in, is_blank, is_day_and_month, shown, stored
+from cchc.readers.number_format import GENERAL, is_blank, is_day_and_month, shown, stored
 from cchc.readers.package import Package, children, local
-from cchc.readers.sight import Sight, joined
-from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, sight_of, string, unescaped
+from cchc.readers.sight import Sighted, joined
+from cchc.readers.worksheet import RawCell, Sheet, UnusualError, is_rich, parsed, scanned, string, unescaped
+from cchc.readers.xlsx_styles import PLAIN_STYLE, Style, styles_of
 from cchc.reading.budget import BEYOND, charge, once
+from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
 from cchc.report import Note, RawForm
@@ -43,18 +44,6 @@ class Listed:
     hidden: bool = False
 
 
-@frozen
-class Style:
-    """How a cell is shown: its number format; struck out, or of a format that hides texts, it is not."""
-
-    format: str = GENERAL
-    is_struck: bool = False
-
-    @property
-    def hides_text(self) -> bool:
-        return self.is_struck or is_blank(self.format, text=True)
-
-
 @define
 class Workbook:
     """What the sheets of one file share: strings, number formats, the first day of its calendar."""
@@ -69,6 +58,8 @@ class Workbook:
     styles_part: str | None
     unseen: dict[str, str] = field(factory=dict)
     """What runs of a shared string hide, by the string's number."""
+    faint: dict[str, Sighted] = field(factory=dict)
+    """Shared strings with runs that are not seen on paper."""
     rich: set[str] = field(factory=set)
     """Shared strings whose every run has a font of its own, so that the cell's does not count."""
     _strings: list[str] | None = None
@@ -131,6 +122,8 @@ class Workbook:
                 written = string(element)
                 if written.unseen is not None:
                     self.unseen[str(len(strings))] = written.unseen
+                if written.is_faint:
+                    self.faint[str(len(strings))] = written
                 if is_rich(element):
                     self.rich.add(str(len(strings)))
                 strings.append(_decoded(written.text))
@@ -144,16 +137,23 @@ class Workbook:
         return self.strings[known]
 
     @property
+    def has_tables(self) -> bool:
+        """Whether ranges of cells are formatted as tables, whose style lays colours under them."""
+        return any(part.startswith("xl/tables/") for part in self.package)
+
+    @property
     def styles(self) -> list[Style]:
         """How cells of each style are shown."""
         if self._styles is None:
-            self._styles = _styles(self.package.xml(self.styles_part)) if self.styles_part else []
+            self._styles = (
+                styles_of(self.package.xml(self.styles_part), has_tables=self.has_tables) if self.styles_part else []
+            )
         return self._styles
 
     @property
     def plain_styles(self) -> frozenset[str]:
         """The styles that show a number as it is."""
-        return frozenset(("", *(str(number) for number, style in enumerate(self.styles) if style == _PLAIN)))
+        return frozenset(("", *(str(number) for number, style in enumerate(self.styles) if style == PLAIN_STYLE)))
 
     @property
     def hiding_styles(self) -> frozenset[str]:
@@ -163,10 +163,7 @@ class Workbook:
     def style(self, number: str) -> Style:
         """A style by its number."""
         place = whole_of(number or "0", len(self.styles) - 1)
-        return self.styles[place] if place is not None else _PLAIN
-
-
-_PLAIN = Style()
+        return self.styles[place] if place is not None else PLAIN_STYLE
 
 
 def read(data: bytes, source: str = "", *, sheet: str | None = None, likeness: Likeness = FILLED) -> RawForm:
@@ -205,9 +202,26 @@ def _form(book: Workbook, listed: Listed) -> RawForm:
         first, last = map(place, ref.split(":", 1)) if ":" in ref else (None, None)
         if first and last:
             grid.merge(first, last)
+    grid.notes.extend(_comments(book.package, listed.part, grid))
     if any(part.endswith("vbaproject.bin") for part in book.package):
         grid.notes.append(Note("CCHC-F012"))
     return grid.form()
+
+
+def _comments(package: Package, part: str, grid: Grid) -> Iterator[Note]:
+    """The comments on cells that say something."""
+    for kind, target in package.relations(part).values():
+        if kind != "comments" or target not in package:
+            continue
+        root = package.xml(target)
+        authors = [each.text or "" for each in root.iterfind("{*}authors/{*}author")]
+        ours = {str(number) for number, author in enumerate(authors) if author == OURS}
+        for comment in root.iterfind("{*}commentList/{*}comment"):
+            at, text = place(comment.get("ref", "")), comment.find("{*}text")
+            cell = grid.rows.get(at[0], {}).get(at[1]) if at is not None else None
+            if cell is not None and text is not None and comment.get("authorId") not in ours:
+                charge("characters", len(said := string(text).text))
+                yield Note("CCHC-F038", cell, {"observed": said})
 
 
 def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCell]]) -> Grid:
@@ -223,7 +237,7 @@ def _grid(book: Workbook, name: str, sheet: Sheet, batches: Iterable[list[RawCel
             if (
                 formula
                 or (kind != "s" and (kind or style not in plain or not text.isdecimal()))
-                or (kind and (style in hiding or text in book.unseen))
+                or (kind and (style in hiding or text in book.unseen or text in book.faint))
                 or (text == "0" and not sheet.shows_zeros)
             ):
                 other.put(raw)
@@ -266,8 +280,14 @@ class _Cells:
         formula = self._formula(element, *found) if element else None
         has_fonts = value in self.book.rich if kind == "s" else ref in self.sheet.rich
         shown_as = Style(style.format) if has_fonts else style
-        text, unseen = self._seen(shown_as, kind, value, self._text(kind, style, value))
-        unseen = joined((unseen, self.sheet.unseen.get(ref), self.book.unseen.get(value) if kind == "s" else None))
+        faint = self.book.faint.get(value) if kind == "s" else self.sheet.faint.get(ref)
+        if faint is not None and style.is_on_paper:
+            on_paper = faint.on_paper
+            text, unseen = self._seen(shown_as, kind, value, _decoded(on_paper.text))
+            unseen = joined((unseen, on_paper.unseen))
+        else:
+            text, unseen = self._seen(shown_as, kind, value, self._text(kind, style, value))
+            unseen = joined((unseen, self.sheet.unseen.get(ref), self.book.unseen.get(value) if kind == "s" else None))
         cell = self.grid.put(*found, text, formula, unseen)
         if cell is not None and formula:
             self._note_formula(cell, kind, value)
@@ -278,7 +298,7 @@ class _Cells:
         """The text of a cell if it is seen, and else what is not."""
         is_number = kind in _NUMERIC
         is_zero = is_number and not self.sheet.shows_zeros and value.strip("0.-") == ""
-        hides = style.is_struck or (is_blank(style.format, value) if is_number else style.hides_text)
+        hides = style.is_unseen or (is_blank(style.format, value) if is_number else style.hides_text)
         return ("", text or value or None) if (hides or is_zero) and (text or value) else (text, None)
 
     def _note_formula(self, cell: Cell, kind: str, value: str) -> None:
@@ -335,22 +355,6 @@ def _iso_date(value: str) -> str:
 def _decoded(text: str) -> str:
     """Characters that XML cannot hold, written as "_x000D_"."""
     return _CODED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def _styles(root: Element) -> list[Style]:
-    """How cells of each style are shown."""
-    custom = {
-        each.get("numFmtId", ""): each.get("formatCode", GENERAL) for each in root.iterfind("{*}numFmts/{*}numFmt")
-    }
-    fonts = [sight_of(font) is Sight.UNSEEN for font in root.iterfind("{*}fonts/{*}font")]
-    styles = []
-    for each in root.iterfind("{*}cellXfs/{*}xf"):
-        code, font = each.get("numFmtId", ""), each.get("fontId", "")
-        number = whole_of(code, 10**8) or 0
-        known = custom.get(code) or (GENERAL if number >= FIRST_CUSTOM else built_in(number))
-        place = whole_of(font, len(fonts) - 1)
-        styles.append(Style(known, place is not None and fonts[place]))
-    return styles
 
 
 def _attributes(element: str) -> dict[str, str]:

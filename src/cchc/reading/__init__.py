@@ -11,6 +11,7 @@ from attrs import evolve
 from cchc.edition import Edition
 from cchc.finding import Finding
 from cchc.reading import form_findings as f
+from cchc.reading.asides import asides
 from cchc.reading.belonging import Belonging
 from cchc.reading.cells import Lexicon, read_line, settle
 from cchc.reading.columns import UNIT, Headings
@@ -25,7 +26,9 @@ from cchc.reading.refusal import other_form, refusal
 from cchc.reading.rivals import Rivals
 from cchc.reading.said_units import above, as_said, is_converted, unknown
 from cchc.reading.said_units import converted as converted_by
+from cchc.reading.second_form import first_form
 from cchc.reading.shared import asked
+from cchc.reading.shares import own_share
 from cchc.reading.small_rates import as_written
 from cchc.reading.spaced import set_apart
 from cchc.reading.spans import taken
@@ -64,6 +67,7 @@ def open_rows(raw: RawForm, edition: Edition, places: Places = NOWHERE) -> Opene
     apart = set_apart(raw, Headings.of(edition), labels.knows)
     if apart is not None:
         raw = evolve(apart, notes=(*apart.notes, Note("CCHC-F029")))
+    raw = first_form(raw, edition, stationery, labels.knows)
     layout = lay_out(raw, edition, stationery, labels.knows)
     around = Surroundings(edition, stationery)
     around.read_above(layout.of(Part.ABOVE, Part.ASTRAY))
@@ -102,9 +106,7 @@ def _report(
         *f.columns_untaken(edition, rivals),
         *f.missing_lines(edition, rows.first, variants.settings),
         *f.not_understood(edition, around.unread),
-        *f.noted(edition, raw.notes),
-        *uncalculated(edition, raw, belonging),
-        *unseen(edition, raw, belonging, entries.values()),
+        *_of_the_file(edition, raw, belonging, entries),
     ]
     return Report(
         entries=entries,
@@ -146,6 +148,16 @@ def _in_own_units(
 def _unplaced(raw: RawForm, around: Surroundings, rows: _Rows) -> Iterator[Cell]:
     yield from (*rows.left_over(), *around.unread)
     yield from (cell for row in raw.rows for cell in row.unseen)
+
+
+def _of_the_file(
+    edition: Edition, raw: RawForm, belonging: Belonging, entries: Mapping[str, Entry]
+) -> Iterator[Finding]:
+    """What there is to say of the file, and of what it holds beside the form's own texts."""
+    yield from f.noted(edition, raw.notes)
+    yield from uncalculated(edition, raw, belonging)
+    yield from unseen(edition, raw, belonging, entries.values())
+    yield from asides(edition, raw, belonging)
 
 
 def _of_the_form(
@@ -241,6 +253,8 @@ def _entries(
                 if figures.is_double and figures.differ(cells):
                     differing.append(id)
                 cells = taken(indicator, cells, figures, edition)
+            if rivals.shares:
+                cells = own_share(indicator, cells, rivals.shares)
             found = read_line(indicator, cells, lexicon, around.period)
             found = {**found, id: as_written(indicator, found[id])} if id in found else found
             entries |= {**found, id: rivals.told_apart(indicator, found[id], cells)} if id in found else found

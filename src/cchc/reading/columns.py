@@ -9,6 +9,7 @@ from attrs import evolve, field
 
 from cchc.edition import Edition
 from cchc.edition.kept import kept
+from cchc.reading.shares import is_of_shares
 from cchc.reading.spans import QUANTITY, FigureTime, span_of
 from cchc.record import frozen
 from cchc.report import Row
@@ -78,6 +79,10 @@ def _of_figures(row: Row, taken: frozenset[int]) -> dict[str, int]:
         if place is not None:
             return {QUANTITY: place}
     return {}
+
+
+def _but(headings: Mapping[int, str], place: int) -> dict[int, str]:
+    return {each: heading for each, heading in headings.items() if each != place}
 
 
 @frozen
@@ -174,11 +179,22 @@ class Headings:
     def divided(self, columns: Columns, below: Row) -> Columns | None:
         """The columns under a second row of headings, which parts one for figures in two; None for any other row."""
         filled = {place: cell for place, cell in enumerate(below.cells) if seen(cell.text)}
-        if len(filled) < 2 or not all(span_of(seen(cell.text)) for cell in filled.values()):
-            return None
         own = columns.places.get(QUANTITY)
-        extra = {place: seen(cell.text) for place, cell in filled.items() if place != own}
-        return evolve(columns, extra={**columns.extra, **extra}) if own in filled else None
+        if len(filled) < 2 or own not in filled:
+            return None
+        told = {place: seen(cell.text) for place, cell in filled.items()}
+        of_others = [place for place, heading in told.items() if not self._parts_figures(heading)]
+        if of_others:
+            # "Kế hoạch", then what came of it, whatever that is called.
+            is_result = len(filled) == 2 and of_others != [own] and of_others[0] in columns.extra
+            if not is_result or span_of(told[own]) is not FigureTime.OTHER:
+                return None
+            places = {**columns.places, QUANTITY: of_others[0]}
+            return evolve(columns, places=places, extra={**_but(columns.extra, of_others[0]), own: told[own]})
+        return evolve(columns, extra={**columns.extra, **_but(told, own)})
+
+    def _parts_figures(self, heading: str) -> bool:
+        return span_of(heading) is not None or is_of_shares(heading) or self._named(heading) == QUANTITY
 
     def by_position(self, rows: Sequence[Row], labels: Sequence[int | None]) -> Columns:
         """The edition's own order of columns, shifted so that labels stand where most rows have theirs."""

@@ -246,7 +246,7 @@ def noted(edition: Edition, notes: Iterable[Note]) -> Iterator[Finding]:
         yield built_in(edition, note.code, (), cell=note.cell, **told)
 
 
-_OF_LINES = ("CCHC-C005", "CCHC-F014", "CCHC-F018")
+_OF_LINES = ("CCHC-C005", "CCHC-F014", "CCHC-F018", "CCHC-F038")
 """What matters depends on the line: see `shared`, `uncalculated` and `unseen`."""
 
 

@@ -15,6 +15,8 @@ from cchc.text.spelling import key
 from cchc.value import Cell, known_cell
 from cchc.words import data
 
+OURS = "cchc"
+"""The author of the comments that marking a form has added."""
 _SIGN = "(cchc)"
 """What all of these headings end in; a text without it need not be looked at more closely."""
 _COLUMNS, _LISTS = ("result_column", "check_column"), ("findings_title", "recomputed_title")

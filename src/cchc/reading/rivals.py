@@ -11,6 +11,7 @@ from cchc.edition import Edition, Indicator
 from cchc.period import Period, PeriodKind
 from cchc.reading.columns import Headings
 from cchc.reading.layout import Layout
+from cchc.reading.shares import is_of_shares
 from cchc.reading.spans import QUANTITY, Figures, FigureTime, span_of, wanted
 from cchc.record import frozen
 from cchc.report import Entry
@@ -35,8 +36,17 @@ class Rivals:
         if not headers:
             return {}
         first = min(headers)
-        cells = rows[first].cells
-        return {name: cells[at] if at < len(cells) else None for at, name in headers[first].extra.items()}
+        last = first + 1 if first + 1 in headers else first
+        found: dict[str, Cell | None] = {}
+        for at, name in headers[last].extra.items():
+            heads = (rows[place].cells[at] for place in (last, first) if at < len(rows[place].cells))
+            found[name] = next((cell for cell in heads if seen(cell.text)), None)
+        return found
+
+    @cached_property
+    def shares(self) -> Mapping[str, Cell]:
+        """The columns that hold the rates, if the figures are parted so."""
+        return {name: cell for name, cell in self._others.items() if cell is not None and is_of_shares(cell.text)}
 
     @cached_property
     def alike(self) -> tuple[str, ...]:
@@ -83,12 +93,24 @@ class Rivals:
 
     def untaken(self) -> Iterator[tuple[str, Cell | None]]:
         """The columns with figures that no line takes, each with its heading or else its first figure."""
-        for name, heading in self._others.items():
+        for name, heading in self._columns():
             if name in self.alike or (self.figures.is_double and name in self.figures.spans):
                 continue
-            held = [cell for row in self.layout.table if _number(cell := row.cells.get(name)) is not None]
+            rows = (row for row in self.layout.table if name not in self.shares or row.cells.get(QUANTITY) is not None)
+            held = [cell for row in rows if _number(cell := row.cells.get(name)) is not None]
             if held:
-                yield name, heading if heading is not None and seen(heading.text) else held[0]
+                has_heading = heading is not None and bool(seen(heading.text))
+                told = seen(heading.text) if heading is not None and name == QUANTITY else name
+                yield told, heading if has_heading else held[0]
+
+    def _columns(self) -> Iterator[tuple[str, Cell | None]]:
+        """Those columns that the lines do not take their figures from; the form's own may be one of them."""
+        if self.figures.is_plain:
+            yield from self._others.items()
+            return
+        taken = {self.figures.column(span) for span in (FigureTime.MONTH, FigureTime.CUMULATIVE)}
+        own = {QUANTITY: self.figures.headings.get(QUANTITY)}
+        yield from ((name, cell) for name, cell in {**own, **self._others}.items() if name not in taken)
 
 
 def _number(cell: Cell | None) -> PrintedNumber | None:

@@ -40,7 +40,22 @@ _SEEN = pattern(
 SCHOOL_YEARS = r"(?P<first>(?:19|2[0-9])[0-9]{2}) ?[-–—/] ?(?P<last>(?:(?:19|2[0-9])[0-9]{2})|[0-9]{2})(?![0-9])"
 _SCHOOL_YEAR = pattern(rf"(?<!\w)năm học(?: là)?:? ?{SCHOOL_YEARS}")
 _PART_OF_SCHOOL_YEAR = pattern(r"(?<!\w)(?:học k[ỳì]|hk ?[12i]{1,2}|kỳ [12i]{1,2}|tháng|qu[ýí])(?!\w)")
-_PART_OF_YEAR = pattern(r"(?<!\w)(?:tháng|qu[ýí])(?: số)? ?\S{1,4} ?$")
+_PART_OF_YEAR = pattern(
+    r"(?:(?<!\w)(?:tháng|qu[ýí])(?: số)? ?(?:\S{1,4}|[\W\d_]*) ?"
+    r"|(?<!số )(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!lần )(?<!đợt )(?<!khóa )(?<!phường )(?<!xã )(?<!quận )(?<!thứ )"
+    r"(?<![\d/.-])(?:1[0-2]|0?[1-9])[ ,.)_…]*|[^\W\d_][0-9]{1,4} ?)$"
+)
+"""What stands before a year if that is only the year of something: of a month whose word is damaged, of a number."""
+_JOINED = r" ?(?:,|;|&|\+|[-–—]|và|đến|tới|hoặc) ?"
+_NEXT_MONTH = pattern(rf"{_JOINED}(?:tháng ?|t(?=[0-9]))?(?:1[0-2]|0?[1-9])(?![\w/%]| ?tháng)")
+_NEXT_QUARTER = pattern(rf"{_JOINED}(?:qu[ýí] ?)?(?:iv|i{{1,3}}|0?[1-4])(?![\w/%]| ?tháng)")
+"""Another month or quarter beside the first, so that a text is of neither."""
+_SET_APART = pattern(
+    r"(?<!\w)(tháng|qu[ýí]|năm) ?(?::|…|_|\(|\.\.)[ :….(_]*(?=[0-9iv])"
+    r"|(?<=[0-9iv])()(?:…|_|\)|\.\.)[ ….)_]*(?=năm|$)"
+)
+"""What leads to a number that was filled in: a colon, a row of dots, brackets."""
+_BARE_OR_GLUED = pattern(r"(?<!\w)th[aá]ng ?(1[0-2]|0?[1-9]) ?n[aă]m ?(?=(?:19|2[0-9])[0-9]{2}(?![0-9]))")
 _ITS_YEAR = pattern(rf"(?:{_YEAR_AFTER}| ?{_YEAR})")
 _SOME_YEAR = pattern(rf"(?:năm ?|/ ?){_YEAR}")
 _NUMBERS = {
@@ -71,7 +86,7 @@ def parse_period(
     stand further on ("tháng 6 và 6 tháng đầu năm 2024"). Years, and what they are parted in, begin in the month
     `year_from`, or else in January.
     """
-    whole = with_marks(visible(text).lowered)
+    whole = _set_together(with_marks(visible(text).lowered))
     spans = list(_spans_in(whole, closing_day, year_from))
     dated = _DATE().sub(_masked, without_spans(whole, spans))
     plain = _SCHOOL_YEAR().sub(_masked, dated)
@@ -98,6 +113,13 @@ def month_spans(text: str) -> Iterator[MonthSpan]:
     return _spans_in(with_marks(visible(text).lowered), 0, None)
 
 
+def _set_together(plain: str) -> str:
+    """A text whose month and year stand beside their words as they do where nobody left dots to be filled in."""
+    if "ng" not in plain and "qu" not in plain:
+        return plain
+    return _BARE_OR_GLUED().sub(r"tháng \1 năm ", _SET_APART().sub(r"\1 ", plain))
+
+
 def _masked(match: re.Match[str]) -> str:
     return ";" * len(match[0])
 
@@ -116,6 +138,9 @@ def _named(plain: str, closing_day: int, year_from: int | None) -> tuple[int, Pe
         if year is None and years_follow:
             year = _SOME_YEAR().search(plain, match.end())
             years_follow = year is not None
+        following = _NEXT_MONTH() if match["month"] else _NEXT_QUARTER() if match["quarter"] else None
+        if year and following is not None and following.match(plain, match.end()):
+            return match.start(), None
         if year:
             kind, number = _kind_and_number(match)
             return match.start(), Period.of(kind, int(year[year.lastindex or 1]), number, closing_day, year_from)

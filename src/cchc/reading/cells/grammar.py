@@ -183,6 +183,7 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
     depth = begun = 0
     marked, stray = False, -1
     odd = bool(found) and (found[0].text == "/" or found[-1].text == "/")
+    odd = odd or any(map(_is_cut, found, found[1:]))
     for token in found:
         if token.kind is TokenKind.NUMBER and token.number is not None:
             work(A_FIGURE)
@@ -204,6 +205,11 @@ def _split(found: Sequence[Token]) -> tuple[list[_Figure], list[Gap], bool]:
             depth = max(0, depth + (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE))
             gap.append(token)
     return figures, [*gaps, Gap(tuple(gap), begun)], odd
+
+
+def _is_cut(token: Token, following: Token) -> bool:
+    """Whether only a blank parts two numbers, so that they may be the digits of one: "2 0", "10 0"."""
+    return token.kind is following.kind is TokenKind.NUMBER and token.end < following.start
 
 
 def _percent(figures: list[_Figure], gap: Sequence[Token]) -> None:
