@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cchc.errors import MissingExtraError
-from cchc.readers import pdf_page, unruled
+from cchc.readers import banding, pdf_page, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
@@ -119,9 +119,10 @@ class _Read:
 
 def _content(pages: Sequence[_Read], source: str) -> PdfContent:
     document = WordDocument(source)
-    tables = iter(mended([TableOnPage(table, page.lines) for page in pages for table in page.tables]))
-    for page in pages:
-        page.tables = [next(tables) for _ in page.tables]
+    for tell in (mended, banding.told):
+        tables = iter(tell([TableOnPage(table, page.lines) for page in pages for table in page.tables]))
+        for page in pages:
+            page.tables = [next(tables) for _ in page.tables]
     plain = [page for page in pages if not page.tables]
     walls = unruled.walls([page.lines for page in plain])
     last: Sequence[float] = ()
@@ -196,13 +197,13 @@ class _Writing:
         grid = self._grid()
         begins = Counter(edge(part[0]) for line in self.read.lines for part in apart(line))
         filling = _Filling(table, self.read.page.cut, begins)
-        letters = sorted((letter for line in self.read.lines for letter in line), key=_height)
-        heights = [_height(letter) for letter in letters]
+        letters = sorted((letter for line in self.read.lines for letter in line), key=banding.height)
+        heights = [banding.height(letter) for letter in letters]
         for boxes in table.rows:
             if not boxes:
                 continue
             band = letters[bisect_right(heights, boxes[0].bottom) : bisect_right(heights, boxes[0].top)]
-            for cells in _several(band, boxes) or (None,):
+            for cells in banding.several(band, boxes, parts_rows=table.parts_rows) or (None,):
                 self.row += 1
                 if cells is None:
                     filling.take(self.row, band, boxes)
@@ -245,7 +246,8 @@ class _Writing:
     def _put(self, grid: Grid, row: int, column: int, found: Sequence[Line]) -> None:
         if found:
             written = text(found)
-            grid.put(row, column, unwrapped(written.text), None, written.unseen)
+            whole = None if column else banding.code(found)
+            grid.put(row, column, whole or unwrapped(written.text), None, written.unseen)
 
 
 @define
@@ -303,10 +305,6 @@ class _Filling:
             self.contents[row, box.column] = [letter for line in found for letter in line]
 
 
-def _height(letter: Letter) -> float:
-    return letter.middle[1]
-
-
 def _is_in(place: tuple[float, float], boxes: Sequence[RuledBox]) -> bool:
     """Whether a place lies in the height of a row."""
     return bool(boxes) and boxes[0].bottom < place[1] <= boxes[0].top
@@ -318,17 +316,3 @@ def _is_of(shown: Edge, box: RuledBox) -> bool:
     across, up = (left + right) / 2, (bottom + top) / 2
     fits = right - left <= box.right - box.left + SAME_WALL and top - bottom <= box.top - box.bottom + SAME_WALL
     return fits and box.left <= across <= box.right and box.bottom <= up <= box.top
-
-
-def _several(band: Sequence[Letter], boxes: Sequence[RuledBox]) -> list[unruled.UnruledRow] | None:
-    """The rows inside of one ruled band, if no lines part them: then it has several codes under each other."""
-    if len(boxes) < 3 or not band:
-        return None
-    found = lines(band)
-    first = [line for line in found if line[0].middle[0] < boxes[0].right]
-    if len(first) < 2:
-        return None
-    read = unruled.rows(found, [box.left for box in boxes])
-    if read is None or len(read[0]) < 2 or read[1]:
-        return None
-    return read[0]
