@@ -20,7 +20,8 @@ from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
 from cchc.readers.missing_rules import SAME_WALL, TableOnPage, is_alike, mended
-from cchc.readers.pdf_page import Edge, PdfPage
+from cchc.readers.pdf_page import PdfPage
+from cchc.readers.pdf_paths import Edge
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped

@@ -13,11 +13,12 @@ from typing import Any
 
 from attrs import define, field
 
+from cchc.readers.pdf_paths import MOST_OBJECTS, Drawn, Edge, Matrix, matrix, moved, times
+from cchc.readers.tickboxes import settled
 from cchc.readers.typeset import Letter
 from cchc.readers.wordtext import drawn
 from cchc.record import frozen
 
-MOST_OBJECTS = 50_000
 LONGEST_TYPED = 2_000
 """Characters of a text that was typed over a page."""
 _TYPED = 11.0
@@ -28,11 +29,6 @@ _HYPHENS = frozenset("\x02\ufffe")
 """PDFium marks a hyphen at the end of a line, taking it for one of hyphenation; Vietnamese has none."""
 _SMALLEST = 1.5
 """Points. Smaller letters are nothing that is read."""
-_WHITE = 250
-
-Edge = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
-_UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @frozen
@@ -79,7 +75,7 @@ def of(page: Any) -> PdfPage:
     if len(read.turned[most]) <= len(read.letters):
         return read
     # The page lies on its side, or on its head: it is read as a person would hold it.
-    upright = _times(turning, _QUARTERS[most](width, height))
+    upright = times(turning, _QUARTERS[most](width, height))
     size = (height, width) if most % 2 else (width, height)
     return _read(page, PdfPage(*size), upright, typed)
 
@@ -90,6 +86,8 @@ def _read(page: Any, found: PdfPage, turning: Matrix, typed: list[tuple[str, Edg
     reading.text(page.get_textpage())
     for text, place in typed:
         reading.typed(text, place)
+    found.edges = reading.drawn.edges
+    settled(reading.drawn.shapes, found.letters, found.edges)
     return found
 
 
@@ -144,23 +142,13 @@ def _turning(page: Any) -> Matrix:
     return (1.0, 0.0, 0.0, 1.0, -left, -bottom)
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """The transformation of one and then the other."""
-    a, b, c, d, e, f = one
-    A, B, C, D, E, F = other  # noqa: N806
-    return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F)
-
-
-def _moved(x: float, y: float, by: Matrix) -> tuple[float, float]:
-    return x * by[0] + y * by[2] + by[4], x * by[1] + y * by[3] + by[5]
-
-
 @define
 class _Reading:
     """A page being read: the turning of the page, and what is known of its pieces of text."""
 
     page: PdfPage
     turning: Matrix
+    drawn: Drawn = field(factory=Drawn)
     clips: dict[int, Edge | None] = field(factory=dict)
     """Pieces of text of which only a part is seen: that part, or None where nothing is."""
     count: int = 0
@@ -171,6 +159,7 @@ class _Reading:
 
         for place in range(raw.FPDFPage_CountObjects(page)):
             self._object(raw.FPDFPage_GetObject(page, place), self.turning, 0)
+        self.drawn.end()
 
     def _object(self, found: Any, by: Matrix, depth: int) -> None:
         from pypdfium2 import raw
@@ -180,13 +169,13 @@ class _Reading:
             return
         match raw.FPDFPageObj_GetType(found):
             case raw.FPDF_PAGEOBJ_PATH:
-                self.page.edges += _edges(found, _times(_matrix(found), by))
+                self.drawn.path(raw, found, by)
             case raw.FPDF_PAGEOBJ_IMAGE:
                 self.page.has_pictures = True
             case raw.FPDF_PAGEOBJ_TEXT:
                 self._note_text(found, by)
             case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
-                inner = _times(_matrix(found), by)
+                inner = times(matrix(raw, found), by)
                 for place in range(raw.FPDFFormObj_CountObjects(found)):
                     self._object(raw.FPDFFormObj_GetObject(found, place), inner, depth + 1)
 
@@ -242,8 +231,8 @@ class _Reading:
 
     def typed(self, text: str, place: Edge) -> None:
         """A text that was typed over the page, as it would be drawn: line under line from the upper left."""
-        left, top = _moved(place[0], place[3], self.turning)
-        right, bottom = _moved(place[2], place[1], self.turning)
+        left, top = moved(place[0], place[3], self.turning)
+        right, bottom = moved(place[2], place[1], self.turning)
         rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         size = min(_TYPED, abs(top - bottom) / max(1, len(rows)))
         for number, row in enumerate(rows):
@@ -254,9 +243,9 @@ class _Reading:
                     self.page.letters.append(Letter(sign, start, start + 0.5 * size, base, size, -1 - number))
 
     def _letter(self, letter: Letter, box: Edge, origin: tuple[float, float], turn: int) -> None:
-        left, bottom = _moved(box[0], box[1], self.turning)
-        right, top = _moved(box[2], box[3], self.turning)
-        x, y = _moved(*origin, self.turning)
+        left, bottom = moved(box[0], box[1], self.turning)
+        right, top = moved(box[2], box[3], self.turning)
+        x, y = moved(*origin, self.turning)
         left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
         across, up = (left + right) / 2, (bottom + top) / 2 if turn else y + 0.3 * letter.size
         clip = self.clips.get(letter.piece, _EVERYWHERE)
@@ -298,18 +287,9 @@ def _piece(text: Any, place: int, turning: Matrix) -> PdfPiece:
     is_mapped = not raw.FPDFText_HasUnicodeMapError(text, place)
     if not raw.FPDFText_GetMatrix(text, place, matrix):
         return PdfPiece(size, 0, font, is_mapped)
-    a, b, c, d, *_ = _times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
+    a, b, c, d, *_ = times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
     turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
     return PdfPiece(abs(size) * math.hypot(c, d), turn, font, is_mapped)
-
-
-def _matrix(found: Any) -> Matrix:
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(found, matrix):
-        return _UNTURNED
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _clip(found: Any, by: Matrix) -> Edge | None:
@@ -324,43 +304,8 @@ def _clip(found: Any, by: Matrix) -> Edge | None:
         places = []
         for place in range(min(raw.FPDFClipPath_CountPathSegments(path, number), 200)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, place), x, y)
-            places.append(_moved(x.value, y.value, by))
+            places.append(moved(x.value, y.value, by))
         if places:
             across, up = [place[0] for place in places], [place[1] for place in places]
             seen = (max(seen[0], min(across)), max(seen[1], min(up)), min(seen[2], max(across)), min(seen[3], max(up)))
     return seen if seen != _EVERYWHERE else None
-
-
-def _edges(path: Any, by: Matrix) -> Iterator[Edge]:
-    """The straight edges of a path that is seen."""
-    from pypdfium2 import raw
-
-    if _is_white(path):
-        return
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = None
-    for place in range(min(raw.FPDFPath_CountSegments(path), MOST_OBJECTS)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _moved(x.value, y.value, by)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield (*last, *point)
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield (*point, *start)
-        last = point
-
-
-def _is_white(path: Any) -> bool:
-    """Whether a path is drawn in white, as backgrounds are."""
-    from pypdfium2 import raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    color = [ctypes.c_uint() for _ in range(4)]
-    colored = raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor
-    if not stroke.value and not fill.value:
-        return True
-    return bool(colored(path, *color)) and all(part.value >= _WHITE for part in color[:3])

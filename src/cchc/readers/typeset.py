@@ -44,7 +44,8 @@ class Letter:
     """The how manieth letter of the page it is, in the order in which they were drawn."""
     is_spaced: bool = False
     """The page has a space between it and the letter drawn before it."""
-    is_struck: bool = False
+    is_unseen: bool = False
+    """A line runs through it, or it is drawn in the colour of the paper."""
 
     def turned_back(self, turn: int) -> tuple[float, float]:
         """The place of a letter that runs another way, by quarter turns, where it stands on the page."""
@@ -116,7 +117,7 @@ def strike(found: Iterable[Line], edges: Iterable[tuple[float, float, float, flo
             through = [letter for letter in line if left - 0.5 <= letter.middle[0] <= right + 0.5]
             if through and through[-1].right - through[0].left >= _STRUCK * (right - left):
                 for letter in through:
-                    letter.is_struck = True
+                    letter.is_unseen = True
 
 
 def apart(line: Line, gap: float = APART) -> list[Line]:
@@ -156,15 +157,24 @@ def unwrapped(text: str) -> str:
 
 
 def _line(line: Line) -> Sighted:
+    """A line as it is seen, and behind it what is not."""
     written = Sighted()
-    size = max((letter.size for letter in line), default=0.0)
-    base = next((letter.base for letter in line if letter.size == size), 0.0)
+    seen = [letter for letter in line if not letter.is_unseen]
+    size = max((letter.size for letter in seen), default=0.0)
+    base = next((letter.base for letter in seen if letter.size == size), 0.0)
     last: Letter | None = None
-    for letter in line:
+    for letter in seen:
         if last is not None and _is_apart(last, letter):
             written.add(" ")
-        written.add(letter.sign, Sight.UNSEEN if letter.is_struck else _sight(letter, base, size))
+        written.add(letter.sign, _sight(letter, base, size))
         last = letter
+    if len(seen) < len(line):
+        last = None
+        for letter in line:
+            if letter.is_unseen:
+                written.add(" " * (last is not None and _is_apart(last, letter)), Sight.UNSEEN)
+                written.add(letter.sign, Sight.UNSEEN)
+                last = letter
     return _joined(written)
 
 
