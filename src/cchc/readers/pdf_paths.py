@@ -34,7 +34,7 @@ _WHITE = 250
 
 
 @frozen
-class Shape:
+class DrawnShape:
     """A small thing that is drawn: from where to where, how light it is filled, whether it goes round its middle."""
 
     bounds: Edge
@@ -57,7 +57,7 @@ class Drawn:
     """What is drawn on a page."""
 
     edges: list[Edge] = field(factory=list)
-    shapes: list[Shape] = field(factory=list)
+    shapes: list[DrawnShape] = field(factory=list)
     backgrounds: list[Edge] = field(factory=list)
     """Where something that is not white lies behind what is written."""
     dots: list[tuple[float, float]] = field(factory=list)
@@ -87,7 +87,7 @@ class Drawn:
             ink = 255 if seen is None else seen
             inside = None if _is_frame(raw, path) else filled
             own = edges if ink < _WHITE else ()
-            self.shapes.append(Shape(place, own, inside, ink, _goes_round(edges, points, place)))
+            self.shapes.append(DrawnShape(place, own, inside, ink, _goes_round(edges, points, place)))
             return
         self.edges += edges
         if filled is not None and filled < _WHITE and min(width, height) > _THIN:

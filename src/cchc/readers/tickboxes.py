@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from cchc.readers.pdf_paths import Edge, Shape
+from cchc.readers.pdf_paths import DrawnShape, Edge
 from cchc.readers.typeset import Letter
 from cchc.readers.wordtext import EMPTY, TICKED
 from cchc.record import frozen
@@ -40,11 +40,11 @@ class TickBox:
     bounds: Edge
     sign: str | None
     """None: a frame around a figure, which is no wall either."""
-    shapes: Sequence[Shape]
+    shapes: Sequence[DrawnShape]
     letters: Sequence[Letter]
 
 
-def settled(shapes: Sequence[Shape], letters: list[Letter], edges: list[Edge]) -> None:
+def settled(shapes: Sequence[DrawnShape], letters: list[Letter], edges: list[Edge]) -> None:
     """Boxes become letters; the edges of all other shapes are edges of the page."""
     boxes = _boxes(shapes, letters, edges)
     used = {id(shape) for box in boxes for shape in box.shapes}
@@ -54,7 +54,7 @@ def settled(shapes: Sequence[Shape], letters: list[Letter], edges: list[Edge]) -
     letters += [_letter(box, box.sign, letters, number) for number, box in enumerate(boxes) if box.sign is not None]
 
 
-def _boxes(shapes: Sequence[Shape], letters: Sequence[Letter], edges: Sequence[Edge]) -> list[TickBox]:
+def _boxes(shapes: Sequence[DrawnShape], letters: Sequence[Letter], edges: Sequence[Edge]) -> list[TickBox]:
     outlines = sorted((shape for shape in shapes if shape.goes_round), key=lambda shape: -shape.size)
     if len(outlines) > 4 * _MOST:
         return []
@@ -82,7 +82,7 @@ def _boxes(shapes: Sequence[Shape], letters: Sequence[Letter], edges: Sequence[E
     return [box for box in found if not _is_solid(box) or any(_is_as_large(box, other) for other in hollow)]
 
 
-def _others(near: Sequence[Shape], own: Sequence[Shape]) -> list[Edge]:
+def _others(near: Sequence[DrawnShape], own: Sequence[DrawnShape]) -> list[Edge]:
     inside = set(map(id, own))
     return [edge for shape in near if id(shape) not in inside for edge in shape.edges]
 
@@ -109,7 +109,7 @@ def _is_of_grid(box: Edge, edges: Sequence[Edge]) -> bool:
     return False
 
 
-def _has_mark(outline: Shape, own: Sequence[Shape]) -> bool:
+def _has_mark(outline: DrawnShape, own: Sequence[DrawnShape]) -> bool:
     """Whether something that is seen is drawn in a box besides what the box itself is drawn of."""
     is_dark = any(map(_is_dark, own))
     return is_dark or any(
@@ -117,7 +117,7 @@ def _has_mark(outline: Shape, own: Sequence[Shape]) -> bool:
     )
 
 
-def _is_dark(shape: Shape) -> bool:
+def _is_dark(shape: DrawnShape) -> bool:
     return shape.tone is not None and shape.tone < _LIGHT
 
 
