@@ -54,6 +54,8 @@ class PdfContent:
     untold: Sequence[Sequence[Row]]
     """Of each page on which no table could be told, its texts as if they were cells."""
     unmapped: int
+    over: Sequence[str]
+    """Texts that lie over its pages, each once."""
 
 
 def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
@@ -63,6 +65,7 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     if likeness is not FILLED and any(len(likeness.known(rows)) >= _FEWEST_LINES for rows in found.untold):
         raise refusal("no_rules", source)
     notes = [Note("CCHC-F023", figures={"count": str(found.unmapped)})] * bool(found.unmapped)
+    notes += [Note("CCHC-F009", figures={"observed": text}) for text in found.over]
     return found.document.form(likeness, *notes)
 
 
@@ -133,7 +136,8 @@ def _content(pages: Sequence[_Read], source: str) -> PdfContent:
         if not writing.write(walls):
             untold.append(_as_lines(page))
         last = writing.walls
-    return PdfContent(document, untold, sum(page.page.unmapped for page in pages))
+    over = list(dict.fromkeys(text for page in pages for text in page.page.over))
+    return PdfContent(document, untold, sum(page.page.unmapped for page in pages), over)
 
 
 def _as_lines(page: _Read) -> list[Row]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from attrs import define, field
 
-from cchc.readers.pdf_paths import MOST_OBJECTS, Drawn, Edge, Matrix, matrix, moved, times
+from cchc.readers import unlevel
+from cchc.readers.pdf_paths import MOST_OBJECTS, Drawn, Edge, Matrix, bounds, matrix, moved, times, tone
 from cchc.readers.tickboxes import settled
 from cchc.readers.typeset import Letter
 from cchc.readers.wordtext import drawn
@@ -27,6 +28,10 @@ _DEEPEST = 6
 _INVISIBLE = 3
 _HYPHENS = frozenset("\x02\ufffe")
 """PDFium marks a hyphen at the end of a line, taking it for one of hyphenation; Vietnamese has none."""
+_SLANTS = 0.03
+"""Quarter turns: a scan set straight may be off by less."""
+_WHITE, _PALE = 250, 190
+"""How light text is that nobody sees on paper, and that a person reads past."""
 _SMALLEST = 1.5
 """Points. Smaller letters are nothing that is read."""
 
@@ -38,6 +43,7 @@ class PdfPiece:
     size: float
     turn: int = 0
     font: int = 0
+    slants: bool = False
     is_mapped: bool = True
     """The font says which character its first letter is."""
 
@@ -55,6 +61,8 @@ class PdfPage:
     has_pictures: bool = False
     unmapped: int = 0
     """Letters of fonts that do not say which characters they are."""
+    over: list[str] = field(factory=list)
+    """Texts that lie over the page, slanting or pale and large."""
     cut: list[tuple[Letter, Edge]] = field(factory=list)
     """Letters beyond the edge where a text longer than its cell is cut off, and what shows of the cell."""
 
@@ -86,8 +94,7 @@ def _read(page: Any, found: PdfPage, turning: Matrix, typed: list[tuple[str, Edg
     reading.text(page.get_textpage())
     for text, place in typed:
         reading.typed(text, place)
-    found.edges = reading.drawn.edges
-    settled(reading.drawn.shapes, found.letters, found.edges)
+    reading.end()
     return found
 
 
@@ -151,6 +158,9 @@ class _Reading:
     drawn: Drawn = field(factory=Drawn)
     clips: dict[int, Edge | None] = field(factory=dict)
     """Pieces of text of which only a part is seen: that part, or None where nothing is."""
+    tones: dict[int, int] = field(factory=dict)
+    """How light the pieces of text are that are pale or white."""
+    slanting: list[Letter] = field(factory=list)
     count: int = 0
 
     def objects(self, page: Any) -> None:
@@ -172,6 +182,7 @@ class _Reading:
                 self.drawn.path(raw, found, by)
             case raw.FPDF_PAGEOBJ_IMAGE:
                 self.page.has_pictures = True
+                self.drawn.backgrounds.append(bounds(raw, found, by))
             case raw.FPDF_PAGEOBJ_TEXT:
                 self._note_text(found, by)
             case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
@@ -185,6 +196,9 @@ class _Reading:
         if raw.FPDFTextObj_GetTextRenderMode(found) == _INVISIBLE:
             self.clips[_address(found)] = None
             return
+        light = tone(raw.FPDFPageObj_GetFillColor, found)
+        if light >= _PALE:
+            self.tones[_address(found)] = light
         clip = _clip(found, by)
         if clip is not None:
             self.clips[_address(found)] = clip
@@ -215,7 +229,7 @@ class _Reading:
             raw.FPDFText_GetLooseCharBox(text, place, box)
             raw.FPDFText_GetCharOrigin(text, place, x, y)
             letter = Letter(sign, 0.0, 0.0, 0.0, piece.size, address, order, is_spaced)
-            self._letter(letter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), piece.turn)
+            self._letter(letter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), piece)
             is_spaced = False
             read.append((letter, piece, place))
             if not piece.is_mapped:
@@ -242,10 +256,11 @@ class _Reading:
                 if not sign.isspace():
                     self.page.letters.append(Letter(sign, start, start + 0.5 * size, base, size, -1 - number))
 
-    def _letter(self, letter: Letter, box: Edge, origin: tuple[float, float], turn: int) -> None:
+    def _letter(self, letter: Letter, box: Edge, origin: tuple[float, float], piece: PdfPiece) -> None:
         left, bottom = moved(box[0], box[1], self.turning)
         right, top = moved(box[2], box[3], self.turning)
         x, y = moved(*origin, self.turning)
+        turn = piece.turn
         left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
         across, up = (left + right) / 2, (bottom + top) / 2 if turn else y + 0.3 * letter.size
         clip = self.clips.get(letter.piece, _EVERYWHERE)
@@ -258,12 +273,29 @@ class _Reading:
             2: (-right, -left, -y),
             3: (-top, -bottom, x),
         }[turn]
-        if not (clip[0] <= across <= clip[2] and clip[1] <= up <= clip[3]):
+        letter.is_unseen = self.tones.get(letter.piece, 0) >= _WHITE and not self._has_background(across, up)
+        if piece.slants:
+            self.slanting.append(letter)
+        elif not (clip[0] <= across <= clip[2] and clip[1] <= up <= clip[3]):
             self.page.cut.append((letter, clip))
         elif turn:
             self.page.turned[turn].append(letter)
         else:
             self.page.letters.append(letter)
+
+    def _has_background(self, x: float, y: float) -> bool:
+        return any(place[0] <= x <= place[2] and place[1] <= y <= place[3] for place in self.drawn.backgrounds)
+
+    def end(self) -> None:
+        """All is read: what was drawn becomes edges and boxes, marks take their lines, what lies over is apart."""
+        letters = self.page.letters
+        pale = unlevel.over(letters, self.tones.keys())
+        away = set(map(id, pale))
+        letters[:] = [letter for letter in letters if id(letter) not in away]
+        self.page.over = [text for found in (self.slanting, pale) if (text := unlevel.said(found))]
+        self.page.edges = self.drawn.edges
+        settled(self.drawn.shapes, letters, self.page.edges)
+        unlevel.settle(letters)
 
     def _is_on_page(self, x: float, y: float) -> bool:
         return -1 <= x <= self.page.width + 1 and -1 <= y <= self.page.height + 1
@@ -286,10 +318,11 @@ def _piece(text: Any, place: int, turning: Matrix) -> PdfPiece:
     font = _address(raw.FPDFTextObj_GetFont(found)) if found else 0
     is_mapped = not raw.FPDFText_HasUnicodeMapError(text, place)
     if not raw.FPDFText_GetMatrix(text, place, matrix):
-        return PdfPiece(size, 0, font, is_mapped)
+        return PdfPiece(size, 0, font, is_mapped=is_mapped)
     a, b, c, d, *_ = times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
-    turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-    return PdfPiece(abs(size) * math.hypot(c, d), turn, font, is_mapped)
+    quarters = math.atan2(b, a) / (math.pi / 2)
+    slants = abs(quarters - round(quarters)) > _SLANTS
+    return PdfPiece(abs(size) * math.hypot(c, d), round(quarters) % 4, font, slants, is_mapped)
 
 
 def _clip(found: Any, by: Matrix) -> Edge | None:

@@ -30,7 +30,7 @@ _SMALLEST, _LARGEST = 4.0, 20.0
 """The width and height of what may be a box to tick, or the mark in one."""
 _AROUND = 0.6
 """Of the way from its middle: what goes round a shape leaves so much free."""
-_WHITE = 250
+_WHITE, _DARK = 250, 200
 
 
 @frozen
@@ -59,7 +59,7 @@ class Drawn:
     edges: list[Edge] = field(factory=list)
     shapes: list[DrawnShape] = field(factory=list)
     backgrounds: list[Edge] = field(factory=list)
-    """Where something that is not white lies behind what is written."""
+    """Where something lies behind what is written on which white is seen."""
     dots: list[tuple[float, float]] = field(factory=list)
 
     def path(self, raw: Any, path: Any, outer: Matrix) -> None:
@@ -79,6 +79,8 @@ class Drawn:
         seen = filled if stroked is None else stroked
         if not is_small and (seen is None or seen >= _WHITE):
             return
+        if filled is not None and filled < _DARK and min(width, height) > _THIN:
+            self.backgrounds.append(place)
         edges, points = _segments(raw, path, times(matrix(raw, path), outer))
         if is_small:
             if points:
@@ -90,8 +92,6 @@ class Drawn:
             self.shapes.append(DrawnShape(place, own, inside, ink, _goes_round(edges, points, place)))
             return
         self.edges += edges
-        if filled is not None and filled < _WHITE and min(width, height) > _THIN:
-            self.backgrounds.append(place)
 
     def end(self) -> None:
         """All paths are read: dots become the rules that they are of."""

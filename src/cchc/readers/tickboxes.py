@@ -125,7 +125,8 @@ def _is_solid(box: TickBox) -> bool:
     """Whether a box is but a dark square."""
     outline = box.shapes
     dark = [shape for shape in outline if _is_dark(shape) and shape.size >= _OUTLINE * _size(box)]
-    return bool(dark) and all(shape.goes_round for shape in outline) and not box.letters
+    is_plain = box.sign is not None and not box.letters
+    return is_plain and bool(dark) and all(shape.goes_round for shape in outline)
 
 
 def _size(box: TickBox) -> float:

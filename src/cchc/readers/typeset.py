@@ -46,6 +46,13 @@ class Letter:
     """The page has a space between it and the letter drawn before it."""
     is_unseen: bool = False
     """A line runs through it, or it is drawn in the colour of the paper."""
+    line: float | None = None
+    """The base line of the text beside it that it is raised or lowered from."""
+
+    @property
+    def level(self) -> float:
+        """The base line of the line of text that it is of."""
+        return self.base if self.line is None else self.line
 
     def turned_back(self, turn: int) -> tuple[float, float]:
         """The place of a letter that runs another way, by quarter turns, where it stands on the page."""
@@ -55,7 +62,7 @@ class Letter:
     @property
     def middle(self) -> tuple[float, float]:
         """The place that decides which cell a letter belongs to."""
-        return (self.left + self.right) / 2, self.base + 0.3 * self.size
+        return (self.left + self.right) / 2, self.level + 0.3 * self.size
 
 
 Line = list[Letter]
@@ -65,14 +72,14 @@ def lines(letters: Iterable[Letter]) -> list[Line]:
     """Letters by lines, from the top, each from the left; raised and lowered ones stand with their line."""
     found: list[Line] = []
     base, size = 0.0, 0.0
-    for letter in sorted(letters, key=lambda letter: (-letter.base, letter.left)):
-        if found and base - letter.base <= _SAME_LINE * max(size, letter.size):
+    for letter in sorted(letters, key=lambda letter: (-letter.level, letter.left)):
+        if found and base - letter.level <= _SAME_LINE * max(size, letter.size):
             found[-1].append(letter)
             if letter.size > size:
-                base, size = letter.base, letter.size
+                base, size = letter.level, letter.size
         else:
             found.append([letter])
-            base, size = letter.base, letter.size
+            base, size = letter.level, letter.size
     return [_in_order(line) for line in found]
 
 
