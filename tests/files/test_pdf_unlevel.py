@@ -77,3 +77,33 @@ def test_white_text_on_a_dark_ground_is_seen(place: str) -> None:
 
 def test_grey_text_is_seen() -> None:
     assert quantities(read(f"0.6 g {drawn.text(225, 246, '12')} 0 g")) == ["12", "7"]
+
+
+def spread(x: float, y: float, letters: str, by: float = 2.2) -> str:
+    """Letters of 10 points set apart, each drawn alone."""
+    return "\n".join(drawn.text(x + (5.56 + by) * place, y, letter) for place, letter in enumerate(letters))
+
+
+def test_figures_whose_letters_are_set_apart() -> None:
+    """A distance that holds over three letters tells it of two, too."""
+    form = read(spread(225, 246, "350"), spread(240, 226, "20"))
+    assert quantities(form) == ["350", "7 20"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reads"),
+    [
+        (spread(225, 246, "20"), "2 0"),
+        (drawn.text(225, 246, "12") + drawn.text(238.4, 246, "3"), "12 3"),
+        (drawn.text(225, 246, "2 0 5"), "2 0 5"),
+        (drawn.text(225, 246, "1 247"), "1 247"),
+    ],
+)
+def test_figures_side_by_side_stay_apart(content: str, reads: str) -> None:
+    """Spaces that are drawn, uneven distances and one that nothing else has do not say that they are one."""
+    assert quantities(read(content))[0] == reads
+
+
+def test_an_even_distance_elsewhere_does_not_join_figures_that_are_close() -> None:
+    form = read(drawn.text(225, 246, "12") + drawn.text(238.32, 246, "3"), spread(240, 226, "350"))
+    assert quantities(form)[0] == "12 3"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cchc.errors import MissingExtraError
-from cchc.readers import banding, pdf_page, unruled
+from cchc.readers import banding, pdf_page, spread, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
@@ -118,6 +118,7 @@ class _Read:
     def of(cls, page: PdfPage) -> _Read:
         found = lines(page.letters)
         strike(found, page.edges)
+        spread.settle(found)
         return cls(page, tables(*strokes(page.edges)), found)
 
 

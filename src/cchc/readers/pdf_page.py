@@ -216,10 +216,11 @@ class _Reading:
         coded: set[int] = set()
         read: list[tuple[Letter, PdfPiece, int]] = []
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        is_spaced, order = False, 0
+        is_spaced, has_space, order = False, False, 0
         for place, sign in enumerate(signs):
             if sign.isspace():
                 is_spaced = True
+                has_space = has_space or not raw.FPDFText_IsGenerated(text, place)
                 continue
             order += 1
             address = _address(raw.FPDFText_GetTextObject(text, place))
@@ -228,9 +229,9 @@ class _Reading:
                 piece = pieces[address] = _piece(text, place, self.turning)
             raw.FPDFText_GetLooseCharBox(text, place, box)
             raw.FPDFText_GetCharOrigin(text, place, x, y)
-            letter = Letter(sign, 0.0, 0.0, 0.0, piece.size, address, order, is_spaced)
+            letter = Letter(sign, 0.0, 0.0, 0.0, piece.size, address, order, is_spaced, has_space)
             self._letter(letter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), piece)
-            is_spaced = False
+            is_spaced = has_space = False
             read.append((letter, piece, place))
             if not piece.is_mapped:
                 unmapped.add(piece.font)

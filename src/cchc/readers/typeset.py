@@ -44,6 +44,10 @@ class Letter:
     """The how manieth letter of the page it is, in the order in which they were drawn."""
     is_spaced: bool = False
     """The page has a space between it and the letter drawn before it."""
+    has_space: bool = False
+    """… which is drawn, too, and not only a distance."""
+    spread: float = 0.0
+    """How far it stands from the letters of its own word, where these are set apart."""
     is_unseen: bool = False
     """A line runs through it, or it is drawn in the colour of the paper."""
     line: float | None = None
@@ -187,6 +191,8 @@ def _line(line: Line) -> Sighted:
 
 def _is_apart(last: Letter, letter: Letter) -> bool:
     """Whether there is a space between two letters of a line."""
+    if letter.spread and last.spread and not letter.has_space:
+        return letter.left - last.right > letter.spread + SPACE * letter.size
     if letter.is_spaced and letter.piece == last.piece and letter.order == last.order + 1:
         return True
     return letter.left - last.right > SPACE * min(letter.size, last.size)
