@@ -115,3 +115,14 @@ def test_dots_in_a_row_are_a_rule() -> None:
 def test_a_short_stroke_alone_strikes_a_letter_out() -> None:
     struck = (drawn.text(225, 246, "9"), "225 249 5.5 0.6 re f", drawn.text(235, 246, "5"))
     assert texts(GRID, *LABEL, *struck)[0][2] == "5"
+
+
+def test_shading_is_no_rule() -> None:
+    """Of a table without rules every other row is shaded: the rows between are rows, too."""
+    shades = [f"0.95 g {x} {y} {width} 20 re f 0 g" for y in range(60, 260, 40) for x, width in ((20, 40), (60, 320))]
+    cells = [
+        drawn.text(x, 246 - 20 * row, words)
+        for row in range(10)
+        for x, words in ((25, f"{row + 1}"), (65, f"Dong so {row}"), (225, f"{7 * row}"), (305, "ho so"))
+    ]
+    assert texts(*shades, *cells) == [[f"{row + 1}", f"Dong so {row}", f"{7 * row}", "ho so"] for row in range(10)]

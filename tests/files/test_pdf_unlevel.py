@@ -107,3 +107,11 @@ def test_figures_side_by_side_stay_apart(content: str, reads: str) -> None:
 def test_an_even_distance_elsewhere_does_not_join_figures_that_are_close() -> None:
     form = read(drawn.text(225, 246, "12") + drawn.text(238.32, 246, "3"), spread(240, 226, "350"))
     assert quantities(form)[0] == "12 3"
+
+
+def test_what_is_struck_out_between_two_figures_parts_them_no_more_than_it_did() -> None:
+    whole = (drawn.text(225, 246, "12837"), drawn.line(236.2, 249.5, 241.6, 249.5))
+    form = read(*whole)
+    assert (quantities(form)[0], form.rows[0].cells[2].unseen) == ("1237", "8")
+    apart = (drawn.text(225, 246, "12 8 37"), drawn.line(239, 249.5, 244.4, 249.5))
+    assert quantities(read(*apart))[0] == "12 37"

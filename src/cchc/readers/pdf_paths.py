@@ -30,7 +30,7 @@ _SMALLEST, _LARGEST = 4.0, 20.0
 """The width and height of what may be a box to tick, or the mark in one."""
 _AROUND = 0.6
 """Of the way from its middle: what goes round a shape leaves so much free."""
-_WHITE, _DARK = 250, 200
+_WHITE, _LIGHT, _DARK = 250, 225, 200
 
 
 @frozen
@@ -91,7 +91,8 @@ class Drawn:
             own = edges if ink < _WHITE else ()
             self.shapes.append(DrawnShape(place, own, inside, ink, _goes_round(edges, points, place)))
             return
-        self.edges += edges
+        if not (stroked is None and filled is not None and filled >= _LIGHT and min(width, height) > _DOT):
+            self.edges += edges
 
     def end(self) -> None:
         """All paths are read: dots become the rules that they are of."""

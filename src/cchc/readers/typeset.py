@@ -173,19 +173,19 @@ def _line(line: Line) -> Sighted:
     seen = [letter for letter in line if not letter.is_unseen]
     size = max((letter.size for letter in seen), default=0.0)
     base = next((letter.base for letter in seen if letter.size == size), 0.0)
+    hidden = Sighted()
     last: Letter | None = None
-    for letter in seen:
-        if last is not None and _is_apart(last, letter):
-            written.add(" ")
-        written.add(letter.sign, _sight(letter, base, size))
+    is_apart = False
+    for letter in line:
+        # What is struck out fills its place: "12" and "7" around it are one figure.
+        is_apart = is_apart or (last is not None and _is_apart(last, letter))
         last = letter
-    if len(seen) < len(line):
-        last = None
-        for letter in line:
-            if letter.is_unseen:
-                written.add(" " * (last is not None and _is_apart(last, letter)), Sight.UNSEEN)
-                written.add(letter.sign, Sight.UNSEEN)
-                last = letter
+        into, sight = (hidden, Sight.UNSEEN) if letter.is_unseen else (written, _sight(letter, base, size))
+        if is_apart and into.pieces:
+            into.add(" ", Sight.UNSEEN if letter.is_unseen else Sight.PLAIN)
+        into.add(letter.sign, sight)
+        is_apart = is_apart and letter.is_unseen
+    written.pieces += hidden.pieces
     return _joined(written)
 
 
