@@ -113,7 +113,8 @@ class _Matching:
         for rows, lines in self._gaps():
             scores = self._scores(rows, lines)
             chain = _best_chain(rows, lines, scores)
-            left = [line for line in lines if line not in {line for _, line in chain}]
+            taken = {line for _, line in chain}
+            left = [line for line in lines if line not in taken]
             for row, line in chain:
                 if any(self._may_as_well_be(self.rows[row], line, other) for other in left):
                     continue
