@@ -135,3 +135,28 @@ def test_likeness_is_a_share() -> None:
     assert likeness("số cuộc thi", "") == 0.0
     assert 0.8 <= likeness("số cuộc thi", "số cuộc thi đã tổ chức") < 1.0
     assert likeness("tọa đàm", "hồ sơ") < 0.3
+
+
+HALVED = Labels.of_rows(
+    [
+        ("1", "-", ("Tổng số thủ tục đủ điều kiện cung cấp trực tuyến một phần",)),
+        ("2", "-", ("Số thủ tục đang cung cấp trực tuyến một phần",)),
+        ("3", "-", ("Số hồ sơ đã nộp",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "label", ["thủ tục đang cung cấp trực tuyến một phần", "Số thủ tục đang cung cấp trực tiếp một phần"]
+)
+def test_a_label_with_a_slip_is_its_line(label: str) -> None:
+    found = match([("-", label), ("-", "Số hồ sơ đã nộp")], HALVED)
+    assert [placement.id for placement in found] == ["2", "3"]
+
+
+def test_half_a_label_that_two_lines_end_with_is_neither() -> None:
+    """The first row is the first line's, cut off; it is more like the second line's label, which is shorter."""
+    halves = [("-", "cung cấp trực tuyến một phần"), ("-", "tuyến một phần"), ("-", "Số hồ sơ đã nộp")]
+    assert [placement.id for placement in match(halves, HALVED)] == [None, None, "3"]
+    whole = [("-", HALVED.lines[0].key), ("-", "cung cấp trực tuyến một phần"), ("-", "Số hồ sơ đã nộp")]
+    assert [placement.id for placement in match(whole, HALVED)] == ["1", "2", "3"]

@@ -514,3 +514,18 @@ def test_numbers_of_columns_may_be_shown_as_figures_are(third: str) -> None:
     evaluation = judged("\n".join([*LINES[:place], f"1\t2\t{third}\t4\t5", *below]))
     assert values(evaluation.report) == RIGHT
     assert codes(evaluation) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("UBND phường báo cáo như sau: đã ban hành các văn bản", None),
+        ("Đơn vị báo cáo: UBND phường Định Công", "UBND phường Định Công"),
+        ("ĐƠN VỊ BÁO CÁO: PHƯỜNG ĐỊNH CÔNG", "PHƯỜNG ĐỊNH CÔNG"),
+        ("đơn vị báo cáo: phường định công", "phường định công"),
+        ("phường định công", "phường định công"),
+    ],
+)
+def test_a_sentence_that_speaks_of_an_office_is_no_name(line: str, office: str | None) -> None:
+    title = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
+    assert read("\n".join((title, line, *LINES[HEAD : FIRST + 9]))).office == office

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cchc.errors import MissingExtraError
-from cchc.readers import pdf_page, unruled
+from cchc.readers import banding, pdf_page, spread, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
 from cchc.readers.missing_rules import SAME_WALL, TableOnPage, is_alike, mended
-from cchc.readers.pdf_page import Edge, PdfPage
+from cchc.readers.pdf_page import PdfPage
+from cchc.readers.pdf_paths import Edge
 from cchc.readers.ruling import RuledBox, RuledTable, strokes, tables
 from cchc.readers.sight import Sighted
 from cchc.readers.typeset import Letter, Line, apart, by_columns, edge, lines, strike, text, unwrapped
@@ -53,6 +54,8 @@ class PdfContent:
     untold: Sequence[Sequence[Row]]
     """Of each page on which no table could be told, its texts as if they were cells."""
     unmapped: int
+    over: Sequence[str]
+    """Texts that lie over its pages, each once."""
 
 
 def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
@@ -62,6 +65,7 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
     if likeness is not FILLED and any(len(likeness.known(rows)) >= _FEWEST_LINES for rows in found.untold):
         raise refusal("no_rules", source)
     notes = [Note("CCHC-F023", figures={"count": str(found.unmapped)})] * bool(found.unmapped)
+    notes += [Note("CCHC-F009", figures={"observed": text}) for text in found.over]
     return found.document.form(likeness, *notes)
 
 
@@ -114,14 +118,16 @@ class _Read:
     def of(cls, page: PdfPage) -> _Read:
         found = lines(page.letters)
         strike(found, page.edges)
+        spread.settle(found)
         return cls(page, tables(*strokes(page.edges)), found)
 
 
 def _content(pages: Sequence[_Read], source: str) -> PdfContent:
     document = WordDocument(source)
-    tables = iter(mended([TableOnPage(table, page.lines) for page in pages for table in page.tables]))
-    for page in pages:
-        page.tables = [next(tables) for _ in page.tables]
+    for tell in (mended, banding.told):
+        tables = iter(tell([TableOnPage(table, page.lines) for page in pages for table in page.tables]))
+        for page in pages:
+            page.tables = [next(tables) for _ in page.tables]
     plain = [page for page in pages if not page.tables]
     walls = unruled.walls([page.lines for page in plain])
     last: Sequence[float] = ()
@@ -131,7 +137,8 @@ def _content(pages: Sequence[_Read], source: str) -> PdfContent:
         if not writing.write(walls):
             untold.append(_as_lines(page))
         last = writing.walls
-    return PdfContent(document, untold, sum(page.page.unmapped for page in pages))
+    over = list(dict.fromkeys(text for page in pages for text in page.page.over))
+    return PdfContent(document, untold, sum(page.page.unmapped for page in pages), over)
 
 
 def _as_lines(page: _Read) -> list[Row]:
@@ -196,13 +203,13 @@ class _Writing:
         grid = self._grid()
         begins = Counter(edge(part[0]) for line in self.read.lines for part in apart(line))
         filling = _Filling(table, self.read.page.cut, begins)
-        letters = sorted((letter for line in self.read.lines for letter in line), key=_height)
-        heights = [_height(letter) for letter in letters]
+        letters = sorted((letter for line in self.read.lines for letter in line), key=banding.height)
+        heights = [banding.height(letter) for letter in letters]
         for boxes in table.rows:
             if not boxes:
                 continue
             band = letters[bisect_right(heights, boxes[0].bottom) : bisect_right(heights, boxes[0].top)]
-            for cells in _several(band, boxes) or (None,):
+            for cells in banding.several(band, boxes, parts_rows=table.parts_rows) or (None,):
                 self.row += 1
                 if cells is None:
                     filling.take(self.row, band, boxes)
@@ -245,7 +252,8 @@ class _Writing:
     def _put(self, grid: Grid, row: int, column: int, found: Sequence[Line]) -> None:
         if found:
             written = text(found)
-            grid.put(row, column, unwrapped(written.text), None, written.unseen)
+            whole = None if column else banding.code(found)
+            grid.put(row, column, whole or unwrapped(written.text), None, written.unseen)
 
 
 @define
@@ -303,10 +311,6 @@ class _Filling:
             self.contents[row, box.column] = [letter for line in found for letter in line]
 
 
-def _height(letter: Letter) -> float:
-    return letter.middle[1]
-
-
 def _is_in(place: tuple[float, float], boxes: Sequence[RuledBox]) -> bool:
     """Whether a place lies in the height of a row."""
     return bool(boxes) and boxes[0].bottom < place[1] <= boxes[0].top
@@ -318,17 +322,3 @@ def _is_of(shown: Edge, box: RuledBox) -> bool:
     across, up = (left + right) / 2, (bottom + top) / 2
     fits = right - left <= box.right - box.left + SAME_WALL and top - bottom <= box.top - box.bottom + SAME_WALL
     return fits and box.left <= across <= box.right and box.bottom <= up <= box.top
-
-
-def _several(band: Sequence[Letter], boxes: Sequence[RuledBox]) -> list[unruled.UnruledRow] | None:
-    """The rows inside of one ruled band, if no lines part them: then it has several codes under each other."""
-    if len(boxes) < 3 or not band:
-        return None
-    found = lines(band)
-    first = [line for line in found if line[0].middle[0] < boxes[0].right]
-    if len(first) < 2:
-        return None
-    read = unruled.rows(found, [box.left for box in boxes])
-    if read is None or len(read[0]) < 2 or read[1]:
-        return None
-    return read[0]

@@ -13,11 +13,13 @@ from typing import Any
 
 from attrs import define, field
 
+from cchc.readers import unlevel
+from cchc.readers.pdf_paths import MOST_OBJECTS, Drawn, Edge, Matrix, bounds, matrix, moved, times, tone
+from cchc.readers.tickboxes import settled
 from cchc.readers.typeset import Letter
 from cchc.readers.wordtext import drawn
 from cchc.record import frozen
 
-MOST_OBJECTS = 50_000
 LONGEST_TYPED = 2_000
 """Characters of a text that was typed over a page."""
 _TYPED = 11.0
@@ -26,13 +28,12 @@ _DEEPEST = 6
 _INVISIBLE = 3
 _HYPHENS = frozenset("\x02\ufffe")
 """PDFium marks a hyphen at the end of a line, taking it for one of hyphenation; Vietnamese has none."""
+_SLANTS = 0.03
+"""Quarter turns: a scan set straight may be off by less."""
+_WHITE, _PALE = 250, 190
+"""How light text is that nobody sees on paper, and that a person reads past."""
 _SMALLEST = 1.5
 """Points. Smaller letters are nothing that is read."""
-_WHITE = 250
-
-Edge = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
-_UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @frozen
@@ -42,6 +43,7 @@ class PdfPiece:
     size: float
     turn: int = 0
     font: int = 0
+    slants: bool = False
     is_mapped: bool = True
     """The font says which character its first letter is."""
 
@@ -59,6 +61,8 @@ class PdfPage:
     has_pictures: bool = False
     unmapped: int = 0
     """Letters of fonts that do not say which characters they are."""
+    over: list[str] = field(factory=list)
+    """Texts that lie over the page, slanting or pale and large."""
     cut: list[tuple[Letter, Edge]] = field(factory=list)
     """Letters beyond the edge where a text longer than its cell is cut off, and what shows of the cell."""
 
@@ -79,7 +83,7 @@ def of(page: Any) -> PdfPage:
     if len(read.turned[most]) <= len(read.letters):
         return read
     # The page lies on its side, or on its head: it is read as a person would hold it.
-    upright = _times(turning, _QUARTERS[most](width, height))
+    upright = times(turning, _QUARTERS[most](width, height))
     size = (height, width) if most % 2 else (width, height)
     return _read(page, PdfPage(*size), upright, typed)
 
@@ -90,6 +94,7 @@ def _read(page: Any, found: PdfPage, turning: Matrix, typed: list[tuple[str, Edg
     reading.text(page.get_textpage())
     for text, place in typed:
         reading.typed(text, place)
+    reading.end()
     return found
 
 
@@ -144,25 +149,18 @@ def _turning(page: Any) -> Matrix:
     return (1.0, 0.0, 0.0, 1.0, -left, -bottom)
 
 
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """The transformation of one and then the other."""
-    a, b, c, d, e, f = one
-    A, B, C, D, E, F = other  # noqa: N806
-    return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F)
-
-
-def _moved(x: float, y: float, by: Matrix) -> tuple[float, float]:
-    return x * by[0] + y * by[2] + by[4], x * by[1] + y * by[3] + by[5]
-
-
 @define
 class _Reading:
     """A page being read: the turning of the page, and what is known of its pieces of text."""
 
     page: PdfPage
     turning: Matrix
+    drawn: Drawn = field(factory=Drawn)
     clips: dict[int, Edge | None] = field(factory=dict)
     """Pieces of text of which only a part is seen: that part, or None where nothing is."""
+    tones: dict[int, int] = field(factory=dict)
+    """How light the pieces of text are that are pale or white."""
+    slanting: list[Letter] = field(factory=list)
     count: int = 0
 
     def objects(self, page: Any) -> None:
@@ -171,6 +169,7 @@ class _Reading:
 
         for place in range(raw.FPDFPage_CountObjects(page)):
             self._object(raw.FPDFPage_GetObject(page, place), self.turning, 0)
+        self.drawn.end()
 
     def _object(self, found: Any, by: Matrix, depth: int) -> None:
         from pypdfium2 import raw
@@ -180,13 +179,14 @@ class _Reading:
             return
         match raw.FPDFPageObj_GetType(found):
             case raw.FPDF_PAGEOBJ_PATH:
-                self.page.edges += _edges(found, _times(_matrix(found), by))
+                self.drawn.path(raw, found, by)
             case raw.FPDF_PAGEOBJ_IMAGE:
                 self.page.has_pictures = True
+                self.drawn.backgrounds.append(bounds(raw, found, by))
             case raw.FPDF_PAGEOBJ_TEXT:
                 self._note_text(found, by)
             case raw.FPDF_PAGEOBJ_FORM if depth < _DEEPEST:
-                inner = _times(_matrix(found), by)
+                inner = times(matrix(raw, found), by)
                 for place in range(raw.FPDFFormObj_CountObjects(found)):
                     self._object(raw.FPDFFormObj_GetObject(found, place), inner, depth + 1)
 
@@ -196,6 +196,9 @@ class _Reading:
         if raw.FPDFTextObj_GetTextRenderMode(found) == _INVISIBLE:
             self.clips[_address(found)] = None
             return
+        light = tone(raw.FPDFPageObj_GetFillColor, found)
+        if light >= _PALE:
+            self.tones[_address(found)] = light
         clip = _clip(found, by)
         if clip is not None:
             self.clips[_address(found)] = clip
@@ -213,10 +216,11 @@ class _Reading:
         coded: set[int] = set()
         read: list[tuple[Letter, PdfPiece, int]] = []
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        is_spaced, order = False, 0
+        is_spaced, has_space, order = False, False, 0
         for place, sign in enumerate(signs):
             if sign.isspace():
                 is_spaced = True
+                has_space = has_space or not raw.FPDFText_IsGenerated(text, place)
                 continue
             order += 1
             address = _address(raw.FPDFText_GetTextObject(text, place))
@@ -225,9 +229,9 @@ class _Reading:
                 piece = pieces[address] = _piece(text, place, self.turning)
             raw.FPDFText_GetLooseCharBox(text, place, box)
             raw.FPDFText_GetCharOrigin(text, place, x, y)
-            letter = Letter(sign, 0.0, 0.0, 0.0, piece.size, address, order, is_spaced)
-            self._letter(letter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), piece.turn)
-            is_spaced = False
+            letter = Letter(sign, 0.0, 0.0, 0.0, piece.size, address, order, is_spaced, has_space)
+            self._letter(letter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), piece)
+            is_spaced = has_space = False
             read.append((letter, piece, place))
             if not piece.is_mapped:
                 unmapped.add(piece.font)
@@ -242,8 +246,8 @@ class _Reading:
 
     def typed(self, text: str, place: Edge) -> None:
         """A text that was typed over the page, as it would be drawn: line under line from the upper left."""
-        left, top = _moved(place[0], place[3], self.turning)
-        right, bottom = _moved(place[2], place[1], self.turning)
+        left, top = moved(place[0], place[3], self.turning)
+        right, bottom = moved(place[2], place[1], self.turning)
         rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         size = min(_TYPED, abs(top - bottom) / max(1, len(rows)))
         for number, row in enumerate(rows):
@@ -253,10 +257,11 @@ class _Reading:
                 if not sign.isspace():
                     self.page.letters.append(Letter(sign, start, start + 0.5 * size, base, size, -1 - number))
 
-    def _letter(self, letter: Letter, box: Edge, origin: tuple[float, float], turn: int) -> None:
-        left, bottom = _moved(box[0], box[1], self.turning)
-        right, top = _moved(box[2], box[3], self.turning)
-        x, y = _moved(*origin, self.turning)
+    def _letter(self, letter: Letter, box: Edge, origin: tuple[float, float], piece: PdfPiece) -> None:
+        left, bottom = moved(box[0], box[1], self.turning)
+        right, top = moved(box[2], box[3], self.turning)
+        x, y = moved(*origin, self.turning)
+        turn = piece.turn
         left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
         across, up = (left + right) / 2, (bottom + top) / 2 if turn else y + 0.3 * letter.size
         clip = self.clips.get(letter.piece, _EVERYWHERE)
@@ -269,12 +274,29 @@ class _Reading:
             2: (-right, -left, -y),
             3: (-top, -bottom, x),
         }[turn]
-        if not (clip[0] <= across <= clip[2] and clip[1] <= up <= clip[3]):
+        letter.is_unseen = self.tones.get(letter.piece, 0) >= _WHITE and not self._has_background(across, up)
+        if piece.slants:
+            self.slanting.append(letter)
+        elif not (clip[0] <= across <= clip[2] and clip[1] <= up <= clip[3]):
             self.page.cut.append((letter, clip))
         elif turn:
             self.page.turned[turn].append(letter)
         else:
             self.page.letters.append(letter)
+
+    def _has_background(self, x: float, y: float) -> bool:
+        return any(place[0] <= x <= place[2] and place[1] <= y <= place[3] for place in self.drawn.backgrounds)
+
+    def end(self) -> None:
+        """All is read: what was drawn becomes edges and boxes, marks take their lines, what lies over is apart."""
+        letters = self.page.letters
+        pale = unlevel.over(letters, self.tones.keys())
+        away = set(map(id, pale))
+        letters[:] = [letter for letter in letters if id(letter) not in away]
+        self.page.over = [text for found in (self.slanting, pale) if (text := unlevel.said(found))]
+        self.page.edges = self.drawn.edges
+        settled(self.drawn.shapes, letters, self.page.edges)
+        unlevel.settle(letters)
 
     def _is_on_page(self, x: float, y: float) -> bool:
         return -1 <= x <= self.page.width + 1 and -1 <= y <= self.page.height + 1
@@ -297,19 +319,11 @@ def _piece(text: Any, place: int, turning: Matrix) -> PdfPiece:
     font = _address(raw.FPDFTextObj_GetFont(found)) if found else 0
     is_mapped = not raw.FPDFText_HasUnicodeMapError(text, place)
     if not raw.FPDFText_GetMatrix(text, place, matrix):
-        return PdfPiece(size, 0, font, is_mapped)
-    a, b, c, d, *_ = _times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
-    turn = round(math.atan2(b, a) / (math.pi / 2)) % 4
-    return PdfPiece(abs(size) * math.hypot(c, d), turn, font, is_mapped)
-
-
-def _matrix(found: Any) -> Matrix:
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(found, matrix):
-        return _UNTURNED
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        return PdfPiece(size, 0, font, is_mapped=is_mapped)
+    a, b, c, d, *_ = times((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*turning[:4], 0.0, 0.0))
+    quarters = math.atan2(b, a) / (math.pi / 2)
+    slants = abs(quarters - round(quarters)) > _SLANTS
+    return PdfPiece(abs(size) * math.hypot(c, d), round(quarters) % 4, font, slants, is_mapped)
 
 
 def _clip(found: Any, by: Matrix) -> Edge | None:
@@ -324,43 +338,8 @@ def _clip(found: Any, by: Matrix) -> Edge | None:
         places = []
         for place in range(min(raw.FPDFClipPath_CountPathSegments(path, number), 200)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, number, place), x, y)
-            places.append(_moved(x.value, y.value, by))
+            places.append(moved(x.value, y.value, by))
         if places:
             across, up = [place[0] for place in places], [place[1] for place in places]
             seen = (max(seen[0], min(across)), max(seen[1], min(up)), min(seen[2], max(across)), min(seen[3], max(up)))
     return seen if seen != _EVERYWHERE else None
-
-
-def _edges(path: Any, by: Matrix) -> Iterator[Edge]:
-    """The straight edges of a path that is seen."""
-    from pypdfium2 import raw
-
-    if _is_white(path):
-        return
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = None
-    for place in range(min(raw.FPDFPath_CountSegments(path), MOST_OBJECTS)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _moved(x.value, y.value, by)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield (*last, *point)
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield (*point, *start)
-        last = point
-
-
-def _is_white(path: Any) -> bool:
-    """Whether a path is drawn in white, as backgrounds are."""
-    from pypdfium2 import raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    color = [ctypes.c_uint() for _ in range(4)]
-    colored = raw.FPDFPageObj_GetStrokeColor if stroke.value else raw.FPDFPageObj_GetFillColor
-    if not stroke.value and not fill.value:
-        return True
-    return bool(colored(path, *color)) and all(part.value >= _WHITE for part in color[:3])

@@ -46,6 +46,8 @@ class RuledTable:
     top: float
     walls: Sequence[float]
     rows: Sequence[Sequence[RuledBox]]
+    parts_rows: bool = False
+    """Lines across part its rows, so that what stands between two of them is one row."""
 
 
 def strokes(edges: Iterable[tuple[float, float, float, float]]) -> tuple[list[Stroke], list[Stroke]]:

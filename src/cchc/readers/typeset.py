@@ -44,7 +44,19 @@ class Letter:
     """The how manieth letter of the page it is, in the order in which they were drawn."""
     is_spaced: bool = False
     """The page has a space between it and the letter drawn before it."""
-    is_struck: bool = False
+    has_space: bool = False
+    """… which is drawn, too, and not only a distance."""
+    spread: float = 0.0
+    """How far it stands from the letters of its own word, where these are set apart."""
+    is_unseen: bool = False
+    """A line runs through it, or it is drawn in the colour of the paper."""
+    line: float | None = None
+    """The base line of the text beside it that it is raised or lowered from."""
+
+    @property
+    def level(self) -> float:
+        """The base line of the line of text that it is of."""
+        return self.base if self.line is None else self.line
 
     def turned_back(self, turn: int) -> tuple[float, float]:
         """The place of a letter that runs another way, by quarter turns, where it stands on the page."""
@@ -54,7 +66,7 @@ class Letter:
     @property
     def middle(self) -> tuple[float, float]:
         """The place that decides which cell a letter belongs to."""
-        return (self.left + self.right) / 2, self.base + 0.3 * self.size
+        return (self.left + self.right) / 2, self.level + 0.3 * self.size
 
 
 Line = list[Letter]
@@ -64,14 +76,14 @@ def lines(letters: Iterable[Letter]) -> list[Line]:
     """Letters by lines, from the top, each from the left; raised and lowered ones stand with their line."""
     found: list[Line] = []
     base, size = 0.0, 0.0
-    for letter in sorted(letters, key=lambda letter: (-letter.base, letter.left)):
-        if found and base - letter.base <= _SAME_LINE * max(size, letter.size):
+    for letter in sorted(letters, key=lambda letter: (-letter.level, letter.left)):
+        if found and base - letter.level <= _SAME_LINE * max(size, letter.size):
             found[-1].append(letter)
             if letter.size > size:
-                base, size = letter.base, letter.size
+                base, size = letter.level, letter.size
         else:
             found.append([letter])
-            base, size = letter.base, letter.size
+            base, size = letter.level, letter.size
     return [_in_order(line) for line in found]
 
 
@@ -116,7 +128,7 @@ def strike(found: Iterable[Line], edges: Iterable[tuple[float, float, float, flo
             through = [letter for letter in line if left - 0.5 <= letter.middle[0] <= right + 0.5]
             if through and through[-1].right - through[0].left >= _STRUCK * (right - left):
                 for letter in through:
-                    letter.is_struck = True
+                    letter.is_unseen = True
 
 
 def apart(line: Line, gap: float = APART) -> list[Line]:
@@ -156,20 +168,31 @@ def unwrapped(text: str) -> str:
 
 
 def _line(line: Line) -> Sighted:
+    """A line as it is seen, and behind it what is not."""
     written = Sighted()
-    size = max((letter.size for letter in line), default=0.0)
-    base = next((letter.base for letter in line if letter.size == size), 0.0)
+    seen = [letter for letter in line if not letter.is_unseen]
+    size = max((letter.size for letter in seen), default=0.0)
+    base = next((letter.base for letter in seen if letter.size == size), 0.0)
+    hidden = Sighted()
     last: Letter | None = None
+    is_apart = False
     for letter in line:
-        if last is not None and _is_apart(last, letter):
-            written.add(" ")
-        written.add(letter.sign, Sight.UNSEEN if letter.is_struck else _sight(letter, base, size))
+        # What is struck out fills its place: "12" and "7" around it are one figure.
+        is_apart = is_apart or (last is not None and _is_apart(last, letter))
         last = letter
+        into, sight = (hidden, Sight.UNSEEN) if letter.is_unseen else (written, _sight(letter, base, size))
+        if is_apart and into.pieces:
+            into.add(" ", Sight.UNSEEN if letter.is_unseen else Sight.PLAIN)
+        into.add(letter.sign, sight)
+        is_apart = is_apart and letter.is_unseen
+    written.pieces += hidden.pieces
     return _joined(written)
 
 
 def _is_apart(last: Letter, letter: Letter) -> bool:
     """Whether there is a space between two letters of a line."""
+    if letter.spread and last.spread and not letter.has_space:
+        return letter.left - last.right > letter.spread + SPACE * letter.size
     if letter.is_spaced and letter.piece == last.piece and letter.order == last.order + 1:
         return True
     return letter.left - last.right > SPACE * min(letter.size, last.size)

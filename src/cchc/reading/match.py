@@ -120,7 +120,12 @@ class _Matching:
         """Rows and lines that stand between the same neighbours and resemble each other."""
         for rows, lines in self._gaps():
             scores = self._scores(rows, lines)
-            for row, line in _best_chain(rows, lines, scores):
+            chain = _best_chain(rows, lines, scores)
+            taken = {line for _, line in chain}
+            left = [line for line in lines if line not in taken]
+            for row, line in chain:
+                if any(self._may_as_well_be(self.rows[row], line, other) for other in left):
+                    continue
                 own, printed = self.rows[row].key, self.labels.lines[line].key
                 self.join(row, line, alike=self.labels.neutral(own) != self.labels.neutral(printed))
 
@@ -155,6 +160,16 @@ class _Matching:
         printed = folded(line.key) if row.key.isascii() else line.key
         words, others = (frozenset(_WORD.findall(each)) for each in (row.key, printed))
         return not words or printed.startswith(row.key.rstrip(".")) or 2 * len(words & others) >= len(words)
+
+    def _may_as_well_be(self, row: _Row, line: int, other: int) -> bool:
+        """Whether all that is left of a row's label is in that of another line, too, of which no row is left.
+
+        Who cuts labels off, as rows that are too low do when they are printed, leaves the same end of several.
+        """
+        taken, free = self.labels.lines[line], self.labels.lines[other]
+        if (row.path is not None and row.path == taken.path) or row.mark != free.mark:
+            return False
+        return row.key != taken.key and f" {row.key} " in f" {free.key} "
 
     def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """Free rows and free lines between pairs that keep the order."""

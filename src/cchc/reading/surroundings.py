@@ -282,7 +282,9 @@ class Surroundings:
 
     def _is_office(self, text: str) -> bool:
         """A line that names the reporting office, or the superior that it reports to."""
-        if len(text) > _LONGEST_NAME:
+        # What goes on in small letters behind a colon is a sentence: "UBND phường báo cáo như sau: đã ban hành".
+        name = text.rpartition(":")[2].strip()
+        if len(text) > _LONGEST_NAME or (name[:1].islower() and self.stationery.office_in(name) is None):
             return False
         office, superior = self.stationery.office_in(text), self.stationery.superior_in(text)
         if office is not None:
