@@ -34,7 +34,7 @@ _BETWEEN = "; "
 """What stands between the things that one text says."""
 _OF_FILE = frozenset({"CCHC-T014"})
 """What is said of a file to whoever checks it, and is none of the office's to mend."""
-_DAYS = re.compile(r"\s*\([^()]*\d{1,2}/\d{1,2}/\d{4}[^()]*\)\s*$")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _FEW_OBSERVED = 3
 _LONGEST_OBSERVED = 60
 
@@ -131,7 +131,7 @@ class OfficeLetter:
 
     def _titled(self, title: str) -> str:
         """A title inside a sentence: what is printed in capitals is no name; its days are told beside it."""
-        bare = _DAYS.sub("", title) if self.evaluation.report.period is not None else title
+        bare = _without_days(title) if self.evaluation.report.period is not None else title
         title, report = lowered(bare), self.phrase("letter_report")
         if self.language == _VIETNAMESE and title != bare and not title.startswith(report):
             return f"{report} {title}"
@@ -257,6 +257,13 @@ class OfficeLetter:
         signature = PaperCell(self.phrase("letter_signature"), is_italic=True, align="center")
         signed = [[copies, PaperCell(signer, is_bold=True, align="center")], [PaperCell(), signature]]
         paper.table(signed, [paper.width // 2, paper.width // 2], has_lines=False)
+
+
+def _without_days(title: str) -> str:
+    """A title without the brackets at its end that name days."""
+    head, opened, last = title.rstrip().rpartition("(")
+    is_days = bool(opened) and last.find(")") == len(last) - 1 and _DAY.search(last) is not None
+    return head.rstrip() if is_days else title
 
 
 @frozen

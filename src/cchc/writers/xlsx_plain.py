@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-_FUNCTIONS = re.compile(r"[A-Z][A-Z0-9.]*(?=\()")
+_FUNCTIONS = re.compile(r"[A-Z][A-Z0-9.]{0,40}(?=\()")
 
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc]
