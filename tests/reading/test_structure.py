@@ -14,7 +14,7 @@ import cchc
 from cchc.edition import IndicatorKind
 from cchc.evaluation import Evaluation
 from cchc.readers.text import parse
-from cchc.reading import read_rows
+from cchc.reading import marked, read_rows
 from cchc.reading.spans import FigureTime, span_of
 from cchc.report import Report
 from cchc.value import Missing, Reason, Reported
@@ -529,3 +529,19 @@ def test_numbers_of_columns_may_be_shown_as_figures_are(third: str) -> None:
 def test_a_sentence_that_speaks_of_an_office_is_no_name(line: str, office: str | None) -> None:
     title = "BÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG 5 NĂM 2024"
     assert read("\n".join((title, line, *LINES[HEAD : FIRST + 9]))).office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        ("[CCHC-C001] cảnh báo: số 20 không ghi ở cột Số lượng.", True),
+        ("cảnh báo CCHC-R003: 27,7 không khớp", True),
+        ("Đọc ở cột Giải trình: “20”.", True),
+        ("Read in the column Giải trình: “20”.", True),
+        ("Sửa thành 7/8", False),
+        ("Theo Công văn số 15/UBND-VP thì là 7", False),
+    ],
+)
+def test_remarks_of_ours_are_known_without_who_wrote_them(text: str, is_ours: bool) -> None:
+    """LibreOffice drops the author of a comment; what we wrote beside a figure says nothing of it."""
+    assert marked.is_remark(text) is is_ours

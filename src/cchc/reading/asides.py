@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cchc.edition import Edition
 from cchc.finding import Finding, built_in
 from cchc.reading.belonging import Belonging, place
+from cchc.reading.marked import is_remark
 from cchc.report import RawForm
 from cchc.text.spelling import seen
 from cchc.words import data
@@ -24,6 +25,8 @@ def asides(edition: Edition, raw: RawForm, belonging: Belonging) -> Iterator[Fin
         if note.code != ASIDE or note.cell is None:
             continue
         text, figure = seen(note.figures.get("observed", "")), seen(note.cell.text)
+        if is_remark(text):
+            continue
         id = belonging.owners.get(place(note.cell))
         if id is not None and len(figure) <= _LONGEST_FIGURE and _FIGURE.search(figure) and _matters(text, figure):
             quoted = text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED].rstrip()}…"

@@ -5,6 +5,7 @@ They are known by their headings, which no form prints; so a marked form reads a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -43,6 +44,19 @@ def without_marks(raw: RawForm) -> RawForm:
 def is_heading(text: str) -> bool:
     """Whether a text is the heading of a column that marking adds."""
     return _SIGN in text and key(text) in _headings(*_COLUMNS)
+
+
+def is_remark(text: str) -> bool:
+    """Whether a comment is one that marking adds, should a program have dropped who wrote it: it begins so."""
+    return _REMARK.match(text) is not None or text.startswith(_beginnings())
+
+
+_REMARK = re.compile(r"(?:\w+ ){0,3}\[?[A-Z][A-Z0-9]{1,9}-[A-Z]\d{1,4}\b")
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(text.partition("{")[0] for text in data("writing")["moved"].values())
 
 
 def begins_list(row: Row) -> bool:
