@@ -37,8 +37,8 @@ def first_form(raw: RawForm, edition: Edition, stationery: Stationery, knows: Ca
     """The rows of the first form of several, with a note of each that follows."""
     lines = len(edition.indicators)
     has_tables = any(note.code == _LATER_TABLES for note in raw.notes)
-    if len(raw.rows) < lines and not has_tables:
-        return raw
+    if 2 * len(raw.rows) < 3 * lines and not has_tables:
+        return raw  # one form, and not half of another
     titles = list(_titles(raw.rows, edition, stationery))
     others = [each for each in titles if each.period != titles[0].period]
     if not others:
