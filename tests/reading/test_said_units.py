@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from tests.tables.small import HEAD, catalogue_of, value
 
-from cchc import Evaluation
+from cchc import Evaluation, load_catalogue
 from cchc.finding import Finding
 from cchc.readers import read_report
+from cchc.reading import said_units
+from cchc.reading.cells import Lexicon
 from cchc.value import Reported
 
 TABLE = """
@@ -230,3 +232,10 @@ def test_a_unit_of_a_printed_column_is_that_columns(tmp_path: Path) -> None:
 def test_a_unit_that_nothing_is_measured_in_is_told(tmp_path: Path, line: str, *, is_told: bool) -> None:
     evaluation = judged(tmp_path, line, *FILLED, form=MONEY.replace("MORE", ""))
     assert [each.severity for each in told(evaluation)] == (["warning"] if is_told else [])
+
+
+def test_without_a_unit_over_the_table_cells_are_read_by_words_that_remember() -> None:
+    """What a text held on a line is known when the next report says the same there."""
+    edition = load_catalogue("phuong-2024").edition
+    assert said_units.above(edition, "") is Lexicon.of(edition)
+    assert said_units.above(edition, "triệu đồng").above == "triệu đồng"

@@ -63,12 +63,15 @@ def above(edition: Edition, unit: str) -> Lexicon:
     """The words by which figures are read under a unit that is said of the whole form.
 
     Where some printed figures are asked for in that unit it is theirs, and others keep their own. What is only
-    computed, or kept beside the form, is nobody's to fill in, so that it takes no unit for itself.
+    computed, or kept beside the form, is nobody's to fill in, so that it takes no unit for itself. Under none they are
+    the edition's own words, which know what cells held in the reports before.
     """
+    if not unit:
+        return Lexicon.of(edition)
     said = key(unit)
     units = {asks.unit for asks in _printed(edition)}
     is_of_some = any(said in map(key, edition.units[id].spellings) for id in edition.units.keys() & units)
-    return evolve(Lexicon.of(edition), above=unit, is_headed=bool(unit) and not is_of_some)
+    return evolve(Lexicon.of(edition), above=unit, is_headed=not is_of_some)
 
 
 def _printed(edition: Edition) -> Iterator[Indicator]:

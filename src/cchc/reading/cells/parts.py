@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.matters import is_matter
 from cchc.reading.cells.phrasebook import Role, Where, parting, sides, table
-from cchc.reading.cells.senses import Sense, Sensed, place_of
+from cchc.reading.cells.senses import Sense, Sensed, place_of, senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.tokens import Phrases, Token, TokenKind
 from cchc.value import Wording
@@ -281,11 +281,12 @@ def _is_led(lead: Phrases, role: Role) -> bool:
     return False
 
 
-def add_up_otherwise(found: Sequence[Sensed], saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+def add_up_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark lists all that a figure is made of, and it makes another: "gồm 7 tin loa, 6 bài" beside 12."""
-    if len(found) < 2 or saying.remarks or _says_some(saying) or not _are_all(found, saying, subject):
+    if len(saying.amounts) < 2 or saying.remarks or _says_some(saying):
         return False
-    return sum(each.amount.number.value for each in found) != value
+    found = senses(saying, subject)
+    return _are_all(found, saying, subject) and sum(each.amount.number.value for each in found) != value
 
 
 def _are_all(listed: Sequence[Sensed], saying: Saying, subject: Subject) -> bool:

@@ -155,7 +155,8 @@ def denies_further_on(text: str, subject: Subject) -> bool:
     "Tạm dừng, không có tin bài" does; "không có" alone is of what was said before it, and what is said behind the noun
     tells of some that there are none.
     """
-    return any(_is_none_of_all(_words(each), subject) for each in parse(text, rate=subject.is_rate).remarks[1:])
+    later = parse(text, rate=subject.is_rate, style=subject.style).remarks[1:]
+    return any(_is_none_of_all(_words(each), subject) for each in later)
 
 
 def _is_none_of_all(words: Sequence[str], subject: Subject) -> bool:
@@ -214,9 +215,8 @@ def is_not_quite(text: str) -> bool:
         words = words.replace(f" {phrase} ", " ")
     if _head(words.split(), Role.NONE, bare=bare):
         return False  # "Không có nội dung nào chưa thực hiện"
-    return any(
-        f" {no} {each} " in words for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) for each in _so(bare=bare)
-    )
+    denied = [no for no in table(Role.NOT_YET, Where.BEGINS, bare=bare) if f" {no} " in words]
+    return any(f" {no} {each} " in words for no in denied for each in _so(bare=bare))
 
 
 @cache

@@ -11,7 +11,6 @@ from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
-from cchc.reading.cells.senses import senses
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_span_of_months
 from cchc.reading.cells.unlisted import is_hedged
@@ -68,7 +67,7 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         only = saying.amounts[0]
         if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
             return True
-    if add_up_otherwise(senses(saying, subject), saying, value, subject):
+    if add_up_otherwise(saying, value, subject):
         return True
     return any(
         corrects(amount, value, subject)
