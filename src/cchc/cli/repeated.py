@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from cchc.cli.streams import say
 from cchc.cli.words import Words
 from cchc.filed.repeated import counting
 from cchc.filed.rows import told_twice
-from cchc.filed.standing import Place, ReportStanding, form_of, office_key, same_offices
+from cchc.filed.standing import Place, ReportStanding, filed_again, form_of, office_key, same_offices
 from cchc.serialize import EvaluationRecord
 from cchc.text.spelling import key
 
@@ -30,22 +30,12 @@ def counted(judged: Sequence[Judged], catalogue: Catalogue, words: Words) -> lis
     standings = [_standing(each, number, catalogue) for number, each in enumerate(judged)]
     by_place = {each.place: each for each in standings}
     left_out: set[Place] = set()
-    for places in _same(standings):
-        chosen = counting(places)
+    for alike in filed_again(standings, same_offices(standings)):
+        chosen = counting([each.place for each in alike])
         left_out.update(chosen.others)
         told = [by_place[place] for place in (chosen.counts, *chosen.others)]
         say(told_twice(told, words), is_error=True)
     return [one for one, each in zip(judged, standings, strict=True) if each.place not in left_out]
-
-
-def _same(standings: Sequence[ReportStanding]) -> Iterable[list[Place]]:
-    """The places of reports of one office and form for one period."""
-    offices = same_offices(standings)
-    found: dict[object, list[Place]] = {}
-    for each in standings:
-        if each.period is not None:
-            found.setdefault((offices[each.place], each.form, each.period), []).append(each.place)
-    return [places for places in found.values() if len(places) > 1]
 
 
 def _standing(judged: Judged, number: int, catalogue: Catalogue) -> ReportStanding:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from cchc.errors import CchcError
 from cchc.filed.repeated import Counting, counting
-from cchc.filed.standing import Place, ReportStanding, predecessors, same_offices, short_name
+from cchc.filed.standing import Place, ReportStanding, filed_again, predecessors, same_offices, short_name
 from cchc.period import Period
 from cchc.record import frozen
 from cchc.text.spelling import fold, key
@@ -146,14 +146,9 @@ class _Gathering:
 
     def twice(self) -> Iterator[tuple[ReportStanding, ...]]:
         """Reports of one office for one period, the one that counts first."""
-        same: dict[object, list[ReportStanding]] = {}
-        for each in self.standings:
-            if each.period is not None:
-                same.setdefault((self.offices[each.place], each.form, each.period), []).append(each)
-        for files in same.values():
-            if len(files) > 1:
-                chosen = counting([each.place for each in files])
-                yield tuple(self.by_place[place] for place in (chosen.counts, *chosen.others))
+        for files in filed_again(self.standings, self.offices):
+            chosen = counting([each.place for each in files])
+            yield tuple(self.by_place[place] for place in (chosen.counts, *chosen.others))
 
     def _undated(self, reports: Sequence[ReportStanding]) -> Iterator[OfficeRow]:
         for each in reports:

@@ -131,6 +131,17 @@ def same_offices(standings: Sequence[ReportStanding]) -> dict[Place, tuple[str, 
     return {each.place: (each.known_by, _superior(each, superiors.get(each.known_by, set()))) for each in standings}
 
 
+def filed_again(
+    standings: Sequence[ReportStanding], offices: Mapping[Place, tuple[str, str]]
+) -> list[list[ReportStanding]]:
+    """The reports of one office on one form for one period, where there are several."""
+    same: dict[object, list[ReportStanding]] = {}
+    for each in standings:
+        if each.period is not None:
+            same.setdefault((offices[each.place], each.form, each.period), []).append(each)
+    return [files for files in same.values() if len(files) > 1]
+
+
 def _superior(standing: ReportStanding, known: set[str]) -> str:
     """Who stands over an office; a report that does not say it is that of the only one of its name."""
     return standing.superior if len(known) > 1 else ""
