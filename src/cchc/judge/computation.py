@@ -24,6 +24,7 @@ from cchc.report import Claim, Entry, Report
 from cchc.value import Candidate, Cell, Missing, Origin, Reason, Reported, Undefined, Value, Window
 
 if TYPE_CHECKING:
+    from cchc.judge.part_slips import PartSlip
     from cchc.judge.tables import Tabulation
 
 
@@ -94,6 +95,8 @@ class Computation:
     failing: Sequence[int] | None = None
     elsewhere: Mapping[str, Entry] = field(factory=dict)
     """Figures of tables that lines and rules speak of, by their addresses."""
+    slips: dict[str, tuple[PartSlip, ...]] = field(factory=dict, init=False)
+    """The slips of the pen that explain printed rates, by line, as far as they were asked for."""
 
     @property
     def scaled(self) -> ScaledIntegers:

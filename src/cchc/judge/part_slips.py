@@ -32,7 +32,16 @@ class PartSlip:
 
 
 def part_slips(computation: Computation, id: str) -> tuple[PartSlip, ...]:
-    """The slips in one part of a computed line that would explain its printed rate; none where there are many."""
+    """The slips in one part of a computed line that would explain its printed rate; none where there are many.
+
+    They are kept: whoever names the parts of a finding asks again, and it takes dozens of trials to tell.
+    """
+    if id not in computation.slips:
+        computation.slips[id] = _few(computation, id)
+    return computation.slips[id]
+
+
+def _few(computation: Computation, id: str) -> tuple[PartSlip, ...]:
     line, entry = computation.engine.edition.figures.get(id), computation.entry(id)
     if line is None or line.formula is None or not line.kind.is_rate or entry is None or entry.printed is None:
         return ()
