@@ -28,7 +28,7 @@ from cchc.period import Period, PeriodKind
 from cchc.readers import read_report
 from cchc.record import frozen
 from cchc.report import FilledRow, Part
-from cchc.value import Cell, Reported
+from cchc.value import Reported
 
 _PASSES = 4
 """What is computed is computed from what is, so many times over."""
@@ -116,13 +116,10 @@ class _Sheet:
 
     catalogue: Catalogue
     cells: list[list[str]]
-    places: dict[Cell, _Spot]
 
     @classmethod
     def of(cls, example: Evaluation, catalogue: Catalogue) -> _Sheet:
-        rows = example.report.rows
-        places = {cell: (row, place) for row, kept in enumerate(rows) for place, cell in enumerate(kept.cells)}
-        return cls(catalogue, [[cell.text for cell in kept.cells] for kept in rows], places)
+        return cls(catalogue, [[cell.text for cell in kept.cells] for kept in example.report.rows])
 
     def judged(self, before: Evaluation | None = None) -> Evaluation:
         text = "\n".join("\t".join(row) for row in self.cells)
@@ -168,14 +165,13 @@ class _Figure:
 def _figures(evaluation: Evaluation) -> Iterator[_Figure]:
     """All figures that stand in a cell."""
     rows = evaluation.report.rows
-    places = {id(cell): (row, place) for row, kept in enumerate(rows) for place, cell in enumerate(kept.cells)}
-    by_cell = {cell: places[id(cell)] for kept in rows for cell in kept.cells}
+    spots = {cell: (row, place) for row, kept in enumerate(rows) for place, cell in enumerate(kept.cells)}
     for tabulation in evaluation.computation.tables.values():
         for row in tabulation.filled.rows:
             for column in tabulation.engine_of(row).table.printed:
                 entry = row.entries.get(column.id)
-                if entry is not None and entry.cell is not None and entry.cell in by_cell and entry.cell.text:
-                    yield _Figure(by_cell[entry.cell], tabulation, row, column)
+                if entry is not None and entry.cell is not None and entry.cell in spots and entry.cell.text:
+                    yield _Figure(spots[entry.cell], tabulation, row, column)
 
 
 def _computed(evaluation: Evaluation) -> Iterator[tuple[_Spot, str]]:
@@ -251,7 +247,7 @@ class _Course:
         own = [each for each in figures.values() if not each.is_computed and each.value is not None]
         others = dict.fromkeys(each.column.id for each in own if each.column.id not in {*begun, *begun.values()})
         for other in others if begun else ():
-            trial = _Sheet(sheet.catalogue, [row[:] for row in sheet.cells], sheet.places)
+            trial = _Sheet(sheet.catalogue, [row[:] for row in sheet.cells])
             for each in own:
                 beside, known = (
                     figures.get((each.row.key, other)),
