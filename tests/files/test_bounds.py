@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.files.cost import SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTILE = sorted((ROOT / "tests/field/hostile").iterdir())
-SECONDS, MEGABYTES = 2.0, 300
-"""On a machine of the usual speed; on a slower one, or a busy one, they are as many more as everything else takes."""
+MEGABYTES = 300
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="costs are measured in forked processes")
 

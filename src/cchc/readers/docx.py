@@ -22,7 +22,7 @@ from cchc.readers.package import Package, children, local
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.wordlooks import Looks, attribute, child_of, ground_of, value_of
 from cchc.readers.wordtext import WordRuns, boxes, shows_prompt
-from cchc.reading.budget import charge
+from cchc.reading.budget import charge, once
 from cchc.reading.marked import OURS
 from cchc.reading.refusal import refusal
 from cchc.record import frozen
@@ -38,6 +38,12 @@ _NO_HEIGHT = 20
 
 def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawForm:
     """The rows of a document; raises ReadError for a file that is none."""
+    document, notes = once(("docx", data), lambda: _opened(data, source))
+    return document.form(likeness, *notes)
+
+
+def _opened(data: bytes, source: str) -> tuple[WordDocument, list[Note]]:
+    """All that a document shows, before it is known which form that is, and what is told of the file itself."""
     package = Package(data, source)
     main = package.main_part("word/document.xml")
     text = package.text(main)
@@ -45,7 +51,7 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
         _refuse_what_stands_elsewhere(package, text)
     document = document_of(package, main, package.parsed(text, main), has_boxes="txbxContent" in text)
     has_macros = any(part.endswith("vbaproject.bin") for part in package)
-    return document.form(likeness, *[Note("CCHC-F012")] * has_macros)
+    return document, [Note("CCHC-F012")] * has_macros
 
 
 def _refuse_what_stands_elsewhere(package: Package, text: str) -> None:

@@ -20,7 +20,7 @@ from cchc.readers.html_elements import Elements, PageLook
 from cchc.readers.html_tokens import Attributes, Tag, tokens
 from cchc.readers.sight import Sight, Sighted
 from cchc.readers.text import decoded
-from cchc.reading.budget import charge
+from cchc.reading.budget import charge, once
 from cchc.report import Note, RawForm
 from cchc.value import Cell
 
@@ -57,10 +57,15 @@ def read(data: bytes, source: str = "", *, likeness: Likeness = FILLED) -> RawFo
 
 def page(text: str, source: str, likeness: Likeness) -> RawForm:
     """The same of a text; raises ReadError for a page that shows nothing."""
+    return once(("html", text), lambda: _shown(text, source)).form(likeness)
+
+
+def _shown(text: str, source: str) -> WordDocument:
+    """All that a page shows, before it is known which form that is."""
     reading = _Page(source)
     for token in tokens(text):
         reading.take(token)
-    return reading.whole().form(likeness)
+    return reading.whole()
 
 
 def _decoded(data: bytes, source: str) -> str:

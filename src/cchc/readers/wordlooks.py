@@ -123,7 +123,8 @@ class Looks:
         own, bases, lists = {}, dict(based), {}
         for style in root.iterfind("{*}style"):
             id = attribute(style, "styleId")
-            own[id] = _look(style.find("{*}rPr")).over(_shade(style.find("{*}pPr/{*}shd")))
+            look = _look(style.find("{*}rPr")).over(_shade(style.find("{*}pPr/{*}shd")))
+            own[id] = PLAIN if look == PLAIN else look
             bases[id] = value_of(style, "basedOn")
             numbered = style.find("{*}pPr/{*}numPr")
             if numbered is not None:
@@ -155,12 +156,14 @@ class Looks:
 
 
 def _inherited(id: str, own: Mapping[str, Look], based: Mapping[str, str]) -> Look:
-    look = own.get(id, PLAIN)
-    for _ in range(_MOST_BASES):
+    """The look of a style on top of those that it is based on; most say nothing, and cost nothing."""
+    look = PLAIN
+    for _ in range(_MOST_BASES + 1):
+        if (under := own.get(id, PLAIN)) is not PLAIN:
+            look = look.over(under)
         id = based.get(id, "")
         if not id:
             break
-        look = look.over(own.get(id, PLAIN))
     return look
 
 
