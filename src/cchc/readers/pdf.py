@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from cchc.errors import MissingExtraError
-from cchc.readers import banding, pdf_page, spread, unruled
+from cchc.readers import abreast, banding, pdf_page, spread, unruled
 from cchc.readers.confined import confined, require
 from cchc.readers.document import WordDocument
 from cchc.readers.grid import FILLED, MOST_ROWS, Grid, Likeness
@@ -103,7 +103,7 @@ def _pages(document: pypdfium2.PdfDocument, source: str) -> list[_Read]:
         raise refusal("no_table", source)
     if sum(page.unmapped for page in pages) > _UNMAPPED * letters:
         raise refusal("no_characters", source)
-    return [_Read.of(page) for page in pages]
+    return [_Read.of(page) for page in abreast.joined(pages)]
 
 
 @define
