@@ -545,3 +545,17 @@ def test_a_sentence_that_speaks_of_an_office_is_no_name(line: str, office: str |
 def test_remarks_of_ours_are_known_without_who_wrote_them(text: str, is_ours: bool) -> None:
     """LibreOffice drops the author of a comment; what we wrote beside a figure says nothing of it."""
     assert marked.is_remark(text) is is_ours
+
+
+@pytest.mark.parametrize(
+    "numbers", [("Phường An Bình", "1", "2", "3", "4", "5"), ("", "1", "2", "3", "4", "5"), tuple("123456")]
+)
+def test_a_column_of_offices_before_the_form_is_none_of_units(numbers: Sequence[str]) -> None:
+    """Both are headed "Đơn vị"; the one before the labels says whose report it is."""
+    head = next(place for place, line in enumerate(LINES) if line.startswith("TT\t"))
+    code, label, quantity, _, remarks = LINES[head].split("\t")
+    table = ["\t".join(["Phường An Bình", line]) for line in LINES[head + 2 :] if line.count("\t") == 4]
+    heading = "\t".join(["Đơn vị", code, label, quantity, "Đơn vị", remarks])
+    evaluation = judged("\n".join([*LINES[:head], heading, "\t".join(numbers), *table]))
+    assert values(evaluation.report) == RIGHT
+    assert codes(evaluation) == []

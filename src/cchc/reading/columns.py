@@ -122,7 +122,7 @@ class Headings:
             return None
         named = [(place, key(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()]
         found: dict[str, int] = {}
-        for place, id in exact.items():
+        for place, id in sorted(exact.items(), key=self._on_the_other_side(exact)):
             found.setdefault(id, place)
         for place, heading in named:
             begun = self._begun(heading)
@@ -131,6 +131,13 @@ class Headings:
             if place not in found.values() and begun is not None:
                 found.setdefault(begun, place)
         return None if len(found) < min(3, len(named)) else found
+
+    def _on_the_other_side(self, exact: Mapping[int, str]) -> Callable[[tuple[int, str]], bool]:
+        """Whether a heading stands before the labels where the form has it behind them, or the other way round: of two
+        that are called "Đơn vị" the one before them is the office."""
+        label = next((place for place, id in exact.items() if id == LABEL), None)
+        behind = set(self.columns[self.columns.index(LABEL) :])
+        return lambda named: label is not None and (named[0] < label) == (named[1] in behind) and named[0] != label
 
     def column(self, heading: str) -> str | None:
         """The column of the form that a heading names, or begins to name."""

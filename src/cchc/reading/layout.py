@@ -215,7 +215,7 @@ class _Sorting:
             return Part.HEAD
         if self._is_over or (place > self.last_known and self._ends(row)):
             return self._below()
-        if place - 1 in self.headers and not is_known and _is_numbering(row):
+        if place - 1 in self.headers and not is_known and _is_numbering(row, self.columns):
             return Part.NUMBERS
         if not is_known and self._continues(place, row):
             self._continue(row)
@@ -318,12 +318,17 @@ def _line_after(cell: Cell) -> int | None:
     return None if cell.line is None else cell.line + cell.text.count("\n") + 1
 
 
-def _is_numbering(row: Row) -> bool:
-    """The row "1 2 3 4 5" (or "A B 1 2 3") that some forms print under the headings.
+def _is_numbering(row: Row, columns: Columns) -> bool:
+    """The row "1 2 3 4 5" (or "A B 1 2 3") that some forms print under the headings, whatever columns of their own say.
 
     One of its numbers may be shown as the figures of its column are: "3,00", "3 lượt".
     """
-    texts = [text for cell in row.cells if (text := seen(cell.text))]
+    own = [cell for place, cell in enumerate(row.cells) if place not in columns.extra]
+    return _are_numbers(row.cells) or (len(own) < len(row.cells) and _are_numbers(own))
+
+
+def _are_numbers(cells: Sequence[Cell]) -> bool:
+    texts = [text for cell in cells if (text := seen(cell.text))]
     marks = [mark.strip("().") for text in texts for mark in text.split()]
     if len(marks) >= 2 and all(len(mark) <= 2 and mark.isalnum() for mark in marks):
         return True
