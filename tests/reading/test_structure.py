@@ -554,8 +554,8 @@ def test_a_column_of_offices_before_the_form_is_none_of_units(numbers: Sequence[
     """Both are headed "Đơn vị"; the one before the labels says whose report it is."""
     head = next(place for place, line in enumerate(LINES) if line.startswith("TT\t"))
     code, label, quantity, _, remarks = LINES[head].split("\t")
-    table = ["\t".join(["Phường An Bình", line]) for line in LINES[head + 2 :] if line.count("\t") == 4]
-    heading = "\t".join(["Đơn vị", code, label, quantity, "Đơn vị", remarks])
+    table = [f"Phường An Bình\t{line}" for line in LINES[head + 2 :] if line.count("\t") == 4]
+    heading = f"Đơn vị\t{code}\t{label}\t{quantity}\tĐơn vị\t{remarks}"
     evaluation = judged("\n".join([*LINES[:head], heading, "\t".join(numbers), *table]))
     assert values(evaluation.report) == RIGHT
     assert codes(evaluation) == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from attrs import evolve
 
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
+from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import (
     answer,
@@ -140,7 +141,7 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        against = next((each.cell for each in line.contents if _denies(each)), None)
+        against = next((each.cell for each in line.contents if _denies(each) or _counts_more(each, cited)), None)
         wording = Wording.DENIED if against is not None else Wording.MARKED if _is_mended(chosen) else Wording.PLAIN
         return line.entry(_dated(line, chosen, content), content, wording=wording, against=against)
     word = _word(line)
@@ -204,6 +205,20 @@ def _denies(content: Content) -> bool:
     """Whether a cell says that there is no document."""
     none = content.number is not None and content.number.value == 0
     return none or (content.reason in _NOT_ISSUED and content.wording is Wording.PLAIN)
+
+
+def _counts_more(content: Content, cited: Sequence[tuple[Content, Document]]) -> bool:
+    """Whether the column of figures counts more documents than the line cites: "5" beside "Kế hoạch số 21/KH-UBND".
+
+    A number that is the document's own counts none.
+    """
+    if content.column != QUANTITY or any(each is content for each, _ in cited):
+        return False
+    counted = parse(content.text).amounts
+    if len(counted) != 1 or counted[0].number.percent:
+        return False
+    number = counted[0].number.value
+    return number > len(cited) and all(number != document.number for _, document in cited)
 
 
 _JOINS = pattern(r"[\s–-]+")

@@ -306,6 +306,15 @@ def _is_of_other(remark: Remark, telling: Token, subject: Subject) -> bool:
     return any(not subject.noun_of((phrase,)) for phrase in things)
 
 
+def made_in_another_time(remark: Remark, subject: Subject) -> Wording | None:
+    """The same of a remark that says what the line asks for, and when: "số tin bài đăng trong quý I"."""
+    *said, name = remark.phrases
+    within = table(Role.WHOLE, Where.BETWEEN)
+    is_within = bool(said) and name.kind is TokenKind.NAME and said[-1].text in within
+    telling = [each for each in said[:-1] if not _says_nothing(each)]
+    return of_another_time((name,), subject) if is_within and not telling else None
+
+
 def other_time_alone(remark: Remark, subject: Subject) -> Wording | None:
     """How a number is worded behind which stands another time than the report's, and nothing else."""
     telling = [each for each in remark.phrases if not _says_nothing(each)]

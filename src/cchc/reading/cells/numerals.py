@@ -54,7 +54,7 @@ def is_numeral(word: str) -> bool:
     """Whether a word, with its diacritics, is one of those of which numbers are made."""
     numerals = _numerals(bare=False)
     parts = (numerals.digits, numerals.tens, numerals.hundred, numerals.thousand, numerals.zero, numerals.gap)
-    return any(word in part for part in (*parts, numerals.half))
+    return any(word in part for part in (*parts, numerals.half, numerals.joined))
 
 
 def _decimals(words: Sequence[str]) -> str:
@@ -82,11 +82,13 @@ class _Numerals:
     gap: Mapping[str, Any]
     half: Mapping[str, Any]
     comma: Mapping[str, Any]
+    joined: Mapping[str, int]
+    """Tens of which the word runs into one: "hăm ba" is 23."""
 
     @cached_property
     def begins(self) -> frozenset[str]:
         """The words with which a number may begin."""
-        return frozenset((*self.digits, *self.hundred, *self.thousand))
+        return frozenset((*self.digits, *self.hundred, *self.thousand, *self.joined))
 
     def digit(self, word: str, *, zero: bool = False) -> int | None:
         """The digit that a word is, "mười" being none."""
@@ -148,6 +150,8 @@ class _Numerals:
                 return (digits[one],)
             case [ten, one] if digits.get(ten) == _TEN and self.digit(one) is not None:
                 return (_TEN + digits[one],)
+            case [tens, one] if tens in self.joined and self.digit(one) is not None:
+                return (_TEN * self.joined[tens] + digits[one],)
             case [count, ten] if ten in self.tens and 1 < digits.get(count, 0) < _TEN:
                 return (_TEN * digits[count],)
             case [count, ten, one] if ten in self.tens and 1 < digits.get(count, 0) < _TEN and self.digit(one):
@@ -177,7 +181,7 @@ def _numerals(*, bare: bool) -> _Numerals:
         table(Role.SPELT, where, bare=bare)
         for where in (
             Where.NUMBERS, Where.TENS, Where.UNITS, Where.HUNDRED, Where.THOUSAND, Where.ZERO, Where.GAP, Where.HALF,
-            Where.COMMA,
+            Where.COMMA, Where.JOINED,
         )
     )  # fmt: skip
     own = (word.lower() for word in data("cells")[Role.SPELT][Where.NUMBERS])

@@ -97,6 +97,8 @@ class Where(StrEnum):
     GAP = "gap"
     HALF = "half"
     COMMA = "comma"
+    JOINED = "joined"
+    HALVES = "halves"
     PERCENT = "percent"
     UNTOLD = "untold"
 
@@ -272,6 +274,16 @@ def sides() -> tuple[frozenset[str], ...]:
 def parting() -> tuple[frozenset[str], ...]:
     """States of which a thing has but one at a time, with and without diacritics."""
     return tuple(frozenset(word for each in group for word in _both(each)) for group in _groups(Where.PARTING))
+
+
+@cache
+def halves(*, bare: bool) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words for the two halves of a whole, beside which there is no third."""
+    found = []
+    for group in data("cells")[Role.MATTER][Where.HALVES]:
+        one, other = (frozenset(plain_words(word.lower()) for word in half.split(",")) for half in group.split("|"))
+        found.append((frozenset(map(bared, one)), frozenset(map(bared, other))) if bare else (one, other))
+    return tuple(found)
 
 
 def _groups(where: Where) -> tuple[frozenset[str], ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc.reading.cells.counted_amiss import counts_amiss, is_undone, leaves_some
 from cchc.reading.cells.disowned import is_disowned, only_remark
-from cchc.reading.cells.excluded import other_time_alone, said_of
+from cchc.reading.cells.excluded import made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.times import is_span_of_months
+from cchc.reading.cells.times import is_of_month_alone, is_span_of_months
+from cchc.reading.cells.tokens import Token
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
 from cchc.words import data
@@ -22,10 +24,12 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that the figure beside it is not the line's, or is another."""
     saying = parse(text, rate=subject.is_rate, style=subject.style)
     if saying.amounts:
-        return not subject.is_rate and _by_number(saying, value, subject)
+        return leaves_some(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
     if any(is_hedged(each.phrases) for each in saying.remarks):
         return True
     if value != 0 and is_left_undone(saying, subject):
+        return True
+    if value != 0 and not subject.is_rate and is_of_other_span(saying.remarks[0], subject):
         return True
     remark = only_remark(saying)
     return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
@@ -35,13 +39,24 @@ def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
     if is_disowned(remark, subject):
         return True
     if str(subject.indicator.over_time) == "flow" and (
-        other_time_alone(remark, subject) is not None or _is_of_year_so_far(remark, subject)
+        other_time_alone(remark, subject) is not None or made_in_another_time(remark, subject) is not None
     ):
-        return True  # "Số liệu tháng 4", "tính từ đầu năm"
+        return True  # "Số liệu tháng 4"
     if _is_figure(remark) and other_time_alone(remark, subject) is not None:
         return True  # what there is at the end of another month is not what there is at the end of this one
     is_plan = remark.phrases[0].may_be(Role.PLAN, Where.WORDS)
     return (is_plan or subject.asks_what_is_done) and is_yet_to_come(text, subject)
+
+
+def is_of_other_span(remark: Remark, subject: Subject) -> bool:
+    """Whether a remark says that a figure is of the year so far where the line takes the month's, or the reverse."""
+    match str(subject.indicator.over_time):
+        case "flow":
+            return _is_of_year_so_far(remark, subject)
+        case "cumulative":
+            return is_of_month_alone(remark, subject)
+        case _:
+            return False
 
 
 def _is_of_year_so_far(remark: Remark, subject: Subject) -> bool:
@@ -49,7 +64,7 @@ def _is_of_year_so_far(remark: Remark, subject: Subject) -> bool:
     telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     if len(telling) == 2 and subject.months(telling[1].text) is not None:  # "cộng dồn 10 tháng"
         telling = telling[:1]
-    return len(telling) == 1 and telling[0].may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER)
+    return bool(telling) and all(phrase.may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER) for phrase in telling)
 
 
 def _is_figure(remark: Remark) -> bool:
@@ -63,11 +78,12 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a number of a remark is the figure, and of another; or is what the figure should be."""
     if value == 0 and len(saying.amounts) == 1 and _is_some(saying.amounts[0], subject):
         return True
-    if value != 0 and len(saying.amounts) == 1 and not saying.remarks:
-        only = saying.amounts[0]
+    stating = [amount for amount in saying.amounts if not is_undone(amount, subject)]
+    if value != 0 and len(stating) == 1 and not saying.remarks:
+        only = stating[0]
         if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
             return True
-    if add_up_otherwise(saying, value, subject):
+    if add_up_otherwise(saying, value, subject) or counts_amiss(saying, value, subject):
         return True
     return any(
         corrects(amount, value, subject)
@@ -85,11 +101,21 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
         return False
     lead = amount.lead.phrases
     least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
-    is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
+    is_total = any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead)
+    if is_total and (amount.number.value < value or not (subject.is_part or subject.asks_what_is_done)):
+        is_asked = all(phrase.may_be(Role.TOTAL, Where.WORDS) or _tells_no_more(phrase, subject) for phrase in lead)
+    else:
+        is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
     return is_asked and not amount.lead.sign and subject.noun_of(amount.after) == len(amount.after)
 
 
 _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
+
+
+def _tells_no_more(phrase: Token, subject: Subject) -> bool:
+    """Whether a word before a total takes it to no other thing or time: "tổng cộng đã phát 9 tin"."""
+    is_month = phrase.may_be(Role.MONTH, Where.BEFORE) and str(subject.indicator.over_time) == "flow"
+    return is_month or phrase.may_be(Role.NEUTRAL, Where.WORDS) or (is_matter(phrase) and subject.asks_for(phrase) > 1)
 
 
 def _is_some(amount: Stated, subject: Subject) -> bool:

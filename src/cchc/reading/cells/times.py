@@ -89,6 +89,20 @@ def is_span_of_months(amount: Stated) -> bool:
     return is_alone and span in ([data("cells")["names"]["span"]], [bared(data("cells")["names"]["span"])])
 
 
+def is_of_month_alone(remark: Remark, subject: Subject) -> bool:
+    """Whether a remark says that a figure is of one month, and of no more: "số của riêng tháng 4"."""
+    telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    text = " ".join(phrase.text for phrase in remark.phrases)
+    is_alone = any(f"{text} ".find(f"{word} ") >= 0 for word in table(Role.MONTH, Where.ALONE, bare=text.isascii()))
+    is_of_month = bool(telling) and all(
+        phrase.may_be(Role.MONTH, Where.BEFORE, Where.AFTER)
+        or phrase.may_be(Role.PARTS, Where.WORDS)
+        or (phrase.kind is TokenKind.NAME and is_month(phrase.text))
+        for phrase in telling
+    )
+    return is_alone and is_of_month and not is_of_year(remark.phrases)
+
+
 def is_month(name: str) -> bool:
     """Whether a name is that of a month."""
     spans = {**table(Role.MONTH, Where.SPANS), **table(Role.MONTH, Where.SPANS, bare=True)}

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.cells.confirmed import confirmed
+from cchc.reading.cells.left_over import count_of, told_otherwise
 from cchc.reading.cells.offered import printed
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, Missing, Origin, Reason, Reported, Wording
@@ -26,20 +27,18 @@ def settle(entries: Mapping[str, Entry], edition: Edition) -> Mapping[str, Entry
     """The entries with each "part/whole" settled by the form's own whole, where that was read."""
     entries = confirmed(entries, edition)
     waiting = [id for id, entry in entries.items() if entry.wording in _OPEN and entry.claims]
-    if not waiting:
-        return entries
     wholes, settled = edition.wholes, dict(entries)
     # A whole may itself be a part that has to be settled first.
     for id in sorted(waiting, key=lambda id: len(set(_above(id, wholes)) & set(waiting))):
         settled[id] = _settled(settled[id], id, settled, wholes)
-    return settled
+    return told_otherwise(settled, edition)
 
 
 def _settled(entry: Entry, id: str, entries: Mapping[str, Entry], wholes: Wholes) -> Entry:
     claim = entry.claims[0]
-    if claim.denominator in {_count(entries, whole) for whole in _above(id, wholes)}:
+    if claim.denominator in {count_of(entries, whole) for whole in _above(id, wholes)}:
         return _read(entry, claim)
-    if any(_count(entries, whole) is not None for whole in wholes.get(id, ())):
+    if any(count_of(entries, whole) is not None for whole in wholes.get(id, ())):
         return _contradicted(entry, claim)
     return entry
 
@@ -57,12 +56,6 @@ def _contradicted(entry: Entry, claim: Claim) -> Entry:
     offered = tuple(Candidate(printed(Decimal(number)), claim.cell) for number in (claim.numerator, claim.denominator))
     value = Missing(Reason.AMBIGUOUS)
     return evolve(entry, value=value, printed=None, candidates=offered, wording=Wording.OTHER_WHOLE)
-
-
-def _count(entries: Mapping[str, Entry], id: str) -> int | None:
-    entry = entries.get(id)
-    value = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _above(id: str, wholes: Wholes) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""What a remark says is left beside a part, held against the whole of the form: "4" of 6, and "còn 3 chưa xử lý"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from attrs import evolve
+
+from cchc.edition import Edition
+from cchc.reading.cells.content import EXPLANATION
+from cchc.reading.cells.counted_amiss import is_in_time
+from cchc.reading.cells.grammar import Shape, Stated, parse
+from cchc.reading.cells.lexicon import Lexicon
+from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.subject import Subject
+from cchc.report import Entry
+from cchc.value import Cell, Reported, Wording
+
+_OPEN = (Wording.PLAIN, Wording.MARKED, Wording.SPELT, Wording.IN_SENTENCE)
+
+
+def told_otherwise(entries: Mapping[str, Entry], edition: Edition) -> Mapping[str, Entry]:
+    """The entries; those of parts that do not make their whole with what is left are said to be contradicted."""
+    asked = {id: evolve(entries[id], wording=Wording.DENIED, against=cell) for id, cell in _asked(entries, edition)}
+    return {**entries, **asked} if asked else entries
+
+
+def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str, Cell]]:
+    for id, wholes in edition.wholes.items():
+        entry = entries.get(id)
+        remark = None if entry is None or entry.wording not in _OPEN else entry.cells.get(EXPLANATION)
+        if entry is None or remark is None or not any(map(str.isdigit, remark.text)):
+            continue
+        counted, whole = count_of(entries, id), [count_of(entries, each) for each in wholes]
+        if counted is None or None in whole or not whole or id not in edition.indicators:
+            continue
+        left = _left(remark.text, Subject(edition.indicators[id], Lexicon.of(edition)))
+        if left is not None and all(counted + left != each for each in whole):
+            yield id, remark
+
+
+def _left(text: str, subject: Subject) -> Decimal | None:
+    """How many a remark says are left, and nothing else: "Còn 3 vấn đề chưa xử lý", "thiếu 05 biên chế"."""
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
+    if len(saying.amounts) != 1 or saying.remarks:
+        return None
+    (amount,) = saying.amounts
+    return amount.number.value if _is_left(amount, subject) else None
+
+
+def _is_left(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is of all that is left; beside what has still time there may be what is late."""
+    lead = amount.lead.phrases
+    told = [phrase for phrase in lead if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
+    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
+    return is_led and is_plain and not is_in_time(amount) and (not amount.after or subject.noun_of(amount.after) > 0)
+
+
+def count_of(entries: Mapping[str, Entry], id: str) -> int | None:
+    """The count that was read on a line; None where there is none."""
+    entry = entries.get(id)
+    value = entry.value.value if entry is not None and isinstance(entry.value, Reported) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
