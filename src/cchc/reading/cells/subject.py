@@ -213,6 +213,8 @@ class Subject:
         if is_finished(phrase):
             return 2 if self.asks_what_is_done else 0
         if says(self.own, bare):
+            if not says(self.own, phrase) and says(self.siblings, phrase):
+                return 0  # "đang cung cấp" is of the line beside, where this one asks what may be "cung cấp"
             is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
             return 3 if is_only_here else 2
         if self._called and all(says(name, bare) for name in self._called):
