@@ -24,6 +24,7 @@ from cchc.reading.cells.remarks import (
     says_all_is_well,
     says_done,
 )
+from cchc.reading.cells.reserved import is_broken, is_not_issued
 from cchc.report import Entry
 from cchc.text.dates import parse_date
 from cchc.text.documents import find_documents
@@ -113,7 +114,7 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
     text = content.cell.text
     if value is False:
         return says_done(text, line.subject) or says_all_is_well(text)
-    if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text)):
+    if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text) or is_broken(text)):
         return True
     is_done = value is True or _is_all_done(value, line)
     return is_not_quite(text) if is_done else is_finished(text)
@@ -141,7 +142,9 @@ def document(line: Line) -> Entry:
     cited = [(content, document) for content in line.contents for document in find_documents(content.cell.text)]
     if cited:
         content, chosen = next((pair for pair in cited if _fits(line.indicator, pair[1])), cited[0])
-        against = next((each.cell for each in line.contents if _denies(each) or _counts_more(each, cited)), None)
+        against = next(
+            (each.cell for each in line.contents if _denies(each) or _counts_more(each, cited) or _is_draft(each)), None
+        )
         wording = Wording.DENIED if against is not None else Wording.MARKED if _is_mended(chosen) else Wording.PLAIN
         return line.entry(_dated(line, chosen, content), content, wording=wording, against=against)
     word = _word(line)
@@ -205,6 +208,15 @@ def _denies(content: Content) -> bool:
     """Whether a cell says that there is no document."""
     none = content.number is not None and content.number.value == 0
     return none or (content.reason in _NOT_ISSUED and content.wording is Wording.PLAIN)
+
+
+def _speaks_against(content: Content, cited: Sequence[tuple[Content, Document]]) -> bool:
+    return _denies(content) or _counts_more(content, cited) or _is_draft(content)
+
+
+def _is_draft(content: Content) -> bool:
+    """Whether a remark says of a document that it is not issued; a document may be about drafts."""
+    return content.column != UNIT and content.holds is not Holds.NUMBER and is_not_issued(content.cell.text)
 
 
 def _counts_more(content: Content, cited: Sequence[tuple[Content, Document]]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from cchc.reading.cells.deeds import says
+from cchc.reading.cells.excluded import is_own
 from cchc.reading.cells.grammar import Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.phrasebook import Role, Where, halves, table
@@ -55,26 +57,70 @@ def is_in_time(amount: Stated) -> bool:
     return any(f" {each} " in f" {said} " for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()))
 
 
+def tells_another_share(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark gives a percentage of what the line asks, and it is another: "đạt 53,8% kế hoạch" beside 35."""
+    number = amount.number
+    if not number.percent or amount.shape is not Shape.SINGLE or amount.depth or amount.lead.sign:
+        return False
+    if abs(number.value - value) < Decimal(1).scaleb(-number.decimals):
+        return False
+    is_led = all(phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in amount.lead.phrases)
+    return is_led and all(
+        phrase.may_be(Role.PLAN, Where.NEXT, Where.BEFORE) or says(subject.own, phrase) for phrase in amount.after
+    )
+
+
+def is_so_far(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether fewer are said to be done as yet: "mới công khai được 120 TTHC" beside 162."""
+    if amount.number.value >= value or amount.number.percent or amount.shape is not Shape.SINGLE:
+        return False
+    lead = [phrase.text for phrase in amount.lead.phrases]
+    begins = table(Role.NEUTRAL, Where.NEXT, bare=all(map(str.isascii, lead)))
+    place = next((place for place, text in enumerate(lead) if text in begins), None)
+    if place is None or len(lead) - place < _DEED:
+        return False
+    is_own = subject.noun_of(amount.after) == len(amount.after)
+    return is_own and all(
+        is_matter(phrase) or phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in amount.lead.phrases[place:]
+    )
+
+
+_DEED = 2
+"""Words that say that something is done as yet: "mới", and what."""
+
+
 def is_undone(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of what goes on, or is not done yet, where the line counts what is done."""
     if not subject.asks_what_is_done:
         return False
     said = _said(amount)
-    return any(
-        phrase.may_be(Role.IN_PROGRESS, Where.BEGINS, Where.BEFORE)
-        or (phrase.may_be(Role.NOT_YET, Where.BEGINS) and _is_asked(said[place + 1 :], subject))
+    return is_under_way(amount) or any(
+        (phrase.may_be(Role.NOT_YET, Where.BEGINS) and _is_asked(said[place + 1 :], subject))
+        or (phrase.may_be(Role.PLAN, Where.WORDS) and not is_own(phrase, Role.PLAN, subject))
         for place, phrase in enumerate(said)
     )
 
 
+def is_under_way(amount: Stated) -> bool:
+    """Whether a number is said to be of what goes on."""
+    return any(phrase.may_be(Role.IN_PROGRESS, Where.BEGINS, Where.BEFORE) for phrase in _said(amount))
+
+
 def _is_asked(phrases: Phrases, subject: Subject) -> bool:
     """Whether words begin by saying what the line asks to have been done: "chưa hoàn thành"."""
-    return any(is_matter(phrase) and subject.asks_for(phrase) > 1 for phrase in phrases[:1])
+    ends = table(Role.NOT_YET, Where.DONE, bare=all(phrase.text.isascii() for phrase in phrases[:1]))
+    return any((is_matter(phrase) and subject.asks_for(phrase) > 1) or phrase.text in ends for phrase in phrases[:1])
 
 
 def _is_led_as_part(amount: Stated, place: int, saying: Saying) -> bool:
-    """Whether a word says that a number is a part of the figure, right before it or at the head of a list."""
-    first = saying.amounts[0].lead.phrases if place else ()
+    """Whether a word says that a number is a part of the figure, right before it or at the head of a list.
+
+    Behind what is left it is a part of that: "còn 13 nhiệm vụ, trong đó 2 đang trình ký".
+    """
+    before = saying.amounts[:place]
+    if any(phrase.may_be(Role.REMAINDER, Where.BEFORE, Where.AFTER) for phrase in _said(*before)):
+        return False
+    first = before[0].lead.phrases if before else ()
     return any(phrase.may_be(Role.PARTS, Where.WORDS) for phrase in (*first[:1], *amount.lead.phrases))
 
 

@@ -12,7 +12,8 @@ from cchc.reading.cells.content import EXPLANATION
 from cchc.reading.cells.counted_amiss import is_in_time
 from cchc.reading.cells.grammar import Shape, Stated, parse
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.phrasebook import Role, Where, halves
+from cchc.reading.cells.reserved import says_all
 from cchc.reading.cells.subject import Subject
 from cchc.report import Entry
 from cchc.value import Cell, Reported, Wording
@@ -30,32 +31,47 @@ def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str
     for id, wholes in edition.wholes.items():
         entry = entries.get(id)
         remark = None if entry is None or entry.wording not in _OPEN else entry.cells.get(EXPLANATION)
-        if entry is None or remark is None or not any(map(str.isdigit, remark.text)):
+        if entry is None or remark is None:
             continue
         counted, whole = count_of(entries, id), [count_of(entries, each) for each in wholes]
         if counted is None or None in whole or not whole or id not in edition.indicators:
             continue
         left = _left(remark.text, Subject(edition.indicators[id], Lexicon.of(edition)))
-        if left is not None and all(counted + left != each for each in whole):
+        if left is not None and left != counted and all(counted + left != each for each in whole):
             yield id, remark
 
 
 def _left(text: str, subject: Subject) -> Decimal | None:
-    """How many a remark says are left, and nothing else: "Còn 3 vấn đề chưa xử lý", "thiếu 05 biên chế"."""
+    """How many a remark says are left: "Còn 3 vấn đề chưa xử lý", "thiếu 05 biên chế", "12 hồ sơ trễ hạn"; None where
+    it says nothing of it, or more."""
+    if not any(map(str.isdigit, text)):
+        return Decimal(0) if says_all(text, subject) else None
     saying = parse(text, rate=subject.is_rate, style=subject.style)
-    if len(saying.amounts) != 1 or saying.remarks:
+    if len(saying.amounts) != 1:
         return None
     (amount,) = saying.amounts
-    return amount.number.value if _is_left(amount, subject) else None
+    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
+    return amount.number.value if is_plain and (_is_left(amount, subject) or _is_half(amount, subject)) else None
 
 
 def _is_left(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all that is left; beside what has still time there may be what is late."""
-    lead = amount.lead.phrases
-    told = [phrase for phrase in lead if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
-    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
-    return is_led and is_plain and not is_in_time(amount) and (not amount.after or subject.noun_of(amount.after) > 0)
+    return is_led and not is_in_time(amount) and (not amount.after or subject.noun_of(amount.after) > 0)
+
+
+def _is_half(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is of the other half than that which the line asks for: of those late, of those in time."""
+    size = subject.noun_of(amount.after)
+    said = [phrase.text for phrase in amount.after[size : size + 1]]
+    if not size or not said or any(not each.may_be(Role.NEUTRAL, Where.WORDS) for each in amount.lead.phrases):
+        return False
+    return any(
+        said[0] in other and any(f" {each} " in subject.own for each in one)
+        for pair in halves(bare=False)
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def count_of(entries: Mapping[str, Entry], id: str) -> int | None:

@@ -247,13 +247,13 @@ def corrects(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
 
     Of what was planned or assigned the form asks for the plan, whatever there is in fact.
     """
-    is_plan = subject.asks_what_is_planned and not subject.asks_what_is_done
-    if amount.number.value == value or amount.shape is not Shape.SINGLE or is_plan:
+    if amount.number.value == value or amount.shape is not Shape.SINGLE:
         return False
     is_own = subject.noun_of(amount.after) == len(amount.after)
     lead = amount.lead.phrases
     asked = next((end for end in range(len(lead), 0, -1) if not _asks(lead[end - 1], subject)), 0)
-    return is_own and (_is_led(lead, Role.CORRECTED) or _is_led(lead[:asked], Role.IN_FACT))
+    is_plan = subject.asks_what_is_planned and not subject.asks_what_is_done
+    return is_own and (_is_led(lead, Role.CORRECTED) or (not is_plan and _is_led(lead[:asked], Role.IN_FACT)))
 
 
 def _asks(phrase: Token, subject: Subject) -> bool:
@@ -286,7 +286,23 @@ def add_up_otherwise(saying: Saying, value: int | Decimal, subject: Subject) -> 
     if len(saying.amounts) < 2 or saying.remarks or _says_some(saying):
         return False
     found = senses(saying, subject)
-    return _are_all(found, saying, subject) and sum(each.amount.number.value for each in found) != value
+    values = [each.amount.number.value for each in found]
+    return (
+        sum(values) != value
+        and value not in values
+        and (_are_all(found, saying, subject) or _are_of_one_noun(found, subject))
+    )
+
+
+def _are_of_one_noun(listed: Sequence[Sensed], subject: Subject) -> bool:
+    """Whether numbers are listed that each bear the noun of the line, and no more: "28 lượt, 23 lượt"."""
+    return all(
+        each.sense in (Sense.OWN, Sense.PART)
+        and each.wording is Wording.PLAIN
+        and each.amount.shape is Shape.SINGLE
+        and subject.noun_of(each.amount.after) == len(each.amount.after) > 0
+        for each in listed
+    )
 
 
 def _are_all(listed: Sequence[Sensed], saying: Saying, subject: Subject) -> bool:

@@ -11,15 +11,23 @@ from cchc.edition import IndicatorKind
 from cchc.exact import half_up, rate
 from cchc.reading.cells.content import QUANTITY, Content, Holds
 from cchc.reading.cells.denials import is_denied, valued
+from cchc.reading.cells.grammar import Shape, parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.offered import printed
+from cchc.reading.cells.phrasebook import Role, Where
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, PrintedNumber, Reason, Wording
 
 
 def percentage(line: Line) -> Entry:
     """A rate: the first printed number, else the one rate of a sentence, else what a claim states."""
-    claims = tuple(claim for content in line.contents if _may_claim(content) for claim in content.claims())
+    claims = tuple(
+        claim
+        for content in line.contents
+        if _may_claim(content)
+        for claim in content.claims()
+        if not _is_planned(claim, line)
+    )
     own, word = line.own_text, line.word
     if own is not None and own.verdict is not None and own.verdict.number is None:
         return _asked(line, own, claims)
@@ -43,6 +51,17 @@ def percentage(line: Line) -> Entry:
 
 def _may_claim(content: Content) -> bool:
     return content.holds is Holds.TEXT or content.verdict is not None
+
+
+def _is_planned(claim: Claim, line: Line) -> bool:
+    """Whether a fraction is what was to be reached: "mục tiêu đến hết tháng 5 là 2/4"."""
+    subject = line.subject
+    return any(
+        amount.shape is Shape.FRACTION
+        and [number.value for number in amount.numbers[:2]] == [claim.numerator, claim.denominator]
+        and any(phrase.may_be(Role.PLAN, Where.BEFORE, Where.WORDS) for phrase in amount.lead.phrases)
+        for amount in parse(claim.cell.text, rate=True, style=subject.style).amounts
+    )
 
 
 def _asked(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entry:

@@ -138,15 +138,31 @@ def is_left_undone(saying: Saying, subject: Subject) -> bool:
     if not (subject.asks_what_is_done and saying.remarks) or saying.amounts:
         return False
     heads = [_undone(remark) for remark in saying.remarks]
+    if None in heads:
+        return False
     said = [phrase for remark in saying.remarks for phrase in remark.phrases]
-    return all(heads) and Role.NOT_YET in heads and any(subject.asks_for(phrase) for phrase in said)
+    is_asked = Role.NOT_YET in heads and any(subject.asks_for(phrase) for phrase in said)
+    return is_asked or any(map(_goes_on, saying.remarks))
 
 
 def _undone(remark: Remark) -> Role | None:
+    """Whether a remark begins by saying that something is not yet, goes on, or has only begun: "mới thụ lý"."""
     words = _words(remark)
     bare = all(map(str.isascii, words))
     words = _after_lead(words, bare=bare)
+    if _longest(words, table(Role.NEUTRAL, Where.NEXT, bare=bare)):
+        return Role.NEUTRAL
     return next((role for role in (Role.NOT_YET, Role.IN_PROGRESS) if _head(words, role, bare=bare)), None)
+
+
+def _goes_on(remark: Remark) -> bool:
+    """Whether it says of some deed that it goes on, and not that what was done is in use."""
+    words = _words(remark)
+    bare = all(map(str.isascii, words))
+    words = _after_lead(words, bare=bare)
+    rest = words[_head(words, Role.IN_PROGRESS, bare=bare) :]
+    running = _longest(rest, table(Role.IN_PROGRESS, Where.RUNNING, bare=bare))
+    return 0 < len(rest) < len(words) and not running
 
 
 def denies_further_on(text: str, subject: Subject) -> bool:

@@ -213,7 +213,7 @@ class Subject:
         if is_finished(phrase):
             return 2 if self.asks_what_is_done else 0
         if says(self.own, bare):
-            if not says(self.own, phrase) and says(self.siblings, phrase):
+            if _goes_on(phrase.text) and not says(self.own, phrase) and says(self.siblings, phrase):
                 return 0  # "đang cung cấp" is of the line beside, where this one asks what may be "cung cấp"
             is_only_here = not says(self.others, bare) or (says(self.own, phrase) and not says(self.others, phrase))
             return 3 if is_only_here else 2
@@ -315,6 +315,11 @@ class Subject:
 
 
 _SYLLABIC = ("vi",)
+
+
+def _goes_on(said: str) -> bool:
+    first = said.partition(" ")[0]
+    return first in table(Role.IN_PROGRESS, Where.BEGINS, bare=first.isascii())
 
 
 def is_of_other_unit(said: str, own: frozenset[str]) -> bool:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc.reading.cells.counted_amiss import counts_amiss, is_undone, leaves_some
+from cchc.reading.cells.counted_amiss import (
+    counts_amiss,
+    is_so_far,
+    is_under_way,
+    is_undone,
+    leaves_some,
+    tells_another_share,
+)
 from cchc.reading.cells.disowned import is_disowned, only_remark
-from cchc.reading.cells.excluded import made_in_another_time, other_time_alone, said_of
+from cchc.reading.cells.excluded import excluded, made_in_another_time, other_time_alone, said_of
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.parts import add_up_otherwise, corrects
 from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
+from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.times import is_of_month_alone, is_span_of_months
 from cchc.reading.cells.tokens import Token
@@ -22,9 +30,13 @@ from cchc.words import data
 
 def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark says that the figure beside it is not the line's, or is another."""
+    if value != 0 and is_reserved(text, subject):
+        return True
     saying = parse(text, rate=subject.is_rate, style=subject.style)
     if saying.amounts:
-        return leaves_some(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
+        return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
+    if subject.is_rate and value != _ALL and says_all(text, subject):
+        return True
     if any(is_hedged(each.phrases) for each in saying.remarks):
         return True
     if value != 0 and is_left_undone(saying, subject):
@@ -33,6 +45,16 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
         return True
     remark = only_remark(saying)
     return remark is not None and value != 0 and not subject.is_rate and _by_words(remark, text, subject)
+
+
+_ALL = 100
+
+
+def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark tells another percentage than the rate beside it, or some that it does not leave."""
+    return leaves_some(saying, value, subject) or any(
+        tells_another_share(amount, value, subject) for amount in saying.amounts
+    )
 
 
 def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
@@ -76,7 +98,7 @@ def _is_figure(remark: Remark) -> bool:
 
 def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a number of a remark is the figure, and of another; or is what the figure should be."""
-    if value == 0 and len(saying.amounts) == 1 and _is_some(saying.amounts[0], subject):
+    if value == 0 and any(_is_some(amount, subject) for amount in saying.amounts):
         return True
     stating = [amount for amount in saying.amounts if not is_undone(amount, subject)]
     if value != 0 and len(stating) == 1 and not saying.remarks:
@@ -87,6 +109,7 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         return True
     return any(
         corrects(amount, value, subject)
+        or is_so_far(amount, value, subject)
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
         for amount in saying.amounts
     )
@@ -99,14 +122,18 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     """
     if amount.number.value == value or amount.shape is not Shape.SINGLE or amount.number.percent:
         return False
-    lead = amount.lead.phrases
+    size = subject.noun_of(amount.after)
+    rest = amount.after[size:]
+    if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
+        return False  # "886 hồ sơ đúng hạn" are a part
+    lead = (*amount.lead.phrases, *rest)  # "3 vụ đã trả lời xong" says what "đã trả lời xong 3 vụ" does
     least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
     is_total = any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead)
     if is_total and (amount.number.value < value or not (subject.is_part or subject.asks_what_is_done)):
         is_asked = all(phrase.may_be(Role.TOTAL, Where.WORDS) or _tells_no_more(phrase, subject) for phrase in lead)
     else:
         is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
-    return is_asked and not amount.lead.sign and subject.noun_of(amount.after) == len(amount.after)
+    return is_asked and not amount.lead.sign
 
 
 _ASKED_HERE, _ASKED_HERE_ALONE = 2, 3
@@ -119,9 +146,20 @@ def _tells_no_more(phrase: Token, subject: Subject) -> bool:
 
 
 def _is_some(amount: Stated, subject: Subject) -> bool:
-    """Whether a number counts some of one kind of what the line counts, and nothing more is said: "có 3 công văn"."""
-    is_plain = all(phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in amount.lead.phrases)
-    return is_plain and amount.number.value > 0 and subject.kind_of(amount.after) > 0 and not subject.is_part
+    """Whether a number counts some of what the line counts, of its own time and matter: "có 3 công văn" beside 0.
+
+    Beside a part the whole may be told, where nothing says that it is what the line asks for.
+    """
+    if amount.number.value <= 0 or amount.number.percent or amount.shape is not Shape.SINGLE:
+        return False
+    lead = amount.lead.phrases
+    is_asked = any(subject.asks_for(phrase) >= _ASKED_HERE for phrase in (*lead, *amount.after) if is_matter(phrase))
+    if subject.is_part and not is_asked:
+        return False
+    if not (subject.noun_of(amount.after) or subject.kind_of(amount.after)):
+        return False
+    is_come = subject.asks_for_incoming and is_under_way(amount)
+    return is_come or excluded(amount, (), subject) is None
 
 
 def _is_of_other(amount: Stated, subject: Subject) -> bool:

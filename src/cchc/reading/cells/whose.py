@@ -58,6 +58,8 @@ class _Patterns:
     telling: re.Pattern[str]
     """Any word without which nothing is told."""
     did: re.Pattern[str]
+    did_first: re.Pattern[str]
+    """The same at the beginning of a remark, whatever follows."""
     done_by: re.Pattern[str]
     of_thing: re.Pattern[str]
     """Words that say who made the thing right before them: "do"; "được" may be said of any before."""
@@ -95,9 +97,15 @@ def _is_done_by(text: str, subject: Subject, patterns: _Patterns) -> bool:
     if found is None or not _did(found, subject, patterns):
         return False
     is_of_thing = patterns.of_thing.fullmatch(found["by"]) is not None
-    if is_of_thing and found["act"] in patterns.of_events and subject.nouns & set(_listed("persons", bare=False)):
-        return False  # nobody organises people: "3 lượt người do Sở Nội vụ tổ chức"
+    if is_of_thing and _is_for_people(found, subject, patterns):
+        return False
     return not is_of_thing or patterns.carries_out.search(text[: found.start()]) is None
+
+
+def _is_for_people(found: re.Match[str] | None, subject: Subject, patterns: _Patterns) -> bool:
+    """Whether what a body did is done to events, and the line counts people: "3 lượt người do Sở Nội vụ tổ chức"."""
+    is_event = found is not None and found["act"] in patterns.of_events
+    return is_event and bool(subject.nouns & set(_listed("persons", bare=False)))
 
 
 def _belongs(text: str, subject: Subject, patterns: _Patterns, *, is_before: bool) -> bool:
@@ -158,8 +166,10 @@ def is_by_others(remark: Phrases, subject: Subject) -> bool:
     text = _text(remark)
     patterns = _patterns(text.isascii() and subject.has_marks)
     begun = patterns.offices_first.sub("", text)
-    done_by, did = patterns.done_by.match(text), patterns.did.match(begun)
-    if _did(done_by, subject, patterns) or _did(did, subject, patterns):
+    done_by, did = patterns.done_by.match(text), patterns.did_first.match(begun)
+    if _did(done_by, subject, patterns) or (
+        _did(did, subject, patterns) and not _is_for_people(did, subject, patterns)
+    ):
         return True
     if not counts_events(subject) or patterns.attended_first.match(text) is None:
         return False
@@ -220,6 +230,7 @@ def _patterns(bare: bool) -> _Patterns:
     return _Patterns(
         telling=re.compile(rf"(?<!\w)(?:{bodies}|{received}|{came_in}|{incoming}|{attended})(?!\w)"),
         did=re.compile(rf"(?<!\w){body}{act}(?: \w+){{0,4}}$"),
+        did_first=re.compile(body + act),
         done_by=re.compile(rf"(?<!\w)(?P<by>{by}) (?:{offices} ){{0,3}}{body}{act}"),
         of_thing=re.compile(_either(_listed("made_by", bare=bare))),
         directly=re.compile(rf"(?:{offices} ){{0,3}}{body}(?:$|{act})"),

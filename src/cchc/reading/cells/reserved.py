@@ -1,0 +1,82 @@
+"""What remarks say in words that an official asks about: a figure that is not settled, what is a draft, what is old."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cchc.reading.cells.grammar import Saying, parse
+from cchc.reading.cells.matters import is_matter
+from cchc.reading.cells.phrasebook import bared, plain_words
+from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import TokenKind
+from cchc.text.spelling import key
+from cchc.words import data
+
+
+def is_reserved(text: str, subject: Subject) -> bool:
+    """Whether a remark beside any figure but 0 says that the figure is not settled, or counts what is not there yet."""
+    said = _said(text)
+    if _has(said, "unsettled", subject):
+        return True
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
+    return (not saying.amounts and _has(said, "pending", subject)) or is_old(said, saying, subject)
+
+
+def is_not_issued(text: str) -> bool:
+    """Whether what stands beside a document says that it is a draft, or is not issued yet."""
+    said = _said(text)
+    return any(f" {each} " in said for each in _listed("pending", bare=said.isascii()))
+
+
+def is_old(said: str, saying: Saying, subject: Subject) -> bool:
+    """Whether a remark says of what a line counts as new that it was there before: "áp dụng từ năm 2022"."""
+    if not any(f" {each} " in subject.own for each in _listed("new", bare=False)):
+        return False
+    if not saying.amounts and _has(said, "old", subject):
+        return True
+    since = _listed("since", bare=said.isascii())
+    return any(
+        phrase.kind is TokenKind.NAME
+        and (subject.when(phrase.text) or 0) < 0
+        and place > 0
+        and remark.phrases[place - 1].text in since
+        for remark in saying.remarks
+        for place, phrase in enumerate(remark.phrases)
+    )
+
+
+def is_broken(text: str) -> bool:
+    """Whether a remark beside yes says that what there is does not work, or is not there."""
+    said = _said(text)
+    bare = said.isascii()
+    works = any(f" {each} " in said for each in _listed("mended", bare=bare))
+    return not works and any(f" {each} " in said for each in _listed("broken", bare=bare))
+
+
+def says_all(text: str, subject: Subject) -> bool:
+    """Whether a remark without numbers says that all is done of what the line asks for: "đã giải quyết hết"."""
+    saying = parse(text, rate=subject.is_rate, style=subject.style)
+    if saying.amounts or any(map(str.isdigit, text)):
+        return False
+    least = 0 if subject.asks_what_is_done else 1
+    return any(
+        any(f" {each} " in f" {words} " for each in _listed("all", bare=words.isascii()))
+        and any(is_matter(phrase) and subject.asks_for(phrase) > least for phrase in remark.phrases)
+        for remark in saying.remarks
+        for words in (plain_words(" ".join(phrase.text for phrase in remark.phrases)),)
+    )
+
+
+def _said(text: str) -> str:
+    return f" {plain_words(key(text))} "
+
+
+def _has(said: str, kind: str, subject: Subject) -> bool:
+    """Whether words of a kind stand in a text, and are none of the label's own."""
+    return any(f" {each} " in said and f" {each} " not in subject.own for each in _listed(kind, bare=said.isascii()))
+
+
+@cache
+def _listed(kind: str, *, bare: bool) -> tuple[str, ...]:
+    words = (plain_words(key(word)) for word in data("cells")["reserved"][kind])
+    return tuple(map(bared, words) if bare else words)
