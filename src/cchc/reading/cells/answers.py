@@ -11,6 +11,7 @@ from attrs import evolve
 from cchc.edition import Indicator
 from cchc.reading.cells.content import EXPLANATION, QUANTITY, UNIT, Content, Holds
 from cchc.reading.cells.grammar import parse
+from cchc.reading.cells.left_over import leaves_any
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.remarks import (
     answer,
@@ -117,7 +118,7 @@ def _is_against(content: Content, value: bool | str, line: Line) -> bool:
     if value is True and (is_yet_to_come(text, line.subject) or is_out_of_order(text) or is_broken(text)):
         return True
     is_done = value is True or _is_all_done(value, line)
-    return is_not_quite(text) if is_done else is_finished(text)
+    return is_not_quite(text) or leaves_any(text) if is_done else is_finished(text)
 
 
 def _is_all_done(status: bool | str, line: Line) -> bool:

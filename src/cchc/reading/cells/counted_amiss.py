@@ -9,26 +9,54 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cchc.reading.cells.deeds import says
-from cchc.reading.cells.excluded import is_own
-from cchc.reading.cells.grammar import Saying, Shape, Stated
+from cchc.reading.cells.excluded import is_own, said_of
+from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated
 from cchc.reading.cells.matters import counts_what_is_beside, is_matter
 from cchc.reading.cells.phrasebook import Role, Where, halves, table
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import Phrases, Token
+from cchc.reading.cells.tokens import Phrases, Token, TokenKind
+from cchc.reading.cells.whose import counts_events, is_of_others
 
 
 def counts_amiss(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether parts of a figure, as a remark tells them, are none of what the line asks for."""
     if value == 0 or subject.is_rate:
         return False
-    if _are_halves_of_other(saying.amounts, value, subject):
+    if _are_halves_of_other(saying.amounts, value, subject) or _needs_others(saying.amounts, value, subject):
         return True
     return any(
-        _is_led_as_part(amount, place, saying)
-        and 0 < amount.number.value <= value
-        and (is_undone(amount, subject) or _is_of_sibling(amount, subject))
+        0 < amount.number.value <= value
+        and _is_led_as_part(amount, place, saying)
+        and (is_undone(amount, subject) or _is_of_sibling(amount, subject) or _is_put_in(amount, subject))
         for place, amount in enumerate(saying.amounts)
     )
+
+
+def _needs_others(amounts: Sequence[Stated], value: int | Decimal, subject: Subject) -> bool:
+    """Whether numbers make the figure only with some that are planned, or of others: "1 lớp đã mở, 1 lớp sẽ mở"."""
+    counted = [each for each in amounts if each.shape is Shape.SINGLE and subject.noun_of(each.after)]
+    if len(counted) < 2 or sum(each.number.value for each in counted) != value:
+        return False
+    if any(is_of_others(each.lead.phrases, said_of(each.after, subject), subject) for each in counted):
+        return not counts_events(subject)  # an office may well hold events together with another
+    is_flow = str(subject.indicator.over_time) == "flow"
+    return is_flow and any(_is_planned(each, amounts) for each in counted)
+
+
+def _is_planned(amount: Stated, amounts: Sequence[Stated]) -> bool:
+    """Whether a number is of what is to come, by the words around it or those that lead to its day."""
+    behind = [each for each in amounts[amounts.index(amount) + 1 :][:1] if each.shape is Shape.FRACTION]
+    led = (*_said(amount), *(phrase for each in behind for phrase in each.lead.phrases))
+    return any(phrase.may_be(Role.PLAN, Where.WORDS) for phrase in led)
+
+
+def _is_put_in(amount: Stated, subject: Subject) -> bool:
+    """Whether what is of another matter is said to be in a figure: "tính cả 2 đ/c nghỉ hưu"."""
+    in_it = table(Role.PARTS, Where.SOME, bare=all(phrase.text.isascii() for phrase in amount.lead.phrases))
+    is_led = any(
+        phrase.text in in_it and not phrase.may_be(Role.PARTS, Where.NEXT) for phrase in amount.lead.phrases[-1:]
+    )
+    return is_led and any(phrase.may_be(Role.OTHER_MATTER, Where.AFTER) for phrase in amount.after)
 
 
 def leaves_some(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
@@ -55,6 +83,16 @@ def is_in_time(amount: Stated) -> bool:
     """Whether what is left is said not to be late yet."""
     said = " ".join(phrase.text for phrase in amount.after)
     return any(f" {each} " in f" {said} " for each in table(Role.REMAINDER, Where.SAME, bare=said.isascii()))
+
+
+def tells_another_part(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a fraction is of another rate than that beside it, which no figures of the form give: "12/14" at 100."""
+    if subject.indicator.formula is not None or amount.shape is not Shape.FRACTION or len(amount.numbers) < 2:
+        return False
+    part, whole = (number.value for number in amount.numbers[:2])
+    if not 0 <= part <= whole or not whole or _tells_of_else(amount, subject):
+        return False
+    return abs(_ALL * part - value * whole) >= whole
 
 
 def tells_another_share(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
@@ -101,6 +139,37 @@ def is_undone(amount: Stated, subject: Subject) -> bool:
     )
 
 
+def is_left(amount: Stated) -> bool:
+    """Whether a number is said to be of what is left."""
+    return any(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in amount.lead.phrases)
+
+
+def adds_nothing(remark: Remark) -> bool:
+    """Whether a remark beside a number only names things, or says that others are not done."""
+    said = remark.phrases
+    if any(
+        phrase.may_be(Role.IN_PROGRESS, Where.BEGINS) or phrase.may_be(Role.NOT_YET, Where.BEGINS) for phrase in said
+    ):
+        return True
+    return remark.follows > 0 and all(
+        role in (Role.NOUN, Role.THING, Role.NEUTRAL) for phrase in said for role, _ in phrase.uses
+    )
+
+
+def is_day_to_come(saying: Saying) -> bool:
+    """Whether a remark says no more than on what day something will be: "sẽ tổ chức 28/5"."""
+    if len(saying.amounts) != 1 or saying.remarks:
+        return False
+    (day,) = saying.amounts
+    lead = day.lead.phrases
+    is_day = day.shape is Shape.FRACTION and day.numbers[0].value <= _DAYS and day.numbers[1].value <= _MONTHS
+    is_plan = bool(lead) and lead[0].may_be(Role.PLAN, Where.WORDS)
+    return is_day and is_plan and not day.after and all(phrase.may_be(Role.NEUTRAL, Where.WORDS) for phrase in lead[1:])
+
+
+_DAYS, _MONTHS = 31, 12
+
+
 def is_under_way(amount: Stated) -> bool:
     """Whether a number is said to be of what goes on."""
     return any(phrase.may_be(Role.IN_PROGRESS, Where.BEGINS, Where.BEFORE) for phrase in _said(amount))
@@ -110,6 +179,37 @@ def _is_asked(phrases: Phrases, subject: Subject) -> bool:
     """Whether words begin by saying what the line asks to have been done: "chưa hoàn thành"."""
     ends = table(Role.NOT_YET, Where.DONE, bare=all(phrase.text.isascii() for phrase in phrases[:1]))
     return any((is_matter(phrase) and subject.asks_for(phrase) > 1) or phrase.text in ends for phrase in phrases[:1])
+
+
+def lists_another_sum(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether a remark only lists by kinds what makes a figure, and they make another: "giao ban 24, tập huấn 35"."""
+    amounts = saying.amounts
+    if len(amounts) < 2 or saying.remarks or subject.is_rate or not all(map(_is_listed, amounts)):
+        return False
+    made = sum(each.number.value for each in amounts)
+    if made == value or not value <= 2 * made <= 4 * value or any(each.number.value >= value for each in amounts):
+        return False
+    return not any(_tells_of_else(each, subject) for each in amounts)
+
+
+def _is_listed(amount: Stated) -> bool:
+    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
+    return is_plain and bool(_said(amount))
+
+
+def _tells_of_else(amount: Stated, subject: Subject) -> bool:
+    """Whether a number is of a part only, of another time or matter, or of what is not done."""
+    is_other = not subject.is_rate and subject.counts_other(amount.after)
+    if is_other or any(phrase.kind is TokenKind.NAME for phrase in _said(amount)):
+        return True
+    return any(phrase.may_be(role, where) for phrase in _said(amount) for role in _ELSE for where in _PLACES)
+
+
+_ELSE = (
+    Role.PARTS, Role.PLAN, Role.EARLIER, Role.REMAINDER, Role.APPROXIMATE, Role.BOUND, Role.CHANGE, Role.PER_TIME,
+    Role.CUMULATIVE, Role.MONTH, Role.NONE, Role.NOT_YET, Role.IN_PROGRESS, Role.OTHER_MATTER, Role.TOTAL,
+)  # fmt: skip
+_PLACES = (Where.WORDS, Where.BEFORE, Where.NEXT, Where.AFTER, Where.BEGINS)
 
 
 def _is_led_as_part(amount: Stated, place: int, saying: Saying) -> bool:

@@ -9,14 +9,16 @@ from attrs import evolve
 
 from cchc.edition import Edition
 from cchc.reading.cells.content import EXPLANATION
-from cchc.reading.cells.counted_amiss import is_in_time
+from cchc.reading.cells.counted_amiss import is_in_time, is_left, is_under_way
 from cchc.reading.cells.grammar import Shape, Stated, parse
 from cchc.reading.cells.lexicon import Lexicon
-from cchc.reading.cells.phrasebook import Role, Where, halves
+from cchc.reading.cells.phrasebook import Role, Where, bared, halves
 from cchc.reading.cells.reserved import says_all
 from cchc.reading.cells.subject import Subject
+from cchc.reading.cells.tokens import Token
 from cchc.report import Entry
 from cchc.value import Cell, Reported, Wording
+from cchc.words import data
 
 _OPEN = (Wording.PLAIN, Wording.MARKED, Wording.SPELT, Wording.IN_SENTENCE)
 
@@ -25,6 +27,17 @@ def told_otherwise(entries: Mapping[str, Entry], edition: Edition) -> Mapping[st
     """The entries; those of parts that do not make their whole with what is left are said to be contradicted."""
     asked = {id: evolve(entries[id], wording=Wording.DENIED, against=cell) for id, cell in _asked(entries, edition)}
     return {**entries, **asked} if asked else entries
+
+
+def leaves_any(text: str) -> bool:
+    """Whether a remark beside an answer that all is done says that some is left: "còn 2 nội dung chưa làm"."""
+    return any(
+        amount.number.value > 0
+        and not amount.number.percent
+        and is_left(amount)
+        and any(phrase.may_be(Role.NOT_YET, Where.BEGINS) for phrase in amount.after)
+        for amount in parse(text).amounts
+    )
 
 
 def _asked(entries: Mapping[str, Entry], edition: Edition) -> Iterator[tuple[str, Cell]]:
@@ -46,19 +59,38 @@ def _left(text: str, subject: Subject) -> Decimal | None:
     it says nothing of it, or more."""
     if not any(map(str.isdigit, text)):
         return Decimal(0) if says_all(text, subject) else None
-    saying = parse(text, rate=subject.is_rate, style=subject.style)
-    if len(saying.amounts) != 1:
+    amounts = [each for each in parse(text, style=subject.style).amounts if not _is_part_of_left(each)]
+    if not amounts or not all(_is_plain(amount) for amount in amounts):
         return None
-    (amount,) = saying.amounts
-    is_plain = amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
-    return amount.number.value if is_plain and (_is_left(amount, subject) or _is_half(amount, subject)) else None
+    is_only = len(amounts) == 1 and _is_half(amounts[0], subject)
+    is_all = all(_is_left(amount, subject) or is_under_way(amount) for amount in amounts)
+    return sum((amount.number.value for amount in amounts), Decimal(0)) if is_only or is_all else None
+
+
+def _is_part_of_left(amount: Stated) -> bool:
+    """Whether a number is of some of what another number of the remark counts."""
+    return any(phrase.may_be(Role.PARTS, Where.NEXT) for phrase in amount.lead.phrases)
+
+
+def _is_plain(amount: Stated) -> bool:
+    return amount.shape is Shape.SINGLE and not amount.number.percent and not amount.lead.sign
 
 
 def _is_left(amount: Stated, subject: Subject) -> bool:
     """Whether a number is of all that is left; beside what has still time there may be what is late."""
     told = [phrase for phrase in amount.lead.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
     is_led = bool(told) and all(phrase.may_be(Role.REMAINDER, Where.BEFORE) for phrase in told)
-    return is_led and not is_in_time(amount) and (not amount.after or subject.noun_of(amount.after) > 0)
+    return (
+        is_led
+        and not is_in_time(amount)
+        and (not amount.after or bool(subject.noun_of(amount.after)) or _is_any(amount.after[0]))
+    )
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether a noun may be of anything that is counted: "còn 3 cái chưa xử lý"."""
+    words = [word.lower() for word in data("cells")["strange_noun"]["any"]]
+    return noun.text in (map(bared, words) if noun.text.isascii() else words)
 
 
 def _is_half(amount: Stated, subject: Subject) -> bool:

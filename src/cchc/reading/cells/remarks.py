@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from cchc.reading.cells.deeds import is_finished as is_done_word
 from cchc.reading.cells.deeds import says
 from cchc.reading.cells.grammar import Remark, Saying, Shape, Stated, parse
 from cchc.reading.cells.phrasebook import Role, Where, table
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.tokens import TokenKind
+from cchc.reading.cells.tokens import Token, TokenKind
 from cchc.record import frozen
 from cchc.text.spelling import fold
 from cchc.value import Reason, Wording
@@ -135,14 +136,21 @@ def is_yet_to_come(text: str, subject: Subject) -> bool:
 
 def is_left_undone(saying: Saying, subject: Subject) -> bool:
     """Whether all that is said is that what the line asks for done goes on or is not yet: "Đang xác minh, chưa …"."""
-    if not (subject.asks_what_is_done and saying.remarks) or saying.amounts:
+    if not saying.remarks or saying.amounts:
         return False
     heads = [_undone(remark) for remark in saying.remarks]
-    if None in heads:
-        return False
+    if not subject.asks_what_is_done:
+        return set(heads) == {Role.IN_PROGRESS, Role.NOT_YET} and any(map(_goes_on, saying.remarks))
     said = [phrase for remark in saying.remarks for phrase in remark.phrases]
-    is_asked = Role.NOT_YET in heads and any(subject.asks_for(phrase) for phrase in said)
-    return is_asked or any(map(_goes_on, saying.remarks))
+    if heads[0] is not None and not any(_is_done(phrase) for phrase in said) and any(map(_goes_on, saying.remarks)):
+        return True
+    is_asked = any(subject.asks_for(phrase) for phrase in said)
+    return None not in heads and Role.NOT_YET in heads and is_asked
+
+
+def _is_done(phrase: Token) -> bool:
+    first = phrase.text.partition(" ")[0]
+    return is_done_word(phrase) or first in table(Role.MATTER, Where.BEGINS, bare=first.isascii())
 
 
 def _undone(remark: Remark) -> Role | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc.reading.cells.counted_amiss import (
+    adds_nothing,
     counts_amiss,
+    is_day_to_come,
+    is_left,
     is_so_far,
     is_under_way,
     is_undone,
     leaves_some,
+    lists_another_sum,
+    tells_another_part,
     tells_another_share,
 )
 from cchc.reading.cells.disowned import is_disowned, only_remark
@@ -21,8 +26,8 @@ from cchc.reading.cells.phrasebook import Role, Where, bared
 from cchc.reading.cells.remarks import is_left_undone, is_yet_to_come
 from cchc.reading.cells.reserved import is_reserved, says_all
 from cchc.reading.cells.subject import Subject
-from cchc.reading.cells.times import is_of_month_alone, is_span_of_months
-from cchc.reading.cells.tokens import Token
+from cchc.reading.cells.times import is_of_month_alone, is_since_january, is_span_of_months
+from cchc.reading.cells.tokens import Token, TokenKind
 from cchc.reading.cells.unlisted import is_hedged
 from cchc.reading.cells.whose import is_of_others
 from cchc.words import data
@@ -33,6 +38,9 @@ def takes_back(text: str, value: int | Decimal, subject: Subject) -> bool:
     if value != 0 and is_reserved(text, subject):
         return True
     saying = parse(text, rate=subject.is_rate, style=subject.style)
+    first = next((remark for remark in saying.remarks if not remark.follows), None)
+    if value != 0 and not subject.is_rate and first is not None and is_disowned(first, subject):
+        return True
     if saying.amounts:
         return _rate_by_number(saying, value, subject) if subject.is_rate else _by_number(saying, value, subject)
     if subject.is_rate and value != _ALL and says_all(text, subject):
@@ -53,13 +61,12 @@ _ALL = 100
 def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark tells another percentage than the rate beside it, or some that it does not leave."""
     return leaves_some(saying, value, subject) or any(
-        tells_another_share(amount, value, subject) for amount in saying.amounts
+        tells_another_share(amount, value, subject) or tells_another_part(amount, value, subject)
+        for amount in saying.amounts
     )
 
 
 def _by_words(remark: Remark, text: str, subject: Subject) -> bool:
-    if is_disowned(remark, subject):
-        return True
     if str(subject.indicator.over_time) == "flow" and (
         other_time_alone(remark, subject) is not None or made_in_another_time(remark, subject) is not None
     ):
@@ -84,6 +91,10 @@ def is_of_other_span(remark: Remark, subject: Subject) -> bool:
 def _is_of_year_so_far(remark: Remark, subject: Subject) -> bool:
     """Whether a remark says that a figure is of the year so far, and nothing else."""
     telling = [phrase for phrase in remark.phrases if not phrase.may_be(Role.NEUTRAL, Where.WORDS)]
+    if is_since_january(remark.phrases) and all(
+        phrase.kind is TokenKind.NAME or phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in telling
+    ):
+        return True
     if len(telling) == 2 and subject.months(telling[1].text) is not None:  # "cộng dồn 10 tháng"
         telling = telling[:1]
     return bool(telling) and all(phrase.may_be(Role.CUMULATIVE, Where.BEFORE, Where.AFTER) for phrase in telling)
@@ -100,12 +111,13 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a number of a remark is the figure, and of another; or is what the figure should be."""
     if value == 0 and any(_is_some(amount, subject) for amount in saying.amounts):
         return True
-    stating = [amount for amount in saying.amounts if not is_undone(amount, subject)]
-    if value != 0 and len(stating) == 1 and not saying.remarks:
-        only = stating[0]
-        if _states(only, value, subject) or (str(subject.indicator.over_time) == "flow" and is_span_of_months(only)):
-            return True
+    if value != 0 and is_day_to_come(saying):
+        return True
+    if value != 0 and _states_another(saying, value, subject):
+        return True
     if add_up_otherwise(saying, value, subject) or counts_amiss(saying, value, subject):
+        return True
+    if lists_another_sum(saying, value, subject):
         return True
     return any(
         corrects(amount, value, subject)
@@ -113,6 +125,18 @@ def _by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
         or (value != 0 and amount.number.value == value and _is_of_other(amount, subject))
         for amount in saying.amounts
     )
+
+
+def _states_another(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
+    """Whether the one number that is not of what is left or undone is what the line asks, and is another."""
+    stating = [amount for amount in saying.amounts if not (is_undone(amount, subject) or is_left(amount))]
+    if len(stating) != 1 or not all(map(adds_nothing, saying.remarks)):
+        return False
+    (only,) = stating
+    if str(subject.indicator.over_time) == "flow" and is_span_of_months(only):
+        return True
+    is_all = sum(amount.number.value for amount in saying.amounts) == value and len(saying.amounts) > 1
+    return _states(only, value, subject) and (subject.asks_what_is_done or not is_all)
 
 
 def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
@@ -126,13 +150,15 @@ def _states(amount: Stated, value: int | Decimal, subject: Subject) -> bool:
     rest = amount.after[size:]
     if any(subject.asks_for(phrase) < _ASKED_HERE for phrase in rest):
         return False  # "886 hồ sơ đúng hạn" are a part
-    lead = (*amount.lead.phrases, *rest)  # "3 vụ đã trả lời xong" says what "đã trả lời xong 3 vụ" does
+    named = [phrase for phrase in amount.lead.phrases if phrase.kind is not TokenKind.NAME]
+    lead = (*named, *rest)  # "3 vụ đã trả lời xong" says what "đã trả lời xong 3 vụ" does
     least = _ASKED_HERE if not subject.is_part or amount.number.value < value else _ASKED_HERE_ALONE
     is_total = any(phrase.may_be(Role.TOTAL, Where.WORDS) for phrase in lead)
     if is_total and (amount.number.value < value or not (subject.is_part or subject.asks_what_is_done)):
         is_asked = all(phrase.may_be(Role.TOTAL, Where.WORDS) or _tells_no_more(phrase, subject) for phrase in lead)
     else:
-        is_asked = any(subject.asks_for(phrase) >= least for phrase in lead) and all(map(is_matter, lead))
+        is_asked = bool(lead) and any(subject.asks_for(phrase) >= least for phrase in lead)
+        is_asked = is_asked and all(is_matter(phrase) or subject.asks_for(phrase) >= least for phrase in lead)
     return is_asked and not amount.lead.sign
 
 

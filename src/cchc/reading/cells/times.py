@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from cchc.period import PeriodKind
 from cchc.reading.cells.grammar import Remark, Shape, Stated
@@ -101,6 +102,17 @@ def is_of_month_alone(remark: Remark, subject: Subject) -> bool:
         for phrase in telling
     )
     return is_alone and is_of_month and not is_of_year(remark.phrases)
+
+
+def is_since_january(phrases: Sequence[Token]) -> bool:
+    """Whether words say from the first month on: "từ tháng 1 tới giờ"."""
+    months = {**table(Role.MONTH, Where.SPANS), **table(Role.MONTH, Where.SPANS, bare=True)}
+    first = {f"{month}{gap}{number}" for month in months for gap in ("", " ") for number in ("1", "01")}
+    tills = table(Role.TILL, Where.WORDS)
+    return any(
+        phrase.kind is TokenKind.NAME and phrase.text in first and before.text in tills
+        for before, phrase in pairwise(phrases)
+    )
 
 
 def is_month(name: str) -> bool:
