@@ -13,6 +13,7 @@ from cchc.reading.cells.grammar import parse
 from cchc.reading.cells.lettered import has_letters, in_digits, is_doubtful
 from cchc.reading.cells.lexicon import Lexicon
 from cchc.reading.cells.measured import MEASURED, measured, unit_beside
+from cchc.reading.cells.named_days import in_named_day
 from cchc.reading.cells.remarks import said
 from cchc.reading.cells.subject import Subject
 from cchc.reading.cells.verdict import Verdict, verdict
@@ -120,6 +121,8 @@ def _known(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -
 
 
 def _content(subject: Subject, cell: Cell, column: str, beside: Fraction | None) -> Content:
+    if subject.indicator.kind.is_number and (days := in_named_day(seen(cell.text))):
+        return Content(cell, column, Holds.TEXT, verdict=Verdict(Wording.SEVERAL, None, days))
     if subject.indicator.kind.is_number and has_letters(cell.text) and (plain := in_digits(cell.text)) is not None:
         return _lettered(_plain_content(subject, evolve(cell, text=plain), column, beside), cell)
     return _plain_content(subject, cell, column, beside)

@@ -6,7 +6,9 @@ from cchc.text.markup import pattern
 
 _FIGURE = pattern(r"(?<![\w.,/-])[0-9OolI]+(?:[.,][0-9OolI]+)*(?![\w/-])")
 _DIGITS = str.maketrans("OolI", "0011")
-_LOOKS = frozenset("OolI")
+_LOOKS = frozenset("OolIL")
+_CAPITAL = pattern(r"(?<![^\W\d_])L(?=[0-9])")
+"""The letter l where everything is written in capitals: "L8 ĐƠN"."""
 
 
 def has_letters(text: str) -> bool:
@@ -19,13 +21,19 @@ def in_digits(text: str) -> str | None:
 
     A group has a digit of its own, as "II" is two.
     """
-    found = _FIGURE().sub(lambda match: _read(match[0]), text)
-    return found if found != text else None
+    plain = _small(text)
+    found = _FIGURE().sub(lambda match: _read(match[0]), plain)
+    return found if found != plain else None
 
 
 def is_doubtful(text: str) -> bool:
     """Whether such a letter ends a figure where it may be a unit or a mark: "5l", "5o"."""
-    return any(match[0][-1] in "lIo" for match in _FIGURE().finditer(text) if _read(match[0]) != match[0])
+    found = _FIGURE().finditer(_small(text))
+    return any(match[0][-1] in "lIo" for match in found if _read(match[0]) != match[0])
+
+
+def _small(text: str) -> str:
+    return _CAPITAL().sub("l", text) if "L" in text and text.isupper() else text
 
 
 def _read(figure: str) -> str:

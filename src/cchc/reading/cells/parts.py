@@ -273,8 +273,8 @@ def _is_led(lead: Phrases, role: Role) -> bool:
     """Whether a word of a role leads to a number; words that say nothing may lie between: "thực tế chỉ có 3"."""
     listed = table(role, Where.NEXT, bare=all(phrase.text.isascii() for phrase in lead))
     for end in range(len(lead), 0, -1):
-        words = " ".join(phrase.text for phrase in lead[:end])
-        if any(f" {words}".endswith(f" {each}") for each in listed):
+        # Whole phrases only: "từ đầu năm đến nay là 21" has no "nay là".
+        if any(" ".join(phrase.text for phrase in lead[start:end]) in listed for start in range(end)):
             return True
         if role is not Role.IN_FACT or not lead[end - 1].may_be(Role.NEUTRAL, Where.WORDS):
             return False

@@ -15,6 +15,7 @@ from cchc.reading.cells.grammar import Shape, parse
 from cchc.reading.cells.line import Line
 from cchc.reading.cells.offered import printed
 from cchc.reading.cells.phrasebook import Role, Where
+from cchc.reading.cells.times import names_of_time, of_another_time
 from cchc.report import Claim, Entry
 from cchc.value import Candidate, PrintedNumber, Reason, Wording
 
@@ -26,7 +27,7 @@ def percentage(line: Line) -> Entry:
         for content in line.contents
         if _may_claim(content)
         for claim in content.claims()
-        if not _is_planned(claim, line)
+        if not _is_of_else(claim, line)
     )
     own, word = line.own_text, line.word
     if own is not None and own.verdict is not None and own.verdict.number is None:
@@ -53,15 +54,20 @@ def _may_claim(content: Content) -> bool:
     return content.holds is Holds.TEXT or content.verdict is not None
 
 
-def _is_planned(claim: Claim, line: Line) -> bool:
-    """Whether a fraction is what was to be reached: "mục tiêu đến hết tháng 5 là 2/4"."""
+def _is_of_else(claim: Claim, line: Line) -> bool:
+    """Whether a fraction is what was to be reached, or of another time: "mục tiêu là 2/4", "tháng 4 đạt 25% (5/20)"."""
     subject = line.subject
-    return any(
-        amount.shape is Shape.FRACTION
-        and [number.value for number in amount.numbers[:2]] == [claim.numerator, claim.denominator]
-        and any(phrase.may_be(Role.PLAN, Where.BEFORE, Where.WORDS) for phrase in amount.lead.phrases)
-        for amount in parse(claim.cell.text, rate=True, style=subject.style).amounts
-    )
+    amounts = parse(claim.cell.text, rate=True, style=subject.style).amounts
+    for place, amount in enumerate(amounts):
+        values = [number.value for number in amount.numbers[:2]]
+        if amount.shape is Shape.FRACTION and values == [claim.numerator, claim.denominator]:
+            before = amounts[place - 1].lead.phrases if amount.depth and place else ()
+            lead = (*before, *amount.lead.phrases)
+            if of_another_time(names_of_time(lead), subject) or any(
+                phrase.may_be(role, Where.BEFORE, Where.WORDS) for phrase in lead for role in (Role.PLAN, Role.EARLIER)
+            ):
+                return True
+    return False
 
 
 def _asked(line: Line, text: Content, claims: tuple[Claim, ...]) -> Entry:

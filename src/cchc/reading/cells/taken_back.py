@@ -60,9 +60,11 @@ _ALL = 100
 
 def _rate_by_number(saying: Saying, value: int | Decimal, subject: Subject) -> bool:
     """Whether a remark tells another percentage than the rate beside it, or some that it does not leave."""
-    return leaves_some(saying, value, subject) or any(
-        tells_another_share(amount, value, subject) or tells_another_part(amount, value, subject)
-        for amount in saying.amounts
+    first, *others = saying.amounts
+    return (
+        leaves_some(saying, value, subject)
+        or tells_another_part(first, value, subject)
+        or (not others and tells_another_share(first, value, subject))
     )
 
 

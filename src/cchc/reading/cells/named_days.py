@@ -1,0 +1,48 @@
+"""Figures that a spreadsheet has turned into days of a month by its name: "02-Mar" was typed as 2/3, or as 2-3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from cchc.reading.cells.phrasebook import Role, Where, bared, table
+from cchc.text.spelling import key
+from cchc.value import PrintedNumber
+from cchc.words import data
+
+_LONGEST = 20
+"""Characters of such a day."""
+
+
+def in_named_day(text: str) -> tuple[PrintedNumber, ...]:
+    """The numbers of a text that is wholly a day and the name of its month; none for any other text."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return ()
+    found = _day().fullmatch(bared(key(text)))
+    if found is None:
+        return ()
+    day, month = found["day"] or found["behind"], found["number"]
+    second = int(month) if month else _months()[found["name"] or found["first"]]
+    return tuple(PrintedNumber(Decimal(number), 0, text=str(number)) for number in (int(day), second))
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """Day and month, either first; joined, as spreadsheets show them: "2 Mar" may be two of something."""
+    names = "|".join(sorted(_months(), key=len, reverse=True))
+    spans = "|".join(sorted(map(bared, _spans()), key=len, reverse=True))
+    month = rf"(?:(?P<name>{names})|(?:{spans}) ?(?P<number>0?[1-9]|1[0-2]))"
+    first = rf"(?P<first>{names})[-./](?P<behind>[0-9]{{1,2}})"
+    return re.compile(rf"(?P<day>[0-3]?[0-9])[-./]{month}|{first}")
+
+
+def _spans() -> tuple[str, ...]:
+    return tuple(word for word in table(Role.MONTH, Where.SPANS) if len(word) > 1)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    languages = data("dates").values()
+    return {name: number for each in languages for number, names in enumerate(each["months"], 1) for name in names}
