@@ -21,6 +21,7 @@ from cchc.cli.render import edition as edition_page
 from cchc.cli.render import figures, rollup
 from cchc.cli.words import long_name
 from cchc.docs_builder.machine import addresses, sdmx
+from cchc.due import Timeliness
 from cchc.edition import (
     Indicator,
     IndicatorKind,
@@ -138,8 +139,16 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "later": ("ended", "moved"),
         "origin": tuple(Origin),
         "outcome": tuple(Result),
-        "overview_column": ("office", "form", "period", "filed", "errors", "warnings", "change", "file", "cause"),
-        "overview_count": tuple(state for state in FilingState if state is not FilingState.FILED),
+        "overview_column": (
+            *("office", "form", "period", "filed", "due"),
+            *("errors", "warnings", "change", "file", "cause"),
+        ),
+        "overview_count": (
+            *(state for state in FilingState if state is not FilingState.FILED),
+            Timeliness.LATE,
+            Timeliness.UNKNOWN,
+        ),
+        "overview_due": (Timeliness.IN_TIME, Timeliness.UNKNOWN),
         "overview_state": tuple(FilingState),
         "overview_counts": tuple(Telling),
         "period": tuple(PeriodKind),

@@ -20,6 +20,7 @@ from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.due import Due
     from cchc.evaluation import Evaluation
     from cchc.readers.offices import OfficeRow
     from cchc.reading.places import Places
@@ -162,6 +163,20 @@ def places_options(command: Any) -> Any:
     """`--place` and `--offices`: where offices are whose letterheads name no province."""
     command = click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False, exists=True))(command)
     return click.option("--place", metavar="NAME")(command)
+
+
+def _due(context: click.Context, _: click.Parameter, day: str | None) -> Due | None:
+    """The day that is meant; it is an error if none is."""
+    from cchc.due import Due
+
+    words: Words = context.obj
+    due = None if day is None else Due.of(day)
+    if due is None and day is not None:
+        raise click.UsageError(words("no_due_day", value=day), context)
+    return due
+
+
+due_option = click.option("--due", metavar="DAY", callback=_due)
 
 
 def output_option(command: Any) -> Any:
