@@ -124,3 +124,15 @@ def test_of_many_files_the_one_at_fault_is_named(cchc: Callable, tmp_path: Path,
     done = cchc(verb, real_report, wrong, "--lang", "en")
     assert done.code == 2
     assert f"error: {wrong}: $.report" in done.err
+
+
+def test_every_report_of_a_file_counts(cchc: Callable[..., Any], tmp_path: Path) -> None:
+    """Two quarters one under the other are two reports, as they are to `check`; only the first was added up."""
+    file = tmp_path / "hai quý.tsv"
+    file.write_text(BIEU_06.right, encoding="utf-8")
+    told = cchc("rollup", file, "--period", "half_year", "-i", "tiep_nhan", "--lang", "vi")
+    assert "UBND xã Lũng Cao, 6 tháng (1) 2026: có 2/2 báo cáo" in told.out
+    assert "3.376" in told.out
+    assert cchc("rollup", file, file, "--period", "half_year", "-i", "tiep_nhan", "--lang", "vi").out == told.out
+    rows = list(csv.DictReader(io.StringIO(cchc("figures", file).out)))
+    assert {row["period"] for row in rows} == {"2026-Q1", "2026-Q2"}

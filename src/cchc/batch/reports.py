@@ -38,11 +38,13 @@ _OUTCOMES: Mapping[Result, bool | None] = {
 
 @frozen
 class Judged:
-    """An evaluation, the file that it came from, and the name to go by where it names no office."""
+    """An evaluation, the file that it came from, the name to go by where it names no office, and which of the file's
+    reports it is."""
 
     evaluation: Evaluation | EvaluationRecord
     source: str | None = None
     name: str | None = None
+    number: int = 0
 
 
 def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:

@@ -25,7 +25,7 @@ def counted(judged: Sequence[Judged], catalogue: Catalogue, words: Words) -> lis
     files: dict[object, Judged] = {}
     for number, each in enumerate(judged):
         # A file that is given by itself and in its folder is one.
-        files.setdefault(number if each.source is None else Path(each.source).resolve(), each)
+        files.setdefault(number if each.source is None else (Path(each.source).resolve(), each.number), each)
     judged = list(files.values())
     standings = [_standing(each, number, catalogue) for number, each in enumerate(judged)]
     by_place = {each.place: each for each in standings}
@@ -45,7 +45,7 @@ def _standing(judged: Judged, number: int, catalogue: Catalogue) -> ReportStandi
     report, edition = evaluation.report, edition_of(catalogue, str(id))
     office = report.office or judged.name or ""
     return ReportStanding(
-        place=(judged.source, 0) if judged.source is not None else ("", number),
+        place=(judged.source, judged.number) if judged.source is not None else ("", number),
         form=form_of(edition, catalogue),
         office=office,
         known_by=office_key(report.office, edition) if report.office else key(office) or f"\0{number}",
