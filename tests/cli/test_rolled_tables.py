@@ -136,3 +136,11 @@ def test_every_report_of_a_file_counts(cchc: Callable[..., Any], tmp_path: Path)
     assert cchc("rollup", file, file, "--period", "half_year", "-i", "tiep_nhan", "--lang", "vi").out == told.out
     rows = list(csv.DictReader(io.StringIO(cchc("figures", file).out)))
     assert {row["period"] for row in rows} == {"2026-Q1", "2026-Q2"}
+
+
+def test_offices_of_tables_are_known_however_they_are_written(cchc: Callable[..., Any], folder: Path) -> None:
+    """As those of lines are: in full, in short, in capitals; they counted for no office above them."""
+    offices = folder.parent / "offices.csv"
+    offices.write_text("office,level,parent\nXã Lũng Cao,xã,Tỉnh\nxã khác,xã,Tỉnh\nTỉnh,tỉnh,\n", encoding="utf-8")
+    asked = ("rollup", folder, "--by", "tỉnh", "--offices", offices, "-i", "tiep_nhan", "-f", "csv")
+    assert {row["office"] for row in csv.DictReader(io.StringIO(cchc(*asked).out))} == {"Tỉnh"}

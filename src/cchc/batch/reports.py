@@ -39,12 +39,18 @@ _OUTCOMES: Mapping[Result, bool | None] = {
 @frozen
 class Judged:
     """An evaluation, the file that it came from, the name to go by where it names no office, and which of the file's
-    reports it is."""
+    reports it is; `office` is what its office is called among others, where reports spell it in several ways."""
 
     evaluation: Evaluation | EvaluationRecord
     source: str | None = None
     name: str | None = None
     number: int = 0
+    office: str | None = None
+
+    @property
+    def called(self) -> str | None:
+        """What its office goes by."""
+        return self.office or self.evaluation.report.office or self.name
 
 
 def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
@@ -86,7 +92,7 @@ def _row(
     evaluation = judged.evaluation
     own = asked.get(evaluation.edition if isinstance(evaluation.edition, str) else evaluation.edition.id)
     report, period = evaluation.report, evaluation.report.period
-    row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
+    row: dict[str, Any] = {OFFICE: in_unicode(judged.called), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         last = period.calendar_end
         row |= {YEAR: last.year, MONTH: last.month, MONTHS: LENGTHS[period.kind]}

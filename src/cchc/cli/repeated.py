@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from cchc.batch.figures import edition_of
 from cchc.cli.streams import say
@@ -35,7 +38,23 @@ def counted(judged: Sequence[Judged], catalogue: Catalogue, words: Words) -> lis
         left_out.update(chosen.others)
         told = [by_place[place] for place in (chosen.counts, *chosen.others)]
         say(told_twice(told, words), is_error=True)
-    return [one for one, each in zip(judged, standings, strict=True) if each.place not in left_out]
+    kept = [(one, each) for one, each in zip(judged, standings, strict=True) if each.place not in left_out]
+    return [evolve(one, office=name) for (one, _), name in zip(kept, _names(kept), strict=True)]
+
+
+def _names(reports: Sequence[tuple[Judged, ReportStanding]]) -> list[str]:
+    """What the office of each report is called, however its reports spell it: as most of them do, the first of alike
+    many; wards of one name under different superiors each with theirs."""
+    spelled: dict[tuple[str, str], Counter[str]] = {}
+    above: dict[tuple[str, str], str] = {}
+    of = same_offices([each for _, each in reports])
+    for one, each in reports:
+        spelled.setdefault(of[each.place], Counter())[each.office] += 1
+        above.setdefault(of[each.place], getattr(one.evaluation.report, "superior", None) or "")
+    names = {office: ways.most_common(1)[0][0] for office, ways in spelled.items()}
+    several = {name for name, count in Counter(names.values()).items() if count > 1}
+    called = {office: f"{name} ({above[office]})" if name in several else name for office, name in names.items()}
+    return [called[of[each.place]] for _, each in reports]
 
 
 def _standing(judged: Judged, number: int, catalogue: Catalogue) -> ReportStanding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from cchc.cli.interface import Command, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
@@ -83,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     table = None if offices is None else _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
-    lines, tables = asked.told_apart(judged, kind, picture)
+    lines, tables = asked.told_apart(asked.named(judged), kind, picture)
     drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
     told = [tables.render(kind)] if tables is not None else []
     if lines is not None:
@@ -124,7 +125,7 @@ class _Asked:
         from cchc.batch.reports import frame_of
         from cchc.cli.render.rollup import Rolled
 
-        frame = self._named(frame_of(judged, self.catalogue))
+        frame = frame_of(judged, self.catalogue)
         _refuse_repeated(frame, self.words)
         tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
         return Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
@@ -140,16 +141,14 @@ class _Asked:
         chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
         return RolledTables(rolled, self.words, chosen)
 
-    def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def named(self, judged: Sequence[Judged]) -> Sequence[Judged]:
         """The reports with their offices as the table of offices calls them; which are not there is told."""
-        import polars as pl
-
         if self.offices is None:
-            return frame
+            return judged
         names = self.offices["office"].unique(maintain_order=True).to_list()
-        reported = frame["office"].drop_nulls().unique(maintain_order=True).to_list()
+        reported = list(dict.fromkeys(each.called for each in judged if each.called is not None))
         if set(names).issuperset(reported):  # each is called so already
-            return frame
+            return judged
         listed: dict[str, list[str]] = {}
         for name in names:
             listed.setdefault(office_key(name, self.catalogue.edition), []).append(name)
@@ -157,7 +156,7 @@ class _Asked:
         if strange := [name for name, own in known.items() if not own]:
             say(self.words("rollup_strangers", offices="; ".join(sorted(strange))), is_error=True)
         called = {name: own[0] for name, own in known.items() if len(own) == 1}
-        return frame.with_columns(pl.col("office").replace(called))
+        return [evolve(each, office=called.get(each.called or "", each.called)) for each in judged]
 
     @property
     def lines(self) -> list[Indicator]:
@@ -174,7 +173,7 @@ class _Asked:
     def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
         import polars as pl
 
-        named = [(each.evaluation.report.office or each.name, superior_of(each)) for each in judged]
+        named = [(each.called, superior_of(each)) for each in judged]
         return self._tree(pl.DataFrame(named, schema=["office", "superior"], orient="row"))
 
 

@@ -117,7 +117,7 @@ def _placed(
         edition = edition_of(catalogue, record.edition)
         whole = period if kind is None else period.within(kind, edition.calendar.year_from)
         if whole is not None:
-            yield _Placed(record, record.report.office or judged.name, period, whole, edition)
+            yield _Placed(record, judged.called, period, whole, edition)
 
 
 def _shortest(placed: Sequence[_Placed]) -> list[_Placed]:
