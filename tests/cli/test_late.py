@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -116,3 +117,28 @@ def test_a_day_is_for_a_table(cchc: Callable, folder: Path) -> None:
     done = cchc("check", folder, "--due", "20", "-f", "json", "--lang", "vi")
     assert (done.code, done.out) == (2, "")
     assert "--due" in done.err
+
+
+def test_a_roll_up_counts_who_was_late(cchc: Callable, folder: Path, tmp_path: Path) -> None:
+    """By period, in words in each format, and in columns of their own in JSON; null where nobody says by when."""
+    offices = tmp_path / "offices.csv"
+    names = [f"Phường {each},ward,Quận A" for each in (1, 2, 3, 10, 11)]
+    offices.write_text("\n".join(["office,level,parent", *names, "Quận A,district,"]), encoding="utf-8")
+    asked = ("rollup", folder, "--by", "district", "--offices", offices, "-i", "II.2.4.4.1", "--lang", "vi")
+    rows = json.loads(cchc(*asked, "--due", "20", "-f", "json").out)
+    assert [(row["period"], row["reports"], row["reports_past_due"], row["reports_undated"]) for row in rows] == [
+        (4, 1, 1, 0),
+        (5, 4, 2, 1),
+    ]
+    (quarter,) = json.loads(cchc(*asked, "--due", "20", "-f", "json", "--period", "quarter").out)
+    assert (quarter["reports_past_due"], quarter["reports_undated"]) == (3, 1)
+    (only,) = json.loads(cchc(*asked, "--due", "20/5/2024", "-f", "json", "--period", "quarter").out)
+    assert (only["reports_past_due"], only["reports_undated"]) == (2, 1)
+    assert "reports_past_due" not in json.loads(cchc(*asked, "-f", "json").out)[0]
+    late = "Phường 2 (quá hạn nộp 3 ngày, ghi ngày 23/05/2024), Phường 10 (quá hạn nộp 1 ngày, ghi ngày 21/05/2024)"
+    for form in ("text", "html"):
+        assert late in " ".join(cchc(*asked, "--due", "20", "-f", form).out.split())
+    assert cchc(*asked, "--due", "20", "-o", tmp_path / "a.xlsx").code == 0
+    import openpyxl
+
+    assert late in openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"].value

@@ -144,3 +144,52 @@ def test_offices_of_tables_are_known_however_they_are_written(cchc: Callable[...
     offices.write_text("office,level,parent\nXã Lũng Cao,xã,Tỉnh\nxã khác,xã,Tỉnh\nTỉnh,tỉnh,\n", encoding="utf-8")
     asked = ("rollup", folder, "--by", "tỉnh", "--offices", offices, "-i", "tiep_nhan", "-f", "csv")
     assert {row["office"] for row in csv.DictReader(io.StringIO(cchc(*asked).out))} == {"Tỉnh"}
+
+
+def test_the_silent_lack_in_every_format(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    """A commune that never files is named, and each figure says of how many it is, and in what state."""
+    offices = tmp_path / "offices.csv"
+    names = ("Xã Lũng Cao", "Xã Khác", "Xã Im")
+    offices.write_text(
+        "office,level,parent\n" + "".join(f"{each},xã,Tỉnh\n" for each in names) + "Tỉnh,tỉnh,\n", "utf-8"
+    )
+    asked = ("rollup", folder, "--by", "tỉnh", "--offices", offices, "--period", "half_year", "-i", "truc_tuyen")
+    missing = "Chưa nộp đủ báo cáo: Xã Khác (Quý 1/2026); Xã Im (Quý 1/2026, Quý 2/2026)."
+    text = cchc(*asked, "--lang", "vi").out
+    assert missing in text
+    assert "Tỉnh, 6 tháng (1) 2026: có 3/6 báo cáo" in text
+    assert "(3/6)" in text
+    assert missing in cchc(*asked, "-f", "html", "--lang", "vi").out
+    rows = json.loads(cchc(*asked, "-f", "json").out)
+    assert {(row["of"], row["offices_expected"], row["state"]) for row in rows} == {(6, 3, "partial")}
+    assert {(row["reports"], row["reports_expected"], row["reports_past_due"]) for row in rows} == {(3, 6, None)}
+    assert cchc(*asked, "-o", tmp_path / "a.xlsx", "--lang", "vi").code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet["A2"].value == missing
+
+
+def test_nobody_knows_what_strangers_were_to_report(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
+    """Of offices that the table does not have the figures are given, and not called whole."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text("office,level,parent\nXã Lạ,xã,Tỉnh\nTỉnh,tỉnh,\n", encoding="utf-8")
+    asked = ("rollup", folder, "--by", "tỉnh", "--offices", offices, "-i", "truc_tuyen")
+    assert "(1/?)" in cchc(*asked, "--lang", "vi").out
+    assert {row["state"] for row in json.loads(cchc(*asked, "-f", "json").out)} == {"unknown"}
+
+
+def test_late_reports_of_tables_are_told(cchc: Callable[..., Any], tmp_path: Path) -> None:
+    """By form and period, and counted beside the reports of each office."""
+    folder = tmp_path / "quý"
+    folder.mkdir()
+    for name, day in (("UBND xã Lũng Cao", "ngày 20/3/2026"), ("UBND xã Khác", "ngày 25 tháng 3 năm 2026")):
+        text = BIEU_06.periods[0].replace("UBND xã Lũng Cao", name) + f"\n\nLũng Cao, {day}\n"
+        (folder / f"{name}.tsv").write_text(text, encoding="utf-8")
+    asked = ("rollup", folder, "-i", "truc_tuyen", "--due", "20")
+    told = " ".join(cchc(*asked, "--lang", "vi").out.split())
+    assert "hạn nộp ngày 20/03/2026: nộp muộn: UBND xã Khác (quá hạn nộp 5 ngày, ghi ngày 25/03/2026)" in told
+    assert "UBND xã Khác, Quý 1/2026: có 1/1 báo cáo; 1 báo cáo nộp muộn" in told
+    rows = json.loads(cchc(*asked, "-f", "json").out)
+    assert {(row["office"], row["reports_past_due"], row["reports_undated"]) for row in rows} == {
+        ("UBND xã Lũng Cao", 0, 0),
+        ("UBND xã Khác", 1, 0),
+    }

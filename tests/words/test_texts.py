@@ -159,7 +159,8 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rate": ["reported", "filled", *(Match.AGREES, Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED)],
         "rates": rates.HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
-        "rollup_legend": ("part", "range", "absent"),
+        "rollup_legend": ("part", "unknown", "range", "absent"),
+        "rollup_reports": (Timeliness.LATE, Timeliness.UNKNOWN),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
         "rollup_state": (

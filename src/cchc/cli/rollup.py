@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option
+from cchc.cli.interface import Command, due_option, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.repeated import counted
+from cchc.cli.repeated import counted, late
 from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.cli.render.rolled_tables import RolledTables
     from cchc.cli.render.rollup import Rolled
+    from cchc.due import Due
     from cchc.readers.files import Failure
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ _MOST_NAMED = 8
 @click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=None)
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--place", metavar="NAME")
+@due_option
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
 @click.option("--format", "-f", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
@@ -68,6 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     period: str | None,
     offices: str | None,
     place: str | None,
+    due: Due | None,
     picture: str | None,
     is_forced: bool,
 ) -> int:
@@ -83,6 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     catalogue = load(words, edition)
     table = None if offices is None else _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
+    judged = counted(judged, catalogue, words, due)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
     lines, tables = asked.told_apart(asked.named(judged), kind, picture)
     drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
@@ -128,18 +132,25 @@ class _Asked:
         frame = frame_of(judged, self.catalogue)
         _refuse_repeated(frame, self.words)
         tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
-        return Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
+        rolled = Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
+        return rolled.with_filings([each.filing for each in judged], tree, self._late(judged))
 
     def _of_tables(self, judged: Sequence[Judged]) -> RolledTables:
-        from cchc.batch.rollup.table_groups import roll_up_tables
+        from cchc.batch.rollup.table_groups import roll_up_tables, silent_tables
         from cchc.cli.render.rolled_tables import RolledTables
+        from cchc.cli.render.silent import silence_of_tables
 
         tree = self._tree_of(judged)
         rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period)
         if not rolled:
             raise DataError(self.words("rollup_no_period"))
         chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
-        return RolledTables(rolled, self.words, chosen)
+        missing = silent_tables(judged, self.catalogue, tree)
+        notes = (*silence_of_tables(missing, self.words), *self._late(judged))
+        return RolledTables(rolled, self.words, chosen, notes)
+
+    def _late(self, judged: Sequence[Judged]) -> list[str]:
+        return late(judged, self.catalogue, self.words)
 
     def named(self, judged: Sequence[Judged]) -> Sequence[Judged]:
         """The reports with their offices as the table of offices calls them; which are not there is told."""
@@ -201,7 +212,7 @@ def _read(
         words.say_failure(failure.error)
     if not judged:
         raise DataError(words("rollup_nothing"), ", ".join(paths))
-    return counted(judged, catalogue, words), [*failures, *others]
+    return judged, [*failures, *others]
 
 
 def _column(name: str, edition: Edition, words: Words) -> str:

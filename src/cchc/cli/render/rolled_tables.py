@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc.batch.figures import delimited
+from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_groups import RolledReport
-from cchc.batch.rollup.tables import RolledFigure, RolledTable
+from cchc.batch.rollup.table_office import RolledFigure
+from cchc.batch.rollup.tables import RolledTable
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
@@ -23,6 +25,7 @@ from cchc.judge.tables.engine import TableEngine
 from cchc.record import frozen
 from cchc.report import FilledRow
 from cchc.serialize.plain import write_datum
+from cchc.serialize.table import harmless
 from cchc.value import Cause, Datum
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 
 LONG = (
     "office", "period", "form", "table", "row", "parent", "role", "column",
-    "kind", "unit", "decimals", "value", "low", "high", "reason", "given", "of",
+    "kind", "unit", "decimals", "value", "low", "high", "reason", "given", "of", "state", "offices", "offices_expected",
+    "reports", "reports_expected", "reports_past_due", "reports_undated",
 )  # fmt: skip
 """The columns of a roll-up as a long table, in order."""
 _ABSENT = "—"
@@ -46,6 +50,8 @@ class RolledTables:
     reports: Sequence[RolledReport]
     words: Words
     chosen: Collection[str] = ()
+    notes: Sequence[str] = ()
+    """Who did not report, where it is known who was to."""
 
     def render(self, form: str) -> str | bytes:
         """In one of the formats of `cchc rollup`."""
@@ -59,7 +65,8 @@ class RolledTables:
         shown = list(self._shown())
         lines = dict.fromkeys(line for each in shown for line in each.legend())
         legend = "\n".join(wrap(line, page_width()) for line in lines)
-        return "\n\n".join([*(block for each in shown for block in each.blocks()), *filter(None, [legend])])
+        lead = "\n".join(wrap(note, page_width()) for note in self.notes)
+        return "\n\n".join(filter(None, [lead, *(block for each in shown for block in each.blocks()), legend]))
 
     def csv(self) -> str:
         return delimited(list(self._rows()), LONG)
@@ -78,7 +85,7 @@ class RolledTables:
             sections.append(Section(shown.title, (), [PageTable(heads, rows, numbers)], notes))
         titles = dict.fromkeys(self.words.of(each.edition.title) for each in self.reports)
         foot = self.words("rollup_foot", edition="; ".join(titles))
-        return page(self.words("rollup_title"), "", sections, language=self.words.language, foot=foot)
+        return page(self.words("rollup_title"), " ".join(self.notes), sections, language=self.words.language, foot=foot)
 
     def xlsx(self) -> bytes:
         """A sheet for each office, period and table: numbers as numbers, what is incomplete with a note on its cell."""
@@ -89,7 +96,7 @@ class RolledTables:
         book = new_book(data, self.words("rollup_title"))
         looks = CellLooks(book)
         for number, shown in enumerate(self._shown(), start=1):
-            shown.write(book.add_worksheet(str(number)), looks)
+            shown.write(book.add_worksheet(str(number)), looks, " ".join(self.notes))
         book.close()
         return data.getvalue()
 
@@ -122,9 +129,11 @@ class _Shown:
         self.rows = [(row, table.figures(row)) for row in table.rows]
         period = words("period", report.period.kind, number=report.period.number, year=report.period.years)
         office = words("rollup_nowhere") if report.office is None else visible(report.office)
-        self.title = words(
-            "rollup_table", office=office, period=period, reports=report.reports, expected=report.expected
-        )
+        counts = {"reports": report.reports, "expected": report.expected}
+        told = [words("rollup_table", office=office, period=period, **counts)]
+        told += [words("rollup_reports", "late", count=report.past_due)] if report.past_due else []
+        told += [words("rollup_reports", "unknown", count=report.undated)] if report.undated else []
+        self.title = "; ".join(told)
 
     def blocks(self) -> Iterator[str]:
         yield click.style(self.title, bold=True)
@@ -172,7 +181,13 @@ class _Shown:
             return f"{self._number(row, column, figure.low)} – {self._number(row, column, figure.high)}"
         if figure.value is None:
             return _ABSENT
-        part = f" ({figure.given}/{figure.of})" if figure.given < figure.of else ""
+        match figure.state:
+            case CoverageState.COMPLETE:
+                part = ""
+            case CoverageState.PARTIAL:
+                part = f" ({figure.given}/{figure.of})"
+            case CoverageState.UNKNOWN:
+                part = f" ({figure.given}/?)"
         return self._number(row, column, figure.value) + part
 
     def _number(self, row: FilledRow, column: FigureColumn, datum: Datum) -> str:
@@ -199,7 +214,8 @@ class _Shown:
             each for _, found in self.rows for id, each in found.items() if any(id == one.id for one in self.columns)
         ]
         marks = {
-            "part": any(each.value is not None and each.given < each.of for each in figures),
+            "part": any(each.value is not None and each.state is CoverageState.PARTIAL for each in figures),
+            "unknown": any(each.value is not None and each.state is CoverageState.UNKNOWN for each in figures),
             "range": any(each.value is None and each.low is not None for each in figures),
             "absent": any(each.value is None and each.low is None for each in figures),
         }
@@ -220,14 +236,15 @@ class _Shown:
             return self.edition.judging.say(self.words.language, "cause", reason)
         return self.words("rollup_reason", reason)
 
-    def write(self, sheet: Worksheet, looks: CellLooks) -> None:
-        """The table on a sheet of a workbook."""
+    def write(self, sheet: Worksheet, looks: CellLooks, note: str = "") -> None:
+        """The table on a sheet of a workbook, with a note over it."""
         from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, ONE_LINE, fitted, set_up_page
 
         widths = [_CODE_WIDTH, _LABEL_WIDTH, *(_FIGURE_WIDTH for _ in self.columns)]
         heads = ["", "", *(_name(column, self.words) for column in self.columns)]
         numbers = ["", "", *(visible(column.number or "") for column in self.columns)]
         sheet.write_string(0, 0, self.title, looks.look(ONE_LINE, bold=True, font_size=14))
+        sheet.write_string(1, 0, harmless(note), looks.look(ONE_LINE))
         head = looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         for at, room in enumerate(widths):
             sheet.set_column(at, at, room)
@@ -269,6 +286,8 @@ class _Shown:
             sheet.write_string(*place, text, looks.look(GRID, **CENTRED))
         if figure.value is None and figure.reason is not None:
             sheet.write_comment(*place, self._why(figure.reason))
+        elif figure.state is CoverageState.UNKNOWN:
+            sheet.write_comment(*place, self.words("rollup_state", "unknown"))
         elif figure.given < figure.of:
             sheet.write_comment(*place, self.words("rollup_given", given=figure.given, of=figure.of))
 
