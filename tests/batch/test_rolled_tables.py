@@ -383,3 +383,17 @@ def test_the_silent_of_tables_are_named() -> None:
         ("UBND xã Im", "quarter 2/2026"),
     ]
     assert silent_tables(evaluations, BIEU_06.catalogue, None) == []
+
+
+def test_a_row_is_one_however_offices_spell_it() -> None:
+    """As most of them do; a report that tells two rows apart by that alone keeps both."""
+    loud = by_another(QUARTERS[0]).replace("\tĐất đai\t", "\tĐẤT ĐAI\t")
+    (whole,) = rolled(QUARTERS[0], loud, by_another(QUARTERS[0], "UBND xã Im"), offices=tree(), by="tỉnh", period=None)
+    found, (own,) = figures(whole), rolled(QUARTERS[0], period=None)
+    assert "ĐẤT ĐAI" not in found
+    land = figures(own)["Đất đai"]["truc_tuyen"].value
+    assert isinstance(land, int)
+    assert (found["Đất đai"]["truc_tuyen"].value, found["Đất đai"]["truc_tuyen"].given) == (3 * land, 3)
+    both = QUARTERS[0].replace("\tHộ tịch\t", "\tĐẤT ĐAI\t")
+    (two,) = rolled(both, period=None)
+    assert {"Đất đai", "ĐẤT ĐAI"} <= figures(two).keys()

@@ -177,3 +177,11 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(
         (0, int(part), "") if part.isdecimal() and len(part) <= _MOST_DIGITS else (1, 0, part) for part in parts
     )
+
+
+_INSIDE, _AGAIN = " › ", "#"
+
+
+def row_name(key_of_row: str) -> str:
+    """A row that an office writes by its name without its spelling: the key of "ĐẤT ĐAI" as that of "Đất đai"."""
+    return _INSIDE.join(_AGAIN.join(map(key, part.split(_AGAIN))) for part in key_of_row.split(_INSIDE))

@@ -100,10 +100,14 @@ class TableOffices:
         report is expected where it belonged last."""
         if not self.has_tree or group is None:
             return {}
-        key = (placed[0].edition.id, placed[0].whole, length)
+        return self.groups(placed[0].edition.id, placed[0].whole, length).get(group, {})
+
+    def groups(self, edition: str, whole: Period, length: int) -> _Due:
+        """The same of every group for a form and a period."""
+        key = (edition, whole, length)
         if key not in self._due:
             self._due[key] = self._due_by_group(*key)
-        return self._due[key].get(group, {})
+        return self._due[key]
 
     @cached_property
     def _due(self) -> dict[tuple[str, Period, int], _Due]:
@@ -129,14 +133,14 @@ class TableOffices:
             kinds.setdefault((each.edition.id, each.period.kind), []).append(each)
         for placed in kinds.values():
             filed = {(each.office, each.period) for each in placed}
-            periods = _all([each.period for each in placed])
+            periods = every_period([each.period for each in placed])
             for office, stays in self._stays.items():
                 for period in periods:
                     if stays[0].since <= _month(period) <= stays[0].until and (office, period) not in filed:
                         yield placed[0].edition, office, period
 
 
-def _all(periods: Sequence[Period]) -> list[Period]:
+def every_period(periods: Sequence[Period]) -> list[Period]:
     """The periods of a kind from the first to the last, also those that are none of them."""
     first, found = min(each.end for each in periods), [max(periods, key=lambda each: each.end)]
     while found[-1].end > first:

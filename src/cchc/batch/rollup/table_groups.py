@@ -9,6 +9,7 @@ from cchc.batch.figures import LINES, edition_of, period_code
 from cchc.batch.reports import Judged
 from cchc.batch.rollup.past_due import PAST_DUE, UNDATED
 from cchc.batch.rollup.periods import LENGTHS, OFFICE
+from cchc.batch.rollup.row_names import named_alike
 from cchc.batch.rollup.table_due import PlacedReport, TableOffices
 from cchc.batch.rollup.table_office import RolledFigure, TableReport
 from cchc.batch.rollup.tables import RolledTable
@@ -87,13 +88,15 @@ def roll_up_tables(
     *,
     by: str = OFFICE,
     period: PeriodKind | str | None = None,
+    silent: bool = False,
 ) -> list[RolledReport]:
     """Reports of tables added up by office of level `by` and by period, form by form, each figure its column's way.
 
     Of an office's reports the shortest periods are taken, for longer ones would count them twice; without a `period`
     each is its own. `offices` is the tree of offices, a frame, which must be there for another level than "office": who
-    is there and did not report lacks, but has no rows. Raises DataError where an office has two reports for one period,
-    UnknownNameError for a period that is not known.
+    is there and did not report lacks, but has no rows; with `silent`, of whom nobody reported there is a report without
+    tables. Raises DataError where an office has two reports for one period, UnknownNameError for a period that is not
+    known.
     """
     if period is not None and period not in list(PeriodKind):
         raise unknown("period", period, PeriodKind)
@@ -110,7 +113,29 @@ def roll_up_tables(
         names[group or ""] = group
         key = (group or "", each.edition.id, each.whole.start.isoformat(), period_code(each.whole))
         groups.setdefault(key, []).append(each)
-    return [_rolled(names[key[0]], groups[key], catalogue, tree) for key in sorted(groups)]
+    found = [_rolled(names[key[0]], groups[key], catalogue, tree) for key in sorted(groups)]
+    return sorted([*found, *_silent(placed, found, tree)], key=_order) if silent else found
+
+
+def _order(report: RolledReport) -> tuple[str, str, str, str]:
+    return report.office or "", report.edition.id, report.period.start.isoformat(), period_code(report.period)
+
+
+def _silent(
+    placed: Sequence[PlacedReport], found: Sequence[RolledReport], tree: TableOffices
+) -> Iterator[RolledReport]:
+    """Of each form and period the groups of which nobody reported."""
+    lengths: dict[tuple[str, Period], tuple[Edition, int]] = {}
+    for each in placed:
+        own = LENGTHS[each.period.kind]
+        edition, length = lengths.get((each.edition.id, each.whole), (each.edition, own))
+        lengths[each.edition.id, each.whole] = (edition, min(length, own))
+    there = {(each.edition.id, each.period, each.office) for each in found}
+    for (id, whole), (edition, length) in lengths.items():
+        for group, due in tree.groups(id, whole, length).items():
+            if group is not None and (id, whole, group) not in there:
+                expected = sum(last - first + 1 for first, last in due.values())
+                yield RolledReport(group, whole, edition, 0, expected, {}, 0, len(due))
 
 
 def silent_tables(
@@ -176,8 +201,10 @@ def _rolled(
     tables: dict[str, RolledTable] = {}
     edition = in_force_on(first.edition, first.whole.calendar_end)
     for id, table in edition.tables.items():
-        reports = [_report(each, each.record.tables[id], shortest) for each in placed if id in each.record.tables]
-        if reports and id != LINES:
+        having = [each for each in placed if id in each.record.tables]
+        if having and id != LINES:
+            rows = named_alike([_rows_of(each.record.tables[id]) for each in having])
+            reports = [_report(each, own, shortest) for each, own in zip(having, rows, strict=True)]
             changing = frozenset(_changing(first.edition, first.edition.tables[id], first.whole))
             kept = (is_broken, series.comparable, changing)
             tables[id] = RolledTable(table, reports, scope, periods, *kept, due, is_known)
@@ -214,9 +241,11 @@ def _is_apart(placed: Sequence[PlacedReport], day: Any) -> bool:
     return len({each.period.calendar_end >= day for each in placed}) > 1
 
 
-def _report(each: PlacedReport, table: TableRecord, length: int) -> TableReport:
+def _rows_of(table: TableRecord) -> list[RowRecord]:
+    return [*table.rows, *([] if table.total is None else [table.total])]
+
+
+def _report(each: PlacedReport, rows: Mapping[str, RowRecord], length: int) -> TableReport:
     first, last = each.whole.calendar_start, each.period.calendar_end
     months = 12 * (last.year - first.year) + last.month - first.month + 1
-    total = [] if table.total is None else [table.total]
-    rows: dict[str, RowRecord] = {row.key: row for row in (*table.rows, *total)}
     return TableReport(each.office, months // length - 1, rows)
