@@ -90,14 +90,14 @@ def test_by_the_office_above(cchc: Callable[..., Any], folder: Path, tmp_path: P
 
 
 def test_what_cannot_be_put_together_is_refused(cchc: Callable[..., Any], folder: Path, tmp_path: Path) -> None:
-    """Lines and tables in one CSV, a picture of a table, a column that the form has not."""
+    """Lines and tables in one CSV or one picture, a column that the form has not."""
     assert "báo cáo" in cchc("rollup", folder, REPORT, "-f", "csv", "--lang", "vi").err
     both = cchc("rollup", folder, REPORT, "--lang", "vi")
     assert both.code == 0
     assert "TỔNG SỐ" in both.out
     assert "I.1.4" in both.out
+    assert cchc("rollup", folder, REPORT, "--picture", tmp_path / "a.svg").code == 2
     for refused in (
-        ("rollup", folder, "--picture", tmp_path / "a.svg"),
         ("rollup", folder, "-i", "tiep_nhn"),
         ("rollup", folder, "--period", "month"),
     ):
@@ -193,3 +193,79 @@ def test_late_reports_of_tables_are_told(cchc: Callable[..., Any], tmp_path: Pat
         ("UBND xã Lũng Cao", 0, 0),
         ("UBND xã Khác", 1, 0),
     }
+
+
+def test_rows_are_asked_for_by_their_names(cchc: Callable[..., Any], folder: Path) -> None:
+    """By label, however it is written, or as the total; every other row is left out."""
+    for asked, rows in (
+        ("b06[Đất đai].tiep_nhan", {"Đất đai"}),
+        ("b06[đất đai].tiep_nhan", {"Đất đai"}),
+        ("b06[total].tiep_nhan", {"total"}),
+    ):
+        data = json.loads(cchc("rollup", folder, "-i", asked, "-f", "json").out)
+        assert {(row["row"], row["column"]) for row in data} == {(row, "tiep_nhan") for row in rows}
+    both = json.loads(
+        cchc("rollup", folder, "-i", "b06[total].tiep_nhan", "-i", "b06[Đất đai].tiep_nhan", "-f", "json").out
+    )
+    assert {row["row"] for row in both} == {"Đất đai", "total"}
+    told = cchc("rollup", folder, "-i", "b06[Đất đai].tiep_nhan", "--lang", "vi").out
+    assert "Đất đai" in told
+    assert "TỔNG SỐ" not in told
+
+
+def test_a_picture_of_a_table(cchc: Callable[..., Any], folder: Path, tmp_path: Path, drawn: dict[str, Any]) -> None:
+    """Of one period a ranking, of several a trend: the total, unless a row is named; what is partial and who is silent
+    shows."""
+    offices = tmp_path / "offices.csv"
+    names = ("Xã Lũng Cao", "Xã Khác", "Xã Im")
+    offices.write_text(
+        "office,level,parent\n" + "".join(f"{each},xã,Tỉnh\n" for each in names) + "Tỉnh,tỉnh,\n", "utf-8"
+    )
+    asked = ("rollup", folder, "--offices", offices, "--picture", tmp_path / "a.svg", "--lang", "vi")
+    assert cchc(*asked, "--period", "half_year", "-i", "truc_tuyen").code == 0
+    assert drawn["title"].endswith("Trực tuyến – TỔNG SỐ")
+    assert {bar.name: (bar.value is None, str(bar.state)) for bar in drawn["bars"]} == {
+        "Xã Lũng Cao": (False, "complete"),
+        "Xã Khác": (False, "partial"),
+        "Xã Im": (True, "unknown"),
+    }
+    assert drawn["subtitle"] == "6 tháng (1) 2026; 3/6 báo cáo có số này; gạch chéo: chưa đủ số liệu"
+    assert cchc(*asked, "--period", "half_year", "-i", "dang_giai_quyet", "--force").code == 0
+    assert "2/3 báo cáo" in drawn["subtitle"]
+    assert cchc(*asked, "-i", "b06[Đất đai].truc_tuyen", "--force").code == 0
+    assert drawn["periods"] == ["Quý 1/2026", "Quý 2/2026"]
+    assert drawn["title"].endswith("Trực tuyến – Đất đai")
+    assert drawn["series"]["Xã Khác"] == [None, None]
+    assert None not in drawn["series"]["Xã Lũng Cao"]
+
+
+def test_a_picture_says_which_row_it_needs(cchc: Callable[..., Any], root: Path, tmp_path: Path) -> None:
+    """Where no total has the column, nothing is chosen in silence."""
+    file = root / "catalogue" / "qd-766-xa" / "right.tsv"
+    asked = ("rollup", file, "--picture", tmp_path / "a.svg", "--lang", "vi", "-i")
+    done = cchc(*asked, "ty_le")
+    assert done.code == 2
+    assert "hãy nêu hàng cần vẽ: qd766[…].ty_le" in done.err
+    assert not (tmp_path / "a.svg").exists()
+    assert cchc(*asked, "qd766[Tỷ lệ hồ sơ nộp trực tuyến].ty_le").code == 0
+    assert (tmp_path / "a.svg").exists()
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the last picture was drawn of."""
+    from cchc.batch.pictures import pictures
+
+    told: dict[str, Any] = {}
+
+    def remembered(draw: Callable[..., Any], first: tuple[str, ...]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            told.update(zip(first, given, strict=True))
+            told.update(named)
+            return draw(*given, **named)
+
+        return call
+
+    monkeypatch.setattr(pictures, "ranking", remembered(pictures.ranking, ("bars",)))
+    monkeypatch.setattr(pictures, "trend", remembered(pictures.trend, ("series", "periods")))
+    return told

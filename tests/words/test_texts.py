@@ -165,7 +165,7 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rollup_series": (*SeriesMark, "replaced"),
         "rollup_state": (
             *("months", "offices", "last", "last_of_some", "first", "first_of_some", "both_ends", "unknown"),
-            *("drawn", "hatched", "hollow"),
+            *("drawn", "hatched", "hollow", "pale", "crossed"),
         ),
         "step": tuple(ChangeKind),
         "sums": figures._SUM_HEADINGS,

@@ -15,7 +15,7 @@ from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.edition.table import FigureColumn
+from cchc.edition.table import FigureColumn, TableFigure
 from cchc.errors import DataError
 from cchc.filed.standing import office_key
 from cchc.period import PeriodKind
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.cli.render.rolled_tables import RolledTables
     from cchc.cli.render.rollup import Rolled
+    from cchc.cli.render.table_choice import TableChoice
     from cchc.due import Due
     from cchc.readers.files import Failure
 
@@ -89,16 +90,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     judged = counted(judged, catalogue, words, due)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
     lines, tables = asked.told_apart(asked.named(judged), kind, picture)
-    drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
-    told = [tables.render(kind)] if tables is not None else []
-    if lines is not None:
-        told.append(lines.workbook(asked.lines) if kind == "xlsx" else lines.render(kind, asked.lines))
+    drawn = None if picture is None else {picture: asked.drawn(lines, tables, picture)}
+    told = asked.rendered(lines, tables, kind)
     if isinstance(told[0], bytes):
         outputs.files({output or STDIO: told[0]})
     else:
         (outputs.json if kind == "json" else outputs.text)("\n\n".join(map(str, told)), output)
-    if picture is not None and drawn is not None:
-        outputs.files({picture: drawn})
+    if drawn is not None:
+        outputs.files(drawn)
     return UNUSABLE if failures else 0
 
 
@@ -121,9 +120,23 @@ class _Asked:
         lines = [each for each in judged if not _has_tables(each)]
         if tables and lines and form != "text":
             raise DataError(self.words("rollup_mixed"))
-        if tables and picture is not None:
-            raise click.UsageError(self.words("rollup_no_picture"))
+        if tables and lines and picture is not None:
+            raise click.UsageError(self.words("rollup_both_pictures"))
         return self._of_lines(lines) if lines else None, self._of_tables(tables) if tables else None
+
+    def rendered(self, lines: Rolled | None, tables: RolledTables | None, kind: str) -> list[str | bytes]:
+        """What is printed of each."""
+        told: list[str | bytes] = [tables.render(kind)] if tables is not None else []
+        if lines is not None:
+            told.append(lines.workbook(self.lines) if kind == "xlsx" else lines.render(kind, self.lines))
+        return told
+
+    def drawn(self, lines: Rolled | None, tables: RolledTables | None, picture: str) -> bytes:
+        """The picture of the first figure asked for, of the one kind of form that there is."""
+        if lines is not None:
+            return lines.draw(picture, self.lines)
+        assert tables is not None
+        return tables.draw(picture)
 
     def _of_lines(self, judged: Sequence[Judged]) -> Rolled:
         from cchc.batch.reports import frame_of
@@ -138,13 +151,15 @@ class _Asked:
     def _of_tables(self, judged: Sequence[Judged]) -> RolledTables:
         from cchc.batch.rollup.table_groups import roll_up_tables, silent_tables
         from cchc.cli.render.rolled_tables import RolledTables
+        from cchc.cli.render.rollup_counts import MOST_SILENT
         from cchc.cli.render.silent import silence_of_tables
 
         tree = self._tree_of(judged)
-        rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period)
+        silent = tree is not None and len(tree) <= MOST_SILENT
+        rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period, silent=silent)
         if not rolled:
             raise DataError(self.words("rollup_no_period"))
-        chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
+        chosen = _choice([_figure(name, each.edition, self.words) for each in rolled for name in self.names])
         missing = silent_tables(judged, self.catalogue, tree)
         notes = (*silence_of_tables(missing, self.words), *self._late(judged))
         return RolledTables(rolled, self.words, chosen, notes)
@@ -215,14 +230,21 @@ def _read(
     return judged, [*failures, *others]
 
 
-def _column(name: str, edition: Edition, words: Words) -> str:
-    """The id of a column of a form's tables, by itself or with its table: "tiep_nhan", "b06.tiep_nhan"."""
-    if any(name in table.columns for table in edition.tables.values()):
-        return name
-    subject = find(name, edition, words)
-    if not isinstance(subject, FigureColumn):
+def _figure(name: str, edition: Edition, words: Words) -> FigureColumn | TableFigure:
+    """A column of a form's tables, by itself or with its table, or a figure of one: "tiep_nhan", "b06.tiep_nhan",
+    "b06[Đất đai].tiep_nhan"."""
+    own = next((table.columns[name] for table in edition.tables.values() if name in table.columns), None)
+    subject = find(name, edition, words) if own is None else own
+    if not isinstance(subject, FigureColumn | TableFigure):
         raise click.UsageError(words("no_such_name", name=name))
-    return subject.id
+    return subject
+
+
+def _choice(figures: Sequence[FigureColumn | TableFigure]) -> TableChoice:
+    from cchc.cli.render.table_choice import TableChoice
+
+    columns = tuple(each for each in figures if isinstance(each, FigureColumn))
+    return TableChoice(columns, tuple(each for each in figures if isinstance(each, TableFigure)))
 
 
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:

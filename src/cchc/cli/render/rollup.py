@@ -20,7 +20,7 @@ from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
-from cchc.cli.render.rollup_counts import ABSENT, broken_up, offices_of, so_many
+from cchc.cli.render.rollup_counts import ABSENT, MOST_BARS, MOST_SILENT, broken_up, offices_of, so_many
 from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
@@ -48,10 +48,6 @@ _NAMED_BY_TITLE = ("line", "label")
 """Columns of which a page needs none, for they stand over its tables."""
 _NO_WHOLE = [ROLL_UP[code] for code in (NO_PARTS, NOT_ADDED, ONLY_REPORTED)]
 """Why there is no total of a figure, whichever the reports."""
-_BARS = 30
-"""More offices than these are no ranking that fits a page."""
-_MOST_SILENT = 1_000
-"""In a longer table of offices those without a report are told in a sentence, and have no rows."""
 Row = Mapping[str, Any]
 
 
@@ -81,7 +77,7 @@ class Rolled:
         by: str,
         period: PeriodKind,
     ) -> Rolled:
-        shown = tree is None or len(tree) <= _MOST_SILENT
+        shown = tree is None or len(tree) <= MOST_SILENT
         wide = rollup(frame, catalogue, tree, by=by, period=period, silent=shown)
         told = "" if tree is None else silence(silent(frame, catalogue, tree), words)
         return cls(catalogue, words, by, period, frame, wide, told)
@@ -293,7 +289,6 @@ class Rolled:
 
         names = [self.words("period", self.period, number=number, year=year) for year, number in periods]
         points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in rows}
-        partial = [row for row in rows if row["state"] == CoverageState.PARTIAL]
         return trend(
             {
                 office: [points.get((office, *at)) for at in periods]
@@ -301,32 +296,32 @@ class Rolled:
             },
             names,
             title=title,
-            subtitle="; ".join(self.coverage(rows, "hollow")),
+            subtitle="; ".join(self.coverage(rows, "hollow", "crossed")),
             scale=Scale(self._measure(line), line.kind is IndicatorKind.PERCENTAGE, point_of(self.words.language)),
             breaks=self._breaks(periods, line),
-            partial={(self._office(row), periods.index((row["year"], row["period"]))) for row in partial},
+            states={(self._office(row), periods.index((row["year"], row["period"]))): row["state"] for row in rows},
         )
 
     def _ranking(self, rows: Sequence[Row], line: Indicator, title: str) -> Figure:
         from cchc.batch.pictures.pictures import Bar, ranking
 
         marks = dict.fromkeys(mark for row in rows if row["value"] is not None and (mark := self._standing(row)))
-        told = [self._when(rows[0]), *self.coverage(rows, "hatched"), *(f"* {mark}" for mark in marks)]
-        if len(rows) > _BARS:
-            half = _BARS // 2
+        told = [self._when(rows[0]), *self.coverage(rows, "hatched", "pale"), *(f"* {mark}" for mark in marks)]
+        if len(rows) > MOST_BARS:
+            half = MOST_BARS // 2
             rows = sorted(rows, key=lambda row: -(self._height(row, line) or 0))
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
             rows = [*rows[:half], *rows[-half:]]
         bars = [
-            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), is_partial)
+            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), row["state"])
             for row in rows
-            for is_partial in (row["state"] == CoverageState.PARTIAL,)
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
 
-    def coverage(self, rows: Sequence[Row], how: str) -> list[str]:
-        """On how many of the reports that were expected a picture rests, and `how` what lacks some is drawn."""
+    def coverage(self, rows: Sequence[Row], partial: str, unknown: str) -> list[str]:
+        """On how many of the reports that were expected a picture rests, and how is drawn what lacks some, or of what
+        nobody knows it."""
         months = [(row["months"] or 0, row["months_expected"]) for row in rows]
         told = []
         if all(expected is not None for _, expected in months):
@@ -335,9 +330,9 @@ class Rolled:
                 offices, periods = len(set(map(self._office, rows))), len(self._periods(rows))
                 expected += (offices * periods - len(rows)) * LENGTHS[self.period]
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
-        if any(row["state"] == CoverageState.PARTIAL for row in rows):
-            told.append(self.words("rollup_state", how))
-        return told
+        states = {row["state"] for row in rows if row["value"] is not None or row["low"] is not None}
+        told += [self.words("rollup_state", partial)] if CoverageState.PARTIAL in states else []
+        return [*told, self.words("rollup_state", unknown)] if CoverageState.UNKNOWN in states else told
 
     def _marked(self, row: Row, line: Indicator) -> str:
         """A figure, with a star where the picture has to say how it stands in its series."""

@@ -8,6 +8,10 @@ from typing import Any
 from cchc.cli.render.table import clip
 
 ABSENT = "—"
+MOST_BARS = 30
+"""More offices than these are no ranking that fits a page."""
+MOST_SILENT = 1_000
+"""In a longer table of offices those without a report are told in a sentence, and have no rows."""
 
 
 def so_many(given: int | None, expected: int | None) -> str:
