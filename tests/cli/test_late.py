@@ -142,3 +142,11 @@ def test_a_roll_up_counts_who_was_late(cchc: Callable, folder: Path, tmp_path: P
     import openpyxl
 
     assert late in openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"].value
+
+
+def test_made_up_reports_are_late_at_times(cchc: Callable, tmp_path: Path) -> None:
+    """So that it can be tried: most are in time, some late, some say no day, whatever kind of file they are."""
+    assert cchc("sample", tmp_path / "wards", "--offices", "12", "--months", "2").code == 0
+    told = cchc("check", tmp_path / "wards", "--due", "18", "--lang", "vi").out
+    assert told.count("đúng hạn") > told.count("muộn 4 ngày") > 0
+    assert "không rõ ngày" in told
