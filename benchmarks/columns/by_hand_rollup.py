@@ -57,12 +57,18 @@ def by_hand(reports: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
     )
     placed = an_office.join(offices.select("office", province="parent"), on="office")
     grouped = placed.group_by("province", "year", "period").agg(
-        *(c(id).cast(pl.Int64).sum() for id in [*SUMMED, *paired]),
+        *(_total(id).alias(id) for id in SUMMED),
+        *(c(id).cast(pl.Int64).sum() for id in paired),
         *(c(id).max().cast(pl.Int64).alias(f"{id}__low") for id in LISTS),
-        *(c(id).cast(pl.Int64).sum().alias(f"{id}__high") for id in LISTS),
+        *(_total(id).alias(f"{id}__high") for id in LISTS),
     )
     ratios = {
         name: (20000 * c(f"{name}|{part}") + c(f"{name}|{whole}")) // (2 * c(f"{name}|{whole}"))
         for name, (part, whole) in RATIOS.items()
     }
     return grouped.with_columns(**ratios)
+
+
+def _total(id: str) -> pl.Expr:
+    """What some offices give; where none does nothing, which is not 0."""
+    return pl.when(pl.col(id).count() > 0).then(pl.col(id).cast(pl.Int64).sum())

@@ -112,6 +112,11 @@ class Period:
         return None if first == 1 and self.kind in _OF_YEAR else first
 
     @property
+    def months(self) -> int:
+        """How many months it has."""
+        return _MONTHS[self.kind]
+
+    @property
     def years(self) -> str:
         """The year as people write it: "2026", of a school year "2025-2026"."""
         return f"{self.year}-{self.year + 1}" if self.kind is PeriodKind.SCHOOL_YEAR else str(self.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
@@ -210,6 +210,15 @@ class FilledTable:
 def day_told(period: Period | None, date: dt.date | None) -> dt.date | None:
     """The day by which the edition of a report is chosen, of its period and the day of its signature."""
     return date if period is None else period.calendar_end
+
+
+def before_among(report: Report, reports: Iterable[Report]) -> Report | None:
+    """The report of the same office, among those of a file, for the period that ends where this one's begins."""
+    if report.period is None:
+        return None
+    day_before = report.period.start - dt.timedelta(days=1)
+    same = (each for each in reports if each.period is not None and each.office == report.office)
+    return next((each for each in same if each.period is not None and each.period.end == day_before), None)
 
 
 @frozen

@@ -84,8 +84,19 @@ def test_decimals_stand_after_the_point_of_the_language():
 
 def test_what_lacks_reports_is_drawn_otherwise():
     """A bar hatched, a point hollow; what is whole as it was."""
-    bars = [Bar("A", 2, "2", is_partial=True), Bar("B", 1, "1")]
+    bars = [Bar("A", 2, "2", state="partial"), Bar("B", 1, "1")]
     assert [patch.get_hatch() for patch in ranking(bars, title="x").axes[0].patches] == ["////", None]
-    axes = trend({"A": [1, 2, 3], "B": [1, 1, 1]}, ["T1", "T2", "T3"], title="x", partial={("A", 1)}).axes[0]
+    axes = trend({"A": [1, 2, 3], "B": [1, 1, 1]}, ["T1", "T2", "T3"], title="x", states={("A", 1): "partial"}).axes[0]
     hollow = [line for line in axes.lines if line.get_markerfacecolor() == "white"]
     assert [(list(line.get_xdata()), list(line.get_ydata())) for line in hollow] == [([1], [2])]
+
+
+def test_what_nobody_knows_to_be_whole_looks_so():
+    """Pale in a ranking, a cross in a trend: neither whole nor partial."""
+    bars = [Bar("A", 2, "2", state="unknown"), Bar("B", 1, "1")]
+    pale, whole = ranking(bars, title="x").axes[0].patches
+    assert pale.get_facecolor() != whole.get_facecolor()
+    axes = trend(
+        {"A": [1, 2, 3]}, ["T1", "T2", "T3"], title="x", states={("A", 1): "unknown", ("A", 2): "partial"}
+    ).axes[0]
+    assert [(line.get_marker(), list(line.get_xdata())) for line in axes.lines[1:]] == [("o", [2]), ("X", [1])]

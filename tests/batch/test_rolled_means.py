@@ -13,7 +13,7 @@ from tests.tables.small import DONG, HEAD, STUB, catalogue_of, form, mistakes
 from cchc import Catalogue
 from cchc.batch.codes import NO_WEIGHTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.table_groups import roll_up_tables
-from cchc.batch.rollup.tables import RolledFigure
+from cchc.batch.rollup.table_office import RolledFigure
 from cchc.readers import read_report
 
 TABLE = (

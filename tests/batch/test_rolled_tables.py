@@ -15,8 +15,9 @@ from tests.tables.small import HEAD, STUB, catalogue_of
 from tests.tables.small import judged as judged_form
 
 from cchc import DataError, Evaluation, Missing, Reported, UnknownNameError, from_dict, to_dict
-from cchc.batch.rollup.table_groups import RolledReport, roll_up_tables
-from cchc.batch.rollup.tables import NOT_LISTED, NOT_REPORTED, RolledFigure
+from cchc.batch.rollup.table import CoverageState
+from cchc.batch.rollup.table_groups import RolledReport, roll_up_tables, silent_tables
+from cchc.batch.rollup.table_office import NOT_LISTED, NOT_REPORTED, RolledFigure
 from cchc.serialize import record_of
 
 OPENING, FLOWS = "ky_truoc", ("truc_tuyen", "truc_tiep", "da_giai_quyet", "truoc_han", "dung_han", "qua_han")
@@ -139,7 +140,9 @@ def test_offices_are_added_row_by_row() -> None:
         assert found["Hộ tịch"][column].value == 2 * own["Hộ tịch"][column].value  # type: ignore[operator]
         assert found["Chứng thực"][column].value == own["Chứng thực"][column].value
         assert (found["Chứng thực"][column].given, found["Chứng thực"][column].of) == (1, 2)
-    assert found["Hộ tịch"]["ty_le_dung_han"] == RolledFigure(Decimal("97.69"), 2, 2)
+    assert found["Hộ tịch"]["ty_le_dung_han"] == RolledFigure(
+        Decimal("97.69"), 2, 2, offices=2, state=CoverageState.COMPLETE
+    )
     received = [found[key]["tiep_nhan"].value for key in found if key != "total"]
     assert found["total"]["tiep_nhan"].value == sum(received)  # type: ignore[arg-type]
 
@@ -301,3 +304,96 @@ def test_a_parameter_is_as_it_is_in_the_period(
         assert {each.reason for each in found.values()} == {"series_broken"}
     else:
         assert {key: each.value for key, each in found.items()} == expected
+
+
+TREE = {
+    "office": ["UBND xã Lũng Cao", "UBND xã Khác", "UBND xã Im", "Tỉnh"],
+    "level": ["xã", "xã", "xã", "tỉnh"],
+    "parent": ["Tỉnh", "Tỉnh", "Tỉnh", None],
+}
+
+
+def tree(**dates: list[str | None]) -> pl.DataFrame:
+    """Three communes of a province, from and to some dates."""
+    columns = {name: pl.Series(given).str.to_date() for name, given in dates.items()}
+    return pl.DataFrame(TREE).with_columns(**columns)
+
+
+def test_who_is_silent_lacks() -> None:
+    """Of three communes two report, one of them a quarter alone: flows lack of six reports, ends of three offices."""
+    (half,) = rolled(*QUARTERS, by_another(QUARTERS[1]), offices=tree(), by="tỉnh")
+    assert (half.reports, half.expected, half.offices, half.offices_expected) == (3, 6, 2, 3)
+    found = figures(half)["total"]
+    assert (found["truc_tuyen"].given, found["truc_tuyen"].of, found["truc_tuyen"].offices) == (3, 6, 2)
+    assert (found["dang_giai_quyet"].given, found["dang_giai_quyet"].of) == (2, 3)
+    assert (found[OPENING].given, found[OPENING].of, found[OPENING].offices) == (1, 3, 1)
+    assert {each.state for each in found.values()} == {CoverageState.PARTIAL}
+    (whole,) = rolled(
+        QUARTERS[0],
+        by_another(QUARTERS[0]),
+        by_another(QUARTERS[0], "UBND xã Im"),
+        offices=tree(),
+        by="tỉnh",
+        period=None,
+    )
+    assert {each.state for row in figures(whole).values() for each in row.values()} == {CoverageState.COMPLETE}
+
+
+def test_an_office_is_expected_while_it_is_there() -> None:
+    """One that begins with the second quarter has its opening figure then; one that has ended is not waited for."""
+    lives = tree(
+        valid_from=[None, "2026-04-01", None, None],
+        valid_to=[None, None, "2025-12-31", None],
+    )
+    (half,) = rolled(*QUARTERS, by_another(QUARTERS[1]), offices=lives, by="tỉnh")
+    assert (half.reports, half.expected, half.offices_expected) == (3, 3, 2)
+    found, opening = (
+        figures(half)["total"],
+        [figures(rolled(text, period=None)[0])["total"][OPENING] for text in QUARTERS],
+    )
+    assert found[OPENING].value == sum(each.value for each in opening)  # type: ignore[misc]
+    assert {each.state for each in found.values()} == {CoverageState.COMPLETE}
+
+
+def test_a_report_out_of_its_offices_time_leaves_unknown_what_was_expected() -> None:
+    """As does one of an office that is not in the tree: nobody knows who was to report."""
+    lives = tree(valid_from=[None, "2026-06-01", None, None], valid_to=[None, None, "2025-12-31", None])
+    (half,) = rolled(*QUARTERS, by_another(QUARTERS[0]), by_another(QUARTERS[1]), offices=lives, by="tỉnh")
+    assert {each.state for each in figures(half)["total"].values()} == {CoverageState.UNKNOWN}
+    nowhere = rolled(by_another(QUARTERS[0], "UBND xã Lạ"), offices=tree(), by="tỉnh", period=None)
+    assert [each.office for each in nowhere] == [None]
+    assert {each.state for each in figures(nowhere[0])["total"].values()} == {CoverageState.UNKNOWN}
+
+
+def test_an_office_counts_where_it_was_when_it_last_reported() -> None:
+    """One that ended in the half-year counts for the office above it, not for none."""
+    lives = tree(valid_to=["2026-03-31", None, "2025-12-31", None])
+    found = rolled(QUARTERS[0], *map(by_another, QUARTERS), offices=lives, by="tỉnh")
+    assert [(each.office, each.reports, each.expected) for each in found] == [("Tỉnh", 3, 3)]
+
+
+def test_the_silent_of_tables_are_named() -> None:
+    """Each office of the tree, and each period from the first to the last of which anyone reported."""
+    evaluations = judged(QUARTERS[0], by_another(QUARTERS[1]))
+    missing = silent_tables(evaluations, BIEU_06.catalogue, tree())
+    assert [(office, str(period)) for _, office, period in missing] == [
+        ("UBND xã Lũng Cao", "quarter 2/2026"),
+        ("UBND xã Khác", "quarter 1/2026"),
+        ("UBND xã Im", "quarter 1/2026"),
+        ("UBND xã Im", "quarter 2/2026"),
+    ]
+    assert silent_tables(evaluations, BIEU_06.catalogue, None) == []
+
+
+def test_a_row_is_one_however_offices_spell_it() -> None:
+    """As most of them do; a report that tells two rows apart by that alone keeps both."""
+    loud = by_another(QUARTERS[0]).replace("\tĐất đai\t", "\tĐẤT ĐAI\t")
+    (whole,) = rolled(QUARTERS[0], loud, by_another(QUARTERS[0], "UBND xã Im"), offices=tree(), by="tỉnh", period=None)
+    found, (own,) = figures(whole), rolled(QUARTERS[0], period=None)
+    assert "ĐẤT ĐAI" not in found
+    land = figures(own)["Đất đai"]["truc_tuyen"].value
+    assert isinstance(land, int)
+    assert (found["Đất đai"]["truc_tuyen"].value, found["Đất đai"]["truc_tuyen"].given) == (3 * land, 3)
+    both = QUARTERS[0].replace("\tHộ tịch\t", "\tĐẤT ĐAI\t")
+    (two,) = rolled(both, period=None)
+    assert {"Đất đai", "ĐẤT ĐAI"} <= figures(two).keys()

@@ -379,7 +379,7 @@ def test_a_tree_without_any_office_above_has_no_levels_to_choose_from() -> None:
 
 
 def test_the_columns_of_a_roll_up_are_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a roll-up of one report takes does not grow with the square of its form."""
+    """In the words of each library: what a roll-up of one report takes does not grow with the square of its form."""
     planned = []
 
     def counted(*parts: Any) -> FrameColumns:
@@ -388,4 +388,4 @@ def test_the_columns_of_a_roll_up_are_planned_once(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(amounts, "FrameColumns", counted)
     rollup(frame([{"office": "W0", **dict.fromkeys(COUNTS, 1)}]), CATALOGUE)
-    assert len(planned) == 1
+    assert len(planned) == len({id(dialect) for dialect, *_ in planned}) <= 2

@@ -101,7 +101,7 @@ def test_it_is_added_up_once(cchc: Callable, monkeypatch: pytest.MonkeyPatch, fo
     monkeypatch.chdir(folder / "thang-5")
     done = cchc("rollup", ".", "--lang", "vi")
     assert done.code == 2
-    assert "nộp 2 lần; lấy p1-đã sửa.txt" in done.err
+    assert "nộp 2 lần; lấy p1-đã sửa.txt (21 lỗi)" in done.err
     assert "$" not in done.err
     assert done.out == cchc("rollup", "p1-đã sửa.txt", "--lang", "vi").out
 

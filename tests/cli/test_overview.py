@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import ReadError
-from cchc.filed import overview, standing
+from cchc.filed import standing
 from cchc.filed.overview import FilingState, Overview, Unread
 from cchc.filed.standing import ReportStanding, predecessors
 from cchc.period import Period
+from cchc.text.spelling import natural
 
 FORM = "f"
 LETTERHEAD = "{office}\n\nBÁO CÁO CẢI CÁCH HÀNH CHÍNH THÁNG {month} NĂM 2024"
@@ -203,4 +204,4 @@ def test_the_order_of_rows() -> None:
         made = Overview.of(order, unread)
         assert [row.office for row in made.rows] == ["x.docx", "p8", "p9", "p1", "p2", "p10"]
     assert made.rows[2].order < made.rows[3].order
-    assert overview._natural("²x") and standing.predecessors([]) == {}
+    assert natural("²x") and standing.predecessors([]) == {}

@@ -89,7 +89,7 @@ def test_a_picture_counts_the_reports_that_lack(folder: Path) -> None:
     assert picture.startswith(b"<?xml")
     rows = tidy(rolled.wide, catalogue, OFFICE, ["ho_so_ty_le_dung_han"]).rows(named=True)
     given = sum(row["months"] for row in rows)
-    assert rolled.coverage(rows, "hollow")[0] == f"{given} of 9 monthly reports give it"
+    assert rolled.coverage(rows, "hollow", "crossed")[0] == f"{given} of 9 monthly reports give it"
 
 
 def test_a_heading_is_refused_with_the_lines_under_it(cchc, folder: Path) -> None:
@@ -121,3 +121,29 @@ def test_the_description_of_a_table_is_no_broken_report(cchc, real_report: Path,
     (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
     done = cchc("rollup", tmp_path, "-f", "csv")
     assert (done.code, done.err) == (0, "")
+
+
+def test_one_office_however_its_reports_spell_it(cchc, real_report: Path, tmp_path: Path) -> None:
+    """A quarter of three reports is whole; wards of one name under two districts stay two."""
+    real = real_report.read_text(encoding="utf-8")
+
+    def filed(name: str, above: str, month: int) -> None:
+        text = real.replace("**PHỤ LỤC 3**", f"{above}\n\n**PHỤ LỤC 3**")
+        text = text.replace("THÁNG 5 NĂM 2024", f"THÁNG {month} NĂM 2024")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    for month, name in ((4, "UBND phường 1"), (5, "PHƯỜNG 1"), (6, "Ủy ban nhân dân phường 1")):
+        filed(f"{month}.txt", name, month)
+    asked = ("rollup", tmp_path, "--period", "quarter", "-i", RATE, "-f", "json")
+    (row,) = json.loads(cchc(*asked).out)
+    assert (row["office"], row["reports"], row["state"]) == ("UBND phường 1", 3, "complete")
+    for path in tmp_path.iterdir():
+        path.unlink()
+    for month in (4, 5):
+        for district in (1, 2):
+            filed(f"{month}-{district}.txt", f"UBND QUẬN {district}\nUBND PHƯỜNG 1", month)
+    rows = json.loads(cchc(*asked).out)
+    assert [(row["office"], row["reports"]) for row in rows] == [
+        ("UBND PHƯỜNG 1 (UBND QUẬN 1)", 2),
+        ("UBND PHƯỜNG 1 (UBND QUẬN 2)", 2),
+    ]

@@ -105,3 +105,15 @@ def test_a_table_that_is_missing_is_told(tmp_path: Path) -> None:
     assert {id: [row.key for row in table.rows] for id, table in both.tables.items()} == {"a": ["Thuế"], "b": ["Lương"]}
     lacking = read_report(f"HAI BẢNG NĂM 2024\n{other}".encode(), catalogue, name="a.tsv")
     assert [finding.code for finding in lacking.findings] == ["CCHC-T011"]
+
+
+def test_a_row_is_the_same_however_the_next_report_spells_it() -> None:
+    """What is carried over of "ĐẤT ĐAI" is held against "Đất đai" of the quarter before; it was not held against
+    anything."""
+    first, second = BIEU_06.periods
+    catalogue = BIEU_06.catalogue
+    before = read_report(first.encode(), catalogue, name="a.tsv")
+    wrong = second.replace("\tĐất đai\t100\t71\t8\t21\t", "\tĐẤT ĐAI\t100\t71\t7\t22\t")
+    assert wrong != second
+    now = catalogue.evaluate(read_report(wrong.encode(), catalogue, name="a.tsv"), before)
+    assert [finding.figure for finding in now.findings if finding.code == "CCHC-B6"] == ["b06[ĐẤT ĐAI].ky_truoc"]

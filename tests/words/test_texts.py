@@ -21,6 +21,7 @@ from cchc.cli.render import edition as edition_page
 from cchc.cli.render import figures, rollup
 from cchc.cli.words import long_name
 from cchc.docs_builder.machine import addresses, sdmx
+from cchc.due import Timeliness
 from cchc.edition import (
     Indicator,
     IndicatorKind,
@@ -138,8 +139,16 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "later": ("ended", "moved"),
         "origin": tuple(Origin),
         "outcome": tuple(Result),
-        "overview_column": ("office", "form", "period", "filed", "errors", "warnings", "change", "file", "cause"),
-        "overview_count": tuple(state for state in FilingState if state is not FilingState.FILED),
+        "overview_column": (
+            *("office", "form", "period", "filed", "due"),
+            *("errors", "warnings", "change", "file", "cause"),
+        ),
+        "overview_count": (
+            *(state for state in FilingState if state is not FilingState.FILED),
+            Timeliness.LATE,
+            Timeliness.UNKNOWN,
+        ),
+        "overview_due": (Timeliness.IN_TIME, Timeliness.UNKNOWN),
         "overview_state": tuple(FilingState),
         "overview_counts": tuple(Telling),
         "period": tuple(PeriodKind),
@@ -150,12 +159,13 @@ FAMILIES: Mapping[str, Mapping[str, Collection[str]]] = {
         "rate": ["reported", "filled", *(Match.AGREES, Match.TRUNCATED, Match.OFF_BY_ONE, Match.UNEXPLAINED)],
         "rates": rates.HEADINGS,
         "rollup_column": (*rollup._HEADINGS, "rule", "severity", "says"),
-        "rollup_legend": ("part", "range", "absent"),
+        "rollup_legend": ("part", "unknown", "range", "absent"),
+        "rollup_reports": (Timeliness.LATE, Timeliness.UNKNOWN),
         "rollup_reason": ("blank", "not_applicable", "not_listed", "not_reported", *ROLL_UP.values()),
         "rollup_series": (*SeriesMark, "replaced"),
         "rollup_state": (
             *("months", "offices", "last", "last_of_some", "first", "first_of_some", "both_ends", "unknown"),
-            *("drawn", "hatched", "hollow"),
+            *("drawn", "hatched", "hollow", "pale", "crossed"),
         ),
         "step": tuple(ChangeKind),
         "sums": figures._SUM_HEADINGS,

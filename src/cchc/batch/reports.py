@@ -13,6 +13,7 @@ from cchc.batch.rollup.periods import LENGTHS, MONTH, MONTHS, OFFICE, WINDOW, YE
 from cchc.batch.schema import SUPERIOR, given_at_any_time
 from cchc.batch.span import INT32, INT64, Span
 from cchc.catalogue import Catalogue
+from cchc.due import Filing
 from cchc.edition import Edition, Indicator, IndicatorKind
 from cchc.errors import DataError
 from cchc.evaluation import Evaluation
@@ -38,11 +39,21 @@ _OUTCOMES: Mapping[Result, bool | None] = {
 
 @frozen
 class Judged:
-    """An evaluation, the file that it came from, and the name to go by where it names no office."""
+    """An evaluation, the file that it came from, the name to go by where it names no office, and which of the file's
+    reports it is; `office` is what its office is called among others, where reports spell it in several ways, `filing`
+    whether it was in time, where it is known by when it was due."""
 
     evaluation: Evaluation | EvaluationRecord
     source: str | None = None
     name: str | None = None
+    number: int = 0
+    office: str | None = None
+    filing: Filing | None = None
+
+    @property
+    def called(self) -> str | None:
+        """What its office goes by."""
+        return self.office or self.evaluation.report.office or self.name
 
 
 def frame_of(evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue) -> pl.DataFrame:
@@ -84,7 +95,7 @@ def _row(
     evaluation = judged.evaluation
     own = asked.get(evaluation.edition if isinstance(evaluation.edition, str) else evaluation.edition.id)
     report, period = evaluation.report, evaluation.report.period
-    row: dict[str, Any] = {OFFICE: in_unicode(report.office or judged.name), YEAR: None, MONTH: None, MONTHS: None}
+    row: dict[str, Any] = {OFFICE: in_unicode(judged.called), YEAR: None, MONTH: None, MONTHS: None}
     if period is not None:
         last = period.calendar_end
         row |= {YEAR: last.year, MONTH: last.month, MONTHS: LENGTHS[period.kind]}

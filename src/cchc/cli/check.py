@@ -10,6 +10,7 @@ import click
 
 from cchc.cli.interface import (
     Command,
+    due_option,
     edition_option,
     language_option,
     load,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cchc.cli.given import GivenFiles
     from cchc.cli.judging import Answer
     from cchc.cli.output import Outputs
+    from cchc.due import Due
     from cchc.filed.overview import Overview
     from cchc.reading.places import Places
     from cchc.report import Report
@@ -56,6 +58,7 @@ CLEAN, ERRORS, UNUSABLE = 0, 1, 2
 @click.option("--ignore", metavar="CODE,...", multiple=True)
 @click.option("--previous", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True))
 @places_options
+@due_option
 @edition_option
 @output_option
 @language_option
@@ -69,6 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     previous: str | None,
     place: str | None,
     offices: str | None,
+    due: Due | None,
     edition: str | None,
     output: str | None,
     *,
@@ -81,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from cchc.cli.selection import Selection
     from cchc.cli.spool import Spool
 
-    inputs = [*files, *(file for file in (previous, offices) if file is not None)]
+    inputs = [*files, *filter(None, (previous, offices))]
     outputs = Outputs.of(words, inputs, edition, is_forced=is_forced)
     outputs.refuse(output)
     kind = kind_of(words, output, form, FORMATS)
@@ -90,11 +94,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     places = places_from(place, offices)
     before = _before(previous, catalogue, places)
     given = _given(words, files, output)
-    _need_solver(suggests=suggests)
     is_table = kind in TABLES or (kind == "text" and given.are_many and not (is_whole or suggests))
-    told = is_whole or bool(select or ignore)
-    rendered = None if is_table else kind
-    judging = Judging(words, edition, selection, rendered, given.is_one, before, places, told, suggests)
+    _need(words, suggests=suggests, tells_late=due is not None, is_table=is_table)
+    told, rendered = is_whole or bool(select or ignore), None if is_table else kind
+    judging = Judging(words, edition, selection, rendered, given.is_one, before, places, told, suggests, due)
     with Spool() as spool:
         answers = [*judging.all(given.files, spool), *given.unread]
         told_as = (kind, output, outputs)
@@ -111,8 +114,10 @@ def _given(words: Words, files: Sequence[str], output: str | None) -> GivenFiles
     return given
 
 
-def _need_solver(*, suggests: bool) -> None:
-    """That it is lacking is told before anything is judged."""
+def _need(words: Words, *, suggests: bool, tells_late: bool, is_table: bool) -> None:
+    """What is lacking for what is asked is told before anything is judged; who was late is told in the table alone."""
+    if tells_late and not is_table:
+        raise click.UsageError(words("due_needs_table"))
     if suggests:
         from cchc.solver.library import library
 

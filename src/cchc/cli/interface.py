@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cchc.cli.streams import STDIO, standard_input
 from cchc.cli.words import Words, long_name
+from cchc.report import before_among
 from cchc.unforeseen import foreseen
 from cchc.words import LANGUAGES, face
 from cchc.writers.paper import FONT
 
 if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
+    from cchc.due import Due
     from cchc.evaluation import Evaluation
     from cchc.readers.offices import OfficeRow
     from cchc.reading.places import Places
@@ -164,6 +165,20 @@ def places_options(command: Any) -> Any:
     return click.option("--place", metavar="NAME")(command)
 
 
+def _due(context: click.Context, _: click.Parameter, day: str | None) -> Due | None:
+    """The day that is meant; it is an error if none is."""
+    from cchc.due import Due
+
+    words: Words = context.obj
+    due = None if day is None else Due.of(day)
+    if due is None and day is not None:
+        raise click.UsageError(words("no_due_day", value=day), context)
+    return due
+
+
+due_option = click.option("--due", metavar="DAY", callback=_due)
+
+
 def output_option(command: Any) -> Any:
     """`--output`, and `--force` with it."""
     return _output(command, is_required=False)
@@ -210,17 +225,9 @@ def judged_each(
     with foreseen(file):
         reports = read_each(file, catalogue, places)
         return [
-            catalogue.evaluate(each, _before(each, reports) or before(number)) for number, each in enumerate(reports)
+            catalogue.evaluate(each, before_among(each, reports) or before(number))
+            for number, each in enumerate(reports)
         ]
-
-
-def _before(report: Report, reports: Sequence[Report]) -> Report | None:
-    """The report of the same office for the period that ends where this one's begins."""
-    if report.period is None:
-        return None
-    day_before = report.period.start - timedelta(days=1)
-    same = (each for each in reports if each.period is not None and each.office == report.office)
-    return next((each for each in same if each.period is not None and each.period.end == day_before), None)
 
 
 def places_from(place: str | None, offices: str | None) -> Places:

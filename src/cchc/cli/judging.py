@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from cchc.catalogue import Catalogue
+    from cchc.due import Due
     from cchc.evaluation import Evaluation
     from cchc.reading.places import Places
     from cchc.report import Report
@@ -82,6 +83,8 @@ class Judging:
     """Whether every finding is told, rather than what has to be done."""
     suggests: bool = False
     """Whether minimal corrections are looked for."""
+    due: Due | None = None
+    """By when reports were to be filed, where that is not as the edition says."""
 
     def all(self, files: Sequence[str], spool: Spool) -> Iterator[Answer]:
         """An answer a report, in the order of the files; what is printed of them is in the spool."""
@@ -187,9 +190,8 @@ class Judging:
         chosen = tuple(finding for finding in evaluation.findings if finding in self.selection)
         report = Checked(place[0], evaluation, chosen, self.is_whole, self.suggests)
         if self.form is None:
-            return Answer(
-                "", report.has_errors, standing=standing_of(place, evaluation, chosen, catalogue, with_cause=True)
-            )
+            standing = standing_of(place, evaluation, chosen, catalogue, self.due, with_cause=True)
+            return Answer("", report.has_errors, standing=standing)
         part = import_module(f"cchc.cli.render.{self.form}").part(report, self.words, is_alone=is_alone)
         among = None if self.is_alone else standing_of(place, evaluation, chosen, catalogue, with_cause=False)
         return Answer(part, report.has_errors, standing=among)

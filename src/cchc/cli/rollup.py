@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
-from cchc.cli.interface import Command, edition_option, language_option, load, output_option
+from cchc.cli.interface import Command, due_option, edition_option, language_option, load, output_option
 from cchc.cli.output import Outputs, kind_of
-from cchc.cli.repeated import counted
+from cchc.cli.repeated import counted, late
 from cchc.cli.streams import STDIO, say
 from cchc.cli.subject import find
 from cchc.cli.words import Words
 from cchc.edition import Edition, Indicator, IndicatorKind
-from cchc.edition.table import FigureColumn
+from cchc.edition.table import FigureColumn, TableFigure
 from cchc.errors import DataError
 from cchc.filed.standing import office_key
 from cchc.period import PeriodKind
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from cchc.catalogue import Catalogue
     from cchc.cli.render.rolled_tables import RolledTables
     from cchc.cli.render.rollup import Rolled
+    from cchc.cli.render.table_choice import TableChoice
+    from cchc.due import Due
     from cchc.readers.files import Failure
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +51,7 @@ _MOST_NAMED = 8
 @click.option("--period", type=click.Choice([kind.value for kind in PeriodKind]), default=None)
 @click.option("--offices", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--place", metavar="NAME")
+@due_option
 @click.option("--indicator", "-i", "indicators", metavar="ID", multiple=True)
 @click.option("--format", "-f", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--picture", metavar="FILE", type=click.Path(dir_okay=False))
@@ -67,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     period: str | None,
     offices: str | None,
     place: str | None,
+    due: Due | None,
     picture: str | None,
     is_forced: bool,
 ) -> int:
@@ -82,18 +87,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     catalogue = load(words, edition)
     table = None if offices is None else _table(offices, by, words)
     judged, failures = _read(paths, catalogue, table, place, words)
+    judged = counted(judged, catalogue, words, due)
     asked = _Asked(catalogue, words, table, by, None if period is None else PeriodKind(period), indicators)
-    lines, tables = asked.told_apart(judged, kind, picture)
-    drawn = lines.draw(picture, asked.lines) if lines is not None and picture is not None else None
-    told = [tables.render(kind)] if tables is not None else []
-    if lines is not None:
-        told.append(lines.workbook(asked.lines) if kind == "xlsx" else lines.render(kind, asked.lines))
+    lines, tables = asked.told_apart(asked.named(judged), kind, picture)
+    drawn = None if picture is None else {picture: asked.drawn(lines, tables, picture)}
+    told = asked.rendered(lines, tables, kind)
     if isinstance(told[0], bytes):
         outputs.files({output or STDIO: told[0]})
     else:
         (outputs.json if kind == "json" else outputs.text)("\n\n".join(map(str, told)), output)
-    if picture is not None and drawn is not None:
-        outputs.files({picture: drawn})
+    if drawn is not None:
+        outputs.files(drawn)
     return UNUSABLE if failures else 0
 
 
@@ -116,40 +120,61 @@ class _Asked:
         lines = [each for each in judged if not _has_tables(each)]
         if tables and lines and form != "text":
             raise DataError(self.words("rollup_mixed"))
-        if tables and picture is not None:
-            raise click.UsageError(self.words("rollup_no_picture"))
+        if tables and lines and picture is not None:
+            raise click.UsageError(self.words("rollup_both_pictures"))
         return self._of_lines(lines) if lines else None, self._of_tables(tables) if tables else None
+
+    def rendered(self, lines: Rolled | None, tables: RolledTables | None, kind: str) -> list[str | bytes]:
+        """What is printed of each."""
+        told: list[str | bytes] = [tables.render(kind)] if tables is not None else []
+        if lines is not None:
+            told.append(lines.workbook(self.lines) if kind == "xlsx" else lines.render(kind, self.lines))
+        return told
+
+    def drawn(self, lines: Rolled | None, tables: RolledTables | None, picture: str) -> bytes:
+        """The picture of the first figure asked for, of the one kind of form that there is."""
+        if lines is not None:
+            return lines.draw(picture, self.lines)
+        assert tables is not None
+        return tables.draw(picture)
 
     def _of_lines(self, judged: Sequence[Judged]) -> Rolled:
         from cchc.batch.reports import frame_of
         from cchc.cli.render.rollup import Rolled
 
-        frame = self._named(frame_of(judged, self.catalogue))
+        frame = frame_of(judged, self.catalogue)
         _refuse_repeated(frame, self.words)
         tree, kind = self._tree(frame), self.period or PeriodKind.MONTH
-        return Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
+        rolled = Rolled.of(frame, tree, self.catalogue, self.words, by=self.by, period=kind)
+        return rolled.with_filings([each.filing for each in judged], tree, self._late(judged))
 
     def _of_tables(self, judged: Sequence[Judged]) -> RolledTables:
-        from cchc.batch.rollup.table_groups import roll_up_tables
+        from cchc.batch.rollup.table_groups import roll_up_tables, silent_tables
         from cchc.cli.render.rolled_tables import RolledTables
+        from cchc.cli.render.rollup_counts import MOST_SILENT
+        from cchc.cli.render.silent import silence_of_tables
 
         tree = self._tree_of(judged)
-        rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period)
+        silent = tree is not None and len(tree) <= MOST_SILENT
+        rolled = roll_up_tables(judged, self.catalogue, tree, by=self.by, period=self.period, silent=silent)
         if not rolled:
             raise DataError(self.words("rollup_no_period"))
-        chosen = {_column(name, each.edition, self.words) for each in rolled for name in self.names}
-        return RolledTables(rolled, self.words, chosen)
+        chosen = _choice([_figure(name, each.edition, self.words) for each in rolled for name in self.names])
+        missing = silent_tables(judged, self.catalogue, tree)
+        notes = (*silence_of_tables(missing, self.words), *self._late(judged))
+        return RolledTables(rolled, self.words, chosen, notes)
 
-    def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def _late(self, judged: Sequence[Judged]) -> list[str]:
+        return late(judged, self.catalogue, self.words)
+
+    def named(self, judged: Sequence[Judged]) -> Sequence[Judged]:
         """The reports with their offices as the table of offices calls them; which are not there is told."""
-        import polars as pl
-
         if self.offices is None:
-            return frame
+            return judged
         names = self.offices["office"].unique(maintain_order=True).to_list()
-        reported = frame["office"].drop_nulls().unique(maintain_order=True).to_list()
+        reported = list(dict.fromkeys(each.called for each in judged if each.called is not None))
         if set(names).issuperset(reported):  # each is called so already
-            return frame
+            return judged
         listed: dict[str, list[str]] = {}
         for name in names:
             listed.setdefault(office_key(name, self.catalogue.edition), []).append(name)
@@ -157,7 +182,7 @@ class _Asked:
         if strange := [name for name, own in known.items() if not own]:
             say(self.words("rollup_strangers", offices="; ".join(sorted(strange))), is_error=True)
         called = {name: own[0] for name, own in known.items() if len(own) == 1}
-        return frame.with_columns(pl.col("office").replace(called))
+        return [evolve(each, office=called.get(each.called or "", each.called)) for each in judged]
 
     @property
     def lines(self) -> list[Indicator]:
@@ -174,7 +199,7 @@ class _Asked:
     def _tree_of(self, judged: Sequence[Judged]) -> pl.DataFrame | None:
         import polars as pl
 
-        named = [(each.evaluation.report.office or each.name, superior_of(each)) for each in judged]
+        named = [(each.called, superior_of(each)) for each in judged]
         return self._tree(pl.DataFrame(named, schema=["office", "superior"], orient="row"))
 
 
@@ -202,17 +227,24 @@ def _read(
         words.say_failure(failure.error)
     if not judged:
         raise DataError(words("rollup_nothing"), ", ".join(paths))
-    return counted(judged, catalogue, words), [*failures, *others]
+    return judged, [*failures, *others]
 
 
-def _column(name: str, edition: Edition, words: Words) -> str:
-    """The id of a column of a form's tables, by itself or with its table: "tiep_nhan", "b06.tiep_nhan"."""
-    if any(name in table.columns for table in edition.tables.values()):
-        return name
-    subject = find(name, edition, words)
-    if not isinstance(subject, FigureColumn):
+def _figure(name: str, edition: Edition, words: Words) -> FigureColumn | TableFigure:
+    """A column of a form's tables, by itself or with its table, or a figure of one: "tiep_nhan", "b06.tiep_nhan",
+    "b06[Đất đai].tiep_nhan"."""
+    own = next((table.columns[name] for table in edition.tables.values() if name in table.columns), None)
+    subject = find(name, edition, words) if own is None else own
+    if not isinstance(subject, FigureColumn | TableFigure):
         raise click.UsageError(words("no_such_name", name=name))
-    return subject.id
+    return subject
+
+
+def _choice(figures: Sequence[FigureColumn | TableFigure]) -> TableChoice:
+    from cchc.cli.render.table_choice import TableChoice
+
+    columns = tuple(each for each in figures if isinstance(each, FigureColumn))
+    return TableChoice(columns, tuple(each for each in figures if isinstance(each, TableFigure)))
 
 
 def _line(name: str, catalogue: Catalogue, words: Words) -> Indicator:

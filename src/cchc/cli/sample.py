@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
@@ -14,7 +15,7 @@ from cchc import disk
 from cchc.cli.interface import Command, edition_option, language_option, load
 from cchc.cli.streams import say
 from cchc.cli.words import Words
-from cchc.period import Period, PeriodKind
+from cchc.period import Period, PeriodKind, format_date
 from cchc.record import frozen
 from cchc.text.spelling import fold
 
@@ -78,7 +79,7 @@ def _filled(words: Words, catalogue: Catalogue, offices: int, periods: int, seed
         from cchc.batch.samples.forms import filed_forms
 
         forms = filed_forms(catalogue, offices, periods, seed=seed)
-        return [_Filled(form.office, form.period, _of_lines(form, catalogue)) for form in forms]
+        return [_Filled(form.office, form.period, _of_lines(form, catalogue, seed)) for form in forms]
     from cchc.illustration.office_tables import filed_tables
 
     tables = filed_tables(catalogue, catalogue.home, offices, periods, seed=seed)
@@ -90,14 +91,23 @@ def _filled(words: Words, catalogue: Catalogue, offices: int, periods: int, seed
     return made
 
 
-def _of_lines(form: FiledForm, catalogue: Catalogue) -> Evaluation:
+def _of_lines(form: FiledForm, catalogue: Catalogue, seed: int) -> Evaluation:
     from cchc.reading.cells import sample_report
     from cchc.writers.questions import Questions
 
     edition, period = catalogue.edition, form.period
     title = Questions(edition, edition.languages[0]).title(period.kind, period.year, period.number)
     about = {"title": title, "office": form.office, "superior": form.superior, "period": period}
+    if (day := _dated(form.office, period, seed)) is not None:
+        about["date"] = day
     return catalogue.evaluate(sample_report({**form.lines}, edition, **about))
+
+
+def _dated(office: str, period: Period, seed: int) -> str | None:
+    """The day that a report says it was made on: mostly within days of the close, of some later; a few say none."""
+    chance = random.Random(f"{seed} {office} {period}")  # noqa: S311 - to be the same again is what it is for
+    days = chance.choice((1, 1, 2, 2, 3, 3, 4, 4, 5, 8, None))
+    return None if days is None else format_date(period.end + dt.timedelta(days))
 
 
 @frozen

@@ -291,6 +291,7 @@ OF_EDITION: Mapping[str, Callable[[Edition], object]] = {
     "periods": lambda edition: edition.calendar.periods,
     "school_year_from": lambda edition: edition.calendar.school_year_from or "",
     "year_from": lambda edition: edition.calendar.year_from or "",
+    "due_day": lambda edition: str(edition.calendar.due_day or ""),
     "year_starts": lambda edition: tuple(f"{day:%d/%m/%Y}" for day in edition.year_starts.values()),
     "breaks": lambda edition: edition.breaks,
     "offices": lambda edition: edition.level.offices,

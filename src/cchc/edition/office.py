@@ -24,12 +24,14 @@ class Calendar:
     """The days on which periods close: 14 = "from the 15th before to the 14th" (Nghị định
     09/2019/NĐ-CP); 0 = calendar months. `periods` are the kinds that the form is for, none meaning any;
     `school_year_from` is the month in which a school year begins, of forms that are for one, `year_from` that in which
-    the reporting year begins, where it is not January: quarters, halves and years count from there."""
+    the reporting year begins, where it is not January: quarters, halves and years count from there. `due_day` is the
+    day of the month by which reports are to be filed, the first such day from the one on which the period closes."""
 
     closing_day: int
     periods: tuple[PeriodKind, ...] = ()
     school_year_from: int | None = field(default=None, metadata={"absent": True})
     year_from: int | None = field(default=None, metadata={"absent": True})
+    due_day: int | None = field(default=None, metadata={"absent": True})
 
     def period(self, kind: PeriodKind, year: int, number: int = 1) -> Period:
         """A period by this calendar; raises `ValueError` for one that does not exist."""

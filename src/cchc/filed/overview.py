@@ -11,14 +11,22 @@ from pathlib import PurePath
 
 from attrs import evolve
 
+from cchc.due import Filing, Timeliness
 from cchc.errors import CchcError
+from cchc.filed.in_time import filing_of_all, told_when
 from cchc.filed.repeated import Counting, counting
-from cchc.filed.standing import Place, ReportStanding, filed_again, predecessors, same_offices, short_name
+from cchc.filed.standing import (
+    Place,
+    ReportStanding,
+    filed_again,
+    predecessors,
+    same_offices,
+    short_name,
+)
 from cchc.period import Period
 from cchc.record import frozen
-from cchc.text.spelling import fold, key
+from cchc.text.spelling import fold, key, natural
 
-_NUMBERS = re.compile(r"(\d+)")
 _APART = re.compile(r"[^0-9a-z]+")
 Office = tuple[str, str]
 
@@ -63,6 +71,11 @@ class OfficeRow:
     """Of several files, which of them counts."""
 
     @property
+    def filing(self) -> Filing | None:
+        """Whether it was in time: who files again is so by the first file."""
+        return filing_of_all(self.files)
+
+    @property
     def ordered(self) -> tuple[ReportStanding, ...]:
         """Its files, the one that counts first."""
         return tuple(sorted(self.files, key=lambda each: each is not self.report))
@@ -77,7 +90,7 @@ class OfficeRow:
         """What cannot be judged first, then those with the most errors, then warnings; of alike ones by name."""
         of = self.report
         rank = _FIRST.index(self.state) if self.state in _FIRST else len(_FIRST)
-        return rank, -(of.errors if of else 0), -(of.warnings if of else 0), _natural(self.office), self.form
+        return rank, -(of.errors if of else 0), -(of.warnings if of else 0), natural(self.office), self.form
 
 
 @frozen
@@ -88,6 +101,9 @@ class Overview:
     earlier: tuple[ReportStanding, ...] = ()
     twice: tuple[tuple[ReportStanding, ...], ...] = ()
     """Files of one office for one period, whichever period that is; the one that counts first."""
+    told_when: tuple[tuple[ReportStanding, ...], ...] = ()
+    """Reports of which it is known by when they were to be filed, by form and period, the newest first; of an office's
+    several the one that was in time, if any was. The latest come first."""
 
     @classmethod
     def of(
@@ -98,7 +114,8 @@ class Overview:
         rows = _with_unread(list(gathering.rows()), unread)
         shown = {each.place for row in rows for each in row.files}
         earlier = tuple(each for each in standings if each.place not in shown)
-        return cls(tuple(sorted(rows, key=lambda row: row.order)), earlier, tuple(gathering.twice()))
+        ordered = tuple(sorted(rows, key=lambda row: row.order))
+        return cls(ordered, earlier, tuple(gathering.twice()), tuple(told_when(standings, gathering.offices)))
 
     @property
     def period(self) -> Period | None:
@@ -109,6 +126,11 @@ class Overview:
     @property
     def forms(self) -> frozenset[str]:
         return frozenset(row.form for row in self.rows if row.form)
+
+    @property
+    def timeliness(self) -> Counter[Timeliness]:
+        """How many offices have filed in time, and how many have not, as far as it is known by when they were to."""
+        return Counter(row.filing.state for row in self.rows if row.filing is not None)
 
     @property
     def states(self) -> Counter[FilingState]:
@@ -220,9 +242,3 @@ def _newest(periods: Sequence[Period]) -> Period:
 
 def _follows(period: Period, others: Sequence[Period]) -> bool:
     return any((period.start - other.end).days == 1 for other in others)
-
-
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """By what a name says, numbers by their size: "phường 2" before "phường 10"."""
-    parts = (part for part in _NUMBERS.split(key(text)) if part)
-    return tuple((0, int(part), "") if part.isdecimal() and len(part) < 19 else (1, 0, part) for part in parts)

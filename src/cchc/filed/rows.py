@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from cchc.due import Filing, Timeliness
 from cchc.errors import CchcError
 from cchc.filed.overview import FilingState, OfficeRow, Overview
 from cchc.filed.repeated import counting
@@ -23,7 +25,8 @@ _COUNTED = (
     FilingState.NO_PERIOD,
     FilingState.UNREADABLE,
 )
-_MOST_FILES = 6
+_NOT_IN_TIME = (Timeliness.LATE, Timeliness.UNKNOWN)
+_MOST_FILES, _MOST_OFFICES = 6, 12
 
 
 class OverviewWords(Protocol):
@@ -40,7 +43,8 @@ def columns_of(overview: Overview, *, with_file: bool = False) -> tuple[str, ...
     """The columns from the left; the form only where there are several."""
     form = ("form",) if len(overview.forms) > 1 else ()
     file = ("file",) if with_file else ()
-    return ("office", *form, "period", "filed", "errors", "warnings", "change", *file, "cause")
+    due = ("due",) if overview.told_when else ()
+    return ("office", *form, "period", "filed", *due, "errors", "warnings", "change", *file, "cause")
 
 
 def title(overview: Overview, words: OverviewWords) -> str:
@@ -62,12 +66,21 @@ def cells(row: OfficeRow, words: OverviewWords) -> dict[str, str]:
         "form": row.form,
         "period": period(row.period, words),
         "filed": words("overview_state", row.state, count=len(row.files)),
+        "due": in_time(row.filing, words),
         "errors": _NONE if of is None else str(of.errors),
         "warnings": _NONE if of is None else str(of.warnings),
         "change": _NONE if change is None else f"{change:+d}".replace("-", "−") if change else "0",
         "file": ", ".join(each.source for each in row.files) or (row.unread.source if row.unread else ""),
         "cause": _cause(row, words),
     }
+
+
+def in_time(filing: Filing | None, words: OverviewWords) -> str:
+    """Whether a report was in time, in two words."""
+    if filing is None:
+        return _NONE
+    is_late = filing.state is Timeliness.LATE
+    return words.counted("overview_days_late", filing.days) if is_late else words("overview_due", filing.state)
 
 
 def period(of: Period | None, words: OverviewWords) -> str:
@@ -83,16 +96,60 @@ def summary(overview: Overview, words: OverviewWords) -> str:
     told += [
         words("overview_count", state, count=overview.states[state]) for state in _COUNTED if overview.states[state]
     ]
+    when = overview.timeliness
+    told += [words("overview_count", state, count=when[state]) for state in _NOT_IN_TIME if when[state]]
     return " · ".join(told)
 
 
 def notes(overview: Overview, words: OverviewWords) -> Iterator[str]:
-    """What the table does not say: files for one period, and reports of earlier periods."""
+    """What the table does not say: who was late for which period, files for one period, and reports of earlier ones."""
+    yield from told_when(overview.told_when, words)
     for files in overview.twice:
         yield told_twice(files, words)
     if overview.earlier:
         bad = sum(each.errors > 0 for each in overview.earlier)
         yield words("overview_earlier", count=len(overview.earlier), bad=bad)
+
+
+def told_when(periods: Sequence[Sequence[ReportStanding]], words: OverviewWords) -> Iterator[str]:
+    """Of each form and period, by when reports were to be filed, who was late and by how much, and of whom nobody
+    knows it."""
+    forms = {reports[0].form for reports in periods}
+    for reports in periods:
+        of, filing = period(reports[0].period, words), reports[0].filing
+        assert filing is not None
+        due = words("overview_when", "due", period=of, day=_day(filing.due))
+        due = f"{reports[0].form}, {due}" if len(forms) > 1 else due
+        late = [_late(each, words) for each in reports if _is(each, Timeliness.LATE)]
+        told = words("overview_when", "late", offices=_listed(late, words)) if late else words("overview_when", "none")
+        named = [f"{due}: {told}"]
+        unknown = [each.office for each in reports if _is(each, Timeliness.UNKNOWN)]
+        if unknown:
+            named.append(words("overview_when", "unknown", offices=_listed(unknown, words)))
+        yield "; ".join(named) + "."
+    if periods:
+        yield words("overview_when", "by")
+
+
+def _is(report: ReportStanding, state: Timeliness) -> bool:
+    return report.filing is not None and report.filing.state is state
+
+
+def _late(report: ReportStanding, words: OverviewWords) -> str:
+    filing = report.filing
+    assert filing is not None
+    assert filing.dated is not None
+    return words.counted("overview_late", filing.days, office=report.office, day=_day(filing.dated))
+
+
+def _listed(offices: Sequence[str], words: OverviewWords) -> str:
+    more = len(offices) - _MOST_OFFICES
+    told = [*offices[:_MOST_OFFICES], *([words("rollup_silent_more", count=more)] if more > 0 else [])]
+    return ", ".join(told)
+
+
+def _day(date: dt.date) -> str:
+    return f"{date:%d/%m/%Y}"
 
 
 def told_twice(files: Sequence[ReportStanding], words: OverviewWords) -> str:

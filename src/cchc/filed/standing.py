@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field
 
+from cchc.due import Due, Filing
 from cchc.edition import Severity
 from cchc.period import Period, PeriodKind
 from cchc.reading.stationery import Stationery
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cchc.evaluation import Evaluation
     from cchc.finding import Finding
     from cchc.report import Report
+    from cchc.serialize.evaluation import Header
 
 Place = tuple[str, int]
 """A file, and which of its reports."""
@@ -41,6 +43,8 @@ class ReportStanding:
     """By what reports of one office are told to be of one."""
     period: Period | None = None
     superior: str = ""
+    filing: Filing | None = None
+    """Whether it was in time, where it is known by when it was to be filed."""
     errors: int = 0
     warnings: int = 0
     cause: Mapping[str, str] = field(factory=dict)
@@ -57,10 +61,16 @@ class ReportStanding:
 
 
 def standing_of(
-    place: Place, evaluation: Evaluation, findings: Sequence[Finding], catalogue: Catalogue, *, with_cause: bool
+    place: Place,
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    due: Due | None = None,
+    *,
+    with_cause: bool,
 ) -> ReportStanding:
     """Of a report that was judged, by those of its findings that are asked for; what is wrong first of all only if
-    that is, too."""
+    that is, too. `due` is by when it was to be filed, where that is not as its edition says."""
     counts = Counter(finding.severity for finding in findings)
     report, edition, source = evaluation.report, evaluation.edition, place[0]
     return ReportStanding(
@@ -70,10 +80,19 @@ def standing_of(
         known_by=known_by(report, edition) or f"\0{source}",
         period=report.period,
         superior=key(report.superior or ""),
+        filing=filing_of(report, edition, due),
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         cause=_worst(evaluation, findings) if with_cause else {},
     )
+
+
+def filing_of(report: Report | Header, edition: Edition, due: Due | None = None) -> Filing | None:
+    """Whether a report was in time; None where nobody says by when it was to be filed."""
+    by, period = due or Due.by(edition.calendar), report.period
+    if by is None or period is None or (day := by.on(period)) is None:
+        return None
+    return Filing.of(period, day, report.date)
 
 
 def _worst(evaluation: Evaluation, findings: Sequence[Finding]) -> Mapping[str, str]:
@@ -135,11 +154,18 @@ def filed_again(
     standings: Sequence[ReportStanding], offices: Mapping[Place, tuple[str, str]]
 ) -> list[list[ReportStanding]]:
     """The reports of one office on one form for one period, where there are several."""
+    return [files for files in filed_together(standings, offices) if len(files) > 1]
+
+
+def filed_together(
+    standings: Sequence[ReportStanding], offices: Mapping[Place, tuple[str, str]]
+) -> list[list[ReportStanding]]:
+    """The reports of one office on one form for one period."""
     same: dict[object, list[ReportStanding]] = {}
     for each in standings:
         if each.period is not None:
             same.setdefault((offices[each.place], each.form, each.period), []).append(each)
-    return [files for files in same.values() if len(files) > 1]
+    return list(same.values())
 
 
 def _superior(standing: ReportStanding, known: set[str]) -> str:

@@ -115,8 +115,9 @@ def calendar(table: Table) -> Calendar:
         what = "a school year begins in a month that the form does not tell"
         table.mistake(MISSING_FIELD, "school_year_from", what, "write school_year_from = 9")
     year = table.whole("year_from", 1, 12)
+    due = table.whole("due_day", 1, 31)
     table.close()
-    return Calendar(day or 0, periods, first, None if year == 1 else year)
+    return Calendar(day or 0, periods, first, None if year == 1 else year, due)
 
 
 def _periods(table: Table) -> tuple[PeriodKind, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from cchc.errors import CchcError, DataError, ReadError
 from cchc.evaluation import Evaluation
 from cchc.readers.files import Failure, found_in
 from cchc.reading.places import NOWHERE, Places
+from cchc.report import before_among
 from cchc.serialize import EvaluationRecord, from_json
 from cchc.unforeseen import foreseen
 
@@ -30,7 +31,7 @@ def read_reports(
 ) -> tuple[pl.DataFrame, list[Failure]]:
     """A frame out of files, as `cchc.batch` takes it, and the files that could not be read.
 
-    A path is a folder, with all in it, or a file: a filled form in any format that `read_report`
+    A path is a folder, with all in it, or a file: filled forms in any format that `read_reports`
     knows, or the JSON of an evaluation. A report that names no office goes by the name of its file.
     `progress` is told each file before it is read; `places` say where offices are. Raises MissingExtraError without
     the extra `batch`.
@@ -58,7 +59,8 @@ def read_evaluations(
         progress(str(path))
         try:
             with foreseen(str(path)):
-                judged.append(Judged(_evaluated(path, catalogue, places), str(path), path.stem))
+                found = _evaluated(path, catalogue, places)
+                judged += [Judged(each, str(path), path.stem, number) for number, each in enumerate(found)]
         except (CchcError, OSError) as error:
             failures.append(_failure(str(path), error))
     return judged, failures
@@ -83,8 +85,9 @@ def _failure(source: str, error: CchcError | OSError) -> Failure:
     return Failure(source, ReadError(str(error), source) if isinstance(error, DataError) else error)
 
 
-def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation | EvaluationRecord:
-    from cchc.readers import read_report
+def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Sequence[Evaluation | EvaluationRecord]:
+    """All reports of a file, each after the one before it in time."""
+    from cchc.readers import read_reports as read_each
     from cchc.readers.formats import LARGEST_FILE
     from cchc.readers.text import load
 
@@ -92,5 +95,6 @@ def _evaluated(path: Path, catalogue: Catalogue, places: Places) -> Evaluation |
         data, _ = load(path, limit=LARGEST_FILE)
         if any(schema.encode() in data[:200] for schema in (EvaluationRecord.schema, EvaluationRecord.former)):
             record: EvaluationRecord = from_json(data, EvaluationRecord)
-            return record
-    return catalogue.evaluate(read_report(path, catalogue, place=places))
+            return [record]
+    reports = read_each(path, catalogue, place=places)
+    return [catalogue.evaluate(each, before_among(each, reports)) for each in reports]

@@ -22,6 +22,7 @@ from cchc.reading.announced import (
     with_beside,
 )
 from cchc.reading.budget import work
+from cchc.reading.dated import day_of_report, day_of_whole
 from cchc.reading.other_times import of_other_time, says_other_time
 from cchc.reading.stationery import Stationery
 from cchc.report import Row, day_told
@@ -77,6 +78,7 @@ class Surroundings:
     def read_above(self, rows: Iterable[Row]) -> None:
         """Read what stands above (or astray in) the table."""
         for cell in (line for row in rows for whole in self._cells(row) for line in _lines(whole)):
+            self.date = self.date or day_of_whole(cell.text, self.stationery)
             if not self._is_read(cell) and not self._goes_on_from_above(cell):
                 self.unread.append(cell)
         self._title_names_office()
@@ -274,10 +276,9 @@ class Surroundings:
 
     def _is_date(self, text: str) -> bool:
         """A place and a date, such as stands above a signature."""
-        dates = find_dates(text) if len(text) <= _LONGEST_NAME else []
-        if len(dates) != 1:
+        if len(text) > _LONGEST_NAME or len(find_dates(text)) != 1:
             return is_date_left_open(text)
-        self.date = self.date or dates[0][0]
+        self.date = self.date or day_of_report(text)
         return True
 
     def _is_office(self, text: str) -> bool:

@@ -8,6 +8,7 @@ here are the keys; a key more is a field more.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -43,6 +44,7 @@ class Header:
     prepared_by: str | None
     signed_by: str | None
     source: str | None
+    date: dt.date | None = field(default=None, metadata={"absent": True})
 
 
 @frozen(eq=False)
@@ -126,7 +128,8 @@ def record_of(
     """
     edition, report = evaluation.edition, evaluation.report
     language = language_of(edition, language)
-    header = Header(report.title, report.office, report.period, report.prepared_by, report.signed_by, report.source)
+    signed = (report.prepared_by, report.signed_by)
+    header = Header(report.title, report.office, report.period, *signed, report.source, report.date)
     findings = evaluation.findings if findings is None else findings
     causes = causes_of(findings, evaluation.computation)
     return EvaluationRecord(

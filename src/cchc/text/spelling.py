@@ -165,3 +165,23 @@ _key_at_hand = lru_cache(maxsize=AT_HAND)(_key)
 
 folded = lru_cache(maxsize=4096)(fold)
 """The hint key of a text of the form itself, which every report asks for again."""
+
+
+_DIGITS = re.compile(r"(\d+)")
+_MOST_DIGITS = 18
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """To order by what a name says, numbers by their size: "phường 2" before "phường 10"."""
+    parts = (part for part in _DIGITS.split(key(text)) if part)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and len(part) <= _MOST_DIGITS else (1, 0, part) for part in parts
+    )
+
+
+_INSIDE, _AGAIN = " › ", "#"
+
+
+def row_name(key_of_row: str) -> str:
+    """A row that an office writes by its name without its spelling: the key of "ĐẤT ĐAI" as that of "Đất đai"."""
+    return _INSIDE.join(_AGAIN.join(map(key, part.split(_AGAIN))) for part in key_of_row.split(_INSIDE))

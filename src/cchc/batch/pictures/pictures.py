@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc import disk
+from cchc.batch.rollup.table import CoverageState
 from cchc.errors import DataError, MissingExtraError
 from cchc.record import frozen
 
@@ -24,6 +25,7 @@ BLUE, GREY, PALE, RED, INK = "#1f5f99", "#8a8f98", "#d9dde3", "#b3261e", "#1d212
 LINES = (BLUE, "#c2571a", "#2e7d4f", "#7a4fa3", "#a08400", "#33818c", "#b0416d", "#5a6270")
 FORMATS = (".png", ".svg")
 _MOST_NAMED = len(LINES)
+_MARKS = {CoverageState.PARTIAL: "o", CoverageState.UNKNOWN: "X"}
 _LEAST_SHARE, _BOTTOM, _TOP = 10.0, -1.0, 101.0
 """The shortest axis of percentages, and how far it goes below 0 and above 100, that marks there are whole."""
 
@@ -31,13 +33,13 @@ _LEAST_SHARE, _BOTTOM, _TOP = 10.0, -1.0, 101.0
 @frozen
 class Bar:
     """One office of a ranking: its value, None where it has none (then `note` says why); one that rests on less than
-    all that it needs is drawn hatched."""
+    all that it needs is drawn hatched, one of which nobody knows it pale."""
 
     name: str
     value: float | None
     shown: str
     note: str = ""
-    is_partial: bool = False
+    state: str = CoverageState.COMPLETE
 
 
 @frozen
@@ -67,8 +69,10 @@ def ranking(bars: Sequence[Bar], *, title: str, subtitle: str = "", highest: flo
     values = [bar.value or 0 for bar in ordered]
     drawn_bars = axes.barh(range(len(ordered)), values, color=BLUE, height=0.7)
     for bar, patch in zip(ordered, drawn_bars, strict=True):
-        if bar.is_partial:
+        if bar.state == CoverageState.PARTIAL:
             patch.set(facecolor="white", edgecolor=BLUE, hatch="////")
+        if bar.state == CoverageState.UNKNOWN:
+            patch.set(facecolor=PALE, edgecolor=GREY, linestyle="--")
     top = max([highest or 0, *values]) or 1
     for place, bar in enumerate(ordered):
         text, colour = (bar.note or bar.shown, GREY) if bar.value is None else (bar.shown, INK)
@@ -89,10 +93,11 @@ def trend(
     subtitle: str = "",
     scale: Scale | None = None,
     breaks: Sequence[Break] = (),
-    partial: Collection[tuple[str, int]] = (),
+    states: Mapping[tuple[str, int], str] | None = None,
 ) -> Figure:
     """A line for each office over the periods, named at its end; of many the highest and the lowest, the rest grey.
-    Points (office and place of the period) that rest on less than all that they need are hollow.
+    Points (by office and place of the period) that rest on less than all that they need are hollow, those of which
+    nobody knows it crosses.
 
     Where the series was broken a line stands upright, and nothing is drawn from one side to the other.
     """
@@ -103,9 +108,11 @@ def trend(
         named = name in worth_naming
         colour = LINES[worth_naming.index(name)] if named else PALE
         axes.plot(*_parted(values, breaks), color=colour, linewidth=1.8, marker="o", markersize=3.5, zorder=2 + named)
-        hollow = [(at, value) for at, value in enumerate(values) if value is not None and (name, at) in partial]
-        if hollow:
-            axes.plot(*zip(*hollow, strict=True), "o", color=colour, mfc="white", markersize=5, zorder=4 + named)
+        for state, mark in _MARKS.items():
+            marked = [(at, value) for at, value in enumerate(values) if value is not None]
+            marked = [(at, value) for at, value in marked if (states or {}).get((name, at)) == state]
+            if marked:
+                axes.plot(*zip(*marked, strict=True), mark, color=colour, mfc="white", markersize=5, zorder=4 + named)
         last = next(((at, value) for at, value in reversed(list(enumerate(values))) if value is not None), None)
         if named and last is not None:
             ends.append((last[1], name, colour))

@@ -92,8 +92,14 @@ class Amounts:
     """The months in which lines are asked, of those that are not always."""
 
     def of(self, dialect: Dialect) -> Amounts:
-        """The same in the words of another library."""
-        return evolve(self, dialect=dialect)
+        """The same in the words of another library, planned once in each."""
+        if dialect is self.dialect:
+            return self
+        return self._said.setdefault(id(dialect), evolve(self, dialect=dialect))
+
+    @cached_property
+    def _said(self) -> dict[int, Amounts]:
+        return {}
 
     @cached_property
     def columns(self) -> FrameColumns:

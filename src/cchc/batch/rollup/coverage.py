@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
-from cchc.batch.dialect import Dialect, Expr, polars_dialect
+from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
 from cchc.batch.rollup.amounts import Amount, Amounts
 from cchc.batch.rollup.counted import Counted
 from cchc.batch.rollup.eras import AskedMonths
@@ -116,7 +116,10 @@ class Coverage:
         return nw.from_native(in_memory.beside(grouped.to_native(), marks))
 
     def _in_polars(self) -> Coverage:
-        dialect = polars_dialect()
+        return self.of(polars_of_narwhals())
+
+    def of(self, dialect: Dialect) -> Coverage:
+        """The same in the words of another library."""
         return evolve(self, dialect=dialect, amounts=self.amounts.of(dialect))
 
     # --- of each group -----------------------------------------------------------------------------

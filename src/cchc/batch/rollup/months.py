@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from cchc.batch.dialect import Dialect, Expr, polars_dialect
+from cchc.batch.dialect import Dialect, Expr, polars_of_narwhals
 from cchc.batch.frame import is_eager
 from cchc.batch.rollup.amounts import SHIFT, Amount, Amounts
 from cchc.batch.rollup.periods import LENGTHS, MONTH, OFFICE, YEAR, moment, number_in_year
@@ -36,7 +36,7 @@ class Months:
         if self.kind is PeriodKind.MONTH:
             return self._each(rows, amounts.every)
         if self.finds_rows(rows):
-            return self._looked_up(rows, amounts.of(polars_dialect()).every)
+            return self._looked_up(rows, amounts.of(polars_of_narwhals()).every)
         return self._grouped(rows, amounts.every)
 
     def finds_rows(self, rows: Any) -> bool:
@@ -141,7 +141,7 @@ class Months:
         import polars as pl
 
         native, length = rows.to_native(), LENGTHS[self.kind]
-        polars = polars_dialect()
+        polars = polars_of_narwhals()
         keys = native.select(OFFICE, YEAR, *self._keys(polars), *self._dated(polars), (pl.col(MONTH) - 1).alias(_SLOT))
         slots = self.slots
         placed = keys.with_row_index(_ROW).with_columns(

@@ -58,16 +58,17 @@ def membership(offices: Any, by: str, closing_day: int) -> Any:
     above = rows.select(*(col(name).alias(f"{name}_above") for name in (OFFICE, LEVEL, PARENT, FIRST, LAST)))
     for _ in range(DEEPEST):
         steps.append(found.filter(col("at") == by).select(OFFICE, GROUP, FIRST, LAST))
-        found = _one_up(found.filter(col("at") != by), above, dialect)
+        found = found.filter(col("at") != by)
+        if not len(found):
+            break
+        found = _one_up(found, above, dialect)
     return _without_gaps(_stacked(steps), dialect).join(lives, on=OFFICE, how="left")
 
 
 def _without_gaps(placed: Any, dialect: Dialect) -> Any:
     """With rows for the months in which an office has none of that level above it."""
     col = dialect.col
-    following = col(FIRST).shift(-1).over(OFFICE, order_by=FIRST).fill_null(_LATEST + 1)
-    earlier = col(LAST).shift(1).over(OFFICE, order_by=FIRST)
-    placed = placed.with_columns(following.alias("following"), earlier.alias("earlier"))
+    placed = placed.with_columns(*_neighbours(placed, dialect))
     _refuse_overlaps(placed.filter(col("following") <= col(LAST)).select(OFFICE))
     nowhere = dialect.nothing(dialect.string).alias(GROUP)
     after = placed.select(col(OFFICE), nowhere, (col(LAST) + 1).alias(FIRST), (col("following") - 1).alias(LAST))
@@ -79,6 +80,17 @@ def _without_gaps(placed: Any, dialect: Dialect) -> Any:
     )
     gaps = [gap.filter(col(FIRST) <= col(LAST)).with_columns(_as_months(dialect)) for gap in (before, after)]
     return _stacked([placed.select(OFFICE, GROUP, FIRST, LAST).with_columns(_as_months(dialect)), *gaps])
+
+
+def _neighbours(rows: Any, dialect: Dialect) -> tuple[Expr, Expr]:
+    """When an office's next row begins, and when its last one ended; of offices that have one each nothing is looked
+    for, which takes long among those of a country."""
+    col = dialect.col
+    if not rows[OFFICE].is_duplicated().any():
+        whole = dialect.integers[32]
+        return dialect.lit(_LATEST + 1, dtype=whole).alias("following"), dialect.nothing(whole).alias("earlier")
+    following = col(FIRST).shift(-1).over(OFFICE, order_by=FIRST).fill_null(_LATEST + 1)
+    return following.alias("following"), col(LAST).shift(1).over(OFFICE, order_by=FIRST).alias("earlier")
 
 
 def _as_months(dialect: Dialect, names: Sequence[str] = (FIRST, LAST)) -> list[Expr]:
@@ -94,8 +106,8 @@ def any_moves(members: Any) -> bool:
 def _at_once(rows: Any, dialect: Dialect) -> Any:
     """The offices of rows that hold at one time: climbing from these, an office would count in many places."""
     col = dialect.col
-    following = col(FIRST).shift(-1).over(OFFICE, order_by=FIRST).fill_null(_LATEST + 1)
-    held = rows.filter(col(FIRST) <= col(LAST)).with_columns(following.alias("following"))
+    held = rows.filter(col(FIRST) <= col(LAST))
+    held = held.with_columns(_neighbours(held, dialect)[0])
     return held.filter(col("following") <= col(LAST)).select(OFFICE)
 
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from cchc.batch.figures import LINES, edition_of, period_code
 from cchc.batch.reports import Judged
-from cchc.batch.rollup.offices import FIRST, GROUP, LAST, membership
+from cchc.batch.rollup.past_due import PAST_DUE, UNDATED
 from cchc.batch.rollup.periods import LENGTHS, OFFICE
-from cchc.batch.rollup.tables import RolledFigure, RolledTable, TableReport
+from cchc.batch.rollup.row_names import named_alike
+from cchc.batch.rollup.table_due import PlacedReport, TableOffices
+from cchc.batch.rollup.table_office import RolledFigure, TableReport
+from cchc.batch.rollup.tables import RolledTable
 from cchc.batch.rollup.ways import Scope
 from cchc.catalogue import Catalogue
+from cchc.due import Timeliness
 from cchc.edition import Edition
 from cchc.edition.binding import dated, in_force_on
 from cchc.edition.continuity import Continuity
@@ -27,7 +31,8 @@ from cchc.serialize.tables import RowRecord, TableRecord
 
 @frozen
 class RolledReport:
-    """What the reports of a group for a period come to: its tables by id; `reports` of `expected` are there.
+    """What the reports of a group for a period come to: its tables by id; `reports` of `expected` are there, of
+    `offices` of `offices_expected`.
 
     `office` is the office, or of another level the one above them; None for those that belong nowhere.
     """
@@ -38,17 +43,29 @@ class RolledReport:
     reports: int
     expected: int
     tables: Mapping[str, RolledTable]
+    offices: int
+    offices_expected: int
+    past_due: int | None = None
+    """How many of its reports were made after the day by which they were due; None where nobody says by when."""
+    undated: int | None = None
+    """Of how many nobody knows it."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Its figures as the long table has them, with how many of how many give each."""
         about = {"office": self.office, "period": period_code(self.period), "form": self.edition.id}
+        counts = self._counts()
         for id, table in self.tables.items():
             for row in table.rows:
                 place = about | {"table": id, "row": row.key, "parent": row.parent, "role": str(row.role)}
                 for column, figure in table.figures(row).items():
                     asks = table.table.of_row(row.id).columns[column].asks
                     kind = {"kind": asks.kind.value, "unit": asks.unit, "decimals": asks.decimals}
-                    yield place | {"column": column} | kind | _told(figure)
+                    told = _told(figure) | {"offices_expected": table.offices}
+                    yield place | {"column": column} | kind | told | counts
+
+    def _counts(self) -> dict[str, int | None]:
+        reports: dict[str, int | None] = {"reports": self.reports, "reports_expected": self.expected}
+        return reports | {PAST_DUE: self.past_due, UNDATED: self.undated}
 
 
 def _told(figure: RolledFigure) -> dict[str, Any]:
@@ -59,18 +76,9 @@ def _told(figure: RolledFigure) -> dict[str, Any]:
         "reason": figure.reason,
         "given": figure.given,
         "of": figure.of,
+        "state": str(figure.state),
+        "offices": figure.offices,
     }
-
-
-@frozen
-class _Placed:
-    """A report, where its period lies in the longer one, and who is asked for it."""
-
-    record: EvaluationRecord
-    office: str | None
-    period: Period
-    whole: Period
-    edition: Edition
 
 
 def roll_up_tables(
@@ -80,12 +88,15 @@ def roll_up_tables(
     *,
     by: str = OFFICE,
     period: PeriodKind | str | None = None,
+    silent: bool = False,
 ) -> list[RolledReport]:
     """Reports of tables added up by office of level `by` and by period, form by form, each figure its column's way.
 
     Of an office's reports the shortest periods are taken, for longer ones would count them twice; without a `period`
-    each is its own. `offices` is the tree of offices, a frame, which must be there for another level than "office".
-    Raises DataError where an office has two reports for one period, UnknownNameError for a period that is not known.
+    each is its own. `offices` is the tree of offices, a frame, which must be there for another level than "office": who
+    is there and did not report lacks, but has no rows; with `silent`, of whom nobody reported there is a report without
+    tables. Raises DataError where an office has two reports for one period, UnknownNameError for a period that is not
+    known.
     """
     if period is not None and period not in list(PeriodKind):
         raise unknown("period", period, PeriodKind)
@@ -93,20 +104,53 @@ def roll_up_tables(
         raise DataError(
             f"which office belongs to which {by} is not known", "$.offices", "hand over the tree of offices"
         )
-    placed = _shortest(list(_placed(evaluations, catalogue, None if period is None else PeriodKind(period))))
-    groups: dict[tuple[str, str, str, str], list[_Placed]] = {}
+    placed = _shortest(placed_reports(evaluations, catalogue, None if period is None else PeriodKind(period)))
+    tree = TableOffices.of(placed, offices, by)
+    groups: dict[tuple[str, str, str, str], list[PlacedReport]] = {}
     names: dict[str, str | None] = {}
-    for each, group in _grouped(placed, offices, by):
+    for each in placed:
+        group = tree.group(each)
         names[group or ""] = group
         key = (group or "", each.edition.id, each.whole.start.isoformat(), period_code(each.whole))
         groups.setdefault(key, []).append(each)
-    return [_rolled(names[key[0]], groups[key], catalogue) for key in sorted(groups)]
+    found = [_rolled(names[key[0]], groups[key], catalogue, tree) for key in sorted(groups)]
+    return sorted([*found, *_silent(placed, found, tree)], key=_order) if silent else found
 
 
-def _placed(
-    evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue, kind: PeriodKind | None
-) -> Iterator[_Placed]:
+def _order(report: RolledReport) -> tuple[str, str, str, str]:
+    return report.office or "", report.edition.id, report.period.start.isoformat(), period_code(report.period)
+
+
+def _silent(
+    placed: Sequence[PlacedReport], found: Sequence[RolledReport], tree: TableOffices
+) -> Iterator[RolledReport]:
+    """Of each form and period the groups of which nobody reported."""
+    lengths: dict[tuple[str, Period], tuple[Edition, int]] = {}
+    for each in placed:
+        own = LENGTHS[each.period.kind]
+        edition, length = lengths.get((each.edition.id, each.whole), (each.edition, own))
+        lengths[each.edition.id, each.whole] = (edition, min(length, own))
+    there = {(each.edition.id, each.period, each.office) for each in found}
+    for (id, whole), (edition, length) in lengths.items():
+        for group, due in tree.groups(id, whole, length).items():
+            if group is not None and (id, whole, group) not in there:
+                expected = sum(last - first + 1 for first, last in due.values())
+                yield RolledReport(group, whole, edition, 0, expected, {}, 0, len(due))
+
+
+def silent_tables(
+    evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue, offices: Any
+) -> list[tuple[Edition, str, Period]]:
+    """Each office of the tree that did not report on a form, and for which period: of those from the first to the last
+    that anyone reported on it."""
+    return list(TableOffices.of(placed_reports(evaluations, catalogue), offices, OFFICE).silent())
+
+
+def placed_reports(
+    evaluations: Iterable[Judged | Evaluation | EvaluationRecord], catalogue: Catalogue, kind: PeriodKind | None = None
+) -> list[PlacedReport]:
     """The reports that have tables and lie in such a period."""
+    found = []
     for each in evaluations:
         judged = each if isinstance(each, Judged) else Judged(each)
         given = judged.evaluation
@@ -117,17 +161,18 @@ def _placed(
         edition = edition_of(catalogue, record.edition)
         whole = period if kind is None else period.within(kind, edition.calendar.year_from)
         if whole is not None:
-            yield _Placed(record, record.report.office or judged.name, period, whole, edition)
+            found.append(PlacedReport(record, judged.called, period, whole, edition, judged.filing))
+    return found
 
 
-def _shortest(placed: Sequence[_Placed]) -> list[_Placed]:
+def _shortest(placed: Sequence[PlacedReport]) -> list[PlacedReport]:
     """Of each office's reports in a period those for the shortest one."""
     lengths: dict[object, int] = {}
     for each in placed:
         key, own = _key(each), LENGTHS[each.period.kind]
         lengths[key] = min(lengths.get(key, own), own)
     kept = [each for each in placed if lengths[_key(each)] == LENGTHS[each.period.kind]]
-    seen: dict[object, _Placed] = {}
+    seen: dict[object, PlacedReport] = {}
     for each in kept:
         own_key = (_key(each), each.period.start)
         other = seen.setdefault(own_key, each)
@@ -137,44 +182,41 @@ def _shortest(placed: Sequence[_Placed]) -> list[_Placed]:
     return kept
 
 
-def _key(each: _Placed) -> object:
+def _key(each: PlacedReport) -> object:
     return each.office, each.edition.id, each.whole
 
 
-def _grouped(placed: Sequence[_Placed], offices: Any, by: str) -> Iterator[tuple[_Placed, str | None]]:
-    """Each report with the office that it counts for: that above its own when its period closed."""
-    if offices is None:
-        yield from ((each, each.office) for each in placed)
-        return
-    from cchc.batch.frame import opened
-
-    closing_day = placed[0].edition.calendar.closing_day if placed else 0
-    above: dict[str, list[tuple[str | None, int, int]]] = {}
-    for row in membership(opened(offices), by, closing_day).iter_rows(named=True):
-        above.setdefault(row[OFFICE], []).append((row[GROUP], row[FIRST], row[LAST]))
-    for each in placed:
-        end = each.whole.calendar_end
-        month = end.year * 12 + end.month
-        found = (group for group, first, last in above.get(each.office or "", ()) if first <= month <= last)
-        yield each, next(found, None)
-
-
-def _rolled(office: str | None, placed: Sequence[_Placed], catalogue: Catalogue) -> RolledReport:
+def _rolled(
+    office: str | None, placed: Sequence[PlacedReport], catalogue: Catalogue, tree: TableOffices
+) -> RolledReport:
     first = placed[0]
     shortest = min(LENGTHS[each.period.kind] for each in placed)
     periods = LENGTHS[first.whole.kind] // shortest
-    asked = {each.office for each in placed}
-    scope = Scope(months=periods > 1, offices=len(asked) > 1)
+    due = tree.due(office, placed, shortest) or dict.fromkeys((each.office for each in placed), (0, periods - 1))
+    reporting = {each.office for each in placed}
+    is_known = not tree.has_tree or (office is not None and reporting <= due.keys())
+    scope = Scope(months=periods > 1, offices=len(due) > 1)
     series = Continuity.of(first.edition) if first.edition.id != catalogue.id else catalogue.series
     is_broken = any(_is_apart(placed, day) for day in series.breaks)
     tables: dict[str, RolledTable] = {}
     edition = in_force_on(first.edition, first.whole.calendar_end)
     for id, table in edition.tables.items():
-        reports = [_report(each, each.record.tables[id], shortest) for each in placed if id in each.record.tables]
-        if reports and id != LINES:
+        having = [each for each in placed if id in each.record.tables]
+        if having and id != LINES:
+            rows = named_alike([_rows_of(each.record.tables[id]) for each in having])
+            reports = [_report(each, own, shortest) for each, own in zip(having, rows, strict=True)]
             changing = frozenset(_changing(first.edition, first.edition.tables[id], first.whole))
-            tables[id] = RolledTable(table, reports, scope, periods, is_broken, series.comparable, changing)
-    return RolledReport(office, first.whole, first.edition, len(placed), periods * len(asked), tables)
+            kept = (is_broken, series.comparable, changing)
+            tables[id] = RolledTable(table, reports, scope, periods, *kept, due, is_known)
+    expected = sum(last - first + 1 for first, last in due.values())
+    counts = (len(reporting), len(due), *_late(placed))
+    return RolledReport(office, first.whole, first.edition, len(placed), expected, tables, *counts)
+
+
+def _late(placed: Sequence[PlacedReport]) -> tuple[int | None, int | None]:
+    """How many reports were late, and of how many it is not known."""
+    states = [each.filing.state for each in placed if each.filing is not None]
+    return (states.count(Timeliness.LATE), states.count(Timeliness.UNKNOWN)) if states else (None, None)
 
 
 def _changing(edition: Edition, table: FormTable, whole: Period) -> Iterator[str]:
@@ -194,14 +236,16 @@ def _trees_of(table: FormTable, id: str, above: frozenset[str]) -> Iterator[Tree
             yield from _trees_of(table, name, above | {id})
 
 
-def _is_apart(placed: Sequence[_Placed], day: Any) -> bool:
+def _is_apart(placed: Sequence[PlacedReport], day: Any) -> bool:
     """Whether periods lie on both sides of a day."""
     return len({each.period.calendar_end >= day for each in placed}) > 1
 
 
-def _report(each: _Placed, table: TableRecord, length: int) -> TableReport:
+def _rows_of(table: TableRecord) -> list[RowRecord]:
+    return [*table.rows, *([] if table.total is None else [table.total])]
+
+
+def _report(each: PlacedReport, rows: Mapping[str, RowRecord], length: int) -> TableReport:
     first, last = each.whole.calendar_start, each.period.calendar_end
     months = 12 * (last.year - first.year) + last.month - first.month + 1
-    total = [] if table.total is None else [table.total]
-    rows: dict[str, RowRecord] = {row.key: row for row in (*table.rows, *total)}
     return TableReport(each.office, months // length - 1, rows)

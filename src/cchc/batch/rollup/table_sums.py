@@ -17,7 +17,7 @@ from cchc.value import Cause, Missing, Reason, Reported, Value
 
 @frozen
 class GivenSum:
-    """What the figures of some reports come to, and how many of how many give it."""
+    """What the figures of some reports come to, how many of how many give it, and of how many offices these are."""
 
     exact: Fraction | None
     given: int
@@ -25,6 +25,7 @@ class GivenSum:
     reason: str | None = None
     ends: tuple[Fraction, Fraction] | None = None
     is_unlisted: bool = False
+    offices: int = 0
 
 
 def _sum_of(numbers: Sequence[Fraction]) -> Fraction:
@@ -70,19 +71,21 @@ def added(sums: Iterable[GivenSum]) -> GivenSum:
     known = [each.exact for each in sums if each.exact is not None]
     reason = None if known else next((each.reason for each in sums if each.reason is not None), None)
     is_unlisted = all(each.is_unlisted for each in sums)
-    given, of = sum(each.given for each in sums), sum(each.of for each in sums)
-    return GivenSum(sum(known, Fraction(0)) if known else None, given, of, reason, is_unlisted=is_unlisted)
+    given, of, offices = (sum(getattr(each, name) for each in sums) for name in ("given", "of", "offices"))
+    exact = sum(known, Fraction(0)) if known else None
+    return GivenSum(exact, given, of, reason, is_unlisted=is_unlisted, offices=offices)
 
 
-def weighted(asks: Indicator, weight: Indicator, rows: Sequence[RowRecord], of: int) -> GivenSum:
-    """The mean of rows of those reports that give both figure and weight; what weighs nothing needs no figure."""
-    pairs = [(number_in(asks, each), number_in(weight, each)) for each in rows]
-    known = [(one or Fraction(0), by) for one, by in pairs if by is not None and (one is not None or not by)]
-    heavy = _sum_of([by for _, by in known])
+def weighted(asks: Indicator, weight: Indicator, rows: Sequence[tuple[str | None, RowRecord]], of: int) -> GivenSum:
+    """The mean of rows of those reports, each with its office, that give both figure and weight; what weighs nothing
+    needs no figure."""
+    pairs = [(office, number_in(asks, each), number_in(weight, each)) for office, each in rows]
+    known = [(who, one or Fraction(0), by) for who, one, by in pairs if by is not None and (one is not None or not by)]
+    heavy, offices = _sum_of([by for _, _, by in known]), len({who for who, _, _ in known})
     if not heavy:
         reason = (Cause.ZERO_DENOMINATOR if known else Reason.BLANK).value
-        return GivenSum(None, len(known), of, reason, is_unlisted=not rows)
-    return GivenSum(_sum_of([one * by for one, by in known]) / heavy, len(known), of)
+        return GivenSum(None, len(known), of, reason, is_unlisted=not rows, offices=offices)
+    return GivenSum(_sum_of([one * by for _, one, by in known]) / heavy, len(known), of, offices=offices)
 
 
 def is_known(column: FigureColumn, row: RowRecord | None) -> bool:

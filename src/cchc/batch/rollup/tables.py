@@ -13,10 +13,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
-from attrs import define
+from attrs import define, evolve
 
 from cchc.batch import codes
-from cchc.batch.rollup.table_sums import WHOLES, GivenSum, OfficeParts, added, is_known, number_in, rows_of, weighted
+from cchc.batch.rollup.table import CoverageState
+from cchc.batch.rollup.table_office import OfficeReports, RolledFigure, TableReport
+from cchc.batch.rollup.table_sums import GivenSum, OfficeParts, added, is_known, number_in, rows_of, weighted
 from cchc.batch.rollup.ways import Scope, Step, Total, Withheld, over_offices, over_time
 from cchc.edition.aggregation import Way
 from cchc.edition.table import FigureColumn, FormTable, OverRows
@@ -26,42 +28,14 @@ from cchc.formula.tree import Tree, names_of
 from cchc.judge.engine import no_facts
 from cchc.judge.tables.figures import datum
 from cchc.judge.tables.hierarchy import Hierarchy, Parts
-from cchc.record import frozen
 from cchc.report import FilledRow, FilledTable
-from cchc.serialize.tables import RowRecord
-from cchc.value import Cause, Datum, Reason
-
-NOT_LISTED, NOT_REPORTED = "not_listed", "not_reported"
-"""Why there is no first or last figure: the report does not list the row, or there is no such report."""
-
-
-@frozen
-class RolledFigure:
-    """A figure of a roll-up: its exact value, or the bounds of it, or the reason why there is none.
-
-    `given` of `of` reports, or offices where one period's figure stands, give it.
-    """
-
-    value: Datum | None
-    given: int
-    of: int
-    reason: str | None = None
-    low: Datum | None = None
-    high: Datum | None = None
-
-
-@frozen
-class TableReport:
-    """A table of one report as a roll-up takes it: whose, the place of its period in the whole, its rows by key."""
-
-    office: str | None
-    place: int
-    rows: Mapping[str, RowRecord]
+from cchc.value import Cause, Reason
 
 
 @define(eq=False, repr=False)
 class RolledTable:
-    """The reports of some offices for some periods as one table; `periods` are so many as there should be."""
+    """The reports of some offices for some periods as one table; `periods` are so many as there should be, of an office
+    that was not there all the time those from one place to another, as `due` has it."""
 
     table: FormTable
     reports: Sequence[TableReport]
@@ -72,6 +46,10 @@ class RolledTable:
     comparable: frozenset[str] = frozenset()
     changing: frozenset[str] = frozenset()
     """Columns computed by a parameter that is not the same in all of the time."""
+    due: Mapping[str | None, tuple[int, int]] | None = None
+    """Who was to report, those who did not among them; None where that is not known but by who did."""
+    is_known: bool = True
+    """Whether it is known who was to report."""
 
     @cached_property
     def rows(self) -> tuple[FilledRow, ...]:
@@ -83,11 +61,32 @@ class RolledTable:
         return Hierarchy(self.table, FilledTable(self.table.id, self.rows))
 
     @cached_property
-    def _offices(self) -> Mapping[str | None, tuple[TableReport, ...]]:
-        found: dict[str | None, list[TableReport]] = {}
+    def _offices(self) -> Mapping[str | None, OfficeReports]:
+        due = self.due or {}
+        found: dict[str | None, list[TableReport]] = {each.office: [] for each in self.reports}
         for report in self.reports:
-            found.setdefault(report.office, []).append(report)
-        return {office: tuple(sorted(reports, key=lambda each: each.place)) for office, reports in found.items()}
+            found[report.office].append(report)
+        return {
+            office: OfficeReports(
+                tuple(sorted(found.get(office, ()), key=lambda each: each.place)),
+                *due.get(office, (0, self.periods - 1)),
+            )
+            for office in (*found, *(each for each in due if each not in found))
+        }
+
+    @cached_property
+    def offices(self) -> int:
+        """How many offices were to report."""
+        return len(self._offices)
+
+    @cached_property
+    def _is_known(self) -> bool:
+        return self.is_known and not any(each.is_outside for each in self._offices.values())
+
+    def _state(self, found: GivenSum) -> CoverageState:
+        if (found.exact is None and found.ends is None) or not self._is_known:
+            return CoverageState.UNKNOWN
+        return CoverageState.COMPLETE if found.given >= found.of else CoverageState.PARTIAL
 
     def figures(self, row: FilledRow) -> Mapping[str, RolledFigure]:
         """The figures of a row, by column; of those only that the form has there."""
@@ -98,7 +97,8 @@ class RolledTable:
         found = self._sum(row, column)
         value = None if found.exact is None else datum(column, found.exact)
         low, high = (None, None) if found.ends is None else (datum(column, end) for end in found.ends)
-        return RolledFigure(value, found.given, found.of, None if value is not None else found.reason, low, high)
+        reason = None if value is not None else found.reason
+        return RolledFigure(value, found.given, found.of, reason, low, high, found.offices, self._state(found))
 
     def _column(self, row: FilledRow, id: str) -> FigureColumn:
         """A column as it is asked in a row."""
@@ -152,7 +152,7 @@ class RolledTable:
             case Total.RECOMPUTED | Total.BY_STATUS:
                 return self._withheld(row, column, codes.NO_PARTS if total is Total.RECOMPUTED else codes.NOT_ADDED)
             case Total.SUM | Total.ITSELF | Total.YES:
-                return added([self._of_office(each, row, column, steps[0]) for each in self._offices.values()])
+                return added(self._of_offices(row, column, steps[0]))
             case Total.UNION | Total.RANGE:
                 return self._between(row, column, steps, total)
             case other:
@@ -160,16 +160,23 @@ class RolledTable:
 
     def _withheld(self, row: FilledRow, column: FigureColumn, code: int) -> GivenSum:
         """A figure of which there is no whole; how many give it is told all the same."""
-        numbers = [number_in(column.asks, report.rows.get(row.key)) for report in self.reports]
-        given = sum(each is not None for each in numbers)
-        return GivenSum(None, given, len(self._offices) * self.periods, codes.MEANINGS[code])
+        giving = self._giving(row, column)
+        return GivenSum(None, len(giving), self._asked(Step.SUM), codes.MEANINGS[code], offices=len(set(giving)))
+
+    def _giving(self, row: FilledRow, column: FigureColumn) -> list[str | None]:
+        """The office of each report that gives a figure."""
+        return [each.office for each in self.reports if is_known(column, each.rows.get(row.key))]
+
+    def _asked(self, step: Step) -> int:
+        """How many reports were to give a figure; of one period's, how many offices."""
+        return sum(each.periods for each in self._offices.values()) if step is Step.SUM else len(self._offices)
 
     def _constant(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """A figure of the catalogue's own is what it is, of however many; the last report's, where it changed."""
         numbers = [number_in(column.asks, report.rows.get(row.key)) for report in self.reports]
         known = [each for each in numbers if each is not None]
-        reason = None if known else Reason.BLANK.value
-        return GivenSum(known[-1] if known else None, len(known), len(self.reports), reason)
+        reason, offices = None if known else Reason.BLANK.value, len(set(self._giving(row, column)))
+        return GivenSum(known[-1] if known else None, len(known), len(self.reports), reason, offices=offices)
 
     # --- means ----------------------------------------------------------------------------------
 
@@ -185,15 +192,12 @@ class RolledTable:
         if isinstance(step, Withheld):
             return self._withheld(row, column, step.code)
         weight = self._column(row, str(column.weight))
-        listed = [each.rows[row.key] for each in self._at(step) if row.key in each.rows]
-        return weighted(
-            column.asks, weight.asks, listed, len(self._offices) * (self.periods if step is Step.SUM else 1)
-        )
+        listed = [(each.office, each.rows[row.key]) for each in self._at(step) if row.key in each.rows]
+        return weighted(column.asks, weight.asks, listed, self._asked(step))
 
     def _at(self, step: Step) -> Sequence[TableReport]:
         """The reports that count: all of a flow, else those of the first or the last period."""
-        place = 0 if step is Step.FIRST else self.periods - 1
-        return [each for each in self.reports if step is Step.SUM or each.place == place]
+        return [each for each in self.reports if step is Step.SUM or each.place == self._offices[each.office].end(step)]
 
     def _step_of_mean(self, row: FilledRow, column: FigureColumn) -> Step | Withheld:
         """How a mean goes over time: as its weights do, or as it says itself; or why there is none."""
@@ -224,43 +228,23 @@ class RolledTable:
             return steps
         return steps[0] if steps in ((Step.FIRST,), (Step.LAST,)) else Withheld(codes.NOT_ADDED)
 
-    # --- one office -----------------------------------------------------------------------------
+    # --- of each office -------------------------------------------------------------------------
 
-    def _of_office(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> GivenSum:
-        """A figure of one office over its periods."""
-        match step:
-            case Step.FIRST | Step.LAST:
-                return self._of_one(reports, row, column, step)
-            case Step.SUM | Step.LEAST | Step.GREATEST:
-                listed = [report.rows[row.key] for report in reports if row.key in report.rows]
-                known = [found for each in listed if (found := number_in(column.asks, each)) is not None]
-                reason = None if known else Reason.BLANK.value
-                exact = WHOLES[step](known) if known else None
-                return GivenSum(exact, len(known), self.periods, reason, is_unlisted=not listed)
-            case other:
-                assert_never(other)
-
-    def _of_one(self, reports: Sequence[TableReport], row: FilledRow, column: FigureColumn, step: Step) -> GivenSum:
-        """The figure of the first or the last period: none if there is no such report, or it lists no such row."""
-        place = 0 if step is Step.FIRST else self.periods - 1
-        report = next((each for each in reports if each.place == place), None)
-        if report is None:
-            return GivenSum(None, 0, 1, NOT_REPORTED, is_unlisted=True)
-        if row.key not in report.rows:
-            return GivenSum(None, 0, 1, NOT_LISTED, is_unlisted=True)
-        exact = number_in(column.asks, report.rows[row.key])
-        return GivenSum(exact, int(exact is not None), 1, None if exact is not None else Reason.BLANK.value)
+    def _of_offices(self, row: FilledRow, column: FigureColumn, step: Step) -> list[GivenSum]:
+        """A figure of each office over its periods."""
+        return [each.figure(row.key, column.asks, step) for each in self._offices.values()]
 
     def _between(self, row: FilledRow, column: FigureColumn, steps: tuple[Step, ...], total: Total) -> GivenSum:
         """A figure of which only bounds are known: lists that overlap, or rates without parts."""
-        found = [[self._of_office(each, row, column, step) for each in self._offices.values()] for step in steps]
+        found = [self._of_offices(row, column, step) for step in steps]
         lows, highs = ([each.exact for each in sums if each.exact is not None] for sums in (found[0], found[-1]))
         together = added(found[0])
         if not lows:
             return together
         ends = (max(lows), sum(highs, Fraction(0))) if total is Total.UNION else (min(lows), max(highs))
         reason = codes.MEANINGS[codes.UNION if total is Total.UNION else codes.NO_PARTS]
-        return GivenSum(ends[0] if ends[0] == ends[1] else None, together.given, together.of, reason, ends)
+        exact = ends[0] if ends[0] == ends[1] else None
+        return evolve(together, exact=exact, reason=reason, ends=ends)
 
     # --- figures that are computed anew ---------------------------------------------------------
 
@@ -281,7 +265,7 @@ class RolledTable:
     def _without_parts(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """What the form carries as it is reported: of one report it is known, of several it is not."""
         if not self.scope.months and not self.scope.offices:
-            return added([self._of_office(each, row, column, Step.LAST) for each in self._offices.values()])
+            return added(self._of_offices(row, column, Step.LAST))
         return self._withheld(row, column, codes.NO_PARTS)
 
     def _bases(self, row: FilledRow, column: FigureColumn, above: frozenset[str]) -> Mapping[str, Step] | None:
@@ -307,8 +291,9 @@ class RolledTable:
             found[id] = steps[0]
         return found
 
-    def _parts(self, reports: Sequence[TableReport], row: FilledRow, bases: Mapping[str, Step]) -> OfficeParts:
+    def _parts(self, office: OfficeReports, row: FilledRow, bases: Mapping[str, Step]) -> OfficeParts:
         """What an office gives of the parts: flows of the reports that give all of them, and the ends."""
+        reports = office.reports
         columns = self.table.of_row(row.id).columns
         flows = [id for id, step in bases.items() if step is Step.SUM]
         whole = [each for each in reports if all(is_known(columns[id], each.rows.get(row.key)) for id in flows)]
@@ -317,17 +302,20 @@ class RolledTable:
         for id in flows:
             numbers = [number_in(columns[id].asks, each.rows[row.key]) for each in whole]
             sums[id] = sum((each for each in numbers if each is not None), Fraction(0))
-        ends = {id: self._of_one(reports, row, columns[id], step) for id, step in bases.items() if step is not Step.SUM}
+        ends = {
+            id: office.figure_at(row.key, columns[id].asks, step) for id, step in bases.items() if step is not Step.SUM
+        }
         sums |= {id: found.exact for id, found in ends.items() if found.exact is not None}
         lacking = next((found for found in ends.values() if found.exact is None), None)
-        is_whole = bool(whole or not flows) and lacking is None
-        of = self.periods if flows else 1
+        is_whole = bool(whole or (reports and not flows)) and lacking is None
+        of = office.periods if flows else 1
         given = len(whole) if flows else int(is_whole)
         unlisted = not any(row.key in each.rows for each in reports) or (lacking is not None and lacking.is_unlisted)
         return OfficeParts(sums if is_whole else None, given if is_whole else 0, of, unlisted)
 
     def _reckoned(self, row: FilledRow, column: FigureColumn, parts: Sequence[OfficeParts]) -> GivenSum:
         given, of = sum(each.given for each in parts), sum(each.of for each in parts)
+        offices = sum(each.given > 0 for each in parts)
         known = [each.sums for each in parts if each.sums is not None]
         is_unlisted = all(each.is_unlisted for each in parts)
         if not known:
@@ -335,9 +323,9 @@ class RolledTable:
         sums = {id: sum((each[id] for each in known), Fraction(0)) for id in known[0]}
         value = self._value(column.identities[0].tree, row, sums)
         if isinstance(value, Fraction):
-            return GivenSum(value, given, of)
+            return GivenSum(value, given, of, offices=offices)
         cause = value.cause if isinstance(value, reference.Null) else Cause.MISSING_INPUT
-        return GivenSum(None, given, of, cause.value)
+        return GivenSum(None, given, of, cause.value, offices=offices)
 
     def _value(self, tree: Tree, row: FilledRow, sums: Mapping[str, Fraction]) -> reference.Answer | reference.Null:
         """A formula over sums; another computed column in it is computed from them, too."""
@@ -369,13 +357,13 @@ class RolledTable:
         exact = self._made(parts, listed, found, column)
         if exact is None and reason is None:
             reason = Cause.MISSING_INPUT.value
-        return GivenSum(exact, own.given, own.of, None if exact is not None else reason)
+        return evolve(own, exact=exact, reason=None if exact is not None else reason, is_unlisted=False)
 
     def _counts(self, row: FilledRow, column: FigureColumn) -> GivenSum:
         """How many reports give the figure themselves."""
         steps = self._steps(column)
         step = steps[0] if not isinstance(steps, Withheld) and steps else Step.SUM
-        return added([self._of_office(each, row, column, step) for each in self._offices.values()])
+        return added(self._of_offices(row, column, step))
 
     def _made(
         self, parts: Parts, listed: Sequence[FilledRow], found: Mapping[str, GivenSum], column: FigureColumn

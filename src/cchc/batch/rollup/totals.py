@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
+from attrs import evolve
+
 from cchc.batch import codes
 from cchc.batch.columns import FrameColumns, Quantity, column_of
 from cchc.batch.dialect import Dialect, Expr
@@ -46,6 +48,10 @@ class Totals:
     dialect: Dialect
     windows: Mapping[str, str]
     series: Continuity = Continuity()
+
+    def of(self, dialect: Dialect) -> Totals:
+        """The same in the words of another library."""
+        return evolve(self, dialect=dialect, amounts=self.amounts.of(dialect))
 
     def aggregates(self, every: tuple[Amount, ...]) -> Iterator[Expr]:
         """What is taken of each amount over the offices of a group."""

@@ -9,6 +9,7 @@ import click
 from cchc.cli.render.excerpt import COLOURS
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
+from cchc.due import Timeliness
 from cchc.edition import Severity
 from cchc.filed.overview import FilingState, OfficeRow, Overview
 from cchc.filed.rows import NUMBERS, cells, columns_of, heads, notes, summary, title
@@ -52,6 +53,7 @@ def _last(row: OfficeRow, text: str, room: int) -> list[str]:
 def _inked(row: OfficeRow, names: Sequence[str], texts: Sequence[str]) -> list[str]:
     """The state in red where there is no report, errors and warnings in the colours of findings."""
     inks = {"filed": "red" if row.state in (FilingState.UNREADABLE, FilingState.NOT_FILED, FilingState.TWICE) else None}
+    inks |= {"due": "red" if row.filing is not None and row.filing.state is Timeliness.LATE else None}
     if row.report is not None:
         inks["errors"] = COLOURS[Severity.ERROR] if row.report.errors else "green"
         inks["warnings"] = COLOURS[Severity.WARNING] if row.report.warnings else None

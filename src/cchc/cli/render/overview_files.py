@@ -30,7 +30,7 @@ from cchc.writers.xlsx_style import (
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS = {"office": 30, "form": 16, "period": 11, "filed": 16, "file": 40, "cause": 70}
+_WIDTHS = {"office": 30, "form": 16, "period": 11, "filed": 16, "due": 16, "file": 40, "cause": 70}
 _NUMBER_WIDTH = 11
 _HEADER = 3
 _HEAD_LINES = 2
@@ -93,7 +93,7 @@ def _write(sheet: Worksheet, number: int, row: OfficeRow, names: Sequence[str], 
 
 
 def _sides(name: str) -> dict[str, Any]:
-    return CENTRED if name in NUMBERS or name in ("period", "filed") else LEFT
+    return CENTRED if name in NUMBERS or name in ("period", "filed", "due") else LEFT
 
 
 def _figures(row: OfficeRow) -> dict[str, int | None]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc.batch.figures import delimited
+from cchc.batch.rollup.table import CoverageState
 from cchc.batch.rollup.table_groups import RolledReport
-from cchc.batch.rollup.tables import RolledFigure, RolledTable
+from cchc.batch.rollup.table_office import RolledFigure
+from cchc.batch.rollup.tables import RolledTable
+from cchc.cli.render.rolled_pictures import TablePicture
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
+from cchc.cli.render.table_choice import TableChoice
+from cchc.cli.render.table_texts import FigureTexts
 from cchc.cli.words import Words
 from cchc.edition.table import FigureColumn
-from cchc.judge.display import figure_text
-from cchc.judge.tables.engine import TableEngine
 from cchc.record import frozen
-from cchc.report import FilledRow
 from cchc.serialize.plain import write_datum
-from cchc.value import Cause, Datum
+from cchc.serialize.table import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -32,20 +33,22 @@ if TYPE_CHECKING:
 
 LONG = (
     "office", "period", "form", "table", "row", "parent", "role", "column",
-    "kind", "unit", "decimals", "value", "low", "high", "reason", "given", "of",
+    "kind", "unit", "decimals", "value", "low", "high", "reason", "given", "of", "state", "offices", "offices_expected",
+    "reports", "reports_expected", "reports_past_due", "reports_undated",
 )  # fmt: skip
 """The columns of a roll-up as a long table, in order."""
-_ABSENT = "—"
 _LEAST_LABEL, _FIGURE_ROOM, _MOST_NOTES, _MOST_NAMED = 16, 18, 12, 4
 
 
 @frozen
 class RolledTables:
-    """Tables added up, and the columns that a person wants to see of them; none: all."""
+    """Tables added up, and the figures that a person wants to see of them."""
 
     reports: Sequence[RolledReport]
     words: Words
-    chosen: Collection[str] = ()
+    chosen: TableChoice = TableChoice()
+    notes: Sequence[str] = ()
+    """Who did not report, where it is known who was to."""
 
     def render(self, form: str) -> str | bytes:
         """In one of the formats of `cchc rollup`."""
@@ -59,7 +62,17 @@ class RolledTables:
         shown = list(self._shown())
         lines = dict.fromkeys(line for each in shown for line in each.legend())
         legend = "\n".join(wrap(line, page_width()) for line in lines)
-        return "\n\n".join([*(block for each in shown for block in each.blocks()), *filter(None, [legend])])
+        lead = "\n".join(wrap(note, page_width()) for note in self.notes)
+        blocks = [block for each in self.reports for block in self._blocks(each, shown)]
+        return "\n\n".join(filter(None, [lead, *blocks, legend]))
+
+    def _blocks(self, report: RolledReport, shown: Sequence[_Shown]) -> Iterator[str]:
+        """The tables of a report; where nobody reported, that nobody did."""
+        if not report.tables:
+            yield click.style(_title(report, self.words), bold=True)
+        for each in shown:
+            if each.report is report:
+                yield from each.blocks()
 
     def csv(self) -> str:
         return delimited(list(self._rows()), LONG)
@@ -78,7 +91,7 @@ class RolledTables:
             sections.append(Section(shown.title, (), [PageTable(heads, rows, numbers)], notes))
         titles = dict.fromkeys(self.words.of(each.edition.title) for each in self.reports)
         foot = self.words("rollup_foot", edition="; ".join(titles))
-        return page(self.words("rollup_title"), "", sections, language=self.words.language, foot=foot)
+        return page(self.words("rollup_title"), " ".join(self.notes), sections, language=self.words.language, foot=foot)
 
     def xlsx(self) -> bytes:
         """A sheet for each office, period and table: numbers as numbers, what is incomplete with a note on its cell."""
@@ -89,13 +102,26 @@ class RolledTables:
         book = new_book(data, self.words("rollup_title"))
         looks = CellLooks(book)
         for number, shown in enumerate(self._shown(), start=1):
-            shown.write(book.add_worksheet(str(number)), looks)
+            shown.write(book.add_worksheet(str(number)), looks, " ".join(self.notes))
         book.close()
         return data.getvalue()
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        rows = (row for each in self.reports for row in each.rows())
-        return (row for row in rows if not self.chosen or row["column"] in self.chosen)
+        for each in self.reports:
+            shown = {
+                (id, row.key, column.id)
+                for id, table in each.tables.items()
+                for row in self.chosen.rows_of(table)
+                for column in self.chosen.columns_of(table)
+            }
+            yield from (row for row in each.rows() if (row["table"], row["row"], row["column"]) in shown)
+
+    def draw(self, path: str) -> bytes:
+        """The first figure asked for: the offices' ranking, or its trend where there are several periods."""
+        from cchc.batch.pictures.pictures import drawn, suffix_of
+
+        suffix = suffix_of(path)
+        return drawn(TablePicture.of(self.reports, self.chosen, self.words).drawn(), suffix)
 
     def _shown(self) -> Iterator[_Shown]:
         for each in self.reports:
@@ -114,17 +140,13 @@ def _plain(row: Mapping[str, Any]) -> dict[str, int | str | None]:
 class _Shown:
     """One table of one office for one period."""
 
-    def __init__(self, report: RolledReport, table: RolledTable, words: Words, chosen: Collection[str]) -> None:
+    def __init__(self, report: RolledReport, table: RolledTable, words: Words, chosen: TableChoice) -> None:
         self.words = words
-        self.engine = TableEngine(report.edition, table.table)
-        self.edition = report.edition
-        self.columns = [each for each in table.table.columns.values() if not chosen or each.id in chosen]
-        self.rows = [(row, table.figures(row)) for row in table.rows]
-        period = words("period", report.period.kind, number=report.period.number, year=report.period.years)
-        office = words("rollup_nowhere") if report.office is None else visible(report.office)
-        self.title = words(
-            "rollup_table", office=office, period=period, reports=report.reports, expected=report.expected
-        )
+        self.report = report
+        self.texts = FigureTexts(report, table, words)
+        self.columns = chosen.columns_of(table)
+        self.rows = [(row, table.figures(row)) for row in chosen.rows_of(table)]
+        self.title = _title(report, words)
 
     def blocks(self) -> Iterator[str]:
         yield click.style(self.title, bold=True)
@@ -156,7 +178,7 @@ class _Shown:
         """Headings and rows as texts."""
         heads = [self.words("rollup_column", "label"), *(clip(self._head(each), _FIGURE_ROOM) for each in shown)]
         rows = [
-            [visible(row.label or row.key), *(self._cell(row, each, figures.get(each.id)) for each in shown)]
+            [visible(row.label or row.key), *(self.texts.cell(row, each, figures.get(each.id)) for each in shown)]
             for row, figures in self.rows
         ]
         return heads, rows
@@ -164,20 +186,6 @@ class _Shown:
     def _head(self, column: FigureColumn) -> str:
         label = visible(column.asks.label.get(self.words.language) or column.path)
         return f"({column.mark})" if column.mark is not None else label
-
-    def _cell(self, row: FilledRow, column: FigureColumn, figure: RolledFigure | None) -> str:
-        if figure is None:
-            return ""
-        if figure.value is None and figure.low is not None and figure.high is not None:
-            return f"{self._number(row, column, figure.low)} – {self._number(row, column, figure.high)}"
-        if figure.value is None:
-            return _ABSENT
-        part = f" ({figure.given}/{figure.of})" if figure.given < figure.of else ""
-        return self._number(row, column, figure.value) + part
-
-    def _number(self, row: FilledRow, column: FigureColumn, datum: Datum) -> str:
-        exact = Fraction(datum) if isinstance(datum, int | Decimal) else None
-        return figure_text(self.engine.of_row(row.id).rows.edition, column.id, exact, self.words.language)
 
     def notes(self) -> Iterator[str]:
         """Why figures are not there, rows that lack the same for the same reason together."""
@@ -188,7 +196,7 @@ class _Shown:
         for (reason, lacking), rows in found.items():
             more = ["…"] if len(rows) > _MOST_NAMED else []
             named = "; ".join([*rows[:_MOST_NAMED], *more])
-            yield f"{named} {', '.join(lacking)}: {self._why(reason)}"
+            yield f"{named} {', '.join(lacking)}: {self.texts.why(reason)}"
 
     def legend(self) -> Iterator[str]:
         """What is over the columns that are called by their numbers, and how figures are written that are not whole."""
@@ -199,7 +207,8 @@ class _Shown:
             each for _, found in self.rows for id, each in found.items() if any(id == one.id for one in self.columns)
         ]
         marks = {
-            "part": any(each.value is not None and each.given < each.of for each in figures),
+            "part": any(each.value is not None and each.state is CoverageState.PARTIAL for each in figures),
+            "unknown": any(each.value is not None and each.state is CoverageState.UNKNOWN for each in figures),
             "range": any(each.value is None and each.low is not None for each in figures),
             "absent": any(each.value is None and each.low is None for each in figures),
         }
@@ -215,19 +224,15 @@ class _Shown:
                 reasons.setdefault(figure.reason, []).append(self._head(column))
         return reasons
 
-    def _why(self, reason: str) -> str:
-        if reason in tuple(Cause):
-            return self.edition.judging.say(self.words.language, "cause", reason)
-        return self.words("rollup_reason", reason)
-
-    def write(self, sheet: Worksheet, looks: CellLooks) -> None:
-        """The table on a sheet of a workbook."""
+    def write(self, sheet: Worksheet, looks: CellLooks, note: str = "") -> None:
+        """The table on a sheet of a workbook, with a note over it."""
         from cchc.writers.xlsx_style import CENTRED, GRID, HEAD, LEFT, ONE_LINE, fitted, set_up_page
 
         widths = [_CODE_WIDTH, _LABEL_WIDTH, *(_FIGURE_WIDTH for _ in self.columns)]
         heads = ["", "", *(_name(column, self.words) for column in self.columns)]
         numbers = ["", "", *(visible(column.number or "") for column in self.columns)]
         sheet.write_string(0, 0, self.title, looks.look(ONE_LINE, bold=True, font_size=14))
+        sheet.write_string(1, 0, harmless(note), looks.look(ONE_LINE))
         head = looks.look(GRID, **CENTRED, bold=True, bg_color=HEAD)
         for at, room in enumerate(widths):
             sheet.set_column(at, at, room)
@@ -245,7 +250,7 @@ class _Shown:
                 if figure is None:
                     sheet.write_blank(line, at, None, looks.look(GRID))
                 else:
-                    self._write(sheet, (line, at), self._cell(row, column, figure), column, figure, looks)
+                    self._write(sheet, (line, at), self.texts.cell(row, column, figure), column, figure, looks)
         sheet.freeze_panes(_HEADS + 2, 2)
         sheet.repeat_rows(_HEADS, _HEADS + 1)
         set_up_page(sheet)
@@ -268,9 +273,22 @@ class _Shown:
         else:
             sheet.write_string(*place, text, looks.look(GRID, **CENTRED))
         if figure.value is None and figure.reason is not None:
-            sheet.write_comment(*place, self._why(figure.reason))
+            sheet.write_comment(*place, self.texts.why(figure.reason))
+        elif figure.state is CoverageState.UNKNOWN:
+            sheet.write_comment(*place, self.words("rollup_state", "unknown"))
         elif figure.given < figure.of:
             sheet.write_comment(*place, self.words("rollup_given", given=figure.given, of=figure.of))
+
+
+def _title(report: RolledReport, words: Words) -> str:
+    """Whose it is, for when, and of how many reports."""
+    period = words("period", report.period.kind, number=report.period.number, year=report.period.years)
+    office = words("rollup_nowhere") if report.office is None else visible(report.office)
+    counts = {"reports": report.reports, "expected": report.expected}
+    told = [words("rollup_table", office=office, period=period, **counts)]
+    told += [words("rollup_reports", "late", count=report.past_due)] if report.past_due else []
+    told += [words("rollup_reports", "unknown", count=report.undated)] if report.undated else []
+    return "; ".join(told)
 
 
 def _name(column: FigureColumn, words: Words) -> str:

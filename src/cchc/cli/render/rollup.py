@@ -8,21 +8,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
 from cchc.batch import rollup
 from cchc.batch.codes import NO_PARTS, NOT_ADDED, ONLY_REPORTED, ROLL_UP
 from cchc.batch.rollup.aggregate import FROM
 from cchc.batch.rollup.months import REPORTS
+from cchc.batch.rollup.past_due import with_past_due
 from cchc.batch.rollup.periods import LENGTHS, OFFICE
 from cchc.batch.rollup.silent import silent
 from cchc.batch.rollup.table import CoverageState, SeriesMark, tidy
 from cchc.batch.rollup.ways import Scope, Step, ends_of, steps_behind
 from cchc.catalogue import Catalogue
+from cchc.cli.render.rollup_counts import ABSENT, MOST_BARS, MOST_SILENT, broken_up, offices_of, so_many
 from cchc.cli.render.rollup_rules import broken_rules
 from cchc.cli.render.rollup_sheet import delimited
 from cchc.cli.render.silent import silence
 from cchc.cli.render.table import clip, columns, page_width, visible, width, wrap
 from cchc.cli.words import Words
+from cchc.due import Filing
 from cchc.edition import Edition, Indicator, IndicatorKind, label_of
 from cchc.errors import DataError
 from cchc.exact import rate
@@ -42,13 +46,8 @@ _HEADINGS = ("office", "period", "line", "label", "value", "offices", "months", 
 _NUMBERS = ("value", "offices", "months")
 _NAMED_BY_TITLE = ("line", "label")
 """Columns of which a page needs none, for they stand over its tables."""
-_ABSENT = "—"
 _NO_WHOLE = [ROLL_UP[code] for code in (NO_PARTS, NOT_ADDED, ONLY_REPORTED)]
 """Why there is no total of a figure, whichever the reports."""
-_BARS = 30
-"""More offices than these are no ranking that fits a page."""
-_MOST_SILENT = 1_000
-"""In a longer table of offices those without a report are told in a sentence, and have no rows."""
 Row = Mapping[str, Any]
 
 
@@ -64,6 +63,8 @@ class Rolled:
     wide: pl.DataFrame
     silence: str
     """Who did not report, where it is known who was to."""
+    late: Sequence[str] = ()
+    """Who was late, where it is known by when reports were due."""
 
     @classmethod
     def of(
@@ -76,10 +77,17 @@ class Rolled:
         by: str,
         period: PeriodKind,
     ) -> Rolled:
-        shown = tree is None or len(tree) <= _MOST_SILENT
+        shown = tree is None or len(tree) <= MOST_SILENT
         wide = rollup(frame, catalogue, tree, by=by, period=period, silent=shown)
         told = "" if tree is None else silence(silent(frame, catalogue, tree), words)
         return cls(catalogue, words, by, period, frame, wide, told)
+
+    def with_filings(self, filings: Sequence[Filing | None], tree: pl.DataFrame | None, late: Sequence[str]) -> Rolled:
+        """With how many reports of each row were late, by those of the frame's rows; as it is, where nobody knows."""
+        if not late:
+            return self
+        wide = with_past_due(self.wide, self.frame, filings, self.catalogue, tree, by=self.by, period=self.period)
+        return evolve(self, wide=wide, late=late)
 
     def render(self, form: str, lines: Sequence[Indicator]) -> str:
         """In one of the formats of `cchc rollup`."""
@@ -149,13 +157,17 @@ class Rolled:
         room = max(20, page_width() - sum(others) - 2 * len(others))
         right = frozenset(map(self._columns.index, self._numbers))
         first, *rest = columns([[*row[:3], clip(row[3], room), *row[4:]] for row in cells], right=right)
-        return "\n".join([wrap(self._lead(), page_width()), "", click.style(first, bold=True), *rest])
+        lead = [wrap(text, page_width()) for text in (self._summary(), *self.late)]
+        return "\n".join([*lead, "", click.style(first, bold=True), *rest])
 
     @property
     def _numbers(self) -> list[str]:
         return [name for name in self._columns if name in _NUMBERS]
 
     def _lead(self) -> str:
+        return " ".join([self._summary(), *self.late])
+
+    def _summary(self) -> str:
         offices = self.wide[self.by].n_unique()
         lead = self.words("rollup_lead", reports=len(self.frame), offices=offices)
         return f"{lead} {self.silence}".strip()
@@ -166,9 +178,9 @@ class Rolled:
         if row["word"] is not None:
             label = f"{label}: {self.words.of(self._whole.statuses[row['word']].label)}"
         told = [self._office(row), self._when(row), line.path, label, self._value(row, line)]
-        counted = [_of(row["offices"] or 0, _offices_of(row))]
+        counted = [so_many(row["offices"] or 0, offices_of(row))]
         if self._is_long:
-            counted.append(_of(row["months"], row["months_expected"]))
+            counted.append(so_many(row["months"], row["months_expected"]))
         return [*told, *counted, self._note(row)]
 
     def _office(self, row: Row) -> str:
@@ -181,7 +193,7 @@ class Rolled:
         if row["value"] is not None:
             return self._figure(row["value"], line)
         if row["low"] is None:
-            return _ABSENT
+            return ABSENT
         low, high = (self._figure(row[end], line) for end in ("low", "high"))
         return low if low == high else f"{low} – {high}"
 
@@ -259,7 +271,7 @@ class Rolled:
     def _picture(self, rows: pl.DataFrame, line: Indicator) -> Figure:
 
         mine = [row for row in rows.iter_rows(named=True) if row["indicator"] == line.id]
-        title = _broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
+        title = broken_up(f"{line.path} {self.words.of(label_of(self._whole, line.id))}")
         if all(self._height(row, line) is None for row in mine):
             why = "; ".join(dict.fromkeys(filter(None, map(self._note, mine))))
             raise DataError(self.words("rollup_not_drawn", line=line.path or line.id, why=why))
@@ -277,7 +289,6 @@ class Rolled:
 
         names = [self.words("period", self.period, number=number, year=year) for year, number in periods]
         points = {(self._office(row), row["year"], row["period"]): self._height(row, line) for row in rows}
-        partial = [row for row in rows if row["state"] == CoverageState.PARTIAL]
         return trend(
             {
                 office: [points.get((office, *at)) for at in periods]
@@ -285,32 +296,32 @@ class Rolled:
             },
             names,
             title=title,
-            subtitle="; ".join(self.coverage(rows, "hollow")),
+            subtitle="; ".join(self.coverage(rows, "hollow", "crossed")),
             scale=Scale(self._measure(line), line.kind is IndicatorKind.PERCENTAGE, point_of(self.words.language)),
             breaks=self._breaks(periods, line),
-            partial={(self._office(row), periods.index((row["year"], row["period"]))) for row in partial},
+            states={(self._office(row), periods.index((row["year"], row["period"]))): row["state"] for row in rows},
         )
 
     def _ranking(self, rows: Sequence[Row], line: Indicator, title: str) -> Figure:
         from cchc.batch.pictures.pictures import Bar, ranking
 
         marks = dict.fromkeys(mark for row in rows if row["value"] is not None and (mark := self._standing(row)))
-        told = [self._when(rows[0]), *self.coverage(rows, "hatched"), *(f"* {mark}" for mark in marks)]
-        if len(rows) > _BARS:
-            half = _BARS // 2
+        told = [self._when(rows[0]), *self.coverage(rows, "hatched", "pale"), *(f"* {mark}" for mark in marks)]
+        if len(rows) > MOST_BARS:
+            half = MOST_BARS // 2
             rows = sorted(rows, key=lambda row: -(self._height(row, line) or 0))
             told.insert(1, self.words("rollup_extremes", highest=half, lowest=half, count=len(rows)))
             rows = [*rows[:half], *rows[-half:]]
         bars = [
-            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), is_partial)
+            Bar(self._office(row), self._height(row, line), self._marked(row, line), self._note(row), row["state"])
             for row in rows
-            for is_partial in (row["state"] == CoverageState.PARTIAL,)
         ]
         top = 100.0 if line.kind is IndicatorKind.PERCENTAGE else None
         return ranking(bars, title=title, subtitle="; ".join(told), highest=top)
 
-    def coverage(self, rows: Sequence[Row], how: str) -> list[str]:
-        """On how many of the reports that were expected a picture rests, and `how` what lacks some is drawn."""
+    def coverage(self, rows: Sequence[Row], partial: str, unknown: str) -> list[str]:
+        """On how many of the reports that were expected a picture rests, and how is drawn what lacks some, or of what
+        nobody knows it."""
         months = [(row["months"] or 0, row["months_expected"]) for row in rows]
         told = []
         if all(expected is not None for _, expected in months):
@@ -319,9 +330,9 @@ class Rolled:
                 offices, periods = len(set(map(self._office, rows))), len(self._periods(rows))
                 expected += (offices * periods - len(rows)) * LENGTHS[self.period]
             told.append(self.words("rollup_state", "drawn", given=given, expected=expected))
-        if any(row["state"] == CoverageState.PARTIAL for row in rows):
-            told.append(self.words("rollup_state", how))
-        return told
+        states = {row["state"] for row in rows if row["value"] is not None or row["low"] is not None}
+        told += [self.words("rollup_state", partial)] if CoverageState.PARTIAL in states else []
+        return [*told, self.words("rollup_state", unknown)] if CoverageState.UNKNOWN in states else told
 
     def _marked(self, row: Row, line: Indicator) -> str:
         """A figure, with a star where the picture has to say how it stands in its series."""
@@ -376,21 +387,3 @@ class Rolled:
         sections.append(broken_rules(self.frame, self.catalogue, words))
         foot = words("rollup_foot", edition=words.of(edition.title))
         return page(words("rollup_title"), self._lead(), sections, language=words.language, foot=foot)
-
-
-def _of(given: int | None, expected: int | None) -> str:
-    """So many of so many, where both are known."""
-    return _ABSENT if given is None or expected is None else f"{given}/{expected}"
-
-
-def _offices_of(row: Row) -> int:
-    expected: int = row.get("offices_expected") or row["offices_reported"]
-    return expected
-
-
-def _broken_up(title: str, room: int = 88) -> str:
-    """A long title on two lines."""
-    if len(title) <= room:
-        return title
-    cut = title.rfind(" ", 0, room)
-    return f"{title[:cut]}\n{clip(title[cut + 1 :], room)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cchc.judge.engine import Engine
 from cchc.judge.facts import Earlier
@@ -11,9 +11,27 @@ from cchc.judge.tables.findings import table_findings
 from cchc.judge.tables.located import Located
 from cchc.judge.tables.outcomes import table_outcomes
 from cchc.judge.tables.tabulation import At, FigureSource, Tabulation
-from cchc.report import Report
+from cchc.report import FilledTable, Report
+from cchc.text.spelling import row_name
 
+_Figures = Mapping[str, object]
+"""Of a row, by column."""
 __all__ = ["At", "FigureSource", "Located", "Tabulation", "table_findings", "table_outcomes", "tabulated"]
+
+
+def _called_as_now(before: Mapping[str, _Figures], now: FilledTable) -> Mapping[str, _Figures]:
+    """The rows of the report before by the keys that this one gives them, which may spell an office's row otherwise."""
+    new = _by_name(row.key for row in now.rows if row.id is None and row.key not in before)
+    old = _by_name(key for key in before if key not in now.by_key) if new else {}
+    return {**before, **{key: before[old[name]] for name, key in new.items() if name in old}}
+
+
+def _by_name(keys: Iterable[str]) -> dict[str, str]:
+    """Rows by their names without the spelling; of what several are called by, none."""
+    named: dict[str, list[str]] = {}
+    for key in keys:
+        named.setdefault(row_name(key), []).append(key)
+    return {name: own[0] for name, own in named.items() if len(own) == 1}
 
 
 def tabulated(engine: Engine, report: Report, earlier: Earlier | None) -> Mapping[str, Tabulation]:
@@ -26,7 +44,7 @@ def tabulated(engine: Engine, report: Report, earlier: Earlier | None) -> Mappin
             continue
         before = {} if earlier is None else earlier.tables.get(id, {})
         year = None if earlier is None else earlier.year
-        rows = {key: Earlier(year, figures) for key, figures in before.items()}
+        rows = {key: Earlier(year, figures) for key, figures in _called_as_now(before, filled[id]).items()}
         without = None if earlier is None else Earlier(year, {})
         found[id] = Tabulation(of_table, filled[id], report, rows, without, elsewhere)
     for tabulation in found.values():
