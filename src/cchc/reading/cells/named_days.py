@@ -14,11 +14,12 @@ from cchc.words import data
 
 _LONGEST = 20
 """Characters of such a day."""
+_JOINED = re.compile(r"[0-9][-./][^\W\d_]|[^\W\d_][-./][0-9]")
 
 
 def in_named_day(text: str) -> tuple[PrintedNumber, ...]:
     """The numbers of a text that is wholly a day and the name of its month; none for any other text."""
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST or _JOINED.search(text) is None:
         return ()
     found = _day().fullmatch(bared(key(text)))
     if found is None:
