@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.tables.small import STUB, form
 
+ROOT = Path(__file__).resolve().parents[2]
 THU_CHI = f"""
 [table.thu]
 label.vi = "1. Thu"
@@ -92,10 +94,20 @@ def test_a_folder_is_told_of_in_a_language_that_its_catalogue_has_not(
     assert "fault of cchc" not in told.err + told.out
 
 
-def test_an_empty_form_of_tables_is_no_pdf(cchc: Callable[..., Any], filed: tuple[Path, Path], tmp_path: Path) -> None:
-    """It is refused with what can be written, as marked forms are."""
+def test_an_empty_form_of_tables_is_a_pdf_too(
+    cchc: Callable[..., Any], filed: tuple[Path, Path], tmp_path: Path
+) -> None:
     output = tmp_path / "t.pdf"
-    told = cchc("template", "-o", output, "--catalogue", filed[0])
-    assert told.code == 2
-    assert ".docx" in told.err
-    assert not output.exists()
+    assert cchc("template", "-o", output, "--catalogue", filed[0]).code == 0
+    assert output.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_form_of_tables_written_as_pdf_says_the_same(cchc: Callable[..., Any], tmp_path: Path) -> None:
+    """Also the formulas that its number row prints, which are wider than a column of figures."""
+    wrong, output = tmp_path / "w.tsv", tmp_path / "w.pdf"
+    example = (ROOT / "examples/table/bieu-06-2026-q1.tsv").read_text(encoding="utf-8")
+    wrong.write_text(example.replace("\t355\t", "\t345\t"), encoding="utf-8")
+    assert cchc("fill", wrong, "-o", output).code == 0
+    found = [json.loads(cchc("check", path, "--format", "json").out)["findings"] for path in (wrong, output)]
+    codes = [[(each["code"], each["message"]) for each in findings] for findings in found]
+    assert codes[0] == codes[1] != []

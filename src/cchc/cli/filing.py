@@ -45,8 +45,6 @@ def file_away(  # noqa: PLR0913 - one parameter an option
     catalogue = load(words, edition)
     with foreseen(file):
         report, source = _opened(file, catalogue)
-    if report.tables and not kind.has_tables:
-        raise click.UsageError(words("no_tables_in", kind=kind.name, known=_suffixes(is_checked=is_checked)))
     with foreseen(file):
         filed = Filed(catalogue.evaluate(report), words.language, is_checked, font)
         written, why_not = _given_back(filed, kind, source)
@@ -125,14 +123,6 @@ def _told(
         yield words.counted("comments_left_behind", beside.comments)
     if beside.has_macros:
         yield words("macros_left_behind")
-
-
-def _suffixes(*, is_checked: bool) -> str:
-    """The endings of files that a form of tables can be written as."""
-    from cchc.writers.formats import FORMATS
-
-    usable = (kind for kind in FORMATS if kind.has_tables and (kind.has_marks or not is_checked))
-    return ", ".join(suffix for kind in usable for suffix in kind.suffixes)
 
 
 def _kind(words: Words, output: str, to: str | None, *, is_checked: bool) -> OutputFormat:

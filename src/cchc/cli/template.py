@@ -99,8 +99,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     if not is_forced and _is_filled(output, Catalogue(definitions)):
         raise click.UsageError(words("form_is_filled", path=output))
     empty = EmptyForm(definitions, words.language, known, office, place, font)
-    if suffix.lower() not in empty.kinds:
-        raise click.UsageError(words("no_tables_in", kind=KINDS[suffix.lower()], known=", ".join(empty.kinds)))
     outputs.files({output: empty.write(f"_{suffix}")})
     why = _why(catalogue, definitions, known, today, words)
     told = visible(words("template_of", edition=named(definitions, words), why=why))

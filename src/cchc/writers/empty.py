@@ -13,7 +13,6 @@ from cchc.period import Period
 from cchc.record import frozen
 from cchc.report import Report
 from cchc.writers.form import Form, as_read
-from cchc.writers.formats import FORMATS
 from cchc.writers.paper import FONT
 from cchc.writers.questions import Questions
 
@@ -47,17 +46,9 @@ class EmptyForm:
     font: str = FONT
     """What documents and prints are set in."""
 
-    @property
-    def kinds(self) -> Mapping[str, str]:
-        """Of `KINDS` what this form can be written as."""
-        if not self.edition.tables:
-            return KINDS
-        tabled = {kind.name for kind in FORMATS if kind.has_tables}
-        return {suffix: kind for suffix, kind in KINDS.items() if kind in tabled}
-
     def write(self, path: str) -> bytes:
-        """The file, by the ending of its name; KeyError for one that is none of `kinds`."""
-        kind = self.kinds[PurePath(path).suffix.lower()]
+        """The file, by the ending of its name; KeyError for one that is none of `KINDS`."""
+        kind = KINDS[PurePath(path).suffix.lower()]
         if self.edition.tables:
             return self._of_tables(kind)
         if kind == _SPREADSHEET:

@@ -77,8 +77,6 @@ class OutputFormat:
     suffixes: tuple[str, ...]
     write: Callable[[Filed], bytes]
     has_marks: bool = False
-    has_tables: bool = True
-    """Whether a form of tables can be written so."""
     has_font: bool = False
     """Whether a font can be chosen."""
     beside: Callable[[Filed, str], Mapping[str, bytes]] = lambda _filed, _path: {}
@@ -154,7 +152,7 @@ FORMATS: tuple[OutputFormat, ...] = (
     OutputFormat("docx", (".docx",), _of_form("docx"), has_marks=True, has_font=True),
     OutputFormat("odt", (".odt",), _of_form("odt"), has_marks=True, has_font=True),
     OutputFormat("html", (".html", ".htm"), _of_form("html"), has_marks=True),
-    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_tables=False, has_font=True),
+    OutputFormat("pdf", (".pdf",), _of_form("pdf"), has_marks=True, has_font=True),
     OutputFormat("csv", (".csv",), _csv, beside=_data_package, is_ours=_is_data_package),
     OutputFormat("text", (".txt",), _text),
     OutputFormat("tsv", (".tsv",), _table),
