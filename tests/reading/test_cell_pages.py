@@ -24,6 +24,8 @@ FILLING = read_rows(parse((Path(__file__).parent / "wordings" / "filling.txt").r
 LEXICON = Lexicon.of(EDITION)
 LINE = re.compile(r"^\w+ `(\w+)`: .*$")
 ROW = re.compile(r"^\| `(?P<text>[^|`]+)` \| (?P<read>[^|]*) \|$")
+REMARK = re.compile(r"^\| `(?P<id>\w+)` \| `(?P<figure>[^|`]+)` \| `(?P<remark>[^|`]+)` \| [^|]* \|$")
+TOLD = {"vi": ("không báo gì", "cảnh báo"), "en": ("nothing", "doubted")}
 WORDS = {
     "vi": {"noted": "{}, ghi chú", "asked": "hỏi lại: {}", "doubted": "{}, cảnh báo", "missing": "không có số: {}"},
     "en": {"noted": "{}, noted", "asked": "asked about: {}", "doubted": "{}, doubted", "missing": "no figure: {}"},
@@ -34,6 +36,14 @@ def entry_of(id: str, text: str) -> Entry:
     """What is read of a line of the right form with this text as its quantity."""
     read = read_line(CATALOGUE.indicators[id], {"quantity": Cell(text, "quantity")}, LEXICON, FILLING.period)
     return settle({**FILLING.entries, **read}, EDITION)[id]
+
+
+def is_doubted(id: str, figure: str, remark: str) -> bool:
+    """Whether a figure of the right form is doubted for what stands beside it."""
+    cells = {"quantity": Cell(figure, "quantity"), "explanation": Cell(remark, "explanation")}
+    read = read_line(CATALOGUE.indicators[id], cells, LEXICON, FILLING.period)
+    entry = settle({**FILLING.entries, **read}, EDITION)[id]
+    return reading_of(entry.wording, CATALOGUE.indicators[id].kind) is CellReading.DOUBTED
 
 
 def in_words(id: str, entry: Entry, language: str) -> str:
@@ -64,6 +74,9 @@ def refreshed(page: str, language: str) -> str:
     id, lines = "", []
     for line in page.split("\n"):
         id = match[1] if (match := LINE.match(line)) else id
+        if (beside := REMARK.match(line)) is not None:
+            lines.append(f"{line.rpartition(' | ')[0]} | {TOLD[language][is_doubted(*beside.groups())]} |")
+            continue
         row = ROW.match(line)
         lines.append(
             line if row is None else f"| `{row['text']}` | {in_words(id, entry_of(id, row['text']), language)} |"
