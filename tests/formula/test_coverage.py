@@ -212,6 +212,20 @@ def test_a_row_that_defines_nothing_is_refused():
         Function("median", (Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, "", "", units="u -> u", exact=max)
     with pytest.raises(FormulaError, match="not by which `names`"):
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means="a")
+    for means in ("a + a", "1"):
+        with pytest.raises(FormulaError, match="does not mean something of each argument once") as refused:
+            Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means=means, names=("a",))
+    assert (refused.value.formula, refused.value.start, refused.value.end) == ("median", 0, 6)
+    with pytest.raises(FormulaError, match="the row of median is defined twice"):
+        Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", exact=abs, lazy=True)
+    with pytest.raises(FormulaError, match="the row of median is defined twice"):
+        Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="1", exact=abs, fact=True)
+
+
+def test_some_functions_have_a_value_wherever_their_arguments_have():
+    """What is no quotient, asks for no document and is not lazy: generated Python then asks for them at once."""
+    plain = {"+", "-", "*", "neg", "round", "total", "min", "max", "abs", "number", "bands"}
+    assert {name for name, row in ROWS.items() if row.is_plain} == plain
 
 
 def test_opposites_are_opposite():
