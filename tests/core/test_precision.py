@@ -38,6 +38,8 @@ def printed(text: str) -> PrintedNumber:
         ("-8,70", -2, 23, Match.AGREES),
         ("0", 0, 19, Match.AGREES),
         ("0", 2, 300, Match.TRUNCATED),
+        ("1", 0, 19, Match.OFF_BY_ONE),
+        ("2", 0, 19, Match.UNEXPLAINED),
         ("0", 1, 100, Match.OFF_BY_ONE),
         ("28", 113, 400, Match.AGREES),
         ("28", 29, 100, Match.OFF_BY_ONE),
@@ -120,6 +122,7 @@ def test_a_zero_denominator_explains_nothing() -> None:
         ("-31,85", "-31.5789", Match.DIGITS_SWAPPED),
         ("57", "75", Match.DIGITS_SWAPPED),
         ("98,22", "99.2161", Match.UNEXPLAINED),
+        ("35", "353", Match.UNEXPLAINED),  # no point was moved: a digit is missing
         ("4", "40", Match.UNEXPLAINED),  # one digit tells nothing
         ("0", "35", Match.UNEXPLAINED),
         ("100", "1", Match.UNEXPLAINED),
@@ -133,6 +136,8 @@ def test_a_pair_of_the_form_comes_before_a_slip_of_two_digits() -> None:
     """Of three digits and more the slip comes first: a long form has some pair for almost any rate."""
     pair = [(Operand(57, "a"), Operand(100, "b"))]
     assert diagnose(printed("57"), Fraction(75), (pair,)).match is Match.OTHER_PAIR
+    pair = [(Operand(57, "a"), Operand(10_000, "b"))]
+    assert diagnose(printed("0,57"), Fraction(57), (pair,)).match is Match.OTHER_PAIR
     pair = [(Operand(3185, "a"), Operand(10_000, "b"))]
     assert diagnose(printed("31,85"), Fraction("31.5789"), (pair,)).match is Match.DIGITS_SWAPPED
     pair = [(Operand(318, "a"), Operand(1000, "b"))]
