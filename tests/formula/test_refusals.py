@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.formula.test_syntax import fault
 
 from cchc.errors import FormulaError
 from cchc.formula.address import LONGEST
+from cchc.formula.signature import Kind
 from cchc.formula.syntax import DEPTH, DIGITS, LENGTH, NODES, is_number, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, walk
+from cchc.formula.typecheck import Type, check, figure_type, problems
 
 KEPT = Path(__file__).resolve().parents[1] / "snapshots" / "formula-refusals.txt"
 
@@ -30,6 +33,83 @@ REFUSED_OF_TABLES = (
     "count_rows(a=b.c > 0)", "count_rows(count_rows(b.c > 0) > 1)", "count_rows(b.c > 'a' 'b')", "b06.c3()",
     "count_rows(" + " + ".join(["b06.c3"] * (LONGEST // 9 + 2)) + " > 0)", "previous(b06.c3 + 1, 2)", "if.c3",
 )  # fmt: skip
+
+
+HO_SO = (("ho_so", 1),)
+CLASHING = (
+    *((text, None) for text in (
+        "a + so_hoso", "a > b06[x].c3", "total_ + 1", "printed(none_such) > 0", "a + n", "a <= n",
+        "max(a, 1, n)", "if_(y, a, n)", "h + 1", "t + 1", "a and y", "not e", "y + 1", "not k", "k + 1", "bands(a, b)",
+        "bands(n, k)", "bands(a, n)", "abs(e)", "-e", "-(a + n)", "a == y", "y < z", "e == g", "s == s",
+        "date_of(a) > report_date()", "s < 'day_du'", "bands(a, k)", "bands(5, k)", "bands(a, 5)", "printed(h)",
+        "printed(y) + printed(n)", "round(a, 9)", "is_reported(none_such) and y", "a + (y + 1)", "(a and y) + 1",
+        "percent(a) > 1 and y", "printed(m) + a", "not percent(a)", "report_year(a) + 1", "2 * 3", "1 / a", "a / a / 2",
+        "round(a + n, y)", "round(a, y)", "b06.c3 > h", "not -a", "y == (p > 1)", "known(a) + 1",
+        "printed(none_such) + n + a",
+        "s == 'dy_du'", "s == 'xxxxxx'", "a == 'day_du'", "'day_du' == s", "'day_du' == 'day_du'", "s + 1 == 'day_du'",
+        "known('day_du')",
+        "percent(a)", "total()", "printed(a, b)", "period_end(a) > date_of(e)", "printed(m) > 0", "is_reported(m)",
+        "round(a, b)", "round(a, 1.5)", "round(a, 10)", "round(y, 1)", "not (a + 1) or not e", "a * n > n", "a / n > n",
+        "if_(a, b, b) > 0", "implies(a, y)", "if_(y, s, s)", "percent_of(n, a)", "known(a, b)", "year_of(s)",
+        "a * a * n < a",
+        "none_such > other_such",
+    )),
+    *((text, of) for of in ("a", "p", "q8", "bare") for text in (
+        "a", "n", "percent(a, b)", "per_mille(a, b)", "a / b * 100", "a * p / 100", "number(n) * number(a) / 2 + 1",
+        "a > 0", "12", "a / n",
+    )),
+    *((text, of) for of in ("y", "d") for text in ("a", "a > 0", "date_of(e)", "12")),
+)  # fmt: skip
+"""Formulas, each with the line that it is to be the formula of, if any."""
+
+
+def line(kind: str, unit: str | None = None, **more: object) -> SimpleNamespace:
+    return SimpleNamespace(**{"kind": kind, "unit": unit, "statuses": (), **more})
+
+
+LINES = {
+    **dict.fromkeys(("a", "b"), line("count", "ho_so")), "n": line("count", "nguoi"), "bare": line("number"),
+    "p": line("percentage", "phan_tram"), "q8": line("per_mille", "phan_nghin"),
+    **dict.fromkeys(("y", "z"), line("yes-no")), "h": line("heading"), "t": line("text"),
+    **dict.fromkeys(("e", "g"), line("document")), "d": line("date"),
+    "s": line("status", statuses=("day_du", "chua_day_du")), "m": line("number", "ho_so", is_parameter=True),
+    "k": line("score", "diem", has_bands=True, asked=HO_SO), "l": line("number", has_bands=True),
+}  # fmt: skip
+
+
+def blamed(text: str, of: str | None) -> str:
+    """What is wrong with the types of a formula, or the type that it has."""
+    tree, expected = parse(text, has_tables=True), None if of is None else figure_type(LINES[of])
+    found = list(problems(tree, LINES, text=text, expected=expected))
+    said = [f"  {error.code} {error}" for error in found]
+    if not found:
+        said = [f"  {check(tree, LINES, text=text, expected=expected)}"]
+    else:
+        with pytest.raises(FormulaError) as refused:
+            check(tree, LINES, text=text, expected=expected)
+        assert said[0] == f"  {refused.value.code} {refused.value}"
+    return "\n".join([text if of is None else f"{of} = {text}", *said])
+
+
+def test_what_is_said_of_units_and_kinds() -> None:
+    """The same of what is written rightly and does not belong together, or is not of its line."""
+    said = "\n\n".join(blamed(text, of) for text, of in CLASHING) + "\n"
+    path = KEPT.with_name("formula-clashes.txt")
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "type"),
+    [
+        ("k", Type(Kind.BANDS, (("diem", 1),))), ("l", Type(Kind.BANDS)), ("q8", Type(Kind.NUMBER, (("‰", 1),))),
+        ("bare", Type(Kind.NUMBER)), ("d", Type(Kind.DATE)), ("t", None), ("h", None),
+    ],
+)  # fmt: skip
+def test_a_line_has_a_type(name: str, type: Type | None) -> None:
+    """By its kind and its unit; bands by the unit of what they give."""
+    assert figure_type(LINES[name]) == type
 
 
 def refused(text: str, *, has_tables: bool) -> str:
