@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 import traceback
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -27,6 +29,9 @@ from tests.mutation.functions import SOURCE, Function
 
 _QUICK = 0.4
 """Seconds of tests that are tried first; most changes are noticed within them."""
+
+_MOST = 8.0
+"""Seconds of tests that a change is tried by at most: where thousands come to a line, the quick ones hold it."""
 
 _SURVIVED, _KILLED = 0, 1
 _TOO_MUCH = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL, signal.SIGSEGV)
@@ -61,12 +66,14 @@ class Trials:
             changed()
             _forget()
 
-        quick, took = [], 0.0
-        for place in chosen:
-            took += self.seconds[place]
-            if took <= _QUICK or not quick:
-                quick.append(place)
-        return self._fails(quick, changed) or self._fails(chosen, changed_and_cold)
+        return self._fails(self._within(chosen, _QUICK), changed) or self._fails(
+            self._within(chosen, _MOST), changed_and_cold
+        )
+
+    def _within(self, places: Sequence[int], seconds: float) -> Sequence[int]:
+        """The first tests that take no longer than this together, or the first."""
+        took = list(accumulate(self.seconds[place] for place in places))
+        return places[: max(1, bisect(took, seconds))]
 
     def _fails(self, places: Sequence[int], prepare: Callable[[], None]) -> bool:
         allowed = 5 + 5 * sum(self.seconds[place] for place in places)
