@@ -188,6 +188,34 @@ def test_a_row_alone_is_enough_to_compute_and_to_read(world, median):
     assert words(median, face("judging"), "en", str) == "the middle one (a; b; c)"
 
 
+def test_a_row_is_handed_exact_values(monkeypatch, median):
+    """What is computed with decimals as the fraction that it is; what is no number as it stands."""
+    pages = Function(
+        "pages", (Kind.DOCUMENT, Kind.PLACES), Kind.NUMBER, "", "", units=". . -> 1", exact=lambda e, n: e.year + n
+    )
+    monkeypatch.setitem(ROWS, "pages", pages)
+    computed = [
+        ("x", parse("percent(a, b)"), 2),
+        ("m", Apply("median", (Name("x"), Name("b"), Number(Fraction(1, 2)))), 2),
+        ("n", Apply("pages", (Name("e"), Number(Fraction(3)))), None),
+    ]
+    program = compile_program(computed, [])
+    assert program.run({"a": 1, "b": 80, "e": FIGURES["e"]}.get, lambda function, ids: None)[0] == (125, 125, 2027)
+    assert program.run({"a": 1, "b": None, "e": None}.get, lambda function, ids: None)[0] == (None, None, None)
+
+
+def test_generated_python_names_what_it_has_no_way_for(monkeypatch):
+    """A function that may have a value though an argument has none needs a way of its own."""
+    monkeypatch.setitem(
+        ROWS, "either", Function("either", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", lazy=True)
+    )
+    tree = Apply("either", (Name("a"),))
+    with pytest.raises(FormulaError, match="generated Python cannot say either"):
+        compile_program([("x", tree, None)], [])
+    with pytest.raises(FormulaError, match="the reference cannot say either"):
+        evaluate(tree, FIGURES.get, lambda function, ids: None)
+
+
 @pytest.mark.parametrize(
     ("reading", "said"),
     [

@@ -318,3 +318,19 @@ def test_two_programs_of_one_checksum_have_two_names(monkeypatch):
     assert len(set(names)) == 3 and names[0] == names[3]
     for program, name in zip(programs, names, strict=True):
         assert "".join(linecache.getlines(name)) == program.source
+
+
+def test_what_is_rounded_stays_exact():
+    """However many digits it has: no binary fraction comes between."""
+    assert run("round(a, 2)", 2, a=10**17 + 1) == 100 * (10**17 + 1)
+    assert run("round(a / 8, 2) + 0.5", 3, a=8 * 10**17 + 1) == 1000 * 10**17 + 630
+
+
+def test_a_typed_value_that_lacks_a_figure_names_the_first():
+    """In the order of the formula; where only an evaluation could tell, it is None, and what was found else is right."""
+    formulas = {"x": ("a + b", None), "y": ("if_(a > 0, b, 1)", None), "z": ("a / b + 1", 1)}
+    computed = [(id, parse(formula), decimals) for id, (formula, decimals) in formulas.items()]
+    judge = compile_typed(computed, [], [Typed()] * 3)
+    assert judge({"a": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "b"), "y": None, "z": None}
+    assert judge({}.get)[1]["x"] == Undefined(Cause.MISSING_INPUT, "a")
+    assert judge({"a": 0, "b": 2}.get)[1] == {"x": "2", "y": "1", "z": "10"}

@@ -85,10 +85,7 @@ def _try_module(path: Path, stale: Collection[Function], trials: Trials) -> None
 
     began, found = time.monotonic(), {}
     for function in stale:
-        tries = {
-            change.now: trials.notice(path, function, change.lines, change.code)
-            for change in changes(function, str(path))
-        }
+        tries = {change.now: trials.notice(path, function.shift, change) for change in changes(function, str(path))}
         left = [now for now, noticed in tries.items() if not noticed]
         found[_name(path), function.name] = Tried(function.hash, len(tries), len(tries) - len(left)), left
     # Read only now: somebody may have written reasons meanwhile.

@@ -21,11 +21,12 @@ _ASIDE = ("assert_never", "cast", "isinstance", "len")
 
 @frozen
 class Change:
-    """A function otherwise in one place: the lines that the place is on, what stands there now, and its code."""
+    """A function otherwise in one place: the lines that the place is on, what stands there now, and the codes of the
+    function and of those within it, as they are and as they become."""
 
     lines: range
     now: str
-    code: CodeType
+    codes: tuple[tuple[CodeType, CodeType], ...]
 
 
 def _another_text(node: cst.BaseString) -> Iterable[cst.BaseString]:
@@ -55,17 +56,19 @@ def changes(function: Function, filename: str) -> Iterator[Change]:
     wrapper = MetadataWrapper(cst.parse_module(function.text))
     found = _Places()
     wrapper.visit(found)
+    was = _codes(function.text, filename, function.name)
     seen: dict[str, int] = {}
     for first, last, old, new in found.places:
         changed = wrapper.module.visit(ChildReplacementTransformer(old, new))
         now = _difference(function.text, changed.code)
         try:
-            code = _code(changed.code, filename, function.name)
+            becomes = _codes(changed.code, filename, function.name)
         except SyntaxError:
             continue
         seen[now] = count = seen.get(now, 0) + 1
         lines = range(first + function.shift, last + function.shift + 1)
-        yield Change(lines, now if count == 1 else f"{now} ({count})", code)
+        pairs = zip(was, becomes, strict=False) if len(was) == len(becomes) else zip(was[:1], becomes[:1], strict=True)
+        yield Change(lines, now if count == 1 else f"{now} ({count})", tuple(pairs))
 
 
 class _Places(cst.CSTVisitor):
@@ -107,9 +110,16 @@ def _difference(before: str, after: str) -> str:
     return " ⏎ ".join(new) if new else f"without: {' ⏎ '.join(gone)}"
 
 
-def _code(text: str, filename: str, name: str) -> CodeType:
-    """The compiled code of the one function in a text."""
+def _codes(text: str, filename: str, name: str) -> list[CodeType]:
+    """The compiled code of the one function in a text, and of whatever is defined within it."""
     code = compile(text, filename, "exec")
     for part in name.partition("#")[0].split("."):
         code = next(each for each in code.co_consts if isinstance(each, CodeType) and each.co_name == part)
-    return code
+    return list(_within(code))
+
+
+def _within(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _within(each)

@@ -17,15 +17,18 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
 
 import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 from attrs import field, frozen
 from hypothesis import Phase, settings
-from tests.mutation.functions import SOURCE, Function
+from tests.mutation.functions import SOURCE
+
+if TYPE_CHECKING:
+    from tests.mutation.changes import Change
 
 _QUICK = 0.4
 """Seconds of tests that are tried first; most changes are noticed within them."""
@@ -49,18 +52,24 @@ class Trials:
     lines: Mapping[str, Mapping[int, frozenset[int]]]
     functions: Mapping[tuple[str, str, int], list[FunctionType]] = field(factory=lambda: _alive())  # noqa: PLW0108 - it stands below
 
-    def notice(self, path: Path, function: Function, lines: Iterable[int], code: CodeType) -> bool | None:
-        """Whether a test fails once the function has this code; None where no test comes to these lines."""
+    def notice(self, path: Path, shift: int, change: Change) -> bool | None:
+        """Whether a test fails once a function `shift` lines down its file is changed so; None where no test comes."""
         by_line = self.lines.get(str(path), {})
-        reached = frozenset[int]().union(*(by_line.get(line, ()) for line in lines))
-        live = self.functions.get((str(path), function.name.partition("#")[0], function.line), [])
+        reached = frozenset[int]().union(*(by_line.get(line, ()) for line in change.lines))
+        # What a function has made while its module was loaded is there already: those functions are changed, too.
+        live = [
+            (each, becomes)
+            for was, becomes in change.codes
+            for each in self.functions.get((str(path), was.co_qualname, was.co_firstlineno + shift), ())
+            if each.__code__.co_freevars == becomes.co_freevars
+        ]
         if not reached or not live:
             return None
         chosen = sorted(reached, key=lambda place: self.seconds[place])
 
         def changed() -> None:
-            for each in live:
-                each.__code__ = code
+            for each, becomes in live:
+                each.__code__ = becomes
 
         def changed_and_cold() -> None:
             changed()
