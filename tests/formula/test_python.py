@@ -327,7 +327,7 @@ def test_what_is_rounded_stays_exact():
 
 
 def test_a_typed_value_that_lacks_a_figure_names_the_first():
-    """In the order of the formula; where only an evaluation could tell, it is None, and what was found else is right."""
+    """The first in the order of the formula; where only an evaluation could tell, it is None; the others are right."""
     formulas = {"x": ("a + b", None), "y": ("if_(a > 0, b, 1)", None), "z": ("a / b + 1", 1)}
     computed = [(id, parse(formula), decimals) for id, (formula, decimals) in formulas.items()]
     judge = compile_typed(computed, [], [Typed()] * 3)
