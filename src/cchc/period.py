@@ -213,9 +213,7 @@ def _days(
 
 
 def closing_date(year: int, month: int, closing_day: int) -> dt.date:
-    """The day on which a month closes; month 0 is the December before."""
-    if month == 0:
-        year, month = year - 1, 12
+    """The day on which a month closes."""
     if closing_day:
         return dt.date(year, month, closing_day)
     following = dt.date(year + 1, 1, 1) if month == 12 else dt.date(year, month + 1, 1)

@@ -107,6 +107,35 @@ def test_impossible_periods_are_refused(kind: str, year: int, number: int, closi
         Period.of(kind, year, number, closing_day)
 
 
+@pytest.mark.parametrize("closing_day", [0, 1, 14, 27])
+@pytest.mark.parametrize("known", [{}, {"first_month": 9}, {"year_from": 1}])
+def test_a_period_is_known_by_its_days(closing_day: int, known: dict[str, int]) -> None:
+    """Each of them, whatever else the form says of its years; nothing where no period has them, or no year."""
+    for kind, most in NUMBERS.items():
+        for number in range(1, most + 1) if kind is not PeriodKind.SCHOOL_YEAR else ():
+            period = Period.of(kind, 2024, number, closing_day)
+            assert Period.between(period.start, period.end, **known) == period
+            assert Period.between(period.start, period.end + dt.timedelta(days=1), **known) is None
+    for year in (1900, 2999):
+        period = Period.of("month", year, 1, 0)
+        assert Period.between(period.start, period.end, **known) == period
+    assert Period.between(dt.date(3500, 1, 1), dt.date(3500, 1, 31), **known) is None
+    assert Period.between(dt.date(1899, 12, 1), dt.date(1899, 12, 31), **known) is None
+
+
+def test_a_year_is_called_by_where_the_most_of_it_lies() -> None:
+    """One that begins in June by the year of that June, one that begins in July by the next; as people write it."""
+    assert Period.of("year", 2025, 1, 0, 6).calendar_start == dt.date(2025, 6, 1)
+    assert Period.of("year", 2025, 1, 0, 7).calendar_start == dt.date(2024, 7, 1)
+    assert [Period.of(kind, 2025, 1, 0, 9).years for kind in ("month", "year", "school_year")] == [
+        "2025",
+        "2025",
+        "2025-2026",
+    ]
+    with pytest.raises(ValueError, match="year 3000 is not from 1900 to 2999"):
+        Period.of("month", 3000, 1)
+
+
 @given(st.integers(1901, 2998), st.integers(1, 12), st.integers(0, 27))
 def test_a_school_year_is_known_by_its_days_where_its_first_month_is(year: int, month: int, closing_day: int) -> None:
     """It begins within its year, has twelve months, and is told from a year by the month that the form says."""
