@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from cchc.errors import DataError
 from cchc.period import Period, PeriodKind, format_date
 from cchc.serialize import from_dict
-from cchc.text.dates import find_backward_window, find_dates, find_window, parse_date, parse_period
+from cchc.text.dates import (
+    find_backward_window,
+    find_dates,
+    find_window,
+    is_date_left_open,
+    parse_date,
+    parse_period,
+)
 from cchc.text.periods import period_in
 
 NUMBERS = {
@@ -196,6 +203,9 @@ def test_a_part_of_a_school_year_is_not_taken_for_it(text: str, language: str) -
         ("9 tháng năm 2024", "nine_months", 2024, 1), ("9 tháng đầu năm 2024", "nine_months", 2024, 1),
         ("năm 2024", "year", 2024, 1), ("Báo cáo năm 2024", "year", 2024, 1), ("12 tháng năm 2024", "year", 2024, 1),
         ("tháng 6 và 6 tháng đầu năm 2024", "month", 2024, 6),
+        ("tháng 5 năm 2024 (từ tháng 1 đến tháng 3 năm 2024)", "month", 2024, 5),
+        ("từ tháng 1 đến tháng 3 năm 2024, tháng 5 năm 2024", "quarter", 2024, 1),
+        ("từ tháng 1 đến tháng 3 năm 2024, từ tháng 4 đến tháng 6 năm 2024", "quarter", 2024, 1),
     ],
 )  # fmt: skip
 def test_a_title_names_its_period(text: str, kind: str, year: int, number: int) -> None:
@@ -292,6 +302,10 @@ def test_dates_are_found_where_they_stand() -> None:
         ("từ tháng 12/2023 đến tháng 2/2024", "2023-12-01", "2024-02-29"),
         ("Số liệu (15/12/2023 - 14/5/2024)", "2023-12-15", "2024-05-14"),
         ("từ 15/4/2024 - 14/5/2024", "2024-04-15", "2024-05-14"),
+        ("từ ngày 15/12 đến ngày 15/12/2024", "2024-12-15", "2024-12-15"),
+        ("từ 15/12 đến hết tháng 12 năm 2024", "2024-12-15", "2024-12-31"),
+        ("từ tháng 12 đến ngày 05/12/2024", "2024-12-01", "2024-12-05"),
+        ("từ tháng 12 đến ngày 01/12/2024", "2024-12-01", "2024-12-01"),
     ],
 )  # fmt: skip
 def test_a_window_covers_both_its_days(text: str, start: str, end: str) -> None:
@@ -327,6 +341,7 @@ def test_a_written_window_is_read_back(start: dt.date, days: int) -> None:
         ("từ tháng 5 năm 2024 đến tháng 4 năm 2024", (dt.date(2024, 5, 1), dt.date(2024, 4, 30))),
         ("từ ngày 15/12 đến ngày 14/5/2024", None),
         ("từ ngày 14/5/2024 đến ngày 01/01/2024 (từ 01/01/2024 đến 14/5/2024)", None),
+        ("từ ngày 14/5/2024 đến ngày 01/01/2024; từ 15/5/2024 đến 15/5/2024", None),
         ("từ ngày 32/5/2024 đến ngày 01/01/2024", None),
         ("không ghi ngày", None),
     ],
@@ -394,3 +409,19 @@ def test_months_with_what_was_left_to_fill_them_in(title: str, kind: PeriodKind,
     period = parse_period(f"BÁO CÁO CẢI CÁCH HÀNH CHÍNH {title}")
     assert period is not None
     assert (period.kind, period.year, period.number) == (kind, 2024, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("…, ngày    tháng 5 năm 2024", True),
+        ("Hà Nội, ngày … tháng … năm 2024", True),
+        (f"{'x' * 1000} ngày    tháng 5 năm 2024", True),
+        ("ngày    tháng 5 năm 2024 và", False),
+        (f"ngày    tháng 5 năm 2024{'x' * 500}", False),
+        ("ngày 5 tháng 5 năm 2024", False),
+    ],
+)
+def test_a_date_is_left_open_where_its_day_is_to_be_filled_in(text: str, is_open: bool) -> None:
+    """At the end of a text, however long."""
+    assert is_date_left_open(text) is is_open
