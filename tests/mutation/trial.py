@@ -36,6 +36,8 @@ _QUICK = 0.4
 _MOST = 8.0
 """Seconds of tests that a change is tried by at most: where thousands come to a line, the quick ones hold it."""
 
+_FEW = 8
+
 _SURVIVED, _KILLED = 0, 1
 _TOO_MUCH = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL, signal.SIGSEGV)
 _MEMORY = 6 * 2**30
@@ -66,6 +68,10 @@ class Trials:
         if not reached or not live:
             return None
         chosen = sorted(reached, key=lambda place: self.seconds[place])
+        if len(chosen) < _FEW:
+            # What is made once and kept is made in the first test that asks for it, and looked at in many others.
+            others = frozenset[int]().union(*by_line.values()) - reached
+            chosen += sorted(others, key=lambda place: self.seconds[place])
 
         def changed() -> None:
             for each, becomes in live:
@@ -135,7 +141,7 @@ def _measure(items: Tests, kept: Path) -> int:
     seconds: dict[int, float] = {}
     failed = set()
     watch.start()
-    for place, fails in enumerate(_failures(items, lambda: None, context=watch.switch_context, seconds=seconds)):
+    for place, fails in enumerate(_failures(items, _forget, context=watch.switch_context, seconds=seconds)):
         if fails:
             failed.add(place)
     watch.stop()

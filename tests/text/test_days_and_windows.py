@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from cchc.period import Period
+from cchc.text.dates import is_date_left_open
 from cchc.text.periods import days_in, names_time, period_in, stretch_of, window_in
 
 MAY_29 = dt.date(2025, 5, 29)
@@ -138,3 +139,32 @@ def test_a_time_is_named_by_whatever_year_a_form_has() -> None:
     assert names_time("quarter ended 30 April 2026", 0, "en", None, 11)
     assert not names_time("quarter ended 30 April 2026", 0, "en")
     assert names_time("months: 1 to 3", 0, "en")
+
+
+def test_a_year_is_called_by_where_the_most_of_it_lies() -> None:
+    """One that begins in June by the year of that June, one that begins in July by the next; as people write it."""
+    assert Period.of("year", 2025, 1, 0, 6).calendar_start == dt.date(2025, 6, 1)
+    assert Period.of("year", 2025, 1, 0, 7).calendar_start == dt.date(2024, 7, 1)
+    assert [Period.of(kind, 2025, 1, 0, 9).years for kind in ("month", "year", "school_year")] == [
+        "2025",
+        "2025",
+        "2025-2026",
+    ]
+    with pytest.raises(ValueError, match="year 3000 is not from 1900 to 2999"):
+        Period.of("month", 3000, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("…, ngày    tháng 5 năm 2024", True),
+        ("Hà Nội, ngày … tháng … năm 2024", True),
+        (f"{'x' * 1000} ngày    tháng 5 năm 2024", True),
+        ("ngày    tháng 5 năm 2024 và", False),
+        (f"ngày    tháng 5 năm 2024{'x' * 500}", False),
+        ("ngày 5 tháng 5 năm 2024", False),
+    ],
+)
+def test_a_date_is_left_open_where_its_day_is_to_be_filled_in(text: str, is_open: bool) -> None:
+    """At the end of a text, however long."""
+    assert is_date_left_open(text) is is_open
