@@ -334,3 +334,10 @@ def test_a_typed_value_that_lacks_a_figure_names_the_first():
     assert judge({"a": 1}.get)[1] == {"x": Undefined(Cause.MISSING_INPUT, "b"), "y": None, "z": None}
     assert judge({}.get)[1]["x"] == Undefined(Cause.MISSING_INPUT, "a")
     assert judge({"a": 0, "b": 2}.get)[1] == {"x": "2", "y": "1", "z": "10"}
+
+
+def test_a_rate_of_given_figures_needs_no_test():
+    """Nothing can make it null where its figure is given and its whole is written out."""
+    judge = compile_typed([("x", parse("percent(a, 4)"), 2)], [parse("a > 2")], [Typed()], ("a",))
+    assert judge(3) == ((7500,), {"x": "7500"}, [])
+    assert judge(2) == ((5000,), {"x": "5000"}, [0])
