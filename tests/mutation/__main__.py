@@ -109,15 +109,17 @@ def _told(record: Record, stale: Collection[tuple[Path, Function]]) -> int:
             if reason == UNEXPLAINED:
                 print(f"not noticed, and no reason given: {module} {function}: {now}")
     rates = record.rates()
-    low = {module: killed / changes for module, (changes, killed, _) in rates.items() if killed < WANTED * changes}
-    for module, rate in low.items():
-        print(f"only {rate:.1%} noticed, {WANTED:.0%} are wanted: {module}")
-    changes, killed, explained = (sum(column) for column in zip(*rates.values(), strict=True)) if rates else (0, 0, 0)
-    print(
-        f"{changes} changes in {len(rates)} modules: {killed} noticed, {explained} may stand, "
-        f"{changes - killed - explained} left"
-    )
-    return int(bool(stale or low) or killed + explained < changes)
+    low = []
+    for module, (changes, killed, explained) in sorted(rates.items()):
+        print(f"{module}: {changes} changes, {killed} noticed ({killed / max(changes, 1):.1%}), {explained} may stand")
+        if killed < WANTED * (changes - explained):
+            low.append(module)
+    if low:
+        print(f"less than {WANTED:.0%} noticed of what may not stand: {', '.join(low)}")
+    tried = sum(changes for changes, _, _ in rates.values())
+    left = sum(changes - killed - explained for changes, killed, explained in rates.values())
+    print(f"{tried} changes in {len(rates)} modules, {left} neither noticed nor explained")
+    return int(bool(stale or low or left))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ _HERE = Path(__file__).parent
 RECORD, SURVIVORS, GUARDS = _HERE / "record.tsv", _HERE / "survivors.tsv", _HERE / "guards.toml"
 UNEXPLAINED = "?"
 WANTED = 0.95
+"""Of the changes that may not stand so many are noticed in each module, at least."""
 
 Key = tuple[str, str]
 
