@@ -46,7 +46,7 @@ def main() -> int:
         if (child := os.fork()) == 0:
             code = 70
             try:
-                code = _try(guard, work)
+                code = _try(guard, work, again=not given.survivors)
             finally:
                 os._exit(code)
         if os.waitpid(child, 0)[1] != 0:
@@ -70,24 +70,31 @@ def _stale(path: Path, record: Record, given: argparse.Namespace) -> list[Functi
     return found
 
 
-def _try(guard: Guard, work: dict[Path, list[Function]]) -> int:
+def _try(guard: Guard, work: dict[Path, list[Function]], *, again: bool) -> int:
     from tests.mutation.trial import with_trials
 
     def tried(trials: Trials) -> None:
         for path, stale in work.items():
-            _try_module(path, stale, trials)
+            _try_module(path, stale, trials, again=again)
 
     return with_trials(guard.tests, guard.without, work, tried)
 
 
-def _try_module(path: Path, stale: Collection[Function], trials: Trials) -> None:
+def _try_module(path: Path, stale: Collection[Function], trials: Trials, *, again: bool) -> None:
+    """Try functions, and keep what came of it; of those that have not changed only what is doubtful, if not `again`."""
     from tests.mutation.changes import changes
 
-    began, found = time.monotonic(), {}
+    began, found, before = time.monotonic(), {}, load()
     for function in stale:
-        tries = {change.now: trials.notice(path, function.shift, change) for change in changes(function, str(path))}
+        key, tries = (_name(path), function.name), {}
+        known, survivors = before.tried.get(key), before.survivors.get(key, {})
+        for change in changes(function, str(path)):
+            if again or known is None or known.hash != function.hash or survivors.get(change.now) == UNEXPLAINED:
+                tries[change.now] = trials.notice(path, function.shift, change)
+            else:
+                tries[change.now] = change.now not in survivors
         left = [now for now, noticed in tries.items() if not noticed]
-        found[_name(path), function.name] = Tried(function.hash, len(tries), len(tries) - len(left)), left
+        found[key] = Tried(function.hash, len(tries), len(tries) - len(left)), left
     # Read only now: somebody may have written reasons meanwhile.
     record = load()
     record.keep_only(_name(path), {function.name for function in functions(path)})
