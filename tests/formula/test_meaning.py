@@ -66,5 +66,6 @@ def test_a_reading_points_at_what_it_cannot_say() -> None:
     alone = uncovered("percent", "a frame")
     assert (alone.formula, alone.start, alone.end) == ("percent", 0, 7)
     assert error.hint == alone.hint == "its table of ways lacks that function"
+    assert uncovered("percent", "a frame", "percent(percent(a, b), c)").start == 0
     with pytest.raises(FormulaError, match=r"its row cannot say \+"):
         meant("+", (Name("a"), Name("b")), object())

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _QUICK = 0.4
 """Seconds of tests that are tried first; most changes are noticed within them."""
 
-_MOST = 8.0
+_MOST = 5.0
 """Seconds of tests that a change is tried by at most: where thousands come to a line, the quick ones hold it."""
 
 _FEW = 8
