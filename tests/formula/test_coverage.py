@@ -236,12 +236,12 @@ def test_a_row_that_defines_nothing_is_refused():
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u")
     with pytest.raises(FormulaError, match="the row of median is defined twice"):
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", exact=abs, means="a", names=("a",))
-    with pytest.raises(FormulaError, match="says no `units` for each of its arguments"):
+    with pytest.raises(FormulaError, match="median says no `units` for each of its arguments"):
         Function("median", (Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, "", "", units="u -> u", exact=max)
-    with pytest.raises(FormulaError, match="not by which `names`"):
+    with pytest.raises(FormulaError, match="median says what it means, but not by which `names`"):
         Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means="a")
     for means in ("a + a", "1"):
-        with pytest.raises(FormulaError, match="does not mean something of each argument once") as refused:
+        with pytest.raises(FormulaError, match="median does not mean something of each argument once") as refused:
             Function("median", (Kind.NUMBER,), Kind.NUMBER, "", "", units="u -> u", means=means, names=("a",))
     assert (refused.value.formula, refused.value.start, refused.value.end) == ("median", 0, 6)
     with pytest.raises(FormulaError, match="the row of median is defined twice"):

@@ -58,6 +58,14 @@ def test_a_formula_is_as_long_as_its_parts_make_it(formula: str, size: Size) -> 
     assert size_of(parse(formula), SIZES.__getitem__) == size
 
 
+@pytest.mark.parametrize(
+    ("value", "places"), [("7", 0), ("0.5", 1), ("0.25", 2), ("0.01", 2), ("0.000008", 6), ("1/3", 1), ("1/30", 2)]
+)
+def test_a_literal_has_the_places_that_are_written(value: str, places: int) -> None:
+    """However its fraction is shortened: a quarter added to a fifth has two places, and twentieths."""
+    assert size_of(Number(Fraction(value)), SIZES.__getitem__).places == places
+
+
 def test_a_formula_that_is_told_as_wrong_has_hardly_a_size() -> None:
     """It is never computed."""
     assert size_of(Apply("percent", (Number(Fraction(10**9)),)), SIZES.__getitem__) == Size(1)
