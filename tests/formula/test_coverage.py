@@ -197,11 +197,12 @@ def test_a_row_is_handed_exact_values(monkeypatch, median):
     computed = [
         ("x", parse("percent(a, b)"), 2),
         ("m", Apply("median", (Name("x"), Name("b"), Number(Fraction(1, 2)))), 2),
+        ("h", Apply("median", (Name("a"), Name("b"), Number(Fraction(3, 2)))), 1),
         ("n", Apply("pages", (Name("e"), Number(Fraction(3)))), None),
     ]
     program = compile_program(computed, [])
-    assert program.run({"a": 1, "b": 80, "e": FIGURES["e"]}.get, lambda function, ids: None)[0] == (125, 125, 2027)
-    assert program.run({"a": 1, "b": None, "e": None}.get, lambda function, ids: None)[0] == (None, None, None)
+    assert program.run({"a": 1, "b": 80, "e": FIGURES["e"]}.get, lambda function, ids: None)[0] == (125, 125, 15, 2027)
+    assert program.run({"a": 1, "b": None, "e": None}.get, lambda function, ids: None)[0] == (None, None, None, None)
 
 
 def test_generated_python_names_what_it_has_no_way_for(monkeypatch):
