@@ -147,7 +147,11 @@ def deep(depth: int) -> str:
         ("9" * DIGITS, "9" * (DIGITS + 1)),
         ("a" + " " * (LENGTH - 1), "a" + " " * LENGTH),
         ("total(" + ", ".join(["(a)"] * 100) + ")", "total(" + ", ".join(["(a)"] * NODES) + ")"),
-        ("a < b < c", "a < " + " + ".join(["b"] * (NODES // 2)) + " < c"),
+        ("a < " + " + ".join(["b"] * 124) + " < c", "a < " + " + ".join(["b"] * 125) + " < c"),
+        (" + ".join(["b"] * 249) + " < c < d", " + ".join(["b"] * 250) + " < c < d"),
+        ("a < c < " + " + ".join(["b"] * 249), "a < c < " + " + ".join(["b"] * 250)),
+        (deep(DEPTH - 1) + " < b", deep(DEPTH) + " < b"),
+        (f"previous({deep(DEPTH - 1)})", f"previous({deep(DEPTH)})"),
     ],
 )
 def test_what_is_allowed_ends_where_it_is_said_to(text: str, more: str) -> None:
@@ -161,6 +165,9 @@ def test_what_is_allowed_ends_where_it_is_said_to(text: str, more: str) -> None:
     [
         ("(" * 60 + "a" + ")" * 60, (DEPTH, DEPTH + 1)),
         ("-" * 99 + "a", (2 * DEPTH, 2 * DEPTH + 1)),
+        ("- " * 99 + "a", (4 * DEPTH, 4 * DEPTH + 1)),
+        ("a - " + "-" * 99 + "a", (2 * DEPTH + 3, 2 * DEPTH + 4)),
+        ("(a) + " + "(" * 60 + "a" + ")" * 60, (DEPTH + 6, DEPTH + 7)),
         ("a - - a + " + deep(DEPTH + 1), (10 + 4 * (DEPTH - 1), 10 + 4 * (DEPTH - 1) + len("abs(a)"))),
     ],
 )
@@ -170,6 +177,23 @@ def test_the_first_of_too_many_is_pointed_at(text: str, place: tuple[int, int]) 
     assert f"nested more than {DEPTH} deep" in error.what
     assert (error.start, error.end) == place
     assert (error.hint or "").startswith("split the formula")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("a +", (3, 4), None),
+        ("  a) + b", (3, 4), None),
+        ("  (a + b", (2, 3), None),
+        ("  ", (0, 0), None),
+        ("total(" + ", ".join(["a"] * NODES) + ")", (6 + 3 * (NODES - 1), 7 + 3 * (NODES - 1)), "split it"),
+        ("a" * (LENGTH + 1), (0, 61), "split it"),
+    ],
+)
+def test_what_python_or_a_bound_refuses_is_pointed_at(text: str, place: tuple[int, int], hint: str | None) -> None:
+    """At the very character, whatever stands before; at the end where something is still to come."""
+    error = fault(text)
+    assert ((error.start, error.end), error.hint) == (place, hint)
 
 
 def test_a_literal_is_as_long_as_a_formula_may_have_it() -> None:
@@ -194,6 +218,17 @@ def test_figures_of_tables_are_names() -> None:
     before = parse("previous(a + 2 * b06.c3)", has_tables=True)
     assert before == parse("previous(a) + 2 * previous(b06.c3)", has_tables=True)
     assert parse("previous(b06.c3)", has_tables=True) == Fact("previous", ("b06.c3",))
+    assert [node.span for node in walk(parse("previous(a)"))] == [(0, 11)]
+    assert [node.span for node in walk(parse("previous(a + 2 * b)"))] == [
+        (9, 18),
+        (9, 10),
+        (13, 18),
+        (13, 14),
+        (17, 18),
+    ]
+    parse(f"count_rows({deep(DEPTH - 2)} > 0)", has_tables=True)
+    with pytest.raises(FormulaError, match="deep"):
+        parse(f"count_rows({deep(DEPTH - 1)} > 0)", has_tables=True)
 
 
 def test_a_chain_is_shown_as_it_is_written() -> None:
