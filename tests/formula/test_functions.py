@@ -231,7 +231,7 @@ def test_places_are_written_out(world, places):
     with pytest.raises(DataError, match="not a number of decimals") as refused:
         from_json({"op": "round", "args": [{"name": "b"}, {"name": "a"}]})
     assert refused.value.path == "$.args[1]"
-    with pytest.raises(FormulaError, match="cannot be rounded to 3/2 decimals"):
+    with pytest.raises(FormulaError, match="cannot be rounded to 3/2 decimals\n    round\n"):
         evaluate(Apply("round", (Name("b"), Number(Fraction(3, 2)))), {"b": 1}.get, nobody)
 
 

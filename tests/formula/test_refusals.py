@@ -14,7 +14,7 @@ from cchc.formula.address import LONGEST
 from cchc.formula.signature import Kind
 from cchc.formula.syntax import DEPTH, DIGITS, LENGTH, NODES, is_number, parse
 from cchc.formula.tree import Apply, Fact, Name, Number, walk
-from cchc.formula.typecheck import Type, check, figure_type, problems
+from cchc.formula.typecheck import PERCENT, Type, check, figure_type, problems, type_of
 
 KEPT = Path(__file__).resolve().parents[1] / "snapshots" / "formula-refusals.txt"
 
@@ -45,7 +45,8 @@ CLASHING = (
         "printed(y) + printed(n)", "round(a, 9)", "is_reported(none_such) and y", "a + (y + 1)", "(a and y) + 1",
         "percent(a) > 1 and y", "printed(m) + a", "not percent(a)", "report_year(a) + 1", "2 * 3", "1 / a", "a / a / 2",
         "round(a + n, y)", "round(a, y)", "b06.c3 > h", "not -a", "y == (p > 1)", "known(a) + 1",
-        "printed(none_such) + n + a",
+        "printed(none_such) + n + a", "round(y, 1) + a > 0", "round(a, 10) > y", "date_of(a) > 5", "'dy_du' == s",
+        "is_reported(none_such) and n", "none_such > 1 and n",
         "s == 'dy_du'", "s == 'xxxxxx'", "a == 'day_du'", "'day_du' == s", "'day_du' == 'day_du'", "s + 1 == 'day_du'",
         "known('day_du')",
         "percent(a)", "total()", "printed(a, b)", "period_end(a) > date_of(e)", "printed(m) > 0", "is_reported(m)",
@@ -74,6 +75,7 @@ LINES = {
     **dict.fromkeys(("e", "g"), line("document")), "d": line("date"),
     "s": line("status", statuses=("day_du", "chua_day_du")), "m": line("number", "ho_so", is_parameter=True),
     "k": line("score", "diem", has_bands=True, asked=HO_SO), "l": line("number", has_bands=True),
+    "r": line("percentage", "phan_tram", has_bands=True), "u": line("percentage", has_bands=True),
 }  # fmt: skip
 
 
@@ -100,10 +102,22 @@ def test_what_is_said_of_units_and_kinds() -> None:
     assert said == path.read_text(encoding="utf-8")
 
 
+def test_a_tree_that_no_text_gives_is_told_what_is_wrong_too() -> None:
+    """One that comes by JSON: a function's name where a figure should be, a sum of one."""
+    (error,) = problems(Name("percent"), LINES)
+    assert (error.what, error.hint) == ("there is no indicator percent", "the function is written percent(…)")
+    (error,) = problems(Apply("+", (Name("a"),)), LINES)
+    assert (error.what, error.hint) == ("+ takes 2 or more arguments, not 1", None)
+    with pytest.raises(FormulaError) as refused:
+        type_of(Name("none_such"), LINES)
+    assert refused.value.formula == ""
+
+
 @pytest.mark.parametrize(
     ("name", "type"),
     [
-        ("k", Type(Kind.BANDS, (("diem", 1),))), ("l", Type(Kind.BANDS)), ("q8", Type(Kind.NUMBER, (("‰", 1),))),
+        ("k", Type(Kind.BANDS, (("diem", 1),))), ("l", Type(Kind.BANDS)),
+        ("r", Type(Kind.BANDS, PERCENT)), ("u", Type(Kind.BANDS)), ("q8", Type(Kind.NUMBER, (("‰", 1),))),
         ("bare", Type(Kind.NUMBER)), ("d", Type(Kind.DATE)), ("t", None), ("h", None),
     ],
 )  # fmt: skip
