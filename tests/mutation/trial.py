@@ -113,7 +113,10 @@ def with_trials(tests: Sequence[str], without: str, modules: Iterable[Path], wor
         def pytest_runtestloop(self, session: pytest.Session) -> bool:
             for module in modules:
                 importlib.import_module(".".join(("cchc", *module.relative_to(SOURCE).with_suffix("").parts)))
-            importlib.import_module("cchc").load_catalogue()
+            package = importlib.import_module("cchc")
+            if Path(package.__file__).parent != SOURCE:
+                raise RuntimeError(f"{package.__file__} is tried, not {SOURCE}")
+            package.load_catalogue()
             gc.freeze()
             work(_measured(session.items))
             return True
